@@ -1,0 +1,63 @@
+#!/bin/sh
+# Runs every test: installs what is missing (Debian 12, as root or with sudo), builds with gcc and with clang's sanitizers,
+# and runs the suite in both builds. Exits 0 only when everything passed.
+#
+#   sh tests/run.sh [-R PATTERN] [--update]
+#
+#   -R PATTERN   only the tests whose name matches the regular expression
+#   --update     rewrite the golden files; look at the difference before you commit it
+set -eu
+cd "$(dirname "$0")/.."
+
+usage() {
+    echo "usage: sh tests/run.sh [-R PATTERN] [--update]" >&2
+    exit 2
+}
+
+pattern=
+while [ $# -gt 0 ]; do
+    case $1 in
+    -R) [ $# -ge 2 ] || usage; pattern=$2; shift ;;
+    --update) export REFERAT_UPDATE_GOLDEN=1 ;;
+    *) usage ;;
+    esac
+    shift
+done
+
+. tests/tools/packages.sh
+install_missing "$build_packages $test_packages"
+# npm comes with some packages of nodejs and stands beside others.
+command -v npm >/dev/null || install_missing "npm:npm"
+
+# The npm packages are fetched again only when their lock file has changed.
+tools=build/tools
+if ! cmp -s tests/tools/package-lock.json $tools/installed-lock.json; then
+    mkdir -p $tools
+    cp tests/tools/package.json tests/tools/package-lock.json $tools/
+    (cd $tools && npm ci --ignore-scripts --no-audit --no-fund)
+    cp tests/tools/package-lock.json $tools/installed-lock.json
+fi
+
+# build_and_test NAME CTEST-OPTION...: configures once, builds what changed, runs the tests.
+status=0
+build_and_test() {
+    name=$1
+    shift
+    echo "== $name"
+    if [ ! -e build/"$name"/build.ninja ]; then
+        mkdir -p build
+        cmake -G Ninja -C tests/cmake/"$name".cmake -S . -B build/"$name" >build/"$name".log 2>&1 ||
+            { cat build/"$name".log; rm -f build/"$name".log; exit 1; }
+        rm -f build/"$name".log
+    fi
+    cmake --build build/"$name"
+    ctest --test-dir build/"$name" --output-on-failure --no-tests=error -j "$(nproc)" \
+        ${pattern:+-R "$pattern"} "$@" || status=1
+}
+
+build_and_test gcc
+export UBSAN_OPTIONS=print_stacktrace=1
+build_and_test asan -LE 'slow|browser'
+
+[ $status -eq 0 ] || { echo "tests/run.sh: tests failed" >&2; exit 1; }
+echo "tests/run.sh: all tests passed"
