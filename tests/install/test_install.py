@@ -1,0 +1,121 @@
+"""What a packager and a user of the library meet: install to a prefix, move it, build against it in the two usual ways."""
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+SOURCE = HERE.parents[1]
+SERIES = HERE / "series"
+
+
+def run(*command, **options):
+    """Runs a command and returns its standard output; a failure shows everything it said."""
+    result = subprocess.run(list(map(str, command)), text=True, check=False,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+    if result.returncode != 0:
+        raise AssertionError(f"{command}: {result.returncode}\n{result.stdout}{result.stderr}")
+    return result.stdout
+
+
+class Installed:
+    """The tests, for a static and for a shared library."""
+    shared = "OFF"
+
+    @classmethod
+    def setUpClass(cls):
+        cls.work = pathlib.Path(tempfile.mkdtemp(prefix="referat-install-"))
+        cls.addClassCleanup(shutil.rmtree, cls.work)
+        build, first = cls.work / "build", cls.work / "first"
+        run("cmake", "-G", "Ninja", "-S", SOURCE, "-B", build, "-DBUILD_TESTING=OFF",
+            f"-DBUILD_SHARED_LIBS={cls.shared}", f"-DCMAKE_INSTALL_PREFIX={first}",
+            f"-DCMAKE_C_COMPILER={os.environ.get('REFERAT_CC', 'gcc')}")
+        run("cmake", "--build", build)
+        run("cmake", "--install", build)
+        cls.prefix = cls.work / "moved"  # nothing installed may know where it was installed
+        first.rename(cls.prefix)
+        cls.libdir = next(cls.prefix.glob("lib/**/pkgconfig")).parent
+        cls.environment = {**os.environ, "LD_LIBRARY_PATH": str(cls.libdir),
+                           "PKG_CONFIG_PATH": str(cls.libdir / "pkgconfig")}
+
+    def installed(self):
+        return {path.relative_to(self.prefix).as_posix()
+                for path in self.prefix.rglob("*") if path.is_file()}
+
+    def test_what_is_installed(self):
+        files = self.installed()
+        for name in ("bin/referat", "include/referat/model.h", "include/referat/referat.h",
+                     "include/referat/version.h", "share/man/man1/referat.1",
+                     "share/man/man5/referat.5"):
+            self.assertIn(name, files)
+        self.assertFalse([name for name in files if name.startswith("include/")
+                          and not name.startswith("include/referat/")])
+
+    def test_nothing_installed_names_the_build(self):
+        for path in self.prefix.rglob("*"):
+            if path.is_file() and path.suffix in (".cmake", ".pc", ".h"):
+                text = path.read_text(encoding="utf-8")
+                self.assertNotIn(str(self.work), text, path)
+                self.assertNotIn(str(SOURCE), text, path)
+
+    def test_program(self):
+        self.assertEqual(run(self.prefix / "bin/referat", "--version").split()[:2],
+                         ["referat", run("pkg-config", "--modversion", "referat",
+                                         env=self.environment).strip()])
+        run(self.prefix / "bin/referat", "check", SERIES)
+
+    def test_cmake_consumer(self):
+        build = self.work / "decisions"
+        run("cmake", "-G", "Ninja", "-S", HERE / "decisions", "-B", build,
+            f"-DCMAKE_PREFIX_PATH={self.prefix}")
+        run("cmake", "--build", build)
+        self.assertEqual(run(build / "decisions", SERIES, env=self.environment),
+                         "2026-03-02\t2026-03-02\n"
+                         "1\tDagsorden\tgodkendt\t0\n"
+                         "2\tNy pumpe\tudsat\t1\n")
+
+    def test_cmake_asks_for_the_right_version(self):
+        source = self.work / "too-new"
+        source.mkdir()
+        (source / "CMakeLists.txt").write_text(
+            "cmake_minimum_required(VERSION 3.25)\nproject(new LANGUAGES C)\n"
+            "find_package(referat 99 REQUIRED)\n", encoding="utf-8")
+        with self.assertRaisesRegex(AssertionError, "version"):
+            run("cmake", "-S", source, "-B", source / "build",
+                f"-DCMAKE_PREFIX_PATH={self.prefix}")
+
+    def test_pkg_config_consumer(self):
+        program = self.work / "emit"
+        static = [] if self.shared == "ON" else ["--static"]
+        flags = run("pkg-config", *static, "--cflags", "--libs", "referat",
+                    env=self.environment).split()
+        run("gcc", "-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
+            HERE / "emit/emit.c", "-o", program, *flags)
+        page = run(program, SERIES, env=self.environment)
+        self.assertIn("Ny pumpe", page)
+        self.assertIn("Prisen var ikke klar.", page)
+
+    def test_every_public_header_stands_alone(self):
+        for header in sorted((self.prefix / "include/referat").glob("*.h")):
+            run("gcc", "-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-fsyntax-only",
+                "-I", self.prefix / "include", "-x", "c", header)
+
+
+class StaticLibrary(Installed, unittest.TestCase):
+    pass
+
+
+class SharedLibrary(Installed, unittest.TestCase):
+    shared = "ON"
+
+    def test_only_the_api_is_visible(self):
+        names = run("nm", "-D", "--defined-only", next(self.libdir.glob("libreferat.so")))
+        symbols = {line.split()[-1].split("@")[0] for line in names.splitlines()}
+        self.assertIn("referat_open", symbols)
+        self.assertEqual({name for name in symbols if not name.startswith("referat_")}, set())
+
+
+if __name__ == "__main__":
+    unittest.main()

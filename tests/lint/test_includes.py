@@ -1,0 +1,76 @@
+"""The #include lines keep the direction of the data: load, model, check, emit, write, and the driver above them all."""
+import re
+import unittest
+
+from tree import files, lines
+
+SUPPORT = ["base", "source", "diag", "lang"]  # each may know those before it
+STAGES = ["load", "model", "check", "emit"]
+
+# Folder of src/ -> the folders it may include from, besides the public headers. The driver (files directly in src/)
+# and the command line see everything.
+ALLOWED = {name: set(SUPPORT[:i + 1]) for i, name in enumerate(SUPPORT)}
+ALLOWED["model"] = {"model", *SUPPORT}
+ALLOWED.update({name: {name, "model", *SUPPORT} for name in ("load", "check", "emit")})
+ALLOWED["write"] = {"write", "base"}
+ALLOWED["cli"] = {"cli", "write", *STAGES, *SUPPORT}
+ALLOWED["."] = ALLOWED["cli"]
+
+ONE_FILE_ONLY = {
+    "cmark.h": "src/load/markdown.c",
+    "xlsxwriter.h": "src/emit/xlsx.c",
+    "yaml.h": "src/load/yaml_tree.c",
+}
+
+
+def includes(path):
+    """Yields (line number, header) for every #include of a file."""
+    for number, line in enumerate(lines(path), 1):
+        match = re.match(r'\s*#\s*include\s+["<]([^">]+)[">]', line)
+        if match:
+            yield number, match.group(1)
+
+
+def wrong_arrows(path, headers):
+    """The #include lines of a file below src/ that point against the direction."""
+    parts = path.parts
+    folder = parts[1] if len(parts) > 2 else "."
+    for number, header in headers:
+        target, slash, _ = header.partition("/")
+        if not slash or target not in ALLOWED or target == "referat":
+            continue
+        if target not in ALLOWED[folder]:
+            yield f"{path}:{number}: {folder} must not know {target} ({header})"
+
+
+class Includes(unittest.TestCase):
+    def test_every_folder_has_its_place(self):
+        folders = {path.parts[1] for path in files("src/**/*.[ch]") if len(path.parts) > 2}
+        self.assertEqual(folders - ALLOWED.keys(), set())
+
+    def test_arrows_point_one_way(self):
+        wrong = [problem for path in files("src/**/*.[ch]")
+                 for problem in wrong_arrows(path, includes(path))]
+        self.assertEqual(wrong, [], "\n".join(wrong))
+
+    def test_a_wrong_arrow_is_seen(self):
+        path = files("src/base/*.h")[0]
+        self.assertEqual(len(list(wrong_arrows(path, [(1, "diag/diag.h")]))), 1)
+
+    def test_libraries_stop_at_one_file(self):
+        seen = {header: set() for header in ONE_FILE_ONLY}
+        for path in files("src/**/*.[ch]", "include/**/*.h"):
+            for _, header in includes(path):
+                if header in seen:
+                    seen[header].add(path.as_posix())
+        self.assertEqual(seen, {header: {path} for header, path in ONE_FILE_ONLY.items()})
+
+    def test_public_headers_include_only_public_headers(self):
+        for path in files("include/**/*.h"):
+            for number, header in includes(path):
+                if "/" in header:
+                    self.assertTrue(header.startswith("referat/"), f"{path}:{number}: {header}")
+
+
+if __name__ == "__main__":
+    unittest.main()
