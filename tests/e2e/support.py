@@ -1,0 +1,103 @@
+"""What the end-to-end tests share: a small series on disk, and the program run on it."""
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "examples"
+REFERAT = os.environ["REFERAT"]
+IS_SANITIZED = bool(os.environ.get("REFERAT_SANITIZE"))
+
+AGENDA = """\
+---
+kind: agenda
+date: 2026-03-{day:02}
+time: 16:00-17:00
+participants: [Tove Lykke, Børge Aaskov]
+items:
+  - title: Dagsorden
+    type: agenda-approval
+    duration: 5
+  - title: Ny pumpe
+    id: pumpe
+    type: decision
+    duration: 20
+---
+Kaffe fra kl. 15.45.
+"""
+
+MINUTES = """\
+---
+kind: minutes
+meeting: 2026-03-{day:02}
+present: [Tove Lykke, Børge Aaskov]
+decisions:
+  1: approved
+  pumpe: noted
+---
+## 1
+Ingen bemærkninger.
+
+## pumpe
+Prisen var ikke klar.
+
+- [ ] @"Tove Lykke" indhenter et nyt tilbud due:2026-05-01
+"""
+
+
+def environment(**changes):
+    """The environment of a run: nothing of the caller's that the program might look at, but for the sanitizers' own."""
+    kept = {name: value for name, value in os.environ.items()
+            if name in ("PATH", "TMPDIR") or name.endswith("SAN_OPTIONS")}
+    kept["LC_ALL"] = "C.UTF-8"
+    kept.update(changes)
+    return kept
+
+
+def files_below(folder):
+    """Every file below a folder: relative path -> bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+class Case(unittest.TestCase):
+    """A test with an empty working folder of its own."""
+
+    def setUp(self):
+        self.work = pathlib.Path(tempfile.mkdtemp(prefix="referat-e2e-"))
+        self.addCleanup(shutil.rmtree, self.work)
+
+    def write(self, name, text):
+        path = self.work / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def write_series(self, name="vand", days=(2,)):
+        """A series without fault: a meeting with minutes for each day of March 2026."""
+        self.write(f"{name}/referat.yaml", "series: Bestyrelsesmøder\nbody: Søbo Vandværk\n")
+        for day in days:
+            self.write(f"{name}/2026-03-{day:02}/agenda.md", AGENDA.format(day=day))
+            self.write(f"{name}/2026-03-{day:02}/minutes.md", MINUTES.format(day=day))
+        return self.work / name
+
+    def referat(self, *arguments, cwd=None, stdin=None, env=None, **options):
+        """Runs the program; stdin is bytes. The streams of the result are bytes, too."""
+        result = subprocess.run(
+            [REFERAT, *map(str, arguments)], cwd=cwd or self.work, input=stdin or b"",
+            capture_output="stdout" not in options, timeout=300, check=False,
+            env=env or environment(), **options)
+        self.assertGreaterEqual(result.returncode, 0, f"killed by a signal: {result.stderr}")
+        return result
+
+    def assert_status(self, result, status):
+        self.assertEqual(result.returncode, status,
+                         (result.args, (result.stderr or b"").decode("utf-8", "replace")))
+
+    def build(self, *arguments, status=0, **options):
+        result = self.referat("build", *arguments, **options)
+        self.assert_status(result, status)
+        return result

@@ -1,0 +1,215 @@
+"""What build writes, leaves alone, and refuses to leave half done."""
+import os
+import re
+import resource
+import signal
+import subprocess
+import unittest
+
+from support import Case, REFERAT, environment, files_below
+
+PAGES = {f"{page}.{suffix}" for page in ("agenda", "minutes", "pack") for suffix in ("html", "md")}
+BROKEN = "---\nkind: agenda\nitemz: []\n---\n"
+
+
+class Outputs(Case):
+    def test_default_formats(self):
+        self.write_series(days=(2, 9))
+        self.build("vand", "-o", "ud")
+        expected = {f"2026-03-{day}/{page}" for day in ("02", "09") for page in PAGES}
+        self.assertEqual(files_below(self.work / "ud").keys(),
+                         expected | {"index.html", "status.xlsx"})
+
+    def test_default_folder(self):
+        self.write_series()
+        self.build("vand")
+        self.assertTrue((self.work / "out/2026-03-02/pack.html").is_file())
+
+    def test_chosen_formats(self):
+        self.write_series()
+        for formats, suffixes in (("html", {"html"}), ("md", {"md"}), ("xlsx", {"xlsx"}),
+                                  ("md,xlsx", {"md", "xlsx"})):
+            self.build("-f", formats, "vand", "-o", formats)
+            found = {name.rpartition(".")[2] for name in files_below(self.work / formats)}
+            self.assertEqual(found, suffixes)
+
+    def test_a_meeting_without_minutes_has_none(self):
+        self.write_series()
+        (self.work / "vand/2026-03-02/minutes.md").unlink()
+        self.build("vand", "-o", "ud")
+        names = files_below(self.work / "ud")
+        self.assertIn("2026-03-02/pack.html", names)
+        self.assertNotIn("2026-03-02/minutes.html", names)
+
+    def test_annex_files_are_copied(self):
+        self.write_series()
+        agenda = self.work / "vand/2026-03-02/agenda.md"
+        agenda.write_text(agenda.read_text(encoding="utf-8").replace(
+            "    duration: 20\n", "    duration: 20\n    annexes: [bilag/tal.csv]\n"),
+            encoding="utf-8")
+        self.write("vand/2026-03-02/bilag/tal.csv", b"a;b\n1;2\n")
+        self.build("vand", "-o", "ud")
+        copies = {name: data for name, data in files_below(self.work / "ud").items()
+                  if "/annexes/" in name}
+        self.assertEqual(list(copies.values()), [b"a;b\n1;2\n"])
+
+    def test_check_writes_nothing(self):
+        self.write_series()
+        before = files_below(self.work)
+        self.assert_status(self.referat("check", "vand"), 0)
+        self.assertEqual(files_below(self.work), before)
+
+
+class Unchanged(Case):
+    def times(self):
+        return {path: path.stat().st_mtime_ns
+                for path in (self.work / "ud").rglob("*") if path.is_file()}
+
+    def test_same_bytes_are_not_rewritten(self):
+        self.write_series(days=(2, 9))
+        self.build("vand", "-o", "ud")
+        for path in self.times():
+            os.utime(path, (1_000_000_000, 1_000_000_000))
+        before = self.times()
+        self.build("vand", "-o", "ud")
+        self.assertEqual(self.times(), before)
+        minutes = self.work / "vand/2026-03-09/minutes.md"
+        minutes.write_text(minutes.read_text(encoding="utf-8").replace("klar", "kendt"),
+                           encoding="utf-8")
+        self.build("vand", "-o", "ud")
+        changed = {path.relative_to(self.work / "ud").as_posix()
+                   for path, time in self.times().items() if time != before[path]}
+        self.assertLessEqual({f"2026-03-09/{name}" for name in
+                              ("minutes.html", "minutes.md", "pack.html", "pack.md")}, changed)
+        self.assertFalse([name for name in changed if name.startswith("2026-03-02/")])
+
+    def test_what_others_put_there_stays(self):
+        self.write_series()
+        self.write("ud/noter.txt", "mine\n")
+        self.write("ud/2026-03-02/foto.jpg", b"\xff\xd8")
+        self.build("vand", "-o", "ud")
+        self.assertEqual((self.work / "ud/noter.txt").read_bytes(), b"mine\n")
+        self.assertEqual((self.work / "ud/2026-03-02/foto.jpg").read_bytes(), b"\xff\xd8")
+
+    def test_no_temporary_file_is_left(self):
+        self.write_series()
+        self.build("vand", "-o", "ud")
+        names = {name.rpartition("/")[2] for name in files_below(self.work / "ud")}
+        self.assertEqual(names, PAGES | {"index.html", "status.xlsx"})
+
+
+class Verify(Case):
+    def setUp(self):
+        super().setUp()
+        self.write_series()
+        self.build("vand", "-o", "ud")
+
+    def verify(self, status):
+        before = files_below(self.work)
+        result = self.build("--verify", "vand", "-o", "ud", status=status)
+        self.assertEqual(files_below(self.work), before)
+        return result.stderr
+
+    def test_nothing_changed(self):
+        self.verify(0)
+
+    def test_an_output_differs(self):
+        self.write("ud/2026-03-02/pack.md", "noget andet\n")
+        self.assertIn(b"2026-03-02/pack.md", self.verify(1))
+
+    def test_an_output_is_missing(self):
+        (self.work / "ud/index.html").unlink()
+        self.assertIn(b"index.html", self.verify(1))
+
+    def test_a_source_changed(self):
+        self.write("vand/2026-03-02/minutes.md",
+                   "---\nkind: minutes\ndecisions: {1: noted, 2: noted}\n---\n## 1\nNyt.\n## 2\nNyt.\n")
+        self.verify(1)
+
+
+class Errors(Case):
+    def test_one_broken_meeting_keeps_its_old_outputs(self):
+        self.write_series(days=(2, 9))
+        self.build("vand", "-o", "ud")
+        old = files_below(self.work / "ud")
+        self.write("vand/2026-03-02/agenda.md", BROKEN)
+        minutes = self.work / "vand/2026-03-09/minutes.md"
+        minutes.write_text(minutes.read_text(encoding="utf-8").replace("klar", "kendt"),
+                           encoding="utf-8")
+        self.build("vand", "-o", "ud", status=1)
+        new = files_below(self.work / "ud")
+        for page in PAGES:
+            self.assertEqual(new[f"2026-03-02/{page}"], old[f"2026-03-02/{page}"])
+        self.assertIn("kendt".encode(), new["2026-03-09/pack.html"])
+
+    def test_a_meeting_that_never_worked_has_no_outputs(self):
+        self.write_series(days=(2, 9))
+        self.write("vand/2026-03-02/agenda.md", BROKEN)
+        self.build("vand", "-o", "ud", status=1)
+        names = files_below(self.work / "ud")
+        self.assertIn("2026-03-09/pack.html", names)
+        self.assertFalse([name for name in names if name.startswith("2026-03-02/")])
+
+    def test_a_path_that_leads_out_is_refused(self):
+        self.write("hemmelig.md", "---\nkind: annex\ntitle: Uden for\n---\nZZUDENFOR\n")
+        self.write_series()
+        for path in ("../../hemmelig.md", str(self.work / "hemmelig.md"), "link.md"):
+            link = self.work / "vand/2026-03-02/link.md"
+            if not link.is_symlink():
+                link.symlink_to("../../hemmelig.md")
+            self.write("vand/2026-03-02/agenda.md",
+                       f"---\nkind: agenda\nitems:\n  - title: Et\n    annexes: ['{path}']\n---\n")
+            result = self.build("vand", "-o", "ud", status=4)
+            self.assertIn(b"[path-escapes]", result.stderr)
+            written = files_below(self.work / "ud") if (self.work / "ud").exists() else {}
+            self.assertFalse([name for name, data in written.items() if b"ZZUDENFOR" in data])
+
+    def test_a_limit_exits_4(self):
+        self.write_series()
+        self.write("vand/2026-03-02/notat.md", b"---\nkind: annex\n---\n" + b"x " * (5 << 20))
+        result = self.referat("check", "vand")
+        self.assert_status(result, 4)
+        self.assertIn(b"[limit-exceeded]", result.stderr)
+
+
+class World(Case):
+    def test_missing_path(self):
+        result = self.build("findes-ikke", "-o", "ud", status=3)
+        self.assertIn(b"findes-ikke", result.stderr)
+        self.assertFalse((self.work / "ud").exists())
+
+    def test_a_destination_that_cannot_be_made(self):
+        self.write_series()
+        self.write("fil", "jeg er en fil\n")
+        for target in ("fil", "fil/ud", "/proc/referat/ud"):
+            result = self.build("vand", "-o", target, status=3)
+            self.assertNotEqual(result.stderr, b"")
+        self.assertEqual((self.work / "fil").read_bytes(), b"jeg er en fil\n")
+
+    def test_a_folder_where_a_file_should_be(self):
+        self.write_series()
+        (self.work / "ud/2026-03-02/pack.html").mkdir(parents=True)
+        self.build("vand", "-o", "ud", status=3)
+
+    def test_full_disk_keeps_the_old_files(self):
+        """A limit on the size of a file stands for the disk that is full: write fails with EFBIG."""
+        self.write_series()
+        self.build("vand", "-o", "ud")
+        old = files_below(self.work / "ud")
+        minutes = self.work / "vand/2026-03-02/minutes.md"
+        minutes.write_text(minutes.read_text(encoding="utf-8") + "Mere tekst. " * 2000,
+                           encoding="utf-8")
+
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+        result = subprocess.run([REFERAT, "build", "vand", "-o", "ud"], cwd=self.work, check=False,
+                                capture_output=True, env=environment(), preexec_fn=limit)
+        self.assert_status(result, 3)
+        self.assertRegex(result.stderr.decode(), re.compile("file too large", re.IGNORECASE))
+        self.assertEqual(files_below(self.work / "ud"), old)
+
+
+if __name__ == "__main__":
+    unittest.main()
