@@ -1,0 +1,57 @@
+/* What the files of the Markdown loader share: lines, pending inline texts, limits
+ * (load). */
+#ifndef RF_LOAD_MARKDOWN_PARTS_H
+#define RF_LOAD_MARKDOWN_PARTS_H
+
+#include "load/markdown.h"
+
+/* A paragraph's line without its containers' markers and indentation. */
+struct rf_md_line {
+    const char *p;
+    size_t n;
+    uint32_t line;        /* 1-based within the text */
+    uint32_t start_bytes; /* of the whole line, in the source file */
+};
+
+/* A node whose inlines are parsed later, together with all others of the text. */
+struct rf_md_pending {
+    struct referat_node *node;
+    struct rf_md_pending *next;
+};
+
+/* Inline texts that cmark did not see as such: one paragraph each, "X " in front. One
+ * call of cmark for all of them keeps the reference definitions at the end from being
+ * parsed once per table. */
+struct rf_md_later {
+    struct rf_buf text;
+    struct rf_md_pending *first;
+    struct rf_md_pending **tail;
+};
+
+void rf_md_later_add(struct rf_arena *arena, struct rf_md_later *later,
+                     struct referat_node *node, const struct rf_md_line *lines,
+                     size_t count);
+
+/* The index of a table's head among a paragraph's lines, or count where there is none. */
+size_t rf_md_table_find(const struct rf_md_line *lines, size_t count);
+
+/* The table whose head is lines[0] and delimiter row lines[1]. */
+struct referat_node *rf_md_table_read(struct rf_arena *arena, struct rf_diags *diags,
+                                      const struct referat_source *source,
+                                      const struct rf_md_line *lines, size_t count,
+                                      struct rf_md_later *later);
+
+/* False, and reported, where the text is beyond a limit. */
+bool rf_md_within_limits(struct rf_diags *diags, const struct rf_markdown *markdown);
+
+/* The place of a 1-based line of the text. */
+struct referat_span rf_md_line_span(const struct rf_markdown *markdown, uint32_t line,
+                                    size_t offset_bytes);
+
+/* Deepest tree that is kept: what rf_node_walk can hold. */
+enum { RF_MD_MAX_DEPTH = 47 };
+
+/* Gives cmark's memory of this thread back. */
+void rf_markdown_release(void);
+
+#endif
