@@ -1,0 +1,94 @@
+/* The four doors into HTML: every byte of text, attribute and URL goes through one of
+ * them (emit). */
+#include "emit/html_escape.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
+
+/* The length of the character at p that HTML forbids, or 0: C0 but tab and newline, DEL,
+ * U+FFFE, U+FFFF. */
+static size_t forbidden_bytes(const unsigned char *p, size_t n)
+{
+    if ((*p < 0x20 && *p != '\t' && *p != '\n') || *p == 0x7f) {
+        return 1;
+    }
+    return n >= 3 && p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE ? 3 : 0;
+}
+
+static const char *entity(char c, bool is_attribute)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return is_attribute ? "&#39;" : NULL;
+    default:
+        return NULL;
+    }
+}
+
+static void escape(struct rf_buf *out, const char *s, size_t n, bool is_attribute)
+{
+    size_t from = 0;
+    size_t i = 0;
+    while (i < n) {
+        const char *instead = entity(s[i], is_attribute);
+        size_t size = instead ? 1 : forbidden_bytes((const unsigned char *)s + i, n - i);
+        if (size == 0) {
+            i++;
+            continue;
+        }
+        rf_buf_add(out, s + from, i - from);
+        rf_buf_puts(out, instead ? instead : replacement);
+        i += size;
+        from = i;
+    }
+    rf_buf_add(out, s + from, n - from);
+}
+
+void rf_html_text(struct rf_buf *out, const char *s)
+{
+    escape(out, s, strlen(s), false);
+}
+
+void rf_html_text_n(struct rf_buf *out, const char *s, size_t n)
+{
+    escape(out, s, n, false);
+}
+
+void rf_html_attribute(struct rf_buf *out, const char *s)
+{
+    escape(out, s, strlen(s), true);
+}
+
+static bool is_url_safe(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c && strchr("-_.+!*(),%#@?=;:/$~", c));
+}
+
+void rf_html_url(struct rf_buf *out, const char *s, size_t n)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)s[i];
+        if (is_url_safe(c)) {
+            rf_buf_char(out, s[i]);
+        } else if (c == '&') {
+            rf_buf_puts(out, "&amp;");
+        } else if (c == '\'') {
+            rf_buf_puts(out, "&#x27;");
+        } else {
+            const char coded[] = {'%', hex[c >> 4], hex[c & 15]};
+            rf_buf_add(out, coded, sizeof coded);
+        }
+    }
+}

@@ -1,0 +1,554 @@
+/* Markdown nodes as HTML5: CommonMark's own rendering, and what a page adds to it (emit).
+ */
+#include <string.h>
+
+#include "base/str.h"
+#include "emit/html_escape.h"
+#include "emit/prose.h"
+#include "lang/lang.h"
+
+enum { MAX_HEADINGS = 7, SLUG_BYTES = 60 };
+
+/* One call's state. */
+struct writer {
+    const struct rf_prose_context *context;
+    struct rf_buf *out;
+    struct rf_arena arena; /* slugs that were used */
+    struct used_slug *used;
+    int open_levels[MAX_HEADINGS]; /* the source levels of the headings we are under */
+    int open_count;
+    const struct referat_node *caption; /* of the table or picture to come */
+};
+
+struct used_slug {
+    const char *slug;
+    struct used_slug *next;
+};
+
+static void write_blocks(struct writer *writer, const struct referat_node *list,
+                         bool is_tight);
+static void write_inlines(struct writer *writer, const struct referat_node *list);
+
+static void puts_html(struct writer *writer, const char *s)
+{
+    rf_html_markup(writer->out, s);
+}
+
+/* Blocks begin on a line of their own. */
+static void fresh_line(struct writer *writer)
+{
+    const struct rf_buf *out = writer->out;
+    if (out->n && out->p[out->n - 1] != '\n') {
+        rf_buf_char(writer->out, '\n');
+    }
+}
+
+/* ---- Text and abbreviations ---- */
+
+static const struct referat_unit *find_unit(const struct referat_series *series,
+                                            const char *p, size_t n)
+{
+    size_t low = 0;
+    size_t high = series->unit_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const char *name = series->units[middle].abbreviation;
+        int order = strncmp(p, name, n);
+        order = order ? order : -(name[n] != '\0');
+        if (order == 0) {
+            return &series->units[middle];
+        }
+        if (order < 0) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return NULL;
+}
+
+static size_t word_bytes(const char *p, size_t n)
+{
+    size_t i = 0;
+    size_t size;
+    while (i < n && rf_is_word(rf_utf8_next(p + i, n - i, &size))) {
+        i += size;
+    }
+    return i;
+}
+
+static void write_word(struct writer *writer, const char *p, size_t n)
+{
+    const struct referat_unit *unit = find_unit(writer->context->series, p, n);
+    if (unit) {
+        puts_html(writer, "<abbr title=\"");
+        rf_html_attribute(writer->out, unit->name);
+        puts_html(writer, "\">");
+    }
+    rf_html_text_n(writer->out, p, n);
+    if (unit) {
+        puts_html(writer, "</abbr>");
+    }
+}
+
+static void write_text(struct writer *writer, const char *p, size_t n)
+{
+    const struct referat_series *series = writer->context->series;
+    if (!series || !series->unit_count) {
+        rf_html_text_n(writer->out, p, n);
+        return;
+    }
+    while (n) {
+        size_t size = word_bytes(p, n);
+        if (size) {
+            write_word(writer, p, size);
+        } else {
+            (void)rf_utf8_next(p, n, &size);
+            rf_html_text_n(writer->out, p, size);
+        }
+        p += size;
+        n -= size;
+    }
+}
+
+/* ---- Links and pictures ---- */
+
+/* The text without markup, for alternatives and comparisons. */
+static void add_plain(const struct referat_node *list, struct rf_buf *out)
+{
+    for (const struct referat_node *node = list; node; node = node->next) {
+        if (node->type == REFERAT_SOFT_BREAK || node->type == REFERAT_LINE_BREAK) {
+            rf_buf_char(out, ' ');
+        } else if (node->text && node->type != REFERAT_LINK &&
+                   node->type != REFERAT_IMAGE) {
+            rf_buf_add(out, node->text, node->text_bytes);
+        }
+        add_plain(node->first, out);
+    }
+}
+
+static void write_title(struct writer *writer, const struct referat_node *node)
+{
+    if (node->title) {
+        puts_html(writer, "\" title=\"");
+        rf_html_text(writer->out, node->title);
+    }
+}
+
+/* The pack's number of an annex, unless the link's text says just that. */
+static void write_see_annex(struct writer *writer, const struct referat_node *link)
+{
+    const struct referat_series *series = writer->context->series;
+    const struct referat_annex *annex = link->annex;
+    if (!series || !annex->number || !annex->item) {
+        return;
+    }
+    struct rf_buf number = {0};
+    struct rf_buf see = {0};
+    struct rf_buf text = {0};
+    rf_buf_printf(&number, "%d", annex->number);
+    const char *pairs[] = {
+        "item_label",  rf_label(series, RF_LABEL_ITEM),  "item",  annex->item->number,
+        "annex_label", rf_label(series, RF_LABEL_ANNEX), "annex", rf_buf_string(&number),
+        NULL};
+    rf_lang_fill(rf_label(series, RF_LABEL_SEE_ANNEX), pairs, &see);
+    add_plain(link->first, &text);
+    if (strcmp(rf_buf_string(&see), rf_buf_string(&text)) != 0) {
+        puts_html(writer, " (");
+        rf_html_text_n(writer->out, see.p, see.n);
+        puts_html(writer, ")");
+    }
+    rf_buf_clear(&number);
+    rf_buf_clear(&see);
+    rf_buf_clear(&text);
+}
+
+static void write_href(struct writer *writer, const struct referat_node *node)
+{
+    const struct rf_prose_context *context = writer->context;
+    if (node->annex) {
+        puts_html(writer, context->is_pack ? "#" : "pack.html#");
+        rf_html_url(writer->out, node->annex->anchor, strlen(node->annex->anchor));
+    } else if (node->meeting) {
+        puts_html(writer, context->root ? context->root : "");
+        rf_html_url(writer->out, node->meeting->folder, strlen(node->meeting->folder));
+        puts_html(writer, "/pack.html");
+    } else {
+        rf_html_url(writer->out, node->text, node->text_bytes);
+    }
+}
+
+static void write_link(struct writer *writer, const struct referat_node *node)
+{
+    if (node->is_unsafe && !node->annex && !node->meeting) {
+        write_inlines(writer, node->first);
+        puts_html(writer, " (");
+        rf_html_text_n(writer->out, node->text, node->text_bytes);
+        puts_html(writer, ")");
+        return;
+    }
+    puts_html(writer, "<a href=\"");
+    write_href(writer, node);
+    write_title(writer, node);
+    puts_html(writer, "\">");
+    write_inlines(writer, node->first);
+    puts_html(writer, "</a>");
+    if (node->annex) {
+        write_see_annex(writer, node);
+    }
+}
+
+static void write_base64(struct rf_buf *out, const unsigned char *p, size_t n)
+{
+    static const char digits[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    rf_buf_reserve(out, (n + 2) / 3 * 4);
+    for (size_t i = 0; i < n; i += 3) {
+        unsigned bits = (unsigned)p[i] << 16;
+        bits |= i + 1 < n ? (unsigned)p[i + 1] << 8 : 0;
+        bits |= i + 2 < n ? (unsigned)p[i + 2] : 0;
+        const char four[] = {digits[bits >> 18], digits[bits >> 12 & 63],
+                             i + 1 < n ? digits[bits >> 6 & 63] : '=',
+                             i + 2 < n ? digits[bits & 63] : '='};
+        rf_buf_add(out, four, sizeof four);
+    }
+}
+
+static void write_image(struct writer *writer, const struct referat_node *node)
+{
+    struct rf_buf alt = {0};
+    add_plain(node->first, &alt);
+    bool is_page = writer->context->series != NULL;
+    if (!node->image && (is_page || node->is_unsafe)) {
+        rf_html_text_n(writer->out, alt.p ? alt.p : "", alt.n);
+        rf_buf_clear(&alt);
+        return;
+    }
+    puts_html(writer, "<img src=\"");
+    if (node->image) {
+        rf_buf_printf(writer->out, "data:%s;base64,", node->image->media_type);
+        write_base64(writer->out, node->image->bytes, node->image->byte_count);
+    } else {
+        rf_html_url(writer->out, node->text, node->text_bytes);
+    }
+    puts_html(writer, "\" alt=\"");
+    rf_html_text_n(writer->out, alt.p ? alt.p : "", alt.n);
+    write_title(writer, node);
+    puts_html(writer, "\">");
+    rf_buf_clear(&alt);
+}
+
+/* ---- Inlines ---- */
+
+static void write_element(struct writer *writer, const char *open, const char *close,
+                          const struct referat_node *node)
+{
+    puts_html(writer, open);
+    if (node->type == REFERAT_CODE) {
+        rf_html_text_n(writer->out, node->text, node->text_bytes);
+    } else {
+        write_inlines(writer, node->first);
+    }
+    puts_html(writer, close);
+}
+
+static void write_inline(struct writer *writer, const struct referat_node *node)
+{
+    switch (node->type) {
+    case REFERAT_TEXT:
+        write_text(writer, node->text, node->text_bytes);
+        break;
+    case REFERAT_SOFT_BREAK:
+        puts_html(writer, writer->context->series ? " " : "\n");
+        break;
+    case REFERAT_LINE_BREAK:
+        puts_html(writer, writer->context->series ? "<br>" : "<br>\n");
+        break;
+    case REFERAT_CODE:
+        write_element(writer, "<code>", "</code>", node);
+        break;
+    case REFERAT_EMPHASIS:
+        write_element(writer, "<em>", "</em>", node);
+        break;
+    case REFERAT_STRONG:
+        write_element(writer, "<strong>", "</strong>", node);
+        break;
+    case REFERAT_LINK:
+        write_link(writer, node);
+        break;
+    case REFERAT_IMAGE:
+        write_image(writer, node);
+        break;
+    default: /* raw HTML reads as its author wrote it */
+        rf_html_text_n(writer->out, node->text, node->text_bytes);
+        break;
+    }
+}
+
+static void write_inlines(struct writer *writer, const struct referat_node *list)
+{
+    for (const struct referat_node *node = list; node; node = node->next) {
+        write_inline(writer, node);
+    }
+}
+
+/* ---- Headings ---- */
+
+static bool is_used(const struct writer *writer, const char *slug)
+{
+    for (const struct used_slug *used = writer->used; used; used = used->next) {
+        if (strcmp(used->slug, slug) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *unique_slug(struct writer *writer, const struct referat_node *heading)
+{
+    struct rf_buf text = {0};
+    add_plain(heading->first, &text);
+    const char *base = rf_slug(&writer->arena, rf_buf_string(&text), SLUG_BYTES);
+    rf_buf_clear(&text);
+    base = *base ? base : "section";
+    const char *slug = base;
+    for (int i = 2; is_used(writer, slug); i++) {
+        slug = rf_arena_format(&writer->arena, "%s-%d", base, i);
+    }
+    struct used_slug *used = RF_ARENA_NEW(&writer->arena, struct used_slug);
+    *used = (struct used_slug){slug, writer->used};
+    writer->used = used;
+    return slug;
+}
+
+/* The level on the page: one below the heading above it, so that no level is skipped. */
+static int page_level(struct writer *writer, int level)
+{
+    const struct rf_prose_context *context = writer->context;
+    int shown = level;
+    if (context->heading_top) {
+        while (writer->open_count &&
+               writer->open_levels[writer->open_count - 1] >= level) {
+            writer->open_count--;
+        }
+        writer->open_levels[writer->open_count++] = level;
+        shown = context->heading_top + writer->open_count - 1;
+    }
+    shown += context->heading_shift;
+    return shown < 1 ? 1 : shown > 6 ? 6 : shown;
+}
+
+static void write_heading(struct writer *writer, const struct referat_node *node)
+{
+    int level = page_level(writer, node->level);
+    rf_buf_printf(writer->out, "<h%d", level);
+    if (writer->context->anchor_prefix) {
+        puts_html(writer, " id=\"");
+        rf_html_attribute(writer->out, writer->context->anchor_prefix);
+        rf_html_attribute(writer->out, unique_slug(writer, node));
+        puts_html(writer, "\"");
+    }
+    puts_html(writer, ">");
+    write_inlines(writer, node->first);
+    rf_buf_printf(writer->out, "</h%d>\n", level);
+}
+
+/* ---- Tables ---- */
+
+static const char *align_class(enum referat_align align)
+{
+    static const char *const classes[] = {"", " class=\"left\"", " class=\"center\"",
+                                          " class=\"right\""};
+    return classes[align];
+}
+
+static void write_row(struct writer *writer, const struct referat_node *row, bool is_head)
+{
+    puts_html(writer, "<tr>\n");
+    for (const struct referat_node *cell = row->first; cell; cell = cell->next) {
+        puts_html(writer, is_head ? "<th scope=\"col\"" : "<td");
+        puts_html(writer, align_class(cell->align));
+        puts_html(writer, ">");
+        write_inlines(writer, cell->first);
+        puts_html(writer, is_head ? "</th>\n" : "</td>\n");
+    }
+    puts_html(writer, "</tr>\n");
+}
+
+static void write_caption_label(struct writer *writer)
+{
+    struct rf_buf text = {0};
+    if (writer->caption) {
+        add_plain(writer->caption->first, &text);
+        puts_html(writer, " aria-label=\"");
+        rf_html_attribute(writer->out, rf_buf_string(&text));
+        puts_html(writer, "\"");
+    }
+    rf_buf_clear(&text);
+}
+
+static void write_caption(struct writer *writer, const char *open, const char *close)
+{
+    if (writer->caption) {
+        write_element(writer, open, close, writer->caption);
+        writer->caption = NULL;
+    }
+}
+
+static void write_table(struct writer *writer, const struct referat_node *table)
+{
+    bool is_page = writer->context->series != NULL;
+    if (is_page) {
+        puts_html(writer, "<div class=\"table\" role=\"group\" tabindex=\"0\"");
+        write_caption_label(writer);
+        puts_html(writer, ">\n");
+    }
+    puts_html(writer, "<table>\n");
+    write_caption(writer, "<caption>", "</caption>\n");
+    puts_html(writer, "<thead>\n");
+    write_row(writer, table->first, true);
+    puts_html(writer, "</thead>\n");
+    if (table->first->next) {
+        puts_html(writer, "<tbody>\n");
+        for (const struct referat_node *row = table->first->next; row; row = row->next) {
+            write_row(writer, row, false);
+        }
+        puts_html(writer, "</tbody>\n");
+    }
+    puts_html(writer, is_page ? "</table>\n</div>\n" : "</table>\n");
+}
+
+/* ---- Blocks ---- */
+
+static void write_paragraph(struct writer *writer, const struct referat_node *node,
+                            bool is_tight)
+{
+    bool is_figure = writer->caption != NULL;
+    puts_html(writer, is_figure ? "<figure>\n" : is_tight ? "" : "<p>");
+    write_inlines(writer, node->first);
+    if (is_figure) {
+        write_caption(writer, "\n<figcaption>", "</figcaption>\n</figure>\n");
+    } else if (!is_tight) {
+        puts_html(writer, "</p>\n");
+    }
+}
+
+static void write_code(struct writer *writer, const struct referat_node *node)
+{
+    puts_html(writer, "<pre><code");
+    if (node->title) {
+        puts_html(writer, " class=\"language-");
+        rf_html_text_n(writer->out, node->title, strcspn(node->title, " \t\n"));
+        puts_html(writer, "\"");
+    }
+    puts_html(writer, ">");
+    rf_html_text_n(writer->out, node->text, node->text_bytes);
+    puts_html(writer, "</code></pre>\n");
+}
+
+static void write_item(struct writer *writer, const struct referat_node *item,
+                       bool is_tight)
+{
+    puts_html(writer, item->task ? "<li class=\"task\">" : "<li>");
+    if (item->task) {
+        puts_html(writer,
+                  item->task == REFERAT_TASK_DONE ? "\xE2\x98\x91 " : "\xE2\x98\x90 ");
+    }
+    write_blocks(writer, item->first, is_tight);
+    puts_html(writer, "</li>\n");
+}
+
+static void write_list(struct writer *writer, const struct referat_node *list)
+{
+    if (list->is_ordered && list->level != 1) {
+        rf_buf_printf(writer->out, "<ol start=\"%d\">\n", list->level);
+    } else {
+        puts_html(writer, list->is_ordered ? "<ol>\n" : "<ul>\n");
+    }
+    for (const struct referat_node *item = list->first; item; item = item->next) {
+        write_item(writer, item, list->is_tight);
+    }
+    puts_html(writer, list->is_ordered ? "</ol>\n" : "</ul>\n");
+}
+
+static void write_block(struct writer *writer, const struct referat_node *node,
+                        bool is_tight)
+{
+    switch (node->type) {
+    case REFERAT_HEADING:
+        write_heading(writer, node);
+        break;
+    case REFERAT_LIST:
+        write_list(writer, node);
+        break;
+    case REFERAT_QUOTE:
+        puts_html(writer, "<blockquote>\n");
+        write_blocks(writer, node->first, false);
+        puts_html(writer, "</blockquote>\n");
+        break;
+    case REFERAT_CODE_BLOCK:
+        write_code(writer, node);
+        break;
+    case REFERAT_RULE:
+        puts_html(writer, "<hr>\n");
+        break;
+    case REFERAT_HTML_BLOCK:
+        puts_html(writer, "<pre class=\"raw\">");
+        rf_html_text_n(writer->out, node->text, node->text_bytes);
+        puts_html(writer, "</pre>\n");
+        break;
+    case REFERAT_TABLE:
+        write_table(writer, node);
+        break;
+    default:
+        write_paragraph(writer, node, is_tight);
+        break;
+    }
+}
+
+static bool takes_caption(const struct referat_node *node)
+{
+    return node && (node->type == REFERAT_TABLE ||
+                    (node->type == REFERAT_PARAGRAPH && node->first &&
+                     node->first->type == REFERAT_IMAGE && !node->first->next));
+}
+
+static void write_blocks(struct writer *writer, const struct referat_node *list,
+                         bool is_tight)
+{
+    bool is_page = writer->context->series != NULL;
+    const struct referat_node *before = NULL;
+    for (const struct referat_node *node = list; node; before = node, node = node->next) {
+        bool is_above = is_page && node->is_caption && takes_caption(node->next);
+        bool is_below = is_page && node->is_caption && !is_above && takes_caption(before);
+        if (is_above) {
+            writer->caption = node;
+        }
+        if (is_above || is_below) {
+            continue;
+        }
+        bool takes = is_page && takes_caption(node) && !writer->caption;
+        if (takes && node->next && node->next->is_caption) {
+            writer->caption = takes_caption(node->next->next) ? NULL : node->next;
+        }
+        if (!(is_tight && node->type == REFERAT_PARAGRAPH)) {
+            fresh_line(writer);
+        }
+        write_block(writer, node, is_tight);
+    }
+}
+
+void rf_prose_html(const struct rf_prose_context *context,
+                   const struct referat_node *list, struct rf_buf *out)
+{
+    struct writer writer = {.context = context, .out = out};
+    write_blocks(&writer, list, false);
+    rf_arena_clear(&writer.arena);
+}
+
+void rf_inlines_html(const struct rf_prose_context *context,
+                     const struct referat_node *list, struct rf_buf *out)
+{
+    struct writer writer = {.context = context, .out = out};
+    write_inlines(&writer, list);
+}
