@@ -1,4 +1,5 @@
-/* A user of the installed library: walks the model and prints what was decided, one line per item (tests). */
+/* A user of the installed library: walks the model and prints what was decided, one line
+ * per item (tests). */
 #include <referat/referat.h>
 
 #include <stdio.h>

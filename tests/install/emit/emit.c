@@ -1,4 +1,5 @@
-/* A user of the installed library: prints findings with their places, and the minutes as Markdown (tests). */
+/* A user of the installed library: prints findings with their places, and the minutes as
+ * Markdown (tests). */
 #include <referat/referat.h>
 
 #include <stdio.h>
@@ -18,8 +19,8 @@ static void print_findings(const struct referat_unit_result *unit)
 static int print_minutes(const struct referat_meeting *meeting)
 {
     size_t size_bytes = 0;
-    char *page = referat_emit(meeting, REFERAT_PAGE_MINUTES, REFERAT_FORMAT_MARKDOWN,
-                              &size_bytes);
+    char *page =
+        referat_emit(meeting, REFERAT_PAGE_MINUTES, REFERAT_FORMAT_MARKDOWN, &size_bytes);
 
     if (!page)
         return EXIT_FAILURE;
