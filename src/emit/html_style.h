@@ -1,0 +1,7 @@
+/* The style sheet of every page: one constant, part of every file (emit). */
+#ifndef RF_EMIT_HTML_STYLE_H
+#define RF_EMIT_HTML_STYLE_H
+
+extern const char rf_html_style[];
+
+#endif

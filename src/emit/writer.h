@@ -1,0 +1,130 @@
+/* The vocabulary that pages are written in, once for every format (emit). html.c and markdown.c implement it. */
+#ifndef RF_EMIT_WRITER_H
+#define RF_EMIT_WRITER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "lang/lang.h"
+#include "referat/model.h"
+
+enum rf_element {
+    RF_HEADER,
+    RF_MAIN,
+    RF_NAV,
+    RF_SECTION, /* sections and articles have a heading, one level below what holds them */
+    RF_ARTICLE,
+    RF_BOX,      /* what is recommended */
+    RF_DECISION, /* what was decided, and the words about it */
+    RF_SIGNATURE,
+    RF_LETTERHEAD,
+    RF_ELEMENT_COUNT,
+};
+
+enum rf_line {
+    RF_LINE_PLAIN,
+    RF_LINE_KICKER, /* above a title: whose document it is */
+    RF_LINE_META,
+    RF_LINE_LEAD, /* begins what follows: "Det indstilles," */
+    RF_LINE_MARK, /* draft, cancelled, closed */
+};
+
+enum rf_list { RF_LIST_PLAIN, RF_LIST_BULLETS, RF_LIST_ORDERED };
+
+struct rf_writer {
+    const struct rf_writer_ops *ops;
+    struct rf_buf *out;
+    const struct referat_series *series;
+    const struct rf_lang *lang;
+    const struct referat_meeting *meeting; /* whose page this is */
+    bool is_pack;
+    int level;             /* of the next heading */
+    const char *id;        /* of the section just opened, for its heading; NULL: none */
+    bool in_facts;         /* a list of facts is open */
+    int list_depth;
+    size_t line_start;     /* Markdown: where the running line's own text begins */
+    size_t columns, column; /* of the running table */
+    size_t table_count;
+    struct rf_buf scratch; /* for words that still have to be escaped */
+};
+
+struct rf_writer_ops {
+    void (*begin)(struct rf_writer *w, const char *title, const char *root);
+    void (*end)(struct rf_writer *w);
+    void (*open)(struct rf_writer *w, enum rf_element element);
+    void (*close)(struct rf_writer *w, enum rf_element element);
+    void (*heading_open)(struct rf_writer *w);
+    void (*heading_close)(struct rf_writer *w);
+    void (*line_open)(struct rf_writer *w, enum rf_line line);
+    void (*line_close)(struct rf_writer *w);
+    void (*facts_open)(struct rf_writer *w);
+    void (*facts_close)(struct rf_writer *w);
+    void (*fact_open)(struct rf_writer *w, const char *label);
+    void (*fact_close)(struct rf_writer *w);
+    void (*list_open)(struct rf_writer *w, enum rf_list kind);
+    void (*list_close)(struct rf_writer *w, enum rf_list kind);
+    void (*entry_open)(struct rf_writer *w, const char *number);
+    void (*entry_close)(struct rf_writer *w);
+    void (*table_open)(struct rf_writer *w, const char *caption, const enum rf_label *heads,
+                       size_t count);
+    void (*table_close)(struct rf_writer *w);
+    void (*row_open)(struct rf_writer *w);
+    void (*row_close)(struct rf_writer *w);
+    void (*cell_open)(struct rf_writer *w);
+    void (*cell_close)(struct rf_writer *w);
+    void (*text)(struct rf_writer *w, const char *s);
+    void (*strong)(struct rf_writer *w, const char *s);
+    void (*inlines)(struct rf_writer *w, const struct referat_node *list);
+    void (*prose)(struct rf_writer *w, const struct referat_node *list);
+    void (*link_open)(struct rf_writer *w, const char *page, const char *anchor);
+    void (*link_close)(struct rf_writer *w, const char *page, const char *anchor);
+    void (*date)(struct rf_writer *w, const struct referat_date *date);
+};
+
+extern const struct rf_writer_ops rf_writer_html;
+extern const struct rf_writer_ops rf_writer_markdown;
+
+void rf_writer_init(struct rf_writer *w, const struct rf_writer_ops *ops,
+                    const struct referat_series *series, struct rf_buf *out);
+void rf_writer_clear(struct rf_writer *w);
+
+/* Opens an element; id may be NULL. The heading of a section or article goes one level down. */
+void rf_open(struct rf_writer *w, enum rf_element element, const char *id);
+void rf_close(struct rf_writer *w, enum rf_element element);
+
+const char *rf_word(const struct rf_writer *w, enum rf_label label);
+void rf_text(struct rf_writer *w, const char *s);
+void rf_number(struct rf_writer *w, long long value);
+void rf_heading(struct rf_writer *w, const char *s);
+void rf_line(struct rf_writer *w, enum rf_line kind, const char *s);
+
+/* Given: its words; none: a dash; absent and empty: nothing. */
+bool rf_prints(enum referat_given given);
+void rf_value(struct rf_writer *w, const struct referat_text *text);
+void rf_prose(struct rf_writer *w, const struct referat_prose *prose);
+
+/* A label whose {name} stands for value. */
+void rf_filled(struct rf_writer *w, enum rf_label label, const char *name, const char *value);
+void rf_filled_number(struct rf_writer *w, enum rf_label label, long long value);
+
+/* Facts: the list opens with the first and is closed by rf_facts_end. */
+void rf_fact_open(struct rf_writer *w, enum rf_label label);
+void rf_fact_close(struct rf_writer *w);
+void rf_facts_end(struct rf_writer *w);
+void rf_fact_text(struct rf_writer *w, enum rf_label label, const struct referat_text *text);
+void rf_fact_raw(struct rf_writer *w, enum rf_label label, const struct referat_raw *raw);
+void rf_fact_date(struct rf_writer *w, enum rf_label label, const struct referat_date *date);
+void rf_fact_prose(struct rf_writer *w, enum rf_label label, const struct referat_prose *p);
+void rf_fact_persons(struct rf_writer *w, enum rf_label label,
+                     const struct referat_persons *persons);
+void rf_fact_range(struct rf_writer *w, enum rf_label label,
+                   const struct referat_time_range *range);
+
+void rf_range(struct rf_writer *w, int start_min, int end_min); /* end -1: a start alone */
+void rf_clock(struct rf_writer *w, int minutes);
+void rf_person(struct rf_writer *w, const struct referat_person *person);
+void rf_names(struct rf_writer *w, const struct referat_persons *persons);
+void rf_cell(struct rf_writer *w, const char *s);
+
+#endif
