@@ -59,7 +59,9 @@ class Spellings(Case):
         """Builds the examples with every document in another spelling, each reference to it following its name."""
         folder = self.work / convert.__name__
         shutil.copytree(EXAMPLES, folder)
-        changed = [path for path in documents(folder) if fits(path.read_text(encoding="utf-8"))]
+        unfit = {path.name for path in documents(folder)
+                 if not fits(path.read_text(encoding="utf-8"))}
+        changed = [path for path in documents(folder) if path.name not in unfit]
         names = {path.name: path.with_suffix(".yaml").name for path in changed}
         for path in changed:
             path.with_suffix(".yaml").write_text(convert(path.read_text(encoding="utf-8")),
