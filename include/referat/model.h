@@ -1,0 +1,547 @@
+/* The model: one series of meetings as plain structs, linked both ways. Read-only for users of the library.
+ *
+ * Everything reachable from a meeting lives as long as that meeting (referat.h says how long). Strings are UTF-8 and
+ * NUL-terminated. A pointer that may be NULL says so; a count beside a pointer is the number of its elements. */
+#ifndef REFERAT_MODEL_H
+#define REFERAT_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct referat_source; /* a source file; see referat.h for its name */
+struct referat_item;
+struct referat_annex;
+struct referat_meeting;
+
+/* ---- Where and whether a value was given ---- */
+
+/* Byte offsets [start, end) into a source file; source is NULL for what no file states. */
+struct referat_span {
+    const struct referat_source *source;
+    uint32_t start_bytes;
+    uint32_t end_bytes;
+};
+
+/* Absent: not written yet. Empty: nothing to say, prints nothing. None ("none" or "-"): prints a dash. */
+enum referat_given {
+    REFERAT_ABSENT,
+    REFERAT_EMPTY,
+    REFERAT_NONE,
+    REFERAT_GIVEN,
+};
+
+/* ---- Markdown ---- */
+
+enum referat_node_type {
+    /* blocks */
+    REFERAT_PARAGRAPH,
+    REFERAT_HEADING,
+    REFERAT_LIST,
+    REFERAT_LIST_ITEM,
+    REFERAT_QUOTE,
+    REFERAT_CODE_BLOCK,
+    REFERAT_RULE,
+    REFERAT_HTML_BLOCK, /* raw HTML: shown as text */
+    REFERAT_TABLE,
+    REFERAT_TABLE_ROW, /* the first row of a table is its head */
+    REFERAT_TABLE_CELL,
+    /* inlines */
+    REFERAT_TEXT,
+    REFERAT_SOFT_BREAK,
+    REFERAT_LINE_BREAK,
+    REFERAT_CODE,
+    REFERAT_EMPHASIS,
+    REFERAT_STRONG,
+    REFERAT_LINK,
+    REFERAT_IMAGE,
+    REFERAT_HTML_INLINE, /* raw HTML: shown as text */
+};
+
+enum referat_align { REFERAT_ALIGN_NONE, REFERAT_ALIGN_LEFT, REFERAT_ALIGN_CENTER, REFERAT_ALIGN_RIGHT };
+
+enum referat_task { REFERAT_TASK_NO, REFERAT_TASK_OPEN, REFERAT_TASK_DONE };
+
+/* The bytes of a local picture, to be embedded; its kind is judged by its first bytes, never by its name. */
+struct referat_image {
+    const char *path;       /* relative to the series */
+    const char *media_type; /* "image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml" */
+    const unsigned char *bytes;
+    size_t byte_count;
+};
+
+/* A node of a Markdown tree. Siblings hang on next, children on first. */
+struct referat_node {
+    enum referat_node_type type;
+    struct referat_node *next;
+    struct referat_node *first;
+    const char *text;    /* text, code, raw HTML: the literal; link, image: the destination as written; NULL else */
+    const char *title;   /* link, image: its title; code block: its info string; NULL where there is none */
+    uint32_t text_bytes; /* length of text */
+    uint32_t line;       /* blocks: 1-based line within the prose; 0 for inlines */
+    uint32_t start_bytes; /* blocks: byte offset in the prose's source file; inlines: that of their block */
+    int level;            /* heading: 1-6; ordered list: its first number */
+    enum referat_align align; /* table cell */
+    enum referat_task task;   /* list item */
+    bool is_ordered;          /* list */
+    bool is_paren;            /* ordered list: "1)" rather than "1." */
+    bool is_tight;            /* list: its items' paragraphs print without <p> */
+    bool is_caption;          /* paragraph beside a table or an image: its caption */
+    bool is_unsafe;           /* link, image: destination refused; printed as text */
+    const struct referat_image *image;     /* image: its bytes, or NULL where there are none */
+    const struct referat_annex *annex;     /* link: leads to this annex of the pack, or NULL */
+    const struct referat_meeting *meeting; /* link: leads to this meeting's page, or NULL */
+    const struct referat_action *action;   /* list item: the action it states, or NULL */
+};
+
+/* One line of inline Markdown: titles, places. */
+struct referat_text {
+    enum referat_given given;
+    const char *plain;                  /* without markup; "" unless given */
+    const struct referat_node *inlines; /* NULL unless given */
+    struct referat_span span;
+};
+
+/* Markdown blocks. */
+struct referat_prose {
+    enum referat_given given;
+    const struct referat_node *blocks; /* NULL unless given */
+    struct referat_span span;
+};
+
+/* Taken as it is: case numbers, telephone numbers, ids. */
+struct referat_raw {
+    enum referat_given given;
+    const char *text; /* "" unless given */
+    struct referat_span span;
+};
+
+/* ---- Time ---- */
+
+/* A real calendar date; year 0: absent. day 0 where only a month was given ("2024-02"). */
+struct referat_date {
+    int year;
+    int month;
+    int day;
+    struct referat_span span;
+};
+
+/* Minutes since midnight; -1: absent. An end before its start lies on the next day: 1440 or more. */
+struct referat_time_range {
+    int start_min;
+    int end_min;
+    struct referat_span span;
+};
+
+/* Minutes; -1: absent. */
+struct referat_minutes_count {
+    int min;
+    struct referat_span span;
+};
+
+/* ---- People ---- */
+
+struct referat_person {
+    struct referat_text name;
+    struct referat_text title;
+    struct referat_text unit;
+    struct referat_raw email;
+    struct referat_raw phone;
+    struct referat_span span;
+};
+
+struct referat_persons {
+    struct referat_person *list;
+    size_t count;
+    struct referat_span span;
+};
+
+/* A reference to an item as written, and what it was found to mean (NULL: unknown, already reported). */
+struct referat_item_ref {
+    struct referat_raw written;
+    const struct referat_item *item;
+};
+
+/* A reference to a meeting: the id it resolves to, "" where it is absent or was not found. */
+struct referat_meeting_ref {
+    struct referat_raw written;
+    const char *meeting_id;
+    const char *item; /* "2023-11-20/3": the part behind the slash, "" where there is none */
+};
+
+struct referat_guest {
+    struct referat_person person;
+    struct referat_item_ref *items;
+    size_t item_count;
+    struct referat_time_range time;
+};
+
+struct referat_absence {
+    struct referat_person person;
+    struct referat_text reason;
+    struct referat_person substitute; /* name.given says whether there is one */
+};
+
+/* Who came or left in the course of the meeting: each end is an item or a time. */
+struct referat_attendance {
+    struct referat_person person;
+    struct referat_item_ref from_item, until_item;
+    struct referat_time_range from_time, until_time; /* start_min only */
+};
+
+/* ---- Documents ---- */
+
+enum referat_kind {
+    REFERAT_KIND_AGENDA,
+    REFERAT_KIND_MINUTES,
+    REFERAT_KIND_RECOMMENDATION,
+    REFERAT_KIND_ANNEX,
+};
+
+enum referat_access { REFERAT_ACCESS_UNSET, REFERAT_OPEN, REFERAT_CLOSED };
+
+enum referat_status { REFERAT_FINAL, REFERAT_DRAFT, REFERAT_CANCELLED };
+
+enum referat_form {
+    REFERAT_FORM_OTHER,
+    REFERAT_FORM_MEMO,
+    REFERAT_FORM_PLAN,
+    REFERAT_FORM_REPORT,
+    REFERAT_FORM_LETTER,
+};
+
+struct referat_lines {
+    struct referat_text *list;
+    size_t count;
+};
+
+/* What every document may say of itself. */
+struct referat_document {
+    enum referat_kind kind;
+    const char *path; /* relative to the series, with '/' */
+    const struct referat_source *source;
+    struct referat_text title;
+    struct referat_text short_title; /* for stamps and running heads */
+    struct referat_date date;
+    struct referat_text unit;
+    struct referat_persons case_officers;
+    struct referat_raw case_number;
+    struct referat_lines letterhead; /* its own, or the series' */
+    enum referat_access access;
+    struct referat_span access_span;
+    struct referat_prose body;
+    bool has_errors; /* something in it did not load: checks that would repeat it keep quiet */
+};
+
+/* "at rådmanden godkender …": one recommended point. */
+struct referat_point {
+    const char *number; /* "1", "2", … */
+    struct referat_text text;
+};
+
+struct referat_recommendation {
+    struct referat_document document;
+    struct referat_text addressee; /* its own, or the series' */
+    struct referat_point *points;
+    size_t point_count;
+    struct referat_prose coordinated_with;
+    struct referat_date returns; /* promised to come back */
+    struct referat_meeting_ref meeting;
+    struct referat_raw item_written; /* the item it says it belongs to */
+    struct referat_minutes_count duration;
+    struct referat_annex *own_annexes; /* as it lists them; each also stands in its item's list */
+    size_t own_annex_count;
+    const struct referat_item *item; /* the item that names it */
+};
+
+struct referat_annex_document {
+    struct referat_document document;
+    enum referat_form form;
+};
+
+/* ---- Annexes ---- */
+
+/* A paper listed with an item. Exactly one of recommendation, paper, nested, or file_bytes applies where it is
+ * enclosed. An entry that repeats a file of the same item points to the first by same_as. */
+struct referat_annex {
+    const struct referat_item *item;
+    int number; /* the pack's: Punkt 3, Bilag 2 is 2; 0 where the paper is not enclosed */
+    int own_number; /* in the list of the document that names it: "Bilag 1"; 0 for the recommendation itself */
+    struct referat_text given_title; /* where the file is named; absent: see title */
+    struct referat_text title;       /* what lists and stamps print */
+    const char *path;                /* relative to the series; NULL for a paper that is not enclosed */
+    const char *file_name;           /* files: the name under annexes/ in the output; NULL for documents */
+    uint64_t file_bytes;             /* files: the size */
+    bool is_missing;                 /* named, and not there: already reported */
+    enum referat_access access;
+    struct referat_span span; /* where it is named */
+    const char *anchor;       /* of its page in the pack, unique within the meeting */
+    const struct referat_annex *same_as;             /* NULL, or the first entry for this file */
+    struct referat_recommendation *recommendation;   /* the item's recommendation as its annex */
+    struct referat_annex_document *paper;            /* a memo, plan, report, letter … */
+    struct referat_meeting *nested;                  /* an agenda as annex */
+};
+
+/* ---- Decisions ---- */
+
+enum referat_outcome {
+    REFERAT_UNDECIDED, /* nothing was said */
+    REFERAT_APPROVED,
+    REFERAT_APPROVED_AMENDED,
+    REFERAT_ADOPTED,
+    REFERAT_ADOPTED_AMENDED,
+    REFERAT_NOT_ADOPTED,
+    REFERAT_REJECTED,
+    REFERAT_NOTED,
+    REFERAT_INFORMED,
+    REFERAT_DISCUSSED,
+    REFERAT_RECOMMENDED,
+    REFERAT_REFERRED,
+    REFERAT_RETURNED,
+    REFERAT_POSTPONED,
+    REFERAT_WITHDRAWN,
+    REFERAT_DROPPED,
+    REFERAT_NOT_REACHED,
+    REFERAT_LAPSED,
+    REFERAT_NO_DECISION, /* `none`: said to be none */
+    REFERAT_OUTCOME_COUNT,
+};
+
+/* One side of a vote: a number, and the names where they were given. */
+struct referat_ballot {
+    int count; /* -1: absent */
+    struct referat_persons names;
+};
+
+struct referat_vote {
+    struct referat_text motion; /* what was voted on, where there were several */
+    struct referat_ballot in_favour, against, abstained;
+    struct referat_span span;
+};
+
+struct referat_dissent {
+    struct referat_person person;
+    struct referat_prose text;
+};
+
+struct referat_point_outcome {
+    const struct referat_point *point; /* NULL: unknown, already reported */
+    const char *written;               /* the number as written */
+    enum referat_outcome outcome;
+    struct referat_span span;
+};
+
+struct referat_decision {
+    const struct referat_item *item;
+    enum referat_outcome outcome;
+    struct referat_span outcome_span;
+    struct referat_text wording; /* printed instead of the outcome's own sentence */
+    struct referat_point_outcome *points;
+    size_t point_count;
+    struct referat_vote *votes;
+    size_t vote_count;
+    struct referat_persons movers, seconders;
+    struct referat_dissent *dissents;
+    size_t dissent_count;
+    struct referat_persons disqualified;
+    struct referat_text to; /* the meeting or body a matter goes to */
+    struct referat_date returns;
+    enum referat_access access;
+    struct referat_span span; /* the key under `decisions` */
+};
+
+/* ---- Actions ---- */
+
+enum referat_action_state { REFERAT_ACTION_OPEN, REFERAT_ACTION_DONE, REFERAT_ACTION_CANCELLED };
+
+/* A follow-up: a task-list item in an item's text. */
+struct referat_action {
+    const char *id; /* "2023-12-04/3/1", or its own name */
+    const char *own_id; /* from id:NAME; NULL where there is none */
+    const struct referat_item *item;
+    const char **owners; /* as written, without the @ */
+    size_t owner_count;
+    const char *due_written;         /* NULL where there is no deadline */
+    struct referat_date due;         /* resolved where it can be */
+    const struct referat_node *task; /* the inlines that are left, first of a sibling list */
+    const char *task_plain;
+    enum referat_action_state state;
+    struct referat_span span;
+};
+
+/* A line of the field `actions`: what became of an earlier action. */
+struct referat_action_change {
+    struct referat_raw action; /* its id as written */
+    enum referat_action_state state;
+    bool has_state;
+    const char *due_written; /* NULL where unchanged */
+    struct referat_date due;
+    const char **owners;
+    size_t owner_count;
+    struct referat_text note;
+    struct referat_span span;
+};
+
+/* ---- Items ---- */
+
+enum referat_item_type {
+    REFERAT_TYPE_OTHER,
+    REFERAT_TYPE_AGENDA_APPROVAL,
+    REFERAT_TYPE_MINUTES_APPROVAL,
+    REFERAT_TYPE_DECISION,
+    REFERAT_TYPE_DISCUSSION,
+    REFERAT_TYPE_INFORMATION,
+    REFERAT_TYPE_ROUND_TABLE,
+    REFERAT_TYPE_ANY_OTHER_BUSINESS,
+    REFERAT_TYPE_HEADING,
+};
+
+/* An agenda item. Number, order of treatment and annex number are three different things. */
+struct referat_item {
+    struct referat_meeting *meeting;
+    struct referat_item *parent; /* NULL at the top */
+    struct referat_item *items;  /* sub-items, an array */
+    size_t item_count;
+    size_t position; /* 0-based in the meeting's all_items */
+    int depth;       /* 0 at the top */
+
+    const char *number;              /* the label people use: "3", "6.A", "107/20"; "" for a heading */
+    struct referat_raw number_given; /* where it was set by hand */
+    struct referat_raw id;
+    const char *anchor; /* unique within the meeting; made of the id where there is one */
+    int order;          /* 1-based order of treatment among the top-level items; 0 for headings */
+    bool uses_letters;  /* its sub-items are A, B, C */
+
+    struct referat_text title;
+    enum referat_item_type type;
+    bool type_is_given;
+    struct referat_span type_span;
+    struct referat_meeting_ref approves;
+    struct referat_prose purpose, method, text;
+    struct referat_persons responsible;
+    struct referat_minutes_count duration;
+    struct referat_time_range start; /* fixed; start_min only */
+    int planned_start_min;           /* computed, minutes since midnight; -1 where it cannot be */
+    int planned_min;                 /* planned minutes, its own or its sub-items' sum; 0 where it takes none */
+    struct referat_raw case_number;
+    struct referat_meeting_ref carried_from;
+    enum referat_access access;
+    struct referat_span access_span;
+    struct referat_text public_title, basis;
+    struct referat_date review;
+
+    struct referat_recommendation *recommendation; /* NULL where there is none */
+    struct referat_raw recommendation_path;
+    struct referat_annex **annexes; /* in pack order; what is not enclosed stands last, without a number */
+    size_t annex_count;
+    struct referat_annex *own_annexes; /* as the agenda lists them */
+    size_t own_annex_count;
+
+    /* from the minutes */
+    struct referat_decision *decision;      /* NULL where the minutes say nothing */
+    const struct referat_node *minutes_text; /* its section's blocks; NULL where it has none */
+    struct referat_span minutes_heading;     /* source NULL where it has none */
+    struct referat_text minutes_title;       /* the title in that heading */
+    struct referat_action **actions;
+    size_t action_count;
+    struct referat_span span;
+};
+
+/* ---- Agenda, minutes, meeting ---- */
+
+struct referat_agenda {
+    struct referat_document document;
+    struct referat_date issued;
+    struct referat_time_range time;
+    struct referat_text place;
+    struct referat_text body, organisation;
+    struct referat_persons chair, secretary, participants;
+    struct referat_guest *guests;
+    size_t guest_count;
+    int first_number; /* 1 unless given */
+    struct referat_item_ref *order;
+    size_t order_count;
+    enum referat_status status;
+    struct referat_item *items; /* the top level */
+    size_t item_count;
+};
+
+struct referat_minutes {
+    struct referat_document document;
+    struct referat_meeting_ref meeting;
+    enum referat_status status;
+    struct referat_persons present;
+    struct referat_absence *absences;
+    size_t absence_count;
+    struct referat_attendance *attendances;
+    size_t attendance_count;
+    struct referat_decision *decisions;
+    size_t decision_count;
+    struct referat_action_change *changes;
+    size_t change_count;
+    struct referat_time_range started, ended; /* start_min only */
+    struct referat_prose corrections;
+    struct referat_persons signatures;
+    const struct referat_node *introduction; /* what stands before the first item's heading; may be NULL */
+};
+
+struct referat_series;
+
+struct referat_meeting {
+    const struct referat_series *series;
+    const char *id;     /* the folder's name */
+    const char *folder; /* relative to the series, with '/' */
+    struct referat_date date;
+    struct referat_time_range time;
+    struct referat_text title; /* given, or the body's name and date */
+    struct referat_text body, organisation, place;
+    struct referat_persons chair, secretary, participants;
+    enum referat_access access;
+    struct referat_agenda *agenda;   /* NULL: minutes without an agenda */
+    struct referat_minutes *minutes; /* NULL: not written yet */
+    struct referat_item *items;      /* the top level, in agenda order */
+    size_t item_count;
+    struct referat_item **all_items; /* every item, parents before their sub-items */
+    size_t all_item_count;
+    struct referat_item **ordered_items; /* the top level in order of treatment, headings left out */
+    size_t ordered_count;
+    struct referat_annex **annexes; /* every numbered annex of the pack, in pack order, nested meetings' left out */
+    size_t annex_count;
+    struct referat_action *actions;
+    size_t action_count;
+    const struct referat_annex *nested_in; /* NULL, or the annex that this agenda is */
+    const char *anchor_prefix;             /* "" at the top; makes a nested meeting's anchors unique */
+};
+
+/* ---- The series ---- */
+
+struct referat_unit {
+    const char *abbreviation;
+    const char *name;
+    struct referat_span span;
+};
+
+/* How the public edition shows a closed item. */
+enum referat_closed_items { REFERAT_SHOW_NUMBER, REFERAT_SHOW_TITLE, REFERAT_SHOW_NOTHING };
+
+/* The settings of referat.yaml, every one with its default filled in. */
+struct referat_series {
+    const char *path; /* of the folder, as given on the command line */
+    struct referat_text title, body, organisation;
+    const char *language; /* "da" … */
+    struct referat_raw timezone;
+    enum referat_access access;
+    enum referat_closed_items closed_items;
+    struct referat_text place;
+    struct referat_time_range time;
+    struct referat_persons chair, secretary, participants;
+    struct referat_lines letterhead;
+    struct referat_unit *units; /* sorted by abbreviation, bytewise */
+    size_t unit_count;
+    struct referat_text addressee; /* of recommendations */
+    struct referat_lines sections; /* that every recommendation should have */
+    bool recommendation_is_annex;  /* as_annex */
+    const char **labels;           /* indexed by the library's label ids; NULL: the language's own word */
+};
+
+#endif

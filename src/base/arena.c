@@ -1,0 +1,168 @@
+/* The bump allocator behind a meeting's lifetime (base). */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_SANITIZED 1
+#endif
+#endif
+#ifndef ARENA_SANITIZED
+#define ARENA_SANITIZED 0
+#endif
+
+/* The first block holds a small document whole; later ones double up to 1 MiB, so that a large meeting needs few. */
+enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 1024 * 1024, ALIGNMENT = 16 };
+
+struct rf_arena_block {
+    struct rf_arena_block *next;
+    size_t size_bytes;
+    _Alignas(ALIGNMENT) char data[];
+};
+
+void rf_arena_init(struct rf_arena *arena)
+{
+    *arena = (struct rf_arena){0};
+}
+
+void rf_arena_clear(struct rf_arena *arena)
+{
+    struct rf_arena_block *next;
+    for (struct rf_arena_block *block = arena->first; block; block = next) {
+        next = block->next;
+        free(block);
+    }
+    rf_arena_init(arena);
+}
+
+void rf_arena_reset(struct rf_arena *arena)
+{
+    if (ARENA_SANITIZED) {
+        rf_arena_clear(arena);
+        return;
+    }
+    arena->current = arena->first;
+    arena->used_bytes = 0;
+}
+
+static void out_of_memory(void)
+{
+    fputs("referat: out of memory\n", stderr);
+    abort();
+}
+
+/* Links a new block behind the current one. */
+static void add_block(struct rf_arena *arena, size_t size_bytes)
+{
+    if (size_bytes > SIZE_MAX - sizeof(struct rf_arena_block)) {
+        out_of_memory();
+    }
+    struct rf_arena_block *block = malloc(sizeof *block + size_bytes);
+    if (!block) {
+        out_of_memory();
+    }
+    block->size_bytes = size_bytes;
+    if (arena->current) {
+        block->next = arena->current->next;
+        arena->current->next = block;
+    } else {
+        block->next = arena->first;
+        arena->first = block;
+    }
+    arena->current = block;
+    arena->used_bytes = 0;
+}
+
+/* Moves to a block with room: a kept one where the next is large enough, a new one otherwise. Sanitizer builds give
+ * every object a block of its own, so that an overrun of one byte is seen. */
+static void make_room(struct rf_arena *arena, size_t size_bytes)
+{
+    if (ARENA_SANITIZED) {
+        add_block(arena, size_bytes);
+        return;
+    }
+    size_t grown = FIRST_BLOCK;
+    if (arena->current) {
+        struct rf_arena_block *kept = arena->current->next;
+        if (kept && kept->size_bytes >= size_bytes) {
+            arena->current = kept;
+            arena->used_bytes = 0;
+            return;
+        }
+        grown = arena->current->size_bytes * 2;
+    }
+    if (grown > LARGEST_BLOCK) {
+        grown = LARGEST_BLOCK;
+    }
+    add_block(arena, size_bytes > grown ? size_bytes : grown);
+}
+
+void *rf_arena_alloc(struct rf_arena *arena, size_t size_bytes)
+{
+    if (size_bytes > SIZE_MAX - ALIGNMENT) {
+        out_of_memory();
+    }
+    size_t rounded = (size_bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    size_t wanted = ARENA_SANITIZED ? size_bytes : rounded;
+    if (ARENA_SANITIZED || !arena->current ||
+        rounded > arena->current->size_bytes - arena->used_bytes) {
+        make_room(arena, wanted);
+    }
+    void *p = arena->current->data + arena->used_bytes;
+    arena->used_bytes += wanted;
+    return memset(p, 0, size_bytes);
+}
+
+void *rf_arena_array(struct rf_arena *arena, size_t count, size_t size_bytes)
+{
+    if (size_bytes && count > SIZE_MAX / size_bytes) {
+        out_of_memory();
+    }
+    return rf_arena_alloc(arena, count * size_bytes);
+}
+
+char *rf_arena_copy(struct rf_arena *arena, const char *p, size_t n)
+{
+    if (n == SIZE_MAX) {
+        out_of_memory();
+    }
+    char *copy = rf_arena_alloc(arena, n + 1);
+    if (n) {
+        memcpy(copy, p, n);
+    }
+    return copy;
+}
+
+char *rf_arena_string(struct rf_arena *arena, const char *s)
+{
+    return s ? rf_arena_copy(arena, s, strlen(s)) : NULL;
+}
+
+char *rf_arena_vformat(struct rf_arena *arena, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    if (n < 0) {
+        out_of_memory();
+    }
+    char *s = rf_arena_alloc(arena, (size_t)n + 1);
+    vsnprintf(s, (size_t)n + 1, format, again);
+    va_end(again);
+    return s;
+}
+
+char *rf_arena_format(struct rf_arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *s = rf_arena_vformat(arena, format, args);
+    va_end(args);
+    return s;
+}

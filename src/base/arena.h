@@ -1,0 +1,47 @@
+/* A bump allocator: everything made while compiling one meeting lives in one arena and dies with it (base). */
+#ifndef RF_ARENA_H
+#define RF_ARENA_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+struct rf_arena_block;
+
+/* Zero-initialise, or rf_arena_init. The storage of the struct is the caller's. */
+struct rf_arena {
+    struct rf_arena_block *first;   /* blocks in the order they were made */
+    struct rf_arena_block *current; /* the block being filled */
+    size_t used_bytes;              /* within current */
+};
+
+void rf_arena_init(struct rf_arena *arena);
+
+/* Frees every block. The arena may be used again. */
+void rf_arena_clear(struct rf_arena *arena);
+
+/* Forgets every object and keeps the blocks for the next meeting; in sanitizer builds it frees. */
+void rf_arena_reset(struct rf_arena *arena);
+
+/* Returns size_bytes of zeroed memory aligned for any type. Never NULL: the program aborts when memory is exhausted. */
+void *rf_arena_alloc(struct rf_arena *arena, size_t size_bytes);
+
+/* The same for count objects of size_bytes each; aborts when the product overflows. */
+void *rf_arena_array(struct rf_arena *arena, size_t count, size_t size_bytes);
+
+/* Copies n bytes and adds a NUL. */
+char *rf_arena_copy(struct rf_arena *arena, const char *p, size_t n);
+
+/* Copies a NUL-terminated string; NULL stays NULL. */
+char *rf_arena_string(struct rf_arena *arena, const char *s);
+
+/* printf into the arena. */
+char *rf_arena_format(struct rf_arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+char *rf_arena_vformat(struct rf_arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
+#define RF_ARENA_NEW(arena, type) ((type *)rf_arena_alloc((arena), sizeof(type)))
+#define RF_ARENA_NEW_ARRAY(arena, count, type)                                                 \
+    ((type *)rf_arena_array((arena), (count), sizeof(type)))
+
+#endif

@@ -1,0 +1,61 @@
+/* Growing bytes (base). */
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { FIRST_CAPACITY = 4096 };
+
+void rf_buf_reserve(struct rf_buf *buf, size_t more_bytes)
+{
+    if (more_bytes <= buf->capacity - buf->n) {
+        return;
+    }
+    size_t capacity = buf->capacity ? buf->capacity : FIRST_CAPACITY;
+    while (capacity - buf->n < more_bytes && capacity <= SIZE_MAX / 2) {
+        capacity *= 2;
+    }
+    char *p = capacity - buf->n < more_bytes ? NULL : realloc(buf->p, capacity);
+    if (!p) {
+        fputs("referat: out of memory\n", stderr);
+        abort();
+    }
+    buf->p = p;
+    buf->capacity = capacity;
+}
+
+void rf_buf_reset(struct rf_buf *buf)
+{
+    buf->n = 0;
+}
+
+void rf_buf_clear(struct rf_buf *buf)
+{
+    free(buf->p);
+    *buf = (struct rf_buf){0};
+}
+
+void rf_buf_printf(struct rf_buf *buf, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (n > 0) {
+        rf_buf_reserve(buf, (size_t)n + 1);
+        vsnprintf(buf->p + buf->n, (size_t)n + 1, format, again);
+        buf->n += (size_t)n;
+    }
+    va_end(again);
+}
+
+const char *rf_buf_string(struct rf_buf *buf)
+{
+    rf_buf_reserve(buf, 1);
+    buf->p[buf->n] = '\0';
+    return buf->p;
+}

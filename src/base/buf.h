@@ -1,0 +1,51 @@
+/* Growing bytes: every output is made in one of these and written with one call (base). */
+#ifndef RF_BUF_H
+#define RF_BUF_H
+
+#include <stddef.h>
+#include <string.h>
+
+/* p[0..n) are the bytes; p is NULL while nothing was added. Zero-initialised is empty. */
+struct rf_buf {
+    char *p;
+    size_t n;
+    size_t capacity;
+};
+
+/* Makes room for more_bytes behind the end; aborts when memory is exhausted. */
+void rf_buf_reserve(struct rf_buf *buf, size_t more_bytes);
+
+/* Forgets the bytes and keeps the room. */
+void rf_buf_reset(struct rf_buf *buf);
+
+/* Frees the room. */
+void rf_buf_clear(struct rf_buf *buf);
+
+static inline void rf_buf_add(struct rf_buf *buf, const char *p, size_t n)
+{
+    if (n > buf->capacity - buf->n) {
+        rf_buf_reserve(buf, n);
+    }
+    if (n) {
+        memcpy(buf->p + buf->n, p, n);
+        buf->n += n;
+    }
+}
+
+static inline void rf_buf_char(struct rf_buf *buf, char c)
+{
+    rf_buf_add(buf, &c, 1);
+}
+
+static inline void rf_buf_puts(struct rf_buf *buf, const char *s)
+{
+    rf_buf_add(buf, s, strlen(s));
+}
+
+void rf_buf_printf(struct rf_buf *buf, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The bytes as a string: adds a NUL that is not counted in n. */
+const char *rf_buf_string(struct rf_buf *buf);
+
+#endif

@@ -1,0 +1,94 @@
+/* Diagnostics are data: collected while compiling, sorted, and rendered by separate writers (diag). */
+#ifndef RF_DIAG_H
+#define RF_DIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "referat/model.h"
+#include "referat/referat.h"
+
+/* One value per row of codes.def: RF_CODE_YAML_SYNTAX … */
+enum rf_code {
+#define RF_CODE(id, name, severity, summary) RF_CODE_##id,
+#include "diag/codes.def"
+#undef RF_CODE
+    RF_CODE_COUNT,
+};
+
+/* The name in checks.md: "yaml-syntax". */
+const char *rf_code_name(enum rf_code code);
+enum referat_severity rf_code_default(enum rf_code code);
+/* One line for lists. */
+const char *rf_code_summary(enum rf_code code);
+/* The code of a name, or RF_CODE_COUNT. */
+enum rf_code rf_code_find(const char *name);
+/* Every name, sorted as in codes.def, NULL at the end: for rf_nearest. */
+const char *const *rf_code_names(void);
+
+/* Diagnostics of one meeting (or of the series' own file), and what the body has turned up, down or off. */
+struct rf_diags {
+    struct rf_arena *arena; /* of the diagnostics and their strings */
+    struct referat_diagnostic *list;
+    size_t count;
+    size_t capacity;
+    size_t error_count, warning_count, note_count;
+    size_t left_out;    /* beyond the limit of one source file */
+    bool is_refusal;    /* one of them refuses for safety: exit 4 */
+    bool is_unreadable; /* one of them is a failure to read or write: exit 3 */
+    bool is_strict;     /* warnings count as errors */
+    unsigned char severities[RF_CODE_COUNT]; /* enum referat_severity, after `checks:` */
+};
+
+/* arena must outlive diags. Severities are set to their defaults. */
+void rf_diags_init(struct rf_diags *diags, struct rf_arena *arena);
+
+/* Reports one finding. The message is lower case, without a full stop, quotes the user's thing, says what was found and
+ * what was expected. Returns the stored diagnostic so that a hint or a second place can be added, or NULL where the code
+ * is off or the file's limit is reached; the helpers below accept NULL. */
+struct referat_diagnostic *rf_diag_report(struct rf_diags *diags, enum rf_code code,
+                                          struct referat_span span, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* The same, where this finding's own default differs from its code's (a missing file of a draft is a warning). `checks:` in
+ * referat.yaml wins over both. */
+struct referat_diagnostic *rf_diag_report_as(struct rf_diags *diags, enum rf_code code,
+                                             enum referat_severity severity,
+                                             struct referat_span span, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* Adds a hint: an instruction. */
+void rf_diag_hint(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
+                  const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* Adds "did you mean 'X'?" where nearest is not NULL. */
+void rf_diag_did_you_mean(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
+                          const char *nearest);
+
+/* Adds the place where the other half of the contradiction stands; message may be NULL. */
+void rf_diag_related(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
+                     struct referat_span span, const char *message);
+
+/* Sorts by file name, offset, then code; the same finding at the same place is kept once. */
+void rf_diags_sort(struct rf_diags *diags);
+
+/* Appends the text form: "file:line:col: severity: message [name]", excerpt, caret, second place, hints. Control characters
+ * are escaped. */
+void rf_diag_text(const struct referat_diagnostic *diagnostic, bool use_colour,
+                  struct rf_buf *out);
+
+/* Appends one JSON object and a newline. */
+void rf_diag_json(const struct referat_diagnostic *diagnostic, struct rf_buf *out);
+
+/* Appends s with control, bidi and invalid bytes escaped, for a terminal. */
+void rf_diag_escape(const char *s, size_t n, struct rf_buf *out);
+
+/* Appends what `referat explain NAME` prints: what it means, an example, the cure. */
+void rf_diag_explain(enum rf_code code, struct rf_buf *out);
+
+/* Appends docs/diagnostics.md: every code, the same texts. */
+void rf_diag_explain_all(struct rf_buf *out);
+
+#endif

@@ -1,0 +1,93 @@
+/* What every document has: the common fields, the word lists, the body (load). */
+#include <stddef.h>
+#include <string.h>
+
+#include "load/documents.h"
+#include "load/path.h"
+
+#define WORDS(name, what) {rf_##name##_terms, offsetof(struct rf_lang, name##_words), what}
+
+const struct rf_words rf_access_words = WORDS(access, "open or closed");
+const struct rf_words rf_status_words = WORDS(status, "draft, final or cancelled");
+const struct rf_words rf_form_words = WORDS(form, "a form of annex");
+const struct rf_words rf_outcome_words = WORDS(outcome, "an outcome");
+const struct rf_words rf_item_type_words = WORDS(item_type, "a type of item");
+const struct rf_words rf_action_state_words = WORDS(action_state, "open, done or cancelled");
+
+/* Access, and where it was said. A value that cannot be read closes: a mistyped `access` never opens what was meant to be
+ * closed (the error keeps the meeting from being built all the same). */
+static bool read_access(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                        const void *more)
+{
+    struct referat_document *document = member;
+    int access = REFERAT_CLOSED;
+    bool is_good = rf_read_word(loader, value, &access, more);
+    document->access = (enum referat_access)access;
+    document->access_span = value->span;
+    return is_good;
+}
+
+#define ROW(key, reader, member) {key, reader, offsetof(struct referat_document, member), NULL, false}
+
+const struct rf_field rf_document_fields[] = {
+    {"kind", rf_read_ignored, 0, NULL, false},
+    ROW("title", rf_read_text, title),
+    ROW("short_title", rf_read_text, short_title),
+    ROW("date", rf_read_date, date),
+    ROW("unit", rf_read_text, unit),
+    ROW("case_officer", rf_read_persons, case_officers),
+    ROW("case", rf_read_raw, case_number),
+    ROW("letterhead", rf_read_lines, letterhead),
+    {"access", read_access, 0, &rf_access_words, false},
+    {0},
+};
+
+/* A look that spares most documents the walk. */
+static bool may_show_images(const struct rf_markdown *markdown)
+{
+    const char *p = markdown->text, *end = p + markdown->text_bytes;
+    while ((p = memchr(p, '!', (size_t)(end - p))) != NULL) {
+        if (++p < end && *p == '[') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void read_body(struct rf_loader *loader, const struct rf_loaded_file *file,
+                      struct referat_prose *body)
+{
+    struct rf_markdown markdown;
+    if (!rf_document_body(file, &markdown)) {
+        return;
+    }
+    body->span = (struct referat_span){file->source, markdown.start_bytes, markdown.end_bytes};
+    struct referat_node *blocks = rf_markdown_blocks(loader->arena, loader->diags, &markdown);
+    body->blocks = blocks;
+    if (may_show_images(&markdown)) {
+        rf_load_images(loader, blocks, loader->folder, file->source);
+    }
+    body->given = body->blocks ? REFERAT_GIVEN : REFERAT_EMPTY;
+}
+
+bool rf_document_load(struct rf_loader *loader, struct rf_loaded_file *file, enum referat_kind kind,
+                      void *object, const char *what, const struct rf_field *const tables[])
+{
+    struct referat_document *document = object;
+    size_t errors_before = loader->diags->error_count;
+    document->kind = kind;
+    document->path = file->path;
+    file->is_named = true;
+    rf_fields_prepare(object, tables);
+    bool is_usable = rf_document_parse(loader, file);
+    document->source = file->source;
+    loader->folder = rf_path_folder(loader->arena, file->path);
+    if (is_usable) {
+        rf_fields_read(loader, file->yaml, object, what, tables);
+    }
+    if (!file->has_errors && file->source) {
+        read_body(loader, file, &document->body);
+    }
+    document->has_errors = file->has_errors || loader->diags->error_count != errors_before;
+    return is_usable;
+}

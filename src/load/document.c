@@ -1,0 +1,239 @@
+/* A file of the series read as a document: text checked, parts split, YAML read, kind known (load). */
+#include "load/document.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "load/path.h"
+
+/* ---- The text ---- */
+
+/* Bytes that begin something worth a look: C0, DEL, the lead bytes of C1 controls (C2) and of bidi controls (E2). */
+static bool is_suspicious(unsigned char c)
+{
+    return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F || c == 0xC2 || c == 0xE2;
+}
+
+static bool report_character(struct rf_loader *loader, const struct referat_source *source,
+                             uint32_t at, uint32_t c, size_t size)
+{
+    struct referat_span span = rf_span(source, at, at + size);
+    if (rf_is_bidi_control(c)) {
+        struct referat_diagnostic *d =
+            rf_diag_report(loader->diags, RF_CODE_BIDI_CONTROL, span,
+                           "the invisible character U+%04X reorders the text around it", c);
+        rf_diag_hint(loader->diags, d, "delete it; it often comes along with copied text");
+        return true;
+    }
+    if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
+        struct referat_diagnostic *d = rf_diag_report(loader->diags, RF_CODE_CONTROL_CHARACTER, span,
+                                                      "the control character U+%04X", c);
+        rf_diag_hint(loader->diags, d, "delete it; it often comes along with copied text");
+        return true;
+    }
+    return false;
+}
+
+/* Reports control and bidi characters; true where there are any. */
+static bool has_bad_characters(struct rf_loader *loader, const struct referat_source *source)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < source->text_bytes; i++) {
+        if (is_suspicious((unsigned char)source->text[i])) {
+            size_t size = 1;
+            uint32_t c = rf_utf8_next(source->text + i, source->text_bytes - i, &size);
+            found = report_character(loader, source, i, c, size) || found;
+            i += (uint32_t)size - 1;
+        }
+    }
+    return found;
+}
+
+/* Reports the first byte that is no UTF-8; true where there is one. */
+static bool has_bad_utf8(struct rf_loader *loader, const struct referat_source *source)
+{
+    size_t at = rf_utf8_valid(source->text, source->text_bytes);
+    if (at == source->text_bytes) {
+        return false;
+    }
+    struct referat_diagnostic *d =
+        rf_diag_report(loader->diags, RF_CODE_BAD_UTF8, rf_span(source, at, at + 1),
+                       "the byte 0x%02X is not UTF-8", (unsigned char)source->text[at]);
+    rf_diag_hint(loader->diags, d,
+                 "save the file as UTF-8; an older file is often Windows-1252 (iconv -f WINDOWS-1252 -t UTF-8)");
+    return true;
+}
+
+/* ---- Its kind, from a look ---- */
+
+static bool is_yaml_file(const char *path)
+{
+    return !rf_ends_with_nocase(path, ".md");
+}
+
+/* The value of the line `kind: …` among the YAML lines; "" where there is none. */
+static const char *look_for_kind(struct rf_loader *loader, const struct rf_loaded_file *file)
+{
+    const char *text = file->source->text;
+    for (uint32_t at = file->split.yaml_start; at < file->split.yaml_end;) {
+        const char *line = text + at;
+        const char *end = memchr(line, '\n', file->split.yaml_end - at);
+        size_t n = end ? (size_t)(end - line) : file->split.yaml_end - at;
+        if (n > 5 && memcmp(line, "kind:", 5) == 0) {
+            const char *value = rf_arena_copy(loader->arena, line + 5, n - 5);
+            char *comment = strstr(value, " #");
+            if (comment) {
+                *comment = '\0';
+            }
+            return rf_trim(loader->arena, value);
+        }
+        at += (uint32_t)n + 1;
+    }
+    return "";
+}
+
+/* ---- Opening ---- */
+
+static void report_open(struct rf_loader *loader, enum rf_open_result result, const char *path,
+                        struct referat_span span)
+{
+    switch (result) {
+    case RF_OPEN_ESCAPES: {
+        struct referat_diagnostic *d = rf_diag_report(
+            loader->diags, RF_CODE_PATH_ESCAPES, span,
+            "'%s' is a link that leads out of the series' folder", path);
+        rf_diag_hint(loader->diags, d, "copy the file into the series' folder");
+        break;
+    }
+    case RF_OPEN_NOT_REGULAR:
+        rf_diag_report(loader->diags, RF_CODE_PATH_ESCAPES, span, "'%s' is not a regular file",
+                       path);
+        break;
+    case RF_OPEN_FAILED:
+        rf_diag_report(loader->diags, RF_CODE_UNREADABLE_FILE, span, "cannot read '%s': %s", path,
+                       strerror(errno));
+        break;
+    case RF_OPEN_MISSING:
+    case RF_OPEN_DONE:
+        break;
+    }
+}
+
+static struct rf_loaded_file *find_loaded(const struct rf_loader *loader, const char *path)
+{
+    struct rf_loaded_file *file = loader->files;
+    while (file && strcmp(file->path, path) != 0) {
+        file = file->next;
+    }
+    return file;
+}
+
+struct rf_loaded_file *rf_document_adopt(struct rf_loader *loader, const char *path,
+                                         const char *name, const char *text, size_t n)
+{
+    struct rf_loaded_file *file = RF_ARENA_NEW(loader->arena, struct rf_loaded_file);
+    file->path = rf_arena_string(loader->arena, path);
+    file->next = loader->files;
+    loader->files = file;
+    file->source = rf_source_make(loader->arena, name, text, n);
+    file->split = is_yaml_file(path) ? rf_split_yaml(file->source) : rf_split_markdown(file->source);
+    file->kind = look_for_kind(loader, file);
+    return file;
+}
+
+/* Keeps a file that cannot be used, so that it is reported once. */
+static struct rf_loaded_file *keep_unusable(struct rf_loader *loader, const char *path)
+{
+    struct rf_loaded_file *file = RF_ARENA_NEW(loader->arena, struct rf_loaded_file);
+    file->path = rf_arena_string(loader->arena, path);
+    file->kind = "";
+    file->has_errors = true;
+    file->next = loader->files;
+    loader->files = file;
+    return file;
+}
+
+struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *path,
+                                        struct referat_span span)
+{
+    struct rf_loaded_file *file = find_loaded(loader, path);
+    if (file) {
+        return file;
+    }
+    int fd;
+    uint64_t size;
+    enum rf_open_result result = rf_open_beneath(loader->root, path, &fd, &size);
+    if (result == RF_OPEN_MISSING) {
+        return NULL;
+    }
+    bool is_larger = false;
+    if (result == RF_OPEN_DONE &&
+        !rf_read_fd(fd, RF_DOCUMENT_LIMIT_BYTES, loader->scratch, &is_larger)) {
+        result = RF_OPEN_FAILED;
+    }
+    if (result != RF_OPEN_DONE) {
+        report_open(loader, result, path, span);
+        return keep_unusable(loader, path);
+    }
+    const char *name = rf_arena_format(loader->arena, "%s%s", loader->root_name, path);
+    if (is_larger) {
+        struct referat_source *empty = rf_source_make(loader->arena, name, "", 0);
+        rf_diag_report(loader->diags, RF_CODE_LIMIT_EXCEEDED, rf_span(empty, 0, 0),
+                       "the document is larger than %d MiB", RF_DOCUMENT_LIMIT_BYTES >> 20);
+        return keep_unusable(loader, path);
+    }
+    return rf_document_adopt(loader, path, name, loader->scratch->p, loader->scratch->n);
+}
+
+/* ---- Parts ---- */
+
+bool rf_document_parse(struct rf_loader *loader, struct rf_loaded_file *file)
+{
+    if (file->is_parsed || !file->source) {
+        return file->yaml != NULL;
+    }
+    file->is_parsed = true;
+    if (has_bad_utf8(loader, file->source) || has_bad_characters(loader, file->source)) {
+        file->has_errors = true;
+        return false;
+    }
+    if (file->split.is_unclosed) {
+        struct referat_diagnostic *d =
+            rf_diag_report(loader->diags, RF_CODE_YAML_SYNTAX, rf_span(file->source, 0, 3),
+                           "the front matter that begins here has no end");
+        rf_diag_hint(loader->diags, d, "write a line with only --- behind the last field");
+        file->has_errors = true;
+        return false;
+    }
+    bool failed = false;
+    struct rf_yaml *top = rf_yaml_read(loader->arena, loader->diags, file->source,
+                                       file->split.yaml_start, file->split.yaml_end, &failed);
+    file->has_errors = failed;
+    if (top && top->type != RF_YAML_MAP) {
+        struct referat_diagnostic *d =
+            rf_diag_report(loader->diags, RF_CODE_YAML_SYNTAX, top->span,
+                           "the document's facts are not fields with values");
+        rf_diag_hint(loader->diags, d, "write one field a line, as in: title: Dagsorden");
+        file->has_errors = true;
+        return false;
+    }
+    file->yaml = top;
+    return top != NULL;
+}
+
+bool rf_document_body(const struct rf_loaded_file *file,
+                      struct rf_markdown *markdown)
+{
+    if (!file->split.has_body) {
+        return false;
+    }
+    *markdown = (struct rf_markdown){
+        .source = file->source,
+        .text = file->source->text + file->split.body_start,
+        .text_bytes = file->split.body_end - file->split.body_start,
+        .start_bytes = file->split.body_start,
+        .end_bytes = file->split.body_end,
+    };
+    return true;
+}

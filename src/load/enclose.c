@@ -1,0 +1,257 @@
+/* What an agenda names: recommendations, annexes and nested agendas are opened and loaded (load). */
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "load/documents.h"
+#include "load/meeting.h"
+#include "load/path.h"
+
+/* One meeting's documents together; a council's largest packs have some 300 annexes. */
+enum { LOADED_LIMIT = 3000, LOADED_LIMIT_BYTES = 64 * 1024 * 1024 };
+
+/* The path that a document names, relative to the series; NULL where it leads out (reported). */
+static const char *resolve(struct rf_loader *loader, const char *folder, const char *written,
+                           struct referat_span span)
+{
+    const char *why = "";
+    const char *path = rf_path_resolve(loader->arena, folder, written, &why);
+    if (!path) {
+        struct referat_diagnostic *d = rf_diag_report(loader->diags, RF_CODE_PATH_ESCAPES, span,
+                                                      "the path '%s' is refused: %s", written, why);
+        rf_diag_hint(loader->diags, d,
+                     "copy the file into the series' folder and write its path relative to this document");
+    }
+    return path;
+}
+
+static void report_missing(struct rf_loader *loader, const struct referat_agenda *agenda,
+                           const char *what, const char *path, struct referat_span span)
+{
+    enum referat_severity severity =
+        agenda->status == REFERAT_DRAFT ? REFERAT_SEVERITY_WARNING : REFERAT_SEVERITY_ERROR;
+    struct referat_diagnostic *d = rf_diag_report_as(loader->diags, RF_CODE_MISSING_FILE, severity,
+                                                     span, "there is no %s '%s'", what, path);
+    rf_diag_hint(loader->diags, d, "check the spelling; the path is relative to this document");
+}
+
+/* True while the meeting's documents stay within their limits. */
+static bool take_share(struct rf_loader *loader, const struct rf_loaded_file *file,
+                       struct referat_span span)
+{
+    loader->loaded_count++;
+    loader->loaded_bytes += file->source ? file->source->text_bytes : 0;
+    if (loader->loaded_count <= LOADED_LIMIT && loader->loaded_bytes <= LOADED_LIMIT_BYTES) {
+        return true;
+    }
+    rf_diag_report(loader->diags, RF_CODE_LIMIT_EXCEEDED, span,
+                   "the documents of one meeting are more than %d, or larger than %d MiB together",
+                   LOADED_LIMIT, LOADED_LIMIT_BYTES >> 20);
+    return false;
+}
+
+static void report_kind(struct rf_loader *loader, const struct rf_loaded_file *file,
+                        struct referat_span span, const char *wanted)
+{
+    if (file->has_errors) {
+        return;
+    }
+    struct referat_diagnostic *d;
+    if (*file->kind) {
+        d = rf_diag_report(loader->diags, RF_CODE_UNKNOWN_KIND, span, "'%s' is of kind '%s', not %s",
+                           file->path, file->kind, wanted);
+    } else {
+        d = rf_diag_report(loader->diags, RF_CODE_UNKNOWN_KIND, span, "'%s' does not say its kind",
+                           file->path);
+    }
+    rf_diag_hint(loader->diags, d, "begin the file with front matter that says kind: %s", wanted);
+}
+
+/* ---- Annexes ---- */
+
+static void load_nested(struct rf_loader *loader, struct referat_annex *annex,
+                        struct rf_loaded_file *file)
+{
+    int most = (int)(sizeof loader->open_agendas / sizeof *loader->open_agendas);
+    for (int i = 0; i < loader->nesting; i++) {
+        if (strcmp(loader->open_agendas[i], file->path) == 0) {
+            rf_diag_report(loader->diags, RF_CODE_BAD_VALUE, annex->span,
+                           "the agenda '%s' is named as an annex of itself", file->path);
+            return;
+        }
+    }
+    if (loader->nesting == most) {
+        rf_diag_report(loader->diags, RF_CODE_LIMIT_EXCEEDED, annex->span,
+                       "agendas within agendas go deeper than %d", most);
+        return;
+    }
+    annex->nested = rf_load_nested_meeting(loader, file);
+    annex->nested->nested_in = annex;
+}
+
+static void load_annex_document(struct rf_loader *loader, struct referat_annex *annex,
+                                struct rf_loaded_file *file)
+{
+    const char *folder = loader->folder;
+    if (strcmp(file->kind, "annex") == 0 || strcmp(file->kind, "minutes") == 0) {
+        annex->paper = rf_load_paper(loader, file);
+    } else if (strcmp(file->kind, "agenda") == 0) {
+        load_nested(loader, annex, file);
+    } else if (strcmp(file->kind, "recommendation") == 0) {
+        annex->recommendation = rf_load_recommendation(loader, file);
+    } else {
+        rf_document_parse(loader, file);
+        report_kind(loader, file, annex->span, "annex");
+    }
+    loader->folder = folder;
+}
+
+/* An annex that is a file: only its size is asked for here. */
+static void load_annex_file(struct rf_loader *loader, const struct referat_agenda *agenda,
+                            struct referat_annex *annex)
+{
+    int fd;
+    switch (rf_open_beneath(loader->root, annex->path, &fd, &annex->file_bytes)) {
+    case RF_OPEN_DONE:
+        close(fd);
+        annex->file_name = ""; /* the model stage names it after its number */
+        return;
+    case RF_OPEN_MISSING:
+        report_missing(loader, agenda, "file", annex->path, annex->span);
+        break;
+    case RF_OPEN_ESCAPES:
+        rf_diag_report(loader->diags, RF_CODE_PATH_ESCAPES, annex->span,
+                       "'%s' is a link that leads out of the series' folder", annex->path);
+        break;
+    case RF_OPEN_NOT_REGULAR:
+        rf_diag_report(loader->diags, RF_CODE_PATH_ESCAPES, annex->span,
+                       "'%s' is not a regular file", annex->path);
+        break;
+    case RF_OPEN_FAILED:
+        rf_diag_report(loader->diags, RF_CODE_UNREADABLE_FILE, annex->span, "cannot read '%s': %s",
+                       annex->path, strerror(errno));
+        break;
+    }
+    annex->is_missing = true;
+}
+
+static void load_annex(struct rf_loader *loader, const struct referat_agenda *agenda,
+                       const char *folder, struct referat_annex *annex)
+{
+    if (!annex->path) {
+        return;
+    }
+    annex->path = resolve(loader, folder, annex->path, annex->span);
+    if (!annex->path) {
+        annex->is_missing = true;
+        return;
+    }
+    if (!rf_path_is_document(annex->path)) {
+        load_annex_file(loader, agenda, annex);
+        return;
+    }
+    struct rf_loaded_file *file = rf_document_open(loader, annex->path, annex->span);
+    if (!file) {
+        report_missing(loader, agenda, "file", annex->path, annex->span);
+        annex->is_missing = true;
+    } else if (take_share(loader, file, annex->span)) {
+        file->is_named = true;
+        load_annex_document(loader, annex, file);
+    }
+}
+
+/* The same file named twice with one item is loaded once. */
+static const struct referat_annex *find_twin(const struct referat_annex *list, size_t count,
+                                             const char *path)
+{
+    for (size_t i = 0; path && i < count; i++) {
+        if (list[i].path && strcmp(list[i].path, path) == 0) {
+            return &list[i];
+        }
+    }
+    return NULL;
+}
+
+static void share(struct referat_annex *annex, const struct referat_annex *twin)
+{
+    annex->path = twin->path;
+    annex->file_name = twin->file_name;
+    annex->file_bytes = twin->file_bytes;
+    annex->is_missing = twin->is_missing;
+    annex->paper = twin->paper;
+    annex->nested = twin->nested;
+    annex->recommendation = twin->recommendation;
+    annex->same_as = twin->same_as ? twin->same_as : twin;
+}
+
+/* ---- Items ---- */
+
+static void load_item_recommendation(struct rf_loader *loader, struct referat_agenda *agenda,
+                                     const char *folder, struct referat_item *item)
+{
+    struct referat_span span = item->recommendation_path.span;
+    const char *path = resolve(loader, folder, item->recommendation_path.text, span);
+    if (!path) {
+        return;
+    }
+    struct rf_loaded_file *file = rf_document_open(loader, path, span);
+    if (!file) {
+        report_missing(loader, agenda, "recommendation", path, span);
+        return;
+    }
+    file->is_named = true;
+    if (strcmp(file->kind, "recommendation") != 0) {
+        rf_document_parse(loader, file);
+        report_kind(loader, file, span, "recommendation");
+        return;
+    }
+    if (take_share(loader, file, span)) {
+        item->recommendation = rf_load_recommendation(loader, file);
+        item->recommendation->item = item;
+    }
+}
+
+static void load_list(struct rf_loader *loader, struct referat_agenda *agenda, const char *folder,
+                      struct referat_item *item, struct referat_annex *list, size_t count)
+{
+    const struct referat_recommendation *r = item->recommendation;
+    for (size_t i = 0; i < count; i++) {
+        const char *why = "";
+        const char *path = list[i].path ? rf_path_resolve(loader->arena, folder, list[i].path, &why) : NULL;
+        const struct referat_annex *twin = find_twin(list, i, path);
+        if (!twin && r && list != r->own_annexes) {
+            twin = find_twin(r->own_annexes, r->own_annex_count, path);
+        }
+        if (twin) {
+            share(&list[i], twin);
+        } else {
+            load_annex(loader, agenda, folder, &list[i]);
+        }
+        list[i].item = item;
+    }
+}
+
+static void load_item(struct rf_loader *loader, struct referat_agenda *agenda, const char *folder,
+                      struct referat_item *item)
+{
+    if (item->recommendation_path.given == REFERAT_GIVEN) {
+        load_item_recommendation(loader, agenda, folder, item);
+    }
+    if (item->recommendation) {
+        struct referat_recommendation *r = item->recommendation;
+        load_list(loader, agenda, rf_path_folder(loader->arena, r->document.path), item,
+                  r->own_annexes, r->own_annex_count);
+    }
+    load_list(loader, agenda, folder, item, item->own_annexes, item->own_annex_count);
+    for (size_t i = 0; i < item->item_count; i++) {
+        load_item(loader, agenda, folder, &item->items[i]);
+    }
+}
+
+void rf_load_enclosures(struct rf_loader *loader, struct referat_agenda *agenda)
+{
+    const char *folder = rf_path_folder(loader->arena, agenda->document.path);
+    for (size_t i = 0; i < agenda->item_count; i++) {
+        load_item(loader, agenda, folder, &agenda->items[i]);
+    }
+}

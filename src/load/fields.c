@@ -1,0 +1,153 @@
+/* Fields by table: finds the row of every key, calls its reader, reports what fits none (load). */
+#include "load/fields.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+/* More fields than any document has; names for the suggestion are gathered on the stack. */
+enum { MOST_FIELDS = 96 };
+
+static const struct rf_field *find_row(const struct rf_field *const tables[], const char *key,
+                                       size_t *position)
+{
+    size_t n = 0;
+    for (size_t t = 0; tables[t]; t++) {
+        for (const struct rf_field *row = tables[t]; row->key; row++, n++) {
+            if (strcmp(row->key, key) == 0) {
+                *position = n;
+                return row;
+            }
+        }
+    }
+    return NULL;
+}
+
+static void report_unknown(struct rf_loader *loader, const struct rf_yaml *value, const char *what,
+                           const struct rf_field *const tables[])
+{
+    const char *names[MOST_FIELDS + 1];
+    size_t n = 0;
+    for (size_t t = 0; tables[t]; t++) {
+        for (const struct rf_field *row = tables[t]; row->key && n < MOST_FIELDS; row++) {
+            names[n++] = row->key;
+        }
+    }
+    names[n] = NULL;
+    const char *key = value->key->text;
+    struct referat_diagnostic *d =
+        rf_diag_report(loader->diags, RF_CODE_UNKNOWN_FIELD, value->key->span,
+                       "%s has no field '%s'", what, key);
+    const char *nearest = rf_nearest(key, names);
+    if (nearest) {
+        rf_diag_did_you_mean(loader->diags, d, nearest);
+    } else {
+        rf_diag_hint(loader->diags, d, "its fields are described in referat(5)");
+    }
+}
+
+static void report_missing(struct rf_loader *loader, const struct rf_yaml *map, const char *what,
+                           const struct rf_field *const tables[], const bool seen[])
+{
+    size_t n = 0;
+    for (size_t t = 0; tables[t]; t++) {
+        for (const struct rf_field *row = tables[t]; row->key; row++, n++) {
+            if (row->is_required && n < MOST_FIELDS && !seen[n]) {
+                struct referat_span first = map->span;
+                first.end_bytes = first.start_bytes + 1;
+                if (map->first && map->first->key) {
+                    first = map->first->key->span;
+                }
+                struct referat_diagnostic *d = rf_diag_report(
+                    loader->diags, RF_CODE_MISSING_FIELD, first, "%s has no '%s'", what, row->key);
+                rf_diag_hint(loader->diags, d, "add the line %s: …", row->key);
+            }
+        }
+    }
+}
+
+/* A required field counts as there when it says something. */
+static bool says_something(const struct rf_yaml *value)
+{
+    return value->type == RF_YAML_SCALAR ? value->text_bytes > 0 : value->first != NULL;
+}
+
+/* What a member is while no file says anything: "" for text, -1 for times. */
+static void set_absent(const struct rf_field *row, void *member)
+{
+    if (row->read == rf_read_text && !((struct referat_text *)member)->plain) {
+        ((struct referat_text *)member)->plain = "";
+    } else if (row->read == rf_read_raw && !((struct referat_raw *)member)->text) {
+        ((struct referat_raw *)member)->text = "";
+    } else if (row->read == rf_read_clock || row->read == rf_read_range) {
+        struct referat_time_range *range = member;
+        *range = (struct referat_time_range){-1, -1, {0}};
+    } else if (row->read == rf_read_duration) {
+        ((struct referat_minutes_count *)member)->min = -1;
+    } else if (row->read == rf_read_meeting_ref) {
+        struct referat_meeting_ref *ref = member;
+        ref->written.text = ref->meeting_id = ref->item = "";
+    }
+}
+
+void rf_fields_prepare(void *object, const struct rf_field *const tables[])
+{
+    for (size_t t = 0; tables[t]; t++) {
+        for (const struct rf_field *row = tables[t]; row->key; row++) {
+            set_absent(row, (char *)object + row->offset);
+        }
+    }
+}
+
+bool rf_fields_read(struct rf_loader *loader, const struct rf_yaml *map, void *object,
+                    const char *what, const struct rf_field *const tables[])
+{
+    rf_fields_prepare(object, tables);
+    if (map->type != RF_YAML_MAP) {
+        return rf_bad_value(loader, map, what, "write its fields one a line: field: value");
+    }
+    bool seen[MOST_FIELDS] = {false}, is_good = true;
+    for (const struct rf_yaml *v = map->first; v; v = v->next) {
+        size_t position = MOST_FIELDS;
+        const struct rf_field *row = find_row(tables, v->key->text, &position);
+        if (!row) {
+            report_unknown(loader, v, what, tables);
+            is_good = false;
+        } else if (position >= MOST_FIELDS || !seen[position]) {
+            is_good = row->read(loader, v, (char *)object + row->offset, row->more) && is_good;
+            if (position < MOST_FIELDS) {
+                seen[position] = !row->is_required || says_something(v);
+            }
+        }
+    }
+    report_missing(loader, map, what, tables, seen);
+    return is_good;
+}
+
+void *rf_read_list(struct rf_loader *loader, const struct rf_yaml *value, size_t size_bytes,
+                   size_t *count, rf_field_reader *read, const void *more)
+{
+    *count = 0;
+    if (value->type == RF_YAML_SCALAR && (!value->text_bytes || rf_is_none(value))) {
+        return NULL;
+    }
+    if (value->type != RF_YAML_LIST) {
+        void *one = rf_arena_alloc(loader->arena, size_bytes);
+        *count = read(loader, value, one, more) ? 1 : 0;
+        return one;
+    }
+    size_t n = 0;
+    for (const struct rf_yaml *v = value->first; v; v = v->next) {
+        n++;
+    }
+    char *list = rf_arena_array(loader->arena, n ? n : 1, size_bytes);
+    for (const struct rf_yaml *v = value->first; v; v = v->next) {
+        char *element = list + *count * size_bytes;
+        if (read(loader, v, element, more)) {
+            ++*count;
+        } else {
+            memset(element, 0, size_bytes);
+        }
+    }
+    return list;
+}

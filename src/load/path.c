@@ -1,0 +1,259 @@
+/* Files of a series, opened beneath its folder and nowhere else (load). */
+#define _GNU_SOURCE /* syscall, O_PATH, d_type */
+#include "load/path.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/openat2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "base/str.h"
+
+static bool has_bad_byte(const char *path)
+{
+    for (const unsigned char *p = (const unsigned char *)path; *p; p++) {
+        if (*p < 0x20 || *p == 0x7F || *p == '\\') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Drops the last component of a path in place; false at the top. */
+static bool step_up(struct rf_buf *path)
+{
+    if (!path->n) {
+        return false;
+    }
+    while (path->n && path->p[path->n - 1] != '/') {
+        path->n--;
+    }
+    if (path->n) {
+        path->n--;
+    }
+    return true;
+}
+
+static bool append_component(struct rf_buf *path, const char *p, size_t n)
+{
+    if (n == 0 || (n == 1 && p[0] == '.')) {
+        return true;
+    }
+    if (n == 2 && p[0] == '.' && p[1] == '.') {
+        return step_up(path);
+    }
+    if (path->n) {
+        rf_buf_char(path, '/');
+    }
+    rf_buf_add(path, p, n);
+    return true;
+}
+
+static bool append_components(struct rf_buf *path, const char *s)
+{
+    while (*s) {
+        size_t n = strcspn(s, "/");
+        if (!append_component(path, s, n)) {
+            return false;
+        }
+        s += n + (s[n] == '/');
+    }
+    return true;
+}
+
+const char *rf_path_resolve(struct rf_arena *arena, const char *folder, const char *path,
+                            const char **why)
+{
+    if (path[0] == '/') {
+        *why = "it is absolute";
+        return NULL;
+    }
+    if (has_bad_byte(path)) {
+        *why = "it holds a backslash or a control character";
+        return NULL;
+    }
+    struct rf_buf joined = {0};
+    const char *result = NULL;
+    rf_buf_puts(&joined, folder);
+    if (!append_components(&joined, path)) {
+        *why = "it leads out of the series' folder";
+    } else {
+        result = rf_arena_copy(arena, joined.p ? joined.p : "", joined.n);
+    }
+    rf_buf_clear(&joined);
+    return result;
+}
+
+const char *rf_path_folder(struct rf_arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? rf_arena_copy(arena, path, (size_t)(slash - path)) : "";
+}
+
+const char *rf_path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+const char *rf_path_join(struct rf_arena *arena, const char *folder, const char *name)
+{
+    if (!*folder) {
+        return rf_arena_string(arena, name);
+    }
+    return *name ? rf_arena_format(arena, "%s/%s", folder, name) : rf_arena_string(arena, folder);
+}
+
+bool rf_path_is_document(const char *path)
+{
+    return rf_ends_with_nocase(path, ".md") || rf_ends_with_nocase(path, ".yaml") ||
+           rf_ends_with_nocase(path, ".yml");
+}
+
+/* For kernels without openat2 (before 5.6): opens, then compares real paths through /proc. */
+static int open_and_compare(int root, const char *path)
+{
+    int fd = openat(root, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0) {
+        return fd;
+    }
+    char link[64], real_root[PATH_MAX], real_file[PATH_MAX];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", root);
+    bool is_known = realpath(link, real_root) != NULL;
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    is_known = is_known && realpath(link, real_file) != NULL;
+    size_t n = is_known ? strlen(real_root) : 0;
+    if (!is_known || strncmp(real_root, real_file, n) != 0 ||
+        (real_file[n] != '/' && n > 1)) {
+        close(fd);
+        errno = EXDEV;
+        return -1;
+    }
+    return fd;
+}
+
+static int open_below(int root, const char *path, int flags)
+{
+    struct open_how how = {
+        .flags = (unsigned)(flags | O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY),
+        .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
+    };
+    long fd = syscall(SYS_openat2, root, path, &how, sizeof how);
+    if (fd < 0 && (errno == ENOSYS || errno == EPERM)) {
+        return open_and_compare(root, path);
+    }
+    return (int)fd;
+}
+
+enum rf_open_result rf_open_beneath(int root, const char *path, int *fd, uint64_t *size_bytes)
+{
+    *fd = open_below(root, path, 0);
+    if (*fd < 0) {
+        switch (errno) {
+        case ENOENT:
+        case ENOTDIR:
+            return RF_OPEN_MISSING;
+        case EXDEV:
+        case ELOOP:
+            return RF_OPEN_ESCAPES;
+        case ENXIO:
+            return RF_OPEN_NOT_REGULAR;
+        default:
+            return RF_OPEN_FAILED;
+        }
+    }
+    struct stat info;
+    if (fstat(*fd, &info) != 0) {
+        int saved = errno;
+        close(*fd);
+        errno = saved;
+        return RF_OPEN_FAILED;
+    }
+    if (!S_ISREG(info.st_mode)) {
+        close(*fd);
+        return RF_OPEN_NOT_REGULAR;
+    }
+    *size_bytes = (uint64_t)info.st_size;
+    return RF_OPEN_DONE;
+}
+
+bool rf_read_fd(int fd, size_t limit, struct rf_buf *buf, bool *is_larger)
+{
+    enum { STEP = 65536 };
+    rf_buf_reset(buf);
+    *is_larger = false;
+    ssize_t got = 0;
+    do {
+        rf_buf_reserve(buf, STEP);
+        got = read(fd, buf->p + buf->n, STEP);
+        if (got > 0) {
+            buf->n += (size_t)got;
+        }
+        *is_larger = buf->n > limit;
+    } while ((got > 0 && !*is_larger) || (got < 0 && errno == EINTR));
+    int saved = errno;
+    close(fd);
+    errno = saved;
+    return got >= 0;
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+    return strcmp(((const struct rf_entry *)a)->name, ((const struct rf_entry *)b)->name);
+}
+
+static struct rf_entry make_entry(struct rf_arena *arena, int folder, const struct dirent *e)
+{
+    struct rf_entry entry = {.name = rf_arena_string(arena, e->d_name)};
+    entry.is_folder = e->d_type == DT_DIR;
+    entry.is_file = e->d_type == DT_REG || e->d_type == DT_LNK;
+    if (e->d_type == DT_UNKNOWN) {
+        struct stat info;
+        if (fstatat(folder, e->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0) {
+            entry.is_folder = S_ISDIR(info.st_mode);
+            entry.is_file = S_ISREG(info.st_mode) || S_ISLNK(info.st_mode);
+        }
+    }
+    return entry;
+}
+
+struct rf_entry *rf_list_folder(struct rf_arena *arena, int root, const char *path, size_t *count)
+{
+    int fd = open_below(root, *path ? path : ".", O_DIRECTORY);
+    DIR *folder = fd < 0 ? NULL : fdopendir(fd);
+    if (!folder) {
+        if (fd >= 0) {
+            close(fd);
+        }
+        return NULL;
+    }
+    struct rf_entry *list = NULL;
+    size_t n = 0, capacity = 0;
+    for (struct dirent *e; (e = readdir(folder)) != NULL;) {
+        if (e->d_name[0] == '.') {
+            continue;
+        }
+        if (n == capacity) {
+            struct rf_entry *old = list;
+            capacity = capacity ? 2 * capacity : 16;
+            list = RF_ARENA_NEW_ARRAY(arena, capacity, struct rf_entry);
+            if (n) {
+                memcpy(list, old, n * sizeof *list);
+            }
+        }
+        list[n++] = make_entry(arena, fd, e);
+    }
+    closedir(folder);
+    if (n) {
+        qsort(list, n, sizeof *list, compare_entries);
+    }
+    *count = n;
+    return list ? list : RF_ARENA_NEW(arena, struct rf_entry);
+}

@@ -1,0 +1,254 @@
+/* The series' settings: referat.yaml, with every default filled in (load). */
+#include "load/series.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "load/documents.h"
+
+/* What the file says; the series takes it over. */
+struct settings {
+    struct referat_series series;
+    struct referat_raw language;
+    unsigned char *severities;
+};
+
+static const char *const closed_items_terms[] = {"number", "title", "omit", NULL};
+
+
+/* The language's own words for these are the canonical ones. */
+static bool read_closed_items(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                              const void *more)
+{
+    (void)more;
+    const char *const *terms = closed_items_terms;
+    for (int i = 0; value->type == RF_YAML_SCALAR && terms[i]; i++) {
+        if (strcmp(terms[i], value->text) == 0) {
+            ((struct settings *)member)->series.closed_items = (enum referat_closed_items)i;
+            return true;
+        }
+    }
+    return rf_bad_value(loader, value, "a way to show closed items", "write number, title or omit");
+}
+
+static bool read_language(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                          const void *more)
+{
+    (void)more;
+    struct settings *settings = member;
+    const struct rf_lang *lang =
+        value->type == RF_YAML_SCALAR ? rf_lang_find(value->text) : NULL;
+    if (!lang) {
+        return rf_bad_value(loader, value, "a language that referat has labels for",
+                            "write da, en, de, sv or nb");
+    }
+    settings->series.language = lang->tag;
+    loader->lang = lang;
+    return true;
+}
+
+static bool read_series_access(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                               const void *more)
+{
+    int access = REFERAT_CLOSED; /* what cannot be read closes */
+    bool is_good = rf_read_word(loader, value, &access, more);
+    ((struct settings *)member)->series.access = (enum referat_access)access;
+    return is_good;
+}
+
+/* ---- Mappings with free keys ---- */
+
+static int compare_units(const void *a, const void *b)
+{
+    return strcmp(((const struct referat_unit *)a)->abbreviation,
+                  ((const struct referat_unit *)b)->abbreviation);
+}
+
+static bool read_units(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                       const void *more)
+{
+    (void)more;
+    struct referat_series *series = &((struct settings *)member)->series;
+    if (value->type != RF_YAML_MAP) {
+        return rf_bad_value(loader, value, "a list of units", "write abbreviation: name, one a line");
+    }
+    for (const struct rf_yaml *v = value->first; v; v = v->next) {
+        series->unit_count++;
+    }
+    series->units = RF_ARENA_NEW_ARRAY(loader->arena, series->unit_count + 1, struct referat_unit);
+    struct referat_unit *unit = series->units;
+    for (const struct rf_yaml *v = value->first; v; v = v->next, unit++) {
+        *unit = (struct referat_unit){v->key->text, v->text, v->key->span};
+        if (v->type != RF_YAML_SCALAR) {
+            rf_bad_value(loader, v, "a unit's name", "write the name as one line of text");
+        }
+    }
+    qsort(series->units, series->unit_count, sizeof *series->units, compare_units);
+    return true;
+}
+
+static bool read_labels(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                        const void *more)
+{
+    (void)more;
+    struct referat_series *series = &((struct settings *)member)->series;
+    if (value->type != RF_YAML_MAP) {
+        return rf_bad_value(loader, value, "a list of labels", "write label: word, one a line");
+    }
+    series->labels = RF_ARENA_NEW_ARRAY(loader->arena, RF_LABEL_COUNT, const char *);
+    for (const struct rf_yaml *v = value->first; v; v = v->next) {
+        enum rf_label label = rf_label_find(v->key->text);
+        if (label == RF_LABEL_COUNT) {
+            struct referat_diagnostic *d =
+                rf_diag_report(loader->diags, RF_CODE_UNKNOWN_FIELD, v->key->span,
+                               "there is no label '%s'", v->key->text);
+            rf_diag_did_you_mean(loader->diags, d, rf_nearest(v->key->text, rf_label_keys()));
+        } else if (v->type != RF_YAML_SCALAR || !v->text_bytes) {
+            rf_bad_value(loader, v, "a label", "write the word to print");
+        } else {
+            series->labels[label] = v->text;
+        }
+    }
+    return true;
+}
+
+static bool read_severity(struct rf_loader *loader, const struct rf_yaml *value,
+                          unsigned char *severity)
+{
+    static const char *const words[] = {"off", "note", "warning", "error"};
+    for (unsigned char i = 0; value->type == RF_YAML_SCALAR && i < 4; i++) {
+        if (strcmp(value->text, words[i]) == 0) {
+            *severity = i;
+            return true;
+        }
+    }
+    return rf_bad_value(loader, value, "a severity", "write error, warning, note or off");
+}
+
+static bool read_checks(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                        const void *more)
+{
+    (void)more;
+    struct settings *settings = member;
+    if (value->type != RF_YAML_MAP) {
+        return rf_bad_value(loader, value, "a list of checks",
+                            "write check: severity, as in raw-html: error");
+    }
+    for (const struct rf_yaml *v = value->first; v; v = v->next) {
+        enum rf_code code = rf_code_find(v->key->text);
+        if (code == RF_CODE_COUNT) {
+            struct referat_diagnostic *d =
+                rf_diag_report(loader->diags, RF_CODE_UNKNOWN_FIELD, v->key->span,
+                               "there is no check '%s'", v->key->text);
+            rf_diag_did_you_mean(loader->diags, d, rf_nearest(v->key->text, rf_code_names()));
+        } else {
+            read_severity(loader, v, &settings->severities[code]);
+        }
+    }
+    return true;
+}
+
+/* ---- The settings ---- */
+
+#define ROW(key, reader, member) {key, reader, offsetof(struct settings, series.member), NULL, false}
+
+static const struct rf_field recommendation_fields[] = {
+    ROW("addressee", rf_read_text, addressee),
+    ROW("sections", rf_read_lines, sections),
+    ROW("as_annex", rf_read_bool, recommendation_is_annex),
+    {0},
+};
+
+static bool read_recommendation(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                                const void *more)
+{
+    (void)more;
+    static const struct rf_field *const tables[] = {recommendation_fields, NULL};
+    return rf_fields_read(loader, value, member, "the series' recommendation", tables);
+}
+
+static const struct rf_field series_fields[] = {
+    {"language", read_language, 0, NULL, false}, /* read first: word lists depend on it */
+    ROW("series", rf_read_text, title),
+    ROW("body", rf_read_text, body),
+    ROW("organisation", rf_read_text, organisation),
+    ROW("timezone", rf_read_raw, timezone),
+    {"access", read_series_access, 0, &rf_access_words, false},
+    {"closed_items", read_closed_items, 0, NULL, false},
+    ROW("place", rf_read_text, place),
+    ROW("time", rf_read_range, time),
+    ROW("secretary", rf_read_persons, secretary),
+    ROW("chair", rf_read_persons, chair),
+    ROW("participants", rf_read_persons, participants),
+    ROW("letterhead", rf_read_lines, letterhead),
+    {"units", read_units, 0, NULL, false},
+    {"recommendation", read_recommendation, 0, NULL, false},
+    {"labels", read_labels, 0, NULL, false},
+    {"checks", read_checks, 0, NULL, false},
+    {0},
+};
+
+static const char *folder_name(struct rf_loader *loader, const char *path)
+{
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/') {
+        n--;
+    }
+    size_t start = n;
+    while (start > 0 && path[start - 1] != '/') {
+        start--;
+    }
+    return rf_arena_copy(loader->arena, path + start, n - start);
+}
+
+static void set_defaults(struct rf_loader *loader, struct referat_series *series)
+{
+    if (series->title.given != REFERAT_GIVEN) {
+        series->title = rf_text_of(loader, folder_name(loader, series->path), (struct referat_span){0});
+    }
+    if (series->body.given != REFERAT_GIVEN) {
+        series->body = series->title;
+    }
+    if (series->timezone.given != REFERAT_GIVEN) {
+        series->timezone.text = "Europe/Copenhagen";
+    }
+    if (series->access == REFERAT_ACCESS_UNSET) {
+        series->access = REFERAT_OPEN;
+    }
+}
+
+/* Word lists and labels depend on the language, wherever it stands in the file. */
+static void look_for_language(struct rf_loader *loader, const struct rf_yaml *map)
+{
+    const struct rf_yaml *language = rf_yaml_get(map, "language");
+    const struct rf_lang *lang = language && language->type == RF_YAML_SCALAR
+                                     ? rf_lang_find(language->text)
+                                     : NULL;
+    if (lang) {
+        loader->lang = lang;
+    }
+}
+
+void rf_load_series(struct rf_loader *loader, struct referat_series *series,
+                    unsigned char *severities)
+{
+    static const struct rf_field *const tables[] = {series_fields, NULL};
+    static const struct rf_field *const own_tables[] = {series_fields, recommendation_fields, NULL};
+    struct settings *settings = RF_ARENA_NEW(loader->arena, struct settings);
+    settings->series.path = series->path;
+    settings->series.language = "da";
+    settings->series.recommendation_is_annex = true;
+    settings->severities = severities;
+    loader->lang = rf_lang_find("da");
+    rf_fields_prepare(settings, own_tables);
+    struct rf_loaded_file *file =
+        rf_document_open(loader, "referat.yaml", (struct referat_span){0});
+    if (file && rf_document_parse(loader, file)) {
+        look_for_language(loader, file->yaml);
+        rf_fields_read(loader, file->yaml, settings, "referat.yaml", tables);
+    }
+    *series = settings->series;
+    set_defaults(loader, series);
+}

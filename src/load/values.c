@@ -1,0 +1,394 @@
+/* Readers of the scalar kinds of format.md section 3 (load). Scalars are text until these read them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/str.h"
+#include "load/documents.h"
+#include "source/source.h"
+
+bool rf_bad_value(struct rf_loader *loader, const struct rf_yaml *value, const char *what,
+                  const char *hint)
+{
+    struct referat_diagnostic *d;
+    if (value->type == RF_YAML_SCALAR) {
+        d = rf_diag_report(loader->diags, RF_CODE_BAD_VALUE, value->span, "'%s' is not %s",
+                           value->text, what);
+    } else {
+        d = rf_diag_report(loader->diags, RF_CODE_BAD_VALUE, value->span, "%s is not %s",
+                           value->type == RF_YAML_LIST ? "a list" : "a mapping", what);
+    }
+    rf_diag_hint(loader->diags, d, "%s", hint);
+    return false;
+}
+
+bool rf_is_none(const struct rf_yaml *value)
+{
+    return value->type == RF_YAML_SCALAR &&
+           (strcmp(value->text, "none") == 0 || strcmp(value->text, "-") == 0);
+}
+
+static enum referat_given given_of(const struct rf_yaml *value)
+{
+    if (rf_is_none(value)) {
+        return REFERAT_NONE;
+    }
+    return value->text[strspn(value->text, " \t\n")] ? REFERAT_GIVEN : REFERAT_EMPTY;
+}
+
+static bool is_scalar(struct rf_loader *loader, const struct rf_yaml *value, const char *what)
+{
+    if (value->type == RF_YAML_SCALAR) {
+        return true;
+    }
+    return rf_bad_value(loader, value, what, "write one value; a value that opens with [ or { wants quotes");
+}
+
+/* ---- Markdown ---- */
+
+/* Where each line of a literal block stands: behind the indentation of its first line. */
+static void place_literal_lines(struct rf_loader *loader, const struct rf_yaml *scalar,
+                                struct rf_markdown *markdown)
+{
+    const struct referat_source *source = scalar->span.source;
+    uint32_t lines = 1;
+    for (uint32_t i = 0; i < scalar->text_bytes; i++) {
+        lines += scalar->text[i] == '\n';
+    }
+    uint32_t *offsets = RF_ARENA_NEW_ARRAY(loader->arena, lines, uint32_t);
+    uint32_t line = rf_source_line(source, scalar->span.start_bytes) + 1;
+    size_t indent = 0;
+    for (uint32_t k = 0; k < lines; k++) {
+        size_t n = 0;
+        uint32_t at = line + k;
+        const char *text = rf_source_line_text(source, at <= source->line_count ? at : source->line_count, &n);
+        size_t blanks = strspn(text, " ");
+        if (!indent && blanks < n) {
+            indent = blanks - strspn(scalar->text, " ");
+        }
+        offsets[k] = (uint32_t)(text - source->text) + (uint32_t)(indent < n ? indent : n);
+    }
+    markdown->line_offsets = offsets;
+    markdown->line_count = lines;
+}
+
+/* Folded, plain and quoted text has lost its lines: every one is placed at the value's start. */
+static void place_at_start(struct rf_loader *loader, const struct rf_yaml *scalar,
+                           struct rf_markdown *markdown)
+{
+    uint32_t lines = 1;
+    for (uint32_t i = 0; i < scalar->text_bytes; i++) {
+        lines += scalar->text[i] == '\n';
+    }
+    uint32_t *offsets = RF_ARENA_NEW_ARRAY(loader->arena, lines, uint32_t);
+    for (uint32_t k = 0; k < lines; k++) {
+        offsets[k] = scalar->span.start_bytes + (scalar->style == RF_YAML_QUOTED);
+    }
+    markdown->line_offsets = offsets;
+    markdown->line_count = lines;
+}
+
+struct rf_markdown rf_scalar_markdown(struct rf_loader *loader, const struct rf_yaml *scalar)
+{
+    struct rf_markdown markdown = {
+        .source = scalar->span.source,
+        .text = scalar->text,
+        .text_bytes = scalar->text_bytes,
+        .start_bytes = scalar->span.start_bytes,
+        .end_bytes = scalar->span.end_bytes,
+    };
+    if (scalar->style == RF_YAML_LITERAL) {
+        place_literal_lines(loader, scalar, &markdown);
+    } else {
+        place_at_start(loader, scalar, &markdown);
+    }
+    return markdown;
+}
+
+bool rf_read_text(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                  const void *more)
+{
+    (void)more;
+    if (!is_scalar(loader, value, "one line of text")) {
+        return false;
+    }
+    struct referat_text *text = member;
+    text->given = given_of(value);
+    text->span = value->span;
+    text->plain = "";
+    if (text->given != REFERAT_GIVEN) {
+        return true;
+    }
+    struct rf_markdown markdown = rf_scalar_markdown(loader, value);
+    while (markdown.text_bytes && strchr(" \n", markdown.text[markdown.text_bytes - 1])) {
+        markdown.text_bytes--;
+    }
+    if (memchr(markdown.text, '\n', markdown.text_bytes)) {
+        text->given = REFERAT_ABSENT;
+        return rf_bad_value(loader, value, "one line", "a title or place stands on one line");
+    }
+    text->inlines = rf_markdown_inlines(loader->arena, loader->diags, &markdown);
+    text->plain = rf_markdown_plain(loader->arena, text->inlines);
+    return true;
+}
+
+struct referat_text rf_text_of(struct rf_loader *loader, const char *plain, struct referat_span span)
+{
+    struct referat_node *node = RF_ARENA_NEW(loader->arena, struct referat_node);
+    node->type = REFERAT_TEXT;
+    node->text = rf_arena_string(loader->arena, plain);
+    node->text_bytes = (uint32_t)strlen(plain);
+    node->start_bytes = span.start_bytes;
+    return (struct referat_text){REFERAT_GIVEN, node->text, node, span};
+}
+
+bool rf_read_prose(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                   const void *more)
+{
+    (void)more;
+    if (!is_scalar(loader, value, "text")) {
+        return false;
+    }
+    struct referat_prose *prose = member;
+    prose->given = given_of(value);
+    prose->span = value->span;
+    if (prose->given != REFERAT_GIVEN) {
+        return true;
+    }
+    struct rf_markdown markdown = rf_scalar_markdown(loader, value);
+    struct referat_node *blocks = rf_markdown_blocks(loader->arena, loader->diags, &markdown);
+    prose->blocks = blocks;
+    if (strstr(value->text, "![")) {
+        rf_load_images(loader, blocks, loader->folder, value->span.source);
+    }
+    return true;
+}
+
+bool rf_read_raw(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                 const void *more)
+{
+    (void)more;
+    if (!is_scalar(loader, value, "a single value")) {
+        return false;
+    }
+    struct referat_raw *raw = member;
+    raw->given = given_of(value);
+    raw->text = raw->given == REFERAT_GIVEN ? rf_trim(loader->arena, value->text) : "";
+    raw->span = value->span;
+    return true;
+}
+
+/* ---- Numbers, dates, times ---- */
+
+/* True where a value of these kinds may be left as absent: empty, or none. */
+static bool is_left_open(const struct rf_yaml *value)
+{
+    return value->type == RF_YAML_SCALAR && given_of(value) != REFERAT_GIVEN;
+}
+
+bool rf_read_date(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                  const void *more)
+{
+    (void)more;
+    struct referat_date *date = member;
+    if (is_left_open(value)) {
+        return true;
+    }
+    if (value->type != RF_YAML_SCALAR || !rf_date_parse(value->text, date)) {
+        return rf_bad_value(loader, value, "a date of the calendar",
+                            "write year, month and day as in 2023-12-04");
+    }
+    date->span = value->span;
+    return true;
+}
+
+bool rf_read_month(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                   const void *more)
+{
+    (void)more;
+    struct referat_date *date = member;
+    if (is_left_open(value)) {
+        return true;
+    }
+    if (value->type != RF_YAML_SCALAR || !rf_date_parse_month(value->text, date)) {
+        return rf_bad_value(loader, value, "a date or a month",
+                            "write 2024-02-12, or 2024-02 for the month alone");
+    }
+    date->span = value->span;
+    return true;
+}
+
+bool rf_read_clock(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                   const void *more)
+{
+    (void)more;
+    struct referat_time_range *range = member;
+    *range = (struct referat_time_range){-1, -1, value->span};
+    if (is_left_open(value)) {
+        return true;
+    }
+    range->start_min = value->type == RF_YAML_SCALAR ? rf_clock_parse(value->text) : -1;
+    return range->start_min >= 0 ||
+           rf_bad_value(loader, value, "a time", "write hours and minutes as in 10:30 or 10.30");
+}
+
+bool rf_read_range(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                   const void *more)
+{
+    (void)more;
+    struct referat_time_range *range = member;
+    if (is_left_open(value)) {
+        return true;
+    }
+    if (value->type != RF_YAML_SCALAR || !rf_range_parse(value->text, range)) {
+        return rf_bad_value(loader, value, "a time range",
+                            "write from and to as in 10:30-12:00 or 10.30 – 12.00");
+    }
+    range->span = value->span;
+    return true;
+}
+
+bool rf_read_duration(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                      const void *more)
+{
+    (void)more;
+    struct referat_minutes_count *count = member;
+    *count = (struct referat_minutes_count){-1, value->span};
+    if (is_left_open(value)) {
+        return true;
+    }
+    count->min = value->type == RF_YAML_SCALAR ? rf_duration_parse(value->text) : -1;
+    return count->min >= 0 || rf_bad_value(loader, value, "a duration",
+                                           "write minutes as in 25, 25 min or 1 h 30 min");
+}
+
+bool rf_read_number(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                    const void *more)
+{
+    (void)more;
+    const char *s = value->text;
+    size_t n = strspn(s, "0123456789");
+    if (value->type != RF_YAML_SCALAR || n == 0 || n > 6 || s[n]) {
+        return rf_bad_value(loader, value, "a whole number", "write digits only, as in 107");
+    }
+    *(int *)member = atoi(s);
+    return true;
+}
+
+bool rf_read_bool(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                  const void *more)
+{
+    (void)more;
+    static const char *const yes[] = {"true", "yes", "ja"};
+    static const char *const no[] = {"false", "no", "nej", "nein", "nei"};
+    for (size_t i = 0; value->type == RF_YAML_SCALAR && i < sizeof yes / sizeof *yes; i++) {
+        if (strcmp(value->text, yes[i]) == 0) {
+            *(bool *)member = true;
+            return true;
+        }
+    }
+    for (size_t i = 0; value->type == RF_YAML_SCALAR && i < sizeof no / sizeof *no; i++) {
+        if (strcmp(value->text, no[i]) == 0) {
+            *(bool *)member = false;
+            return true;
+        }
+    }
+    return rf_bad_value(loader, value, "true or false", "write true or false");
+}
+
+/* ---- Words and references ---- */
+
+static const char *const *lang_words(const struct rf_loader *loader, const struct rf_words *words)
+{
+    return (const char *const *)((const char *)loader->lang + words->lang_offset);
+}
+
+/* The index of a word among the terms and the language's own words, or -1. */
+static int find_word(const struct rf_loader *loader, const struct rf_words *words, const char *s)
+{
+    const char *const *terms = words->terms();
+    const char *const *own = lang_words(loader, words);
+    const char *wanted = rf_fold(loader->arena, s);
+    for (int i = 0; terms[i]; i++) {
+        if (strcmp(wanted, terms[i]) == 0 && *terms[i]) {
+            return i;
+        }
+        if (own[i] && *own[i] && strcmp(wanted, rf_fold(loader->arena, own[i])) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static void hint_words(struct rf_loader *loader, struct referat_diagnostic *d,
+                       const struct rf_words *words, const char *s)
+{
+    const char *candidates[2 * REFERAT_OUTCOME_COUNT + 1];
+    size_t n = 0;
+    const char *const *terms = words->terms();
+    const char *const *own = lang_words(loader, words);
+    struct rf_buf list = {0};
+    for (int i = 0; terms[i] && n + 2 < sizeof candidates / sizeof *candidates; i++) {
+        if (*terms[i]) {
+            candidates[n++] = terms[i];
+            rf_buf_printf(&list, "%s%s", list.n ? ", " : "", terms[i]);
+        }
+        if (own[i] && *own[i]) {
+            candidates[n++] = own[i];
+        }
+    }
+    candidates[n] = NULL;
+    const char *nearest = rf_nearest(s, candidates);
+    if (nearest) {
+        rf_diag_did_you_mean(loader->diags, d, nearest);
+    } else {
+        rf_diag_hint(loader->diags, d, "one of: %s", rf_buf_string(&list));
+    }
+    rf_buf_clear(&list);
+}
+
+bool rf_read_word(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                  const void *more)
+{
+    const struct rf_words *words = more;
+    if (value->type == RF_YAML_SCALAR && !value->text_bytes) {
+        return true;
+    }
+    int found = value->type == RF_YAML_SCALAR ? find_word(loader, words, value->text) : -1;
+    if (found >= 0) {
+        *(int *)member = found;
+        return true;
+    }
+    if (value->type != RF_YAML_SCALAR) {
+        return rf_bad_value(loader, value, words->what, "write one word");
+    }
+    struct referat_diagnostic *d = rf_diag_report(loader->diags, RF_CODE_BAD_VALUE, value->span,
+                                                  "'%s' is not %s", value->text, words->what);
+    hint_words(loader, d, words, value->text);
+    return false;
+}
+
+bool rf_read_item_ref(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                      const void *more)
+{
+    struct referat_item_ref *ref = member;
+    return rf_read_raw(loader, value, &ref->written, more) &&
+           (ref->written.given == REFERAT_GIVEN ||
+            rf_bad_value(loader, value, "an item", "write an item's number or id, as in 3 or 6.A"));
+}
+
+bool rf_read_meeting_ref(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                         const void *more)
+{
+    struct referat_meeting_ref *ref = member;
+    ref->meeting_id = "";
+    ref->item = "";
+    return rf_read_raw(loader, value, &ref->written, more);
+}
+
+bool rf_read_ignored(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                     const void *more)
+{
+    (void)loader, (void)value, (void)member, (void)more;
+    return true;
+}

@@ -1,0 +1,325 @@
+/* libyaml's events to a tree of our own, with byte positions and our own limits (load). The only file that knows libyaml. */
+#include "load/yaml_tree.h"
+
+#include <string.h>
+#include <yaml.h>
+
+#include "base/str.h"
+#include "source/source.h"
+
+/* Deepest in the format: items > items > annexes > mapping takes 8. libyaml itself needs quadratic time beyond some
+ * thousand open brackets; it is lazy, so stopping here costs nothing. */
+enum { DEPTH_LIMIT = 16 };
+
+/* An agenda of 150 items with every field has some 5,000 nodes; looking for a key given twice is quadratic in the keys of one
+ * mapping, and stays cheap below this. */
+enum { NODE_LIMIT = 20000 };
+
+struct builder {
+    struct rf_arena *arena;
+    struct rf_diags *diags;
+    const struct referat_source *source;
+    yaml_parser_t parser;
+    const char *text; /* of the range that is read */
+    uint32_t start, end;
+    bool is_ascii;       /* then characters are bytes */
+    size_t cursor_chars; /* the last position converted, in libyaml's characters … */
+    uint32_t cursor;     /* … and in bytes from start */
+    struct rf_yaml *open[DEPTH_LIMIT];
+    struct rf_yaml *last[DEPTH_LIMIT];
+    const struct rf_yaml *keys[DEPTH_LIMIT];
+    int depth;
+    size_t node_count;
+    struct rf_yaml *top;
+    bool failed;
+};
+
+static bool is_ascii(const char *p, size_t n)
+{
+    unsigned char any = 0;
+    for (size_t i = 0; i < n; i++) {
+        any |= (unsigned char)p[i];
+    }
+    return any < 0x80;
+}
+
+/* libyaml counts characters from the start of what it was given; we want bytes of the source. Positions come almost in
+ * order, so the walk goes on from the last one. */
+static uint32_t byte_offset(struct builder *b, size_t chars)
+{
+    uint32_t n = b->end - b->start;
+    if (b->is_ascii) {
+        return b->start + (chars < n ? (uint32_t)chars : n);
+    }
+    if (chars < b->cursor_chars) {
+        b->cursor_chars = 0;
+        b->cursor = 0;
+    }
+    while (b->cursor_chars < chars && b->cursor < n) {
+        b->cursor++;
+        while (b->cursor < n && ((unsigned char)b->text[b->cursor] & 0xC0) == 0x80) {
+            b->cursor++;
+        }
+        b->cursor_chars++;
+    }
+    return b->start + b->cursor;
+}
+
+static struct referat_span event_span(struct builder *b, const yaml_event_t *event)
+{
+    uint32_t start = byte_offset(b, event->start_mark.index);
+    uint32_t end = byte_offset(b, event->end_mark.index);
+    while (end > start + 1 && strchr("\n ", b->source->text[end - 1])) {
+        end--;
+    }
+    return rf_span(b->source, start, end);
+}
+
+static void refuse(struct builder *b, struct referat_span span, const char *what,
+                   const char *hint)
+{
+    struct referat_diagnostic *d =
+        rf_diag_report(b->diags, RF_CODE_YAML_FEATURE, span, "%s", what);
+    rf_diag_hint(b->diags, d, "%s", hint);
+    b->failed = true;
+}
+
+/* The cures for what people trip over most (format.md section 3). */
+static const char *syntax_hint(const char *problem)
+{
+    if (strstr(problem, "mapping values are not allowed")) {
+        return "a value that holds \": \" wants quotes: title: \"Sag: nyt tilbud\"";
+    }
+    if (strstr(problem, "cannot start any token")) {
+        return "a value that opens with @, `, %, a tab or another sign of YAML wants quotes";
+    }
+    if (strstr(problem, "did not find expected")) {
+        return "look for a missing bracket, quote or comma, or lines that are not indented alike; a value that opens "
+               "with [, {, & or * wants quotes";
+    }
+    return "a value that holds \": \" or opens with -, [ or @ wants quotes";
+}
+
+static void report_syntax(struct builder *b)
+{
+    const yaml_parser_t *p = &b->parser;
+    const char *problem = p->problem ? p->problem : "not YAML";
+    uint32_t at = byte_offset(b, p->problem_mark.index);
+    struct referat_diagnostic *d =
+        rf_diag_report(b->diags, RF_CODE_YAML_SYNTAX, rf_span(b->source, at, at + 1),
+                       "this is not YAML: %s", problem);
+    if (p->context && p->context_mark.index != p->problem_mark.index) {
+        uint32_t from = byte_offset(b, p->context_mark.index);
+        rf_diag_related(b->diags, d, rf_span(b->source, from, from + 1),
+                        rf_arena_string(b->arena, p->context));
+    }
+    rf_diag_hint(b->diags, d, "%s", syntax_hint(problem));
+    b->failed = true;
+}
+
+static struct rf_yaml *make_node(struct builder *b, enum rf_yaml_type type,
+                                 const yaml_event_t *event)
+{
+    struct rf_yaml *node = RF_ARENA_NEW(b->arena, struct rf_yaml);
+    node->type = type;
+    node->text = "";
+    node->span = event_span(b, event);
+    if (++b->node_count > NODE_LIMIT) {
+        rf_diag_report(b->diags, RF_CODE_LIMIT_EXCEEDED, node->span,
+                       "more than %d values in one document", NODE_LIMIT);
+        b->failed = true;
+    }
+    return node;
+}
+
+static const struct rf_yaml *find_key(const struct rf_yaml *map, const struct rf_yaml *key)
+{
+    const struct rf_yaml *v = map->first;
+    while (v && (v->key->text_bytes != key->text_bytes ||
+                 memcmp(v->key->text, key->text, key->text_bytes) != 0)) {
+        v = v->next;
+    }
+    return v;
+}
+
+/* A key: remembered until its value comes. */
+static void take_key(struct builder *b, struct rf_yaml *node)
+{
+    if (node->type != RF_YAML_SCALAR) {
+        refuse(b, node->span, "a key that is a list or a mapping", "write the key as plain text");
+        return;
+    }
+    b->keys[b->depth - 1] = node;
+    const struct rf_yaml *twin = find_key(b->open[b->depth - 1], node);
+    if (twin) {
+        struct referat_diagnostic *d = rf_diag_report(b->diags, RF_CODE_DUPLICATE_FIELD, node->span,
+                                                      "'%s' is given twice", node->text);
+        rf_diag_related(b->diags, d, twin->key->span, "it was given here first");
+        rf_diag_hint(b->diags, d, "keep one of the two");
+    }
+}
+
+/* Hangs a node where it belongs. A value of a key given twice hangs too: rf_yaml_get finds the first. */
+static void hang(struct builder *b, struct rf_yaml *node)
+{
+    if (b->depth == 0) {
+        b->top = node;
+        return;
+    }
+    struct rf_yaml *parent = b->open[b->depth - 1];
+    if (parent->type == RF_YAML_MAP) {
+        if (!b->keys[b->depth - 1]) {
+            take_key(b, node);
+            return;
+        }
+        node->key = b->keys[b->depth - 1];
+        b->keys[b->depth - 1] = NULL;
+    }
+    if (b->last[b->depth - 1]) {
+        b->last[b->depth - 1]->next = node;
+    } else {
+        parent->first = node;
+    }
+    b->last[b->depth - 1] = node;
+}
+
+static void on_scalar(struct builder *b, const yaml_event_t *event)
+{
+    static const enum rf_yaml_style styles[] = {
+        [YAML_SINGLE_QUOTED_SCALAR_STYLE] = RF_YAML_QUOTED,
+        [YAML_DOUBLE_QUOTED_SCALAR_STYLE] = RF_YAML_QUOTED,
+        [YAML_LITERAL_SCALAR_STYLE] = RF_YAML_LITERAL,
+        [YAML_FOLDED_SCALAR_STYLE] = RF_YAML_FOLDED,
+    };
+    struct rf_yaml *node = make_node(b, RF_YAML_SCALAR, event);
+    if (event->data.scalar.anchor) {
+        refuse(b, node->span, "an anchor (&)", "write the value out where it is needed, or quote it");
+    } else if (event->data.scalar.tag) {
+        refuse(b, node->span, "a tag (!)", "leave the tag out, or quote the value");
+    } else if (memchr(event->data.scalar.value, 0, event->data.scalar.length)) {
+        rf_diag_report(b->diags, RF_CODE_CONTROL_CHARACTER, node->span,
+                       "the value holds the character NUL");
+        b->failed = true;
+    }
+    node->text_bytes = (uint32_t)event->data.scalar.length;
+    node->text = rf_arena_copy(b->arena, (const char *)event->data.scalar.value, node->text_bytes);
+    node->style = styles[event->data.scalar.style];
+    hang(b, node);
+}
+
+static void on_open(struct builder *b, const yaml_event_t *event, enum rf_yaml_type type,
+                    bool has_anchor, bool has_tag)
+{
+    struct rf_yaml *node = make_node(b, type, event);
+    if (has_anchor) {
+        refuse(b, node->span, "an anchor (&)", "write the value out where it is needed");
+    } else if (has_tag) {
+        refuse(b, node->span, "a tag (!)", "leave the tag out");
+    }
+    hang(b, node);
+    if (b->depth == DEPTH_LIMIT) {
+        rf_diag_report(b->diags, RF_CODE_LIMIT_EXCEEDED, node->span,
+                       "lists and mappings nested deeper than %d", DEPTH_LIMIT);
+        b->failed = true;
+        return;
+    }
+    b->open[b->depth] = node;
+    b->last[b->depth] = NULL;
+    b->keys[b->depth] = NULL;
+    b->depth++;
+}
+
+static void on_close(struct builder *b, const yaml_event_t *event)
+{
+    b->depth--;
+    uint32_t end = byte_offset(b, event->end_mark.index);
+    if (end > b->open[b->depth]->span.end_bytes) {
+        b->open[b->depth]->span.end_bytes = end;
+    }
+}
+
+/* One event; false at the end of the stream. */
+static bool take_event(struct builder *b, const yaml_event_t *event)
+{
+    switch (event->type) {
+    case YAML_SCALAR_EVENT:
+        on_scalar(b, event);
+        break;
+    case YAML_SEQUENCE_START_EVENT:
+        on_open(b, event, RF_YAML_LIST, event->data.sequence_start.anchor,
+                event->data.sequence_start.tag);
+        break;
+    case YAML_MAPPING_START_EVENT:
+        on_open(b, event, RF_YAML_MAP, event->data.mapping_start.anchor,
+                event->data.mapping_start.tag);
+        break;
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
+        on_close(b, event);
+        break;
+    case YAML_ALIAS_EVENT:
+        refuse(b, event_span(b, event), "an alias (*)", "write the value out, or quote it");
+        break;
+    case YAML_DOCUMENT_START_EVENT:
+        if (b->top) {
+            refuse(b, event_span(b, event), "a second document in one file",
+                   "keep one document a file");
+        }
+        break;
+    case YAML_STREAM_END_EVENT:
+        return false;
+    case YAML_NO_EVENT:
+    case YAML_STREAM_START_EVENT:
+    case YAML_DOCUMENT_END_EVENT:
+        break;
+    }
+    return true;
+}
+
+static void read_events(struct builder *b)
+{
+    bool more = true;
+    while (more && !b->failed) {
+        yaml_event_t event;
+        if (!yaml_parser_parse(&b->parser, &event)) {
+            report_syntax(b);
+            return;
+        }
+        more = take_event(b, &event);
+        yaml_event_delete(&event);
+    }
+}
+
+struct rf_yaml *rf_yaml_read(struct rf_arena *arena, struct rf_diags *diags,
+                             const struct referat_source *source, uint32_t start, uint32_t end,
+                             bool *failed)
+{
+    struct builder b = {
+        .arena = arena,
+        .diags = diags,
+        .source = source,
+        .text = source->text + start,
+        .start = start,
+        .end = end,
+    };
+    b.is_ascii = is_ascii(b.text, end - start);
+    yaml_parser_initialize(&b.parser);
+    yaml_parser_set_encoding(&b.parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&b.parser, (const unsigned char *)b.text, end - start);
+    read_events(&b);
+    yaml_parser_delete(&b.parser);
+    *failed = b.failed;
+    return b.failed ? NULL : b.top;
+}
+
+const struct rf_yaml *rf_yaml_get(const struct rf_yaml *map, const char *key)
+{
+    if (!map || map->type != RF_YAML_MAP) {
+        return NULL;
+    }
+    const struct rf_yaml *v = map->first;
+    while (v && strcmp(v->key->text, key) != 0) {
+        v = v->next;
+    }
+    return v;
+}
