@@ -26,6 +26,7 @@ struct rf_md_later {
     struct rf_buf text;
     struct rf_md_pending *first;
     struct rf_md_pending **tail;
+    size_t cell_count; /* of the tables so far */
 };
 
 void rf_md_later_add(struct rf_arena *arena, struct rf_md_later *later,
@@ -35,7 +36,8 @@ void rf_md_later_add(struct rf_arena *arena, struct rf_md_later *later,
 /* The index of a table's head among a paragraph's lines, or count where there is none. */
 size_t rf_md_table_find(const struct rf_md_line *lines, size_t count);
 
-/* The table whose head is lines[0] and delimiter row lines[1]. */
+/* The table whose head is lines[0] and delimiter row lines[1]; NULL, and reported, beyond
+ * a limit. */
 struct referat_node *rf_md_table_read(struct rf_arena *arena, struct rf_diags *diags,
                                       const struct referat_source *source,
                                       const struct rf_md_line *lines, size_t count,

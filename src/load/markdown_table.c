@@ -4,6 +4,12 @@
 
 #include "load/markdown_parts.h"
 
+enum {
+    /* Cells of one text's tables. Short rows are padded, so a wide head over many short
+       rows is far more than its bytes. */
+    MAX_CELLS = 500000,
+};
+
 /* A row cut at its unescaped pipes, one cell a call. */
 struct cutter {
     const char *p;
@@ -94,7 +100,8 @@ static bool is_delimiter_row(const struct rf_md_line *line)
         }
         count++;
     }
-    return count > 0 && memchr(line->p, '-', line->n) != NULL;
+    /* Dashes alone, indented so that they underline nothing, are text. */
+    return count > 0 && (memchr(line->p, '|', line->n) || memchr(line->p, ':', line->n));
 }
 
 size_t rf_md_table_find(const struct rf_md_line *lines, size_t count)
@@ -202,6 +209,13 @@ struct referat_node *rf_md_table_read(struct rf_arena *arena, struct rf_diags *d
                            head);
         }
         width = cells > width ? cells : width; /* GFM drops the excess; we lose no text */
+    }
+    later->cell_count += width * count;
+    if (later->cell_count > MAX_CELLS) {
+        struct referat_span span = {source, lines[0].start_bytes, lines[0].start_bytes};
+        rf_diag_report(diags, RF_CODE_LIMIT_EXCEEDED, span,
+                       "too many table cells; at most %d are allowed", MAX_CELLS);
+        return NULL;
     }
     struct referat_node *table = new_block(arena, REFERAT_TABLE, &lines[0]);
     struct referat_node **tail = &table->first;
