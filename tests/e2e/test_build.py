@@ -25,6 +25,14 @@ class Outputs(Case):
         self.build("vand")
         self.assertTrue((self.work / "out/2026-03-02/pack.html").is_file())
 
+    def test_outputs_inside_the_series_are_no_sources(self):
+        series = self.write_series()
+        for _ in range(2):
+            result = self.build("-o", "out", cwd=series)
+            self.assertNotIn(b"out/", result.stderr)
+            names = files_below(series / "out")
+            self.assertFalse([name for name in names if name.startswith("out/")])
+
     def test_chosen_formats(self):
         self.write_series()
         for formats, suffixes in (("html", {"html"}), ("md", {"md"}), ("xlsx", {"xlsx"}),
@@ -167,6 +175,8 @@ class Errors(Case):
     def test_a_limit_exits_4(self):
         self.write_series()
         self.write("vand/2026-03-02/notat.md", b"---\nkind: annex\n---\n" + b"x " * (5 << 20))
+        self.write("vand/2026-03-02/agenda.md",
+                   "---\nkind: agenda\nitems:\n  - title: Et\n    annexes: [notat.md]\n---\n")
         result = self.referat("check", "vand")
         self.assert_status(result, 4)
         self.assertIn(b"[limit-exceeded]", result.stderr)

@@ -2,9 +2,10 @@
 import json
 import os
 import re
+import subprocess
 import unittest
 
-from support import Case, environment, files_below
+from support import Case, REFERAT, environment, files_below
 
 
 class Help(Case):
@@ -141,14 +142,19 @@ class Colour(Case):
 
     def on_a_terminal(self, **changes):
         leader, follower = os.openpty()
-        try:
-            result = self.referat("check", "vand", stdout=follower, stderr=follower,
-                                  env=environment(TERM="xterm", **changes))
-            self.assert_status(result, 1)
-            return os.read(leader, 65536)
-        finally:
+        with subprocess.Popen([REFERAT, "check", "vand"], cwd=self.work, stdin=follower,
+                              stdout=follower, stderr=follower,
+                              env=environment(TERM="xterm", **changes)) as process:
             os.close(follower)
-            os.close(leader)
+            said = b""
+            try:
+                while chunk := os.read(leader, 65536):
+                    said += chunk
+            except OSError:  # EIO: the other side is closed
+                pass
+        os.close(leader)
+        self.assertEqual(process.returncode, 1, said)
+        return said
 
     def test_on_a_terminal(self):
         self.assertIn(b"\x1b[", self.on_a_terminal())

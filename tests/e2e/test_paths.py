@@ -20,6 +20,7 @@ class Paths(Case):
         """The outputs below prefix, the same bytes as in the whole; and nothing of another meeting."""
         expected = {name: data for name, data in self.whole.items() if name.startswith(prefix)}
         self.assertTrue(expected)
+        self.assertFalse({"index.html", "status.xlsx"} & built.keys())
         pages = {name.rpartition("/")[2]: data for name, data in built.items()}
         for name, data in expected.items():
             self.assertEqual(pages[name.rpartition("/")[2]], data, name)
