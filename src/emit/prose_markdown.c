@@ -202,6 +202,7 @@ static void write_inlines(struct writer *writer, const struct referat_node *list
         const struct rf_buf *out = writer->out;
         bool is_start =
             out->n == 0 || out->p[out->n - 1] == '\n' || out->p[out->n - 1] == ' ';
+        bool is_nested = out->n && out->p[out->n - 1] == '*';
         switch (node->type) {
         case REFERAT_SOFT_BREAK:
         case REFERAT_LINE_BREAK:
@@ -211,7 +212,9 @@ static void write_inlines(struct writer *writer, const struct referat_node *list
             write_code_span(writer, node);
             break;
         case REFERAT_EMPHASIS:
-            write_marked(writer, "*", node);
+            /* "**" would be strong: emphasis that is all of an emphasis takes the other
+             * mark. */
+            write_marked(writer, is_nested && !list->next ? "_" : "*", node);
             break;
         case REFERAT_STRONG:
             write_marked(writer, "**", node);
