@@ -18,8 +18,16 @@ static void write_blocks(struct writer *writer, const struct referat_node *list,
                          bool is_tight);
 static void write_inlines(struct writer *writer, const struct referat_node *list);
 
+/* A line that holds its prefix and nothing else ends without spaces. */
 static void new_line(struct writer *writer)
 {
+    struct rf_buf *out = writer->out;
+    size_t n = writer->prefix.n;
+    if (out->n > n && out->p[out->n - n - 1] == '\n') {
+        while (n-- && out->p[out->n - 1] == ' ') {
+            out->n--;
+        }
+    }
     rf_buf_char(writer->out, '\n');
     rf_buf_add(writer->out, writer->prefix.p ? writer->prefix.p : "", writer->prefix.n);
 }
