@@ -1,4 +1,5 @@
 /* What every format writes alike: values, facts and people over a writer's vocabulary (emit). */
+#include "emit/prose.h"
 #include "emit/writer.h"
 
 void rf_writer_init(struct rf_writer *w, const struct rf_writer_ops *ops,
@@ -243,4 +244,17 @@ void rf_cell(struct rf_writer *w, const char *s)
     w->ops->cell_open(w);
     rf_text(w, s);
     w->ops->cell_close(w);
+}
+
+void rf_writer_place_headings(const struct rf_writer *w, const struct referat_node *list,
+                              struct rf_prose_context *context)
+{
+    int top = 0;
+    for (const struct referat_node *node = list; node; node = node->next) {
+        if (node->type == REFERAT_HEADING && (!top || node->level < top)) {
+            top = node->level;
+        }
+    }
+    context->heading_top = top;
+    context->heading_shift = top ? w->level + 1 - top : w->level;
 }

@@ -44,7 +44,7 @@ struct rf_writer {
     bool in_facts;         /* a list of facts is open */
     int list_depth;
     size_t line_start;     /* Markdown: where the running line's own text begins */
-    size_t columns, column; /* of the running table */
+    size_t column; /* Markdown: where the running cell begins */
     size_t table_count;
     struct rf_buf scratch; /* for words that still have to be escaped */
 };
@@ -126,5 +126,11 @@ void rf_clock(struct rf_writer *w, int minutes);
 void rf_person(struct rf_writer *w, const struct referat_person *person);
 void rf_names(struct rf_writer *w, const struct referat_persons *persons);
 void rf_cell(struct rf_writer *w, const char *s);
+
+struct rf_prose_context;
+
+/* Puts the headings of a text below the running one. */
+void rf_writer_place_headings(const struct rf_writer *w, const struct referat_node *list,
+                              struct rf_prose_context *context);
 
 #endif

@@ -1,0 +1,295 @@
+/* Pages as Markdown: CommonMark and pipe tables, without HTML (emit). */
+#include "emit/prose.h"
+#include "emit/writer.h"
+
+static void put(struct rf_writer *w, const char *s)
+{
+    rf_buf_puts(w->out, s);
+}
+
+static void mark_start(struct rf_writer *w)
+{
+    w->line_start = w->out->n;
+}
+
+/* A line that begins "4. december" would become a list: a backslash keeps it a line. */
+static void guard_number(struct rf_writer *w)
+{
+    size_t at = w->line_start;
+    struct rf_buf *out = w->out;
+    while (at < out->n && out->p[at] >= '0' && out->p[at] <= '9') {
+        at++;
+    }
+    if (at > w->line_start && at < out->n && (out->p[at] == '.' || out->p[at] == ')')) {
+        rf_buf_char(out, ' ');
+        memmove(out->p + at + 1, out->p + at, out->n - 1 - at);
+        out->p[at] = '\\';
+    }
+    w->line_start = out->n;
+}
+
+static void md_text(struct rf_writer *w, const char *s)
+{
+    rf_text_markdown(s, w->line_start == w->out->n, w->out);
+}
+
+static void md_begin(struct rf_writer *w, const char *title, const char *root)
+{
+    (void)w;
+    (void)title;
+    (void)root;
+}
+
+static void md_end(struct rf_writer *w)
+{
+    struct rf_buf *out = w->out;
+    while (out->n > 1 && out->p[out->n - 1] == '\n' && out->p[out->n - 2] == '\n') {
+        out->n--;
+    }
+}
+
+static void md_open(struct rf_writer *w, enum rf_element element)
+{
+    if (element == RF_NAV) {
+        w->id = NULL;
+    }
+}
+
+static void md_close(struct rf_writer *w, enum rf_element element)
+{
+    (void)w;
+    (void)element;
+}
+
+static void md_heading_open(struct rf_writer *w)
+{
+    static const char marks[] = "######";
+    rf_buf_add(w->out, marks, (size_t)(w->level > 6 ? 6 : w->level));
+    put(w, " ");
+    w->line_start = 0;
+}
+
+static void blank_line(struct rf_writer *w)
+{
+    put(w, "\n\n");
+}
+
+static void md_line_open(struct rf_writer *w, enum rf_line line)
+{
+    (void)line;
+    mark_start(w);
+}
+
+static void md_line_close(struct rf_writer *w)
+{
+    guard_number(w);
+    blank_line(w);
+}
+
+static void md_facts_open(struct rf_writer *w)
+{
+    (void)w;
+}
+
+static void md_facts_close(struct rf_writer *w)
+{
+    put(w, "\n");
+}
+
+static void md_fact_open(struct rf_writer *w, const char *label)
+{
+    put(w, "- **");
+    rf_text_markdown(label, false, w->out);
+    put(w, ":** ");
+    w->line_start = 0;
+}
+
+static void md_fact_close(struct rf_writer *w)
+{
+    if (w->out->p[w->out->n - 1] != '\n') {
+        put(w, "\n");
+    }
+}
+
+static void md_list_open(struct rf_writer *w, enum rf_list kind)
+{
+    (void)kind;
+    if (w->list_depth++) {
+        guard_number(w);
+        put(w, "\n");
+    }
+}
+
+static void md_list_close(struct rf_writer *w, enum rf_list kind)
+{
+    (void)kind;
+    if (--w->list_depth == 0) {
+        put(w, "\n");
+    }
+}
+
+static void md_entry_open(struct rf_writer *w, const char *number)
+{
+    for (int i = 1; i < w->list_depth; i++) {
+        put(w, "  ");
+    }
+    put(w, "- ");
+    mark_start(w);
+    if (number && *number) {
+        md_text(w, number);
+        put(w, ". ");
+    }
+}
+
+static void md_entry_close(struct rf_writer *w)
+{
+    guard_number(w);
+    if (w->out->p[w->out->n - 1] != '\n') {
+        put(w, "\n");
+    }
+}
+
+static void md_table_open(struct rf_writer *w, const char *caption,
+                          const enum rf_label *heads, size_t count)
+{
+    put(w, "**");
+    rf_text_markdown(caption, false, w->out);
+    put(w, "**\n\n|");
+    for (size_t i = 0; i < count; i++) {
+        put(w, " ");
+        rf_text_markdown(rf_word(w, heads[i]), false, w->out);
+        put(w, " |");
+    }
+    put(w, "\n|");
+    for (size_t i = 0; i < count; i++) {
+        put(w, " --- |");
+    }
+    put(w, "\n");
+}
+
+static void md_table_close(struct rf_writer *w)
+{
+    put(w, "\n");
+}
+
+static void md_row_open(struct rf_writer *w)
+{
+    put(w, "|");
+}
+
+static void md_row_close(struct rf_writer *w)
+{
+    put(w, "\n");
+}
+
+static void md_cell_open(struct rf_writer *w)
+{
+    put(w, " ");
+    w->column = w->out->n;
+    w->line_start = 0;
+}
+
+/* A cell is one line, and a pipe in it is no border. */
+static void md_cell_close(struct rf_writer *w)
+{
+    struct rf_buf *out = w->out;
+    for (size_t i = w->column; i < out->n; i++) {
+        if (out->p[i] == '\n') {
+            out->p[i] = ' ';
+        } else if (out->p[i] == '|' && out->p[i - 1] != '\\') {
+            rf_buf_char(out, ' ');
+            memmove(out->p + i + 1, out->p + i, out->n - 1 - i);
+            out->p[i++] = '\\';
+        }
+    }
+    put(w, " |");
+}
+
+static void md_strong(struct rf_writer *w, const char *s)
+{
+    put(w, "**");
+    rf_text_markdown(s, false, w->out);
+    put(w, "**");
+}
+
+static struct rf_prose_context context_of(const struct rf_writer *w)
+{
+    return (struct rf_prose_context){
+        .series = w->series, .page = w->meeting, .is_pack = w->is_pack, .root = "../"};
+}
+
+static void md_inlines(struct rf_writer *w, const struct referat_node *list)
+{
+    struct rf_prose_context context = context_of(w);
+    rf_inlines_markdown(&context, list, w->out);
+}
+
+static void md_prose(struct rf_writer *w, const struct referat_node *list)
+{
+    struct rf_prose_context context = context_of(w);
+    rf_writer_place_headings(w, list, &context);
+    if (w->in_facts) {
+        blank_line(w);
+    }
+    rf_prose_markdown(&context, list, w->in_facts ? "  " : "", w->out);
+    if (!w->in_facts) {
+        put(w, "\n");
+    }
+}
+
+/* Markdown has no anchors of its own: a link within the page is its words alone. */
+static void md_link_open(struct rf_writer *w, const char *page, const char *anchor)
+{
+    (void)anchor;
+    if (*page) {
+        put(w, "[");
+    }
+}
+
+static void md_link_close(struct rf_writer *w, const char *page, const char *anchor)
+{
+    if (*page) {
+        put(w, "](<");
+        put(w, page);
+        put(w, *anchor ? "#" : "");
+        put(w, anchor);
+        put(w, ">)");
+    }
+}
+
+static void md_date(struct rf_writer *w, const struct referat_date *date)
+{
+    rf_lang_date(w->lang, date, w->out);
+}
+
+const struct rf_writer_ops rf_writer_markdown = {
+    .begin = md_begin,
+    .end = md_end,
+    .open = md_open,
+    .close = md_close,
+    .heading_open = md_heading_open,
+    .heading_close = blank_line,
+    .line_open = md_line_open,
+    .line_close = md_line_close,
+    .facts_open = md_facts_open,
+    .facts_close = md_facts_close,
+    .fact_open = md_fact_open,
+    .fact_close = md_fact_close,
+    .list_open = md_list_open,
+    .list_close = md_list_close,
+    .entry_open = md_entry_open,
+    .entry_close = md_entry_close,
+    .table_open = md_table_open,
+    .table_close = md_table_close,
+    .row_open = md_row_open,
+    .row_close = md_row_close,
+    .cell_open = md_cell_open,
+    .cell_close = md_cell_close,
+    .text = md_text,
+    .strong = md_strong,
+    .inlines = md_inlines,
+    .prose = md_prose,
+    .link_open = md_link_open,
+    .link_close = md_link_close,
+    .date = md_date,
+};
