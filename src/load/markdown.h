@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "diag/diag.h"
+#include "model/node.h"
 #include "referat/model.h"
 
 /* Markdown text and where it stands in its source. */
@@ -29,18 +30,6 @@ struct referat_node *rf_markdown_blocks(struct rf_arena *arena, struct rf_diags 
 /* Parses one line of inline Markdown (titles, places): the inlines, never blocks ("1. maj" is text, "# x" is text). */
 struct referat_node *rf_markdown_inlines(struct rf_arena *arena, struct rf_diags *diags,
                                          const struct rf_markdown *markdown);
-
-/* The text of a node list without markup; soft and hard breaks are spaces; an image is its alternative text. */
-const char *rf_markdown_plain(struct rf_arena *arena, const struct referat_node *list);
-
-/* Walks a node list in document order, parents before children. Returns the node behind node, or NULL; stack-free trees are
- * shallow (32 levels at most, a limit), so recursion is bounded too. */
-struct rf_node_walk {
-    const struct referat_node *stack[48];
-    int depth;
-};
-void rf_node_walk_begin(struct rf_node_walk *walk, const struct referat_node *list);
-const struct referat_node *rf_node_walk_next(struct rf_node_walk *walk);
 
 /* The place of an inline node's literal within its block, found by scanning the block's source lines from *cursor_bytes on
  * (0: from the block's start); advances the cursor. The block's first line where it is not found. */

@@ -1,0 +1,355 @@
+/* Task-list items of the minutes become actions (model). format.md section 6. */
+#include <string.h>
+
+#include "base/date.h"
+#include "base/str.h"
+#include "model/build.h"
+#include "model/node.h"
+#include "source/source.h"
+
+/* Owners of one action; more are kept as text. */
+enum { OWNER_LIMIT = 16 };
+
+struct reading {
+    struct rf_model *model;
+    struct referat_action *action;
+    const char *owners[OWNER_LIMIT];
+    size_t owner_count;
+    struct referat_node *print_last, *task_last; /* ends of the two lists being made */
+    struct referat_node *print_first, *task_first;
+};
+
+static struct referat_node *text_node(struct rf_model *model, const struct referat_node *like,
+                                      const char *p, size_t n)
+{
+    struct referat_node *node = RF_ARENA_NEW(model->arena, struct referat_node);
+    node->type = REFERAT_TEXT;
+    node->text = rf_arena_copy(model->arena, p, n);
+    node->text_bytes = (uint32_t)n;
+    node->line = like->line;
+    node->start_bytes = like->start_bytes;
+    return node;
+}
+
+static void hang(struct referat_node **first, struct referat_node **last, struct referat_node *node)
+{
+    if (*last) {
+        (*last)->next = node;
+    } else {
+        *first = node;
+    }
+    *last = node;
+}
+
+static void print_node(struct reading *r, struct referat_node *node)
+{
+    hang(&r->print_first, &r->print_last, node);
+}
+
+/* What is printed and belongs to the task itself stands in both lists. */
+static void keep_text(struct reading *r, const struct referat_node *like, const char *p, size_t n)
+{
+    if (n) {
+        print_node(r, text_node(r->model, like, p, n));
+        hang(&r->task_first, &r->task_last, text_node(r->model, like, p, n));
+    }
+}
+
+/* ---- Tokens: @NAME, @"Full Name", due:DATE, due:"words", id:NAME ---- */
+
+/* The value behind a token's sign: up to white space, or between quotes. Returns what is behind it. */
+static const char *token_value(struct rf_model *model, const char *p, const char *end,
+                               const char **value)
+{
+    if (p < end && *p == '"') {
+        const char *close = memchr(p + 1, '"', (size_t)(end - p - 1));
+        if (close) {
+            *value = rf_arena_copy(model->arena, p + 1, (size_t)(close - p - 1));
+            return close + 1;
+        }
+    }
+    const char *q = p;
+    while (q < end && !strchr(" \t\n,;", *q)) {
+        q++;
+    }
+    while (q > p && strchr(".:)!?", q[-1])) {
+        q--;
+    }
+    *value = rf_arena_copy(model->arena, p, (size_t)(q - p));
+    return q;
+}
+
+static bool begins(const char *p, const char *end, const char *word)
+{
+    size_t n = strlen(word);
+    return (size_t)(end - p) > n && memcmp(p, word, n) == 0;
+}
+
+static const char *take_owner(struct reading *r, const struct referat_node *like, const char *p,
+                              const char *end)
+{
+    const char *name;
+    const char *behind = token_value(r->model, p + 1, end, &name);
+    if (!*name || r->owner_count == OWNER_LIMIT) {
+        return p;
+    }
+    r->owners[r->owner_count++] = name;
+    struct referat_node *strong = text_node(r->model, like, "", 0);
+    strong->type = REFERAT_STRONG;
+    strong->text = NULL;
+    strong->first = text_node(r->model, like, name, strlen(name));
+    print_node(r, strong);
+    return behind;
+}
+
+/* Reads one token at p; returns p itself where there is none. */
+static const char *take_token(struct reading *r, const struct referat_node *like, const char *p,
+                              const char *end)
+{
+    const char *value;
+    if (*p == '@') {
+        return take_owner(r, like, p, end);
+    }
+    if (begins(p, end, "due:")) {
+        const char *behind = token_value(r->model, p + 4, end, &value);
+        r->action->due_written = value;
+        rf_date_parse_month(value, &r->action->due);
+        return behind;
+    }
+    if (begins(p, end, "id:")) {
+        const char *behind = token_value(r->model, p + 3, end, &value);
+        r->action->own_id = value;
+        return behind;
+    }
+    return p;
+}
+
+static bool at_word_start(const char *text, const char *p)
+{
+    return p == text || strchr(" \t\n(,", p[-1]) != NULL;
+}
+
+static void read_text(struct reading *r, const struct referat_node *node)
+{
+    const char *p = node->text, *end = p + node->text_bytes, *from = p;
+    while (p < end) {
+        bool may_be = (*p == '@' || *p == 'd' || *p == 'i') && at_word_start(node->text, p);
+        if (!may_be) {
+            p++;
+            continue;
+        }
+        /* the text before the token is kept first, so that the order in print is the author's */
+        if (*p == '@' || begins(p, end, "due:") || begins(p, end, "id:")) {
+            keep_text(r, node, from, (size_t)(p - from));
+            from = p;
+        }
+        const char *behind = take_token(r, node, p, end);
+        if (behind == p) {
+            p++;
+            continue;
+        }
+        p = behind;
+        from = behind;
+    }
+    keep_text(r, node, from, (size_t)(end - from));
+}
+
+/* Text runs over soft breaks: a quoted name may too. */
+static const struct referat_node *join_text(struct rf_model *model, const struct referat_node *node,
+                                            const struct referat_node **next)
+{
+    *next = node->next;
+    if (!*next || (*next)->type != REFERAT_SOFT_BREAK) {
+        return node;
+    }
+    struct rf_buf text = {0};
+    const struct referat_node *n = node;
+    for (; n && (n->type == REFERAT_TEXT || n->type == REFERAT_SOFT_BREAK); n = n->next) {
+        if (n->type == REFERAT_TEXT) {
+            rf_buf_add(&text, n->text, n->text_bytes);
+        } else {
+            rf_buf_char(&text, ' ');
+        }
+    }
+    struct referat_node *joined = text_node(model, node, text.p, text.n);
+    rf_buf_clear(&text);
+    *next = n;
+    return joined;
+}
+
+static void read_inlines(struct reading *r, const struct referat_node *list)
+{
+    const struct referat_node *next;
+    for (const struct referat_node *node = list; node; node = next) {
+        if (node->type == REFERAT_TEXT) {
+            read_text(r, join_text(r->model, node, &next));
+            continue;
+        }
+        next = node->next;
+        struct referat_node *copy = RF_ARENA_NEW(r->model->arena, struct referat_node);
+        struct referat_node *twin = RF_ARENA_NEW(r->model->arena, struct referat_node);
+        *copy = *twin = *node;
+        copy->next = twin->next = NULL;
+        print_node(r, copy);
+        hang(&r->task_first, &r->task_last, twin);
+    }
+}
+
+/* " (Frist: 15. januar 2024)" behind the printed task. */
+static void print_deadline(struct reading *r, const struct referat_node *like)
+{
+    const struct referat_action *action = r->action;
+    if (!action->due_written) {
+        return;
+    }
+    struct rf_buf text = {0};
+    rf_buf_printf(&text, " (%s: ", rf_label(r->model->series, RF_LABEL_DEADLINE));
+    if (action->due.year) {
+        rf_lang_date(r->model->lang, &action->due, &text);
+    } else {
+        rf_buf_puts(&text, action->due_written);
+    }
+    rf_buf_char(&text, ')');
+    print_node(r, text_node(r->model, like, text.p, text.n));
+    rf_buf_clear(&text);
+}
+
+/* Takes the blanks away that tokens leave behind: doubled ones, at the start, at the end. */
+static void tidy(struct rf_model *model, struct referat_node *list, bool is_start)
+{
+    bool after_blank = is_start;
+    for (struct referat_node *node = list; node; node = node->next) {
+        if (node->type != REFERAT_TEXT) {
+            after_blank = false;
+            continue;
+        }
+        char *text = rf_arena_copy(model->arena, node->text, node->text_bytes);
+        size_t n = 0;
+        for (size_t i = 0; i < node->text_bytes; i++) {
+            bool is_blank = text[i] == ' ' || text[i] == '\n';
+            if (!is_blank || !after_blank) {
+                text[n++] = is_blank ? ' ' : text[i];
+            }
+            after_blank = is_blank;
+        }
+        while (!node->next && n && text[n - 1] == ' ') {
+            n--;
+        }
+        text[n] = '\0';
+        node->text = text;
+        node->text_bytes = (uint32_t)n;
+    }
+}
+
+static struct referat_node *first_paragraph(const struct referat_node *item)
+{
+    return item->first && item->first->type == REFERAT_PARAGRAPH ? item->first : NULL;
+}
+
+static void read_action(struct rf_model *model, struct referat_meeting *m, struct referat_item *item,
+                        struct referat_node *node)
+{
+    struct referat_action *action = &m->actions[m->action_count++];
+    struct reading r = {.model = model, .action = action};
+    const struct referat_source *source = m->minutes->document.source;
+    action->item = item;
+    action->state = node->task == REFERAT_TASK_DONE ? REFERAT_ACTION_DONE : REFERAT_ACTION_OPEN;
+    action->span = (struct referat_span){
+        source, node->start_bytes,
+        node->start_bytes + (uint32_t)strcspn(source->text + node->start_bytes, "\n")};
+    struct referat_node *paragraph = first_paragraph(node);
+    if (paragraph) {
+        read_inlines(&r, paragraph->first);
+        print_deadline(&r, paragraph);
+        tidy(model, r.task_first, true);
+        tidy(model, r.print_first, true);
+        paragraph->first = r.print_first;
+    }
+    action->task = r.task_first;
+    action->task_plain = rf_trim(model->arena, rf_markdown_plain(model->arena, r.task_first));
+    action->owners = RF_ARENA_NEW_ARRAY(model->arena, r.owner_count + 1, const char *);
+    memcpy(action->owners, r.owners, r.owner_count * sizeof *r.owners);
+    action->owner_count = r.owner_count;
+    item->actions[item->action_count++] = action;
+    action->id = action->own_id ? action->own_id
+                                : rf_arena_format(model->arena, "%s/%s/%zu", m->id, item->number,
+                                                  item->action_count);
+    node->action = action;
+}
+
+/* ---- Finding them ---- */
+
+static size_t count_tasks(const struct referat_node *list)
+{
+    size_t n = 0;
+    for (const struct referat_node *node = list; node; node = node->next) {
+        n += node->type == REFERAT_LIST_ITEM && node->task != REFERAT_TASK_NO;
+        n += node->type < REFERAT_TEXT && node->first ? count_tasks(node->first) : 0;
+    }
+    return n;
+}
+
+static void read_tasks(struct rf_model *model, struct referat_meeting *m, struct referat_item *item,
+                       struct referat_node *list)
+{
+    for (struct referat_node *node = list; node; node = node->next) {
+        if (node->type >= REFERAT_TEXT) {
+            return;
+        }
+        if (node->type == REFERAT_LIST_ITEM && node->task != REFERAT_TASK_NO) {
+            read_action(model, m, item, node);
+        }
+        read_tasks(model, m, item, node->first);
+    }
+}
+
+static void report_twins(struct rf_model *model, const struct referat_meeting *m)
+{
+    for (size_t i = 1; i < m->action_count; i++) {
+        for (size_t k = 0; m->actions[i].own_id && k < i; k++) {
+            if (rf_streq(m->actions[i].id, m->actions[k].id)) {
+                struct referat_diagnostic *d =
+                    rf_diag_report(model->diags, RF_CODE_DUPLICATE_ID, m->actions[i].span,
+                                   "two actions have the id '%s'", m->actions[i].id);
+                rf_diag_related(model->diags, d, m->actions[k].span, "the other one");
+                break;
+            }
+        }
+    }
+}
+
+static void check_changes(struct rf_model *model, const struct referat_meeting *m)
+{
+    for (size_t i = 0; i < m->minutes->change_count; i++) {
+        const struct referat_action_change *change = &m->minutes->changes[i];
+        if (!model->known->action(model->known->data, m->id, change->action.text)) {
+            struct referat_diagnostic *d =
+                rf_diag_report(model->diags, RF_CODE_UNKNOWN_ACTION, change->action.span,
+                               "no earlier minutes have the action '%s'", change->action.text);
+            rf_diag_hint(model->diags, d,
+                         "an action's id is meeting/item/n, as in 2023-11-27/3/1, or the name it was given with id:");
+        }
+    }
+}
+
+void rf_model_actions(struct rf_model *model, struct referat_meeting *m)
+{
+    if (!m->minutes) {
+        return;
+    }
+    size_t count = 0;
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        count += count_tasks(m->all_items[i]->minutes_text);
+    }
+    m->actions = RF_ARENA_NEW_ARRAY(model->arena, count + 1, struct referat_action);
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        struct referat_item *item = m->all_items[i];
+        struct referat_node *text = (struct referat_node *)item->minutes_text;
+        item->actions = RF_ARENA_NEW_ARRAY(model->arena, count_tasks(text) + 1, struct referat_action *);
+        read_tasks(model, m, item, text);
+    }
+    report_twins(model, m);
+    if (model->known) {
+        check_changes(model, m);
+    }
+}

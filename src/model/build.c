@@ -1,0 +1,14 @@
+/* From loaded documents to one linked model: the steps in order (model). */
+#include "model/build.h"
+
+void rf_model_build(struct rf_model *model, struct referat_meeting *meeting)
+{
+    rf_model_items_from_minutes(model, meeting);
+    rf_model_number(model, meeting);
+    rf_model_annexes(model, meeting);
+    rf_model_references(model, meeting);
+    rf_model_minutes(model, meeting);
+    rf_model_actions(model, meeting);
+    rf_model_schedule(meeting);
+    rf_model_links(model, meeting);
+}

@@ -1,0 +1,76 @@
+/* From loaded documents to one linked model: numbers, references, annexes, minutes, actions, times (model). */
+#ifndef RF_MODEL_BUILD_H
+#define RF_MODEL_BUILD_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "diag/diag.h"
+#include "lang/lang.h"
+#include "referat/model.h"
+
+/* What a meeting may refer to outside itself. The answers may come from meetings that are loaded for the purpose. */
+struct rf_known {
+    void *data;
+    /* The id of the meeting that a reference means, seen from folder: an id of the series, or a relative path; NULL: none. */
+    const char *(*meeting)(void *data, const char *folder, const char *written);
+    /* True where that meeting has an item of that number or id. */
+    bool (*item)(void *data, const char *meeting_id, const char *item);
+    /* True where an earlier meeting, or this one, has that action. */
+    bool (*action)(void *data, const char *meeting_id, const char *action);
+};
+
+struct rf_model {
+    struct rf_arena *arena;
+    struct rf_diags *diags;
+    const struct referat_series *series;
+    const struct rf_lang *lang;
+    const struct rf_known *known; /* NULL: references that lead outside are left alone (a meeting loaded for another) */
+};
+
+/* Builds a meeting and the agendas nested in it. */
+void rf_model_build(struct rf_model *model, struct referat_meeting *meeting);
+
+/* ---- The steps, in order; each file of this folder holds one ---- */
+
+/* all_items, positions, numbers, anchors. Reports duplicate-id, duplicate-number. */
+void rf_model_number(struct rf_model *model, struct referat_meeting *meeting);
+
+/* Makes items of the minutes' headings where there is no agenda. Runs before rf_model_number. */
+void rf_model_items_from_minutes(struct rf_model *model, struct referat_meeting *meeting);
+
+/* Every item's annexes in pack order, their numbers, titles, anchors, access. */
+void rf_model_annexes(struct rf_model *model, struct referat_meeting *meeting);
+
+/* Order of treatment, guests, attendance, approvals: references to items and meetings. */
+void rf_model_references(struct rf_model *model, struct referat_meeting *meeting);
+
+/* Cuts the minutes' body, ties sections and decisions to items, points to outcomes. */
+void rf_model_minutes(struct rf_model *model, struct referat_meeting *meeting);
+
+/* Task-list items become actions; `actions` refers to earlier ones. */
+void rf_model_actions(struct rf_model *model, struct referat_meeting *meeting);
+
+/* Planned times. */
+void rf_model_schedule(struct referat_meeting *meeting);
+
+/* Links to annexes and meetings in prose. */
+void rf_model_links(struct rf_model *model, struct referat_meeting *meeting);
+
+/* ---- Shared ---- */
+
+/* The item that a number or id means. Reports unknown-item or ambiguous-item at span and returns NULL. what begins the
+ * message: "a guest's item", "the decision". */
+struct referat_item *rf_model_find_item(struct rf_model *model,
+                                        const struct referat_meeting *meeting, const char *written,
+                                        struct referat_span span, const char *what);
+
+/* The same, quietly; *count is how many fit. */
+struct referat_item *rf_model_look_up(const struct referat_meeting *meeting, const char *written,
+                                      size_t *count);
+
+/* Of a heading or reference: the words before the number taken away ("Punkt 3: Titel" -> "3", "Titel"). Both in the arena. */
+void rf_model_split_heading(struct rf_model *model, const char *plain, const char **reference,
+                            const char **title);
+
+#endif

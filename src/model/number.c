@@ -1,0 +1,172 @@
+/* Positions, numbers and anchors of a meeting's items (model). A number is a label that people gave: it is kept as written. */
+#include <string.h>
+
+#include "base/str.h"
+#include "model/build.h"
+
+static size_t count_items(const struct referat_item *items, size_t count)
+{
+    size_t n = count;
+    for (size_t i = 0; i < count; i++) {
+        n += count_items(items[i].items, items[i].item_count);
+    }
+    return n;
+}
+
+/* 1 -> "A", 26 -> "Z", 27 -> "AA" */
+static const char *letters(struct rf_model *model, size_t n)
+{
+    char text[16];
+    size_t at = sizeof text - 1;
+    text[at] = '\0';
+    for (; n && at; n = (n - 1) / 26) {
+        text[--at] = (char)('A' + (n - 1) % 26);
+    }
+    return rf_arena_string(model->arena, text + at);
+}
+
+static const char *make_number(struct rf_model *model, const struct referat_item *parent, size_t n)
+{
+    if (!parent) {
+        return rf_arena_format(model->arena, "%zu", n);
+    }
+    if (parent->uses_letters) {
+        return rf_arena_format(model->arena, "%s%s%s", parent->number, *parent->number ? "." : "",
+                               letters(model, n));
+    }
+    return rf_arena_format(model->arena, "%s%s%zu", parent->number, *parent->number ? "." : "", n);
+}
+
+static void settle_type(struct referat_item *item)
+{
+    if (!item->type_is_given && item->recommendation_path.given == REFERAT_GIVEN) {
+        item->type = REFERAT_TYPE_DECISION;
+    }
+}
+
+/* Numbers one level, then each item's sub-items. A heading takes no number. */
+static void number_level(struct rf_model *model, struct referat_meeting *m, struct referat_item *parent,
+                         struct referat_item *items, size_t count, size_t first)
+{
+    size_t n = first;
+    for (size_t i = 0; i < count; i++) {
+        struct referat_item *item = &items[i];
+        item->meeting = m;
+        item->parent = parent;
+        item->depth = parent ? parent->depth + 1 : 0;
+        item->position = m->all_item_count;
+        m->all_items[m->all_item_count++] = item;
+        settle_type(item);
+        item->number = "";
+        if (item->type != REFERAT_TYPE_HEADING) {
+            item->number = make_number(model, parent, n++);
+        }
+        if (item->number_given.given == REFERAT_GIVEN) {
+            item->number = item->number_given.text;
+        }
+        number_level(model, m, item, item->items, item->item_count, 1);
+    }
+}
+
+/* Access flows down and only narrows. */
+static void narrow_access(struct referat_meeting *m)
+{
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        struct referat_item *item = m->all_items[i];
+        enum referat_access above = item->parent ? item->parent->access : m->access;
+        if (above == REFERAT_CLOSED || item->access == REFERAT_ACCESS_UNSET) {
+            item->access = above;
+        }
+    }
+}
+
+static void settle_access(struct rf_model *model, struct referat_meeting *m)
+{
+    m->access = model->series->access;
+    if (m->agenda && m->agenda->document.access != REFERAT_ACCESS_UNSET &&
+        m->access != REFERAT_CLOSED) {
+        m->access = m->agenda->document.access;
+    }
+    if (m->nested_in && m->nested_in->access == REFERAT_CLOSED) {
+        m->access = REFERAT_CLOSED;
+    }
+    narrow_access(m);
+}
+
+/* ---- Anchors ---- */
+
+static bool is_taken(const struct referat_meeting *m, size_t before, const char *anchor)
+{
+    for (size_t i = 0; i < before; i++) {
+        if (strcmp(m->all_items[i]->anchor, anchor) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Anchors are "punkt-3", or "punkt-" and the id: that one survives a new item before it. */
+static void make_anchors(struct rf_model *model, struct referat_meeting *m)
+{
+    const char *word = rf_slug(model->arena, rf_label(model->series, RF_LABEL_ITEM), 24);
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        struct referat_item *item = m->all_items[i];
+        const char *name = item->id.given == REFERAT_GIVEN ? item->id.text : item->number;
+        const char *slug = rf_slug(model->arena, *name ? name : item->title.plain, 48);
+        const char *base = rf_arena_format(model->arena, "%s%s%s%s", m->anchor_prefix, word,
+                                           *word && *slug ? "-" : "", *slug ? slug : "x");
+        item->anchor = base;
+        for (size_t n = 2; is_taken(m, i, item->anchor); n++) {
+            item->anchor = rf_arena_format(model->arena, "%s-%zu", base, n);
+        }
+    }
+}
+
+/* ---- Twins ---- */
+
+static void report_twin(struct rf_model *model, enum rf_code code, const char *what, const char *text,
+                        struct referat_span span, struct referat_span first, const char *hint)
+{
+    struct referat_diagnostic *d =
+        rf_diag_report(model->diags, code, span, "two items have the %s '%s'", what, text);
+    rf_diag_related(model->diags, d, first, "the other one");
+    rf_diag_hint(model->diags, d, "%s", hint);
+}
+
+static struct referat_span number_span(const struct referat_item *item)
+{
+    return item->number_given.span.source ? item->number_given.span : item->title.span;
+}
+
+static void report_twins(struct rf_model *model, const struct referat_meeting *m)
+{
+    for (size_t i = 1; i < m->all_item_count; i++) {
+        const struct referat_item *a = m->all_items[i];
+        bool is_seen = false;
+        for (size_t k = 0; k < i && !is_seen; k++) {
+            const struct referat_item *b = m->all_items[k];
+            if (*a->id.text && strcmp(a->id.text, b->id.text) == 0) {
+                report_twin(model, RF_CODE_DUPLICATE_ID, "id", a->id.text, a->id.span, b->id.span,
+                            "give each item an id of its own");
+                is_seen = true;
+            }
+            if (*a->number && strcmp(a->number, b->number) == 0) {
+                report_twin(model, RF_CODE_DUPLICATE_NUMBER, "number", a->number, number_span(a),
+                            number_span(b), "give both an id, and refer to them by it");
+                is_seen = true;
+            }
+        }
+    }
+}
+
+void rf_model_number(struct rf_model *model, struct referat_meeting *m)
+{
+    size_t first = m->agenda ? (size_t)m->agenda->first_number : 1;
+    m->all_items = RF_ARENA_NEW_ARRAY(model->arena, count_items(m->items, m->item_count) + 1,
+                                      struct referat_item *);
+    m->all_item_count = 0;
+    number_level(model, m, NULL, m->items, m->item_count, first);
+    settle_access(model, m);
+    make_anchors(model, m);
+    report_twins(model, m);
+}

@@ -1,0 +1,202 @@
+/* References to items and meetings: order of treatment, guests, attendance, approvals, carried items (model). */
+#include <string.h>
+
+#include "base/str.h"
+#include "model/build.h"
+
+struct referat_item *rf_model_look_up(const struct referat_meeting *m, const char *written,
+                                      size_t *count)
+{
+    struct referat_item *found = NULL;
+    *count = 0;
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        struct referat_item *item = m->all_items[i];
+        if (*written && strcmp(item->id.text, written) == 0) {
+            *count = 1; /* an id wins over a number */
+            return item;
+        }
+        if (*item->number && strcmp(item->number, written) == 0) {
+            found = found ? found : item;
+            ++*count;
+        }
+    }
+    return found;
+}
+
+/* Numbers and ids of a meeting, for a suggestion. */
+static const char *nearest_item(struct rf_model *model, const struct referat_meeting *m,
+                                const char *written)
+{
+    const char **names = RF_ARENA_NEW_ARRAY(model->arena, m->all_item_count + 1, const char *);
+    size_t n = 0;
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        if (*m->all_items[i]->id.text) {
+            names[n++] = m->all_items[i]->id.text;
+        }
+    }
+    return rf_nearest(written, names);
+}
+
+static void hint_items(struct rf_model *model, struct referat_diagnostic *d,
+                       const struct referat_meeting *m, const char *written)
+{
+    const char *nearest = nearest_item(model, m, written);
+    const struct referat_item *last = NULL;
+    for (size_t i = 0; i < m->item_count; i++) {
+        last = *m->items[i].number ? &m->items[i] : last;
+    }
+    if (nearest) {
+        rf_diag_did_you_mean(model->diags, d, nearest);
+    } else if (last) {
+        const struct referat_item *first = &m->items[0];
+        rf_diag_hint(model->diags, d, "the agenda's items are %s to %s; write an item's number or id",
+                     *first->number ? first->number : "1", last->number);
+    } else {
+        rf_diag_hint(model->diags, d, "the agenda has no items");
+    }
+}
+
+struct referat_item *rf_model_find_item(struct rf_model *model, const struct referat_meeting *m,
+                                        const char *written, struct referat_span span,
+                                        const char *what)
+{
+    size_t count;
+    struct referat_item *item = rf_model_look_up(m, written, &count);
+    if (count == 1) {
+        return item;
+    }
+    struct referat_diagnostic *d;
+    if (count > 1) {
+        d = rf_diag_report(model->diags, RF_CODE_AMBIGUOUS_ITEM, span,
+                           "%s '%s' fits %zu items of the agenda", what, written, count);
+        rf_diag_related(model->diags, d, item->title.span, "the first of them");
+        rf_diag_hint(model->diags, d, "give the item an id and refer to it by that");
+        return NULL;
+    }
+    d = rf_diag_report(model->diags, RF_CODE_UNKNOWN_ITEM, span, "%s '%s' is no item of the agenda",
+                       what, written);
+    hint_items(model, d, m, written);
+    return NULL;
+}
+
+static void link_item(struct rf_model *model, const struct referat_meeting *m,
+                      struct referat_item_ref *ref, const char *what)
+{
+    if (ref->written.given == REFERAT_GIVEN) {
+        ref->item = rf_model_find_item(model, m, ref->written.text, ref->written.span, what);
+    }
+}
+
+/* ---- Order of treatment ---- */
+
+static void take_in_order(struct referat_meeting *m, struct referat_item *item)
+{
+    if (item && !item->order && !item->parent && item->type != REFERAT_TYPE_HEADING) {
+        m->ordered_items[m->ordered_count++] = item;
+        item->order = (int)m->ordered_count;
+    }
+}
+
+/* What `order` leaves out comes last, in agenda order. */
+static void link_order(struct rf_model *model, struct referat_meeting *m)
+{
+    m->ordered_items = RF_ARENA_NEW_ARRAY(model->arena, m->item_count + 1, struct referat_item *);
+    for (size_t i = 0; m->agenda && i < m->agenda->order_count; i++) {
+        struct referat_item_ref *ref = &m->agenda->order[i];
+        link_item(model, m, ref, "in the order of treatment,");
+        take_in_order(m, ref->item ? m->all_items[ref->item->position] : NULL);
+    }
+    for (size_t i = 0; i < m->item_count; i++) {
+        take_in_order(m, &m->items[i]);
+    }
+}
+
+/* ---- Guests, attendance ---- */
+
+static void link_people(struct rf_model *model, struct referat_meeting *m)
+{
+    for (size_t i = 0; m->agenda && i < m->agenda->guest_count; i++) {
+        struct referat_guest *guest = &m->agenda->guests[i];
+        for (size_t k = 0; k < guest->item_count; k++) {
+            link_item(model, m, &guest->items[k], "a guest's item");
+        }
+    }
+    for (size_t i = 0; m->minutes && i < m->minutes->attendance_count; i++) {
+        struct referat_attendance *a = &m->minutes->attendances[i];
+        link_item(model, m, &a->from_item, "the attendance from item");
+        link_item(model, m, &a->until_item, "the attendance until item");
+    }
+}
+
+/* ---- Meetings ---- */
+
+static void link_meeting(struct rf_model *model, const struct referat_meeting *m,
+                         struct referat_meeting_ref *ref, const char *written, const char *what)
+{
+    const char *id = model->known->meeting(model->known->data, m->folder, written);
+    ref->meeting_id = id ? id : "";
+    if (!id) {
+        struct referat_diagnostic *d = rf_diag_report(model->diags, RF_CODE_UNKNOWN_MEETING,
+                                                      ref->written.span,
+                                                      "%s '%s' is no meeting of the series", what, written);
+        rf_diag_hint(model->diags, d,
+                     "write the name of a meeting's folder, or a relative path to one");
+    }
+}
+
+/* "2023-11-20/3": the meeting, and its item. */
+static void link_carried(struct rf_model *model, const struct referat_meeting *m,
+                         struct referat_meeting_ref *ref)
+{
+    const char *slash = strrchr(ref->written.text, '/');
+    if (!slash) {
+        struct referat_diagnostic *d =
+            rf_diag_report(model->diags, RF_CODE_BAD_VALUE, ref->written.span,
+                           "'%s' does not say which item is carried", ref->written.text);
+        rf_diag_hint(model->diags, d, "write meeting and item, as in 2023-11-20/3");
+        return;
+    }
+    const char *meeting = rf_arena_copy(model->arena, ref->written.text,
+                                        (size_t)(slash - ref->written.text));
+    ref->item = slash + 1;
+    link_meeting(model, m, ref, meeting, "carried from:");
+    if (*ref->meeting_id &&
+        !model->known->item(model->known->data, ref->meeting_id, ref->item)) {
+        rf_diag_report(model->diags, RF_CODE_UNKNOWN_ITEM, ref->written.span,
+                       "the meeting '%s' has no item '%s'", ref->meeting_id, ref->item);
+    }
+}
+
+static void link_meetings(struct rf_model *model, struct referat_meeting *m)
+{
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        struct referat_item *item = m->all_items[i];
+        if (item->approves.written.given == REFERAT_GIVEN) {
+            link_meeting(model, m, &item->approves, item->approves.written.text, "approves:");
+        }
+        if (item->carried_from.written.given == REFERAT_GIVEN) {
+            link_carried(model, m, &item->carried_from);
+        }
+        struct referat_recommendation *r = item->recommendation;
+        if (r && r->meeting.written.given == REFERAT_GIVEN) {
+            link_meeting(model, m, &r->meeting, r->meeting.written.text, "the recommendation's meeting");
+        }
+        if (r && r->item_written.given == REFERAT_GIVEN) {
+            rf_model_find_item(model, m, r->item_written.text, r->item_written.span,
+                               "the recommendation's item");
+        }
+    }
+    if (m->minutes && m->minutes->meeting.written.given == REFERAT_GIVEN) {
+        link_meeting(model, m, &m->minutes->meeting, m->minutes->meeting.written.text,
+                     "the minutes' meeting");
+    }
+}
+
+void rf_model_references(struct rf_model *model, struct referat_meeting *m)
+{
+    link_order(model, m);
+    link_people(model, m);
+    if (model->known && !m->nested_in) {
+        link_meetings(model, m);
+    }
+}

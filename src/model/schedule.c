@@ -1,0 +1,46 @@
+/* Planned times: the meeting's start, the order of treatment, durations, fixed starts (model). */
+#include "model/build.h"
+
+static int planned_minutes(const struct referat_item *item)
+{
+    if (item->duration.min >= 0) {
+        return item->duration.min;
+    }
+    int sum = 0;
+    for (size_t i = 0; i < item->item_count; i++) {
+        sum += planned_minutes(&item->items[i]);
+    }
+    return sum;
+}
+
+/* A fixed start before the clock's hand by more than half a day is the next day's. */
+static int anchored(int clock, int fixed)
+{
+    while (clock >= 0 && fixed + 720 < clock) {
+        fixed += 1440;
+    }
+    return fixed;
+}
+
+/* Places an item at clock, its sub-items one after the other within it; returns when it ends. */
+static int place(struct referat_item *item, int clock)
+{
+    if (item->start.start_min >= 0) {
+        clock = anchored(clock, item->start.start_min);
+    }
+    item->planned_min = planned_minutes(item);
+    item->planned_start_min = clock;
+    int inner = clock;
+    for (size_t i = 0; i < item->item_count; i++) {
+        inner = place(&item->items[i], inner);
+    }
+    return clock < 0 ? -1 : clock + item->planned_min;
+}
+
+void rf_model_schedule(struct referat_meeting *m)
+{
+    int clock = m->time.start_min;
+    for (size_t i = 0; i < m->ordered_count; i++) {
+        clock = place(m->ordered_items[i], clock);
+    }
+}
