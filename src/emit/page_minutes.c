@@ -1,0 +1,76 @@
+/* What minutes say beside their items: who was there, follow-up, corrections, signatures (emit). */
+#include "emit/pages.h"
+
+void rf_page_minutes_head(struct rf_writer *w, const struct referat_meeting *m)
+{
+    const struct referat_minutes *minutes = m->minutes;
+    rf_open(w, RF_SECTION, NULL);
+    rf_heading(w, rf_word(w, RF_LABEL_MINUTES));
+    rf_fact_persons(w, RF_LABEL_PRESENT, &minutes->present);
+    for (size_t i = 0; i < minutes->absence_count; i++) {
+        const struct referat_absence *absence = &minutes->absences[i];
+        rf_fact_open(w, RF_LABEL_ABSENT);
+        rf_person(w, &absence->person);
+        if (rf_prints(absence->reason.given)) {
+            rf_text(w, ", ");
+            rf_value(w, &absence->reason);
+        }
+        if (absence->substitute.name.given == REFERAT_GIVEN) {
+            rf_text(w, ", ");
+            rf_filled(w, RF_LABEL_SUBSTITUTE, "name", absence->substitute.name.plain);
+        }
+        rf_fact_close(w);
+    }
+    rf_fact_range(w, RF_LABEL_STARTED, &minutes->started);
+    rf_fact_range(w, RF_LABEL_ENDED, &minutes->ended);
+    rf_facts_end(w);
+    if (minutes->introduction) {
+        w->ops->prose(w, minutes->introduction);
+    }
+    rf_close(w, RF_SECTION);
+}
+
+static void write_action(struct rf_writer *w, const struct referat_action *action)
+{
+    w->ops->row_open(w);
+    rf_cell(w, action->item ? action->item->number : "");
+    w->ops->cell_open(w);
+    w->ops->inlines(w, action->task);
+    w->ops->cell_close(w);
+    w->ops->cell_open(w);
+    for (size_t i = 0; i < action->owner_count; i++) {
+        rf_text(w, i ? ", " : "");
+        rf_text(w, action->owners[i]);
+    }
+    w->ops->cell_close(w);
+    w->ops->cell_open(w);
+    if (action->due.year) {
+        w->ops->date(w, &action->due);
+    } else if (action->due_written) {
+        rf_text(w, action->due_written);
+    }
+    w->ops->cell_close(w);
+    rf_cell(w, w->lang->action_state_words[action->state]);
+    w->ops->row_close(w);
+}
+
+void rf_page_minutes_end(struct rf_writer *w, const struct referat_meeting *m)
+{
+    static const enum rf_label heads[] = {RF_LABEL_ITEM, RF_LABEL_ACTION, RF_LABEL_OWNER,
+                                          RF_LABEL_DEADLINE, RF_LABEL_STATE};
+    if (m->action_count) {
+        w->ops->table_open(w, rf_word(w, RF_LABEL_ACTIONS), heads, 5);
+        for (size_t i = 0; i < m->action_count; i++) {
+            write_action(w, &m->actions[i]);
+        }
+        w->ops->table_close(w);
+    }
+    if (rf_prints(m->minutes->corrections.given)) {
+        rf_open(w, RF_SECTION, NULL);
+        rf_heading(w, rf_word(w, RF_LABEL_CORRECTIONS));
+        rf_prose(w, &m->minutes->corrections);
+        rf_close(w, RF_SECTION);
+    }
+    rf_fact_persons(w, RF_LABEL_SIGNATURES, &m->minutes->signatures);
+    rf_facts_end(w);
+}

@@ -1,0 +1,27 @@
+/* The pages, written once over a writer for every format (emit). */
+#ifndef RF_EMIT_PAGES_H
+#define RF_EMIT_PAGES_H
+
+#include "emit/digest.h"
+#include "emit/writer.h"
+#include "referat/referat.h"
+
+bool rf_page_write(const struct rf_writer_ops *ops, const struct referat_meeting *meeting,
+                   enum referat_page page, struct rf_buf *out);
+
+/* The parts of a page. */
+void rf_page_head(struct rf_writer *w, const struct referat_meeting *m, enum referat_page page);
+void rf_page_information(struct rf_writer *w, const struct referat_meeting *m);
+void rf_page_short_agenda(struct rf_writer *w, const struct referat_meeting *m);
+void rf_page_schedule(struct rf_writer *w, const struct referat_meeting *m);
+void rf_page_item_title(struct rf_writer *w, const struct referat_item *item);
+void rf_page_item_facts(struct rf_writer *w, const struct referat_item *item);
+void rf_page_recommendation(struct rf_writer *w, const struct referat_recommendation *r,
+                            const char *anchor);
+void rf_page_annex(struct rf_writer *w, const struct referat_annex *annex);
+void rf_page_decision(struct rf_writer *w, const struct referat_item *item);
+void rf_page_minutes_head(struct rf_writer *w, const struct referat_meeting *m);
+void rf_page_minutes_end(struct rf_writer *w, const struct referat_meeting *m);
+void rf_page_nested(struct rf_writer *w, const struct referat_meeting *m);
+
+#endif
