@@ -1,0 +1,48 @@
+/* The output formats: one row each (emit). */
+#include "base/str.h"
+#include "emit/emit.h"
+#include "emit/index.h"
+#include "emit/pages.h"
+
+extern const struct rf_emitter rf_emit_xlsx;
+
+static bool html_page(const struct referat_meeting *meeting, enum referat_page page,
+                      struct rf_buf *out)
+{
+    return rf_page_write(&rf_writer_html, meeting, page, out);
+}
+
+static bool markdown_page(const struct referat_meeting *meeting, enum referat_page page,
+                          struct rf_buf *out)
+{
+    return rf_page_write(&rf_writer_markdown, meeting, page, out);
+}
+
+static const struct rf_emitter html = {.name = "html",
+                                       .suffix = ".html",
+                                       .summary = "one self-contained page each",
+                                       .page = html_page,
+                                       .series_name = "index.html",
+                                       .series = rf_index_html};
+static const struct rf_emitter markdown = {.name = "md",
+                                           .suffix = ".md",
+                                           .summary = "CommonMark and pipe tables",
+                                           .page = markdown_page};
+
+const struct rf_emitter *const rf_emitters[] = {&html, &markdown, &rf_emit_xlsx, NULL};
+
+const struct rf_emitter *rf_emitter_find(const char *name)
+{
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        if (rf_streq(rf_emitters[i]->name, name)) {
+            return rf_emitters[i];
+        }
+    }
+    return NULL;
+}
+
+const char *rf_page_name(enum referat_page page)
+{
+    static const char *const names[] = {"agenda", "minutes", "pack"};
+    return names[page];
+}
