@@ -180,7 +180,8 @@ static void html_table_open(struct rf_writer *w, const char *caption,
                             const enum rf_label *heads, size_t count)
 {
     w->table_count++;
-    put_table_id(w, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-labelledby=\"");
+    put_table_id(w,
+                 "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-labelledby=\"");
     put_table_id(w, "><table><caption id=\"");
     put(w, ">");
     html_text(w, caption);

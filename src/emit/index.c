@@ -1,4 +1,5 @@
-/* The index page of a series: its meetings, newest first, with links to their pages (emit). */
+/* The index page of a series: its meetings, newest first, with links to their pages
+ * (emit). */
 #include "base/date.h"
 #include "emit/pages.h"
 #include "emit/index.h"
@@ -26,7 +27,7 @@ static void write_meeting(struct rf_writer *w, const struct rf_digest_meeting *m
     if (m->agenda_status != REFERAT_FINAL) {
         rf_text(w, " – ");
         rf_text(w, rf_word(w, m->agenda_status == REFERAT_DRAFT ? RF_LABEL_DRAFT
-                                                                 : RF_LABEL_CANCELLED));
+                                                                : RF_LABEL_CANCELLED));
     }
     rf_text(w, ": ");
     if (m->has_agenda) {
@@ -44,9 +45,8 @@ static void write_meeting(struct rf_writer *w, const struct rf_digest_meeting *m
 /* The meetings, newest first; NULL at the end. */
 static const struct rf_digest_meeting **sorted(const struct rf_digest *digest)
 {
-    const struct rf_digest_meeting **list =
-        RF_ARENA_NEW_ARRAY(digest->arena, digest->meeting_count + 1,
-                           const struct rf_digest_meeting *);
+    const struct rf_digest_meeting **list = RF_ARENA_NEW_ARRAY(
+        digest->arena, digest->meeting_count + 1, const struct rf_digest_meeting *);
     size_t count = 0;
     for (const struct rf_digest_meeting *m = digest->meetings; m; m = m->next) {
         size_t at = count++;

@@ -117,7 +117,8 @@ static void write_file(struct rf_writer *w, const struct referat_annex *annex)
         w->ops->link_close(w, rf_buf_string(&href), "");
         rf_buf_clear(&href);
         rf_text(w, " (");
-        rf_filled_number(w, RF_LABEL_FOOTNOTE_FILE, (long long)(annex->file_bytes / 1000 + 1));
+        rf_filled_number(w, RF_LABEL_FOOTNOTE_FILE,
+                         (long long)(annex->file_bytes / 1000 + 1));
         rf_text(w, ")");
     }
     w->ops->line_close(w);

@@ -5,8 +5,9 @@ static void write_marks(struct rf_writer *w, const struct referat_meeting *m)
 {
     enum referat_status status = m->agenda ? m->agenda->status : m->minutes->status;
     if (status != REFERAT_FINAL) {
-        rf_line(w, RF_LINE_MARK,
-                rf_word(w, status == REFERAT_DRAFT ? RF_LABEL_DRAFT : RF_LABEL_CANCELLED));
+        rf_line(
+            w, RF_LINE_MARK,
+            rf_word(w, status == REFERAT_DRAFT ? RF_LABEL_DRAFT : RF_LABEL_CANCELLED));
     }
     for (size_t i = 0; i < m->all_item_count; i++) {
         if (m->all_items[i]->access == REFERAT_CLOSED) {
@@ -53,9 +54,11 @@ static void write_facts(struct rf_writer *w, const struct referat_meeting *m)
     rf_facts_end(w);
 }
 
-void rf_page_head(struct rf_writer *w, const struct referat_meeting *m, enum referat_page page)
+void rf_page_head(struct rf_writer *w, const struct referat_meeting *m,
+                  enum referat_page page)
 {
-    static const enum rf_label names[] = {RF_LABEL_AGENDA, RF_LABEL_MINUTES, RF_LABEL_PACK};
+    static const enum rf_label names[] = {RF_LABEL_AGENDA, RF_LABEL_MINUTES,
+                                          RF_LABEL_PACK};
     rf_open(w, RF_HEADER, NULL);
     w->ops->line_open(w, RF_LINE_KICKER);
     rf_text(w, rf_word(w, names[page]));
@@ -85,7 +88,8 @@ void rf_page_information(struct rf_writer *w, const struct referat_meeting *m)
     }
 }
 
-static void write_entries(struct rf_writer *w, const struct referat_item *items, size_t count)
+static void write_entries(struct rf_writer *w, const struct referat_item *items,
+                          size_t count)
 {
     if (!count) {
         return;

@@ -84,8 +84,9 @@ static bool says_itself(const struct rf_writer *w, const struct referat_item *it
 {
     const struct referat_node *block = item->minutes_text;
     const char *prefix = w->lang->outcome_prefixes[item->decision->outcome];
-    return block && block->type == REFERAT_PARAGRAPH && block->first && block->first->text &&
-           prefix && *prefix && rf_starts_with(block->first->text, prefix);
+    return block && block->type == REFERAT_PARAGRAPH && block->first &&
+           block->first->text && prefix && *prefix &&
+           rf_starts_with(block->first->text, prefix);
 }
 
 static void write_outcome(struct rf_writer *w, const struct referat_decision *d)

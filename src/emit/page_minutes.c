@@ -1,4 +1,5 @@
-/* What minutes say beside their items: who was there, follow-up, corrections, signatures (emit). */
+/* What minutes say beside their items: who was there, follow-up, corrections, signatures
+ * (emit). */
 #include "emit/pages.h"
 
 void rf_page_minutes_head(struct rf_writer *w, const struct referat_meeting *m)

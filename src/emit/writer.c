@@ -1,4 +1,5 @@
-/* What every format writes alike: values, facts and people over a writer's vocabulary (emit). */
+/* What every format writes alike: values, facts and people over a writer's vocabulary
+ * (emit). */
 #include "emit/prose.h"
 #include "emit/writer.h"
 
@@ -90,7 +91,8 @@ void rf_prose(struct rf_writer *w, const struct referat_prose *prose)
     }
 }
 
-void rf_filled(struct rf_writer *w, enum rf_label label, const char *name, const char *value)
+void rf_filled(struct rf_writer *w, enum rf_label label, const char *name,
+               const char *value)
 {
     const char *const pairs[] = {name, value, NULL};
     rf_buf_reset(&w->scratch);
@@ -135,7 +137,8 @@ void rf_facts_end(struct rf_writer *w)
     }
 }
 
-void rf_fact_text(struct rf_writer *w, enum rf_label label, const struct referat_text *text)
+void rf_fact_text(struct rf_writer *w, enum rf_label label,
+                  const struct referat_text *text)
 {
     if (rf_prints(text->given)) {
         rf_fact_open(w, label);
@@ -153,7 +156,8 @@ void rf_fact_raw(struct rf_writer *w, enum rf_label label, const struct referat_
     }
 }
 
-void rf_fact_date(struct rf_writer *w, enum rf_label label, const struct referat_date *date)
+void rf_fact_date(struct rf_writer *w, enum rf_label label,
+                  const struct referat_date *date)
 {
     if (date->year) {
         rf_fact_open(w, label);
@@ -162,7 +166,8 @@ void rf_fact_date(struct rf_writer *w, enum rf_label label, const struct referat
     }
 }
 
-void rf_fact_prose(struct rf_writer *w, enum rf_label label, const struct referat_prose *p)
+void rf_fact_prose(struct rf_writer *w, enum rf_label label,
+                   const struct referat_prose *p)
 {
     if (!rf_prints(p->given)) {
         return;
