@@ -25,6 +25,7 @@ struct rf_writer {
     size_t written, unchanged;
     const char *differs; /* verify: the path of the first file that differs or is missing */
     const char *error;   /* RF_WRITE_FAILED: "path: reason", in arena */
+    void (*wrote)(const char *path); /* told of every file that was put in place; NULL: nobody is */
     struct rf_arena *arena;
 };
 
