@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "load/kind.h"
 #include "load/path.h"
 
 /* ---- The text ---- */
@@ -65,34 +66,6 @@ static bool has_bad_utf8(struct rf_loader *loader, const struct referat_source *
     return true;
 }
 
-/* ---- Its kind, from a look ---- */
-
-static bool is_yaml_file(const char *path)
-{
-    return !rf_ends_with_nocase(path, ".md");
-}
-
-/* The value of the line `kind: …` among the YAML lines; "" where there is none. */
-static const char *look_for_kind(struct rf_loader *loader, const struct rf_loaded_file *file)
-{
-    const char *text = file->source->text;
-    for (uint32_t at = file->split.yaml_start; at < file->split.yaml_end;) {
-        const char *line = text + at;
-        const char *end = memchr(line, '\n', file->split.yaml_end - at);
-        size_t n = end ? (size_t)(end - line) : file->split.yaml_end - at;
-        if (n > 5 && memcmp(line, "kind:", 5) == 0) {
-            const char *value = rf_arena_copy(loader->arena, line + 5, n - 5);
-            char *comment = strstr(value, " #");
-            if (comment) {
-                *comment = '\0';
-            }
-            return rf_trim(loader->arena, value);
-        }
-        at += (uint32_t)n + 1;
-    }
-    return "";
-}
-
 /* ---- Opening ---- */
 
 static void report_open(struct rf_loader *loader, enum rf_open_result result, const char *path,
@@ -137,8 +110,8 @@ struct rf_loaded_file *rf_document_adopt(struct rf_loader *loader, const char *p
     file->next = loader->files;
     loader->files = file;
     file->source = rf_source_make(loader->arena, name, text, n);
-    file->split = is_yaml_file(path) ? rf_split_yaml(file->source) : rf_split_markdown(file->source);
-    file->kind = look_for_kind(loader, file);
+    file->split = rf_split_document(file->source, path);
+    file->kind = rf_kind_of(loader->arena, file->source, &file->split);
     return file;
 }
 

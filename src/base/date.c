@@ -1,0 +1,202 @@
+/* Calendar arithmetic and the machine forms of dates and times (base). */
+#include "base/date.h"
+
+#include <stdio.h>
+#include <string.h>
+
+bool rf_date_is_real(int year, int month, int day)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1) {
+        return false;
+    }
+    bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return day <= days[month - 1] + (month == 2 && is_leap);
+}
+
+/* Reads exactly count digits; advances *s. */
+static bool read_digits(const char **s, int count, int *value)
+{
+    *value = 0;
+    for (int i = 0; i < count; i++, ++*s) {
+        if (**s < '0' || **s > '9') {
+            return false;
+        }
+        *value = *value * 10 + (**s - '0');
+    }
+    return true;
+}
+
+static const char *skip_blanks(const char *s)
+{
+    return s + strspn(s, " \t");
+}
+
+static bool read_date(const char *s, struct referat_date *date, bool month_is_enough)
+{
+    int year, month, day = 0;
+    s = skip_blanks(s);
+    if (!read_digits(&s, 4, &year) || *s++ != '-' || !read_digits(&s, 2, &month)) {
+        return false;
+    }
+    bool has_day = *s == '-';
+    if (has_day) {
+        s++;
+        if (!read_digits(&s, 2, &day)) {
+            return false;
+        }
+    }
+    if (*skip_blanks(s) || (!has_day && !month_is_enough) ||
+        !rf_date_is_real(year, month, has_day ? day : 1)) {
+        return false;
+    }
+    date->year = year;
+    date->month = month;
+    date->day = day;
+    return true;
+}
+
+bool rf_date_parse(const char *s, struct referat_date *date)
+{
+    return read_date(s, date, false);
+}
+
+bool rf_date_parse_month(const char *s, struct referat_date *date)
+{
+    return read_date(s, date, true);
+}
+
+/* Days from a civil date, counting years from March so that a leap day comes last. */
+long rf_date_days(const struct referat_date *date)
+{
+    long year = date->year - (date->month <= 2);
+    long era = year / 400;
+    long year_of_era = year - era * 400;
+    long month = date->month + (date->month > 2 ? -3 : 9);
+    long day_of_year = (153 * month + 2) / 5 + date->day - 1;
+    long day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * 146097 + day_of_era - 719468;
+}
+
+int rf_date_weekday(const struct referat_date *date)
+{
+    long days = rf_date_days(date); /* 1970-01-01 was a Thursday */
+    return (int)(((days % 7 + 7) + 3) % 7) + 1;
+}
+
+int rf_date_compare(const struct referat_date *a, const struct referat_date *b)
+{
+    if (a->year != b->year) {
+        return a->year - b->year;
+    }
+    return a->month != b->month ? a->month - b->month : a->day - b->day;
+}
+
+/* Reads a time at *s: one or two digits, ':' or '.', two digits; or an hour alone. */
+static int read_clock(const char **s)
+{
+    const char *p = skip_blanks(*s);
+    int hours = 0, minutes = 0, digits = 0;
+    for (; *p >= '0' && *p <= '9' && digits < 3; p++, digits++) {
+        hours = hours * 10 + (*p - '0');
+    }
+    if (digits < 1 || digits > 2) {
+        return -1;
+    }
+    if (*p == ':' || *p == '.') {
+        p++;
+        if (!read_digits(&p, 2, &minutes)) {
+            return -1;
+        }
+    }
+    if (minutes > 59 || hours * 60 + minutes > 1440 || (*p >= '0' && *p <= '9')) {
+        return -1;
+    }
+    *s = p;
+    return hours * 60 + minutes;
+}
+
+int rf_clock_parse(const char *s)
+{
+    int minutes = read_clock(&s);
+    return *skip_blanks(s) ? -1 : minutes;
+}
+
+bool rf_range_parse(const char *s, struct referat_time_range *range)
+{
+    static const char en_dash[] = "\xE2\x80\x93";
+    int start = read_clock(&s);
+    s = skip_blanks(s);
+    if (start < 0) {
+        return false;
+    }
+    if (*s == '-') {
+        s++;
+    } else if (strncmp(s, en_dash, 3) == 0) {
+        s += 3;
+    } else {
+        return false;
+    }
+    int end = read_clock(&s);
+    if (end < 0 || *skip_blanks(s)) {
+        return false;
+    }
+    range->start_min = start;
+    range->end_min = end < start ? end + 1440 : end;
+    return true;
+}
+
+static int read_count(const char **s)
+{
+    const char *p = skip_blanks(*s);
+    int value = 0, digits = 0;
+    for (; *p >= '0' && *p <= '9' && digits < 5; p++, digits++) {
+        value = value * 10 + (*p - '0');
+    }
+    *s = skip_blanks(p);
+    return digits ? value : -1;
+}
+
+static bool skip_unit(const char **s, const char *const *units)
+{
+    for (; *units; units++) {
+        size_t n = strlen(*units);
+        if (strncmp(*s, *units, n) == 0) {
+            *s = skip_blanks(*s + n);
+            return true;
+        }
+    }
+    return false;
+}
+
+int rf_duration_parse(const char *s)
+{
+    static const char *const hours[] = {"timer", "time", "hours", "hour", "t", "h", NULL};
+    static const char *const minutes[] = {"minutter", "minutes", "min.", "min", "m", NULL};
+    int total = 0, value = read_count(&s);
+    if (value < 0) {
+        return -1;
+    }
+    if (skip_unit(&s, hours)) {
+        total = value * 60;
+        value = *s ? read_count(&s) : 0;
+    }
+    if (value < 0) {
+        return -1;
+    }
+    skip_unit(&s, minutes);
+    total += value;
+    return *s || total > 10080 ? -1 : total;
+}
+
+const char *rf_date_iso(const struct referat_date *date, char *out)
+{
+    unsigned year = (unsigned)date->year % 10000, month = (unsigned)date->month % 100;
+    unsigned day = (unsigned)date->day % 100;
+    if (day) {
+        snprintf(out, RF_ISO_DATE_SIZE, "%04u-%02u-%02u", year, month, day);
+    } else {
+        snprintf(out, RF_ISO_DATE_SIZE, "%04u-%02u", year, month);
+    }
+    return out;
+}

@@ -1,0 +1,364 @@
+/* UTF-8 and words, independent of any locale (base). The only file that knows utf8proc. */
+#include "base/str.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+/* ---- Characters ---- */
+
+static bool is_tail(unsigned char c)
+{
+    return (c & 0xC0) == 0x80;
+}
+
+/* The length of the valid sequence at p, or 0. RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF. */
+static size_t sequence(const unsigned char *p, size_t n, uint32_t *c)
+{
+    if (p[0] < 0x80) {
+        *c = p[0];
+        return 1;
+    }
+    if (p[0] >= 0xC2 && p[0] <= 0xDF && n >= 2 && is_tail(p[1])) {
+        *c = (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+        return 2;
+    }
+    if ((p[0] & 0xF0) == 0xE0 && n >= 3 && is_tail(p[1]) && is_tail(p[2])) {
+        *c = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+        return *c >= 0x800 && (*c < 0xD800 || *c > 0xDFFF) ? 3 : 0;
+    }
+    if (p[0] >= 0xF0 && p[0] <= 0xF4 && n >= 4 && is_tail(p[1]) && is_tail(p[2]) && is_tail(p[3])) {
+        *c = (p[0] & 0x07u) << 18 | (p[1] & 0x3Fu) << 12 | (p[2] & 0x3Fu) << 6 | (p[3] & 0x3Fu);
+        return *c >= 0x10000 && *c <= 0x10FFFF ? 4 : 0;
+    }
+    return 0;
+}
+
+uint32_t rf_utf8_next(const char *p, size_t n, size_t *size_bytes)
+{
+    uint32_t c = 0xFFFD;
+    size_t size = sequence((const unsigned char *)p, n, &c);
+    *size_bytes = size ? size : 1;
+    return size ? c : 0xFFFD;
+}
+
+size_t rf_utf8_valid(const char *p, size_t n)
+{
+    static const uint64_t high_bits = 0x8080808080808080u;
+    size_t i = 0;
+    while (i < n) {
+        uint64_t word;
+        while (n - i >= sizeof word && (memcpy(&word, p + i, sizeof word), !(word & high_bits))) {
+            i += sizeof word;
+        }
+        if (i == n) {
+            break;
+        }
+        uint32_t c;
+        size_t size = sequence((const unsigned char *)p + i, n - i, &c);
+        if (!size) {
+            return i;
+        }
+        i += size;
+    }
+    return n;
+}
+
+void rf_utf8_put(struct rf_buf *out, uint32_t c)
+{
+    utf8proc_uint8_t bytes[4];
+    utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)c, bytes);
+    rf_buf_add(out, (const char *)bytes, (size_t)n);
+}
+
+size_t rf_utf8_count(const char *p, size_t n)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++) {
+        count += !is_tail((unsigned char)p[i]);
+    }
+    return count;
+}
+
+int rf_utf8_width(uint32_t c)
+{
+    return c < 0x7F && c >= 0x20 ? 1 : utf8proc_charwidth((utf8proc_int32_t)c);
+}
+
+bool rf_is_space(uint32_t c)
+{
+    if (c < 0x80) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
+    return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
+           category == UTF8PROC_CATEGORY_ZP;
+}
+
+bool rf_is_bidi_control(uint32_t c)
+{
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+bool rf_is_word(uint32_t c)
+{
+    if (c < 0x80) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    }
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+}
+
+/* ---- Comparing ---- */
+
+bool rf_streq(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+bool rf_starts_with(const char *s, const char *prefix)
+{
+    return strncmp(s, prefix, strlen(prefix)) == 0;
+}
+
+bool rf_ends_with(const char *s, const char *suffix)
+{
+    size_t n = strlen(s), m = strlen(suffix);
+    return n >= m && memcmp(s + n - m, suffix, m) == 0;
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool rf_ends_with_nocase(const char *s, const char *suffix)
+{
+    size_t n = strlen(s), m = strlen(suffix);
+    for (size_t i = 0; n >= m && i < m; i++) {
+        if (lower(s[n - m + i]) != lower(suffix[i])) {
+            return false;
+        }
+    }
+    return n >= m;
+}
+
+/* ---- Folding ---- */
+
+static bool is_ascii(const char *s)
+{
+    for (; *s; s++) {
+        if ((unsigned char)*s >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static const char *map(struct rf_arena *arena, const char *s, int options)
+{
+    utf8proc_uint8_t *mapped = NULL;
+    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s, 0, &mapped,
+                                      (utf8proc_option_t)(options | UTF8PROC_NULLTERM));
+    if (n < 0) {
+        return s; /* not valid UTF-8: compared as it is */
+    }
+    const char *copy = rf_arena_copy(arena, (const char *)mapped, (size_t)n);
+    free(mapped);
+    return copy;
+}
+
+const char *rf_nfc(struct rf_arena *arena, const char *s)
+{
+    return is_ascii(s) ? s : map(arena, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+/* Trims, and makes every run of white space one space, in place. */
+static char *squeeze(char *s)
+{
+    size_t n = strlen(s), out = 0;
+    bool pending = false;
+    for (size_t i = 0; i < n;) {
+        size_t size;
+        uint32_t c = rf_utf8_next(s + i, n - i, &size);
+        if (rf_is_space(c)) {
+            pending = out > 0;
+        } else {
+            if (pending) {
+                s[out++] = ' ';
+                pending = false;
+            }
+            memmove(s + out, s + i, size);
+            out += size;
+        }
+        i += size;
+    }
+    s[out] = '\0';
+    return s;
+}
+
+const char *rf_fold(struct rf_arena *arena, const char *s)
+{
+    if (is_ascii(s)) {
+        char *copy = rf_arena_string(arena, s);
+        for (char *p = copy; *p; p++) {
+            *p = lower(*p);
+        }
+        return squeeze(copy);
+    }
+    const char *folded =
+        map(arena, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    return squeeze(rf_arena_string(arena, folded));
+}
+
+const char *rf_trim(struct rf_arena *arena, const char *s)
+{
+    size_t n = strlen(s), start = 0, end = 0;
+    bool has_start = false;
+    for (size_t i = 0; i < n;) {
+        size_t size;
+        if (!rf_is_space(rf_utf8_next(s + i, n - i, &size))) {
+            start = has_start ? start : i;
+            has_start = true;
+            end = i + size;
+        }
+        i += size;
+    }
+    if (start == 0 && end == n) {
+        return s;
+    }
+    return rf_arena_copy(arena, s + start, end - start);
+}
+
+/* ---- Readable names ---- */
+
+struct spelling {
+    uint32_t c;
+    const char *ascii;
+};
+
+/* How the languages of the labels spell their letters without accents (case-folded). */
+static const char *spell_out(uint32_t c)
+{
+    static const struct spelling spellings[] = {
+        {0xE6, "ae"}, {0xF8, "oe"}, {0xE5, "aa"}, {0xE4, "ae"},
+        {0xF6, "oe"}, {0xFC, "ue"}, {0xDF, "ss"}, {0x153, "oe"},
+    };
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
+        if (spellings[i].c == c) {
+            return spellings[i].ascii;
+        }
+    }
+    return NULL;
+}
+
+/* The letter below the accent, where it is one of ASCII; 0 else. */
+static char base_letter(uint32_t c)
+{
+    utf8proc_int32_t parts[8];
+    int boundary = 0;
+    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)c, parts, 8, UTF8PROC_DECOMPOSE,
+                                                 &boundary);
+    return n > 0 && parts[0] < 0x80 ? lower((char)parts[0]) : '\0';
+}
+
+static void put_slug(struct rf_buf *out, uint32_t c)
+{
+    char plain = c < 0x80 ? lower((char)c) : '\0';
+    const char *spelled = c < 0x80 ? NULL : spell_out(c);
+    if (c >= 0x80 && !spelled) {
+        plain = base_letter(c);
+    }
+    if (spelled) {
+        rf_buf_puts(out, spelled);
+    } else if ((plain >= 'a' && plain <= 'z') || (plain >= '0' && plain <= '9')) {
+        rf_buf_char(out, plain);
+    } else if (out->n && out->p[out->n - 1] != '-') {
+        rf_buf_char(out, '-');
+    }
+}
+
+const char *rf_slug(struct rf_arena *arena, const char *s, size_t max_bytes)
+{
+    const char *folded = rf_fold(arena, s);
+    size_t n = strlen(folded);
+    struct rf_buf out = {0};
+    for (size_t i = 0; i < n && out.n < max_bytes;) {
+        size_t size;
+        put_slug(&out, rf_utf8_next(folded + i, n - i, &size));
+        i += size;
+    }
+    out.n = out.n < max_bytes ? out.n : max_bytes;
+    while (out.n && out.p[out.n - 1] == '-') {
+        out.n--;
+    }
+    const char *slug = rf_arena_copy(arena, out.p ? out.p : "", out.n);
+    rf_buf_clear(&out);
+    return slug;
+}
+
+/* ---- Nearest word ---- */
+
+enum { WORD_LIMIT = 64 }; /* characters that are compared */
+
+static size_t characters(const char *s, uint32_t *out)
+{
+    size_t n = strlen(s), count = 0;
+    for (size_t i = 0; i < n && count < WORD_LIMIT;) {
+        size_t size;
+        uint32_t c = rf_utf8_next(s + i, n - i, &size);
+        out[count++] = (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+        i += size;
+    }
+    return count;
+}
+
+static int least(int a, int b, int c)
+{
+    int ab = a < b ? a : b;
+    return ab < c ? ab : c;
+}
+
+/* Damerau-Levenshtein with adjacent transpositions. */
+static int distance(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
+{
+    int rows[3][WORD_LIMIT + 1];
+    int *before = rows[0], *last = rows[1], *row = rows[2];
+    for (size_t j = 0; j <= m; j++) {
+        before[j] = last[j] = (int)j;
+    }
+    for (size_t i = 1; i <= n; i++) {
+        row[0] = (int)i;
+        for (size_t j = 1; j <= m; j++) {
+            row[j] = least(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] != b[j - 1]));
+            bool is_swap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            if (is_swap && before[j - 2] + 1 < row[j]) {
+                row[j] = before[j - 2] + 1;
+            }
+        }
+        int *spare = before;
+        before = last;
+        last = row;
+        row = spare;
+    }
+    return last[m];
+}
+
+const char *rf_nearest(const char *word, const char *const *candidates)
+{
+    uint32_t a[WORD_LIMIT], b[WORD_LIMIT];
+    size_t n = characters(word, a);
+    int limit = (int)(n / 3) < 3 ? (int)(n / 3) : 3;
+    if (limit == 0 && n > 1) {
+        limit = 1;
+    }
+    const char *nearest = NULL;
+    for (; *candidates; candidates++) {
+        int d = distance(a, n, b, characters(*candidates, b));
+        if (d <= limit && (!nearest || d < limit)) {
+            nearest = *candidates;
+            limit = d;
+        }
+    }
+    return nearest;
+}

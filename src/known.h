@@ -1,0 +1,46 @@
+/* What is known of a series beyond the meeting at hand: its folders, and the items and actions of its meetings (driver). */
+#ifndef RF_KNOWN_H
+#define RF_KNOWN_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "model/build.h"
+
+enum rf_folder_state { RF_FOLDER_UNSEEN, RF_FOLDER_MEETING, RF_FOLDER_NONE };
+
+/* A folder of the series, in the order of the walk: parents before what is below them, names in byte order. */
+struct rf_folder {
+    const char *path; /* relative to the series; "" is the series itself */
+    const char *name;
+    enum rf_folder_state state;
+    bool is_own;          /* below a meeting's folder, and a meeting of its own */
+    const char **items;   /* numbers and ids of its items, NULL at the end; NULL: not known */
+};
+
+struct rf_known_series {
+    struct rf_arena *arena; /* lives as long as the run */
+    struct rf_folder *folders;
+    size_t folder_count, folder_capacity;
+    struct rf_folder **by_name; /* sorted by name */
+    const char **actions;       /* ids: an open-addressing table */
+    size_t action_count, action_capacity;
+    bool is_truncated; /* more folders than the limit */
+    void *owner;
+    /* Loads the meeting of a folder for what is known of it, and registers it. */
+    void (*survey)(void *owner, struct rf_folder *folder);
+    bool surveys_earlier; /* a part of the series is compiled: earlier meetings are loaded when an action is asked for */
+    size_t current;       /* index of the folder being compiled */
+};
+
+/* Lists the folders of the series that root is. */
+void rf_known_walk(struct rf_known_series *known, int root);
+
+/* Keeps what other meetings may refer to. */
+void rf_known_register(struct rf_known_series *known, struct rf_folder *folder,
+                       const struct referat_meeting *meeting);
+
+/* The answers for the model stage. */
+struct rf_known rf_known_answers(struct rf_known_series *known);
+
+#endif

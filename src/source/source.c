@@ -1,0 +1,87 @@
+/* A source file in memory and where its lines begin (source). */
+#include "source/source.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+static size_t drop_carriage_returns(char *out, const char *text, size_t n)
+{
+    size_t m = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (text[i] == '\r' && i + 1 < n && text[i + 1] == '\n') {
+            continue;
+        }
+        out[m++] = text[i];
+    }
+    out[m] = '\0';
+    return m;
+}
+
+static void index_lines(struct rf_arena *arena, struct referat_source *source)
+{
+    const char *end = source->text + source->text_bytes;
+    uint32_t count = 1;
+    for (const char *p = source->text; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) {
+        count++;
+    }
+    uint32_t *starts = RF_ARENA_NEW_ARRAY(arena, count, uint32_t);
+    uint32_t n = 1;
+    for (const char *p = source->text; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) {
+        starts[n++] = (uint32_t)(p + 1 - source->text);
+    }
+    source->line_starts = starts;
+    source->line_count = count;
+}
+
+struct referat_source *rf_source_make(struct rf_arena *arena, const char *name, const char *text,
+                                      size_t n)
+{
+    struct referat_source *source = RF_ARENA_NEW(arena, struct referat_source);
+    if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+        text += 3;
+        n -= 3;
+    }
+    char *copy = rf_arena_copy(arena, text, n);
+    if (n && memchr(copy, '\r', n)) {
+        n = drop_carriage_returns(copy, text, n);
+    }
+    source->name = rf_arena_string(arena, name);
+    source->text = copy;
+    source->text_bytes = (uint32_t)n;
+    index_lines(arena, source);
+    return source;
+}
+
+uint32_t rf_source_line(const struct referat_source *source, uint32_t offset_bytes)
+{
+    uint32_t low = 0, high = source->line_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (source->line_starts[middle] <= offset_bytes) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low + 1;
+}
+
+struct rf_place rf_source_place(const struct referat_source *source, uint32_t offset_bytes)
+{
+    if (offset_bytes > source->text_bytes) {
+        offset_bytes = source->text_bytes;
+    }
+    uint32_t line = rf_source_line(source, offset_bytes);
+    uint32_t start = source->line_starts[line - 1];
+    size_t before = rf_utf8_count(source->text + start, offset_bytes - start);
+    return (struct rf_place){line, (uint32_t)before + 1};
+}
+
+const char *rf_source_line_text(const struct referat_source *source, uint32_t line, size_t *n)
+{
+    uint32_t start = source->line_starts[line - 1];
+    uint32_t end = line < source->line_count ? source->line_starts[line] - 1 : source->text_bytes;
+    *n = end - start;
+    return source->text + start;
+}
