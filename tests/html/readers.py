@@ -14,9 +14,9 @@ def squeeze(text):
 
 
 class Html(html.parser.HTMLParser):
-    """The outline of a page's main part: ("h2", text), ("table", rows, columns), ("ul", items), ("ol", items).
+    """The outline of a page: ("h2", text), ("table", rows, columns), ("ul", items), ("ol", items).
 
-    What only the page has is left out: navigation, and whatever is marked data-page-only."""
+    A list of facts (dl) is a bullet list in Markdown, which has no other word for it."""
 
     VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
@@ -25,21 +25,20 @@ class Html(html.parser.HTMLParser):
         self.outline, self.stack, self.open = [], [], []
         self.feed(text)
 
-    def ignored(self):
-        return any(tag == "nav" or "data-page-only" in names for tag, names in self.stack)
-
     def handle_starttag(self, tag, attrs):
         if tag in self.VOID:
             return
-        self.stack.append((tag, {name for name, _ in attrs}))
-        if self.ignored() or not any(name == "main" for name, _ in self.stack):
-            return
+        self.stack.append(tag)
         if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             self.begin([tag, ""])
         elif tag == "table":
             self.begin(["table", 0, 0])
         elif tag in ("ul", "ol"):
             self.begin([tag, 0])
+        elif tag == "dl":
+            self.begin(["ul", 0])
+        elif tag == "dt":
+            self.innermost("ul")[1] += 1
         elif tag == "tr":
             self.innermost("table")[1] += 1
             self.cells = 0
@@ -58,7 +57,7 @@ class Html(html.parser.HTMLParser):
         return next(entry for _, entry in reversed(self.open) if entry[0] in kinds)
 
     def handle_endtag(self, tag):
-        while self.stack and self.stack[-1][0] != tag:
+        while self.stack and self.stack[-1] != tag:
             self.stack.pop()
         while self.open and self.open[-1][0] >= len(self.stack):
             self.open.pop()
