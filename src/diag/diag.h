@@ -28,13 +28,16 @@ enum rf_code rf_code_find(const char *name);
 /* Every name, sorted as in codes.def, NULL at the end: for rf_nearest. */
 const char *const *rf_code_names(void);
 
+struct rf_diag_tally;
+
 /* Diagnostics of one meeting (or of the series' own file), and what the body has turned up, down or off. */
 struct rf_diags {
     struct rf_arena *arena; /* of the diagnostics and their strings */
     struct referat_diagnostic *list;
     size_t count;
     size_t capacity;
-    size_t error_count, warning_count, note_count;
+    struct rf_diag_tally *tallies; /* findings by source file, for the limit */
+    size_t error_count, warning_count, note_count; /* those left out too */
     size_t left_out;    /* beyond the limit of one source file */
     bool is_refusal;    /* one of them refuses for safety: exit 4 */
     bool is_unreadable; /* one of them is a failure to read or write: exit 3 */

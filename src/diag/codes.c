@@ -1,0 +1,52 @@
+/* The table of codes.def: names, default severities and summaries (diag). */
+#include "diag/diag.h"
+
+#include "base/str.h"
+
+struct code_row {
+    const char *name;
+    enum referat_severity severity;
+    const char *summary;
+};
+
+static const struct code_row rows[] = {
+#define RF_CODE(id, name, severity, summary) {name, severity, summary},
+#include "diag/codes.def"
+#undef RF_CODE
+};
+
+static const char *const names[] = {
+#define RF_CODE(id, name, severity, summary) name,
+#include "diag/codes.def"
+#undef RF_CODE
+    NULL,
+};
+
+const char *rf_code_name(enum rf_code code)
+{
+    return rows[code].name;
+}
+
+enum referat_severity rf_code_default(enum rf_code code)
+{
+    return rows[code].severity;
+}
+
+const char *rf_code_summary(enum rf_code code)
+{
+    return rows[code].summary;
+}
+
+enum rf_code rf_code_find(const char *name)
+{
+    unsigned code = 0;
+    while (code < RF_CODE_COUNT && !rf_streq(rows[code].name, name)) {
+        code++;
+    }
+    return (enum rf_code)code;
+}
+
+const char *const *rf_code_names(void)
+{
+    return names;
+}

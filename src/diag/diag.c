@@ -1,0 +1,243 @@
+/* Collects the diagnostics of one meeting, counts them and puts them in order (diag). */
+#include "diag/diag.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "source/source.h"
+
+/* A file with more findings than this is not the kind of file it is taken for; the rest
+ * is counted, not kept. */
+enum { FINDINGS_PER_SOURCE = 1000 };
+
+/* How many findings a source has; source is NULL for those that no source states. */
+struct rf_diag_tally {
+    struct rf_diag_tally *next;
+    const struct referat_source *source;
+    size_t count;
+};
+
+void rf_diags_init(struct rf_diags *diags, struct rf_arena *arena)
+{
+    *diags = (struct rf_diags){.arena = arena};
+    for (unsigned code = 0; code < RF_CODE_COUNT; code++) {
+        diags->severities[code] = (unsigned char)rf_code_default((enum rf_code)code);
+    }
+}
+
+/* ---- Reporting ---- */
+
+/* The source's tally, moved to the front: findings come file by file. */
+static struct rf_diag_tally *find_tally(struct rf_diags *diags,
+                                        const struct referat_source *source)
+{
+    struct rf_diag_tally **link = &diags->tallies;
+    while (*link && (*link)->source != source) {
+        link = &(*link)->next;
+    }
+    struct rf_diag_tally *tally = *link;
+    if (tally) {
+        *link = tally->next;
+    } else {
+        tally = RF_ARENA_NEW(diags->arena, struct rf_diag_tally);
+        tally->source = source;
+    }
+    tally->next = diags->tallies;
+    diags->tallies = tally;
+    return tally;
+}
+
+static size_t *counter_of(struct rf_diags *diags, enum referat_severity severity)
+{
+    switch (severity) {
+    case REFERAT_SEVERITY_ERROR:
+        return &diags->error_count;
+    case REFERAT_SEVERITY_WARNING:
+        return &diags->warning_count;
+    case REFERAT_SEVERITY_NOTE:
+    case REFERAT_SEVERITY_OFF:
+        break;
+    }
+    return &diags->note_count;
+}
+
+/* What the finding means for the run. This counts whether or not the finding is kept: an
+ * error beyond the limit is one. */
+static void count_finding(struct rf_diags *diags, enum rf_code code,
+                          enum referat_severity severity)
+{
+    ++*counter_of(diags, severity);
+    if (code == RF_CODE_LIMIT_EXCEEDED || code == RF_CODE_PATH_ESCAPES) {
+        diags->is_refusal = true;
+    }
+    if (code == RF_CODE_UNREADABLE_FILE) {
+        diags->is_unreadable = true;
+    }
+}
+
+static struct referat_diagnostic *add_finding(struct rf_diags *diags)
+{
+    if (diags->count == diags->capacity) {
+        struct referat_diagnostic *old = diags->list;
+        diags->capacity = diags->capacity ? 2 * diags->capacity : 16;
+        diags->list =
+            RF_ARENA_NEW_ARRAY(diags->arena, diags->capacity, struct referat_diagnostic);
+        if (diags->count) {
+            memcpy(diags->list, old, diags->count * sizeof *old);
+        }
+    }
+    return &diags->list[diags->count++];
+}
+
+static struct referat_diagnostic *
+report(struct rf_diags *diags, enum rf_code code, enum referat_severity severity,
+       struct referat_span span, const char *format, va_list args)
+    __attribute__((format(printf, 5, 0)));
+
+static struct referat_diagnostic *report(struct rf_diags *diags, enum rf_code code,
+                                         enum referat_severity severity,
+                                         struct referat_span span, const char *format,
+                                         va_list args)
+{
+    if (severity == REFERAT_SEVERITY_OFF) {
+        return NULL;
+    }
+    count_finding(diags, code, severity);
+    struct rf_diag_tally *tally = find_tally(diags, span.source);
+    if (tally->count == FINDINGS_PER_SOURCE) {
+        diags->left_out++;
+        return NULL;
+    }
+    tally->count++;
+    struct referat_diagnostic *diagnostic = add_finding(diags);
+    *diagnostic = (struct referat_diagnostic){
+        .name = rf_code_name(code),
+        .code = (int)code,
+        .severity = severity,
+        .message = rf_arena_vformat(diags->arena, format, args),
+        .span = span,
+    };
+    return diagnostic;
+}
+
+struct referat_diagnostic *rf_diag_report(struct rf_diags *diags, enum rf_code code,
+                                          struct referat_span span, const char *format,
+                                          ...)
+{
+    va_list args;
+    va_start(args, format);
+    enum referat_severity severity = (enum referat_severity)diags->severities[code];
+    struct referat_diagnostic *diagnostic =
+        report(diags, code, severity, span, format, args);
+    va_end(args);
+    return diagnostic;
+}
+
+struct referat_diagnostic *rf_diag_report_as(struct rf_diags *diags, enum rf_code code,
+                                             enum referat_severity severity,
+                                             struct referat_span span, const char *format,
+                                             ...)
+{
+    enum referat_severity asked = (enum referat_severity)diags->severities[code];
+    bool is_asked = asked != rf_code_default(code);
+    va_list args;
+    va_start(args, format);
+    struct referat_diagnostic *diagnostic =
+        report(diags, code, is_asked ? asked : severity, span, format, args);
+    va_end(args);
+    return diagnostic;
+}
+
+void rf_diag_hint(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
+                  const char *format, ...)
+{
+    if (!diagnostic) {
+        return;
+    }
+    va_list args;
+    va_start(args, format);
+    const char *hint = rf_arena_vformat(diags->arena, format, args);
+    va_end(args);
+    diagnostic->hint =
+        diagnostic->hint ? rf_arena_format(diags->arena, "%s; %s", diagnostic->hint, hint)
+                         : hint;
+}
+
+void rf_diag_did_you_mean(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
+                          const char *nearest)
+{
+    if (nearest) {
+        rf_diag_hint(diags, diagnostic, "did you mean '%s'?", nearest);
+    }
+}
+
+void rf_diag_related(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
+                     struct referat_span span, const char *message)
+{
+    if (diagnostic) {
+        diagnostic->related = span;
+        diagnostic->related_message = rf_arena_string(diags->arena, message);
+    }
+}
+
+/* ---- Order ---- */
+
+static const char *file_of(const struct referat_diagnostic *diagnostic)
+{
+    if (diagnostic->span.source) {
+        return diagnostic->span.source->name;
+    }
+    return diagnostic->file ? diagnostic->file : "";
+}
+
+static int compare_numbers(unsigned long a, unsigned long b)
+{
+    return (a > b) - (a < b);
+}
+
+/* Equal means the same finding at the same place. The message takes part: two fields
+ * missing from one mapping are two findings at one place. */
+static int compare_findings(const struct referat_diagnostic *x,
+                            const struct referat_diagnostic *y)
+{
+    int order = strcmp(file_of(x), file_of(y));
+    if (!order) {
+        order = compare_numbers(x->span.start_bytes, y->span.start_bytes);
+    }
+    if (!order) {
+        order = compare_numbers((unsigned)x->code, (unsigned)y->code);
+    }
+    return order ? order : strcmp(x->message, y->message);
+}
+
+/* What the same finding may yet differ in, so that the one that is kept never depends on
+ * the sort: the graver one, the longer span. */
+static int compare_for_sort(const void *a, const void *b)
+{
+    const struct referat_diagnostic *x = a, *y = b;
+    int order = compare_findings(x, y);
+    if (!order) {
+        order = compare_numbers(y->severity, x->severity);
+    }
+    return order ? order : compare_numbers(y->span.end_bytes, x->span.end_bytes);
+}
+
+void rf_diags_sort(struct rf_diags *diags)
+{
+    if (diags->count < 2) {
+        return;
+    }
+    qsort(diags->list, diags->count, sizeof *diags->list, compare_for_sort);
+    size_t kept = 1;
+    for (size_t i = 1; i < diags->count; i++) {
+        const struct referat_diagnostic *next = &diags->list[i];
+        if (compare_findings(&diags->list[kept - 1], next) == 0) {
+            --*counter_of(diags, next->severity);
+        } else {
+            diags->list[kept++] = *next;
+        }
+    }
+    diags->count = kept;
+}

@@ -1,0 +1,103 @@
+/* Diagnostics as JSON for programs: one object a line (diag). */
+#include "diag/diag.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/str.h"
+
+static const char *const severity_names[] = {
+    [REFERAT_SEVERITY_OFF] = "off",
+    [REFERAT_SEVERITY_NOTE] = "note",
+    [REFERAT_SEVERITY_WARNING] = "warning",
+    [REFERAT_SEVERITY_ERROR] = "error",
+};
+
+/* Takes the value. jansson fails only where memory is exhausted: then the program ends,
+ * as the arena does. */
+static void set(json_t *object, const char *key, json_t *value)
+{
+    if (json_object_set_new(object, key, value) != 0) {
+        fputs("referat: out of memory\n", stderr);
+        abort();
+    }
+}
+
+/* A string, with U+FFFD for each byte that is not UTF-8: file names may hold any bytes.
+ */
+static json_t *make_string(const char *s)
+{
+    struct rf_buf buf = {0};
+    for (size_t n = strlen(s), i = 0, size; i < n; i += size) {
+        rf_utf8_put(&buf, rf_utf8_next(s + i, n - i, &size));
+    }
+    json_t *value = json_string(rf_buf_string(&buf));
+    rf_buf_clear(&buf);
+    return value;
+}
+
+static void set_string(json_t *object, const char *key, const char *s)
+{
+    if (s) {
+        set(object, key, make_string(s));
+    }
+}
+
+static void set_number(json_t *object, const char *key, unsigned long number)
+{
+    set(object, key, json_integer((json_int_t)number));
+}
+
+static void set_span(json_t *object, struct referat_span span)
+{
+    struct referat_location location = referat_locate(span);
+    set_number(object, "line", location.line);
+    set_number(object, "column", location.column);
+    set_number(object, "end_line", location.end_line);
+    set_number(object, "end_column", location.end_column);
+    set_number(object, "start_byte", span.start_bytes);
+    set_number(object, "end_byte", span.end_bytes);
+}
+
+static json_t *make_related(const struct referat_diagnostic *diagnostic)
+{
+    struct referat_location location = referat_locate(diagnostic->related);
+    json_t *related = json_object();
+    set_string(related, "file", location.file);
+    set_number(related, "line", location.line);
+    set_number(related, "column", location.column);
+    set_string(related, "message", diagnostic->related_message);
+    return related;
+}
+
+static int append(const char *p, size_t n, void *out)
+{
+    rf_buf_add(out, p, n);
+    return 0;
+}
+
+/* Keys keep the order they are set in; one without a value is left out. */
+void rf_diag_json(const struct referat_diagnostic *diagnostic, struct rf_buf *out)
+{
+    const struct referat_source *source = diagnostic->span.source;
+    const char *file = source ? referat_locate(diagnostic->span).file : diagnostic->file;
+    json_t *object = json_object();
+    set_string(object, "name", diagnostic->name);
+    set_string(object, "severity", severity_names[diagnostic->severity]);
+    set_string(object, "file", file);
+    if (source) {
+        set_span(object, diagnostic->span);
+    }
+    set_string(object, "message", diagnostic->message);
+    set_string(object, "hint", diagnostic->hint);
+    if (diagnostic->related.source) {
+        set(object, "related", make_related(diagnostic));
+    }
+    if (json_dump_callback(object, append, out, JSON_COMPACT) != 0) {
+        fputs("referat: out of memory\n", stderr);
+        abort();
+    }
+    rf_buf_char(out, '\n');
+    json_decref(object);
+}

@@ -1,0 +1,251 @@
+/* Diagnostics as text for people: place, message, source line with a caret, second place,
+ * hint (diag). */
+#include "diag/diag.h"
+
+#include "base/str.h"
+#include "source/source.h"
+
+/* An excerpt is cut to about a terminal's width; a paragraph is often one long line. */
+enum { EXCERPT_COLUMNS = 100, COLUMNS_BEFORE = 40, TAB_COLUMNS = 8 };
+
+#define RESET "\x1b[0m"
+#define BOLD "\x1b[1m"
+#define GREEN "\x1b[1;32m"
+
+static const char *const severity_names[] = {
+    [REFERAT_SEVERITY_OFF] = "off",
+    [REFERAT_SEVERITY_NOTE] = "note",
+    [REFERAT_SEVERITY_WARNING] = "warning",
+    [REFERAT_SEVERITY_ERROR] = "error",
+};
+
+static const char *const severity_colours[] = {
+    [REFERAT_SEVERITY_OFF] = BOLD,
+    [REFERAT_SEVERITY_NOTE] = "\x1b[1;36m",
+    [REFERAT_SEVERITY_WARNING] = "\x1b[1;35m",
+    [REFERAT_SEVERITY_ERROR] = "\x1b[1;31m",
+};
+
+/* ---- Escaping ---- */
+
+/* True for what is not to reach a terminal as it is: C0 and C1 controls, separators of
+ * lines, reordering. */
+static bool is_unprintable(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x2028 || c == 0x2029 ||
+           rf_is_bidi_control(c);
+}
+
+/* Appends the character at p, escaped where it must be; returns its columns and sets
+ * *size_bytes. */
+static size_t put_character(struct rf_buf *out, const char *p, size_t n,
+                            size_t *size_bytes)
+{
+    uint32_t c = rf_utf8_next(p, n, size_bytes);
+    bool is_invalid = *size_bytes == 1 && c == 0xfffd;
+    size_t before = out->n;
+    if (is_invalid || (is_unprintable(c) && c < 0x80)) {
+        rf_buf_printf(out, "\\x%02x", (unsigned)(unsigned char)*p);
+    } else if (is_unprintable(c)) {
+        rf_buf_printf(out, "<U+%04X>", (unsigned)c);
+    } else {
+        rf_buf_add(out, p, *size_bytes);
+        return (size_t)rf_utf8_width(c);
+    }
+    return out->n - before;
+}
+
+void rf_diag_escape(const char *s, size_t n, struct rf_buf *out)
+{
+    for (size_t i = 0, size; i < n; i += size) {
+        put_character(out, s + i, n - i, &size);
+    }
+}
+
+static void put_escaped(struct rf_buf *out, const char *s)
+{
+    rf_diag_escape(s, strlen(s), out);
+}
+
+/* ---- Excerpt ---- */
+
+/* One line of source, and the part of it that is meant: byte offsets in text[0..n). */
+struct excerpt {
+    const char *text;
+    size_t n;
+    size_t start, end;
+};
+
+static size_t columns_at(const char *p, size_t n, size_t *size_bytes,
+                         struct rf_buf *scratch)
+{
+    if (*p == '\t') {
+        *size_bytes = 1;
+        return TAB_COLUMNS;
+    }
+    rf_buf_reset(scratch);
+    return put_character(scratch, p, n, size_bytes);
+}
+
+/* The offset of the character before i. */
+static size_t step_back(const struct excerpt *excerpt, size_t i)
+{
+    size_t lowest = i > 4 ? i - 4 : 0;
+    do {
+        i--;
+    } while (i > lowest && ((unsigned char)excerpt->text[i] & 0xc0) == 0x80);
+    return i;
+}
+
+/* Where the window begins: COLUMNS_BEFORE before the span, at a character. */
+static size_t window_start(const struct excerpt *excerpt, struct rf_buf *scratch)
+{
+    size_t i = excerpt->start, columns = 0;
+    while (i > 0) {
+        size_t before = step_back(excerpt, i), size;
+        columns +=
+            columns_at(excerpt->text + before, excerpt->n - before, &size, scratch);
+        if (columns > COLUMNS_BEFORE) {
+            break;
+        }
+        i = before;
+    }
+    return i;
+}
+
+/* The first offset from start on that is beyond so many columns, or the line's end. */
+static size_t window_end(const struct excerpt *excerpt, size_t start,
+                         struct rf_buf *scratch)
+{
+    size_t i = start, columns = 0;
+    while (i < excerpt->n) {
+        size_t size;
+        columns += columns_at(excerpt->text + i, excerpt->n - i, &size, scratch);
+        if (columns > EXCERPT_COLUMNS) {
+            break;
+        }
+        i += size;
+    }
+    return i;
+}
+
+static void put_marks(struct rf_buf *marks, const struct excerpt *excerpt, size_t offset,
+                      size_t columns)
+{
+    for (size_t i = 0; i < columns; i++) {
+        if (offset < excerpt->start) {
+            rf_buf_char(marks, ' ');
+        } else if (offset < excerpt->end) {
+            bool is_first = offset == excerpt->start && i == 0;
+            rf_buf_char(marks, is_first ? '^' : '~');
+        }
+    }
+}
+
+/* Appends text[from..to) to line and what stands below it to marks. A tab before the span
+ * is copied to both, so that they stay aligned at any width of tabs; behind it a tab is
+ * shown as one space. */
+static void put_window(const struct excerpt *excerpt, size_t from, size_t to,
+                       struct rf_buf *line, struct rf_buf *marks)
+{
+    for (size_t i = from, size; i < to; i += size) {
+        size_t columns = 1;
+        size = 1;
+        if (excerpt->text[i] == '\t' && i < excerpt->start) {
+            rf_buf_char(line, '\t');
+            rf_buf_char(marks, '\t');
+            continue;
+        }
+        if (excerpt->text[i] == '\t') {
+            rf_buf_char(line, ' ');
+        } else {
+            columns = put_character(line, excerpt->text + i, excerpt->n - i, &size);
+        }
+        put_marks(marks, excerpt, i, columns);
+    }
+    if (excerpt->start >= to) {
+        rf_buf_char(marks, '^');
+    }
+}
+
+static struct excerpt excerpt_of(struct referat_span span, uint32_t line)
+{
+    struct excerpt excerpt = {0};
+    excerpt.text = rf_source_line_text(span.source, line, &excerpt.n);
+    size_t line_start = (size_t)(excerpt.text - span.source->text);
+    size_t start = span.start_bytes > line_start ? span.start_bytes - line_start : 0;
+    size_t end = span.end_bytes > line_start ? span.end_bytes - line_start : 0;
+    excerpt.start = start < excerpt.n ? start : excerpt.n;
+    excerpt.end = end < excerpt.n ? end : excerpt.n;
+    if (excerpt.end <= excerpt.start) {
+        excerpt.end =
+            excerpt.start + 1; /* a place without an extent still has its caret */
+    }
+    return excerpt;
+}
+
+static void put_excerpt(struct rf_buf *out, struct referat_span span, bool use_colour)
+{
+    uint32_t number = rf_source_line(span.source, span.start_bytes);
+    struct excerpt excerpt = excerpt_of(span, number);
+    struct rf_buf line = {0}, marks = {0};
+    size_t from = 0;
+    size_t to = window_end(&excerpt, 0, &line);
+    if (to < excerpt.n) {
+        from = window_start(&excerpt, &line);
+        to = window_end(&excerpt, from, &line);
+    }
+    rf_buf_reset(&line);
+    if (from > 0) {
+        rf_buf_puts(&line, "…");
+        rf_buf_char(&marks, ' ');
+    }
+    put_window(&excerpt, from, to, &line, &marks);
+    rf_buf_printf(out, "%5u | %s%s\n", (unsigned)number, rf_buf_string(&line),
+                  to < excerpt.n ? "…" : "");
+    rf_buf_printf(out, "      | %s%s%s\n", use_colour ? GREEN : "", rf_buf_string(&marks),
+                  use_colour ? RESET : "");
+    rf_buf_clear(&line);
+    rf_buf_clear(&marks);
+}
+
+/* ---- The whole ---- */
+
+/* Appends "file:line:col: severity: "; file alone where no source states the place. */
+static void put_head(struct rf_buf *out, struct referat_span span, const char *file,
+                     enum referat_severity severity, bool use_colour)
+{
+    struct referat_location location = referat_locate(span);
+    rf_buf_puts(out, use_colour ? BOLD : "");
+    put_escaped(out, span.source ? location.file : file ? file : "");
+    if (span.source) {
+        rf_buf_printf(out, ":%u:%u", location.line, location.column);
+    }
+    rf_buf_puts(out, span.source || (file && *file) ? ": " : "");
+    rf_buf_puts(out, use_colour ? severity_colours[severity] : "");
+    rf_buf_printf(out, "%s: ", severity_names[severity]);
+    rf_buf_puts(out, use_colour ? RESET : "");
+}
+
+void rf_diag_text(const struct referat_diagnostic *diagnostic, bool use_colour,
+                  struct rf_buf *out)
+{
+    put_head(out, diagnostic->span, diagnostic->file, diagnostic->severity, use_colour);
+    put_escaped(out, diagnostic->message);
+    rf_buf_printf(out, " [%s]\n", diagnostic->name);
+    if (diagnostic->span.source) {
+        put_excerpt(out, diagnostic->span, use_colour);
+    }
+    if (diagnostic->related.source) {
+        const char *message = diagnostic->related_message;
+        put_head(out, diagnostic->related, NULL, REFERAT_SEVERITY_NOTE, use_colour);
+        put_escaped(out, message ? message : "the other place");
+        rf_buf_char(out, '\n');
+        put_excerpt(out, diagnostic->related, use_colour);
+    }
+    if (diagnostic->hint) {
+        rf_buf_puts(out, "  hint: ");
+        put_escaped(out, diagnostic->hint);
+        rf_buf_char(out, '\n');
+    }
+}
