@@ -1,4 +1,6 @@
 /* Recommendations, papers, files and nested agendas as they stand in a pack (emit). */
+#include <string.h>
+
 #include "emit/pages.h"
 
 static void write_letterhead(struct rf_writer *w, const struct referat_lines *lines)
@@ -16,6 +18,10 @@ static void write_letterhead(struct rf_writer *w, const struct referat_lines *li
 
 static void write_signature(struct rf_writer *w, const struct referat_document *d)
 {
+    if (!rf_prints(d->unit.given) && !d->date.year && !d->case_officers.count &&
+        !rf_prints(d->case_number.given)) {
+        return;
+    }
     rf_open(w, RF_SIGNATURE, NULL);
     rf_fact_text(w, RF_LABEL_UNIT, &d->unit);
     rf_fact_date(w, RF_LABEL_DATE, &d->date);
@@ -47,58 +53,124 @@ static void write_points(struct rf_writer *w, const struct referat_recommendatio
     rf_close(w, RF_BOX);
 }
 
+/* In its own numbering, each leading to its page in the pack. */
 static void write_own_annexes(struct rf_writer *w, const struct referat_recommendation *r)
 {
-    if (!r->own_annex_count) {
-        return;
-    }
-    rf_line(w, RF_LINE_LEAD, rf_word(w, RF_LABEL_ANNEXES));
+    const char *page = w->is_pack ? "" : "pack.html";
     w->ops->list_open(w, RF_LIST_PLAIN);
     for (size_t i = 0; i < r->own_annex_count; i++) {
         const struct referat_annex *annex = &r->own_annexes[i];
         w->ops->entry_open(w, "");
-        rf_text(w, rf_word(w, RF_LABEL_ANNEX));
-        rf_text(w, " ");
-        rf_number(w, annex->own_number);
-        rf_text(w, ": ");
+        if (annex->own_number) {
+            w->ops->link_open(w, page, annex->anchor);
+            rf_text(w, rf_word(w, RF_LABEL_ANNEX));
+            rf_text(w, " ");
+            rf_number(w, annex->own_number);
+            rf_text(w, ": ");
+        }
         rf_value(w, &annex->title);
+        if (annex->own_number) {
+            w->ops->link_close(w, page, annex->anchor);
+        }
         w->ops->entry_close(w);
     }
     w->ops->list_close(w, RF_LIST_PLAIN);
 }
 
-void rf_page_recommendation(struct rf_writer *w, const struct referat_recommendation *r,
-                            const char *anchor)
+static void write_addressee(struct rf_writer *w, const struct referat_recommendation *r)
 {
-    (void)anchor;
     w->ops->line_open(w, RF_LINE_KICKER);
-    rf_filled(w, RF_LABEL_RECOMMENDATION_TO, "addressee", r->addressee.plain);
+    if (r->addressee.given == REFERAT_GIVEN) {
+        rf_filled(w, RF_LABEL_RECOMMENDATION_TO, "addressee", r->addressee.plain);
+    } else {
+        rf_text(w, rf_word(w, RF_LABEL_RECOMMENDATION));
+    }
     w->ops->line_close(w);
-    if (r->item) {
+    if (r->item && r->item->meeting->date.year) {
         w->ops->line_open(w, RF_LINE_META);
         w->ops->date(w, &r->item->meeting->date);
-        rf_text(w, " – ");
-        rf_filled_number(w, RF_LABEL_MINUTES_SHORT, r->item->planned_min);
+        if (r->item->planned_min) {
+            rf_text(w, " – ");
+            rf_filled_number(w, RF_LABEL_MINUTES_SHORT, r->item->planned_min);
+        }
         w->ops->line_close(w);
     }
-    w->ops->line_open(w, RF_LINE_LEAD);
-    rf_value(w, &r->document.title);
-    w->ops->line_close(w);
+}
+
+static void open_part(struct rf_writer *w, const char *title)
+{
+    rf_open(w, RF_SECTION, NULL);
+    rf_heading(w, title);
+}
+
+/* True where the body itself has a section of that title. */
+static bool has_section(const struct referat_recommendation *r, const char *title)
+{
+    for (const struct referat_node *n = r->document.body.blocks; n; n = n->next) {
+        bool is_text = n->type == REFERAT_HEADING && n->first && n->first->text && !n->first->next;
+        if (is_text && strcmp(n->first->text, title) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Title, the recommended points, the typed sections, coordinated with, the annexes, the signature (format.md section 7). */
+void rf_page_recommendation(struct rf_writer *w, const struct referat_recommendation *r)
+{
+    write_addressee(w, r);
+    rf_open(w, RF_SECTION, NULL);
+    w->ops->heading_open(w);
+    if (r->document.title.given == REFERAT_GIVEN) {
+        rf_value(w, &r->document.title);
+    } else {
+        rf_text(w, rf_word(w, RF_LABEL_UNTITLED));
+    }
+    w->ops->heading_close(w);
     write_points(w, r);
     rf_prose(w, &r->document.body);
-    if (rf_prints(r->coordinated_with.given)) {
-        rf_line(w, RF_LINE_LEAD, rf_word(w, RF_LABEL_COORDINATED_WITH));
+    const char *coordinated = rf_word(w, RF_LABEL_COORDINATED_WITH);
+    if (rf_prints(r->coordinated_with.given) && !has_section(r, coordinated)) {
+        open_part(w, coordinated);
         rf_prose(w, &r->coordinated_with);
+        rf_close(w, RF_SECTION);
     }
-    write_own_annexes(w, r);
+    if (r->own_annex_count) {
+        open_part(w, rf_word(w, RF_LABEL_ANNEXES));
+        write_own_annexes(w, r);
+        rf_close(w, RF_SECTION);
+    }
+    rf_fact_date(w, RF_LABEL_RETURNS, &r->returns);
+    rf_facts_end(w);
     write_signature(w, &r->document);
+    rf_close(w, RF_SECTION);
+}
+
+static bool has_letterhead(const struct referat_annex_document *paper)
+{
+    return paper->form == REFERAT_FORM_MEMO || paper->form == REFERAT_FORM_LETTER;
 }
 
 static void write_paper(struct rf_writer *w, const struct referat_annex_document *paper)
 {
-    write_letterhead(w, &paper->document.letterhead);
+    if (has_letterhead(paper)) {
+        write_letterhead(w, &paper->document.letterhead);
+    }
+    if (paper->form != REFERAT_FORM_OTHER) {
+        rf_line(w, RF_LINE_KICKER, w->lang->form_words[paper->form]);
+    }
+    bool has_title = paper->document.title.given == REFERAT_GIVEN;
+    if (has_title) {
+        rf_open(w, RF_SECTION, NULL);
+        w->ops->heading_open(w);
+        rf_value(w, &paper->document.title);
+        w->ops->heading_close(w);
+    }
     rf_prose(w, &paper->document.body);
     write_signature(w, &paper->document);
+    if (has_title) {
+        rf_close(w, RF_SECTION);
+    }
 }
 
 static void write_file(struct rf_writer *w, const struct referat_annex *annex)
@@ -138,8 +210,11 @@ void rf_page_annex(struct rf_writer *w, const struct referat_annex *annex)
     rf_text(w, ": ");
     rf_value(w, &annex->title);
     w->ops->heading_close(w);
+    if (annex->access == REFERAT_CLOSED) {
+        rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_CLOSED));
+    }
     if (annex->recommendation) {
-        rf_page_recommendation(w, annex->recommendation, annex->anchor);
+        rf_page_recommendation(w, annex->recommendation);
     } else if (annex->paper) {
         write_paper(w, annex->paper);
     } else if (annex->nested) {

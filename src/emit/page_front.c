@@ -1,23 +1,45 @@
 /* What stands before the items: head, information, short agenda and schedule (emit). */
 #include "emit/pages.h"
 
-static void write_marks(struct rf_writer *w, const struct referat_meeting *m)
+static void write_status(struct rf_writer *w, enum referat_status status, enum rf_label document)
 {
-    enum referat_status status = m->agenda ? m->agenda->status : m->minutes->status;
     if (status != REFERAT_FINAL) {
-        rf_line(
-            w, RF_LINE_MARK,
-            rf_word(w, status == REFERAT_DRAFT ? RF_LABEL_DRAFT : RF_LABEL_CANCELLED));
-    }
-    for (size_t i = 0; i < m->all_item_count; i++) {
-        if (m->all_items[i]->access == REFERAT_CLOSED) {
-            rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_FULL_EDITION));
-            return;
-        }
+        w->ops->line_open(w, RF_LINE_MARK);
+        rf_text(w, rf_word(w, document));
+        rf_text(w, ": ");
+        rf_text(w, rf_word(w, status == REFERAT_DRAFT ? RF_LABEL_DRAFT : RF_LABEL_CANCELLED));
+        w->ops->line_close(w);
     }
 }
 
-static void write_guests(struct rf_writer *w, const struct referat_agenda *agenda)
+static bool has_closed_parts(const struct referat_meeting *m)
+{
+    bool is_closed = m->access == REFERAT_CLOSED;
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        const struct referat_decision *d = m->all_items[i]->decision;
+        is_closed = is_closed || m->all_items[i]->access == REFERAT_CLOSED ||
+                    (d && d->access == REFERAT_CLOSED);
+    }
+    for (size_t i = 0; i < m->annex_count; i++) {
+        is_closed = is_closed || m->annexes[i]->access == REFERAT_CLOSED;
+    }
+    return is_closed;
+}
+
+static void write_marks(struct rf_writer *w, const struct referat_meeting *m, enum referat_page page)
+{
+    if (m->agenda) {
+        write_status(w, m->agenda->status, RF_LABEL_AGENDA);
+    }
+    if (m->minutes && page != REFERAT_PAGE_AGENDA) {
+        write_status(w, m->minutes->status, RF_LABEL_MINUTES);
+    }
+    if (has_closed_parts(m)) {
+        rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_FULL_EDITION));
+    }
+}
+
+void rf_page_guests(struct rf_writer *w, const struct referat_agenda *agenda)
 {
     for (size_t i = 0; i < agenda->guest_count; i++) {
         const struct referat_guest *guest = &agenda->guests[i];
@@ -46,7 +68,7 @@ static void write_facts(struct rf_writer *w, const struct referat_meeting *m)
     rf_fact_persons(w, RF_LABEL_SECRETARY, &m->secretary);
     rf_fact_persons(w, RF_LABEL_PARTICIPANTS, &m->participants);
     if (m->agenda) {
-        write_guests(w, m->agenda);
+        rf_page_guests(w, m->agenda);
         rf_fact_raw(w, RF_LABEL_CASE, &m->agenda->document.case_number);
         rf_fact_date(w, RF_LABEL_ISSUED, &m->agenda->issued);
         rf_fact_persons(w, RF_LABEL_CASE_OFFICER, &m->agenda->document.case_officers);
@@ -73,7 +95,7 @@ void rf_page_head(struct rf_writer *w, const struct referat_meeting *m,
     w->ops->heading_open(w);
     rf_value(w, &m->title);
     w->ops->heading_close(w);
-    write_marks(w, m);
+    write_marks(w, m, page);
     write_facts(w, m);
     rf_close(w, RF_HEADER);
 }
@@ -88,19 +110,55 @@ void rf_page_information(struct rf_writer *w, const struct referat_meeting *m)
     }
 }
 
-static void write_entries(struct rf_writer *w, const struct referat_item *items,
-                          size_t count)
+/* ---- Lists of items ---- */
+
+static void write_annex_entries(struct rf_writer *w, const struct referat_item *item)
+{
+    bool is_open = false;
+    for (size_t i = 0; i < item->annex_count; i++) {
+        const struct referat_annex *annex = item->annexes[i];
+        if (!annex->number) {
+            continue;
+        }
+        if (!is_open) {
+            w->ops->list_open(w, RF_LIST_PLAIN);
+            is_open = true;
+        }
+        w->ops->entry_open(w, "");
+        w->ops->link_open(w, "", annex->anchor);
+        rf_text(w, rf_word(w, RF_LABEL_ANNEX));
+        rf_text(w, " ");
+        rf_number(w, annex->number);
+        rf_text(w, ": ");
+        rf_value(w, &annex->title);
+        w->ops->link_close(w, "", annex->anchor);
+        w->ops->entry_close(w);
+    }
+    if (is_open) {
+        w->ops->list_close(w, RF_LIST_PLAIN);
+    }
+}
+
+static void write_entries(struct rf_writer *w, const struct referat_item *items, size_t count,
+                          bool with_annexes)
 {
     if (!count) {
         return;
     }
     w->ops->list_open(w, RF_LIST_PLAIN);
     for (size_t i = 0; i < count; i++) {
-        w->ops->entry_open(w, items[i].number);
+        w->ops->entry_open(w, "");
         w->ops->link_open(w, "", items[i].anchor);
+        if (*items[i].number) {
+            rf_text(w, items[i].number);
+            rf_text(w, ". ");
+        }
         rf_value(w, &items[i].title);
         w->ops->link_close(w, "", items[i].anchor);
-        write_entries(w, items[i].items, items[i].item_count);
+        if (with_annexes) {
+            write_annex_entries(w, &items[i]);
+        }
+        write_entries(w, items[i].items, items[i].item_count, with_annexes);
         w->ops->entry_close(w);
     }
     w->ops->list_close(w, RF_LIST_PLAIN);
@@ -108,8 +166,20 @@ static void write_entries(struct rf_writer *w, const struct referat_item *items,
 
 void rf_page_short_agenda(struct rf_writer *w, const struct referat_meeting *m)
 {
-    write_entries(w, m->items, m->item_count);
+    write_entries(w, m->items, m->item_count, false);
 }
+
+void rf_page_contents(struct rf_writer *w, const struct referat_meeting *m, enum referat_page page)
+{
+    rf_open(w, RF_NAV, NULL);
+    w->level++;
+    rf_heading(w, rf_word(w, RF_LABEL_CONTENTS));
+    w->level--;
+    write_entries(w, m->items, m->item_count, page == REFERAT_PAGE_PACK);
+    rf_close(w, RF_NAV);
+}
+
+/* ---- The schedule ---- */
 
 static void write_row(struct rf_writer *w, const struct referat_item *item)
 {
@@ -117,27 +187,59 @@ static void write_row(struct rf_writer *w, const struct referat_item *item)
     w->ops->cell_open(w);
     if (item->planned_start_min >= 0) {
         rf_clock(w, item->planned_start_min);
+        if (item->planned_min) {
+            rf_text(w, " – ");
+            rf_clock(w, item->planned_start_min + item->planned_min);
+        }
     }
     w->ops->cell_close(w);
     rf_cell(w, item->number);
     w->ops->cell_open(w);
     rf_value(w, &item->title);
-    w->ops->cell_close(w);
-    w->ops->cell_open(w);
-    rf_filled_number(w, RF_LABEL_MINUTES_SHORT, item->planned_min);
+    if (item->planned_min) {
+        rf_text(w, " ");
+        rf_filled_number(w, RF_LABEL_MINUTES_TITLE, item->planned_min);
+    }
     w->ops->cell_close(w);
     w->ops->row_close(w);
+    for (size_t i = 0; i < item->item_count; i++) {
+        write_row(w, &item->items[i]);
+    }
+}
+
+static bool is_reordered(const struct referat_meeting *m)
+{
+    for (size_t i = 1; i < m->ordered_count; i++) {
+        if (m->ordered_items[i]->position < m->ordered_items[i - 1]->position) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void write_order(struct rf_writer *w, const struct referat_meeting *m)
+{
+    if (!is_reordered(m)) {
+        return;
+    }
+    rf_fact_open(w, RF_LABEL_ORDER);
+    for (size_t i = 0; i < m->ordered_count; i++) {
+        rf_text(w, i ? ", " : "");
+        rf_text(w, m->ordered_items[i]->number);
+    }
+    rf_fact_close(w);
+    rf_facts_end(w);
 }
 
 /* In order of treatment, which need not be that of the numbers. */
 void rf_page_schedule(struct rf_writer *w, const struct referat_meeting *m)
 {
-    static const enum rf_label heads[] = {RF_LABEL_TIME, RF_LABEL_NUMBER, RF_LABEL_TITLE,
-                                          RF_LABEL_SCHEDULE};
+    static const enum rf_label heads[] = {RF_LABEL_TIME, RF_LABEL_ITEM, RF_LABEL_TITLE};
+    write_order(w, m);
     if (!m->ordered_count || m->ordered_items[0]->planned_start_min < 0) {
         return;
     }
-    w->ops->table_open(w, rf_word(w, RF_LABEL_ORDER), heads, 4);
+    w->ops->table_open(w, rf_word(w, RF_LABEL_SCHEDULE), heads, 3);
     for (size_t i = 0; i < m->ordered_count; i++) {
         write_row(w, m->ordered_items[i]);
     }

@@ -38,31 +38,68 @@ static void write_time(struct rf_writer *w, const struct referat_item *item)
     rf_fact_close(w);
 }
 
-static void write_annexes(struct rf_writer *w, const struct referat_item *item)
+static void write_annex(struct rf_writer *w, const struct referat_annex *annex, bool is_nested)
 {
-    for (size_t i = 0; i < item->annex_count; i++) {
-        const struct referat_annex *annex = item->annexes[i];
-        const char *page = w->is_pack ? "" : "pack.html";
-        bool is_linked = annex->number && annex->anchor;
-        rf_fact_open(w, RF_LABEL_ANNEX);
-        if (is_linked) {
-            w->ops->link_open(w, page, annex->anchor);
-        }
+    const char *page = w->is_pack ? "" : "pack.html";
+    if (annex->number) {
+        w->ops->link_open(w, page, annex->anchor);
+        rf_text(w, rf_word(w, RF_LABEL_ANNEX));
+        rf_text(w, " ");
+        rf_number(w, annex->number);
+        rf_text(w, ": ");
         rf_value(w, &annex->title);
-        if (is_linked) {
-            w->ops->link_close(w, page, annex->anchor);
-        }
-        if (!annex->path && !item->meeting->nested_in) {
+        w->ops->link_close(w, page, annex->anchor);
+    } else {
+        rf_value(w, &annex->title);
+        if (!is_nested) {
             rf_text(w, " (");
             rf_text(w, rf_word(w, RF_LABEL_NOT_ENCLOSED));
             rf_text(w, ")");
         }
-        rf_fact_close(w);
+    }
+    if (annex->access == REFERAT_CLOSED && annex->item->access != REFERAT_CLOSED) {
+        rf_text(w, " – ");
+        rf_text(w, rf_word(w, RF_LABEL_CLOSED));
+    }
+}
+
+static void write_annexes(struct rf_writer *w, const struct referat_item *item)
+{
+    if (!item->annex_count) {
+        return;
+    }
+    rf_fact_open(w, RF_LABEL_ANNEXES);
+    w->ops->list_open(w, RF_LIST_PLAIN);
+    for (size_t i = 0; i < item->annex_count; i++) {
+        w->ops->entry_open(w, "");
+        write_annex(w, item->annexes[i], item->meeting->nested_in != NULL);
+        w->ops->entry_close(w);
+    }
+    w->ops->list_close(w, RF_LIST_PLAIN);
+    rf_fact_close(w);
+}
+
+static void write_references(struct rf_writer *w, const struct referat_item *item)
+{
+    if (*item->approves.meeting_id) {
+        w->ops->line_open(w, RF_LINE_META);
+        rf_filled(w, RF_LABEL_APPROVES, "meeting", item->approves.meeting_id);
+        w->ops->line_close(w);
+    }
+    if (*item->carried_from.meeting_id) {
+        const char *const pairs[] = {"meeting", item->carried_from.meeting_id, "item",
+                                     item->carried_from.item, NULL};
+        w->ops->line_open(w, RF_LINE_META);
+        rf_buf_reset(&w->scratch);
+        rf_lang_fill(rf_word(w, RF_LABEL_CARRIED_FROM), pairs, &w->scratch);
+        rf_text(w, rf_buf_string(&w->scratch));
+        w->ops->line_close(w);
     }
 }
 
 void rf_page_item_facts(struct rf_writer *w, const struct referat_item *item)
 {
+    write_references(w, item);
     rf_fact_prose(w, RF_LABEL_PURPOSE, &item->purpose);
     rf_fact_prose(w, RF_LABEL_METHOD, &item->method);
     rf_fact_persons(w, RF_LABEL_RESPONSIBLE, &item->responsible);
@@ -70,8 +107,6 @@ void rf_page_item_facts(struct rf_writer *w, const struct referat_item *item)
         write_time(w, item);
     }
     rf_fact_raw(w, RF_LABEL_CASE, &item->case_number);
-    rf_fact_raw(w, RF_LABEL_MINUTES, &item->approves.written);
-    rf_fact_raw(w, RF_LABEL_MEETING, &item->carried_from.written);
     rf_fact_text(w, RF_LABEL_BASIS, &item->basis);
     rf_fact_date(w, RF_LABEL_REVIEW, &item->review);
     write_annexes(w, item);
@@ -84,7 +119,7 @@ static bool says_itself(const struct rf_writer *w, const struct referat_item *it
 {
     const struct referat_node *block = item->minutes_text;
     const char *prefix = w->lang->outcome_prefixes[item->decision->outcome];
-    return block && block->type == REFERAT_PARAGRAPH && block->first &&
+    return !rf_prints(item->decision->wording.given) && block && block->type == REFERAT_PARAGRAPH && block->first &&
            block->first->text && prefix && *prefix &&
            rf_starts_with(block->first->text, prefix);
 }
@@ -121,7 +156,7 @@ static void write_ballot(struct rf_writer *w, enum rf_label label,
     rf_fact_close(w);
 }
 
-static void write_decision_facts(struct rf_writer *w, const struct referat_decision *d)
+static void write_point_outcomes(struct rf_writer *w, const struct referat_decision *d)
 {
     for (size_t i = 0; i < d->point_count; i++) {
         rf_fact_open(w, RF_LABEL_POINT);
@@ -130,6 +165,10 @@ static void write_decision_facts(struct rf_writer *w, const struct referat_decis
         rf_text(w, w->lang->outcome_words[d->points[i].outcome]);
         rf_fact_close(w);
     }
+}
+
+static void write_votes(struct rf_writer *w, const struct referat_decision *d)
+{
     for (size_t i = 0; i < d->vote_count; i++) {
         rf_fact_text(w, RF_LABEL_MOTION, &d->votes[i].motion);
         write_ballot(w, RF_LABEL_IN_FAVOUR, &d->votes[i].in_favour);
@@ -138,12 +177,47 @@ static void write_decision_facts(struct rf_writer *w, const struct referat_decis
     }
     rf_fact_persons(w, RF_LABEL_MOVER, &d->movers);
     rf_fact_persons(w, RF_LABEL_SECONDER, &d->seconders);
-    rf_fact_persons(w, RF_LABEL_DISQUALIFIED, &d->disqualified);
+}
+
+/* "Anna Krog: …": the name, and the statement in its own blocks. */
+static void write_dissents(struct rf_writer *w, const struct referat_decision *d)
+{
     for (size_t i = 0; i < d->dissent_count; i++) {
-        rf_fact_text(w, RF_LABEL_DISSENT, &d->dissents[i].person.name);
+        rf_facts_end(w);
+        w->ops->line_open(w, RF_LINE_LEAD);
+        rf_text(w, rf_word(w, RF_LABEL_DISSENT));
+        rf_text(w, ": ");
+        rf_value(w, &d->dissents[i].person.name);
+        w->ops->line_close(w);
         rf_prose(w, &d->dissents[i].text);
     }
+}
+
+static void write_disqualified(struct rf_writer *w, const struct referat_decision *d)
+{
+    if (!d->disqualified.count) {
+        return;
+    }
+    struct rf_buf names = {0};
+    for (size_t i = 0; i < d->disqualified.count; i++) {
+        rf_buf_puts(&names, i ? ", " : "");
+        rf_buf_puts(&names, d->disqualified.list[i].name.plain);
+    }
+    rf_facts_end(w);
+    w->ops->line_open(w, RF_LINE_PLAIN);
+    rf_filled(w, RF_LABEL_TOOK_NO_PART, "names", rf_buf_string(&names));
+    w->ops->line_close(w);
+    rf_buf_clear(&names);
+}
+
+static void write_decision_facts(struct rf_writer *w, const struct referat_decision *d)
+{
+    write_point_outcomes(w, d);
+    write_votes(w, d);
     rf_fact_date(w, RF_LABEL_RETURNS, &d->returns);
+    rf_facts_end(w);
+    write_disqualified(w, d);
+    write_dissents(w, d);
     rf_facts_end(w);
 }
 
@@ -153,6 +227,12 @@ void rf_page_decision(struct rf_writer *w, const struct referat_item *item)
         return;
     }
     rf_open(w, RF_DECISION, NULL);
+    if (w->is_pack) {
+        rf_line(w, RF_LINE_KICKER, rf_word(w, RF_LABEL_MINUTES));
+    }
+    if (item->decision && item->decision->access == REFERAT_CLOSED) {
+        rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_CLOSED));
+    }
     if (item->decision && item->decision->outcome != REFERAT_UNDECIDED &&
         !says_itself(w, item)) {
         write_outcome(w, item->decision);

@@ -2,10 +2,39 @@
  * (emit). */
 #include "emit/pages.h"
 
+static void write_end(struct rf_writer *w, enum rf_label label, const struct referat_item_ref *item,
+                      const struct referat_time_range *time)
+{
+    if (item->item || time->start_min >= 0) {
+        rf_text(w, ", ");
+        rf_text(w, rf_word(w, label));
+        rf_text(w, " ");
+    }
+    if (item->item) {
+        rf_text(w, rf_word(w, RF_LABEL_ITEM));
+        rf_text(w, " ");
+        rf_text(w, item->item->number);
+    } else if (time->start_min >= 0) {
+        rf_lang_time(w->lang, time->start_min, w->out);
+    }
+}
+
+static void write_attendances(struct rf_writer *w, const struct referat_minutes *minutes)
+{
+    for (size_t i = 0; i < minutes->attendance_count; i++) {
+        const struct referat_attendance *a = &minutes->attendances[i];
+        rf_fact_open(w, RF_LABEL_ATTENDANCE);
+        rf_person(w, &a->person);
+        write_end(w, RF_LABEL_FROM, &a->from_item, &a->from_time);
+        write_end(w, RF_LABEL_UNTIL, &a->until_item, &a->until_time);
+        rf_fact_close(w);
+    }
+}
+
 void rf_page_minutes_head(struct rf_writer *w, const struct referat_meeting *m)
 {
     const struct referat_minutes *minutes = m->minutes;
-    rf_open(w, RF_SECTION, NULL);
+    rf_open(w, RF_SECTION, "minutes");
     rf_heading(w, rf_word(w, RF_LABEL_MINUTES));
     rf_fact_persons(w, RF_LABEL_PRESENT, &minutes->present);
     for (size_t i = 0; i < minutes->absence_count; i++) {
@@ -22,6 +51,7 @@ void rf_page_minutes_head(struct rf_writer *w, const struct referat_meeting *m)
         }
         rf_fact_close(w);
     }
+    write_attendances(w, minutes);
     rf_fact_range(w, RF_LABEL_STARTED, &minutes->started);
     rf_fact_range(w, RF_LABEL_ENDED, &minutes->ended);
     rf_facts_end(w);
@@ -55,6 +85,48 @@ static void write_action(struct rf_writer *w, const struct referat_action *actio
     w->ops->row_close(w);
 }
 
+static void write_change(struct rf_writer *w, const struct referat_action_change *change)
+{
+    w->ops->row_open(w);
+    rf_cell(w, change->action.text);
+    w->ops->cell_open(w);
+    if (change->has_state) {
+        rf_text(w, w->lang->action_state_words[change->state]);
+    }
+    w->ops->cell_close(w);
+    w->ops->cell_open(w);
+    for (size_t i = 0; i < change->owner_count; i++) {
+        rf_text(w, i ? ", " : "");
+        rf_text(w, change->owners[i]);
+    }
+    w->ops->cell_close(w);
+    w->ops->cell_open(w);
+    if (change->due.year) {
+        w->ops->date(w, &change->due);
+    } else if (change->due_written) {
+        rf_text(w, change->due_written);
+    }
+    w->ops->cell_close(w);
+    w->ops->cell_open(w);
+    rf_value(w, &change->note);
+    w->ops->cell_close(w);
+    w->ops->row_close(w);
+}
+
+static void write_changes(struct rf_writer *w, const struct referat_minutes *minutes)
+{
+    static const enum rf_label heads[] = {RF_LABEL_ID, RF_LABEL_STATE, RF_LABEL_OWNER,
+                                          RF_LABEL_DEADLINE, RF_LABEL_NOTE};
+    if (!minutes->change_count) {
+        return;
+    }
+    w->ops->table_open(w, rf_word(w, RF_LABEL_ACTION_CHANGES), heads, 5);
+    for (size_t i = 0; i < minutes->change_count; i++) {
+        write_change(w, &minutes->changes[i]);
+    }
+    w->ops->table_close(w);
+}
+
 void rf_page_minutes_end(struct rf_writer *w, const struct referat_meeting *m)
 {
     static const enum rf_label heads[] = {RF_LABEL_ITEM, RF_LABEL_ACTION, RF_LABEL_OWNER,
@@ -66,6 +138,7 @@ void rf_page_minutes_end(struct rf_writer *w, const struct referat_meeting *m)
         }
         w->ops->table_close(w);
     }
+    write_changes(w, m->minutes);
     if (rf_prints(m->minutes->corrections.given)) {
         rf_open(w, RF_SECTION, NULL);
         rf_heading(w, rf_word(w, RF_LABEL_CORRECTIONS));

@@ -1,16 +1,6 @@
 /* The three pages of a meeting, as their tables of contents read (emit). */
 #include "emit/pages.h"
 
-static void write_contents(struct rf_writer *w, const struct referat_meeting *m)
-{
-    rf_open(w, RF_NAV, NULL);
-    w->level++;
-    rf_heading(w, rf_word(w, RF_LABEL_CONTENTS));
-    w->level--;
-    rf_page_short_agenda(w, m);
-    rf_close(w, RF_NAV);
-}
-
 static void write_item(struct rf_writer *w, const struct referat_item *item,
                        enum referat_page page)
 {
@@ -21,7 +11,7 @@ static void write_item(struct rf_writer *w, const struct referat_item *item,
     }
     if (page == REFERAT_PAGE_PACK && item->recommendation &&
         !item->meeting->series->recommendation_is_annex) {
-        rf_page_recommendation(w, item->recommendation, item->anchor);
+        rf_page_recommendation(w, item->recommendation);
     }
     if (page != REFERAT_PAGE_AGENDA) {
         rf_page_decision(w, item);
@@ -45,51 +35,83 @@ static void write_items(struct rf_writer *w, const struct referat_meeting *m,
     }
 }
 
+static void write_agenda_part(struct rf_writer *w, const struct referat_meeting *m)
+{
+    rf_page_information(w, m);
+    rf_open(w, RF_SECTION, "agenda");
+    rf_heading(w, rf_word(w, RF_LABEL_AGENDA));
+    rf_page_schedule(w, m);
+    rf_line(w, RF_LINE_LEAD, rf_word(w, RF_LABEL_AGENDA_SHORT));
+    rf_page_short_agenda(w, m);
+    rf_close(w, RF_SECTION);
+}
+
+/* An agenda within another's pack: its facts, its short agenda, its items. */
 void rf_page_nested(struct rf_writer *w, const struct referat_meeting *m)
 {
-    rf_fact_text(w, RF_LABEL_MEETING, &m->title);
+    rf_open(w, RF_SECTION, NULL);
+    w->ops->heading_open(w);
+    rf_value(w, &m->title);
+    w->ops->heading_close(w);
+    rf_fact_text(w, RF_LABEL_BODY, &m->body);
     rf_fact_date(w, RF_LABEL_MEETING_DATE, &m->date);
     rf_fact_range(w, RF_LABEL_MEETING_TIME, &m->time);
     rf_fact_text(w, RF_LABEL_PLACE, &m->place);
     rf_fact_raw(w, RF_LABEL_CASE, &m->agenda->document.case_number);
     rf_fact_date(w, RF_LABEL_ISSUED, &m->agenda->issued);
     rf_fact_persons(w, RF_LABEL_CASE_OFFICER, &m->agenda->document.case_officers);
+    rf_page_guests(w, m->agenda);
     rf_facts_end(w);
     rf_prose(w, &m->agenda->document.body);
     rf_line(w, RF_LINE_LEAD, rf_word(w, RF_LABEL_AGENDA_SHORT));
     rf_page_short_agenda(w, m);
     write_items(w, m, REFERAT_PAGE_PACK);
+    rf_close(w, RF_SECTION);
+}
+
+static bool has_page(const struct referat_meeting *m, enum referat_page page)
+{
+    switch (page) {
+    case REFERAT_PAGE_AGENDA:
+        return m->agenda != NULL;
+    case REFERAT_PAGE_MINUTES:
+        return m->minutes != NULL;
+    case REFERAT_PAGE_PACK:
+        return m->agenda || m->minutes;
+    }
+    return false;
+}
+
+static void write_main(struct rf_writer *w, const struct referat_meeting *m, enum referat_page page)
+{
+    rf_open(w, RF_MAIN, NULL);
+    if (page != REFERAT_PAGE_MINUTES && m->agenda) {
+        write_agenda_part(w, m);
+    }
+    if (page != REFERAT_PAGE_AGENDA && m->minutes) {
+        rf_page_minutes_head(w, m);
+    }
+    write_items(w, m, page);
+    if (page != REFERAT_PAGE_AGENDA && m->minutes) {
+        rf_page_minutes_end(w, m);
+    }
+    rf_close(w, RF_MAIN);
 }
 
 bool rf_page_write(const struct rf_writer_ops *ops, const struct referat_meeting *m,
                    enum referat_page page, struct rf_buf *out)
 {
-    struct rf_writer w;
-    if ((page == REFERAT_PAGE_AGENDA && !m->agenda) ||
-        (page == REFERAT_PAGE_MINUTES && !m->minutes)) {
+    if (!has_page(m, page)) {
         return false;
     }
+    struct rf_writer w;
     rf_writer_init(&w, ops, m->series, out);
     w.meeting = m;
     w.is_pack = page == REFERAT_PAGE_PACK;
     ops->begin(&w, m->title.plain, "../");
     rf_page_head(&w, m, page);
-    write_contents(&w, m);
-    rf_open(&w, RF_MAIN, NULL);
-    if (page != REFERAT_PAGE_MINUTES) {
-        rf_page_information(&w, m);
-        rf_page_schedule(&w, m);
-    } else {
-        rf_page_minutes_head(&w, m);
-    }
-    write_items(&w, m, page);
-    if (page == REFERAT_PAGE_PACK && m->minutes) {
-        rf_page_minutes_head(&w, m);
-    }
-    if (page != REFERAT_PAGE_AGENDA && m->minutes) {
-        rf_page_minutes_end(&w, m);
-    }
-    rf_close(&w, RF_MAIN);
+    rf_page_contents(&w, m, page);
+    write_main(&w, m, page);
     ops->end(&w);
     rf_writer_clear(&w);
     return true;

@@ -11,13 +11,14 @@ bool rf_page_write(const struct rf_writer_ops *ops, const struct referat_meeting
 
 /* The parts of a page. */
 void rf_page_head(struct rf_writer *w, const struct referat_meeting *m, enum referat_page page);
+void rf_page_guests(struct rf_writer *w, const struct referat_agenda *agenda);
 void rf_page_information(struct rf_writer *w, const struct referat_meeting *m);
 void rf_page_short_agenda(struct rf_writer *w, const struct referat_meeting *m);
+void rf_page_contents(struct rf_writer *w, const struct referat_meeting *m, enum referat_page page);
 void rf_page_schedule(struct rf_writer *w, const struct referat_meeting *m);
 void rf_page_item_title(struct rf_writer *w, const struct referat_item *item);
 void rf_page_item_facts(struct rf_writer *w, const struct referat_item *item);
-void rf_page_recommendation(struct rf_writer *w, const struct referat_recommendation *r,
-                            const char *anchor);
+void rf_page_recommendation(struct rf_writer *w, const struct referat_recommendation *r);
 void rf_page_annex(struct rf_writer *w, const struct referat_annex *annex);
 void rf_page_decision(struct rf_writer *w, const struct referat_item *item);
 void rf_page_minutes_head(struct rf_writer *w, const struct referat_meeting *m);
