@@ -1,0 +1,19 @@
+/* The long texts about the diagnostics, and who prints them (diag). */
+#ifndef RF_EXPLAIN_H
+#define RF_EXPLAIN_H
+
+#include "diag/diag.h"
+
+/* Plain text without markup. A reader should understand it who knows meetings and not the
+ * program. */
+struct rf_explanation {
+    const char *meaning; /* one paragraph */
+    const char
+        *example;     /* lines of a source that has the finding, each with its newline */
+    const char *cure; /* one paragraph */
+};
+
+/* Every code has one. */
+const struct rf_explanation *rf_explain_find(enum rf_code code);
+
+#endif

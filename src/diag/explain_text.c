@@ -1,0 +1,389 @@
+/* What every diagnostic means, in plain words: the text of `referat explain` and of
+ * docs/diagnostics.md (diag). */
+#include "diag/explain.h"
+
+#include <assert.h>
+#include <stddef.h>
+
+static const struct rf_explanation explanations[] = {
+    [RF_CODE_YAML_SYNTAX] =
+        {
+            .meaning = "The facts of a document, between the two lines of three "
+                       "hyphens, cannot be read as fields with values. Most often a "
+                       "value holds a colon and a space, opens with a character that "
+                       "means something to YAML (a hyphen, a bracket, an at sign), or "
+                       "a line is indented differently from its neighbours. Nothing "
+                       "else in the document's facts can be checked until this is "
+                       "mended.",
+            .example = "title: Budget: status og plan\n",
+            .cure = "Put the value in quotes, as in title: \"Budget: status og plan\". "
+                    "Where the front matter has no end, write a line of three hyphens "
+                    "behind the last field. Indent with spaces, never with tabs.",
+        },
+    [RF_CODE_YAML_FEATURE] =
+        {
+            .meaning = "YAML can do more than the format allows: names for values (& "
+                       "and *), tags (!), several documents in one file, and keys that "
+                       "are not text. They are refused because a reader cannot see "
+                       "what such a file says.",
+            .example = "place: &sted Rådhuset, lokale 2\n",
+            .cure = "Write the value out in each place that needs it. Where the "
+                    "character belongs to the text, put the value in quotes.",
+        },
+    [RF_CODE_BAD_UTF8] =
+        {
+            .meaning = "The file holds bytes that are not UTF-8, so that its letters "
+                       "cannot be told. This happens when an old program saved the "
+                       "file in another encoding, often Windows-1252.",
+            .example = "place: S<F8>bo\n",
+            .cure = "Open the file in the program that wrote it and save it as UTF-8.",
+        },
+    [RF_CODE_CONTROL_CHARACTER] =
+        {
+            .meaning = "The file holds a character that has no shape and is meant to "
+                       "steer a machine. It cannot be seen, and usually came along "
+                       "with copied text.",
+            .example = "title: Referat<U+0007>\n",
+            .cure = "Delete the character: put the cursor behind it and press "
+                    "backspace once, or write the word anew.",
+        },
+    [RF_CODE_BIDI_CONTROL] =
+        {
+            .meaning = "The file holds an invisible character that makes the text "
+                       "around it appear in another order than it is stored. What a "
+                       "reader sees would not be what the file says.",
+            .example = "title: Godkendelse<U+202E> af budget\n",
+            .cure = "Delete the character, or write the words around it anew.",
+        },
+    [RF_CODE_LIMIT_EXCEEDED] =
+        {
+            .meaning = "A document or a meeting is larger, deeper or has more parts "
+                       "than the program accepts. The limits lie far above what "
+                       "meetings need; they keep a damaged or hostile file from taking "
+                       "all of the machine. Nothing is made of the meeting, and the "
+                       "program ends with exit status 4.",
+            .example = "the document is larger than 4 MiB\n",
+            .cure = "Look whether the file is the one you meant. Enclose large "
+                    "material as a file of its own, or divide the document.",
+        },
+    [RF_CODE_UNREADABLE_FILE] =
+        {
+            .meaning = "A file or a folder is there and cannot be read: often it "
+                       "belongs to somebody else, or another program holds it. The "
+                       "program ends with exit status 3.",
+            .example =
+                "annexes:\n"
+                "  - bilag/handleplan.md      (the file belongs to another user)\n",
+            .cure = "Make sure that you may read the file or the folder, then run the "
+                    "program again.",
+        },
+    [RF_CODE_UNKNOWN_FIELD] =
+        {
+            .meaning = "The document has a field that the format does not know there. "
+                       "A misspelt field is never passed over in silence: a mistyped "
+                       "'access' must not open what was meant to be closed.",
+            .example = "plase: Rådhuset, lokale 2\n",
+            .cure = "Correct the spelling; the message names the nearest field that is "
+                    "known. Where the field is spelled right, it belongs to another "
+                    "kind of document or to another place in this one.",
+        },
+    [RF_CODE_DUPLICATE_FIELD] =
+        {
+            .meaning = "One thing is stated twice: a field occurs twice in one "
+                       "mapping, or an item has two sections or two decisions in the "
+                       "minutes. Which of the two holds cannot be told.",
+            .example = "date: 2024-03-04\n"
+                       "date: 2024-03-11\n",
+            .cure = "Keep one and delete the other. Join two sections of one item.",
+        },
+    [RF_CODE_MISSING_FIELD] =
+        {
+            .meaning = "A field that is always needed is not there, such as the title "
+                       "of an item.",
+            .example = "items:\n"
+                       "  - duration: 10\n",
+            .cure = "Add the field, as in title: Orientering.",
+        },
+    [RF_CODE_BAD_VALUE] =
+        {
+            .meaning = "A value is not of the kind that its field wants: a date that "
+                       "is no day of the calendar, a time that is no time, a word that "
+                       "the field's list does not have. The message shows the accepted "
+                       "form.",
+            .example = "date: 2024-02-30\n",
+            .cure = "Write the value in the form shown: a date as 2024-03-04, a time "
+                    "as 10:30, a duration as 25 or 1 h 30 min. For a word, take the "
+                    "one that the message suggests.",
+        },
+    [RF_CODE_UNKNOWN_KIND] =
+        {
+            .meaning = "A document does not say what it is, says something that is no "
+                       "kind, or is another kind than the place that names it needs. "
+                       "The field 'kind' decides, never the file's name.",
+            .example = "kind: minuts\n"
+                       "date: 2024-03-04\n",
+            .cure = "Write kind: agenda, kind: minutes, kind: recommendation or kind: "
+                    "annex in the front matter.",
+        },
+    [RF_CODE_MISSING_FILE] =
+        {
+            .meaning = "A recommendation, an annex or a picture is named and there is "
+                       "no such file. While the agenda is a draft, a missing "
+                       "recommendation or annex is only a warning: it may yet come.",
+            .example = "annexes:\n"
+                       "  - bilag/handelplan.md\n",
+            .cure = "Check the spelling, capital letters too: the path is relative to "
+                    "the document that names it. A paper that is not enclosed is "
+                    "listed by its title alone, as in {title: Budget 2025}.",
+        },
+    [RF_CODE_PATH_ESCAPES] =
+        {
+            .meaning = "A path leads out of the series' folder: it begins at the root "
+                       "of the disk, climbs out with two dots, passes through a link "
+                       "that leads out, or names something that is no regular file. A "
+                       "document could otherwise draw in a file that nobody meant to "
+                       "publish. The program ends with exit status 4.",
+            .example = "annexes:\n"
+                       "  - ../../personale/lister.pdf\n",
+            .cure = "Copy the file into the series' folder and write its path relative "
+                    "to the document.",
+        },
+    [RF_CODE_UNUSED_DOCUMENT] =
+        {
+            .meaning = "A document lies in a meeting's folder and nothing names it, so "
+                       "it is not printed. A document is enclosed because an agenda "
+                       "names it, never because it happens to lie there.",
+            .example = "2024-03-04/agenda.md\n"
+                       "2024-03-04/notat.md      (no item names it)\n",
+            .cure = "Name the document under 'recommendation' or 'annexes' of its "
+                    "item, or move it out of the folder.",
+        },
+    [RF_CODE_UNKNOWN_ITEM] =
+        {
+            .meaning = "A heading of the minutes, a decision, a guest, the order of "
+                       "treatment or another reference names an item that the agenda "
+                       "does not have.",
+            .example = "## 17. Eventuelt      (the agenda ends with item 7)\n",
+            .cure = "Write the number or the id of an item as the agenda has it, or "
+                    "add the item to the agenda.",
+        },
+    [RF_CODE_AMBIGUOUS_ITEM] =
+        {
+            .meaning = "A reference fits several items, because the number occurs more "
+                       "than once in the agenda.",
+            .example = "decisions:\n"
+                       "  4: approved      (two items have the number 4)\n",
+            .cure = "Give each of the items an id, as in id: budget, and refer to it "
+                    "by that.",
+        },
+    [RF_CODE_UNKNOWN_MEETING] =
+        {
+            .meaning = "A reference names a meeting that the series does not have. A "
+                       "meeting is known by the name of its folder.",
+            .example = "type: minutes-approval\n"
+                       "approves: 2024-02-27\n",
+            .cure = "Write the name of the meeting's folder, or a relative path to it.",
+        },
+    [RF_CODE_UNKNOWN_ACTION] =
+        {
+            .meaning = "The minutes close or change an action that no earlier minutes "
+                       "have.",
+            .example = "actions:\n"
+                       "  2024-02-26/3/9: done\n",
+            .cure = "Look the action up in the minutes where it was agreed. Its id is "
+                    "meeting/item/n, as in 2024-02-26/3/1 for the first action of item "
+                    "3, or the name that it was given there with id:.",
+        },
+    [RF_CODE_UNKNOWN_POINT] =
+        {
+            .meaning = "The minutes give an outcome for a recommended point that the "
+                       "item's recommendation does not have.",
+            .example = "decisions:\n"
+                       "  3:\n"
+                       "    points: {1: approved, 4: noted}      (the recommendation has "
+                       "two points)\n",
+            .cure = "Count the points under 'recommends' in the recommendation, and "
+                    "write the number of one of them.",
+        },
+    [RF_CODE_DUPLICATE_ID] =
+        {
+            .meaning = "Two items of an agenda, or two actions, have the same id, so "
+                       "that a reference to it fits both.",
+            .example = "items:\n"
+                       "  - {title: Budget 2024, id: budget}\n"
+                       "  - {title: Budget 2025, id: budget}\n",
+            .cure = "Give one of them another id, and correct the references to it.",
+        },
+    [RF_CODE_DUPLICATE_NUMBER] =
+        {
+            .meaning = "Two items have the same number. Numbers are kept as they were "
+                       "given and never changed, but a reference to this one fits two "
+                       "items.",
+            .example = "items:\n"
+                       "  - {title: Budget, number: 107/24}\n"
+                       "  - {title: Regnskab, number: 107/24}\n",
+            .cure = "Correct the number. Where both items really have it, give them "
+                    "ids and refer to them by those.",
+        },
+    [RF_CODE_TITLE_MISMATCH] =
+        {
+            .meaning = "One thing has two titles: a heading of the minutes differs "
+                       "from the title of the item in the agenda, or an annex is "
+                       "listed under another title than its own. Perhaps the text "
+                       "stands under the wrong item.",
+            .example =
+                "## 3. Handleplan for unge      (the agenda: Handleplan integration)\n",
+            .cure = "Correct the title that is wrong. In a heading of the minutes the "
+                    "number alone will do, as in ## 3.",
+        },
+    [RF_CODE_DATE_MISMATCH] =
+        {
+            .meaning = "One date is stated twice, differently: by an agenda and its "
+                       "folder, by the minutes and the agenda, or by a recommendation "
+                       "and the meeting that treats it.",
+            .example = "2024-03-04/agenda.md:\n"
+                       "date: 2024-03-11\n",
+            .cure = "Find out which date holds and correct the other. The meeting's "
+                    "date can be left out where the folder's name is the date.",
+        },
+    [RF_CODE_DURATION_MISMATCH] =
+        {
+            .meaning = "The agenda and the recommendation plan different durations for "
+                       "the same item.",
+            .example = "duration: 25      (the agenda says 15)\n",
+            .cure = "Correct one of the two, or leave the duration out of the "
+                    "recommendation.",
+        },
+    [RF_CODE_ANNEX_REFERENCE] =
+        {
+            .meaning = "The text mentions an annex that the item does not have: a "
+                       "number beyond its list, or a link to a file that is not among "
+                       "its annexes. The reader would look for a paper in vain.",
+            .example = "Se bilag 4.      (the recommendation has three annexes)\n",
+            .cure = "Correct the number, or add the file to 'annexes'. A link to the "
+                    "annex's file keeps its number right by itself, as in [bilag "
+                    "3](bilag/budget.pdf).",
+        },
+    [RF_CODE_ANNEX_SHIFT] =
+        {
+            .meaning = "The text mentions an annex by the number that it has in the "
+                       "recommendation's own list, while the pack stamps another "
+                       "number on it, because the recommendation itself is the item's "
+                       "first annex. A reader of the pack would open the wrong paper.",
+            .example =
+                "Forslagene fremgår af bilag 1.      (the pack stamps it Bilag 2)\n",
+            .cure = "Make it a link to the annex's file, as in [bilag "
+                    "1](bilag/handleplan.md): the pack's number is then printed too.",
+        },
+    [RF_CODE_MISSING_SECTION] =
+        {
+            .meaning = "The series asks that every recommendation has certain "
+                       "sections, and this one lacks one of them.",
+            .example = "recommendation:      (in referat.yaml)\n"
+                       "  sections: [Sagsfremstilling, Økonomi]\n",
+            .cure = "Add a heading with the section's title and write the section. "
+                    "What all recommendations should have is set in referat.yaml under "
+                    "recommendation, sections.",
+        },
+    [RF_CODE_RAW_HTML] =
+        {
+            .meaning = "The text holds HTML. It is shown to the reader as typed and "
+                       "never passed through, so that no document can bring a program "
+                       "or foreign content along.",
+            .example = "Vi holder <b>fast</b> i planen.\n",
+            .cure = "Use Markdown instead: **fast** for bold, *fast* for italics, a "
+                    "blank line for a new paragraph. Where the characters are meant as "
+                    "they stand, write them as code between backticks.",
+        },
+    [RF_CODE_UNSAFE_LINK] =
+        {
+            .meaning = "A link leads somewhere that is not safe to print. Links may "
+                       "begin with http:, https:, mailto: or tel:, or be a path to a "
+                       "file of the series. Any other is shown as text.",
+            .example = "[Planen](file:///C:/Dokumenter/plan.docx)\n",
+            .cure = "Link to a web address, or put the file in the series' folder, "
+                    "name it as an annex and link to its path.",
+        },
+    [RF_CODE_MISSING_ALT] =
+        {
+            .meaning = "An image has no text that says what it shows. Who does not see "
+                       "the image learns nothing of it; public bodies are bound to "
+                       "provide the text.",
+            .example = "![](bilag/sygefravaer.png)\n",
+            .cure = "Say in the brackets what the image tells, as in ![Sygefraværet "
+                    "faldt fra 6 til 5 procent](bilag/sygefravaer.png).",
+        },
+    [RF_CODE_HEADING_SKIP] =
+        {
+            .meaning = "A heading lies more than one level below the one before it. "
+                       "Screen readers and tables of contents use the levels, and a "
+                       "level between the two seems to be lost.",
+            .example = "## Økonomi\n"
+                       "#### Finansiering\n",
+            .cure = "Use the next level, one # more than the heading above has.",
+        },
+    [RF_CODE_RAGGED_TABLE] =
+        {
+            .meaning = "A row of a table has more or fewer cells than the table's "
+                       "head. Figures may then stand in the wrong column.",
+            .example = "| År | Budget | Regnskab |\n"
+                       "| --- | --- | --- |\n"
+                       "| 2024 | 1.200 |\n",
+            .cure = "Give the row as many cells as the head has; an empty cell is two "
+                    "bars with a space between them. Write a bar that belongs to the "
+                    "text as \\|.",
+        },
+    [RF_CODE_PLACEHOLDER_TEXT] =
+        {
+            .meaning = "The text holds what a template left behind for somebody to "
+                       "fill in: a name in brackets, xx.xx, TODO, or a lone full stop.",
+            .example = "Kontakt: [navn], tlf. xx.xx\n",
+            .cure = "Write what is missing, or delete the line.",
+        },
+    [RF_CODE_FILE_NAME_TITLE] =
+        {
+            .meaning = "A title is the name of a file. It is printed in lists and on "
+                       "the pages, where readers expect words.",
+            .example = "title: 20240304 Handleplan v3 endelig.docx\n",
+            .cure = "Write a title in words, as in title: Handleplan for integration.",
+        },
+    [RF_CODE_PRIVATE_USE_CHARACTER] =
+        {
+            .meaning = "The text holds a symbol that only one font knows, mostly a "
+                       "bullet or an arrow copied from a word processor. Other "
+                       "programs show an empty box, and screen readers nothing.",
+            .example = "<U+F0B7> Flere praktikpladser\n",
+            .cure = "Replace it: write a hyphen and a space at the line's beginning "
+                    "for a bullet, or an ordinary character such as → for an arrow.",
+        },
+    [RF_CODE_SMART_HYPHEN] =
+        {
+            .meaning = "A word holds an invisible soft hyphen, or is cut by a hyphen "
+                       "at the end of a line, as text copied from a PDF is. It would "
+                       "be printed with a hyphen in its middle, and a search would not "
+                       "find it.",
+            .example = "Vi følger op på beskæfti-\n"
+                       "gelsen i marts.\n",
+            .cure = "Join the two halves and delete the hyphen. Pages break words by "
+                    "themselves.",
+        },
+    [RF_CODE_ACCIDENTAL_LIST] =
+        {
+            .meaning = "A paragraph begins with a date or another number with a full "
+                       "stop behind it, and Markdown takes it for the beginning of a "
+                       "numbered list.",
+            .example = "30. november holdes et ekstra møde.\n",
+            .cure = "Write a backslash before the full stop, as in 30\\. november, or "
+                    "begin the sentence with another word.",
+        },
+};
+
+_Static_assert(sizeof explanations / sizeof *explanations == RF_CODE_COUNT,
+               "the last codes have no explanation");
+
+const struct rf_explanation *rf_explain_find(enum rf_code code)
+{
+    const struct rf_explanation *explanation = &explanations[code];
+    assert(explanation->meaning && explanation->example && explanation->cure);
+    return explanation;
+}
