@@ -63,6 +63,8 @@ struct rf_digest {
     struct rf_digest_decision *decisions, *last_decision;
     struct rf_digest_action *actions, *last_action;
     struct rf_digest_annex *annexes, *last_annex;
+    struct rf_digest_action **by_id; /* an open-addressing table of the actions */
+    size_t by_id_capacity;
     size_t meeting_count, item_count, decision_count, action_count, annex_count;
 };
 
