@@ -22,6 +22,18 @@ static const char *const names[] = {
     NULL,
 };
 
+static const char *const severity_names[] = {
+    [REFERAT_SEVERITY_OFF] = "off",
+    [REFERAT_SEVERITY_NOTE] = "note",
+    [REFERAT_SEVERITY_WARNING] = "warning",
+    [REFERAT_SEVERITY_ERROR] = "error",
+};
+
+const char *rf_severity_name(enum referat_severity severity)
+{
+    return severity_names[severity];
+}
+
 const char *rf_code_name(enum rf_code code)
 {
     return rows[code].name;

@@ -18,7 +18,10 @@ enum rf_code {
     RF_CODE_COUNT,
 };
 
-/* The name in checks.md: "yaml-syntax". */
+/* "off", "note", "warning" or "error". */
+const char *rf_severity_name(enum referat_severity severity);
+
+/* The stable name: "yaml-syntax". */
 const char *rf_code_name(enum rf_code code);
 enum referat_severity rf_code_default(enum rf_code code);
 /* One line for lists. */

@@ -8,13 +8,6 @@
 
 enum { WRAP_CHARS = 78 };
 
-static const char *const severity_names[] = {
-    [REFERAT_SEVERITY_OFF] = "off",
-    [REFERAT_SEVERITY_NOTE] = "note",
-    [REFERAT_SEVERITY_WARNING] = "warning",
-    [REFERAT_SEVERITY_ERROR] = "error",
-};
-
 /* ---- For a terminal ---- */
 
 /* Appends a paragraph, broken at spaces. */
@@ -54,7 +47,7 @@ void rf_diag_explain(enum rf_code code, struct rf_buf *out)
     const struct rf_explanation *explanation = rf_explain_find(code);
     rf_buf_printf(out, "%s: %s\n", rf_code_name(code), rf_code_summary(code));
     rf_buf_printf(out, "Severity, unless the series sets another: %s\n\n",
-                  severity_names[rf_code_default(code)]);
+                  rf_severity_name(rf_code_default(code)));
     put_wrapped(out, explanation->meaning);
     rf_buf_puts(out, "\nExample:\n\n");
     put_indented(out, explanation->example);
@@ -81,7 +74,7 @@ static void put_section(struct rf_buf *out, enum rf_code code)
     const struct rf_explanation *explanation = rf_explain_find(code);
     rf_buf_printf(out, "\n## %s\n\n", rf_code_name(code));
     rf_buf_printf(out, "Default severity: %s. In short: %s.\n\n",
-                  severity_names[rf_code_default(code)], rf_code_summary(code));
+                  rf_severity_name(rf_code_default(code)), rf_code_summary(code));
     put_plain(out, explanation->meaning);
     rf_buf_printf(out, "\n\nExample:\n\n```text\n%s```\n\nCure: ", explanation->example);
     put_plain(out, explanation->cure);
@@ -93,7 +86,8 @@ void rf_diag_explain_all(struct rf_buf *out)
     rf_buf_puts(
         out, "# Diagnostics\n\n"
              "Every finding has a name that lasts. A series turns it up, down or off in "
-             "referat.yaml, under `checks`:\nits name, then `error`, `warning`, `note` "
+             "referat.yaml, under `checks`: "
+             "its name, then `error`, `warning`, `note` "
              "or `off`.\n");
     for (unsigned code = 0; code < RF_CODE_COUNT; code++) {
         put_section(out, (enum rf_code)code);

@@ -7,13 +7,6 @@
 
 #include "base/str.h"
 
-static const char *const severity_names[] = {
-    [REFERAT_SEVERITY_OFF] = "off",
-    [REFERAT_SEVERITY_NOTE] = "note",
-    [REFERAT_SEVERITY_WARNING] = "warning",
-    [REFERAT_SEVERITY_ERROR] = "error",
-};
-
 /* Takes the value. jansson fails only where memory is exhausted: then the program ends,
  * as the arena does. */
 static void set(json_t *object, const char *key, json_t *value)
@@ -84,7 +77,7 @@ void rf_diag_json(const struct referat_diagnostic *diagnostic, struct rf_buf *ou
     const char *file = source ? referat_locate(diagnostic->span).file : diagnostic->file;
     json_t *object = json_object();
     set_string(object, "name", diagnostic->name);
-    set_string(object, "severity", severity_names[diagnostic->severity]);
+    set_string(object, "severity", rf_severity_name(diagnostic->severity));
     set_string(object, "file", file);
     if (source) {
         set_span(object, diagnostic->span);

@@ -12,13 +12,6 @@ enum { EXCERPT_COLUMNS = 100, COLUMNS_BEFORE = 40, TAB_COLUMNS = 8 };
 #define BOLD "\x1b[1m"
 #define GREEN "\x1b[1;32m"
 
-static const char *const severity_names[] = {
-    [REFERAT_SEVERITY_OFF] = "off",
-    [REFERAT_SEVERITY_NOTE] = "note",
-    [REFERAT_SEVERITY_WARNING] = "warning",
-    [REFERAT_SEVERITY_ERROR] = "error",
-};
-
 static const char *const severity_colours[] = {
     [REFERAT_SEVERITY_OFF] = BOLD,
     [REFERAT_SEVERITY_NOTE] = "\x1b[1;36m",
@@ -28,12 +21,16 @@ static const char *const severity_colours[] = {
 
 /* ---- Escaping ---- */
 
-/* True for what is not to reach a terminal as it is: C0 and C1 controls, separators of
- * lines, reordering. */
+/* True for what would steer a terminal (C0 and C1 controls, separators of lines,
+ * reordering), and for what nobody could see in an excerpt (soft hyphens, characters
+ * without width, private use). */
 static bool is_unprintable(uint32_t c)
 {
-    return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x2028 || c == 0x2029 ||
-           rf_is_bidi_control(c);
+    bool is_control = c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x2028 || c == 0x2029;
+    bool is_invisible =
+        c == 0xad || c == 0x200b || c == 0x200e || c == 0x200f || c == 0xfeff;
+    bool is_private = c >= 0xe000 && c <= 0xf8ff;
+    return is_control || is_invisible || is_private || rf_is_bidi_control(c);
 }
 
 /* Appends the character at p, escaped where it must be; returns its columns and sets
@@ -129,15 +126,20 @@ static size_t window_end(const struct excerpt *excerpt, size_t start,
     return i;
 }
 
+/* Appends the marks below one character. The caret stands below the first column from the
+ * span's start on, which is the next character's where the span begins with one without
+ * width. */
 static void put_marks(struct rf_buf *marks, const struct excerpt *excerpt, size_t offset,
-                      size_t columns)
+                      size_t columns, bool *has_caret)
 {
     for (size_t i = 0; i < columns; i++) {
         if (offset < excerpt->start) {
             rf_buf_char(marks, ' ');
+        } else if (!*has_caret) {
+            rf_buf_char(marks, '^');
+            *has_caret = true;
         } else if (offset < excerpt->end) {
-            bool is_first = offset == excerpt->start && i == 0;
-            rf_buf_char(marks, is_first ? '^' : '~');
+            rf_buf_char(marks, '~');
         }
     }
 }
@@ -148,6 +150,7 @@ static void put_marks(struct rf_buf *marks, const struct excerpt *excerpt, size_
 static void put_window(const struct excerpt *excerpt, size_t from, size_t to,
                        struct rf_buf *line, struct rf_buf *marks)
 {
+    bool has_caret = false;
     for (size_t i = from, size; i < to; i += size) {
         size_t columns = 1;
         size = 1;
@@ -161,9 +164,9 @@ static void put_window(const struct excerpt *excerpt, size_t from, size_t to,
         } else {
             columns = put_character(line, excerpt->text + i, excerpt->n - i, &size);
         }
-        put_marks(marks, excerpt, i, columns);
+        put_marks(marks, excerpt, i, columns, &has_caret);
     }
-    if (excerpt->start >= to) {
+    if (!has_caret) {
         rf_buf_char(marks, '^');
     }
 }
@@ -177,10 +180,6 @@ static struct excerpt excerpt_of(struct referat_span span, uint32_t line)
     size_t end = span.end_bytes > line_start ? span.end_bytes - line_start : 0;
     excerpt.start = start < excerpt.n ? start : excerpt.n;
     excerpt.end = end < excerpt.n ? end : excerpt.n;
-    if (excerpt.end <= excerpt.start) {
-        excerpt.end =
-            excerpt.start + 1; /* a place without an extent still has its caret */
-    }
     return excerpt;
 }
 
@@ -223,7 +222,7 @@ static void put_head(struct rf_buf *out, struct referat_span span, const char *f
     }
     rf_buf_puts(out, span.source || (file && *file) ? ": " : "");
     rf_buf_puts(out, use_colour ? severity_colours[severity] : "");
-    rf_buf_printf(out, "%s: ", severity_names[severity]);
+    rf_buf_printf(out, "%s: ", rf_severity_name(severity));
     rf_buf_puts(out, use_colour ? RESET : "");
 }
 
