@@ -1,0 +1,292 @@
+/* referat build: compiles meetings and writes their pages, a meeting at a time (command
+ * line). */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "cli/cli.h"
+#include "emit/digest.h"
+#include "emit/emit.h"
+#include "write/write.h"
+
+enum { PAGE_COUNT = REFERAT_PAGE_PACK + 1 };
+
+struct build {
+    const struct rf_cli_options *options;
+    struct rf_report report;
+    struct rf_arena arena;         /* of the targets: the whole run */
+    struct rf_arena series_arena;  /* of the digest */
+    struct rf_arena outputs_arena; /* of one set of outputs */
+    struct rf_buf *bufs;           /* the bytes of one set, used again for the next */
+    size_t buf_count;              /* in use */
+    struct rf_output *first, **end;
+    bool is_stopped; /* a failure to write: what follows would fail likewise */
+};
+
+/* ---- A set of outputs ---- */
+
+static void begin_set(struct build *build)
+{
+    rf_arena_reset(&build->outputs_arena);
+    build->buf_count = 0;
+    build->first = NULL;
+    build->end = &build->first;
+}
+
+static struct rf_buf *next_buf(struct build *build)
+{
+    struct rf_buf *buf = &build->bufs[build->buf_count++];
+    rf_buf_reset(buf);
+    return buf;
+}
+
+static struct rf_output *add_output(struct build *build, const char *place,
+                                    const char *name, const char *suffix)
+{
+    struct rf_output *output = RF_ARENA_NEW(&build->outputs_arena, struct rf_output);
+    output->path = rf_arena_format(&build->outputs_arena, "%s%s%s%s", place,
+                                   *place ? "/" : "", name, suffix);
+    *build->end = output;
+    build->end = &output->next;
+    return output;
+}
+
+static void add_bytes(struct build *build, const char *place, const char *name,
+                      const char *suffix, const struct rf_buf *buf)
+{
+    struct rf_output *output = add_output(build, place, name, suffix);
+    output->bytes = buf->p ? buf->p : "";
+    output->n = buf->n;
+}
+
+static void say_written(const char *path)
+{
+    rf_cli_say("wrote %s", path);
+}
+
+static void write_set(struct build *build)
+{
+    struct rf_writer writer = {
+        .dir = build->options->output,
+        .verify_only = build->options->verify_only,
+        .wrote = build->options->is_verbose ? say_written : NULL,
+        .arena = &build->outputs_arena,
+    };
+    switch (rf_write_set(&writer, build->first)) {
+    case RF_WRITE_DONE:
+        break;
+    case RF_WRITE_FAILED:
+        rf_report_failure(&build->report, RF_EXIT_WORLD, writer.error);
+        build->is_stopped = true;
+        break;
+    case RF_WRITE_DIFFERS:
+        printf("differs: %s\n", writer.differs);
+        rf_report_raise(&build->report, RF_EXIT_ERRORS);
+        break;
+    }
+}
+
+/* ---- A meeting ---- */
+
+static bool is_asked(const struct build *build, size_t format)
+{
+    return (build->options->formats >> format) & 1U;
+}
+
+static void add_pages(struct build *build, const struct referat_meeting *meeting,
+                      const char *place)
+{
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        const struct rf_emitter *emitter = rf_emitters[i];
+        if (!is_asked(build, i) || !emitter->page) {
+            continue;
+        }
+        for (enum referat_page page = 0; page <= REFERAT_PAGE_PACK; page++) {
+            struct rf_buf *buf = next_buf(build);
+            if (emitter->page(meeting, page, buf)) {
+                add_bytes(build, place, rf_page_name(page), emitter->suffix, buf);
+            }
+        }
+    }
+}
+
+/* Files are copied under their pack names; of several entries for one file the first
+ * does. */
+static void add_annexes(struct build *build, const struct referat_meeting *meeting,
+                        const char *series, const char *place)
+{
+    for (size_t i = 0; i < meeting->annex_count; i++) {
+        const struct referat_annex *annex = meeting->annexes[i];
+        bool is_repeated = annex->same_as && annex->same_as->number;
+        if (annex->file_name && *annex->file_name && !annex->is_missing && !is_repeated) {
+            struct rf_output *output = add_output(
+                build, place,
+                rf_arena_format(&build->outputs_arena, "annexes/%s", annex->file_name),
+                "");
+            output->copy_from =
+                rf_arena_format(&build->outputs_arena, "%s/%s", series, annex->path);
+        }
+        if (annex->nested) {
+            add_annexes(build, annex->nested, series, place);
+        }
+    }
+}
+
+/* R of the contract. A target that is one meeting is at R itself. */
+static const char *place_of(struct build *build, const struct rf_target *target,
+                            const struct referat_meeting *meeting)
+{
+    if (target->only_path || !*meeting->folder) {
+        return target->place;
+    }
+    return rf_arena_format(&build->outputs_arena, "%s%s%s", target->place,
+                           *target->place ? "/" : "", meeting->folder);
+}
+
+static void build_meeting(struct build *build, const struct rf_target *target,
+                          const struct referat_meeting *meeting)
+{
+    begin_set(build);
+    const char *place = place_of(build, target, meeting);
+    add_pages(build, meeting, place);
+    if (build->first) { /* a workbook alone links to no files */
+        add_annexes(build, meeting, target->series, place);
+    }
+    write_set(build);
+}
+
+/* ---- A series ---- */
+
+static bool wants_rows(const struct build *build)
+{
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        if (is_asked(build, i) && rf_streq(rf_emitters[i]->name, "xlsx")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void build_overviews(struct build *build, const struct rf_target *target,
+                            const struct rf_digest *digest)
+{
+    begin_set(build);
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        const struct rf_emitter *emitter = rf_emitters[i];
+        if (!is_asked(build, i) || !emitter->series) {
+            continue;
+        }
+        const char *error = NULL;
+        struct rf_buf *buf = next_buf(build);
+        if (!emitter->series(digest, buf, &error)) {
+            rf_report_failure(&build->report, RF_EXIT_WORLD, error);
+            return;
+        }
+        add_bytes(build, target->place, emitter->series_name, "", buf);
+    }
+    write_set(build);
+}
+
+/* The first unit is the series' own: where its settings are wrong nothing is made. */
+static void build_series(struct build *build, const struct rf_target *target)
+{
+    struct rf_digest digest;
+    struct referat *run = rf_target_open(target, &build->report);
+    const struct referat_unit_result *unit = referat_next(run);
+    bool wants_overviews = unit && !unit->has_errors && !target->only_path;
+    rf_digest_init(&digest, &build->series_arena, referat_series_of(run),
+                   wants_rows(build));
+    for (; unit && !build->is_stopped; unit = referat_next(run)) {
+        rf_report_unit(&build->report, unit);
+        if (unit->meeting && wants_overviews) {
+            rf_digest_add(&digest, unit->meeting, unit->has_errors);
+        }
+        if (unit->meeting && !unit->has_errors) {
+            build_meeting(build, target, unit->meeting);
+        }
+    }
+    if (wants_overviews && !build->is_stopped) {
+        build_overviews(build, target, &digest);
+    }
+    referat_close(run);
+    rf_arena_reset(&build->series_arena);
+}
+
+/* ---- The run ---- */
+
+static int compare_places(const void *a, const void *b)
+{
+    const struct rf_target *const *left = a, *const *right = b;
+    return strcmp((*left)->place, (*right)->place);
+}
+
+/* Two paths must not write the same files: which of them came last would decide. */
+static bool have_own_places(struct build *build, const struct rf_target *targets,
+                            size_t count)
+{
+    const struct rf_target **sorted =
+        RF_ARENA_NEW_ARRAY(&build->arena, count + 1, const struct rf_target *);
+    for (size_t i = 0; i < count; i++) {
+        sorted[i] = &targets[i];
+    }
+    qsort(sorted, count, sizeof *sorted, compare_places);
+    for (size_t i = 1; i < count; i++) {
+        if (compare_places(&sorted[i - 1], &sorted[i]) == 0) {
+            bool in_order = sorted[i - 1] < sorted[i];
+            rf_cli_say(
+                "%s and %s would both be written to %s%s%s; build them one by one, each "
+                "with its own -o",
+                sorted[i - in_order]->path, sorted[i - !in_order]->path,
+                build->options->output, *sorted[i]->place ? "/" : "", sorted[i]->place);
+            return false;
+        }
+    }
+    return true;
+}
+
+static void make_bufs(struct build *build)
+{
+    size_t count = 0;
+    while (rf_emitters[count]) {
+        count++;
+    }
+    build->bufs = RF_ARENA_NEW_ARRAY(&build->arena, count * PAGE_COUNT, struct rf_buf);
+}
+
+static void clear(struct build *build)
+{
+    for (size_t i = 0; rf_emitters[i / PAGE_COUNT]; i++) {
+        rf_buf_clear(&build->bufs[i]);
+    }
+    rf_arena_clear(&build->outputs_arena);
+    rf_arena_clear(&build->series_arena);
+    rf_arena_clear(&build->arena);
+}
+
+int rf_cli_build(const struct rf_cli_options *options)
+{
+    for (size_t i = 0; i < options->argument_count; i++) {
+        if (strcmp(options->arguments[i], "-") == 0) {
+            return rf_cli_usage_error(
+                "build needs a path: a document on standard input has no "
+                "place to be written to; 'check -' reads it");
+        }
+    }
+    struct build build = {.options = options};
+    size_t count;
+    rf_report_init(&build.report, options);
+    const struct rf_target *targets =
+        rf_targets_find(&build.arena, &build.report, &count);
+    make_bufs(&build);
+    if (have_own_places(&build, targets, count)) {
+        for (size_t i = 0; i < count && !build.is_stopped; i++) {
+            build_series(&build, &targets[i]);
+        }
+        clear(&build);
+        return rf_report_finish(&build.report);
+    }
+    clear(&build);
+    rf_report_finish(&build.report);
+    return RF_EXIT_USAGE;
+}

@@ -1,0 +1,26 @@
+/* referat check: compiles everything and writes nothing (command line). */
+#include "cli/cli.h"
+
+static void check(const struct rf_target *target, struct rf_report *report)
+{
+    const struct referat_unit_result *unit;
+    struct referat *run = rf_target_open(target, report);
+    while (run && (unit = referat_next(run)) != NULL) {
+        rf_report_unit(report, unit);
+    }
+    referat_close(run);
+}
+
+int rf_cli_check(const struct rf_cli_options *options)
+{
+    struct rf_report report;
+    struct rf_arena arena = {0};
+    size_t count;
+    rf_report_init(&report, options);
+    const struct rf_target *targets = rf_targets_find(&arena, &report, &count);
+    for (size_t i = 0; i < count; i++) {
+        check(&targets[i], &report);
+    }
+    rf_arena_clear(&arena);
+    return rf_report_finish(&report);
+}

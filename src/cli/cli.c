@@ -1,0 +1,217 @@
+/* The program: finds the command, its help, and the exit status (command line). */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/str.h"
+#include "diag/diag.h"
+#include "emit/emit.h"
+
+static int run_help(const struct rf_cli_options *options);
+
+struct command {
+    const char *name, *arguments, *summary;
+    unsigned bit;
+    int (*run)(const struct rf_cli_options *options);
+};
+
+static const struct command commands[] = {
+    {"build", "[PATH...]", "compile meetings and write agendas, minutes, packs, status",
+     RF_FOR_BUILD, rf_cli_build},
+    {"check", "[PATH...]", "compile meetings and write nothing; - reads standard input",
+     RF_FOR_CHECK, rf_cli_check},
+    {"explain", "NAME...|--all", "say what a diagnostic means, and its cure",
+     RF_FOR_EXPLAIN, rf_cli_explain},
+    {"help", "[COMMAND]", "show the help of a command", RF_FOR_HELP, run_help},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+/* ---- Speaking ---- */
+
+static void say(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
+
+static void say(const char *format, va_list args)
+{
+    struct rf_arena arena = {0};
+    struct rf_buf out = {0};
+    const char *line = rf_arena_vformat(&arena, format, args);
+    rf_diag_escape(line, strlen(line), &out);
+    fprintf(stderr, "referat: %s\n", rf_buf_string(&out));
+    rf_buf_clear(&out);
+    rf_arena_clear(&arena);
+}
+
+void rf_cli_say(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    say(format, args);
+    va_end(args);
+}
+
+int rf_cli_usage_error(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    say(format, args);
+    va_end(args);
+    return RF_EXIT_USAGE;
+}
+
+/* ---- Help ---- */
+
+static void add_usage(struct rf_buf *out)
+{
+    rf_buf_puts(out, "usage: referat COMMAND [OPTION...] [ARGUMENT...]\n\nCommands:\n");
+    for (const struct command *c = commands; c < commands + COMMAND_COUNT; c++) {
+        rf_buf_printf(out, "  %-8s %-14s %s\n", c->name, c->arguments, c->summary);
+    }
+}
+
+static void add_program_help(struct rf_buf *out)
+{
+    add_usage(out);
+    rf_buf_puts(out, "\nOptions of every command:\n");
+    rf_options_help(RF_FOR_PROGRAM, out);
+    rf_buf_puts(out,
+                "\nPATH is a series, a meeting's folder, one document, or a folder with "
+                "series below it;\nthe default is the current folder.\n\n"
+                "Exit status: 0 done, 1 errors in the sources or a difference found,\n"
+                "2 wrong usage, 3 could not read or write, 4 refused for safety.\n");
+}
+
+static void add_command_help(const struct command *command, struct rf_buf *out)
+{
+    rf_buf_printf(out, "usage: referat %s [OPTION...] %s\n\n%s.\n\nOptions:\n",
+                  command->name, command->arguments, command->summary);
+    rf_options_help(command->bit, out);
+    if (command->bit != RF_FOR_BUILD) {
+        return;
+    }
+    rf_buf_puts(out, "\nFormats:\n");
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        rf_buf_printf(out, "  %-5s %s\n", rf_emitters[i]->name, rf_emitters[i]->summary);
+    }
+}
+
+/* command NULL: the help of the program. */
+static int print_help(const struct command *command)
+{
+    struct rf_buf out = {0};
+    if (command) {
+        add_command_help(command, &out);
+    } else {
+        add_program_help(&out);
+    }
+    fwrite(out.p, 1, out.n, stdout);
+    rf_buf_clear(&out);
+    return RF_EXIT_DONE;
+}
+
+static int print_short_usage(void)
+{
+    struct rf_buf out = {0};
+    add_usage(&out);
+    rf_buf_puts(&out, "\n'referat --help' says more.\n");
+    fwrite(out.p, 1, out.n, stderr);
+    rf_buf_clear(&out);
+    return RF_EXIT_USAGE;
+}
+
+/* ---- Commands ---- */
+
+/* NULL where there is no such command; that is then said. */
+static const struct command *find_command(const char *name)
+{
+    const char *names[COMMAND_COUNT + 1] = {NULL};
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        names[i] = commands[i].name;
+        if (strcmp(name, names[i]) == 0) {
+            return &commands[i];
+        }
+    }
+    const char *nearest = rf_nearest(name, names);
+    if (nearest) {
+        rf_cli_say("unknown command '%s'; did you mean '%s'?", name, nearest);
+    } else {
+        rf_cli_say("unknown command '%s'; 'referat --help' lists them", name);
+    }
+    return NULL;
+}
+
+static int run_help(const struct rf_cli_options *options)
+{
+    if (options->argument_count == 0) {
+        return print_help(NULL);
+    }
+    const struct command *command = find_command(options->arguments[0]);
+    return command ? print_help(command) : RF_EXIT_USAGE;
+}
+
+/* What every command answers alike; -1 where there is nothing of the kind. */
+static int answer_common(const struct rf_cli_options *options,
+                         const struct command *command)
+{
+    if (options->wants_help) {
+        return print_help(command);
+    }
+    if (options->wants_version) {
+        printf("referat %s\n", referat_version());
+        return RF_EXIT_DONE;
+    }
+    return -1;
+}
+
+static int run_command(struct rf_cli_options *options, int argc, char **argv)
+{
+    const struct command *command = find_command(argv[0]);
+    if (!command) {
+        return RF_EXIT_USAGE;
+    }
+    int status = rf_options_parse(options, command->bit, argc, argv);
+    if (status) {
+        return status;
+    }
+    status = answer_common(options, command);
+    if (status >= 0) {
+        return status;
+    }
+    if (options->folder && chdir(options->folder) != 0) {
+        rf_cli_say("%s: %s", options->folder, strerror(errno));
+        return RF_EXIT_WORLD;
+    }
+    return command->run(options);
+}
+
+static int run(int argc, char **argv)
+{
+    struct rf_cli_options options;
+    rf_options_init(&options);
+    int status = rf_options_parse(&options, RF_FOR_PROGRAM, argc, argv);
+    if (status) {
+        return status;
+    }
+    status = answer_common(&options, NULL);
+    if (status >= 0) {
+        return status;
+    }
+    if (options.argument_count == 0) {
+        return print_short_usage();
+    }
+    return run_command(&options, (int)options.argument_count, options.arguments);
+}
+
+int rf_cli_main(int argc, char **argv)
+{
+    int status = run(argc, argv);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        rf_cli_say("cannot write to standard output: %s", strerror(errno));
+        return status == RF_EXIT_REFUSED ? status : RF_EXIT_WORLD;
+    }
+    return status;
+}

@@ -1,0 +1,80 @@
+/* What the program's parts share: exit statuses, commands, how it speaks (command line).
+ */
+#ifndef RF_CLI_CLI_H
+#define RF_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "cli/options.h"
+#include "referat/referat.h"
+
+/* A part of the contract with scripts. Of several the greatest but usage is given:
+ * refused, world, errors. */
+enum rf_exit {
+    RF_EXIT_DONE = 0,
+    RF_EXIT_ERRORS = 1,  /* in the sources; or --verify found a difference */
+    RF_EXIT_USAGE = 2,   /* the command line itself; nothing was done */
+    RF_EXIT_WORLD = 3,   /* something could not be read or written */
+    RF_EXIT_REFUSED = 4, /* a limit, a path that leads out */
+};
+
+/* The whole program. */
+int rf_cli_main(int argc, char **argv);
+
+int rf_cli_build(const struct rf_cli_options *options);
+int rf_cli_check(const struct rf_cli_options *options);
+int rf_cli_explain(const struct rf_cli_options *options);
+
+/* Says one line on standard error, "referat: …", safe for a terminal. */
+void rf_cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The same, and returns RF_EXIT_USAGE. */
+int rf_cli_usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* ---- The report of a run ---- */
+
+struct rf_report {
+    const struct rf_cli_options *options;
+    bool use_colour;
+    size_t error_count, warning_count;
+    enum rf_exit status;
+    struct rf_buf text; /* of one unit, reused */
+};
+
+void rf_report_init(struct rf_report *report, const struct rf_cli_options *options);
+
+/* Prints a unit's findings on standard error and remembers what they mean for the exit
+ * status. */
+void rf_report_unit(struct rf_report *report, const struct referat_unit_result *unit);
+
+/* Something outside the sources went wrong: says "path: reason". */
+void rf_report_failure(struct rf_report *report, enum rf_exit status, const char *error);
+
+/* Raises the exit status. */
+void rf_report_raise(struct rf_report *report, enum rf_exit status);
+
+/* Prints the closing line, frees, and returns the exit status. */
+int rf_report_finish(struct rf_report *report);
+
+/* ---- What the paths of the command line mean ---- */
+
+struct rf_target {
+    const char *path;      /* as on the command line; "-" for standard input */
+    const char *series;    /* NULL for standard input */
+    const char *place;     /* of the series below the path, "" or "a/b" */
+    const char *only_path; /* NULL: the whole series */
+};
+
+/* Finds every series that the paths mean; what cannot be found is reported. The array is
+ * in arena. */
+struct rf_target *rf_targets_find(struct rf_arena *arena, struct rf_report *report,
+                                  size_t *count);
+
+/* Opens a target for compiling; NULL where standard input cannot be read, which is then
+ * reported. */
+struct referat *rf_target_open(const struct rf_target *target, struct rf_report *report);
+
+#endif

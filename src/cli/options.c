@@ -1,0 +1,305 @@
+/* The options of every command: one table behind parsing and --help (command line). */
+#include "cli/options.h"
+
+#include <getopt.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "cli/cli.h"
+#include "emit/emit.h"
+
+/* Keys of options that have no letter. */
+enum { KEY_DIAGNOSTICS = 256, KEY_COLOR, KEY_EDITION, KEY_VERIFY, KEY_ALL, KEY_VERSION };
+
+enum {
+    ALL_COMMANDS = RF_FOR_BUILD | RF_FOR_CHECK | RF_FOR_EXPLAIN | RF_FOR_HELP,
+    EVERYWHERE = ALL_COMMANDS | RF_FOR_PROGRAM,
+};
+
+struct row {
+    int key; /* the letter, or a KEY_ */
+    const char *name, *argument;
+    const char *summary;
+    unsigned commands;
+    int (*set)(struct rf_cli_options *options, const char *value);
+    size_t flag; /* where set is NULL: the offset of the bool to be set */
+};
+
+/* ---- Values ---- */
+
+static int set_folder(struct rf_cli_options *options, const char *value)
+{
+    options->folder = value;
+    return 0;
+}
+
+static int set_output(struct rf_cli_options *options, const char *value)
+{
+    if (!*value) {
+        return rf_cli_usage_error("option '--output' needs the name of a folder");
+    }
+    options->output = value;
+    return 0;
+}
+
+static int set_diagnostics(struct rf_cli_options *options, const char *value)
+{
+    options->is_json = strcmp(value, "json") == 0;
+    if (!options->is_json && strcmp(value, "text") != 0) {
+        return rf_cli_usage_error("option '--diagnostics' is text or json, not '%s'",
+                                  value);
+    }
+    return 0;
+}
+
+static int set_colour(struct rf_cli_options *options, const char *value)
+{
+    static const char *const words[] = {"auto", "always", "never"};
+    for (enum rf_colour i = RF_COLOUR_AUTO; i <= RF_COLOUR_NEVER; i++) {
+        if (strcmp(value, words[i]) == 0) {
+            options->colour = i;
+            return 0;
+        }
+    }
+    return rf_cli_usage_error("option '--color' is auto, always or never, not '%s'",
+                              value);
+}
+
+static int set_edition(struct rf_cli_options *options, const char *value)
+{
+    (void)options;
+    if (strcmp(value, "full") == 0) {
+        return 0;
+    }
+    if (strcmp(value, "public") == 0) {
+        return rf_cli_usage_error(
+            "this version makes the full edition only; nothing was written");
+    }
+    return rf_cli_usage_error("option '--edition' is full or public, not '%s'", value);
+}
+
+static int set_jobs(struct rf_cli_options *options, const char *value)
+{
+    char *end;
+    unsigned long jobs = strtoul(value, &end, 10);
+    if (*value < '0' || *value > '9' || *end || jobs < 1 || jobs > INT_MAX) {
+        return rf_cli_usage_error("option '--jobs' is a number from 1, not '%s'", value);
+    }
+    options->jobs = (unsigned)jobs;
+    return 0;
+}
+
+static int unknown_format(const char *name, size_t n)
+{
+    struct rf_buf list = {0};
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        rf_buf_printf(&list, "%s%s", i ? ", " : "", rf_emitters[i]->name);
+    }
+    int status = rf_cli_usage_error("unknown format '%.*s'; the formats are %s", (int)n,
+                                    name, rf_buf_string(&list));
+    rf_buf_clear(&list);
+    return status;
+}
+
+/* The index of a format, or -1. */
+static int find_format(const char *name, size_t n)
+{
+    for (int i = 0; rf_emitters[i]; i++) {
+        if (strlen(rf_emitters[i]->name) == n &&
+            memcmp(rf_emitters[i]->name, name, n) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static int set_formats(struct rf_cli_options *options, const char *value)
+{
+    options->formats = 0;
+    for (;;) {
+        size_t n = strcspn(value, ",");
+        int format = find_format(value, n);
+        if (format < 0) {
+            return unknown_format(value, n);
+        }
+        options->formats |= 1U << format;
+        if (!value[n]) {
+            return 0;
+        }
+        value += n + 1;
+    }
+}
+
+/* ---- The table ---- */
+
+#define FLAG(member) NULL, offsetof(struct rf_cli_options, member)
+
+static const struct row rows[] = {
+    {'o', "output", "DIR", "write below DIR (default: out)", RF_FOR_BUILD, set_output, 0},
+    {'f', "format", "LIST", "formats, with commas (default: html,md,xlsx)", RF_FOR_BUILD,
+     set_formats, 0},
+    {KEY_EDITION, "edition", "full|public", "for whom (default: full)", RF_FOR_BUILD,
+     set_edition, 0},
+    {'j', "jobs", "N", "compile at most N meetings at a time; the output is the same",
+     RF_FOR_BUILD, set_jobs, 0},
+    {KEY_VERIFY, "verify", NULL, "write nothing; exit 1 when an output would change",
+     RF_FOR_BUILD, FLAG(verify_only)},
+    {KEY_ALL, "all", NULL, "every diagnostic, as Markdown", RF_FOR_EXPLAIN,
+     FLAG(explain_all)},
+    {'W', "strict", NULL, "warnings count as errors", EVERYWHERE, FLAG(is_strict)},
+    {KEY_DIAGNOSTICS, "diagnostics", "text|json",
+     "the form of diagnostics (default: text)", EVERYWHERE, set_diagnostics, 0},
+    {KEY_COLOR, "color", "auto|always|never", "colours on standard error (default: auto)",
+     EVERYWHERE, set_colour, 0},
+    {'C', NULL, "DIR", "change to DIR first", EVERYWHERE, set_folder, 0},
+    {'q', "quiet", NULL, "errors only", EVERYWHERE, FLAG(is_quiet)},
+    {'v', "verbose", NULL, "name every file that is written", EVERYWHERE,
+     FLAG(is_verbose)},
+    {'h', "help", NULL, "show this help", EVERYWHERE, FLAG(wants_help)},
+    {KEY_VERSION, "version", NULL, "show the version", EVERYWHERE, FLAG(wants_version)},
+};
+
+enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
+
+void rf_options_init(struct rf_cli_options *options)
+{
+    *options = (struct rf_cli_options){.output = "out", .jobs = 1};
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        options->formats |= 1U << i;
+    }
+}
+
+/* ---- Parsing ---- */
+
+/* The table in getopt's terms. */
+struct grammar {
+    struct option longs[ROW_COUNT + 1];
+    const char *names[ROW_COUNT + 1]; /* of the long options, NULL at the end */
+    char shorts[2 + 2 * ROW_COUNT + 1];
+};
+
+static void make_grammar(struct grammar *grammar, unsigned commands)
+{
+    size_t long_count = 0;
+    char *letter = grammar->shorts;
+    if (commands & RF_FOR_PROGRAM) {
+        *letter++ = '+'; /* stop at the command's name */
+    }
+    *letter++ = ':'; /* tell a missing value from an unknown option */
+    for (const struct row *row = rows; row < rows + ROW_COUNT; row++) {
+        if (!(row->commands & commands)) {
+            continue;
+        }
+        if (row->key <= CHAR_MAX) {
+            *letter++ = (char)row->key;
+            if (row->argument) {
+                *letter++ = ':';
+            }
+        }
+        if (row->name) {
+            int has_value = row->argument ? required_argument : no_argument;
+            grammar->longs[long_count] =
+                (struct option){row->name, has_value, NULL, row->key};
+            grammar->names[long_count++] = row->name;
+        }
+    }
+    *letter = '\0';
+    grammar->longs[long_count] = (struct option){0};
+    grammar->names[long_count] = NULL;
+}
+
+static const struct row *find_row(int key)
+{
+    for (const struct row *row = rows; row < rows + ROW_COUNT; row++) {
+        if (row->key == key) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
+/* getopt did not take an option: optopt is its key where it knows it, else the word
+ * tells. */
+static int refuse(const struct grammar *grammar, const char *word, bool is_missing_value)
+{
+    const struct row *row = optopt ? find_row(optopt) : NULL;
+    if (is_missing_value && row) {
+        return rf_cli_usage_error("option '%s' needs a value: %s", word, row->argument);
+    }
+    if (row && row->name && rf_starts_with(word, "--")) {
+        return rf_cli_usage_error("option '--%s' takes no value", row->name);
+    }
+    if (optopt) {
+        return rf_cli_usage_error("unknown option '-%c'", optopt);
+    }
+    char name[64] = "";
+    size_t n = strcspn(word + 2, "=");
+    if (n < sizeof name) {
+        memcpy(name, word + 2, n);
+    }
+    const char *nearest = rf_nearest(name, grammar->names);
+    if (nearest) {
+        return rf_cli_usage_error("unknown option '%s'; did you mean '--%s'?", word,
+                                  nearest);
+    }
+    return rf_cli_usage_error("unknown option '%s'", word);
+}
+
+static int apply(struct rf_cli_options *options, const struct row *row, const char *value)
+{
+    if (row->set) {
+        return row->set(options, value);
+    }
+    *(bool *)(void *)((char *)options + row->flag) = true;
+    return 0;
+}
+
+int rf_options_parse(struct rf_cli_options *options, unsigned commands, int argc,
+                     char **argv)
+{
+    struct grammar grammar;
+    make_grammar(&grammar, commands);
+    opterr = 0;
+    optind = 0; /* begin anew, also with another set of options */
+    int key;
+    while ((key = getopt_long(argc, argv, grammar.shorts, grammar.longs, NULL)) != -1) {
+        if (key == '?' || key == ':') {
+            return refuse(&grammar, argv[optind - 1], key == ':');
+        }
+        int status = apply(options, find_row(key), optarg);
+        if (status) {
+            return status;
+        }
+    }
+    options->arguments = argv + optind;
+    options->argument_count = (size_t)(argc - optind);
+    return 0;
+}
+
+/* ---- Help ---- */
+
+void rf_options_help(unsigned commands, struct rf_buf *out)
+{
+    enum { SUMMARY_COLUMN = 34 };
+    struct rf_buf line = {0};
+    for (const struct row *row = rows; row < rows + ROW_COUNT; row++) {
+        if (!(row->commands & commands)) {
+            continue;
+        }
+        rf_buf_reset(&line);
+        if (row->key <= CHAR_MAX) {
+            rf_buf_printf(&line, "  -%c%s", row->key, row->name ? ", " : " ");
+        } else {
+            rf_buf_puts(&line, "      ");
+        }
+        if (row->name) {
+            rf_buf_printf(&line, "--%s%s", row->name, row->argument ? "=" : "");
+        }
+        rf_buf_puts(&line, row->argument ? row->argument : "");
+        rf_buf_printf(out, "%-*s%s\n", SUMMARY_COLUMN, rf_buf_string(&line),
+                      row->summary);
+    }
+    rf_buf_clear(&line);
+}

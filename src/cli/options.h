@@ -1,0 +1,46 @@
+/* The options of every command: one table behind parsing and --help (command line). */
+#ifndef RF_CLI_OPTIONS_H
+#define RF_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+
+/* Which commands an option belongs to; a set of bits. */
+enum {
+    RF_FOR_PROGRAM = 1 << 0, /* before a command's name */
+    RF_FOR_BUILD = 1 << 1,
+    RF_FOR_CHECK = 1 << 2,
+    RF_FOR_EXPLAIN = 1 << 3,
+    RF_FOR_HELP = 1 << 4,
+};
+
+enum rf_colour { RF_COLOUR_AUTO, RF_COLOUR_ALWAYS, RF_COLOUR_NEVER };
+
+struct rf_cli_options {
+    char **arguments; /* what is no option: paths, or names to explain */
+    size_t argument_count;
+    const char *folder; /* -C; NULL: stay */
+    const char *output; /* the destination folder */
+    unsigned formats;   /* bit i: rf_emitters[i] is asked for */
+    unsigned jobs;      /* at most so many meetings at a time */
+    enum rf_colour colour;
+    bool wants_help, wants_version;
+    bool is_quiet, is_verbose, is_strict, is_json;
+    bool verify_only;
+    bool explain_all;
+};
+
+void rf_options_init(struct rf_cli_options *options);
+
+/* Reads the options that belong to one of commands from argv[1] on. Returns 0, or an exit
+ * status after having said what is wrong. Before a command's name reading stops at the
+ * first argument, else options and arguments may mix. */
+int rf_options_parse(struct rf_cli_options *options, unsigned commands, int argc,
+                     char **argv);
+
+/* Appends a line for every option that belongs to one of commands. */
+void rf_options_help(unsigned commands, struct rf_buf *out);
+
+#endif

@@ -1,0 +1,102 @@
+/* What a run says on standard error, and the exit status that follows (command line). */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "diag/diag.h"
+
+static bool wants_colour(enum rf_colour colour)
+{
+    if (colour != RF_COLOUR_AUTO) {
+        return colour == RF_COLOUR_ALWAYS;
+    }
+    const char *no_color =
+        getenv("NO_COLOR"); /* no-color.org: counts when it is not empty */
+    const char *terminal = getenv("TERM");
+    return isatty(STDERR_FILENO) && !(no_color && *no_color) &&
+           !(terminal && strcmp(terminal, "dumb") == 0);
+}
+
+void rf_report_init(struct rf_report *report, const struct rf_cli_options *options)
+{
+    *report = (struct rf_report){.options = options,
+                                 .use_colour = wants_colour(options->colour)};
+}
+
+void rf_report_raise(struct rf_report *report, enum rf_exit status)
+{
+    if (status > report->status) {
+        report->status = status;
+    }
+}
+
+/* --quiet keeps what makes the run fail. */
+static bool is_shown(const struct rf_cli_options *options, enum referat_severity severity)
+{
+    return !options->is_quiet || severity == REFERAT_SEVERITY_ERROR ||
+           (severity == REFERAT_SEVERITY_WARNING && options->is_strict);
+}
+
+static void print(struct rf_report *report, const struct referat_diagnostic *diagnostic)
+{
+    report->error_count += diagnostic->severity == REFERAT_SEVERITY_ERROR;
+    report->warning_count += diagnostic->severity == REFERAT_SEVERITY_WARNING;
+    if (!is_shown(report->options, diagnostic->severity)) {
+        return;
+    }
+    if (report->options->is_json) {
+        rf_diag_json(diagnostic, &report->text);
+    } else {
+        rf_diag_text(diagnostic, report->use_colour, &report->text);
+    }
+}
+
+void rf_report_unit(struct rf_report *report, const struct referat_unit_result *unit)
+{
+    rf_buf_reset(&report->text);
+    for (size_t i = 0; i < unit->diagnostic_count; i++) {
+        print(report, &unit->diagnostics[i]);
+    }
+    if (report->text.n) {
+        fwrite(report->text.p, 1, report->text.n, stderr);
+    }
+    if (unit->has_errors) {
+        rf_report_raise(report, RF_EXIT_ERRORS);
+    }
+    if (unit->is_unreadable) {
+        rf_report_raise(report, RF_EXIT_WORLD);
+    }
+    if (unit->is_refused) {
+        rf_report_raise(report, RF_EXIT_REFUSED);
+    }
+}
+
+void rf_report_failure(struct rf_report *report, enum rf_exit status, const char *error)
+{
+    rf_cli_say("%s", error);
+    rf_report_raise(report, status);
+}
+
+static void print_summary(const struct rf_report *report)
+{
+    size_t errors = report->error_count, warnings = report->warning_count;
+    if (errors) {
+        fprintf(stderr, "%zu error%s%s", errors, errors == 1 ? "" : "s",
+                warnings ? ", " : "\n");
+    }
+    if (warnings) {
+        fprintf(stderr, "%zu warning%s\n", warnings, warnings == 1 ? "" : "s");
+    }
+}
+
+int rf_report_finish(struct rf_report *report)
+{
+    /* JSON is one object a line, and nothing else. */
+    if (!report->options->is_quiet && !report->options->is_json) {
+        print_summary(report);
+    }
+    rf_buf_clear(&report->text);
+    return (int)report->status;
+}

@@ -1,0 +1,115 @@
+/* From the paths of the command line to the series they mean (command line). */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "compile.h"
+#include "load/document.h"
+#include "load/find.h"
+
+/* Targets grow with the paths; the finder says how many each has. */
+struct targets {
+    struct rf_arena *arena;
+    struct rf_target *list;
+    size_t count;
+};
+
+static void add(struct targets *targets, const char *path, const struct rf_found *found,
+                size_t count)
+{
+    struct rf_target *list =
+        RF_ARENA_NEW_ARRAY(targets->arena, targets->count + count, struct rf_target);
+    if (targets->count) {
+        memcpy(list, targets->list, targets->count * sizeof *list);
+    }
+    for (size_t i = 0; i < count; i++) {
+        list[targets->count + i] = (struct rf_target){
+            .path = path,
+            .series = found[i].series,
+            .place = found[i].place,
+            .only_path = found[i].only_path,
+        };
+    }
+    targets->list = list;
+    targets->count += count;
+}
+
+static void find(struct targets *targets, const char *path, struct rf_report *report)
+{
+    struct rf_found *found = NULL;
+    size_t count = 0;
+    const char *error = NULL;
+    if (strcmp(path, "-") == 0) {
+        add(targets, path, &(struct rf_found){.place = ""}, 1);
+        return;
+    }
+    switch (rf_find_series(targets->arena, path, &found, &count, &error)) {
+    case RF_FIND_DONE:
+        add(targets, path, found, count);
+        break;
+    case RF_FIND_UNREADABLE:
+        rf_report_failure(report, RF_EXIT_WORLD, error);
+        break;
+    case RF_FIND_NOTHING:
+        rf_report_failure(report, RF_EXIT_ERRORS, error);
+        break;
+    }
+}
+
+struct rf_target *rf_targets_find(struct rf_arena *arena, struct rf_report *report,
+                                  size_t *count)
+{
+    const struct rf_cli_options *options = report->options;
+    struct targets targets = {.arena = arena};
+    for (size_t i = 0; i < options->argument_count; i++) {
+        find(&targets, options->arguments[i], report);
+    }
+    if (options->argument_count == 0) {
+        find(&targets, ".", report);
+    }
+    *count = targets.count;
+    return targets.list;
+}
+
+/* ---- Opening ---- */
+
+/* Reads at most one byte more than a document may have. */
+static bool read_standard_input(struct rf_buf *text, struct rf_report *report)
+{
+    char chunk[16 * 1024];
+    size_t got;
+    while (text->n <= RF_DOCUMENT_LIMIT_BYTES &&
+           (got = fread(chunk, 1, sizeof chunk, stdin)) > 0) {
+        rf_buf_add(text, chunk, got);
+    }
+    if (ferror(stdin)) {
+        rf_cli_say("cannot read standard input: %s", strerror(errno));
+        rf_report_raise(report, RF_EXIT_WORLD);
+        return false;
+    }
+    if (text->n > RF_DOCUMENT_LIMIT_BYTES) {
+        rf_cli_say("standard input: the document is larger than %d MiB",
+                   RF_DOCUMENT_LIMIT_BYTES >> 20);
+        rf_report_raise(report, RF_EXIT_REFUSED);
+        return false;
+    }
+    return true;
+}
+
+struct referat *rf_target_open(const struct rf_target *target, struct rf_report *report)
+{
+    struct referat_options options = referat_default_options();
+    options.strict = report->options->is_strict;
+    options.only_path = target->only_path;
+    if (target->series) {
+        return referat_open(target->series, &options);
+    }
+    struct rf_buf text = {0};
+    struct referat *run = NULL;
+    if (read_standard_input(&text, report)) {
+        run = rf_open_text(rf_buf_string(&text), text.n, &options);
+    }
+    rf_buf_clear(&text);
+    return run;
+}
