@@ -9,23 +9,17 @@
 
 /* ---- Rows ---- */
 
-/* Appends a zeroed row to a list with a last pointer. */
-#define APPEND(digest, type, list, last)                                                       \
-    ((struct type *)append((digest)->arena, sizeof(struct type), (void **)&(digest)->list,     \
-                           (void **)&(digest)->last))
-
-/* Every row begins with its next pointer. */
-static void *append(struct rf_arena *arena, size_t size_bytes, void **first, void **last)
-{
-    void *row = rf_arena_alloc(arena, size_bytes);
-    if (*last) {
-        memcpy(*last, &row, sizeof row);
-    } else {
-        *first = row;
-    }
-    *last = row;
-    return row;
-}
+/* Hangs a zeroed row at the end of a list; row points to it. */
+#define APPEND(digest, row, list, last)                                                        \
+    do {                                                                                       \
+        (row) = rf_arena_alloc((digest)->arena, sizeof *(row));                                \
+        if ((digest)->last) {                                                                  \
+            (digest)->last->next = (row);                                                      \
+        } else {                                                                               \
+            (digest)->list = (row);                                                            \
+        }                                                                                      \
+        (digest)->last = (row);                                                                \
+    } while (0)
 
 static const char *keep(struct rf_digest *digest, const char *s)
 {
@@ -137,7 +131,8 @@ static const char *sentence_of(struct rf_digest *digest, const struct referat_de
 static struct rf_digest_decision *add_decision(struct rf_digest *digest,
                                                const struct rf_digest_item *item)
 {
-    struct rf_digest_decision *row = APPEND(digest, rf_digest_decision, decisions, last_decision);
+    struct rf_digest_decision *row;
+    APPEND(digest, row, decisions, last_decision);
     row->item = item;
     row->point = row->asked = row->sentence = row->votes = row->dissent = "";
     digest->decision_count++;
@@ -165,7 +160,8 @@ static void keep_decision(struct rf_digest *digest, const struct rf_digest_item 
 static void keep_action(struct rf_digest *digest, const struct rf_digest_item *item,
                         const struct referat_action *action)
 {
-    struct rf_digest_action *row = APPEND(digest, rf_digest_action, actions, last_action);
+    struct rf_digest_action *row;
+    APPEND(digest, row, actions, last_action);
     struct rf_buf owners = {0};
     for (size_t i = 0; i < action->owner_count; i++) {
         rf_buf_printf(&owners, "%s%s", i ? ", " : "", action->owners[i]);
@@ -186,7 +182,8 @@ static void keep_action(struct rf_digest *digest, const struct rf_digest_item *i
 static void keep_annex(struct rf_digest *digest, const struct rf_digest_item *item,
                        const struct referat_annex *annex)
 {
-    struct rf_digest_annex *row = APPEND(digest, rf_digest_annex, annexes, last_annex);
+    struct rf_digest_annex *row;
+    APPEND(digest, row, annexes, last_annex);
     row->item = item;
     row->number = annex->number;
     row->title = keep(digest, annex->title.plain);
@@ -201,7 +198,8 @@ static void keep_annex(struct rf_digest *digest, const struct rf_digest_item *it
 static void keep_item(struct rf_digest *digest, const struct rf_digest_meeting *meeting,
                       const struct referat_item *item)
 {
-    struct rf_digest_item *row = APPEND(digest, rf_digest_item, items, last_item);
+    struct rf_digest_item *row;
+    APPEND(digest, row, items, last_item);
     struct rf_buf responsible = {0};
     add_names(&responsible, &item->responsible);
     row->meeting = meeting;
@@ -275,7 +273,8 @@ void rf_digest_init(struct rf_digest *digest, struct rf_arena *arena,
 
 void rf_digest_add(struct rf_digest *digest, const struct referat_meeting *m, bool has_errors)
 {
-    struct rf_digest_meeting *row = APPEND(digest, rf_digest_meeting, meetings, last_meeting);
+    struct rf_digest_meeting *row;
+    APPEND(digest, row, meetings, last_meeting);
     row->id = keep(digest, m->id);
     row->folder = keep(digest, m->folder);
     row->title = keep(digest, m->title.plain);
