@@ -221,7 +221,9 @@ static int compare_places(const void *a, const void *b)
     return strcmp((*left)->place, (*right)->place);
 }
 
-/* Two paths must not write the same files: which of them came last would decide. */
+/* Every target needs a place of its own below DIR: where two share one, which came last
+ * would decide. A series and a single meeting at one place are refused likewise, though
+ * their files may differ. */
 static bool have_own_places(struct build *build, const struct rf_target *targets,
                             size_t count)
 {

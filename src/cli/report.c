@@ -93,7 +93,7 @@ static void print_summary(const struct rf_report *report)
 
 int rf_report_finish(struct rf_report *report)
 {
-    /* JSON is one object a line, and nothing else. */
+    /* In JSON every finding is an object; a count of them would be none. */
     if (!report->options->is_quiet && !report->options->is_json) {
         print_summary(report);
     }

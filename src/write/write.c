@@ -165,8 +165,9 @@ static enum sameness compare(struct rf_writer *writer, const struct rf_output *o
     off_t size_bytes;
     int fd = open_regular(path, O_NOFOLLOW, &size_bytes);
     if (fd < 0) {
-        bool is_replaced = errno != EISDIR && (errno != EACCES || !writer->verify_only);
-        if (is_replaced) {
+        bool is_absent =
+            errno == ENOENT || errno == ENOTDIR || errno == ELOOP || errno == ENXIO;
+        if (is_absent || (errno == EACCES && !writer->verify_only)) {
             return DIFFERENT;
         }
         fail(writer, path);
