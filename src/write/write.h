@@ -1,4 +1,5 @@
-/* The only code that touches a destination: files are written whole or not at all (write). */
+/* The only code that touches a destination: files are written whole or not at all
+ * (write). */
 #ifndef RF_WRITE_WRITE_H
 #define RF_WRITE_WRITE_H
 
@@ -23,15 +24,18 @@ struct rf_writer {
     const char *dir;  /* the destination; made where it is missing */
     bool verify_only; /* compare and write nothing */
     size_t written, unchanged;
-    const char *differs; /* verify: the path of the first file that differs or is missing */
-    const char *error;   /* RF_WRITE_FAILED: "path: reason", in arena */
-    void (*wrote)(const char *path); /* told of every file that was put in place; NULL: nobody is */
+    const char
+        *differs;      /* verify: the path of the first file that differs or is missing */
+    const char *error; /* RF_WRITE_FAILED: "path: reason", in arena */
+    void (*wrote)(
+        const char *path); /* told of every file that was put in place; NULL: nobody is */
     struct rf_arena *arena;
 };
 
-/* Writes a list of files that belong together: each to a temporary file beside its place first; only when all are there
- * whole are they renamed into place. A file whose bytes are the same is not touched. On failure every temporary file is
- * removed and the old files stand. verify_only: RF_WRITE_DIFFERS when one is missing or differs. */
+/* Writes a list of files that belong together: each to a temporary file beside its place
+ * first; only when all are there whole are they renamed into place. A file whose bytes
+ * are the same is not touched. On failure every temporary file is removed and the old
+ * files stand. verify_only: RF_WRITE_DIFFERS when one is missing or differs. */
 enum rf_write_result rf_write_set(struct rf_writer *writer, const struct rf_output *list);
 
 #endif
