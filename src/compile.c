@@ -12,6 +12,7 @@
 #include "compile.h"
 #include "emit/emit.h"
 #include "known.h"
+#include "load/markdown.h"
 #include "load/meeting.h"
 #include "load/path.h"
 #include "load/series.h"

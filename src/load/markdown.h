@@ -31,6 +31,9 @@ struct referat_node *rf_markdown_blocks(struct rf_arena *arena, struct rf_diags 
 struct referat_node *rf_markdown_inlines(struct rf_arena *arena, struct rf_diags *diags,
                                          const struct rf_markdown *markdown);
 
+/* Gives back the memory that cmark is lent in this thread; it is made anew when needed. */
+void rf_markdown_release(void);
+
 /* The place of an inline node's literal within its block, found by scanning the block's source lines from *cursor_bytes on
  * (0: from the block's start); advances the cursor. The block's first line where it is not found. */
 struct referat_span rf_node_locate(const struct rf_markdown *markdown,

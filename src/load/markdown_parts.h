@@ -53,7 +53,5 @@ struct referat_span rf_md_line_span(const struct rf_markdown *markdown, uint32_t
 /* Deepest tree that is kept: what rf_node_walk can hold. */
 enum { RF_MD_MAX_DEPTH = 47 };
 
-/* Gives cmark's memory of this thread back. */
-void rf_markdown_release(void);
 
 #endif

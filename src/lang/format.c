@@ -1,0 +1,127 @@
+/* Dates, times, numbers and sentences in a language (lang). */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "lang/lang.h"
+
+/* The value of a placeholder, or NULL. */
+static const char *value_of(const char *const *pairs, const char *name, size_t n)
+{
+    for (; *pairs; pairs += 2) {
+        if (strlen(pairs[0]) == n && memcmp(pairs[0], name, n) == 0) {
+            return pairs[1];
+        }
+    }
+    return NULL;
+}
+
+void rf_lang_fill(const char *text, const char *const *pairs, struct rf_buf *out)
+{
+    while (*text) {
+        const char *close = *text == '{' ? strchr(text, '}') : NULL;
+        const char *value = close ? value_of(pairs, text + 1, (size_t)(close - text - 1)) : NULL;
+        if (value) {
+            rf_buf_puts(out, value);
+            text = close + 1;
+        } else {
+            rf_buf_char(out, *text++);
+        }
+    }
+}
+
+static void fill_date(const char *pattern, const struct rf_lang *lang,
+                      const struct referat_date *date, struct rf_buf *out)
+{
+    char day[8], month[8], year[8];
+    snprintf(day, sizeof day, "%u", (unsigned)date->day % 100);
+    snprintf(month, sizeof month, "%u", (unsigned)date->month % 100);
+    snprintf(year, sizeof year, "%u", (unsigned)date->year % 10000);
+    const char *const pairs[] = {"d", day, "m", month, "y", year,
+                                 "month", lang->months[date->month - 1], NULL};
+    rf_lang_fill(pattern, pairs, out);
+}
+
+void rf_lang_date(const struct rf_lang *lang, const struct referat_date *date, struct rf_buf *out)
+{
+    fill_date(date->day ? lang->date_pattern : lang->month_pattern, lang, date, out);
+}
+
+void rf_lang_numeric_date(const struct rf_lang *lang, const struct referat_date *date,
+                          struct rf_buf *out)
+{
+    fill_date(date->day ? lang->numeric_date_pattern : lang->month_pattern, lang, date, out);
+}
+
+void rf_lang_weekday_date(const struct rf_lang *lang, const struct referat_date *date,
+                          struct rf_buf *out)
+{
+    struct rf_buf plain = {0};
+    rf_lang_date(lang, date, &plain);
+    const char *const pairs[] = {"weekday", lang->weekdays[rf_date_weekday(date) - 1], "date",
+                                 rf_buf_string(&plain), NULL};
+    rf_lang_fill(lang->weekday_pattern, pairs, out);
+    rf_buf_clear(&plain);
+}
+
+enum { CLOCK_SIZE = 16 };
+
+static const char *clock_text(const struct rf_lang *lang, int minutes, char *text)
+{
+    unsigned of_day = (unsigned)minutes % 1440;
+    /* The end of a day is 24.00 where it is meant as such. */
+    if (minutes == 1440) {
+        of_day = 1440;
+    }
+    snprintf(text, CLOCK_SIZE, "%02u%c%02u", of_day / 60, lang->clock_separator, of_day % 60);
+    return text;
+}
+
+void rf_lang_clock(const struct rf_lang *lang, int minutes, struct rf_buf *out)
+{
+    char text[CLOCK_SIZE];
+    rf_buf_puts(out, clock_text(lang, minutes, text));
+}
+
+void rf_lang_time(const struct rf_lang *lang, int minutes, struct rf_buf *out)
+{
+    char text[CLOCK_SIZE];
+    const char *const pairs[] = {"time", clock_text(lang, minutes, text), NULL};
+    rf_lang_fill(lang->clock_pattern, pairs, out);
+}
+
+void rf_lang_range(const struct rf_lang *lang, int start_min, int end_min, struct rf_buf *out)
+{
+    char from[CLOCK_SIZE], to[CLOCK_SIZE];
+    const char *const pairs[] = {"from", clock_text(lang, start_min, from), "to",
+                                 clock_text(lang, end_min, to), NULL};
+    rf_lang_fill(lang->range_pattern, pairs, out);
+}
+
+void rf_lang_number(const struct rf_lang *lang, long long value, struct rf_buf *out)
+{
+    char digits[32];
+    int n = snprintf(digits, sizeof digits, "%llu",
+                     value < 0 ? 0ULL - (unsigned long long)value : (unsigned long long)value);
+    if (value < 0) {
+        rf_buf_puts(out, "−");
+    }
+    for (int i = 0; i < n; i++) {
+        if (i && (n - i) % 3 == 0) {
+            rf_buf_puts(out, lang->thousands);
+        }
+        rf_buf_char(out, digits[i]);
+    }
+}
+
+void rf_lang_outcome(const struct rf_lang *lang, enum referat_outcome outcome, const char *to,
+                     struct rf_buf *out)
+{
+    const char *with_destination = lang->outcome_to_sentences[outcome];
+    if (to && *to && with_destination) {
+        const char *const pairs[] = {"to", to, NULL};
+        rf_lang_fill(with_destination, pairs, out);
+    } else {
+        rf_buf_puts(out, lang->outcome_sentences[outcome]);
+    }
+}

@@ -1,0 +1,13 @@
+/* The languages themselves, one file each (lang). */
+#ifndef RF_LANG_LANGUAGES_H
+#define RF_LANG_LANGUAGES_H
+
+#include "lang/lang.h"
+
+extern const struct rf_lang rf_lang_da;
+extern const struct rf_lang rf_lang_en;
+extern const struct rf_lang rf_lang_de;
+extern const struct rf_lang rf_lang_sv;
+extern const struct rf_lang rf_lang_nb;
+
+#endif

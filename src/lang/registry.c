@@ -1,0 +1,75 @@
+/* The languages that documents can be in, one row each, and their labels (lang). */
+#include <string.h>
+
+#include "lang/lang.h"
+#include "lang/languages.h"
+
+static const struct rf_lang *const languages[] = {
+    &rf_lang_da, &rf_lang_en, &rf_lang_de, &rf_lang_sv, &rf_lang_nb,
+};
+
+const struct rf_lang *rf_lang_find(const char *tag)
+{
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+        if (strcmp(languages[i]->tag, tag) == 0) {
+            return languages[i];
+        }
+    }
+    return NULL;
+}
+
+const char *const *rf_lang_tags(void)
+{
+    static const char *const tags[] = {"da", "en", "de", "sv", "nb", NULL};
+    return tags;
+}
+
+static const char *const keys[RF_LABEL_COUNT + 1] = {
+#define RF_LABEL(id, key, meaning) key,
+#include "lang/labels.def"
+#undef RF_LABEL
+};
+
+static const char *const meanings[RF_LABEL_COUNT] = {
+#define RF_LABEL(id, key, meaning) meaning,
+#include "lang/labels.def"
+#undef RF_LABEL
+};
+
+const char *rf_label_key(enum rf_label label)
+{
+    return keys[label];
+}
+
+const char *rf_label_meaning(enum rf_label label)
+{
+    return meanings[label];
+}
+
+const char *const *rf_label_keys(void)
+{
+    return keys;
+}
+
+enum rf_label rf_label_find(const char *key)
+{
+    int label = 0;
+    while (label < RF_LABEL_COUNT && strcmp(keys[label], key) != 0) {
+        label++;
+    }
+    return (enum rf_label)label;
+}
+
+const struct rf_lang *rf_lang_of(const struct referat_series *series)
+{
+    const struct rf_lang *lang = series && series->language ? rf_lang_find(series->language) : NULL;
+    return lang ? lang : &rf_lang_da;
+}
+
+const char *rf_label(const struct referat_series *series, enum rf_label label)
+{
+    if (series && series->labels && series->labels[label]) {
+        return series->labels[label];
+    }
+    return rf_lang_of(series)->labels[label];
+}

@@ -1,0 +1,123 @@
+/* The canonical English terms of the word lists, and what an outcome does to its matter (lang). format.md sections 5-8. */
+#include "lang/lang.h"
+
+const char *const *rf_outcome_terms(void)
+{
+    static const char *const terms[] = {
+        [REFERAT_UNDECIDED] = "",
+        [REFERAT_APPROVED] = "approved",
+        [REFERAT_APPROVED_AMENDED] = "approved-amended",
+        [REFERAT_ADOPTED] = "adopted",
+        [REFERAT_ADOPTED_AMENDED] = "adopted-amended",
+        [REFERAT_NOT_ADOPTED] = "not-adopted",
+        [REFERAT_REJECTED] = "rejected",
+        [REFERAT_NOTED] = "noted",
+        [REFERAT_INFORMED] = "informed",
+        [REFERAT_DISCUSSED] = "discussed",
+        [REFERAT_RECOMMENDED] = "recommended",
+        [REFERAT_REFERRED] = "referred",
+        [REFERAT_RETURNED] = "returned",
+        [REFERAT_POSTPONED] = "postponed",
+        [REFERAT_WITHDRAWN] = "withdrawn",
+        [REFERAT_DROPPED] = "dropped",
+        [REFERAT_NOT_REACHED] = "not-reached",
+        [REFERAT_LAPSED] = "lapsed",
+        [REFERAT_NO_DECISION] = "none",
+        [REFERAT_OUTCOME_COUNT] = NULL,
+    };
+    return terms;
+}
+
+const char *const *rf_item_type_terms(void)
+{
+    static const char *const terms[] = {
+        [REFERAT_TYPE_OTHER] = "other",
+        [REFERAT_TYPE_AGENDA_APPROVAL] = "agenda-approval",
+        [REFERAT_TYPE_MINUTES_APPROVAL] = "minutes-approval",
+        [REFERAT_TYPE_DECISION] = "decision",
+        [REFERAT_TYPE_DISCUSSION] = "discussion",
+        [REFERAT_TYPE_INFORMATION] = "information",
+        [REFERAT_TYPE_ROUND_TABLE] = "round-table",
+        [REFERAT_TYPE_ANY_OTHER_BUSINESS] = "any-other-business",
+        [REFERAT_TYPE_HEADING] = "heading",
+        [REFERAT_TYPE_HEADING + 1] = NULL,
+    };
+    return terms;
+}
+
+const char *const *rf_form_terms(void)
+{
+    static const char *const terms[] = {
+        [REFERAT_FORM_OTHER] = "other",
+        [REFERAT_FORM_MEMO] = "memo",
+        [REFERAT_FORM_PLAN] = "plan",
+        [REFERAT_FORM_REPORT] = "report",
+        [REFERAT_FORM_LETTER] = "letter",
+        [REFERAT_FORM_LETTER + 1] = NULL,
+    };
+    return terms;
+}
+
+const char *const *rf_status_terms(void)
+{
+    static const char *const terms[] = {
+        [REFERAT_FINAL] = "final",
+        [REFERAT_DRAFT] = "draft",
+        [REFERAT_CANCELLED] = "cancelled",
+        [REFERAT_CANCELLED + 1] = NULL,
+    };
+    return terms;
+}
+
+const char *const *rf_access_terms(void)
+{
+    static const char *const terms[] = {
+        [REFERAT_ACCESS_UNSET] = "",
+        [REFERAT_OPEN] = "open",
+        [REFERAT_CLOSED] = "closed",
+        [REFERAT_CLOSED + 1] = NULL,
+    };
+    return terms;
+}
+
+const char *const *rf_action_state_terms(void)
+{
+    static const char *const terms[] = {
+        [REFERAT_ACTION_OPEN] = "open",
+        [REFERAT_ACTION_DONE] = "done",
+        [REFERAT_ACTION_CANCELLED] = "cancelled",
+        [REFERAT_ACTION_CANCELLED + 1] = NULL,
+    };
+    return terms;
+}
+
+enum rf_effect rf_outcome_effect(enum referat_outcome outcome)
+{
+    switch (outcome) {
+    case REFERAT_UNDECIDED:
+    case REFERAT_NO_DECISION:
+    case REFERAT_OUTCOME_COUNT:
+        return RF_EFFECT_NONE;
+    case REFERAT_APPROVED:
+    case REFERAT_APPROVED_AMENDED:
+    case REFERAT_ADOPTED:
+    case REFERAT_ADOPTED_AMENDED:
+    case REFERAT_NOT_ADOPTED:
+    case REFERAT_REJECTED:
+    case REFERAT_NOTED:
+    case REFERAT_INFORMED:
+    case REFERAT_DISCUSSED:
+    case REFERAT_WITHDRAWN:
+    case REFERAT_DROPPED:
+    case REFERAT_LAPSED:
+        return RF_EFFECT_FINAL;
+    case REFERAT_POSTPONED:
+    case REFERAT_NOT_REACHED:
+    case REFERAT_RETURNED:
+        return RF_EFFECT_OPEN;
+    case REFERAT_RECOMMENDED:
+    case REFERAT_REFERRED:
+        return RF_EFFECT_MOVES;
+    }
+    return RF_EFFECT_NONE;
+}
