@@ -6,12 +6,25 @@
 static void (*const rules[])(const struct referat_meeting *, struct rf_diags *,
                              struct rf_arena *) = {
     rf_check_titles,
+    rf_check_references,
+    rf_check_prose,
 };
+
+const char *rf_check_item_name(struct rf_arena *arena, const struct referat_item *item)
+{
+    return *item->number ? rf_arena_format(arena, "item %s", item->number)
+                         : rf_arena_format(arena, "heading '%s'", item->title.plain);
+}
 
 void rf_check_meeting(const struct referat_meeting *meeting, struct rf_diags *diags,
                       struct rf_arena *arena)
 {
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         rules[i](meeting, diags, arena);
+    }
+    for (size_t i = 0; i < meeting->annex_count; i++) {
+        if (meeting->annexes[i]->nested) {
+            rf_check_meeting(meeting->annexes[i]->nested, diags, arena);
+        }
     }
 }

@@ -8,4 +8,19 @@
 void rf_check_titles(const struct referat_meeting *meeting, struct rf_diags *diags,
                      struct rf_arena *arena);
 
+/* date-mismatch, duration-mismatch, missing-section */
+void rf_check_references(const struct referat_meeting *meeting, struct rf_diags *diags,
+                         struct rf_arena *arena);
+
+/* Everything about prose: markup.c, text.c, annex_words.c. */
+void rf_check_prose(const struct referat_meeting *meeting, struct rf_diags *diags,
+                    struct rf_arena *arena);
+
+/* How messages call an item: "item 3"; a heading, which has no number, by its title. */
+const char *rf_check_item_name(struct rf_arena *arena, const struct referat_item *item);
+
+/* file-name-title for one title; owner is what the message begins with. */
+void rf_check_file_name(const struct referat_text *title, const char *owner,
+                        struct rf_diags *diags);
+
 #endif

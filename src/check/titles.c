@@ -5,7 +5,7 @@
 
 static bool is_same(struct rf_arena *arena, const char *a, const char *b)
 {
-    return rf_streq(rf_fold(arena, a), rf_fold(arena, b));
+    return rf_streq(a, b) || rf_streq(rf_fold(arena, a), rf_fold(arena, b));
 }
 
 static void check_heading(const struct referat_item *item, struct rf_diags *diags,
@@ -16,27 +16,70 @@ static void check_heading(const struct referat_item *item, struct rf_diags *diag
         is_same(arena, heading->plain, item->title.plain)) {
         return;
     }
-    struct referat_diagnostic *found =
-        rf_diag_report(diags, RF_CODE_TITLE_MISMATCH, heading->span,
-                       "the minutes call item %s '%s', the agenda calls it '%s'",
-                       item->number, heading->plain, item->title.plain);
+    struct referat_diagnostic *found = rf_diag_report(
+        diags, RF_CODE_TITLE_MISMATCH, heading->span,
+        "the minutes call %s '%s', the agenda calls it '%s'",
+        rf_check_item_name(arena, item), heading->plain, item->title.plain);
     rf_diag_related(diags, found, item->title.span, "the agenda's title");
 }
 
-static void check_file_name(const struct referat_text *title, const char *item,
-                            struct rf_diags *diags)
+void rf_check_file_name(const struct referat_text *title, const char *owner,
+                        struct rf_diags *diags)
 {
     static const char *const endings[] = {".docx", ".doc", ".pdf", ".xlsx", ".xls",
                                           ".pptx", ".odt", ".ods", ".md"};
+    if (title->given != REFERAT_GIVEN || !title->span.source) {
+        return;
+    }
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        if (title->given == REFERAT_GIVEN &&
-            rf_ends_with_nocase(title->plain, endings[i])) {
-            struct referat_diagnostic *found = rf_diag_report(
-                diags, RF_CODE_FILE_NAME_TITLE, title->span,
-                "item %s: the title '%s' is a file name", item, title->plain);
+        if (rf_ends_with_nocase(title->plain, endings[i])) {
+            struct referat_diagnostic *found =
+                rf_diag_report(diags, RF_CODE_FILE_NAME_TITLE, title->span,
+                               "%s: the title '%s' is a file name", owner, title->plain);
             rf_diag_hint(diags, found, "write the title that readers should see");
             return;
         }
+    }
+}
+
+static const struct referat_document *document_of(const struct referat_annex *annex)
+{
+    if (annex->paper) {
+        return &annex->paper->document;
+    }
+    if (annex->recommendation) {
+        return &annex->recommendation->document;
+    }
+    return annex->nested && annex->nested->agenda ? &annex->nested->agenda->document
+                                                  : NULL;
+}
+
+/* Lists may shorten a title; a reader who looks for it should know. Hence a note. */
+static void check_listed_title(const struct referat_annex *annex, const char *owner,
+                               struct rf_diags *diags, struct rf_arena *arena)
+{
+    const struct referat_document *document = document_of(annex);
+    const struct referat_text *listed = &annex->given_title;
+    if (!document || listed->given != REFERAT_GIVEN ||
+        document->title.given != REFERAT_GIVEN ||
+        is_same(arena, listed->plain, document->title.plain) ||
+        is_same(arena, listed->plain, document->short_title.plain)) {
+        return;
+    }
+    struct referat_diagnostic *found = rf_diag_report_as(
+        diags, RF_CODE_TITLE_MISMATCH, REFERAT_SEVERITY_NOTE, listed->span,
+        "%s: '%s' is listed as '%s' and calls itself '%s'", owner, annex->path,
+        listed->plain, document->title.plain);
+    rf_diag_related(diags, found, document->title.span, "the document's own title");
+}
+
+static void check_annexes(const struct referat_annex *annexes, size_t count,
+                          const char *owner, struct rf_diags *diags,
+                          struct rf_arena *arena)
+{
+    for (size_t i = 0; i < count; i++) {
+        rf_check_file_name(&annexes[i].given_title, owner, diags);
+        check_listed_title(&annexes[i], owner, diags, arena);
     }
 }
 
@@ -45,10 +88,16 @@ void rf_check_titles(const struct referat_meeting *meeting, struct rf_diags *dia
 {
     for (size_t i = 0; i < meeting->all_item_count; i++) {
         const struct referat_item *item = meeting->all_items[i];
-        check_heading(item, diags, arena);
-        check_file_name(&item->title, item->number, diags);
-        for (size_t j = 0; j < item->own_annex_count; j++) {
-            check_file_name(&item->own_annexes[j].given_title, item->number, diags);
+        const struct referat_recommendation *r = item->recommendation;
+        const char *owner = rf_check_item_name(arena, item);
+        /* Without an agenda the headings are the titles. */
+        if (meeting->agenda) {
+            check_heading(item, diags, arena);
+        }
+        rf_check_file_name(&item->title, owner, diags);
+        check_annexes(item->own_annexes, item->own_annex_count, owner, diags, arena);
+        if (r) {
+            check_annexes(r->own_annexes, r->own_annex_count, owner, diags, arena);
         }
     }
 }

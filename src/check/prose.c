@@ -1,0 +1,220 @@
+/* Takes the rules about prose to every text of a meeting, each document once (check). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/rules.h"
+#include "check/scope.h"
+
+/* ---- One text ---- */
+
+static void check_blocks(struct rf_scope *scope, const struct referat_node *blocks,
+                         const struct referat_source *source)
+{
+    scope->source = source;
+    rf_check_nodes(scope, blocks);
+}
+
+static void check_prose(struct rf_scope *scope, const struct referat_prose *prose)
+{
+    if (prose->given == REFERAT_GIVEN && prose->span.source) {
+        scope->heading_level = 0;
+        check_blocks(scope, prose->blocks, prose->span.source);
+    }
+}
+
+static void check_line(struct rf_scope *scope, const struct referat_text *text)
+{
+    if (text->given != REFERAT_GIVEN || !text->span.source) {
+        return;
+    }
+    scope->source = text->span.source;
+    rf_scope_enter(scope, text->span.start_bytes);
+    if (!rf_check_whole(scope, text->plain)) {
+        rf_check_nodes(scope, text->inlines);
+    }
+}
+
+static void check_raw(struct rf_scope *scope, const struct referat_raw *raw)
+{
+    if (raw->given != REFERAT_GIVEN || !raw->span.source) {
+        return;
+    }
+    scope->source = raw->span.source;
+    rf_scope_enter(scope, raw->span.start_bytes);
+    if (!rf_check_whole(scope, raw->text)) {
+        rf_check_text(scope, raw->text, strlen(raw->text), true);
+    }
+}
+
+/* ---- Documents ---- */
+
+static void check_document(struct rf_scope *scope,
+                           const struct referat_document *document)
+{
+    check_line(scope, &document->title);
+    check_line(scope, &document->short_title);
+    for (size_t i = 0; i < document->case_officers.count; i++) {
+        const struct referat_person *person = &document->case_officers.list[i];
+        check_line(scope, &person->name);
+        check_line(scope, &person->title);
+        check_raw(scope, &person->email);
+        check_raw(scope, &person->phone);
+    }
+}
+
+/* A document that one or more items bring along. */
+struct paper {
+    const struct referat_document *document;
+    const struct referat_recommendation *recommendation; /* NULL for any other paper */
+    const struct referat_item *item;
+};
+
+/* By path; the first item's entry first. */
+static int compare_papers(const void *left, const void *right)
+{
+    const struct paper *a = left, *b = right;
+    int order = strcmp(a->document->path, b->document->path);
+    return order ? order
+                 : (a->item->position > b->item->position) -
+                       (a->item->position < b->item->position);
+}
+
+static size_t collect_papers(const struct referat_item *item, struct paper *papers)
+{
+    size_t count = 0;
+    if (item->recommendation) {
+        papers[count++] =
+            (struct paper){&item->recommendation->document, item->recommendation, item};
+    }
+    for (size_t i = 0; i < item->annex_count; i++) {
+        const struct referat_annex *annex = item->annexes[i];
+        if (annex->paper) {
+            papers[count++] = (struct paper){&annex->paper->document, NULL, item};
+        } else if (annex->recommendation &&
+                   annex->recommendation != item->recommendation) {
+            papers[count++] = (struct paper){&annex->recommendation->document,
+                                             annex->recommendation, item};
+        }
+    }
+    return count;
+}
+
+static void check_recommendation(struct rf_scope *scope,
+                                 const struct referat_recommendation *r)
+{
+    scope->recommendation = r;
+    scope->is_shift_known =
+        RF_ARENA_NEW_ARRAY(scope->arena, r->own_annex_count + 1, bool);
+    check_prose(scope, &r->document.body);
+    check_prose(scope, &r->coordinated_with);
+    for (size_t i = 0; i < r->point_count; i++) {
+        check_line(scope, &r->points[i].text);
+    }
+    scope->recommendation = NULL;
+    for (size_t i = 0; i < r->own_annex_count; i++) {
+        check_line(scope, &r->own_annexes[i].given_title);
+    }
+}
+
+static void check_paper(struct rf_scope *scope, const struct paper *paper)
+{
+    scope->item = paper->item;
+    scope->where = rf_check_item_name(scope->arena, paper->item);
+    rf_check_file_name(&paper->document->title, scope->where, scope->diags);
+    check_document(scope, paper->document);
+    if (paper->recommendation) {
+        check_recommendation(scope, paper->recommendation);
+    } else {
+        check_prose(scope, &paper->document->body);
+    }
+}
+
+static void check_papers(struct rf_scope *scope, const struct referat_meeting *meeting)
+{
+    size_t most = meeting->all_item_count + 1;
+    for (size_t i = 0; i < meeting->all_item_count; i++) {
+        most += meeting->all_items[i]->annex_count;
+    }
+    struct paper *papers = RF_ARENA_NEW_ARRAY(scope->arena, most, struct paper);
+    size_t count = 0;
+    for (size_t i = 0; i < meeting->all_item_count; i++) {
+        count += collect_papers(meeting->all_items[i], papers + count);
+    }
+    if (count) {
+        qsort(papers, count, sizeof papers[0], compare_papers);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!i || papers[i].document != papers[i - 1].document) {
+            check_paper(scope, &papers[i]);
+        }
+    }
+}
+
+/* ---- Agenda and minutes ---- */
+
+static void check_item(struct rf_scope *scope, const struct referat_item *item)
+{
+    scope->item = item;
+    scope->where = rf_check_item_name(scope->arena, item);
+    check_line(scope, &item->title);
+    check_line(scope, &item->public_title);
+    check_prose(scope, &item->purpose);
+    check_prose(scope, &item->method);
+    check_prose(scope, &item->text);
+    for (size_t i = 0; i < item->own_annex_count; i++) {
+        check_line(scope, &item->own_annexes[i].given_title);
+    }
+}
+
+/* The level of the heading at a span; 0 where it is underlined instead of marked. */
+static int marked_level(const struct referat_span *span)
+{
+    const char *text = span->source->text + span->start_bytes;
+    return (int)strspn(text + strspn(text, " "), "#");
+}
+
+static void check_minutes(struct rf_scope *scope, const struct referat_meeting *meeting)
+{
+    const struct referat_minutes *minutes = meeting->minutes;
+    const struct referat_source *source = minutes->document.source;
+    scope->item = NULL;
+    scope->where = "the minutes";
+    check_document(scope, &minutes->document);
+    check_prose(scope, &minutes->corrections);
+    scope->heading_level = 0;
+    check_blocks(scope, minutes->introduction, source);
+    for (size_t i = 0; i < meeting->all_item_count; i++) {
+        const struct referat_item *item = meeting->all_items[i];
+        if (item->minutes_text && item->minutes_heading.source) {
+            scope->item = item;
+            scope->where = rf_check_item_name(scope->arena, item);
+            scope->heading_level = marked_level(&item->minutes_heading);
+            check_blocks(scope, item->minutes_text, source);
+        }
+    }
+}
+
+void rf_check_prose(const struct referat_meeting *meeting, struct rf_diags *diags,
+                    struct rf_arena *arena)
+{
+    struct rf_scope scope = {
+        .diags = diags,
+        .arena = arena,
+        .lang = rf_lang_of(meeting->series),
+        .series = meeting->series,
+        .where = "the agenda",
+        .is_draft = meeting->agenda && meeting->agenda->status == REFERAT_DRAFT,
+    };
+    if (meeting->agenda) {
+        rf_check_file_name(&meeting->agenda->document.title, scope.where, diags);
+        check_document(&scope, &meeting->agenda->document);
+        check_prose(&scope, &meeting->agenda->document.body);
+    }
+    for (size_t i = 0; i < meeting->all_item_count; i++) {
+        check_item(&scope, meeting->all_items[i]);
+    }
+    check_papers(&scope, meeting);
+    if (meeting->minutes) {
+        check_minutes(&scope, meeting);
+    }
+}

@@ -1,0 +1,313 @@
+/* Rules about the characters and words of prose: what templates, word processors and PDF
+ * files leave behind (check). */
+#include <string.h>
+
+#include "base/str.h"
+#include "check/scope.h"
+
+/* ---- Places ---- */
+
+void rf_scope_enter(struct rf_scope *scope, uint32_t start_bytes)
+{
+    scope->block_bytes = scope->cursor_bytes = start_bytes;
+    scope->has_private_use = scope->has_soft_hyphen = false;
+}
+
+/* The end of a block's lines: the next blank line. */
+static uint32_t block_end(const struct referat_source *source, uint32_t start_bytes)
+{
+    uint32_t at = start_bytes;
+    while (at < source->text_bytes) {
+        const char *end = memchr(source->text + at, '\n', source->text_bytes - at);
+        if (!end) {
+            return source->text_bytes;
+        }
+        at = (uint32_t)(end - source->text) + 1;
+        if (source->text[at + strspn(source->text + at, " \t>")] == '\n') {
+            return at;
+        }
+    }
+    return source->text_bytes;
+}
+
+static const char *find(const char *p, const char *end, const char *needle, size_t n)
+{
+    while (n && (size_t)(end - p) >= n) {
+        p = memchr(p, needle[0], (size_t)(end - p) - n + 1);
+        if (!p || memcmp(p, needle, n) == 0) {
+            return p;
+        }
+        p++;
+    }
+    return NULL;
+}
+
+struct referat_span rf_scope_locate(struct rf_scope *scope, const char *needle, size_t n)
+{
+    const struct referat_source *source = scope->source;
+    if (!source || scope->block_bytes > source->text_bytes) {
+        return (struct referat_span){source, 0, 0};
+    }
+    uint32_t start = scope->block_bytes;
+    const char *end = source->text + block_end(source, start);
+    const char *found = find(source->text + scope->cursor_bytes, end, needle, n);
+    if (!found) {
+        found = find(source->text + start, end, needle, n);
+    }
+    if (!found) {
+        size_t line = strcspn(source->text + start, "\n");
+        return rf_span(source, start, start + line);
+    }
+    size_t at = (size_t)(found - source->text);
+    scope->cursor_bytes = (uint32_t)(at + n);
+    return rf_span(source, at, at + n);
+}
+
+/* ---- Words ---- */
+
+static bool is_word_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (unsigned char)c >= 0x80;
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+/* True where word stands at text[at] with no letter or digit beside it. */
+static bool has_word(const char *text, size_t n, size_t at, const char *word,
+                     bool is_nocase)
+{
+    size_t length = strlen(word);
+    if (n - at < length || (at && is_word_byte(text[at - 1])) ||
+        (n - at > length && is_word_byte(text[at + length]))) {
+        return false;
+    }
+    for (size_t i = 0; i < length; i++) {
+        char c = text[at + i];
+        if ((is_nocase ? lower(c) : c) != word[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void report_placeholder(struct rf_scope *scope, const char *text, size_t n)
+{
+    struct referat_diagnostic *found = rf_diag_report(
+        scope->diags, RF_CODE_PLACEHOLDER_TEXT, rf_scope_locate(scope, text, n),
+        "%s: '%.*s' is what a template left behind", scope->where, (int)n, text);
+    rf_diag_hint(scope->diags, found, "write what belongs there, or delete it");
+}
+
+static void check_word(struct rf_scope *scope, const char *text, size_t n, size_t at)
+{
+    static const struct {
+        const char *word;
+        bool is_nocase;
+    } words[] = {{"xx.xx", true}, {"lorem ipsum", true}, {"TODO", false}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (has_word(text, n, at, words[i].word, words[i].is_nocase)) {
+            report_placeholder(scope, text + at, strlen(words[i].word));
+        }
+    }
+}
+
+/* ---- Whole texts ---- */
+
+/* "[name]" with something to fill in between; a lone "[x]" is a box that was ticked. */
+static bool is_bracketed(const char *p, size_t n)
+{
+    return n >= 4 && p[0] == '[' && p[n - 1] == ']' && is_word_byte(p[1]) &&
+           !memchr(p + 1, '[', n - 1) && !memchr(p, ']', n - 1);
+}
+
+static bool is_stub(const char *p, size_t n)
+{
+    static const char *const stubs[] = {".", "...", "\xe2\x80\xa6"};
+    for (size_t i = 0; i < sizeof stubs / sizeof stubs[0]; i++) {
+        if (strlen(stubs[i]) == n && memcmp(p, stubs[i], n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool rf_check_whole(struct rf_scope *scope, const char *plain)
+{
+    const char *p = plain + strspn(plain, " \t\n");
+    size_t n = strlen(p);
+    while (n && strchr(" \t\n", p[n - 1])) {
+        n--;
+    }
+    if (!is_stub(p, n) && !is_bracketed(p, n)) {
+        return false;
+    }
+    report_placeholder(scope, p, n);
+    return true;
+}
+
+/* ---- Characters ---- */
+
+/* Symbol and Wingdings, as word processors map them into the private use area. */
+static const char *symbol_cure(uint32_t c)
+{
+    static const struct {
+        uint32_t c;
+        const char *cure;
+    } cures[] = {
+        {0xf0b7, "type '- ' at the line's beginning for a bullet"},
+        {0xf0a7, "type '- ' at the line's beginning for a bullet"},
+        {0xf0d8, "type '- ' at the line's beginning for a bullet"},
+        {0xf076, "type '- ' at the line's beginning for a bullet"},
+        {0xf02d, "type '- ' at the line's beginning for a bullet"},
+        {0xf0e0, "type the arrow \xe2\x86\x92 (U+2192)"},
+        {0xf0e8, "type the arrow \xe2\x86\x92 (U+2192)"},
+        {0xf0fc, "type the check mark \xe2\x9c\x93 (U+2713)"},
+        {0xf04a, "type \xe2\x98\xba (U+263A), or delete it"},
+    };
+    for (size_t i = 0; i < sizeof cures / sizeof cures[0]; i++) {
+        if (cures[i].c == c) {
+            return cures[i].cure;
+        }
+    }
+    return "type the character itself, such as \xe2\x86\x92, or delete it";
+}
+
+static void check_private_use(struct rf_scope *scope, const char *text, size_t n,
+                              size_t at)
+{
+    size_t size = 0;
+    uint32_t c = rf_utf8_next(text + at, n - at, &size);
+    if (c < 0xe000 || c > 0xf8ff || scope->has_private_use) {
+        return;
+    }
+    scope->has_private_use = true;
+    struct referat_diagnostic *found = rf_diag_report(
+        scope->diags, RF_CODE_PRIVATE_USE_CHARACTER,
+        rf_scope_locate(scope, text + at, size),
+        "%s: U+%04X is a symbol of one font only", scope->where, (unsigned)c);
+    rf_diag_hint(scope->diags, found, "%s", symbol_cure(c));
+}
+
+static void check_soft_hyphen(struct rf_scope *scope, const char *text, size_t n,
+                              size_t at)
+{
+    if (n - at < 2 || (unsigned char)text[at + 1] != 0xad || scope->has_soft_hyphen) {
+        return;
+    }
+    scope->has_soft_hyphen = true;
+    struct referat_diagnostic *found = rf_diag_report(
+        scope->diags, RF_CODE_SMART_HYPHEN, rf_scope_locate(scope, text + at, 2),
+        "%s: an invisible soft hyphen (U+00AD) cuts a word", scope->where);
+    rf_diag_hint(scope->diags, found, "delete it: pages break words by themselves");
+}
+
+/* What a byte may begin. */
+enum look { LOOK_NOTHING, LOOK_SOFT_HYPHEN, LOOK_PRIVATE_USE, LOOK_WORD, LOOK_DIGIT };
+
+static const unsigned char looks[256] = {
+    [0xc2] = LOOK_SOFT_HYPHEN, [0xee] = LOOK_PRIVATE_USE, [0xef] = LOOK_PRIVATE_USE,
+    ['x'] = LOOK_WORD,         ['X'] = LOOK_WORD,         ['l'] = LOOK_WORD,
+    ['L'] = LOOK_WORD,         ['T'] = LOOK_WORD,         ['0'] = LOOK_DIGIT,
+    ['1'] = LOOK_DIGIT,        ['2'] = LOOK_DIGIT,        ['3'] = LOOK_DIGIT,
+    ['4'] = LOOK_DIGIT,        ['5'] = LOOK_DIGIT,        ['6'] = LOOK_DIGIT,
+    ['7'] = LOOK_DIGIT,        ['8'] = LOOK_DIGIT,        ['9'] = LOOK_DIGIT,
+};
+
+void rf_check_text(struct rf_scope *scope, const char *text, size_t n, bool is_in_link)
+{
+    for (size_t i = 0; i < n; i++) {
+        switch ((enum look)looks[(unsigned char)text[i]]) {
+        case LOOK_NOTHING:
+            break;
+        case LOOK_SOFT_HYPHEN:
+            check_soft_hyphen(scope, text, n, i);
+            break;
+        case LOOK_PRIVATE_USE:
+            check_private_use(scope, text, n, i);
+            break;
+        case LOOK_WORD:
+            check_word(scope, text, n, i);
+            break;
+        case LOOK_DIGIT:
+            if (scope->recommendation && !is_in_link) {
+                rf_check_annex_number(scope, text, n, i);
+            }
+            break;
+        }
+    }
+}
+
+/* ---- Hyphens at line ends ---- */
+
+/* "ind- eller udbetalinger", "to- til fireårige": the hyphen stands for the word's rest.
+ */
+static bool joins_words(const char *p, size_t n)
+{
+    static const char *const words[] = {"og", "eller", "samt", "til", "and", "or",
+                                        "to", "und",   "oder", "bis", "och"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strlen(words[i]) == n && memcmp(words[i], p, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t word_length(const char *p, size_t n)
+{
+    size_t i = 0;
+    while (i < n && is_word_byte(p[i])) {
+        i++;
+    }
+    return i;
+}
+
+static bool is_lower_letter(struct rf_arena *arena, const char *p, size_t n)
+{
+    size_t size = 0;
+    uint32_t c = n ? rf_utf8_next(p, n, &size) : 0;
+    if (!n || !rf_is_word(c) || (c >= '0' && c <= '9')) {
+        return false;
+    }
+    const char *letter = rf_arena_copy(arena, p, size);
+    return rf_streq(letter, rf_fold(arena, letter));
+}
+
+static size_t last_word(const char *p, size_t n)
+{
+    size_t start = n;
+    while (start && is_word_byte(p[start - 1])) {
+        start--;
+    }
+    return start;
+}
+
+void rf_check_line_end(struct rf_scope *scope, const struct referat_node *text)
+{
+    size_t n = text->text_bytes;
+    const struct referat_node *after =
+        text->next && text->next->type == REFERAT_SOFT_BREAK ? text->next->next : NULL;
+    if (n < 2 || text->text[n - 1] != '-' || !after || after->type != REFERAT_TEXT) {
+        return;
+    }
+    char before = text->text[n - 2];
+    if (!is_word_byte(before) || (before >= '0' && before <= '9') ||
+        !is_lower_letter(scope->arena, after->text, after->text_bytes)) {
+        return;
+    }
+    size_t length = word_length(after->text, after->text_bytes);
+    if (joins_words(after->text, length)) {
+        return;
+    }
+    size_t start = last_word(text->text, n - 1);
+    const char *head = text->text + start;
+    struct referat_diagnostic *found = rf_diag_report(
+        scope->diags, RF_CODE_SMART_HYPHEN, rf_scope_locate(scope, head, n - start),
+        "%s: a hyphen at the line's end cuts '%.*s%.*s'", scope->where, (int)(n - start),
+        head, (int)length, after->text);
+    rf_diag_hint(scope->diags, found, "join the two halves on one line");
+}
