@@ -1,4 +1,5 @@
-/* UTF-8 and words, independent of any locale (base). The only file that knows utf8proc. */
+/* UTF-8 and words, independent of any locale (base). The only file that knows utf8proc.
+ */
 #include "base/str.h"
 
 #include <stdlib.h>
@@ -12,7 +13,8 @@ static bool is_tail(unsigned char c)
     return (c & 0xC0) == 0x80;
 }
 
-/* The length of the valid sequence at p, or 0. RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF. */
+/* The length of the valid sequence at p, or 0. RFC 3629: no overlong forms, no
+ * surrogates, nothing above U+10FFFF. */
 static size_t sequence(const unsigned char *p, size_t n, uint32_t *c)
 {
     if (p[0] < 0x80) {
@@ -27,8 +29,10 @@ static size_t sequence(const unsigned char *p, size_t n, uint32_t *c)
         *c = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
         return *c >= 0x800 && (*c < 0xD800 || *c > 0xDFFF) ? 3 : 0;
     }
-    if (p[0] >= 0xF0 && p[0] <= 0xF4 && n >= 4 && is_tail(p[1]) && is_tail(p[2]) && is_tail(p[3])) {
-        *c = (p[0] & 0x07u) << 18 | (p[1] & 0x3Fu) << 12 | (p[2] & 0x3Fu) << 6 | (p[3] & 0x3Fu);
+    if (p[0] >= 0xF0 && p[0] <= 0xF4 && n >= 4 && is_tail(p[1]) && is_tail(p[2]) &&
+        is_tail(p[3])) {
+        *c = (p[0] & 0x07u) << 18 | (p[1] & 0x3Fu) << 12 | (p[2] & 0x3Fu) << 6 |
+             (p[3] & 0x3Fu);
         return *c >= 0x10000 && *c <= 0x10FFFF ? 4 : 0;
     }
     return 0;
@@ -48,7 +52,8 @@ size_t rf_utf8_valid(const char *p, size_t n)
     size_t i = 0;
     while (i < n) {
         uint64_t word;
-        while (n - i >= sizeof word && (memcpy(&word, p + i, sizeof word), !(word & high_bits))) {
+        while (n - i >= sizeof word &&
+               (memcpy(&word, p + i, sizeof word), !(word & high_bits))) {
             i += sizeof word;
         }
         if (i == n) {
@@ -168,9 +173,25 @@ static const char *map(struct rf_arena *arena, const char *s, int options)
     return copy;
 }
 
+/* True where every character is below U+0300, the first one that composes with another:
+ * such text is in NFC. */
+static bool has_no_marks(const char *s)
+{
+    for (; *s; s++) {
+        if ((unsigned char)*s >= 0xCC) {
+            return false;
+        }
+    }
+    return true;
+}
+
 const char *rf_nfc(struct rf_arena *arena, const char *s)
 {
-    return is_ascii(s) ? s : map(arena, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (has_no_marks(s)) {
+        return s;
+    }
+    const char *composed = map(arena, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    return strcmp(composed, s) == 0 ? s : composed;
 }
 
 /* Trims, and makes every run of white space one space, in place. */
@@ -237,12 +258,14 @@ struct spelling {
     const char *ascii;
 };
 
-/* How the languages of the labels spell their letters without accents (case-folded). */
+/* How the letters that are no letter of ASCII with an accent are spelled (case-folded).
+ */
 static const char *spell_out(uint32_t c)
 {
     static const struct spelling spellings[] = {
         {0xE6, "ae"}, {0xF8, "oe"}, {0xE5, "aa"}, {0xE4, "ae"},
         {0xF6, "oe"}, {0xFC, "ue"}, {0xDF, "ss"}, {0x153, "oe"},
+        {0xF0, "d"},  {0xFE, "th"}, {0x111, "d"}, {0x142, "l"},
     };
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
         if (spellings[i].c == c) {
@@ -252,28 +275,34 @@ static const char *spell_out(uint32_t c)
     return NULL;
 }
 
-/* The letter below the accent, where it is one of ASCII; 0 else. */
-static char base_letter(uint32_t c)
+/* The letter below the accents. */
+static uint32_t base_letter(uint32_t c)
 {
     utf8proc_int32_t parts[8];
     int boundary = 0;
-    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)c, parts, 8, UTF8PROC_DECOMPOSE,
-                                                 &boundary);
-    return n > 0 && parts[0] < 0x80 ? lower((char)parts[0]) : '\0';
+    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)c, parts, 8,
+                                                 UTF8PROC_DECOMPOSE, &boundary);
+    return n > 0 && n <= 8 ? (uint32_t)parts[0] : c;
+}
+
+/* True for an accent that stands behind its letter, because no character is both. */
+static bool is_mark(uint32_t c)
+{
+    return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_MN;
 }
 
 static void put_slug(struct rf_buf *out, uint32_t c)
 {
-    char plain = c < 0x80 ? lower((char)c) : '\0';
     const char *spelled = c < 0x80 ? NULL : spell_out(c);
     if (c >= 0x80 && !spelled) {
-        plain = base_letter(c);
+        c = base_letter(c);
+        spelled = spell_out(c);
     }
     if (spelled) {
         rf_buf_puts(out, spelled);
-    } else if ((plain >= 'a' && plain <= 'z') || (plain >= '0' && plain <= '9')) {
-        rf_buf_char(out, plain);
-    } else if (out->n && out->p[out->n - 1] != '-') {
+    } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+        rf_buf_char(out, (char)c);
+    } else if (!is_mark(c) && out->n && out->p[out->n - 1] != '-') {
         rf_buf_char(out, '-');
     }
 }
@@ -301,10 +330,14 @@ const char *rf_slug(struct rf_arena *arena, const char *s, size_t max_bytes)
 
 enum { WORD_LIMIT = 64 }; /* characters that are compared */
 
+/* Their number; more than WORD_LIMIT where s has more than out can take. */
 static size_t characters(const char *s, uint32_t *out)
 {
     size_t n = strlen(s), count = 0;
-    for (size_t i = 0; i < n && count < WORD_LIMIT;) {
+    for (size_t i = 0; i < n;) {
+        if (count == WORD_LIMIT) {
+            return WORD_LIMIT + 1;
+        }
         size_t size;
         uint32_t c = rf_utf8_next(s + i, n - i, &size);
         out[count++] = (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
@@ -330,7 +363,8 @@ static int distance(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
     for (size_t i = 1; i <= n; i++) {
         row[0] = (int)i;
         for (size_t j = 1; j <= m; j++) {
-            row[j] = least(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] != b[j - 1]));
+            row[j] =
+                least(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] != b[j - 1]));
             bool is_swap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
             if (is_swap && before[j - 2] + 1 < row[j]) {
                 row[j] = before[j - 2] + 1;
@@ -348,13 +382,14 @@ const char *rf_nearest(const char *word, const char *const *candidates)
 {
     uint32_t a[WORD_LIMIT], b[WORD_LIMIT];
     size_t n = characters(word, a);
-    int limit = (int)(n / 3) < 3 ? (int)(n / 3) : 3;
-    if (limit == 0 && n > 1) {
-        limit = 1;
+    if (n > WORD_LIMIT) {
+        return NULL;
     }
+    int limit = (int)(n / 3) < 3 ? (int)(n / 3) : 3;
     const char *nearest = NULL;
     for (; *candidates; candidates++) {
-        int d = distance(a, n, b, characters(*candidates, b));
+        size_t m = characters(*candidates, b);
+        int d = m <= WORD_LIMIT ? distance(a, n, b, m) : limit + 1;
         if (d <= limit && (!nearest || d < limit)) {
             nearest = *candidates;
             limit = d;

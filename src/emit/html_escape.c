@@ -5,6 +5,16 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/scan.h"
+
+/* What is looked at: the characters with entities, what HTML forbids (C0 but tab and newline, DEL), and the lead byte of
+ * U+FFFE and U+FFFF. */
+#define C0 [0] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1, [16] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1
+static const unsigned char looks[256] = {
+    C0, ['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1, ['\''] = 1, [0x7F] = 1, [0xEF] = 1,
+};
+#undef C0
+
 static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
 
 /* The length of the character at p that HTML forbids, or 0: C0 but tab and newline, DEL,
@@ -38,8 +48,7 @@ static const char *entity(char c, bool is_attribute)
 static void escape(struct rf_buf *out, const char *s, size_t n, bool is_attribute)
 {
     size_t from = 0;
-    size_t i = 0;
-    while (i < n) {
+    for (size_t i = rf_scan(looks, s, 0, n); i < n; i = rf_scan(looks, s, i, n)) {
         const char *instead = entity(s[i], is_attribute);
         size_t size = instead ? 1 : forbidden_bytes((const unsigned char *)s + i, n - i);
         if (size == 0) {

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/scan.h"
 #include "base/str.h"
 #include "load/kind.h"
 #include "load/path.h"
@@ -11,10 +12,11 @@
 /* ---- The text ---- */
 
 /* Bytes that begin something worth a look: C0, DEL, the lead bytes of C1 controls (C2) and of bidi controls (E2). */
-static bool is_suspicious(unsigned char c)
-{
-    return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F || c == 0xC2 || c == 0xE2;
-}
+static const unsigned char looks[256] = {
+    [0] = 1,  1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1,
+    [16] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    [0x7F] = 1, [0xC2] = 1, [0xE2] = 1,
+};
 
 static bool report_character(struct rf_loader *loader, const struct referat_source *source,
                              uint32_t at, uint32_t c, size_t size)
@@ -40,13 +42,13 @@ static bool report_character(struct rf_loader *loader, const struct referat_sour
 static bool has_bad_characters(struct rf_loader *loader, const struct referat_source *source)
 {
     bool found = false;
-    for (uint32_t i = 0; i < source->text_bytes; i++) {
-        if (is_suspicious((unsigned char)source->text[i])) {
-            size_t size = 1;
-            uint32_t c = rf_utf8_next(source->text + i, source->text_bytes - i, &size);
-            found = report_character(loader, source, i, c, size) || found;
-            i += (uint32_t)size - 1;
-        }
+    const char *text = source->text;
+    size_t n = source->text_bytes;
+    for (size_t i = rf_scan(looks, text, 0, n); i < n; i = rf_scan(looks, text, i, n)) {
+        size_t size = 1;
+        uint32_t c = rf_utf8_next(text + i, n - i, &size);
+        found = report_character(loader, source, (uint32_t)i, c, size) || found;
+        i += size;
     }
     return found;
 }

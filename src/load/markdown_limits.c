@@ -2,6 +2,7 @@
  * time is refused (load). */
 #include <string.h>
 
+#include "base/scan.h"
 #include "load/markdown_parts.h"
 
 enum {
@@ -31,7 +32,7 @@ static size_t marker_bytes(const char *p, size_t n)
     if (n && *p == '>') {
         return 1;
     }
-    if (n && strchr("-*+", *p)) {
+    if (n && (*p == '-' || *p == '*' || *p == '+')) {
         i = 1;
     } else {
         while (i < n && i < 9 && p[i] >= '0' && p[i] <= '9') {
@@ -67,7 +68,11 @@ static bool is_shallow(const char *p, size_t n)
 
 static bool is_blank(const char *p, size_t n)
 {
-    return strspn(p, " \t") >= n;
+    size_t i = 0;
+    while (i < n && (p[i] == ' ' || p[i] == '\t')) {
+        i++;
+    }
+    return i == n;
 }
 
 static bool is_balanced(struct balance *open, const char *p, size_t n)
@@ -75,7 +80,8 @@ static bool is_balanced(struct balance *open, const char *p, size_t n)
     if (is_blank(p, n)) {
         *open = (struct balance){0, 0};
     }
-    for (size_t i = 0; i < n; i++) {
+    static const unsigned char looks[256] = {['['] = 1, [']'] = 1, ['<'] = 1, ['>'] = 1};
+    for (size_t i = rf_scan(looks, p, 0, n); i < n; i = rf_scan(looks, p, i + 1, n)) {
         open->brackets += p[i] == '[';
         open->brackets -= p[i] == ']' && open->brackets > 0;
         open->angles += p[i] == '<';

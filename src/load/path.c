@@ -131,7 +131,7 @@ static int open_and_compare(int root, const char *path)
     is_known = is_known && realpath(link, real_file) != NULL;
     size_t n = is_known ? strlen(real_root) : 0;
     if (!is_known || strncmp(real_root, real_file, n) != 0 ||
-        (real_file[n] != '/' && n > 1)) {
+        (real_file[n] && real_file[n] != '/' && n > 1)) {
         close(fd);
         errno = EXDEV;
         return -1;
