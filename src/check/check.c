@@ -7,6 +7,7 @@ static void (*const rules[])(const struct referat_meeting *, struct rf_diags *,
                              struct rf_arena *) = {
     rf_check_titles,
     rf_check_references,
+    rf_check_outcomes,
     rf_check_prose,
 };
 

@@ -12,6 +12,11 @@ void rf_check_titles(const struct referat_meeting *meeting, struct rf_diags *dia
 void rf_check_references(const struct referat_meeting *meeting, struct rf_diags *diags,
                          struct rf_arena *arena);
 
+/* missing-minutes, missing-decision, unanswered-point, action-without-owner,
+ * action-without-deadline */
+void rf_check_outcomes(const struct referat_meeting *meeting, struct rf_diags *diags,
+                       struct rf_arena *arena);
+
 /* Everything about prose: markup.c, text.c, annex_words.c. */
 void rf_check_prose(const struct referat_meeting *meeting, struct rf_diags *diags,
                     struct rf_arena *arena);

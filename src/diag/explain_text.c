@@ -275,6 +275,37 @@ static const struct rf_explanation explanations[] = {
             .cure = "Make it a link to the annex's file, as in [bilag "
                     "1](bilag/handleplan.md): the pack's number is then printed too.",
         },
+    [RF_CODE_MISSING_MINUTES] =
+        {
+            .meaning =
+                "The minutes are final, and an item of the agenda has neither a text nor "
+                "an outcome in them. A reader cannot tell whether it was treated.",
+            .example =
+                "decisions:\n  1: approved\n  3: discussed      (nothing about item 2)\n",
+            .cure = "Write a section for the item, or state its outcome, such as "
+                    "not-reached or dropped. While the minutes are being written, give "
+                    "them status: draft.",
+        },
+    [RF_CODE_MISSING_DECISION] =
+        {
+            .meaning =
+                "The minutes are final, and an item of the type decision has no outcome. "
+                "Its text may tell what was decided, and no table or list will.",
+            .example = "decisions:\n  1: approved      (item 2 is of type: decision)\n",
+            .cure = "State the outcome under 'decisions'. Where nothing was decided, say "
+                    "so with none, or with the reason, such as postponed.",
+        },
+    [RF_CODE_UNANSWERED_POINT] =
+        {
+            .meaning =
+                "An item has an outcome, and one of the points that its recommendation "
+                "asks to be decided has none. What became of that point cannot be seen.",
+            .example = "3:\n  outcome: adopted\n  points: {1: adopted}      (the "
+                       "recommendation has two points)\n",
+            .cure = "Give every recommended point its outcome under 'points'; none is "
+                    "one. Items that were postponed, dropped, withdrawn or sent "
+                    "elsewhere need no points.",
+        },
     [RF_CODE_MISSING_SECTION] =
         {
             .meaning = "The series asks that every recommendation has certain "
@@ -284,6 +315,21 @@ static const struct rf_explanation explanations[] = {
             .cure = "Add a heading with the section's title and write the section. "
                     "What all recommendations should have is set in referat.yaml under "
                     "recommendation, sections.",
+        },
+    [RF_CODE_ACTION_WITHOUT_OWNER] =
+        {
+            .meaning = "An action does not say who is to do it.",
+            .example = "- [ ] undersøger prisen due:2024-03-01\n",
+            .cure = "Name the owner with an at sign, as in @FAS, or in quotes where the "
+                    "name has spaces, as in @\"Ida Holm\".",
+        },
+    [RF_CODE_ACTION_WITHOUT_DEADLINE] =
+        {
+            .meaning = "An open action does not say by when it is to be done, so nobody "
+                       "can see when it is late.",
+            .example = "- [ ] @FAS undersøger prisen\n",
+            .cure = "Add the deadline: a date as in due:2024-03-01, a month as in "
+                    "due:2024-03, or words as in due:\"inden påske\".",
         },
     [RF_CODE_RAW_HTML] =
         {

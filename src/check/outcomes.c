@@ -1,0 +1,132 @@
+/* Rules about what minutes leave open: items without minutes, points without an answer,
+ * actions that nobody has to do by any day (check). */
+#include "check/rules.h"
+
+static bool has_outcome(const struct referat_item *item)
+{
+    return item->decision && item->decision->outcome != REFERAT_UNDECIDED;
+}
+
+/* What was not treated, or goes on elsewhere, takes its points along. */
+static bool answers_points(enum referat_outcome outcome)
+{
+    switch (outcome) {
+    case REFERAT_UNDECIDED:
+    case REFERAT_REFERRED:
+    case REFERAT_RETURNED:
+    case REFERAT_POSTPONED:
+    case REFERAT_WITHDRAWN:
+    case REFERAT_DROPPED:
+    case REFERAT_NOT_REACHED:
+    case REFERAT_LAPSED:
+    case REFERAT_NO_DECISION:
+    case REFERAT_OUTCOME_COUNT:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static bool is_answered(const struct referat_decision *decision,
+                        const struct referat_point *point)
+{
+    for (size_t i = 0; i < decision->point_count; i++) {
+        if (decision->points[i].point == point) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_points(const struct referat_item *item, const char *name,
+                         struct rf_diags *diags)
+{
+    const struct referat_recommendation *r = item->recommendation;
+    const struct referat_decision *decision = item->decision;
+    if (!r || !decision || !answers_points(decision->outcome)) {
+        return;
+    }
+    for (size_t i = 0; i < r->point_count; i++) {
+        const struct referat_point *point = &r->points[i];
+        if (is_answered(decision, point)) {
+            continue;
+        }
+        struct referat_diagnostic *found =
+            rf_diag_report(diags, RF_CODE_UNANSWERED_POINT, decision->span,
+                           "%s has an outcome, and its recommended point %s has none",
+                           name, point->number);
+        rf_diag_related(diags, found, point->text.span, "the recommended point");
+        rf_diag_hint(diags, found, "add the point to 'points', with 'none' if need be");
+    }
+}
+
+/* An item with sub-items may leave everything to them. */
+static void check_minutes(const struct referat_item *item, const char *name,
+                          struct rf_diags *diags)
+{
+    const struct referat_span *minutes = &item->meeting->minutes->meeting.written.span;
+    struct referat_diagnostic *found = NULL;
+    if (item->type == REFERAT_TYPE_HEADING || has_outcome(item)) {
+        return;
+    }
+    if (!item->minutes_text && !item->decision && !item->item_count) {
+        found =
+            rf_diag_report(diags, RF_CODE_MISSING_MINUTES, item->title.span,
+                           "%s has neither a text nor an outcome in the minutes", name);
+        rf_diag_hint(diags, found, "write its section, or state its outcome");
+    } else if (item->type == REFERAT_TYPE_DECISION) {
+        found =
+            rf_diag_report(diags, RF_CODE_MISSING_DECISION, item->title.span,
+                           "%s is to be decided and has no outcome in the minutes", name);
+        rf_diag_hint(diags, found, "state its outcome under 'decisions', or say 'none'");
+    }
+    if (minutes->source) {
+        rf_diag_related(diags, found, *minutes, "the minutes");
+    }
+}
+
+static void check_actions(const struct referat_item *item, const char *name,
+                          struct rf_diags *diags)
+{
+    for (size_t i = 0; i < item->action_count; i++) {
+        const struct referat_action *action = item->actions[i];
+        if (action->state != REFERAT_ACTION_OPEN) {
+            continue;
+        }
+        if (!action->owner_count) {
+            struct referat_diagnostic *found =
+                rf_diag_report(diags, RF_CODE_ACTION_WITHOUT_OWNER, action->span,
+                               "%s: the action %s has no owner", name, action->id);
+            rf_diag_hint(diags, found, "name who does it, as in @FAS or @\"Full Name\"");
+        }
+        if (!action->due_written) {
+            struct referat_diagnostic *found =
+                rf_diag_report(diags, RF_CODE_ACTION_WITHOUT_DEADLINE, action->span,
+                               "%s: the action %s%s%s has no deadline", name, action->id,
+                               action->owner_count ? " of " : "",
+                               action->owner_count ? action->owners[0] : "");
+            rf_diag_hint(diags, found, "add due:2024-02-01, or due:\"in words\"");
+        }
+    }
+}
+
+void rf_check_outcomes(const struct referat_meeting *meeting, struct rf_diags *diags,
+                       struct rf_arena *arena)
+{
+    const struct referat_minutes *minutes = meeting->minutes;
+    if (!minutes) {
+        return;
+    }
+    bool is_final = minutes->status == REFERAT_FINAL && !minutes->document.has_errors;
+    for (size_t i = 0; i < meeting->all_item_count; i++) {
+        const struct referat_item *item = meeting->all_items[i];
+        const char *name = rf_check_item_name(arena, item);
+        check_actions(item, name, diags);
+        if (is_final) {
+            check_points(item, name, diags);
+        }
+        if (is_final && meeting->agenda) {
+            check_minutes(item, name, diags);
+        }
+    }
+}
