@@ -36,14 +36,26 @@ static size_t ends_with_word(const char *text, size_t end, const char *word)
     return n;
 }
 
+/* The end of what stands before the space in front of text[at]; word processors put a
+ * no-break space (U+00A0) there. */
+static size_t before_space(const char *text, size_t at)
+{
+    for (;;) {
+        if (at && text[at - 1] == ' ') {
+            at--;
+        } else if (at > 1 && memcmp(text + at - 2, "\xc2\xa0", 2) == 0) {
+            at -= 2;
+        } else {
+            return at;
+        }
+    }
+}
+
 /* Where "bilag 4" begins whose number stands at text[at]; at itself where it is not one.
  */
 static size_t reference_start(const struct rf_lang *lang, const char *text, size_t at)
 {
-    size_t end = at;
-    while (end && (text[end - 1] == ' ' || text[end - 1] == '\t')) {
-        end--;
-    }
+    size_t end = before_space(text, at);
     for (size_t i = 0; end < at && i < 2; i++) {
         size_t n =
             lang->annex_words[i] ? ends_with_word(text, end, lang->annex_words[i]) : 0;

@@ -60,28 +60,39 @@ static void check_points(const struct referat_item *item, const char *name,
     }
 }
 
-/* An item with sub-items may leave everything to them. */
-static void check_minutes(const struct referat_item *item, const char *name,
-                          struct rf_diags *diags)
+/* The item's title is where the agenda asks for it; the minutes are the second place. */
+static void report_missing(const struct referat_item *item, enum rf_code code,
+                           const char *message, const char *hint, struct rf_diags *diags)
 {
     const struct referat_span *minutes = &item->meeting->minutes->meeting.written.span;
-    struct referat_diagnostic *found = NULL;
+    struct referat_diagnostic *found =
+        rf_diag_report(diags, code, item->title.span, "%s", message);
+    if (minutes->source) {
+        rf_diag_related(diags, found, *minutes, "the minutes");
+    }
+    rf_diag_hint(diags, found, "%s", hint);
+}
+
+/* An item with sub-items may leave everything to them. */
+static void check_minutes(const struct referat_item *item, const char *name,
+                          struct rf_diags *diags, struct rf_arena *arena)
+{
     if (item->type == REFERAT_TYPE_HEADING || has_outcome(item)) {
         return;
     }
     if (!item->minutes_text && !item->decision && !item->item_count) {
-        found =
-            rf_diag_report(diags, RF_CODE_MISSING_MINUTES, item->title.span,
-                           "%s has neither a text nor an outcome in the minutes", name);
-        rf_diag_hint(diags, found, "write its section, or state its outcome");
-    } else if (item->type == REFERAT_TYPE_DECISION) {
-        found =
-            rf_diag_report(diags, RF_CODE_MISSING_DECISION, item->title.span,
-                           "%s is to be decided and has no outcome in the minutes", name);
-        rf_diag_hint(diags, found, "state its outcome under 'decisions', or say 'none'");
+        report_missing(
+            item, RF_CODE_MISSING_MINUTES,
+            rf_arena_format(arena, "%s has neither a text nor an outcome in the minutes",
+                            name),
+            "write its section, or state its outcome", diags);
     }
-    if (minutes->source) {
-        rf_diag_related(diags, found, *minutes, "the minutes");
+    if (item->type == REFERAT_TYPE_DECISION) {
+        report_missing(
+            item, RF_CODE_MISSING_DECISION,
+            rf_arena_format(
+                arena, "%s is to be decided and has no outcome in the minutes", name),
+            "state its outcome under 'decisions', or say 'none'", diags);
     }
 }
 
@@ -126,7 +137,7 @@ void rf_check_outcomes(const struct referat_meeting *meeting, struct rf_diags *d
             check_points(item, name, diags);
         }
         if (is_final && meeting->agenda) {
-            check_minutes(item, name, diags);
+            check_minutes(item, name, diags, arena);
         }
     }
 }

@@ -220,7 +220,8 @@ static const unsigned char looks[256] = {
 
 void rf_check_text(struct rf_scope *scope, const char *text, size_t n, bool is_in_link)
 {
-    for (size_t i = rf_scan(looks, text, 0, n); i < n; i = rf_scan(looks, text, i + 1, n)) {
+    for (size_t i = rf_scan(looks, text, 0, n); i < n;
+         i = rf_scan(looks, text, i + 1, n)) {
         switch ((enum look)looks[(unsigned char)text[i]]) {
         case LOOK_NOTHING:
             break;
