@@ -81,7 +81,7 @@ static void write_set(struct build *build)
         build->is_stopped = true;
         break;
     case RF_WRITE_DIFFERS:
-        printf("differs: %s\n", writer.differs);
+        fprintf(stderr, "referat: missing or different: %s\n", writer.differs);
         rf_report_raise(&build->report, RF_EXIT_ERRORS);
         break;
     }

@@ -164,7 +164,7 @@ static bool is_known_kind(const char *kind)
 static void report_unknown_kind(struct rf_loader *loader, struct rf_loaded_file *file)
 {
     static const char *const kinds[] = {"agenda", "minutes", "recommendation", "annex", NULL};
-    if (!rf_document_parse(loader, file)) {
+    if (!rf_document_parse(loader, file) && file->has_errors) {
         return;
     }
     const struct rf_yaml *kind = rf_yaml_get(file->yaml, "kind");

@@ -303,17 +303,20 @@ static const char *const *lang_words(const struct rf_loader *loader, const struc
     return (const char *const *)((const char *)loader->lang + words->lang_offset);
 }
 
-/* The index of a word among the terms and the language's own words, or -1. */
+/* The index of a word among the terms and the language's own words, or -1. Most files use the terms as they are. */
 static int find_word(const struct rf_loader *loader, const struct rf_words *words, const char *s)
 {
     const char *const *terms = words->terms();
     const char *const *own = lang_words(loader, words);
-    const char *wanted = rf_fold(loader->arena, s);
     for (int i = 0; terms[i]; i++) {
-        if (strcmp(wanted, terms[i]) == 0 && *terms[i]) {
+        if (*s && strcmp(s, terms[i]) == 0) {
             return i;
         }
-        if (own[i] && *own[i] && strcmp(wanted, rf_fold(loader->arena, own[i])) == 0) {
+    }
+    const char *wanted = rf_fold(loader->arena, s);
+    for (int i = 0; terms[i]; i++) {
+        bool is_term = *terms[i] && strcmp(wanted, terms[i]) == 0;
+        if (is_term || (own[i] && *own[i] && strcmp(wanted, rf_fold(loader->arena, own[i])) == 0)) {
             return i;
         }
     }

@@ -14,8 +14,10 @@ def as_field(text):
     head, body = split(text)
     if not body.strip():
         return head
+    # An agenda's `body` is the body that meets: beside it the Markdown goes to `information`.
+    field = "information" if "\nbody:" in "\n" + head else "body"
     block = "".join(f"    {line}" if line.strip() else line for line in body.splitlines(keepends=True))
-    return f"{head}body: |4+\n{block}"
+    return f"{head}{field}: |4+\n{block}"
 
 
 def as_front_matter(text):

@@ -58,8 +58,12 @@ class Paths(Case):
             self.assertIn(name, built)
 
     def test_several_paths(self):
-        built = self.built("by/vand/2026-03-02", "by/vand/2026-03-09", "-f", "md")
-        self.assertEqual(len([name for name in built if name.endswith("pack.md")]), 2)
+        self.assert_status(self.referat("check", "by/vand", "by/varme"), 0)
+
+    def test_two_paths_for_one_place_are_refused(self):
+        result = self.referat("build", "by/vand/2026-03-02", "by/vand/2026-03-09", "-o", "ud")
+        self.assert_status(result, 2)
+        self.assertFalse((self.work / "ud").exists())
 
     def test_a_meeting_leaves_the_others_alone(self):
         self.build("by/vand", "-o", "ud")
