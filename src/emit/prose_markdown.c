@@ -4,6 +4,7 @@
 
 #include "emit/prose.h"
 #include "lang/lang.h"
+#include "model/node.h"
 
 /* One call's state. Containers' markers and indentation are in prefix. */
 struct writer {
@@ -54,8 +55,7 @@ static void add_text(const char *p, size_t n, bool is_line_start, bool is_in_cel
     long marker = is_line_start ? block_marker(p, n) : -1;
     for (size_t i = 0; i < n; i++) {
         bool is_special = strchr("\\`*_[]<&", p[i]) || (is_in_cell && p[i] == '|');
-        bool is_bang = p[i] == '!' && i + 1 == n; /* a link may follow */
-        if (is_special || is_bang || (long)i == marker) {
+        if (is_special || (long)i == marker) {
             rf_buf_char(out, '\\');
         }
         if (p[i] == '\n') {
@@ -70,7 +70,10 @@ static void add_text(const char *p, size_t n, bool is_line_start, bool is_in_cel
 
 void rf_text_markdown(const char *text, bool is_line_start, struct rf_buf *out)
 {
-    add_text(text, strlen(text), is_line_start, false, out);
+    size_t n = strlen(text);
+    size_t bang = n && text[n - 1] == '!'; /* a link may follow */
+    add_text(text, n - bang, is_line_start, false, out);
+    rf_buf_puts(out, bang ? "\\!" : "");
 }
 
 static size_t longest_run(const char *p, size_t n, char c)
@@ -166,18 +169,39 @@ static void write_destination(struct writer *writer, const struct referat_node *
     rf_buf_char(writer->out, ')');
 }
 
+/* A picture that may not be shown is its alternative text. */
+static void write_alternative(struct writer *writer, const struct referat_node *image)
+{
+    struct rf_arena arena = {0};
+    const char *plain = rf_markdown_plain(&arena, image->first);
+    add_text(plain, strlen(plain), false, writer->is_in_cell, writer->out);
+    rf_arena_clear(&arena);
+}
+
+/* A "!" of the text in front of a link would make it a picture. */
+static void guard_bang(struct rf_buf *out)
+{
+    if (out->n && out->p[out->n - 1] == '!') {
+        out->n--;
+        rf_buf_puts(out, "\\!");
+    }
+}
+
 static void write_link(struct writer *writer, const struct referat_node *node)
 {
     bool is_image = node->type == REFERAT_IMAGE;
     if (node->annex) {
         write_inlines(writer, node->first);
         write_see_annex(writer, node->annex);
+    } else if (node->is_unsafe && is_image) {
+        write_alternative(writer, node);
     } else if (node->is_unsafe) {
         write_inlines(writer, node->first);
         rf_buf_puts(writer->out, " (");
         add_text(node->text, node->text_bytes, false, writer->is_in_cell, writer->out);
         rf_buf_puts(writer->out, ")");
     } else {
+        guard_bang(writer->out);
         rf_buf_puts(writer->out, is_image ? "![" : "[");
         write_inlines(writer, node->first);
         write_destination(writer, node);
