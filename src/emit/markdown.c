@@ -74,21 +74,37 @@ static void blank_line(struct rf_writer *w)
     put(w, "\n\n");
 }
 
+/* Lines that are more than text are bold. */
 static void md_line_open(struct rf_writer *w, enum rf_line line)
 {
-    (void)line;
+    w->is_bold = line == RF_LINE_LEAD || line == RF_LINE_KICKER || line == RF_LINE_MARK;
+    if (w->is_bold) {
+        put(w, "**");
+    }
     mark_start(w);
 }
 
 static void md_line_close(struct rf_writer *w)
 {
-    guard_number(w);
+    if (w->is_bold) {
+        put(w, "**");
+        w->is_bold = false;
+    } else {
+        guard_number(w);
+    }
     blank_line(w);
+}
+
+/* Two lists that follow each other are one unless their bullets differ. */
+static char next_bullet(struct rf_writer *w)
+{
+    w->bullet = w->bullet == '*' ? '+' : '*';
+    return w->bullet;
 }
 
 static void md_facts_open(struct rf_writer *w)
 {
-    (void)w;
+    next_bullet(w);
 }
 
 static void md_facts_close(struct rf_writer *w)
@@ -98,42 +114,61 @@ static void md_facts_close(struct rf_writer *w)
 
 static void md_fact_open(struct rf_writer *w, const char *label)
 {
-    put(w, "- **");
+    rf_buf_char(w->out, w->bullet);
+    put(w, " **");
     rf_text_markdown(label, false, w->out);
     put(w, ":** ");
     w->line_start = 0;
 }
 
-static void md_fact_close(struct rf_writer *w)
+/* Takes the blank at a line's end away, and ends it. */
+static void end_line(struct rf_writer *w)
 {
-    if (w->out->p[w->out->n - 1] != '\n') {
+    while (w->out->n && w->out->p[w->out->n - 1] == ' ') {
+        w->out->n--;
+    }
+    if (w->out->n && w->out->p[w->out->n - 1] != '\n') {
         put(w, "\n");
     }
+}
+
+static void md_fact_close(struct rf_writer *w)
+{
+    end_line(w);
+}
+
+/* A list within an entry or a fact stands two columns further in. */
+static int indentation(const struct rf_writer *w)
+{
+    return 2 * (w->list_depth - 1 + w->in_facts);
 }
 
 static void md_list_open(struct rf_writer *w, enum rf_list kind)
 {
     (void)kind;
-    if (w->list_depth++) {
+    if (w->list_depth++ || w->in_facts) {
         guard_number(w);
-        put(w, "\n");
+        end_line(w);
+    } else {
+        next_bullet(w);
     }
 }
 
 static void md_list_close(struct rf_writer *w, enum rf_list kind)
 {
     (void)kind;
-    if (--w->list_depth == 0) {
+    if (--w->list_depth == 0 && !w->in_facts) {
         put(w, "\n");
     }
 }
 
 static void md_entry_open(struct rf_writer *w, const char *number)
 {
-    for (int i = 1; i < w->list_depth; i++) {
-        put(w, "  ");
+    for (int i = indentation(w); i > 0; i--) {
+        put(w, " ");
     }
-    put(w, "- ");
+    rf_buf_char(w->out, indentation(w) ? '-' : w->bullet);
+    put(w, " ");
     mark_start(w);
     if (number && *number) {
         md_text(w, number);
@@ -144,9 +179,7 @@ static void md_entry_open(struct rf_writer *w, const char *number)
 static void md_entry_close(struct rf_writer *w)
 {
     guard_number(w);
-    if (w->out->p[w->out->n - 1] != '\n') {
-        put(w, "\n");
-    }
+    end_line(w);
 }
 
 static void md_table_open(struct rf_writer *w, const char *caption,

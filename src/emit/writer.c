@@ -189,9 +189,14 @@ void rf_fact_persons(struct rf_writer *w, enum rf_label label,
     if (!persons->count) {
         return;
     }
+    bool has_titles = false;
+    for (size_t i = 0; i < persons->count; i++) {
+        has_titles = has_titles || persons->list[i].title.given == REFERAT_GIVEN ||
+                     persons->list[i].unit.given == REFERAT_GIVEN;
+    }
     rf_fact_open(w, label);
     for (size_t i = 0; i < persons->count; i++) {
-        rf_text(w, i ? ", " : "");
+        rf_text(w, i ? (has_titles ? "; " : ", ") : "");
         rf_person(w, &persons->list[i]);
     }
     rf_fact_close(w);

@@ -43,6 +43,8 @@ struct rf_writer {
     const char *id;        /* of the section just opened, for its heading; NULL: none */
     bool in_facts;         /* a list of facts is open */
     int list_depth;
+    bool is_bold;          /* Markdown: the line at hand is */
+    char bullet;           /* Markdown: of the list at hand */
     size_t line_start;     /* Markdown: where the running line's own text begins */
     size_t column; /* Markdown: where the running cell begins */
     size_t table_count;

@@ -14,8 +14,8 @@
 #include "emit/emit.h"
 #include "lang/lang.h"
 
-/* Excel's limits, with room: 32,767 characters a cell, 65,530 links a sheet, 1,048,576 rows. */
-enum { CELL_LIMIT_BYTES = 32000, LINK_LIMIT = 65000, ROW_LIMIT = 1048000, SHEET_NAME_CHARS = 31 };
+/* Excel's limits: 32,767 UTF-16 units a cell; with room, 65,530 links a sheet and 1,048,576 rows. */
+enum { CELL_LIMIT_UNITS = 32767, LINK_LIMIT = 65000, ROW_LIMIT = 1048000, SHEET_NAME_CHARS = 31 };
 
 struct column {
     enum rf_label head;
@@ -26,7 +26,7 @@ struct book {
     lxw_workbook *workbook;
     const struct rf_digest *digest;
     const struct rf_lang *lang;
-    lxw_format *text, *date, *number, *head;
+    lxw_format *text, *date, *number, *link;
     struct rf_buf scratch;
 };
 
@@ -40,19 +40,21 @@ struct sheet {
 
 /* ---- Cells ---- */
 
-/* A copy cut at a character's border: never refused, never torn. */
+/* A copy cut at a character's border: never refused, never torn. Excel counts a character beyond U+FFFF as two. */
 static const char *fitted(struct book *b, const char *s)
 {
-    size_t n = strlen(s);
-    if (n <= CELL_LIMIT_BYTES) {
+    size_t n = strlen(s), units = 0, kept = 0;
+    for (size_t i = 0, size; n > CELL_LIMIT_UNITS && i < n; i += size) {
+        units += rf_utf8_next(s + i, n - i, &size) > 0xFFFF ? 2 : 1;
+        if (units < CELL_LIMIT_UNITS) {
+            kept = i + size; /* room for the ellipsis */
+        }
+    }
+    if (units <= CELL_LIMIT_UNITS) {
         return s;
     }
-    n = CELL_LIMIT_BYTES;
-    while (n && ((unsigned char)s[n] & 0xC0) == 0x80) {
-        n--;
-    }
     rf_buf_reset(&b->scratch);
-    rf_buf_add(&b->scratch, s, n);
+    rf_buf_add(&b->scratch, s, kept);
     rf_buf_puts(&b->scratch, "…");
     return rf_buf_string(&b->scratch);
 }
@@ -105,8 +107,8 @@ static void put_link(struct sheet *s, const char *text, const struct rf_digest_m
     bool has_pack = !meeting->has_errors && *text && strlen(text) < 255;
     if (has_pack && is_plain && s->links < LINK_LIMIT) {
         lxw_col_t column = s->column++;
-        worksheet_write_url(s->worksheet, s->row, column, rf_buf_string(&url), s->book->text);
-        worksheet_write_string(s->worksheet, s->row, column, text, s->book->text);
+        worksheet_write_url(s->worksheet, s->row, column, rf_buf_string(&url), s->book->link);
+        worksheet_write_string(s->worksheet, s->row, column, text, s->book->link);
         s->links++;
     } else {
         put_text(s, text);
@@ -122,27 +124,25 @@ static bool next_row(struct sheet *s)
 
 /* ---- Sheets ---- */
 
-/* A name that Excel accepts: 31 characters, none of []:*?/\, no apostrophe at its ends, unique by its number. */
+/* A name that Excel accepts: 31 characters, none of []:*?/\\, no apostrophe, its number behind it until it is the only
+ * one. Two sheets whose names differ in case alone are one to Excel. */
 static void sheet_name(const struct book *b, enum rf_label label, size_t number, char *name,
                        size_t size_bytes)
 {
     const char *word = rf_label(b->digest->series, label);
-    size_t n = 0, chars = 0;
-    for (const char *p = word; *p && n + 8 < size_bytes; p++) {
-        bool is_start = ((unsigned char)*p & 0xC0) != 0x80;
-        if (is_start && chars++ == SHEET_NAME_CHARS - 3) {
+    size_t n = 0, units = 0;
+    for (size_t i = 0, size, rest = strlen(word); i < rest && n + 16 < size_bytes; i += size) {
+        units += rf_utf8_next(word + i, rest - i, &size) > 0xFFFF ? 2 : 1;
+        if (units > SHEET_NAME_CHARS - 3) {
             break;
         }
-        name[n++] = strchr("[]:*?/\\'", *p) ? ' ' : *p;
+        memcpy(name + n, strchr("[]:*?/\\'", word[i]) ? " " : word + i, size);
+        n += size;
     }
     name[n] = '\0';
-    for (size_t i = 0; i < b->workbook->num_worksheets; i++) {
-        if (workbook_get_worksheet_by_name(b->workbook, name)) {
-            snprintf(name + n, size_bytes - n, " %zu", number);
-        }
-    }
-    if (!n) {
-        snprintf(name, size_bytes, "%zu", number);
+    for (size_t tries = number; !n || is_sheet(b, name); tries++) {
+        n += !n;
+        snprintf(name + n - 1 + (n > 1), 8, n > 1 ? " %zu" : "%zu", tries % 100);
     }
 }
 
