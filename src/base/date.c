@@ -74,7 +74,8 @@ long rf_date_days(const struct referat_date *date)
     long year_of_era = year - era * 400;
     long month = date->month + (date->month > 2 ? -3 : 9);
     long day_of_year = (153 * month + 2) / 5 + date->day - 1;
-    long day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    long day_of_era =
+        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     return era * 146097 + day_of_era - 719468;
 }
 
@@ -92,7 +93,8 @@ int rf_date_compare(const struct referat_date *a, const struct referat_date *b)
     return a->month != b->month ? a->month - b->month : a->day - b->day;
 }
 
-/* Reads a time at *s: one or two digits, ':' or '.', two digits; or an hour alone. */
+/* Reads a time at *s: one or two digits, ':' or '.', two digits. An hour alone is no
+ * time: it may be an item. */
 static int read_clock(const char **s)
 {
     const char *p = skip_blanks(*s);
@@ -100,14 +102,12 @@ static int read_clock(const char **s)
     for (; *p >= '0' && *p <= '9' && digits < 3; p++, digits++) {
         hours = hours * 10 + (*p - '0');
     }
-    if (digits < 1 || digits > 2) {
+    if (digits < 1 || digits > 2 || (*p != ':' && *p != '.')) {
         return -1;
     }
-    if (*p == ':' || *p == '.') {
-        p++;
-        if (!read_digits(&p, 2, &minutes)) {
-            return -1;
-        }
+    p++;
+    if (!read_digits(&p, 2, &minutes)) {
+        return -1;
     }
     if (minutes > 59 || hours * 60 + minutes > 1440 || (*p >= '0' && *p <= '9')) {
         return -1;
@@ -172,7 +172,8 @@ static bool skip_unit(const char **s, const char *const *units)
 int rf_duration_parse(const char *s)
 {
     static const char *const hours[] = {"timer", "time", "hours", "hour", "t", "h", NULL};
-    static const char *const minutes[] = {"minutter", "minutes", "min.", "min", "m", NULL};
+    static const char *const minutes[] = {"minutter", "minutes", "min.",
+                                          "min",      "m",       NULL};
     int total = 0, value = read_count(&s);
     if (value < 0) {
         return -1;
