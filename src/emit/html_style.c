@@ -41,7 +41,7 @@ const char rf_html_style[] =
     "font-size:.94rem}\n"
     ".letterhead{color:var(--soft);font-size:.88rem;margin:0 0 1.5rem}"
     ".letterhead p{margin:0}\n"
-    ".plain,nav ul{list-style:none;padding-left:0}nav ul ul{padding-left:1.1rem}\n"
+    ".plain,nav ul{list-style:none;padding-left:0}nav ul ul,.plain .plain{padding-left:1.1rem}\n"
     "nav h2{font-size:1.1rem;margin:0 0 .5em}nav{font-size:.94rem}\n"
     "nav a{text-decoration:none}nav a:hover{text-decoration:underline}\n"
     ".table{overflow-x:auto;margin:0 0 1.2em}\n"

@@ -1,5 +1,6 @@
 /* An agenda item: its title, its facts, and what was decided (emit). */
-#include "base/str.h"
+#include <string.h>
+
 #include "emit/pages.h"
 
 void rf_page_item_title(struct rf_writer *w, const struct referat_item *item)
@@ -114,14 +115,25 @@ void rf_page_item_facts(struct rf_writer *w, const struct referat_item *item)
     rf_prose(w, &item->text);
 }
 
+/* The text begins with these words, a full stop at their end left aside. */
+static bool begins_with(const struct referat_node *text, const char *words)
+{
+    size_t n = strlen(words);
+    n -= n && words[n - 1] == '.';
+    return n && text->text_bytes >= n && memcmp(text->text, words, n) == 0;
+}
+
 /* True when the minutes' own words begin with the decision: it is not printed twice. */
 static bool says_itself(const struct rf_writer *w, const struct referat_item *item)
 {
     const struct referat_node *block = item->minutes_text;
-    const char *prefix = w->lang->outcome_prefixes[item->decision->outcome];
-    return !rf_prints(item->decision->wording.given) && block && block->type == REFERAT_PARAGRAPH && block->first &&
-           block->first->text && prefix && *prefix &&
-           rf_starts_with(block->first->text, prefix);
+    if (!block || block->type != REFERAT_PARAGRAPH || !block->first || !block->first->text) {
+        return false;
+    }
+    const struct referat_text *wording = &item->decision->wording;
+    return begins_with(block->first, rf_prints(wording->given)
+                                         ? wording->plain
+                                         : w->lang->outcome_prefixes[item->decision->outcome]);
 }
 
 static void write_outcome(struct rf_writer *w, const struct referat_decision *d)

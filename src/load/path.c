@@ -108,7 +108,15 @@ const char *rf_path_join(struct rf_arena *arena, const char *folder, const char 
     if (!*folder) {
         return rf_arena_string(arena, name);
     }
-    return *name ? rf_arena_format(arena, "%s/%s", folder, name) : rf_arena_string(arena, folder);
+    size_t n = strlen(folder), m = strlen(name);
+    if (!m) {
+        return rf_arena_string(arena, folder);
+    }
+    char *path = rf_arena_alloc(arena, n + m + 2);
+    memcpy(path, folder, n);
+    path[n] = '/';
+    memcpy(path + n + 1, name, m);
+    return path;
 }
 
 bool rf_path_is_document(const char *path)

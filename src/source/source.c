@@ -18,20 +18,23 @@ static size_t drop_carriage_returns(char *out, const char *text, size_t n)
     return m;
 }
 
+/* One pass over the text: the list grows by doubling. Prose has some 80 bytes a line. */
 static void index_lines(struct rf_arena *arena, struct referat_source *source)
 {
     const char *end = source->text + source->text_bytes;
-    uint32_t count = 1;
+    uint32_t capacity = source->text_bytes / 60 + 16, n = 1;
+    uint32_t *starts = RF_ARENA_NEW_ARRAY(arena, capacity, uint32_t);
     for (const char *p = source->text; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) {
-        count++;
-    }
-    uint32_t *starts = RF_ARENA_NEW_ARRAY(arena, count, uint32_t);
-    uint32_t n = 1;
-    for (const char *p = source->text; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) {
+        if (n == capacity) {
+            uint32_t *old = starts;
+            capacity *= 2;
+            starts = RF_ARENA_NEW_ARRAY(arena, capacity, uint32_t);
+            memcpy(starts, old, n * sizeof *starts);
+        }
         starts[n++] = (uint32_t)(p + 1 - source->text);
     }
     source->line_starts = starts;
-    source->line_count = count;
+    source->line_count = n;
 }
 
 struct referat_source *rf_source_make(struct rf_arena *arena, const char *name, const char *text,
