@@ -46,25 +46,30 @@ uint32_t rf_utf8_next(const char *p, size_t n, size_t *size_bytes)
     return size ? c : 0xFFFD;
 }
 
-size_t rf_utf8_valid(const char *p, size_t n)
+size_t rf_utf8_valid(const char *s, size_t n)
 {
     static const uint64_t high_bits = 0x8080808080808080u;
+    const unsigned char *p = (const unsigned char *)s;
     size_t i = 0;
     while (i < n) {
         uint64_t word;
-        while (n - i >= sizeof word &&
-               (memcpy(&word, p + i, sizeof word), !(word & high_bits))) {
+        while (n - i >= sizeof word && (memcpy(&word, p + i, sizeof word), !(word & high_bits))) {
             i += sizeof word;
         }
-        if (i == n) {
-            break;
+        while (i < n && p[i] < 0x80) {
+            i++;
         }
-        uint32_t c;
-        size_t size = sequence((const unsigned char *)p + i, n - i, &c);
-        if (!size) {
-            return i;
+        /* Most letters beyond ASCII in our languages take two bytes. */
+        if (i + 1 < n && p[i] >= 0xC2 && p[i] <= 0xDF && is_tail(p[i + 1])) {
+            i += 2;
+        } else if (i < n) {
+            uint32_t c;
+            size_t size = sequence(p + i, n - i, &c);
+            if (!size) {
+                return i;
+            }
+            i += size;
         }
-        i += size;
     }
     return n;
 }

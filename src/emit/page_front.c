@@ -188,7 +188,7 @@ static void write_row(struct rf_writer *w, const struct referat_item *item)
     if (item->planned_start_min >= 0) {
         rf_clock(w, item->planned_start_min);
         if (item->planned_min) {
-            rf_text(w, " – ");
+            rf_text(w, "\u00a0–\u00a0"); /* a time span stays on one line */
             rf_clock(w, item->planned_start_min + item->planned_min);
         }
     }
