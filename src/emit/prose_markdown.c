@@ -1,5 +1,6 @@
 /* Markdown nodes as CommonMark with pipe tables and task items, one line a paragraph
  * (emit). */
+#include <stdint.h>
 #include <string.h>
 
 #include "emit/prose.h"
@@ -11,8 +12,9 @@ struct writer {
     const struct rf_prose_context *context;
     struct rf_buf *out;
     struct rf_buf prefix;
-    bool is_one_line; /* headings, cells: a hard break is a space */
-    bool is_in_cell;  /* pipes are escaped */
+    bool is_one_line;  /* headings, cells: a hard break is a space */
+    bool is_in_cell;   /* pipes are escaped */
+    size_t line_start; /* in out: where the line's own text begins */
 };
 
 static void write_blocks(struct writer *writer, const struct referat_node *list,
@@ -31,6 +33,12 @@ static void new_line(struct writer *writer)
     }
     rf_buf_char(writer->out, '\n');
     rf_buf_add(writer->out, writer->prefix.p ? writer->prefix.p : "", writer->prefix.n);
+    writer->line_start = out->n;
+}
+
+static bool is_at_start(const struct writer *writer)
+{
+    return writer->out->n == writer->line_start;
 }
 
 /* ---- Text ---- */
@@ -40,7 +48,7 @@ static void new_line(struct writer *writer)
 static long block_marker(const char *p, size_t n)
 {
     size_t i = 0;
-    if (n && strchr("#>+-=~", *p)) {
+    if (n && strchr("#>+-=~:|", *p)) { /* ":" and "|": a table's second line */
         return 0;
     }
     while (i < n && i < 9 && p[i] >= '0' && p[i] <= '9') {
@@ -136,35 +144,41 @@ static void write_see_annex(struct writer *writer, const struct referat_annex *a
     rf_buf_clear(&see);
 }
 
-static void write_title(struct writer *writer, const char *title)
+static bool is_entity(const char *p)
 {
-    rf_buf_puts(writer->out, " \"");
-    for (; *title; title++) {
-        if (strchr("\\\"&`<", *title) || (*title == '|' && writer->is_in_cell)) {
+    static const char name[] =
+        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    p += p[1] == '#' ? 2 : 1;
+    size_t n = strspn(p, name);
+    return n && p[n] == ';';
+}
+
+/* Text that is no prose: destinations, titles, info strings. cmark resolves entities
+ * before backslashes there, so "\&" does not do. */
+static void write_verbatim(struct writer *writer, const char *p, const char *special)
+{
+    for (; *p; p++) {
+        if (*p == '\n') {
+            rf_buf_puts(writer->out, "&#10;");
+            continue;
+        }
+        if (strchr(special, *p) || (*p == '|' && writer->is_in_cell)) {
             rf_buf_char(writer->out, '\\');
         }
-        rf_buf_char(writer->out, *title == '\n' && writer->is_one_line ? ' ' : *title);
+        rf_buf_char(writer->out, *p);
+        rf_buf_puts(writer->out, *p == '&' && is_entity(p) ? "amp;" : "");
     }
-    rf_buf_char(writer->out, '"');
 }
 
 static void write_destination(struct writer *writer, const struct referat_node *node)
 {
     rf_buf_puts(writer->out, "](<");
-    for (uint32_t i = 0; i < node->text_bytes; i++) {
-        char c = node->text[i];
-        if (c == '\n') {
-            rf_buf_puts(writer->out, "&#10;");
-            continue;
-        }
-        if (strchr("\\<>&`", c) || (c == '|' && writer->is_in_cell)) {
-            rf_buf_char(writer->out, '\\');
-        }
-        rf_buf_char(writer->out, c);
-    }
+    write_verbatim(writer, node->text, "\\<>`");
     rf_buf_char(writer->out, '>');
     if (node->title) {
-        write_title(writer, node->title);
+        rf_buf_puts(writer->out, " \"");
+        write_verbatim(writer, node->title, "\\\"`<");
+        rf_buf_char(writer->out, '"');
     }
     rf_buf_char(writer->out, ')');
 }
@@ -174,7 +188,7 @@ static void write_alternative(struct writer *writer, const struct referat_node *
 {
     struct rf_arena arena = {0};
     const char *plain = rf_markdown_plain(&arena, image->first);
-    add_text(plain, strlen(plain), false, writer->is_in_cell, writer->out);
+    add_text(plain, strlen(plain), is_at_start(writer), writer->is_in_cell, writer->out);
     rf_arena_clear(&arena);
 }
 
@@ -228,13 +242,30 @@ static void write_marked(struct writer *writer, const char *mark,
     rf_buf_puts(writer->out, mark);
 }
 
+/* Whether "_" may close in front of node: not within a word. */
+static bool is_word_end(const struct referat_node *node)
+{
+    if (!node || node->type != REFERAT_TEXT || !node->text_bytes) {
+        return !node || (node->type != REFERAT_TEXT && node->type != REFERAT_LINK &&
+                         node->type != REFERAT_IMAGE);
+    }
+    return strchr(" .,;:!?()\"'-/", node->text[0]) != NULL;
+}
+
+/* "_" where a "*" would join the one in front: of the emphasis around it, or before it.
+ */
+static bool takes_underscore(const struct writer *writer, const struct referat_node *node,
+                             bool is_first)
+{
+    const struct rf_buf *out = writer->out;
+    return out->n && out->p[out->n - 1] == '*' && is_word_end(node->next) &&
+           (node->type == REFERAT_EMPHASIS || !is_first);
+}
+
 static void write_inlines(struct writer *writer, const struct referat_node *list)
 {
     for (const struct referat_node *node = list; node; node = node->next) {
-        const struct rf_buf *out = writer->out;
-        bool is_start =
-            out->n == 0 || out->p[out->n - 1] == '\n' || out->p[out->n - 1] == ' ';
-        bool is_nested = out->n && out->p[out->n - 1] == '*';
+        bool is_other = takes_underscore(writer, node, node == list);
         switch (node->type) {
         case REFERAT_SOFT_BREAK:
         case REFERAT_LINE_BREAK:
@@ -244,19 +275,17 @@ static void write_inlines(struct writer *writer, const struct referat_node *list
             write_code_span(writer, node);
             break;
         case REFERAT_EMPHASIS:
-            /* "**" would be strong: emphasis that is all of an emphasis takes the other
-             * mark. */
-            write_marked(writer, is_nested && !list->next ? "_" : "*", node);
+            write_marked(writer, is_other ? "_" : "*", node);
             break;
         case REFERAT_STRONG:
-            write_marked(writer, "**", node);
+            write_marked(writer, is_other ? "__" : "**", node);
             break;
         case REFERAT_LINK:
         case REFERAT_IMAGE:
             write_link(writer, node);
             break;
         default: /* raw HTML too: escaped, it reads as text */
-            add_text(node->text, node->text_bytes, is_start && node == list,
+            add_text(node->text, node->text_bytes, is_at_start(writer),
                      writer->is_in_cell, writer->out);
             break;
         }
@@ -274,7 +303,7 @@ static void write_literal(struct writer *writer, const struct referat_node *node
     fence = fence < 3 ? 3 : fence;
     repeat(writer->out, is_tilde ? '~' : '`', fence);
     if (node->title) {
-        add_text(node->title, strlen(node->title), false, false, writer->out);
+        write_verbatim(writer, node->title, "\\");
     }
     const char *p = node->text;
     const char *end = p + node->text_bytes;
@@ -287,6 +316,23 @@ static void write_literal(struct writer *writer, const struct referat_node *node
     }
     new_line(writer);
     repeat(writer->out, is_tilde ? '~' : '`', fence);
+}
+
+/* A space at a block's end would be lost. */
+static void keep_last_space(struct rf_buf *out, size_t start)
+{
+    if (out->n > start && out->p[out->n - 1] == ' ') {
+        out->n--;
+        rf_buf_puts(out, "&#32;");
+    }
+}
+
+/* Inlines that stand behind a mark of their block. */
+static void write_line(struct writer *writer, const struct referat_node *list)
+{
+    writer->line_start = writer->out->n;
+    write_inlines(writer, list);
+    keep_last_space(writer->out, writer->line_start);
 }
 
 static void write_delimiters(struct writer *writer, const struct referat_node *row)
@@ -309,7 +355,7 @@ static void write_table(struct writer *writer, const struct referat_node *table)
         rf_buf_char(writer->out, '|');
         for (const struct referat_node *cell = row->first; cell; cell = cell->next) {
             rf_buf_char(writer->out, ' ');
-            write_inlines(writer, cell->first);
+            write_line(writer, cell->first);
             rf_buf_puts(writer->out, " |");
         }
         if (row == table->first) {
@@ -324,6 +370,7 @@ static void write_item(struct writer *writer, const struct referat_node *item,
 {
     size_t before = writer->prefix.n;
     rf_buf_puts(writer->out, marker);
+    writer->line_start = writer->out->n;
     repeat(&writer->prefix, ' ', strlen(marker));
     if (item->task) {
         rf_buf_puts(writer->out, item->task == REFERAT_TASK_DONE ? "[x] " : "[ ] ");
@@ -364,7 +411,7 @@ static void write_heading(struct writer *writer, const struct referat_node *node
     rf_buf_char(writer->out, ' ');
     size_t start = writer->out->n;
     writer->is_one_line = true;
-    write_inlines(writer, node->first);
+    write_line(writer, node->first);
     writer->is_one_line = false;
     struct rf_buf *out = writer->out;
     if (out->n > start && out->p[out->n - 1] == '#') { /* would close the heading */
@@ -377,9 +424,17 @@ static void write_quote(struct writer *writer, const struct referat_node *node)
 {
     size_t before = writer->prefix.n;
     rf_buf_puts(writer->out, "> ");
+    writer->line_start = writer->out->n;
     rf_buf_puts(&writer->prefix, "> ");
     write_blocks(writer, node->first, false);
     writer->prefix.n = before;
+}
+
+static void write_paragraph(struct writer *writer, const struct referat_node *node)
+{
+    size_t start = writer->out->n;
+    write_inlines(writer, node->first);
+    keep_last_space(writer->out, start);
 }
 
 static void write_block(struct writer *writer, const struct referat_node *node,
@@ -406,7 +461,7 @@ static void write_block(struct writer *writer, const struct referat_node *node,
         write_table(writer, node);
         break;
     default:
-        write_inlines(writer, node->first);
+        write_paragraph(writer, node);
         break;
     }
 }
@@ -439,6 +494,7 @@ void rf_prose_markdown(const struct rf_prose_context *context,
     struct writer writer = {.context = context, .out = out};
     rf_buf_puts(&writer.prefix, prefix);
     rf_buf_puts(out, prefix);
+    writer.line_start = out->n;
     write_blocks(&writer, list, false);
     rf_buf_char(out, '\n');
     rf_buf_clear(&writer.prefix);
@@ -448,6 +504,8 @@ void rf_inlines_markdown(const struct rf_prose_context *context,
                          const struct referat_node *list, struct rf_buf *out)
 {
     struct writer writer = {.context = context, .out = out, .is_one_line = true};
+    bool is_word = out->n && !strchr("\n ", out->p[out->n - 1]);
+    writer.line_start = is_word ? SIZE_MAX : out->n;
     write_inlines(&writer, list);
     rf_buf_clear(&writer.prefix);
 }
