@@ -254,10 +254,10 @@ static void apply_changes(struct rf_digest *digest, const struct referat_meeting
 
 static void count(struct rf_digest_meeting *row, const struct referat_meeting *m)
 {
-    row->item_count = m->all_item_count;
     row->annex_count = m->annex_count;
     row->action_count = m->action_count;
     for (size_t i = 0; i < m->all_item_count; i++) {
+        row->item_count += m->all_items[i]->type != REFERAT_TYPE_HEADING;
         row->decision_count += m->all_items[i]->decision != NULL;
     }
     for (size_t i = 0; i < m->action_count; i++) {
