@@ -1,5 +1,6 @@
-/* The status workbook of a series (emit). The only file that knows libxlsxwriter, which prints on misuse and can only write
- * to a path: everything is made valid before it is called, and the file is read back. */
+/* The status workbook of a series (emit). The only file that knows libxlsxwriter, which
+ * prints on misuse and can only write to a path: everything is made valid before it is
+ * called, and the file is read back. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,8 +15,19 @@
 #include "emit/emit.h"
 #include "lang/lang.h"
 
-/* Excel's limits: 32,767 UTF-16 units a cell; with room, 65,530 links a sheet and 1,048,576 rows. */
-enum { CELL_LIMIT_UNITS = 32767, LINK_LIMIT = 65000, ROW_LIMIT = 1048000, SHEET_NAME_CHARS = 31 };
+/* Excel's limits: 32,767 UTF-16 units a cell; with room, 65,530 links a sheet and
+ * 1,048,576 rows. */
+enum {
+    CELL_LIMIT_UNITS = 32767,
+    HEAD_LIMIT_UNITS = 255,
+    LINK_LIMIT = 65000,
+    ROW_LIMIT = 1048000,
+    SHEET_COUNT = 5,
+    COLUMN_LIMIT = 16
+};
+
+/* A sheet's name has 31; room for the number behind it. */
+enum { SHEET_NAME_UNITS = 31 - 3 };
 
 struct column {
     enum rf_label head;
@@ -27,7 +39,8 @@ struct book {
     const struct rf_digest *digest;
     const struct rf_lang *lang;
     lxw_format *text, *date, *number, *link;
-    struct rf_buf scratch;
+    const char *names[SHEET_COUNT]; /* of the sheets so far, case-folded */
+    size_t name_count;
 };
 
 struct sheet {
@@ -40,23 +53,29 @@ struct sheet {
 
 /* ---- Cells ---- */
 
-/* A copy cut at a character's border: never refused, never torn. Excel counts a character beyond U+FFFF as two. */
-static const char *fitted(struct book *b, const char *s)
+/* The bytes of s that take at most so many UTF-16 units, which is what Excel counts in,
+ * ending at a character's border. */
+static size_t fitting_bytes(const char *s, size_t limit_units)
 {
-    size_t n = strlen(s), units = 0, kept = 0;
-    for (size_t i = 0, size; n > CELL_LIMIT_UNITS && i < n; i += size) {
+    size_t n = strlen(s), units = 0, i = 0, size;
+    for (; i < n; i += size) {
         units += rf_utf8_next(s + i, n - i, &size) > 0xFFFF ? 2 : 1;
-        if (units < CELL_LIMIT_UNITS) {
-            kept = i + size; /* room for the ellipsis */
+        if (units > limit_units) {
+            break;
         }
     }
-    if (units <= CELL_LIMIT_UNITS) {
+    return i;
+}
+
+/* s, or a copy with an ellipsis where it is cut: never refused, never torn. */
+static const char *fitted(const struct book *b, const char *s, size_t limit_units)
+{
+    size_t n = strlen(s);
+    if (n <= limit_units || fitting_bytes(s, limit_units) == n) {
         return s;
     }
-    rf_buf_reset(&b->scratch);
-    rf_buf_add(&b->scratch, s, kept);
-    rf_buf_puts(&b->scratch, "…");
-    return rf_buf_string(&b->scratch);
+    size_t kept = fitting_bytes(s, limit_units - 1);
+    return rf_arena_format(b->digest->arena, "%.*s…", (int)kept, s);
 }
 
 /* Text is always a string cell: one that begins with = stays text. */
@@ -64,7 +83,8 @@ static void put_text(struct sheet *s, const char *text)
 {
     lxw_col_t column = s->column++;
     if (*text) {
-        worksheet_write_string(s->worksheet, s->row, column, fitted(s->book, text), s->book->text);
+        worksheet_write_string(s->worksheet, s->row, column,
+                               fitted(s->book, text, CELL_LIMIT_UNITS), s->book->text);
     } else {
         worksheet_write_blank(s->worksheet, s->row, column, s->book->text);
     }
@@ -97,17 +117,18 @@ static void put_clock(struct sheet *s, int minutes)
 }
 
 /* Text that leads to its place in the pack. */
-static void put_link(struct sheet *s, const char *text, const struct rf_digest_meeting *meeting,
-                     const char *anchor)
+static void put_link(struct sheet *s, const char *text,
+                     const struct rf_digest_meeting *meeting, const char *anchor)
 {
     struct rf_buf url = {0};
-    rf_buf_printf(&url, "external:%s%spack.html%s%s", meeting->folder, *meeting->folder ? "/" : "",
-                  *anchor ? "#" : "", anchor);
+    rf_buf_printf(&url, "external:%s%spack.html%s%s", meeting->folder,
+                  *meeting->folder ? "/" : "", *anchor ? "#" : "", anchor);
     bool is_plain = url.n < 250 && !strpbrk(rf_buf_string(&url), " \t%'\"<>");
     bool has_pack = !meeting->has_errors && *text && strlen(text) < 255;
     if (has_pack && is_plain && s->links < LINK_LIMIT) {
         lxw_col_t column = s->column++;
-        worksheet_write_url(s->worksheet, s->row, column, rf_buf_string(&url), s->book->link);
+        worksheet_write_url(s->worksheet, s->row, column, rf_buf_string(&url),
+                            s->book->link);
         worksheet_write_string(s->worksheet, s->row, column, text, s->book->link);
         s->links++;
     } else {
@@ -124,32 +145,45 @@ static bool next_row(struct sheet *s)
 
 /* ---- Sheets ---- */
 
-/* A name that Excel accepts: 31 characters, none of []:*?/\\, no apostrophe, its number behind it until it is the only
- * one. Two sheets whose names differ in case alone are one to Excel. */
-static void sheet_name(const struct book *b, enum rf_label label, size_t number, char *name,
-                       size_t size_bytes)
+/* True for a name that is in use, in whatever case, or that Excel keeps for itself; notes
+ * it otherwise. */
+static bool is_taken(struct book *b, const char *name)
 {
-    const char *word = rf_label(b->digest->series, label);
-    size_t n = 0, units = 0;
-    for (size_t i = 0, size, rest = strlen(word); i < rest && n + 16 < size_bytes; i += size) {
-        units += rf_utf8_next(word + i, rest - i, &size) > 0xFFFF ? 2 : 1;
-        if (units > SHEET_NAME_CHARS - 3) {
-            break;
+    const char *folded = rf_fold(b->digest->arena, name);
+    for (size_t i = 0; i < b->name_count; i++) {
+        if (strcmp(b->names[i], folded) == 0) {
+            return true;
         }
-        memcpy(name + n, strchr("[]:*?/\\'", word[i]) ? " " : word + i, size);
-        n += size;
     }
-    name[n] = '\0';
-    for (size_t tries = number; !n || is_sheet(b, name); tries++) {
-        n += !n;
-        snprintf(name + n - 1 + (n > 1), 8, n > 1 ? " %zu" : "%zu", tries % 100);
+    if (strcmp(folded, "history") == 0) {
+        return true;
     }
+    b->names[b->name_count++] = folded;
+    return false;
 }
 
-static struct sheet open_sheet(struct book *b, enum rf_label label, size_t number)
+/* A name that Excel accepts: not too long, none of []:*?/\\, no apostrophe, with a number
+ * where it is not the only one. */
+static const char *sheet_name(struct book *b, enum rf_label label)
 {
-    char name[4 * SHEET_NAME_CHARS + 16];
-    sheet_name(b, label, number, name, sizeof name);
+    struct rf_arena *arena = b->digest->arena;
+    const char *word = rf_label(b->digest->series, label);
+    char *base = rf_arena_copy(arena, word, fitting_bytes(word, SHEET_NAME_UNITS));
+    for (char *p = base; *(p += strcspn(p, "[]:*?/\\'"));) {
+        *p = ' ';
+    }
+    const char *plain = rf_trim(arena, base);
+    plain = *plain ? plain : rf_label_key(label);
+    const char *name = plain;
+    for (int number = 2; is_taken(b, name); number++) {
+        name = rf_arena_format(arena, "%s %d", plain, number);
+    }
+    return name;
+}
+
+static struct sheet open_sheet(struct book *b, enum rf_label label)
+{
+    const char *name = sheet_name(b, label);
     struct sheet s = {.book = b, .worksheet = workbook_add_worksheet(b->workbook, name)};
     worksheet_freeze_panes(s.worksheet, 1, 0);
     worksheet_set_landscape(s.worksheet);
@@ -160,37 +194,64 @@ static struct sheet open_sheet(struct book *b, enum rf_label label, size_t numbe
     return s;
 }
 
+static bool is_head(const struct book *b, const lxw_table_column *heads, size_t count,
+                    const char *head)
+{
+    const char *folded = rf_fold(b->digest->arena, head);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(rf_fold(b->digest->arena, heads[i].header), folded) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The head of the next column: two of one name, in whatever case, and Excel would repair
+ * the file. */
+static const char *make_head(const struct book *b, const lxw_table_column *heads,
+                             size_t count, enum rf_label label)
+{
+    const char *head = fitted(b, rf_label(b->digest->series, label), HEAD_LIMIT_UNITS);
+    if (!*head || is_head(b, heads, count, head)) {
+        head = rf_label_key(label);
+    }
+    const char *plain = head;
+    for (int number = 2; is_head(b, heads, count, head); number++) {
+        head = rf_arena_format(b->digest->arena, "%s %d", plain, number);
+    }
+    return head;
+}
+
 static void close_sheet(struct sheet *s, const char *table, const struct column *columns,
                         size_t count)
 {
-    lxw_table_column heads[16] = {{0}};
-    lxw_table_column *list[17] = {0};
+    lxw_table_column heads[COLUMN_LIMIT] = {{0}};
+    lxw_table_column *list[COLUMN_LIMIT + 1] = {0};
     for (size_t i = 0; i < count; i++) {
-        heads[i].header = (char *)rf_label(s->book->digest->series, columns[i].head);
-        for (size_t k = 0; k < i; k++) {
-            /* Two columns of one name: Excel would repair the file. */
-            if (strcmp(heads[k].header, heads[i].header) == 0) {
-                heads[i].header = (char *)rf_label_key(columns[i].head);
-            }
-        }
+        heads[i].header = (char *)make_head(s->book, heads, i, columns[i].head);
         list[i] = &heads[i];
-        worksheet_set_column(s->worksheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width, NULL);
+        worksheet_set_column(s->worksheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width,
+                             NULL);
     }
-    lxw_table_options options = {
-        .name = (char *)table, .columns = list, .style_type = LXW_TABLE_STYLE_TYPE_LIGHT, .style_type_number = 9};
-    worksheet_add_table(s->worksheet, 0, 0, s->row ? s->row : 1, (lxw_col_t)(count - 1), &options);
+    lxw_table_options options = {.name = (char *)table,
+                                 .columns = list,
+                                 .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
+                                 .style_type_number = 9};
+    worksheet_add_table(s->worksheet, 0, 0, s->row ? s->row : 1, (lxw_col_t)(count - 1),
+                        &options);
 }
 
 static void write_meetings(struct book *b)
 {
     static const struct column columns[] = {
-        {RF_LABEL_MEETING, 14},  {RF_LABEL_DATE, 14},      {RF_LABEL_TITLE, 44},
-        {RF_LABEL_START, 9},     {RF_LABEL_END, 9},        {RF_LABEL_PLACE, 28},
-        {RF_LABEL_AGENDA, 11},   {RF_LABEL_MINUTES, 11},   {RF_LABEL_COUNT_ITEMS, 9},
-        {RF_LABEL_DECISIONS, 13}, {RF_LABEL_ACTIONS, 12},  {RF_LABEL_ANNEXES, 8},
+        {RF_LABEL_MEETING, 14},   {RF_LABEL_DATE, 14},    {RF_LABEL_TITLE, 44},
+        {RF_LABEL_START, 9},      {RF_LABEL_END, 9},      {RF_LABEL_PLACE, 28},
+        {RF_LABEL_AGENDA, 11},    {RF_LABEL_MINUTES, 11}, {RF_LABEL_COUNT_ITEMS, 9},
+        {RF_LABEL_DECISIONS, 13}, {RF_LABEL_ACTIONS, 12}, {RF_LABEL_ANNEXES, 8},
     };
-    struct sheet s = open_sheet(b, RF_LABEL_MEETINGS, 1);
-    for (const struct rf_digest_meeting *m = b->digest->meetings; m && next_row(&s); m = m->next) {
+    struct sheet s = open_sheet(b, RF_LABEL_MEETINGS);
+    for (const struct rf_digest_meeting *m = b->digest->meetings; m && next_row(&s);
+         m = m->next) {
         put_link(&s, m->id, m, "");
         put_date(&s, &m->date);
         put_text(&s, m->title);
@@ -210,18 +271,24 @@ static void write_meetings(struct book *b)
 static void write_items(struct book *b)
 {
     static const struct column columns[] = {
-        {RF_LABEL_MEETING, 14}, {RF_LABEL_ITEM, 9},  {RF_LABEL_TITLE, 56},      {RF_LABEL_TYPE, 22},
-        {RF_LABEL_START, 9},    {RF_LABEL_TIME, 9},  {RF_LABEL_RESPONSIBLE, 28}, {RF_LABEL_CASE, 18},
-        {RF_LABEL_OUTCOME, 24}, {RF_LABEL_ACCESS, 9},
+        {RF_LABEL_MEETING, 14},     {RF_LABEL_ITEM, 9},  {RF_LABEL_TITLE, 56},
+        {RF_LABEL_TYPE, 22},        {RF_LABEL_START, 9}, {RF_LABEL_TIME, 9},
+        {RF_LABEL_RESPONSIBLE, 28}, {RF_LABEL_CASE, 18}, {RF_LABEL_OUTCOME, 24},
+        {RF_LABEL_ACCESS, 9},
     };
-    struct sheet s = open_sheet(b, RF_LABEL_ITEMS, 2);
-    for (const struct rf_digest_item *i = b->digest->items; i && next_row(&s); i = i->next) {
+    struct sheet s = open_sheet(b, RF_LABEL_ITEMS);
+    for (const struct rf_digest_item *i = b->digest->items; i && next_row(&s);
+         i = i->next) {
         put_text(&s, i->meeting->id);
         put_link(&s, i->number, i->meeting, i->anchor);
         put_text(&s, i->title);
         put_text(&s, b->lang->item_type_words[i->type]);
         put_clock(&s, i->planned_start_min);
-        put_number(&s, i->planned_min);
+        if (i->planned_min > 0) {
+            put_number(&s, i->planned_min);
+        } else {
+            put_text(&s, "");
+        }
         put_text(&s, i->responsible);
         put_text(&s, i->case_number);
         put_text(&s, i->outcome ? b->lang->outcome_words[i->outcome] : "");
@@ -233,13 +300,15 @@ static void write_items(struct book *b)
 static void write_decisions(struct book *b)
 {
     static const struct column columns[] = {
-        {RF_LABEL_MEETING, 14}, {RF_LABEL_ITEM, 9},      {RF_LABEL_TITLE, 40},
-        {RF_LABEL_POINT, 18},   {RF_LABEL_RECOMMENDATION, 50}, {RF_LABEL_OUTCOME, 24},
-        {RF_LABEL_DECISION, 40}, {RF_LABEL_VOTES, 28},   {RF_LABEL_DISSENT, 24},
-        {RF_LABEL_CASE, 18},
+        {RF_LABEL_MEETING, 14},        {RF_LABEL_ITEM, 9},
+        {RF_LABEL_TITLE, 40},          {RF_LABEL_POINT, 18},
+        {RF_LABEL_RECOMMENDATION, 50}, {RF_LABEL_OUTCOME, 24},
+        {RF_LABEL_DECISION, 40},       {RF_LABEL_VOTES, 28},
+        {RF_LABEL_DISSENT, 24},        {RF_LABEL_CASE, 18},
     };
-    struct sheet s = open_sheet(b, RF_LABEL_DECISIONS, 3);
-    for (const struct rf_digest_decision *d = b->digest->decisions; d && next_row(&s); d = d->next) {
+    struct sheet s = open_sheet(b, RF_LABEL_DECISIONS);
+    for (const struct rf_digest_decision *d = b->digest->decisions; d && next_row(&s);
+         d = d->next) {
         put_text(&s, d->item->meeting->id);
         put_link(&s, d->item->number, d->item->meeting, d->item->anchor);
         put_text(&s, d->item->title);
@@ -257,12 +326,13 @@ static void write_decisions(struct book *b)
 static void write_actions(struct book *b)
 {
     static const struct column columns[] = {
-        {RF_LABEL_ID, 20},       {RF_LABEL_MEETING, 14}, {RF_LABEL_ITEM, 9},
-        {RF_LABEL_ACTION, 60},   {RF_LABEL_OWNER, 28},   {RF_LABEL_DEADLINE, 16},
-        {RF_LABEL_STATE, 14},    {RF_LABEL_END, 16},
+        {RF_LABEL_ID, 20},     {RF_LABEL_MEETING, 14}, {RF_LABEL_ITEM, 9},
+        {RF_LABEL_ACTION, 60}, {RF_LABEL_OWNER, 28},   {RF_LABEL_DEADLINE, 16},
+        {RF_LABEL_STATE, 14},  {RF_LABEL_MINUTES, 16},
     };
-    struct sheet s = open_sheet(b, RF_LABEL_ACTIONS, 4);
-    for (const struct rf_digest_action *a = b->digest->actions; a && next_row(&s); a = a->next) {
+    struct sheet s = open_sheet(b, RF_LABEL_ACTIONS);
+    for (const struct rf_digest_action *a = b->digest->actions; a && next_row(&s);
+         a = a->next) {
         put_text(&s, a->id);
         put_text(&s, a->item->meeting->id);
         put_link(&s, a->item->number, a->item->meeting, a->item->anchor);
@@ -285,8 +355,9 @@ static void write_annexes(struct book *b)
         {RF_LABEL_MEETING, 14}, {RF_LABEL_ITEM, 9},  {RF_LABEL_ANNEX, 9},
         {RF_LABEL_TITLE, 60},   {RF_LABEL_FILE, 50}, {RF_LABEL_ACCESS, 10},
     };
-    struct sheet s = open_sheet(b, RF_LABEL_ANNEXES, 5);
-    for (const struct rf_digest_annex *a = b->digest->annexes; a && next_row(&s); a = a->next) {
+    struct sheet s = open_sheet(b, RF_LABEL_ANNEXES);
+    for (const struct rf_digest_annex *a = b->digest->annexes; a && next_row(&s);
+         a = a->next) {
         put_text(&s, a->item->meeting->id);
         put_text(&s, a->item->number);
         if (a->number) {
@@ -303,7 +374,8 @@ static void write_annexes(struct book *b)
 
 /* ---- The workbook ---- */
 
-/* The newest meeting's day: the workbook's date, so that its bytes depend on the sources alone. */
+/* The newest meeting's day: the workbook's date, so that its bytes depend on the sources
+ * alone. */
 static struct referat_date newest(const struct rf_digest *digest)
 {
     struct referat_date date = {.year = 2000, .month = 1, .day = 1};
@@ -328,12 +400,14 @@ static void set_properties(struct book *b)
 
 static void set_formats(struct book *b)
 {
-    lxw_format **all[] = {&b->text, &b->date, &b->number};
+    lxw_format **all[] = {&b->text, &b->date, &b->number, &b->link};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         *all[i] = workbook_add_format(b->workbook);
         format_set_align(*all[i], LXW_ALIGN_VERTICAL_TOP);
     }
     format_set_text_wrap(b->text);
+    format_set_font_color(b->link, 0x0563C1);
+    format_set_underline(b->link, LXW_UNDERLINE_SINGLE);
     format_set_num_format(b->date, "yyyy-mm-dd");
 }
 
@@ -352,7 +426,6 @@ static bool write_workbook(const struct rf_digest *digest, const char *path)
     write_actions(&b);
     write_annexes(&b);
     lxw_error result = workbook_close(b.workbook);
-    rf_buf_clear(&b.scratch);
     return result == LXW_NO_ERROR;
 }
 
@@ -368,11 +441,13 @@ static bool read_back(int fd, struct rf_buf *out)
     return got == 0;
 }
 
-static bool emit_series(const struct rf_digest *digest, struct rf_buf *out, const char **error)
+static bool emit_series(const struct rf_digest *digest, struct rf_buf *out,
+                        const char **error)
 {
     const char *folder = getenv("TMPDIR");
     char path[4096];
-    int n = snprintf(path, sizeof path, "%s/referat-XXXXXX", folder && *folder ? folder : "/tmp");
+    int n = snprintf(path, sizeof path, "%s/referat-XXXXXX",
+                     folder && *folder ? folder : "/tmp");
     int fd = n < 0 || (size_t)n >= sizeof path ? -1 : mkstemp(path);
     if (fd < 0) {
         *error = "cannot make a temporary file for the workbook (TMPDIR, /tmp)";
