@@ -1,0 +1,159 @@
+"""The status workbook, as another program reads it: five tables, dates that are dates, and no text that became a formula."""
+import datetime
+import pathlib
+import sys
+import unittest
+
+import openpyxl
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
+from support import AGENDA, Case, EXAMPLES  # noqa: E402
+
+TABLES = ["meetings", "items", "decisions", "actions", "annexes"]
+CELL_LIMIT = 32767  # characters, Excel's own
+
+HOSTILE = ['=HYPERLINK("x")', "@x", "+1+1", "-2", "'quoted'", 'a "b" c', "{=1+1}", "<b>&</b>",
+           "http://example.org/", "0012", "1e5", "TRUE", "æøå 😀"]
+
+
+def quoted(text):
+    return "'" + text.replace("'", "''") + "'"
+
+
+def tables(book):
+    """table name -> (sheet, list of rows as dictionaries by head)"""
+    found = {}
+    for sheet in book.worksheets:
+        for name, ref in sheet.tables.items():
+            rows = [list(row) for row in sheet[ref]]
+            heads = [cell.value for cell in rows[0]]
+            body = [dict(zip(heads, row)) for row in rows[1:]]
+            filled = [row for row in body if any(cell.value is not None for cell in row.values())]
+            found[name] = (sheet, heads, filled)
+    return found
+
+
+class Workbook(Case):
+    def open(self, folder):
+        return openpyxl.load_workbook(self.work / folder / "status.xlsx")
+
+    def assert_no_formula(self, book):
+        for sheet in book.worksheets:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    self.assertNotEqual(cell.data_type, "f", (sheet.title, cell.coordinate))
+                    self.assertNotEqual(cell.data_type, "e", (sheet.title, cell.coordinate))
+
+
+class Example(Workbook):
+    def setUp(self):
+        super().setUp()
+        self.build("-f", "xlsx", EXAMPLES / "havnsoe", "-o", "ud")
+        self.book = self.open("ud")
+        self.tables = tables(self.book)
+
+    def test_five_sheets_with_a_table_each(self):
+        self.assertEqual(list(self.tables), TABLES)
+        self.assertEqual(len(self.book.worksheets), 5)
+
+    def test_heads_are_distinct_and_frozen(self):
+        for name, (sheet, heads, _) in self.tables.items():
+            self.assertEqual(sheet.freeze_panes, "A2", name)
+            self.assertEqual(len({head.casefold() for head in heads}), len(heads), heads)
+
+    def test_no_cell_is_a_formula(self):
+        self.assert_no_formula(self.book)
+
+    def test_every_meeting_has_its_row(self):
+        # Agendas deeper down are papers that a meeting encloses.
+        folders = {path.parent for kind in ("agenda", "minutes")
+                   for path in (EXAMPLES / "havnsoe").glob(f"*/{kind}.*")}
+        rows = self.tables["meetings"][2]
+        self.assertEqual(len(rows), len(folders))
+        dates = {row["Dato"].value for row in rows}
+        for folder in folders:
+            self.assertIn(datetime.datetime.fromisoformat(folder.name), dates)
+
+    def test_counts_agree_with_the_other_sheets(self):
+        meetings = self.tables["meetings"][2]
+        items = self.tables["items"][2]
+        self.assertTrue(items)
+        self.assertEqual(sum(row["Punkter"].value for row in meetings), len(items))
+        # A paper that is listed and not enclosed has a row and no number.
+        enclosed = [row for row in self.tables["annexes"][2]
+                    if isinstance(row["Bilag"].value, int)]
+        self.assertTrue(enclosed)
+        self.assertEqual(sum(row["Bilag"].value for row in meetings), len(enclosed))
+
+    def test_dates_are_dates(self):
+        for row in self.tables["meetings"][2]:
+            self.assertTrue(row["Dato"].is_date)
+            self.assertIsInstance(row["Dato"].value, datetime.datetime)
+        due = [cell for row in self.tables["actions"][2] for head, cell in row.items()
+               if isinstance(cell.value, datetime.datetime)]
+        self.assertTrue(due)
+
+    def test_links_lead_into_the_packs_and_look_like_it(self):
+        self.build("-f", "html,xlsx", EXAMPLES / "havnsoe", "-o", "alt")
+        links = [cell for sheet in self.book.worksheets for row in sheet.iter_rows()
+                 for cell in row if cell.hyperlink]
+        self.assertTrue(links)
+        for cell in links:
+            # Excel writes the folders of a local link with backslashes, and so does the library.
+            page = self.work / "alt" / cell.hyperlink.target.replace("\\", "/")
+            anchor = cell.hyperlink.location
+            self.assertTrue(page.is_file(), cell.hyperlink.target)
+            if anchor:
+                self.assertIn(f'id="{anchor}"', page.read_text(encoding="utf-8"))
+            self.assertEqual(cell.font.underline, "single")
+
+    def test_the_same_bytes_again(self):
+        self.build("-f", "xlsx", EXAMPLES / "havnsoe", "-o", "igen")
+        self.assertEqual((self.work / "ud/status.xlsx").read_bytes(),
+                         (self.work / "igen/status.xlsx").read_bytes())
+
+
+class Hostile(Workbook):
+    def build_titles(self, titles, settings=""):
+        items = "".join(f"  - title: {quoted(title)}\n    type: information\n" for title in titles)
+        head, _, _ = AGENDA.format(day=2).partition("items:")
+        self.write("vand/referat.yaml",
+                   "series: Bestyrelsesmøder\nbody: Søbo Vandværk\n" + settings)
+        self.write("vand/2026-03-02/agenda.md", f"{head}items:\n{items}---\n")
+        self.build("-f", "xlsx", "vand", "-o", "ud")
+        return self.open("ud")
+
+    def titles(self, book):
+        sheet, heads, rows = tables(book)["items"]
+        return [row["Titel"] if "Titel" in row else row[heads[2]] for row in rows]
+
+    def test_titles_come_back_as_text(self):
+        book = self.build_titles(HOSTILE)
+        self.assert_no_formula(book)
+        cells = self.titles(book)
+        self.assertEqual([cell.value for cell in cells], HOSTILE)
+        self.assertEqual({cell.data_type for cell in cells}, {"s"})
+
+    def test_forty_thousand_characters_are_cut_at_a_character(self):
+        for letter in ("x", "å"):
+            cell, = self.titles(self.build_titles([letter * 40000]))
+            self.assertEqual(cell.value, letter * (CELL_LIMIT - 1) + "…")
+
+    def test_what_fits_is_whole(self):
+        text = "å" * CELL_LIMIT
+        cell, = self.titles(self.build_titles([text]))
+        self.assertEqual(cell.value, text)
+
+    def test_labels_that_are_alike(self):
+        """Names of sheets and heads that differ in case alone, or hold what Excel forbids."""
+        book = self.build_titles(["Et"], "labels:\n  meetings: Alt\n  items: ALT\n  decisions: 'alt'\n"
+                                         "  actions: 'A/B: [x]*?'\n  annexes: History\n  date: møde\n")
+        names = [sheet.title.casefold() for sheet in book.worksheets]
+        self.assertEqual(len(set(names)), 5, names)
+        self.assertNotIn("history", names)
+        for _, heads, _ in tables(book).values():
+            self.assertEqual(len({head.casefold() for head in heads}), len(heads), heads)
+
+
+if __name__ == "__main__":
+    unittest.main()
