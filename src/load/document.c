@@ -31,7 +31,7 @@ static bool report_character(struct rf_loader *loader, const struct referat_sour
     }
     if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
         struct referat_diagnostic *d = rf_diag_report(loader->diags, RF_CODE_CONTROL_CHARACTER, span,
-                                                      "the control character U+%04X", c);
+                                                      "the text holds the control character U+%04X", c);
         rf_diag_hint(loader->diags, d, "delete it; it often comes along with copied text");
         return true;
     }
@@ -70,24 +70,25 @@ static bool has_bad_utf8(struct rf_loader *loader, const struct referat_source *
 
 /* ---- Opening ---- */
 
-static void report_open(struct rf_loader *loader, enum rf_open_result result, const char *path,
-                        struct referat_span span)
+void rf_document_report_open(struct rf_loader *loader, enum rf_open_result result,
+                             const char *path, struct referat_span span)
 {
+    struct referat_diagnostic *d;
     switch (result) {
-    case RF_OPEN_ESCAPES: {
-        struct referat_diagnostic *d = rf_diag_report(
-            loader->diags, RF_CODE_PATH_ESCAPES, span,
-            "'%s' is a link that leads out of the series' folder", path);
+    case RF_OPEN_ESCAPES:
+        d = rf_diag_report(loader->diags, RF_CODE_PATH_ESCAPES, span,
+                           "'%s' is a link that leads out of the series' folder", path);
         rf_diag_hint(loader->diags, d, "copy the file into the series' folder");
         break;
-    }
     case RF_OPEN_NOT_REGULAR:
-        rf_diag_report(loader->diags, RF_CODE_PATH_ESCAPES, span, "'%s' is not a regular file",
-                       path);
+        d = rf_diag_report(loader->diags, RF_CODE_PATH_ESCAPES, span,
+                           "'%s' is not a regular file", path);
+        rf_diag_hint(loader->diags, d, "name a file; a folder cannot be enclosed");
         break;
     case RF_OPEN_FAILED:
-        rf_diag_report(loader->diags, RF_CODE_UNREADABLE_FILE, span, "cannot read '%s': %s", path,
-                       strerror(errno));
+        d = rf_diag_report(loader->diags, RF_CODE_UNREADABLE_FILE, span,
+                           "cannot read '%s': %s", path, strerror(errno));
+        rf_diag_hint(loader->diags, d, "check the file's name and who may read it");
         break;
     case RF_OPEN_MISSING:
     case RF_OPEN_DONE:
@@ -148,7 +149,7 @@ struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *pa
         result = RF_OPEN_FAILED;
     }
     if (result != RF_OPEN_DONE) {
-        report_open(loader, result, path, span);
+        rf_document_report_open(loader, result, path, span);
         return keep_unusable(loader, path);
     }
     const char *name = rf_arena_format(loader->arena, "%s%s", loader->root_name, path);

@@ -3,6 +3,7 @@
 #define RF_LOAD_DOCUMENT_H
 
 #include "load/loader.h"
+#include "load/path.h"
 #include "source/source.h"
 
 /* A file that was read once and is kept for whoever names it. */
@@ -25,6 +26,10 @@ enum { RF_DOCUMENT_LIMIT_BYTES = 4 * 1024 * 1024 };
  * a folder); problems are reported there. Its kind is known from a look at the text, before the YAML is read. */
 struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *path,
                                         struct referat_span span);
+
+/* Reports why a path could not be opened; nothing for a file that is missing. */
+void rf_document_report_open(struct rf_loader *loader, enum rf_open_result result,
+                             const char *path, struct referat_span span);
 
 /* The same for text that stands in no file of the series. name is what messages call it. */
 struct rf_loaded_file *rf_document_adopt(struct rf_loader *loader, const char *path,

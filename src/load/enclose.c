@@ -1,5 +1,4 @@
 /* What an agenda names: recommendations, annexes and nested agendas are opened and loaded (load). */
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -58,13 +57,15 @@ static void report_kind(struct rf_loader *loader, const struct rf_loaded_file *f
     }
     struct referat_diagnostic *d;
     if (*file->kind) {
-        d = rf_diag_report(loader->diags, RF_CODE_UNKNOWN_KIND, span, "'%s' is of kind '%s', not %s",
-                           file->path, file->kind, wanted);
+        d = rf_diag_report(loader->diags, RF_CODE_UNKNOWN_KIND, span,
+                           "'%s' is of kind '%s', not '%s'", file->path, file->kind, wanted);
+        rf_diag_hint(loader->diags, d, "change its kind, or name another file here");
     } else {
-        d = rf_diag_report(loader->diags, RF_CODE_UNKNOWN_KIND, span, "'%s' does not say its kind",
-                           file->path);
+        d = rf_diag_report(loader->diags, RF_CODE_UNKNOWN_KIND, span,
+                           "'%s' does not say its kind", file->path);
+        rf_diag_hint(loader->diags, d,
+                     "write kind: %s at its top, between two lines of ---", wanted);
     }
-    rf_diag_hint(loader->diags, d, "begin the file with front matter that says kind: %s", wanted);
 }
 
 /* ---- Annexes ---- */
@@ -111,27 +112,17 @@ static void load_annex_file(struct rf_loader *loader, const struct referat_agend
                             struct referat_annex *annex)
 {
     int fd;
-    switch (rf_open_beneath(loader->root, annex->path, &fd, &annex->file_bytes)) {
-    case RF_OPEN_DONE:
+    enum rf_open_result result =
+        rf_open_beneath(loader->root, annex->path, &fd, &annex->file_bytes);
+    if (result == RF_OPEN_DONE) {
         close(fd);
         annex->file_name = ""; /* the model stage names it after its number */
         return;
-    case RF_OPEN_MISSING:
-        report_missing(loader, agenda, "file", annex->path, annex->span);
-        break;
-    case RF_OPEN_ESCAPES:
-        rf_diag_report(loader->diags, RF_CODE_PATH_ESCAPES, annex->span,
-                       "'%s' is a link that leads out of the series' folder", annex->path);
-        break;
-    case RF_OPEN_NOT_REGULAR:
-        rf_diag_report(loader->diags, RF_CODE_PATH_ESCAPES, annex->span,
-                       "'%s' is not a regular file", annex->path);
-        break;
-    case RF_OPEN_FAILED:
-        rf_diag_report(loader->diags, RF_CODE_UNREADABLE_FILE, annex->span, "cannot read '%s': %s",
-                       annex->path, strerror(errno));
-        break;
     }
+    if (result == RF_OPEN_MISSING) {
+        report_missing(loader, agenda, "file", annex->path, annex->span);
+    }
+    rf_document_report_open(loader, result, annex->path, annex->span);
     annex->is_missing = true;
 }
 

@@ -56,7 +56,7 @@ static void read_image(struct rf_loader *loader, struct referat_node *node, cons
     uint64_t size;
     enum rf_open_result result = rf_open_beneath(loader->root, path, &fd, &size);
     if (result == RF_OPEN_MISSING) {
-        report_image(loader, RF_CODE_MISSING_FILE, span, path, "is not there", "check the spelling");
+        report_image(loader, RF_CODE_MISSING_FILE, span, path, "is not there", "check the spelling; the path is relative to this document");
         return;
     }
     if (result != RF_OPEN_DONE) {

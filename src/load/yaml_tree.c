@@ -79,25 +79,55 @@ static void refuse(struct builder *b, struct referat_span span, const char *what
                    const char *hint)
 {
     struct referat_diagnostic *d =
-        rf_diag_report(b->diags, RF_CODE_YAML_FEATURE, span, "%s", what);
+        rf_diag_report(b->diags, RF_CODE_YAML_FEATURE, span,
+                       "%s is not part of the format", what);
     rf_diag_hint(b->diags, d, "%s", hint);
     b->failed = true;
 }
 
-/* The cures for what people trip over most (format.md section 3). */
-static const char *syntax_hint(const char *problem)
+/* The cures for what people trip over most (format.md section 3). place is the text at
+ * the problem. */
+static const char *syntax_hint(const char *problem, const char *place)
 {
+    if (*place == '\t') {
+        return "indent with spaces: YAML takes no tabs";
+    }
     if (strstr(problem, "mapping values are not allowed")) {
         return "a value that holds \": \" wants quotes: title: \"Sag: nyt tilbud\"";
     }
     if (strstr(problem, "cannot start any token")) {
-        return "a value that opens with @, `, %, a tab or another sign of YAML wants quotes";
+        return "a value that opens with @, `, % or another sign of YAML wants quotes";
+    }
+    if (strstr(problem, "unexpected end of stream")) {
+        return "end the value with the quote that it opens with";
     }
     if (strstr(problem, "did not find expected")) {
         return "look for a missing bracket, quote or comma, or lines that are not indented alike; a value that opens "
                "with [, {, & or * wants quotes";
     }
     return "a value that holds \": \" or opens with -, [ or @ wants quotes";
+}
+
+/* What libyaml was reading, in words for people who write lists and fields. */
+static const char *syntax_context(struct rf_arena *arena, const char *context)
+{
+    static const struct {
+        const char *context, *words;
+    } known[] = {
+        {"while parsing a flow sequence", "in the list in brackets that opens here"},
+        {"while parsing a flow mapping", "in the fields in braces that open here"},
+        {"while parsing a block sequence", "in the list that begins here"},
+        {"while parsing a block collection", "in the list that begins here"},
+        {"while parsing a block mapping", "in the fields that begin here"},
+        {"while scanning a quoted scalar", "in the quoted text that opens here"},
+        {"while scanning a simple key", "this line is no field with a value"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (rf_streq(context, known[i].context)) {
+            return known[i].words;
+        }
+    }
+    return rf_arena_string(arena, context);
 }
 
 static void report_syntax(struct builder *b)
@@ -111,9 +141,9 @@ static void report_syntax(struct builder *b)
     if (p->context && p->context_mark.index != p->problem_mark.index) {
         uint32_t from = byte_offset(b, p->context_mark.index);
         rf_diag_related(b->diags, d, rf_span(b->source, from, from + 1),
-                        rf_arena_string(b->arena, p->context));
+                        syntax_context(b->arena, p->context));
     }
-    rf_diag_hint(b->diags, d, "%s", syntax_hint(problem));
+    rf_diag_hint(b->diags, d, "%s", syntax_hint(problem, b->source->text + at));
     b->failed = true;
 }
 
