@@ -312,6 +312,7 @@ static void report_twins(struct rf_model *model, const struct referat_meeting *m
                     rf_diag_report(model->diags, RF_CODE_DUPLICATE_ID, m->actions[i].span,
                                    "two actions have the id '%s'", m->actions[i].id);
                 rf_diag_related(model->diags, d, m->actions[k].span, "the other one");
+                rf_diag_hint(model->diags, d, "give each action an id of its own");
                 break;
             }
         }

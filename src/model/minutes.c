@@ -140,7 +140,7 @@ static void report_second_section(struct rf_model *model, const struct referat_i
     struct referat_diagnostic *d = rf_diag_report(model->diags, RF_CODE_DUPLICATE_FIELD, span,
                                                   "item %s has a second section", item->number);
     rf_diag_related(model->diags, d, item->minutes_heading, "its first section");
-    rf_diag_hint(model->diags, d, "join the two");
+    rf_diag_hint(model->diags, d, "join the two sections under one heading");
 }
 
 /* Ends a section before its successor's heading. */
@@ -211,7 +211,9 @@ static void link_points(struct rf_model *model, struct referat_decision *decisio
                                outcome->written);
             if (r && r->point_count) {
                 rf_diag_related(model->diags, d, r->points[0].text.span, "its points begin here");
-                rf_diag_hint(model->diags, d, "the points are 1 to %zu", r->point_count);
+                rf_diag_hint(model->diags, d,
+                             "count the points under 'recommends'; the last is %s",
+                             r->points[r->point_count - 1].number);
             } else {
                 rf_diag_hint(model->diags, d, "the item has no recommendation with points");
             }
@@ -240,6 +242,7 @@ static void link_decisions(struct rf_model *model, struct referat_meeting *m)
                 rf_diag_report(model->diags, RF_CODE_DUPLICATE_FIELD, decision->span,
                                "item %s is decided twice", item->number);
             rf_diag_related(model->diags, d, item->decision->span, "the first decision");
+            rf_diag_hint(model->diags, d, "keep one of the two");
             continue;
         }
         decision->item = item;

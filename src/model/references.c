@@ -48,9 +48,9 @@ static void hint_items(struct rf_model *model, struct referat_diagnostic *d,
     if (nearest) {
         rf_diag_did_you_mean(model->diags, d, nearest);
     } else if (last) {
-        const struct referat_item *first = &m->items[0];
-        rf_diag_hint(model->diags, d, "the agenda's items are %s to %s; write an item's number or id",
-                     *first->number ? first->number : "1", last->number);
+        rf_diag_hint(model->diags, d,
+                     "write an item's number or id; the agenda's last item is %s",
+                     last->number);
     } else {
         rf_diag_hint(model->diags, d, "the agenda has no items");
     }
