@@ -41,16 +41,15 @@ static void check_html(struct rf_scope *scope, const struct referat_node *node)
 
 static void check_destination(struct rf_scope *scope, const struct referat_node *node)
 {
-    struct referat_diagnostic *found =
-        rf_diag_report(scope->diags, RF_CODE_UNSAFE_LINK,
-                       rf_scope_locate(scope, node->text, node->text_bytes),
-                       "%s: the destination '%s' is not safe to link to and is shown "
-                       "as text",
-                       scope->where, node->text);
+    bool is_image = node->type == REFERAT_IMAGE;
+    struct referat_diagnostic *found = rf_diag_report(
+        scope->diags, RF_CODE_UNSAFE_LINK,
+        rf_scope_locate(scope, node->text, node->text_bytes),
+        "%s: the %s '%s' is not safe to %s and is shown as text", scope->where,
+        is_image ? "picture" : "destination", node->text, is_image ? "load" : "link to");
     rf_diag_hint(scope->diags, found,
-                 node->type == REFERAT_IMAGE
-                     ? "use the path of a picture in the series"
-                     : "use http:, https:, mailto:, tel: or the path of an annex");
+                 is_image ? "save the picture in the series and use its path"
+                          : "use http:, https:, mailto:, tel: or the path of an annex");
 }
 
 static void check_image(struct rf_scope *scope, const struct referat_node *node)
@@ -81,7 +80,8 @@ static void check_heading(struct rf_scope *scope, const struct referat_node *nod
         scope->diags, RF_CODE_HEADING_SKIP, rf_scope_locate(scope, "#", 1),
         "%s: the heading '%s' is of level %d and follows one of level %d", scope->where,
         rf_markdown_plain(scope->arena, node->first), node->level, before);
-    rf_diag_hint(scope->diags, found, "use level %d", before + 1);
+    rf_diag_hint(scope->diags, found, "use level %d: begin the line with %.*s",
+                 before + 1, before + 1, "######");
 }
 
 /* ---- "30. november" ---- */

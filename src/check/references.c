@@ -14,12 +14,13 @@ static void report_other_meeting(const struct referat_meeting *meeting, const ch
 {
     struct referat_diagnostic *found =
         rf_diag_report(diags, RF_CODE_DATE_MISMATCH, named->written.span,
-                       "%s names the meeting '%s' and stands in the meeting '%s'", who,
+                       "%s: the field 'meeting' says '%s', and the meeting is '%s'", who,
                        named->written.text, meeting->id);
     if (meeting->agenda && meeting->agenda->document.date.year) {
         rf_diag_related(diags, found, meeting->agenda->document.date.span,
                         "the agenda's date");
     }
+    rf_diag_hint(diags, found, "correct the field, or move the document to its meeting");
 }
 
 static bool is_other(const struct referat_meeting *meeting,
@@ -60,8 +61,7 @@ static void check_dates(const struct referat_meeting *meeting, struct rf_diags *
 {
     check_folder(meeting, diags);
     if (meeting->minutes && is_other(meeting, &meeting->minutes->meeting)) {
-        report_other_meeting(meeting, "the minutes' field 'meeting'",
-                             &meeting->minutes->meeting, diags);
+        report_other_meeting(meeting, "the minutes", &meeting->minutes->meeting, diags);
     }
     for (size_t i = 0; i < meeting->all_item_count; i++) {
         const struct referat_item *item = meeting->all_items[i];
@@ -89,6 +89,8 @@ static void check_duration(const struct referat_item *item,
         "%s: the recommendation plans %d minutes, the agenda %d",
         rf_check_item_name(arena, item), r->duration.min, item->duration.min);
     rf_diag_related(diags, found, item->duration.span, "the agenda's duration");
+    rf_diag_hint(diags, found,
+                 "correct one, or leave the duration out of the recommendation");
 }
 
 /* ---- Sections ---- */

@@ -21,6 +21,9 @@ static void check_heading(const struct referat_item *item, struct rf_diags *diag
         "the minutes call %s '%s', the agenda calls it '%s'",
         rf_check_item_name(arena, item), heading->plain, item->title.plain);
     rf_diag_related(diags, found, item->title.span, "the agenda's title");
+    rf_diag_hint(
+        diags, found,
+        "correct the one that is wrong; in the minutes the number alone will do");
 }
 
 void rf_check_file_name(const struct referat_text *title, const char *owner,

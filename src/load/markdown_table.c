@@ -204,9 +204,12 @@ struct referat_node *rf_md_table_read(struct rf_arena *arena, struct rf_diags *d
         if (cells != head) {
             struct referat_span span = {source, lines[i].start_bytes,
                                         lines[i].start_bytes};
-            rf_diag_report(diags, RF_CODE_RAGGED_TABLE, span,
-                           "the row has %zu cells, the head of its table has %zu", cells,
-                           head);
+            struct referat_diagnostic *found = rf_diag_report(
+                diags, RF_CODE_RAGGED_TABLE, span,
+                "the row has %zu cells, the head of its table has %zu", cells, head);
+            rf_diag_hint(diags, found,
+                         cells < head ? "an empty cell is two bars with a space between"
+                                      : "write a bar that belongs to the text as \\|");
         }
         width = cells > width ? cells : width; /* GFM drops the excess; we lose no text */
     }
