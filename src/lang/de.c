@@ -191,7 +191,7 @@ const struct rf_lang rf_lang_de = {
         [REFERAT_DROPPED] = "Abgesetzt",
         [REFERAT_NOT_REACHED] = "Nicht behandelt",
         [REFERAT_LAPSED] = "Entfallen",
-        [REFERAT_NO_DECISION] = "",
+        [REFERAT_NO_DECISION] = "Kein Beschluss",
     },
     .item_type_words = {
         [REFERAT_TYPE_OTHER] = "Sonstiger Punkt",

@@ -190,7 +190,7 @@ const struct rf_lang rf_lang_en = {
         [REFERAT_DROPPED] = "Dropped from the agenda",
         [REFERAT_NOT_REACHED] = "Not reached",
         [REFERAT_LAPSED] = "Lapsed",
-        [REFERAT_NO_DECISION] = "",
+        [REFERAT_NO_DECISION] = "No decision was taken",
     },
     .item_type_words = {
         [REFERAT_TYPE_OTHER] = "other",

@@ -190,7 +190,7 @@ const struct rf_lang rf_lang_nb = {
         [REFERAT_DROPPED] = "Utgått",
         [REFERAT_NOT_REACHED] = "Ikke behandlet",
         [REFERAT_LAPSED] = "Bortfalt",
-        [REFERAT_NO_DECISION] = "",
+        [REFERAT_NO_DECISION] = "Det ble ikke fattet vedtak",
     },
     .item_type_words = {
         [REFERAT_TYPE_OTHER] = "annet",

@@ -191,7 +191,7 @@ const struct rf_lang rf_lang_sv = {
         [REFERAT_DROPPED] = "Utgått",
         [REFERAT_NOT_REACHED] = "Ej behandlat",
         [REFERAT_LAPSED] = "Förfallet",
-        [REFERAT_NO_DECISION] = "",
+        [REFERAT_NO_DECISION] = "Inget beslut",
     },
     .item_type_words = {
         [REFERAT_TYPE_OTHER] = "övrigt",
