@@ -98,8 +98,14 @@ static const char *syntax_hint(const char *problem, const char *place)
     if (strstr(problem, "cannot start any token")) {
         return "a value that opens with @, `, % or another sign of YAML wants quotes";
     }
+    if (strstr(problem, "could not find expected ':'")) {
+        return "write a colon and a space between the field and its value";
+    }
     if (strstr(problem, "unexpected end of stream")) {
         return "end the value with the quote that it opens with";
+    }
+    if (strstr(problem, "alphabetic or numeric character")) {
+        return "a value that opens with & or * wants quotes";
     }
     if (strstr(problem, "did not find expected")) {
         return "look for a missing bracket, quote or comma, or lines that are not indented alike; a value that opens "
