@@ -1,0 +1,236 @@
+/* Tests of writing: what is the same is left alone, and a failure leaves what was there
+ * (write/write.h). */
+#include "write/write.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "harness.h"
+
+/* A destination of its own for each test. */
+struct place {
+    struct rf_arena arena;
+    char dir[32];
+};
+
+static void open_place(struct place *p)
+{
+    *p = (struct place){.dir = "/tmp/referat-unit-XXXXXX"};
+    if (!mkdtemp(p->dir)) {
+        perror(p->dir);
+        exit(EXIT_FAILURE);
+    }
+}
+
+static const char *path_of(struct place *p, const char *name)
+{
+    return rf_arena_format(&p->arena, "%s/%s", p->dir, name);
+}
+
+/* Removes the folder and what is in it; returns the number of files that were in it, at
+ * any depth. */
+static size_t clear_folder(struct rf_arena *arena, const char *folder)
+{
+    size_t count = 0;
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) {
+            continue;
+        }
+        const char *path = rf_arena_format(arena, "%s/%s", folder, entry->d_name);
+        struct stat info;
+        if (lstat(path, &info) == 0 && S_ISDIR(info.st_mode)) {
+            count += clear_folder(arena, path);
+        } else {
+            count++;
+            unlink(path);
+        }
+    }
+    if (dir) {
+        closedir(dir);
+    }
+    rmdir(folder);
+    return count;
+}
+
+static size_t close_place(struct place *p)
+{
+    size_t count = clear_folder(&p->arena, p->dir);
+    rf_arena_clear(&p->arena);
+    return count;
+}
+
+static void check_file(struct test *t, struct place *p, const char *name,
+                       const char *expected)
+{
+    char bytes[256] = {0};
+    int fd = open(path_of(p, name), O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : read(fd, bytes, sizeof bytes - 1);
+    CHECK_STRING_ABOUT(t, n < 0 ? NULL : bytes, expected, name);
+    if (fd >= 0) {
+        close(fd);
+    }
+}
+
+static struct rf_output text_output(const char *path, const char *bytes)
+{
+    return (struct rf_output){.path = path, .bytes = bytes, .n = strlen(bytes)};
+}
+
+/* Writes one file, or two where the second has a path; the writer's state is left in
+ * *writer. */
+static enum rf_write_result write_two(struct place *p, struct rf_writer *writer,
+                                      bool verify_only, struct rf_output a,
+                                      struct rf_output b)
+{
+    *writer =
+        (struct rf_writer){.dir = p->dir, .verify_only = verify_only, .arena = &p->arena};
+    a.next = b.path ? &b : NULL;
+    return rf_write_set(writer, &a);
+}
+
+static enum rf_write_result write_one(struct place *p, struct rf_writer *writer,
+                                      bool verify_only, const char *path,
+                                      const char *bytes)
+{
+    return write_two(p, writer, verify_only, text_output(path, bytes),
+                     (struct rf_output){0});
+}
+
+static void new_files(struct test *t)
+{
+    struct place p;
+    struct rf_writer w;
+    open_place(&p);
+    CHECK_INT(t,
+              write_two(&p, &w, false, text_output("møde/a.html", "æ"),
+                        text_output("b.md", "")),
+              RF_WRITE_DONE);
+    CHECK_INT(t, w.written, 2);
+    CHECK_INT(t, w.unchanged, 0);
+    check_file(t, &p, "møde/a.html", "æ");
+    check_file(t, &p, "b.md", "");
+    CHECK_INT(t, close_place(&p), 2); /* and no temporary file */
+}
+
+static void the_same_is_not_touched(struct test *t)
+{
+    struct place p;
+    struct rf_writer w;
+    struct stat before, after;
+    const struct timespec old[2] = {{.tv_sec = 1000000000}, {.tv_sec = 1000000000}};
+    open_place(&p);
+    write_one(&p, &w, false, "a", "første");
+    CHECK_INT(t, utimensat(AT_FDCWD, path_of(&p, "a"), old, 0), 0);
+    CHECK_INT(t, stat(path_of(&p, "a"), &before), 0);
+    CHECK_INT(t, write_one(&p, &w, false, "a", "første"), RF_WRITE_DONE);
+    CHECK_INT(t, w.written, 0);
+    CHECK_INT(t, w.unchanged, 1);
+    CHECK_INT(t, stat(path_of(&p, "a"), &after), 0);
+    CHECK_INT(t, after.st_mtim.tv_sec, 1000000000);
+    CHECK(t, before.st_ino == after.st_ino);
+    CHECK_INT(t, write_one(&p, &w, false, "a", "anden!!"), RF_WRITE_DONE); /* as long */
+    CHECK_INT(t, w.written, 1);
+    check_file(t, &p, "a", "anden!!");
+    CHECK_INT(t, stat(path_of(&p, "a"), &after), 0);
+    CHECK(t, after.st_mtim.tv_sec != 1000000000);
+    close_place(&p);
+}
+
+/* The second of two files cannot be made: the first keeps its old bytes. */
+static void failure_leaves_the_old_files(struct test *t)
+{
+    struct place p;
+    struct rf_writer w;
+    open_place(&p);
+    write_two(&p, &w, false, text_output("a", "gammel"), text_output("spærret", "fil"));
+    CHECK_INT(
+        t,
+        write_two(&p, &w, false, text_output("a", "ny"), text_output("spærret/b", "x")),
+        RF_WRITE_FAILED);
+    CHECK(t, w.error && strstr(w.error, "spærret/b: "));
+    CHECK_INT(t, w.written, 0);
+    check_file(t, &p, "a", "gammel");
+    check_file(t, &p, "spærret", "fil");
+    CHECK_INT(t, close_place(&p), 2);
+}
+
+static void failure_to_copy(struct test *t)
+{
+    struct place p;
+    struct rf_writer w;
+    open_place(&p);
+    struct rf_output copy = {.path = "bilag.pdf", .copy_from = path_of(&p, "mangler")};
+    write_one(&p, &w, false, "a", "gammel");
+    CHECK_INT(t, write_two(&p, &w, false, text_output("a", "ny"), copy), RF_WRITE_FAILED);
+    CHECK(t, w.error && strstr(w.error, "mangler: "));
+    check_file(t, &p, "a", "gammel");
+    CHECK_INT(t, close_place(&p), 1);
+}
+
+static void copies(struct test *t)
+{
+    struct place p;
+    struct rf_writer w;
+    open_place(&p);
+    struct rf_output copy = {.path = "ud/kopi", .copy_from = path_of(&p, "kilde")};
+    write_one(&p, &w, false, "kilde", "bilagets bytes");
+    CHECK_INT(t, write_two(&p, &w, false, copy, (struct rf_output){0}), RF_WRITE_DONE);
+    check_file(t, &p, "ud/kopi", "bilagets bytes");
+    CHECK_INT(t, write_two(&p, &w, false, copy, (struct rf_output){0}), RF_WRITE_DONE);
+    CHECK_INT(t, w.unchanged, 1);
+    write_one(&p, &w, false, "kilde", "bilagets bytez");
+    CHECK_INT(t, write_two(&p, &w, true, copy, (struct rf_output){0}), RF_WRITE_DIFFERS);
+    CHECK_INT(t, close_place(&p), 2);
+}
+
+/* Writes outside through a link would be an escape: the link itself is replaced. */
+static void a_link_is_replaced(struct test *t)
+{
+    struct place p;
+    struct rf_writer w;
+    struct stat info;
+    open_place(&p);
+    write_one(&p, &w, false, "mål", "urørt");
+    CHECK_INT(t, symlink("mål", path_of(&p, "a")), 0);
+    CHECK_INT(t, write_one(&p, &w, false, "a", "urørt"), RF_WRITE_DONE);
+    CHECK_INT(t, w.written, 1);
+    CHECK_INT(t, lstat(path_of(&p, "a"), &info), 0);
+    CHECK(t, S_ISREG(info.st_mode));
+    CHECK_INT(t, write_one(&p, &w, false, "a", "nyt"), RF_WRITE_DONE);
+    check_file(t, &p, "mål", "urørt");
+    close_place(&p);
+}
+
+static void verify(struct test *t)
+{
+    struct place p;
+    struct rf_writer w;
+    open_place(&p);
+    CHECK_INT(t, write_one(&p, &w, true, "a", "x"), RF_WRITE_DIFFERS); /* missing */
+    CHECK_STRING(t, w.differs, path_of(&p, "a"));
+    write_one(&p, &w, false, "a", "x");
+    CHECK_INT(t, write_one(&p, &w, true, "a", "x"), RF_WRITE_DONE);
+    CHECK_INT(t, write_one(&p, &w, true, "a", "y"), RF_WRITE_DIFFERS);
+    CHECK_INT(t, write_one(&p, &w, true, "a", "xx"), RF_WRITE_DIFFERS);
+    CHECK_INT(t, w.written, 0);
+    check_file(t, &p, "a", "x");
+    CHECK_INT(t, close_place(&p), 1);
+}
+
+int main(void)
+{
+    static const struct test_case cases[] = {
+        TEST(new_files),
+        TEST(the_same_is_not_touched),
+        TEST(failure_leaves_the_old_files),
+        TEST(failure_to_copy),
+        TEST(copies),
+        TEST(a_link_is_replaced),
+        TEST(verify),
+    };
+    return test_run(cases, TEST_COUNT(cases));
+}
