@@ -53,7 +53,8 @@ size_t rf_utf8_valid(const char *s, size_t n)
     size_t i = 0;
     while (i < n) {
         uint64_t word;
-        while (n - i >= sizeof word && (memcpy(&word, p + i, sizeof word), !(word & high_bits))) {
+        while (n - i >= sizeof word &&
+               (memcpy(&word, p + i, sizeof word), !(word & high_bits))) {
             i += sizeof word;
         }
         while (i < n && p[i] < 0x80) {
