@@ -19,6 +19,9 @@ struct rf_prose_context {
     const char *root;      /* relative path from the page to the series' folder of outputs ("../"), for links to other meetings */
 };
 
+/* True for a link that is printed as text: a refused one, and on a page one that leads to no page of the pack. */
+bool rf_link_is_dead(const struct rf_prose_context *context, const struct referat_node *node);
+
 /* Appends the nodes as HTML5. Text, attributes and URLs are escaped by four named doors (html_escape.h). */
 void rf_prose_html(const struct rf_prose_context *context, const struct referat_node *list,
                    struct rf_buf *out);

@@ -180,7 +180,7 @@ static void write_href(struct writer *writer, const struct referat_node *node)
 
 static void write_link(struct writer *writer, const struct referat_node *node)
 {
-    if (node->is_unsafe && !node->annex && !node->meeting) {
+    if (rf_link_is_dead(writer->context, node)) {
         write_inlines(writer, node->first);
         puts_html(writer, " (");
         rf_html_text_n(writer->out, node->text, node->text_bytes);

@@ -209,7 +209,7 @@ static void write_link(struct writer *writer, const struct referat_node *node)
         write_see_annex(writer, node->annex);
     } else if (node->is_unsafe && is_image) {
         write_alternative(writer, node);
-    } else if (node->is_unsafe) {
+    } else if (rf_link_is_dead(writer->context, node)) {
         write_inlines(writer, node->first);
         rf_buf_puts(writer->out, " (");
         add_text(node->text, node->text_bytes, false, writer->is_in_cell, writer->out);
