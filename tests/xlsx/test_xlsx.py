@@ -93,6 +93,20 @@ class Example(Workbook):
                if isinstance(cell.value, datetime.datetime)]
         self.assertTrue(due)
 
+    def test_planned_minutes_are_a_number_or_nothing(self):
+        planned = [row["Tid"].value for row in self.tables["items"][2]]
+        self.assertTrue(any(planned))
+        self.assertIn(None, planned)
+        self.assertNotIn(0, planned)
+
+    def test_actions_name_the_minutes_that_closed_them(self):
+        meetings = {row["Møde"].value for row in self.tables["meetings"][2]}
+        rows = self.tables["actions"][2]
+        closed = [row for row in rows if row["Referat"].value]
+        self.assertTrue(closed)
+        for row in closed:
+            self.assertIn(row["Referat"].value, meetings)
+
     def test_links_lead_into_the_packs_and_look_like_it(self):
         self.build("-f", "html,xlsx", EXAMPLES / "havnsoe", "-o", "alt")
         links = [cell for sheet in self.book.worksheets for row in sheet.iter_rows()
