@@ -1,4 +1,5 @@
-/* The run over one series: load, model, check, a meeting at a time (driver; the public API). */
+/* The run over one series: load, model, check, a meeting at a time (driver; the public
+ * API). */
 #define _GNU_SOURCE /* O_PATH */
 #include <errno.h>
 #include <fcntl.h>
@@ -83,7 +84,8 @@ struct referat *referat_open(const char *path, const struct referat_options *opt
     return run;
 }
 
-struct referat *rf_open_text(const char *text, size_t n, const struct referat_options *options)
+struct referat *rf_open_text(const char *text, size_t n,
+                             const struct referat_options *options)
 {
     struct referat *run = referat_open(".", options);
     run->lone_text = rf_arena_copy(&run->series_arena, text, n);
@@ -114,7 +116,8 @@ const struct referat_series *referat_series_of(const struct referat *run)
 
 /* ---- A unit ---- */
 
-static struct rf_loader make_loader(struct referat *run, struct rf_arena *arena, struct rf_diags *diags)
+static struct rf_loader make_loader(struct referat *run, struct rf_arena *arena,
+                                    struct rf_diags *diags)
 {
     return (struct rf_loader){
         .arena = arena,
@@ -155,8 +158,8 @@ static const struct referat_unit_result *end_unit(struct referat *run,
     return &run->unit;
 }
 
-static struct rf_model make_model(struct referat *run, struct rf_arena *arena, struct rf_diags *diags,
-                                  const struct rf_known *known)
+static struct rf_model make_model(struct referat *run, struct rf_arena *arena,
+                                  struct rf_diags *diags, const struct rf_known *known)
 {
     return (struct rf_model){
         .arena = arena,
@@ -204,7 +207,8 @@ static const struct referat_unit_result *compile_settings(struct referat *run)
 
 /* ---- Meetings ---- */
 
-/* A meeting that another one refers to: loaded for its items and actions, without its diagnostics. */
+/* A meeting that another one refers to: loaded for its items and actions, without its
+ * diagnostics. */
 static void survey(void *owner, struct rf_folder *folder)
 {
     struct referat *run = owner;
@@ -213,7 +217,8 @@ static void survey(void *owner, struct rf_folder *folder)
     memset(silent.severities, REFERAT_SEVERITY_OFF, sizeof silent.severities);
     struct rf_loader loader = make_loader(run, &run->survey_arena, &silent);
     const char **own_folders;
-    struct referat_meeting *meeting = rf_load_meeting(&loader, folder->path, &own_folders);
+    struct referat_meeting *meeting =
+        rf_load_meeting(&loader, folder->path, &own_folders);
     folder->state = RF_FOLDER_NONE;
     if (meeting) {
         struct rf_model model = make_model(run, &run->survey_arena, &silent, NULL);
@@ -233,8 +238,9 @@ static bool is_below(const char *path, const char *folder)
 static void skip_below(struct referat *run, size_t at, const char **own_folders)
 {
     struct rf_known_series *known = &run->known;
-    for (size_t i = at + 1;
-         i < known->folder_count && is_below(known->folders[i].path, known->folders[at].path); i++) {
+    for (size_t i = at + 1; i < known->folder_count &&
+                            is_below(known->folders[i].path, known->folders[at].path);
+         i++) {
         struct rf_folder *folder = &known->folders[i];
         folder->is_own = false;
         for (const char **own = own_folders; own && *own; own++) {
@@ -260,7 +266,8 @@ static struct referat_meeting *compile_folder(struct referat *run, size_t at)
     struct rf_folder *folder = &run->known.folders[at];
     struct rf_loader loader = make_loader(run, &run->meeting_arena, &run->diags);
     const char **own_folders = NULL;
-    struct referat_meeting *meeting = rf_load_meeting(&loader, folder->path, &own_folders);
+    struct referat_meeting *meeting =
+        rf_load_meeting(&loader, folder->path, &own_folders);
     if (!meeting) {
         folder->state = RF_FOLDER_NONE;
         return NULL;
@@ -323,7 +330,8 @@ const struct referat_unit_result *referat_next(struct referat *run)
 char *referat_emit(const struct referat_meeting *meeting, enum referat_page page,
                    enum referat_format format, size_t *size_bytes)
 {
-    static const char *const names[] = {[REFERAT_FORMAT_HTML] = "html", [REFERAT_FORMAT_MARKDOWN] = "md"};
+    static const char *const names[] = {
+        [REFERAT_FORMAT_HTML] = "html", [REFERAT_FORMAT_MARKDOWN] = "md"};
     struct rf_buf out = {0};
     if (!rf_emitter_find(names[format])->page(meeting, page, &out)) {
         rf_buf_clear(&out);
@@ -335,7 +343,8 @@ char *referat_emit(const struct referat_meeting *meeting, enum referat_page page
     return (char *)rf_buf_string(&out);
 }
 
-const char *referat_outcome_word(const struct referat_series *series, enum referat_outcome outcome)
+const char *referat_outcome_word(const struct referat_series *series,
+                                 enum referat_outcome outcome)
 {
     const char *word = rf_lang_of(series)->outcome_words[outcome];
     return word ? word : "";

@@ -4,7 +4,9 @@
 
 #include "referat/referat.h"
 
-/* A run over one document that stands in no file: its own findings, nothing else of the series. */
-struct referat *rf_open_text(const char *text, size_t n, const struct referat_options *options);
+/* A run over one document that stands in no file: its own findings, nothing else of the
+ * series. */
+struct referat *rf_open_text(const char *text, size_t n,
+                             const struct referat_options *options);
 
 #endif

@@ -7,7 +7,8 @@
 #include "base/str.h"
 #include "load/path.h"
 
-/* Folders below a series: decades of weekly meetings with annex folders stay far below. Deeper than 8 lies no meeting. */
+/* Folders below a series: decades of weekly meetings with annex folders stay far below.
+ * Deeper than 8 lies no meeting. */
 enum { FOLDER_LIMIT = 200000, DEPTH_LIMIT = 8 };
 
 /* ---- The walk ---- */
@@ -17,7 +18,8 @@ static void add_folder(struct rf_known_series *known, const char *path)
     if (known->folder_count == known->folder_capacity) {
         struct rf_folder *old = known->folders;
         known->folder_capacity = known->folder_capacity ? 2 * known->folder_capacity : 64;
-        known->folders = RF_ARENA_NEW_ARRAY(known->arena, known->folder_capacity, struct rf_folder);
+        known->folders =
+            RF_ARENA_NEW_ARRAY(known->arena, known->folder_capacity, struct rf_folder);
         if (known->folder_count) {
             memcpy(known->folders, old, known->folder_count * sizeof *old);
         }
@@ -39,14 +41,16 @@ static void walk_below(struct rf_known_series *known, struct rf_arena *scratch, 
         depth < DEPTH_LIMIT ? rf_list_folder(scratch, root, path, &count) : NULL;
     for (size_t i = 0; entries && i < count; i++) {
         if (entries[i].is_folder) {
-            walk_below(known, scratch, root, rf_path_join(scratch, path, entries[i].name), depth + 1);
+            walk_below(known, scratch, root, rf_path_join(scratch, path, entries[i].name),
+                       depth + 1);
         }
     }
 }
 
 static int compare_names(const void *a, const void *b)
 {
-    const struct rf_folder *x = *(struct rf_folder *const *)a, *y = *(struct rf_folder *const *)b;
+    const struct rf_folder *x = *(struct rf_folder *const *)a,
+                           *y = *(struct rf_folder *const *)b;
     int order = strcmp(x->name, y->name);
     return order ? order : strcmp(x->path, y->path);
 }
@@ -57,7 +61,8 @@ void rf_known_walk(struct rf_known_series *known, int root)
     rf_arena_init(&scratch);
     walk_below(known, &scratch, root, "", 0);
     rf_arena_clear(&scratch);
-    known->by_name = RF_ARENA_NEW_ARRAY(known->arena, known->folder_count, struct rf_folder *);
+    known->by_name =
+        RF_ARENA_NEW_ARRAY(known->arena, known->folder_count, struct rf_folder *);
     for (size_t i = 0; i < known->folder_count; i++) {
         known->by_name[i] = &known->folders[i];
     }
@@ -90,7 +95,8 @@ static void grow_actions(struct rf_known_series *known)
     const char **old = known->actions;
     size_t old_capacity = known->action_capacity;
     known->action_capacity = old_capacity ? 2 * old_capacity : 256;
-    known->actions = RF_ARENA_NEW_ARRAY(known->arena, known->action_capacity, const char *);
+    known->actions =
+        RF_ARENA_NEW_ARRAY(known->arena, known->action_capacity, const char *);
     for (size_t i = 0; i < old_capacity; i++) {
         if (old[i]) {
             *action_slot(known, old[i]) = old[i];
@@ -119,7 +125,8 @@ void rf_known_register(struct rf_known_series *known, struct rf_folder *folder,
         return;
     }
     folder->state = RF_FOLDER_MEETING;
-    folder->items = RF_ARENA_NEW_ARRAY(known->arena, 2 * m->all_item_count + 1, const char *);
+    folder->items =
+        RF_ARENA_NEW_ARRAY(known->arena, 2 * m->all_item_count + 1, const char *);
     size_t n = 0;
     for (size_t i = 0; i < m->all_item_count; i++) {
         const struct referat_item *item = m->all_items[i];
@@ -221,7 +228,9 @@ static bool answer_action(void *data, const char *meeting_id, const char *action
 {
     (void)meeting_id;
     struct rf_known_series *known = data;
-    for (size_t i = 0; known->surveys_earlier && i < known->current && !has_action(known, action); i++) {
+    for (size_t i = 0;
+         known->surveys_earlier && i < known->current && !has_action(known, action);
+         i++) {
         is_meeting(known, &known->folders[i]);
     }
     return has_action(known, action);

@@ -1,4 +1,5 @@
-/* What is known of a series beyond the meeting at hand: its folders, and the items and actions of its meetings (driver). */
+/* What is known of a series beyond the meeting at hand: its folders, and the items and
+ * actions of its meetings (driver). */
 #ifndef RF_KNOWN_H
 #define RF_KNOWN_H
 
@@ -9,13 +10,15 @@
 
 enum rf_folder_state { RF_FOLDER_UNSEEN, RF_FOLDER_MEETING, RF_FOLDER_NONE };
 
-/* A folder of the series, in the order of the walk: parents before what is below them, names in byte order. */
+/* A folder of the series, in the order of the walk: parents before what is below them,
+ * names in byte order. */
 struct rf_folder {
     const char *path; /* relative to the series; "" is the series itself */
     const char *name;
     enum rf_folder_state state;
-    bool is_own;          /* below a meeting's folder, and a meeting of its own */
-    const char **items;   /* numbers and ids of its items, NULL at the end; NULL: not known */
+    bool is_own; /* below a meeting's folder, and a meeting of its own */
+    const char *
+        *items; /* numbers and ids of its items, NULL at the end; NULL: not known */
 };
 
 struct rf_known_series {
@@ -29,7 +32,8 @@ struct rf_known_series {
     void *owner;
     /* Loads the meeting of a folder for what is known of it, and registers it. */
     void (*survey)(void *owner, struct rf_folder *folder);
-    bool surveys_earlier; /* a part of the series is compiled: earlier meetings are loaded when an action is asked for */
+    bool surveys_earlier; /* a part of the series is compiled: earlier meetings are loaded
+                             when an action is asked for */
     size_t current;       /* index of the folder being compiled */
 };
 

@@ -1,7 +1,9 @@
-/* The model: one series of meetings as plain structs, linked both ways. Read-only for users of the library.
+/* The model: one series of meetings as plain structs, linked both ways. Read-only for
+ * users of the library.
  *
- * Everything reachable from a meeting lives as long as that meeting (referat.h says how long). Strings are UTF-8 and
- * NUL-terminated. A pointer that may be NULL says so; a count beside a pointer is the number of its elements. */
+ * Everything reachable from a meeting lives as long as that meeting (referat.h says how
+ * long). Strings are UTF-8 and NUL-terminated. A pointer that may be NULL says so; a
+ * count beside a pointer is the number of its elements. */
 #ifndef REFERAT_MODEL_H
 #define REFERAT_MODEL_H
 
@@ -16,14 +18,16 @@ struct referat_meeting;
 
 /* ---- Where and whether a value was given ---- */
 
-/* Byte offsets [start, end) into a source file; source is NULL for what no file states. */
+/* Byte offsets [start, end) into a source file; source is NULL for what no file states.
+ */
 struct referat_span {
     const struct referat_source *source;
     uint32_t start_bytes;
     uint32_t end_bytes;
 };
 
-/* Absent: not written yet. Empty: nothing to say, prints nothing. None ("none" or "-"): prints a dash. */
+/* Absent: not written yet. Empty: nothing to say, prints nothing. None ("none" or "-"):
+ * prints a dash. */
 enum referat_given {
     REFERAT_ABSENT,
     REFERAT_EMPTY,
@@ -58,14 +62,21 @@ enum referat_node_type {
     REFERAT_HTML_INLINE, /* raw HTML: shown as text */
 };
 
-enum referat_align { REFERAT_ALIGN_NONE, REFERAT_ALIGN_LEFT, REFERAT_ALIGN_CENTER, REFERAT_ALIGN_RIGHT };
+enum referat_align {
+    REFERAT_ALIGN_NONE,
+    REFERAT_ALIGN_LEFT,
+    REFERAT_ALIGN_CENTER,
+    REFERAT_ALIGN_RIGHT
+};
 
 enum referat_task { REFERAT_TASK_NO, REFERAT_TASK_OPEN, REFERAT_TASK_DONE };
 
-/* The bytes of a local picture, to be embedded; its kind is judged by its first bytes, never by its name. */
+/* The bytes of a local picture, to be embedded; its kind is judged by its first bytes,
+ * never by its name. */
 struct referat_image {
     const char *path;       /* relative to the series */
-    const char *media_type; /* "image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml" */
+    const char *media_type; /* "image/png", "image/jpeg", "image/gif", "image/webp",
+                               "image/svg+xml" */
     const unsigned char *bytes;
     size_t byte_count;
 };
@@ -75,11 +86,14 @@ struct referat_node {
     enum referat_node_type type;
     struct referat_node *next;
     struct referat_node *first;
-    const char *text;    /* text, code, raw HTML: the literal; link, image: the destination as written; NULL else */
-    const char *title;   /* link, image: its title; code block: its info string; NULL where there is none */
-    uint32_t text_bytes; /* length of text */
-    uint32_t line;       /* blocks: 1-based line within the prose; 0 for inlines */
-    uint32_t start_bytes; /* blocks: byte offset in the prose's source file; inlines: that of their block */
+    const char *text;  /* text, code, raw HTML: the literal; link, image: the destination
+                          as written; NULL else */
+    const char *title; /* link, image: its title; code block: its info string; NULL where
+                          there is none */
+    uint32_t text_bytes;  /* length of text */
+    uint32_t line;        /* blocks: 1-based line within the prose; 0 for inlines */
+    uint32_t start_bytes; /* blocks: byte offset in the prose's source file; inlines: that
+                             of their block */
     int level;            /* heading: 1-6; ordered list: its first number */
     enum referat_align align; /* table cell */
     enum referat_task task;   /* list item */
@@ -88,10 +102,13 @@ struct referat_node {
     bool is_tight;            /* list: its items' paragraphs print without <p> */
     bool is_caption;          /* paragraph beside a table or an image: its caption */
     bool is_unsafe;           /* link, image: destination refused; printed as text */
-    const struct referat_image *image;     /* image: its bytes, or NULL where there are none */
-    const struct referat_annex *annex;     /* link: leads to this annex of the pack, or NULL */
-    const struct referat_meeting *meeting; /* link: leads to this meeting's page, or NULL */
-    const struct referat_action *action;   /* list item: the action it states, or NULL */
+    const struct referat_image
+        *image; /* image: its bytes, or NULL where there are none */
+    const struct referat_annex
+        *annex; /* link: leads to this annex of the pack, or NULL */
+    const struct referat_meeting
+        *meeting;                        /* link: leads to this meeting's page, or NULL */
+    const struct referat_action *action; /* list item: the action it states, or NULL */
 };
 
 /* One line of inline Markdown: titles, places. */
@@ -118,7 +135,8 @@ struct referat_raw {
 
 /* ---- Time ---- */
 
-/* A real calendar date; year 0: absent. day 0 where only a month was given ("2024-02"). */
+/* A real calendar date; year 0: absent. day 0 where only a month was given ("2024-02").
+ */
 struct referat_date {
     int year;
     int month;
@@ -126,7 +144,8 @@ struct referat_date {
     struct referat_span span;
 };
 
-/* Minutes since midnight; -1: absent. An end before its start lies on the next day: 1440 or more. */
+/* Minutes since midnight; -1: absent. An end before its start lies on the next day: 1440
+ * or more. */
 struct referat_time_range {
     int start_min;
     int end_min;
@@ -156,17 +175,20 @@ struct referat_persons {
     struct referat_span span;
 };
 
-/* A reference to an item as written, and what it was found to mean (NULL: unknown, already reported). */
+/* A reference to an item as written, and what it was found to mean (NULL: unknown,
+ * already reported). */
 struct referat_item_ref {
     struct referat_raw written;
     const struct referat_item *item;
 };
 
-/* A reference to a meeting: the id it resolves to, "" where it is absent or was not found. */
+/* A reference to a meeting: the id it resolves to, "" where it is absent or was not
+ * found. */
 struct referat_meeting_ref {
     struct referat_raw written;
     const char *meeting_id;
-    const char *item; /* "2023-11-20/3": the part behind the slash, "" where there is none */
+    const char
+        *item; /* "2023-11-20/3": the part behind the slash, "" where there is none */
 };
 
 struct referat_guest {
@@ -230,7 +252,8 @@ struct referat_document {
     enum referat_access access;
     struct referat_span access_span;
     struct referat_prose body;
-    bool has_errors; /* something in it did not load: checks that would repeat it keep quiet */
+    bool has_errors; /* something in it did not load: checks that would repeat it keep
+                        quiet */
 };
 
 /* "at rådmanden godkender …": one recommended point. */
@@ -249,7 +272,8 @@ struct referat_recommendation {
     struct referat_meeting_ref meeting;
     struct referat_raw item_written; /* the item it says it belongs to */
     struct referat_minutes_count duration;
-    struct referat_annex *own_annexes; /* as it lists them; each also stands in its item's list */
+    struct referat_annex
+        *own_annexes; /* as it lists them; each also stands in its item's list */
     size_t own_annex_count;
     const struct referat_item *item; /* the item that names it */
 };
@@ -261,25 +285,29 @@ struct referat_annex_document {
 
 /* ---- Annexes ---- */
 
-/* A paper listed with an item. Exactly one of recommendation, paper, nested, or file_bytes applies where it is
- * enclosed. An entry that repeats a file of the same item points to the first by same_as. */
+/* A paper listed with an item. Exactly one of recommendation, paper, nested, or
+ * file_bytes applies where it is enclosed. An entry that repeats a file of the same item
+ * points to the first by same_as. */
 struct referat_annex {
     const struct referat_item *item;
     int number; /* the pack's: Punkt 3, Bilag 2 is 2; 0 where the paper is not enclosed */
-    int own_number; /* in the list of the document that names it: "Bilag 1"; 0 for the recommendation itself */
+    int own_number; /* in the list of the document that names it: "Bilag 1"; 0 for the
+                       recommendation itself */
     struct referat_text given_title; /* where the file is named; absent: see title */
     struct referat_text title;       /* what lists and stamps print */
-    const char *path;                /* relative to the series; NULL for a paper that is not enclosed */
-    const char *file_name;           /* files: the name under annexes/ in the output; NULL for documents */
-    uint64_t file_bytes;             /* files: the size */
-    bool is_missing;                 /* named, and not there: already reported */
+    const char *path; /* relative to the series; NULL for a paper that is not enclosed */
+    const char
+        *file_name; /* files: the name under annexes/ in the output; NULL for documents */
+    uint64_t file_bytes; /* files: the size */
+    bool is_missing;     /* named, and not there: already reported */
     enum referat_access access;
     struct referat_span span; /* where it is named */
     const char *anchor;       /* of its page in the pack, unique within the meeting */
-    const struct referat_annex *same_as;             /* NULL, or the first entry for this file */
-    struct referat_recommendation *recommendation;   /* the item's recommendation as its annex */
-    struct referat_annex_document *paper;            /* a memo, plan, report, letter … */
-    struct referat_meeting *nested;                  /* an agenda as annex */
+    const struct referat_annex *same_as; /* NULL, or the first entry for this file */
+    struct referat_recommendation
+        *recommendation;                  /* the item's recommendation as its annex */
+    struct referat_annex_document *paper; /* a memo, plan, report, letter … */
+    struct referat_meeting *nested;       /* an agenda as annex */
 };
 
 /* ---- Decisions ---- */
@@ -352,18 +380,23 @@ struct referat_decision {
 
 /* ---- Actions ---- */
 
-enum referat_action_state { REFERAT_ACTION_OPEN, REFERAT_ACTION_DONE, REFERAT_ACTION_CANCELLED };
+enum referat_action_state {
+    REFERAT_ACTION_OPEN,
+    REFERAT_ACTION_DONE,
+    REFERAT_ACTION_CANCELLED
+};
 
 /* A follow-up: a task-list item in an item's text. */
 struct referat_action {
-    const char *id; /* "2023-12-04/3/1", or its own name */
+    const char *id;     /* "2023-12-04/3/1", or its own name */
     const char *own_id; /* from id:NAME; NULL where there is none */
     const struct referat_item *item;
     const char **owners; /* as written, without the @ */
     size_t owner_count;
-    const char *due_written;         /* NULL where there is no deadline */
-    struct referat_date due;         /* resolved where it can be */
-    const struct referat_node *task; /* the inlines that are left, first of a sibling list */
+    const char *due_written; /* NULL where there is no deadline */
+    struct referat_date due; /* resolved where it can be */
+    const struct referat_node
+        *task; /* the inlines that are left, first of a sibling list */
     const char *task_plain;
     enum referat_action_state state;
     struct referat_span span;
@@ -396,7 +429,8 @@ enum referat_item_type {
     REFERAT_TYPE_HEADING,
 };
 
-/* An agenda item. Number, order of treatment and annex number are three different things. */
+/* An agenda item. Number, order of treatment and annex number are three different things.
+ */
 struct referat_item {
     struct referat_meeting *meeting;
     struct referat_item *parent; /* NULL at the top */
@@ -405,12 +439,12 @@ struct referat_item {
     size_t position; /* 0-based in the meeting's all_items */
     int depth;       /* 0 at the top */
 
-    const char *number;              /* the label people use: "3", "6.A", "107/20"; "" for a heading */
+    const char *number; /* the label people use: "3", "6.A", "107/20"; "" for a heading */
     struct referat_raw number_given; /* where it was set by hand */
     struct referat_raw id;
     const char *anchor; /* unique within the meeting; made of the id where there is one */
-    int order;          /* 1-based order of treatment among the top-level items; 0 for headings */
-    bool uses_letters;  /* its sub-items are A, B, C */
+    int order; /* 1-based order of treatment among the top-level items; 0 for headings */
+    bool uses_letters; /* its sub-items are A, B, C */
 
     struct referat_text title;
     enum referat_item_type type;
@@ -421,8 +455,9 @@ struct referat_item {
     struct referat_persons responsible;
     struct referat_minutes_count duration;
     struct referat_time_range start; /* fixed; start_min only */
-    int planned_start_min;           /* computed, minutes since midnight; -1 where it cannot be */
-    int planned_min;                 /* planned minutes, its own or its sub-items' sum; 0 where it takes none */
+    int planned_start_min; /* computed, minutes since midnight; -1 where it cannot be */
+    int planned_min; /* planned minutes, its own or its sub-items' sum; 0 where it takes
+                        none */
     struct referat_raw case_number;
     struct referat_meeting_ref carried_from;
     enum referat_access access;
@@ -432,16 +467,18 @@ struct referat_item {
 
     struct referat_recommendation *recommendation; /* NULL where there is none */
     struct referat_raw recommendation_path;
-    struct referat_annex **annexes; /* in pack order; what is not enclosed stands last, without a number */
+    struct referat_annex *
+        *annexes; /* in pack order; what is not enclosed stands last, without a number */
     size_t annex_count;
     struct referat_annex *own_annexes; /* as the agenda lists them */
     size_t own_annex_count;
 
     /* from the minutes */
-    struct referat_decision *decision;      /* NULL where the minutes say nothing */
-    const struct referat_node *minutes_text; /* its section's blocks; NULL where it has none */
-    struct referat_span minutes_heading;     /* source NULL where it has none */
-    struct referat_text minutes_title;       /* the title in that heading */
+    struct referat_decision *decision; /* NULL where the minutes say nothing */
+    const struct referat_node
+        *minutes_text; /* its section's blocks; NULL where it has none */
+    struct referat_span minutes_heading; /* source NULL where it has none */
+    struct referat_text minutes_title;   /* the title in that heading */
     struct referat_action **actions;
     size_t action_count;
     struct referat_span span;
@@ -482,7 +519,8 @@ struct referat_minutes {
     struct referat_time_range started, ended; /* start_min only */
     struct referat_prose corrections;
     struct referat_persons signatures;
-    const struct referat_node *introduction; /* what stands before the first item's heading; may be NULL */
+    const struct referat_node
+        *introduction; /* what stands before the first item's heading; may be NULL */
 };
 
 struct referat_series;
@@ -503,14 +541,17 @@ struct referat_meeting {
     size_t item_count;
     struct referat_item **all_items; /* every item, parents before their sub-items */
     size_t all_item_count;
-    struct referat_item **ordered_items; /* the top level in order of treatment, headings left out */
+    struct referat_item *
+        *ordered_items; /* the top level in order of treatment, headings left out */
     size_t ordered_count;
-    struct referat_annex **annexes; /* every numbered annex of the pack, in pack order, nested meetings' left out */
+    struct referat_annex **annexes; /* every numbered annex of the pack, in pack order,
+                                       nested meetings' left out */
     size_t annex_count;
     struct referat_action *actions;
     size_t action_count;
     const struct referat_annex *nested_in; /* NULL, or the annex that this agenda is */
-    const char *anchor_prefix;             /* "" at the top; makes a nested meeting's anchors unique */
+    const char
+        *anchor_prefix; /* "" at the top; makes a nested meeting's anchors unique */
 };
 
 /* ---- The series ---- */
@@ -522,7 +563,11 @@ struct referat_unit {
 };
 
 /* How the public edition shows a closed item. */
-enum referat_closed_items { REFERAT_SHOW_NUMBER, REFERAT_SHOW_TITLE, REFERAT_SHOW_NOTHING };
+enum referat_closed_items {
+    REFERAT_SHOW_NUMBER,
+    REFERAT_SHOW_TITLE,
+    REFERAT_SHOW_NOTHING
+};
 
 /* The settings of referat.yaml, every one with its default filled in. */
 struct referat_series {
@@ -541,7 +586,8 @@ struct referat_series {
     struct referat_text addressee; /* of recommendations */
     struct referat_lines sections; /* that every recommendation should have */
     bool recommendation_is_annex;  /* as_annex */
-    const char **labels;           /* indexed by the library's label ids; NULL: the language's own word */
+    const char *
+        *labels; /* indexed by the library's label ids; NULL: the language's own word */
 };
 
 #endif

@@ -1,4 +1,5 @@
-/* referat: compile a series of meetings, look at the diagnostics, walk the model, emit documents.
+/* referat: compile a series of meetings, look at the diagnostics, walk the model, emit
+ * documents.
  *
  *     struct referat_options options = referat_default_options();
  *     struct referat *run = referat_open("raadmandsmoede", &options);
@@ -11,8 +12,9 @@
  *     }
  *     referat_close(run);
  *
- * The library keeps no global state, reads no clock, locale or environment, and prints nothing. One run belongs to one
- * thread. Memory: when it is exhausted the program aborts with one line on standard error. */
+ * The library keeps no global state, reads no clock, locale or environment, and prints
+ * nothing. One run belongs to one thread. Memory: when it is exhausted the program aborts
+ * with one line on standard error. */
 #ifndef REFERAT_REFERAT_H
 #define REFERAT_REFERAT_H
 
@@ -41,8 +43,8 @@ enum referat_severity {
     REFERAT_SEVERITY_ERROR,
 };
 
-/* Where a span begins and ends, for people: lines from 1, columns in Unicode characters from 1. The end is the first
- * character behind the span. */
+/* Where a span begins and ends, for people: lines from 1, columns in Unicode characters
+ * from 1. The end is the first character behind the span. */
 struct referat_location {
     const char *file; /* as the command line reached it; "" where no file is concerned */
     unsigned line, column;
@@ -56,10 +58,11 @@ struct referat_diagnostic {
     enum referat_severity severity;
     const char *message; /* one line, no full stop */
     const char *hint;    /* how to mend it; NULL where there is none */
-    const char *file;    /* for findings about a file that could not be read; NULL: the span says it */
+    const char *file; /* for findings about a file that could not be read; NULL: the span
+                         says it */
     struct referat_span span;
-    struct referat_span related;     /* source NULL where there is none */
-    const char *related_message;     /* NULL where there is none */
+    struct referat_span related; /* source NULL where there is none */
+    const char *related_message; /* NULL where there is none */
 };
 
 /* Computes where a span stands. A span without a source gives file "" and line 0. */
@@ -69,7 +72,8 @@ REFERAT_API struct referat_location referat_locate(struct referat_span span);
 
 struct referat_options {
     bool strict;           /* warnings count as errors */
-    const char *only_path; /* NULL, or a path below the series: other meetings are known but not compiled */
+    const char *only_path; /* NULL, or a path below the series: other meetings are known
+                              but not compiled */
 };
 
 REFERAT_API struct referat_options referat_default_options(void);
@@ -77,15 +81,19 @@ REFERAT_API struct referat_options referat_default_options(void);
 /* A run over one series. Opaque. */
 struct referat;
 
-/* Opens a series folder, a meeting folder, or a document in one (the series is then found above it). Never NULL. Problems
- * with the path itself or with referat.yaml are the first unit's diagnostics. */
-REFERAT_API struct referat *referat_open(const char *path, const struct referat_options *options);
+/* Opens a series folder, a meeting folder, or a document in one (the series is then found
+ * above it). Never NULL. Problems with the path itself or with referat.yaml are the first
+ * unit's diagnostics. */
+REFERAT_API struct referat *referat_open(const char *path,
+                                         const struct referat_options *options);
 
-/* What came of one step: the series' own settings first (meeting NULL), then every meeting in the order of its folder's
- * name, then the series once more for what only shows over all meetings (meeting NULL). */
+/* What came of one step: the series' own settings first (meeting NULL), then every
+ * meeting in the order of its folder's name, then the series once more for what only
+ * shows over all meetings (meeting NULL). */
 struct referat_unit_result {
     const struct referat_series *series;
-    const struct referat_meeting *meeting; /* NULL for the series' own units, and where nothing could be loaded */
+    const struct referat_meeting
+        *meeting; /* NULL for the series' own units, and where nothing could be loaded */
     const struct referat_diagnostic *diagnostics; /* sorted by file and place */
     size_t diagnostic_count;
     bool has_errors;    /* nothing should be made of this unit */
@@ -93,8 +101,8 @@ struct referat_unit_result {
     bool is_unreadable; /* a file or folder could not be read */
 };
 
-/* The next unit, or NULL at the end. The result and everything reachable from it, but for the series, live until the next
- * call on this run. */
+/* The next unit, or NULL at the end. The result and everything reachable from it, but for
+ * the series, live until the next call on this run. */
 REFERAT_API const struct referat_unit_result *referat_next(struct referat *run);
 
 /* The series' settings: live until referat_close. */
@@ -109,10 +117,12 @@ enum referat_page { REFERAT_PAGE_AGENDA, REFERAT_PAGE_MINUTES, REFERAT_PAGE_PACK
 
 enum referat_format { REFERAT_FORMAT_HTML, REFERAT_FORMAT_MARKDOWN };
 
-/* Renders a page of a meeting: UTF-8, NUL-terminated, to be freed with free(); *size_bytes (may be NULL) is its length.
- * NULL where the meeting has no such page (minutes that are not written yet). */
-REFERAT_API char *referat_emit(const struct referat_meeting *meeting, enum referat_page page,
-                               enum referat_format format, size_t *size_bytes);
+/* Renders a page of a meeting: UTF-8, NUL-terminated, to be freed with free();
+ * *size_bytes (may be NULL) is its length. NULL where the meeting has no such page
+ * (minutes that are not written yet). */
+REFERAT_API char *referat_emit(const struct referat_meeting *meeting,
+                               enum referat_page page, enum referat_format format,
+                               size_t *size_bytes);
 
 /* ---- Helpers for walking ---- */
 

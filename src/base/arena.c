@@ -17,7 +17,8 @@
 #define ARENA_SANITIZED 0
 #endif
 
-/* The first block holds a small document whole; later ones double up to 1 MiB, so that a large meeting needs few. */
+/* The first block holds a small document whole; later ones double up to 1 MiB, so that a
+ * large meeting needs few. */
 enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 1024 * 1024, ALIGNMENT = 16 };
 
 struct rf_arena_block {
@@ -79,8 +80,9 @@ static void add_block(struct rf_arena *arena, size_t size_bytes)
     arena->used_bytes = 0;
 }
 
-/* Moves to a block with room: a kept one where the next is large enough, a new one otherwise. Sanitizer builds give
- * every object a block of its own, so that an overrun of one byte is seen. */
+/* Moves to a block with room: a kept one where the next is large enough, a new one
+ * otherwise. Sanitizer builds give every object a block of its own, so that an overrun of
+ * one byte is seen. */
 static void make_room(struct rf_arena *arena, size_t size_bytes)
 {
     if (ARENA_SANITIZED) {

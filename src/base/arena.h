@@ -1,4 +1,5 @@
-/* A bump allocator: everything made while compiling one meeting lives in one arena and dies with it (base). */
+/* A bump allocator: everything made while compiling one meeting lives in one arena and
+ * dies with it (base). */
 #ifndef RF_ARENA_H
 #define RF_ARENA_H
 
@@ -19,10 +20,12 @@ void rf_arena_init(struct rf_arena *arena);
 /* Frees every block. The arena may be used again. */
 void rf_arena_clear(struct rf_arena *arena);
 
-/* Forgets every object and keeps the blocks for the next meeting; in sanitizer builds it frees. */
+/* Forgets every object and keeps the blocks for the next meeting; in sanitizer builds it
+ * frees. */
 void rf_arena_reset(struct rf_arena *arena);
 
-/* Returns size_bytes of zeroed memory aligned for any type. Never NULL: the program aborts when memory is exhausted. */
+/* Returns size_bytes of zeroed memory aligned for any type. Never NULL: the program
+ * aborts when memory is exhausted. */
 void *rf_arena_alloc(struct rf_arena *arena, size_t size_bytes);
 
 /* The same for count objects of size_bytes each; aborts when the product overflows. */
@@ -41,7 +44,7 @@ char *rf_arena_vformat(struct rf_arena *arena, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 
 #define RF_ARENA_NEW(arena, type) ((type *)rf_arena_alloc((arena), sizeof(type)))
-#define RF_ARENA_NEW_ARRAY(arena, count, type)                                                 \
+#define RF_ARENA_NEW_ARRAY(arena, count, type)                                           \
     ((type *)rf_arena_array((arena), (count), sizeof(type)))
 
 #endif

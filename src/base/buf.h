@@ -1,4 +1,5 @@
-/* Growing bytes: every output is made in one of these and written with one call (base). */
+/* Growing bytes: every output is made in one of these and written with one call (base).
+ */
 #ifndef RF_BUF_H
 #define RF_BUF_H
 

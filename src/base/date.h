@@ -1,4 +1,5 @@
-/* Calendar arithmetic and the machine forms of dates and times; words for them are the languages' (base). */
+/* Calendar arithmetic and the machine forms of dates and times; words for them are the
+ * languages' (base). */
 #ifndef RF_DATE_H
 #define RF_DATE_H
 
@@ -28,15 +29,18 @@ int rf_date_compare(const struct referat_date *a, const struct referat_date *b);
 /* Reads "10:30" or "10.30" or "9.30" (00:00-24:00); minutes since midnight, or -1. */
 int rf_clock_parse(const char *s);
 
-/* Reads "10:30-12:00", "10.30 – 12.00" (hyphen or en dash, spaces allowed); an end before its start is the next day. */
+/* Reads "10:30-12:00", "10.30 – 12.00" (hyphen or en dash, spaces allowed); an end before
+ * its start is the next day. */
 bool rf_range_parse(const char *s, struct referat_time_range *range);
 
-/* Reads "25", "25 min", "25 min.", "1 h 30 min", "2 h"; minutes (at most 10080, a week), or -1. */
+/* Reads "25", "25 min", "25 min.", "1 h 30 min", "2 h"; minutes (at most 10080, a week),
+ * or -1. */
 int rf_duration_parse(const char *s);
 
 enum { RF_ISO_DATE_SIZE = 16 };
 
-/* Writes "2023-12-04" or, without a day, "2023-12"; returns out. out has RF_ISO_DATE_SIZE bytes. */
+/* Writes "2023-12-04" or, without a day, "2023-12"; returns out. out has RF_ISO_DATE_SIZE
+ * bytes. */
 const char *rf_date_iso(const struct referat_date *date, char *out);
 
 #endif

@@ -4,9 +4,10 @@
 
 #include <stddef.h>
 
-/* The first index from i on whose byte the table marks, or n. Four bytes a step: ordinary text costs little more than
- * reading it. */
-static inline size_t rf_scan(const unsigned char table[256], const char *s, size_t i, size_t n)
+/* The first index from i on whose byte the table marks, or n. Four bytes a step: ordinary
+ * text costs little more than reading it. */
+static inline size_t rf_scan(const unsigned char table[256], const char *s, size_t i,
+                             size_t n)
 {
     const unsigned char *p = (const unsigned char *)s;
     while (i + 4 <= n &&

@@ -9,11 +9,12 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-/* Decodes one character of valid UTF-8 at p (n bytes left, n > 0); sets *size_bytes to 1-4. For an invalid byte
- * returns U+FFFD and 1. */
+/* Decodes one character of valid UTF-8 at p (n bytes left, n > 0); sets *size_bytes to
+ * 1-4. For an invalid byte returns U+FFFD and 1. */
 uint32_t rf_utf8_next(const char *p, size_t n, size_t *size_bytes);
 
-/* The offset of the first byte that is not part of valid UTF-8 (RFC 3629: no overlong forms, no surrogates), or n. */
+/* The offset of the first byte that is not part of valid UTF-8 (RFC 3629: no overlong
+ * forms, no surrogates), or n. */
 size_t rf_utf8_valid(const char *p, size_t n);
 
 /* Appends one character. */
@@ -28,19 +29,20 @@ int rf_utf8_width(uint32_t c);
 /* True for white space of any script, U+00A0 included. */
 bool rf_is_space(uint32_t c);
 
-/* True for the invisible characters that reorder their neighbours: U+202A-202E, U+2066-2069. */
+/* True for the invisible characters that reorder their neighbours: U+202A-202E,
+ * U+2066-2069. */
 bool rf_is_bidi_control(uint32_t c);
 
 /* True for letters and digits of any script. */
 bool rf_is_word(uint32_t c);
 
-bool rf_streq(const char *a, const char *b);                  /* NULL equals only NULL */
+bool rf_streq(const char *a, const char *b); /* NULL equals only NULL */
 bool rf_starts_with(const char *s, const char *prefix);
 bool rf_ends_with(const char *s, const char *suffix);
 bool rf_ends_with_nocase(const char *s, const char *suffix); /* ASCII letters only */
 
-/* s in NFC, case-folded, white space trimmed and folded to one space: two names that a reader takes for the same compare
- * equal. */
+/* s in NFC, case-folded, white space trimmed and folded to one space: two names that a
+ * reader takes for the same compare equal. */
 const char *rf_fold(struct rf_arena *arena, const char *s);
 
 /* s in NFC. Returns s itself where it already is. */
@@ -49,12 +51,14 @@ const char *rf_nfc(struct rf_arena *arena, const char *s);
 /* Trims ASCII and Unicode white space; the result is in the arena, or s itself. */
 const char *rf_trim(struct rf_arena *arena, const char *s);
 
-/* A readable name for anchors and files: lower-case ASCII letters, digits and single hyphens, at most max_bytes; letters of
- * the Latin script are spelled out (æ ae, ø oe, å aa, ä ae, ö oe, ü ue, ß ss; accents dropped). "" where nothing is left. */
+/* A readable name for anchors and files: lower-case ASCII letters, digits and single
+ * hyphens, at most max_bytes; letters of the Latin script are spelled out (æ ae, ø oe, å
+ * aa, ä ae, ö oe, ü ue, ß ss; accents dropped). "" where nothing is left. */
 const char *rf_slug(struct rf_arena *arena, const char *s, size_t max_bytes);
 
-/* The candidate nearest to word by edit distance (Damerau-Levenshtein over case-folded characters), or NULL where none is
- * near: at most a third of the word's length, and at most 3 edits. candidates ends with NULL. */
+/* The candidate nearest to word by edit distance (Damerau-Levenshtein over case-folded
+ * characters), or NULL where none is near: at most a third of the word's length, and at
+ * most 3 edits. candidates ends with NULL. */
 const char *rf_nearest(const char *word, const char *const *candidates);
 
 #endif

@@ -211,11 +211,11 @@ enum look { LOOK_NOTHING, LOOK_SOFT_HYPHEN, LOOK_PRIVATE_USE, LOOK_WORD, LOOK_DI
 
 static const unsigned char looks[256] = {
     [0xc2] = LOOK_SOFT_HYPHEN, [0xee] = LOOK_PRIVATE_USE, [0xef] = LOOK_PRIVATE_USE,
-    ['x'] = LOOK_WORD,         ['X'] = LOOK_WORD,
-    ['L'] = LOOK_WORD,         ['T'] = LOOK_WORD,         ['0'] = LOOK_DIGIT,
-    ['1'] = LOOK_DIGIT,        ['2'] = LOOK_DIGIT,        ['3'] = LOOK_DIGIT,
-    ['4'] = LOOK_DIGIT,        ['5'] = LOOK_DIGIT,        ['6'] = LOOK_DIGIT,
-    ['7'] = LOOK_DIGIT,        ['8'] = LOOK_DIGIT,        ['9'] = LOOK_DIGIT,
+    ['x'] = LOOK_WORD,         ['X'] = LOOK_WORD,         ['L'] = LOOK_WORD,
+    ['T'] = LOOK_WORD,         ['0'] = LOOK_DIGIT,        ['1'] = LOOK_DIGIT,
+    ['2'] = LOOK_DIGIT,        ['3'] = LOOK_DIGIT,        ['4'] = LOOK_DIGIT,
+    ['5'] = LOOK_DIGIT,        ['6'] = LOOK_DIGIT,        ['7'] = LOOK_DIGIT,
+    ['8'] = LOOK_DIGIT,        ['9'] = LOOK_DIGIT,
 };
 
 void rf_check_text(struct rf_scope *scope, const char *text, size_t n, bool is_in_link)

@@ -1,4 +1,5 @@
-/* Diagnostics are data: collected while compiling, sorted, and rendered by separate writers (diag). */
+/* Diagnostics are data: collected while compiling, sorted, and rendered by separate
+ * writers (diag). */
 #ifndef RF_DIAG_H
 #define RF_DIAG_H
 
@@ -33,7 +34,8 @@ const char *const *rf_code_names(void);
 
 struct rf_diag_tally;
 
-/* Diagnostics of one meeting (or of the series' own file), and what the body has turned up, down or off. */
+/* Diagnostics of one meeting (or of the series' own file), and what the body has turned
+ * up, down or off. */
 struct rf_diags {
     struct rf_arena *arena; /* of the diagnostics and their strings */
     struct referat_diagnostic *list;
@@ -51,19 +53,20 @@ struct rf_diags {
 /* arena must outlive diags. Severities are set to their defaults. */
 void rf_diags_init(struct rf_diags *diags, struct rf_arena *arena);
 
-/* Reports one finding. The message is lower case, without a full stop, quotes the user's thing, says what was found and
- * what was expected. Returns the stored diagnostic so that a hint or a second place can be added, or NULL where the code
- * is off or the file's limit is reached; the helpers below accept NULL. */
+/* Reports one finding. The message is lower case, without a full stop, quotes the user's
+ * thing, says what was found and what was expected. Returns the stored diagnostic so that
+ * a hint or a second place can be added, or NULL where the code is off or the file's
+ * limit is reached; the helpers below accept NULL. */
 struct referat_diagnostic *rf_diag_report(struct rf_diags *diags, enum rf_code code,
-                                          struct referat_span span, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+                                          struct referat_span span, const char *format,
+                                          ...) __attribute__((format(printf, 4, 5)));
 
-/* The same, where this finding's own default differs from its code's (a missing file of a draft is a warning). `checks:` in
- * referat.yaml wins over both. */
+/* The same, where this finding's own default differs from its code's (a missing file of a
+ * draft is a warning). `checks:` in referat.yaml wins over both. */
 struct referat_diagnostic *rf_diag_report_as(struct rf_diags *diags, enum rf_code code,
                                              enum referat_severity severity,
-                                             struct referat_span span, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+                                             struct referat_span span, const char *format,
+                                             ...) __attribute__((format(printf, 5, 6)));
 
 /* Adds a hint: an instruction. */
 void rf_diag_hint(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
@@ -73,15 +76,17 @@ void rf_diag_hint(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
 void rf_diag_did_you_mean(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
                           const char *nearest);
 
-/* Adds the place where the other half of the contradiction stands; message may be NULL. */
+/* Adds the place where the other half of the contradiction stands; message may be NULL.
+ */
 void rf_diag_related(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
                      struct referat_span span, const char *message);
 
-/* Sorts by file name, offset, then code; the same finding at the same place is kept once. */
+/* Sorts by file name, offset, then code; the same finding at the same place is kept once.
+ */
 void rf_diags_sort(struct rf_diags *diags);
 
-/* Appends the text form: "file:line:col: severity: message [name]", excerpt, caret, second place, hints. Control characters
- * are escaped. */
+/* Appends the text form: "file:line:col: severity: message [name]", excerpt, caret,
+ * second place, hints. Control characters are escaped. */
 void rf_diag_text(const struct referat_diagnostic *diagnostic, bool use_colour,
                   struct rf_buf *out);
 

@@ -10,15 +10,15 @@
 /* ---- Rows ---- */
 
 /* Hangs a zeroed row at the end of a list; row points to it. */
-#define APPEND(digest, row, list, last)                                                        \
-    do {                                                                                       \
-        (row) = rf_arena_alloc((digest)->arena, sizeof *(row));                                \
-        if ((digest)->last) {                                                                  \
-            (digest)->last->next = (row);                                                      \
-        } else {                                                                               \
-            (digest)->list = (row);                                                            \
-        }                                                                                      \
-        (digest)->last = (row);                                                                \
+#define APPEND(digest, row, list, last)                                                  \
+    do {                                                                                 \
+        (row) = rf_arena_alloc((digest)->arena, sizeof *(row));                          \
+        if ((digest)->last) {                                                            \
+            (digest)->last->next = (row);                                                \
+        } else {                                                                         \
+            (digest)->list = (row);                                                      \
+        }                                                                                \
+        (digest)->last = (row);                                                          \
     } while (0)
 
 static const char *keep(struct rf_digest *digest, const char *s)
@@ -51,7 +51,8 @@ static size_t hash(const char *s)
     return h;
 }
 
-static struct rf_digest_action **action_slot(const struct rf_digest *digest, const char *id)
+static struct rf_digest_action **action_slot(const struct rf_digest *digest,
+                                             const char *id)
 {
     size_t mask = digest->by_id_capacity - 1;
     size_t at = hash(id) & mask;
@@ -64,7 +65,8 @@ static struct rf_digest_action **action_slot(const struct rf_digest *digest, con
 static void index_action(struct rf_digest *digest, struct rf_digest_action *row)
 {
     if (2 * (digest->action_count + 1) >= digest->by_id_capacity) {
-        digest->by_id_capacity = digest->by_id_capacity ? 2 * digest->by_id_capacity : 256;
+        digest->by_id_capacity =
+            digest->by_id_capacity ? 2 * digest->by_id_capacity : 256;
         digest->by_id = RF_ARENA_NEW_ARRAY(digest->arena, digest->by_id_capacity,
                                            struct rf_digest_action *);
         for (struct rf_digest_action *a = digest->actions; a; a = a->next) {
@@ -87,8 +89,8 @@ static void add_ballot(struct rf_digest *digest, struct rf_buf *text, enum rf_la
                        const struct referat_ballot *ballot)
 {
     if (ballot->count >= 0) {
-        rf_buf_printf(text, "%s%s: %d", text->n ? " · " : "", rf_label(digest->series, label),
-                      ballot->count);
+        rf_buf_printf(text, "%s%s: %d", text->n ? " · " : "",
+                      rf_label(digest->series, label), ballot->count);
     }
 }
 
@@ -150,7 +152,8 @@ static void keep_decision(struct rf_digest *digest, const struct rf_digest_item 
     for (size_t i = 0; i < d->point_count; i++) {
         struct rf_digest_decision *point = add_decision(digest, item);
         point->point = keep(digest, d->points[i].written);
-        point->asked = d->points[i].point ? keep(digest, d->points[i].point->text.plain) : "";
+        point->asked =
+            d->points[i].point ? keep(digest, d->points[i].point->text.plain) : "";
         point->outcome = d->points[i].outcome;
     }
 }
@@ -236,7 +239,8 @@ static void apply_changes(struct rf_digest *digest, const struct referat_meeting
         struct rf_digest_action *row = *action_slot(digest, change->action.text);
         if (change->has_state) {
             row->state = change->state;
-            row->closed_where = change->state == REFERAT_ACTION_OPEN ? "" : keep(digest, m->id);
+            row->closed_where =
+                change->state == REFERAT_ACTION_OPEN ? "" : keep(digest, m->id);
         }
         if (change->due_written) {
             row->due = change->due;
@@ -268,10 +272,12 @@ static void count(struct rf_digest_meeting *row, const struct referat_meeting *m
 void rf_digest_init(struct rf_digest *digest, struct rf_arena *arena,
                     const struct referat_series *series, bool keeps_rows)
 {
-    *digest = (struct rf_digest){.arena = arena, .series = series, .keeps_rows = keeps_rows};
+    *digest =
+        (struct rf_digest){.arena = arena, .series = series, .keeps_rows = keeps_rows};
 }
 
-void rf_digest_add(struct rf_digest *digest, const struct referat_meeting *m, bool has_errors)
+void rf_digest_add(struct rf_digest *digest, const struct referat_meeting *m,
+                   bool has_errors)
 {
     struct rf_digest_meeting *row;
     APPEND(digest, row, meetings, last_meeting);

@@ -1,4 +1,5 @@
-/* What is kept of every meeting of a series for its own outputs, copied out of the meetings' arenas (emit). */
+/* What is kept of every meeting of a series for its own outputs, copied out of the
+ * meetings' arenas (emit). */
 #ifndef RF_EMIT_DIGEST_H
 #define RF_EMIT_DIGEST_H
 
@@ -31,7 +32,8 @@ struct rf_digest_item {
 struct rf_digest_decision { /* one row per item decided, and one per recommended point */
     struct rf_digest_decision *next;
     const struct rf_digest_item *item;
-    const char *point, *asked, *sentence, *votes, *dissent; /* point "" for the item's own decision */
+    const char *point, *asked, *sentence, *votes,
+        *dissent; /* point "" for the item's own decision */
     enum referat_outcome outcome;
 };
 
@@ -71,9 +73,10 @@ struct rf_digest {
 void rf_digest_init(struct rf_digest *digest, struct rf_arena *arena,
                     const struct referat_series *series, bool keeps_rows);
 
-/* Copies what is needed of a compiled meeting; has_errors: its pages were left as they were. Applies its minutes' `actions`
- * to the rows of earlier meetings. */
-void rf_digest_add(struct rf_digest *digest, const struct referat_meeting *meeting, bool has_errors);
+/* Copies what is needed of a compiled meeting; has_errors: its pages were left as they
+ * were. Applies its minutes' `actions` to the rows of earlier meetings. */
+void rf_digest_add(struct rf_digest *digest, const struct referat_meeting *meeting,
+                   bool has_errors);
 
 /* True when some earlier meeting has that action. */
 bool rf_digest_has_action(const struct rf_digest *digest, const char *id);

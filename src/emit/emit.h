@@ -8,19 +8,24 @@
 #include "referat/model.h"
 #include "referat/referat.h"
 
-/* What the index page and the workbook keep of every meeting of a series, so that no meeting need stay in memory. */
+/* What the index page and the workbook keep of every meeting of a series, so that no
+ * meeting need stay in memory. */
 struct rf_digest;
 
 struct rf_emitter {
     const char *name;   /* what -f accepts, lower case: "html" */
     const char *suffix; /* ".html" */
     const char *summary;
-    /* Appends a page of one meeting; false where the meeting has no such page. NULL: the format has no such pages. */
-    bool (*page)(const struct referat_meeting *meeting, enum referat_page page, struct rf_buf *out);
-    /* Appends the series' own output (index.html, status.xlsx), whose name is series_name; NULL: it has none. Returns false
-     * and sets *error to one line when a library or a temporary file failed. */
+    /* Appends a page of one meeting; false where the meeting has no such page. NULL: the
+     * format has no such pages. */
+    bool (*page)(const struct referat_meeting *meeting, enum referat_page page,
+                 struct rf_buf *out);
+    /* Appends the series' own output (index.html, status.xlsx), whose name is
+     * series_name; NULL: it has none. Returns false and sets *error to one line when a
+     * library or a temporary file failed. */
     const char *series_name;
-    bool (*series)(const struct rf_digest *digest, struct rf_buf *out, const char **error);
+    bool (*series)(const struct rf_digest *digest, struct rf_buf *out,
+                   const char **error);
 };
 
 /* NULL at the end. */

@@ -7,9 +7,11 @@
 
 #include "base/scan.h"
 
-/* What is looked at: the characters with entities, what HTML forbids (C0 but tab and newline, DEL), and the lead byte of
- * U+FFFE and U+FFFF. */
-#define C0 [0] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1, [16] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1
+/* What is looked at: the characters with entities, what HTML forbids (C0 but tab and
+ * newline, DEL), and the lead byte of U+FFFE and U+FFFF. */
+#define C0                                                                               \
+    [0] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1, [16] = 1, 1, 1, 1, 1, 1, 1, 1, \
+    1, 1, 1, 1, 1, 1, 1, 1
 static const unsigned char looks[256] = {
     C0, ['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1, ['\''] = 1, [0x7F] = 1, [0xEF] = 1,
 };

@@ -4,15 +4,16 @@
 
 #include "base/buf.h"
 
-/* & < > " are escaped (as cmark does, so that its output is an oracle). Characters HTML forbids (C0 but tab and newline,
- * DEL, U+FFFE …) become U+FFFD. */
+/* & < > " are escaped (as cmark does, so that its output is an oracle). Characters HTML
+ * forbids (C0 but tab and newline, DEL, U+FFFE …) become U+FFFD. */
 void rf_html_text(struct rf_buf *out, const char *s);
 void rf_html_text_n(struct rf_buf *out, const char *s, size_t n);
 
 /* As text, and ' too; between double quotes. */
 void rf_html_attribute(struct rf_buf *out, const char *s);
 
-/* A URL for href or src: percent-encodes what a URL may not hold (as cmark's houdini_escape_href), then & and '. */
+/* A URL for href or src: percent-encodes what a URL may not hold (as cmark's
+ * houdini_escape_href), then & and '. */
 void rf_html_url(struct rf_buf *out, const char *s, size_t n);
 
 /* Our own markup, as it stands. */

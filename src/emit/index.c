@@ -4,8 +4,8 @@
 #include "emit/pages.h"
 #include "emit/index.h"
 
-static void write_link(struct rf_writer *w, const struct rf_digest_meeting *m, const char *page,
-                       enum rf_label label)
+static void write_link(struct rf_writer *w, const struct rf_digest_meeting *m,
+                       const char *page, enum rf_label label)
 {
     struct rf_buf href = {0};
     rf_buf_puts(&href, m->folder);
@@ -21,7 +21,8 @@ static void write_status(struct rf_writer *w, enum referat_status status)
 {
     if (status != REFERAT_FINAL) {
         rf_text(w, " – ");
-        rf_text(w, rf_word(w, status == REFERAT_DRAFT ? RF_LABEL_DRAFT : RF_LABEL_CANCELLED));
+        rf_text(
+            w, rf_word(w, status == REFERAT_DRAFT ? RF_LABEL_DRAFT : RF_LABEL_CANCELLED));
     }
 }
 
@@ -63,8 +64,9 @@ static void write_meeting(struct rf_writer *w, const struct rf_digest_meeting *m
     w->ops->row_close(w);
 }
 
-/* The meetings, newest first; NULL at the end. They come in the order of their folders, which mostly is that of their
- * dates: turned round first, they are sorted in about one pass. */
+/* The meetings, newest first; NULL at the end. They come in the order of their folders,
+ * which mostly is that of their dates: turned round first, they are sorted in about one
+ * pass. */
 static const struct rf_digest_meeting **sorted(const struct rf_digest *digest)
 {
     const struct rf_digest_meeting **list = RF_ARENA_NEW_ARRAY(
@@ -109,8 +111,8 @@ static void write_head(struct rf_writer *w, const struct rf_digest *digest)
 
 bool rf_index_html(const struct rf_digest *digest, struct rf_buf *out, const char **error)
 {
-    static const enum rf_label heads[] = {RF_LABEL_DATE, RF_LABEL_TITLE, RF_LABEL_DOCUMENT,
-                                          RF_LABEL_COUNT_ITEMS};
+    static const enum rf_label heads[] = {RF_LABEL_DATE, RF_LABEL_TITLE,
+                                          RF_LABEL_DOCUMENT, RF_LABEL_COUNT_ITEMS};
     struct rf_writer w;
     (void)error;
     rf_writer_init(&w, &rf_writer_html, digest->series, out);

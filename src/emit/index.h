@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "emit/digest.h"
 
-bool rf_index_html(const struct rf_digest *digest, struct rf_buf *out, const char **error);
+bool rf_index_html(const struct rf_digest *digest, struct rf_buf *out,
+                   const char **error);
 
 #endif

@@ -3,7 +3,8 @@
 
 #include "emit/prose.h"
 
-bool rf_link_is_dead(const struct rf_prose_context *context, const struct referat_node *node)
+bool rf_link_is_dead(const struct rf_prose_context *context,
+                     const struct referat_node *node)
 {
     if (node->annex || node->meeting) {
         return false;

@@ -107,7 +107,8 @@ static void open_part(struct rf_writer *w, const char *title)
 static bool has_section(const struct referat_recommendation *r, const char *title)
 {
     for (const struct referat_node *n = r->document.body.blocks; n; n = n->next) {
-        bool is_text = n->type == REFERAT_HEADING && n->first && n->first->text && !n->first->next;
+        bool is_text =
+            n->type == REFERAT_HEADING && n->first && n->first->text && !n->first->next;
         if (is_text && strcmp(n->first->text, title) == 0) {
             return true;
         }
@@ -115,7 +116,8 @@ static bool has_section(const struct referat_recommendation *r, const char *titl
     return false;
 }
 
-/* Title, the recommended points, the typed sections, coordinated with, the annexes, the signature (format.md section 7). */
+/* Title, the recommended points, the typed sections, coordinated with, the annexes, the
+ * signature (format.md section 7). */
 void rf_page_recommendation(struct rf_writer *w, const struct referat_recommendation *r)
 {
     write_addressee(w, r);

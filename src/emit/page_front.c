@@ -1,13 +1,15 @@
 /* What stands before the items: head, information, short agenda and schedule (emit). */
 #include "emit/pages.h"
 
-static void write_status(struct rf_writer *w, enum referat_status status, enum rf_label document)
+static void write_status(struct rf_writer *w, enum referat_status status,
+                         enum rf_label document)
 {
     if (status != REFERAT_FINAL) {
         w->ops->line_open(w, RF_LINE_MARK);
         rf_text(w, rf_word(w, document));
         rf_text(w, ": ");
-        rf_text(w, rf_word(w, status == REFERAT_DRAFT ? RF_LABEL_DRAFT : RF_LABEL_CANCELLED));
+        rf_text(
+            w, rf_word(w, status == REFERAT_DRAFT ? RF_LABEL_DRAFT : RF_LABEL_CANCELLED));
         w->ops->line_close(w);
     }
 }
@@ -26,7 +28,8 @@ static bool has_closed_parts(const struct referat_meeting *m)
     return is_closed;
 }
 
-static void write_marks(struct rf_writer *w, const struct referat_meeting *m, enum referat_page page)
+static void write_marks(struct rf_writer *w, const struct referat_meeting *m,
+                        enum referat_page page)
 {
     if (m->agenda) {
         write_status(w, m->agenda->status, RF_LABEL_AGENDA);
@@ -139,8 +142,8 @@ static void write_annex_entries(struct rf_writer *w, const struct referat_item *
     }
 }
 
-static void write_entries(struct rf_writer *w, const struct referat_item *items, size_t count,
-                          bool with_annexes)
+static void write_entries(struct rf_writer *w, const struct referat_item *items,
+                          size_t count, bool with_annexes)
 {
     if (!count) {
         return;
@@ -169,7 +172,8 @@ void rf_page_short_agenda(struct rf_writer *w, const struct referat_meeting *m)
     write_entries(w, m->items, m->item_count, false);
 }
 
-void rf_page_contents(struct rf_writer *w, const struct referat_meeting *m, enum referat_page page)
+void rf_page_contents(struct rf_writer *w, const struct referat_meeting *m,
+                      enum referat_page page)
 {
     rf_open(w, RF_NAV, NULL);
     w->level++;

@@ -39,7 +39,8 @@ static void write_time(struct rf_writer *w, const struct referat_item *item)
     rf_fact_close(w);
 }
 
-static void write_annex(struct rf_writer *w, const struct referat_annex *annex, bool is_nested)
+static void write_annex(struct rf_writer *w, const struct referat_annex *annex,
+                        bool is_nested)
 {
     const char *page = w->is_pack ? "" : "pack.html";
     if (annex->number) {
@@ -127,13 +128,15 @@ static bool begins_with(const struct referat_node *text, const char *words)
 static bool says_itself(const struct rf_writer *w, const struct referat_item *item)
 {
     const struct referat_node *block = item->minutes_text;
-    if (!block || block->type != REFERAT_PARAGRAPH || !block->first || !block->first->text) {
+    if (!block || block->type != REFERAT_PARAGRAPH || !block->first ||
+        !block->first->text) {
         return false;
     }
     const struct referat_text *wording = &item->decision->wording;
-    return begins_with(block->first, rf_prints(wording->given)
-                                         ? wording->plain
-                                         : w->lang->outcome_prefixes[item->decision->outcome]);
+    return begins_with(block->first,
+                       rf_prints(wording->given)
+                           ? wording->plain
+                           : w->lang->outcome_prefixes[item->decision->outcome]);
 }
 
 static void write_outcome(struct rf_writer *w, const struct referat_decision *d)

@@ -2,7 +2,8 @@
  * (emit). */
 #include "emit/pages.h"
 
-static void write_end(struct rf_writer *w, enum rf_label label, const struct referat_item_ref *item,
+static void write_end(struct rf_writer *w, enum rf_label label,
+                      const struct referat_item_ref *item,
                       const struct referat_time_range *time)
 {
     if (item->item || time->start_min >= 0) {

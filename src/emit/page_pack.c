@@ -82,7 +82,8 @@ static bool has_page(const struct referat_meeting *m, enum referat_page page)
     return false;
 }
 
-static void write_main(struct rf_writer *w, const struct referat_meeting *m, enum referat_page page)
+static void write_main(struct rf_writer *w, const struct referat_meeting *m,
+                       enum referat_page page)
 {
     rf_open(w, RF_MAIN, NULL);
     if (page != REFERAT_PAGE_MINUTES && m->agenda) {

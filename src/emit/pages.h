@@ -10,11 +10,13 @@ bool rf_page_write(const struct rf_writer_ops *ops, const struct referat_meeting
                    enum referat_page page, struct rf_buf *out);
 
 /* The parts of a page. */
-void rf_page_head(struct rf_writer *w, const struct referat_meeting *m, enum referat_page page);
+void rf_page_head(struct rf_writer *w, const struct referat_meeting *m,
+                  enum referat_page page);
 void rf_page_guests(struct rf_writer *w, const struct referat_agenda *agenda);
 void rf_page_information(struct rf_writer *w, const struct referat_meeting *m);
 void rf_page_short_agenda(struct rf_writer *w, const struct referat_meeting *m);
-void rf_page_contents(struct rf_writer *w, const struct referat_meeting *m, enum referat_page page);
+void rf_page_contents(struct rf_writer *w, const struct referat_meeting *m,
+                      enum referat_page page);
 void rf_page_schedule(struct rf_writer *w, const struct referat_meeting *m);
 void rf_page_item_title(struct rf_writer *w, const struct referat_item *item);
 void rf_page_item_facts(struct rf_writer *w, const struct referat_item *item);

@@ -7,39 +7,50 @@
 #include "base/buf.h"
 #include "referat/model.h"
 
-/* What a format needs to know of where the nodes stand. Zero-initialised is the plain CommonMark rendering that the
- * specification's tests expect. */
+/* What a format needs to know of where the nodes stand. Zero-initialised is the plain
+ * CommonMark rendering that the specification's tests expect. */
 struct rf_prose_context {
-    const struct referat_series *series; /* units for <abbr>, labels for "Punkt 3, Bilag 2"; NULL: neither */
-    const struct referat_meeting *page;  /* the meeting whose page this is: decides whether an annex link is "#…" or "pack.html#…" */
-    bool is_pack;          /* annexes are on this page */
-    int heading_shift;     /* added to heading levels, the result kept within 1-6 */
-    int heading_top;       /* lowest level that occurs in these nodes' headings before shifting (0: unknown, no closing up) */
-    const char *anchor_prefix; /* ids of headings: prefix + slug; NULL: headings have no ids */
-    const char *root;      /* relative path from the page to the series' folder of outputs ("../"), for links to other meetings */
+    const struct referat_series
+        *series; /* units for <abbr>, labels for "Punkt 3, Bilag 2"; NULL: neither */
+    const struct referat_meeting *page; /* the meeting whose page this is: decides whether
+                                           an annex link is "#…" or "pack.html#…" */
+    bool is_pack;                       /* annexes are on this page */
+    int heading_shift; /* added to heading levels, the result kept within 1-6 */
+    int heading_top; /* lowest level that occurs in these nodes' headings before shifting
+                        (0: unknown, no closing up) */
+    const char
+        *anchor_prefix; /* ids of headings: prefix + slug; NULL: headings have no ids */
+    const char *root;   /* relative path from the page to the series' folder of outputs
+                           ("../"), for links to other meetings */
 };
 
-/* True for a link that is printed as text: a refused one, and on a page one that leads to no page of the pack. */
-bool rf_link_is_dead(const struct rf_prose_context *context, const struct referat_node *node);
+/* True for a link that is printed as text: a refused one, and on a page one that leads to
+ * no page of the pack. */
+bool rf_link_is_dead(const struct rf_prose_context *context,
+                     const struct referat_node *node);
 
-/* Appends the nodes as HTML5. Text, attributes and URLs are escaped by four named doors (html_escape.h). */
-void rf_prose_html(const struct rf_prose_context *context, const struct referat_node *list,
-                   struct rf_buf *out);
+/* Appends the nodes as HTML5. Text, attributes and URLs are escaped by four named doors
+ * (html_escape.h). */
+void rf_prose_html(const struct rf_prose_context *context,
+                   const struct referat_node *list, struct rf_buf *out);
 
 /* Appends inlines as HTML. */
-void rf_inlines_html(const struct rf_prose_context *context, const struct referat_node *list,
-                     struct rf_buf *out);
+void rf_inlines_html(const struct rf_prose_context *context,
+                     const struct referat_node *list, struct rf_buf *out);
 
-/* Appends the nodes as CommonMark plus pipe tables and task-list items, without HTML; every line begins with prefix
- * (may be ""). Ends with a newline; blocks are parted by one blank line. What it says is what the HTML says. */
-void rf_prose_markdown(const struct rf_prose_context *context, const struct referat_node *list,
-                       const char *prefix, struct rf_buf *out);
+/* Appends the nodes as CommonMark plus pipe tables and task-list items, without HTML;
+ * every line begins with prefix (may be ""). Ends with a newline; blocks are parted by
+ * one blank line. What it says is what the HTML says. */
+void rf_prose_markdown(const struct rf_prose_context *context,
+                       const struct referat_node *list, const char *prefix,
+                       struct rf_buf *out);
 
 /* Appends inlines as one line of Markdown. */
-void rf_inlines_markdown(const struct rf_prose_context *context, const struct referat_node *list,
-                         struct rf_buf *out);
+void rf_inlines_markdown(const struct rf_prose_context *context,
+                         const struct referat_node *list, struct rf_buf *out);
 
-/* Appends plain text so that it reads as itself in Markdown. is_line_start: also guard against becoming a block. */
+/* Appends plain text so that it reads as itself in Markdown. is_line_start: also guard
+ * against becoming a block. */
 void rf_text_markdown(const char *text, bool is_line_start, struct rf_buf *out);
 
 #endif

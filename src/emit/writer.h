@@ -1,4 +1,5 @@
-/* The vocabulary that pages are written in, once for every format (emit). html.c and markdown.c implement it. */
+/* The vocabulary that pages are written in, once for every format (emit). html.c and
+ * markdown.c implement it. */
 #ifndef RF_EMIT_WRITER_H
 #define RF_EMIT_WRITER_H
 
@@ -13,7 +14,8 @@ enum rf_element {
     RF_HEADER,
     RF_MAIN,
     RF_NAV,
-    RF_SECTION, /* sections and articles have a heading, one level below what holds them */
+    RF_SECTION, /* sections and articles have a heading, one level below what holds them
+                 */
     RF_ARTICLE,
     RF_BOX,      /* what is recommended */
     RF_DECISION, /* what was decided, and the words about it */
@@ -39,14 +41,14 @@ struct rf_writer {
     const struct rf_lang *lang;
     const struct referat_meeting *meeting; /* whose page this is */
     bool is_pack;
-    int level;             /* of the next heading */
-    const char *id;        /* of the section just opened, for its heading; NULL: none */
-    bool in_facts;         /* a list of facts is open */
+    int level;      /* of the next heading */
+    const char *id; /* of the section just opened, for its heading; NULL: none */
+    bool in_facts;  /* a list of facts is open */
     int list_depth;
-    bool is_bold;          /* Markdown: the line at hand is */
-    char bullet;           /* Markdown: of the list at hand */
-    size_t line_start;     /* Markdown: where the running line's own text begins */
-    size_t column; /* Markdown: where the running cell begins */
+    bool is_bold;      /* Markdown: the line at hand is */
+    char bullet;       /* Markdown: of the list at hand */
+    size_t line_start; /* Markdown: where the running line's own text begins */
+    size_t column;     /* Markdown: where the running cell begins */
     size_t table_count;
     struct rf_buf scratch; /* for words that still have to be escaped */
 };
@@ -68,8 +70,8 @@ struct rf_writer_ops {
     void (*list_close)(struct rf_writer *w, enum rf_list kind);
     void (*entry_open)(struct rf_writer *w, const char *number);
     void (*entry_close)(struct rf_writer *w);
-    void (*table_open)(struct rf_writer *w, const char *caption, const enum rf_label *heads,
-                       size_t count);
+    void (*table_open)(struct rf_writer *w, const char *caption,
+                       const enum rf_label *heads, size_t count);
     void (*table_close)(struct rf_writer *w);
     void (*row_open)(struct rf_writer *w);
     void (*row_close)(struct rf_writer *w);
@@ -91,7 +93,8 @@ void rf_writer_init(struct rf_writer *w, const struct rf_writer_ops *ops,
                     const struct referat_series *series, struct rf_buf *out);
 void rf_writer_clear(struct rf_writer *w);
 
-/* Opens an element; id may be NULL. The heading of a section or article goes one level down. */
+/* Opens an element; id may be NULL. The heading of a section or article goes one level
+ * down. */
 void rf_open(struct rf_writer *w, enum rf_element element, const char *id);
 void rf_close(struct rf_writer *w, enum rf_element element);
 
@@ -107,23 +110,28 @@ void rf_value(struct rf_writer *w, const struct referat_text *text);
 void rf_prose(struct rf_writer *w, const struct referat_prose *prose);
 
 /* A label whose {name} stands for value. */
-void rf_filled(struct rf_writer *w, enum rf_label label, const char *name, const char *value);
+void rf_filled(struct rf_writer *w, enum rf_label label, const char *name,
+               const char *value);
 void rf_filled_number(struct rf_writer *w, enum rf_label label, long long value);
 
 /* Facts: the list opens with the first and is closed by rf_facts_end. */
 void rf_fact_open(struct rf_writer *w, enum rf_label label);
 void rf_fact_close(struct rf_writer *w);
 void rf_facts_end(struct rf_writer *w);
-void rf_fact_text(struct rf_writer *w, enum rf_label label, const struct referat_text *text);
+void rf_fact_text(struct rf_writer *w, enum rf_label label,
+                  const struct referat_text *text);
 void rf_fact_raw(struct rf_writer *w, enum rf_label label, const struct referat_raw *raw);
-void rf_fact_date(struct rf_writer *w, enum rf_label label, const struct referat_date *date);
-void rf_fact_prose(struct rf_writer *w, enum rf_label label, const struct referat_prose *p);
+void rf_fact_date(struct rf_writer *w, enum rf_label label,
+                  const struct referat_date *date);
+void rf_fact_prose(struct rf_writer *w, enum rf_label label,
+                   const struct referat_prose *p);
 void rf_fact_persons(struct rf_writer *w, enum rf_label label,
                      const struct referat_persons *persons);
 void rf_fact_range(struct rf_writer *w, enum rf_label label,
                    const struct referat_time_range *range);
 
-void rf_range(struct rf_writer *w, int start_min, int end_min); /* end -1: a start alone */
+void rf_range(struct rf_writer *w, int start_min,
+              int end_min); /* end -1: a start alone */
 void rf_clock(struct rf_writer *w, int minutes);
 void rf_person(struct rf_writer *w, const struct referat_person *person);
 void rf_names(struct rf_writer *w, const struct referat_persons *persons);

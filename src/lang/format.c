@@ -20,7 +20,8 @@ void rf_lang_fill(const char *text, const char *const *pairs, struct rf_buf *out
 {
     while (*text) {
         const char *close = *text == '{' ? strchr(text, '}') : NULL;
-        const char *value = close ? value_of(pairs, text + 1, (size_t)(close - text - 1)) : NULL;
+        const char *value =
+            close ? value_of(pairs, text + 1, (size_t)(close - text - 1)) : NULL;
         if (value) {
             rf_buf_puts(out, value);
             text = close + 1;
@@ -37,12 +38,13 @@ static void fill_date(const char *pattern, const struct rf_lang *lang,
     snprintf(day, sizeof day, "%u", (unsigned)date->day % 100);
     snprintf(month, sizeof month, "%u", (unsigned)date->month % 100);
     snprintf(year, sizeof year, "%u", (unsigned)date->year % 10000);
-    const char *const pairs[] = {"d", day, "m", month, "y", year,
-                                 "month", lang->months[date->month - 1], NULL};
+    const char *const pairs[] = {
+        "d", day, "m", month, "y", year, "month", lang->months[date->month - 1], NULL};
     rf_lang_fill(pattern, pairs, out);
 }
 
-void rf_lang_date(const struct rf_lang *lang, const struct referat_date *date, struct rf_buf *out)
+void rf_lang_date(const struct rf_lang *lang, const struct referat_date *date,
+                  struct rf_buf *out)
 {
     fill_date(date->day ? lang->date_pattern : lang->month_pattern, lang, date, out);
 }
@@ -50,7 +52,8 @@ void rf_lang_date(const struct rf_lang *lang, const struct referat_date *date, s
 void rf_lang_numeric_date(const struct rf_lang *lang, const struct referat_date *date,
                           struct rf_buf *out)
 {
-    fill_date(date->day ? lang->numeric_date_pattern : lang->month_pattern, lang, date, out);
+    fill_date(date->day ? lang->numeric_date_pattern : lang->month_pattern, lang, date,
+              out);
 }
 
 void rf_lang_weekday_date(const struct rf_lang *lang, const struct referat_date *date,
@@ -58,8 +61,8 @@ void rf_lang_weekday_date(const struct rf_lang *lang, const struct referat_date 
 {
     struct rf_buf plain = {0};
     rf_lang_date(lang, date, &plain);
-    const char *const pairs[] = {"weekday", lang->weekdays[rf_date_weekday(date) - 1], "date",
-                                 rf_buf_string(&plain), NULL};
+    const char *const pairs[] = {"weekday", lang->weekdays[rf_date_weekday(date) - 1],
+                                 "date", rf_buf_string(&plain), NULL};
     rf_lang_fill(lang->weekday_pattern, pairs, out);
     rf_buf_clear(&plain);
 }
@@ -73,7 +76,8 @@ static const char *clock_text(const struct rf_lang *lang, int minutes, char *tex
     if (minutes == 1440) {
         of_day = 1440;
     }
-    snprintf(text, CLOCK_SIZE, "%02u%c%02u", of_day / 60, lang->clock_separator, of_day % 60);
+    snprintf(text, CLOCK_SIZE, "%02u%c%02u", of_day / 60, lang->clock_separator,
+             of_day % 60);
     return text;
 }
 
@@ -90,7 +94,8 @@ void rf_lang_time(const struct rf_lang *lang, int minutes, struct rf_buf *out)
     rf_lang_fill(lang->clock_pattern, pairs, out);
 }
 
-void rf_lang_range(const struct rf_lang *lang, int start_min, int end_min, struct rf_buf *out)
+void rf_lang_range(const struct rf_lang *lang, int start_min, int end_min,
+                   struct rf_buf *out)
 {
     char from[CLOCK_SIZE], to[CLOCK_SIZE];
     const char *const pairs[] = {"from", clock_text(lang, start_min, from), "to",
@@ -102,7 +107,8 @@ void rf_lang_number(const struct rf_lang *lang, long long value, struct rf_buf *
 {
     char digits[32];
     int n = snprintf(digits, sizeof digits, "%llu",
-                     value < 0 ? 0ULL - (unsigned long long)value : (unsigned long long)value);
+                     value < 0 ? 0ULL - (unsigned long long)value
+                               : (unsigned long long)value);
     if (value < 0) {
         rf_buf_puts(out, "−");
     }
@@ -114,8 +120,8 @@ void rf_lang_number(const struct rf_lang *lang, long long value, struct rf_buf *
     }
 }
 
-void rf_lang_outcome(const struct rf_lang *lang, enum referat_outcome outcome, const char *to,
-                     struct rf_buf *out)
+void rf_lang_outcome(const struct rf_lang *lang, enum referat_outcome outcome,
+                     const char *to, struct rf_buf *out)
 {
     const char *with_destination = lang->outcome_to_sentences[outcome];
     if (to && *to && with_destination) {

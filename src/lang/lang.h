@@ -16,30 +16,38 @@ enum rf_label {
 };
 
 struct rf_lang {
-    const char *tag;                     /* "da" */
-    const char *labels[RF_LABEL_COUNT];  /* none NULL: a unit test rejects it */
-    const char *months[12];              /* as they stand within a sentence */
-    const char *weekdays[7];             /* Monday first */
-    const char *date_pattern;            /* "{d}. {month} {y}" */
-    const char *weekday_pattern;         /* "{weekday} den {date}" */
-    const char *month_pattern;           /* "{month} {y}" */
-    const char *numeric_date_pattern;    /* "{d}.{m}.{y}" */
-    char clock_separator;                /* '.' in 10.30 */
-    const char *clock_pattern;           /* "kl. {time}" */
-    const char *range_pattern;           /* "kl. {from} – {to}" */
-    const char *thousands;               /* "." in 250.000 */
-    char decimal;                        /* ',' in 9,5 */
-    const char *outcome_words[REFERAT_OUTCOME_COUNT];     /* "godkendt": accepted in sources, printed in tables */
+    const char *tag;                    /* "da" */
+    const char *labels[RF_LABEL_COUNT]; /* none NULL: a unit test rejects it */
+    const char *months[12];             /* as they stand within a sentence */
+    const char *weekdays[7];            /* Monday first */
+    const char *date_pattern;           /* "{d}. {month} {y}" */
+    const char *weekday_pattern;        /* "{weekday} den {date}" */
+    const char *month_pattern;          /* "{month} {y}" */
+    const char *numeric_date_pattern;   /* "{d}.{m}.{y}" */
+    char clock_separator;               /* '.' in 10.30 */
+    const char *clock_pattern;          /* "kl. {time}" */
+    const char *range_pattern;          /* "kl. {from} – {to}" */
+    const char *thousands;              /* "." in 250.000 */
+    char decimal;                       /* ',' in 9,5 */
+    const char *outcome_words[REFERAT_OUTCOME_COUNT]; /* "godkendt": accepted in sources,
+                                                         printed in tables */
     const char *outcome_sentences[REFERAT_OUTCOME_COUNT]; /* "Godkendt." "" for none */
-    const char *outcome_to_sentences[REFERAT_OUTCOME_COUNT]; /* with a destination: "Udsat til {to}."; NULL: the plain one */
-    const char *outcome_prefixes[REFERAT_OUTCOME_COUNT];  /* how a text that says it itself begins: "Godkendt" */
-    const char *item_type_words[REFERAT_TYPE_HEADING + 1]; /* accepted in sources beside the canonical English term */
-    const char *form_words[REFERAT_FORM_LETTER + 1];       /* "Notat" */
+    const char
+        *outcome_to_sentences[REFERAT_OUTCOME_COUNT];    /* with a destination: "Udsat til
+                                                            {to}."; NULL: the plain one */
+    const char *outcome_prefixes[REFERAT_OUTCOME_COUNT]; /* how a text that says it itself
+                                                            begins: "Godkendt" */
+    const char
+        *item_type_words[REFERAT_TYPE_HEADING +
+                         1]; /* accepted in sources beside the canonical English term */
+    const char *form_words[REFERAT_FORM_LETTER + 1]; /* "Notat" */
     const char *status_words[REFERAT_CANCELLED + 1];
-    const char *access_words[REFERAT_CLOSED + 1];          /* [UNSET] is "" */
+    const char *access_words[REFERAT_CLOSED + 1]; /* [UNSET] is "" */
     const char *action_state_words[REFERAT_ACTION_CANCELLED + 1];
-    const char *table_words[3]; /* how a table's or figure's caption begins: "Tabel", "Figur", "Billede" */
-    const char *annex_words[2]; /* "bilag": how prose refers to an annex; the second form may be NULL */
+    const char *table_words[3]; /* how a table's or figure's caption begins: "Tabel",
+                                   "Figur", "Billede" */
+    const char *annex_words[2]; /* "bilag": how prose refers to an annex; the second form
+                                   may be NULL */
 };
 
 /* The language of a tag, or NULL. */
@@ -48,18 +56,20 @@ const struct rf_lang *rf_lang_find(const char *tag);
 /* Every tag, NULL at the end. */
 const char *const *rf_lang_tags(void);
 
-/* The key of a label in `labels:` of referat.yaml ("item"), what it stands for, and back; RF_LABEL_COUNT: unknown. */
+/* The key of a label in `labels:` of referat.yaml ("item"), what it stands for, and back;
+ * RF_LABEL_COUNT: unknown. */
 const char *rf_label_key(enum rf_label label);
 const char *rf_label_meaning(enum rf_label label);
 enum rf_label rf_label_find(const char *key);
 const char *const *rf_label_keys(void); /* NULL at the end */
 
-/* The canonical English terms of the word lists, indexed by their enums; NULL at the end. */
-const char *const *rf_outcome_terms(void);   /* [REFERAT_UNDECIDED] is "" */
+/* The canonical English terms of the word lists, indexed by their enums; NULL at the end.
+ */
+const char *const *rf_outcome_terms(void); /* [REFERAT_UNDECIDED] is "" */
 const char *const *rf_item_type_terms(void);
 const char *const *rf_form_terms(void);
 const char *const *rf_status_terms(void);
-const char *const *rf_access_terms(void);    /* [UNSET] is "" */
+const char *const *rf_access_terms(void); /* [UNSET] is "" */
 const char *const *rf_action_state_terms(void);
 
 /* A word for this series: its own override, or the language's. */
@@ -68,24 +78,29 @@ const char *rf_label(const struct referat_series *series, enum rf_label label);
 /* The language of a series; never NULL. */
 const struct rf_lang *rf_lang_of(const struct referat_series *series);
 
-/* Append in the language: "4. december 2023" (a month alone: "februar 2024"), "4.12.2023", "kl. 10.30", "10.30",
- * "kl. 10.30 – 12.00", "250.000", "25 min." Times of 1440 and more are those of the next day. */
-void rf_lang_date(const struct rf_lang *lang, const struct referat_date *date, struct rf_buf *out);
+/* Append in the language: "4. december 2023" (a month alone: "februar 2024"),
+ * "4.12.2023", "kl. 10.30", "10.30", "kl. 10.30 – 12.00", "250.000", "25 min." Times of
+ * 1440 and more are those of the next day. */
+void rf_lang_date(const struct rf_lang *lang, const struct referat_date *date,
+                  struct rf_buf *out);
 void rf_lang_weekday_date(const struct rf_lang *lang, const struct referat_date *date,
                           struct rf_buf *out);
 void rf_lang_numeric_date(const struct rf_lang *lang, const struct referat_date *date,
                           struct rf_buf *out);
 void rf_lang_clock(const struct rf_lang *lang, int minutes, struct rf_buf *out);
-void rf_lang_time(const struct rf_lang *lang, int minutes, struct rf_buf *out); /* with "kl." */
-void rf_lang_range(const struct rf_lang *lang, int start_min, int end_min, struct rf_buf *out);
+void rf_lang_time(const struct rf_lang *lang, int minutes,
+                  struct rf_buf *out); /* with "kl." */
+void rf_lang_range(const struct rf_lang *lang, int start_min, int end_min,
+                   struct rf_buf *out);
 void rf_lang_number(const struct rf_lang *lang, long long value, struct rf_buf *out);
 
 /* Appends text with every {name} replaced; pairs is name, value, name, value, …, NULL. */
 void rf_lang_fill(const char *text, const char *const *pairs, struct rf_buf *out);
 
-/* The sentence of an outcome, with its destination where there is one (to may be NULL). */
-void rf_lang_outcome(const struct rf_lang *lang, enum referat_outcome outcome, const char *to,
-                     struct rf_buf *out);
+/* The sentence of an outcome, with its destination where there is one (to may be NULL).
+ */
+void rf_lang_outcome(const struct rf_lang *lang, enum referat_outcome outcome,
+                     const char *to, struct rf_buf *out);
 
 /* Final, keeps the matter open, or moves it elsewhere (format.md section 6). */
 enum rf_effect { RF_EFFECT_NONE, RF_EFFECT_FINAL, RF_EFFECT_OPEN, RF_EFFECT_MOVES };

@@ -62,7 +62,8 @@ enum rf_label rf_label_find(const char *key)
 
 const struct rf_lang *rf_lang_of(const struct referat_series *series)
 {
-    const struct rf_lang *lang = series && series->language ? rf_lang_find(series->language) : NULL;
+    const struct rf_lang *lang =
+        series && series->language ? rf_lang_find(series->language) : NULL;
     return lang ? lang : &rf_lang_da;
 }
 

@@ -1,4 +1,5 @@
-/* The canonical English terms of the word lists, and what an outcome does to its matter (lang). format.md sections 5-8. */
+/* The canonical English terms of the word lists, and what an outcome does to its matter
+ * (lang). format.md sections 5-8. */
 #include "lang/lang.h"
 
 const char *const *rf_outcome_terms(void)
@@ -48,12 +49,9 @@ const char *const *rf_item_type_terms(void)
 const char *const *rf_form_terms(void)
 {
     static const char *const terms[] = {
-        [REFERAT_FORM_OTHER] = "other",
-        [REFERAT_FORM_MEMO] = "memo",
-        [REFERAT_FORM_PLAN] = "plan",
-        [REFERAT_FORM_REPORT] = "report",
-        [REFERAT_FORM_LETTER] = "letter",
-        [REFERAT_FORM_LETTER + 1] = NULL,
+        [REFERAT_FORM_OTHER] = "other",   [REFERAT_FORM_MEMO] = "memo",
+        [REFERAT_FORM_PLAN] = "plan",     [REFERAT_FORM_REPORT] = "report",
+        [REFERAT_FORM_LETTER] = "letter", [REFERAT_FORM_LETTER + 1] = NULL,
     };
     return terms;
 }

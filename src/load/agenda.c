@@ -8,9 +8,8 @@
 
 /* ---- Items ---- */
 
-
-static bool read_item_access(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                             const void *more)
+static bool read_item_access(struct rf_loader *loader, const struct rf_yaml *value,
+                             void *member, const void *more)
 {
     struct referat_item *item = member;
     int access = REFERAT_CLOSED; /* what cannot be read closes */
@@ -20,8 +19,8 @@ static bool read_item_access(struct rf_loader *loader, const struct rf_yaml *val
     return is_good;
 }
 
-static bool read_item_type(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                           const void *more)
+static bool read_item_type(struct rf_loader *loader, const struct rf_yaml *value,
+                           void *member, const void *more)
 {
     struct referat_item *item = member;
     int type = REFERAT_TYPE_OTHER;
@@ -32,19 +31,24 @@ static bool read_item_type(struct rf_loader *loader, const struct rf_yaml *value
     return is_good;
 }
 
-static bool read_numbering(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                           const void *more)
+static bool read_numbering(struct rf_loader *loader, const struct rf_yaml *value,
+                           void *member, const void *more)
 {
     (void)more;
-    bool is_letters = value->type == RF_YAML_SCALAR && strcmp(value->text, "letters") == 0;
+    bool is_letters =
+        value->type == RF_YAML_SCALAR && strcmp(value->text, "letters") == 0;
     *(bool *)member = is_letters;
-    return is_letters || (value->type == RF_YAML_SCALAR && strcmp(value->text, "numbers") == 0) ||
+    return is_letters ||
+           (value->type == RF_YAML_SCALAR && strcmp(value->text, "numbers") == 0) ||
            rf_bad_value(loader, value, "a numbering", "write letters or numbers");
 }
 
 static rf_field_reader read_sub_items, read_item_annexes;
 
-#define ROW(key, reader, member) {key, reader, offsetof(struct referat_item, member), NULL, false}
+#define ROW(key, reader, member)                                                         \
+    {                                                                                    \
+        key, reader, offsetof(struct referat_item, member), NULL, false                  \
+    }
 
 static const struct rf_field item_fields[] = {
     {"title", rf_read_text, offsetof(struct referat_item, title), NULL, true},
@@ -80,24 +84,26 @@ static bool read_item(struct rf_loader *loader, const struct rf_yaml *value, voi
     item->span = value->span;
     item->planned_start_min = -1;
     if (value->type != RF_YAML_MAP) {
-        return rf_bad_value(loader, value, "an item", "write its fields, as in - title: Bordrunde");
+        return rf_bad_value(loader, value, "an item",
+                            "write its fields, as in - title: Bordrunde");
     }
     rf_fields_read(loader, value, item, "an item", tables);
     return true;
 }
 
-static bool read_sub_items(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                           const void *more)
+static bool read_sub_items(struct rf_loader *loader, const struct rf_yaml *value,
+                           void *member, const void *more)
 {
     struct referat_item *item = member;
-    item->items = rf_read_list(loader, value, sizeof *item->items, &item->item_count, read_item, more);
+    item->items = rf_read_list(loader, value, sizeof *item->items, &item->item_count,
+                               read_item, more);
     return true;
 }
 
 /* ---- Annexes ---- */
 
-static bool read_annex_access(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                              const void *more)
+static bool read_annex_access(struct rf_loader *loader, const struct rf_yaml *value,
+                              void *member, const void *more)
 {
     int access = REFERAT_CLOSED;
     bool is_good = rf_read_word(loader, value, &access, more);
@@ -108,12 +114,13 @@ static bool read_annex_access(struct rf_loader *loader, const struct rf_yaml *va
 static const struct rf_field annex_fields[] = {
     {"file", rf_read_raw, offsetof(struct rf_annex_entry, file), NULL, false},
     {"title", rf_read_text, offsetof(struct rf_annex_entry, title), NULL, false},
-    {"access", read_annex_access, offsetof(struct rf_annex_entry, access), &rf_access_words, false},
+    {"access", read_annex_access, offsetof(struct rf_annex_entry, access),
+     &rf_access_words, false},
     {0},
 };
 
-static bool read_annex_entry(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                             const void *more)
+static bool read_annex_entry(struct rf_loader *loader, const struct rf_yaml *value,
+                             void *member, const void *more)
 {
     static const struct rf_field *const tables[] = {annex_fields, NULL};
     struct rf_annex_entry *entry = member;
@@ -121,14 +128,16 @@ static bool read_annex_entry(struct rf_loader *loader, const struct rf_yaml *val
     if (value->type == RF_YAML_SCALAR) {
         return rf_read_raw(loader, value, &entry->file, more) &&
                (entry->file.given == REFERAT_GIVEN ||
-                rf_bad_value(loader, value, "a file", "write the file's name, or a mapping with a title"));
+                rf_bad_value(loader, value, "a file",
+                             "write the file's name, or a mapping with a title"));
     }
     rf_fields_read(loader, value, entry, "an annex", tables);
     if (entry->file.given != REFERAT_GIVEN && entry->title.given != REFERAT_GIVEN) {
         struct referat_diagnostic *d =
             rf_diag_report(loader->diags, RF_CODE_MISSING_FIELD, value->span,
                            "an annex has neither 'file' nor 'title'");
-        rf_diag_hint(loader->diags, d, "name the file; a paper that is not enclosed needs its title");
+        rf_diag_hint(loader->diags, d,
+                     "name the file; a paper that is not enclosed needs its title");
         return false;
     }
     return true;
@@ -138,9 +147,10 @@ bool rf_read_annexes(struct rf_loader *loader, const struct rf_yaml *value, void
                      const void *more)
 {
     struct rf_annex_list *list = member;
-    struct rf_annex_entry *entries =
-        rf_read_list(loader, value, sizeof *entries, &list->count, read_annex_entry, more);
-    list->annexes = RF_ARENA_NEW_ARRAY(loader->arena, list->count + 1, struct referat_annex);
+    struct rf_annex_entry *entries = rf_read_list(loader, value, sizeof *entries,
+                                                  &list->count, read_annex_entry, more);
+    list->annexes =
+        RF_ARENA_NEW_ARRAY(loader->arena, list->count + 1, struct referat_annex);
     for (size_t i = 0; i < list->count; i++) {
         struct referat_annex *annex = &list->annexes[i];
         annex->given_title = entries[i].title;
@@ -149,14 +159,15 @@ bool rf_read_annexes(struct rf_loader *loader, const struct rf_yaml *value, void
         annex->anchor = "";
         annex->own_number = 0;
         bool is_file = entries[i].file.given == REFERAT_GIVEN;
-        annex->path = is_file ? entries[i].file.text : NULL; /* as written; resolved when it is opened */
+        annex->path = is_file ? entries[i].file.text
+                              : NULL; /* as written; resolved when it is opened */
         annex->span = is_file ? entries[i].file.span : entries[i].title.span;
     }
     return true;
 }
 
-static bool read_item_annexes(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                              const void *more)
+static bool read_item_annexes(struct rf_loader *loader, const struct rf_yaml *value,
+                              void *member, const void *more)
 {
     struct referat_item *item = member;
     struct rf_annex_list list;
@@ -168,9 +179,8 @@ static bool read_item_annexes(struct rf_loader *loader, const struct rf_yaml *va
 
 /* ---- Guests and order ---- */
 
-
-static bool read_guest_items(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                             const void *more)
+static bool read_guest_items(struct rf_loader *loader, const struct rf_yaml *value,
+                             void *member, const void *more)
 {
     struct referat_guest *guest = member;
     guest->items = rf_read_list(loader, value, sizeof *guest->items, &guest->item_count,
@@ -184,8 +194,8 @@ static const struct rf_field guest_fields[] = {
     {0},
 };
 
-static bool read_guest(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                       const void *more)
+static bool read_guest(struct rf_loader *loader, const struct rf_yaml *value,
+                       void *member, const void *more)
 {
     static const struct rf_field *const tables[] = {guest_fields, rf_person_fields, NULL};
     struct referat_guest *guest = member;
@@ -199,39 +209,40 @@ static bool read_guest(struct rf_loader *loader, const struct rf_yaml *value, vo
     return guest->person.name.given == REFERAT_GIVEN;
 }
 
-static bool read_guests(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                        const void *more)
+static bool read_guests(struct rf_loader *loader, const struct rf_yaml *value,
+                        void *member, const void *more)
 {
     struct referat_agenda *agenda = member;
-    agenda->guests = rf_read_list(loader, value, sizeof *agenda->guests, &agenda->guest_count,
-                                  read_guest, more);
+    agenda->guests = rf_read_list(loader, value, sizeof *agenda->guests,
+                                  &agenda->guest_count, read_guest, more);
     return true;
 }
 
-static bool read_order(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                       const void *more)
+static bool read_order(struct rf_loader *loader, const struct rf_yaml *value,
+                       void *member, const void *more)
 {
     struct referat_agenda *agenda = member;
-    agenda->order = rf_read_list(loader, value, sizeof *agenda->order, &agenda->order_count,
-                                 rf_read_item_ref, more);
+    agenda->order = rf_read_list(loader, value, sizeof *agenda->order,
+                                 &agenda->order_count, rf_read_item_ref, more);
     return true;
 }
 
-static bool read_items(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                       const void *more)
+static bool read_items(struct rf_loader *loader, const struct rf_yaml *value,
+                       void *member, const void *more)
 {
     struct referat_agenda *agenda = member;
-    agenda->items =
-        rf_read_list(loader, value, sizeof *agenda->items, &agenda->item_count, read_item, more);
+    agenda->items = rf_read_list(loader, value, sizeof *agenda->items,
+                                 &agenda->item_count, read_item, more);
     return true;
 }
 
 /* ---- The agenda ---- */
 
-/* `body` names the body that meets; but a YAML file without a Markdown part may hold its Markdown there, which is then a
- * block of text (format.md sections 2 and 5 use one word for both). */
-static bool read_agenda_body(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                             const void *more)
+/* `body` names the body that meets; but a YAML file without a Markdown part may hold its
+ * Markdown there, which is then a block of text (format.md sections 2 and 5 use one word
+ * for both). */
+static bool read_agenda_body(struct rf_loader *loader, const struct rf_yaml *value,
+                             void *member, const void *more)
 {
     struct referat_agenda *agenda = member;
     bool is_block = value->style == RF_YAML_LITERAL || value->style == RF_YAML_FOLDED ||
@@ -243,7 +254,10 @@ static bool read_agenda_body(struct rf_loader *loader, const struct rf_yaml *val
 }
 
 #undef ROW
-#define ROW(key, reader, member) {key, reader, offsetof(struct referat_agenda, member), NULL, false}
+#define ROW(key, reader, member)                                                         \
+    {                                                                                    \
+        key, reader, offsetof(struct referat_agenda, member), NULL, false                \
+    }
 
 static const struct rf_field agenda_fields[] = {
     ROW("time", rf_read_range, time),
@@ -258,14 +272,17 @@ static const struct rf_field agenda_fields[] = {
     {"guests", read_guests, 0, NULL, false},
     ROW("first_number", rf_read_number, first_number),
     {"order", read_order, 0, NULL, false},
-    {"status", rf_read_word, offsetof(struct referat_agenda, status), &rf_status_words, false},
+    {"status", rf_read_word, offsetof(struct referat_agenda, status), &rf_status_words,
+     false},
     {"items", read_items, 0, NULL, false},
     {0},
 };
 
-struct referat_agenda *rf_load_agenda(struct rf_loader *loader, struct rf_loaded_file *file)
+struct referat_agenda *rf_load_agenda(struct rf_loader *loader,
+                                      struct rf_loaded_file *file)
 {
-    static const struct rf_field *const tables[] = {rf_document_fields, agenda_fields, NULL};
+    static const struct rf_field *const tables[] = {rf_document_fields, agenda_fields,
+                                                    NULL};
     struct referat_agenda *agenda = RF_ARENA_NEW(loader->arena, struct referat_agenda);
     agenda->first_number = 1;
     agenda->body.plain = "";

@@ -5,19 +5,24 @@
 #include "load/documents.h"
 #include "load/path.h"
 
-#define WORDS(name, what) {rf_##name##_terms, offsetof(struct rf_lang, name##_words), what}
+#define WORDS(name, what)                                                                \
+    {                                                                                    \
+        rf_##name##_terms, offsetof(struct rf_lang, name##_words), what                  \
+    }
 
 const struct rf_words rf_access_words = WORDS(access, "open or closed");
 const struct rf_words rf_status_words = WORDS(status, "draft, final or cancelled");
 const struct rf_words rf_form_words = WORDS(form, "a form of annex");
 const struct rf_words rf_outcome_words = WORDS(outcome, "an outcome");
 const struct rf_words rf_item_type_words = WORDS(item_type, "a type of item");
-const struct rf_words rf_action_state_words = WORDS(action_state, "open, done or cancelled");
+const struct rf_words rf_action_state_words =
+    WORDS(action_state, "open, done or cancelled");
 
-/* Access, and where it was said. A value that cannot be read closes: a mistyped `access` never opens what was meant to be
- * closed (the error keeps the meeting from being built all the same). */
-static bool read_access(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                        const void *more)
+/* Access, and where it was said. A value that cannot be read closes: a mistyped `access`
+ * never opens what was meant to be closed (the error keeps the meeting from being built
+ * all the same). */
+static bool read_access(struct rf_loader *loader, const struct rf_yaml *value,
+                        void *member, const void *more)
 {
     struct referat_document *document = member;
     int access = REFERAT_CLOSED;
@@ -27,7 +32,10 @@ static bool read_access(struct rf_loader *loader, const struct rf_yaml *value, v
     return is_good;
 }
 
-#define ROW(key, reader, member) {key, reader, offsetof(struct referat_document, member), NULL, false}
+#define ROW(key, reader, member)                                                         \
+    {                                                                                    \
+        key, reader, offsetof(struct referat_document, member), NULL, false              \
+    }
 
 const struct rf_field rf_document_fields[] = {
     {"kind", rf_read_ignored, 0, NULL, false},
@@ -61,8 +69,10 @@ static void read_body(struct rf_loader *loader, const struct rf_loaded_file *fil
     if (!rf_document_body(file, &markdown)) {
         return;
     }
-    body->span = (struct referat_span){file->source, markdown.start_bytes, markdown.end_bytes};
-    struct referat_node *blocks = rf_markdown_blocks(loader->arena, loader->diags, &markdown);
+    body->span =
+        (struct referat_span){file->source, markdown.start_bytes, markdown.end_bytes};
+    struct referat_node *blocks =
+        rf_markdown_blocks(loader->arena, loader->diags, &markdown);
     body->blocks = blocks;
     if (may_show_images(&markdown)) {
         rf_load_images(loader, blocks, loader->folder, file->source);
@@ -70,8 +80,9 @@ static void read_body(struct rf_loader *loader, const struct rf_loaded_file *fil
     body->given = body->blocks ? REFERAT_GIVEN : REFERAT_EMPTY;
 }
 
-bool rf_document_load(struct rf_loader *loader, struct rf_loaded_file *file, enum referat_kind kind,
-                      void *object, const char *what, const struct rf_field *const tables[])
+bool rf_document_load(struct rf_loader *loader, struct rf_loaded_file *file,
+                      enum referat_kind kind, void *object, const char *what,
+                      const struct rf_field *const tables[])
 {
     struct referat_document *document = object;
     size_t errors_before = loader->diags->error_count;
@@ -88,6 +99,7 @@ bool rf_document_load(struct rf_loader *loader, struct rf_loaded_file *file, enu
     if (!file->has_errors && file->source) {
         read_body(loader, file, &document->body);
     }
-    document->has_errors = file->has_errors || loader->diags->error_count != errors_before;
+    document->has_errors =
+        file->has_errors || loader->diags->error_count != errors_before;
     return is_usable;
 }

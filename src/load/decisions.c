@@ -9,12 +9,12 @@
 /* ---- Votes ---- */
 
 /* One side of a vote: a number, or a list of names. */
-static bool read_ballot(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                        const void *more)
+static bool read_ballot(struct rf_loader *loader, const struct rf_yaml *value,
+                        void *member, const void *more)
 {
     struct referat_ballot *ballot = member;
-    if (value->type == RF_YAML_SCALAR && strspn(value->text, "0123456789") == value->text_bytes &&
-        value->text_bytes) {
+    if (value->type == RF_YAML_SCALAR &&
+        strspn(value->text, "0123456789") == value->text_bytes && value->text_bytes) {
         return rf_read_number(loader, value, &ballot->count, more);
     }
     rf_read_persons(loader, value, &ballot->names, more);
@@ -22,7 +22,10 @@ static bool read_ballot(struct rf_loader *loader, const struct rf_yaml *value, v
     return true;
 }
 
-#define VOTE(key, reader, member) {key, reader, offsetof(struct referat_vote, member), NULL, false}
+#define VOTE(key, reader, member)                                                        \
+    {                                                                                    \
+        key, reader, offsetof(struct referat_vote, member), NULL, false                  \
+    }
 
 static const struct rf_field vote_fields[] = {
     VOTE("motion", rf_read_text, motion),
@@ -41,31 +44,33 @@ static bool read_vote(struct rf_loader *loader, const struct rf_yaml *value, voi
     vote->in_favour.count = vote->against.count = vote->abstained.count = -1;
     vote->span = value->span;
     if (value->type != RF_YAML_MAP) {
-        return rf_bad_value(loader, value, "a vote", "write for:, against: and abstained:");
+        return rf_bad_value(loader, value, "a vote",
+                            "write for:, against: and abstained:");
     }
     rf_fields_read(loader, value, vote, "a vote", tables);
     return true;
 }
 
-static bool read_votes(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                       const void *more)
+static bool read_votes(struct rf_loader *loader, const struct rf_yaml *value,
+                       void *member, const void *more)
 {
     struct referat_decision *decision = member;
-    decision->votes = rf_read_list(loader, value, sizeof *decision->votes, &decision->vote_count,
-                                   read_vote, more);
+    decision->votes = rf_read_list(loader, value, sizeof *decision->votes,
+                                   &decision->vote_count, read_vote, more);
     return true;
 }
 
 /* ---- Points ---- */
 
-static bool read_points(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                        const void *more)
+static bool read_points(struct rf_loader *loader, const struct rf_yaml *value,
+                        void *member, const void *more)
 {
     (void)more;
     struct referat_decision *decision = member;
     if (value->type != RF_YAML_MAP) {
-        return rf_bad_value(loader, value, "a list of points",
-                            "write point and outcome, as in points: {1: adopted, 2: noted}");
+        return rf_bad_value(
+            loader, value, "a list of points",
+            "write point and outcome, as in points: {1: adopted, 2: noted}");
     }
     for (const struct rf_yaml *v = value->first; v; v = v->next) {
         decision->point_count++;
@@ -90,11 +95,12 @@ static const struct rf_field dissent_fields[] = {
     {0},
 };
 
-static bool read_dissent(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                         const void *more)
+static bool read_dissent(struct rf_loader *loader, const struct rf_yaml *value,
+                         void *member, const void *more)
 {
     (void)more;
-    static const struct rf_field *const tables[] = {dissent_fields, rf_person_fields, NULL};
+    static const struct rf_field *const tables[] = {dissent_fields, rf_person_fields,
+                                                    NULL};
     struct referat_dissent *dissent = member;
     rf_person_clear(&dissent->person);
     if (value->type != RF_YAML_MAP) {
@@ -105,8 +111,8 @@ static bool read_dissent(struct rf_loader *loader, const struct rf_yaml *value, 
     return dissent->person.name.given == REFERAT_GIVEN;
 }
 
-static bool read_dissents(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                          const void *more)
+static bool read_dissents(struct rf_loader *loader, const struct rf_yaml *value,
+                          void *member, const void *more)
 {
     struct referat_decision *decision = member;
     decision->dissents = rf_read_list(loader, value, sizeof *decision->dissents,
@@ -116,8 +122,8 @@ static bool read_dissents(struct rf_loader *loader, const struct rf_yaml *value,
 
 /* ---- The decision ---- */
 
-static bool read_outcome(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                         const void *more)
+static bool read_outcome(struct rf_loader *loader, const struct rf_yaml *value,
+                         void *member, const void *more)
 {
     struct referat_decision *decision = member;
     int outcome = REFERAT_UNDECIDED;
@@ -127,8 +133,8 @@ static bool read_outcome(struct rf_loader *loader, const struct rf_yaml *value, 
     return is_good;
 }
 
-static bool read_access(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                        const void *more)
+static bool read_access(struct rf_loader *loader, const struct rf_yaml *value,
+                        void *member, const void *more)
 {
     int access = REFERAT_CLOSED; /* what cannot be read closes */
     bool is_good = rf_read_word(loader, value, &access, more);
@@ -136,7 +142,10 @@ static bool read_access(struct rf_loader *loader, const struct rf_yaml *value, v
     return is_good;
 }
 
-#define ROW(key, reader, member) {key, reader, offsetof(struct referat_decision, member), NULL, false}
+#define ROW(key, reader, member)                                                         \
+    {                                                                                    \
+        key, reader, offsetof(struct referat_decision, member), NULL, false              \
+    }
 
 static const struct rf_field decision_fields[] = {
     {"outcome", read_outcome, 0, &rf_outcome_words, false},
@@ -149,7 +158,8 @@ static const struct rf_field decision_fields[] = {
     ROW("disqualified", rf_read_persons, disqualified),
     ROW("to", rf_read_text, to),
     ROW("returns", rf_read_month, returns),
-    {"access", read_access, offsetof(struct referat_decision, access), &rf_access_words, false},
+    {"access", read_access, offsetof(struct referat_decision, access), &rf_access_words,
+     false},
     {0},
 };
 
@@ -166,8 +176,8 @@ static void read_decision(struct rf_loader *loader, const struct rf_yaml *value,
     }
 }
 
-bool rf_read_decisions(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                       const void *more)
+bool rf_read_decisions(struct rf_loader *loader, const struct rf_yaml *value,
+                       void *member, const void *more)
 {
     (void)more;
     struct referat_minutes *minutes = member;

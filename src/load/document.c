@@ -1,4 +1,5 @@
-/* A file of the series read as a document: text checked, parts split, YAML read, kind known (load). */
+/* A file of the series read as a document: text checked, parts split, YAML read, kind
+ * known (load). */
 #include "load/document.h"
 
 #include <errno.h>
@@ -11,35 +12,40 @@
 
 /* ---- The text ---- */
 
-/* Bytes that begin something worth a look: C0, DEL, the lead bytes of C1 controls (C2) and of bidi controls (E2). */
+/* Bytes that begin something worth a look: C0, DEL, the lead bytes of C1 controls (C2)
+ * and of bidi controls (E2). */
 static const unsigned char looks[256] = {
-    [0] = 1,  1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1,
-    [16] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-    [0x7F] = 1, [0xC2] = 1, [0xE2] = 1,
+    [0] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1,          1,          [16] = 1,   1,
+    1,       1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, [0x7F] = 1, [0xC2] = 1, [0xE2] = 1,
 };
 
-static bool report_character(struct rf_loader *loader, const struct referat_source *source,
-                             uint32_t at, uint32_t c, size_t size)
+static bool report_character(struct rf_loader *loader,
+                             const struct referat_source *source, uint32_t at, uint32_t c,
+                             size_t size)
 {
     struct referat_span span = rf_span(source, at, at + size);
     if (rf_is_bidi_control(c)) {
-        struct referat_diagnostic *d =
-            rf_diag_report(loader->diags, RF_CODE_BIDI_CONTROL, span,
-                           "the invisible character U+%04X reorders the text around it", c);
-        rf_diag_hint(loader->diags, d, "delete it; it often comes along with copied text");
+        struct referat_diagnostic *d = rf_diag_report(
+            loader->diags, RF_CODE_BIDI_CONTROL, span,
+            "the invisible character U+%04X reorders the text around it", c);
+        rf_diag_hint(loader->diags, d,
+                     "delete it; it often comes along with copied text");
         return true;
     }
     if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
-        struct referat_diagnostic *d = rf_diag_report(loader->diags, RF_CODE_CONTROL_CHARACTER, span,
-                                                      "the text holds the control character U+%04X", c);
-        rf_diag_hint(loader->diags, d, "delete it; it often comes along with copied text");
+        struct referat_diagnostic *d =
+            rf_diag_report(loader->diags, RF_CODE_CONTROL_CHARACTER, span,
+                           "the text holds the control character U+%04X", c);
+        rf_diag_hint(loader->diags, d,
+                     "delete it; it often comes along with copied text");
         return true;
     }
     return false;
 }
 
 /* Reports control and bidi characters; true where there are any. */
-static bool has_bad_characters(struct rf_loader *loader, const struct referat_source *source)
+static bool has_bad_characters(struct rf_loader *loader,
+                               const struct referat_source *source)
 {
     bool found = false;
     const char *text = source->text;
@@ -64,7 +70,8 @@ static bool has_bad_utf8(struct rf_loader *loader, const struct referat_source *
         rf_diag_report(loader->diags, RF_CODE_BAD_UTF8, rf_span(source, at, at + 1),
                        "the byte 0x%02X is not UTF-8", (unsigned char)source->text[at]);
     rf_diag_hint(loader->diags, d,
-                 "save the file as UTF-8; an older file is often Windows-1252 (iconv -f WINDOWS-1252 -t UTF-8)");
+                 "save the file as UTF-8; an older file is often Windows-1252 (iconv -f "
+                 "WINDOWS-1252 -t UTF-8)");
     return true;
 }
 
@@ -96,7 +103,8 @@ void rf_document_report_open(struct rf_loader *loader, enum rf_open_result resul
     }
 }
 
-static struct rf_loaded_file *find_loaded(const struct rf_loader *loader, const char *path)
+static struct rf_loaded_file *find_loaded(const struct rf_loader *loader,
+                                          const char *path)
 {
     struct rf_loaded_file *file = loader->files;
     while (file && strcmp(file->path, path) != 0) {
@@ -156,7 +164,8 @@ struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *pa
     if (is_larger) {
         struct referat_source *empty = rf_source_make(loader->arena, name, "", 0);
         rf_diag_report(loader->diags, RF_CODE_LIMIT_EXCEEDED, rf_span(empty, 0, 0),
-                       "the document is larger than %d MiB", RF_DOCUMENT_LIMIT_BYTES >> 20);
+                       "the document is larger than %d MiB",
+                       RF_DOCUMENT_LIMIT_BYTES >> 20);
         return keep_unusable(loader, path);
     }
     return rf_document_adopt(loader, path, name, loader->scratch->p, loader->scratch->n);
@@ -175,16 +184,18 @@ bool rf_document_parse(struct rf_loader *loader, struct rf_loaded_file *file)
         return false;
     }
     if (file->split.is_unclosed) {
-        struct referat_diagnostic *d =
-            rf_diag_report(loader->diags, RF_CODE_YAML_SYNTAX, rf_span(file->source, 0, 3),
-                           "the front matter that begins here has no end");
-        rf_diag_hint(loader->diags, d, "write a line with only --- behind the last field");
+        struct referat_diagnostic *d = rf_diag_report(
+            loader->diags, RF_CODE_YAML_SYNTAX, rf_span(file->source, 0, 3),
+            "the front matter that begins here has no end");
+        rf_diag_hint(loader->diags, d,
+                     "write a line with only --- behind the last field");
         file->has_errors = true;
         return false;
     }
     bool failed = false;
-    struct rf_yaml *top = rf_yaml_read(loader->arena, loader->diags, file->source,
-                                       file->split.yaml_start, file->split.yaml_end, &failed);
+    struct rf_yaml *top =
+        rf_yaml_read(loader->arena, loader->diags, file->source, file->split.yaml_start,
+                     file->split.yaml_end, &failed);
     file->has_errors = failed;
     if (top && top->type != RF_YAML_MAP) {
         struct referat_diagnostic *d =
@@ -198,8 +209,7 @@ bool rf_document_parse(struct rf_loader *loader, struct rf_loaded_file *file)
     return top != NULL;
 }
 
-bool rf_document_body(const struct rf_loaded_file *file,
-                      struct rf_markdown *markdown)
+bool rf_document_body(const struct rf_loaded_file *file, struct rf_markdown *markdown)
 {
     if (!file->split.has_body) {
         return false;

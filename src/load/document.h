@@ -1,4 +1,5 @@
-/* A file of the series read as a document: text checked, parts split, YAML read, kind known (load). */
+/* A file of the series read as a document: text checked, parts split, YAML read, kind
+ * known (load). */
 #ifndef RF_LOAD_DOCUMENT_H
 #define RF_LOAD_DOCUMENT_H
 
@@ -9,21 +10,24 @@
 /* A file that was read once and is kept for whoever names it. */
 struct rf_loaded_file {
     struct rf_loaded_file *next;
-    const char *path;                     /* relative to the series */
-    const struct referat_source *source;  /* NULL where it could not be read: reported when it is named */
+    const char *path; /* relative to the series */
+    const struct referat_source
+        *source; /* NULL where it could not be read: reported when it is named */
     struct rf_split split;
-    const struct rf_yaml *yaml; /* the mapping of its fields; NULL until rf_document_parse, or where there is none */
+    const struct rf_yaml *yaml; /* the mapping of its fields; NULL until
+                                   rf_document_parse, or where there is none */
     const char *kind;           /* as its `kind:` line says; "" where there is none */
     bool is_parsed;
-    bool is_named;              /* some document names it, or it is the meeting's agenda or minutes */
-    bool has_errors;            /* its text or YAML is broken: already reported */
+    bool is_named; /* some document names it, or it is the meeting's agenda or minutes */
+    bool has_errors; /* its text or YAML is broken: already reported */
 };
 
 /* The largest document: a report of 1,000 pages has about 3 MiB of text. */
 enum { RF_DOCUMENT_LIMIT_BYTES = 4 * 1024 * 1024 };
 
-/* Reads a file beneath the series, once; NULL where it is not there. span is where it is named (source NULL: it was found in
- * a folder); problems are reported there. Its kind is known from a look at the text, before the YAML is read. */
+/* Reads a file beneath the series, once; NULL where it is not there. span is where it is
+ * named (source NULL: it was found in a folder); problems are reported there. Its kind is
+ * known from a look at the text, before the YAML is read. */
 struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *path,
                                         struct referat_span span);
 
@@ -31,15 +35,16 @@ struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *pa
 void rf_document_report_open(struct rf_loader *loader, enum rf_open_result result,
                              const char *path, struct referat_span span);
 
-/* The same for text that stands in no file of the series. name is what messages call it. */
+/* The same for text that stands in no file of the series. name is what messages call it.
+ */
 struct rf_loaded_file *rf_document_adopt(struct rf_loader *loader, const char *path,
                                          const char *name, const char *text, size_t n);
 
 /* Reads the file's YAML; false where there is none or it is broken (reported). */
 bool rf_document_parse(struct rf_loader *loader, struct rf_loaded_file *file);
 
-/* The document's own Markdown part. False where it has none: then the field `body` may hold it. */
-bool rf_document_body(const struct rf_loaded_file *file,
-                      struct rf_markdown *markdown);
+/* The document's own Markdown part. False where it has none: then the field `body` may
+ * hold it. */
+bool rf_document_body(const struct rf_loaded_file *file, struct rf_markdown *markdown);
 
 #endif

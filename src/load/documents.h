@@ -1,4 +1,5 @@
-/* Each kind of document from its file to the model (load). All of them report what is wrong and give what is left. */
+/* Each kind of document from its file to the model (load). All of them report what is
+ * wrong and give what is left. */
 #ifndef RF_LOAD_DOCUMENTS_H
 #define RF_LOAD_DOCUMENTS_H
 
@@ -9,31 +10,37 @@
 extern const struct rf_field rf_document_fields[];
 
 /* The word lists of the format. */
-extern const struct rf_words rf_access_words, rf_status_words, rf_form_words, rf_outcome_words,
-    rf_item_type_words, rf_action_state_words;
+extern const struct rf_words rf_access_words, rf_status_words, rf_form_words,
+    rf_outcome_words, rf_item_type_words, rf_action_state_words;
 
-/* Fills what every document has: path, source, body; reads its fields by the tables. object begins with a struct
- * referat_document. False where the file has no usable YAML. */
-bool rf_document_load(struct rf_loader *loader, struct rf_loaded_file *file, enum referat_kind kind,
-                      void *object, const char *what, const struct rf_field *const tables[]);
+/* Fills what every document has: path, source, body; reads its fields by the tables.
+ * object begins with a struct referat_document. False where the file has no usable YAML.
+ */
+bool rf_document_load(struct rf_loader *loader, struct rf_loaded_file *file,
+                      enum referat_kind kind, void *object, const char *what,
+                      const struct rf_field *const tables[]);
 
-struct referat_agenda *rf_load_agenda(struct rf_loader *loader, struct rf_loaded_file *file);
+struct referat_agenda *rf_load_agenda(struct rf_loader *loader,
+                                      struct rf_loaded_file *file);
 struct referat_recommendation *rf_load_recommendation(struct rf_loader *loader,
                                                       struct rf_loaded_file *file);
-struct referat_annex_document *rf_load_paper(struct rf_loader *loader, struct rf_loaded_file *file);
+struct referat_annex_document *rf_load_paper(struct rf_loader *loader,
+                                             struct rf_loaded_file *file);
 
 /* Minutes: facts only; the model stage cuts their body once the items are numbered. */
-struct referat_minutes *rf_load_minutes(struct rf_loader *loader, struct rf_loaded_file *file);
+struct referat_minutes *rf_load_minutes(struct rf_loader *loader,
+                                        struct rf_loaded_file *file);
 
 /* Opens what an agenda's items name: recommendations, annexes, nested agendas. */
 void rf_load_enclosures(struct rf_loader *loader, struct referat_agenda *agenda);
 
-/* Gives the pictures that a document shows their bytes. folder is the document's, relative to the series. */
-void rf_load_images(struct rf_loader *loader, struct referat_node *list, const char *folder,
-                    const struct referat_source *source);
+/* Gives the pictures that a document shows their bytes. folder is the document's,
+ * relative to the series. */
+void rf_load_images(struct rf_loader *loader, struct referat_node *list,
+                    const char *folder, const struct referat_source *source);
 
 /* Readers of lists that several documents have. */
-rf_field_reader rf_read_annexes;  /* struct rf_annex_list */
+rf_field_reader rf_read_annexes;   /* struct rf_annex_list */
 rf_field_reader rf_read_decisions; /* struct referat_minutes: decisions */
 rf_field_reader rf_read_changes;   /* struct referat_minutes: changes */
 rf_field_reader rf_read_absences;

@@ -1,4 +1,5 @@
-/* What an agenda names: recommendations, annexes and nested agendas are opened and loaded (load). */
+/* What an agenda names: recommendations, annexes and nested agendas are opened and loaded
+ * (load). */
 #include <string.h>
 #include <unistd.h>
 
@@ -9,17 +10,20 @@
 /* One meeting's documents together; a council's largest packs have some 300 annexes. */
 enum { LOADED_LIMIT = 3000, LOADED_LIMIT_BYTES = 64 * 1024 * 1024 };
 
-/* The path that a document names, relative to the series; NULL where it leads out (reported). */
-static const char *resolve(struct rf_loader *loader, const char *folder, const char *written,
-                           struct referat_span span)
+/* The path that a document names, relative to the series; NULL where it leads out
+ * (reported). */
+static const char *resolve(struct rf_loader *loader, const char *folder,
+                           const char *written, struct referat_span span)
 {
     const char *why = "";
     const char *path = rf_path_resolve(loader->arena, folder, written, &why);
     if (!path) {
-        struct referat_diagnostic *d = rf_diag_report(loader->diags, RF_CODE_PATH_ESCAPES, span,
-                                                      "the path '%s' is refused: %s", written, why);
+        struct referat_diagnostic *d =
+            rf_diag_report(loader->diags, RF_CODE_PATH_ESCAPES, span,
+                           "the path '%s' is refused: %s", written, why);
         rf_diag_hint(loader->diags, d,
-                     "copy the file into the series' folder and write its path relative to this document");
+                     "copy the file into the series' folder and write its path relative "
+                     "to this document");
     }
     return path;
 }
@@ -27,11 +31,14 @@ static const char *resolve(struct rf_loader *loader, const char *folder, const c
 static void report_missing(struct rf_loader *loader, const struct referat_agenda *agenda,
                            const char *what, const char *path, struct referat_span span)
 {
-    enum referat_severity severity =
-        agenda->status == REFERAT_DRAFT ? REFERAT_SEVERITY_WARNING : REFERAT_SEVERITY_ERROR;
-    struct referat_diagnostic *d = rf_diag_report_as(loader->diags, RF_CODE_MISSING_FILE, severity,
-                                                     span, "there is no %s '%s'", what, path);
-    rf_diag_hint(loader->diags, d, "check the spelling; the path is relative to this document");
+    enum referat_severity severity = agenda->status == REFERAT_DRAFT
+                                         ? REFERAT_SEVERITY_WARNING
+                                         : REFERAT_SEVERITY_ERROR;
+    struct referat_diagnostic *d =
+        rf_diag_report_as(loader->diags, RF_CODE_MISSING_FILE, severity, span,
+                          "there is no %s '%s'", what, path);
+    rf_diag_hint(loader->diags, d,
+                 "check the spelling; the path is relative to this document");
 }
 
 /* True while the meeting's documents stay within their limits. */
@@ -40,12 +47,14 @@ static bool take_share(struct rf_loader *loader, const struct rf_loaded_file *fi
 {
     loader->loaded_count++;
     loader->loaded_bytes += file->source ? file->source->text_bytes : 0;
-    if (loader->loaded_count <= LOADED_LIMIT && loader->loaded_bytes <= LOADED_LIMIT_BYTES) {
+    if (loader->loaded_count <= LOADED_LIMIT &&
+        loader->loaded_bytes <= LOADED_LIMIT_BYTES) {
         return true;
     }
-    rf_diag_report(loader->diags, RF_CODE_LIMIT_EXCEEDED, span,
-                   "the documents of one meeting are more than %d, or larger than %d MiB together",
-                   LOADED_LIMIT, LOADED_LIMIT_BYTES >> 20);
+    rf_diag_report(
+        loader->diags, RF_CODE_LIMIT_EXCEEDED, span,
+        "the documents of one meeting are more than %d, or larger than %d MiB together",
+        LOADED_LIMIT, LOADED_LIMIT_BYTES >> 20);
     return false;
 }
 
@@ -58,7 +67,8 @@ static void report_kind(struct rf_loader *loader, const struct rf_loaded_file *f
     struct referat_diagnostic *d;
     if (*file->kind) {
         d = rf_diag_report(loader->diags, RF_CODE_UNKNOWN_KIND, span,
-                           "'%s' is of kind '%s', not '%s'", file->path, file->kind, wanted);
+                           "'%s' is of kind '%s', not '%s'", file->path, file->kind,
+                           wanted);
         rf_diag_hint(loader->diags, d, "change its kind, or name another file here");
     } else {
         d = rf_diag_report(loader->diags, RF_CODE_UNKNOWN_KIND, span,
@@ -152,8 +162,8 @@ static void load_annex(struct rf_loader *loader, const struct referat_agenda *ag
 }
 
 /* The same file named twice with one item is loaded once. */
-static const struct referat_annex *find_twin(const struct referat_annex *list, size_t count,
-                                             const char *path)
+static const struct referat_annex *find_twin(const struct referat_annex *list,
+                                             size_t count, const char *path)
 {
     for (size_t i = 0; path && i < count; i++) {
         if (list[i].path && strcmp(list[i].path, path) == 0) {
@@ -177,8 +187,9 @@ static void share(struct referat_annex *annex, const struct referat_annex *twin)
 
 /* ---- Items ---- */
 
-static void load_item_recommendation(struct rf_loader *loader, struct referat_agenda *agenda,
-                                     const char *folder, struct referat_item *item)
+static void load_item_recommendation(struct rf_loader *loader,
+                                     struct referat_agenda *agenda, const char *folder,
+                                     struct referat_item *item)
 {
     struct referat_span span = item->recommendation_path.span;
     const char *path = resolve(loader, folder, item->recommendation_path.text, span);
@@ -202,13 +213,16 @@ static void load_item_recommendation(struct rf_loader *loader, struct referat_ag
     }
 }
 
-static void load_list(struct rf_loader *loader, struct referat_agenda *agenda, const char *folder,
-                      struct referat_item *item, struct referat_annex *list, size_t count)
+static void load_list(struct rf_loader *loader, struct referat_agenda *agenda,
+                      const char *folder, struct referat_item *item,
+                      struct referat_annex *list, size_t count)
 {
     const struct referat_recommendation *r = item->recommendation;
     for (size_t i = 0; i < count; i++) {
         const char *why = "";
-        const char *path = list[i].path ? rf_path_resolve(loader->arena, folder, list[i].path, &why) : NULL;
+        const char *path =
+            list[i].path ? rf_path_resolve(loader->arena, folder, list[i].path, &why)
+                         : NULL;
         const struct referat_annex *twin = find_twin(list, i, path);
         if (!twin && r && list != r->own_annexes) {
             twin = find_twin(r->own_annexes, r->own_annex_count, path);
@@ -222,8 +236,8 @@ static void load_list(struct rf_loader *loader, struct referat_agenda *agenda, c
     }
 }
 
-static void load_item(struct rf_loader *loader, struct referat_agenda *agenda, const char *folder,
-                      struct referat_item *item)
+static void load_item(struct rf_loader *loader, struct referat_agenda *agenda,
+                      const char *folder, struct referat_item *item)
 {
     if (item->recommendation_path.given == REFERAT_GIVEN) {
         load_item_recommendation(loader, agenda, folder, item);

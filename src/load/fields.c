@@ -1,15 +1,17 @@
-/* Fields by table: finds the row of every key, calls its reader, reports what fits none (load). */
+/* Fields by table: finds the row of every key, calls its reader, reports what fits none
+ * (load). */
 #include "load/fields.h"
 
 #include <string.h>
 
 #include "base/str.h"
 
-/* More fields than any document has; names for the suggestion are gathered on the stack. */
+/* More fields than any document has; names for the suggestion are gathered on the stack.
+ */
 enum { MOST_FIELDS = 96 };
 
-static const struct rf_field *find_row(const struct rf_field *const tables[], const char *key,
-                                       size_t *position)
+static const struct rf_field *find_row(const struct rf_field *const tables[],
+                                       const char *key, size_t *position)
 {
     size_t n = 0;
     for (size_t t = 0; tables[t]; t++) {
@@ -23,8 +25,8 @@ static const struct rf_field *find_row(const struct rf_field *const tables[], co
     return NULL;
 }
 
-static void report_unknown(struct rf_loader *loader, const struct rf_yaml *value, const char *what,
-                           const struct rf_field *const tables[])
+static void report_unknown(struct rf_loader *loader, const struct rf_yaml *value,
+                           const char *what, const struct rf_field *const tables[])
 {
     const char *names[MOST_FIELDS + 1];
     size_t n = 0;
@@ -46,8 +48,9 @@ static void report_unknown(struct rf_loader *loader, const struct rf_yaml *value
     }
 }
 
-static void report_missing(struct rf_loader *loader, const struct rf_yaml *map, const char *what,
-                           const struct rf_field *const tables[], const bool seen[])
+static void report_missing(struct rf_loader *loader, const struct rf_yaml *map,
+                           const char *what, const struct rf_field *const tables[],
+                           const bool seen[])
 {
     size_t n = 0;
     for (size_t t = 0; tables[t]; t++) {
@@ -58,8 +61,9 @@ static void report_missing(struct rf_loader *loader, const struct rf_yaml *map, 
                 if (map->first && map->first->key) {
                     first = map->first->key->span;
                 }
-                struct referat_diagnostic *d = rf_diag_report(
-                    loader->diags, RF_CODE_MISSING_FIELD, first, "%s has no '%s'", what, row->key);
+                struct referat_diagnostic *d =
+                    rf_diag_report(loader->diags, RF_CODE_MISSING_FIELD, first,
+                                   "%s has no '%s'", what, row->key);
                 rf_diag_hint(loader->diags, d, "add the line %s: …", row->key);
             }
         }
@@ -104,7 +108,8 @@ bool rf_fields_read(struct rf_loader *loader, const struct rf_yaml *map, void *o
 {
     rf_fields_prepare(object, tables);
     if (map->type != RF_YAML_MAP) {
-        return rf_bad_value(loader, map, what, "write its fields one a line: field: value");
+        return rf_bad_value(loader, map, what,
+                            "write its fields one a line: field: value");
     }
     bool seen[MOST_FIELDS] = {false}, is_good = true;
     for (const struct rf_yaml *v = map->first; v; v = v->next) {
@@ -114,7 +119,8 @@ bool rf_fields_read(struct rf_loader *loader, const struct rf_yaml *map, void *o
             report_unknown(loader, v, what, tables);
             is_good = false;
         } else if (position >= MOST_FIELDS || !seen[position]) {
-            is_good = row->read(loader, v, (char *)object + row->offset, row->more) && is_good;
+            is_good =
+                row->read(loader, v, (char *)object + row->offset, row->more) && is_good;
             if (position < MOST_FIELDS) {
                 seen[position] = !row->is_required || says_something(v);
             }
@@ -124,8 +130,9 @@ bool rf_fields_read(struct rf_loader *loader, const struct rf_yaml *map, void *o
     return is_good;
 }
 
-void *rf_read_list(struct rf_loader *loader, const struct rf_yaml *value, size_t size_bytes,
-                   size_t *count, rf_field_reader *read, const void *more)
+void *rf_read_list(struct rf_loader *loader, const struct rf_yaml *value,
+                   size_t size_bytes, size_t *count, rf_field_reader *read,
+                   const void *more)
 {
     *count = 0;
     if (value->type == RF_YAML_SCALAR && (!value->text_bytes || rf_is_none(value))) {

@@ -14,7 +14,8 @@
 #include "load/kind.h"
 #include "load/path.h"
 
-/* Series lie at most this deep below a path; a settings file at most this far above one. */
+/* Series lie at most this deep below a path; a settings file at most this far above one.
+ */
 enum { SEARCH_DEPTH = 8, CLIMB_LIMIT = 8, FOUND_LIMIT = 10000 };
 
 struct search {
@@ -64,13 +65,15 @@ static struct look look_into(struct search *s, const char *folder)
         if (strcmp(e->name, "referat.yaml") == 0) {
             look.has_settings = true;
         } else if (!look.is_meeting) {
-            look.is_meeting = is_agenda_or_minutes(s, rf_path_join(s->arena, folder, e->name));
+            look.is_meeting =
+                is_agenda_or_minutes(s, rf_path_join(s->arena, folder, e->name));
         }
     }
     return look;
 }
 
-static bool has_meetings_below(struct search *s, const char *folder, const struct look *look)
+static bool has_meetings_below(struct search *s, const char *folder,
+                               const struct look *look)
 {
     for (size_t i = 0; look->entries && i < look->count; i++) {
         if (look->entries[i].is_folder) {
@@ -85,7 +88,8 @@ static bool has_meetings_below(struct search *s, const char *folder, const struc
 }
 
 /* Series are folders with settings, or folders whose sub-folders are meetings. */
-static void search_below(struct search *s, const char *path, const char *folder, int depth)
+static void search_below(struct search *s, const char *path, const char *folder,
+                         int depth)
 {
     struct look look = look_into(s, folder);
     if (look.has_settings || has_meetings_below(s, folder, &look)) {
@@ -95,7 +99,8 @@ static void search_below(struct search *s, const char *path, const char *folder,
     }
     for (size_t i = 0; look.entries && depth < SEARCH_DEPTH && i < look.count; i++) {
         if (look.entries[i].is_folder && s->count < FOUND_LIMIT) {
-            search_below(s, path, rf_path_join(s->arena, folder, look.entries[i].name), depth + 1);
+            search_below(s, path, rf_path_join(s->arena, folder, look.entries[i].name),
+                         depth + 1);
         }
     }
 }
@@ -117,7 +122,8 @@ static const char *without_slashes(struct rf_arena *arena, const char *path)
     return rf_arena_copy(arena, path, n);
 }
 
-/* The folder above, as a path: of "a/b" it is "a", of "a" it is ".", of "." and ".." it is one ".." more. */
+/* The folder above, as a path: of "a/b" it is "a", of "a" it is ".", of "." and ".." it
+ * is one ".." more. */
 static const char *folder_above(struct rf_arena *arena, const char *path)
 {
     const char *name = rf_path_name(path);
@@ -143,7 +149,8 @@ static const char *real_name(struct rf_arena *arena, const char *path)
     return name;
 }
 
-/* The part of a series: the nearest folder above with settings; else the folder above the meeting. */
+/* The part of a series: the nearest folder above with settings; else the folder above the
+ * meeting. */
 static void add_part(struct search *s, const char *meeting, const char *document)
 {
     const char *part = document ? document : "";
@@ -166,13 +173,15 @@ static void add_part(struct search *s, const char *meeting, const char *document
 
 /* ---- The path ---- */
 
-static enum rf_find_result fail(struct rf_arena *arena, const char *path, const char **error)
+static enum rf_find_result fail(struct rf_arena *arena, const char *path,
+                                const char **error)
 {
     *error = rf_arena_format(arena, "%s: %s", path, strerror(errno));
     return RF_FIND_UNREADABLE;
 }
 
-static enum rf_find_result find_in_folder(struct search *s, const char *path, const char **error)
+static enum rf_find_result find_in_folder(struct search *s, const char *path,
+                                          const char **error)
 {
     s->root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (s->root < 0) {
@@ -191,14 +200,18 @@ static enum rf_find_result find_in_folder(struct search *s, const char *path, co
         return RF_FIND_UNREADABLE;
     }
     if (!s->count) {
-        *error = rf_arena_format(s->arena, "%s: no meeting was found here: no file says kind: agenda or kind: minutes", path);
+        *error = rf_arena_format(
+            s->arena,
+            "%s: no meeting was found here: no file says kind: agenda or kind: minutes",
+            path);
         return RF_FIND_NOTHING;
     }
     return RF_FIND_DONE;
 }
 
 enum rf_find_result rf_find_series(struct rf_arena *arena, const char *path,
-                                   struct rf_found **found, size_t *count, const char **error)
+                                   struct rf_found **found, size_t *count,
+                                   const char **error)
 {
     struct search s = {.arena = arena};
     struct stat info;
@@ -211,7 +224,8 @@ enum rf_find_result rf_find_series(struct rf_arena *arena, const char *path,
     } else if (S_ISREG(info.st_mode) && rf_path_is_document(path)) {
         add_part(&s, folder_above(arena, path), rf_path_name(path));
     } else {
-        *error = rf_arena_format(arena, "%s: neither a folder nor a document (.md, .yaml, .yml)", path);
+        *error = rf_arena_format(
+            arena, "%s: neither a folder nor a document (.md, .yaml, .yml)", path);
         result = RF_FIND_UNREADABLE;
     }
     *found = s.list;

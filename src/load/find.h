@@ -7,9 +7,12 @@
 #include "base/arena.h"
 
 struct rf_found {
-    const char *series;    /* the series' folder, to be given to referat_open with options.only_path below */
-    const char *place;     /* of the series below the path: "" or "a/b"; output R of a meeting is place + "/" + its folder */
-    const char *only_path; /* NULL: the whole series; else the meeting folder or document meant, relative to the series */
+    const char *series; /* the series' folder, to be given to referat_open with
+                           options.only_path below */
+    const char *place; /* of the series below the path: "" or "a/b"; output R of a meeting
+                          is place + "/" + its folder */
+    const char *only_path; /* NULL: the whole series; else the meeting folder or document
+                              meant, relative to the series */
 };
 
 enum rf_find_result {
@@ -18,10 +21,11 @@ enum rf_find_result {
     RF_FIND_NOTHING,    /* exit 1: readable, and no meeting in it: *error says so */
 };
 
-/* Finds the series that path means, in sorted order. path is a series, a meeting folder, one document, or a folder with
- * series below it. Symbolic links to folders are not followed, names that begin with a dot are left out. Everything is in
- * arena. */
+/* Finds the series that path means, in sorted order. path is a series, a meeting folder,
+ * one document, or a folder with series below it. Symbolic links to folders are not
+ * followed, names that begin with a dot are left out. Everything is in arena. */
 enum rf_find_result rf_find_series(struct rf_arena *arena, const char *path,
-                                   struct rf_found **found, size_t *count, const char **error);
+                                   struct rf_found **found, size_t *count,
+                                   const char **error);
 
 #endif

@@ -1,10 +1,12 @@
-/* Pictures in prose: local files of known kinds, read beneath the series and kept for embedding (load). */
+/* Pictures in prose: local files of known kinds, read beneath the series and kept for
+ * embedding (load). */
 #include <string.h>
 
 #include "load/documents.h"
 #include "load/path.h"
 
-/* A photograph for print at A4 width has some 1.5 MiB; it is embedded in every page that shows it. */
+/* A photograph for print at A4 width has some 1.5 MiB; it is embedded in every page that
+ * shows it. */
 enum { IMAGE_LIMIT_BYTES = 8 * 1024 * 1024 };
 
 static bool has_bytes(const struct rf_buf *b, size_t at, const char *bytes, size_t n)
@@ -23,7 +25,8 @@ static bool looks_like_svg(const struct rf_buf *b)
     return false;
 }
 
-/* The kind by the file's first bytes, never by its name; NULL: none that a page may hold. */
+/* The kind by the file's first bytes, never by its name; NULL: none that a page may hold.
+ */
 static const char *media_type(const struct rf_buf *b)
 {
     if (has_bytes(b, 0, "\x89PNG\r\n\x1a\n", 8)) {
@@ -41,26 +44,29 @@ static const char *media_type(const struct rf_buf *b)
     return looks_like_svg(b) ? "image/svg+xml" : NULL;
 }
 
-static void report_image(struct rf_loader *loader, enum rf_code code, struct referat_span span,
-                         const char *path, const char *what, const char *hint)
+static void report_image(struct rf_loader *loader, enum rf_code code,
+                         struct referat_span span, const char *path, const char *what,
+                         const char *hint)
 {
     struct referat_diagnostic *d =
         rf_diag_report(loader->diags, code, span, "the picture '%s' %s", path, what);
     rf_diag_hint(loader->diags, d, "%s", hint);
 }
 
-static void read_image(struct rf_loader *loader, struct referat_node *node, const char *path,
-                       struct referat_span span)
+static void read_image(struct rf_loader *loader, struct referat_node *node,
+                       const char *path, struct referat_span span)
 {
     int fd;
     uint64_t size;
     enum rf_open_result result = rf_open_beneath(loader->root, path, &fd, &size);
     if (result == RF_OPEN_MISSING) {
-        report_image(loader, RF_CODE_MISSING_FILE, span, path, "is not there", "check the spelling; the path is relative to this document");
+        report_image(loader, RF_CODE_MISSING_FILE, span, path, "is not there",
+                     "check the spelling; the path is relative to this document");
         return;
     }
     if (result != RF_OPEN_DONE) {
-        report_image(loader, RF_CODE_PATH_ESCAPES, span, path, "cannot be read from within the series",
+        report_image(loader, RF_CODE_PATH_ESCAPES, span, path,
+                     "cannot be read from within the series",
                      "copy it into the series' folder");
         return;
     }
@@ -72,21 +78,22 @@ static void read_image(struct rf_loader *loader, struct referat_node *node, cons
         report_image(loader, RF_CODE_LIMIT_EXCEEDED, span, path, "is larger than 8 MiB",
                      "scale it down; it is embedded in the page");
     } else if (!media_type(loader->scratch)) {
-        report_image(loader, RF_CODE_BAD_VALUE, span, path, "is of no kind that a page can show",
+        report_image(loader, RF_CODE_BAD_VALUE, span, path,
+                     "is of no kind that a page can show",
                      "use PNG, JPEG, GIF, WebP or SVG; name other files under annexes");
     } else {
         struct referat_image *image = RF_ARENA_NEW(loader->arena, struct referat_image);
         image->path = path;
         image->media_type = media_type(loader->scratch);
         image->byte_count = loader->scratch->n;
-        image->bytes = (const unsigned char *)rf_arena_copy(loader->arena, loader->scratch->p,
-                                                            loader->scratch->n);
+        image->bytes = (const unsigned char *)rf_arena_copy(
+            loader->arena, loader->scratch->p, loader->scratch->n);
         node->image = image;
     }
 }
 
-void rf_load_images(struct rf_loader *loader, struct referat_node *list, const char *folder,
-                    const struct referat_source *source)
+void rf_load_images(struct rf_loader *loader, struct referat_node *list,
+                    const char *folder, const struct referat_source *source)
 {
     for (struct referat_node *node = list; node; node = node->next) {
         if (node->type == REFERAT_IMAGE && !node->is_unsafe && node->text_bytes) {

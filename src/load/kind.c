@@ -8,7 +8,8 @@
 
 struct rf_split rf_split_document(const struct referat_source *source, const char *path)
 {
-    return rf_ends_with_nocase(path, ".md") ? rf_split_markdown(source) : rf_split_yaml(source);
+    return rf_ends_with_nocase(path, ".md") ? rf_split_markdown(source)
+                                            : rf_split_yaml(source);
 }
 
 const char *rf_kind_of(struct rf_arena *arena, const struct referat_source *source,

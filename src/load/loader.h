@@ -1,4 +1,5 @@
-/* What every reader of the load stage needs: where things go, and where files may come from (load). */
+/* What every reader of the load stage needs: where things go, and where files may come
+ * from (load). */
 #ifndef RF_LOAD_LOADER_H
 #define RF_LOAD_LOADER_H
 
@@ -20,12 +21,14 @@ struct rf_loader {
     struct rf_diags *diags;
     const struct referat_series *series;
     const struct rf_lang *lang;
-    int root;                     /* the series' folder, open */
-    const char *root_name;        /* how messages name it: "" or "path/" */
-    struct rf_buf *scratch;       /* bytes of the file being read */
-    const char *folder;           /* of the document being read, relative to the series: "" or "a/b" */
+    int root;               /* the series' folder, open */
+    const char *root_name;  /* how messages name it: "" or "path/" */
+    struct rf_buf *scratch; /* bytes of the file being read */
+    const char
+        *folder; /* of the document being read, relative to the series: "" or "a/b" */
     struct rf_loaded_file *files; /* every file that was looked at, newest first */
-    const char *open_agendas[4];  /* agendas within agendas: the paths being loaded, outermost first */
+    const char *open_agendas[4];  /* agendas within agendas: the paths being loaded,
+                                     outermost first */
     int nesting;                  /* how many of them */
     size_t loaded_count;          /* documents of this meeting … */
     size_t loaded_bytes;          /* … and their bytes */

@@ -53,5 +53,4 @@ struct referat_span rf_md_line_span(const struct rf_markdown *markdown, uint32_t
 /* Deepest tree that is kept: what rf_node_walk can hold. */
 enum { RF_MD_MAX_DEPTH = 47 };
 
-
 #endif

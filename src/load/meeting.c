@@ -1,4 +1,5 @@
-/* A meeting from its folder: the agenda, what it names, the minutes, and what nothing names (load). */
+/* A meeting from its folder: the agenda, what it names, the minutes, and what nothing
+ * names (load). */
 #include "load/meeting.h"
 
 #include <errno.h>
@@ -10,7 +11,8 @@
 
 /* ---- What the meeting takes from its agenda and its series ---- */
 
-static struct referat_text first_given(const struct referat_text *a, const struct referat_text *b)
+static struct referat_text first_given(const struct referat_text *a,
+                                       const struct referat_text *b)
 {
     return a->given != REFERAT_ABSENT ? *a : *b;
 }
@@ -38,12 +40,15 @@ static void set_title(struct rf_loader *loader, struct referat_meeting *m)
         }
         rf_lang_date(loader->lang, &m->date, &title);
     }
-    m->title = rf_text_of(loader, title.n ? rf_buf_string(&title) : m->id, (struct referat_span){0});
+    m->title = rf_text_of(loader, title.n ? rf_buf_string(&title) : m->id,
+                          (struct referat_span){0});
     rf_buf_clear(&title);
 }
 
-/* A nested agenda takes language, units and labels from the series, and nothing else (format.md section 8). */
-static void take_facts(struct rf_loader *loader, struct referat_meeting *m, bool is_nested)
+/* A nested agenda takes language, units and labels from the series, and nothing else
+ * (format.md section 8). */
+static void take_facts(struct rf_loader *loader, struct referat_meeting *m,
+                       bool is_nested)
 {
     static const struct referat_agenda nothing = {.time = {-1, -1, {0}}};
     const struct referat_agenda *a = m->agenda ? m->agenda : &nothing;
@@ -57,11 +62,13 @@ static void take_facts(struct rf_loader *loader, struct referat_meeting *m, bool
     }
     m->time = a->time.start_min < 0 && !is_nested ? s->time : a->time;
     m->body = is_nested ? a->body : first_given(&a->body, &s->body);
-    m->organisation = is_nested ? a->organisation : first_given(&a->organisation, &s->organisation);
+    m->organisation =
+        is_nested ? a->organisation : first_given(&a->organisation, &s->organisation);
     m->place = is_nested ? a->place : first_given(&a->place, &s->place);
     m->chair = is_nested ? a->chair : first_persons(&a->chair, &s->chair);
     m->secretary = is_nested ? a->secretary : first_persons(&a->secretary, &s->secretary);
-    m->participants = is_nested ? a->participants : first_persons(&a->participants, &s->participants);
+    m->participants =
+        is_nested ? a->participants : first_persons(&a->participants, &s->participants);
     struct referat_text *texts[] = {&m->body, &m->organisation, &m->place};
     for (size_t i = 0; i < 3; i++) {
         texts[i]->plain = texts[i]->plain ? texts[i]->plain : "";
@@ -95,9 +102,11 @@ static void take_agenda(struct rf_loader *loader, struct referat_meeting *m,
     loader->nesting--;
 }
 
-struct referat_meeting *rf_load_nested_meeting(struct rf_loader *loader, struct rf_loaded_file *file)
+struct referat_meeting *rf_load_nested_meeting(struct rf_loader *loader,
+                                               struct rf_loaded_file *file)
 {
-    struct referat_meeting *m = make_meeting(loader, rf_path_folder(loader->arena, file->path));
+    struct referat_meeting *m =
+        make_meeting(loader, rf_path_folder(loader->arena, file->path));
     take_agenda(loader, m, file);
     take_facts(loader, m, true);
     return m;
@@ -115,9 +124,10 @@ static bool is_kind(const struct rf_loaded_file *file, const char *kind)
     return strcmp(file->kind, kind) == 0;
 }
 
-/* Two agendas or minutes in one folder: the one whose name says so, else the first by name; the other is left for
- * unused-document, unless an annex list names it. */
-static void prefer(struct rf_loaded_file **chosen, struct rf_loaded_file *file, const char *word)
+/* Two agendas or minutes in one folder: the one whose name says so, else the first by
+ * name; the other is left for unused-document, unless an annex list names it. */
+static void prefer(struct rf_loaded_file **chosen, struct rf_loaded_file *file,
+                   const char *word)
 {
     if (!*chosen || (rf_starts_with(rf_path_name(file->path), word) &&
                      !rf_starts_with(rf_path_name((*chosen)->path), word))) {
@@ -135,7 +145,8 @@ static struct scan scan_folder(struct rf_loader *loader, const char *folder,
             continue;
         }
         const char *path = rf_path_join(loader->arena, folder, entries[i].name);
-        struct rf_loaded_file *file = rf_document_open(loader, path, (struct referat_span){0});
+        struct rf_loaded_file *file =
+            rf_document_open(loader, path, (struct referat_span){0});
         if (!file) {
             continue;
         }
@@ -163,25 +174,29 @@ static bool is_known_kind(const char *kind)
 
 static void report_unknown_kind(struct rf_loader *loader, struct rf_loaded_file *file)
 {
-    static const char *const kinds[] = {"agenda", "minutes", "recommendation", "annex", NULL};
+    static const char *const kinds[] = {"agenda", "minutes", "recommendation", "annex",
+                                        NULL};
     if (!rf_document_parse(loader, file) && file->has_errors) {
         return;
     }
     const struct rf_yaml *kind = rf_yaml_get(file->yaml, "kind");
     if (kind && kind->type == RF_YAML_SCALAR) {
-        struct referat_diagnostic *d = rf_diag_report(
-            loader->diags, RF_CODE_UNKNOWN_KIND, kind->span, "'%s' is no kind of document", kind->text);
+        struct referat_diagnostic *d =
+            rf_diag_report(loader->diags, RF_CODE_UNKNOWN_KIND, kind->span,
+                           "'%s' is no kind of document", kind->text);
         const char *nearest = rf_nearest(kind->text, kinds);
         if (nearest) {
             rf_diag_did_you_mean(loader->diags, d, nearest);
         } else {
-            rf_diag_hint(loader->diags, d, "one of: agenda, minutes, recommendation, annex");
+            rf_diag_hint(loader->diags, d,
+                         "one of: agenda, minutes, recommendation, annex");
         }
         return;
     }
-    struct referat_span first = rf_span(file->source, file->split.yaml_start, file->split.yaml_start);
-    struct referat_diagnostic *d = rf_diag_report(loader->diags, RF_CODE_UNKNOWN_KIND, first,
-                                                  "the document does not say its kind");
+    struct referat_span first =
+        rf_span(file->source, file->split.yaml_start, file->split.yaml_start);
+    struct referat_diagnostic *d = rf_diag_report(
+        loader->diags, RF_CODE_UNKNOWN_KIND, first, "the document does not say its kind");
     rf_diag_hint(loader->diags, d, "add kind: agenda, minutes, recommendation or annex");
 }
 
@@ -197,11 +212,12 @@ static void report_unused(struct rf_loader *loader, const char *folder)
             report_unknown_kind(loader, file);
             continue;
         }
-        struct referat_diagnostic *d =
-            rf_diag_report(loader->diags, RF_CODE_UNUSED_DOCUMENT, rf_span(file->source, 0, 0),
-                           "nothing names the document '%s'", rf_path_name(file->path));
+        struct referat_diagnostic *d = rf_diag_report(
+            loader->diags, RF_CODE_UNUSED_DOCUMENT, rf_span(file->source, 0, 0),
+            "nothing names the document '%s'", rf_path_name(file->path));
         rf_diag_hint(loader->diags, d,
-                     "name it under recommendation or annexes of an item, or move it out of the meeting's folder");
+                     "name it under recommendation or annexes of an item, or move it out "
+                     "of the meeting's folder");
     }
 }
 
@@ -212,12 +228,14 @@ struct folders {
     size_t count, capacity;
 };
 
-static void add_folder(struct rf_loader *loader, struct folders *folders, const char *folder)
+static void add_folder(struct rf_loader *loader, struct folders *folders,
+                       const char *folder)
 {
     if (folders->count + 1 >= folders->capacity) {
         const char **old = folders->list;
         folders->capacity = folders->capacity ? 2 * folders->capacity : 16;
-        folders->list = RF_ARENA_NEW_ARRAY(loader->arena, folders->capacity, const char *);
+        folders->list =
+            RF_ARENA_NEW_ARRAY(loader->arena, folders->capacity, const char *);
         if (folders->count) {
             memcpy(folders->list, old, folders->count * sizeof *old);
         }
@@ -226,21 +244,24 @@ static void add_folder(struct rf_loader *loader, struct folders *folders, const 
     folders->list[folders->count] = NULL;
 }
 
-/* Folders deeper than this below a meeting are not searched for documents that nothing names. */
+/* Folders deeper than this below a meeting are not searched for documents that nothing
+ * names. */
 enum { FOLDER_DEPTH_LIMIT = 8 };
 
 static void search_below(struct rf_loader *loader, const char *folder, int depth,
                          struct folders *own)
 {
     size_t count = 0;
-    struct rf_entry *entries = rf_list_folder(loader->arena, loader->root, folder, &count);
+    struct rf_entry *entries =
+        rf_list_folder(loader->arena, loader->root, folder, &count);
     for (size_t i = 0; entries && depth < FOLDER_DEPTH_LIMIT && i < count; i++) {
         if (!entries[i].is_folder) {
             continue;
         }
         const char *below = rf_path_join(loader->arena, folder, entries[i].name);
         size_t below_count = 0;
-        struct rf_entry *inside = rf_list_folder(loader->arena, loader->root, below, &below_count);
+        struct rf_entry *inside =
+            rf_list_folder(loader->arena, loader->root, below, &below_count);
         if (!inside) {
             continue;
         }
@@ -258,11 +279,15 @@ static void search_below(struct rf_loader *loader, const char *folder, int depth
 
 /* ---- The meeting ---- */
 
-/* A folder without agenda and minutes: documents with front matter but no kind are a mistake, others are none of ours. */
-static struct referat_meeting *no_meeting(struct rf_loader *loader, const struct scan *scan)
+/* A folder without agenda and minutes: documents with front matter but no kind are a
+ * mistake, others are none of ours. */
+static struct referat_meeting *no_meeting(struct rf_loader *loader,
+                                          const struct scan *scan)
 {
-    for (struct rf_loaded_file *file = loader->files; scan->has_unread && file; file = file->next) {
-        if (file->source && file->split.has_yaml && *file->kind && !is_known_kind(file->kind)) {
+    for (struct rf_loaded_file *file = loader->files; scan->has_unread && file;
+         file = file->next) {
+        if (file->source && file->split.has_yaml && *file->kind &&
+            !is_known_kind(file->kind)) {
             report_unknown_kind(loader, file);
         }
     }
@@ -274,11 +299,12 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
 {
     *own_folders = NULL;
     size_t count = 0;
-    struct rf_entry *entries = rf_list_folder(loader->arena, loader->root, folder, &count);
+    struct rf_entry *entries =
+        rf_list_folder(loader->arena, loader->root, folder, &count);
     if (!entries) {
-        struct referat_diagnostic *d =
-            rf_diag_report(loader->diags, RF_CODE_UNREADABLE_FILE, (struct referat_span){0},
-                           "cannot read the folder: %s", strerror(errno));
+        struct referat_diagnostic *d = rf_diag_report(
+            loader->diags, RF_CODE_UNREADABLE_FILE, (struct referat_span){0},
+            "cannot read the folder: %s", strerror(errno));
         if (d) {
             d->file = rf_arena_format(loader->arena, "%s%s", loader->root_name, folder);
         }
@@ -305,7 +331,8 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
     return m;
 }
 
-struct referat_meeting *rf_load_lone(struct rf_loader *loader, struct rf_loaded_file *file)
+struct referat_meeting *rf_load_lone(struct rf_loader *loader,
+                                     struct rf_loaded_file *file)
 {
     struct referat_meeting *m = make_meeting(loader, "");
     if (is_kind(file, "agenda")) {

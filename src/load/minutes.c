@@ -1,4 +1,5 @@
-/* The minutes' facts: who was there, what was decided, what became of earlier actions (load). */
+/* The minutes' facts: who was there, what was decided, what became of earlier actions
+ * (load). */
 #include <stddef.h>
 #include <string.h>
 
@@ -9,17 +10,18 @@
 
 /* ---- Who was absent, who came and went ---- */
 
-
 static const struct rf_field absence_fields[] = {
     {"reason", rf_read_text, offsetof(struct referat_absence, reason), NULL, false},
-    {"substitute", rf_read_person, offsetof(struct referat_absence, substitute), NULL, false},
+    {"substitute", rf_read_person, offsetof(struct referat_absence, substitute), NULL,
+     false},
     {0},
 };
 
-static bool read_absence(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                         const void *more)
+static bool read_absence(struct rf_loader *loader, const struct rf_yaml *value,
+                         void *member, const void *more)
 {
-    static const struct rf_field *const tables[] = {absence_fields, rf_person_fields, NULL};
+    static const struct rf_field *const tables[] = {absence_fields, rf_person_fields,
+                                                    NULL};
     struct referat_absence *absence = member;
     rf_person_clear(&absence->substitute);
     absence->reason.plain = "";
@@ -41,7 +43,8 @@ bool rf_read_absences(struct rf_loader *loader, const struct rf_yaml *value, voi
     return true;
 }
 
-/* An item or a time. What reads as a time of day with minutes is one; anything else is an item. */
+/* An item or a time. What reads as a time of day with minutes is one; anything else is an
+ * item. */
 static bool read_end(struct rf_loader *loader, const struct rf_yaml *value,
                      struct referat_item_ref *item, struct referat_time_range *time)
 {
@@ -59,8 +62,8 @@ static bool read_from(struct rf_loader *loader, const struct rf_yaml *value, voi
     return read_end(loader, value, &a->from_item, &a->from_time);
 }
 
-static bool read_until(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                       const void *more)
+static bool read_until(struct rf_loader *loader, const struct rf_yaml *value,
+                       void *member, const void *more)
 {
     (void)more;
     struct referat_attendance *a = member;
@@ -73,11 +76,12 @@ static const struct rf_field attendance_fields[] = {
     {0},
 };
 
-static bool read_attendance(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                            const void *more)
+static bool read_attendance(struct rf_loader *loader, const struct rf_yaml *value,
+                            void *member, const void *more)
 {
     (void)more;
-    static const struct rf_field *const tables[] = {attendance_fields, rf_person_fields, NULL};
+    static const struct rf_field *const tables[] = {attendance_fields, rf_person_fields,
+                                                    NULL};
     struct referat_attendance *a = member;
     rf_person_clear(&a->person);
     a->person.span = value->span;
@@ -91,12 +95,13 @@ static bool read_attendance(struct rf_loader *loader, const struct rf_yaml *valu
     return a->person.name.given == REFERAT_GIVEN;
 }
 
-bool rf_read_attendances(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                         const void *more)
+bool rf_read_attendances(struct rf_loader *loader, const struct rf_yaml *value,
+                         void *member, const void *more)
 {
     struct referat_minutes *minutes = member;
-    minutes->attendances = rf_read_list(loader, value, sizeof *minutes->attendances,
-                                        &minutes->attendance_count, read_attendance, more);
+    minutes->attendances =
+        rf_read_list(loader, value, sizeof *minutes->attendances,
+                     &minutes->attendance_count, read_attendance, more);
     return true;
 }
 
@@ -109,21 +114,22 @@ void rf_read_due(struct rf_loader *loader, const char *text, const char **due_wr
     rf_date_parse_month(*due_written, due);
 }
 
-static bool read_change_due(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                            const void *more)
+static bool read_change_due(struct rf_loader *loader, const struct rf_yaml *value,
+                            void *member, const void *more)
 {
     (void)more;
     struct referat_action_change *change = member;
     if (value->type != RF_YAML_SCALAR) {
-        return rf_bad_value(loader, value, "a deadline", "write a date, a month, or words");
+        return rf_bad_value(loader, value, "a deadline",
+                            "write a date, a month, or words");
     }
     change->due.span = value->span;
     rf_read_due(loader, value->text, &change->due_written, &change->due);
     return true;
 }
 
-static bool read_state(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                       const void *more)
+static bool read_state(struct rf_loader *loader, const struct rf_yaml *value,
+                       void *member, const void *more)
 {
     struct referat_action_change *change = member;
     int state = REFERAT_ACTION_OPEN;
@@ -132,13 +138,14 @@ static bool read_state(struct rf_loader *loader, const struct rf_yaml *value, vo
     return change->has_state;
 }
 
-static bool read_change_owners(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                               const void *more)
+static bool read_change_owners(struct rf_loader *loader, const struct rf_yaml *value,
+                               void *member, const void *more)
 {
     struct referat_action_change *change = member;
-    struct referat_raw *owners = rf_read_list(loader, value, sizeof *owners, &change->owner_count,
-                                              rf_read_raw, more);
-    change->owners = RF_ARENA_NEW_ARRAY(loader->arena, change->owner_count + 1, const char *);
+    struct referat_raw *owners = rf_read_list(loader, value, sizeof *owners,
+                                              &change->owner_count, rf_read_raw, more);
+    change->owners =
+        RF_ARENA_NEW_ARRAY(loader->arena, change->owner_count + 1, const char *);
     for (size_t i = 0; i < change->owner_count; i++) {
         change->owners[i] = owners[i].text + (owners[i].text[0] == '@');
     }
@@ -160,7 +167,8 @@ static void read_change(struct rf_loader *loader, const struct rf_yaml *value,
     static const struct rf_field *const tables[] = {change_fields, NULL};
     rf_fields_prepare(change, tables);
     change->span = value->key->span;
-    change->action = (struct referat_raw){REFERAT_GIVEN, value->key->text, value->key->span};
+    change->action =
+        (struct referat_raw){REFERAT_GIVEN, value->key->text, value->key->span};
     if (value->type == RF_YAML_MAP) {
         rf_fields_read(loader, value, change, "a change of an action", tables);
     } else if (value->type == RF_YAML_SCALAR && rf_starts_with(value->text, "due ")) {
@@ -197,11 +205,15 @@ bool rf_read_changes(struct rf_loader *loader, const struct rf_yaml *value, void
 
 /* ---- The minutes ---- */
 
-#define ROW(key, reader, member) {key, reader, offsetof(struct referat_minutes, member), NULL, false}
+#define ROW(key, reader, member)                                                         \
+    {                                                                                    \
+        key, reader, offsetof(struct referat_minutes, member), NULL, false               \
+    }
 
 static const struct rf_field minutes_fields[] = {
     ROW("meeting", rf_read_meeting_ref, meeting),
-    {"status", rf_read_word, offsetof(struct referat_minutes, status), &rf_status_words, false},
+    {"status", rf_read_word, offsetof(struct referat_minutes, status), &rf_status_words,
+     false},
     ROW("present", rf_read_persons, present),
     {"absent", rf_read_absences, 0, NULL, false},
     {"attendance", rf_read_attendances, 0, NULL, false},
@@ -215,9 +227,11 @@ static const struct rf_field minutes_fields[] = {
     {0},
 };
 
-struct referat_minutes *rf_load_minutes(struct rf_loader *loader, struct rf_loaded_file *file)
+struct referat_minutes *rf_load_minutes(struct rf_loader *loader,
+                                        struct rf_loaded_file *file)
 {
-    static const struct rf_field *const tables[] = {rf_document_fields, minutes_fields, NULL};
+    static const struct rf_field *const tables[] = {rf_document_fields, minutes_fields,
+                                                    NULL};
     struct referat_minutes *minutes = RF_ARENA_NEW(loader->arena, struct referat_minutes);
     rf_document_load(loader, file, REFERAT_KIND_MINUTES, minutes, "the minutes", tables);
     return minutes;

@@ -125,7 +125,8 @@ bool rf_path_is_document(const char *path)
            rf_ends_with_nocase(path, ".yml");
 }
 
-/* For kernels without openat2 (before 5.6): opens, then compares real paths through /proc. */
+/* For kernels without openat2 (before 5.6): opens, then compares real paths through
+ * /proc. */
 static int open_and_compare(int root, const char *path)
 {
     int fd = openat(root, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -160,7 +161,8 @@ static int open_below(int root, const char *path, int flags)
     return (int)fd;
 }
 
-enum rf_open_result rf_open_beneath(int root, const char *path, int *fd, uint64_t *size_bytes)
+enum rf_open_result rf_open_beneath(int root, const char *path, int *fd,
+                                    uint64_t *size_bytes)
 {
     *fd = open_below(root, path, 0);
     if (*fd < 0) {
@@ -217,7 +219,8 @@ static int compare_entries(const void *a, const void *b)
     return strcmp(((const struct rf_entry *)a)->name, ((const struct rf_entry *)b)->name);
 }
 
-static struct rf_entry make_entry(struct rf_arena *arena, int folder, const struct dirent *e)
+static struct rf_entry make_entry(struct rf_arena *arena, int folder,
+                                  const struct dirent *e)
 {
     struct rf_entry entry = {.name = rf_arena_string(arena, e->d_name)};
     entry.is_folder = e->d_type == DT_DIR;
@@ -232,7 +235,8 @@ static struct rf_entry make_entry(struct rf_arena *arena, int folder, const stru
     return entry;
 }
 
-struct rf_entry *rf_list_folder(struct rf_arena *arena, int root, const char *path, size_t *count)
+struct rf_entry *rf_list_folder(struct rf_arena *arena, int root, const char *path,
+                                size_t *count)
 {
     int fd = open_below(root, *path ? path : ".", O_DIRECTORY);
     DIR *folder = fd < 0 ? NULL : fdopendir(fd);

@@ -6,7 +6,10 @@
 #include "load/fields.h"
 #include "load/people.h"
 
-#define ROW(key, reader, member) {key, reader, offsetof(struct referat_person, member), NULL, false}
+#define ROW(key, reader, member)                                                         \
+    {                                                                                    \
+        key, reader, offsetof(struct referat_person, member), NULL, false                \
+    }
 
 const struct rf_field rf_person_fields[] = {
     {"name", rf_read_text, offsetof(struct referat_person, name), NULL, true},
@@ -17,7 +20,8 @@ const struct rf_field rf_person_fields[] = {
     {0},
 };
 
-/* "Bine Holm, centerchef": the name, and what stands behind the first comma as the title. */
+/* "Bine Holm, centerchef": the name, and what stands behind the first comma as the title.
+ */
 static bool read_spelled_out(struct rf_loader *loader, const struct rf_yaml *value,
                              struct referat_person *person)
 {
@@ -76,7 +80,7 @@ bool rf_read_lines(struct rf_loader *loader, const struct rf_yaml *value, void *
                    const void *more)
 {
     struct referat_lines *lines = member;
-    lines->list =
-        rf_read_list(loader, value, sizeof *lines->list, &lines->count, rf_read_text, more);
+    lines->list = rf_read_list(loader, value, sizeof *lines->list, &lines->count,
+                               rf_read_text, more);
     return true;
 }

@@ -1,4 +1,5 @@
-/* The fields of a person, shared by guests, absences and attendance, which have more of their own (load). */
+/* The fields of a person, shared by guests, absences and attendance, which have more of
+ * their own (load). */
 #ifndef RF_LOAD_PEOPLE_H
 #define RF_LOAD_PEOPLE_H
 

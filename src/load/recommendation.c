@@ -1,16 +1,18 @@
-/* The recommendation, and the annex that is a paper: memo, plan, report, letter (load). */
+/* The recommendation, and the annex that is a paper: memo, plan, report, letter (load).
+ */
 #include <stddef.h>
 
 #include "load/documents.h"
 #include "load/lists.h"
 
-static bool read_points(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                        const void *more)
+static bool read_points(struct rf_loader *loader, const struct rf_yaml *value,
+                        void *member, const void *more)
 {
     struct referat_recommendation *r = member;
     struct referat_text *texts =
         rf_read_list(loader, value, sizeof *texts, &r->point_count, rf_read_text, more);
-    r->points = RF_ARENA_NEW_ARRAY(loader->arena, r->point_count + 1, struct referat_point);
+    r->points =
+        RF_ARENA_NEW_ARRAY(loader->arena, r->point_count + 1, struct referat_point);
     for (size_t i = 0; i < r->point_count; i++) {
         r->points[i].number = rf_arena_format(loader->arena, "%zu", i + 1);
         r->points[i].text = texts[i];
@@ -18,8 +20,8 @@ static bool read_points(struct rf_loader *loader, const struct rf_yaml *value, v
     return true;
 }
 
-static bool read_own_annexes(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                             const void *more)
+static bool read_own_annexes(struct rf_loader *loader, const struct rf_yaml *value,
+                             void *member, const void *more)
 {
     struct referat_recommendation *r = member;
     struct rf_annex_list list;
@@ -29,8 +31,10 @@ static bool read_own_annexes(struct rf_loader *loader, const struct rf_yaml *val
     return true;
 }
 
-#define ROW(key, reader, member)                                                               \
-    {key, reader, offsetof(struct referat_recommendation, member), NULL, false}
+#define ROW(key, reader, member)                                                         \
+    {                                                                                    \
+        key, reader, offsetof(struct referat_recommendation, member), NULL, false        \
+    }
 
 static const struct rf_field recommendation_fields[] = {
     {"recommends", read_points, 0, NULL, true},
@@ -48,26 +52,35 @@ static const struct rf_field recommendation_fields[] = {
 struct referat_recommendation *rf_load_recommendation(struct rf_loader *loader,
                                                       struct rf_loaded_file *file)
 {
-    static const struct rf_field *const tables[] = {rf_document_fields, recommendation_fields, NULL};
-    struct referat_recommendation *r = RF_ARENA_NEW(loader->arena, struct referat_recommendation);
-    rf_document_load(loader, file, REFERAT_KIND_RECOMMENDATION, r, "a recommendation", tables);
+    static const struct rf_field *const tables[] = {rf_document_fields,
+                                                    recommendation_fields, NULL};
+    struct referat_recommendation *r =
+        RF_ARENA_NEW(loader->arena, struct referat_recommendation);
+    rf_document_load(loader, file, REFERAT_KIND_RECOMMENDATION, r, "a recommendation",
+                     tables);
     return r;
 }
 
 #undef ROW
-#define ROW(key, reader, member)                                                               \
-    {key, reader, offsetof(struct referat_annex_document, member), NULL, false}
+#define ROW(key, reader, member)                                                         \
+    {                                                                                    \
+        key, reader, offsetof(struct referat_annex_document, member), NULL, false        \
+    }
 
 static const struct rf_field paper_fields[] = {
-    {"form", rf_read_word, offsetof(struct referat_annex_document, form), &rf_form_words, false},
+    {"form", rf_read_word, offsetof(struct referat_annex_document, form), &rf_form_words,
+     false},
     ROW("body", rf_read_prose, document.body),
     {0},
 };
 
-struct referat_annex_document *rf_load_paper(struct rf_loader *loader, struct rf_loaded_file *file)
+struct referat_annex_document *rf_load_paper(struct rf_loader *loader,
+                                             struct rf_loaded_file *file)
 {
-    static const struct rf_field *const tables[] = {rf_document_fields, paper_fields, NULL};
-    struct referat_annex_document *paper = RF_ARENA_NEW(loader->arena, struct referat_annex_document);
+    static const struct rf_field *const tables[] = {rf_document_fields, paper_fields,
+                                                    NULL};
+    struct referat_annex_document *paper =
+        RF_ARENA_NEW(loader->arena, struct referat_annex_document);
     rf_document_load(loader, file, REFERAT_KIND_ANNEX, paper, "an annex", tables);
     return paper;
 }

@@ -17,24 +17,25 @@ struct settings {
 
 static const char *const closed_items_terms[] = {"number", "title", "omit", NULL};
 
-
 /* The language's own words for these are the canonical ones. */
-static bool read_closed_items(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                              const void *more)
+static bool read_closed_items(struct rf_loader *loader, const struct rf_yaml *value,
+                              void *member, const void *more)
 {
     (void)more;
     const char *const *terms = closed_items_terms;
     for (int i = 0; value->type == RF_YAML_SCALAR && terms[i]; i++) {
         if (strcmp(terms[i], value->text) == 0) {
-            ((struct settings *)member)->series.closed_items = (enum referat_closed_items)i;
+            ((struct settings *)member)->series.closed_items =
+                (enum referat_closed_items)i;
             return true;
         }
     }
-    return rf_bad_value(loader, value, "a way to show closed items", "write number, title or omit");
+    return rf_bad_value(loader, value, "a way to show closed items",
+                        "write number, title or omit");
 }
 
-static bool read_language(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                          const void *more)
+static bool read_language(struct rf_loader *loader, const struct rf_yaml *value,
+                          void *member, const void *more)
 {
     (void)more;
     struct settings *settings = member;
@@ -49,8 +50,8 @@ static bool read_language(struct rf_loader *loader, const struct rf_yaml *value,
     return true;
 }
 
-static bool read_series_access(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                               const void *more)
+static bool read_series_access(struct rf_loader *loader, const struct rf_yaml *value,
+                               void *member, const void *more)
 {
     int access = REFERAT_CLOSED; /* what cannot be read closes */
     bool is_good = rf_read_word(loader, value, &access, more);
@@ -66,36 +67,40 @@ static int compare_units(const void *a, const void *b)
                   ((const struct referat_unit *)b)->abbreviation);
 }
 
-static bool read_units(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                       const void *more)
+static bool read_units(struct rf_loader *loader, const struct rf_yaml *value,
+                       void *member, const void *more)
 {
     (void)more;
     struct referat_series *series = &((struct settings *)member)->series;
     if (value->type != RF_YAML_MAP) {
-        return rf_bad_value(loader, value, "a list of units", "write abbreviation: name, one a line");
+        return rf_bad_value(loader, value, "a list of units",
+                            "write abbreviation: name, one a line");
     }
     for (const struct rf_yaml *v = value->first; v; v = v->next) {
         series->unit_count++;
     }
-    series->units = RF_ARENA_NEW_ARRAY(loader->arena, series->unit_count + 1, struct referat_unit);
+    series->units =
+        RF_ARENA_NEW_ARRAY(loader->arena, series->unit_count + 1, struct referat_unit);
     struct referat_unit *unit = series->units;
     for (const struct rf_yaml *v = value->first; v; v = v->next, unit++) {
         *unit = (struct referat_unit){v->key->text, v->text, v->key->span};
         if (v->type != RF_YAML_SCALAR) {
-            rf_bad_value(loader, v, "a unit's name", "write the name as one line of text");
+            rf_bad_value(loader, v, "a unit's name",
+                         "write the name as one line of text");
         }
     }
     qsort(series->units, series->unit_count, sizeof *series->units, compare_units);
     return true;
 }
 
-static bool read_labels(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                        const void *more)
+static bool read_labels(struct rf_loader *loader, const struct rf_yaml *value,
+                        void *member, const void *more)
 {
     (void)more;
     struct referat_series *series = &((struct settings *)member)->series;
     if (value->type != RF_YAML_MAP) {
-        return rf_bad_value(loader, value, "a list of labels", "write label: word, one a line");
+        return rf_bad_value(loader, value, "a list of labels",
+                            "write label: word, one a line");
     }
     series->labels = RF_ARENA_NEW_ARRAY(loader->arena, RF_LABEL_COUNT, const char *);
     for (const struct rf_yaml *v = value->first; v; v = v->next) {
@@ -104,7 +109,8 @@ static bool read_labels(struct rf_loader *loader, const struct rf_yaml *value, v
             struct referat_diagnostic *d =
                 rf_diag_report(loader->diags, RF_CODE_UNKNOWN_FIELD, v->key->span,
                                "there is no label '%s'", v->key->text);
-            rf_diag_did_you_mean(loader->diags, d, rf_nearest(v->key->text, rf_label_keys()));
+            rf_diag_did_you_mean(loader->diags, d,
+                                 rf_nearest(v->key->text, rf_label_keys()));
         } else if (v->type != RF_YAML_SCALAR || !v->text_bytes) {
             rf_bad_value(loader, v, "a label", "write the word to print");
         } else {
@@ -127,8 +133,8 @@ static bool read_severity(struct rf_loader *loader, const struct rf_yaml *value,
     return rf_bad_value(loader, value, "a severity", "write error, warning, note or off");
 }
 
-static bool read_checks(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                        const void *more)
+static bool read_checks(struct rf_loader *loader, const struct rf_yaml *value,
+                        void *member, const void *more)
 {
     (void)more;
     struct settings *settings = member;
@@ -142,7 +148,8 @@ static bool read_checks(struct rf_loader *loader, const struct rf_yaml *value, v
             struct referat_diagnostic *d =
                 rf_diag_report(loader->diags, RF_CODE_UNKNOWN_FIELD, v->key->span,
                                "there is no check '%s'", v->key->text);
-            rf_diag_did_you_mean(loader->diags, d, rf_nearest(v->key->text, rf_code_names()));
+            rf_diag_did_you_mean(loader->diags, d,
+                                 rf_nearest(v->key->text, rf_code_names()));
         } else {
             read_severity(loader, v, &settings->severities[code]);
         }
@@ -152,7 +159,10 @@ static bool read_checks(struct rf_loader *loader, const struct rf_yaml *value, v
 
 /* ---- The settings ---- */
 
-#define ROW(key, reader, member) {key, reader, offsetof(struct settings, series.member), NULL, false}
+#define ROW(key, reader, member)                                                         \
+    {                                                                                    \
+        key, reader, offsetof(struct settings, series.member), NULL, false               \
+    }
 
 static const struct rf_field recommendation_fields[] = {
     ROW("addressee", rf_read_text, addressee),
@@ -161,8 +171,8 @@ static const struct rf_field recommendation_fields[] = {
     {0},
 };
 
-static bool read_recommendation(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                                const void *more)
+static bool read_recommendation(struct rf_loader *loader, const struct rf_yaml *value,
+                                void *member, const void *more)
 {
     (void)more;
     static const struct rf_field *const tables[] = {recommendation_fields, NULL};
@@ -206,7 +216,8 @@ static const char *folder_name(struct rf_loader *loader, const char *path)
 static void set_defaults(struct rf_loader *loader, struct referat_series *series)
 {
     if (series->title.given != REFERAT_GIVEN) {
-        series->title = rf_text_of(loader, folder_name(loader, series->path), (struct referat_span){0});
+        series->title = rf_text_of(loader, folder_name(loader, series->path),
+                                   (struct referat_span){0});
     }
     if (series->body.given != REFERAT_GIVEN) {
         series->body = series->title;
@@ -235,7 +246,8 @@ void rf_load_series(struct rf_loader *loader, struct referat_series *series,
                     unsigned char *severities)
 {
     static const struct rf_field *const tables[] = {series_fields, NULL};
-    static const struct rf_field *const own_tables[] = {series_fields, recommendation_fields, NULL};
+    static const struct rf_field *const own_tables[] = {series_fields,
+                                                        recommendation_fields, NULL};
     struct settings *settings = RF_ARENA_NEW(loader->arena, struct settings);
     settings->series.path = series->path;
     settings->series.language = "da";

@@ -1,4 +1,5 @@
-/* Readers of the scalar kinds of format.md section 3 (load). Scalars are text until these read them. */
+/* Readers of the scalar kinds of format.md section 3 (load). Scalars are text until these
+ * read them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,8 +13,8 @@ bool rf_bad_value(struct rf_loader *loader, const struct rf_yaml *value, const c
 {
     struct referat_diagnostic *d;
     if (value->type == RF_YAML_SCALAR) {
-        d = rf_diag_report(loader->diags, RF_CODE_BAD_VALUE, value->span, "'%s' is not %s",
-                           value->text, what);
+        d = rf_diag_report(loader->diags, RF_CODE_BAD_VALUE, value->span,
+                           "'%s' is not %s", value->text, what);
     } else {
         d = rf_diag_report(loader->diags, RF_CODE_BAD_VALUE, value->span, "%s is not %s",
                            value->type == RF_YAML_LIST ? "a list" : "a mapping", what);
@@ -36,12 +37,14 @@ static enum referat_given given_of(const struct rf_yaml *value)
     return value->text[strspn(value->text, " \t\n")] ? REFERAT_GIVEN : REFERAT_EMPTY;
 }
 
-static bool is_scalar(struct rf_loader *loader, const struct rf_yaml *value, const char *what)
+static bool is_scalar(struct rf_loader *loader, const struct rf_yaml *value,
+                      const char *what)
 {
     if (value->type == RF_YAML_SCALAR) {
         return true;
     }
-    return rf_bad_value(loader, value, what, "write one value; a value that opens with [ or { wants quotes");
+    return rf_bad_value(loader, value, what,
+                        "write one value; a value that opens with [ or { wants quotes");
 }
 
 /* ---- Markdown ---- */
@@ -61,18 +64,21 @@ static void place_literal_lines(struct rf_loader *loader, const struct rf_yaml *
     for (uint32_t k = 0; k < lines; k++) {
         size_t n = 0;
         uint32_t at = line + k;
-        const char *text = rf_source_line_text(source, at <= source->line_count ? at : source->line_count, &n);
+        const char *text = rf_source_line_text(
+            source, at <= source->line_count ? at : source->line_count, &n);
         size_t blanks = strspn(text, " ");
         if (!indent && blanks < n) {
             indent = blanks - strspn(scalar->text, " ");
         }
-        offsets[k] = (uint32_t)(text - source->text) + (uint32_t)(indent < n ? indent : n);
+        offsets[k] =
+            (uint32_t)(text - source->text) + (uint32_t)(indent < n ? indent : n);
     }
     markdown->line_offsets = offsets;
     markdown->line_count = lines;
 }
 
-/* Folded, plain and quoted text has lost its lines: every one is placed at the value's start. */
+/* Folded, plain and quoted text has lost its lines: every one is placed at the value's
+ * start. */
 static void place_at_start(struct rf_loader *loader, const struct rf_yaml *scalar,
                            struct rf_markdown *markdown)
 {
@@ -88,7 +94,8 @@ static void place_at_start(struct rf_loader *loader, const struct rf_yaml *scala
     markdown->line_count = lines;
 }
 
-struct rf_markdown rf_scalar_markdown(struct rf_loader *loader, const struct rf_yaml *scalar)
+struct rf_markdown rf_scalar_markdown(struct rf_loader *loader,
+                                      const struct rf_yaml *scalar)
 {
     struct rf_markdown markdown = {
         .source = scalar->span.source,
@@ -125,14 +132,16 @@ bool rf_read_text(struct rf_loader *loader, const struct rf_yaml *value, void *m
     }
     if (memchr(markdown.text, '\n', markdown.text_bytes)) {
         text->given = REFERAT_ABSENT;
-        return rf_bad_value(loader, value, "one line", "a title or place stands on one line");
+        return rf_bad_value(loader, value, "one line",
+                            "a title or place stands on one line");
     }
     text->inlines = rf_markdown_inlines(loader->arena, loader->diags, &markdown);
     text->plain = rf_markdown_plain(loader->arena, text->inlines);
     return true;
 }
 
-struct referat_text rf_text_of(struct rf_loader *loader, const char *plain, struct referat_span span)
+struct referat_text rf_text_of(struct rf_loader *loader, const char *plain,
+                               struct referat_span span)
 {
     struct referat_node *node = RF_ARENA_NEW(loader->arena, struct referat_node);
     node->type = REFERAT_TEXT;
@@ -156,7 +165,8 @@ bool rf_read_prose(struct rf_loader *loader, const struct rf_yaml *value, void *
         return true;
     }
     struct rf_markdown markdown = rf_scalar_markdown(loader, value);
-    struct referat_node *blocks = rf_markdown_blocks(loader->arena, loader->diags, &markdown);
+    struct referat_node *blocks =
+        rf_markdown_blocks(loader->arena, loader->diags, &markdown);
     prose->blocks = blocks;
     if (strstr(value->text, "![")) {
         rf_load_images(loader, blocks, loader->folder, value->span.source);
@@ -229,7 +239,8 @@ bool rf_read_clock(struct rf_loader *loader, const struct rf_yaml *value, void *
     }
     range->start_min = value->type == RF_YAML_SCALAR ? rf_clock_parse(value->text) : -1;
     return range->start_min >= 0 ||
-           rf_bad_value(loader, value, "a time", "write hours and minutes as in 10:30 or 10.30");
+           rf_bad_value(loader, value, "a time",
+                        "write hours and minutes as in 10:30 or 10.30");
 }
 
 bool rf_read_range(struct rf_loader *loader, const struct rf_yaml *value, void *member,
@@ -258,8 +269,9 @@ bool rf_read_duration(struct rf_loader *loader, const struct rf_yaml *value, voi
         return true;
     }
     count->min = value->type == RF_YAML_SCALAR ? rf_duration_parse(value->text) : -1;
-    return count->min >= 0 || rf_bad_value(loader, value, "a duration",
-                                           "write minutes as in 25, 25 min or 1 h 30 min");
+    return count->min >= 0 ||
+           rf_bad_value(loader, value, "a duration",
+                        "write minutes as in 25, 25 min or 1 h 30 min");
 }
 
 bool rf_read_number(struct rf_loader *loader, const struct rf_yaml *value, void *member,
@@ -269,7 +281,8 @@ bool rf_read_number(struct rf_loader *loader, const struct rf_yaml *value, void 
     const char *s = value->text;
     size_t n = strspn(s, "0123456789");
     if (value->type != RF_YAML_SCALAR || n == 0 || n > 6 || s[n]) {
-        return rf_bad_value(loader, value, "a whole number", "write digits only, as in 107");
+        return rf_bad_value(loader, value, "a whole number",
+                            "write digits only, as in 107");
     }
     *(int *)member = atoi(s);
     return true;
@@ -281,7 +294,8 @@ bool rf_read_bool(struct rf_loader *loader, const struct rf_yaml *value, void *m
     (void)more;
     static const char *const yes[] = {"true", "yes", "ja"};
     static const char *const no[] = {"false", "no", "nej", "nein", "nei"};
-    for (size_t i = 0; value->type == RF_YAML_SCALAR && i < sizeof yes / sizeof *yes; i++) {
+    for (size_t i = 0; value->type == RF_YAML_SCALAR && i < sizeof yes / sizeof *yes;
+         i++) {
         if (strcmp(value->text, yes[i]) == 0) {
             *(bool *)member = true;
             return true;
@@ -298,13 +312,16 @@ bool rf_read_bool(struct rf_loader *loader, const struct rf_yaml *value, void *m
 
 /* ---- Words and references ---- */
 
-static const char *const *lang_words(const struct rf_loader *loader, const struct rf_words *words)
+static const char *const *lang_words(const struct rf_loader *loader,
+                                     const struct rf_words *words)
 {
     return (const char *const *)((const char *)loader->lang + words->lang_offset);
 }
 
-/* The index of a word among the terms and the language's own words, or -1. Most files use the terms as they are. */
-static int find_word(const struct rf_loader *loader, const struct rf_words *words, const char *s)
+/* The index of a word among the terms and the language's own words, or -1. Most files use
+ * the terms as they are. */
+static int find_word(const struct rf_loader *loader, const struct rf_words *words,
+                     const char *s)
 {
     const char *const *terms = words->terms();
     const char *const *own = lang_words(loader, words);
@@ -316,7 +333,8 @@ static int find_word(const struct rf_loader *loader, const struct rf_words *word
     const char *wanted = rf_fold(loader->arena, s);
     for (int i = 0; terms[i]; i++) {
         bool is_term = *terms[i] && strcmp(wanted, terms[i]) == 0;
-        if (is_term || (own[i] && *own[i] && strcmp(wanted, rf_fold(loader->arena, own[i])) == 0)) {
+        if (is_term ||
+            (own[i] && *own[i] && strcmp(wanted, rf_fold(loader->arena, own[i])) == 0)) {
             return i;
         }
     }
@@ -357,7 +375,8 @@ bool rf_read_word(struct rf_loader *loader, const struct rf_yaml *value, void *m
     if (value->type == RF_YAML_SCALAR && !value->text_bytes) {
         return true;
     }
-    int found = value->type == RF_YAML_SCALAR ? find_word(loader, words, value->text) : -1;
+    int found =
+        value->type == RF_YAML_SCALAR ? find_word(loader, words, value->text) : -1;
     if (found >= 0) {
         *(int *)member = found;
         return true;
@@ -365,8 +384,9 @@ bool rf_read_word(struct rf_loader *loader, const struct rf_yaml *value, void *m
     if (value->type != RF_YAML_SCALAR) {
         return rf_bad_value(loader, value, words->what, "write one word");
     }
-    struct referat_diagnostic *d = rf_diag_report(loader->diags, RF_CODE_BAD_VALUE, value->span,
-                                                  "'%s' is not %s", value->text, words->what);
+    struct referat_diagnostic *d =
+        rf_diag_report(loader->diags, RF_CODE_BAD_VALUE, value->span, "'%s' is not %s",
+                       value->text, words->what);
     hint_words(loader, d, words, value->text);
     return false;
 }
@@ -377,11 +397,12 @@ bool rf_read_item_ref(struct rf_loader *loader, const struct rf_yaml *value, voi
     struct referat_item_ref *ref = member;
     return rf_read_raw(loader, value, &ref->written, more) &&
            (ref->written.given == REFERAT_GIVEN ||
-            rf_bad_value(loader, value, "an item", "write an item's number or id, as in 3 or 6.A"));
+            rf_bad_value(loader, value, "an item",
+                         "write an item's number or id, as in 3 or 6.A"));
 }
 
-bool rf_read_meeting_ref(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                         const void *more)
+bool rf_read_meeting_ref(struct rf_loader *loader, const struct rf_yaml *value,
+                         void *member, const void *more)
 {
     struct referat_meeting_ref *ref = member;
     ref->meeting_id = "";

@@ -1,4 +1,5 @@
-/* libyaml's events to a tree of our own, with byte positions and our own limits (load). The only file that knows libyaml. */
+/* libyaml's events to a tree of our own, with byte positions and our own limits (load).
+ * The only file that knows libyaml. */
 #include "load/yaml_tree.h"
 
 #include <string.h>
@@ -7,12 +8,13 @@
 #include "base/str.h"
 #include "source/source.h"
 
-/* Deepest in the format: items > items > annexes > mapping takes 8. libyaml itself needs quadratic time beyond some
- * thousand open brackets; it is lazy, so stopping here costs nothing. */
+/* Deepest in the format: items > items > annexes > mapping takes 8. libyaml itself needs
+ * quadratic time beyond some thousand open brackets; it is lazy, so stopping here costs
+ * nothing. */
 enum { DEPTH_LIMIT = 16 };
 
-/* An agenda of 150 items with every field has some 5,000 nodes; looking for a key given twice is quadratic in the keys of one
- * mapping, and stays cheap below this. */
+/* An agenda of 150 items with every field has some 5,000 nodes; looking for a key given
+ * twice is quadratic in the keys of one mapping, and stays cheap below this. */
 enum { NODE_LIMIT = 20000 };
 
 struct builder {
@@ -43,8 +45,8 @@ static bool is_ascii(const char *p, size_t n)
     return any < 0x80;
 }
 
-/* libyaml counts characters from the start of what it was given; we want bytes of the source. Positions come almost in
- * order, so the walk goes on from the last one. */
+/* libyaml counts characters from the start of what it was given; we want bytes of the
+ * source. Positions come almost in order, so the walk goes on from the last one. */
 static uint32_t byte_offset(struct builder *b, size_t chars)
 {
     uint32_t n = b->end - b->start;
@@ -78,9 +80,8 @@ static struct referat_span event_span(struct builder *b, const yaml_event_t *eve
 static void refuse(struct builder *b, struct referat_span span, const char *what,
                    const char *hint)
 {
-    struct referat_diagnostic *d =
-        rf_diag_report(b->diags, RF_CODE_YAML_FEATURE, span,
-                       "%s is not part of the format", what);
+    struct referat_diagnostic *d = rf_diag_report(b->diags, RF_CODE_YAML_FEATURE, span,
+                                                  "%s is not part of the format", what);
     rf_diag_hint(b->diags, d, "%s", hint);
     b->failed = true;
 }
@@ -108,7 +109,8 @@ static const char *syntax_hint(const char *problem, const char *place)
         return "a value that opens with & or * wants quotes";
     }
     if (strstr(problem, "did not find expected")) {
-        return "look for a missing bracket, quote or comma, or lines that are not indented alike; a value that opens "
+        return "look for a missing bracket, quote or comma, or lines that are not "
+               "indented alike; a value that opens "
                "with [, {, & or * wants quotes";
     }
     return "a value that holds \": \" or opens with -, [ or @ wants quotes";
@@ -168,7 +170,8 @@ static struct rf_yaml *make_node(struct builder *b, enum rf_yaml_type type,
     return node;
 }
 
-static const struct rf_yaml *find_key(const struct rf_yaml *map, const struct rf_yaml *key)
+static const struct rf_yaml *find_key(const struct rf_yaml *map,
+                                      const struct rf_yaml *key)
 {
     const struct rf_yaml *v = map->first;
     while (v && (v->key->text_bytes != key->text_bytes ||
@@ -182,20 +185,23 @@ static const struct rf_yaml *find_key(const struct rf_yaml *map, const struct rf
 static void take_key(struct builder *b, struct rf_yaml *node)
 {
     if (node->type != RF_YAML_SCALAR) {
-        refuse(b, node->span, "a key that is a list or a mapping", "write the key as plain text");
+        refuse(b, node->span, "a key that is a list or a mapping",
+               "write the key as plain text");
         return;
     }
     b->keys[b->depth - 1] = node;
     const struct rf_yaml *twin = find_key(b->open[b->depth - 1], node);
     if (twin) {
-        struct referat_diagnostic *d = rf_diag_report(b->diags, RF_CODE_DUPLICATE_FIELD, node->span,
-                                                      "'%s' is given twice", node->text);
+        struct referat_diagnostic *d =
+            rf_diag_report(b->diags, RF_CODE_DUPLICATE_FIELD, node->span,
+                           "'%s' is given twice", node->text);
         rf_diag_related(b->diags, d, twin->key->span, "it was given here first");
         rf_diag_hint(b->diags, d, "keep one of the two");
     }
 }
 
-/* Hangs a node where it belongs. A value of a key given twice hangs too: rf_yaml_get finds the first. */
+/* Hangs a node where it belongs. A value of a key given twice hangs too: rf_yaml_get
+ * finds the first. */
 static void hang(struct builder *b, struct rf_yaml *node)
 {
     if (b->depth == 0) {
@@ -229,7 +235,8 @@ static void on_scalar(struct builder *b, const yaml_event_t *event)
     };
     struct rf_yaml *node = make_node(b, RF_YAML_SCALAR, event);
     if (event->data.scalar.anchor) {
-        refuse(b, node->span, "an anchor (&)", "write the value out where it is needed, or quote it");
+        refuse(b, node->span, "an anchor (&)",
+               "write the value out where it is needed, or quote it");
     } else if (event->data.scalar.tag) {
         refuse(b, node->span, "a tag (!)", "leave the tag out, or quote the value");
     } else if (memchr(event->data.scalar.value, 0, event->data.scalar.length)) {
@@ -238,7 +245,8 @@ static void on_scalar(struct builder *b, const yaml_event_t *event)
         b->failed = true;
     }
     node->text_bytes = (uint32_t)event->data.scalar.length;
-    node->text = rf_arena_copy(b->arena, (const char *)event->data.scalar.value, node->text_bytes);
+    node->text =
+        rf_arena_copy(b->arena, (const char *)event->data.scalar.value, node->text_bytes);
     node->style = styles[event->data.scalar.style];
     hang(b, node);
 }
@@ -294,7 +302,8 @@ static bool take_event(struct builder *b, const yaml_event_t *event)
         on_close(b, event);
         break;
     case YAML_ALIAS_EVENT:
-        refuse(b, event_span(b, event), "an alias (*)", "write the value out, or quote it");
+        refuse(b, event_span(b, event), "an alias (*)",
+               "write the value out, or quote it");
         break;
     case YAML_DOCUMENT_START_EVENT:
         if (b->top) {
@@ -327,8 +336,8 @@ static void read_events(struct builder *b)
 }
 
 struct rf_yaml *rf_yaml_read(struct rf_arena *arena, struct rf_diags *diags,
-                             const struct referat_source *source, uint32_t start, uint32_t end,
-                             bool *failed)
+                             const struct referat_source *source, uint32_t start,
+                             uint32_t end, bool *failed)
 {
     struct builder b = {
         .arena = arena,

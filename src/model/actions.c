@@ -19,8 +19,9 @@ struct reading {
     struct referat_node *print_first, *task_first;
 };
 
-static struct referat_node *text_node(struct rf_model *model, const struct referat_node *like,
-                                      const char *p, size_t n)
+static struct referat_node *text_node(struct rf_model *model,
+                                      const struct referat_node *like, const char *p,
+                                      size_t n)
 {
     struct referat_node *node = RF_ARENA_NEW(model->arena, struct referat_node);
     node->type = REFERAT_TEXT;
@@ -31,7 +32,8 @@ static struct referat_node *text_node(struct rf_model *model, const struct refer
     return node;
 }
 
-static void hang(struct referat_node **first, struct referat_node **last, struct referat_node *node)
+static void hang(struct referat_node **first, struct referat_node **last,
+                 struct referat_node *node)
 {
     if (*last) {
         (*last)->next = node;
@@ -47,7 +49,8 @@ static void print_node(struct reading *r, struct referat_node *node)
 }
 
 /* What is printed and belongs to the task itself stands in both lists. */
-static void keep_text(struct reading *r, const struct referat_node *like, const char *p, size_t n)
+static void keep_text(struct reading *r, const struct referat_node *like, const char *p,
+                      size_t n)
 {
     if (n) {
         print_node(r, text_node(r->model, like, p, n));
@@ -57,7 +60,8 @@ static void keep_text(struct reading *r, const struct referat_node *like, const 
 
 /* ---- Tokens: @NAME, @"Full Name", due:DATE, due:"words", id:NAME ---- */
 
-/* The value behind a token's sign: up to white space, or between quotes. Returns what is behind it. */
+/* The value behind a token's sign: up to white space, or between quotes. Returns what is
+ * behind it. */
 static const char *token_value(struct rf_model *model, const char *p, const char *end,
                                const char **value)
 {
@@ -85,8 +89,8 @@ static bool begins(const char *p, const char *end, const char *word)
     return (size_t)(end - p) > n && memcmp(p, word, n) == 0;
 }
 
-static const char *take_owner(struct reading *r, const struct referat_node *like, const char *p,
-                              const char *end)
+static const char *take_owner(struct reading *r, const struct referat_node *like,
+                              const char *p, const char *end)
 {
     const char *name;
     const char *behind = token_value(r->model, p + 1, end, &name);
@@ -103,8 +107,8 @@ static const char *take_owner(struct reading *r, const struct referat_node *like
 }
 
 /* Reads one token at p; returns p itself where there is none. */
-static const char *take_token(struct reading *r, const struct referat_node *like, const char *p,
-                              const char *end)
+static const char *take_token(struct reading *r, const struct referat_node *like,
+                              const char *p, const char *end)
 {
     const char *value;
     if (*p == '@') {
@@ -133,12 +137,14 @@ static void read_text(struct reading *r, const struct referat_node *node)
 {
     const char *p = node->text, *end = p + node->text_bytes, *from = p;
     while (p < end) {
-        bool may_be = (*p == '@' || *p == 'd' || *p == 'i') && at_word_start(node->text, p);
+        bool may_be =
+            (*p == '@' || *p == 'd' || *p == 'i') && at_word_start(node->text, p);
         if (!may_be) {
             p++;
             continue;
         }
-        /* the text before the token is kept first, so that the order in print is the author's */
+        /* the text before the token is kept first, so that the order in print is the
+         * author's */
         if (*p == '@' || begins(p, end, "due:") || begins(p, end, "id:")) {
             keep_text(r, node, from, (size_t)(p - from));
             from = p;
@@ -155,7 +161,8 @@ static void read_text(struct reading *r, const struct referat_node *node)
 }
 
 /* Text runs over soft breaks: a quoted name may too. */
-static const struct referat_node *join_text(struct rf_model *model, const struct referat_node *node,
+static const struct referat_node *join_text(struct rf_model *model,
+                                            const struct referat_node *node,
                                             const struct referat_node **next)
 {
     *next = node->next;
@@ -214,7 +221,8 @@ static void print_deadline(struct reading *r, const struct referat_node *like)
     rf_buf_clear(&text);
 }
 
-/* Takes the blanks away that tokens leave behind: doubled ones, at the start, at the end. */
+/* Takes the blanks away that tokens leave behind: doubled ones, at the start, at the end.
+ */
 static void tidy(struct rf_model *model, struct referat_node *list, bool is_start)
 {
     bool after_blank = is_start;
@@ -246,14 +254,15 @@ static struct referat_node *first_paragraph(const struct referat_node *item)
     return item->first && item->first->type == REFERAT_PARAGRAPH ? item->first : NULL;
 }
 
-static void read_action(struct rf_model *model, struct referat_meeting *m, struct referat_item *item,
-                        struct referat_node *node)
+static void read_action(struct rf_model *model, struct referat_meeting *m,
+                        struct referat_item *item, struct referat_node *node)
 {
     struct referat_action *action = &m->actions[m->action_count++];
     struct reading r = {.model = model, .action = action};
     const struct referat_source *source = m->minutes->document.source;
     action->item = item;
-    action->state = node->task == REFERAT_TASK_DONE ? REFERAT_ACTION_DONE : REFERAT_ACTION_OPEN;
+    action->state =
+        node->task == REFERAT_TASK_DONE ? REFERAT_ACTION_DONE : REFERAT_ACTION_OPEN;
     action->span = (struct referat_span){
         source, node->start_bytes,
         node->start_bytes + (uint32_t)strcspn(source->text + node->start_bytes, "\n")};
@@ -266,14 +275,15 @@ static void read_action(struct rf_model *model, struct referat_meeting *m, struc
         paragraph->first = r.print_first;
     }
     action->task = r.task_first;
-    action->task_plain = rf_trim(model->arena, rf_markdown_plain(model->arena, r.task_first));
+    action->task_plain =
+        rf_trim(model->arena, rf_markdown_plain(model->arena, r.task_first));
     action->owners = RF_ARENA_NEW_ARRAY(model->arena, r.owner_count + 1, const char *);
     memcpy(action->owners, r.owners, r.owner_count * sizeof *r.owners);
     action->owner_count = r.owner_count;
     item->actions[item->action_count++] = action;
     action->id = action->own_id ? action->own_id
-                                : rf_arena_format(model->arena, "%s/%s/%zu", m->id, item->number,
-                                                  item->action_count);
+                                : rf_arena_format(model->arena, "%s/%s/%zu", m->id,
+                                                  item->number, item->action_count);
     node->action = action;
 }
 
@@ -289,8 +299,8 @@ static size_t count_tasks(const struct referat_node *list)
     return n;
 }
 
-static void read_tasks(struct rf_model *model, struct referat_meeting *m, struct referat_item *item,
-                       struct referat_node *list)
+static void read_tasks(struct rf_model *model, struct referat_meeting *m,
+                       struct referat_item *item, struct referat_node *list)
 {
     for (struct referat_node *node = list; node; node = node->next) {
         if (node->type >= REFERAT_TEXT) {
@@ -324,11 +334,12 @@ static void check_changes(struct rf_model *model, const struct referat_meeting *
     for (size_t i = 0; i < m->minutes->change_count; i++) {
         const struct referat_action_change *change = &m->minutes->changes[i];
         if (!model->known->action(model->known->data, m->id, change->action.text)) {
-            struct referat_diagnostic *d =
-                rf_diag_report(model->diags, RF_CODE_UNKNOWN_ACTION, change->action.span,
-                               "no earlier minutes have the action '%s'", change->action.text);
+            struct referat_diagnostic *d = rf_diag_report(
+                model->diags, RF_CODE_UNKNOWN_ACTION, change->action.span,
+                "no earlier minutes have the action '%s'", change->action.text);
             rf_diag_hint(model->diags, d,
-                         "an action's id is meeting/item/n, as in 2023-11-27/3/1, or the name it was given with id:");
+                         "an action's id is meeting/item/n, as in 2023-11-27/3/1, or the "
+                         "name it was given with id:");
         }
     }
 }
@@ -346,7 +357,8 @@ void rf_model_actions(struct rf_model *model, struct referat_meeting *m)
     for (size_t i = 0; i < m->all_item_count; i++) {
         struct referat_item *item = m->all_items[i];
         struct referat_node *text = (struct referat_node *)item->minutes_text;
-        item->actions = RF_ARENA_NEW_ARRAY(model->arena, count_tasks(text) + 1, struct referat_action *);
+        item->actions = RF_ARENA_NEW_ARRAY(model->arena, count_tasks(text) + 1,
+                                           struct referat_action *);
         read_tasks(model, m, item, text);
     }
     report_twins(model, m);

@@ -1,4 +1,5 @@
-/* Every item's annexes in pack order: numbers, titles, anchors, file names, access (model). format.md section 7. */
+/* Every item's annexes in pack order: numbers, titles, anchors, file names, access
+ * (model). format.md section 7. */
 #include <string.h>
 
 #include "base/str.h"
@@ -18,7 +19,8 @@ static const struct referat_document *document_of(const struct referat_annex *an
     if (annex->paper) {
         return &annex->paper->document;
     }
-    return annex->nested && annex->nested->agenda ? &annex->nested->agenda->document : NULL;
+    return annex->nested && annex->nested->agenda ? &annex->nested->agenda->document
+                                                  : NULL;
 }
 
 static struct referat_text plain_text(struct rf_model *model, const char *plain)
@@ -30,8 +32,10 @@ static struct referat_text plain_text(struct rf_model *model, const char *plain)
     return (struct referat_text){REFERAT_GIVEN, plain, node, {0}};
 }
 
-/* A title given where the file is named; else short_title, else title, else the file's name. */
-static struct referat_text settle_title(struct rf_model *model, const struct referat_annex *annex)
+/* A title given where the file is named; else short_title, else title, else the file's
+ * name. */
+static struct referat_text settle_title(struct rf_model *model,
+                                        const struct referat_annex *annex)
 {
     if (annex->given_title.given == REFERAT_GIVEN) {
         return annex->given_title;
@@ -69,7 +73,8 @@ struct list {
 };
 
 /* "punkt-3-bilag-2-budget-2025.pdf": a name that sorts and says where it belongs. */
-static const char *pack_file_name(struct rf_model *model, const struct referat_annex *annex)
+static const char *pack_file_name(struct rf_model *model,
+                                  const struct referat_annex *annex)
 {
     const char *dot = strrchr(file_name_of(annex->path), '.');
     const char *suffix = dot ? rf_slug(model->arena, dot + 1, 8) : "";
@@ -79,8 +84,8 @@ static const char *pack_file_name(struct rf_model *model, const struct referat_a
         title = rf_arena_copy(model->arena, title, n - m);
     }
     const char *slug = rf_slug(model->arena, title, 60);
-    return rf_arena_format(model->arena, "%s%s%s%s%s", annex->anchor, *slug ? "-" : "", slug,
-                           *suffix ? "." : "", suffix);
+    return rf_arena_format(model->arena, "%s%s%s%s%s", annex->anchor, *slug ? "-" : "",
+                           slug, *suffix ? "." : "", suffix);
 }
 
 static void enclose(struct list *list, struct referat_annex *annex)
@@ -126,28 +131,31 @@ static void add_annex(struct list *list, struct referat_annex *annex)
     }
 }
 
-/* "Indstilling - Handleplan integration", annex 1 of its item where the series has it so. */
+/* "Indstilling - Handleplan integration", annex 1 of its item where the series has it so.
+ */
 static void add_recommendation(struct list *list, struct referat_recommendation *r)
 {
     struct rf_model *model = list->model;
     struct referat_annex *annex = RF_ARENA_NEW(model->arena, struct referat_annex);
     const struct referat_document *d = &r->document;
-    const struct referat_text *title = d->short_title.given == REFERAT_GIVEN ? &d->short_title : &d->title;
+    const struct referat_text *title =
+        d->short_title.given == REFERAT_GIVEN ? &d->short_title : &d->title;
     const char *word = rf_label(model->series, RF_LABEL_RECOMMENDATION);
     annex->path = d->path;
     annex->recommendation = r;
     annex->span = list->item->recommendation_path.span;
     annex->given_title.plain = "";
     if (title->given == REFERAT_GIVEN) {
-        annex->given_title =
-            plain_text(model, rf_arena_format(model->arena, "%s - %s", word, title->plain));
+        annex->given_title = plain_text(
+            model, rf_arena_format(model->arena, "%s - %s", word, title->plain));
     } else {
         annex->given_title = plain_text(model, word);
     }
     add_annex(list, annex);
 }
 
-static void add_all(struct list *list, struct referat_annex *own, size_t count, bool are_counted)
+static void add_all(struct list *list, struct referat_annex *own, size_t count,
+                    bool are_counted)
 {
     int own_number = 1;
     for (size_t i = 0; i < count; i++) {
@@ -174,7 +182,8 @@ static void move_unenclosed_last(struct rf_model *model, struct referat_item *it
     item->annexes = sorted;
 }
 
-static void settle_recommendation(struct rf_model *model, struct referat_recommendation *r)
+static void settle_recommendation(struct rf_model *model,
+                                  struct referat_recommendation *r)
 {
     if (r->addressee.given == REFERAT_ABSENT) {
         r->addressee = model->series->addressee;
@@ -215,7 +224,8 @@ static void settle_enclosed(struct rf_model *model, struct referat_annex *annex)
     }
     if (annex->nested) {
         annex->nested->nested_in = annex;
-        annex->nested->anchor_prefix = rf_arena_format(model->arena, "%s-", annex->anchor);
+        annex->nested->anchor_prefix =
+            rf_arena_format(model->arena, "%s-", annex->anchor);
         struct rf_model inner = *model;
         inner.known = NULL;
         rf_model_build(&inner, annex->nested);

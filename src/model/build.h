@@ -1,4 +1,5 @@
-/* From loaded documents to one linked model: numbers, references, annexes, minutes, actions, times (model). */
+/* From loaded documents to one linked model: numbers, references, annexes, minutes,
+ * actions, times (model). */
 #ifndef RF_MODEL_BUILD_H
 #define RF_MODEL_BUILD_H
 
@@ -9,10 +10,12 @@
 #include "lang/lang.h"
 #include "referat/model.h"
 
-/* What a meeting may refer to outside itself. The answers may come from meetings that are loaded for the purpose. */
+/* What a meeting may refer to outside itself. The answers may come from meetings that are
+ * loaded for the purpose. */
 struct rf_known {
     void *data;
-    /* The id of the meeting that a reference means, seen from folder: an id of the series, or a relative path; NULL: none. */
+    /* The id of the meeting that a reference means, seen from folder: an id of the
+     * series, or a relative path; NULL: none. */
     const char *(*meeting)(void *data, const char *folder, const char *written);
     /* True where that meeting has an item of that number or id. */
     bool (*item)(void *data, const char *meeting_id, const char *item);
@@ -25,7 +28,8 @@ struct rf_model {
     struct rf_diags *diags;
     const struct referat_series *series;
     const struct rf_lang *lang;
-    const struct rf_known *known; /* NULL: references that lead outside are left alone (a meeting loaded for another) */
+    const struct rf_known *known; /* NULL: references that lead outside are left alone (a
+                                     meeting loaded for another) */
 };
 
 /* Builds a meeting and the agendas nested in it. */
@@ -36,7 +40,8 @@ void rf_model_build(struct rf_model *model, struct referat_meeting *meeting);
 /* all_items, positions, numbers, anchors. Reports duplicate-id, duplicate-number. */
 void rf_model_number(struct rf_model *model, struct referat_meeting *meeting);
 
-/* Makes items of the minutes' headings where there is no agenda. Runs before rf_model_number. */
+/* Makes items of the minutes' headings where there is no agenda. Runs before
+ * rf_model_number. */
 void rf_model_items_from_minutes(struct rf_model *model, struct referat_meeting *meeting);
 
 /* Every item's annexes in pack order, their numbers, titles, anchors, access. */
@@ -59,18 +64,20 @@ void rf_model_links(struct rf_model *model, struct referat_meeting *meeting);
 
 /* ---- Shared ---- */
 
-/* The item that a number or id means. Reports unknown-item or ambiguous-item at span and returns NULL. what begins the
- * message: "a guest's item", "the decision". */
+/* The item that a number or id means. Reports unknown-item or ambiguous-item at span and
+ * returns NULL. what begins the message: "a guest's item", "the decision". */
 struct referat_item *rf_model_find_item(struct rf_model *model,
-                                        const struct referat_meeting *meeting, const char *written,
-                                        struct referat_span span, const char *what);
+                                        const struct referat_meeting *meeting,
+                                        const char *written, struct referat_span span,
+                                        const char *what);
 
 /* The same, quietly; *count is how many fit. */
-struct referat_item *rf_model_look_up(const struct referat_meeting *meeting, const char *written,
-                                      size_t *count);
+struct referat_item *rf_model_look_up(const struct referat_meeting *meeting,
+                                      const char *written, size_t *count);
 
-/* Of a heading or reference: the words before the number taken away ("Punkt 3: Titel" -> "3", "Titel"). Both in the arena. */
-void rf_model_split_heading(struct rf_model *model, const char *plain, const char **reference,
-                            const char **title);
+/* Of a heading or reference: the words before the number taken away ("Punkt 3: Titel" ->
+ * "3", "Titel"). Both in the arena. */
+void rf_model_split_heading(struct rf_model *model, const char *plain,
+                            const char **reference, const char **title);
 
 #endif

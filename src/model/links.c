@@ -38,12 +38,14 @@ static const char *join(struct rf_model *model, const char *folder, const char *
         }
         s += n + (s[n] == '/');
     }
-    const char *result = is_inside ? rf_arena_copy(model->arena, path.p ? path.p : "", path.n) : NULL;
+    const char *result =
+        is_inside ? rf_arena_copy(model->arena, path.p ? path.p : "", path.n) : NULL;
     rf_buf_clear(&path);
     return result;
 }
 
-static const struct referat_annex *find_in_item(const struct referat_item *item, const char *path)
+static const struct referat_annex *find_in_item(const struct referat_item *item,
+                                                const char *path)
 {
     for (size_t i = 0; item && i < item->annex_count; i++) {
         const struct referat_annex *annex = item->annexes[i];
@@ -72,7 +74,8 @@ static bool has_scheme(const char *url)
     return url[n] == ':';
 }
 
-/* A link to a file becomes one to the annex's page. One that leads to no page of the pack is printed as text. */
+/* A link to a file becomes one to the annex's page. One that leads to no page of the pack
+ * is printed as text. */
 static void link_node(const struct place *place, struct referat_node *node)
 {
     if (node->is_unsafe || !node->text || has_scheme(node->text)) {
@@ -100,7 +103,8 @@ static void link_document(struct place place, const struct referat_document *doc
     link_list(&place, document->body.blocks);
 }
 
-static void link_recommendation(struct place place, const struct referat_recommendation *r)
+static void link_recommendation(struct place place,
+                                const struct referat_recommendation *r)
 {
     link_document(place, &r->document);
     place.folder = folder_of(place.model, r->document.path);
@@ -123,7 +127,8 @@ static void link_item(struct place place, const struct referat_item *item)
         const struct referat_annex *annex = item->annexes[i];
         if (annex->paper) {
             link_document(place, &annex->paper->document);
-        } else if (annex->recommendation && annex->recommendation != item->recommendation) {
+        } else if (annex->recommendation &&
+                   annex->recommendation != item->recommendation) {
             link_recommendation(place, annex->recommendation);
         }
     }

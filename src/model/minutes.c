@@ -1,4 +1,5 @@
-/* The minutes' body cut at its top-level headings, and everything in the minutes tied to the agenda's items (model). */
+/* The minutes' body cut at its top-level headings, and everything in the minutes tied to
+ * the agenda's items (model). */
 #include <ctype.h>
 #include <string.h>
 
@@ -36,8 +37,8 @@ static const char *after_word(struct rf_model *model, const char *plain, const c
     return space ? space + 1 : NULL;
 }
 
-void rf_model_split_heading(struct rf_model *model, const char *plain, const char **reference,
-                            const char **title)
+void rf_model_split_heading(struct rf_model *model, const char *plain,
+                            const char **reference, const char **title)
 {
     const char *rest = after_word(model, plain, rf_label(model->series, RF_LABEL_ITEM));
     rest = rest ? rest : after_word(model, plain, model->lang->labels[RF_LABEL_ITEM]);
@@ -100,10 +101,12 @@ void rf_model_items_from_minutes(struct rf_model *model, struct referat_meeting 
         bool has_number = isdigit((unsigned char)*reference) != 0;
         item->span = heading_span(m->minutes, n);
         item->title = title_text(model, has_number && *title ? title : plain, item->span);
-        item->number_given = (struct referat_raw){has_number ? REFERAT_GIVEN : REFERAT_ABSENT,
-                                                  has_number ? reference : "", item->span};
+        item->number_given =
+            (struct referat_raw){has_number ? REFERAT_GIVEN : REFERAT_ABSENT,
+                                 has_number ? reference : "", item->span};
         item->id.text = item->case_number.text = item->recommendation_path.text = "";
-        item->approves.written.text = item->approves.meeting_id = item->approves.item = "";
+        item->approves.written.text = item->approves.meeting_id = item->approves.item =
+            "";
         item->carried_from = item->approves;
         item->public_title.plain = item->basis.plain = "";
         item->duration.min = item->start.start_min = item->planned_start_min = -1;
@@ -113,8 +116,10 @@ void rf_model_items_from_minutes(struct rf_model *model, struct referat_meeting 
 
 /* ---- Sections ---- */
 
-static struct referat_item *heading_item(struct rf_model *model, const struct referat_meeting *m,
-                                         const struct referat_node *heading, const char **title)
+static struct referat_item *heading_item(struct rf_model *model,
+                                         const struct referat_meeting *m,
+                                         const struct referat_node *heading,
+                                         const char **title)
 {
     const char *plain = rf_markdown_plain(model->arena, heading->first);
     const char *reference;
@@ -131,14 +136,16 @@ static struct referat_item *heading_item(struct rf_model *model, const struct re
             }
         }
     }
-    return rf_model_find_item(model, m, reference, heading_span(m->minutes, heading), "the heading");
+    return rf_model_find_item(model, m, reference, heading_span(m->minutes, heading),
+                              "the heading");
 }
 
 static void report_second_section(struct rf_model *model, const struct referat_item *item,
                                   struct referat_span span)
 {
-    struct referat_diagnostic *d = rf_diag_report(model->diags, RF_CODE_DUPLICATE_FIELD, span,
-                                                  "item %s has a second section", item->number);
+    struct referat_diagnostic *d =
+        rf_diag_report(model->diags, RF_CODE_DUPLICATE_FIELD, span,
+                       "item %s has a second section", item->number);
     rf_diag_related(model->diags, d, item->minutes_heading, "its first section");
     rf_diag_hint(model->diags, d, "join the two sections under one heading");
 }
@@ -166,9 +173,9 @@ static void open_section(struct rf_model *model, struct referat_meeting *m,
     }
     item->minutes_heading = span;
     item->minutes_title = title_text(model, title, span);
-    item->minutes_text = rest && rest->type == REFERAT_HEADING && rest->level <= heading->level
-                             ? NULL
-                             : rest;
+    item->minutes_text =
+        rest && rest->type == REFERAT_HEADING && rest->level <= heading->level ? NULL
+                                                                               : rest;
 }
 
 static void cut_body(struct rf_model *model, struct referat_meeting *m)
@@ -207,15 +214,17 @@ static void link_points(struct rf_model *model, struct referat_decision *decisio
         if (!outcome->point) {
             struct referat_diagnostic *d =
                 rf_diag_report(model->diags, RF_CODE_UNKNOWN_POINT, outcome->span,
-                               "item %s has no recommended point '%s'", decision->item->number,
-                               outcome->written);
+                               "item %s has no recommended point '%s'",
+                               decision->item->number, outcome->written);
             if (r && r->point_count) {
-                rf_diag_related(model->diags, d, r->points[0].text.span, "its points begin here");
+                rf_diag_related(model->diags, d, r->points[0].text.span,
+                                "its points begin here");
                 rf_diag_hint(model->diags, d,
                              "count the points under 'recommends'; the last is %s",
                              r->points[r->point_count - 1].number);
             } else {
-                rf_diag_hint(model->diags, d, "the item has no recommendation with points");
+                rf_diag_hint(model->diags, d,
+                             "the item has no recommendation with points");
             }
         }
     }
@@ -229,7 +238,8 @@ static void link_decisions(struct rf_model *model, struct referat_meeting *m)
             model->arena, decision->span.source->text + decision->span.start_bytes,
             decision->span.end_bytes - decision->span.start_bytes);
         size_t n = strlen(written);
-        if (n > 1 && (*written == '"' || *written == '\'') && written[n - 1] == *written) {
+        if (n > 1 && (*written == '"' || *written == '\'') &&
+            written[n - 1] == *written) {
             written = rf_arena_copy(model->arena, written + 1, n - 2);
         }
         struct referat_item *item =

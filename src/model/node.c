@@ -62,4 +62,3 @@ const char *rf_markdown_plain(struct rf_arena *arena, const struct referat_node 
     rf_buf_clear(&out);
     return plain;
 }
-

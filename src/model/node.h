@@ -5,11 +5,13 @@
 #include "base/arena.h"
 #include "referat/model.h"
 
-/* The text of a node list without markup; soft and hard breaks are spaces; an image is its alternative text. */
+/* The text of a node list without markup; soft and hard breaks are spaces; an image is
+ * its alternative text. */
 const char *rf_markdown_plain(struct rf_arena *arena, const struct referat_node *list);
 
-/* Walks a node list in document order, parents before children. Returns the node behind node, or NULL; stack-free trees are
- * shallow (32 levels at most, a limit), so recursion is bounded too. */
+/* Walks a node list in document order, parents before children. Returns the node behind
+ * node, or NULL; stack-free trees are shallow (32 levels at most, a limit), so recursion
+ * is bounded too. */
 struct rf_node_walk {
     const struct referat_node *stack[48];
     int depth;

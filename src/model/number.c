@@ -1,4 +1,5 @@
-/* Positions, numbers and anchors of a meeting's items (model). A number is a label that people gave: it is kept as written. */
+/* Positions, numbers and anchors of a meeting's items (model). A number is a label that
+ * people gave: it is kept as written. */
 #include <string.h>
 
 #include "base/str.h"
@@ -25,16 +26,18 @@ static const char *letters(struct rf_model *model, size_t n)
     return rf_arena_string(model->arena, text + at);
 }
 
-static const char *make_number(struct rf_model *model, const struct referat_item *parent, size_t n)
+static const char *make_number(struct rf_model *model, const struct referat_item *parent,
+                               size_t n)
 {
     if (!parent) {
         return rf_arena_format(model->arena, "%zu", n);
     }
     if (parent->uses_letters) {
-        return rf_arena_format(model->arena, "%s%s%s", parent->number, *parent->number ? "." : "",
-                               letters(model, n));
+        return rf_arena_format(model->arena, "%s%s%s", parent->number,
+                               *parent->number ? "." : "", letters(model, n));
     }
-    return rf_arena_format(model->arena, "%s%s%zu", parent->number, *parent->number ? "." : "", n);
+    return rf_arena_format(model->arena, "%s%s%zu", parent->number,
+                           *parent->number ? "." : "", n);
 }
 
 static void settle_type(struct referat_item *item)
@@ -45,8 +48,9 @@ static void settle_type(struct referat_item *item)
 }
 
 /* Numbers one level, then each item's sub-items. A heading takes no number. */
-static void number_level(struct rf_model *model, struct referat_meeting *m, struct referat_item *parent,
-                         struct referat_item *items, size_t count, size_t first)
+static void number_level(struct rf_model *model, struct referat_meeting *m,
+                         struct referat_item *parent, struct referat_item *items,
+                         size_t count, size_t first)
 {
     size_t n = first;
     for (size_t i = 0; i < count; i++) {
@@ -105,7 +109,8 @@ static bool is_taken(const struct referat_meeting *m, size_t before, const char 
     return false;
 }
 
-/* Anchors are "punkt-3", or "punkt-" and the id: that one survives a new item before it. */
+/* Anchors are "punkt-3", or "punkt-" and the id: that one survives a new item before it.
+ */
 static void make_anchors(struct rf_model *model, struct referat_meeting *m)
 {
     const char *word = rf_slug(model->arena, rf_label(model->series, RF_LABEL_ITEM), 24);
@@ -113,8 +118,9 @@ static void make_anchors(struct rf_model *model, struct referat_meeting *m)
         struct referat_item *item = m->all_items[i];
         const char *name = item->id.given == REFERAT_GIVEN ? item->id.text : item->number;
         const char *slug = rf_slug(model->arena, *name ? name : item->title.plain, 48);
-        const char *base = rf_arena_format(model->arena, "%s%s%s%s", m->anchor_prefix, word,
-                                           *word && *slug ? "-" : "", *slug ? slug : "x");
+        const char *base =
+            rf_arena_format(model->arena, "%s%s%s%s", m->anchor_prefix, word,
+                            *word && *slug ? "-" : "", *slug ? slug : "x");
         item->anchor = base;
         for (size_t n = 2; is_taken(m, i, item->anchor); n++) {
             item->anchor = rf_arena_format(model->arena, "%s-%zu", base, n);
@@ -124,11 +130,12 @@ static void make_anchors(struct rf_model *model, struct referat_meeting *m)
 
 /* ---- Twins ---- */
 
-static void report_twin(struct rf_model *model, enum rf_code code, const char *what, const char *text,
-                        struct referat_span span, struct referat_span first, const char *hint)
+static void report_twin(struct rf_model *model, enum rf_code code, const char *what,
+                        const char *text, struct referat_span span,
+                        struct referat_span first, const char *hint)
 {
-    struct referat_diagnostic *d =
-        rf_diag_report(model->diags, code, span, "two items have the %s '%s'", what, text);
+    struct referat_diagnostic *d = rf_diag_report(
+        model->diags, code, span, "two items have the %s '%s'", what, text);
     rf_diag_related(model->diags, d, first, "the other one");
     rf_diag_hint(model->diags, d, "%s", hint);
 }
@@ -146,13 +153,14 @@ static void report_twins(struct rf_model *model, const struct referat_meeting *m
         for (size_t k = 0; k < i && !is_seen; k++) {
             const struct referat_item *b = m->all_items[k];
             if (*a->id.text && strcmp(a->id.text, b->id.text) == 0) {
-                report_twin(model, RF_CODE_DUPLICATE_ID, "id", a->id.text, a->id.span, b->id.span,
-                            "give each item an id of its own");
+                report_twin(model, RF_CODE_DUPLICATE_ID, "id", a->id.text, a->id.span,
+                            b->id.span, "give each item an id of its own");
                 is_seen = true;
             }
             if (*a->number && strcmp(a->number, b->number) == 0) {
-                report_twin(model, RF_CODE_DUPLICATE_NUMBER, "number", a->number, number_span(a),
-                            number_span(b), "give both an id, and refer to them by it");
+                report_twin(model, RF_CODE_DUPLICATE_NUMBER, "number", a->number,
+                            number_span(a), number_span(b),
+                            "give both an id, and refer to them by it");
                 is_seen = true;
             }
         }
@@ -162,8 +170,8 @@ static void report_twins(struct rf_model *model, const struct referat_meeting *m
 void rf_model_number(struct rf_model *model, struct referat_meeting *m)
 {
     size_t first = m->agenda ? (size_t)m->agenda->first_number : 1;
-    m->all_items = RF_ARENA_NEW_ARRAY(model->arena, count_items(m->items, m->item_count) + 1,
-                                      struct referat_item *);
+    m->all_items = RF_ARENA_NEW_ARRAY(
+        model->arena, count_items(m->items, m->item_count) + 1, struct referat_item *);
     m->all_item_count = 0;
     number_level(model, m, NULL, m->items, m->item_count, first);
     settle_access(model, m);

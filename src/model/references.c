@@ -1,11 +1,12 @@
-/* References to items and meetings: order of treatment, guests, attendance, approvals, carried items (model). */
+/* References to items and meetings: order of treatment, guests, attendance, approvals,
+ * carried items (model). */
 #include <string.h>
 
 #include "base/str.h"
 #include "model/build.h"
 
-struct referat_item *rf_model_look_up(const struct referat_meeting *m, const char *written,
-                                      size_t *count)
+struct referat_item *rf_model_look_up(const struct referat_meeting *m,
+                                      const char *written, size_t *count)
 {
     struct referat_item *found = NULL;
     *count = 0;
@@ -27,7 +28,8 @@ struct referat_item *rf_model_look_up(const struct referat_meeting *m, const cha
 static const char *nearest_item(struct rf_model *model, const struct referat_meeting *m,
                                 const char *written)
 {
-    const char **names = RF_ARENA_NEW_ARRAY(model->arena, m->all_item_count + 1, const char *);
+    const char **names =
+        RF_ARENA_NEW_ARRAY(model->arena, m->all_item_count + 1, const char *);
     size_t n = 0;
     for (size_t i = 0; i < m->all_item_count; i++) {
         if (*m->all_items[i]->id.text) {
@@ -56,7 +58,8 @@ static void hint_items(struct rf_model *model, struct referat_diagnostic *d,
     }
 }
 
-struct referat_item *rf_model_find_item(struct rf_model *model, const struct referat_meeting *m,
+struct referat_item *rf_model_find_item(struct rf_model *model,
+                                        const struct referat_meeting *m,
                                         const char *written, struct referat_span span,
                                         const char *what)
 {
@@ -73,8 +76,8 @@ struct referat_item *rf_model_find_item(struct rf_model *model, const struct ref
         rf_diag_hint(model->diags, d, "give the item an id and refer to it by that");
         return NULL;
     }
-    d = rf_diag_report(model->diags, RF_CODE_UNKNOWN_ITEM, span, "%s '%s' is no item of the agenda",
-                       what, written);
+    d = rf_diag_report(model->diags, RF_CODE_UNKNOWN_ITEM, span,
+                       "%s '%s' is no item of the agenda", what, written);
     hint_items(model, d, m, written);
     return NULL;
 }
@@ -83,7 +86,8 @@ static void link_item(struct rf_model *model, const struct referat_meeting *m,
                       struct referat_item_ref *ref, const char *what)
 {
     if (ref->written.given == REFERAT_GIVEN) {
-        ref->item = rf_model_find_item(model, m, ref->written.text, ref->written.span, what);
+        ref->item =
+            rf_model_find_item(model, m, ref->written.text, ref->written.span, what);
     }
 }
 
@@ -100,7 +104,8 @@ static void take_in_order(struct referat_meeting *m, struct referat_item *item)
 /* What `order` leaves out comes last, in agenda order. */
 static void link_order(struct rf_model *model, struct referat_meeting *m)
 {
-    m->ordered_items = RF_ARENA_NEW_ARRAY(model->arena, m->item_count + 1, struct referat_item *);
+    m->ordered_items =
+        RF_ARENA_NEW_ARRAY(model->arena, m->item_count + 1, struct referat_item *);
     for (size_t i = 0; m->agenda && i < m->agenda->order_count; i++) {
         struct referat_item_ref *ref = &m->agenda->order[i];
         link_item(model, m, ref, "in the order of treatment,");
@@ -131,14 +136,15 @@ static void link_people(struct rf_model *model, struct referat_meeting *m)
 /* ---- Meetings ---- */
 
 static void link_meeting(struct rf_model *model, const struct referat_meeting *m,
-                         struct referat_meeting_ref *ref, const char *written, const char *what)
+                         struct referat_meeting_ref *ref, const char *written,
+                         const char *what)
 {
     const char *id = model->known->meeting(model->known->data, m->folder, written);
     ref->meeting_id = id ? id : "";
     if (!id) {
-        struct referat_diagnostic *d = rf_diag_report(model->diags, RF_CODE_UNKNOWN_MEETING,
-                                                      ref->written.span,
-                                                      "%s '%s' is no meeting of the series", what, written);
+        struct referat_diagnostic *d =
+            rf_diag_report(model->diags, RF_CODE_UNKNOWN_MEETING, ref->written.span,
+                           "%s '%s' is no meeting of the series", what, written);
         rf_diag_hint(model->diags, d,
                      "write the name of a meeting's folder, or a relative path to one");
     }
@@ -172,14 +178,16 @@ static void link_meetings(struct rf_model *model, struct referat_meeting *m)
     for (size_t i = 0; i < m->all_item_count; i++) {
         struct referat_item *item = m->all_items[i];
         if (item->approves.written.given == REFERAT_GIVEN) {
-            link_meeting(model, m, &item->approves, item->approves.written.text, "approves:");
+            link_meeting(model, m, &item->approves, item->approves.written.text,
+                         "approves:");
         }
         if (item->carried_from.written.given == REFERAT_GIVEN) {
             link_carried(model, m, &item->carried_from);
         }
         struct referat_recommendation *r = item->recommendation;
         if (r && r->meeting.written.given == REFERAT_GIVEN) {
-            link_meeting(model, m, &r->meeting, r->meeting.written.text, "the recommendation's meeting");
+            link_meeting(model, m, &r->meeting, r->meeting.written.text,
+                         "the recommendation's meeting");
         }
         if (r && r->item_written.given == REFERAT_GIVEN) {
             rf_model_find_item(model, m, r->item_written.text, r->item_written.span,

@@ -1,4 +1,5 @@
-/* Planned times: the meeting's start, the order of treatment, durations, fixed starts (model). */
+/* Planned times: the meeting's start, the order of treatment, durations, fixed starts
+ * (model). */
 #include "model/build.h"
 
 static int planned_minutes(const struct referat_item *item)
@@ -22,7 +23,8 @@ static int anchored(int clock, int fixed)
     return fixed;
 }
 
-/* Places an item at clock, its sub-items one after the other within it; returns when it ends. */
+/* Places an item at clock, its sub-items one after the other within it; returns when it
+ * ends. */
 static int place(struct referat_item *item, int clock)
 {
     if (item->start.start_min >= 0) {

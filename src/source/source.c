@@ -24,7 +24,8 @@ static void index_lines(struct rf_arena *arena, struct referat_source *source)
     const char *end = source->text + source->text_bytes;
     uint32_t capacity = source->text_bytes / 60 + 16, n = 1;
     uint32_t *starts = RF_ARENA_NEW_ARRAY(arena, capacity, uint32_t);
-    for (const char *p = source->text; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) {
+    for (const char *p = source->text; (p = memchr(p, '\n', (size_t)(end - p))) != NULL;
+         p++) {
         if (n == capacity) {
             uint32_t *old = starts;
             capacity *= 2;
@@ -37,8 +38,8 @@ static void index_lines(struct rf_arena *arena, struct referat_source *source)
     source->line_count = n;
 }
 
-struct referat_source *rf_source_make(struct rf_arena *arena, const char *name, const char *text,
-                                      size_t n)
+struct referat_source *rf_source_make(struct rf_arena *arena, const char *name,
+                                      const char *text, size_t n)
 {
     struct referat_source *source = RF_ARENA_NEW(arena, struct referat_source);
     if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
@@ -70,7 +71,8 @@ uint32_t rf_source_line(const struct referat_source *source, uint32_t offset_byt
     return low + 1;
 }
 
-struct rf_place rf_source_place(const struct referat_source *source, uint32_t offset_bytes)
+struct rf_place rf_source_place(const struct referat_source *source,
+                                uint32_t offset_bytes)
 {
     if (offset_bytes > source->text_bytes) {
         offset_bytes = source->text_bytes;
@@ -81,10 +83,12 @@ struct rf_place rf_source_place(const struct referat_source *source, uint32_t of
     return (struct rf_place){line, (uint32_t)before + 1};
 }
 
-const char *rf_source_line_text(const struct referat_source *source, uint32_t line, size_t *n)
+const char *rf_source_line_text(const struct referat_source *source, uint32_t line,
+                                size_t *n)
 {
     uint32_t start = source->line_starts[line - 1];
-    uint32_t end = line < source->line_count ? source->line_starts[line] - 1 : source->text_bytes;
+    uint32_t end =
+        line < source->line_count ? source->line_starts[line] - 1 : source->text_bytes;
     *n = end - start;
     return source->text + start;
 }

@@ -1,4 +1,5 @@
-/* A source file in memory: its bytes, checked as UTF-8, and where its lines begin (source). */
+/* A source file in memory: its bytes, checked as UTF-8, and where its lines begin
+ * (source). */
 #ifndef RF_SOURCE_H
 #define RF_SOURCE_H
 
@@ -10,7 +11,8 @@
 #include "referat/model.h"
 
 struct referat_source {
-    const char *name; /* as messages print it: relative to where the command was started */
+    const char
+        *name; /* as messages print it: relative to where the command was started */
     const char *text; /* NUL-terminated; without a byte-order mark; CRLF is LF */
     uint32_t text_bytes;
     const uint32_t *line_starts; /* byte offset of each line; made by rf_source_index */
@@ -23,13 +25,15 @@ struct rf_place {
     uint32_t column_chars;
 };
 
-/* Makes a source of text[0..n): drops a byte-order mark and turns CRLF into LF. The text must be valid UTF-8 for columns to
- * mean anything; check with rf_utf8_valid first. The result lives in arena; text need not. */
-struct referat_source *rf_source_make(struct rf_arena *arena, const char *name, const char *text,
-                                      size_t n);
+/* Makes a source of text[0..n): drops a byte-order mark and turns CRLF into LF. The text
+ * must be valid UTF-8 for columns to mean anything; check with rf_utf8_valid first. The
+ * result lives in arena; text need not. */
+struct referat_source *rf_source_make(struct rf_arena *arena, const char *name,
+                                      const char *text, size_t n);
 
 /* offset_bytes may equal the length (end of file); larger is taken as that. */
-struct rf_place rf_source_place(const struct referat_source *source, uint32_t offset_bytes);
+struct rf_place rf_source_place(const struct referat_source *source,
+                                uint32_t offset_bytes);
 
 /* The line (1-based) that holds offset_bytes. */
 uint32_t rf_source_line(const struct referat_source *source, uint32_t offset_bytes);
@@ -38,10 +42,12 @@ uint32_t rf_source_line(const struct referat_source *source, uint32_t offset_byt
 const char *rf_source_line_text(const struct referat_source *source, uint32_t line,
                                 size_t *n);
 
-/* The two parts of a document. yaml and body are byte ranges [start, end) of the text; absent parts are empty. */
+/* The two parts of a document. yaml and body are byte ranges [start, end) of the text;
+ * absent parts are empty. */
 struct rf_split {
     bool has_yaml;
-    bool has_body; /* a Markdown part of its own; a .yaml file may have it in the field `body` instead */
+    bool has_body;    /* a Markdown part of its own; a .yaml file may have it in the field
+                         `body` instead */
     bool is_unclosed; /* a first `---` line without a second one */
     uint32_t yaml_start, yaml_end;
     uint32_t body_start, body_end;
@@ -50,12 +56,13 @@ struct rf_split {
 /* Splits a .md document: front matter between two `---` lines, then the body. */
 struct rf_split rf_split_markdown(const struct referat_source *source);
 
-/* Splits a .yaml document: one mapping, or a Markdown front matter between two `---` lines and then the YAML. */
+/* Splits a .yaml document: one mapping, or a Markdown front matter between two `---`
+ * lines and then the YAML. */
 struct rf_split rf_split_yaml(const struct referat_source *source);
 
 /* A span of source. */
-static inline struct referat_span rf_span(const struct referat_source *source, size_t start,
-                                          size_t end)
+static inline struct referat_span rf_span(const struct referat_source *source,
+                                          size_t start, size_t end)
 {
     return (struct referat_span){source, (uint32_t)start, (uint32_t)end};
 }

@@ -1,4 +1,5 @@
-/* The two parts of a document: YAML facts and Markdown prose (source). format.md section 2. */
+/* The two parts of a document: YAML facts and Markdown prose (source). format.md
+ * section 2. */
 #include <string.h>
 
 #include "source/source.h"
@@ -17,8 +18,8 @@ static bool is_rule(const struct referat_source *source, uint32_t at, uint32_t *
 }
 
 /* The second `---` line behind `from`: where it begins and what follows it. */
-static bool find_rule(const struct referat_source *source, uint32_t from, uint32_t *begins,
-                      uint32_t *follows)
+static bool find_rule(const struct referat_source *source, uint32_t from,
+                      uint32_t *begins, uint32_t *follows)
 {
     for (uint32_t at = from, next; at < source->text_bytes; at = next) {
         if (is_rule(source, at, &next)) {
