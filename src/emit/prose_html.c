@@ -366,11 +366,14 @@ static void write_row(struct writer *writer, const struct referat_node *row, boo
 {
     puts_html(writer, "<tr>\n");
     for (const struct referat_node *cell = row->first; cell; cell = cell->next) {
-        puts_html(writer, is_head ? "<th scope=\"col\"" : "<td");
+        /* A head without words heads nothing (WCAG 1.3.1): on a page it is a plain cell.
+         */
+        bool is_th = is_head && (cell->first || !writer->context->series);
+        puts_html(writer, is_th ? "<th scope=\"col\"" : "<td");
         puts_html(writer, align_class(cell->align));
         puts_html(writer, ">");
         write_inlines(writer, cell->first);
-        puts_html(writer, is_head ? "</th>\n" : "</td>\n");
+        puts_html(writer, is_th ? "</th>\n" : "</td>\n");
     }
     puts_html(writer, "</tr>\n");
 }

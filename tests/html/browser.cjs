@@ -81,7 +81,9 @@ async function main() {
     const page = await browser.newPage();
     const problems = [];
     for (const file of pages) {
-        for (const view of views) problems.push(...await look(page, pathToFileURL(file).href, view));
+        // The examples hold every kind of page; of the many small error cases the narrow view says most.
+        const wanted = file.includes('/examples/') ? views : views.slice(0, 1);
+        for (const view of wanted) problems.push(...await look(page, pathToFileURL(file).href, view));
     }
     await browser.close();
     finish(problems, pages.length, 'problems');
