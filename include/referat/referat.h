@@ -96,9 +96,10 @@ struct referat_unit_result {
         *meeting; /* NULL for the series' own units, and where nothing could be loaded */
     const struct referat_diagnostic *diagnostics; /* sorted by file and place */
     size_t diagnostic_count;
-    bool has_errors;    /* nothing should be made of this unit */
-    bool is_refused;    /* a limit, or a path that leads out */
-    bool is_unreadable; /* a file or folder could not be read */
+    size_t left_out_count; /* more findings than 1000 of one file are counted only */
+    bool has_errors;       /* nothing should be made of this unit */
+    bool is_refused;       /* a limit, or a path that leads out */
+    bool is_unreadable;    /* a file or folder could not be read */
 };
 
 /* The next unit, or NULL at the end. The result and everything reachable from it, but for

@@ -142,7 +142,7 @@ static const struct row rows[] = {
      set_formats, 0},
     {KEY_EDITION, "edition", "full|public", "for whom (default: full)", RF_FOR_BUILD,
      set_edition, 0},
-    {'j', "jobs", "N", "compile at most N meetings at a time; the output is the same",
+    {'j', "jobs", "N", "accepted; this version compiles one meeting at a time",
      RF_FOR_BUILD, set_jobs, 0},
     {KEY_VERIFY, "verify", NULL, "write nothing; exit 1 when an output would change",
      RF_FOR_BUILD, FLAG(verify_only)},

@@ -62,6 +62,10 @@ void rf_report_unit(struct rf_report *report, const struct referat_unit_result *
     if (report->text.n) {
         fwrite(report->text.p, 1, report->text.n, stderr);
     }
+    if (unit->left_out_count) {
+        rf_cli_say("%zu more findings were left out: a file has more than 1000",
+                   unit->left_out_count);
+    }
     if (unit->has_errors) {
         rf_report_raise(report, RF_EXIT_ERRORS);
     }

@@ -45,6 +45,15 @@ static void set_title(struct rf_loader *loader, struct referat_meeting *m)
     rf_buf_clear(&title);
 }
 
+/* Without an agenda the minutes alone know when the meeting was. */
+static void take_minutes_time(struct referat_meeting *m)
+{
+    if (!m->agenda && m->minutes && m->minutes->started.start_min >= 0) {
+        m->time = m->minutes->started;
+        m->time.end_min = m->minutes->ended.start_min;
+    }
+}
+
 /* A nested agenda takes language, units and labels from the series, and nothing else
  * (format.md section 8). */
 static void take_facts(struct rf_loader *loader, struct referat_meeting *m,
@@ -61,6 +70,7 @@ static void take_facts(struct rf_loader *loader, struct referat_meeting *m,
         m->date = m->minutes->document.date;
     }
     m->time = a->time.start_min < 0 && !is_nested ? s->time : a->time;
+    take_minutes_time(m);
     m->body = is_nested ? a->body : first_given(&a->body, &s->body);
     m->organisation =
         is_nested ? a->organisation : first_given(&a->organisation, &s->organisation);
@@ -75,6 +85,9 @@ static void take_facts(struct rf_loader *loader, struct referat_meeting *m,
     }
     if (m->agenda && m->agenda->document.title.given == REFERAT_GIVEN) {
         m->title = m->agenda->document.title;
+    } else if (!m->agenda && m->minutes &&
+               m->minutes->document.title.given == REFERAT_GIVEN) {
+        m->title = m->minutes->document.title;
     } else {
         set_title(loader, m);
     }
