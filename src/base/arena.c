@@ -105,7 +105,8 @@ static void make_room(struct rf_arena *arena, size_t size_bytes)
     add_block(arena, size_bytes > grown ? size_bytes : grown);
 }
 
-void *rf_arena_alloc(struct rf_arena *arena, size_t size_bytes)
+/* Memory as it is, for whoever fills it at once. */
+static void *take(struct rf_arena *arena, size_t size_bytes)
 {
     if (size_bytes > SIZE_MAX - ALIGNMENT) {
         out_of_memory();
@@ -118,7 +119,12 @@ void *rf_arena_alloc(struct rf_arena *arena, size_t size_bytes)
     }
     void *p = arena->current->data + arena->used_bytes;
     arena->used_bytes += wanted;
-    return memset(p, 0, size_bytes);
+    return p;
+}
+
+void *rf_arena_alloc(struct rf_arena *arena, size_t size_bytes)
+{
+    return memset(take(arena, size_bytes), 0, size_bytes);
 }
 
 void *rf_arena_array(struct rf_arena *arena, size_t count, size_t size_bytes)
@@ -134,10 +140,11 @@ char *rf_arena_copy(struct rf_arena *arena, const char *p, size_t n)
     if (n == SIZE_MAX) {
         out_of_memory();
     }
-    char *copy = rf_arena_alloc(arena, n + 1);
+    char *copy = take(arena, n + 1);
     if (n) {
         memcpy(copy, p, n);
     }
+    copy[n] = '\0';
     return copy;
 }
 

@@ -83,7 +83,7 @@ class Installed:
             "cmake_minimum_required(VERSION 3.25)\nproject(new LANGUAGES C)\n"
             "find_package(referat 99 REQUIRED)\n", encoding="utf-8")
         with self.assertRaisesRegex(AssertionError, "version"):
-            run("cmake", "-S", source, "-B", source / "build",
+            run("cmake", "-G", "Ninja", "-S", source, "-B", source / "build",
                 f"-DCMAKE_PREFIX_PATH={self.prefix}")
 
     def test_pkg_config_consumer(self):
