@@ -19,12 +19,12 @@
 
 /* The first block holds a small document whole; later ones double up to 1 MiB, so that a
  * large meeting needs few. */
-enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 1024 * 1024, ALIGNMENT = 16 };
+enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 1024 * 1024 };
 
 struct rf_arena_block {
     struct rf_arena_block *next;
     size_t size_bytes;
-    _Alignas(ALIGNMENT) char data[];
+    _Alignas(RF_ARENA_ALIGNMENT) char data[];
 };
 
 void rf_arena_init(struct rf_arena *arena)
@@ -42,14 +42,21 @@ void rf_arena_clear(struct rf_arena *arena)
     rf_arena_init(arena);
 }
 
+/* Begins to fill a block from its start; NULL where there is none. */
+static void enter_block(struct rf_arena *arena, struct rf_arena_block *block)
+{
+    arena->current = block;
+    arena->next = block ? block->data : NULL;
+    arena->room_bytes = block ? block->size_bytes : 0;
+}
+
 void rf_arena_reset(struct rf_arena *arena)
 {
     if (ARENA_SANITIZED) {
         rf_arena_clear(arena);
         return;
     }
-    arena->current = arena->first;
-    arena->used_bytes = 0;
+    enter_block(arena, arena->first);
 }
 
 static void out_of_memory(void)
@@ -76,8 +83,7 @@ static void add_block(struct rf_arena *arena, size_t size_bytes)
         block->next = arena->first;
         arena->first = block;
     }
-    arena->current = block;
-    arena->used_bytes = 0;
+    enter_block(arena, block);
 }
 
 /* Moves to a block with room: a kept one where the next is large enough, a new one
@@ -93,8 +99,7 @@ static void make_room(struct rf_arena *arena, size_t size_bytes)
     if (arena->current) {
         struct rf_arena_block *kept = arena->current->next;
         if (kept && kept->size_bytes >= size_bytes) {
-            arena->current = kept;
-            arena->used_bytes = 0;
+            enter_block(arena, kept);
             return;
         }
         grown = arena->current->size_bytes * 2;
@@ -105,26 +110,25 @@ static void make_room(struct rf_arena *arena, size_t size_bytes)
     add_block(arena, size_bytes > grown ? size_bytes : grown);
 }
 
-/* Memory as it is, for whoever fills it at once. */
-static void *take(struct rf_arena *arena, size_t size_bytes)
+void *rf_arena_take_more(struct rf_arena *arena, size_t size_bytes)
 {
-    if (size_bytes > SIZE_MAX - ALIGNMENT) {
+    if (size_bytes > SIZE_MAX - RF_ARENA_ALIGNMENT) {
         out_of_memory();
     }
-    size_t rounded = (size_bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
-    size_t wanted = ARENA_SANITIZED ? size_bytes : rounded;
-    if (ARENA_SANITIZED || !arena->current ||
-        rounded > arena->current->size_bytes - arena->used_bytes) {
+    size_bytes = size_bytes ? size_bytes : 1;
+    size_t wanted = ARENA_SANITIZED ? size_bytes : rf_arena_rounded(size_bytes);
+    if (wanted > arena->room_bytes) {
         make_room(arena, wanted);
     }
-    void *p = arena->current->data + arena->used_bytes;
-    arena->used_bytes += wanted;
+    void *p = arena->next;
+    arena->next += wanted;
+    arena->room_bytes -= wanted;
     return p;
 }
 
 void *rf_arena_alloc(struct rf_arena *arena, size_t size_bytes)
 {
-    return memset(take(arena, size_bytes), 0, size_bytes);
+    return memset(rf_arena_take(arena, size_bytes), 0, size_bytes);
 }
 
 void *rf_arena_array(struct rf_arena *arena, size_t count, size_t size_bytes)
@@ -140,7 +144,7 @@ char *rf_arena_copy(struct rf_arena *arena, const char *p, size_t n)
     if (n == SIZE_MAX) {
         out_of_memory();
     }
-    char *copy = take(arena, n + 1);
+    char *copy = rf_arena_take(arena, n + 1);
     if (n) {
         memcpy(copy, p, n);
     }
@@ -151,6 +155,38 @@ char *rf_arena_copy(struct rf_arena *arena, const char *p, size_t n)
 char *rf_arena_string(struct rf_arena *arena, const char *s)
 {
     return s ? rf_arena_copy(arena, s, strlen(s)) : NULL;
+}
+
+char *rf_arena_join(struct rf_arena *arena, ...)
+{
+    size_t n = 0;
+    va_list args;
+    va_start(args, arena);
+    for (const char *s; (s = va_arg(args, const char *)) != NULL;) {
+        n += strlen(s);
+    }
+    va_end(args);
+    char *joined = rf_arena_take(arena, n + 1), *end = joined;
+    va_start(args, arena);
+    for (const char *s; (s = va_arg(args, const char *)) != NULL;) {
+        size_t size = strlen(s);
+        memcpy(end, s, size);
+        end += size;
+    }
+    va_end(args);
+    *end = '\0';
+    return joined;
+}
+
+char *rf_arena_decimal(struct rf_arena *arena, size_t value)
+{
+    char digits[24];
+    char *end = digits + sizeof digits, *p = end;
+    do {
+        *--p = (char)('0' + value % 10);
+        value /= 10;
+    } while (value);
+    return rf_arena_copy(arena, p, (size_t)(end - p));
 }
 
 char *rf_arena_vformat(struct rf_arena *arena, const char *format, va_list args)

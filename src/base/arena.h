@@ -12,8 +12,16 @@ struct rf_arena_block;
 struct rf_arena {
     struct rf_arena_block *first;   /* blocks in the order they were made */
     struct rf_arena_block *current; /* the block being filled */
-    size_t used_bytes;              /* within current */
+    char *next;                     /* what is handed out next */
+    size_t room_bytes;              /* behind it in current */
 };
+
+enum { RF_ARENA_ALIGNMENT = 16 };
+
+static inline size_t rf_arena_rounded(size_t size_bytes)
+{
+    return (size_bytes + RF_ARENA_ALIGNMENT - 1) & ~(size_t)(RF_ARENA_ALIGNMENT - 1);
+}
 
 void rf_arena_init(struct rf_arena *arena);
 
@@ -31,11 +39,34 @@ void *rf_arena_alloc(struct rf_arena *arena, size_t size_bytes);
 /* The same for count objects of size_bytes each; aborts when the product overflows. */
 void *rf_arena_array(struct rf_arena *arena, size_t count, size_t size_bytes);
 
+/* Memory beyond the current block. */
+void *rf_arena_take_more(struct rf_arena *arena, size_t size_bytes);
+
+/* Memory that is not zeroed, for whoever fills it at once. Blocks hold a whole number of
+ * aligned pieces, so what fits before rounding fits behind it too. */
+static inline void *rf_arena_take(struct rf_arena *arena, size_t size_bytes)
+{
+    if (size_bytes - 1 >= arena->room_bytes) { /* 0 too */
+        return rf_arena_take_more(arena, size_bytes);
+    }
+    void *p = arena->next;
+    size_t wanted = rf_arena_rounded(size_bytes);
+    arena->next += wanted;
+    arena->room_bytes -= wanted;
+    return p;
+}
+
 /* Copies n bytes and adds a NUL. */
 char *rf_arena_copy(struct rf_arena *arena, const char *p, size_t n);
 
 /* Copies a NUL-terminated string; NULL stays NULL. */
 char *rf_arena_string(struct rf_arena *arena, const char *s);
+
+/* Joins strings up to a NULL: rf_arena_join(arena, a, b, NULL). */
+char *rf_arena_join(struct rf_arena *arena, ...);
+
+/* A number as decimal digits. */
+char *rf_arena_decimal(struct rf_arena *arena, size_t value);
 
 /* printf into the arena. */
 char *rf_arena_format(struct rf_arena *arena, const char *format, ...)

@@ -1,7 +1,6 @@
 /* Calendar arithmetic and the machine forms of dates and times (base). */
 #include "base/date.h"
 
-#include <stdio.h>
 #include <string.h>
 
 bool rf_date_is_real(int year, int month, int day)
@@ -190,14 +189,29 @@ int rf_duration_parse(const char *s)
     return *s || total > 10080 ? -1 : total;
 }
 
+char *rf_decimal(char *out, unsigned value, int least_digits)
+{
+    char digits[10];
+    int n = 0;
+    do {
+        digits[n++] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value || n < least_digits);
+    while (n) {
+        *out++ = digits[--n];
+    }
+    *out = '\0';
+    return out;
+}
+
 const char *rf_date_iso(const struct referat_date *date, char *out)
 {
-    unsigned year = (unsigned)date->year % 10000, month = (unsigned)date->month % 100;
-    unsigned day = (unsigned)date->day % 100;
-    if (day) {
-        snprintf(out, RF_ISO_DATE_SIZE, "%04u-%02u-%02u", year, month, day);
-    } else {
-        snprintf(out, RF_ISO_DATE_SIZE, "%04u-%02u", year, month);
+    char *p = rf_decimal(out, (unsigned)date->year % 10000, 4);
+    *p++ = '-';
+    p = rf_decimal(p, (unsigned)date->month % 100, 2);
+    if (date->day) {
+        *p++ = '-';
+        rf_decimal(p, (unsigned)date->day % 100, 2);
     }
     return out;
 }

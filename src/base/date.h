@@ -37,6 +37,10 @@ bool rf_range_parse(const char *s, struct referat_time_range *range);
  * or -1. */
 int rf_duration_parse(const char *s);
 
+/* Writes value as decimal digits, at least so many of them, and a NUL; returns what is
+ * behind the digits. out has room for ten. */
+char *rf_decimal(char *out, unsigned value, int least_digits);
+
 enum { RF_ISO_DATE_SIZE = 16 };
 
 /* Writes "2023-12-04" or, without a day, "2023-12"; returns out. out has RF_ISO_DATE_SIZE

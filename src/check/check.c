@@ -13,8 +13,9 @@ static void (*const rules[])(const struct referat_meeting *, struct rf_diags *,
 
 const char *rf_check_item_name(struct rf_arena *arena, const struct referat_item *item)
 {
-    return *item->number ? rf_arena_format(arena, "item %s", item->number)
-                         : rf_arena_format(arena, "heading '%s'", item->title.plain);
+    return *item->number
+               ? rf_arena_join(arena, "item ", item->number, NULL)
+               : rf_arena_join(arena, "heading '", item->title.plain, "'", NULL);
 }
 
 void rf_check_meeting(const struct referat_meeting *meeting, struct rf_diags *diags,

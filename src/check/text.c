@@ -206,40 +206,45 @@ static void check_soft_hyphen(struct rf_scope *scope, const char *text, size_t n
     rf_diag_hint(scope->diags, found, "delete it: pages break words by themselves");
 }
 
-/* What a byte may begin. */
-enum look { LOOK_NOTHING, LOOK_SOFT_HYPHEN, LOOK_PRIVATE_USE, LOOK_WORD, LOOK_DIGIT };
+/* Bytes that may begin a soft hyphen, a private character or a placeholder; in a
+ * recommendation's text, the number of an annex too. */
+#define IS_DIGIT(c) (((c) >= '0') & ((c) <= '9'))
+#define IS_LOOKED_AT(c)                                                                  \
+    (((c) == 0xC2) | ((c) == 0xEE) | ((c) == 0xEF) | ((c) == 'x') | ((c) == 'X') |       \
+     ((c) == 'L') | ((c) == 'T'))
+#define IS_LOOKED_AT_OR_DIGIT(c) (IS_LOOKED_AT(c) | IS_DIGIT(c))
+RF_SCANNER(scan_text, IS_LOOKED_AT)
+RF_SCANNER(scan_recommendation, IS_LOOKED_AT_OR_DIGIT)
 
-static const unsigned char looks[256] = {
-    [0xc2] = LOOK_SOFT_HYPHEN, [0xee] = LOOK_PRIVATE_USE, [0xef] = LOOK_PRIVATE_USE,
-    ['x'] = LOOK_WORD,         ['X'] = LOOK_WORD,         ['L'] = LOOK_WORD,
-    ['T'] = LOOK_WORD,         ['0'] = LOOK_DIGIT,        ['1'] = LOOK_DIGIT,
-    ['2'] = LOOK_DIGIT,        ['3'] = LOOK_DIGIT,        ['4'] = LOOK_DIGIT,
-    ['5'] = LOOK_DIGIT,        ['6'] = LOOK_DIGIT,        ['7'] = LOOK_DIGIT,
-    ['8'] = LOOK_DIGIT,        ['9'] = LOOK_DIGIT,
-};
+static void check_at(struct rf_scope *scope, const char *text, size_t n, size_t at)
+{
+    switch ((unsigned char)text[at]) {
+    case 0xC2:
+        check_soft_hyphen(scope, text, n, at);
+        break;
+    case 0xEE:
+    case 0xEF:
+        check_private_use(scope, text, n, at);
+        break;
+    case 'x':
+    case 'X':
+    case 'L':
+    case 'T':
+        check_word(scope, text, n, at);
+        break;
+    default:
+        rf_check_annex_number(scope, text, n, at);
+        break;
+    }
+}
 
 void rf_check_text(struct rf_scope *scope, const char *text, size_t n, bool is_in_link)
 {
-    for (size_t i = rf_scan(looks, text, 0, n); i < n;
-         i = rf_scan(looks, text, i + 1, n)) {
-        switch ((enum look)looks[(unsigned char)text[i]]) {
-        case LOOK_NOTHING:
-            break;
-        case LOOK_SOFT_HYPHEN:
-            check_soft_hyphen(scope, text, n, i);
-            break;
-        case LOOK_PRIVATE_USE:
-            check_private_use(scope, text, n, i);
-            break;
-        case LOOK_WORD:
-            check_word(scope, text, n, i);
-            break;
-        case LOOK_DIGIT:
-            if (scope->recommendation && !is_in_link) {
-                rf_check_annex_number(scope, text, n, i);
-            }
-            break;
-        }
+    bool has_numbers = scope->recommendation && !is_in_link;
+    size_t (*scan)(const char *, size_t, size_t) =
+        has_numbers ? scan_recommendation : scan_text;
+    for (size_t i = scan(text, 0, n); i < n; i = scan(text, i + 1, n)) {
+        check_at(scope, text, n, i);
     }
 }
 

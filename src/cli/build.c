@@ -45,8 +45,8 @@ static struct rf_output *add_output(struct build *build, const char *place,
                                     const char *name, const char *suffix)
 {
     struct rf_output *output = RF_ARENA_NEW(&build->outputs_arena, struct rf_output);
-    output->path = rf_arena_format(&build->outputs_arena, "%s%s%s%s", place,
-                                   *place ? "/" : "", name, suffix);
+    output->path = rf_arena_join(&build->outputs_arena, place, *place ? "/" : "", name,
+                                 suffix, NULL);
     *build->end = output;
     build->end = &output->next;
     return output;
@@ -122,10 +122,10 @@ static void add_annexes(struct build *build, const struct referat_meeting *meeti
         if (annex->file_name && *annex->file_name && !annex->is_missing && !is_repeated) {
             struct rf_output *output = add_output(
                 build, place,
-                rf_arena_format(&build->outputs_arena, "annexes/%s", annex->file_name),
+                rf_arena_join(&build->outputs_arena, "annexes/", annex->file_name, NULL),
                 "");
             output->copy_from =
-                rf_arena_format(&build->outputs_arena, "%s/%s", series, annex->path);
+                rf_arena_join(&build->outputs_arena, series, "/", annex->path, NULL);
         }
         if (annex->nested) {
             add_annexes(build, annex->nested, series, place);
@@ -140,8 +140,8 @@ static const char *place_of(struct build *build, const struct rf_target *target,
     if (target->only_path || !*meeting->folder) {
         return target->place;
     }
-    return rf_arena_format(&build->outputs_arena, "%s%s%s", target->place,
-                           *target->place ? "/" : "", meeting->folder);
+    return rf_arena_join(&build->outputs_arena, target->place, *target->place ? "/" : "",
+                         meeting->folder, NULL);
 }
 
 static void build_meeting(struct build *build, const struct rf_target *target,

@@ -28,7 +28,7 @@ static const char *const line_tags[] = {
     [RF_LINE_MARK] = "<p class=\"mark\">",
 };
 
-static void put(struct rf_writer *w, const char *markup)
+static inline void put(struct rf_writer *w, const char *markup)
 {
     rf_html_markup(w->out, markup);
 }

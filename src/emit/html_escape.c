@@ -9,13 +9,10 @@
 
 /* What is looked at: the characters with entities, what HTML forbids (C0 but tab and
  * newline, DEL), and the lead byte of U+FFFE and U+FFFF. */
-#define C0                                                                               \
-    [0] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1, [16] = 1, 1, 1, 1, 1, 1, 1, 1, \
-    1, 1, 1, 1, 1, 1, 1, 1
-static const unsigned char looks[256] = {
-    C0, ['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1, ['\''] = 1, [0x7F] = 1, [0xEF] = 1,
-};
-#undef C0
+#define IS_LOOKED_AT(c)                                                                  \
+    (((c) == '&') | ((c) == '<') | ((c) == '>') | ((c) == '"') | ((c) == '\'') |         \
+     ((c) < 0x20) | ((c) == 0x7F) | ((c) == 0xEF))
+RF_SCANNER(scan, IS_LOOKED_AT)
 
 static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
 
@@ -50,7 +47,7 @@ static const char *entity(char c, bool is_attribute)
 static void escape(struct rf_buf *out, const char *s, size_t n, bool is_attribute)
 {
     size_t from = 0;
-    for (size_t i = rf_scan(looks, s, 0, n); i < n; i = rf_scan(looks, s, i, n)) {
+    for (size_t i = scan(s, 0, n); i < n; i = scan(s, i, n)) {
         const char *instead = entity(s[i], is_attribute);
         size_t size = instead ? 1 : forbidden_bytes((const unsigned char *)s + i, n - i);
         if (size == 0) {

@@ -34,10 +34,10 @@ void rf_lang_fill(const char *text, const char *const *pairs, struct rf_buf *out
 static void fill_date(const char *pattern, const struct rf_lang *lang,
                       const struct referat_date *date, struct rf_buf *out)
 {
-    char day[8], month[8], year[8];
-    snprintf(day, sizeof day, "%u", (unsigned)date->day % 100);
-    snprintf(month, sizeof month, "%u", (unsigned)date->month % 100);
-    snprintf(year, sizeof year, "%u", (unsigned)date->year % 10000);
+    char day[12], month[12], year[12];
+    rf_decimal(day, (unsigned)date->day, 1);
+    rf_decimal(month, (unsigned)date->month, 1);
+    rf_decimal(year, (unsigned)date->year, 1);
     const char *const pairs[] = {
         "d", day, "m", month, "y", year, "month", lang->months[date->month - 1], NULL};
     rf_lang_fill(pattern, pairs, out);
@@ -76,8 +76,9 @@ static const char *clock_text(const struct rf_lang *lang, int minutes, char *tex
     if (minutes == 1440) {
         of_day = 1440;
     }
-    snprintf(text, CLOCK_SIZE, "%02u%c%02u", of_day / 60, lang->clock_separator,
-             of_day % 60);
+    char *p = rf_decimal(text, of_day / 60, 2);
+    *p++ = lang->clock_separator;
+    rf_decimal(p, of_day % 60, 2);
     return text;
 }
 

@@ -12,12 +12,12 @@
 
 /* ---- The text ---- */
 
-/* Bytes that begin something worth a look: C0, DEL, the lead bytes of C1 controls (C2)
- * and of bidi controls (E2). */
-static const unsigned char looks[256] = {
-    [0] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1,          1,          [16] = 1,   1,
-    1,       1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, [0x7F] = 1, [0xC2] = 1, [0xE2] = 1,
-};
+/* Bytes that begin something worth a look: C0 but tab and newline, DEL, the lead bytes of
+ * C1 controls (C2) and of bidi controls (E2). */
+#define IS_LOOKED_AT(c)                                                                  \
+    ((((c) < 0x20) & ((c) != '\n') & ((c) != '\t')) | ((c) == 0x7F) | ((c) == 0xC2) |    \
+     ((c) == 0xE2))
+RF_SCANNER(scan, IS_LOOKED_AT)
 
 static bool report_character(struct rf_loader *loader,
                              const struct referat_source *source, uint32_t at, uint32_t c,
@@ -50,7 +50,7 @@ static bool has_bad_characters(struct rf_loader *loader,
     bool found = false;
     const char *text = source->text;
     size_t n = source->text_bytes;
-    for (size_t i = rf_scan(looks, text, 0, n); i < n; i = rf_scan(looks, text, i, n)) {
+    for (size_t i = scan(text, 0, n); i < n; i = scan(text, i, n)) {
         size_t size = 1;
         uint32_t c = rf_utf8_next(text + i, n - i, &size);
         found = report_character(loader, source, (uint32_t)i, c, size) || found;
@@ -153,14 +153,14 @@ struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *pa
     }
     bool is_larger = false;
     if (result == RF_OPEN_DONE &&
-        !rf_read_fd(fd, RF_DOCUMENT_LIMIT_BYTES, loader->scratch, &is_larger)) {
+        !rf_read_fd(fd, size, RF_DOCUMENT_LIMIT_BYTES, loader->scratch, &is_larger)) {
         result = RF_OPEN_FAILED;
     }
     if (result != RF_OPEN_DONE) {
         rf_document_report_open(loader, result, path, span);
         return keep_unusable(loader, path);
     }
-    const char *name = rf_arena_format(loader->arena, "%s%s", loader->root_name, path);
+    const char *name = rf_arena_join(loader->arena, loader->root_name, path, NULL);
     if (is_larger) {
         struct referat_source *empty = rf_source_make(loader->arena, name, "", 0);
         rf_diag_report(loader->diags, RF_CODE_LIMIT_EXCEEDED, rf_span(empty, 0, 0),

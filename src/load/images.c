@@ -71,7 +71,7 @@ static void read_image(struct rf_loader *loader, struct referat_node *node,
         return;
     }
     bool is_larger = false;
-    if (!rf_read_fd(fd, IMAGE_LIMIT_BYTES, loader->scratch, &is_larger)) {
+    if (!rf_read_fd(fd, size, IMAGE_LIMIT_BYTES, loader->scratch, &is_larger)) {
         report_image(loader, RF_CODE_UNREADABLE_FILE, span, path, "cannot be read",
                      "check the file's permissions");
     } else if (is_larger) {

@@ -43,7 +43,9 @@ const char *rf_kind_of_file(struct rf_arena *arena, int root, const char *path)
     struct rf_buf text = {0};
     struct rf_arena scratch = {0};
     if (rf_open_beneath(root, path, &fd, &size) == RF_OPEN_DONE &&
-        rf_read_fd(fd, LOOK_BYTES, &text, &is_larger) && text.n) {
+        rf_read_fd(fd, size < LOOK_BYTES ? size : LOOK_BYTES, LOOK_BYTES, &text,
+                   &is_larger) &&
+        text.n) {
         struct referat_source *source = rf_source_make(&scratch, path, text.p, text.n);
         struct rf_split split = rf_split_document(source, path);
         kind = rf_arena_string(arena, rf_kind_of(&scratch, source, &split));

@@ -5,7 +5,9 @@
 #include <cmark.h>
 #include <string.h>
 
+#include "base/scan.h"
 #include "load/markdown_parts.h"
+#include "source/source.h"
 
 /* cmark's allocator callbacks have no context pointer, so its memory is reached through
  * this one variable. Its blocks are kept for the next text of the same thread. */
@@ -18,27 +20,32 @@ union header {
     void *pointer_alignment[2];
 };
 
-static void *scratch_calloc(size_t count, size_t size_bytes)
+/* Memory as it is. */
+static void *scratch_take(size_t n)
 {
-    size_t n =
-        count * size_bytes; /* cmark's counts are small constants or checked sizes */
-    union header *header = rf_arena_alloc(&scratch, sizeof *header + n);
+    union header *header = rf_arena_take(&scratch, sizeof *header + n);
     header->capacity_bytes = n;
     return header + 1;
 }
 
+static void *scratch_calloc(size_t count, size_t size_bytes)
+{
+    size_t n =
+        count * size_bytes; /* cmark's counts are small constants or checked sizes */
+    return memset(scratch_take(n), 0, n);
+}
+
+/* Doubled: nothing is freed before the end. */
 static void *scratch_realloc(void *p, size_t size_bytes)
 {
-    if (!p) {
-        return scratch_calloc(1, size_bytes);
-    }
-    size_t old_bytes = ((union header *)p - 1)->capacity_bytes;
-    if (size_bytes <= old_bytes) {
+    size_t old_bytes = p ? ((union header *)p - 1)->capacity_bytes : 0;
+    if (p && size_bytes <= old_bytes) {
         return p;
     }
-    void *grown =
-        scratch_calloc(2, size_bytes); /* doubled: nothing is freed before the end */
-    memcpy(grown, p, old_bytes);
+    void *grown = scratch_take(2 * size_bytes);
+    if (p) {
+        memcpy(grown, p, old_bytes);
+    }
     return grown;
 }
 
@@ -57,7 +64,8 @@ struct copy {
     struct rf_arena *arena;
     struct rf_diags *diags;
     const struct rf_markdown *markdown;
-    const uint32_t *lines; /* byte offset in the text of each line */
+    const uint32_t *lines; /* byte offset of each line: in the text, but for … */
+    uint32_t lines_base;   /* … the offset of the text itself */
     uint32_t line_count;
     uint32_t block_start_bytes; /* of the block whose inlines are being copied */
     int quote_depth;
@@ -87,8 +95,31 @@ struct referat_span rf_md_line_span(const struct rf_markdown *markdown, uint32_t
     return (struct referat_span){markdown->source, start, start};
 }
 
+/* The lines of a text that is a part of its source are known already. */
+static bool take_source_lines(struct copy *copy)
+{
+    const struct rf_markdown *markdown = copy->markdown;
+    const struct referat_source *source = markdown->source;
+    if (markdown->line_offsets || !source ||
+        markdown->text != source->text + markdown->start_bytes) {
+        return false;
+    }
+    uint32_t first = rf_source_line(source, markdown->start_bytes) - 1;
+    if (source->line_starts[first] != markdown->start_bytes) {
+        return false;
+    }
+    copy->lines = source->line_starts + first;
+    copy->lines_base = markdown->start_bytes;
+    copy->line_count =
+        rf_source_line(source, markdown->start_bytes + markdown->text_bytes) - first;
+    return true;
+}
+
 static void index_lines(struct copy *copy)
 {
+    if (take_source_lines(copy)) {
+        return;
+    }
     const char *text = copy->markdown->text;
     const char *end = text + copy->markdown->text_bytes;
     uint32_t count = 1;
@@ -104,6 +135,12 @@ static void index_lines(struct copy *copy)
     copy->line_count = count;
 }
 
+/* The byte offset in the text of a line, from 1. */
+static uint32_t text_line(const struct copy *copy, uint32_t line)
+{
+    return copy->lines[line - 1] - copy->lines_base;
+}
+
 static uint32_t line_start(const struct copy *copy, uint32_t line)
 {
     const struct rf_markdown *markdown = copy->markdown;
@@ -114,7 +151,7 @@ static uint32_t line_start(const struct copy *copy, uint32_t line)
         return line <= markdown->line_count ? markdown->line_offsets[line - 1]
                                             : markdown->end_bytes;
     }
-    return markdown->start_bytes + copy->lines[line - 1];
+    return markdown->start_bytes + text_line(copy, line);
 }
 
 static void set_text(struct copy *copy, struct referat_node *node, const char *s)
@@ -203,6 +240,36 @@ static enum referat_node_type type_of(cmark_node_type type)
     }
 }
 
+static bool is_text(cmark_node *node)
+{
+    return node && cmark_node_get_type(node) == CMARK_NODE_TEXT;
+}
+
+/* cmark cuts text at every sign that might have been markup: a run of such nodes is one
+ * text. *from moves on to the last of the run. */
+static struct referat_node *copy_text(struct copy *copy, cmark_node **from)
+{
+    size_t n = 0;
+    for (cmark_node *part = *from; is_text(part); part = cmark_node_next(part)) {
+        n += strlen(cmark_node_get_literal(part));
+    }
+    char *text = rf_arena_take(copy->arena, n + 1), *end = text;
+    for (cmark_node *part = *from; is_text(part); part = cmark_node_next(part)) {
+        const char *literal = cmark_node_get_literal(part);
+        size_t size = strlen(literal);
+        memcpy(end, literal, size);
+        end += size;
+        *from = part;
+    }
+    *end = '\0';
+    struct referat_node *node = RF_ARENA_NEW(copy->arena, struct referat_node);
+    node->type = REFERAT_TEXT;
+    node->start_bytes = copy->block_start_bytes;
+    node->text = text;
+    node->text_bytes = (uint32_t)n;
+    return node;
+}
+
 static void copy_values(struct copy *copy, struct referat_node *node, cmark_node *from)
 {
     switch (node->type) {
@@ -212,7 +279,6 @@ static void copy_values(struct copy *copy, struct referat_node *node, cmark_node
         break;
     case REFERAT_HTML_BLOCK:
     case REFERAT_HTML_INLINE:
-    case REFERAT_TEXT:
     case REFERAT_CODE:
         set_text(copy, node, cmark_node_get_literal(from));
         break;
@@ -248,8 +314,8 @@ static struct rf_md_line *paragraph_lines(struct copy *copy, cmark_node *from,
         RF_ARENA_NEW_ARRAY(&scratch, last - first + 1, struct rf_md_line);
     const char *text = copy->markdown->text;
     for (uint32_t i = first; i <= last; i++) {
-        const char *p = text + copy->lines[i - 1];
-        const char *end = i < copy->line_count ? text + copy->lines[i] - 1
+        const char *p = text + text_line(copy, i);
+        const char *end = i < copy->line_count ? text + text_line(copy, i + 1) - 1
                                                : text + copy->markdown->text_bytes;
         p += i == first ? cmark_node_get_start_column(from) - 1 : 0;
         int quotes = i == first ? 0 : copy->quote_depth;
@@ -315,7 +381,7 @@ static void read_task(struct copy *copy, struct referat_node *item, cmark_node *
     }
     uint32_t line = (uint32_t)cmark_node_get_start_line(paragraph);
     int column = cmark_node_get_start_column(paragraph);
-    if (copy->markdown->text[copy->lines[line - 1] + (uint32_t)column - 1] != '[') {
+    if (copy->markdown->text[text_line(copy, line) + (uint32_t)column - 1] != '[') {
         return;
     }
     item->task = text->text[1] == ' ' ? REFERAT_TASK_OPEN : REFERAT_TASK_DONE;
@@ -352,17 +418,27 @@ static struct referat_node *copy_node(struct copy *copy, cmark_node *from, int d
     return node;
 }
 
+/* One node; a run of texts; a table with the text above it. *from moves on to the last
+ * node that went into it. */
+static struct referat_node *copy_next(struct copy *copy, cmark_node **from, int depth)
+{
+    if (is_text(*from)) {
+        return copy_text(copy, from);
+    }
+    struct referat_node *table = NULL;
+    if (copy->lines && cmark_node_get_type(*from) == CMARK_NODE_PARAGRAPH) {
+        table = copy_table(copy, *from);
+    }
+    return table ? table : copy_node(copy, *from, depth);
+}
+
 static struct referat_node *copy_list(struct copy *copy, cmark_node *first, int depth)
 {
     struct referat_node *list = NULL;
     struct referat_node **tail = &list;
     for (cmark_node *from = first; from && !copy->is_too_deep;
          from = cmark_node_next(from)) {
-        struct referat_node *table = NULL;
-        if (copy->lines && cmark_node_get_type(from) == CMARK_NODE_PARAGRAPH) {
-            table = copy_table(copy, from);
-        }
-        *tail = table ? table : copy_node(copy, from, depth);
+        *tail = copy_next(copy, &from, depth);
         while (*tail) {
             tail = &(*tail)->next;
         }
@@ -374,9 +450,7 @@ static cmark_node *parse(cmark_mem *mem, const char *text, size_t n)
 {
     cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, mem);
     cmark_parser_feed(parser, text, n);
-    cmark_node *document = cmark_parser_finish(parser);
-    cmark_consolidate_text_nodes(document);
-    return document;
+    return cmark_parser_finish(parser);
 }
 
 /* Takes the "X " off that kept cmark from seeing a block. */
@@ -460,26 +534,22 @@ struct referat_node *rf_markdown_blocks(struct rf_arena *arena, struct rf_diags 
     return copy.is_too_deep ? refuse_depth(&copy) : list;
 }
 
-/* True where cmark would make one text node of it. */
-static bool is_plain(const char *p, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (strchr("\n`\\&_*[]<!", p[i])) {
-            return false;
-        }
-    }
-    return true;
-}
+#define IS_SIGN(c)                                                                       \
+    (((c) == '\n') | ((c) == '`') | ((c) == '\\') | ((c) == '&') | ((c) == '_') |        \
+     ((c) == '*') | ((c) == '[') | ((c) == ']') | ((c) == '<') | ((c) == '!'))
+RF_SCANNER(scan_signs, IS_SIGN)
 
-static struct referat_node *plain_node(struct rf_arena *arena,
-                                       const struct rf_markdown *markdown, const char *p,
-                                       size_t n)
+struct referat_node *rf_md_plain(struct rf_arena *arena, const char *p, size_t n,
+                                 uint32_t start_bytes)
 {
+    if (scan_signs(p, 0, n) < n) {
+        return NULL;
+    }
     struct referat_node *node = RF_ARENA_NEW(arena, struct referat_node);
     node->type = REFERAT_TEXT;
     node->text = rf_arena_copy(arena, p, n);
     node->text_bytes = (uint32_t)n;
-    node->start_bytes = rf_md_line_span(markdown, 1, 0).start_bytes;
+    node->start_bytes = start_bytes;
     return node;
 }
 
@@ -498,8 +568,10 @@ struct referat_node *rf_markdown_inlines(struct rf_arena *arena, struct rf_diags
     if (n == 0) {
         return NULL;
     }
-    if (is_plain(p, n)) {
-        return plain_node(arena, markdown, p, n);
+    uint32_t start = rf_md_line_span(markdown, 1, 0).start_bytes;
+    struct referat_node *plain = rf_md_plain(arena, p, n, start);
+    if (plain) {
+        return plain;
     }
     if (!rf_md_within_limits(diags, markdown)) {
         return NULL;
@@ -512,7 +584,7 @@ struct referat_node *rf_markdown_inlines(struct rf_arena *arena, struct rf_diags
         *c = ' ';
     }
     struct copy copy = {.arena = arena, .diags = diags, .markdown = markdown};
-    copy.block_start_bytes = rf_md_line_span(markdown, 1, 0).start_bytes;
+    copy.block_start_bytes = start;
     cmark_node *paragraph = cmark_node_first_child(parse(&mem, guarded, n + 2));
     struct referat_node *list =
         drop_guard(copy_list(&copy, cmark_node_first_child(paragraph), 1));

@@ -75,13 +75,15 @@ static bool is_blank(const char *p, size_t n)
     return i == n;
 }
 
+#define IS_BRACKET(c) (((c) == '[') | ((c) == ']') | ((c) == '<') | ((c) == '>'))
+RF_SCANNER(scan_brackets, IS_BRACKET)
+
 static bool is_balanced(struct balance *open, const char *p, size_t n)
 {
     if (is_blank(p, n)) {
         *open = (struct balance){0, 0};
     }
-    static const unsigned char looks[256] = {['['] = 1, [']'] = 1, ['<'] = 1, ['>'] = 1};
-    for (size_t i = rf_scan(looks, p, 0, n); i < n; i = rf_scan(looks, p, i + 1, n)) {
+    for (size_t i = scan_brackets(p, 0, n); i < n; i = scan_brackets(p, i + 1, n)) {
         open->brackets += p[i] == '[';
         open->brackets -= p[i] == ']' && open->brackets > 0;
         open->angles += p[i] == '<';

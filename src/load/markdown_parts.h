@@ -43,6 +43,11 @@ struct referat_node *rf_md_table_read(struct rf_arena *arena, struct rf_diags *d
                                       const struct rf_md_line *lines, size_t count,
                                       struct rf_md_later *later);
 
+/* The text node that cmark would make of p[0..n), or NULL where it holds a sign that may
+ * be markup. */
+struct referat_node *rf_md_plain(struct rf_arena *arena, const char *p, size_t n,
+                                 uint32_t start_bytes);
+
 /* False, and reported, where the text is beyond a limit. */
 bool rf_md_within_limits(struct rf_diags *diags, const struct rf_markdown *markdown);
 

@@ -90,6 +90,9 @@ static bool read_align(const struct rf_md_line *cell, enum referat_align *align)
 
 static bool is_delimiter_row(const struct rf_md_line *line)
 {
+    if (!line->n || !strchr("|:-", line->p[0])) { /* lines come without indentation */
+        return false;
+    }
     struct cutter cutter = cut_begin(line);
     struct rf_md_line cell;
     enum referat_align align;
@@ -145,6 +148,9 @@ static struct referat_node *new_block(struct rf_arena *arena, enum referat_node_
 /* In a table "\|" is a pipe wherever it stands, in code too. */
 static struct rf_md_line unescape(struct rf_arena *arena, struct rf_md_line cell)
 {
+    if (!memchr(cell.p, '\\', cell.n)) {
+        return cell;
+    }
     char *copy = rf_arena_copy(arena, cell.p, cell.n);
     size_t n = 0;
     for (size_t i = 0; i < cell.n; i++) {
@@ -172,7 +178,10 @@ static struct referat_node *read_row(struct rf_arena *arena,
         cell->align = aligns[i];
         if (cut_next(&cutter, &text) && text.n) {
             text = unescape(arena, text);
-            rf_md_later_add(arena, later, cell, &text, 1);
+            cell->first = rf_md_plain(arena, text.p, text.n, cell->start_bytes);
+            if (!cell->first) {
+                rf_md_later_add(arena, later, cell, &text, 1);
+            }
         }
         *tail = cell;
         tail = &cell->next;

@@ -261,13 +261,11 @@ static void add_folder(struct rf_loader *loader, struct folders *folders,
  * names. */
 enum { FOLDER_DEPTH_LIMIT = 8 };
 
-static void search_below(struct rf_loader *loader, const char *folder, int depth,
+static void search_below(struct rf_loader *loader, const char *folder,
+                         const struct rf_entry *entries, size_t count, int depth,
                          struct folders *own)
 {
-    size_t count = 0;
-    struct rf_entry *entries =
-        rf_list_folder(loader->arena, loader->root, folder, &count);
-    for (size_t i = 0; entries && depth < FOLDER_DEPTH_LIMIT && i < count; i++) {
+    for (size_t i = 0; depth < FOLDER_DEPTH_LIMIT && i < count; i++) {
         if (!entries[i].is_folder) {
             continue;
         }
@@ -285,7 +283,7 @@ static void search_below(struct rf_loader *loader, const char *folder, int depth
             add_folder(loader, own, below);
         } else {
             report_unused(loader, below);
-            search_below(loader, below, depth + 1, own);
+            search_below(loader, below, inside, below_count, depth + 1, own);
         }
     }
 }
@@ -338,7 +336,7 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
     report_unused(loader, folder);
     struct folders own = {0};
     if (*folder) {
-        search_below(loader, folder, 0, &own);
+        search_below(loader, folder, entries, count, 0, &own);
     }
     *own_folders = own.list;
     return m;

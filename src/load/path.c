@@ -194,20 +194,18 @@ enum rf_open_result rf_open_beneath(int root, const char *path, int *fd,
     return RF_OPEN_DONE;
 }
 
-bool rf_read_fd(int fd, size_t limit, struct rf_buf *buf, bool *is_larger)
+bool rf_read_fd(int fd, uint64_t size_bytes, size_t limit, struct rf_buf *buf,
+                bool *is_larger)
 {
-    enum { STEP = 65536 };
     rf_buf_reset(buf);
-    *is_larger = false;
-    ssize_t got = 0;
-    do {
-        rf_buf_reserve(buf, STEP);
-        got = read(fd, buf->p + buf->n, STEP);
-        if (got > 0) {
-            buf->n += (size_t)got;
-        }
-        *is_larger = buf->n > limit;
-    } while ((got > 0 && !*is_larger) || (got < 0 && errno == EINTR));
+    *is_larger = size_bytes > limit;
+    ssize_t got = 1;
+    while (!*is_larger && buf->n < size_bytes &&
+           (got > 0 || (got < 0 && errno == EINTR))) {
+        rf_buf_reserve(buf, (size_t)size_bytes - buf->n);
+        got = read(fd, buf->p + buf->n, (size_t)size_bytes - buf->n);
+        buf->n += got > 0 ? (size_t)got : 0;
+    }
     int saved = errno;
     close(fd);
     errno = saved;

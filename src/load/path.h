@@ -35,9 +35,10 @@ enum rf_open_result {
 enum rf_open_result rf_open_beneath(int root, const char *path, int *fd,
                                     uint64_t *size_bytes);
 
-/* Reads a whole file of at most limit bytes into buf (which is emptied first). False on a
- * read error; *is_larger where it is larger than limit. Closes fd. */
-bool rf_read_fd(int fd, size_t limit, struct rf_buf *buf, bool *is_larger);
+/* Reads a whole file of size_bytes into buf (which is emptied first), nothing of one that
+ * is larger than limit: *is_larger is then true. False on a read error. Closes fd. */
+bool rf_read_fd(int fd, uint64_t size_bytes, size_t limit, struct rf_buf *buf,
+                bool *is_larger);
 
 /* Names in a folder beneath root, sorted bytewise, NULL at the end; names with a leading
  * dot are left out. NULL: cannot be read. */

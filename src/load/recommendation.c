@@ -14,7 +14,7 @@ static bool read_points(struct rf_loader *loader, const struct rf_yaml *value,
     r->points =
         RF_ARENA_NEW_ARRAY(loader->arena, r->point_count + 1, struct referat_point);
     for (size_t i = 0; i < r->point_count; i++) {
-        r->points[i].number = rf_arena_format(loader->arena, "%zu", i + 1);
+        r->points[i].number = rf_arena_decimal(loader->arena, i + 1);
         r->points[i].text = texts[i];
     }
     return true;

@@ -281,9 +281,11 @@ static void read_action(struct rf_model *model, struct referat_meeting *m,
     memcpy(action->owners, r.owners, r.owner_count * sizeof *r.owners);
     action->owner_count = r.owner_count;
     item->actions[item->action_count++] = action;
-    action->id = action->own_id ? action->own_id
-                                : rf_arena_format(model->arena, "%s/%s/%zu", m->id,
-                                                  item->number, item->action_count);
+    action->id =
+        action->own_id
+            ? action->own_id
+            : rf_arena_join(model->arena, m->id, "/", item->number, "/",
+                            rf_arena_decimal(model->arena, item->action_count), NULL);
     node->action = action;
 }
 

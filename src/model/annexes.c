@@ -84,8 +84,8 @@ static const char *pack_file_name(struct rf_model *model,
         title = rf_arena_copy(model->arena, title, n - m);
     }
     const char *slug = rf_slug(model->arena, title, 60);
-    return rf_arena_format(model->arena, "%s%s%s%s%s", annex->anchor, *slug ? "-" : "",
-                           slug, *suffix ? "." : "", suffix);
+    return rf_arena_join(model->arena, annex->anchor, *slug ? "-" : "", slug,
+                         *suffix ? "." : "", suffix, NULL);
 }
 
 static void enclose(struct list *list, struct referat_annex *annex)
@@ -93,8 +93,9 @@ static void enclose(struct list *list, struct referat_annex *annex)
     struct rf_model *model = list->model;
     const char *word = rf_slug(model->arena, rf_label(model->series, RF_LABEL_ANNEX), 24);
     annex->number = list->next_number++;
-    annex->anchor = rf_arena_format(model->arena, "%s-%s-%d", list->item->anchor,
-                                    *word ? word : "x", annex->number);
+    annex->anchor =
+        rf_arena_join(model->arena, list->item->anchor, "-", *word ? word : "x", "-",
+                      rf_arena_decimal(model->arena, (size_t)annex->number), NULL);
     if (annex->file_name) {
         annex->file_name = pack_file_name(model, annex);
     }
@@ -147,7 +148,7 @@ static void add_recommendation(struct list *list, struct referat_recommendation 
     annex->given_title.plain = "";
     if (title->given == REFERAT_GIVEN) {
         annex->given_title = plain_text(
-            model, rf_arena_format(model->arena, "%s - %s", word, title->plain));
+            model, rf_arena_join(model->arena, word, " - ", title->plain, NULL));
     } else {
         annex->given_title = plain_text(model, word);
     }
@@ -225,7 +226,7 @@ static void settle_enclosed(struct rf_model *model, struct referat_annex *annex)
     if (annex->nested) {
         annex->nested->nested_in = annex;
         annex->nested->anchor_prefix =
-            rf_arena_format(model->arena, "%s-", annex->anchor);
+            rf_arena_join(model->arena, annex->anchor, "-", NULL);
         struct rf_model inner = *model;
         inner.known = NULL;
         rf_model_build(&inner, annex->nested);

@@ -30,14 +30,14 @@ static const char *make_number(struct rf_model *model, const struct referat_item
                                size_t n)
 {
     if (!parent) {
-        return rf_arena_format(model->arena, "%zu", n);
+        return rf_arena_decimal(model->arena, n);
     }
     if (parent->uses_letters) {
-        return rf_arena_format(model->arena, "%s%s%s", parent->number,
-                               *parent->number ? "." : "", letters(model, n));
+        return rf_arena_join(model->arena, parent->number, *parent->number ? "." : "",
+                             letters(model, n), NULL);
     }
-    return rf_arena_format(model->arena, "%s%s%zu", parent->number,
-                           *parent->number ? "." : "", n);
+    return rf_arena_join(model->arena, parent->number, *parent->number ? "." : "",
+                         rf_arena_decimal(model->arena, n), NULL);
 }
 
 static void settle_type(struct referat_item *item)
@@ -119,11 +119,12 @@ static void make_anchors(struct rf_model *model, struct referat_meeting *m)
         const char *name = item->id.given == REFERAT_GIVEN ? item->id.text : item->number;
         const char *slug = rf_slug(model->arena, *name ? name : item->title.plain, 48);
         const char *base =
-            rf_arena_format(model->arena, "%s%s%s%s", m->anchor_prefix, word,
-                            *word && *slug ? "-" : "", *slug ? slug : "x");
+            rf_arena_join(model->arena, m->anchor_prefix, word, *word && *slug ? "-" : "",
+                          *slug ? slug : "x", NULL);
         item->anchor = base;
         for (size_t n = 2; is_taken(m, i, item->anchor); n++) {
-            item->anchor = rf_arena_format(model->arena, "%s-%zu", base, n);
+            item->anchor = rf_arena_join(model->arena, base, "-",
+                                         rf_arena_decimal(model->arena, n), NULL);
         }
     }
 }

@@ -180,23 +180,36 @@ static enum sameness compare(struct rf_writer *writer, const struct rf_output *o
 
 /* ---- Temporary files ---- */
 
-/* Makes every missing folder above path. */
+static bool make_folder(const char *folder)
+{
+    struct stat info;
+    if (mkdir(folder, 0777) == 0) {
+        return true;
+    }
+    int reason = errno; /* a folder that is there may answer EACCES or EROFS */
+    if (stat(folder, &info) == 0 && S_ISDIR(info.st_mode)) {
+        return true;
+    }
+    errno = reason == EEXIST ? ENOTDIR : reason;
+    return false;
+}
+
+/* Makes every missing folder above path; mostly the last one alone is missing. */
 static bool make_folders(struct rf_arena *arena, const char *path)
 {
     char *folder = rf_arena_string(arena, path);
-    for (char *slash = strchr(folder + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        struct stat info;
-        *slash = '\0';
-        if (mkdir(folder, 0777) != 0) {
-            int reason = errno; /* a folder that is there may answer EACCES or EROFS */
-            if (stat(folder, &info) != 0 || !S_ISDIR(info.st_mode)) {
-                errno = reason == EEXIST ? ENOTDIR : reason;
-                return false;
-            }
-        }
-        *slash = '/';
+    char *last = strrchr(folder, '/');
+    if (!last || last == folder) {
+        return true;
     }
-    return true;
+    *last = '\0';
+    if (make_folder(folder)) {
+        return true;
+    }
+    if (errno != ENOENT) {
+        return false;
+    }
+    return make_folders(arena, folder) && make_folder(folder);
 }
 
 /* Creates a file beside path under a name that is free; -1 with errno. */
@@ -282,8 +295,8 @@ static enum rf_write_result prepare(struct set *set, const struct rf_output *out
     struct rf_writer *writer = set->writer;
     size_t n = strlen(writer->dir);
     const char *path =
-        rf_arena_format(writer->arena, "%s%s%s", writer->dir,
-                        n && writer->dir[n - 1] == '/' ? "" : "/", output->path);
+        rf_arena_join(writer->arena, writer->dir,
+                      n && writer->dir[n - 1] == '/' ? "" : "/", output->path, NULL);
     switch (compare(writer, output, path)) {
     case SAME:
         writer->unchanged++;
