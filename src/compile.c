@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "check/check.h"
+#include "check/series.h"
 #include "compile.h"
 #include "emit/emit.h"
 #include "known.h"
@@ -18,6 +19,7 @@
 #include "load/path.h"
 #include "load/series.h"
 #include "model/build.h"
+#include "record/follow_up.h"
 #include "referat/referat.h"
 
 enum step { STEP_SETTINGS, STEP_MEETINGS, STEP_END };
@@ -40,7 +42,9 @@ struct referat {
     int root;
     enum step step;
     size_t next_folder;
+    struct rf_record_meeting *row; /* what is kept of the unit's meeting; NULL: none */
     bool is_strict;
+    bool keeps_rows; /* for tables */
     bool has_series_errors;
 };
 
@@ -81,6 +85,7 @@ struct referat *referat_open(const char *path, const struct referat_options *opt
         .survey = survey,
         .surveys_earlier = options->only_path != NULL,
     };
+    rf_record_init(&run->known.record, &run->series_arena, &run->series);
     return run;
 }
 
@@ -128,6 +133,7 @@ static struct rf_loader make_loader(struct referat *run, struct rf_arena *arena,
         .root_name = run->root_name,
         .scratch = &run->scratch,
         .folder = "",
+        .wants_hashes = run->keeps_rows,
     };
 }
 
@@ -146,6 +152,11 @@ static const struct referat_unit_result *end_unit(struct referat *run,
     struct rf_diags *diags = &run->diags;
     rf_diags_sort(diags);
     bool has_errors = diags->error_count || (diags->is_strict && diags->warning_count);
+    if (run->row) {
+        run->row->has_errors = has_errors;
+    }
+    rf_record_add_findings(&run->known.record, diags->list, diags->count);
+    run->row = NULL;
     run->unit = (struct referat_unit_result){
         .series = &run->series,
         .meeting = meeting,
@@ -197,6 +208,7 @@ static const struct referat_unit_result *compile_settings(struct referat *run)
         struct rf_loader loader = make_loader(run, &run->series_arena, &run->diags);
         rf_load_series(&loader, &run->series, run->severities);
         run->lang = loader.lang;
+        run->known.record.keeps_rows = run->keeps_rows || run->series.follow_up;
         run->step = STEP_MEETINGS;
         if (!run->lone_text) {
             rf_known_walk(&run->known, run->root);
@@ -262,6 +274,31 @@ static bool is_wanted(const struct referat *run, const struct rf_folder *folder)
            is_below(run->only_path, folder->path);
 }
 
+/* Takes what earlier meetings said into the record. A part of a series is compiled with
+ * the meetings before it loaded, where it prints what they left open. */
+static void settle_earlier(struct referat *run, size_t at)
+{
+    if (run->only_path && run->series.follow_up) {
+        rf_known_survey_earlier(&run->known);
+    }
+    rf_record_advance(&run->known.record, at);
+}
+
+/* The pages of other meetings lie beside this one's where the whole series is built. */
+static const char *series_root(struct referat *run, const char *folder)
+{
+    if (run->only_path) {
+        return NULL;
+    }
+    struct rf_buf root = {0};
+    for (const char *p = folder; *p; p = strchr(p, '/') ? strchr(p, '/') + 1 : "") {
+        rf_buf_puts(&root, "../");
+    }
+    const char *kept = rf_arena_copy(&run->meeting_arena, root.p ? root.p : "", root.n);
+    rf_buf_clear(&root);
+    return kept;
+}
+
 static struct referat_meeting *compile_folder(struct referat *run, size_t at)
 {
     struct rf_folder *folder = &run->known.folders[at];
@@ -276,13 +313,17 @@ static struct referat_meeting *compile_folder(struct referat *run, size_t at)
     if (*folder->path) {
         skip_below(run, at, own_folders);
     }
-    folder->state = RF_FOLDER_MEETING;
+    rf_known_open(&run->known, folder, meeting);
+    meeting->series_root = series_root(run, folder->path);
     run->known.current = at;
     struct rf_known answers = rf_known_answers(&run->known);
     struct rf_model model = make_model(run, &run->meeting_arena, &run->diags, &answers);
     rf_model_build(&model, meeting);
+    settle_earlier(run, at);
     rf_check_meeting(meeting, &run->diags, &run->meeting_arena);
-    rf_known_register(&run->known, folder, meeting);
+    rf_check_in_series(meeting, &answers, &run->diags, &run->meeting_arena);
+    rf_follow_up(&run->known.record, meeting, &run->meeting_arena);
+    run->row = rf_known_register(&run->known, folder, meeting);
     return meeting;
 }
 
@@ -300,6 +341,18 @@ static const struct referat_unit_result *compile_lone(struct referat *run)
     rf_model_build(&model, meeting);
     rf_check_meeting(meeting, &run->diags, &run->meeting_arena);
     return end_unit(run, meeting);
+}
+
+/* What only shows over all meetings. */
+static const struct referat_unit_result *compile_end(struct referat *run)
+{
+    run->step = STEP_END;
+    begin_unit(run, &run->meeting_arena);
+    rf_record_advance(&run->known.record, SIZE_MAX);
+    if (!run->only_path) {
+        rf_check_series(&run->known.record, &run->diags);
+    }
+    return end_unit(run, NULL);
 }
 
 const struct referat_unit_result *referat_next(struct referat *run)
@@ -323,7 +376,19 @@ const struct referat_unit_result *referat_next(struct referat *run)
         }
         rf_arena_reset(&run->meeting_arena);
     }
-    return NULL;
+    return run->step == STEP_MEETINGS ? compile_end(run) : NULL;
+}
+
+/* ---- The record ---- */
+
+void rf_run_keep_rows(struct referat *run)
+{
+    run->keeps_rows = true;
+}
+
+const struct rf_record *rf_run_record(const struct referat *run)
+{
+    return &run->known.record;
 }
 
 /* ---- Emitting ---- */

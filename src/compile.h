@@ -2,11 +2,18 @@
 #ifndef RF_COMPILE_H
 #define RF_COMPILE_H
 
+#include "record/record.h"
 #include "referat/referat.h"
 
 /* A run over one document that stands in no file: its own findings, nothing else of the
  * series. */
 struct referat *rf_open_text(const char *text, size_t n,
                              const struct referat_options *options);
+
+/* Before the first unit: the record keeps the rows that tables print. */
+void rf_run_keep_rows(struct referat *run);
+
+/* What is kept of the meetings so far; complete behind the last unit. */
+const struct rf_record *rf_run_record(const struct referat *run);
 
 #endif

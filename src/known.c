@@ -69,77 +69,22 @@ void rf_known_walk(struct rf_known_series *known, int root)
     qsort(known->by_name, known->folder_count, sizeof *known->by_name, compare_names);
 }
 
-/* ---- Actions ---- */
-
-static size_t hash(const char *s)
-{
-    size_t h = 14695981039346656037u; /* FNV-1a */
-    for (; *s; s++) {
-        h = (h ^ (unsigned char)*s) * 1099511628211u;
-    }
-    return h;
-}
-
-static const char **action_slot(const struct rf_known_series *known, const char *id)
-{
-    size_t mask = known->action_capacity - 1;
-    size_t at = hash(id) & mask;
-    while (known->actions[at] && strcmp(known->actions[at], id) != 0) {
-        at = (at + 1) & mask;
-    }
-    return &known->actions[at];
-}
-
-static void grow_actions(struct rf_known_series *known)
-{
-    const char **old = known->actions;
-    size_t old_capacity = known->action_capacity;
-    known->action_capacity = old_capacity ? 2 * old_capacity : 256;
-    known->actions =
-        RF_ARENA_NEW_ARRAY(known->arena, known->action_capacity, const char *);
-    for (size_t i = 0; i < old_capacity; i++) {
-        if (old[i]) {
-            *action_slot(known, old[i]) = old[i];
-        }
-    }
-}
-
-static void add_action(struct rf_known_series *known, const char *id)
-{
-    if (2 * known->action_count >= known->action_capacity) {
-        grow_actions(known);
-    }
-    const char **slot = action_slot(known, id);
-    if (!*slot) {
-        *slot = rf_arena_string(known->arena, id);
-        known->action_count++;
-    }
-}
-
 /* ---- Registering ---- */
 
-void rf_known_register(struct rf_known_series *known, struct rf_folder *folder,
-                       const struct referat_meeting *m)
+void rf_known_open(struct rf_known_series *known, struct rf_folder *folder,
+                   const struct referat_meeting *m)
 {
-    if (folder->items) {
-        return;
-    }
     folder->state = RF_FOLDER_MEETING;
-    folder->items =
-        RF_ARENA_NEW_ARRAY(known->arena, 2 * m->all_item_count + 1, const char *);
-    size_t n = 0;
-    for (size_t i = 0; i < m->all_item_count; i++) {
-        const struct referat_item *item = m->all_items[i];
-        if (*item->number) {
-            folder->items[n++] = rf_arena_string(known->arena, item->number);
-        }
-        if (*item->id.text) {
-            folder->items[n++] = rf_arena_string(known->arena, item->id.text);
-        }
-    }
-    for (size_t i = 0; i < m->action_count; i++) {
-        add_action(known, m->actions[i].id);
-    }
+    folder->meeting =
+        rf_record_open(&known->record, m, (size_t)(folder - known->folders));
+}
+
+struct rf_record_meeting *rf_known_register(struct rf_known_series *known,
+                                            struct rf_folder *folder,
+                                            const struct referat_meeting *m)
+{
+    rf_known_open(known, folder, m);
+    return rf_record_add(&known->record, m, folder->meeting->order);
 }
 
 /* ---- Answers ---- */
@@ -192,7 +137,8 @@ static struct rf_folder *find_by_path(struct rf_known_series *known, const char 
     return NULL;
 }
 
-static const char *answer_meeting(void *data, const char *folder, const char *written)
+static const struct rf_record_meeting *answer_meeting(void *data, const char *folder,
+                                                      const char *written)
 {
     struct rf_known_series *known = data;
     struct rf_folder *found = NULL;
@@ -205,38 +151,39 @@ static const char *answer_meeting(void *data, const char *folder, const char *wr
     } else {
         found = find_by_name(known, written);
     }
-    return found ? found->name : NULL;
+    return found ? found->meeting : NULL;
 }
 
-static bool answer_item(void *data, const char *meeting_id, const char *item)
+static const struct rf_record_action *answer_action(void *data, const char *action)
 {
-    struct rf_folder *folder = find_by_name(data, meeting_id);
-    for (const char **name = folder ? folder->items : NULL; name && *name; name++) {
-        if (strcmp(*name, item) == 0) {
-            return true;
+    struct rf_known_series *known = data;
+    const struct rf_record_action *found = rf_record_action(&known->record, action);
+    for (size_t i = 0; known->surveys_earlier && i < known->current && !found; i++) {
+        is_meeting(known, &known->folders[i]);
+        found = rf_record_action(&known->record, action);
+    }
+    return found;
+}
+
+static const struct rf_record_meeting *answer_earlier(void *data)
+{
+    struct rf_known_series *known = data;
+    for (size_t i = known->current; i-- > 0;) {
+        if (is_meeting(known, &known->folders[i])) {
+            return known->folders[i].meeting;
         }
     }
-    return false;
+    return NULL;
 }
 
-static bool has_action(const struct rf_known_series *known, const char *id)
+void rf_known_survey_earlier(struct rf_known_series *known)
 {
-    return known->action_capacity && *action_slot(known, id);
-}
-
-static bool answer_action(void *data, const char *meeting_id, const char *action)
-{
-    (void)meeting_id;
-    struct rf_known_series *known = data;
-    for (size_t i = 0;
-         known->surveys_earlier && i < known->current && !has_action(known, action);
-         i++) {
+    for (size_t i = 0; i < known->current; i++) {
         is_meeting(known, &known->folders[i]);
     }
-    return has_action(known, action);
 }
 
 struct rf_known rf_known_answers(struct rf_known_series *known)
 {
-    return (struct rf_known){known, answer_meeting, answer_item, answer_action};
+    return (struct rf_known){known, answer_meeting, answer_action, answer_earlier};
 }

@@ -17,8 +17,7 @@ struct rf_folder {
     const char *name;
     enum rf_folder_state state;
     bool is_own; /* below a meeting's folder, and a meeting of its own */
-    const char *
-        *items; /* numbers and ids of its items, NULL at the end; NULL: not known */
+    struct rf_record_meeting *meeting; /* what is kept of it; NULL: not known */
 };
 
 struct rf_known_series {
@@ -26,8 +25,7 @@ struct rf_known_series {
     struct rf_folder *folders;
     size_t folder_count, folder_capacity;
     struct rf_folder **by_name; /* sorted by name */
-    const char **actions;       /* ids: an open-addressing table */
-    size_t action_count, action_capacity;
+    struct rf_record record;
     bool is_truncated; /* more folders than the limit */
     void *owner;
     /* Loads the meeting of a folder for what is known of it, and registers it. */
@@ -40,9 +38,17 @@ struct rf_known_series {
 /* Lists the folders of the series that root is. */
 void rf_known_walk(struct rf_known_series *known, int root);
 
-/* Keeps what other meetings may refer to. */
-void rf_known_register(struct rf_known_series *known, struct rf_folder *folder,
-                       const struct referat_meeting *meeting);
+/* A meeting that was loaded may be referred to. */
+void rf_known_open(struct rf_known_series *known, struct rf_folder *folder,
+                   const struct referat_meeting *meeting);
+
+/* Keeps what other meetings may refer to; returns the meeting's row. */
+struct rf_record_meeting *rf_known_register(struct rf_known_series *known,
+                                            struct rf_folder *folder,
+                                            const struct referat_meeting *meeting);
+
+/* Loads every meeting before the current one that is not known yet. */
+void rf_known_survey_earlier(struct rf_known_series *known);
 
 /* The answers for the model stage. */
 struct rf_known rf_known_answers(struct rf_known_series *known);

@@ -11,127 +11,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct referat_source; /* a source file; see referat.h for its name */
+#include "referat/markdown.h"
+
 struct referat_item;
 struct referat_annex;
 struct referat_meeting;
-
-/* ---- Where and whether a value was given ---- */
-
-/* Byte offsets [start, end) into a source file; source is NULL for what no file states.
- */
-struct referat_span {
-    const struct referat_source *source;
-    uint32_t start_bytes;
-    uint32_t end_bytes;
-};
-
-/* Absent: not written yet. Empty: nothing to say, prints nothing. None ("none" or "-"):
- * prints a dash. */
-enum referat_given {
-    REFERAT_ABSENT,
-    REFERAT_EMPTY,
-    REFERAT_NONE,
-    REFERAT_GIVEN,
-};
-
-/* ---- Markdown ---- */
-
-enum referat_node_type {
-    /* blocks */
-    REFERAT_PARAGRAPH,
-    REFERAT_HEADING,
-    REFERAT_LIST,
-    REFERAT_LIST_ITEM,
-    REFERAT_QUOTE,
-    REFERAT_CODE_BLOCK,
-    REFERAT_RULE,
-    REFERAT_HTML_BLOCK, /* raw HTML: shown as text */
-    REFERAT_TABLE,
-    REFERAT_TABLE_ROW, /* the first row of a table is its head */
-    REFERAT_TABLE_CELL,
-    /* inlines */
-    REFERAT_TEXT,
-    REFERAT_SOFT_BREAK,
-    REFERAT_LINE_BREAK,
-    REFERAT_CODE,
-    REFERAT_EMPHASIS,
-    REFERAT_STRONG,
-    REFERAT_LINK,
-    REFERAT_IMAGE,
-    REFERAT_HTML_INLINE, /* raw HTML: shown as text */
-};
-
-enum referat_align {
-    REFERAT_ALIGN_NONE,
-    REFERAT_ALIGN_LEFT,
-    REFERAT_ALIGN_CENTER,
-    REFERAT_ALIGN_RIGHT
-};
-
-enum referat_task { REFERAT_TASK_NO, REFERAT_TASK_OPEN, REFERAT_TASK_DONE };
-
-/* The bytes of a local picture, to be embedded; its kind is judged by its first bytes,
- * never by its name. */
-struct referat_image {
-    const char *path;       /* relative to the series */
-    const char *media_type; /* "image/png", "image/jpeg", "image/gif", "image/webp",
-                               "image/svg+xml" */
-    const unsigned char *bytes;
-    size_t byte_count;
-};
-
-/* A node of a Markdown tree. Siblings hang on next, children on first. */
-struct referat_node {
-    enum referat_node_type type;
-    struct referat_node *next;
-    struct referat_node *first;
-    const char *text;  /* text, code, raw HTML: the literal; link, image: the destination
-                          as written; NULL else */
-    const char *title; /* link, image: its title; code block: its info string; NULL where
-                          there is none */
-    uint32_t text_bytes;  /* length of text */
-    uint32_t line;        /* blocks: 1-based line within the prose; 0 for inlines */
-    uint32_t start_bytes; /* blocks: byte offset in the prose's source file; inlines: that
-                             of their block */
-    int level;            /* heading: 1-6; ordered list: its first number */
-    enum referat_align align; /* table cell */
-    enum referat_task task;   /* list item */
-    bool is_ordered;          /* list */
-    bool is_paren;            /* ordered list: "1)" rather than "1." */
-    bool is_tight;            /* list: its items' paragraphs print without <p> */
-    bool is_caption;          /* paragraph beside a table or an image: its caption */
-    bool is_unsafe;           /* link, image: destination refused; printed as text */
-    const struct referat_image
-        *image; /* image: its bytes, or NULL where there are none */
-    const struct referat_annex
-        *annex; /* link: leads to this annex of the pack, or NULL */
-    const struct referat_meeting
-        *meeting;                        /* link: leads to this meeting's page, or NULL */
-    const struct referat_action *action; /* list item: the action it states, or NULL */
-};
-
-/* One line of inline Markdown: titles, places. */
-struct referat_text {
-    enum referat_given given;
-    const char *plain;                  /* without markup; "" unless given */
-    const struct referat_node *inlines; /* NULL unless given */
-    struct referat_span span;
-};
-
-/* Markdown blocks. */
-struct referat_prose {
-    enum referat_given given;
-    const struct referat_node *blocks; /* NULL unless given */
-    struct referat_span span;
-};
-
-/* Taken as it is: case numbers, telephone numbers, ids. */
-struct referat_raw {
-    enum referat_given given;
-    const char *text; /* "" unless given */
-    struct referat_span span;
-};
 
 /* ---- Time ---- */
 
@@ -252,8 +136,10 @@ struct referat_document {
     enum referat_access access;
     struct referat_span access_span;
     struct referat_prose body;
-    bool has_errors; /* something in it did not load: checks that would repeat it keep
-                        quiet */
+    uint64_t file_bytes; /* of its file … */
+    const char *sha256;  /* … and its checksum; NULL where it was not asked for */
+    bool has_errors;     /* something in it did not load: checks that would repeat it keep
+                            quiet */
 };
 
 /* "at rådmanden godkender …": one recommended point. */
@@ -298,8 +184,13 @@ struct referat_annex {
     const char *path; /* relative to the series; NULL for a paper that is not enclosed */
     const char
         *file_name; /* files: the name under annexes/ in the output; NULL for documents */
-    uint64_t file_bytes; /* files: the size */
-    bool is_missing;     /* named, and not there: already reported */
+    uint64_t file_bytes; /* its size */
+    const char *sha256;  /* of its bytes, 64 hexadecimal digits; NULL where it was not
+                            asked for */
+    const char *
+        *referrers; /* paths of the documents whose prose links to it, each once */
+    size_t referrer_count;
+    bool is_missing; /* named, and not there: already reported */
     enum referat_access access;
     struct referat_span span; /* where it is named */
     const char *anchor;       /* of its page in the pack, unique within the meeting */
@@ -335,10 +226,20 @@ enum referat_outcome {
     REFERAT_OUTCOME_COUNT,
 };
 
-/* One side of a vote: a number, and the names where they were given. */
+/* A group that voted as one: `{group: A, count: 3}`. */
+struct referat_group {
+    struct referat_text name;
+    int count;
+    struct referat_span span;
+};
+
+/* One side of a vote: a number, and the names or groups where they were given. */
 struct referat_ballot {
     int count; /* -1: absent */
     struct referat_persons names;
+    struct referat_group *groups;
+    size_t group_count;
+    struct referat_span span;
 };
 
 struct referat_vote {
@@ -372,7 +273,9 @@ struct referat_decision {
     struct referat_dissent *dissents;
     size_t dissent_count;
     struct referat_persons disqualified;
-    struct referat_text to; /* the meeting or body a matter goes to */
+    struct referat_text to;    /* the meeting or body a matter goes to … */
+    const char *to_meeting_id; /* … and the id of the meeting where it is one, else "" */
+    bool is_split;             /* its points went different ways: not all of one effect */
     struct referat_date returns;
     enum referat_access access;
     struct referat_span span; /* the key under `decisions` */
@@ -416,6 +319,16 @@ struct referat_action_change {
 };
 
 /* ---- Items ---- */
+
+/* A person's presence while an item was treated. Perhaps: the times given do not say. */
+enum referat_presence {
+    REFERAT_IN,
+    REFERAT_PERHAPS_IN,
+    REFERAT_ABSENT_FROM_MEETING,
+    REFERAT_NOT_YET_IN,
+    REFERAT_LEFT,
+    REFERAT_DISQUALIFIED,
+};
 
 enum referat_item_type {
     REFERAT_TYPE_OTHER,
@@ -481,7 +394,41 @@ struct referat_item {
     struct referat_text minutes_title;   /* the title in that heading */
     struct referat_action **actions;
     size_t action_count;
+    enum referat_presence *presence; /* of each member of the meeting while the item was
+                                        treated; NULL where the minutes name nobody */
     struct referat_span span;
+};
+
+/* ---- Presence ---- */
+
+/* Whom the minutes name as present, absent, substitute, or there for a part. */
+struct referat_member {
+    const struct referat_person *person;
+    const char *key; /* the name, folded: two spellings that a reader takes for one */
+    const struct referat_absence *absence;      /* NULL where none is recorded */
+    const struct referat_person *stands_in_for; /* a substitute; NULL: not one */
+    bool is_absent;                             /* from the whole meeting */
+    bool is_present; /* listed as present, or a substitute, or there for a part */
+};
+
+/* ---- What earlier meetings left open ---- */
+
+enum referat_follow_up_kind {
+    REFERAT_FOLLOW_UP_ACTION,
+    REFERAT_FOLLOW_UP_POSTPONED,
+    REFERAT_FOLLOW_UP_PROMISED,
+};
+
+/* A matter that is open when the meeting begins. */
+struct referat_follow_up {
+    enum referat_follow_up_kind kind;
+    const char *meeting_id, *meeting_folder; /* where it comes from … */
+    const char *item, *anchor;               /* … its number and place in that pack */
+    const char *id;                          /* an action's; "" else */
+    const char *what;                        /* the action's task, or the item's title */
+    const char *owners;                      /* "" where nobody is named */
+    const char *due_written;                 /* as written; "" where there is none */
+    struct referat_date due; /* resolved where it can be; a promise: when it returns */
 };
 
 /* ---- Agenda, minutes, meeting ---- */
@@ -549,7 +496,13 @@ struct referat_meeting {
     size_t annex_count;
     struct referat_action *actions;
     size_t action_count;
+    struct referat_member *members; /* in the order the minutes name them */
+    size_t member_count;
+    struct referat_follow_up *follow_ups; /* where the series asks for them */
+    size_t follow_up_count;
     const struct referat_annex *nested_in; /* NULL, or the annex that this agenda is */
+    const char *series_root; /* relative path from its pages to the series' own ("../");
+                                NULL where it is built without them */
     const char
         *anchor_prefix; /* "" at the top; makes a nested meeting's anchors unique */
 };
@@ -586,6 +539,7 @@ struct referat_series {
     struct referat_text addressee; /* of recommendations */
     struct referat_lines sections; /* that every recommendation should have */
     bool recommendation_is_annex;  /* as_annex */
+    bool follow_up;                /* packs open with what earlier meetings left open */
     const char *
         *labels; /* indexed by the library's label ids; NULL: the language's own word */
 };

@@ -1,30 +1,13 @@
 /* Rules about what minutes leave open: items without minutes, points without an answer,
  * actions that nobody has to do by any day (check). */
+#include "base/str.h"
 #include "check/rules.h"
+#include "lang/lang.h"
+#include "model/build.h"
 
 static bool has_outcome(const struct referat_item *item)
 {
     return item->decision && item->decision->outcome != REFERAT_UNDECIDED;
-}
-
-/* What was not treated, or goes on elsewhere, takes its points along. */
-static bool answers_points(enum referat_outcome outcome)
-{
-    switch (outcome) {
-    case REFERAT_UNDECIDED:
-    case REFERAT_REFERRED:
-    case REFERAT_RETURNED:
-    case REFERAT_POSTPONED:
-    case REFERAT_WITHDRAWN:
-    case REFERAT_DROPPED:
-    case REFERAT_NOT_REACHED:
-    case REFERAT_LAPSED:
-    case REFERAT_NO_DECISION:
-    case REFERAT_OUTCOME_COUNT:
-        return false;
-    default:
-        return true;
-    }
 }
 
 static bool is_answered(const struct referat_decision *decision,
@@ -43,7 +26,7 @@ static void check_points(const struct referat_item *item, const char *name,
 {
     const struct referat_recommendation *r = item->recommendation;
     const struct referat_decision *decision = item->decision;
-    if (!r || !decision || !answers_points(decision->outcome)) {
+    if (!r || !decision || !rf_outcome_answers_points(decision->outcome)) {
         return;
     }
     for (size_t i = 0; i < r->point_count; i++) {
@@ -96,14 +79,57 @@ static void check_minutes(const struct referat_item *item, const char *name,
     }
 }
 
+/* A unit's abbreviation or name, or a person whom the meeting names. */
+static bool is_known_owner(const struct referat_meeting *m, const char *owner,
+                           struct rf_arena *arena)
+{
+    const struct referat_persons *lists[] = {&m->chair, &m->secretary, &m->participants};
+    const char *key = rf_fold(arena, owner);
+    for (size_t i = 0; i < m->series->unit_count; i++) {
+        const struct referat_unit *unit = &m->series->units[i];
+        if (rf_streq(rf_fold(arena, unit->abbreviation), key) ||
+            rf_streq(rf_fold(arena, unit->name), key)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        for (size_t k = 0; k < lists[i]->count; k++) {
+            if (rf_streq(rf_fold(arena, lists[i]->list[k].name.plain), key)) {
+                return true;
+            }
+        }
+    }
+    return rf_model_member(arena, m, owner) != NULL;
+}
+
+static void check_owners(const struct referat_action *action, const char *name,
+                         const struct referat_meeting *m, struct rf_diags *diags,
+                         struct rf_arena *arena)
+{
+    if (diags->severities[RF_CODE_UNKNOWN_OWNER] == REFERAT_SEVERITY_OFF) {
+        return;
+    }
+    for (size_t i = 0; i < action->owner_count; i++) {
+        if (!is_known_owner(m, action->owners[i], arena)) {
+            struct referat_diagnostic *found = rf_diag_report(
+                diags, RF_CODE_UNKNOWN_OWNER, action->span,
+                "%s: the owner '%s' is neither a unit nor a person of the meeting", name,
+                action->owners[i]);
+            rf_diag_hint(diags, found,
+                         "spell it as under 'units', or as among the persons");
+        }
+    }
+}
+
 static void check_actions(const struct referat_item *item, const char *name,
-                          struct rf_diags *diags)
+                          struct rf_diags *diags, struct rf_arena *arena)
 {
     for (size_t i = 0; i < item->action_count; i++) {
         const struct referat_action *action = item->actions[i];
         if (action->state != REFERAT_ACTION_OPEN) {
             continue;
         }
+        check_owners(action, name, item->meeting, diags, arena);
         if (!action->owner_count) {
             struct referat_diagnostic *found =
                 rf_diag_report(diags, RF_CODE_ACTION_WITHOUT_OWNER, action->span,
@@ -132,7 +158,7 @@ void rf_check_outcomes(const struct referat_meeting *meeting, struct rf_diags *d
     for (size_t i = 0; i < meeting->all_item_count; i++) {
         const struct referat_item *item = meeting->all_items[i];
         const char *name = rf_check_item_name(arena, item);
-        check_actions(item, name, diags);
+        check_actions(item, name, diags, arena);
         if (is_final) {
             check_points(item, name, diags);
         }

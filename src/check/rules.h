@@ -17,6 +17,14 @@ void rf_check_references(const struct referat_meeting *meeting, struct rf_diags 
 void rf_check_outcomes(const struct referat_meeting *meeting, struct rf_diags *diags,
                        struct rf_arena *arena);
 
+/* vote-count, absent-voted, disqualified-voted, voted-twice */
+void rf_check_votes(const struct referat_meeting *meeting, struct rf_diags *diags,
+                    struct rf_arena *arena);
+
+/* over-time, overlap, guest-outside-item */
+void rf_check_times(const struct referat_meeting *meeting, struct rf_diags *diags,
+                    struct rf_arena *arena);
+
 /* Everything about prose: markup.c, text.c, annex_words.c. */
 void rf_check_prose(const struct referat_meeting *meeting, struct rf_diags *diags,
                     struct rf_arena *arena);

@@ -6,7 +6,7 @@
 
 #include "base/str.h"
 #include "cli/cli.h"
-#include "emit/digest.h"
+#include "compile.h"
 #include "emit/emit.h"
 #include "write/write.h"
 
@@ -168,9 +168,27 @@ static bool wants_rows(const struct build *build)
     return false;
 }
 
-static void build_overviews(struct build *build, const struct rf_target *target,
-                            const struct rf_digest *digest)
+/* A build reads no clock: without a day nothing is overdue, and the bytes stay the same.
+ */
+static struct referat_date day_of(const struct build *build)
 {
+    struct referat_date date = build->options->as_of;
+    if (!date.year) {
+        rf_source_date(&date);
+    }
+    return date;
+}
+
+static void build_overviews(struct build *build, const struct rf_target *target,
+                            const struct rf_record *record)
+{
+    const struct rf_question question = {
+        .records = &record,
+        .record_count = 1,
+        .as_of = day_of(build),
+        .has_pages = true,
+        .has_workbook = wants_rows(build),
+    };
     begin_set(build);
     for (size_t i = 0; rf_emitters[i]; i++) {
         const struct rf_emitter *emitter = rf_emitters[i];
@@ -179,9 +197,12 @@ static void build_overviews(struct build *build, const struct rf_target *target,
         }
         const char *error = NULL;
         struct rf_buf *buf = next_buf(build);
-        if (!emitter->series(digest, buf, &error)) {
+        if (!emitter->series(&question, &build->series_arena, buf, &error)) {
             rf_report_failure(&build->report, RF_EXIT_WORLD, error);
             return;
+        }
+        if (error) {
+            rf_cli_say("%s", error);
         }
         add_bytes(build, target->place, emitter->series_name, "", buf);
     }
@@ -191,23 +212,20 @@ static void build_overviews(struct build *build, const struct rf_target *target,
 /* The first unit is the series' own: where its settings are wrong nothing is made. */
 static void build_series(struct build *build, const struct rf_target *target)
 {
-    struct rf_digest digest;
     struct referat *run = rf_target_open(target, &build->report);
+    if (wants_rows(build)) {
+        rf_run_keep_rows(run);
+    }
     const struct referat_unit_result *unit = referat_next(run);
     bool wants_overviews = unit && !unit->has_errors && !target->only_path;
-    rf_digest_init(&digest, &build->series_arena, referat_series_of(run),
-                   wants_rows(build));
     for (; unit && !build->is_stopped; unit = referat_next(run)) {
         rf_report_unit(&build->report, unit);
-        if (unit->meeting && wants_overviews) {
-            rf_digest_add(&digest, unit->meeting, unit->has_errors);
-        }
         if (unit->meeting && !unit->has_errors) {
             build_meeting(build, target, unit->meeting);
         }
     }
     if (wants_overviews && !build->is_stopped) {
-        build_overviews(build, target, &digest);
+        build_overviews(build, target, rf_run_record(run));
     }
     referat_close(run);
     rf_arena_reset(&build->series_arena);

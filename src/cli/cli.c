@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "diag/diag.h"
 #include "emit/emit.h"
+#include "table/table.h"
 
 static int run_help(const struct rf_cli_options *options);
 
@@ -24,6 +25,8 @@ static const struct command commands[] = {
      RF_FOR_BUILD, rf_cli_build},
     {"check", "[PATH...]", "compile meetings and write nothing; - reads standard input",
      RF_FOR_CHECK, rf_cli_check},
+    {"status", "[PATH...]", "show what is open, overdue, promised, not approved",
+     RF_FOR_STATUS, rf_cli_status},
     {"explain", "NAME...|--all", "say what a diagnostic means, and its cure",
      RF_FOR_EXPLAIN, rf_cli_explain},
     {"help", "[COMMAND]", "show the help of a command", RF_FOR_HELP, run_help},
@@ -85,11 +88,23 @@ static void add_program_help(struct rf_buf *out)
                 "2 wrong usage, 3 could not read or write, 4 refused for safety.\n");
 }
 
+static void add_tables(struct rf_buf *out)
+{
+    rf_buf_puts(out, "\nTables:\n ");
+    for (size_t i = 0; rf_tables[i]; i++) {
+        rf_buf_printf(out, " %s", rf_tables[i]->name);
+    }
+    rf_buf_char(out, '\n');
+}
+
 static void add_command_help(const struct command *command, struct rf_buf *out)
 {
     rf_buf_printf(out, "usage: referat %s [OPTION...] %s\n\n%s.\n\nOptions:\n",
                   command->name, command->arguments, command->summary);
     rf_options_help(command->bit, out);
+    if (command->bit == RF_FOR_STATUS) {
+        add_tables(out);
+    }
     if (command->bit != RF_FOR_BUILD) {
         return;
     }

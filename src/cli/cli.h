@@ -27,6 +27,16 @@ int rf_cli_main(int argc, char **argv);
 int rf_cli_build(const struct rf_cli_options *options);
 int rf_cli_check(const struct rf_cli_options *options);
 int rf_cli_explain(const struct rf_cli_options *options);
+int rf_cli_status(const struct rf_cli_options *options);
+
+/* The day of SOURCE_DATE_EPOCH; false where that is not set. */
+bool rf_source_date(struct referat_date *date);
+
+/* That day, else today where the program runs. */
+struct referat_date rf_today(void);
+
+/* True where colours are wanted on a stream: asked for, or a terminal that shows them. */
+bool rf_wants_colour(enum rf_colour colour, int fd);
 
 /* Says one line on standard error, "referat: …", safe for a terminal. */
 void rf_cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -6,15 +6,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/str.h"
 #include "cli/cli.h"
 #include "emit/emit.h"
 
 /* Keys of options that have no letter. */
-enum { KEY_DIAGNOSTICS = 256, KEY_COLOR, KEY_EDITION, KEY_VERIFY, KEY_ALL, KEY_VERSION };
+enum {
+    KEY_DIAGNOSTICS = 256,
+    KEY_COLOR,
+    KEY_EDITION,
+    KEY_VERIFY,
+    KEY_ALL,
+    KEY_VERSION,
+    KEY_AS_OF,
+    KEY_TABLE,
+    KEY_OPEN
+};
 
 enum {
-    ALL_COMMANDS = RF_FOR_BUILD | RF_FOR_CHECK | RF_FOR_EXPLAIN | RF_FOR_HELP,
+    ALL_COMMANDS =
+        RF_FOR_BUILD | RF_FOR_CHECK | RF_FOR_EXPLAIN | RF_FOR_HELP | RF_FOR_STATUS,
     EVERYWHERE = ALL_COMMANDS | RF_FOR_PROGRAM,
 };
 
@@ -132,6 +144,43 @@ static int set_formats(struct rf_cli_options *options, const char *value)
     }
 }
 
+static int set_form(struct rf_cli_options *options, const char *value)
+{
+    static const char *const words[] = {"text", "md", "csv", "json", "xlsx"};
+    for (enum rf_form i = RF_FORM_TEXT; i <= RF_FORM_XLSX; i++) {
+        if (strcmp(value, words[i]) == 0) {
+            options->form = i;
+            return 0;
+        }
+    }
+    return rf_cli_usage_error(
+        "option '--format' is text, md, csv, json or xlsx, not '%s'", value);
+}
+
+static int set_status_output(struct rf_cli_options *options, const char *value)
+{
+    if (!*value || value[strlen(value) - 1] == '/') {
+        return rf_cli_usage_error("option '--output' needs the name of a file");
+    }
+    options->status_output = value;
+    return 0;
+}
+
+static int set_as_of(struct rf_cli_options *options, const char *value)
+{
+    if (!rf_date_parse(value, &options->as_of)) {
+        return rf_cli_usage_error("option '--as-of' is a date as in 2024-02-01, not '%s'",
+                                  value);
+    }
+    return 0;
+}
+
+static int set_table(struct rf_cli_options *options, const char *value)
+{
+    options->table = value;
+    return 0;
+}
+
 /* ---- The table ---- */
 
 #define FLAG(member) NULL, offsetof(struct rf_cli_options, member)
@@ -140,6 +189,16 @@ static const struct row rows[] = {
     {'o', "output", "DIR", "write below DIR (default: out)", RF_FOR_BUILD, set_output, 0},
     {'f', "format", "LIST", "formats, with commas (default: html,md,xlsx)", RF_FOR_BUILD,
      set_formats, 0},
+    {'o', "output", "FILE", "write into FILE (default: standard output)", RF_FOR_STATUS,
+     set_status_output, 0},
+    {'f', "format", "FORMAT", "text, md, csv, json or xlsx (default: text)",
+     RF_FOR_STATUS, set_form, 0},
+    {KEY_TABLE, "table", "NAME", "one table (default: what a secretary needs to see)",
+     RF_FOR_STATUS, set_table, 0},
+    {KEY_OPEN, "open", NULL, "only what is still open", RF_FOR_STATUS, FLAG(open_only)},
+    {KEY_AS_OF, "as-of", "DATE",
+     "the day deadlines are counted from (default: today, or SOURCE_DATE_EPOCH)",
+     RF_FOR_BUILD | RF_FOR_STATUS, set_as_of, 0},
     {KEY_EDITION, "edition", "full|public", "for whom (default: full)", RF_FOR_BUILD,
      set_edition, 0},
     {'j', "jobs", "N", "accepted; this version compiles one meeting at a time",
@@ -178,11 +237,13 @@ struct grammar {
     struct option longs[ROW_COUNT + 1];
     const char *names[ROW_COUNT + 1]; /* of the long options, NULL at the end */
     char shorts[2 + 2 * ROW_COUNT + 1];
+    unsigned commands;
 };
 
 static void make_grammar(struct grammar *grammar, unsigned commands)
 {
     size_t long_count = 0;
+    grammar->commands = commands;
     char *letter = grammar->shorts;
     if (commands & RF_FOR_PROGRAM) {
         *letter++ = '+'; /* stop at the command's name */
@@ -210,10 +271,10 @@ static void make_grammar(struct grammar *grammar, unsigned commands)
     grammar->names[long_count] = NULL;
 }
 
-static const struct row *find_row(int key)
+static const struct row *find_row(int key, unsigned commands)
 {
     for (const struct row *row = rows; row < rows + ROW_COUNT; row++) {
-        if (row->key == key) {
+        if (row->key == key && (row->commands & commands)) {
             return row;
         }
     }
@@ -224,7 +285,7 @@ static const struct row *find_row(int key)
  * tells. */
 static int refuse(const struct grammar *grammar, const char *word, bool is_missing_value)
 {
-    const struct row *row = optopt ? find_row(optopt) : NULL;
+    const struct row *row = optopt ? find_row(optopt, grammar->commands) : NULL;
     if (is_missing_value && row) {
         return rf_cli_usage_error("option '%s' needs a value: %s", word, row->argument);
     }
@@ -268,7 +329,7 @@ int rf_options_parse(struct rf_cli_options *options, unsigned commands, int argc
         if (key == '?' || key == ':') {
             return refuse(&grammar, argv[optind - 1], key == ':');
         }
-        int status = apply(options, find_row(key), optarg);
+        int status = apply(options, find_row(key, commands), optarg);
         if (status) {
             return status;
         }

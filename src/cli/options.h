@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "referat/model.h"
 
 /* Which commands an option belongs to; a set of bits. */
 enum {
@@ -14,6 +15,16 @@ enum {
     RF_FOR_CHECK = 1 << 2,
     RF_FOR_EXPLAIN = 1 << 3,
     RF_FOR_HELP = 1 << 4,
+    RF_FOR_STATUS = 1 << 5,
+};
+
+/* The forms of status tables. */
+enum rf_form {
+    RF_FORM_TEXT,
+    RF_FORM_MARKDOWN,
+    RF_FORM_CSV,
+    RF_FORM_JSON,
+    RF_FORM_XLSX,
 };
 
 enum rf_colour { RF_COLOUR_AUTO, RF_COLOUR_ALWAYS, RF_COLOUR_NEVER };
@@ -26,10 +37,15 @@ struct rf_cli_options {
     unsigned formats;   /* bit i: rf_emitters[i] is asked for */
     unsigned jobs;      /* at most so many meetings at a time */
     enum rf_colour colour;
+    enum rf_form form;         /* of status */
+    const char *status_output; /* a file; NULL: standard output */
+    const char *table;         /* NULL: the overview */
+    struct referat_date as_of; /* year 0: not given */
     bool wants_help, wants_version;
     bool is_quiet, is_verbose, is_strict, is_json;
     bool verify_only;
     bool explain_all;
+    bool open_only;
 };
 
 void rf_options_init(struct rf_cli_options *options);

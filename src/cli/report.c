@@ -7,7 +7,7 @@
 #include "cli/cli.h"
 #include "diag/diag.h"
 
-static bool wants_colour(enum rf_colour colour)
+bool rf_wants_colour(enum rf_colour colour, int fd)
 {
     if (colour != RF_COLOUR_AUTO) {
         return colour == RF_COLOUR_ALWAYS;
@@ -15,14 +15,15 @@ static bool wants_colour(enum rf_colour colour)
     const char *no_color =
         getenv("NO_COLOR"); /* no-color.org: counts when it is not empty */
     const char *terminal = getenv("TERM");
-    return isatty(STDERR_FILENO) && !(no_color && *no_color) &&
+    return isatty(fd) && !(no_color && *no_color) &&
            !(terminal && strcmp(terminal, "dumb") == 0);
 }
 
 void rf_report_init(struct rf_report *report, const struct rf_cli_options *options)
 {
-    *report = (struct rf_report){.options = options,
-                                 .use_colour = wants_colour(options->colour)};
+    *report =
+        (struct rf_report){.options = options,
+                           .use_colour = rf_wants_colour(options->colour, STDERR_FILENO)};
 }
 
 void rf_report_raise(struct rf_report *report, enum rf_exit status)

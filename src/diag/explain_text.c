@@ -331,6 +331,136 @@ static const struct rf_explanation explanations[] = {
             .cure = "Add the deadline: a date as in due:2024-03-01, a month as in "
                     "due:2024-03, or words as in due:\"inden påske\".",
         },
+    [RF_CODE_MISSING_APPROVES] =
+        {
+            .meaning =
+                "An item of the type minutes-approval does not say which minutes it "
+                "approves, and the series holds an earlier meeting. The record cannot "
+                "tell what was approved.",
+            .example = "- title: Referat\n  type: minutes-approval\n",
+            .cure =
+                "Add approves with the id of the meeting whose minutes are meant, as in "
+                "approves: 2023-11-27.",
+        },
+    [RF_CODE_BAD_APPROVAL] =
+        {
+            .meaning =
+                "An item is to approve minutes that it cannot approve: those of its own "
+                "meeting, of a later one, or of a meeting that has none.",
+            .example = "- title: Referat\n  approves: 2024-01-08      (the agenda of "
+                       "2023-12-04)\n",
+            .cure = "Name an earlier meeting of the series that has minutes.",
+        },
+    [RF_CODE_APPROVED_TWICE] =
+        {
+            .meaning =
+                "Minutes that an earlier item approved are approved again. One of the "
+                "two items names the wrong meeting.",
+            .example = "- title: Referat\n  approves: 2023-11-27      (approved on "
+                       "2023-12-04 already)\n",
+            .cure = "Name the meeting whose minutes are meant; mostly it is the one just "
+                    "before.",
+        },
+    [RF_CODE_NEVER_APPROVED] =
+        {
+            .meaning =
+                "A meeting's minutes are final, a later meeting was held, and no item "
+                "of any meeting approved them. Minutes count as approved when a later "
+                "meeting's item that names them in approves was approved.",
+            .example = "decisions:\n  2: postponed      (item 2 approves: 2023-11-27)\n",
+            .cure =
+                "Let the next agenda's item of type minutes-approval name the meeting, "
+                "and state its outcome.",
+        },
+    [RF_CODE_UNKNOWN_OWNER] =
+        {
+            .meaning =
+                "An action's owner is neither a unit of the series nor a person of the "
+                "meeting. The name may be misspelt. This check is off unless the series "
+                "asks for it.",
+            .example = "- [ ] @FASS følger op due:2024-01-15\n",
+            .cure = "Spell the owner as under units in referat.yaml, or as among the "
+                    "meeting's persons.",
+        },
+    [RF_CODE_NOT_CARRIED] =
+        {
+            .meaning =
+                "An item was postponed to a meeting that has been held, and no item of "
+                "that meeting carries it on. The matter may be forgotten.",
+            .example = "4: {outcome: postponed, to: 2023-12-04}\n",
+            .cure =
+                "Add the matter to that meeting's agenda with carried_from, or correct "
+                "where it was postponed to.",
+        },
+    [RF_CODE_BAD_CARRY] =
+        {
+            .meaning =
+                "An item says that it is carried over from an earlier one, and that one "
+                "was decided, withdrawn, or comes later.",
+            .example = "carried_from: 2023-11-20/3      (item 3 was adopted there)\n",
+            .cure = "Name the item that was postponed or not reached, or correct its "
+                    "outcome.",
+        },
+    [RF_CODE_OVER_TIME] =
+        {
+            .meaning =
+                "The planned minutes of the items run past the end of the meeting.",
+            .example = "time: 10:30-11:00\nitems:\n  - {title: Budget, duration: 45}\n",
+            .cure = "Shorten or move an item, or let the meeting end later.",
+        },
+    [RF_CODE_OVERLAP] =
+        {
+            .meaning =
+                "Two times that are fixed collide: an item is to start before the one "
+                "in front of it is done, or a guest is to be at two items at once.",
+            .example = "- {title: Budget, start: 10:30, duration: 30}\n- {title: "
+                       "Byggeri, start: 10:45}\n",
+            .cure = "Move one of the two, or shorten the first.",
+        },
+    [RF_CODE_GUEST_OUTSIDE_ITEM] =
+        {
+            .meaning =
+                "A guest comes at a time when the item that the guest is invited to is "
+                "not treated, as the agenda plans it.",
+            .example = "guests:\n  - {name: Jan Holst, item: 3, time: 11:30-12:00}      "
+                       "(item 3 is at 10:40)\n",
+            .cure = "Correct the guest's time, change the order of treatment, or fix the "
+                    "item with start.",
+        },
+    [RF_CODE_VOTE_COUNT] =
+        {
+            .meaning =
+                "More votes were given on an item than people were present for it, or "
+                "two votes on one item do not have the same number of voters although "
+                "every side was counted.",
+            .example = "votes: {for: 6, against: 3}      (8 people are present)\n",
+            .cure = "Count again. People who came later or left earlier belong under "
+                    "attendance.",
+        },
+    [RF_CODE_ABSENT_VOTED] =
+        {
+            .meaning =
+                "Somebody voted who, as the minutes say, was absent from the meeting, "
+                "had not come yet, had left, or is not among the present.",
+            .example = "absent: [Ulla Juhl]\ndecisions:\n  3: {outcome: adopted, votes: "
+                       "{for: [Ulla Juhl]}}\n",
+            .cure = "Correct the vote or the list of who was there; spell names alike in "
+                    "both.",
+        },
+    [RF_CODE_DISQUALIFIED_VOTED] =
+        {
+            .meaning =
+                "Somebody voted on an item who took no part in it because of a conflict "
+                "of interest.",
+            .example = "disqualified: [Bo Frank]\nvotes: {for: [Bo Frank]}\n",
+            .cure = "Take the name out of the vote, or out of disqualified.",
+        },
+    [RF_CODE_VOTED_TWICE] =
+        {
+            .meaning = "One person stands twice in one vote.",
+            .example = "votes: {for: [Bo Frank], against: [Bo Frank]}\n",
+            .cure = "Keep the name on the side where the person voted.",
+        },
     [RF_CODE_RAW_HTML] =
         {
             .meaning = "The text holds HTML. It is shown to the reader as typed and "

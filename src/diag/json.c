@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/str.h"
+#include "source/source.h"
 
 /* Takes the value. jansson fails only where memory is exhausted: then the program ends,
  * as the arena does. */
@@ -49,8 +50,9 @@ static void set_span(json_t *object, struct referat_span span)
     set_number(object, "column", location.column);
     set_number(object, "end_line", location.end_line);
     set_number(object, "end_column", location.end_column);
-    set_number(object, "start_byte", span.start_bytes);
-    set_number(object, "end_byte", span.end_bytes);
+    uint32_t before = span.source ? span.source->bytes_before : 0;
+    set_number(object, "start_byte", before + span.start_bytes);
+    set_number(object, "end_byte", before + span.end_bytes);
 }
 
 static json_t *make_related(const struct referat_diagnostic *diagnostic)

@@ -7,10 +7,7 @@
 #include "base/buf.h"
 #include "referat/model.h"
 #include "referat/referat.h"
-
-/* What the index page and the workbook keep of every meeting of a series, so that no
- * meeting need stay in memory. */
-struct rf_digest;
+#include "table/table.h"
 
 struct rf_emitter {
     const char *name;   /* what -f accepts, lower case: "html" */
@@ -21,11 +18,12 @@ struct rf_emitter {
     bool (*page)(const struct referat_meeting *meeting, enum referat_page page,
                  struct rf_buf *out);
     /* Appends the series' own output (index.html, status.xlsx), whose name is
-     * series_name; NULL: it has none. Returns false and sets *error to one line when a
-     * library or a temporary file failed. */
+     * series_name, of the one record in question; NULL: it has none. Returns false and
+     * sets *error to one line when a library or a temporary file failed; true with *error
+     * where something is to be said. */
     const char *series_name;
-    bool (*series)(const struct rf_digest *digest, struct rf_buf *out,
-                   const char **error);
+    bool (*series)(const struct rf_question *question, struct rf_arena *arena,
+                   struct rf_buf *out, const char **error);
 };
 
 /* NULL at the end. */

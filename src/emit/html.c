@@ -50,7 +50,9 @@ static void html_begin(struct rf_writer *w, const char *title, const char *root)
            "<meta name=\"generator\" content=\"referat\">\n<title>");
     html_text(w, title);
     put(w, "</title>\n<style>\n");
-    put(w, rf_html_style);
+    for (size_t i = 0; rf_html_style[i]; i++) {
+        put(w, rf_html_style[i]);
+    }
     put(w, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">");
     html_text(w, rf_word(w, RF_LABEL_SKIP));
     put(w, "</a>\n");
@@ -156,13 +158,9 @@ static void html_list_close(struct rf_writer *w, enum rf_list kind)
     put(w, kind == RF_LIST_ORDERED ? "</ol>\n" : "</ul>\n");
 }
 
-static void html_entry_open(struct rf_writer *w, const char *number)
+static void html_entry_open(struct rf_writer *w)
 {
     put(w, "<li>");
-    if (number && *number) {
-        html_text(w, number);
-        put(w, ". ");
-    }
 }
 
 static void html_entry_close(struct rf_writer *w)
@@ -209,9 +207,9 @@ static void html_row_close(struct rf_writer *w)
     put(w, "</tr>\n");
 }
 
-static void html_cell_open(struct rf_writer *w)
+static void html_cell_open(struct rf_writer *w, bool is_short)
 {
-    put(w, "<td>");
+    put(w, is_short ? "<td class=\"short\">" : "<td>");
 }
 
 static void html_cell_close(struct rf_writer *w)
@@ -229,7 +227,11 @@ static void html_strong(struct rf_writer *w, const char *s)
 static struct rf_prose_context context_of(const struct rf_writer *w)
 {
     return (struct rf_prose_context){
-        .series = w->series, .page = w->meeting, .is_pack = w->is_pack, .root = "../"};
+        .series = w->series,
+        .page = w->meeting,
+        .is_pack = w->is_pack,
+        .root = w->meeting ? w->meeting->series_root : NULL,
+    };
 }
 
 static void html_inlines(struct rf_writer *w, const struct referat_node *list)

@@ -2,7 +2,9 @@
  * wide and paper (emit). */
 #include "emit/html_style.h"
 
-const char rf_html_style[] =
+#include <stddef.h>
+
+static const char screen[] =
     ":root{color-scheme:light "
     "dark;--ink:#1c2024;--soft:#50575e;--paper:#fff;--tint:#f2f5f8;"
     "--line:#a9b2ba;--accent:#0b4f7d;--mark:#8a2a0b}\n"
@@ -34,6 +36,10 @@ const char rf_html_style[] =
     "bottom:0}\n"
     "main>section,main article{margin-top:3rem;border-top:1px solid var(--line)}\n"
     "main article{border-top:3px solid var(--line)}\n"
+    "article>:is(h2,h3,h4,h5,h6):first-child{color:var(--soft);font-size:1rem;"
+    "margin-top:1.2em}\n"
+    "article>section>:is(h3,h4,h5,h6):first-child{font-size:1.45rem;margin:.6em 0 .6em}"
+    "article h5{font-size:1.15rem}article h6{font-size:1.0625rem}\n"
     ".box{border:1px solid var(--accent);border-left-width:5px;background:var(--tint);"
     "padding:1rem 1.25rem;margin:0 0 1.5rem}\n"
     ".decision{border-left:4px solid var(--line);padding-left:1.1rem;margin:1.2rem 0}\n"
@@ -50,7 +56,8 @@ const char rf_html_style[] =
     "caption{text-align:left;font-weight:600;padding:.3em 0}\n"
     "th,td{border-bottom:1px solid var(--line);padding:.4em .7em .4em 0;text-align:left;"
     "vertical-align:top}\n"
-    "thead th{border-bottom-width:2px}img{max-width:100%;height:auto}"
+    ".short{white-space:nowrap}thead "
+    "th{border-bottom-width:2px}img{max-width:100%;height:auto}"
     "pre{overflow-x:auto;white-space:pre-wrap}\n"
     "blockquote{margin:0 0 .85em;padding-left:1em;border-left:3px solid var(--line)}\n"
     ".skip{position:absolute;left:-999em}"
@@ -63,7 +70,9 @@ const char rf_html_style[] =
     "nav{grid-column:1;position:sticky;top:1.5rem;align-self:start;"
     "max-height:calc(100vh - 3rem);overflow-y:auto}"
     "main>section:first-child{margin-top:0;border-top:0}"
-    "main>section:first-child>h2{margin-top:0}}\n"
+    "main>section:first-child>h2{margin-top:0}}\n";
+
+static const char paper[] =
     "@media print{:root{--ink:#000;--soft:#444;--paper:#fff;--tint:#f2f5f8;--line:#888;"
     "--accent:#0b4f7d;--mark:#8a2a0b}html{background:none;font-size:10.5pt}"
     "body{display:block;max-width:none;padding:0}.skip{display:none}nav{position:static;"
@@ -74,3 +83,5 @@ const char rf_html_style[] =
     "main>section,main article{break-before:page;border-top:0;margin-top:0}"
     ".table{overflow:visible}a{color:inherit;text-decoration:none}}\n"
     "@page{size:A4;margin:22mm 22mm 22mm 24mm}\n";
+
+const char *const rf_html_style[] = {screen, paper, NULL};

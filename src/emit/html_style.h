@@ -2,6 +2,7 @@
 #ifndef RF_EMIT_HTML_STYLE_H
 #define RF_EMIT_HTML_STYLE_H
 
-extern const char rf_html_style[];
+/* Its parts, NULL at the end. */
+extern const char *const rf_html_style[];
 
 #endif

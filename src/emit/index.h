@@ -3,9 +3,9 @@
 #define RF_EMIT_INDEX_H
 
 #include "base/buf.h"
-#include "emit/digest.h"
+#include "table/table.h"
 
-bool rf_index_html(const struct rf_digest *digest, struct rf_buf *out,
-                   const char **error);
+bool rf_index_html(const struct rf_question *question, struct rf_arena *arena,
+                   struct rf_buf *out, const char **error);
 
 #endif

@@ -2,16 +2,55 @@
 #include <string.h>
 
 #include "emit/prose.h"
+#include "lang/lang.h"
 
 bool rf_link_is_dead(const struct rf_prose_context *context,
                      const struct referat_node *node)
 {
-    if (node->annex || node->meeting) {
+    if (node->annex) {
         return false;
+    }
+    if (node->meeting_folder) {
+        return !context->root;
     }
     if (node->is_unsafe || !context->series || !node->text) {
         return node->is_unsafe;
     }
     size_t n = strcspn(node->text, ":/?#");
     return node->text[n] != ':'; /* no scheme: a file that is no page of the pack */
+}
+
+void rf_prose_plain(const struct referat_node *list, struct rf_buf *out)
+{
+    for (const struct referat_node *node = list; node; node = node->next) {
+        if (node->type == REFERAT_SOFT_BREAK || node->type == REFERAT_LINE_BREAK) {
+            rf_buf_char(out, ' ');
+        } else if (node->text && node->type != REFERAT_LINK &&
+                   node->type != REFERAT_IMAGE) {
+            rf_buf_add(out, node->text, node->text_bytes);
+        }
+        rf_prose_plain(node->first, out);
+    }
+}
+
+bool rf_link_see_annex(const struct rf_prose_context *context,
+                       const struct referat_node *link, struct rf_buf *see)
+{
+    const struct referat_series *series = context->series;
+    const struct referat_annex *annex = link->annex;
+    if (!series || !annex->number || !annex->item) {
+        return false;
+    }
+    struct rf_buf number = {0}, text = {0};
+    rf_buf_printf(&number, "%d", annex->number);
+    const char *pairs[] = {
+        "item_label",  rf_label(series, RF_LABEL_ITEM),  "item",  annex->item->number,
+        "annex_label", rf_label(series, RF_LABEL_ANNEX), "annex", rf_buf_string(&number),
+        NULL};
+    rf_lang_fill(rf_label(series, RF_LABEL_SEE_ANNEX), pairs, see);
+    rf_prose_plain(link->first, &text);
+    bool says_more = strcmp(rf_buf_string(see), rf_buf_string(&text)) != 0;
+    rf_buf_clear(&number);
+    rf_buf_clear(&text);
+    return says_more;
 }

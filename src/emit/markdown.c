@@ -145,7 +145,7 @@ static int indentation(const struct rf_writer *w)
 
 static void md_list_open(struct rf_writer *w, enum rf_list kind)
 {
-    (void)kind;
+    w->ordinal = kind == RF_LIST_ORDERED;
     if (w->list_depth++ || w->in_facts) {
         guard_number(w);
         end_line(w);
@@ -157,23 +157,24 @@ static void md_list_open(struct rf_writer *w, enum rf_list kind)
 static void md_list_close(struct rf_writer *w, enum rf_list kind)
 {
     (void)kind;
+    w->ordinal = 0;
     if (--w->list_depth == 0 && !w->in_facts) {
         put(w, "\n");
     }
 }
 
-static void md_entry_open(struct rf_writer *w, const char *number)
+static void md_entry_open(struct rf_writer *w)
 {
     for (int i = indentation(w); i > 0; i--) {
         put(w, " ");
     }
-    rf_buf_char(w->out, indentation(w) ? '-' : w->bullet);
-    put(w, " ");
-    mark_start(w);
-    if (number && *number) {
-        md_text(w, number);
-        put(w, ". ");
+    if (w->ordinal) {
+        rf_buf_printf(w->out, "%d. ", w->ordinal++);
+    } else {
+        rf_buf_char(w->out, indentation(w) ? '-' : w->bullet);
+        put(w, " ");
     }
+    mark_start(w);
 }
 
 static void md_entry_close(struct rf_writer *w)
@@ -215,8 +216,9 @@ static void md_row_close(struct rf_writer *w)
     put(w, "\n");
 }
 
-static void md_cell_open(struct rf_writer *w)
+static void md_cell_open(struct rf_writer *w, bool is_short)
 {
+    (void)is_short;
     put(w, " ");
     w->column = w->out->n;
     w->line_start = 0;
@@ -248,7 +250,11 @@ static void md_strong(struct rf_writer *w, const char *s)
 static struct rf_prose_context context_of(const struct rf_writer *w)
 {
     return (struct rf_prose_context){
-        .series = w->series, .page = w->meeting, .is_pack = w->is_pack, .root = "../"};
+        .series = w->series,
+        .page = w->meeting,
+        .is_pack = w->is_pack,
+        .root = w->meeting ? w->meeting->series_root : NULL,
+    };
 }
 
 static void md_inlines(struct rf_writer *w, const struct referat_node *list)
@@ -279,15 +285,22 @@ static void md_link_open(struct rf_writer *w, const char *page, const char *anch
     }
 }
 
+/* Another page is the one in Markdown, as a whole. */
 static void md_link_close(struct rf_writer *w, const char *page, const char *anchor)
 {
-    if (*page) {
-        put(w, "](<");
-        put(w, page);
-        put(w, *anchor ? "#" : "");
-        put(w, anchor);
-        put(w, ">)");
+    static const char html[] = ".html";
+    size_t n = strlen(page);
+    if (!n) {
+        return;
     }
+    put(w, "](<");
+    if (n > strlen(html) && strcmp(page + n - strlen(html), html) == 0 && *anchor) {
+        rf_buf_add(w->out, page, n - strlen(html));
+        put(w, ".md");
+    } else {
+        put(w, page);
+    }
+    put(w, ">)");
 }
 
 static void md_date(struct rf_writer *w, const struct referat_date *date)

@@ -35,6 +35,20 @@ static void write_signature(struct rf_writer *w, const struct referat_document *
     rf_close(w, RF_SIGNATURE);
 }
 
+/* What became of a point, beside it: the pack is read after the meeting too. */
+static void write_point_outcome(struct rf_writer *w,
+                                const struct referat_recommendation *r,
+                                const struct referat_point *point)
+{
+    const struct referat_decision *d = r->item ? r->item->decision : NULL;
+    for (size_t i = 0; d && i < d->point_count; i++) {
+        if (d->points[i].point == point && d->points[i].outcome) {
+            rf_text(w, " ");
+            w->ops->strong(w, w->lang->outcome_sentences[d->points[i].outcome]);
+        }
+    }
+}
+
 static void write_points(struct rf_writer *w, const struct referat_recommendation *r)
 {
     if (!r->point_count) {
@@ -43,34 +57,41 @@ static void write_points(struct rf_writer *w, const struct referat_recommendatio
     rf_open(w, RF_BOX, NULL);
     rf_line(w, RF_LINE_KICKER, rf_word(w, RF_LABEL_RECOMMENDATION));
     rf_line(w, RF_LINE_LEAD, rf_word(w, RF_LABEL_RECOMMENDED));
-    w->ops->list_open(w, RF_LIST_PLAIN);
+    w->ops->list_open(w, RF_LIST_ORDERED);
     for (size_t i = 0; i < r->point_count; i++) {
-        w->ops->entry_open(w, r->points[i].number);
+        w->ops->entry_open(w);
         rf_value(w, &r->points[i].text);
+        write_point_outcome(w, r, &r->points[i]);
         w->ops->entry_close(w);
     }
-    w->ops->list_close(w, RF_LIST_PLAIN);
+    w->ops->list_close(w, RF_LIST_ORDERED);
     rf_close(w, RF_BOX);
+}
+
+void rf_page_annex_link(struct rf_writer *w, const struct referat_annex *annex,
+                        int number)
+{
+    const char *page = w->is_pack ? "" : "pack.html";
+    w->ops->link_open(w, page, annex->anchor);
+    rf_text(w, rf_word(w, RF_LABEL_ANNEX));
+    rf_text(w, " ");
+    rf_number(w, number);
+    rf_text(w, ": ");
+    rf_value(w, &annex->title);
+    w->ops->link_close(w, page, annex->anchor);
 }
 
 /* In its own numbering, each leading to its page in the pack. */
 static void write_own_annexes(struct rf_writer *w, const struct referat_recommendation *r)
 {
-    const char *page = w->is_pack ? "" : "pack.html";
     w->ops->list_open(w, RF_LIST_PLAIN);
     for (size_t i = 0; i < r->own_annex_count; i++) {
         const struct referat_annex *annex = &r->own_annexes[i];
-        w->ops->entry_open(w, "");
+        w->ops->entry_open(w);
         if (annex->own_number) {
-            w->ops->link_open(w, page, annex->anchor);
-            rf_text(w, rf_word(w, RF_LABEL_ANNEX));
-            rf_text(w, " ");
-            rf_number(w, annex->own_number);
-            rf_text(w, ": ");
-        }
-        rf_value(w, &annex->title);
-        if (annex->own_number) {
-            w->ops->link_close(w, page, annex->anchor);
+            rf_page_annex_link(w, annex, annex->own_number);
+        } else {
+            rf_value(w, &annex->title);
         }
         w->ops->entry_close(w);
     }

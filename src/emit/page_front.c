@@ -127,14 +127,8 @@ static void write_annex_entries(struct rf_writer *w, const struct referat_item *
             w->ops->list_open(w, RF_LIST_PLAIN);
             is_open = true;
         }
-        w->ops->entry_open(w, "");
-        w->ops->link_open(w, "", annex->anchor);
-        rf_text(w, rf_word(w, RF_LABEL_ANNEX));
-        rf_text(w, " ");
-        rf_number(w, annex->number);
-        rf_text(w, ": ");
-        rf_value(w, &annex->title);
-        w->ops->link_close(w, "", annex->anchor);
+        w->ops->entry_open(w);
+        rf_page_annex_link(w, annex, annex->number);
         w->ops->entry_close(w);
     }
     if (is_open) {
@@ -150,7 +144,7 @@ static void write_entries(struct rf_writer *w, const struct referat_item *items,
     }
     w->ops->list_open(w, RF_LIST_PLAIN);
     for (size_t i = 0; i < count; i++) {
-        w->ops->entry_open(w, "");
+        w->ops->entry_open(w);
         w->ops->link_open(w, "", items[i].anchor);
         if (*items[i].number) {
             rf_text(w, items[i].number);
@@ -185,30 +179,82 @@ void rf_page_contents(struct rf_writer *w, const struct referat_meeting *m,
 
 /* ---- The schedule ---- */
 
-static void write_row(struct rf_writer *w, const struct referat_item *item)
+/* A time past midnight says so. */
+static void write_clock(struct rf_writer *w, int minutes)
 {
-    w->ops->row_open(w);
-    w->ops->cell_open(w);
-    if (item->planned_start_min >= 0) {
-        rf_clock(w, item->planned_start_min);
-        if (item->planned_min) {
-            rf_text(w, "\u00a0–\u00a0"); /* a time span stays on one line */
-            rf_clock(w, item->planned_start_min + item->planned_min);
+    rf_clock(w, minutes);
+    if (minutes > 1440) {
+        rf_text(w, " (");
+        rf_text(w, rf_word(w, RF_LABEL_NEXT_DAY));
+        rf_text(w, ")");
+    }
+}
+
+static void write_span(struct rf_writer *w, int start_min, int planned_min)
+{
+    w->ops->cell_open(w, true);
+    if (start_min >= 0) {
+        write_clock(w, start_min);
+        if (planned_min) {
+            rf_text(w, "\u00a0–\u00a0");
+            write_clock(w, start_min + planned_min);
         }
     }
     w->ops->cell_close(w);
+}
+
+/* Who comes for an item, with the time where it is not the item's own. */
+static void write_item_guests(struct rf_writer *w, const struct referat_item *item)
+{
+    const struct referat_agenda *agenda = item->meeting->agenda;
+    bool is_first = true;
+    for (size_t i = 0; agenda && i < agenda->guest_count; i++) {
+        const struct referat_guest *guest = &agenda->guests[i];
+        for (size_t k = 0; k < guest->item_count; k++) {
+            if (guest->items[k].item != item) {
+                continue;
+            }
+            rf_text(w, is_first ? " – " : ", ");
+            rf_value(w, &guest->person.name);
+            is_first = false;
+        }
+    }
+}
+
+static void write_row(struct rf_writer *w, const struct referat_item *item)
+{
+    w->ops->row_open(w);
+    write_span(w, item->planned_start_min, item->planned_min);
     rf_cell(w, item->number);
-    w->ops->cell_open(w);
+    w->ops->cell_open(w, false);
     rf_value(w, &item->title);
     if (item->planned_min) {
         rf_text(w, " ");
         rf_filled_number(w, RF_LABEL_MINUTES_TITLE, item->planned_min);
     }
+    write_item_guests(w, item);
     w->ops->cell_close(w);
     w->ops->row_close(w);
     for (size_t i = 0; i < item->item_count; i++) {
         write_row(w, &item->items[i]);
     }
+}
+
+/* Time that no item takes, before a fixed start or the meeting's end. */
+static void write_slack(struct rf_writer *w, int from_min, int until_min)
+{
+    if (from_min < 0 || until_min <= from_min) {
+        return;
+    }
+    w->ops->row_open(w);
+    write_span(w, from_min, until_min - from_min);
+    rf_cell(w, "");
+    w->ops->cell_open(w, false);
+    rf_text(w, rf_word(w, RF_LABEL_SLACK));
+    rf_text(w, " ");
+    rf_filled_number(w, RF_LABEL_MINUTES_TITLE, until_min - from_min);
+    w->ops->cell_close(w);
+    w->ops->row_close(w);
 }
 
 static bool is_reordered(const struct referat_meeting *m)
@@ -235,6 +281,17 @@ static void write_order(struct rf_writer *w, const struct referat_meeting *m)
     rf_facts_end(w);
 }
 
+/* Without planned minutes nothing is known of what is left. */
+static bool has_durations(const struct referat_meeting *m)
+{
+    for (size_t i = 0; i < m->ordered_count; i++) {
+        if (m->ordered_items[i]->planned_min) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* In order of treatment, which need not be that of the numbers. */
 void rf_page_schedule(struct rf_writer *w, const struct referat_meeting *m)
 {
@@ -244,8 +301,18 @@ void rf_page_schedule(struct rf_writer *w, const struct referat_meeting *m)
         return;
     }
     w->ops->table_open(w, rf_word(w, RF_LABEL_SCHEDULE), heads, 3);
+    int clock = m->time.start_min;
     for (size_t i = 0; i < m->ordered_count; i++) {
-        write_row(w, m->ordered_items[i]);
+        const struct referat_item *item = m->ordered_items[i];
+        write_slack(w, clock, item->planned_start_min);
+        write_row(w, item);
+        clock = item->planned_start_min + item->planned_min;
     }
+    write_slack(w, has_durations(m) ? clock : -1, m->time.end_min);
     w->ops->table_close(w);
+    if (m->time.end_min >= 0 && clock > m->time.end_min) {
+        w->ops->line_open(w, RF_LINE_META);
+        rf_filled_number(w, RF_LABEL_OVERRUN, clock - m->time.end_min);
+        w->ops->line_close(w);
+    }
 }

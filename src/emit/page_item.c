@@ -42,15 +42,8 @@ static void write_time(struct rf_writer *w, const struct referat_item *item)
 static void write_annex(struct rf_writer *w, const struct referat_annex *annex,
                         bool is_nested)
 {
-    const char *page = w->is_pack ? "" : "pack.html";
     if (annex->number) {
-        w->ops->link_open(w, page, annex->anchor);
-        rf_text(w, rf_word(w, RF_LABEL_ANNEX));
-        rf_text(w, " ");
-        rf_number(w, annex->number);
-        rf_text(w, ": ");
-        rf_value(w, &annex->title);
-        w->ops->link_close(w, page, annex->anchor);
+        rf_page_annex_link(w, annex, annex->number);
     } else {
         rf_value(w, &annex->title);
         if (!is_nested) {
@@ -73,7 +66,7 @@ static void write_annexes(struct rf_writer *w, const struct referat_item *item)
     rf_fact_open(w, RF_LABEL_ANNEXES);
     w->ops->list_open(w, RF_LIST_PLAIN);
     for (size_t i = 0; i < item->annex_count; i++) {
-        w->ops->entry_open(w, "");
+        w->ops->entry_open(w);
         write_annex(w, item->annexes[i], item->meeting->nested_in != NULL);
         w->ops->entry_close(w);
     }
@@ -155,6 +148,26 @@ static void write_outcome(struct rf_writer *w, const struct referat_decision *d)
     w->ops->line_close(w);
 }
 
+/* "A: 4": a group that voted as one. */
+static void write_group(struct rf_writer *w, const struct referat_group *group)
+{
+    rf_value(w, &group->name);
+    rf_text(w, ": ");
+    rf_number(w, group->count);
+}
+
+static void write_voters(struct rf_writer *w, const struct referat_ballot *ballot)
+{
+    rf_text(w, " (");
+    for (size_t i = 0; i < ballot->group_count; i++) {
+        rf_text(w, i ? ", " : "");
+        write_group(w, &ballot->groups[i]);
+    }
+    rf_text(w, ballot->group_count && ballot->names.count ? ", " : "");
+    rf_names(w, &ballot->names);
+    rf_text(w, ")");
+}
+
 static void write_ballot(struct rf_writer *w, enum rf_label label,
                          const struct referat_ballot *ballot)
 {
@@ -163,12 +176,33 @@ static void write_ballot(struct rf_writer *w, enum rf_label label,
     }
     rf_fact_open(w, label);
     rf_number(w, ballot->count);
-    if (ballot->names.count) {
-        rf_text(w, " (");
-        rf_names(w, &ballot->names);
-        rf_text(w, ")");
+    if (ballot->names.count || ballot->group_count) {
+        write_voters(w, ballot);
     }
     rf_fact_close(w);
+}
+
+/* What the minutes leave unsaid of a recommended point is said to be unsaid. */
+static void write_unanswered(struct rf_writer *w, const struct referat_decision *d)
+{
+    const struct referat_recommendation *r = d->item ? d->item->recommendation : NULL;
+    bool is_final = d->item && d->item->meeting->minutes->status == REFERAT_FINAL;
+    if (!r || !is_final || !rf_outcome_answers_points(d->outcome)) {
+        return;
+    }
+    for (size_t i = 0; i < r->point_count; i++) {
+        bool is_answered = false;
+        for (size_t k = 0; k < d->point_count; k++) {
+            is_answered = is_answered || d->points[k].point == &r->points[i];
+        }
+        if (!is_answered) {
+            rf_fact_open(w, RF_LABEL_POINT);
+            rf_text(w, r->points[i].number);
+            rf_text(w, ": ");
+            rf_text(w, rf_word(w, RF_LABEL_NOT_ANSWERED));
+            rf_fact_close(w);
+        }
+    }
 }
 
 static void write_point_outcomes(struct rf_writer *w, const struct referat_decision *d)
@@ -218,9 +252,13 @@ static void write_disqualified(struct rf_writer *w, const struct referat_decisio
         rf_buf_puts(&names, i ? ", " : "");
         rf_buf_puts(&names, d->disqualified.list[i].name.plain);
     }
+    const char *const pairs[] = {"names", rf_buf_string(&names), "item",
+                                 d->item ? d->item->number : "", NULL};
     rf_facts_end(w);
     w->ops->line_open(w, RF_LINE_PLAIN);
-    rf_filled(w, RF_LABEL_TOOK_NO_PART, "names", rf_buf_string(&names));
+    rf_buf_reset(&w->scratch);
+    rf_lang_fill(rf_word(w, RF_LABEL_TOOK_NO_PART), pairs, &w->scratch);
+    rf_text(w, rf_buf_string(&w->scratch));
     w->ops->line_close(w);
     rf_buf_clear(&names);
 }
@@ -228,6 +266,11 @@ static void write_disqualified(struct rf_writer *w, const struct referat_decisio
 static void write_decision_facts(struct rf_writer *w, const struct referat_decision *d)
 {
     write_point_outcomes(w, d);
+    write_unanswered(w, d);
+    if (d->is_split) {
+        rf_facts_end(w);
+        rf_line(w, RF_LINE_PLAIN, rf_word(w, RF_LABEL_SPLIT));
+    }
     write_votes(w, d);
     rf_fact_date(w, RF_LABEL_RETURNS, &d->returns);
     rf_facts_end(w);
@@ -236,15 +279,66 @@ static void write_decision_facts(struct rf_writer *w, const struct referat_decis
     rf_facts_end(w);
 }
 
+/* ---- Who came and left ---- */
+
+static bool is_in(enum referat_presence presence)
+{
+    return presence == REFERAT_IN || presence == REFERAT_PERHAPS_IN ||
+           presence == REFERAT_DISQUALIFIED; /* there, and said so on its own */
+}
+
+/* The item treated before, or NULL. */
+static const struct referat_item *item_before(const struct referat_item *item)
+{
+    return item->parent || item->order < 2
+               ? NULL
+               : item->meeting->ordered_items[item->order - 2];
+}
+
+static void write_changed(struct rf_writer *w, const struct referat_item *item,
+                          bool came_in, enum rf_label label)
+{
+    const struct referat_meeting *m = item->meeting;
+    const struct referat_item *before = item_before(item);
+    struct rf_buf names = {0};
+    for (size_t i = 0; before && item->presence && i < m->member_count; i++) {
+        bool now = is_in(item->presence[i]), then = is_in(before->presence[i]);
+        if (now != then && now == came_in) {
+            rf_buf_puts(&names, names.n ? ", " : "");
+            rf_buf_puts(&names, m->members[i].person->name.plain);
+        }
+    }
+    if (names.n) {
+        w->ops->line_open(w, RF_LINE_PLAIN);
+        rf_filled(w, label, "names", rf_buf_string(&names));
+        w->ops->line_close(w);
+    }
+    rf_buf_clear(&names);
+}
+
+/* True where somebody came or left before the item. */
+static bool has_changes(const struct referat_item *item)
+{
+    const struct referat_item *before = item_before(item);
+    for (size_t i = 0; before && item->presence && i < item->meeting->member_count; i++) {
+        if (is_in(item->presence[i]) != is_in(before->presence[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void rf_page_decision(struct rf_writer *w, const struct referat_item *item)
 {
-    if (!item->decision && !item->minutes_text) {
+    if (!item->decision && !item->minutes_text && !has_changes(item)) {
         return;
     }
     rf_open(w, RF_DECISION, NULL);
     if (w->is_pack) {
         rf_line(w, RF_LINE_KICKER, rf_word(w, RF_LABEL_MINUTES));
     }
+    write_changed(w, item, true, RF_LABEL_CAME_IN);
+    write_changed(w, item, false, RF_LABEL_WENT_OUT);
     if (item->decision && item->decision->access == REFERAT_CLOSED) {
         rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_CLOSED));
     }

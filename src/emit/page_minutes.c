@@ -2,6 +2,78 @@
  * (emit). */
 #include "emit/pages.h"
 
+/* ---- What earlier meetings left open ---- */
+
+static void write_origin(struct rf_writer *w, const struct referat_follow_up *f)
+{
+    struct rf_buf page = {0};
+    w->ops->cell_open(w, false);
+    if (w->meeting->series_root) {
+        rf_buf_printf(&page, "%s%s%spack.html", w->meeting->series_root,
+                      f->meeting_folder, *f->meeting_folder ? "/" : "");
+        w->ops->link_open(w, rf_buf_string(&page), f->anchor);
+    }
+    rf_text(w, *f->id ? f->id : f->meeting_id);
+    if (!*f->id) {
+        rf_text(w, "/");
+        rf_text(w, f->item);
+    }
+    if (w->meeting->series_root) {
+        w->ops->link_close(w, rf_buf_string(&page), f->anchor);
+    }
+    w->ops->cell_close(w);
+    rf_buf_clear(&page);
+}
+
+static void write_due(struct rf_writer *w, const struct referat_date *due,
+                      const char *written)
+{
+    w->ops->cell_open(w, false);
+    if (due->year) {
+        w->ops->date(w, due);
+    } else if (written) {
+        rf_text(w, written);
+    }
+    w->ops->cell_close(w);
+}
+
+static void write_follow_up(struct rf_writer *w, const struct referat_follow_up *f)
+{
+    static const enum rf_label states[] = {
+        [REFERAT_FOLLOW_UP_POSTPONED] = RF_LABEL_POSTPONED,
+        [REFERAT_FOLLOW_UP_PROMISED] = RF_LABEL_PROMISED,
+    };
+    bool is_action = f->kind == REFERAT_FOLLOW_UP_ACTION;
+    w->ops->row_open(w);
+    write_origin(w, f);
+    rf_cell(w, f->what);
+    rf_cell(w, f->owners);
+    write_due(w, &f->due, f->due_written);
+    rf_cell(w, is_action ? w->lang->action_state_words[REFERAT_ACTION_OPEN]
+                         : rf_word(w, states[f->kind]));
+    w->ops->row_close(w);
+}
+
+void rf_page_follow_ups(struct rf_writer *w, const struct referat_meeting *m)
+{
+    static const enum rf_label heads[] = {RF_LABEL_ORIGIN, RF_LABEL_ACTION,
+                                          RF_LABEL_OWNER, RF_LABEL_DEADLINE,
+                                          RF_LABEL_STATE};
+    if (!m->follow_up_count) {
+        return;
+    }
+    rf_open(w, RF_SECTION, "follow-up");
+    rf_heading(w, rf_word(w, RF_LABEL_FOLLOW_UP));
+    w->ops->table_open(w, rf_word(w, RF_LABEL_OPEN_ACTIONS), heads, 5);
+    for (size_t i = 0; i < m->follow_up_count; i++) {
+        write_follow_up(w, &m->follow_ups[i]);
+    }
+    w->ops->table_close(w);
+    rf_close(w, RF_SECTION);
+}
+
+/* ---- Who was there ---- */
+
 static void write_end(struct rf_writer *w, enum rf_label label,
                       const struct referat_item_ref *item,
                       const struct referat_time_range *time)
@@ -32,9 +104,20 @@ static void write_attendances(struct rf_writer *w, const struct referat_minutes 
     }
 }
 
+/* A heading with nothing below it is none. */
+static bool says_something(const struct referat_minutes *minutes)
+{
+    return minutes->present.count || minutes->absence_count ||
+           minutes->attendance_count || minutes->started.start_min >= 0 ||
+           minutes->ended.start_min >= 0 || minutes->introduction;
+}
+
 void rf_page_minutes_head(struct rf_writer *w, const struct referat_meeting *m)
 {
     const struct referat_minutes *minutes = m->minutes;
+    if (!says_something(minutes)) {
+        return;
+    }
     rf_open(w, RF_SECTION, "minutes");
     rf_heading(w, rf_word(w, RF_LABEL_MINUTES));
     rf_fact_persons(w, RF_LABEL_PRESENT, &minutes->present);
@@ -66,22 +149,16 @@ static void write_action(struct rf_writer *w, const struct referat_action *actio
 {
     w->ops->row_open(w);
     rf_cell(w, action->item ? action->item->number : "");
-    w->ops->cell_open(w);
+    w->ops->cell_open(w, false);
     w->ops->inlines(w, action->task);
     w->ops->cell_close(w);
-    w->ops->cell_open(w);
+    w->ops->cell_open(w, false);
     for (size_t i = 0; i < action->owner_count; i++) {
         rf_text(w, i ? ", " : "");
         rf_text(w, action->owners[i]);
     }
     w->ops->cell_close(w);
-    w->ops->cell_open(w);
-    if (action->due.year) {
-        w->ops->date(w, &action->due);
-    } else if (action->due_written) {
-        rf_text(w, action->due_written);
-    }
-    w->ops->cell_close(w);
+    write_due(w, &action->due, action->due_written);
     rf_cell(w, w->lang->action_state_words[action->state]);
     w->ops->row_close(w);
 }
@@ -90,25 +167,19 @@ static void write_change(struct rf_writer *w, const struct referat_action_change
 {
     w->ops->row_open(w);
     rf_cell(w, change->action.text);
-    w->ops->cell_open(w);
+    w->ops->cell_open(w, false);
     if (change->has_state) {
         rf_text(w, w->lang->action_state_words[change->state]);
     }
     w->ops->cell_close(w);
-    w->ops->cell_open(w);
+    w->ops->cell_open(w, false);
     for (size_t i = 0; i < change->owner_count; i++) {
         rf_text(w, i ? ", " : "");
         rf_text(w, change->owners[i]);
     }
     w->ops->cell_close(w);
-    w->ops->cell_open(w);
-    if (change->due.year) {
-        w->ops->date(w, &change->due);
-    } else if (change->due_written) {
-        rf_text(w, change->due_written);
-    }
-    w->ops->cell_close(w);
-    w->ops->cell_open(w);
+    write_due(w, &change->due, change->due_written);
+    w->ops->cell_open(w, false);
     rf_value(w, &change->note);
     w->ops->cell_close(w);
     w->ops->row_close(w);

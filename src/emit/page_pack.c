@@ -86,6 +86,9 @@ static void write_main(struct rf_writer *w, const struct referat_meeting *m,
                        enum referat_page page)
 {
     rf_open(w, RF_MAIN, NULL);
+    if (page == REFERAT_PAGE_PACK) {
+        rf_page_follow_ups(w, m);
+    }
     if (page != REFERAT_PAGE_MINUTES && m->agenda) {
         write_agenda_part(w, m);
     }

@@ -2,7 +2,6 @@
 #ifndef RF_EMIT_PAGES_H
 #define RF_EMIT_PAGES_H
 
-#include "emit/digest.h"
 #include "emit/writer.h"
 #include "referat/referat.h"
 
@@ -21,8 +20,13 @@ void rf_page_schedule(struct rf_writer *w, const struct referat_meeting *m);
 void rf_page_item_title(struct rf_writer *w, const struct referat_item *item);
 void rf_page_item_facts(struct rf_writer *w, const struct referat_item *item);
 void rf_page_recommendation(struct rf_writer *w, const struct referat_recommendation *r);
+/* "Bilag 2: title", which leads to the annex's page of the pack; number is the pack's or
+ * the recommendation's own. */
+void rf_page_annex_link(struct rf_writer *w, const struct referat_annex *annex,
+                        int number);
 void rf_page_annex(struct rf_writer *w, const struct referat_annex *annex);
 void rf_page_decision(struct rf_writer *w, const struct referat_item *item);
+void rf_page_follow_ups(struct rf_writer *w, const struct referat_meeting *m);
 void rf_page_minutes_head(struct rf_writer *w, const struct referat_meeting *m);
 void rf_page_minutes_end(struct rf_writer *w, const struct referat_meeting *m);
 void rf_page_nested(struct rf_writer *w, const struct referat_meeting *m);

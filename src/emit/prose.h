@@ -29,6 +29,14 @@ struct rf_prose_context {
 bool rf_link_is_dead(const struct rf_prose_context *context,
                      const struct referat_node *node);
 
+/* Appends "Punkt 3, Bilag 2", the pack's number of the annex that a link leads to; false
+ * where nothing is to be added, because the link's own text says just that. */
+bool rf_link_see_annex(const struct rf_prose_context *context,
+                       const struct referat_node *link, struct rf_buf *see);
+
+/* Appends the text without markup, for alternatives and comparisons. */
+void rf_prose_plain(const struct referat_node *list, struct rf_buf *out);
+
 /* Appends the nodes as HTML5. Text, attributes and URLs are escaped by four named doors
  * (html_escape.h). */
 void rf_prose_html(const struct rf_prose_context *context,

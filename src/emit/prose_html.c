@@ -113,20 +113,6 @@ static void write_text(struct writer *writer, const char *p, size_t n)
 
 /* ---- Links and pictures ---- */
 
-/* The text without markup, for alternatives and comparisons. */
-static void add_plain(const struct referat_node *list, struct rf_buf *out)
-{
-    for (const struct referat_node *node = list; node; node = node->next) {
-        if (node->type == REFERAT_SOFT_BREAK || node->type == REFERAT_LINE_BREAK) {
-            rf_buf_char(out, ' ');
-        } else if (node->text && node->type != REFERAT_LINK &&
-                   node->type != REFERAT_IMAGE) {
-            rf_buf_add(out, node->text, node->text_bytes);
-        }
-        add_plain(node->first, out);
-    }
-}
-
 static void write_title(struct writer *writer, const struct referat_node *node)
 {
     if (node->title) {
@@ -135,32 +121,15 @@ static void write_title(struct writer *writer, const struct referat_node *node)
     }
 }
 
-/* The pack's number of an annex, unless the link's text says just that. */
 static void write_see_annex(struct writer *writer, const struct referat_node *link)
 {
-    const struct referat_series *series = writer->context->series;
-    const struct referat_annex *annex = link->annex;
-    if (!series || !annex->number || !annex->item) {
-        return;
-    }
-    struct rf_buf number = {0};
     struct rf_buf see = {0};
-    struct rf_buf text = {0};
-    rf_buf_printf(&number, "%d", annex->number);
-    const char *pairs[] = {
-        "item_label",  rf_label(series, RF_LABEL_ITEM),  "item",  annex->item->number,
-        "annex_label", rf_label(series, RF_LABEL_ANNEX), "annex", rf_buf_string(&number),
-        NULL};
-    rf_lang_fill(rf_label(series, RF_LABEL_SEE_ANNEX), pairs, &see);
-    add_plain(link->first, &text);
-    if (strcmp(rf_buf_string(&see), rf_buf_string(&text)) != 0) {
+    if (rf_link_see_annex(writer->context, link, &see)) {
         puts_html(writer, " (");
         rf_html_text_n(writer->out, see.p, see.n);
         puts_html(writer, ")");
     }
-    rf_buf_clear(&number);
     rf_buf_clear(&see);
-    rf_buf_clear(&text);
 }
 
 static void write_href(struct writer *writer, const struct referat_node *node)
@@ -169,9 +138,9 @@ static void write_href(struct writer *writer, const struct referat_node *node)
     if (node->annex) {
         puts_html(writer, context->is_pack ? "#" : "pack.html#");
         rf_html_url(writer->out, node->annex->anchor, strlen(node->annex->anchor));
-    } else if (node->meeting) {
-        puts_html(writer, context->root ? context->root : "");
-        rf_html_url(writer->out, node->meeting->folder, strlen(node->meeting->folder));
+    } else if (node->meeting_folder) {
+        puts_html(writer, context->root);
+        rf_html_url(writer->out, node->meeting_folder, strlen(node->meeting_folder));
         puts_html(writer, "/pack.html");
     } else {
         rf_html_url(writer->out, node->text, node->text_bytes);
@@ -217,7 +186,7 @@ static void write_base64(struct rf_buf *out, const unsigned char *p, size_t n)
 static void write_image(struct writer *writer, const struct referat_node *node)
 {
     struct rf_buf alt = {0};
-    add_plain(node->first, &alt);
+    rf_prose_plain(node->first, &alt);
     bool is_page = writer->context->series != NULL;
     if (!node->image && (is_page || node->is_unsafe)) {
         rf_html_text_n(writer->out, alt.p ? alt.p : "", alt.n);
@@ -307,7 +276,7 @@ static bool is_used(const struct writer *writer, const char *slug)
 static const char *unique_slug(struct writer *writer, const struct referat_node *heading)
 {
     struct rf_buf text = {0};
-    add_plain(heading->first, &text);
+    rf_prose_plain(heading->first, &text);
     const char *base = rf_slug(&writer->arena, rf_buf_string(&text), SLUG_BYTES);
     rf_buf_clear(&text);
     base = *base ? base : "section";
@@ -382,7 +351,7 @@ static void write_caption_label(struct writer *writer)
 {
     struct rf_buf text = {0};
     if (writer->caption) {
-        add_plain(writer->caption->first, &text);
+        rf_prose_plain(writer->caption->first, &text);
         puts_html(writer, " aria-label=\"");
         rf_html_attribute(writer->out, rf_buf_string(&text));
         puts_html(writer, "\"");

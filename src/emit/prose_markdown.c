@@ -123,24 +123,14 @@ static void write_code_span(struct writer *writer, const struct referat_node *no
 
 /* ---- Links ---- */
 
-static void write_see_annex(struct writer *writer, const struct referat_annex *annex)
+static void write_see_annex(struct writer *writer, const struct referat_node *link)
 {
-    const struct referat_series *series = writer->context->series;
-    if (!series || !annex->number || !annex->item) {
-        return;
-    }
-    struct rf_buf number = {0};
     struct rf_buf see = {0};
-    rf_buf_printf(&number, "%d", annex->number);
-    const char *pairs[] = {
-        "item_label",  rf_label(series, RF_LABEL_ITEM),  "item",  annex->item->number,
-        "annex_label", rf_label(series, RF_LABEL_ANNEX), "annex", rf_buf_string(&number),
-        NULL};
-    rf_lang_fill(rf_label(series, RF_LABEL_SEE_ANNEX), pairs, &see);
-    rf_buf_puts(writer->out, " (");
-    add_text(see.p ? see.p : "", see.n, false, writer->is_in_cell, writer->out);
-    rf_buf_puts(writer->out, ")");
-    rf_buf_clear(&number);
+    if (rf_link_see_annex(writer->context, link, &see)) {
+        rf_buf_puts(writer->out, " (");
+        add_text(see.p, see.n, false, writer->is_in_cell, writer->out);
+        rf_buf_puts(writer->out, ")");
+    }
     rf_buf_clear(&see);
 }
 
@@ -173,7 +163,13 @@ static void write_verbatim(struct writer *writer, const char *p, const char *spe
 static void write_destination(struct writer *writer, const struct referat_node *node)
 {
     rf_buf_puts(writer->out, "](<");
-    write_verbatim(writer, node->text, "\\<>`");
+    if (node->meeting_folder) {
+        rf_buf_puts(writer->out, writer->context->root);
+        write_verbatim(writer, node->meeting_folder, "\\<>`");
+        rf_buf_puts(writer->out, "/pack.md");
+    } else {
+        write_verbatim(writer, node->text, "\\<>`");
+    }
     rf_buf_char(writer->out, '>');
     if (node->title) {
         rf_buf_puts(writer->out, " \"");
@@ -206,7 +202,7 @@ static void write_link(struct writer *writer, const struct referat_node *node)
     bool is_image = node->type == REFERAT_IMAGE;
     if (node->annex) {
         write_inlines(writer, node->first);
-        write_see_annex(writer, node->annex);
+        write_see_annex(writer, node);
     } else if (node->is_unsafe && is_image) {
         write_alternative(writer, node);
     } else if (rf_link_is_dead(writer->context, node)) {

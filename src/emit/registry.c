@@ -4,8 +4,6 @@
 #include "emit/index.h"
 #include "emit/pages.h"
 
-extern const struct rf_emitter rf_emit_xlsx;
-
 static bool html_page(const struct referat_meeting *meeting, enum referat_page page,
                       struct rf_buf *out)
 {
@@ -29,7 +27,19 @@ static const struct rf_emitter markdown = {.name = "md",
                                            .summary = "CommonMark and pipe tables",
                                            .page = markdown_page};
 
-const struct rf_emitter *const rf_emitters[] = {&html, &markdown, &rf_emit_xlsx, NULL};
+static bool workbook(const struct rf_question *question, struct rf_arena *arena,
+                     struct rf_buf *out, const char **error)
+{
+    return rf_tables_xlsx(rf_tables, question, arena, out, error);
+}
+
+static const struct rf_emitter xlsx = {.name = "xlsx",
+                                       .suffix = ".xlsx",
+                                       .summary = "the series' status workbook",
+                                       .series_name = "status.xlsx",
+                                       .series = workbook};
+
+const struct rf_emitter *const rf_emitters[] = {&html, &markdown, &xlsx, NULL};
 
 const struct rf_emitter *rf_emitter_find(const char *name)
 {

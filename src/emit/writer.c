@@ -251,7 +251,7 @@ void rf_names(struct rf_writer *w, const struct referat_persons *persons)
 
 void rf_cell(struct rf_writer *w, const char *s)
 {
-    w->ops->cell_open(w);
+    w->ops->cell_open(w, false);
     rf_text(w, s);
     w->ops->cell_close(w);
 }

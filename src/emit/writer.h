@@ -47,6 +47,7 @@ struct rf_writer {
     int list_depth;
     bool is_bold;      /* Markdown: the line at hand is */
     char bullet;       /* Markdown: of the list at hand */
+    int ordinal;       /* Markdown: of the next entry of an ordered list; 0: bullets */
     size_t line_start; /* Markdown: where the running line's own text begins */
     size_t column;     /* Markdown: where the running cell begins */
     size_t table_count;
@@ -68,14 +69,14 @@ struct rf_writer_ops {
     void (*fact_close)(struct rf_writer *w);
     void (*list_open)(struct rf_writer *w, enum rf_list kind);
     void (*list_close)(struct rf_writer *w, enum rf_list kind);
-    void (*entry_open)(struct rf_writer *w, const char *number);
+    void (*entry_open)(struct rf_writer *w);
     void (*entry_close)(struct rf_writer *w);
     void (*table_open)(struct rf_writer *w, const char *caption,
                        const enum rf_label *heads, size_t count);
     void (*table_close)(struct rf_writer *w);
     void (*row_open)(struct rf_writer *w);
     void (*row_close)(struct rf_writer *w);
-    void (*cell_open)(struct rf_writer *w);
+    void (*cell_open)(struct rf_writer *w, bool is_short); /* short: never broken */
     void (*cell_close)(struct rf_writer *w);
     void (*text)(struct rf_writer *w, const char *s);
     void (*strong)(struct rf_writer *w, const char *s);

@@ -106,4 +106,20 @@ void rf_lang_outcome(const struct rf_lang *lang, enum referat_outcome outcome,
 enum rf_effect { RF_EFFECT_NONE, RF_EFFECT_FINAL, RF_EFFECT_OPEN, RF_EFFECT_MOVES };
 enum rf_effect rf_outcome_effect(enum referat_outcome outcome);
 
+/* Which way a recommended point went; none where it was only taken note of, or not
+ * answered. */
+enum rf_way {
+    RF_WAY_NONE,
+    RF_WAY_ADOPTED,
+    RF_WAY_REJECTED,
+    RF_WAY_LATER,
+    RF_WAY_ELSEWHERE,
+    RF_WAY_DROPPED,
+};
+enum rf_way rf_outcome_way(enum referat_outcome outcome);
+
+/* False where the points of a recommendation need no outcome of their own: what was not
+ * treated, or goes on elsewhere, takes its points along. */
+bool rf_outcome_answers_points(enum referat_outcome outcome);
+
 #endif

@@ -119,3 +119,55 @@ enum rf_effect rf_outcome_effect(enum referat_outcome outcome)
     }
     return RF_EFFECT_NONE;
 }
+
+enum rf_way rf_outcome_way(enum referat_outcome outcome)
+{
+    switch (outcome) {
+    case REFERAT_UNDECIDED:
+    case REFERAT_NO_DECISION:
+    case REFERAT_NOTED:
+    case REFERAT_INFORMED:
+    case REFERAT_DISCUSSED:
+    case REFERAT_OUTCOME_COUNT:
+        return RF_WAY_NONE;
+    case REFERAT_APPROVED:
+    case REFERAT_APPROVED_AMENDED:
+    case REFERAT_ADOPTED:
+    case REFERAT_ADOPTED_AMENDED:
+    case REFERAT_RECOMMENDED:
+        return RF_WAY_ADOPTED;
+    case REFERAT_NOT_ADOPTED:
+    case REFERAT_REJECTED:
+        return RF_WAY_REJECTED;
+    case REFERAT_POSTPONED:
+    case REFERAT_NOT_REACHED:
+    case REFERAT_RETURNED:
+        return RF_WAY_LATER;
+    case REFERAT_REFERRED:
+        return RF_WAY_ELSEWHERE;
+    case REFERAT_WITHDRAWN:
+    case REFERAT_DROPPED:
+    case REFERAT_LAPSED:
+        return RF_WAY_DROPPED;
+    }
+    return RF_WAY_NONE;
+}
+
+bool rf_outcome_answers_points(enum referat_outcome outcome)
+{
+    switch (outcome) {
+    case REFERAT_UNDECIDED:
+    case REFERAT_REFERRED:
+    case REFERAT_RETURNED:
+    case REFERAT_POSTPONED:
+    case REFERAT_WITHDRAWN:
+    case REFERAT_DROPPED:
+    case REFERAT_NOT_REACHED:
+    case REFERAT_LAPSED:
+    case REFERAT_NO_DECISION:
+    case REFERAT_OUTCOME_COUNT:
+        return false;
+    default:
+        return true;
+    }
+}

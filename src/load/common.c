@@ -88,6 +88,8 @@ bool rf_document_load(struct rf_loader *loader, struct rf_loaded_file *file,
     size_t errors_before = loader->diags->error_count;
     document->kind = kind;
     document->path = file->path;
+    document->file_bytes = file->size_bytes;
+    document->sha256 = file->sha256;
     file->is_named = true;
     rf_fields_prepare(object, tables);
     bool is_usable = rf_document_parse(loader, file);

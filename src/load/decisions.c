@@ -8,17 +8,63 @@
 
 /* ---- Votes ---- */
 
-/* One side of a vote: a number, or a list of names. */
+static const struct rf_field group_fields[] = {
+    {"group", rf_read_text, offsetof(struct referat_group, name), NULL, true},
+    {"count", rf_read_number, offsetof(struct referat_group, count), NULL, true},
+    {0},
+};
+
+static void read_group(struct rf_loader *loader, const struct rf_yaml *value,
+                       struct referat_ballot *ballot)
+{
+    static const struct rf_field *const tables[] = {group_fields, NULL};
+    struct referat_group *group = &ballot->groups[ballot->group_count];
+    group->span = value->span;
+    if (rf_fields_read(loader, value, group, "a group's votes", tables)) {
+        ballot->group_count++;
+        ballot->count += group->count;
+    }
+}
+
+/* Names, and groups that voted as one. */
+static void read_voters(struct rf_loader *loader, const struct rf_yaml *list,
+                        struct referat_ballot *ballot)
+{
+    size_t count = 0;
+    for (const struct rf_yaml *v = list->first; v; v = v->next) {
+        count++;
+    }
+    ballot->names.list =
+        RF_ARENA_NEW_ARRAY(loader->arena, count + 1, struct referat_person);
+    ballot->groups = RF_ARENA_NEW_ARRAY(loader->arena, count + 1, struct referat_group);
+    ballot->count = 0;
+    for (const struct rf_yaml *v = list->first; v; v = v->next) {
+        struct referat_person *person = &ballot->names.list[ballot->names.count];
+        if (rf_yaml_get(v, "group")) {
+            read_group(loader, v, ballot);
+        } else if (rf_read_person(loader, v, person, NULL)) {
+            ballot->names.count++;
+            ballot->count++;
+        }
+    }
+}
+
+/* One side of a vote: a number, or a list of names and groups. */
 static bool read_ballot(struct rf_loader *loader, const struct rf_yaml *value,
                         void *member, const void *more)
 {
     struct referat_ballot *ballot = member;
+    ballot->span = ballot->names.span = value->span;
     if (value->type == RF_YAML_SCALAR &&
         strspn(value->text, "0123456789") == value->text_bytes && value->text_bytes) {
         return rf_read_number(loader, value, &ballot->count, more);
     }
-    rf_read_persons(loader, value, &ballot->names, more);
-    ballot->count = (int)ballot->names.count;
+    struct rf_yaml one = *value, list = {.type = RF_YAML_LIST, .first = &one};
+    one.next = NULL;
+    bool is_empty =
+        value->type == RF_YAML_SCALAR && (!value->text_bytes || rf_is_none(value));
+    list.first = is_empty ? NULL : list.first;
+    read_voters(loader, value->type == RF_YAML_LIST ? value : &list, ballot);
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/scan.h"
 #include "base/str.h"
 #include "load/kind.h"
@@ -168,7 +169,14 @@ struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *pa
                        RF_DOCUMENT_LIMIT_BYTES >> 20);
         return keep_unusable(loader, path);
     }
-    return rf_document_adopt(loader, path, name, loader->scratch->p, loader->scratch->n);
+    file = rf_document_adopt(loader, path, name, loader->scratch->p, loader->scratch->n);
+    file->size_bytes = size;
+    if (loader->wants_hashes) {
+        char digits[RF_SHA256_SIZE];
+        file->sha256 = rf_arena_string(
+            loader->arena, rf_sha256(loader->scratch->p, loader->scratch->n, digits));
+    }
+    return file;
 }
 
 /* ---- Parts ---- */

@@ -16,7 +16,9 @@ struct rf_loaded_file {
     struct rf_split split;
     const struct rf_yaml *yaml; /* the mapping of its fields; NULL until
                                    rf_document_parse, or where there is none */
-    const char *kind;           /* as its `kind:` line says; "" where there is none */
+    uint64_t size_bytes;        /* of the file … */
+    const char *sha256; /* … and its bytes' checksum; NULL where nobody asks for it */
+    const char *kind;   /* as its `kind:` line says; "" where there is none */
     bool is_parsed;
     bool is_named; /* some document names it, or it is the meeting's agenda or minutes */
     bool has_errors; /* its text or YAML is broken: already reported */

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "load/documents.h"
 #include "load/meeting.h"
 #include "load/path.h"
@@ -117,14 +118,18 @@ static void load_annex_document(struct rf_loader *loader, struct referat_annex *
     loader->folder = folder;
 }
 
-/* An annex that is a file: only its size is asked for here. */
+/* An annex that is a file: its size, and its checksum where a table asks for it. */
 static void load_annex_file(struct rf_loader *loader, const struct referat_agenda *agenda,
                             struct referat_annex *annex)
 {
     int fd;
     enum rf_open_result result =
         rf_open_beneath(loader->root, annex->path, &fd, &annex->file_bytes);
+    char digits[RF_SHA256_SIZE];
     if (result == RF_OPEN_DONE) {
+        if (loader->wants_hashes && rf_sha256_fd(fd, digits)) {
+            annex->sha256 = rf_arena_string(loader->arena, digits);
+        }
         close(fd);
         annex->file_name = ""; /* the model stage names it after its number */
         return;
@@ -157,6 +162,8 @@ static void load_annex(struct rf_loader *loader, const struct referat_agenda *ag
         annex->is_missing = true;
     } else if (take_share(loader, file, annex->span)) {
         file->is_named = true;
+        annex->file_bytes = file->size_bytes;
+        annex->sha256 = file->sha256;
         load_annex_document(loader, annex, file);
     }
 }
@@ -178,6 +185,7 @@ static void share(struct referat_annex *annex, const struct referat_annex *twin)
     annex->path = twin->path;
     annex->file_name = twin->file_name;
     annex->file_bytes = twin->file_bytes;
+    annex->sha256 = twin->sha256;
     annex->is_missing = twin->is_missing;
     annex->paper = twin->paper;
     annex->nested = twin->nested;

@@ -23,12 +23,6 @@ static struct referat_persons first_persons(const struct referat_persons *a,
     return a->span.source ? *a : *b;
 }
 
-static const char *last_name(const char *folder)
-{
-    const char *slash = strrchr(folder, '/');
-    return slash ? slash + 1 : folder;
-}
-
 /* "Rådmandsmøde 4. december 2023" */
 static void set_title(struct rf_loader *loader, struct referat_meeting *m)
 {
@@ -98,7 +92,7 @@ static struct referat_meeting *make_meeting(struct rf_loader *loader, const char
     struct referat_meeting *m = RF_ARENA_NEW(loader->arena, struct referat_meeting);
     m->series = loader->series;
     m->folder = folder;
-    m->id = *folder ? last_name(folder) : last_name(loader->series->path);
+    m->id = *folder ? rf_path_name(folder) : rf_path_name(loader->series->path);
     m->anchor_prefix = "";
     return m;
 }

@@ -192,6 +192,7 @@ static const struct rf_field series_fields[] = {
     ROW("secretary", rf_read_persons, secretary),
     ROW("chair", rf_read_persons, chair),
     ROW("participants", rf_read_persons, participants),
+    ROW("follow_up", rf_read_bool, follow_up),
     ROW("letterhead", rf_read_lines, letterhead),
     {"units", read_units, 0, NULL, false},
     {"recommendation", read_recommendation, 0, NULL, false},

@@ -335,7 +335,7 @@ static void check_changes(struct rf_model *model, const struct referat_meeting *
 {
     for (size_t i = 0; i < m->minutes->change_count; i++) {
         const struct referat_action_change *change = &m->minutes->changes[i];
-        if (!model->known->action(model->known->data, m->id, change->action.text)) {
+        if (!model->known->action(model->known->data, change->action.text)) {
             struct referat_diagnostic *d = rf_diag_report(
                 model->diags, RF_CODE_UNKNOWN_ACTION, change->action.span,
                 "no earlier minutes have the action '%s'", change->action.text);

@@ -2,14 +2,9 @@
  * (model). format.md section 7. */
 #include <string.h>
 
+#include "base/path.h"
 #include "base/str.h"
 #include "model/build.h"
-
-static const char *file_name_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
 
 static const struct referat_document *document_of(const struct referat_annex *annex)
 {
@@ -50,7 +45,7 @@ static struct referat_text settle_title(struct rf_model *model,
     if (document && document->title.given == REFERAT_GIVEN) {
         return document->title;
     }
-    return plain_text(model, file_name_of(annex->path ? annex->path : ""));
+    return plain_text(model, rf_path_name(annex->path ? annex->path : ""));
 }
 
 static void narrow(struct referat_annex *annex, const struct referat_item *item,
@@ -76,7 +71,7 @@ struct list {
 static const char *pack_file_name(struct rf_model *model,
                                   const struct referat_annex *annex)
 {
-    const char *dot = strrchr(file_name_of(annex->path), '.');
+    const char *dot = strrchr(rf_path_name(annex->path), '.');
     const char *suffix = dot ? rf_slug(model->arena, dot + 1, 8) : "";
     const char *title = annex->title.plain;
     size_t n = strlen(title), m = dot ? strlen(dot) : 0;
@@ -144,6 +139,8 @@ static void add_recommendation(struct list *list, struct referat_recommendation 
     const char *word = rf_label(model->series, RF_LABEL_RECOMMENDATION);
     annex->path = d->path;
     annex->recommendation = r;
+    annex->file_bytes = d->file_bytes;
+    annex->sha256 = d->sha256;
     annex->span = list->item->recommendation_path.span;
     annex->given_title.plain = "";
     if (title->given == REFERAT_GIVEN) {

@@ -9,6 +9,7 @@ void rf_model_build(struct rf_model *model, struct referat_meeting *meeting)
     rf_model_references(model, meeting);
     rf_model_minutes(model, meeting);
     rf_model_actions(model, meeting);
+    rf_model_presence(model, meeting);
     rf_model_schedule(meeting);
     rf_model_links(model, meeting);
 }

@@ -8,19 +8,21 @@
 #include "base/arena.h"
 #include "diag/diag.h"
 #include "lang/lang.h"
+#include "record/record.h"
 #include "referat/model.h"
 
 /* What a meeting may refer to outside itself. The answers may come from meetings that are
  * loaded for the purpose. */
 struct rf_known {
     void *data;
-    /* The id of the meeting that a reference means, seen from folder: an id of the
-     * series, or a relative path; NULL: none. */
-    const char *(*meeting)(void *data, const char *folder, const char *written);
-    /* True where that meeting has an item of that number or id. */
-    bool (*item)(void *data, const char *meeting_id, const char *item);
-    /* True where an earlier meeting, or this one, has that action. */
-    bool (*action)(void *data, const char *meeting_id, const char *action);
+    /* The meeting that a reference means, seen from folder: an id of the series, or a
+     * relative path; NULL: none. */
+    const struct rf_record_meeting *(*meeting)(void *data, const char *folder,
+                                               const char *written);
+    /* The action of that id in an earlier meeting or this one, or NULL. */
+    const struct rf_record_action *(*action)(void *data, const char *action);
+    /* The meeting before this one in the series, or NULL. */
+    const struct rf_record_meeting *(*earlier)(void *data);
 };
 
 struct rf_model {
@@ -56,6 +58,9 @@ void rf_model_minutes(struct rf_model *model, struct referat_meeting *meeting);
 /* Task-list items become actions; `actions` refers to earlier ones. */
 void rf_model_actions(struct rf_model *model, struct referat_meeting *meeting);
 
+/* Whom the minutes name, and their presence at each item. */
+void rf_model_presence(struct rf_model *model, struct referat_meeting *meeting);
+
 /* Planned times. */
 void rf_model_schedule(struct referat_meeting *meeting);
 
@@ -74,6 +79,12 @@ struct referat_item *rf_model_find_item(struct rf_model *model,
 /* The same, quietly; *count is how many fit. */
 struct referat_item *rf_model_look_up(const struct referat_meeting *meeting,
                                       const char *written, size_t *count);
+
+/* The member that a name means: spelled as the minutes do, whatever the case, or the
+ * beginning of one name only ("Mads"); NULL: none, or several. */
+const struct referat_member *rf_model_member(struct rf_arena *arena,
+                                             const struct referat_meeting *meeting,
+                                             const char *name);
 
 /* Of a heading or reference: the words before the number taken away ("Punkt 3: Titel" ->
  * "3", "Titel"). Both in the arena. */

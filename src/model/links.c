@@ -1,7 +1,7 @@
 /* Links in prose: to annexes of the pack, by the file they name (model). */
 #include <string.h>
 
-#include "base/str.h"
+#include "base/path.h"
 #include "model/build.h"
 
 /* Where the prose stands that is being walked. */
@@ -9,40 +9,9 @@ struct place {
     struct rf_model *model;
     const struct referat_meeting *meeting;
     const struct referat_item *item;
-    const char *folder; /* of its document */
+    const char *path;   /* of its document … */
+    const char *folder; /* … and its folder */
 };
-
-static const char *folder_of(struct rf_model *model, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? rf_arena_copy(model->arena, path, (size_t)(slash - path)) : "";
-}
-
-/* folder + "/" + written with "." and ".." taken away; NULL where it leads out. */
-static const char *join(struct rf_model *model, const char *folder, const char *written)
-{
-    struct rf_buf path = {0};
-    bool is_inside = true;
-    rf_buf_puts(&path, folder);
-    for (const char *s = written; *s && is_inside;) {
-        size_t n = strcspn(s, "/");
-        if (n == 2 && s[0] == '.' && s[1] == '.') {
-            is_inside = path.n > 0;
-            while (path.n && path.p[--path.n] != '/') {
-            }
-        } else if (n && !(n == 1 && s[0] == '.')) {
-            if (path.n) {
-                rf_buf_char(&path, '/');
-            }
-            rf_buf_add(&path, s, n);
-        }
-        s += n + (s[n] == '/');
-    }
-    const char *result =
-        is_inside ? rf_arena_copy(model->arena, path.p ? path.p : "", path.n) : NULL;
-    rf_buf_clear(&path);
-    return result;
-}
 
 static const struct referat_annex *find_in_item(const struct referat_item *item,
                                                 const char *path)
@@ -74,6 +43,39 @@ static bool has_scheme(const char *url)
     return url[n] == ':';
 }
 
+/* The annex knows who speaks of it, each document once. */
+static void note_referrer(const struct place *place, struct referat_annex *annex)
+{
+    size_t n = annex->referrer_count;
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(annex->referrers[i], place->path) == 0) {
+            return;
+        }
+    }
+    const char **list = RF_ARENA_NEW_ARRAY(place->model->arena, n + 1, const char *);
+    if (n) {
+        memcpy(list, annex->referrers, n * sizeof *list);
+    }
+    list[n] = place->path;
+    annex->referrers = list;
+    annex->referrer_count = n + 1;
+}
+
+/* A meeting's folder, or a document in it, leads to the meeting's page. */
+static void link_meeting(const struct place *place, struct referat_node *node,
+                         const char *path)
+{
+    const char *folder =
+        rf_path_is_document(path) ? rf_path_folder(place->model->arena, path) : path;
+    const struct rf_known *known = place->model->known;
+    /* "./": a path, not an id */
+    const struct rf_record_meeting *meeting = known->meeting(
+        known->data, "", rf_arena_join(place->model->arena, "./", folder, NULL));
+    if (meeting && *meeting->folder && strcmp(meeting->folder, place->meeting->folder)) {
+        node->meeting_folder = meeting->folder;
+    }
+}
+
 /* A link to a file becomes one to the annex's page. One that leads to no page of the pack
  * is printed as text. */
 static void link_node(const struct place *place, struct referat_node *node)
@@ -81,8 +83,18 @@ static void link_node(const struct place *place, struct referat_node *node)
     if (node->is_unsafe || !node->text || has_scheme(node->text)) {
         return;
     }
-    const char *path = join(place->model, place->folder, node->text);
-    node->annex = path && *node->text != '#' ? find_annex(place, path) : NULL;
+    const char *why = "";
+    const char *path =
+        rf_path_resolve(place->model->arena, place->folder, node->text, &why);
+    if (!path || *node->text == '#') {
+        return;
+    }
+    node->annex = find_annex(place, path);
+    if (node->annex) {
+        note_referrer(place, (struct referat_annex *)node->annex);
+    } else if (place->model->known && *path) {
+        link_meeting(place, node, path);
+    }
 }
 
 static void link_list(const struct place *place, const struct referat_node *list)
@@ -99,7 +111,8 @@ static void link_list(const struct place *place, const struct referat_node *list
 
 static void link_document(struct place place, const struct referat_document *document)
 {
-    place.folder = folder_of(place.model, document->path);
+    place.path = document->path;
+    place.folder = rf_path_folder(place.model->arena, document->path);
     link_list(&place, document->body.blocks);
 }
 
@@ -107,7 +120,8 @@ static void link_recommendation(struct place place,
                                 const struct referat_recommendation *r)
 {
     link_document(place, &r->document);
-    place.folder = folder_of(place.model, r->document.path);
+    place.path = r->document.path;
+    place.folder = rf_path_folder(place.model->arena, r->document.path);
     link_list(&place, r->coordinated_with.blocks);
     for (size_t i = 0; i < r->point_count; i++) {
         link_list(&place, r->points[i].text.inlines);
@@ -136,7 +150,8 @@ static void link_item(struct place place, const struct referat_item *item)
 
 static void link_minutes(struct place place, const struct referat_minutes *minutes)
 {
-    place.folder = folder_of(place.model, minutes->document.path);
+    place.path = minutes->document.path;
+    place.folder = rf_path_folder(place.model->arena, minutes->document.path);
     link_list(&place, minutes->introduction);
     link_list(&place, minutes->corrections.blocks);
     for (size_t i = 0; i < place.meeting->all_item_count; i++) {
@@ -147,10 +162,12 @@ static void link_minutes(struct place place, const struct referat_minutes *minut
 
 void rf_model_links(struct rf_model *model, struct referat_meeting *m)
 {
-    struct place place = {.model = model, .meeting = m, .folder = m->folder};
+    struct place place = {
+        .model = model, .meeting = m, .path = m->folder, .folder = m->folder};
     if (m->agenda) {
         link_document(place, &m->agenda->document);
-        place.folder = folder_of(model, m->agenda->document.path);
+        place.path = m->agenda->document.path;
+        place.folder = rf_path_folder(model->arena, m->agenda->document.path);
     }
     for (size_t i = 0; i < m->all_item_count; i++) {
         link_item(place, m->all_items[i]);

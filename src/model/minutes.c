@@ -230,6 +230,21 @@ static void link_points(struct rf_model *model, struct referat_decision *decisio
     }
 }
 
+/* Points of which one is adopted and another is not: no one word says what became of the
+ * item. */
+static bool went_different_ways(const struct referat_decision *d)
+{
+    enum rf_way first = RF_WAY_NONE;
+    for (size_t i = 0; i < d->point_count; i++) {
+        enum rf_way way = rf_outcome_way(d->points[i].outcome);
+        if (first != RF_WAY_NONE && way != RF_WAY_NONE && way != first) {
+            return true;
+        }
+        first = way != RF_WAY_NONE ? way : first;
+    }
+    return false;
+}
+
 static void link_decisions(struct rf_model *model, struct referat_meeting *m)
 {
     for (size_t i = 0; i < m->minutes->decision_count; i++) {
@@ -258,6 +273,7 @@ static void link_decisions(struct rf_model *model, struct referat_meeting *m)
         decision->item = item;
         item->decision = decision;
         link_points(model, decision);
+        decision->is_split = went_different_ways(decision);
     }
 }
 

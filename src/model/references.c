@@ -135,19 +135,22 @@ static void link_people(struct rf_model *model, struct referat_meeting *m)
 
 /* ---- Meetings ---- */
 
-static void link_meeting(struct rf_model *model, const struct referat_meeting *m,
-                         struct referat_meeting_ref *ref, const char *written,
-                         const char *what)
+static const struct rf_record_meeting *link_meeting(struct rf_model *model,
+                                                    const struct referat_meeting *m,
+                                                    struct referat_meeting_ref *ref,
+                                                    const char *written, const char *what)
 {
-    const char *id = model->known->meeting(model->known->data, m->folder, written);
-    ref->meeting_id = id ? id : "";
-    if (!id) {
+    const struct rf_record_meeting *known =
+        model->known->meeting(model->known->data, m->folder, written);
+    ref->meeting_id = known ? known->id : "";
+    if (!known) {
         struct referat_diagnostic *d =
             rf_diag_report(model->diags, RF_CODE_UNKNOWN_MEETING, ref->written.span,
                            "%s '%s' is no meeting of the series", what, written);
         rf_diag_hint(model->diags, d,
                      "write the name of a meeting's folder, or a relative path to one");
     }
+    return known;
 }
 
 /* "2023-11-20/3": the meeting, and its item. */
@@ -165,12 +168,23 @@ static void link_carried(struct rf_model *model, const struct referat_meeting *m
     const char *meeting = rf_arena_copy(model->arena, ref->written.text,
                                         (size_t)(slash - ref->written.text));
     ref->item = slash + 1;
-    link_meeting(model, m, ref, meeting, "carried from:");
-    if (*ref->meeting_id &&
-        !model->known->item(model->known->data, ref->meeting_id, ref->item)) {
+    const struct rf_record_meeting *known =
+        link_meeting(model, m, ref, meeting, "carried from:");
+    if (known && !rf_record_find_item(known, ref->item)) {
         rf_diag_report(model->diags, RF_CODE_UNKNOWN_ITEM, ref->written.span,
                        "the meeting '%s' has no item '%s'", ref->meeting_id, ref->item);
     }
+}
+
+/* A matter goes to a meeting of the series, or to a body of which nothing is known. */
+static void link_destination(struct rf_model *model, const struct referat_meeting *m,
+                             struct referat_decision *d)
+{
+    const struct rf_record_meeting *known = NULL;
+    if (d->to.given == REFERAT_GIVEN) {
+        known = model->known->meeting(model->known->data, m->folder, d->to.plain);
+    }
+    d->to_meeting_id = known ? known->id : "";
 }
 
 static void link_meetings(struct rf_model *model, struct referat_meeting *m)
@@ -193,6 +207,9 @@ static void link_meetings(struct rf_model *model, struct referat_meeting *m)
             rf_model_find_item(model, m, r->item_written.text, r->item_written.span,
                                "the recommendation's item");
         }
+    }
+    for (size_t i = 0; m->minutes && i < m->minutes->decision_count; i++) {
+        link_destination(model, m, &m->minutes->decisions[i]);
     }
     if (m->minutes && m->minutes->meeting.written.given == REFERAT_GIVEN) {
         link_meeting(model, m, &m->minutes->meeting, m->minutes->meeting.written.text,

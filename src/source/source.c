@@ -68,7 +68,7 @@ uint32_t rf_source_line(const struct referat_source *source, uint32_t offset_byt
             high = middle;
         }
     }
-    return low + 1;
+    return source->lines_before + low + 1;
 }
 
 struct rf_place rf_source_place(const struct referat_source *source,
@@ -78,7 +78,7 @@ struct rf_place rf_source_place(const struct referat_source *source,
         offset_bytes = source->text_bytes;
     }
     uint32_t line = rf_source_line(source, offset_bytes);
-    uint32_t start = source->line_starts[line - 1];
+    uint32_t start = source->line_starts[line - source->lines_before - 1];
     size_t before = rf_utf8_count(source->text + start, offset_bytes - start);
     return (struct rf_place){line, (uint32_t)before + 1};
 }
@@ -86,9 +86,27 @@ struct rf_place rf_source_place(const struct referat_source *source,
 const char *rf_source_line_text(const struct referat_source *source, uint32_t line,
                                 size_t *n)
 {
+    line -= source->lines_before;
     uint32_t start = source->line_starts[line - 1];
     uint32_t end =
         line < source->line_count ? source->line_starts[line] - 1 : source->text_bytes;
     *n = end - start;
     return source->text + start;
+}
+
+struct referat_span rf_source_excerpt(struct rf_arena *arena, struct referat_span span)
+{
+    const struct referat_source *source = span.source;
+    if (!source) {
+        return span;
+    }
+    size_t n;
+    uint32_t line = rf_source_line(source, span.start_bytes);
+    const char *text = rf_source_line_text(source, line, &n);
+    uint32_t start = (uint32_t)(text - source->text);
+    struct referat_source *excerpt = rf_source_make(arena, source->name, text, n);
+    excerpt->lines_before = line - 1;
+    excerpt->bytes_before = source->bytes_before + start;
+    uint32_t end = span.end_bytes - start;
+    return rf_span(excerpt, span.start_bytes - start, end < n ? end : n);
 }

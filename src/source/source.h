@@ -17,6 +17,8 @@ struct referat_source {
     uint32_t text_bytes;
     const uint32_t *line_starts; /* byte offset of each line; made by rf_source_index */
     uint32_t line_count;
+    uint32_t lines_before; /* 0 but for an excerpt: lines of the file above the text … */
+    uint32_t bytes_before; /* … and their bytes */
 };
 
 /* 1-based line and column. The column counts Unicode characters, tabs as one. */
@@ -59,6 +61,10 @@ struct rf_split rf_split_markdown(const struct referat_source *source);
 /* Splits a .yaml document: one mapping, or a Markdown front matter between two `---`
  * lines and then the YAML. */
 struct rf_split rf_split_yaml(const struct referat_source *source);
+
+/* The same place in an excerpt that holds only the line where the span begins: what is
+ * left of a source that is given up. A span without a source stays one. */
+struct referat_span rf_source_excerpt(struct rf_arena *arena, struct referat_span span);
 
 /* A span of source. */
 static inline struct referat_span rf_span(const struct referat_source *source,

@@ -221,5 +221,32 @@ class World(Case):
         self.assertEqual(files_below(self.work / "ud"), old)
 
 
+
+class OtherMeetings(Case):
+    """A link in prose to another meeting, its folder or a document in it, leads to that meeting's pack."""
+
+    def setUp(self):
+        super().setUp()
+        series = self.write_series(days=(2, 9))
+        text = "Se [sidst](../2026-03-02/agenda.md), [mødet](../2026-03-02) og [intet](../2026-03-16)."
+        agenda = series / "2026-03-09/agenda.md"
+        agenda.write_text(agenda.read_text(encoding="utf-8") + f"\n{text}\n", encoding="utf-8")
+
+    def page(self, name):
+        return (self.work / name).read_text(encoding="utf-8")
+
+    def test_within_the_series(self):
+        self.build("vand", "-o", "ud")
+        for word in ("sidst", "mødet"):
+            self.assertIn(f'<a href="../2026-03-02/pack.html">{word}</a>', self.page("ud/2026-03-09/pack.html"))
+            self.assertIn(f"[{word}](<../2026-03-02/pack.md>)", self.page("ud/2026-03-09/pack.md"))
+        self.assertIn("intet (../2026-03-16)", self.page("ud/2026-03-09/pack.html"))
+
+    def test_alone_it_leads_nowhere(self):
+        self.build("vand/2026-03-09", "-o", "ud")
+        self.assertNotIn("<a href=\"..", self.page("ud/pack.html"))
+        self.assertIn("sidst (../2026-03-02/agenda.md)", self.page("ud/pack.html"))
+
+
 if __name__ == "__main__":
     unittest.main()

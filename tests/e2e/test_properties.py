@@ -41,7 +41,9 @@ class SameBytes(Case):
             path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
         self.build("in", "-o", "ud", cwd=folder)
         second = files_below(folder / "ud")
-        self.assertEqual(differing(first, second), [])
+        # The workbook tells sizes and checksums of the sources, which are other files now.
+        books = {name for name in first if name.endswith("status.xlsx")}
+        self.assertEqual(set(differing(first, second)) - books, set())
 
 
 def documents(folder):

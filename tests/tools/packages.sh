@@ -2,12 +2,12 @@
 # An entry is a package, or COMMAND:PACKAGE where any program of that name will do.
 
 build_packages="cmake:cmake ninja:ninja-build gcc:gcc pkg-config:pkg-config libc6-dev
-    libyaml-dev libcmark-dev libxlsxwriter-dev zlib1g-dev libjansson-dev libutf8proc-dev"
+    libyaml-dev libcmark-dev libxlsxwriter-dev zlib1g-dev libjansson-dev libutf8proc-dev libmd-dev"
 
 test_packages="clang:clang libclang-rt-14-dev clang-format:clang-format git:git
     cmark:cmark python3:python3 python3-openpyxl
     node:nodejs java:default-jre-headless chromium:chromium fonts-dejavu-core
-    pandoc:pandoc mandoc:mandoc unzip:unzip xmllint:libxml2-utils"
+    soffice:libreoffice-calc-nogui pandoc:pandoc mandoc:mandoc unzip:unzip xmllint:libxml2-utils"
 
 # install_missing ENTRIES: asks apt-get for what is not there, and not at all when everything is.
 install_missing() {

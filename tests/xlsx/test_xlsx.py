@@ -1,6 +1,9 @@
-"""The status workbook, as another program reads it: five tables, dates that are dates, and no text that became a formula."""
+"""The status workbook, as other programs read it: tables, dates that are dates, and no text that became a formula."""
+import csv
 import datetime
+import hashlib
 import pathlib
+import subprocess
 import sys
 import unittest
 
@@ -9,7 +12,9 @@ import openpyxl
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 from support import AGENDA, Case, EXAMPLES  # noqa: E402
 
-TABLES = ["meetings", "items", "decisions", "actions", "annexes"]
+# In the order of the sheets; their names are in the documents' language.
+TABLES = ["meetings", "items", "decisions", "actions", "annexes", "schedule", "forward", "attendance",
+          "cases", "checks"]
 CELL_LIMIT = 32767  # characters, Excel's own
 
 HOSTILE = ['=HYPERLINK("x")', "@x", "+1+1", "-2", "'quoted'", 'a "b" c', "{=1+1}", "<b>&</b>",
@@ -21,10 +26,10 @@ def quoted(text):
 
 
 def tables(book):
-    """table name -> (sheet, list of rows as dictionaries by head)"""
+    """table -> (sheet, heads, list of rows as dictionaries by head)"""
     found = {}
-    for sheet in book.worksheets:
-        for name, ref in sheet.tables.items():
+    for name, sheet in zip(TABLES, book.worksheets[1:]):
+        for ref in (table.ref for table in sheet.tables.values()):
             rows = [list(row) for row in sheet[ref]]
             heads = [cell.value for cell in rows[0]]
             body = [dict(zip(heads, row)) for row in rows[1:]]
@@ -52,9 +57,29 @@ class Example(Workbook):
         self.book = self.open("ud")
         self.tables = tables(self.book)
 
-    def test_five_sheets_with_a_table_each(self):
+    def test_an_overview_and_a_table_on_every_other_sheet(self):
         self.assertEqual(list(self.tables), TABLES)
-        self.assertEqual(len(self.book.worksheets), 5)
+        self.assertEqual([len(sheet.tables) for sheet in self.book.worksheets], [0] + [1] * len(TABLES))
+        names = [sheet.title for sheet in self.book.worksheets]
+        self.assertEqual(names[:4], ["Overblik", "Møder", "Punkter", "Beslutninger"])
+        self.assertEqual(list(self.book["Sager på vej"].tables), ["Sager_på_vej"])
+
+    def test_the_overview_counts_and_draws(self):
+        sheet = self.book.worksheets[0]
+        counts = {row[0].value: row[1].value for row in sheet.iter_rows(min_row=4, max_row=13)}
+        self.assertEqual(list(counts.values()), [len(self.tables[name][2]) for name in TABLES])
+        self.assertEqual(len(sheet._charts), 1)
+        months = [[cell.value for cell in row[:4]] for row in sheet.iter_rows(min_row=16) if row[0].value]
+        states = [row["Status"].value for row in self.tables["actions"][2]]
+        self.assertEqual(sum(row[1] for row in months), len(states))
+        self.assertEqual(sum(row[2] for row in months), len(states) - states.count("åben"))
+        self.assertEqual(months[-1][3], states.count("åben"))
+
+    def test_a_build_reads_no_clock(self):
+        self.assertEqual({row["Dage over frist"].value for row in self.tables["actions"][2]}, {None})
+        self.build("-f", "xlsx", "--as-of", "2030-01-01", EXAMPLES / "havnsoe", "-o", "senere")
+        later = tables(self.open("senere"))["actions"][2]
+        self.assertTrue(any(row["Dage over frist"].value for row in later))
 
     def test_heads_are_distinct_and_frozen(self):
         for name, (sheet, heads, _) in self.tables.items():
@@ -84,6 +109,12 @@ class Example(Workbook):
                     if isinstance(row["Bilag"].value, int)]
         self.assertTrue(enclosed)
         self.assertEqual(sum(row["Bilag"].value for row in meetings), len(enclosed))
+        for row in enclosed:
+            if row["SHA-256"].value:
+                self.assertRegex(row["SHA-256"].value, "^[0-9a-f]{64}$")
+                path = EXAMPLES / "havnsoe" / row["Fil"].value
+                self.assertEqual(path.stat().st_size, row["Størrelse (byte)"].value)
+                self.assertEqual(hashlib.sha256(path.read_bytes()).hexdigest(), row["SHA-256"].value)
 
     def test_dates_are_dates(self):
         for row in self.tables["meetings"][2]:
@@ -94,7 +125,7 @@ class Example(Workbook):
         self.assertTrue(due)
 
     def test_planned_minutes_are_a_number_or_nothing(self):
-        planned = [row["Tid"].value for row in self.tables["items"][2]]
+        planned = [row["Minutter"].value for row in self.tables["items"][2]]
         self.assertTrue(any(planned))
         self.assertIn(None, planned)
         self.assertNotIn(0, planned)
@@ -102,10 +133,10 @@ class Example(Workbook):
     def test_actions_name_the_minutes_that_closed_them(self):
         meetings = {row["Møde"].value for row in self.tables["meetings"][2]}
         rows = self.tables["actions"][2]
-        closed = [row for row in rows if row["Referat"].value]
+        closed = [row for row in rows if row["Lukket på"].value]
         self.assertTrue(closed)
         for row in closed:
-            self.assertIn(row["Referat"].value, meetings)
+            self.assertIn(row["Lukket på"].value, meetings)
 
     def test_links_lead_into_the_packs_and_look_like_it(self):
         self.build("-f", "html,xlsx", EXAMPLES / "havnsoe", "-o", "alt")
@@ -119,7 +150,8 @@ class Example(Workbook):
             self.assertTrue(page.is_file(), cell.hyperlink.target)
             if anchor:
                 self.assertIn(f'id="{anchor}"', page.read_text(encoding="utf-8"))
-            self.assertEqual(cell.font.underline, "single")
+            if cell.fill.fill_type is None:  # a state says what it is by its colour
+                self.assertEqual(cell.font.underline, "single")
 
     def test_the_same_bytes_again(self):
         self.build("-f", "xlsx", EXAMPLES / "havnsoe", "-o", "igen")
@@ -163,10 +195,37 @@ class Hostile(Workbook):
         book = self.build_titles(["Et"], "labels:\n  meetings: Alt\n  items: ALT\n  decisions: 'alt'\n"
                                          "  actions: 'A/B: [x]*?'\n  annexes: History\n  date: møde\n")
         names = [sheet.title.casefold() for sheet in book.worksheets]
-        self.assertEqual(len(set(names)), 5, names)
+        self.assertEqual(len(set(names)), 1 + len(TABLES), names)
         self.assertNotIn("history", names)
         for _, heads, _ in tables(book).values():
             self.assertEqual(len({head.casefold() for head in heads}), len(heads), heads)
+
+
+class LibreOffice(Workbook):
+    """What LibreOffice makes of the workbook is what status says."""
+
+    # Every sheet, semicolons, quotes, UTF-8, cells as they are shown.
+    FILTER = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1"
+
+    def test_every_cell(self):
+        series = EXAMPLES / "havnsoe"
+        self.build("-f", "html,xlsx", series, "-o", "ud")
+        subprocess.run(["soffice", f"-env:UserInstallation=file://{self.work}/profile", "--headless",
+                        "--convert-to", self.FILTER, "--outdir", self.work, self.work / "ud/status.xlsx"],
+                       check=True, capture_output=True, timeout=300)
+        book = self.open("ud")
+        for name, sheet in zip(TABLES, book.worksheets[1:]):
+            text = (self.work / f"status-{sheet.title}.csv").read_text(encoding="utf-8")
+            shown = list(csv.reader(text.splitlines(keepends=True), delimiter=";"))
+            result = self.referat("status", series, "--table", name, "-f", "csv", "--as-of", "1990-01-01")
+            said = list(csv.reader(result.stdout.decode("utf-8-sig").splitlines(keepends=True), delimiter=";"))
+            self.assertEqual(len(shown), len(said), name)
+            for left, right in zip(shown, said):
+                for cell, expected in zip(left, right):
+                    if cell != expected and len(expected) == 7:  # a month, which the sheet writes in words
+                        self.assertRegex(cell, f"{expected[:4]}$")
+                    else:
+                        self.assertEqual(cell, expected, name)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,116 @@
+/* Paths as text (base). */
+#include "base/path.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+
+static bool has_bad_byte(const char *path)
+{
+    for (const unsigned char *p = (const unsigned char *)path; *p; p++) {
+        if (*p < 0x20 || *p == 0x7F || *p == '\\') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Drops the last component of a path in place; false at the top. */
+static bool step_up(struct rf_buf *path)
+{
+    if (!path->n) {
+        return false;
+    }
+    while (path->n && path->p[path->n - 1] != '/') {
+        path->n--;
+    }
+    if (path->n) {
+        path->n--;
+    }
+    return true;
+}
+
+static bool append_component(struct rf_buf *path, const char *p, size_t n)
+{
+    if (n == 0 || (n == 1 && p[0] == '.')) {
+        return true;
+    }
+    if (n == 2 && p[0] == '.' && p[1] == '.') {
+        return step_up(path);
+    }
+    if (path->n) {
+        rf_buf_char(path, '/');
+    }
+    rf_buf_add(path, p, n);
+    return true;
+}
+
+static bool append_components(struct rf_buf *path, const char *s)
+{
+    while (*s) {
+        size_t n = strcspn(s, "/");
+        if (!append_component(path, s, n)) {
+            return false;
+        }
+        s += n + (s[n] == '/');
+    }
+    return true;
+}
+
+const char *rf_path_resolve(struct rf_arena *arena, const char *folder, const char *path,
+                            const char **why)
+{
+    if (path[0] == '/') {
+        *why = "it is absolute";
+        return NULL;
+    }
+    if (has_bad_byte(path)) {
+        *why = "it holds a backslash or a control character";
+        return NULL;
+    }
+    struct rf_buf joined = {0};
+    const char *result = NULL;
+    rf_buf_puts(&joined, folder);
+    if (!append_components(&joined, path)) {
+        *why = "it leads out of the series' folder";
+    } else {
+        result = rf_arena_copy(arena, joined.p ? joined.p : "", joined.n);
+    }
+    rf_buf_clear(&joined);
+    return result;
+}
+
+const char *rf_path_folder(struct rf_arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? rf_arena_copy(arena, path, (size_t)(slash - path)) : "";
+}
+
+const char *rf_path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+const char *rf_path_join(struct rf_arena *arena, const char *folder, const char *name)
+{
+    if (!*folder) {
+        return rf_arena_string(arena, name);
+    }
+    size_t n = strlen(folder), m = strlen(name);
+    if (!m) {
+        return rf_arena_string(arena, folder);
+    }
+    char *path = rf_arena_alloc(arena, n + m + 2);
+    memcpy(path, folder, n);
+    path[n] = '/';
+    memcpy(path + n + 1, name, m);
+    return path;
+}
+
+bool rf_path_is_document(const char *path)
+{
+    return rf_ends_with_nocase(path, ".md") || rf_ends_with_nocase(path, ".yaml") ||
+           rf_ends_with_nocase(path, ".yml");
+}

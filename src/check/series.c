@@ -1,0 +1,232 @@
+/* Rules about a meeting and the others of its series: which minutes were approved where,
+ * what was carried over (check). */
+#include "check/series.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/str.h"
+#include "check/rules.h"
+
+struct scope {
+    const struct referat_meeting *meeting;
+    const struct rf_known *known;
+    struct rf_diags *diags;
+    struct rf_arena *arena;
+};
+
+/* Later by date; by folder where a date is missing or the same. */
+static bool is_later(const struct rf_record_meeting *a, const struct referat_meeting *b)
+{
+    int order = a->date.year && b->date.year ? rf_date_compare(&a->date, &b->date) : 0;
+    return order ? order > 0 : strcmp(a->folder, b->folder) > 0;
+}
+
+/* ---- Approvals ---- */
+
+static const struct referat_item *earlier_twin(const struct referat_meeting *m,
+                                               const struct referat_item *item)
+{
+    for (size_t i = 0; i < item->position; i++) {
+        if (rf_streq(m->all_items[i]->approves.meeting_id, item->approves.meeting_id)) {
+            return m->all_items[i];
+        }
+    }
+    return NULL;
+}
+
+static void report_approval(const struct scope *s, const struct referat_item *item,
+                            const struct rf_record_meeting *target, const char *why,
+                            const char *hint)
+{
+    struct referat_diagnostic *found =
+        rf_diag_report(s->diags, RF_CODE_BAD_APPROVAL, item->approves.written.span,
+                       "%s approves the minutes of '%s', %s",
+                       rf_check_item_name(s->arena, item), target->id, why);
+    if (target->place_span.source && strcmp(target->folder, s->meeting->folder) != 0) {
+        rf_diag_related(s->diags, found, target->place_span, "that meeting");
+    }
+    rf_diag_hint(s->diags, found, "%s", hint);
+}
+
+static void check_twice(const struct scope *s, const struct referat_item *item,
+                        const struct rf_record_meeting *target)
+{
+    const struct rf_record_item *before = target->approved_by;
+    const struct referat_item *twin = earlier_twin(s->meeting, item);
+    if (!item->decision || !rf_record_is_approval(item->decision->outcome) ||
+        (!before && !twin)) {
+        return;
+    }
+    struct referat_span related =
+        twin ? twin->approves.written.span : before->ties->approves_span;
+    struct referat_diagnostic *found = rf_diag_report(
+        s->diags, RF_CODE_APPROVED_TWICE, item->approves.written.span,
+        "%s approves the minutes of '%s', which were approved already at '%s'",
+        rf_check_item_name(s->arena, item), target->id,
+        twin ? s->meeting->id : before->meeting->id);
+    rf_diag_related(s->diags, found, related, "the first approval");
+    rf_diag_hint(s->diags, found, "name the meeting whose minutes are meant");
+}
+
+static void check_approval(const struct scope *s, const struct referat_item *item)
+{
+    const struct rf_record_meeting *target = s->known->meeting(
+        s->known->data, s->meeting->folder, item->approves.written.text);
+    if (!target) {
+        return; /* unknown-meeting */
+    }
+    if (strcmp(target->folder, s->meeting->folder) == 0) {
+        report_approval(s, item, target, "which are its own", "name an earlier meeting");
+    } else if (is_later(target, s->meeting)) {
+        report_approval(s, item, target, "a later meeting", "name an earlier meeting");
+    } else if (!target->has_minutes) {
+        report_approval(s, item, target, "which has none",
+                        "name a meeting with minutes, or add them to its folder");
+    } else {
+        check_twice(s, item, target);
+    }
+}
+
+static void check_unnamed(const struct scope *s, const struct referat_item *item)
+{
+    const struct rf_record_meeting *earlier = s->known->earlier(s->known->data);
+    if (!earlier) {
+        return;
+    }
+    struct referat_diagnostic *found = rf_diag_report(
+        s->diags, RF_CODE_MISSING_APPROVES, item->title.span,
+        "%s does not say which minutes it approves", rf_check_item_name(s->arena, item));
+    rf_diag_related(s->diags, found, earlier->place_span, "the meeting before");
+    rf_diag_hint(s->diags, found, "add approves: %s, or the meeting that is meant",
+                 earlier->id);
+}
+
+/* ---- Carried items ---- */
+
+static void check_carried(const struct scope *s, const struct referat_item *item)
+{
+    const struct referat_meeting_ref *ref = &item->carried_from;
+    if (!*ref->meeting_id) {
+        return;
+    }
+    const struct rf_record_meeting *target =
+        s->known->meeting(s->known->data, s->meeting->folder, ref->meeting_id);
+    const struct rf_record_item *origin =
+        target ? rf_record_find_item(target, ref->item) : NULL;
+    if (!origin || rf_record_is_left_over(origin->outcome)) {
+        return;
+    }
+    bool is_open = origin->outcome == REFERAT_UNDECIDED && !is_later(target, s->meeting);
+    if (is_open) {
+        return; /* nothing was said of it, so it may have been left over */
+    }
+    const char *outcome = rf_outcome_terms()[origin->outcome];
+    struct referat_diagnostic *found =
+        rf_diag_report(s->diags, RF_CODE_BAD_CARRY, ref->written.span,
+                       "%s is carried from item %s of '%s', which %s%s",
+                       rf_check_item_name(s->arena, item), origin->number, target->id,
+                       *outcome ? "has the outcome " : "is a later meeting", outcome);
+    if (origin->ties && origin->ties->decision_span.source) {
+        rf_diag_related(s->diags, found, origin->ties->decision_span, "its outcome");
+    } else {
+        rf_diag_related(s->diags, found, target->place_span, "that meeting");
+    }
+    rf_diag_hint(s->diags, found,
+                 "name the item that was postponed, or correct its outcome there");
+}
+
+void rf_check_in_series(const struct referat_meeting *meeting,
+                        const struct rf_known *known, struct rf_diags *diags,
+                        struct rf_arena *arena)
+{
+    struct scope s = {meeting, known, diags, arena};
+    for (size_t i = 0; i < meeting->all_item_count; i++) {
+        const struct referat_item *item = meeting->all_items[i];
+        if (item->approves.written.given == REFERAT_GIVEN) {
+            check_approval(&s, item);
+        } else if (item->type == REFERAT_TYPE_MINUTES_APPROVAL &&
+                   item->approves.written.given == REFERAT_ABSENT) {
+            check_unnamed(&s, item);
+        }
+        if (item->carried_from.written.given == REFERAT_GIVEN) {
+            check_carried(&s, item);
+        }
+    }
+}
+
+/* ---- Over the series ---- */
+
+static bool has_final_minutes(const struct rf_record_meeting *m)
+{
+    return m->has_minutes && m->minutes_status == REFERAT_FINAL;
+}
+
+static void check_never_approved(const struct rf_record_meeting *m,
+                                 const struct rf_record_meeting *later,
+                                 struct rf_diags *diags)
+{
+    if (!has_final_minutes(m) || m->approved_by) {
+        return;
+    }
+    struct referat_diagnostic *found =
+        rf_diag_report(diags, RF_CODE_NEVER_APPROVED, m->place_span,
+                       "the minutes of '%s' were never approved, and '%s' was held since",
+                       m->id, later->id);
+    rf_diag_related(
+        diags, found, m->named_by ? m->named_by->ties->approves_span : later->place_span,
+        m->named_by ? "they were to be approved here" : "a meeting that could have");
+    rf_diag_hint(diags, found,
+                 "add an item of type minutes-approval with approves: %s, and its "
+                 "outcome",
+                 m->id);
+}
+
+static bool brings(const struct rf_record_meeting *m, const struct rf_record_item *origin)
+{
+    for (const struct rf_record_item *item = m->items; item; item = item->next) {
+        if (item->ties && item->ties->carried_from == origin) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_not_carried(const struct rf_record *record,
+                              const struct rf_record_item *item, struct rf_diags *diags)
+{
+    if (item->outcome != REFERAT_POSTPONED || !item->ties || !*item->ties->to_meeting) {
+        return;
+    }
+    const struct rf_record_meeting *target = record->meetings;
+    while (target && strcmp(target->id, item->ties->to_meeting) != 0) {
+        target = target->next;
+    }
+    if (!target || !has_final_minutes(target) || brings(target, item)) {
+        return;
+    }
+    struct referat_diagnostic *found =
+        rf_diag_report(diags, RF_CODE_NOT_CARRIED, item->ties->decision_span,
+                       "item %s was postponed to '%s', which was held without it",
+                       item->number, target->id);
+    rf_diag_related(diags, found, target->place_span, "that meeting");
+    rf_diag_hint(diags, found,
+                 "add it there with carried_from: %s/%s, or correct where it went",
+                 item->meeting->id, *item->id ? item->id : item->number);
+}
+
+void rf_check_series(const struct rf_record *record, struct rf_diags *diags)
+{
+    const struct rf_record_meeting *last = record->last;
+    while (last && !has_final_minutes(last)) {
+        last = last->previous;
+    }
+    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
+        if (last && m != last && m->order < last->order) {
+            check_never_approved(m, last, diags);
+        }
+        for (const struct rf_record_item *item = m->items; item; item = item->next) {
+            check_not_carried(record, item, diags);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+/* Rules about time: a meeting too short for its items, fixed times that collide, guests
+ * who come at another time than their item (check). */
+#include "base/str.h"
+#include "check/rules.h"
+
+/* "10.30", as messages write times whatever the documents' language. */
+static const char *clock(struct rf_arena *arena, int minutes)
+{
+    int of_day = minutes % 1440;
+    return rf_arena_format(arena, "%02d:%02d", of_day / 60, of_day % 60);
+}
+
+static int end_of(const struct referat_item *item)
+{
+    return item->planned_start_min + item->planned_min;
+}
+
+/* ---- The meeting ---- */
+
+static const struct referat_item *last_planned(const struct referat_meeting *m)
+{
+    const struct referat_item *last = NULL;
+    for (size_t i = 0; i < m->ordered_count; i++) {
+        const struct referat_item *item = m->ordered_items[i];
+        if (item->planned_start_min >= 0 && (!last || end_of(item) > end_of(last))) {
+            last = item;
+        }
+    }
+    return last;
+}
+
+static void check_length(const struct referat_meeting *m, struct rf_diags *diags,
+                         struct rf_arena *arena)
+{
+    const struct referat_item *last = last_planned(m);
+    if (!last || m->time.end_min < 0 || end_of(last) <= m->time.end_min) {
+        return;
+    }
+    const struct referat_span *span =
+        last->duration.span.source ? &last->duration.span : &last->title.span;
+    struct referat_diagnostic *found =
+        rf_diag_report(diags, RF_CODE_OVER_TIME, *span,
+                       "%s ends at %s as planned, %d minutes after the meeting's end",
+                       rf_check_item_name(arena, last), clock(arena, end_of(last)),
+                       end_of(last) - m->time.end_min);
+    rf_diag_related(diags, found, m->time.span, "when the meeting ends");
+    rf_diag_hint(diags, found,
+                 "shorten an item, move it to another meeting, or end "
+                 "the meeting later");
+}
+
+/* A fixed start that comes before the items in front of it are done. */
+static void check_starts(const struct referat_meeting *m, struct rf_diags *diags,
+                         struct rf_arena *arena)
+{
+    for (size_t i = 1; i < m->ordered_count; i++) {
+        const struct referat_item *item = m->ordered_items[i];
+        const struct referat_item *before = m->ordered_items[i - 1];
+        if (item->start.start_min < 0 || before->planned_start_min < 0 ||
+            end_of(before) <= item->planned_start_min) {
+            continue;
+        }
+        struct referat_diagnostic *found = rf_diag_report(
+            diags, RF_CODE_OVERLAP, item->start.span,
+            "%s is to start at %s, and %s goes on until %s",
+            rf_check_item_name(arena, item), clock(arena, item->planned_start_min),
+            rf_check_item_name(arena, before), clock(arena, end_of(before)));
+        rf_diag_related(diags, found,
+                        before->start.span.source ? before->start.span
+                                                  : before->title.span,
+                        "the item before it");
+        rf_diag_hint(diags, found, "start it later, or shorten what comes before it");
+    }
+}
+
+/* ---- Guests ---- */
+
+/* On the meeting's own clock: a time before its start is the next day's. */
+static int on_clock(const struct referat_meeting *m, int minutes)
+{
+    bool is_next_day = m->time.start_min >= 0 && minutes + 720 < m->time.start_min;
+    return is_next_day ? minutes + 1440 : minutes;
+}
+
+static bool misses(const struct referat_meeting *m, const struct referat_guest *guest,
+                   const struct referat_item *item)
+{
+    int start = on_clock(m, guest->time.start_min);
+    int end = start + guest->time.end_min - guest->time.start_min;
+    return start > end_of(item) || end < item->planned_start_min ||
+           (item->planned_min &&
+            (start == end_of(item) || end == item->planned_start_min));
+}
+
+static void check_guest(const struct referat_meeting *m,
+                        const struct referat_guest *guest, struct rf_diags *diags,
+                        struct rf_arena *arena)
+{
+    for (size_t i = 0; i < guest->item_count; i++) {
+        const struct referat_item *item = guest->items[i].item;
+        if (!item || item->planned_start_min < 0 || guest->time.start_min < 0 ||
+            guest->time.end_min < 0 || !misses(m, guest, item)) {
+            continue;
+        }
+        struct referat_diagnostic *found = rf_diag_report(
+            diags, RF_CODE_GUEST_OUTSIDE_ITEM, guest->time.span,
+            "'%s' comes from %s to %s, and %s is planned from %s to %s",
+            guest->person.name.plain, clock(arena, guest->time.start_min),
+            clock(arena, guest->time.end_min), rf_check_item_name(arena, item),
+            clock(arena, item->planned_start_min), clock(arena, end_of(item)));
+        rf_diag_related(diags, found, item->title.span, "the item");
+        rf_diag_hint(diags, found,
+                     "correct the guest's time, or fix the item's with start:");
+    }
+}
+
+static bool share_an_item(const struct referat_guest *a, const struct referat_guest *b)
+{
+    for (size_t i = 0; i < a->item_count; i++) {
+        for (size_t k = 0; k < b->item_count; k++) {
+            if (a->items[i].item == b->items[k].item) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool collide(const struct referat_time_range *a,
+                    const struct referat_time_range *b)
+{
+    return a->start_min >= 0 && b->start_min >= 0 && a->end_min > b->start_min &&
+           b->end_min > a->start_min;
+}
+
+/* The same person, two entries, one time. */
+static void check_twins(const struct referat_agenda *agenda, size_t at,
+                        struct rf_diags *diags, struct rf_arena *arena)
+{
+    const struct referat_guest *guest = &agenda->guests[at];
+    const char *name = rf_fold(arena, guest->person.name.plain);
+    for (size_t i = 0; i < at; i++) {
+        const struct referat_guest *other = &agenda->guests[i];
+        if (!collide(&guest->time, &other->time) || share_an_item(guest, other) ||
+            !rf_streq(name, rf_fold(arena, other->person.name.plain))) {
+            continue;
+        }
+        struct referat_diagnostic *found = rf_diag_report(
+            diags, RF_CODE_OVERLAP, guest->time.span,
+            "'%s' is to be at two items at once", guest->person.name.plain);
+        rf_diag_related(diags, found, other->time.span, "the other time");
+        rf_diag_hint(diags, found, "give the guest two times that do not overlap");
+        return;
+    }
+}
+
+void rf_check_times(const struct referat_meeting *meeting, struct rf_diags *diags,
+                    struct rf_arena *arena)
+{
+    const struct referat_agenda *agenda = meeting->agenda;
+    if (!agenda || agenda->document.has_errors || agenda->status == REFERAT_CANCELLED) {
+        return;
+    }
+    check_length(meeting, diags, arena);
+    check_starts(meeting, diags, arena);
+    for (size_t i = 0; i < agenda->guest_count; i++) {
+        check_guest(meeting, &agenda->guests[i], diags, arena);
+        check_twins(agenda, i, diags, arena);
+    }
+}

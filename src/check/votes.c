@@ -1,0 +1,227 @@
+/* Rules about who voted: more votes than people, absent and disqualified voters, a vote
+ * given twice (check). */
+#include <string.h>
+
+#include "base/str.h"
+#include "check/rules.h"
+#include "model/build.h"
+
+struct ballots {
+    const struct referat_item *item;
+    const struct referat_vote *vote;
+    const char *name; /* of the item, for messages */
+    struct rf_diags *diags;
+    struct rf_arena *arena;
+};
+
+static const struct referat_ballot *side(const struct referat_vote *vote, int i)
+{
+    const struct referat_ballot *sides[] = {&vote->in_favour, &vote->against,
+                                            &vote->abstained};
+    return sides[i];
+}
+
+enum { SIDES = 3 };
+
+/* The votes given; *is_whole where every side says how many. */
+static int total(const struct referat_vote *vote, bool *is_whole)
+{
+    int sum = 0;
+    *is_whole = true;
+    for (int i = 0; i < SIDES; i++) {
+        *is_whole = *is_whole && side(vote, i)->count >= 0;
+        sum += side(vote, i)->count > 0 ? side(vote, i)->count : 0;
+    }
+    return sum;
+}
+
+/* ---- Numbers ---- */
+
+/* How many may have voted; -1 where the minutes do not say who was there. */
+static int count_present(const struct referat_item *item)
+{
+    const struct referat_meeting *m = item->meeting;
+    if (!item->presence || !m->minutes->present.count) {
+        return -1;
+    }
+    int count = 0;
+    for (size_t i = 0; i < m->member_count; i++) {
+        count +=
+            item->presence[i] == REFERAT_IN || item->presence[i] == REFERAT_PERHAPS_IN;
+    }
+    return count;
+}
+
+static void check_count(const struct ballots *b)
+{
+    bool is_whole;
+    int votes = total(b->vote, &is_whole), present = count_present(b->item);
+    if (present < 0 || votes <= present) {
+        return;
+    }
+    struct referat_diagnostic *found =
+        rf_diag_report(b->diags, RF_CODE_VOTE_COUNT, b->vote->span,
+                       "%s: %d votes were given, and %d %s present for it", b->name,
+                       votes, present, present == 1 ? "person was" : "people were");
+    rf_diag_related(b->diags, found, b->item->meeting->minutes->present.span,
+                    "who was present");
+    rf_diag_hint(b->diags, found,
+                 "correct the numbers, or add who is missing to "
+                 "'present' or 'attendance'");
+}
+
+/* Two votes on one item, both counted in full, by the same people. */
+static void check_sums(const struct ballots *b, const struct referat_decision *d)
+{
+    bool is_first_whole, is_whole;
+    int first = total(&d->votes[0], &is_first_whole), sum = total(b->vote, &is_whole);
+    if (b->vote == &d->votes[0] || !is_first_whole || !is_whole || first == sum) {
+        return;
+    }
+    struct referat_diagnostic *found = rf_diag_report(
+        b->diags, RF_CODE_VOTE_COUNT, b->vote->span,
+        "%s: %d votes were given here and %d in its first vote", b->name, sum, first);
+    rf_diag_related(b->diags, found, d->votes[0].span, "the first vote");
+    rf_diag_hint(b->diags, found, "count again; who abstained counts too");
+}
+
+/* ---- Voters ---- */
+
+static void report_voter(const struct ballots *b, const struct referat_person *voter,
+                         enum rf_code code, const char *what, struct referat_span related,
+                         const char *related_message, const char *hint)
+{
+    struct referat_diagnostic *found = rf_diag_report(
+        b->diags, code, voter->span, "%s: '%s' %s", b->name, voter->name.plain, what);
+    if (related.source) {
+        rf_diag_related(b->diags, found, related, related_message);
+    }
+    rf_diag_hint(b->diags, found, "%s", hint);
+}
+
+/* The place in `disqualified` of the item or of one above it. */
+static const struct referat_person *find_disqualified(const struct ballots *b,
+                                                      const char *key)
+{
+    for (const struct referat_item *at = b->item; at; at = at->parent) {
+        for (size_t i = 0; at->decision && i < at->decision->disqualified.count; i++) {
+            const struct referat_person *p = &at->decision->disqualified.list[i];
+            if (rf_streq(rf_fold(b->arena, p->name.plain), key)) {
+                return p;
+            }
+        }
+    }
+    return NULL;
+}
+
+static struct referat_span span_of_presence(const struct referat_meeting *m,
+                                            const struct referat_member *member)
+{
+    if (member && member->absence) {
+        return member->absence->person.span;
+    }
+    for (size_t i = 0; member && i < m->minutes->attendance_count; i++) {
+        const struct referat_person *person = &m->minutes->attendances[i].person;
+        if (rf_streq(person->name.plain, member->person->name.plain)) {
+            return person->span;
+        }
+    }
+    return m->minutes->present.span;
+}
+
+static const char *why_out(enum referat_presence presence)
+{
+    switch (presence) {
+    case REFERAT_ABSENT_FROM_MEETING:
+        return "is absent from the meeting and voted";
+    case REFERAT_NOT_YET_IN:
+        return "had not come yet and voted";
+    case REFERAT_LEFT:
+        return "had left and voted";
+    case REFERAT_IN:
+    case REFERAT_PERHAPS_IN:
+    case REFERAT_DISQUALIFIED:
+        break;
+    }
+    return NULL;
+}
+
+static void check_voter(const struct ballots *b, const struct referat_person *voter)
+{
+    const struct referat_meeting *m = b->item->meeting;
+    const struct referat_member *member = rf_model_member(b->arena, m, voter->name.plain);
+    const char *key = member ? member->key : rf_fold(b->arena, voter->name.plain);
+    const struct referat_person *disqualified = find_disqualified(b, key);
+    if (disqualified) {
+        report_voter(b, voter, RF_CODE_DISQUALIFIED_VOTED, "is disqualified and voted",
+                     disqualified->span, "disqualified here",
+                     "take the name out of one of the two");
+        return;
+    }
+    if (!member && m->minutes->present.count) {
+        report_voter(b, voter, RF_CODE_ABSENT_VOTED, "voted and is not among the present",
+                     m->minutes->present.span, "who was present",
+                     "add the name to 'present', or spell it as there");
+        return;
+    }
+    const char *why = member && b->item->presence
+                          ? why_out(b->item->presence[member - m->members])
+                          : NULL;
+    if (why) {
+        report_voter(b, voter, RF_CODE_ABSENT_VOTED, why, span_of_presence(m, member),
+                     "how the minutes have it", "correct the vote, or who was there");
+    }
+}
+
+struct seen {
+    const char *key;
+    const struct referat_person *person;
+};
+
+static void check_twice(const struct ballots *b, struct seen *seen, size_t *count,
+                        const struct referat_person *voter)
+{
+    const struct referat_member *member =
+        rf_model_member(b->arena, b->item->meeting, voter->name.plain);
+    const char *key = member ? member->key : rf_fold(b->arena, voter->name.plain);
+    for (size_t i = 0; i < *count; i++) {
+        if (rf_streq(seen[i].key, key)) {
+            report_voter(b, voter, RF_CODE_VOTED_TWICE, "voted twice",
+                         seen[i].person->span, "the first time", "keep one of the two");
+            return;
+        }
+    }
+    seen[(*count)++] = (struct seen){key, voter};
+}
+
+static void check_voters(const struct ballots *b)
+{
+    size_t most = 0, count = 0;
+    for (int i = 0; i < SIDES; i++) {
+        most += side(b->vote, i)->names.count;
+    }
+    struct seen *seen = RF_ARENA_NEW_ARRAY(b->arena, most + 1, struct seen);
+    for (int i = 0; i < SIDES; i++) {
+        const struct referat_persons *names = &side(b->vote, i)->names;
+        for (size_t k = 0; k < names->count; k++) {
+            check_voter(b, &names->list[k]);
+            check_twice(b, seen, &count, &names->list[k]);
+        }
+    }
+}
+
+void rf_check_votes(const struct referat_meeting *meeting, struct rf_diags *diags,
+                    struct rf_arena *arena)
+{
+    for (size_t i = 0; meeting->minutes && i < meeting->all_item_count; i++) {
+        const struct referat_item *item = meeting->all_items[i];
+        const struct referat_decision *d = item->decision;
+        for (size_t k = 0; d && k < d->vote_count; k++) {
+            struct ballots b = {item, &d->votes[k], rf_check_item_name(arena, item),
+                                diags, arena};
+            check_count(&b);
+            check_sums(&b, d);
+            check_voters(&b);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+/* referat status: the tables over a series, and the one screen for a Monday (command
+ * line). */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/str.h"
+#include "cli/cli.h"
+#include "compile.h"
+#include "table/table.h"
+#include "write/write.h"
+
+struct status {
+    const struct rf_cli_options *options;
+    struct rf_report report;
+    struct rf_arena arena;
+    struct referat **runs; /* open until the tables are written */
+    const struct rf_record **records;
+    const char **only_paths;
+    size_t count;
+    struct rf_buf out;
+};
+
+/* ---- Reading ---- */
+
+static bool is_below(const char *folder, const char *path)
+{
+    size_t n = strlen(folder);
+    return !path || (strncmp(path, folder, n) == 0 && (!path[n] || path[n] == '/'));
+}
+
+/* A part of a series is compiled as a whole: what became of its matters stands in other
+ * meetings. Only its own errors are told. */
+static void read_series(struct status *s, const struct rf_target *target)
+{
+    struct rf_target whole = *target;
+    whole.only_path = NULL;
+    struct referat *run = rf_target_open(&whole, &s->report);
+    if (!run) {
+        return;
+    }
+    rf_run_keep_rows(run);
+    for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
+        if (!unit->meeting || is_below(unit->meeting->folder, target->only_path)) {
+            rf_report_unit(&s->report, unit);
+        }
+    }
+    s->runs[s->count] = run;
+    s->records[s->count] = rf_run_record(run);
+    s->only_paths[s->count] = target->only_path;
+    s->count++;
+}
+
+/* ---- Writing ---- */
+
+/* The tables that are asked for, NULL at the end. */
+static const struct rf_table *const *asked_tables(struct status *s)
+{
+    if (!s->options->table) {
+        return rf_tables;
+    }
+    const struct rf_table **one =
+        RF_ARENA_NEW_ARRAY(&s->arena, 2, const struct rf_table *);
+    one[0] = rf_table_find(s->options->table);
+    return one;
+}
+
+static void write_text(struct status *s, const struct rf_question *question)
+{
+    struct rf_text_sink sink;
+    rf_text_sink_init(&sink, s->records[0]->series, &s->arena, &s->out);
+    sink.use_colour =
+        !s->options->status_output && rf_wants_colour(s->options->colour, STDOUT_FILENO);
+    if (s->options->table) {
+        rf_table_write(asked_tables(s)[0], question, &sink.sink);
+    } else {
+        sink.has_title = true;
+        rf_dashboard(question, &sink.sink);
+    }
+}
+
+static void write_markdown(struct status *s, const struct rf_question *question)
+{
+    struct rf_markdown_sink sink;
+    rf_markdown_sink_init(&sink, s->records[0]->series, &s->arena, &s->out);
+    if (s->options->table) {
+        rf_table_write(asked_tables(s)[0], question, &sink.sink);
+    } else {
+        sink.has_title = true;
+        rf_dashboard(question, &sink.sink);
+        s->out.n--; /* the blank line behind the last table */
+    }
+}
+
+static void write_csv(struct status *s, const struct rf_question *question)
+{
+    struct rf_csv_sink sink;
+    rf_csv_sink_init(&sink, s->records[0]->series, &s->arena, &s->out);
+    rf_table_write(asked_tables(s)[0], question, &sink.sink);
+}
+
+static bool write_form(struct status *s, const struct rf_question *question)
+{
+    const char *error = NULL;
+    switch (s->options->form) {
+    case RF_FORM_TEXT:
+        write_text(s, question);
+        break;
+    case RF_FORM_MARKDOWN:
+        write_markdown(s, question);
+        break;
+    case RF_FORM_CSV:
+        write_csv(s, question);
+        break;
+    case RF_FORM_JSON:
+        rf_tables_json(asked_tables(s), question, &s->arena, &s->out);
+        break;
+    case RF_FORM_XLSX:
+        if (!rf_tables_xlsx(asked_tables(s), question, &s->arena, &s->out, &error)) {
+            rf_report_failure(&s->report, RF_EXIT_WORLD, error);
+            return false;
+        }
+        break;
+    }
+    if (error) {
+        rf_cli_say("%s", error);
+    }
+    return true;
+}
+
+/* To standard output, or into a file as a whole. */
+static void deliver(struct status *s)
+{
+    const char *path = s->options->status_output;
+    if (!path || strcmp(path, "-") == 0) {
+        fwrite(s->out.p, 1, s->out.n, stdout);
+        return;
+    }
+    const char *slash = strrchr(path, '/');
+    struct rf_output output = {.path = slash ? slash + 1 : path,
+                               .bytes = s->out.p ? s->out.p : "",
+                               .n = s->out.n};
+    struct rf_writer writer = {
+        .dir = slash ? rf_arena_copy(&s->arena, path, (size_t)(slash - path) + 1) : ".",
+        .arena = &s->arena,
+    };
+    if (rf_write_set(&writer, &output) != RF_WRITE_DONE) {
+        rf_report_failure(&s->report, RF_EXIT_WORLD, writer.error);
+    }
+}
+
+static void write_all(struct status *s)
+{
+    struct rf_question question = {
+        .records = s->records,
+        .only_paths = s->only_paths,
+        .record_count = s->count,
+        .as_of = s->options->as_of,
+        .open_only = s->options->open_only,
+    };
+    if (!question.as_of.year) {
+        question.as_of = rf_today();
+    }
+    if (s->count && write_form(s, &question)) {
+        deliver(s);
+    }
+}
+
+/* ---- The command ---- */
+
+static int unknown_table(const char *name)
+{
+    const char *names[16] = {NULL};
+    struct rf_buf list = {0};
+    for (size_t i = 0; rf_tables[i]; i++) {
+        names[i] = rf_tables[i]->name;
+        rf_buf_printf(&list, "%s%s", i ? ", " : "", names[i]);
+    }
+    const char *nearest = rf_nearest(name, names);
+    int status = nearest
+                     ? rf_cli_usage_error("there is no table '%s'; did you mean '%s'?",
+                                          name, nearest)
+                     : rf_cli_usage_error("there is no table '%s'; the tables are %s",
+                                          name, rf_buf_string(&list));
+    rf_buf_clear(&list);
+    return status;
+}
+
+/* What the options ask for together; 0 where that can be done. */
+static int check_options(const struct rf_cli_options *options)
+{
+    for (size_t i = 0; i < options->argument_count; i++) {
+        if (strcmp(options->arguments[i], "-") == 0) {
+            return rf_cli_usage_error("status needs a path: one document has no status");
+        }
+    }
+    if (options->table && !rf_table_find(options->table)) {
+        return unknown_table(options->table);
+    }
+    if (options->form == RF_FORM_CSV && !options->table) {
+        return rf_cli_usage_error("a CSV file holds one table: name it with --table");
+    }
+    if (options->form == RF_FORM_XLSX && !options->status_output &&
+        isatty(STDOUT_FILENO)) {
+        return rf_cli_usage_error(
+            "a workbook is not for a terminal: name a file with -o");
+    }
+    return RF_EXIT_DONE;
+}
+
+int rf_cli_status(const struct rf_cli_options *options)
+{
+    int refused = check_options(options);
+    if (refused) {
+        return refused;
+    }
+    /* What is wrong stands in the table of checks; here only what makes it unreliable. */
+    struct rf_cli_options quiet = *options;
+    quiet.is_quiet = !options->is_verbose;
+    struct status s = {.options = options};
+    size_t count;
+    rf_report_init(&s.report, &quiet);
+    const struct rf_target *targets = rf_targets_find(&s.arena, &s.report, &count);
+    s.runs = RF_ARENA_NEW_ARRAY(&s.arena, count + 1, struct referat *);
+    s.records = RF_ARENA_NEW_ARRAY(&s.arena, count + 1, const struct rf_record *);
+    s.only_paths = RF_ARENA_NEW_ARRAY(&s.arena, count + 1, const char *);
+    for (size_t i = 0; i < count; i++) {
+        read_series(&s, &targets[i]);
+    }
+    write_all(&s);
+    for (size_t i = 0; i < s.count; i++) {
+        referat_close(s.runs[i]);
+    }
+    rf_buf_clear(&s.out);
+    rf_arena_clear(&s.arena);
+    return rf_report_finish(&s.report);
+}

@@ -1,0 +1,497 @@
+/* Copies a compiled meeting into the record's rows (record). */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/path.h"
+#include "lang/lang.h"
+#include "record/parts.h"
+#include "source/source.h"
+
+/* Hangs a new row at the end of a list. */
+#define APPEND(record, row, owner, first, last)                                          \
+    do {                                                                                 \
+        (row) = rf_arena_alloc((record)->arena, sizeof *(row));                          \
+        *((owner)->last ? &(owner)->last->next : &(owner)->first) = (row);               \
+        (owner)->last = (row);                                                           \
+    } while (0)
+
+static const char *keep(struct rf_record *record, const char *s)
+{
+    return s && *s ? rf_arena_string(record->arena, s) : "";
+}
+
+static const char *keep_buf(struct rf_record *record, struct rf_buf *buf)
+{
+    const char *s = buf->n ? rf_arena_copy(record->arena, buf->p, buf->n) : "";
+    rf_buf_clear(buf);
+    return s;
+}
+
+static struct referat_date keep_date(struct referat_date date)
+{
+    date.span = (struct referat_span){0};
+    return date;
+}
+
+static const char *join(struct rf_record *record, const char *const *list, size_t count)
+{
+    struct rf_buf text = {0};
+    for (size_t i = 0; i < count; i++) {
+        rf_buf_puts(&text, i ? ", " : "");
+        rf_buf_puts(&text, list[i]);
+    }
+    return keep_buf(record, &text);
+}
+
+static void add_names(struct rf_buf *text, const struct referat_persons *persons)
+{
+    for (size_t i = 0; i < persons->count; i++) {
+        rf_buf_puts(text, i ? ", " : "");
+        rf_buf_puts(text, persons->list[i].name.plain);
+    }
+}
+
+static const char *names(struct rf_record *record, const struct referat_persons *persons)
+{
+    struct rf_buf text = {0};
+    add_names(&text, persons);
+    return keep_buf(record, &text);
+}
+
+/* ---- Decisions ---- */
+
+static void add_ballot(struct rf_buf *text, const char *label,
+                       const struct referat_ballot *ballot)
+{
+    if (ballot->count >= 0) {
+        rf_buf_printf(text, "%s%s: %d", text->n ? ", " : "", label, ballot->count);
+        if (ballot->names.count || ballot->group_count) {
+            rf_buf_puts(text, " (");
+            for (size_t i = 0; i < ballot->group_count; i++) {
+                rf_buf_printf(text, "%s%s: %d", i ? ", " : "",
+                              ballot->groups[i].name.plain, ballot->groups[i].count);
+            }
+            rf_buf_puts(text, ballot->group_count && ballot->names.count ? ", " : "");
+            add_names(text, &ballot->names);
+            rf_buf_puts(text, ")");
+        }
+    }
+}
+
+static const char *votes(struct rf_record *record, const struct referat_decision *d)
+{
+    const struct referat_series *series = record->series;
+    struct rf_buf all = {0}, one = {0};
+    for (size_t i = 0; i < d->vote_count; i++) {
+        const struct referat_vote *vote = &d->votes[i];
+        rf_buf_reset(&one);
+        add_ballot(&one, rf_label(series, RF_LABEL_IN_FAVOUR), &vote->in_favour);
+        add_ballot(&one, rf_label(series, RF_LABEL_AGAINST), &vote->against);
+        add_ballot(&one, rf_label(series, RF_LABEL_ABSTAINED), &vote->abstained);
+        rf_buf_puts(&all, i ? "; " : "");
+        if (vote->motion.given == REFERAT_GIVEN) {
+            rf_buf_printf(&all, "%s – ", vote->motion.plain);
+        }
+        rf_buf_add(&all, one.p, one.n);
+    }
+    rf_buf_clear(&one);
+    return keep_buf(record, &all);
+}
+
+static const char *dissents(struct rf_record *record, const struct referat_decision *d)
+{
+    struct rf_buf text = {0};
+    for (size_t i = 0; i < d->dissent_count; i++) {
+        rf_buf_puts(&text, i ? ", " : "");
+        rf_buf_puts(&text, d->dissents[i].person.name.plain);
+    }
+    return keep_buf(record, &text);
+}
+
+static const char *sentence(struct rf_record *record, const struct referat_decision *d)
+{
+    if (d->wording.given == REFERAT_GIVEN) {
+        return keep(record, d->wording.plain);
+    }
+    struct rf_buf text = {0};
+    rf_lang_outcome(rf_lang_of(record->series), d->outcome,
+                    d->to.given == REFERAT_GIVEN ? d->to.plain : NULL, &text);
+    return keep_buf(record, &text);
+}
+
+static enum referat_outcome point_outcome(const struct referat_decision *d,
+                                          const struct referat_point *point)
+{
+    for (size_t i = 0; d && i < d->point_count; i++) {
+        if (d->points[i].point == point) {
+            return d->points[i].outcome;
+        }
+    }
+    return REFERAT_UNDECIDED;
+}
+
+static void keep_points(struct rf_record *record, struct rf_record_words *words,
+                        const struct referat_item *item)
+{
+    const struct referat_recommendation *r = item->recommendation;
+    for (size_t i = 0; r && i < r->point_count; i++) {
+        struct rf_record_point *point;
+        APPEND(record, point, words, points, last_point);
+        point->number = keep(record, r->points[i].number);
+        point->asked = keep(record, r->points[i].text.plain);
+        point->outcome = point_outcome(item->decision, &r->points[i]);
+    }
+}
+
+/* ---- Annexes ---- */
+
+static void keep_annex(struct rf_record *record, struct rf_record_words *words,
+                       const struct referat_annex *annex)
+{
+    struct rf_record_annex *row;
+    APPEND(record, row, words, annexes, last_annex);
+    row->number = annex->number;
+    row->title = keep(record, annex->title.plain);
+    row->path = keep(record, annex->path);
+    row->anchor = keep(record, annex->anchor);
+    row->sha256 = keep(record, annex->sha256);
+    row->referred_from = join(record, annex->referrers, annex->referrer_count);
+    row->access = annex->access;
+    row->file_bytes = annex->file_bytes;
+}
+
+/* ---- Items ---- */
+
+static const char *guests(struct rf_record *record, const struct referat_item *item)
+{
+    const struct referat_agenda *agenda = item->meeting->agenda;
+    struct rf_buf text = {0};
+    for (size_t i = 0; agenda && i < agenda->guest_count; i++) {
+        const struct referat_guest *guest = &agenda->guests[i];
+        for (size_t k = 0; k < guest->item_count; k++) {
+            if (guest->items[k].item == item) {
+                rf_buf_puts(&text, text.n ? ", " : "");
+                rf_buf_puts(&text, guest->person.name.plain);
+            }
+        }
+    }
+    return keep_buf(record, &text);
+}
+
+/* A promise stands in the decision, else in the recommendation. */
+static const struct referat_date *returns(const struct referat_item *item)
+{
+    static const struct referat_date never = {0};
+    if (item->decision && item->decision->returns.year) {
+        return &item->decision->returns;
+    }
+    return item->recommendation ? &item->recommendation->returns : &never;
+}
+
+static struct rf_record_words *keep_words(struct rf_record *record,
+                                          const struct referat_item *item)
+{
+    struct rf_record_words *words = RF_ARENA_NEW(record->arena, struct rf_record_words);
+    const struct referat_decision *d = item->decision;
+    words->title = keep(record, item->title.plain);
+    words->responsible = names(record, &item->responsible);
+    words->case_number = keep(record, item->case_number.text);
+    words->guests = guests(record, item);
+    words->sentence = d && d->outcome ? sentence(record, d) : "";
+    words->votes = d ? votes(record, d) : "";
+    words->dissent = d ? dissents(record, d) : "";
+    words->to = d && d->to.given == REFERAT_GIVEN ? keep(record, d->to.plain) : "";
+    words->type = item->type;
+    words->access = d && d->access == REFERAT_CLOSED ? d->access : item->access;
+    words->order = item->order;
+    words->planned_start_min = item->planned_start_min;
+    words->planned_min = item->planned_min;
+    words->is_split = d && d->is_split;
+    words->returns = keep_date(*returns(item));
+    words->returns_span = rf_source_excerpt(record->arena, returns(item)->span);
+    keep_points(record, words, item);
+    for (size_t i = 0; i < item->annex_count; i++) {
+        keep_annex(record, words, item->annexes[i]);
+    }
+    return words;
+}
+
+/* A meeting that was loaded for another's sake has its references as they are written. */
+static const char *meeting_of(const struct referat_meeting_ref *ref)
+{
+    bool is_linked = ref->meeting_id && *ref->meeting_id;
+    return is_linked || ref->written.given != REFERAT_GIVEN ? ref->meeting_id
+                                                            : ref->written.text;
+}
+
+/* "2023-11-20/3": the meeting and its item. */
+static void keep_carried(struct rf_record *record, struct rf_record_ties *ties,
+                         const struct referat_meeting_ref *ref)
+{
+    const char *slash = strrchr(ref->written.text, '/');
+    ties->carried_meeting = ties->carried_item = "";
+    if (ref->written.given == REFERAT_GIVEN && slash) {
+        const char *meeting = rf_arena_copy(record->arena, ref->written.text,
+                                            (size_t)(slash - ref->written.text));
+        ties->carried_meeting = rf_path_name(meeting);
+        ties->carried_item = keep(record, slash + 1);
+    }
+}
+
+static struct rf_record_ties *keep_ties(struct rf_record *record,
+                                        const struct referat_item *item)
+{
+    const struct referat_decision *d = item->decision;
+    const char *approves = meeting_of(&item->approves);
+    const char *to = d && d->to.given == REFERAT_GIVEN ? d->to.plain : "";
+    bool is_carried = item->carried_from.written.given == REFERAT_GIVEN;
+    if (!is_carried && !*to && !(approves && *approves)) {
+        return NULL;
+    }
+    struct rf_record_ties *ties = RF_ARENA_NEW(record->arena, struct rf_record_ties);
+    ties->approves = keep(record, rf_path_name(approves ? approves : ""));
+    ties->to_meeting = keep(record, rf_path_name(to));
+    keep_carried(record, ties, &item->carried_from);
+    ties->approves_span = rf_source_excerpt(record->arena, item->approves.written.span);
+    if (d) {
+        ties->decision_span =
+            rf_source_excerpt(record->arena, *to ? d->to.span : d->span);
+    }
+    return ties;
+}
+
+static void keep_action(struct rf_record *record, struct rf_record_meeting *meeting,
+                        struct rf_record_item *item, const struct referat_action *action)
+{
+    struct rf_record_action *row;
+    APPEND(record, row, meeting, actions, last_action);
+    row->item = item;
+    row->id = keep(record, action->id);
+    row->task = row->owners = row->due_written = row->note = "";
+    row->state = action->state;
+    if (record->keeps_rows) {
+        row->task = keep(record, action->task_plain);
+        row->owners = join(record, action->owners, action->owner_count);
+        row->due_written = keep(record, action->due_written);
+        row->due = keep_date(action->due);
+    }
+    rf_record_index_action(record, row);
+}
+
+static void keep_item(struct rf_record *record, struct rf_record_meeting *meeting,
+                      const struct referat_item *item)
+{
+    struct rf_record_item *row;
+    APPEND(record, row, meeting, items, last_item);
+    row->meeting = meeting;
+    row->number = keep(record, item->number);
+    row->id = keep(record, item->id.text);
+    row->anchor = keep(record, item->anchor);
+    row->ties = keep_ties(record, item);
+    row->outcome = item->decision ? item->decision->outcome : REFERAT_UNDECIDED;
+    if (record->keeps_rows) {
+        row->words = keep_words(record, item);
+    }
+    for (size_t i = 0; i < item->action_count; i++) {
+        keep_action(record, meeting, row, item->actions[i]);
+    }
+}
+
+/* ---- The meeting ---- */
+
+static void keep_changes(struct rf_record *record, struct rf_record_meeting *meeting,
+                         const struct referat_minutes *minutes)
+{
+    for (size_t i = 0; minutes && i < minutes->change_count; i++) {
+        const struct referat_action_change *change = &minutes->changes[i];
+        struct rf_record_change *row;
+        APPEND(record, row, meeting, changes, last_change);
+        row->action = keep(record, change->action.text);
+        row->due_written = rf_arena_string(record->arena, change->due_written);
+        row->due = keep_date(change->due);
+        row->has_state = change->has_state;
+        row->state = change->state;
+        row->owners = change->owner_count
+                          ? join(record, change->owners, change->owner_count)
+                          : NULL;
+        row->note =
+            change->note.given == REFERAT_GIVEN ? keep(record, change->note.plain) : NULL;
+    }
+}
+
+static const char *missed_items(struct rf_record *record, const struct referat_meeting *m,
+                                size_t member)
+{
+    struct rf_buf text = {0};
+    for (size_t i = 0; i < m->ordered_count; i++) {
+        const struct referat_item *item = m->ordered_items[i];
+        if (item->presence && item->presence[member] != REFERAT_IN &&
+            item->presence[member] != REFERAT_PERHAPS_IN) {
+            rf_buf_puts(&text, text.n ? ", " : "");
+            rf_buf_puts(&text, item->number);
+        }
+    }
+    return keep_buf(record, &text);
+}
+
+static void keep_attendance(struct rf_record *record, struct rf_record_meeting *meeting,
+                            const struct referat_meeting *m)
+{
+    for (size_t i = 0; i < m->member_count; i++) {
+        const struct referat_member *member = &m->members[i];
+        struct rf_record_attendance *row;
+        APPEND(record, row, meeting, attendances, last_attendance);
+        row->name = keep(record, member->person->name.plain);
+        row->is_absent = member->is_absent;
+        row->is_substitute = member->stands_in_for != NULL;
+        row->reason = row->substitute = row->items = "";
+        if (member->absence && member->absence->reason.given == REFERAT_GIVEN) {
+            row->reason = keep(record, member->absence->reason.plain);
+        }
+        if (member->absence && member->absence->substitute.name.given == REFERAT_GIVEN) {
+            row->substitute = keep(record, member->absence->substitute.name.plain);
+        }
+        if (!member->is_absent) {
+            row->items = missed_items(record, m, i);
+        }
+    }
+}
+
+static void count(struct rf_record_meeting *row, const struct referat_meeting *m)
+{
+    row->annex_count = m->annex_count;
+    row->action_count = m->action_count;
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        row->item_count += m->all_items[i]->type != REFERAT_TYPE_HEADING;
+        row->decision_count += m->all_items[i]->decision != NULL;
+    }
+}
+
+/* Where messages about the meeting as a whole point. */
+static struct referat_span place_of(const struct referat_meeting *m)
+{
+    if (m->minutes) {
+        return m->minutes->meeting.written.span.source
+                   ? m->minutes->meeting.written.span
+                   : rf_span(m->minutes->document.source, 0, 0);
+    }
+    return rf_span(m->agenda ? m->agenda->document.source : NULL, 0, 0);
+}
+
+static void name_meeting(struct rf_record *record, struct rf_record_meeting *row,
+                         const struct referat_meeting *m)
+{
+    row->id = keep(record, m->id);
+    row->folder = keep(record, m->folder);
+    row->title = keep(record, m->title.plain);
+    row->place = keep(record, m->place.plain);
+    row->date = keep_date(m->date);
+    row->start_min = m->time.start_min;
+    row->end_min = m->time.end_min;
+    row->has_agenda = m->agenda != NULL;
+    row->has_minutes = m->minutes != NULL;
+    row->agenda_status = m->agenda ? m->agenda->status : REFERAT_FINAL;
+    row->minutes_status = m->minutes ? m->minutes->status : REFERAT_FINAL;
+    row->place_span = rf_source_excerpt(record->arena, place_of(m));
+}
+
+static void fill(struct rf_record *record, struct rf_record_meeting *row,
+                 const struct referat_meeting *m)
+{
+    row->is_complete = true;
+    count(row, m);
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        if (m->all_items[i]->type != REFERAT_TYPE_HEADING) {
+            keep_item(record, row, m->all_items[i]);
+        }
+    }
+    if (record->keeps_rows) {
+        keep_changes(record, row, m->minutes);
+        keep_attendance(record, row, m);
+    }
+}
+
+/* Mostly the last; a meeting that was asked for ahead of its turn comes later. */
+static struct rf_record_meeting *insert(struct rf_record *record, size_t order,
+                                        bool *is_new)
+{
+    struct rf_record_meeting **link = &record->meetings, *previous = NULL;
+    if (record->last && record->last->order < order) {
+        previous = record->last;
+        link = &previous->next;
+    }
+    while (*link && (*link)->order < order) {
+        previous = *link;
+        link = &previous->next;
+    }
+    *is_new = !*link || (*link)->order != order;
+    if (*is_new) {
+        struct rf_record_meeting *row =
+            RF_ARENA_NEW(record->arena, struct rf_record_meeting);
+        row->order = order;
+        row->next = *link;
+        row->previous = previous;
+        *link = row;
+        if (row->next) {
+            row->next->previous = row;
+        } else {
+            record->last = row;
+        }
+        record->meeting_count++;
+    }
+    return *link;
+}
+
+struct rf_record_meeting *rf_record_open(struct rf_record *record,
+                                         const struct referat_meeting *meeting,
+                                         size_t order)
+{
+    bool is_new;
+    struct rf_record_meeting *row = insert(record, order, &is_new);
+    if (is_new) {
+        name_meeting(record, row, meeting);
+    }
+    return row;
+}
+
+struct rf_record_meeting *rf_record_add(struct rf_record *record,
+                                        const struct referat_meeting *meeting,
+                                        size_t order)
+{
+    struct rf_record_meeting *row = rf_record_open(record, meeting, order);
+    if (!row->is_complete) {
+        fill(record, row, meeting);
+    }
+    return row;
+}
+
+/* A file as the series calls it, wherever the command was started. */
+static const char *within_series(const struct rf_record *record, const char *file)
+{
+    const char *root = record->series->path;
+    size_t n = root ? strlen(root) : 0;
+    while (n > 1 && root[n - 1] == '/') {
+        n--;
+    }
+    bool is_inside = file && n && strncmp(file, root, n) == 0 && file[n] == '/';
+    return is_inside ? file + n + 1 : file;
+}
+
+void rf_record_add_findings(struct rf_record *record,
+                            const struct referat_diagnostic *list, size_t count)
+{
+    for (size_t i = 0; record->keeps_rows && i < count; i++) {
+        const struct referat_diagnostic *d = &list[i];
+        struct referat_location location = referat_locate(d->span);
+        struct rf_record_finding *row;
+        APPEND(record, row, record, findings, last_finding);
+        row->severity = d->severity;
+        row->name = d->name;
+        row->file =
+            keep(record, within_series(record, d->span.source ? location.file : d->file));
+        row->line = location.line;
+        row->column = location.column;
+        row->message = keep(record, d->message);
+        row->hint = keep(record, d->hint);
+    }
+}

@@ -1,0 +1,282 @@
+/* The record of a series as it grows: actions by id, what is open, what is to come back
+ * (record). */
+#include "record/record.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "record/parts.h"
+
+void rf_record_init(struct rf_record *record, struct rf_arena *arena,
+                    const struct referat_series *series)
+{
+    *record = (struct rf_record){.arena = arena, .series = series};
+}
+
+/* ---- Finding ---- */
+
+static size_t hash(const char *s)
+{
+    size_t h = 14695981039346656037u; /* FNV-1a */
+    for (; *s; s++) {
+        h = (h ^ (unsigned char)*s) * 1099511628211u;
+    }
+    return h;
+}
+
+static struct rf_record_action **slot(const struct rf_record *record, const char *id)
+{
+    size_t mask = record->by_id_capacity - 1;
+    size_t at = hash(id) & mask;
+    while (record->by_id[at] && strcmp(record->by_id[at]->id, id) != 0) {
+        at = (at + 1) & mask;
+    }
+    return &record->by_id[at];
+}
+
+static void grow(struct rf_record *record)
+{
+    struct rf_record_action **old = record->by_id;
+    size_t old_capacity = record->by_id_capacity;
+    record->by_id_capacity = old_capacity ? 2 * old_capacity : 256;
+    record->by_id = RF_ARENA_NEW_ARRAY(record->arena, record->by_id_capacity,
+                                       struct rf_record_action *);
+    for (size_t i = 0; i < old_capacity; i++) {
+        if (old[i]) {
+            *slot(record, old[i]->id) = old[i];
+        }
+    }
+}
+
+void rf_record_index_action(struct rf_record *record, struct rf_record_action *action)
+{
+    if (2 * record->action_count >= record->by_id_capacity) {
+        grow(record);
+    }
+    struct rf_record_action **at = slot(record, action->id);
+    if (!*at) {
+        *at = action;
+        record->action_count++;
+    }
+}
+
+struct rf_record_action *rf_record_action(const struct rf_record *record, const char *id)
+{
+    return record->by_id_capacity ? *slot(record, id) : NULL;
+}
+
+struct rf_record_item *rf_record_find_item(const struct rf_record_meeting *meeting,
+                                           const char *name)
+{
+    struct rf_record_item *found = NULL;
+    for (struct rf_record_item *item = meeting->items; item && *name; item = item->next) {
+        if (strcmp(item->id, name) == 0) {
+            return item;
+        }
+        if (!found && strcmp(item->number, name) == 0) {
+            found = item;
+        }
+    }
+    return found;
+}
+
+/* Seen from a meeting: references mostly lead to one shortly before it. */
+static struct rf_record_meeting *find_meeting(struct rf_record_meeting *from,
+                                              const char *id)
+{
+    struct rf_record_meeting *m = from;
+    while (m && strcmp(m->id, id) != 0) {
+        m = m->previous;
+    }
+    if (!m) {
+        m = from->next;
+        while (m && strcmp(m->id, id) != 0) {
+            m = m->next;
+        }
+    }
+    return m;
+}
+
+/* ---- What outcomes mean ---- */
+
+bool rf_record_is_approval(enum referat_outcome outcome)
+{
+    return outcome == REFERAT_APPROVED || outcome == REFERAT_APPROVED_AMENDED ||
+           outcome == REFERAT_ADOPTED || outcome == REFERAT_ADOPTED_AMENDED ||
+           outcome == REFERAT_NOTED;
+}
+
+bool rf_record_is_left_over(enum referat_outcome outcome)
+{
+    return outcome == REFERAT_POSTPONED || outcome == REFERAT_NOT_REACHED ||
+           outcome == REFERAT_RETURNED || outcome == REFERAT_DROPPED;
+}
+
+/* ---- Taking meetings in ---- */
+
+static void *grown(struct rf_arena *arena, void *old, size_t count, size_t *capacity)
+{
+    if (count < *capacity) {
+        return old;
+    }
+    *capacity = *capacity ? 2 * *capacity : 32;
+    void **list = RF_ARENA_NEW_ARRAY(arena, *capacity, void *);
+    if (count) {
+        memcpy(list, old, count * sizeof *list);
+    }
+    return list;
+}
+
+static void apply(const struct rf_record_meeting *m,
+                  const struct rf_record_change *change, struct rf_record_action *action)
+{
+    if (change->has_state) {
+        action->state = change->state;
+        action->closed_by = change->state == REFERAT_ACTION_OPEN ? NULL : m;
+    }
+    if (change->due_written) {
+        action->due = change->due;
+        action->due_written = change->due_written;
+    }
+    action->owners = change->owners ? change->owners : action->owners;
+    action->note = change->note ? change->note : action->note;
+}
+
+static void apply_changes(struct rf_record *record, const struct rf_record_meeting *m)
+{
+    for (const struct rf_record_change *c = m->changes; c; c = c->next) {
+        struct rf_record_action *action = rf_record_action(record, c->action);
+        if (action && action->item->meeting->order <= m->order) {
+            apply(m, c, action);
+        }
+    }
+}
+
+/* An action that was opened again joins the others. */
+static void list_open(struct rf_record *record, struct rf_record_action *action)
+{
+    if (action->state == REFERAT_ACTION_OPEN && !action->is_listed) {
+        action->is_listed = true;
+        record->open = grown(record->arena, record->open, record->open_count,
+                             &record->open_capacity);
+        record->open[record->open_count++] = action;
+    }
+}
+
+static void settle_actions(struct rf_record *record, const struct rf_record_meeting *m)
+{
+    apply_changes(record, m);
+    size_t kept = 0;
+    for (size_t i = 0; i < record->open_count; i++) {
+        struct rf_record_action *action = record->open[i];
+        action->is_listed = action->state == REFERAT_ACTION_OPEN;
+        if (action->is_listed) {
+            record->open[kept++] = action;
+        }
+    }
+    record->open_count = kept;
+    for (const struct rf_record_change *c = m->changes; c; c = c->next) {
+        struct rf_record_action *action = rf_record_action(record, c->action);
+        if (action && c->has_state) {
+            list_open(record, action);
+        }
+    }
+    for (struct rf_record_action *action = m->actions; action; action = action->next) {
+        if (action->state == REFERAT_ACTION_OPEN) {
+            list_open(record, action);
+        }
+    }
+}
+
+/* A matter is back when an item says so, or is about the same case. */
+static bool brings_back(const struct rf_record_item *item,
+                        const struct rf_record_item *origin)
+{
+    if (item->ties && item->ties->carried_from == origin) {
+        return true;
+    }
+    return item->words && origin->words && *item->words->case_number &&
+           strcmp(item->words->case_number, origin->words->case_number) == 0;
+}
+
+static void settle_pending(struct rf_record *record, struct rf_record_item *item)
+{
+    bool may_bring_back = (item->ties && item->ties->carried_from) ||
+                          (item->words && *item->words->case_number);
+    if (!may_bring_back) {
+        return;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < record->pending_count; i++) {
+        struct rf_record_item *origin = record->pending[i];
+        if (brings_back(item, origin)) {
+            origin->carried_to = item;
+            origin->is_pending = false;
+        } else {
+            record->pending[kept++] = origin;
+        }
+    }
+    record->pending_count = kept;
+}
+
+static void expect(struct rf_record *record, struct rf_record_item *item)
+{
+    bool is_promised = item->words && item->words->returns.year;
+    bool is_postponed =
+        item->outcome == REFERAT_POSTPONED || item->outcome == REFERAT_NOT_REACHED;
+    if (is_promised || is_postponed) {
+        record->pending = grown(record->arena, record->pending, record->pending_count,
+                                &record->pending_capacity);
+        record->pending[record->pending_count++] = item;
+        item->is_pending = true;
+    }
+}
+
+static void settle_ties(struct rf_record_item *item)
+{
+    struct rf_record_ties *ties = item->ties;
+    struct rf_record_meeting *approved =
+        *ties->approves ? find_meeting(item->meeting, ties->approves) : NULL;
+    struct rf_record_meeting *origin =
+        *ties->carried_meeting ? find_meeting(item->meeting, ties->carried_meeting)
+                               : NULL;
+    if (approved && !approved->named_by) {
+        approved->named_by = item;
+    }
+    if (approved && !approved->approved_by && rf_record_is_approval(item->outcome)) {
+        approved->approved_by = item;
+    }
+    if (origin) {
+        ties->carried_from = rf_record_find_item(origin, ties->carried_item);
+    }
+    if (ties->carried_from && !ties->carried_from->carried_to) {
+        ties->carried_from->carried_to = item;
+    }
+}
+
+static void take_in(struct rf_record *record, struct rf_record_meeting *m)
+{
+    settle_actions(record, m);
+    for (struct rf_record_item *item = m->items; item; item = item->next) {
+        if (item->ties) {
+            settle_ties(item);
+        }
+        if (record->keeps_rows) {
+            settle_pending(record, item);
+        }
+    }
+    for (struct rf_record_item *item = m->items; item && record->keeps_rows;
+         item = item->next) {
+        expect(record, item);
+    }
+}
+
+void rf_record_advance(struct rf_record *record, size_t order)
+{
+    struct rf_record_meeting *m =
+        record->settled ? record->settled->next : record->meetings;
+    for (; m && m->order < order; m = m->next) {
+        take_in(record, m);
+        record->settled = m;
+    }
+}

@@ -1,0 +1,175 @@
+/* The record of a series: what is kept of its meetings when they are given up, as plain
+ * rows. References between meetings are answered from it, follow-ups are carried along in
+ * it, and the status tables, the workbook and the index are made of it (record).
+ *
+ * Everything lives in one arena, as long as the run. Strings are plain UTF-8, "" where
+ * there is nothing. */
+#ifndef RF_RECORD_H
+#define RF_RECORD_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "referat/model.h"
+#include "referat/referat.h"
+
+struct rf_record_meeting;
+struct rf_record_item;
+
+struct rf_record_point {
+    struct rf_record_point *next;
+    const char *number, *asked;
+    enum referat_outcome outcome; /* REFERAT_UNDECIDED: not answered */
+};
+
+struct rf_record_annex {
+    struct rf_record_annex *next;
+    int number; /* 0: not enclosed */
+    const char *title, *path, *anchor;
+    const char *sha256;        /* of its bytes; "" where it was not asked for */
+    const char *referred_from; /* the documents that link to it */
+    enum referat_access access;
+    uint64_t file_bytes;
+};
+
+/* What only tables and follow-up lists print of an item. */
+struct rf_record_words {
+    const char *title, *responsible, *case_number, *sentence, *votes, *dissent, *guests,
+        *to;
+    enum referat_item_type type;
+    enum referat_access access;
+    int order, planned_start_min, planned_min;
+    bool is_split; /* its points went different ways */
+    struct referat_date returns;
+    struct referat_span returns_span;
+    struct rf_record_point *points, *last_point;
+    struct rf_record_annex *annexes, *last_annex;
+};
+
+/* What ties an item to other meetings; the spans are excerpts. */
+struct rf_record_ties {
+    const char *approves;                       /* the id of a meeting */
+    const char *carried_meeting, *carried_item; /* as the model resolved them */
+    const char *to_meeting;                     /* where a postponed item goes */
+    struct rf_record_item *carried_from;        /* once the record was settled */
+    struct referat_span approves_span, decision_span;
+};
+
+struct rf_record_item {
+    struct rf_record_item *next; /* of its meeting */
+    struct rf_record_meeting *meeting;
+    const char *number, *id, *anchor;
+    struct rf_record_ties *ties;       /* NULL where there are none */
+    struct rf_record_words *words;     /* NULL where no rows are kept */
+    struct rf_record_item *carried_to; /* the later item that it came back as */
+    enum referat_outcome outcome;
+    bool is_pending; /* promised or postponed, and not back yet */
+};
+
+struct rf_record_action {
+    struct rf_record_action *next; /* of its meeting */
+    struct rf_record_item *item;
+    const char *id, *task, *owners, *due_written, *note;
+    struct referat_date due;
+    enum referat_action_state state;
+    const struct rf_record_meeting *closed_by; /* NULL: open, or done when it was made */
+    bool is_listed;                            /* among the record's open ones */
+};
+
+struct rf_record_change {
+    struct rf_record_change *next;
+    const char *action, *due_written, *owners, *note; /* NULL where unchanged */
+    struct referat_date due;
+    enum referat_action_state state;
+    bool has_state;
+};
+
+/* A person's part in a meeting. */
+struct rf_record_attendance {
+    struct rf_record_attendance *next;
+    const char *name, *reason, *substitute;
+    const char *items; /* where it differs: the items that the person took no part in */
+    bool is_absent;    /* from the whole meeting */
+    bool is_substitute;
+};
+
+struct rf_record_finding {
+    struct rf_record_finding *next;
+    enum referat_severity severity;
+    const char *name, *file, *message, *hint;
+    unsigned line, column;
+};
+
+struct rf_record_meeting {
+    struct rf_record_meeting *next, *previous; /* in the order of their folders */
+    size_t order;                              /* of its folder */
+    const char *id, *folder, *title, *place;
+    struct referat_date date;
+    int start_min, end_min; /* -1 where unknown */
+    bool is_complete;       /* false: only what rf_record_open says */
+    bool has_agenda, has_minutes, has_errors;
+    enum referat_status agenda_status, minutes_status;
+    size_t item_count, decision_count, action_count, annex_count;
+    struct referat_span place_span; /* an excerpt: of its minutes, else of its agenda */
+    struct rf_record_item *items, *last_item;
+    struct rf_record_action *actions, *last_action;
+    struct rf_record_change *changes, *last_change;
+    struct rf_record_attendance *attendances, *last_attendance;
+    const struct rf_record_item *named_by;    /* the first item that is to approve it */
+    const struct rf_record_item *approved_by; /* the item that approved its minutes */
+};
+
+struct rf_record {
+    struct rf_arena *arena;
+    const struct referat_series *series;
+    bool keeps_rows; /* false: only what references need */
+    struct rf_record_meeting *meetings, *last;
+    size_t meeting_count;
+    struct rf_record_finding *findings, *last_finding;
+    struct rf_record_action **by_id; /* an open-addressing table */
+    size_t action_count, by_id_capacity;
+
+    /* As of the meeting that rf_record_advance was last called for. */
+    struct rf_record_meeting *settled; /* the last one that was taken in */
+    struct rf_record_action **open;    /* actions nobody has closed yet */
+    size_t open_count, open_capacity;
+    struct rf_record_item **pending; /* items postponed or promised, not back yet */
+    size_t pending_count, pending_capacity;
+};
+
+void rf_record_init(struct rf_record *record, struct rf_arena *arena,
+                    const struct referat_series *series);
+
+/* The row of a meeting that was loaded and not linked yet, whose folder is the order-th:
+ * what it is called, so that it can be referred to. */
+struct rf_record_meeting *rf_record_open(struct rf_record *record,
+                                         const struct referat_meeting *meeting,
+                                         size_t order);
+
+/* Keeps a linked meeting; a second time does nothing. Returns its row. */
+struct rf_record_meeting *rf_record_add(struct rf_record *record,
+                                        const struct referat_meeting *meeting,
+                                        size_t order);
+
+/* Keeps a unit's findings. */
+void rf_record_add_findings(struct rf_record *record,
+                            const struct referat_diagnostic *list, size_t count);
+
+/* The action of that id, or NULL. */
+struct rf_record_action *rf_record_action(const struct rf_record *record, const char *id);
+
+/* The item of that number or id, or NULL. */
+struct rf_record_item *rf_record_find_item(const struct rf_record_meeting *meeting,
+                                           const char *name);
+
+/* Takes in what the meetings before the order-th folder say of earlier ones: closed
+ * actions, approved minutes, carried items. Each meeting is taken in once. */
+void rf_record_advance(struct rf_record *record, size_t order);
+
+/* True for an outcome that approves minutes. */
+bool rf_record_is_approval(enum referat_outcome outcome);
+
+/* True where a decision leaves the matter to another day. */
+bool rf_record_is_left_over(enum referat_outcome outcome);
+
+#endif

@@ -1,0 +1,157 @@
+/* Tables as Markdown and as CSV (table). */
+#include <string.h>
+
+#include "base/date.h"
+#include "base/str.h"
+#include "table/table.h"
+
+/* ---- Markdown ---- */
+
+/* A cell is one line; what Markdown reads as markup is escaped. */
+static void put_markdown(struct rf_buf *out, const char *s)
+{
+    for (; *s; s++) {
+        if (*s == '\n') {
+            rf_buf_char(out, ' ');
+            continue;
+        }
+        if (strchr("\\`*_[]<>|#&", *s)) {
+            rf_buf_char(out, '\\');
+        }
+        rf_buf_char(out, *s);
+    }
+}
+
+static void md_begin(struct rf_sink *base, const struct rf_table *table,
+                     const struct rf_column *columns, size_t count)
+{
+    struct rf_markdown_sink *sink = (struct rf_markdown_sink *)base;
+    struct rf_buf *out = sink->out;
+    if (sink->has_title) {
+        rf_buf_puts(out, "## ");
+        put_markdown(out, rf_label(base->series, table->title));
+        rf_buf_puts(out, "\n\n");
+    }
+    rf_buf_char(out, '|');
+    for (size_t i = 0; i < count; i++) {
+        rf_buf_char(out, ' ');
+        put_markdown(out, rf_column_head(base, &columns[i]));
+        rf_buf_puts(out, " |");
+    }
+    rf_buf_puts(out, "\n|");
+    for (size_t i = 0; i < count; i++) {
+        rf_buf_puts(out, columns[i].kind == RF_COLUMN_NUMBER ? " ---: |" : " --- |");
+    }
+    rf_buf_puts(out, "\n|");
+}
+
+static void md_cell(struct rf_sink *base, size_t column, const struct rf_cell *cell)
+{
+    struct rf_markdown_sink *sink = (struct rf_markdown_sink *)base;
+    (void)column;
+    rf_buf_char(sink->out, ' ');
+    put_markdown(sink->out, rf_cell_words(base, cell));
+    rf_buf_puts(sink->out, " |");
+}
+
+static void md_row_end(struct rf_sink *base)
+{
+    rf_buf_puts(((struct rf_markdown_sink *)base)->out, "\n|");
+}
+
+static void md_end(struct rf_sink *base)
+{
+    struct rf_markdown_sink *sink = (struct rf_markdown_sink *)base;
+    sink->out->n--; /* the bar of a row that does not come */
+    rf_buf_puts(sink->out, sink->has_title ? "\n" : "");
+}
+
+void rf_markdown_sink_init(struct rf_markdown_sink *sink,
+                           const struct referat_series *series, struct rf_arena *arena,
+                           struct rf_buf *out)
+{
+    *sink = (struct rf_markdown_sink){
+        .sink = {md_begin, md_cell, md_row_end, md_end, rf_lang_of(series), series,
+                 arena},
+        .out = out,
+    };
+}
+
+/* ---- CSV ---- */
+
+/* True where a spreadsheet would take the text for a formula: it opens, behind blanks,
+ * with one of these (OWASP, CSV injection). A line break within a cell opens it anew for
+ * some programs. */
+static bool runs_as_formula(const char *s)
+{
+    size_t n = strlen(s);
+    bool at_start = true;
+    for (size_t i = 0, size; i < n; i += size) {
+        uint32_t c = rf_utf8_next(s + i, n - i, &size);
+        if (at_start &&
+            (c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r' ||
+             c == 0xFF1D || c == 0xFF0B || c == 0xFF0D || c == 0xFF20)) {
+            return true;
+        }
+        at_start = c == '\n' || (at_start && rf_is_space(c));
+    }
+    return false;
+}
+
+static void put_csv(struct rf_buf *out, const char *s, bool is_text)
+{
+    rf_buf_char(out, '"');
+    if (is_text && runs_as_formula(s)) {
+        rf_buf_char(out, '\'');
+    }
+    for (; *s; s++) {
+        rf_buf_puts(out, *s == '"' ? "\"" : "");
+        rf_buf_char(out, *s);
+    }
+    rf_buf_char(out, '"');
+}
+
+static void csv_begin(struct rf_sink *base, const struct rf_table *table,
+                      const struct rf_column *columns, size_t count)
+{
+    struct rf_csv_sink *sink = (struct rf_csv_sink *)base;
+    (void)table;
+    rf_buf_puts(sink->out, "\xEF\xBB\xBF");
+    for (size_t i = 0; i < count; i++) {
+        rf_buf_puts(sink->out, i ? ";" : "");
+        put_csv(sink->out, rf_column_head(base, &columns[i]), true);
+    }
+    rf_buf_puts(sink->out, "\r\n");
+}
+
+static void csv_cell(struct rf_sink *base, size_t column, const struct rf_cell *cell)
+{
+    struct rf_csv_sink *sink = (struct rf_csv_sink *)base;
+    char iso[RF_ISO_DATE_SIZE];
+    rf_buf_puts(sink->out, column ? ";" : "");
+    if (cell->type == RF_CELL_DATE) {
+        put_csv(sink->out, rf_date_iso(cell->date, iso), false);
+    } else {
+        put_csv(sink->out, rf_cell_words(base, cell), cell->type == RF_CELL_TEXT);
+    }
+}
+
+static void csv_row_end(struct rf_sink *base)
+{
+    rf_buf_puts(((struct rf_csv_sink *)base)->out, "\r\n");
+}
+
+static void csv_end(struct rf_sink *base)
+{
+    (void)base;
+}
+
+void rf_csv_sink_init(struct rf_csv_sink *sink, const struct referat_series *series,
+                      struct rf_arena *arena, struct rf_buf *out)
+{
+    *sink = (struct rf_csv_sink){
+        .sink = {csv_begin, csv_cell, csv_row_end, csv_end, rf_lang_of(series), series,
+                 arena},
+        .out = out,
+    };
+}

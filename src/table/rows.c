@@ -1,0 +1,236 @@
+/* What the writers of rows share (table). */
+#include "table/tables.h"
+
+#include <string.h>
+
+#include "base/date.h"
+
+enum { COLUMN_LIMIT = 24 };
+
+static const struct rf_column series_column = {"series", RF_LABEL_SERIES, 24,
+                                               RF_COLUMN_TEXT};
+
+static const struct referat_series *first_series(const struct rf_question *question)
+{
+    return question->record_count ? question->records[0]->series : NULL;
+}
+
+size_t rf_table_write(const struct rf_table *table, const struct rf_question *question,
+                      struct rf_sink *sink)
+{
+    struct rf_column columns[COLUMN_LIMIT];
+    struct rf_rows rows = {.question = question, .sink = sink};
+    size_t count = 0;
+    sink->series = first_series(question);
+    sink->lang = rf_lang_of(sink->series);
+    rows.has_series = question->record_count > 1;
+    if (rows.has_series) {
+        columns[count++] = series_column;
+    }
+    for (size_t i = 0; i < table->column_count; i++) {
+        columns[count++] = table->columns[i];
+    }
+    sink->begin(sink, table, columns, count);
+    for (size_t i = 0; i < question->record_count; i++) {
+        rows.record = question->records[i];
+        rows.lang = rf_lang_of(rows.record->series);
+        rows.only_path = question->only_paths ? question->only_paths[i] : NULL;
+        table->write(&rows, rows.record);
+    }
+    sink->end(sink);
+    return rows.count;
+}
+
+/* Either may be the longer one: the path of a document lies below its meeting. */
+bool rf_rows_want(const struct rf_rows *rows, const struct rf_record_meeting *meeting)
+{
+    size_t n = strlen(meeting->folder);
+    const char *only = rows->only_path;
+    return !only ||
+           (strncmp(only, meeting->folder, n) == 0 && (!only[n] || only[n] == '/'));
+}
+
+/* ---- Cells ---- */
+
+void rf_row_begin(struct rf_rows *rows)
+{
+    rows->column = 0;
+    if (rows->has_series) {
+        rf_put_text(rows, rows->record->series->title.plain);
+    }
+}
+
+void rf_row_end(struct rf_rows *rows)
+{
+    rows->count++;
+    rows->sink->row_end(rows->sink);
+}
+
+void rf_put(struct rf_rows *rows, const struct rf_cell *cell)
+{
+    rows->sink->cell(rows->sink, rows->column++, cell);
+}
+
+void rf_put_text(struct rf_rows *rows, const char *s)
+{
+    struct rf_cell cell = {.type = *s ? RF_CELL_TEXT : RF_CELL_EMPTY, .text = s};
+    rf_put(rows, &cell);
+}
+
+void rf_put_number(struct rf_rows *rows, long long number)
+{
+    struct rf_cell cell = {.type = RF_CELL_NUMBER, .number = number};
+    rf_put(rows, &cell);
+}
+
+void rf_put_count(struct rf_rows *rows, long long number)
+{
+    if (number) {
+        rf_put_number(rows, number);
+    } else {
+        rf_put_text(rows, "");
+    }
+}
+
+void rf_put_date(struct rf_rows *rows, const struct referat_date *date)
+{
+    struct rf_cell cell = {.type = date->year ? RF_CELL_DATE : RF_CELL_EMPTY,
+                           .date = date};
+    rf_put(rows, &cell);
+}
+
+void rf_put_clock(struct rf_rows *rows, int minutes)
+{
+    struct rf_buf text = {0};
+    if (minutes >= 0) {
+        rf_lang_clock(rows->lang, minutes, &text);
+        if (minutes > 1440) {
+            rf_buf_printf(&text, " (%s)", rf_rows_word(rows, RF_LABEL_NEXT_DAY));
+        }
+    }
+    rf_put_text(rows, rf_buf_string(&text));
+    rf_buf_clear(&text);
+}
+
+void rf_put_state(struct rf_rows *rows, const char *word, const char *term,
+                  enum rf_tone tone)
+{
+    struct rf_cell cell = {.type = *word ? RF_CELL_TEXT : RF_CELL_EMPTY,
+                           .text = word,
+                           .term = term,
+                           .tone = tone};
+    rf_put(rows, &cell);
+}
+
+void rf_put_outcome(struct rf_rows *rows, enum referat_outcome outcome)
+{
+    static const enum rf_tone tones[] = {
+        [RF_EFFECT_NONE] = RF_TONE_PLAIN,
+        [RF_EFFECT_FINAL] = RF_TONE_GOOD,
+        [RF_EFFECT_OPEN] = RF_TONE_WAITING,
+        [RF_EFFECT_MOVES] = RF_TONE_WAITING,
+    };
+    rf_put_state(rows, outcome ? rows->lang->outcome_words[outcome] : "",
+                 outcome ? rf_outcome_terms()[outcome] : "",
+                 tones[rf_outcome_effect(outcome)]);
+}
+
+void rf_put_due(struct rf_rows *rows, const struct referat_date *date,
+                const char *written)
+{
+    if (date->year) {
+        rf_put_date(rows, date);
+    } else {
+        rf_put_text(rows, written);
+    }
+}
+
+void rf_put_link(struct rf_rows *rows, const char *text,
+                 const struct rf_record_meeting *meeting, const char *anchor)
+{
+    struct rf_cell cell = {.type = *text ? RF_CELL_TEXT : RF_CELL_EMPTY,
+                           .text = text,
+                           .meeting = meeting,
+                           .anchor = anchor};
+    rf_put(rows, &cell);
+}
+
+void rf_put_meeting(struct rf_rows *rows, const struct rf_record_meeting *meeting)
+{
+    rf_put_link(rows, meeting->id, meeting, "");
+}
+
+void rf_put_item(struct rf_rows *rows, const struct rf_record_item *item)
+{
+    rf_put_link(rows, item->number, item->meeting, item->anchor);
+}
+
+const char *rf_rows_word(const struct rf_rows *rows, enum rf_label label)
+{
+    return rf_label(rows->record->series, label);
+}
+
+/* ---- Items ---- */
+
+void rf_each_item(struct rf_rows *rows, const struct rf_record *record,
+                  void (*put)(struct rf_rows *rows, const struct rf_record_item *item))
+{
+    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
+        for (const struct rf_record_item *item = m->items; item; item = item->next) {
+            if (item->words && rf_rows_want(rows, m)) {
+                put(rows, item);
+            }
+        }
+    }
+}
+
+/* ---- Deadlines ---- */
+
+static struct referat_date last_day(const struct referat_date *due)
+{
+    struct referat_date day = *due;
+    day.day = due->day ? due->day : 31;
+    while (!rf_date_is_real(day.year, day.month, day.day)) {
+        day.day--;
+    }
+    return day;
+}
+
+long rf_days_overdue(const struct rf_question *question,
+                     const struct rf_record_action *action)
+{
+    if (!question->as_of.year || !action->due.year ||
+        action->state != REFERAT_ACTION_OPEN) {
+        return 0;
+    }
+    struct referat_date due = last_day(&action->due);
+    long days = rf_date_days(&question->as_of) - rf_date_days(&due);
+    return days > 0 ? days : 0;
+}
+
+/* ---- Words ---- */
+
+const char *rf_cell_words(const struct rf_sink *sink, const struct rf_cell *cell)
+{
+    struct rf_buf text = {0};
+    switch (cell->type) {
+    case RF_CELL_EMPTY:
+        break;
+    case RF_CELL_TEXT:
+        return cell->text;
+    case RF_CELL_NUMBER:
+        rf_buf_printf(&text, "%lld", cell->number);
+        break;
+    case RF_CELL_DATE:
+        rf_lang_date(sink->lang, cell->date, &text);
+        break;
+    }
+    const char *kept = rf_arena_copy(sink->arena, text.p ? text.p : "", text.n);
+    rf_buf_clear(&text);
+    return kept;
+}
+
+const char *rf_column_head(const struct rf_sink *sink, const struct rf_column *column)
+{
+    return rf_label(sink->series, column->head);
+}
