@@ -71,8 +71,10 @@ struct referat_item_ref {
 struct referat_meeting_ref {
     struct referat_raw written;
     const char *meeting_id;
+    struct referat_date date; /* of that meeting; year 0 where it is not known */
     const char
         *item; /* "2023-11-20/3": the part behind the slash, "" where there is none */
+    const char *item_number; /* of the item that means, "" where it was not found */
 };
 
 struct referat_guest {
@@ -275,7 +277,8 @@ struct referat_decision {
     struct referat_persons disqualified;
     struct referat_text to;    /* the meeting or body a matter goes to … */
     const char *to_meeting_id; /* … and the id of the meeting where it is one, else "" */
-    bool is_split;             /* its points went different ways: not all of one effect */
+    struct referat_date to_date; /* of that meeting; year 0 where it is none */
+    bool is_split; /* its points went different ways: not all of one effect */
     struct referat_date returns;
     enum referat_access access;
     struct referat_span span; /* the key under `decisions` */

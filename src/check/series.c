@@ -195,7 +195,9 @@ static bool brings(const struct rf_record_meeting *m, const struct rf_record_ite
 static void check_not_carried(const struct rf_record *record,
                               const struct rf_record_item *item, struct rf_diags *diags)
 {
-    if (item->outcome != REFERAT_POSTPONED || !item->ties || !*item->ties->to_meeting) {
+    bool is_left =
+        item->outcome == REFERAT_POSTPONED || item->outcome == REFERAT_NOT_REACHED;
+    if (!is_left || !item->ties || !*item->ties->to_meeting) {
         return;
     }
     const struct rf_record_meeting *target = record->meetings;

@@ -244,6 +244,7 @@ static void html_prose(struct rf_writer *w, const struct referat_node *list)
 {
     struct rf_prose_context context = context_of(w);
     rf_writer_place_headings(w, list, &context);
+    context.until = w->until;
     rf_prose_html(&context, list, w->out);
 }
 

@@ -267,6 +267,7 @@ static void md_prose(struct rf_writer *w, const struct referat_node *list)
 {
     struct rf_prose_context context = context_of(w);
     rf_writer_place_headings(w, list, &context);
+    context.until = w->until;
     if (w->in_facts) {
         blank_line(w);
     }

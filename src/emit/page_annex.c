@@ -137,6 +137,58 @@ static bool has_section(const struct referat_recommendation *r, const char *titl
     return false;
 }
 
+static void write_coordinated(struct rf_writer *w, const struct referat_recommendation *r)
+{
+    const char *title = rf_word(w, RF_LABEL_COORDINATED_WITH);
+    if (rf_prints(r->coordinated_with.given) && !has_section(r, title)) {
+        open_part(w, title);
+        rf_prose(w, &r->coordinated_with);
+        rf_close(w, RF_SECTION);
+    }
+}
+
+/* The place of a section in the series' order, or -1. */
+static int section_order(const struct referat_series *series, const char *title)
+{
+    for (size_t i = 0; i < series->sections.count; i++) {
+        if (strcmp(series->sections.list[i].plain, title) == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+/* The first typed section that the series' order puts behind "coordinated with"; NULL:
+ * none, or the order does not place it. */
+static const struct referat_node *find_place(const struct rf_writer *w,
+                                             const struct referat_recommendation *r)
+{
+    int place = section_order(w->series, rf_word(w, RF_LABEL_COORDINATED_WITH));
+    const struct referat_node *node = place < 0 ? NULL : r->document.body.blocks;
+    for (; node; node = node->next) {
+        bool is_plain = node->type == REFERAT_HEADING && node->first &&
+                        node->first->text && !node->first->next;
+        if (is_plain && section_order(w->series, node->first->text) > place) {
+            return node;
+        }
+    }
+    return NULL;
+}
+
+static void write_sections(struct rf_writer *w, const struct referat_recommendation *r)
+{
+    const struct referat_node *place = find_place(w, r);
+    if (place != r->document.body.blocks || !place) {
+        w->until = place;
+        rf_prose(w, &r->document.body);
+        w->until = NULL;
+    }
+    write_coordinated(w, r);
+    if (place) {
+        w->ops->prose(w, place);
+    }
+}
+
 /* Title, the recommended points, the typed sections, coordinated with, the annexes, the
  * signature (format.md section 7). */
 void rf_page_recommendation(struct rf_writer *w, const struct referat_recommendation *r)
@@ -151,13 +203,7 @@ void rf_page_recommendation(struct rf_writer *w, const struct referat_recommenda
     }
     w->ops->heading_close(w);
     write_points(w, r);
-    rf_prose(w, &r->document.body);
-    const char *coordinated = rf_word(w, RF_LABEL_COORDINATED_WITH);
-    if (rf_prints(r->coordinated_with.given) && !has_section(r, coordinated)) {
-        open_part(w, coordinated);
-        rf_prose(w, &r->coordinated_with);
-        rf_close(w, RF_SECTION);
-    }
+    write_sections(w, r);
     if (r->own_annex_count) {
         open_part(w, rf_word(w, RF_LABEL_ANNEXES));
         write_own_annexes(w, r);

@@ -74,21 +74,34 @@ static void write_annexes(struct rf_writer *w, const struct referat_item *item)
     rf_fact_close(w);
 }
 
+/* A meeting by its date, as people call it; by its id where it has none. */
+static void write_reference(struct rf_writer *w, enum rf_label label,
+                            const struct referat_meeting_ref *ref)
+{
+    struct rf_buf meeting = {0};
+    if (ref->date.year) {
+        rf_lang_date(w->lang, &ref->date, &meeting);
+    } else {
+        rf_buf_puts(&meeting, ref->meeting_id);
+    }
+    const char *number = *ref->item_number ? ref->item_number : ref->item;
+    const char *const pairs[] = {"meeting", rf_buf_string(&meeting), "item", number,
+                                 NULL};
+    w->ops->line_open(w, RF_LINE_META);
+    rf_buf_reset(&w->scratch);
+    rf_lang_fill(rf_word(w, label), pairs, &w->scratch);
+    rf_text(w, rf_buf_string(&w->scratch));
+    w->ops->line_close(w);
+    rf_buf_clear(&meeting);
+}
+
 static void write_references(struct rf_writer *w, const struct referat_item *item)
 {
     if (*item->approves.meeting_id) {
-        w->ops->line_open(w, RF_LINE_META);
-        rf_filled(w, RF_LABEL_APPROVES, "meeting", item->approves.meeting_id);
-        w->ops->line_close(w);
+        write_reference(w, RF_LABEL_APPROVES, &item->approves);
     }
     if (*item->carried_from.meeting_id) {
-        const char *const pairs[] = {"meeting", item->carried_from.meeting_id, "item",
-                                     item->carried_from.item, NULL};
-        w->ops->line_open(w, RF_LINE_META);
-        rf_buf_reset(&w->scratch);
-        rf_lang_fill(rf_word(w, RF_LABEL_CARRIED_FROM), pairs, &w->scratch);
-        rf_text(w, rf_buf_string(&w->scratch));
-        w->ops->line_close(w);
+        write_reference(w, RF_LABEL_CARRIED_FROM, &item->carried_from);
     }
 }
 
@@ -141,8 +154,7 @@ static void write_outcome(struct rf_writer *w, const struct referat_decision *d)
         rf_value(w, &d->wording);
     } else {
         rf_buf_reset(&w->scratch);
-        rf_lang_outcome(w->lang, d->outcome,
-                        d->to.given == REFERAT_GIVEN ? d->to.plain : NULL, &w->scratch);
+        rf_lang_decision(w->lang, d, &w->scratch);
         rf_text(w, rf_buf_string(&w->scratch));
     }
     w->ops->line_close(w);
@@ -242,6 +254,18 @@ static void write_dissents(struct rf_writer *w, const struct referat_decision *d
     }
 }
 
+/* A sentence about people and the item: "{names} … punkt {item} …". */
+static void write_people(struct rf_writer *w, enum rf_label label, const char *names,
+                         const char *number)
+{
+    const char *const pairs[] = {"names", names, "item", number, NULL};
+    w->ops->line_open(w, RF_LINE_PLAIN);
+    rf_buf_reset(&w->scratch);
+    rf_lang_fill(rf_word(w, label), pairs, &w->scratch);
+    rf_text(w, rf_buf_string(&w->scratch));
+    w->ops->line_close(w);
+}
+
 static void write_disqualified(struct rf_writer *w, const struct referat_decision *d)
 {
     if (!d->disqualified.count) {
@@ -252,15 +276,27 @@ static void write_disqualified(struct rf_writer *w, const struct referat_decisio
         rf_buf_puts(&names, i ? ", " : "");
         rf_buf_puts(&names, d->disqualified.list[i].name.plain);
     }
-    const char *const pairs[] = {"names", rf_buf_string(&names), "item",
-                                 d->item ? d->item->number : "", NULL};
     rf_facts_end(w);
-    w->ops->line_open(w, RF_LINE_PLAIN);
-    rf_buf_reset(&w->scratch);
-    rf_lang_fill(rf_word(w, RF_LABEL_TOOK_NO_PART), pairs, &w->scratch);
-    rf_text(w, rf_buf_string(&w->scratch));
-    w->ops->line_close(w);
+    write_people(w, RF_LABEL_TOOK_NO_PART, rf_buf_string(&names),
+                 d->item ? d->item->number : "");
     rf_buf_clear(&names);
+}
+
+/* Where a matter goes, where its sentence does not say so. */
+static void write_destination(struct rf_writer *w, const struct referat_decision *d)
+{
+    bool is_said =
+        w->lang->outcome_to_sentences[d->outcome] != NULL && !rf_prints(d->wording.given);
+    if (is_said || d->to.given != REFERAT_GIVEN) {
+        return;
+    }
+    rf_fact_open(w, RF_LABEL_TO);
+    if (d->to_date.year) {
+        w->ops->date(w, &d->to_date);
+    } else {
+        rf_value(w, &d->to);
+    }
+    rf_fact_close(w);
 }
 
 static void write_decision_facts(struct rf_writer *w, const struct referat_decision *d)
@@ -272,6 +308,7 @@ static void write_decision_facts(struct rf_writer *w, const struct referat_decis
         rf_line(w, RF_LINE_PLAIN, rf_word(w, RF_LABEL_SPLIT));
     }
     write_votes(w, d);
+    write_destination(w, d);
     rf_fact_date(w, RF_LABEL_RETURNS, &d->returns);
     rf_facts_end(w);
     write_disqualified(w, d);
@@ -309,9 +346,7 @@ static void write_changed(struct rf_writer *w, const struct referat_item *item,
         }
     }
     if (names.n) {
-        w->ops->line_open(w, RF_LINE_PLAIN);
-        rf_filled(w, label, "names", rf_buf_string(&names));
-        w->ops->line_close(w);
+        write_people(w, label, rf_buf_string(&names), item->number);
     }
     rf_buf_clear(&names);
 }

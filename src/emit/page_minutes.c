@@ -74,22 +74,20 @@ void rf_page_follow_ups(struct rf_writer *w, const struct referat_meeting *m)
 
 /* ---- Who was there ---- */
 
-static void write_end(struct rf_writer *w, enum rf_label label,
+static void write_end(struct rf_writer *w, enum rf_label at_item, enum rf_label at_time,
                       const struct referat_item_ref *item,
                       const struct referat_time_range *time)
 {
-    if (item->item || time->start_min >= 0) {
-        rf_text(w, ", ");
-        rf_text(w, rf_word(w, label));
-        rf_text(w, " ");
-    }
+    struct rf_buf clock = {0};
     if (item->item) {
-        rf_text(w, rf_word(w, RF_LABEL_ITEM));
-        rf_text(w, " ");
-        rf_text(w, item->item->number);
+        rf_text(w, ", ");
+        rf_filled(w, at_item, "item", item->item->number);
     } else if (time->start_min >= 0) {
-        rf_lang_time(w->lang, time->start_min, w->out);
+        rf_lang_time(w->lang, time->start_min, &clock);
+        rf_text(w, ", ");
+        rf_filled(w, at_time, "time", rf_buf_string(&clock));
     }
+    rf_buf_clear(&clock);
 }
 
 static void write_attendances(struct rf_writer *w, const struct referat_minutes *minutes)
@@ -98,8 +96,10 @@ static void write_attendances(struct rf_writer *w, const struct referat_minutes 
         const struct referat_attendance *a = &minutes->attendances[i];
         rf_fact_open(w, RF_LABEL_ATTENDANCE);
         rf_person(w, &a->person);
-        write_end(w, RF_LABEL_FROM, &a->from_item, &a->from_time);
-        write_end(w, RF_LABEL_UNTIL, &a->until_item, &a->until_time);
+        write_end(w, RF_LABEL_FROM_ITEM, RF_LABEL_FROM_TIME, &a->from_item,
+                  &a->from_time);
+        write_end(w, RF_LABEL_UNTIL_ITEM, RF_LABEL_UNTIL_TIME, &a->until_item,
+                  &a->until_time);
         rf_fact_close(w);
     }
 }
@@ -168,9 +168,8 @@ static void write_change(struct rf_writer *w, const struct referat_action_change
     w->ops->row_open(w);
     rf_cell(w, change->action.text);
     w->ops->cell_open(w, false);
-    if (change->has_state) {
-        rf_text(w, w->lang->action_state_words[change->state]);
-    }
+    rf_text(w, w->lang->action_state_words[change->has_state ? change->state
+                                                             : REFERAT_ACTION_OPEN]);
     w->ops->cell_close(w);
     w->ops->cell_open(w, false);
     for (size_t i = 0; i < change->owner_count; i++) {

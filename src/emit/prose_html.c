@@ -490,7 +490,8 @@ static void write_blocks(struct writer *writer, const struct referat_node *list,
 {
     bool is_page = writer->context->series != NULL;
     const struct referat_node *before = NULL;
-    for (const struct referat_node *node = list; node; before = node, node = node->next) {
+    for (const struct referat_node *node = list; node && node != writer->context->until;
+         before = node, node = node->next) {
         bool is_above = is_page && node->is_caption && takes_caption(node->next);
         bool is_below = is_page && node->is_caption && !is_above && takes_caption(before);
         if (is_above) {

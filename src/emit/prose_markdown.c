@@ -467,7 +467,8 @@ static void write_blocks(struct writer *writer, const struct referat_node *list,
 {
     bool is_other = false;
     const struct referat_node *before = NULL;
-    for (const struct referat_node *node = list; node; before = node, node = node->next) {
+    for (const struct referat_node *node = list; node && node != writer->context->until;
+         before = node, node = node->next) {
         if (before) {
             bool is_list = node->type == REFERAT_LIST && before->type == REFERAT_LIST;
             is_other = is_list && !is_other;

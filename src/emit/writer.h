@@ -51,7 +51,8 @@ struct rf_writer {
     size_t line_start; /* Markdown: where the running line's own text begins */
     size_t column;     /* Markdown: where the running cell begins */
     size_t table_count;
-    struct rf_buf scratch; /* for words that still have to be escaped */
+    const struct referat_node *until; /* where the next prose ends; NULL: at its end */
+    struct rf_buf scratch;            /* for words that still have to be escaped */
 };
 
 struct rf_writer_ops {

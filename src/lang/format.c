@@ -132,3 +132,16 @@ void rf_lang_outcome(const struct rf_lang *lang, enum referat_outcome outcome,
         rf_buf_puts(out, lang->outcome_sentences[outcome]);
     }
 }
+
+void rf_lang_decision(const struct rf_lang *lang, const struct referat_decision *decision,
+                      struct rf_buf *out)
+{
+    struct rf_buf date = {0};
+    const char *to = decision->to.given == REFERAT_GIVEN ? decision->to.plain : NULL;
+    if (decision->to_date.year) {
+        rf_lang_date(lang, &decision->to_date, &date);
+        to = rf_buf_string(&date);
+    }
+    rf_lang_outcome(lang, decision->outcome, to, out);
+    rf_buf_clear(&date);
+}

@@ -102,6 +102,10 @@ void rf_lang_fill(const char *text, const char *const *pairs, struct rf_buf *out
 void rf_lang_outcome(const struct rf_lang *lang, enum referat_outcome outcome,
                      const char *to, struct rf_buf *out);
 
+/* The sentence of a decision: a meeting that the matter goes to is called by its date. */
+void rf_lang_decision(const struct rf_lang *lang, const struct referat_decision *decision,
+                      struct rf_buf *out);
+
 /* Final, keeps the matter open, or moves it elsewhere (format.md section 6). */
 enum rf_effect { RF_EFFECT_NONE, RF_EFFECT_FINAL, RF_EFFECT_OPEN, RF_EFFECT_MOVES };
 enum rf_effect rf_outcome_effect(enum referat_outcome outcome);

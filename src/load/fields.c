@@ -90,7 +90,7 @@ static void set_absent(const struct rf_field *row, void *member)
         ((struct referat_minutes_count *)member)->min = -1;
     } else if (row->read == rf_read_meeting_ref) {
         struct referat_meeting_ref *ref = member;
-        ref->written.text = ref->meeting_id = ref->item = "";
+        ref->written.text = ref->meeting_id = ref->item = ref->item_number = "";
     }
 }
 

@@ -221,6 +221,24 @@ static void print_deadline(struct reading *r, const struct referat_node *like)
     rf_buf_clear(&text);
 }
 
+/* The last words end without blanks, whatever empty texts follow them. */
+static void trim_end(struct referat_node *list)
+{
+    struct referat_node *last = NULL;
+    for (struct referat_node *node = list; node; node = node->next) {
+        bool is_blank =
+            node->type == REFERAT_TEXT && strspn(node->text, " ") == node->text_bytes;
+        last = is_blank ? last : node;
+    }
+    for (struct referat_node *node = last ? last : list; node; node = node->next) {
+        while (node->type == REFERAT_TEXT && node->text_bytes &&
+               node->text[node->text_bytes - 1] == ' ') {
+            node->text_bytes--;
+            ((char *)node->text)[node->text_bytes] = '\0';
+        }
+    }
+}
+
 /* Takes the blanks away that tokens leave behind: doubled ones, at the start, at the end.
  */
 static void tidy(struct rf_model *model, struct referat_node *list, bool is_start)
@@ -240,13 +258,11 @@ static void tidy(struct rf_model *model, struct referat_node *list, bool is_star
             }
             after_blank = is_blank;
         }
-        while (!node->next && n && text[n - 1] == ' ') {
-            n--;
-        }
         text[n] = '\0';
         node->text = text;
         node->text_bytes = (uint32_t)n;
     }
+    trim_end(list);
 }
 
 static struct referat_node *first_paragraph(const struct referat_node *item)

@@ -143,6 +143,7 @@ static const struct rf_record_meeting *link_meeting(struct rf_model *model,
     const struct rf_record_meeting *known =
         model->known->meeting(model->known->data, m->folder, written);
     ref->meeting_id = known ? known->id : "";
+    ref->date = known ? known->date : (struct referat_date){0};
     if (!known) {
         struct referat_diagnostic *d =
             rf_diag_report(model->diags, RF_CODE_UNKNOWN_MEETING, ref->written.span,
@@ -170,7 +171,10 @@ static void link_carried(struct rf_model *model, const struct referat_meeting *m
     ref->item = slash + 1;
     const struct rf_record_meeting *known =
         link_meeting(model, m, ref, meeting, "carried from:");
-    if (known && !rf_record_find_item(known, ref->item)) {
+    const struct rf_record_item *item =
+        known ? rf_record_find_item(known, ref->item) : NULL;
+    ref->item_number = item ? item->number : "";
+    if (known && !item) {
         rf_diag_report(model->diags, RF_CODE_UNKNOWN_ITEM, ref->written.span,
                        "the meeting '%s' has no item '%s'", ref->meeting_id, ref->item);
     }
@@ -185,6 +189,7 @@ static void link_destination(struct rf_model *model, const struct referat_meetin
         known = model->known->meeting(model->known->data, m->folder, d->to.plain);
     }
     d->to_meeting_id = known ? known->id : "";
+    d->to_date = known ? known->date : (struct referat_date){0};
 }
 
 static void link_meetings(struct rf_model *model, struct referat_meeting *m)

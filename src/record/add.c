@@ -114,8 +114,7 @@ static const char *sentence(struct rf_record *record, const struct referat_decis
         return keep(record, d->wording.plain);
     }
     struct rf_buf text = {0};
-    rf_lang_outcome(rf_lang_of(record->series), d->outcome,
-                    d->to.given == REFERAT_GIVEN ? d->to.plain : NULL, &text);
+    rf_lang_decision(rf_lang_of(record->series), d, &text);
     return keep_buf(record, &text);
 }
 
@@ -208,7 +207,7 @@ static struct rf_record_words *keep_words(struct rf_record *record,
     words->planned_min = item->planned_min;
     words->is_split = d && d->is_split;
     words->returns = keep_date(*returns(item));
-    words->returns_span = rf_source_excerpt(record->arena, returns(item)->span);
+    words->to_date = keep_date(d ? d->to_date : (struct referat_date){0});
     keep_points(record, words, item);
     for (size_t i = 0; i < item->annex_count; i++) {
         keep_annex(record, words, item->annexes[i]);

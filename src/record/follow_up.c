@@ -33,7 +33,7 @@ static struct referat_follow_up from_pending(const struct rf_record_item *item)
     struct referat_follow_up entry = from_item(item);
     bool is_promise = item->words->returns.year != 0;
     entry.kind = is_promise ? REFERAT_FOLLOW_UP_PROMISED : REFERAT_FOLLOW_UP_POSTPONED;
-    entry.due = item->words->returns;
+    entry.due = is_promise ? item->words->returns : item->words->to_date;
     entry.due_written = item->words->to;
     return entry;
 }

@@ -41,7 +41,7 @@ struct rf_record_words {
     int order, planned_start_min, planned_min;
     bool is_split; /* its points went different ways */
     struct referat_date returns;
-    struct referat_span returns_span;
+    struct referat_date to_date; /* of the meeting that the matter goes to */
     struct rf_record_point *points, *last_point;
     struct rf_record_annex *annexes, *last_annex;
 };
