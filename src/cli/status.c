@@ -1,9 +1,10 @@
 /* referat status: the tables over a series, and the one screen for a Monday (command
  * line). */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/date.h"
@@ -131,12 +132,38 @@ static bool write_form(struct status *s, const struct rf_question *question)
     return true;
 }
 
+/* What is there and no regular file (a device, a pipe) is written to, never replaced. */
+static bool is_device(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+static void write_through(struct status *s, const char *path)
+{
+    FILE *file = fopen(path, "wb");
+    bool is_done = file && fwrite(s->out.p, 1, s->out.n, file) == s->out.n;
+    int reason = errno;
+    if (file && fclose(file) != 0 && is_done) {
+        is_done = false;
+        reason = errno;
+    }
+    if (!is_done) {
+        rf_report_failure(&s->report, RF_EXIT_WORLD,
+                          rf_arena_join(&s->arena, path, ": ", strerror(reason), NULL));
+    }
+}
+
 /* To standard output, or into a file as a whole. */
 static void deliver(struct status *s)
 {
     const char *path = s->options->status_output;
     if (!path || strcmp(path, "-") == 0) {
         fwrite(s->out.p, 1, s->out.n, stdout);
+        return;
+    }
+    if (is_device(path)) {
+        write_through(s, path);
         return;
     }
     const char *slash = strrchr(path, '/');

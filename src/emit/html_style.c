@@ -67,6 +67,7 @@ static const char screen[] =
     "@media (min-width:75rem){body{max-width:106ch;display:grid;"
     "grid-template-columns:minmax(0,30ch) minmax(0,68ch);column-gap:4rem}"
     "header,body>.skip{grid-column:1/-1}main{grid-column:2}"
+    "body:not(:has(>nav)) main{grid-column:1/-1}"
     "nav{grid-column:1;position:sticky;top:1.5rem;align-self:start;"
     "max-height:calc(100vh - 3rem);overflow-y:auto}"
     "main>section:first-child{margin-top:0;border-top:0}"

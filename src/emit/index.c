@@ -49,7 +49,7 @@ static void write_links(struct rf_writer *w, const struct rf_record_meeting *m)
 static void write_meeting(struct rf_writer *w, const struct rf_record_meeting *m)
 {
     w->ops->row_open(w);
-    w->ops->cell_open(w, false);
+    w->ops->cell_open(w, true);
     if (m->date.year) {
         w->ops->date(w, &m->date);
     }

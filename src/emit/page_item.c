@@ -24,9 +24,11 @@ void rf_page_item_title(struct rf_writer *w, const struct referat_item *item)
     }
 }
 
+/* An item that was given no minutes has no time of its own; 0 are given minutes. */
 static void write_time(struct rf_writer *w, const struct referat_item *item)
 {
-    if (item->planned_start_min < 0) {
+    bool has_minutes = item->duration.min >= 0 || item->planned_min > 0;
+    if (item->planned_start_min < 0 || !has_minutes) {
         return;
     }
     rf_fact_open(w, RF_LABEL_TIME);

@@ -2,8 +2,10 @@
 import csv
 import io
 import json
+import os
 import random
 import re
+import subprocess
 import unittest
 
 import support
@@ -261,6 +263,22 @@ class Forms(Status):
     def test_a_file_that_cannot_be_written(self):
         self.write("fil", "")
         self.status(EXAMPLES / "havnsoe", "-o", "fil/ud.txt", status=3)
+
+    def test_a_device_is_written_to_and_not_replaced(self):
+        pipe = self.work / "pipe"
+        os.mkfifo(pipe)
+        reader = subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE)
+        self.status(EXAMPLES / "havnsoe", "-o", "pipe")
+        self.assertIn("Næste møde", reader.communicate(timeout=60)[0].decode())
+        self.assertTrue(pipe.is_fifo())
+
+    def test_a_full_device_is_an_error(self):
+        link = self.work / "full"
+        link.symlink_to("/dev/full")
+        result = self.referat("status", EXAMPLES / "havnsoe", "-o", "full")
+        self.assert_status(result, 3)
+        self.assertIn(b"No space left", result.stderr)
+        self.assertTrue(link.is_symlink())
 
     def test_colours_only_when_asked(self):
         plain = self.status(EXAMPLES / "havnsoe")
