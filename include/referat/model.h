@@ -525,6 +525,8 @@ enum referat_closed_items {
     REFERAT_SHOW_NOTHING
 };
 
+enum referat_paper { REFERAT_PAPER_A4, REFERAT_PAPER_LETTER };
+
 /* The settings of referat.yaml, every one with its default filled in. */
 struct referat_series {
     const char *path; /* of the folder, as given on the command line */
@@ -542,7 +544,8 @@ struct referat_series {
     struct referat_text addressee; /* of recommendations */
     struct referat_lines sections; /* that every recommendation should have */
     bool recommendation_is_annex;  /* as_annex */
-    bool follow_up;                /* packs open with what earlier meetings left open */
+    enum referat_paper paper;
+    bool follow_up; /* packs open with what earlier meetings left open */
     const char *
         *labels; /* indexed by the library's label ids; NULL: the language's own word */
 };

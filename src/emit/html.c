@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "emit/html_escape.h"
 #include "emit/html_style.h"
+#include "emit/print_css.h"
 #include "emit/prose.h"
 #include "emit/writer.h"
 
@@ -38,9 +39,8 @@ static void html_text(struct rf_writer *w, const char *s)
     rf_html_text(w->out, s);
 }
 
-static void html_begin(struct rf_writer *w, const char *title, const char *root)
+static void html_begin(struct rf_writer *w, const char *title, const char *mark)
 {
-    (void)root;
     put(w, "<!DOCTYPE html>\n<html lang=\"");
     rf_html_attribute(w->out, w->lang->tag);
     put(w, "\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -53,6 +53,7 @@ static void html_begin(struct rf_writer *w, const char *title, const char *root)
     for (size_t i = 0; rf_html_style[i]; i++) {
         put(w, rf_html_style[i]);
     }
+    rf_print_css(w, mark);
     put(w, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">");
     html_text(w, rf_word(w, RF_LABEL_SKIP));
     put(w, "</a>\n");
@@ -90,6 +91,11 @@ static void html_open(struct rf_writer *w, enum rf_element element)
 static void html_close(struct rf_writer *w, enum rf_element element)
 {
     put(w, elements[element].close);
+}
+
+static void html_end_mark(struct rf_writer *w, const char *id)
+{
+    put_attribute(w, "<div id=\"", id, ".end\"></div>\n");
 }
 
 static char heading_digit(const struct rf_writer *w)
@@ -281,6 +287,7 @@ const struct rf_writer_ops rf_writer_html = {
     .end = html_end,
     .open = html_open,
     .close = html_close,
+    .end_mark = html_end_mark,
     .heading_open = html_heading_open,
     .heading_close = html_heading_close,
     .line_open = html_line_open,

@@ -73,16 +73,43 @@ static const char screen[] =
     "main>section:first-child{margin-top:0;border-top:0}"
     "main>section:first-child>h2{margin-top:0}}\n";
 
+/* Literal colours and no grid: WeasyPrint 57 takes neither variables in short hands nor
+ * grids. Headings keep their blanks because Chromium's outline joins words otherwise. */
 static const char paper[] =
-    "@media print{:root{--ink:#000;--soft:#444;--paper:#fff;--tint:#f2f5f8;--line:#888;"
-    "--accent:#0b4f7d;--mark:#8a2a0b}html{background:none;font-size:10.5pt}"
-    "body{display:block;max-width:none;padding:0}.skip{display:none}nav{position:static;"
-    "max-height:none}"
-    "h1,h2,h3,h4,h5,h6,.lead,caption{break-after:avoid;break-inside:avoid}"
-    "p{orphans:3;widows:3}thead{display:table-header-group;break-after:avoid}"
-    "tbody tr:first-child{break-before:avoid}tr,.box,.signature{break-inside:avoid}"
-    "main>section,main article{break-before:page;border-top:0;margin-top:0}"
+    "@media print{:root{color-scheme:light;--ink:#1a1a1a;--soft:#444;--paper:#fff;"
+    "--tint:#f2f5f8;--line:#888;--accent:#0b4f7d;--mark:#8a2a0b}"
+    "html{background:none;color:#1a1a1a;font:10.5pt/1.42 \"Liberation Sans\",Arial,"
+    "Helvetica,sans-serif}"
+    "body{display:block;max-width:none;padding:0}.skip{display:none}"
+    "nav{position:static;max-height:none;overflow:visible}"
+    "nav a{display:block;position:relative;padding-right:14mm}"
+    "nav a::after{position:absolute;right:0;bottom:0;"
+    "content:target-counter(attr(href),page)}"
+    "h1{font-size:19pt}h2{font-size:14pt}h3,h4,h5,h6{font-size:11.5pt}"
+    "article>section>:is(h3,h4,h5,h6):first-child{font-size:15pt}"
+    "h1,h2,h3,h4,h5,h6,.lead,.kicker,caption{break-after:avoid;break-inside:avoid}"
+    "h1,h2,h3,h4,h5,h6{white-space:pre-wrap}"
+    "p,li,dd{orphans:3;widows:3}"
+    "table{font-size:9.5pt}thead{display:table-header-group;break-after:avoid}"
+    "th,td{border-bottom:.5pt solid #888}header{border-bottom:2pt solid #0b4f7d}"
+    "tbody tr:first-child{break-before:avoid}tr,.signature{break-inside:avoid}"
+    ".box{border:1pt solid #0b4f7d;border-left-width:4pt;background:#f2f5f8;"
+    "break-inside:avoid}.decision{border-left:3pt solid #888}"
+    ".decision dl{break-inside:avoid;break-before:avoid}"
+    ".signature{border-top:.5pt solid #888}"
+    "dl>div{display:block;position:relative;padding-left:38mm;min-height:1.42em}"
+    "dt{position:absolute;left:0;top:0;width:36mm}"
+    "main>section,main article{border-top:0}main>section{margin-top:2em}"
+    "main article{break-before:page;break-after:page;margin-top:0}"
     ".table{overflow:visible}a{color:inherit;text-decoration:none}}\n"
-    "@page{size:A4;margin:22mm 22mm 22mm 24mm}\n";
+    "@page{margin:34mm 22mm 20mm 24mm;"
+    "@top-left{vertical-align:bottom;text-align:left;padding-bottom:6mm;width:92mm;"
+    "white-space:pre-line;font:9pt/1.35 \"Liberation Sans\",Arial,sans-serif;color:#444}"
+    "@top-right{vertical-align:top;text-align:left;padding-top:9mm;width:50mm;"
+    "white-space:pre-line;font:bold 8.5pt/1.3 \"Liberation Sans\",Arial,sans-serif}"
+    "@bottom-left{vertical-align:top;padding-top:5mm;"
+    "font:bold 8pt \"Liberation Sans\",Arial,sans-serif;color:#8a2a0b}"
+    "@bottom-right{vertical-align:top;padding-top:5mm;"
+    "font:8pt \"Liberation Sans\",Arial,sans-serif;color:#444}}\n";
 
 const char *const rf_html_style[] = {screen, paper, NULL};

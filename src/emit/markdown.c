@@ -33,11 +33,11 @@ static void md_text(struct rf_writer *w, const char *s)
     rf_text_markdown(s, w->line_start == w->out->n, w->out);
 }
 
-static void md_begin(struct rf_writer *w, const char *title, const char *root)
+static void md_begin(struct rf_writer *w, const char *title, const char *mark)
 {
     (void)w;
     (void)title;
-    (void)root;
+    (void)mark;
 }
 
 static void md_end(struct rf_writer *w)
@@ -59,6 +59,13 @@ static void md_close(struct rf_writer *w, enum rf_element element)
 {
     (void)w;
     (void)element;
+}
+
+/* Markdown has no pages. */
+static void md_end_mark(struct rf_writer *w, const char *id)
+{
+    (void)w;
+    (void)id;
 }
 
 static void md_heading_open(struct rf_writer *w)
@@ -314,6 +321,7 @@ const struct rf_writer_ops rf_writer_markdown = {
     .end = md_end,
     .open = md_open,
     .close = md_close,
+    .end_mark = md_end_mark,
     .heading_open = md_heading_open,
     .heading_close = blank_line,
     .line_open = md_line_open,

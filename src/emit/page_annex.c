@@ -292,5 +292,7 @@ void rf_page_annex(struct rf_writer *w, const struct referat_annex *annex)
     } else if (annex->file_name || annex->is_missing) {
         write_file(w, annex);
     }
+    rf_facts_end(w);
+    w->ops->end_mark(w, annex->anchor);
     rf_close(w, RF_ARTICLE);
 }

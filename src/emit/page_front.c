@@ -42,6 +42,20 @@ static void write_marks(struct rf_writer *w, const struct referat_meeting *m,
     }
 }
 
+const char *rf_page_mark(const struct rf_writer *w, const struct referat_meeting *m,
+                         enum referat_page page)
+{
+    bool has_minutes = m->minutes && page != REFERAT_PAGE_AGENDA;
+    if (m->agenda && m->agenda->status == REFERAT_CANCELLED) {
+        return rf_word(w, RF_LABEL_CANCELLED);
+    }
+    if ((m->agenda && m->agenda->status == REFERAT_DRAFT) ||
+        (has_minutes && m->minutes->status == REFERAT_DRAFT)) {
+        return rf_word(w, RF_LABEL_DRAFT);
+    }
+    return has_closed_parts(m) ? rf_word(w, RF_LABEL_FULL_EDITION) : "";
+}
+
 void rf_page_guests(struct rf_writer *w, const struct referat_agenda *agenda)
 {
     for (size_t i = 0; i < agenda->guest_count; i++) {

@@ -112,7 +112,7 @@ bool rf_page_write(const struct rf_writer_ops *ops, const struct referat_meeting
     rf_writer_init(&w, ops, m->series, out);
     w.meeting = m;
     w.is_pack = page == REFERAT_PAGE_PACK;
-    ops->begin(&w, m->title.plain, "../");
+    ops->begin(&w, m->title.plain, rf_page_mark(&w, m, page));
     rf_page_head(&w, m, page);
     rf_page_contents(&w, m, page);
     write_main(&w, m, page);

@@ -11,6 +11,9 @@ bool rf_page_write(const struct rf_writer_ops *ops, const struct referat_meeting
 /* The parts of a page. */
 void rf_page_head(struct rf_writer *w, const struct referat_meeting *m,
                   enum referat_page page);
+/* What stands on every printed page: cancelled, draft, full edition; "" for none. */
+const char *rf_page_mark(const struct rf_writer *w, const struct referat_meeting *m,
+                         enum referat_page page);
 void rf_page_guests(struct rf_writer *w, const struct referat_agenda *agenda);
 void rf_page_information(struct rf_writer *w, const struct referat_meeting *m);
 void rf_page_short_agenda(struct rf_writer *w, const struct referat_meeting *m);

@@ -56,10 +56,12 @@ struct rf_writer {
 };
 
 struct rf_writer_ops {
-    void (*begin)(struct rf_writer *w, const char *title, const char *root);
+    /* mark stands on every printed page; "" for none */
+    void (*begin)(struct rf_writer *w, const char *title, const char *mark);
     void (*end)(struct rf_writer *w);
     void (*open)(struct rf_writer *w, enum rf_element element);
     void (*close)(struct rf_writer *w, enum rf_element element);
+    void (*end_mark)(struct rf_writer *w, const char *id); /* a document ends here */
     void (*heading_open)(struct rf_writer *w);
     void (*heading_close)(struct rf_writer *w);
     void (*line_open)(struct rf_writer *w, enum rf_line line);

@@ -34,6 +34,19 @@ static bool read_closed_items(struct rf_loader *loader, const struct rf_yaml *va
                         "write number, title or omit");
 }
 
+static bool read_paper(struct rf_loader *loader, const struct rf_yaml *value,
+                       void *member, const void *more)
+{
+    (void)more;
+    bool is_letter = value->type == RF_YAML_SCALAR && strcmp(value->text, "letter") == 0;
+    bool is_a4 = value->type == RF_YAML_SCALAR &&
+                 (strcmp(value->text, "a4") == 0 || strcmp(value->text, "A4") == 0);
+    ((struct settings *)member)->series.paper =
+        is_letter ? REFERAT_PAPER_LETTER : REFERAT_PAPER_A4;
+    return is_letter || is_a4 ||
+           rf_bad_value(loader, value, "a paper size", "write a4 or letter");
+}
+
 static bool read_language(struct rf_loader *loader, const struct rf_yaml *value,
                           void *member, const void *more)
 {
@@ -193,6 +206,7 @@ static const struct rf_field series_fields[] = {
     ROW("chair", rf_read_persons, chair),
     ROW("participants", rf_read_persons, participants),
     ROW("follow_up", rf_read_bool, follow_up),
+    {"paper", read_paper, 0, NULL, false},
     ROW("letterhead", rf_read_lines, letterhead),
     {"units", read_units, 0, NULL, false},
     {"recommendation", read_recommendation, 0, NULL, false},

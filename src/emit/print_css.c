@@ -1,0 +1,241 @@
+/* The pages of a pack on paper: for each document its stamp, its running head and its own
+ * page numbers, as @page rules that browsers and print engines read (emit). CSS Paged
+ * Media Level 3; what Chromium and WeasyPrint take of it is in docs/print.md. */
+#include "emit/print_css.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+/* Longer titles would run from the margin into the text: lists and headings have them
+ * whole. */
+enum { STAMP_CHARS = 200 };
+
+/* ---- Strings of CSS ---- */
+
+/* Escaped so that no title can end the string or the style element; line breaks and tabs
+ * are blanks. */
+static void put_escaped(struct rf_buf *out, const char *s, size_t n)
+{
+    static const char hex[] = "0123456789abcdef";
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)s[i];
+        if (c == '\n' || c == '\t' || c == '\r') {
+            rf_buf_char(out, ' ');
+        } else if (c < 0x20 || c == 0x7F || strchr("\"\\<>&", c)) {
+            const char escape[] = {'\\', hex[c >> 4], hex[c & 15], ' '};
+            rf_buf_add(out, escape, sizeof escape);
+        } else {
+            rf_buf_char(out, (char)c);
+        }
+    }
+}
+
+static void put_string(struct rf_buf *out, const char *s)
+{
+    rf_buf_char(out, '"');
+    put_escaped(out, s, strlen(s));
+    rf_buf_char(out, '"');
+}
+
+/* The bytes of the first so many characters. */
+static size_t bytes_of(const char *s, size_t chars)
+{
+    size_t n = strlen(s), i = 0;
+    for (size_t size; i < n && chars; i += size, chars--) {
+        rf_utf8_next(s + i, n - i, &size);
+    }
+    return i;
+}
+
+/* ---- "side {page} af {pages}" ---- */
+
+/* The text of a pattern in front of a placeholder, as a string; returns what is behind
+ * it, or NULL where it has no such placeholder. */
+static const char *put_until(struct rf_buf *out, const char *pattern, const char *name)
+{
+    const char *at = strstr(pattern, name);
+    if (at) {
+        rf_buf_char(out, '"');
+        put_escaped(out, pattern, (size_t)(at - pattern));
+        rf_buf_puts(out, "\" ");
+    }
+    return at ? at + strlen(name) : NULL;
+}
+
+/* page and pages are CSS counters; pages NULL: what is before it alone. */
+static void put_pages(struct rf_buf *out, const char *pattern, const char *page,
+                      const char *pages)
+{
+    const char *rest = put_until(out, pattern, "{page}");
+    if (!rest) {
+        return;
+    }
+    rf_buf_puts(out, page);
+    if (pages && (rest = put_until(out, rest, "{pages}")) != NULL) {
+        rf_buf_puts(out, pages);
+        put_string(out, rest);
+    }
+}
+
+/* ---- One document ---- */
+
+struct page {
+    struct rf_writer *w;
+    const struct referat_annex *annex;
+    struct rf_buf name;  /* of the @page rule and of its counter */
+    struct rf_buf words; /* of the running head */
+};
+
+static void add_date(struct page *p, const struct referat_date *date)
+{
+    if (date->year) {
+        rf_buf_puts(&p->words, p->words.n ? "\n" : "");
+        rf_lang_date(p->w->lang, date, &p->words);
+    }
+}
+
+static void add_recommendation(struct page *p, const struct referat_recommendation *r)
+{
+    struct rf_writer *w = p->w;
+    const char *addressee = r->addressee.given == REFERAT_GIVEN ? r->addressee.plain : "";
+    const char *const pairs[] = {"addressee", addressee, NULL};
+    rf_lang_fill(
+        rf_word(w, *addressee ? RF_LABEL_RECOMMENDATION_TO : RF_LABEL_RECOMMENDATION),
+        pairs, &p->words);
+    if (r->item) {
+        add_date(p, &r->item->meeting->date);
+    }
+    if (r->item && r->item->planned_min) {
+        struct rf_buf minutes = {0};
+        rf_buf_printf(&minutes, "%d", r->item->planned_min);
+        const char *const count[] = {"n", rf_buf_string(&minutes), NULL};
+        rf_buf_puts(&p->words, " – ");
+        rf_lang_fill(rf_word(w, RF_LABEL_MINUTES_SHORT), count, &p->words);
+        rf_buf_clear(&minutes);
+    }
+}
+
+/* What its pages carry on top, beside the stamp: whose document it is, and when. */
+static void make_head(struct page *p)
+{
+    const struct referat_annex *annex = p->annex;
+    rf_buf_reset(&p->words);
+    if (annex->recommendation) {
+        add_recommendation(p, annex->recommendation);
+    } else if (annex->paper) {
+        if (annex->paper->form != REFERAT_FORM_OTHER) {
+            rf_buf_puts(&p->words, p->w->lang->form_words[annex->paper->form]);
+        }
+        add_date(p, &annex->paper->document.date);
+    } else if (annex->nested) {
+        rf_buf_puts(&p->words, annex->nested->body.plain);
+        add_date(p, &annex->nested->date);
+    }
+}
+
+/* The lines of the head, each in a string of its own, a line break between them. */
+static void put_head(struct page *p)
+{
+    struct rf_buf *out = p->w->out;
+    char *line = (char *)rf_buf_string(&p->words);
+    while (*line) {
+        size_t n = strcspn(line, "\n");
+        rf_buf_char(out, '"');
+        put_escaped(out, line, n);
+        rf_buf_puts(out, "\\a \" ");
+        line += n + (line[n] == '\n');
+    }
+}
+
+/* "Punkt 3, Bilag 1: Indstilling - Handleplan integration" */
+static void put_stamp(struct page *p)
+{
+    struct rf_buf stamp = {0};
+    rf_buf_printf(&stamp, "%s %s, %s %d: %s", rf_word(p->w, RF_LABEL_ITEM),
+                  p->annex->item->number, rf_word(p->w, RF_LABEL_ANNEX), p->annex->number,
+                  p->annex->title.plain);
+    const char *text = rf_buf_string(&stamp);
+    size_t n = bytes_of(text, STAMP_CHARS);
+    rf_buf_char(p->w->out, '"');
+    put_escaped(p->w->out, text, n);
+    rf_buf_puts(p->w->out, n < stamp.n ? "…\"" : "\"");
+    rf_buf_clear(&stamp);
+}
+
+/* "side 1 af 2": of this document. Engines that cannot count ahead keep the first. */
+static void put_numbers(struct page *p)
+{
+    struct rf_buf *out = p->w->out, page = {0}, pages = {0};
+    const char *pattern = rf_word(p->w, RF_LABEL_PAGE_OF);
+    rf_buf_printf(&page, "counter(%s)", rf_buf_string(&p->name));
+    rf_buf_printf(&pages, " target-counter(\"#%s.end\",%s) ", p->annex->anchor,
+                  rf_buf_string(&p->name));
+    rf_buf_puts(out, "@top-left{content:");
+    put_head(p);
+    put_pages(out, pattern, rf_buf_string(&page), NULL);
+    rf_buf_puts(out, ";content:");
+    put_head(p);
+    put_pages(out, pattern, rf_buf_string(&page), rf_buf_string(&pages));
+    rf_buf_puts(out, "}");
+    rf_buf_clear(&page);
+    rf_buf_clear(&pages);
+}
+
+static void put_document(struct page *p, size_t number)
+{
+    struct rf_buf *out = p->w->out;
+    rf_buf_reset(&p->name);
+    rf_buf_printf(&p->name, "d%zu", number);
+    const char *name = rf_buf_string(&p->name);
+    make_head(p);
+    rf_buf_printf(out, "@page %s{counter-increment:page %s;", name, name);
+    put_numbers(p);
+    rf_buf_puts(out, "@top-right{content:");
+    put_stamp(p);
+    /* The sections too: behind a document within this one WeasyPrint does not come back
+     * to the outer page by itself. */
+    rf_buf_printf(out, "}}\n#%s,#%s section{page:%s}\n", p->annex->anchor,
+                  p->annex->anchor, name);
+}
+
+static void put_documents(struct page *p, const struct referat_meeting *m, size_t *number)
+{
+    for (size_t i = 0; i < m->annex_count; i++) {
+        const struct referat_annex *annex = m->annexes[i];
+        bool is_repeated = annex->same_as && annex->same_as->number;
+        if (!is_repeated) {
+            p->annex = annex;
+            put_document(p, ++*number);
+        }
+        if (annex->nested) {
+            put_documents(p, annex->nested, number);
+        }
+    }
+}
+
+/* ---- Every page ---- */
+
+static void put_foot(struct rf_writer *w, const char *mark)
+{
+    rf_buf_puts(w->out, w->series->paper == REFERAT_PAPER_LETTER ? "@page{size:letter;"
+                                                                 : "@page{size:A4;");
+    rf_buf_puts(w->out, "@bottom-left{content:");
+    put_string(w->out, mark);
+    rf_buf_puts(w->out, "}@bottom-right{content:");
+    put_pages(w->out, rf_word(w, w->is_pack ? RF_LABEL_PACK_PAGE : RF_LABEL_PAGE_OF),
+              "counter(page)", " counter(pages) ");
+    rf_buf_puts(w->out, "}}\n");
+}
+
+void rf_print_css(struct rf_writer *w, const char *mark)
+{
+    struct page p = {.w = w};
+    size_t number = 0;
+    put_foot(w, mark);
+    if (w->is_pack) {
+        put_documents(&p, w->meeting, &number);
+    }
+    rf_buf_clear(&p.name);
+    rf_buf_clear(&p.words);
+}

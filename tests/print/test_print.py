@@ -1,0 +1,163 @@
+"""The pack on paper, as WeasyPrint and Chromium print it: every page of every document under its own stamp, numbered
+within its document and within the pack."""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import unicodedata
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
+from support import EXAMPLES, Case  # noqa: E402
+
+CHROMIUM = ["chromium", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+HOSTILE = ['Med "citationstegn"', r"Bag\skråstreg \a 41", "</style><script>alert(1)</script>", "A & B <i>",
+           "}@page{size:1mm}", "/* kommentar */", "url(x) content:none;", "'enkelt' `grav`", "שלום עולם",
+           "æøå ÆØÅ ß", "{page} af {pages}", "50 % – 100 kr."]
+
+
+def squeezed(text):
+    """Without blanks, and without what a line's end adds to a word."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFC", text).replace("\u2010\n", "").replace("-\n", "-"))
+
+
+class Print(Case):
+    def weasyprint(self, page):
+        pdf = self.work / "w.pdf"
+        subprocess.run(["weasyprint", "-q", page, pdf], check=True, capture_output=True, timeout=300)
+        return pdf
+
+    def chromium(self, page):
+        pdf = self.work / "c.pdf"
+        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+        subprocess.run([*CHROMIUM, *sandbox, f"--user-data-dir={self.work}/profile", f"--print-to-pdf={pdf}",
+                        "--no-pdf-header-footer", "--generate-pdf-document-outline", page.as_uri()],
+                       check=True, capture_output=True, timeout=300)
+        return pdf
+
+    def pages(self, pdf):
+        text = subprocess.run(["pdftotext", "-raw", pdf, "-"], check=True, capture_output=True, timeout=300).stdout
+        return [squeezed(page) for page in text.decode().split("\f")[:-1]]
+
+    def dests(self, pdf):
+        """Named destination -> page, from 1."""
+        text = subprocess.run(["pdfinfo", "-dests", pdf], check=True, capture_output=True, timeout=300).stdout.decode()
+        return {match[2]: int(match[1]) for match in re.finditer(r'^\s*(\d+) \[.*?\] "(.*)"$', text, re.MULTILINE)}
+
+    def documents(self, page):
+        """anchor -> stamp, in the order of the pack, read from the page's headings."""
+        html = page.read_text(encoding="utf-8")
+        found = {}
+        for anchor, heading in re.findall(r'<article id="([^"]+)".*?>\n<h\d id="[^"]*">(.*?)</h\d>', html):
+            found[anchor] = re.sub(r"<[^>]+>", "", heading).replace("&amp;", "&").replace("&lt;", "<") \
+                .replace("&gt;", ">").replace("&quot;", '"')
+        self.assertTrue(found)
+        return found
+
+    def build_pack(self, meeting):
+        self.build(EXAMPLES / "havnsoe", "-f", "html", "-o", "ud")
+        return self.work / "ud" / meeting / "pack.html"
+
+    def check_stamps(self, pages, starts, documents, ends=None):
+        """Each page holds its own document's stamp and no other's, and its number in it."""
+        order = sorted(documents, key=lambda anchor: starts[anchor])
+        for i, anchor in enumerate(order):
+            # Without its end only a document's first page is certain to be its own.
+            own = [number for number in range(starts[anchor], (ends or starts)[anchor] + 1)
+                   if not any(ends and starts[a] <= number <= ends[a] for a in order[i + 1:])]
+            stamp = squeezed(documents[anchor])
+            for k, number in enumerate(own, 1):
+                text = pages[number - 1]
+                self.assertIn(stamp, text, (anchor, number))
+                self.assertIn(f"side{k}af{len(own)}" if ends else f"side{k}", text, (anchor, number))
+                for other in documents.values():
+                    if squeezed(other) != stamp:
+                        self.assertNotIn(squeezed(other), text.replace(stamp, ""), (other, number))
+                outer = [a for a in order if a != anchor]
+                for a in outer:
+                    self.assertTrue(starts[a] != number, (a, anchor, number))
+
+    def check_front(self, pages, dests, documents, items):
+        """An item's own words stand on no page of a document."""
+        for item in items:
+            for anchor in documents:
+                if not item.startswith(anchor):
+                    self.assertFalse(dests[anchor] <= dests[item] <= dests[f"{anchor}.end"], (item, anchor))
+
+    def check_pack_numbers(self, pages):
+        for number, text in enumerate(pages, 1):
+            self.assertIn(f"Pakkensside{number}af{len(pages)}", text)
+
+    def check_meeting(self, meeting):
+        page = self.build_pack(meeting)
+        documents = self.documents(page)
+        pdf = self.weasyprint(page)
+        pages, dests = self.pages(pdf), self.dests(pdf)
+        self.check_pack_numbers(pages)
+        self.check_stamps(pages, dests, documents, {a: dests[f"{a}.end"] for a in documents})
+        items = re.findall(r'<section id="([^"]+)">', page.read_text(encoding="utf-8"))
+        self.check_front(pages, dests, documents, [item for item in items if item in dests])
+        for anchor in documents:  # the contents' numbers are the documents' pages
+            if anchor in dests and not anchor.count("bilag") > 1:
+                title = squeezed(documents[anchor].split(", ", 1)[1])
+                self.assertIn(f"{title}{dests[anchor]}", "".join(pages[:3]), anchor)
+        pdf = self.chromium(page)
+        pages, dests = self.pages(pdf), self.dests(pdf)
+        self.check_pack_numbers(pages)
+        self.check_stamps(pages, dests, {a: s for a, s in documents.items() if a in dests})
+
+    def test_recommendations_and_annexes(self):
+        self.check_meeting("2026-02-09")
+
+    def test_a_nested_agenda(self):
+        self.check_meeting("2026-03-09")
+
+    def test_a_draft_says_so_on_every_page(self):
+        drafts = [path.parent.name for path in (EXAMPLES / "havnsoe").glob("*/agenda.*")
+                  if re.search(r"^status: draft", path.read_text(encoding="utf-8"), re.MULTILINE)]
+        self.assertTrue(drafts)
+        for text in self.pages(self.weasyprint(self.build_pack(drafts[0]))):
+            self.assertIn("Udkast", text)
+
+    def test_a_closed_part_marks_every_page(self):
+        for text in self.pages(self.weasyprint(self.build_pack("2026-03-09"))):
+            self.assertIn(squeezed("Fuld udgave"), text)
+
+    def test_hostile_titles(self):
+        self.write("s/referat.yaml", "series: Bestyrelsen\npaper: letter\n")
+        annexes = "".join(f"      - {{file: a{i}.md, title: '{title.replace(chr(39), chr(39) * 2)}'}}\n"
+                          for i, title in enumerate(HOSTILE))
+        self.write("s/2026-01-12/agenda.md", f"---\nkind: agenda\nitems:\n  - title: Punkt\n    annexes:\n{annexes}---\n")
+        for i in range(len(HOSTILE)):
+            self.write(f"s/2026-01-12/a{i}.md", f"---\nkind: annex\n---\nTekst {i}.\n")
+        self.build("s", "-f", "html", "-o", "ud")
+        page = self.work / "ud/2026-01-12/pack.html"
+        self.assertEqual(page.read_text(encoding="utf-8").count("</style>"), 1)
+        shown = list(self.documents(page).values())
+        for engine in (self.weasyprint, self.chromium):
+            pages = self.pages(engine(page))
+            self.assertGreater(len(pages), len(HOSTILE), engine)
+            for text, stamp in zip(pages[-len(HOSTILE):], shown):
+                if "שלום" not in stamp:  # whose letters come back in the order they are seen
+                    self.assertEqual(text.count(squeezed(stamp)), 2, (stamp, text))  # stamp and heading
+        size = subprocess.run(["pdfinfo", self.work / "w.pdf"], check=True, capture_output=True).stdout.decode()
+        self.assertIn("612 x 792", size)
+
+    def test_a_long_title_is_cut_on_the_stamp_only(self):
+        self.write("s/referat.yaml", "series: Bestyrelsen\n")
+        title = "Ord " * 150
+        self.write("s/2026-01-12/agenda.md",
+                   f"---\nkind: agenda\nitems:\n  - title: Punkt\n    annexes: [{{file: a.md, title: '{title}'}}]\n---\n")
+        self.write("s/2026-01-12/a.md", "---\nkind: annex\n---\nTekst.\n")
+        self.build("s", "-f", "html", "-o", "ud")
+        html = (self.work / "ud/2026-01-12/pack.html").read_text(encoding="utf-8")
+        stamp = re.search(r'@top-right\{content:"(.*?)"\}', html)[1]
+        self.assertEqual(len(stamp), 201)
+        self.assertTrue(stamp.endswith("…"))
+        self.assertIn(title.strip(), html)
+
+
+if __name__ == "__main__":
+    unittest.main()
