@@ -14,8 +14,9 @@ ALLOWED["model"] = {"model", *SUPPORT}
 ALLOWED.update({name: {name, "model", *SUPPORT} for name in ("load", "check", "emit")})
 ALLOWED["table"] = {"table", *SUPPORT}
 ALLOWED["emit"].add("table")
+ALLOWED["print"] = {"print", "emit", "base", "lang"}
 ALLOWED["write"] = {"write", "base"}
-ALLOWED["cli"] = {"cli", "write", "table", *STAGES, *SUPPORT}
+ALLOWED["cli"] = {"cli", "write", "print", "table", *STAGES, *SUPPORT}
 ALLOWED["."] = ALLOWED["cli"]
 
 ONE_FILE_ONLY = {
