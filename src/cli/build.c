@@ -6,15 +6,23 @@
 
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/workers.h"
 #include "compile.h"
 #include "emit/emit.h"
+#include "print/pack.h"
 #include "write/write.h"
 
 enum { PAGE_COUNT = REFERAT_PAGE_PACK + 1 };
 
+/* What Chromium and all its processes take for a pack of several hundred pages. */
+static const size_t engine_bytes = (size_t)1024 * 1024 * 1024;
+
 struct build {
     const struct rf_cli_options *options;
+    unsigned formats; /* asked for, and to be had */
     struct rf_report report;
+    struct rf_workers workers;     /* that print packs */
+    struct rf_engine engine;       /* kind NULL: no PDF is made */
     struct rf_arena arena;         /* of the targets: the whole run */
     struct rf_arena series_arena;  /* of the digest */
     struct rf_arena outputs_arena; /* of one set of outputs */
@@ -91,7 +99,17 @@ static void write_set(struct build *build)
 
 static bool is_asked(const struct build *build, size_t format)
 {
-    return (build->options->formats >> format) & 1U;
+    return (build->formats >> format) & 1U;
+}
+
+/* The bit of a format in a set of formats. */
+static unsigned format_bit(const char *name)
+{
+    size_t i = 0;
+    while (!rf_streq(rf_emitters[i]->name, name)) {
+        i++;
+    }
+    return 1U << i;
 }
 
 static void add_pages(struct build *build, const struct referat_meeting *meeting,
@@ -144,6 +162,57 @@ static const char *place_of(struct build *build, const struct rf_target *target,
                          meeting->folder, NULL);
 }
 
+/* A pack that waits for its PDF; its other outputs are made. */
+struct printing {
+    struct build *build;
+    const struct rf_target *target;
+    const struct referat_meeting *meeting;
+    const char *place;
+};
+
+/* Why there is no PDF: a line, and the engine's own below it. */
+static void say_why(const struct printing *printing, const char *why)
+{
+    const char *name = printing->meeting->id;
+    size_t n = strcspn(why, "\n");
+    rf_cli_say("%s: no pack.pdf: %.*s", name, (int)n, why);
+    for (why += n; *why; why += n) {
+        why++;
+        n = strcspn(why, "\n");
+        rf_cli_say("    %.*s", (int)n, why);
+    }
+    rf_cli_say("%s: its outputs are as they were; without pdf in -f the rest is written",
+               name);
+}
+
+/* In a process of its own. A meeting's outputs change together: without the PDF none is
+ * written. */
+static enum rf_exit print_pack(void *context)
+{
+    struct printing *printing = context;
+    struct build *build = printing->build;
+    struct rf_pack pack = {
+        .meeting = printing->meeting,
+        .engine = &build->engine,
+        .series = printing->target->series,
+        .limit_s = build->options->pdf_limit_s,
+        .arena = &build->outputs_arena,
+    };
+    struct rf_buf *pdf = next_buf(build);
+    const char *why = rf_pack_print(&pack, pdf);
+    build->report.status = RF_EXIT_DONE;
+    if (why) {
+        say_why(printing, why);
+        return RF_EXIT_WORLD;
+    }
+    if (pack.notes.n && !build->options->is_quiet) {
+        fputs(rf_buf_string(&pack.notes), stderr);
+    }
+    add_bytes(build, printing->place, rf_page_name(REFERAT_PAGE_PACK), ".pdf", pdf);
+    write_set(build);
+    return build->report.status;
+}
+
 static void build_meeting(struct build *build, const struct rf_target *target,
                           const struct referat_meeting *meeting)
 {
@@ -153,19 +222,19 @@ static void build_meeting(struct build *build, const struct rf_target *target,
     if (build->first) { /* a workbook alone links to no files */
         add_annexes(build, meeting, target->series, place);
     }
-    write_set(build);
+    if (build->engine.kind) {
+        struct printing printing = {build, target, meeting, place};
+        rf_workers_start(&build->workers, meeting->id, print_pack, &printing);
+    } else {
+        write_set(build);
+    }
 }
 
 /* ---- A series ---- */
 
 static bool wants_rows(const struct build *build)
 {
-    for (size_t i = 0; rf_emitters[i]; i++) {
-        if (is_asked(build, i) && rf_streq(rf_emitters[i]->name, "xlsx")) {
-            return true;
-        }
-    }
-    return false;
+    return build->formats & format_bit("xlsx");
 }
 
 /* A build reads no clock: without a day nothing is overdue, and the bytes stay the same.
@@ -224,6 +293,7 @@ static void build_series(struct build *build, const struct rf_target *target)
             build_meeting(build, target, unit->meeting);
         }
     }
+    rf_workers_finish(&build->workers, &build->report);
     if (wants_overviews && !build->is_stopped) {
         build_overviews(build, target, rf_run_record(run));
     }
@@ -265,6 +335,27 @@ static bool have_own_places(struct build *build, const struct rf_target *targets
     return true;
 }
 
+/* Without an engine the HTML is made, which a browser prints too. */
+static void find_engine(struct build *build)
+{
+    if (!(build->formats & format_bit("pdf"))) {
+        return;
+    }
+    const char *wanted = build->options->pdf_engine;
+    const char *why = rf_engine_find(wanted ? wanted : getenv("REFERAT_PDF_ENGINE"),
+                                     &build->arena, &build->engine);
+    if (why) {
+        build->engine.kind = NULL;
+        build->formats |= format_bit("html");
+        const char *error = rf_arena_join(
+            &build->arena, why,
+            "; no PDF is made, but the HTML is, and a browser prints it; install "
+            "chromium (131 or newer) or weasyprint",
+            NULL);
+        rf_report_failure(&build->report, RF_EXIT_WORLD, error);
+    }
+}
+
 static void make_bufs(struct build *build)
 {
     size_t count = 0;
@@ -293,13 +384,15 @@ int rf_cli_build(const struct rf_cli_options *options)
                 "place to be written to; 'check -' reads it");
         }
     }
-    struct build build = {.options = options};
+    struct build build = {.options = options, .formats = options->formats};
     size_t count;
     rf_report_init(&build.report, options);
+    rf_workers_init(&build.workers, options->jobs, engine_bytes);
     const struct rf_target *targets =
         rf_targets_find(&build.arena, &build.report, &count);
     make_bufs(&build);
     if (have_own_places(&build, targets, count)) {
+        find_engine(&build);
         for (size_t i = 0; i < count && !build.is_stopped; i++) {
             build_series(&build, &targets[i]);
         }

@@ -21,7 +21,9 @@ enum {
     KEY_VERSION,
     KEY_AS_OF,
     KEY_TABLE,
-    KEY_OPEN
+    KEY_OPEN,
+    KEY_PDF_ENGINE,
+    KEY_PDF_TIMEOUT
 };
 
 enum {
@@ -92,15 +94,33 @@ static int set_edition(struct rf_cli_options *options, const char *value)
     return rf_cli_usage_error("option '--edition' is full or public, not '%s'", value);
 }
 
-static int set_jobs(struct rf_cli_options *options, const char *value)
+/* A whole number from 1. */
+static int set_count(unsigned *count, const char *name, const char *value)
 {
     char *end;
-    unsigned long jobs = strtoul(value, &end, 10);
-    if (*value < '0' || *value > '9' || *end || jobs < 1 || jobs > INT_MAX) {
-        return rf_cli_usage_error("option '--jobs' is a number from 1, not '%s'", value);
+    unsigned long number = strtoul(value, &end, 10);
+    if (*value < '0' || *value > '9' || *end || number < 1 || number > INT_MAX) {
+        return rf_cli_usage_error("option '--%s' is a number from 1, not '%s'", name,
+                                  value);
     }
-    options->jobs = (unsigned)jobs;
+    *count = (unsigned)number;
     return 0;
+}
+
+static int set_jobs(struct rf_cli_options *options, const char *value)
+{
+    return set_count(&options->jobs, "jobs", value);
+}
+
+static int set_pdf_engine(struct rf_cli_options *options, const char *value)
+{
+    options->pdf_engine = value;
+    return 0;
+}
+
+static int set_pdf_timeout(struct rf_cli_options *options, const char *value)
+{
+    return set_count(&options->pdf_limit_s, "pdf-timeout", value);
 }
 
 static int unknown_format(const char *name, size_t n)
@@ -187,7 +207,8 @@ static int set_table(struct rf_cli_options *options, const char *value)
 
 static const struct row rows[] = {
     {'o', "output", "DIR", "write below DIR (default: out)", RF_FOR_BUILD, set_output, 0},
-    {'f', "format", "LIST", "formats, with commas (default: html,md,xlsx)", RF_FOR_BUILD,
+    {'f', "format", "LIST",
+     "formats, with commas: html, md, xlsx, pdf (default: html,md,xlsx)", RF_FOR_BUILD,
      set_formats, 0},
     {'o', "output", "FILE", "write into FILE (default: standard output)", RF_FOR_STATUS,
      set_status_output, 0},
@@ -201,8 +222,16 @@ static const struct row rows[] = {
      RF_FOR_BUILD | RF_FOR_STATUS, set_as_of, 0},
     {KEY_EDITION, "edition", "full|public", "for whom (default: full)", RF_FOR_BUILD,
      set_edition, 0},
-    {'j', "jobs", "N", "accepted; this version compiles one meeting at a time",
-     RF_FOR_BUILD, set_jobs, 0},
+    {'j', "jobs", "N",
+     "print at most N packs at a time (default: as the machine has room)", RF_FOR_BUILD,
+     set_jobs, 0},
+    {KEY_PDF_ENGINE, "pdf-engine", "NAME|PATH",
+     "chromium, weasyprint or a program (default: REFERAT_PDF_ENGINE, or the first "
+     "found)",
+     RF_FOR_BUILD, set_pdf_engine, 0},
+    {KEY_PDF_TIMEOUT, "pdf-timeout", "SECONDS",
+     "how long the engine may take for one pass (default: 600)", RF_FOR_BUILD,
+     set_pdf_timeout, 0},
     {KEY_VERIFY, "verify", NULL, "write nothing; exit 1 when an output would change",
      RF_FOR_BUILD, FLAG(verify_only)},
     {KEY_ALL, "all", NULL, "every diagnostic, as Markdown", RF_FOR_EXPLAIN,
@@ -224,9 +253,9 @@ enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
 
 void rf_options_init(struct rf_cli_options *options)
 {
-    *options = (struct rf_cli_options){.output = "out", .jobs = 1};
+    *options = (struct rf_cli_options){.output = "out", .pdf_limit_s = 600};
     for (size_t i = 0; rf_emitters[i]; i++) {
-        options->formats |= 1U << i;
+        options->formats |= rf_emitters[i]->by_request ? 0 : 1U << i;
     }
 }
 

@@ -32,10 +32,12 @@ enum rf_colour { RF_COLOUR_AUTO, RF_COLOUR_ALWAYS, RF_COLOUR_NEVER };
 struct rf_cli_options {
     char **arguments; /* what is no option: paths, or names to explain */
     size_t argument_count;
-    const char *folder; /* -C; NULL: stay */
-    const char *output; /* the destination folder */
-    unsigned formats;   /* bit i: rf_emitters[i] is asked for */
-    unsigned jobs;      /* at most so many meetings at a time */
+    const char *folder;     /* -C; NULL: stay */
+    const char *output;     /* the destination folder */
+    unsigned formats;       /* bit i: rf_emitters[i] is asked for */
+    unsigned jobs;          /* at most so many at a time; 0: not given */
+    const char *pdf_engine; /* a name or path; NULL: any */
+    unsigned pdf_limit_s;   /* of one run of it */
     enum rf_colour colour;
     enum rf_form form;         /* of status */
     const char *status_output; /* a file; NULL: standard output */

@@ -13,6 +13,7 @@ struct rf_emitter {
     const char *name;   /* what -f accepts, lower case: "html" */
     const char *suffix; /* ".html" */
     const char *summary;
+    bool by_request; /* only where -f names it */
     /* Appends a page of one meeting; false where the meeting has no such page. NULL: the
      * format has no such pages. */
     bool (*page)(const struct referat_meeting *meeting, enum referat_page page,

@@ -1,5 +1,6 @@
 /* Pages as HTML: one self-contained file, without script or request (emit). */
 #include "base/date.h"
+#include "base/str.h"
 #include "emit/html_escape.h"
 #include "emit/html_style.h"
 #include "emit/print_css.h"
@@ -15,6 +16,7 @@ static const struct {
     [RF_NAV] = {"<nav", "</nav>\n"},
     [RF_SECTION] = {"<section", "</section>\n"},
     [RF_ARTICLE] = {"<article", "</article>\n"},
+    [RF_FILE] = {"<article class=\"file\"", "</article>\n"},
     [RF_BOX] = {"<div class=\"box\"", "</div>\n"},
     [RF_DECISION] = {"<div class=\"decision\"", "</div>\n"},
     [RF_SIGNATURE] = {"<div class=\"signature\"", "</div>\n"},
@@ -39,7 +41,39 @@ static void html_text(struct rf_writer *w, const char *s)
     rf_html_text(w->out, s);
 }
 
-static void html_begin(struct rf_writer *w, const char *title, const char *mark)
+static void put_attribute(struct rf_writer *w, const char *name, const char *value,
+                          const char *suffix)
+{
+    put(w, name);
+    rf_html_attribute(w->out, value);
+    put(w, suffix);
+}
+
+/* Engines take author, subject and date of a PDF from these. */
+static void put_metadata(struct rf_writer *w, const struct rf_about *about)
+{
+    char iso[RF_ISO_DATE_SIZE];
+    if (*about->author) {
+        put_attribute(w, "<meta name=\"author\" content=\"", about->author, "\">\n");
+    }
+    if (*about->description) {
+        put_attribute(w, "<meta name=\"description\" content=\"", about->description,
+                      "\">\n");
+    }
+    if (about->date && about->date->year) {
+        put_attribute(w, "<meta name=\"dcterms.created\" content=\"",
+                      rf_date_iso(about->date, iso), "\">\n");
+    }
+}
+
+static void put_skip(struct rf_writer *w)
+{
+    put(w, "<a class=\"skip\" href=\"#main\">");
+    html_text(w, rf_word(w, RF_LABEL_SKIP));
+    put(w, "</a>\n");
+}
+
+static void html_begin(struct rf_writer *w, const struct rf_about *about)
 {
     put(w, "<!DOCTYPE html>\n<html lang=\"");
     rf_html_attribute(w->out, w->lang->tag);
@@ -47,29 +81,24 @@ static void html_begin(struct rf_writer *w, const char *title, const char *mark)
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
            "style-src 'unsafe-inline'; img-src data:\">\n"
-           "<meta name=\"generator\" content=\"referat\">\n<title>");
-    html_text(w, title);
+           "<meta name=\"generator\" content=\"referat\">\n");
+    put_metadata(w, about);
+    put(w, "<title>");
+    html_text(w, about->title);
     put(w, "</title>\n<style>\n");
     for (size_t i = 0; rf_html_style[i]; i++) {
         put(w, rf_html_style[i]);
     }
-    rf_print_css(w, mark);
-    put(w, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">");
-    html_text(w, rf_word(w, RF_LABEL_SKIP));
-    put(w, "</a>\n");
+    rf_print_css(w, about->mark);
+    put(w, "</style>\n</head>\n<body>\n");
+    if (!w->print) {
+        put_skip(w);
+    }
 }
 
 static void html_end(struct rf_writer *w)
 {
     put(w, "</body>\n</html>\n");
-}
-
-static void put_attribute(struct rf_writer *w, const char *name, const char *value,
-                          const char *suffix)
-{
-    put(w, name);
-    rf_html_attribute(w->out, value);
-    put(w, suffix);
 }
 
 static void html_open(struct rf_writer *w, enum rf_element element)
@@ -82,7 +111,7 @@ static void html_open(struct rf_writer *w, enum rf_element element)
     } else if (w->id) {
         put_attribute(w, " id=\"", w->id, "\"");
     }
-    if (element == RF_ARTICLE && w->id) {
+    if ((element == RF_ARTICLE || element == RF_FILE) && w->id) {
         put_attribute(w, " aria-labelledby=\"", w->id, ".title\"");
     }
     put(w, ">\n");
@@ -93,9 +122,31 @@ static void html_close(struct rf_writer *w, enum rf_element element)
     put(w, elements[element].close);
 }
 
+static void put_empty_link(struct rf_writer *w, const char *id, const char *suffix)
+{
+    put(w, "<a href=\"#");
+    rf_html_url(w->out, id, strlen(id));
+    put(w, suffix);
+    put(w, "\"></a>");
+}
+
 static void html_end_mark(struct rf_writer *w, const char *id)
 {
-    put_attribute(w, "<div id=\"", id, ".end\"></div>\n");
+    put_attribute(w, "<div id=\"", id, ".end\">");
+    if (w->print) { /* Chromium has a destination for what something links to only */
+        put_empty_link(w, id, "");
+        put_empty_link(w, id, ".end");
+    }
+    put(w, "</div>\n");
+}
+
+static void html_sheet(struct rf_writer *w, size_t size, const char *last_of)
+{
+    rf_buf_printf(w->out, "<div class=\"sheet s%zu\">", size);
+    if (last_of) {
+        html_end_mark(w, last_of); /* within: behind it a page of another size begins */
+    }
+    put(w, "</div>\n");
 }
 
 static char heading_digit(const struct rf_writer *w)
@@ -138,19 +189,27 @@ static void html_facts_open(struct rf_writer *w)
 
 static void html_facts_close(struct rf_writer *w)
 {
-    put(w, "</dl>\n");
+    put(w, "</div>\n</dl>\n");
 }
 
-static void html_fact_open(struct rf_writer *w, const char *label)
+/* A label that is wider than its column on paper stands above its value there. */
+enum { LABEL_CHARS = 17 };
+
+static void html_fact_open(struct rf_writer *w, const char *label, enum rf_fact place)
 {
-    put(w, "<div><dt>");
-    html_text(w, label);
-    put(w, ":</dt><dd>");
+    if (place != RF_FACT_MORE) {
+        bool is_long = rf_utf8_count(label, strlen(label)) > LABEL_CHARS;
+        put(w, place == RF_FACT_FIRST ? "" : "</div>\n");
+        put(w, is_long ? "<div class=\"long\"><dt>" : "<div><dt>");
+        html_text(w, label);
+        put(w, ":</dt>");
+    }
+    put(w, "<dd>");
 }
 
 static void html_fact_close(struct rf_writer *w)
 {
-    put(w, "</dd></div>\n");
+    put(w, "</dd>");
 }
 
 static void html_list_open(struct rf_writer *w, enum rf_list kind)
@@ -236,7 +295,8 @@ static struct rf_prose_context context_of(const struct rf_writer *w)
         .series = w->series,
         .page = w->meeting,
         .is_pack = w->is_pack,
-        .root = w->meeting ? w->meeting->series_root : NULL,
+        .root = w->meeting && !w->print ? w->meeting->series_root : NULL,
+        .is_print = w->print != NULL,
     };
 }
 
@@ -254,8 +314,17 @@ static void html_prose(struct rf_writer *w, const struct referat_node *list)
     rf_prose_html(&context, list, w->out);
 }
 
+/* A printed page leads to itself only: another file would be sought where it was made. */
+static bool is_dropped(const struct rf_writer *w, const char *page)
+{
+    return w->print && *page;
+}
+
 static void html_link_open(struct rf_writer *w, const char *page, const char *anchor)
 {
+    if (is_dropped(w, page)) {
+        return;
+    }
     put(w, "<a href=\"");
     rf_html_url(w->out, page, strlen(page));
     if (*anchor) {
@@ -267,9 +336,10 @@ static void html_link_open(struct rf_writer *w, const char *page, const char *an
 
 static void html_link_close(struct rf_writer *w, const char *page, const char *anchor)
 {
-    (void)page;
     (void)anchor;
-    put(w, "</a>");
+    if (!is_dropped(w, page)) {
+        put(w, "</a>");
+    }
 }
 
 static void html_date(struct rf_writer *w, const struct referat_date *date)
@@ -288,6 +358,7 @@ const struct rf_writer_ops rf_writer_html = {
     .open = html_open,
     .close = html_close,
     .end_mark = html_end_mark,
+    .sheet = html_sheet,
     .heading_open = html_heading_open,
     .heading_close = html_heading_close,
     .line_open = html_line_open,

@@ -120,7 +120,11 @@ bool rf_index_html(const struct rf_question *question, struct rf_arena *arena,
     struct rf_writer w;
     (void)error;
     rf_writer_init(&w, &rf_writer_html, record->series, out);
-    w.ops->begin(&w, record->series->title.plain, "");
+    const struct rf_about about = {.title = record->series->title.plain,
+                                   .mark = "",
+                                   .author = record->series->body.plain,
+                                   .description = ""};
+    w.ops->begin(&w, &about);
     write_head(&w, record, question->has_workbook);
     rf_open(&w, RF_MAIN, NULL);
     w.ops->table_open(&w, rf_word(&w, RF_LABEL_MEETINGS), heads, 4);

@@ -33,11 +33,18 @@ static void md_text(struct rf_writer *w, const char *s)
     rf_text_markdown(s, w->line_start == w->out->n, w->out);
 }
 
-static void md_begin(struct rf_writer *w, const char *title, const char *mark)
+static void md_begin(struct rf_writer *w, const struct rf_about *about)
 {
     (void)w;
-    (void)title;
-    (void)mark;
+    (void)about;
+}
+
+/* Markdown is never printed from. */
+static void md_sheet(struct rf_writer *w, size_t size, const char *last_of)
+{
+    (void)w;
+    (void)size;
+    (void)last_of;
 }
 
 static void md_end(struct rf_writer *w)
@@ -119,8 +126,9 @@ static void md_facts_close(struct rf_writer *w)
     put(w, "\n");
 }
 
-static void md_fact_open(struct rf_writer *w, const char *label)
+static void md_fact_open(struct rf_writer *w, const char *label, enum rf_fact place)
 {
+    (void)place; /* a line of its own in any case */
     rf_buf_char(w->out, w->bullet);
     put(w, " **");
     rf_text_markdown(label, false, w->out);
@@ -322,6 +330,7 @@ const struct rf_writer_ops rf_writer_markdown = {
     .open = md_open,
     .close = md_close,
     .end_mark = md_end_mark,
+    .sheet = md_sheet,
     .heading_open = md_heading_open,
     .heading_close = blank_line,
     .line_open = md_line_open,

@@ -242,8 +242,47 @@ static void write_paper(struct rf_writer *w, const struct referat_annex_document
     }
 }
 
+/* "87 kB", "1,2 MB": rounded up, never to nothing. */
+static void write_size(struct rf_writer *w, uint64_t bytes)
+{
+    if (bytes < 1000000) {
+        rf_filled_number(w, RF_LABEL_FOOTNOTE_FILE, (long long)(bytes / 1000 + 1));
+        return;
+    }
+    struct rf_buf size = {0};
+    uint64_t tenths = (bytes + 99999) / 100000;
+    rf_lang_number(w->lang, (long long)(tenths / 10), &size);
+    rf_buf_printf(&size, "%c%d", w->lang->decimal, (int)(tenths % 10));
+    rf_filled(w, RF_LABEL_FILE_MEGABYTES, "n", rf_buf_string(&size));
+    rf_buf_clear(&size);
+}
+
+/* On paper nothing can be opened: what it is, and where it went. */
+static void write_attached(struct rf_writer *w, const struct referat_annex *annex)
+{
+    rf_fact_open(w, RF_LABEL_FILE);
+    rf_text(w, annex->file_name);
+    rf_text(w, " (");
+    write_size(w, annex->file_bytes);
+    rf_text(w, ")");
+    rf_fact_close(w);
+    if (annex->sha256) {
+        rf_fact_open(w, RF_LABEL_SHA256);
+        rf_text(w, annex->sha256);
+        rf_fact_close(w);
+    }
+    rf_facts_end(w);
+    if (rf_print_file_of(w->print, annex)) {
+        rf_line(w, RF_LINE_PLAIN, rf_word(w, RF_LABEL_ATTACHED));
+    }
+}
+
 static void write_file(struct rf_writer *w, const struct referat_annex *annex)
 {
+    if (w->print && !annex->is_missing) {
+        write_attached(w, annex);
+        return;
+    }
     w->ops->line_open(w, RF_LINE_PLAIN);
     if (annex->is_missing) {
         rf_text(w, rf_word(w, RF_LABEL_FILE_MISSING));
@@ -258,16 +297,15 @@ static void write_file(struct rf_writer *w, const struct referat_annex *annex)
         w->ops->link_close(w, rf_buf_string(&href), "");
         rf_buf_clear(&href);
         rf_text(w, " (");
-        rf_filled_number(w, RF_LABEL_FOOTNOTE_FILE,
-                         (long long)(annex->file_bytes / 1000 + 1));
+        write_size(w, annex->file_bytes);
         rf_text(w, ")");
     }
     w->ops->line_close(w);
 }
 
-void rf_page_annex(struct rf_writer *w, const struct referat_annex *annex)
+/* "Punkt 3, Bilag 1: Indstilling - Handleplan" */
+static void write_title(struct rf_writer *w, const struct referat_annex *annex)
 {
-    rf_open(w, RF_ARTICLE, annex->anchor);
     w->ops->heading_open(w);
     rf_text(w, rf_word(w, RF_LABEL_ITEM));
     rf_text(w, " ");
@@ -279,6 +317,23 @@ void rf_page_annex(struct rf_writer *w, const struct referat_annex *annex)
     rf_text(w, ": ");
     rf_value(w, &annex->title);
     w->ops->heading_close(w);
+}
+
+/* The pages of a file are laid beneath these: they hold its title and nothing else. */
+static void write_sheets(struct rf_writer *w, const struct rf_print_file *file)
+{
+    const char *anchor = file->annex->anchor;
+    rf_open(w, RF_FILE, anchor);
+    write_title(w, file->annex);
+    for (size_t i = 0; i < file->sheet_count; i++) {
+        bool is_last = i + 1 == file->sheet_count;
+        w->ops->sheet(w, rf_sheet_size(file, i), is_last ? anchor : NULL);
+    }
+    rf_close(w, RF_FILE);
+}
+
+static void write_contents(struct rf_writer *w, const struct referat_annex *annex)
+{
     if (annex->access == REFERAT_CLOSED) {
         rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_CLOSED));
     }
@@ -293,6 +348,18 @@ void rf_page_annex(struct rf_writer *w, const struct referat_annex *annex)
         write_file(w, annex);
     }
     rf_facts_end(w);
+}
+
+void rf_page_annex(struct rf_writer *w, const struct referat_annex *annex)
+{
+    const struct rf_print_file *file = rf_print_file_of(w->print, annex);
+    if (file && file->sheet_count) {
+        write_sheets(w, file);
+        return;
+    }
+    rf_open(w, RF_ARTICLE, annex->anchor);
+    write_title(w, annex);
+    write_contents(w, annex);
     w->ops->end_mark(w, annex->anchor);
     rf_close(w, RF_ARTICLE);
 }

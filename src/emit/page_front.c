@@ -93,14 +93,28 @@ static void write_facts(struct rf_writer *w, const struct referat_meeting *m)
     rf_facts_end(w);
 }
 
+static const enum rf_label page_names[] = {RF_LABEL_AGENDA, RF_LABEL_MINUTES,
+                                           RF_LABEL_PACK};
+
+void rf_page_description(const struct rf_writer *w, const struct referat_meeting *m,
+                         enum referat_page page, struct rf_buf *out)
+{
+    rf_buf_puts(out, rf_word(w, page_names[page]));
+    if (m->body.given == REFERAT_GIVEN) {
+        rf_buf_printf(out, ", %s", m->body.plain);
+    }
+    if (m->date.year) {
+        rf_buf_puts(out, ", ");
+        rf_lang_date(w->lang, &m->date, out);
+    }
+}
+
 void rf_page_head(struct rf_writer *w, const struct referat_meeting *m,
                   enum referat_page page)
 {
-    static const enum rf_label names[] = {RF_LABEL_AGENDA, RF_LABEL_MINUTES,
-                                          RF_LABEL_PACK};
     rf_open(w, RF_HEADER, NULL);
     w->ops->line_open(w, RF_LINE_KICKER);
-    rf_text(w, rf_word(w, names[page]));
+    rf_text(w, rf_word(w, page_names[page]));
     rf_text(w, " – ");
     rf_value(w, &m->series->title);
     w->ops->line_close(w);

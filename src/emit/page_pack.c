@@ -102,21 +102,53 @@ static void write_main(struct rf_writer *w, const struct referat_meeting *m,
     rf_close(w, RF_MAIN);
 }
 
-bool rf_page_write(const struct rf_writer_ops *ops, const struct referat_meeting *m,
-                   enum referat_page page, struct rf_buf *out)
+static void begin(struct rf_writer *w, const struct referat_meeting *m,
+                  enum referat_page page)
+{
+    struct rf_buf description = {0};
+    rf_page_description(w, m, page, &description);
+    const struct rf_about about = {
+        .title = m->title.plain,
+        .mark = rf_page_mark(w, m, page),
+        .author = m->body.plain,
+        .description = rf_buf_string(&description),
+        .date = &m->date,
+    };
+    w->ops->begin(w, &about);
+    rf_buf_clear(&description);
+}
+
+/* The writer says how and for what; page and meeting are filled in. */
+static bool write_page(struct rf_writer *w, const struct referat_meeting *m,
+                       enum referat_page page)
 {
     if (!has_page(m, page)) {
         return false;
     }
+    w->meeting = m;
+    w->is_pack = page == REFERAT_PAGE_PACK;
+    begin(w, m, page);
+    rf_page_head(w, m, page);
+    rf_page_contents(w, m, page);
+    write_main(w, m, page);
+    w->ops->end(w);
+    rf_writer_clear(w);
+    return true;
+}
+
+bool rf_page_write(const struct rf_writer_ops *ops, const struct referat_meeting *m,
+                   enum referat_page page, struct rf_buf *out)
+{
     struct rf_writer w;
     rf_writer_init(&w, ops, m->series, out);
-    w.meeting = m;
-    w.is_pack = page == REFERAT_PAGE_PACK;
-    ops->begin(&w, m->title.plain, rf_page_mark(&w, m, page));
-    rf_page_head(&w, m, page);
-    rf_page_contents(&w, m, page);
-    write_main(&w, m, page);
-    ops->end(&w);
-    rf_writer_clear(&w);
-    return true;
+    return write_page(&w, m, page);
+}
+
+bool rf_page_print(const struct referat_meeting *m, const struct rf_print *print,
+                   struct rf_buf *out)
+{
+    struct rf_writer w;
+    rf_writer_init(&w, &rf_writer_html, m->series, out);
+    w.print = print;
+    return write_page(&w, m, REFERAT_PAGE_PACK);
 }

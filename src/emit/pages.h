@@ -14,6 +14,9 @@ void rf_page_head(struct rf_writer *w, const struct referat_meeting *m,
 /* What stands on every printed page: cancelled, draft, full edition; "" for none. */
 const char *rf_page_mark(const struct rf_writer *w, const struct referat_meeting *m,
                          enum referat_page page);
+/* "Mødepakke, Havneudvalget, 9. februar 2026" */
+void rf_page_description(const struct rf_writer *w, const struct referat_meeting *m,
+                         enum referat_page page, struct rf_buf *out);
 void rf_page_guests(struct rf_writer *w, const struct referat_agenda *agenda);
 void rf_page_information(struct rf_writer *w, const struct referat_meeting *m);
 void rf_page_short_agenda(struct rf_writer *w, const struct referat_meeting *m);

@@ -42,8 +42,18 @@ struct rf_print {
 bool rf_page_print(const struct referat_meeting *meeting, const struct rf_print *print,
                    struct rf_buf *out);
 
-/* The file of an annex; NULL where it is none, or a picture. */
+/* The file of an annex; NULL where it is none, or a picture. print may be NULL. */
 const struct rf_print_file *rf_print_file_of(const struct rf_print *print,
                                              const struct referat_annex *annex);
+
+/* The page of an id, from 1; 0: not known. print may be NULL. */
+size_t rf_print_page_of(const struct rf_print *print, const char *id);
+
+/* The number, from 1, of the file's first sheet that is as large as this one, which
+ * counts from 0: what sheets of one size have in common. */
+size_t rf_sheet_size(const struct rf_print_file *file, size_t sheet);
+
+/* Appends a length of CSS: "595.28pt". */
+void rf_put_points(struct rf_buf *out, double pt);
 
 #endif

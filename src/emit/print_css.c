@@ -3,9 +3,11 @@
  * Media Level 3; what Chromium and WeasyPrint take of it is in docs/print.md. */
 #include "emit/print_css.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/str.h"
+#include "emit/html_escape.h"
 
 /* Longer titles would run from the margin into the text: lists and headings have them
  * whole. */
@@ -83,7 +85,7 @@ static void put_pages(struct rf_buf *out, const char *pattern, const char *page,
 struct page {
     struct rf_writer *w;
     const struct referat_annex *annex;
-    struct rf_buf name;  /* of the @page rule and of its counter */
+    char name[24];       /* of the @page rule and of its counter */
     struct rf_buf words; /* of the running head */
 };
 
@@ -131,6 +133,8 @@ static void make_head(struct page *p)
     } else if (annex->nested) {
         rf_buf_puts(&p->words, annex->nested->body.plain);
         add_date(p, &annex->nested->date);
+    } else if (annex->access == REFERAT_CLOSED) {
+        rf_buf_puts(&p->words, rf_word(p->w, RF_LABEL_CLOSED));
     }
 }
 
@@ -163,40 +167,122 @@ static void put_stamp(struct page *p)
     rf_buf_clear(&stamp);
 }
 
-/* "side 1 af 2": of this document. Engines that cannot count ahead keep the first. */
+/* From its first page to its last, with what lies between; 0: not known yet. */
+static size_t count_spanned(struct page *p, const struct referat_annex *annex)
+{
+    struct rf_buf end = {0};
+    rf_buf_printf(&end, "%s.end", annex->anchor);
+    size_t first = rf_print_page_of(p->w->print, annex->anchor);
+    size_t last = rf_print_page_of(p->w->print, rf_buf_string(&end));
+    rf_buf_clear(&end);
+    return first && last >= first ? last - first + 1 : 0;
+}
+
+/* Documents within it have pages of their own. */
+static size_t count_pages(struct page *p)
+{
+    size_t pages = count_spanned(p, p->annex);
+    const struct referat_meeting *nested = p->annex->nested;
+    for (size_t i = 0; nested && i < nested->annex_count; i++) {
+        size_t inner =
+            nested->annexes[i]->same_as ? 0 : count_spanned(p, nested->annexes[i]);
+        pages -= inner < pages ? inner : 0;
+    }
+    return pages;
+}
+
+/* "side 1 af 2": of this document. Engines that cannot count ahead keep the first, and
+ * are told the number once it is known. */
 static void put_numbers(struct page *p)
 {
     struct rf_buf *out = p->w->out, page = {0}, pages = {0};
     const char *pattern = rf_word(p->w, RF_LABEL_PAGE_OF);
-    rf_buf_printf(&page, "counter(%s)", rf_buf_string(&p->name));
-    rf_buf_printf(&pages, " target-counter(\"#%s.end\",%s) ", p->annex->anchor,
-                  rf_buf_string(&p->name));
-    rf_buf_puts(out, "@top-left{content:");
-    put_head(p);
-    put_pages(out, pattern, rf_buf_string(&page), NULL);
-    rf_buf_puts(out, ";content:");
+    size_t count = count_pages(p);
+    rf_buf_printf(&page, "counter(%s)", p->name);
+    if (count) {
+        rf_buf_printf(&pages, " \"%zu\" ", count);
+    } else {
+        rf_buf_printf(&pages, " target-counter(\"#%s.end\",%s) ", p->annex->anchor,
+                      p->name);
+        rf_buf_puts(out, "content:");
+        put_head(p);
+        put_pages(out, pattern, rf_buf_string(&page), NULL);
+        rf_buf_puts(out, ";");
+    }
+    rf_buf_puts(out, "content:");
     put_head(p);
     put_pages(out, pattern, rf_buf_string(&page), rf_buf_string(&pages));
-    rf_buf_puts(out, "}");
     rf_buf_clear(&page);
     rf_buf_clear(&pages);
 }
 
-static void put_document(struct page *p, size_t number)
+/* What is above the text: whose document it is, its page, and the stamp. */
+static void put_top(struct page *p, const char *left_style, const char *right_style)
 {
     struct rf_buf *out = p->w->out;
-    rf_buf_reset(&p->name);
-    rf_buf_printf(&p->name, "d%zu", number);
-    const char *name = rf_buf_string(&p->name);
-    make_head(p);
-    rf_buf_printf(out, "@page %s{counter-increment:page %s;", name, name);
+    rf_buf_printf(out, "@top-left{%s", left_style);
     put_numbers(p);
-    rf_buf_puts(out, "@top-right{content:");
+    rf_buf_printf(out, "}@top-right{%scontent:", right_style);
     put_stamp(p);
+    rf_buf_puts(out, "}");
+}
+
+static void put_text(struct page *p)
+{
+    struct rf_buf *out = p->w->out;
+    rf_buf_printf(out, "@page %s{counter-increment:page %s;", p->name, p->name);
+    put_top(p, "", "");
+    rf_buf_puts(out, "}\n");
+}
+
+/* A page of a file's own size: 46 pt at its top hold the stamp and the title's line, 22
+ * at its foot the page of the pack. Between them the file's page is laid. */
+static void put_sheet(struct page *p, const char *suffix, const struct rf_sheet *sheet)
+{
+    struct rf_buf *out = p->w->out;
+    rf_buf_printf(out, "@page %s%s{counter-increment:page %s;size:", p->name, suffix,
+                  p->name);
+    rf_put_points(out, sheet->width_pt);
+    rf_buf_puts(out, " ");
+    rf_put_points(out, sheet->height_pt);
+    rf_buf_puts(out, ";margin:36pt 22mm 22pt 24mm;");
+    put_top(p,
+            "vertical-align:top;padding:7pt 0 0;width:30%;font-size:7.5pt;"
+            "line-height:1.2;",
+            "padding:7pt 0 0;width:68%;font-size:7.5pt;line-height:1.2;");
+    rf_buf_puts(out, "@bottom-left{vertical-align:bottom;padding:0 0 6pt}"
+                     "@bottom-right{vertical-align:bottom;padding:0 0 6pt}}\n");
+}
+
+static void put_sheets(struct page *p, const struct rf_print_file *file)
+{
+    put_sheet(p, "", &file->sheets[0]);
+    for (size_t i = 1; i < file->sheet_count; i++) {
+        char suffix[32];
+        if (rf_sheet_size(file, i) != i + 1) {
+            continue; /* as large as one before it */
+        }
+        snprintf(suffix, sizeof suffix, "-s%zu", i + 1);
+        put_sheet(p, suffix, &file->sheets[i]);
+        rf_buf_printf(p->w->out, "#%s .s%zu{page:%s%s}\n", p->annex->anchor, i + 1,
+                      p->name, suffix);
+    }
+}
+
+static void put_document(struct page *p, size_t number)
+{
+    const struct rf_print_file *file = rf_print_file_of(p->w->print, p->annex);
+    const char *anchor = p->annex->anchor;
+    snprintf(p->name, sizeof p->name, "d%zu", number);
+    make_head(p);
     /* The sections too: behind a document within this one WeasyPrint does not come back
      * to the outer page by itself. */
-    rf_buf_printf(out, "}}\n#%s,#%s section{page:%s}\n", p->annex->anchor,
-                  p->annex->anchor, name);
+    rf_buf_printf(p->w->out, "#%s,#%s section{page:%s}\n", anchor, anchor, p->name);
+    if (file && file->sheet_count) {
+        put_sheets(p, file);
+    } else {
+        put_text(p);
+    }
 }
 
 static void put_documents(struct page *p, const struct referat_meeting *m, size_t *number)
@@ -228,6 +314,24 @@ static void put_foot(struct rf_writer *w, const char *mark)
     rf_buf_puts(w->out, "}}\n");
 }
 
+/* Where a link of the contents leads, for engines that cannot count ahead. */
+static void put_places(struct rf_writer *w)
+{
+    struct rf_buf href = {0};
+    for (size_t i = 0; w->print && i < w->print->place_count; i++) {
+        const struct rf_print_place *place = &w->print->places[i];
+        if (strchr(place->id, '.')) {
+            continue; /* a mark of ours: nothing in the contents leads there */
+        }
+        rf_buf_reset(&href);
+        rf_html_url(&href, place->id, strlen(place->id));
+        rf_buf_puts(w->out, "nav a[href=\"#");
+        put_escaped(w->out, href.p ? href.p : "", href.n);
+        rf_buf_printf(w->out, "\"]::after{content:\"%zu\"}\n", place->page);
+    }
+    rf_buf_clear(&href);
+}
+
 void rf_print_css(struct rf_writer *w, const char *mark)
 {
     struct page p = {.w = w};
@@ -236,6 +340,6 @@ void rf_print_css(struct rf_writer *w, const char *mark)
     if (w->is_pack) {
         put_documents(&p, w->meeting, &number);
     }
-    rf_buf_clear(&p.name);
+    put_places(w);
     rf_buf_clear(&p.words);
 }

@@ -15,6 +15,7 @@ struct rf_prose_context {
     const struct referat_meeting *page; /* the meeting whose page this is: decides whether
                                            an annex link is "#…" or "pack.html#…" */
     bool is_pack;                       /* annexes are on this page */
+    bool is_print;                      /* for a print engine: no links to other files */
     const struct referat_node *until;   /* where the list ends; NULL: at its end */
     int heading_shift; /* added to heading levels, the result kept within 1-6 */
     int heading_top; /* lowest level that occurs in these nodes' headings before shifting

@@ -149,6 +149,10 @@ static void write_href(struct writer *writer, const struct referat_node *node)
 
 static void write_link(struct writer *writer, const struct referat_node *node)
 {
+    if (writer->context->is_print && node->meeting_folder) {
+        write_inlines(writer, node->first);
+        return;
+    }
     if (rf_link_is_dead(writer->context, node)) {
         write_inlines(writer, node->first);
         puts_html(writer, " (");

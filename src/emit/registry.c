@@ -39,7 +39,11 @@ static const struct rf_emitter xlsx = {.name = "xlsx",
                                        .series_name = "status.xlsx",
                                        .series = workbook};
 
-const struct rf_emitter *const rf_emitters[] = {&html, &markdown, &xlsx, NULL};
+/* Made of the HTML by another program: src/print. */
+static const struct rf_emitter pdf = {
+    .name = "pdf", .suffix = ".pdf", .summary = "the pack for paper", .by_request = true};
+
+const struct rf_emitter *const rf_emitters[] = {&html, &markdown, &xlsx, &pdf, NULL};
 
 const struct rf_emitter *rf_emitter_find(const char *name)
 {

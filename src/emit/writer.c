@@ -17,7 +17,7 @@ void rf_writer_clear(struct rf_writer *w)
 
 static bool has_heading(enum rf_element element)
 {
-    return element == RF_SECTION || element == RF_ARTICLE;
+    return element == RF_SECTION || element == RF_ARTICLE || element == RF_FILE;
 }
 
 void rf_open(struct rf_writer *w, enum rf_element element, const char *id)
@@ -117,11 +117,15 @@ void rf_filled_number(struct rf_writer *w, enum rf_label label, long long value)
 
 void rf_fact_open(struct rf_writer *w, enum rf_label label)
 {
+    enum rf_fact place = !w->in_facts       ? RF_FACT_FIRST
+                         : w->fact == label ? RF_FACT_MORE
+                                            : RF_FACT_NEXT;
     if (!w->in_facts) {
         w->in_facts = true;
         w->ops->facts_open(w);
     }
-    w->ops->fact_open(w, rf_word(w, label));
+    w->fact = label;
+    w->ops->fact_open(w, rf_word(w, label), place);
 }
 
 void rf_fact_close(struct rf_writer *w)

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "emit/print.h"
 #include "lang/lang.h"
 #include "referat/model.h"
 
@@ -17,6 +18,7 @@ enum rf_element {
     RF_SECTION, /* sections and articles have a heading, one level below what holds them
                  */
     RF_ARTICLE,
+    RF_FILE,     /* an article whose pages are a file's own */
     RF_BOX,      /* what is recommended */
     RF_DECISION, /* what was decided, and the words about it */
     RF_SIGNATURE,
@@ -32,7 +34,22 @@ enum rf_line {
     RF_LINE_MARK, /* draft, cancelled, closed */
 };
 
+enum rf_fact {
+    RF_FACT_FIRST, /* of its list */
+    RF_FACT_NEXT,
+    RF_FACT_MORE, /* a further value of the one before it, whose label is the same */
+};
+
 enum rf_list { RF_LIST_PLAIN, RF_LIST_BULLETS, RF_LIST_ORDERED };
+
+/* What a page says of itself where no reader sees it at once. */
+struct rf_about {
+    const char *title;
+    const char *mark;                /* stands on every printed page; "" for none */
+    const char *author;              /* the body that meets; "": not said */
+    const char *description;         /* which page of which meeting; "": not said */
+    const struct referat_date *date; /* of the meeting; NULL or year 0: none */
+};
 
 struct rf_writer {
     const struct rf_writer_ops *ops;
@@ -41,9 +58,11 @@ struct rf_writer {
     const struct rf_lang *lang;
     const struct referat_meeting *meeting; /* whose page this is */
     bool is_pack;
-    int level;      /* of the next heading */
-    const char *id; /* of the section just opened, for its heading; NULL: none */
-    bool in_facts;  /* a list of facts is open */
+    const struct rf_print *print; /* for a print engine; NULL: for the screen */
+    int level;                    /* of the next heading */
+    const char *id;     /* of the section just opened, for its heading; NULL: none */
+    bool in_facts;      /* a list of facts is open … */
+    enum rf_label fact; /* … and this was the last in it */
     int list_depth;
     bool is_bold;      /* Markdown: the line at hand is */
     char bullet;       /* Markdown: of the list at hand */
@@ -56,19 +75,21 @@ struct rf_writer {
 };
 
 struct rf_writer_ops {
-    /* mark stands on every printed page; "" for none */
-    void (*begin)(struct rf_writer *w, const char *title, const char *mark);
+    void (*begin)(struct rf_writer *w, const struct rf_about *about);
     void (*end)(struct rf_writer *w);
     void (*open)(struct rf_writer *w, enum rf_element element);
     void (*close)(struct rf_writer *w, enum rf_element element);
     void (*end_mark)(struct rf_writer *w, const char *id); /* a document ends here */
+    /* An empty page for a file's page of this size (rf_sheet_size); last_of: the id of
+     * the document that ends with it, NULL: none does. */
+    void (*sheet)(struct rf_writer *w, size_t size, const char *last_of);
     void (*heading_open)(struct rf_writer *w);
     void (*heading_close)(struct rf_writer *w);
     void (*line_open)(struct rf_writer *w, enum rf_line line);
     void (*line_close)(struct rf_writer *w);
     void (*facts_open)(struct rf_writer *w);
     void (*facts_close)(struct rf_writer *w);
-    void (*fact_open)(struct rf_writer *w, const char *label);
+    void (*fact_open)(struct rf_writer *w, const char *label, enum rf_fact place);
     void (*fact_close)(struct rf_writer *w);
     void (*list_open)(struct rf_writer *w, enum rf_list kind);
     void (*list_close)(struct rf_writer *w, enum rf_list kind);

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -21,9 +22,18 @@
 
 enum {
     OUTPUT_LIMIT_BYTES = 256 * 1024 * 1024,
-    LAST_WORDS_BYTES = 600, /* a few lines for a message */
+    LAST_WORDS_BYTES = 2000,
+    LAST_LINES = 5, /* for a message */
     PAUSE_MS = 10,
 };
+
+static volatile sig_atomic_t is_interrupted;
+
+void rf_program_interrupt(int signal)
+{
+    (void)signal;
+    is_interrupted = 1;
+}
 
 /* ---- Finding ---- */
 
@@ -93,6 +103,7 @@ static void become(const struct rf_program *program, int out, int err, int failu
 {
     int in = open("/dev/null", O_RDONLY | O_CLOEXEC);
     setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
     limit_memory(program->memory_bytes);
     if (!program->has_network) {
         leave_network();
@@ -100,7 +111,8 @@ static void become(const struct rf_program *program, int out, int err, int failu
     if (in >= 0 && dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0 &&
         dup2(err, STDERR_FILENO) >= 0 && chdir(program->folder) == 0 &&
         setenv("HOME", program->folder, 1) == 0 &&
-        setenv("TMPDIR", program->folder, 1) == 0) {
+        setenv("TMPDIR", program->folder, 1) == 0 && setenv("TZ", "UTC0", 1) == 0 &&
+        setenv("LC_ALL", "C.UTF-8", 1) == 0) {
         execv(program->argv[0], (char *const *)program->argv);
     }
     int reason = errno;
@@ -140,8 +152,8 @@ static double now_s(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-/* Waits for its end; false: the time is up. It is left unreaped, so that its number
- * stays its own until the group is gone. */
+/* Waits for its end; false: the time is up, or a signal came. It is left unreaped, so
+ * that its number stays its own until the group is gone. */
 static bool wait_for(pid_t child, unsigned limit_s)
 {
     double end = now_s() + limit_s;
@@ -151,7 +163,7 @@ static bool wait_for(pid_t child, unsigned limit_s)
         if (waitid(P_PID, (id_t)child, &info, options) == 0 && info.si_pid == child) {
             return true;
         }
-        if (now_s() > end) {
+        if (is_interrupted || now_s() > end) {
             return false;
         }
         poll(NULL, 0, PAUSE_MS);
@@ -180,13 +192,18 @@ static const char *read_kept(int fd, size_t limit_bytes, bool wants_end,
     return text;
 }
 
-/* The last lines of a text, from the beginning of one, without the blank end. */
+/* The last lines of a text, without the blank end. */
 static const char *last_words(int fd, struct rf_arena *arena)
 {
     size_t n;
-    const char *text = read_kept(fd, LAST_WORDS_BYTES, true, arena, &n);
-    const char *line = n == LAST_WORDS_BYTES ? strchr(text, '\n') : NULL;
-    return rf_trim(arena, line && line[1] ? line + 1 : text);
+    const char *text = rf_trim(arena, read_kept(fd, LAST_WORDS_BYTES, true, arena, &n));
+    const char *start = text + strlen(text);
+    for (int lines = 0; start > text; start--) {
+        if (start[-1] == '\n' && ++lines == LAST_LINES) {
+            break;
+        }
+    }
+    return start;
 }
 
 static void judge(struct rf_program_result *result, int status, struct rf_arena *arena)
@@ -216,6 +233,8 @@ static void run_to_end(const struct rf_program *program, int out, int err,
     }
     if (ended) {
         judge(result, status, arena);
+    } else if (is_interrupted) {
+        result->why = "interrupted";
     } else {
         result->why = rf_arena_format(arena, "no answer within %u s", program->limit_s);
     }
@@ -226,6 +245,10 @@ struct rf_program_result rf_program_run(const struct rf_program *program,
 {
     struct rf_program_result result = {.exit_status = -1, .output = "", .last_words = ""};
     const char *out_path, *err_path;
+    if (is_interrupted) {
+        result.why = "interrupted";
+        return result;
+    }
     int out = open_kept(program, "stdout", arena, &out_path);
     int err = open_kept(program, "stderr", arena, &err_path);
     if (out < 0 || err < 0) {

@@ -17,9 +17,10 @@ struct rf_program {
 };
 
 struct rf_program_result {
-    bool is_done;       /* it ended by itself with exit status 0 … */
-    int exit_status;    /* … or with this one; -1: it did not end by itself */
-    const char *why;    /* not done: "exit status 3", "killed by signal 11", "no answer
+    bool is_done;    /* it ended by itself with exit status 0 … */
+    int exit_status; /* … or with this one; -1: it did not end by itself */
+    const char
+        *why;           /* not done: "exit status 3", "killed by signal 11", "no answer
                            within    600 s", "cannot be started: No such file or directory" */
     const char *output; /* what it wrote to its standard output, NUL-terminated … */
     size_t output_bytes;
@@ -31,6 +32,10 @@ struct rf_program_result {
  * No process of its group is left behind. */
 struct rf_program_result rf_program_run(const struct rf_program *program,
                                         struct rf_arena *arena);
+
+/* Ends what runs, and everything that would be run after it, as "interrupted". For a
+ * signal's handler. */
+void rf_program_interrupt(int signal);
 
 /* The path of a program: name itself where it holds a '/', else the first executable file
  * of that name in PATH; NULL where there is none. */

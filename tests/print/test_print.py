@@ -13,6 +13,8 @@ from support import EXAMPLES, Case  # noqa: E402
 
 CHROMIUM = ["chromium", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PRINT_PAGE = os.environ["PRINT_PAGE"]
+A4, A4_WIDE, A3 = (595.28, 841.89), (841.89, 595.28), (841.89, 1190.55)
 HOSTILE = ['Med "citationstegn"', r"Bag\skråstreg \a 41", "</style><script>alert(1)</script>", "A & B <i>",
            "}@page{size:1mm}", "/* kommentar */", "url(x) content:none;", "'enkelt' `grav`", "שלום עולם",
            "æøå ÆØÅ ß", "{page} af {pages}", "50 % – 100 kr."]
@@ -50,7 +52,7 @@ class Print(Case):
         """anchor -> stamp, in the order of the pack, read from the page's headings."""
         html = page.read_text(encoding="utf-8")
         found = {}
-        for anchor, heading in re.findall(r'<article id="([^"]+)".*?>\n<h\d id="[^"]*">(.*?)</h\d>', html):
+        for anchor, heading in re.findall(r'<article(?: class="file")? id="([^"]+)".*?>\n<h\d id="[^"]*">(.*?)</h\d>', html):
             found[anchor] = re.sub(r"<[^>]+>", "", heading).replace("&amp;", "&").replace("&lt;", "<") \
                 .replace("&gt;", ">").replace("&quot;", '"')
         self.assertTrue(found)
@@ -107,6 +109,95 @@ class Print(Case):
         pages, dests = self.pages(pdf), self.dests(pdf)
         self.check_pack_numbers(pages)
         self.check_stamps(pages, dests, {a: s for a, s in documents.items() if a in dests})
+
+    def print_page(self, series, meeting, lines=(), ahead=False):
+        """The page for an engine: what is known of its files and places is told line by line."""
+        page = self.work / "print.html"
+        run = subprocess.run([PRINT_PAGE, series, meeting, *(["ahead"] if ahead else [])], check=True,
+                             input="".join(f"{line}\n" for line in lines).encode(), capture_output=True, timeout=60, cwd=self.work)
+        page.write_bytes(run.stdout)
+        return page
+
+    def printed(self, series, meeting, lines=()):
+        """As the program does it: (engine, page, pdf), WeasyPrint in one pass, Chromium in two."""
+        page = self.print_page(series, meeting, lines, ahead=True)
+        yield "weasyprint", page, self.weasyprint(page)
+        first = self.dests(self.chromium(self.print_page(series, meeting, lines)))
+        places = [f"place {anchor} {number}" for anchor, number in sorted(first.items())]
+        page = self.print_page(series, meeting, [*places, *lines])
+        pdf = self.chromium(page)
+        self.assertEqual(self.dests(pdf), first)  # a third pass would say the same
+        yield "chromium", page, pdf
+
+    def check_printed(self, pdf, documents):
+        pages, dests = self.pages(pdf), self.dests(pdf)
+        self.check_pack_numbers(pages)
+        self.check_stamps(pages, dests, documents, {a: dests[f"{a}.end"] for a in documents})
+        for anchor in documents:
+            if not anchor.count("bilag") > 1:
+                title = squeezed(documents[anchor].split(", ", 1)[1])
+                self.assertIn(f"{title}{dests[anchor]}", "".join(pages[:3]), anchor)
+        return pages, dests
+
+    def test_both_engines_count_every_document(self):
+        for meeting in ("2026-02-09", "2026-03-09"):
+            for engine, page, pdf in self.printed(EXAMPLES / "havnsoe", meeting):
+                with self.subTest(meeting=meeting, engine=engine):
+                    self.check_printed(pdf, self.documents(page))
+
+    def test_nothing_leads_out_of_a_printed_page(self):
+        page = self.print_page(EXAMPLES / "havnsoe", "2026-02-09").read_text(encoding="utf-8")
+        links = re.findall(r'href="([^"]*)"', page)
+        self.assertTrue(links)
+        for link in links:
+            self.assertRegex(link, r"^(#|https?:|mailto:)")
+        self.assertNotIn('class="skip"', page)
+
+    def write_files(self):
+        """A pack of files and a text; what is known of the files' pages."""
+        self.write("s/referat.yaml", "series: Bestyrelsen\nbody: Havneudvalget\n")
+        self.write("s/2026-01-12/agenda.md", "---\nkind: agenda\nitems:\n  - title: Punkt\n    annexes:\n"
+                   "      - {file: a.pdf, title: Plan}\n      - {file: b.xlsx, title: Regneark}\n"
+                   "      - {file: c.md, title: Notat}\n      - {file: d.pdf, title: Kort, access: closed}\n---\n")
+        for name in ("a.pdf", "d.pdf"):
+            self.write(f"s/2026-01-12/{name}", "%PDF-1.4\n")
+        self.write("s/2026-01-12/b.xlsx", "x" * 1_230_000)
+        self.write("s/2026-01-12/c.md", "---\nkind: annex\n---\nSe [arket](b.xlsx).\n")
+        sheets = [("punkt-1-bilag-1", A4), ("punkt-1-bilag-1", A4_WIDE), ("punkt-1-bilag-1", A4), ("punkt-1-bilag-4", A3)]
+        return [*(f"file {anchor} {width} {height}" for anchor, (width, height) in sheets), "attach punkt-1-bilag-2"]
+
+    def sizes(self, pdf):
+        text = subprocess.run(["pdfinfo", "-l", "99", pdf], check=True, capture_output=True).stdout.decode()
+        return [(float(w), float(h)) for w, h in re.findall(r"^Page.*size:\s+([\d.]+) x ([\d.]+)", text, re.MULTILINE)]
+
+    def test_an_empty_page_for_each_page_of_a_file(self):
+        lines = self.write_files()
+        for engine, page, pdf in self.printed("s", "2026-01-12", lines):
+            with self.subTest(engine=engine):
+                pages, dests = self.check_printed(pdf, self.documents(page))
+                self.assertEqual(len(pages), 7)
+                for size, wanted in zip(self.sizes(pdf), [A4, A4, A4_WIDE, A4, A4, A4, A3]):
+                    for got, want in zip(size, wanted):
+                        self.assertAlmostEqual(got, want, delta=1)
+                self.assertEqual(dests["punkt-1-bilag-1.end"], 4)
+                # Nothing but stamp, head and foot: each word lies in the bands at the top and the foot.
+                boxes = subprocess.run(["pdftotext", "-bbox", "-f", "2", "-l", "4", pdf, "-"], check=True,
+                                       capture_output=True).stdout.decode()
+                for height, words in re.findall(r'<page width="[\d.]+" height="([\d.]+)">(.*?)</page>', boxes, re.DOTALL):
+                    places = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)"', words)
+                    self.assertGreater(len(places), 8)
+                    for top, bottom in places:
+                        self.assertTrue(float(bottom) <= 46 or float(top) >= float(height) - 22, (top, bottom))
+                self.assertIn(squeezed("punkt-1-bilag-2-regneark.xlsx (1,3 MB)"), pages[4])
+                self.assertIn(squeezed("Filen er vedhæftet denne PDF."), pages[4])
+                self.assertIn("Lukket", pages[6])
+
+    def test_the_pdf_says_whose_it_is(self):
+        pdf = self.weasyprint(self.print_page("s", "2026-01-12", self.write_files(), ahead=True))
+        info = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True).stdout.decode()
+        self.assertRegex(info, r"Author:\s+Havneudvalget")
+        self.assertRegex(info, r"Subject:\s+Mødepakke, Havneudvalget, 12. januar 2026")
+        self.assertRegex(info, r"CreationDate:\s+.*Jan 12 .*2026")
 
     def test_recommendations_and_annexes(self):
         self.check_meeting("2026-02-09")

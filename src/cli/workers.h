@@ -1,0 +1,33 @@
+/* Tasks that each run in a process of their own, several at a time (command line). */
+#ifndef RF_CLI_WORKERS_H
+#define RF_CLI_WORKERS_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "cli/cli.h"
+
+struct rf_worker;
+
+struct rf_workers {
+    unsigned limit; /* at most so many at a time */
+    unsigned running;
+    struct rf_worker *first, **end; /* in the order they were started */
+};
+
+/* No more than asked for, where that is not 0; else as many as the machine has processors
+ * for, and memory at so much a task. */
+void rf_workers_init(struct rf_workers *workers, unsigned asked,
+                     size_t memory_bytes_each);
+
+/* Runs task in a process of its own, which has everything of this one as it is now, and
+ * ends with what task returns. What it says on standard error is kept. Waits while too
+ * many run. name is what a message calls it. */
+void rf_workers_start(struct rf_workers *workers, const char *name,
+                      enum rf_exit (*task)(void *context), void *context);
+
+/* Waits for all, prints what they said in the order they were started, and raises the
+ * report's status to theirs. */
+void rf_workers_finish(struct rf_workers *workers, struct rf_report *report);
+
+#endif

@@ -1,0 +1,339 @@
+/* One annex that is a PDF: its pages, and a copy of it that holds nothing else (print).
+ */
+#include "print/annex_pdf.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "print/left_out.h"
+
+enum { PARENT_DEPTH = 64 }; /* of a page tree: deeper ones go in circles */
+
+static const struct rf_box letter = {0, 0, 612, 792}; /* what readers take for none */
+
+struct look {
+    struct rf_qpdf *qpdf;
+    struct rf_arena *arena;
+    const json_t *pdf, *objects;
+};
+
+/* ---- Objects ---- */
+
+json_t *rf_pdf_rectangle(struct rf_box box)
+{
+    json_t *array = rf_json_made(json_array());
+    rf_json_append(array, rf_json_number(box.x0));
+    rf_json_append(array, rf_json_number(box.y0));
+    rf_json_append(array, rf_json_number(box.x1));
+    rf_json_append(array, rf_json_number(box.y1));
+    return array;
+}
+
+static bool read_box(const json_t *objects, json_t *value, struct rf_box *box)
+{
+    double n[4];
+    json_t *array = rf_pdf_value(objects, value);
+    if (json_array_size(array) != 4) {
+        return false;
+    }
+    for (size_t i = 0; i < 4; i++) {
+        json_t *number = rf_pdf_value(objects, json_array_get(array, i));
+        if (!json_is_number(number)) {
+            return false;
+        }
+        n[i] = json_number_value(number);
+    }
+    *box = (struct rf_box){fmin(n[0], n[2]), fmin(n[1], n[3]), fmax(n[0], n[2]),
+                           fmax(n[1], n[3])};
+    return true;
+}
+
+bool rf_pdf_box(const json_t *objects, json_t *dictionary, const char *key,
+                struct rf_box *box)
+{
+    return read_box(objects, json_object_get(dictionary, key), box);
+}
+
+json_t *rf_pdf_contents(const json_t *objects, json_t *page, json_t *first)
+{
+    size_t i;
+    json_t *list = rf_json_made(json_array()), *stream;
+    json_t *given = json_object_get(page, "/Contents");
+    json_t *value = rf_pdf_value(objects, given);
+    rf_json_append(list, first);
+    if (json_is_object(value)) {
+        rf_json_append(list, json_incref(given));
+    }
+    json_array_foreach(value, i, stream)
+    {
+        rf_json_append(list, json_incref(stream));
+    }
+    return list;
+}
+
+json_t *rf_pdf_stream(const char *base64)
+{
+    return rf_json_made(json_pack("{s:{s:{}, s:s}}", "stream", "dict", "data", base64));
+}
+
+const char *rf_pdf_new_reference(const json_t *pdf, struct rf_arena *arena)
+{
+    json_t *head = json_array_get(json_object_get(pdf, "qpdf"), 0);
+    json_int_t last = json_integer_value(json_object_get(head, "maxobjectid"));
+    return rf_arena_join(arena, rf_arena_decimal(arena, (size_t)last + 1), " 0 R", NULL);
+}
+
+/* An entry of a page, or of the nodes above it in the page tree (ISO 32000-1, 7.7.3.4);
+ * not followed to where it refers. */
+static json_t *inherited(const json_t *objects, json_t *page, const char *key)
+{
+    for (int depth = 0; page && depth < PARENT_DEPTH; depth++) {
+        json_t *value = json_object_get(page, key);
+        if (value) {
+            return value;
+        }
+        page = rf_pdf_get(objects, page, "/Parent");
+    }
+    return NULL;
+}
+
+/* ---- What is seen of a page ---- */
+
+static bool has_area(struct rf_box box)
+{
+    return box.x1 - box.x0 >= 1 && box.y1 - box.y0 >= 1;
+}
+
+static struct rf_pdf_page read_page(const json_t *objects, json_t *page)
+{
+    struct rf_box media, crop, common;
+    if (!read_box(objects, inherited(objects, page, "/MediaBox"), &media) ||
+        !has_area(media)) {
+        media = letter;
+    }
+    if (read_box(objects, inherited(objects, page, "/CropBox"), &crop) &&
+        rf_box_common(media, crop, &common) && has_area(common)) {
+        media = common;
+    }
+    json_t *rotate = rf_pdf_value(objects, inherited(objects, page, "/Rotate"));
+    double turn = fmod(json_number_value(rotate), 360);
+    json_t *unit = rf_pdf_get(objects, page, "/UserUnit");
+    double unit_pt = json_number_value(unit);
+    return (struct rf_pdf_page){
+        .seen = media,
+        .turn = (int)(turn < 0 ? turn + 360 : turn) / 90 * 90,
+        .unit_pt = unit_pt > 0 && unit_pt <= 1000 ? unit_pt : 1,
+    };
+}
+
+/* ---- Links and other annotations ---- */
+
+static bool is_kind(const json_t *objects, json_t *annotation, const char *subtype)
+{
+    return rf_streq(json_string_value(rf_pdf_get(objects, annotation, "/Subtype")),
+                    subtype);
+}
+
+/* The address that a link leads to; NULL where it leads elsewhere. */
+static const char *address(struct look *look, json_t *annotation)
+{
+    static const char *const schemes[] = {"u:http://", "u:https://", "u:mailto:"};
+    json_t *action = rf_pdf_get(look->objects, annotation, "/A");
+    json_t *uri = rf_pdf_get(look->objects, action, "/URI");
+    if (!rf_streq(json_string_value(rf_pdf_get(look->objects, action, "/S")), "/URI")) {
+        return NULL;
+    }
+    const char *s = json_string_value(uri);
+    for (size_t i = 0; s && i < sizeof schemes / sizeof *schemes; i++) {
+        size_t n = strlen(schemes[i]);
+        if (json_string_length(uri) == strlen(s) &&
+            rf_starts_with(rf_fold(look->arena, rf_arena_copy(look->arena, s, n)),
+                           schemes[i])) {
+            return rf_arena_string(look->arena, s + strlen("u:"));
+        }
+    }
+    return NULL;
+}
+
+static void read_links(struct look *look, json_t *page, struct rf_annex_page *result)
+{
+    size_t i;
+    json_t *each, *list = rf_pdf_get(look->objects, page, "/Annots");
+    struct rf_annex_link *links =
+        RF_ARENA_NEW_ARRAY(look->arena, json_array_size(list), struct rf_annex_link);
+    json_array_foreach(list, i, each)
+    {
+        json_t *annotation = rf_pdf_value(look->objects, each);
+        struct rf_annex_link *link = &links[result->link_count];
+        struct rf_box box;
+        if (is_kind(look->objects, annotation, "/Link") &&
+            (link->uri = address(look, annotation)) != NULL &&
+            rf_pdf_box(look->objects, annotation, "/Rect", &box) &&
+            rf_box_common(box, result->page.seen, &link->box)) {
+            result->link_count++;
+        }
+    }
+    result->links = links;
+}
+
+/* All but links: what of them has an appearance is drawn into the page. */
+static json_t *drawn_annotations(const json_t *objects, json_t *page)
+{
+    size_t i;
+    json_t *each, *list = rf_json_made(json_array());
+    json_array_foreach(rf_pdf_get(objects, page, "/Annots"), i, each)
+    {
+        json_t *annotation = rf_pdf_value(objects, each);
+        if (json_is_object(annotation) && !is_kind(objects, annotation, "/Link")) {
+            rf_json_append(list, json_incref(each));
+        }
+    }
+    return list;
+}
+
+/* ---- The copy ---- */
+
+static void copy_entry(json_t *to, json_t *from, const char *key)
+{
+    if (from) {
+        rf_json_set(to, key, json_incref(from));
+    }
+}
+
+/* A page with what is seen of it and nothing else. An empty stream comes first, so that
+ * each page has several, which qpdf joins to one of its own. */
+static json_t *bare_page(const json_t *objects, json_t *page,
+                         const struct rf_pdf_page *looks, const char *empty)
+{
+    json_t *bare = rf_json_made(json_pack("{s:s}", "/Type", "/Page"));
+    copy_entry(bare, json_object_get(page, "/Parent"), "/Parent");
+    copy_entry(bare, inherited(objects, page, "/Resources"), "/Resources");
+    copy_entry(bare, json_object_get(page, "/Group"), "/Group");
+    rf_json_set(bare, "/MediaBox", rf_pdf_rectangle(looks->seen));
+    rf_json_set(bare, "/Rotate", json_integer(looks->turn));
+    rf_json_set(bare, "/Contents", rf_pdf_contents(objects, page, json_string(empty)));
+    rf_json_set(bare, "/Annots", drawn_annotations(objects, page));
+    return rf_json_made(json_pack("{s:o}", "value", bare));
+}
+
+/* The catalog with its pages and the fields that are drawn into them. */
+static json_t *bare_catalog(const json_t *objects, json_t *catalog)
+{
+    json_t *bare = rf_json_made(json_pack("{s:s}", "/Type", "/Catalog"));
+    json_t *form = json_copy(rf_pdf_get(objects, catalog, "/AcroForm"));
+    copy_entry(bare, json_object_get(catalog, "/Pages"), "/Pages");
+    if (json_is_object(form)) {
+        json_object_del(form, "/XFA");
+        rf_json_set(bare, "/AcroForm", json_incref(form));
+    }
+    json_decref(form);
+    return rf_json_made(json_pack("{s:o}", "value", bare));
+}
+
+static json_t *page_reference(const json_t *pdf, size_t i)
+{
+    return json_object_get(json_array_get(json_object_get(pdf, "pages"), i), "object");
+}
+
+static bool make_copy(struct look *look, const struct rf_annex_pdf *annex,
+                      const char *file, const char *copy)
+{
+    json_t *root = rf_pdf_root(look->objects);
+    const char *empty = rf_pdf_new_reference(look->pdf, look->arena);
+    json_t *objects = rf_json_made(json_object());
+    rf_json_set(objects, rf_pdf_key(look->arena, json_string_value(root)),
+                bare_catalog(look->objects, rf_pdf_value(look->objects, root)));
+    rf_json_set(objects, rf_pdf_key(look->arena, empty), rf_pdf_stream("Cg=="));
+    for (size_t i = 0; i < annex->page_count; i++) {
+        json_t *reference = page_reference(look->pdf, i);
+        rf_json_set(objects, rf_pdf_key(look->arena, json_string_value(reference)),
+                    bare_page(look->objects, rf_pdf_value(look->objects, reference),
+                              &annex->pages[i].page, empty));
+    }
+    return rf_qpdf_write_update(look->qpdf, "update.json", look->pdf, objects) &&
+           rf_qpdf_run(look->qpdf,
+                       json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "inputFile", file,
+                                 "updateFromJson", "update.json", "decrypt", "",
+                                 "generateAppearances", "", "flattenAnnotations", "all",
+                                 "coalesceContents", "", "outputFile", copy),
+                       NULL);
+}
+
+/* The copy as it came out: as many pages, each with its one stream, and nothing of what
+ * was to be left out. */
+static bool is_bare(struct look *look, const struct rf_annex_pdf *annex, const char *copy)
+{
+    json_t *pdf = rf_qpdf_read(look->qpdf, copy, NULL);
+    json_t *pages = json_object_get(pdf, "pages");
+    struct rf_left_out left_out = rf_left_out_find(rf_pdf_objects(pdf));
+    bool is_bare = json_array_size(pages) == annex->page_count &&
+                   !rf_left_out_words(&left_out, look->arena);
+    for (size_t i = 0; is_bare && i < annex->page_count; i++) {
+        json_t *contents = json_object_get(json_array_get(pages, i), "contents");
+        is_bare = json_array_size(contents) == 1;
+    }
+    json_decref(pdf);
+    return is_bare;
+}
+
+/* ---- All ---- */
+
+static void read_pages(struct look *look, struct rf_annex_pdf *annex)
+{
+    annex->pages =
+        RF_ARENA_NEW_ARRAY(look->arena, annex->page_count, struct rf_annex_page);
+    for (size_t i = 0; i < annex->page_count; i++) {
+        json_t *page = rf_pdf_value(look->objects, page_reference(look->pdf, i));
+        annex->pages[i].page = read_page(look->objects, page);
+        read_links(look, page, &annex->pages[i]);
+    }
+}
+
+/* NULL, or why its pages cannot be merged. */
+static const char *look_within(struct look *look, struct rf_annex_pdf *annex,
+                               const char *file, const char *copy)
+{
+    annex->page_count = json_array_size(json_object_get(look->pdf, "pages"));
+    annex->is_repaired = look->qpdf->has_warned;
+    annex->is_restricted =
+        json_is_true(json_object_get(json_object_get(look->pdf, "encrypt"), "encrypted"));
+    if (annex->page_count == 0 || !rf_pdf_root(look->objects)) {
+        return "has no pages";
+    }
+    if (annex->page_count > RF_ANNEX_PAGE_LIMIT) {
+        return rf_arena_format(look->arena, "has %zu pages, more than %d",
+                               annex->page_count, RF_ANNEX_PAGE_LIMIT);
+    }
+    struct rf_left_out left_out = rf_left_out_find(look->objects);
+    annex->left_out = rf_left_out_words(&left_out, look->arena);
+    read_pages(look, annex);
+    if (!make_copy(look, annex, file, copy)) {
+        return rf_arena_format(look->arena, "cannot be copied (%s)", look->qpdf->why);
+    }
+    return is_bare(look, annex, copy) ? NULL : "does not come apart into plain pages";
+}
+
+struct rf_annex_pdf rf_annex_pdf_look(struct rf_qpdf *qpdf, const char *file,
+                                      const char *copy)
+{
+    struct rf_annex_pdf annex = {0};
+    json_t *pdf = rf_qpdf_read(qpdf, file, NULL);
+    struct look look = {
+        .qpdf = qpdf,
+        .arena = qpdf->arena,
+        .pdf = pdf,
+        .objects = rf_pdf_objects(pdf),
+    };
+    if (pdf) {
+        annex.why = look_within(&look, &annex, file, copy);
+    } else if (qpdf->wants_password) {
+        annex.why = "is encrypted";
+    } else {
+        annex.why = rf_arena_format(qpdf->arena, "cannot be read (%s)", qpdf->why);
+    }
+    annex.file = annex.why ? NULL : copy;
+    json_decref(pdf);
+    return annex;
+}

@@ -1,0 +1,110 @@
+/* A folder for one pack's making, and the files in it (print). */
+#define _GNU_SOURCE /* nftw, copy_file_range */
+#include "print/folder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { OPEN_FOLDERS = 16, CHUNK_BYTES = 64 * 1024 };
+
+const char *rf_folder_make(struct rf_arena *arena)
+{
+    const char *place = getenv("TMPDIR");
+    char *folder = rf_arena_join(arena, place && *place == '/' ? place : "/tmp",
+                                 "/referat-XXXXXX", NULL);
+    return mkdtemp(folder);
+}
+
+static int remove_one(const char *path, const struct stat *info, int kind,
+                      struct FTW *walk)
+{
+    (void)info;
+    (void)kind;
+    (void)walk;
+    (void)remove(path);
+    return 0;
+}
+
+void rf_folder_remove(const char *folder)
+{
+    if (folder) {
+        (void)nftw(folder, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
+    }
+}
+
+/* ---- Files ---- */
+
+static bool write_all(int fd, const char *p, size_t n)
+{
+    while (n) {
+        ssize_t put = write(fd, p, n);
+        if (put < 0 && errno != EINTR) {
+            return false;
+        }
+        p += put > 0 ? put : 0;
+        n -= put > 0 ? (size_t)put : 0;
+    }
+    return true;
+}
+
+bool rf_file_write(const char *path, const struct rf_buf *bytes)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        return false;
+    }
+    bool is_whole = write_all(fd, bytes->p, bytes->n);
+    int reason = errno;
+    if (close(fd) != 0 && is_whole) {
+        return false;
+    }
+    errno = reason;
+    return is_whole;
+}
+
+/* Opens a regular file; -1 with errno. */
+static int open_regular(const char *path)
+{
+    struct stat info;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd >= 0 && (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))) {
+        close(fd);
+        errno = EINVAL;
+        return -1;
+    }
+    return fd;
+}
+
+bool rf_file_read(const char *path, size_t limit_bytes, struct rf_buf *out)
+{
+    int fd = open_regular(path);
+    if (fd < 0) {
+        return false;
+    }
+    ssize_t got;
+    do {
+        rf_buf_reserve(out, CHUNK_BYTES);
+        got = read(fd, out->p + out->n, CHUNK_BYTES);
+        out->n += got > 0 ? (size_t)got : 0;
+    } while ((got > 0 && out->n <= limit_bytes) || (got < 0 && errno == EINTR));
+    int reason = got < 0 ? errno : EFBIG;
+    close(fd);
+    errno = reason;
+    return got == 0;
+}
+
+bool rf_file_copy(const char *from, const char *to)
+{
+    struct rf_buf bytes = {0};
+    bool is_copied = rf_file_read(from, SIZE_MAX, &bytes) && rf_file_write(to, &bytes);
+    int reason = errno;
+    rf_buf_clear(&bytes);
+    errno = reason;
+    return is_copied;
+}

@@ -1,0 +1,269 @@
+/* A meeting's pack as a PDF: the HTML for paper, the engine's passes over it, the files
+ * that are merged, and a look at what came out (print). */
+#include "print/pack.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "emit/print.h"
+#include "print/files.h"
+#include "print/folder.h"
+#include "print/pdf.h"
+
+enum { PASS_LIMIT = 4, PDF_LIMIT_BYTES = 1024 * 1024 * 1024 };
+
+/* The paper of the pack, upright: ISO 216, and ANSI/ASME Y14.1. */
+static const struct rf_sheet papers[] = {
+    [REFERAT_PAPER_A4] = {595.28, 841.89},
+    [REFERAT_PAPER_LETTER] = {612, 792},
+};
+
+struct making {
+    struct rf_pack *pack;
+    struct rf_arena *arena;
+    const char *folder, *html, *file;
+    const char *date; /* of the meeting */
+    struct rf_print print;
+    struct rf_pack_file *file_list; /* annexes that are files, pictures left out */
+    struct rf_files files;
+    struct rf_buf bytes; /* of the page, then of the PDF */
+    struct rf_pdf pdf;
+};
+
+static const char *system_failure(struct making *m, const char *path)
+{
+    return rf_arena_join(m->arena, path, ": ", strerror(errno), NULL);
+}
+
+/* ---- One pass ---- */
+
+static const char *read_pdf(struct making *m, const char *path)
+{
+    rf_buf_reset(&m->bytes);
+    if (!rf_file_read(path, PDF_LIMIT_BYTES, &m->bytes)) {
+        return system_failure(m, path);
+    }
+    const char *why = rf_pdf_read(m->bytes.p, m->bytes.n, m->arena, &m->pdf);
+    return why ? rf_arena_join(m->arena, rf_engine_name(m->pack->engine),
+                               " wrote a PDF that is of no use: ", why, NULL)
+               : NULL;
+}
+
+static const char *pass(struct making *m)
+{
+    rf_buf_reset(&m->bytes);
+    rf_page_print(m->pack->meeting, &m->print, &m->bytes);
+    if (!rf_file_write(m->html, &m->bytes)) {
+        return system_failure(m, m->html);
+    }
+    const char *why =
+        rf_engine_print(m->pack->engine, m->folder, m->pack->limit_s, m->arena);
+    return why ? why : read_pdf(m, m->file);
+}
+
+static bool has_settled(const struct making *m)
+{
+    const struct rf_pdf *pdf = &m->pdf;
+    if (pdf->place_count != m->print.place_count) {
+        return false;
+    }
+    for (size_t i = 0; i < pdf->place_count; i++) {
+        if (pdf->places[i].page != m->print.places[i].page ||
+            !rf_streq(pdf->places[i].id, m->print.places[i].id)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* An engine that cannot count ahead prints until its pages are those it was told. */
+static const char *print_passes(struct making *m)
+{
+    m->print.counts_ahead = rf_engine_counts_ahead(m->pack->engine);
+    const char *why = pass(m);
+    for (int i = 1; !why && !m->print.counts_ahead && !has_settled(m); i++) {
+        if (i == PASS_LIMIT) {
+            return "the pages' numbers do not settle: every pass moves them";
+        }
+        m->print.places = m->pdf.places;
+        m->print.place_count = m->pdf.place_count;
+        why = pass(m);
+    }
+    return why;
+}
+
+/* ---- What came out ---- */
+
+static const char *check_document(struct making *m, const struct referat_annex *annex)
+{
+    size_t first = rf_pdf_page_of(&m->pdf, annex->anchor);
+    size_t last =
+        rf_pdf_page_of(&m->pdf, rf_arena_join(m->arena, annex->anchor, ".end", NULL));
+    if (first && last >= first && last <= m->pdf.page_count) {
+        return NULL;
+    }
+    return rf_arena_format(m->arena, "%s left out the document '%s'",
+                           rf_engine_name(m->pack->engine), annex->title.plain);
+}
+
+static const char *check_documents(struct making *m,
+                                   const struct referat_meeting *meeting)
+{
+    const char *why = NULL;
+    for (size_t i = 0; i < meeting->annex_count && !why; i++) {
+        const struct referat_annex *annex = meeting->annexes[i];
+        bool is_repeated = annex->same_as && annex->same_as->number;
+        if (!is_repeated) {
+            why = check_document(m, annex);
+        }
+        if (!why && annex->nested) {
+            why = check_documents(m, annex->nested);
+        }
+    }
+    return why;
+}
+
+/* Every page has its number at least. */
+static const char *check(struct making *m)
+{
+    if (m->pdf.blank_page) {
+        return rf_arena_format(m->arena, "%s printed no text on page %zu",
+                               rf_engine_name(m->pack->engine), m->pdf.blank_page);
+    }
+    return check_documents(m, m->pack->meeting);
+}
+
+/* ---- Annexes that are files ---- */
+
+static bool is_file(const struct referat_annex *annex)
+{
+    bool is_repeated = annex->same_as && annex->same_as->number;
+    return annex->file_name && *annex->file_name && !annex->is_missing && !is_repeated;
+}
+
+/* Lists them in the order of the pack, where there is room for them; returns how many
+ * there are. */
+static size_t list_files(struct making *m, const struct referat_meeting *meeting,
+                         size_t count)
+{
+    for (size_t i = 0; i < meeting->annex_count; i++) {
+        const struct referat_annex *annex = meeting->annexes[i];
+        if (is_file(annex) && m->file_list) {
+            m->file_list[count] = (struct rf_pack_file){
+                annex, rf_arena_join(m->arena, m->pack->series, "/", annex->path, NULL)};
+        }
+        count += is_file(annex);
+        if (annex->nested) {
+            count = list_files(m, annex->nested, count);
+        }
+    }
+    return count;
+}
+
+static void note_messages(struct making *m)
+{
+    for (size_t i = 0; i < m->files.message_count; i++) {
+        rf_buf_printf(&m->pack->notes, "%s\n", m->files.messages[i]);
+    }
+}
+
+static const char *look_at_files(struct making *m)
+{
+    size_t count = list_files(m, m->pack->meeting, 0);
+    if (!count) {
+        return NULL;
+    }
+    m->file_list = RF_ARENA_NEW_ARRAY(m->arena, count, struct rf_pack_file);
+    list_files(m, m->pack->meeting, 0);
+    m->files = (struct rf_files){
+        .list = m->file_list,
+        .count = count,
+        .folder = m->folder,
+        .paper = papers[m->pack->meeting->series->paper],
+        .date = m->date,
+        .arena = m->arena,
+    };
+    if (!rf_files_look(&m->files)) {
+        return m->files.error;
+    }
+    m->print.files = m->files.prints;
+    m->print.file_count = count;
+    note_messages(m);
+    return NULL;
+}
+
+static const char *merge_files(struct making *m)
+{
+    size_t count = m->files.count;
+    if (!count) {
+        return NULL;
+    }
+    size_t *first_pages = RF_ARENA_NEW_ARRAY(m->arena, count, size_t);
+    for (size_t i = 0; i < count; i++) {
+        first_pages[i] = rf_pdf_page_of(&m->pdf, m->file_list[i].annex->anchor);
+    }
+    if (!rf_file_write(m->file, &m->bytes)) {
+        return system_failure(m, m->file);
+    }
+    if (!rf_files_merge(&m->files, "pack.pdf", first_pages, "merged.pdf")) {
+        return m->files.error;
+    }
+    const char *why =
+        read_pdf(m, rf_arena_join(m->arena, m->folder, "/merged.pdf", NULL));
+    return why ? why : check(m);
+}
+
+/* ---- The whole ---- */
+
+/* WeasyPrint takes these from the page's head. */
+static const char *sign(struct making *m)
+{
+    const struct referat_meeting *meeting = m->pack->meeting;
+    const struct rf_pdf_info info = {
+        .title = meeting->title.plain,
+        .author = meeting->body.plain,
+        .subject = meeting->series->title.plain,
+        .date = m->date,
+    };
+    bool needs_it = !m->print.counts_ahead;
+    return !needs_it || rf_pdf_sign(&m->bytes, &info, m->arena)
+               ? NULL
+               : "the PDF has no table of its objects";
+}
+
+static const char *make(struct making *m)
+{
+    const char *why = look_at_files(m);
+    why = why ? why : print_passes(m);
+    why = why ? why : check(m);
+    why = why ? why : sign(m);
+    return why ? why : merge_files(m);
+}
+
+/* The meeting's day, as PDF writes dates: no clock is in the file. */
+static const char *date_of(struct rf_arena *arena, const struct referat_date *date)
+{
+    return rf_arena_format(arena, "D:%04d%02d%02d000000Z", date->year ? date->year : 1970,
+                           date->month ? date->month : 1, date->day ? date->day : 1);
+}
+
+const char *rf_pack_print(struct rf_pack *pack, struct rf_buf *out)
+{
+    struct making m = {.pack = pack, .arena = pack->arena};
+    m.folder = rf_folder_make(m.arena);
+    if (!m.folder) {
+        return system_failure(&m, "a temporary folder");
+    }
+    m.html = rf_arena_join(m.arena, m.folder, "/pack.html", NULL);
+    m.file = rf_arena_join(m.arena, m.folder, "/pack.pdf", NULL);
+    m.date = date_of(m.arena, &pack->meeting->date);
+    const char *why = make(&m);
+    if (!why) {
+        rf_buf_add(out, m.bytes.p, m.bytes.n);
+    }
+    rf_folder_remove(m.folder);
+    rf_buf_clear(&m.bytes);
+    return why;
+}

@@ -1,0 +1,122 @@
+/* What a PDF says of itself, appended to what an engine wrote (print). ISO 32000-1, 7.5.6
+ * (incremental updates) and 14.3.3 (the information dictionary). */
+#define _GNU_SOURCE /* memmem */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "print/pdf.h"
+#include "print/pdf_value.h"
+
+/* The last of the file's own notes about its cross-reference table. */
+struct end {
+    const struct rf_pdf_value *trailer;
+    size_t table_at;
+};
+
+static const char *last_of(const struct rf_buf *file, const char *word)
+{
+    const char *found = NULL, *p = file->p, *end = file->p + file->n;
+    size_t n = strlen(word);
+    while ((p = memmem(p, (size_t)(end - p), word, n)) != NULL) {
+        found = p;
+        p += n;
+    }
+    return found;
+}
+
+static bool find_end(const struct rf_buf *file, struct rf_arena *arena, struct end *found)
+{
+    const char *trailer = last_of(file, "\ntrailer"), *start = last_of(file, "startxref");
+    if (!trailer || !start || start < trailer) {
+        return false;
+    }
+    struct rf_pdf_input in = {trailer + 8, file->p + file->n, arena};
+    found->trailer = rf_pdf_read_value(&in);
+    in.p = start + 9;
+    return found->trailer && rf_pdf_take_number(&in, &found->table_at);
+}
+
+/* ---- The clock ---- */
+
+/* Both dates that Chromium writes, "D:20261125152347+00'00'", in their own length. */
+static void set_clock(struct rf_buf *file, const char *date)
+{
+    static const char *const keys[] = {"/CreationDate (D:", "/ModDate (D:"};
+    const size_t digits = 14;
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        char *p = memmem(file->p, file->n, keys[i], strlen(keys[i]));
+        size_t n = strlen(keys[i]);
+        if (p && (size_t)(file->p + file->n - p) > n + digits &&
+            strlen(date) >= 2 + digits) {
+            memcpy(p + n, date + 2, digits);
+        }
+    }
+}
+
+/* ---- The information ---- */
+
+/* UTF-16BE with its mark, in hexadecimal: every character of every script, and nothing
+ * that needs an escape. */
+static void put_text(struct rf_buf *out, const char *key, const char *text)
+{
+    if (!*text) {
+        return;
+    }
+    rf_buf_printf(out, "/%s <FEFF", key);
+    size_t n = strlen(text), size;
+    for (size_t i = 0; i < n; i += size) {
+        uint32_t c = rf_utf8_next(text + i, n - i, &size);
+        if (c >= 0x10000) {
+            c -= 0x10000;
+            rf_buf_printf(out, "%04X%04X", 0xD800 + (c >> 10), 0xDC00 + (c & 0x3FF));
+        } else {
+            rf_buf_printf(out, "%04X", c);
+        }
+    }
+    rf_buf_puts(out, ">\n");
+}
+
+static void put_info(struct rf_buf *out, const struct rf_pdf_info *info, size_t number)
+{
+    rf_buf_printf(out, "%zu 0 obj\n<<", number);
+    put_text(out, "Title", info->title);
+    put_text(out, "Author", info->author);
+    put_text(out, "Subject", info->subject);
+    rf_buf_puts(out, "/Creator (referat)\n");
+    rf_buf_printf(out, "/CreationDate (%s)\n/ModDate (%s)>>\nendobj\n", info->date,
+                  info->date);
+}
+
+static size_t number_in(const struct rf_pdf_value *trailer, const char *key)
+{
+    const struct rf_pdf_value *v = rf_pdf_lookup(trailer, key);
+    return v && v->number > 0 ? (size_t)v->number : 0;
+}
+
+bool rf_pdf_sign(struct rf_buf *file, const struct rf_pdf_info *info,
+                 struct rf_arena *arena)
+{
+    struct end end;
+    if (!find_end(file, arena, &end)) {
+        return false;
+    }
+    size_t root = number_in(end.trailer, "Root"), size = number_in(end.trailer, "Size");
+    size_t number = number_in(end.trailer, "Info");
+    if (!root || !size) {
+        return false;
+    }
+    if (!number) {
+        number = size++;
+    }
+    set_clock(file, info->date);
+    rf_buf_puts(file, "\n");
+    size_t info_at = file->n;
+    put_info(file, info, number);
+    size_t table_at = file->n;
+    rf_buf_printf(file, "xref\n%zu 1\n%010zu 00000 n \n", number, info_at);
+    rf_buf_printf(file, "trailer\n<</Size %zu /Root %zu 0 R /Info %zu 0 R /Prev %zu>>\n",
+                  size, root, number, end.table_at);
+    rf_buf_printf(file, "startxref\n%zu\n%%%%EOF\n", table_at);
+    return true;
+}

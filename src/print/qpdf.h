@@ -1,0 +1,75 @@
+/* qpdf, as a program: jobs, and a PDF's objects as JSON (print). qpdf 11 or newer: its
+ * job JSON and its JSON version 2, both in its manual. */
+#ifndef RF_PRINT_QPDF_H
+#define RF_PRINT_QPDF_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+struct json_t; /* jansson's */
+
+struct rf_qpdf {
+    const char *program; /* its path */
+    const char *folder;  /* where it runs: file names are relative to it */
+    struct rf_arena *arena;
+    bool has_warned;     /* the last job: done, and something was wrong with a file */
+    bool wants_password; /* the last job: a file cannot be opened without one */
+    const char *why;     /* the last job was not done: one line */
+};
+
+/* Finds qpdf in PATH; false where it is not there. */
+bool rf_qpdf_init(struct rf_qpdf *qpdf, const char *folder, struct rf_arena *arena);
+
+/* Runs a job, and frees it; false with why. What it wrote to standard output, at most 64
+ * MiB, is parsed into *output where output is not NULL; the caller frees that. */
+bool rf_qpdf_run(struct rf_qpdf *qpdf, struct json_t *job, struct json_t **output);
+
+/* Reads a file: its pages, encryption, attachments, and the objects named in ids, which
+ * is an array of "12 0 R" and is freed; NULL: all objects. NULL with why. */
+struct json_t *rf_qpdf_read(struct rf_qpdf *qpdf, const char *file, struct json_t *ids);
+
+/* Writes an update for a job's "updateFromJson": the objects of a file that was read,
+ * as they are in pdf now; objects is freed. */
+bool rf_qpdf_write_update(struct rf_qpdf *qpdf, const char *file,
+                          const struct json_t *pdf, struct json_t *objects);
+
+/* ---- Objects: of what rf_qpdf_read gave, borrowed ---- */
+
+/* {"obj:1 0 R": {"value": …}, …, "trailer": …} */
+struct json_t *rf_pdf_objects(const struct json_t *pdf);
+
+/* The value that a reference leads to, a stream's dictionary; value itself where it is
+ * none; NULL where there is no such object. */
+struct json_t *rf_pdf_value(const struct json_t *objects, struct json_t *value);
+
+/* The same for an entry of a dictionary; NULL where it has none. */
+struct json_t *rf_pdf_get(const struct json_t *objects, struct json_t *dictionary,
+                          const char *key);
+
+/* True for "12 0 R". */
+bool rf_pdf_is_reference(const struct json_t *value);
+
+/* The catalog's reference; NULL where the trailer has none. */
+struct json_t *rf_pdf_root(const struct json_t *objects);
+
+/* "obj:12 0 R" */
+const char *rf_pdf_key(struct rf_arena *arena, const char *reference);
+
+/* ---- Making ---- */
+
+/* A value just made; jansson gives NULL only where memory is exhausted: then the program
+ * ends. */
+struct json_t *rf_json_made(struct json_t *value);
+
+/* Sets an entry to a value just made, or appends it, under the same condition. */
+void rf_json_set(struct json_t *object, const char *key, struct json_t *value);
+void rf_json_append(struct json_t *array, struct json_t *value);
+
+/* A number as a PDF writes it: six decimals. */
+struct json_t *rf_json_number(double value);
+
+/* Bytes that should be UTF-8; others become U+FFFD. */
+struct json_t *rf_json_text(const char *s);
+
+#endif

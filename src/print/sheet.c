@@ -1,0 +1,80 @@
+/* From the pages of a file to sheets of the pack: paper, and where a page comes to lie on
+ * it (print). */
+#include "print/sheet.h"
+
+#include <math.h>
+
+/* ISO 216, and what rounding to whole points costs. */
+static const double a5_short = 419.53, a5_long = 595.28;
+static const double a3_short = 841.89, a3_long = 1190.55;
+static const double tolerance = 1.5;
+
+struct rf_sheet rf_page_size(const struct rf_pdf_page *page)
+{
+    double width = (page->seen.x1 - page->seen.x0) * page->unit_pt;
+    double height = (page->seen.y1 - page->seen.y0) * page->unit_pt;
+    bool is_turned = page->turn % 180 != 0;
+    return (struct rf_sheet){is_turned ? height : width, is_turned ? width : height};
+}
+
+static struct rf_sheet across(struct rf_sheet sheet, bool is_across)
+{
+    return is_across ? (struct rf_sheet){sheet.height_pt, sheet.width_pt} : sheet;
+}
+
+struct rf_sheet rf_page_sheet(const struct rf_pdf_page *page, struct rf_sheet paper)
+{
+    struct rf_sheet size = rf_page_size(page);
+    double shorter = fmin(size.width_pt, size.height_pt);
+    double longer = fmax(size.width_pt, size.height_pt);
+    if (shorter > a3_short + tolerance || longer > a3_long + tolerance) {
+        return across((struct rf_sheet){a3_short, a3_long},
+                      size.width_pt > size.height_pt);
+    }
+    if (shorter < a5_short - tolerance || longer < a5_long - tolerance) {
+        return across(paper, size.width_pt > paper.width_pt + tolerance);
+    }
+    return size;
+}
+
+/* Of the seen page, at a scale and its lower left corner at x, y. */
+static struct rf_matrix turned(const struct rf_pdf_page *page, double s, double x,
+                               double y)
+{
+    const struct rf_box *seen = &page->seen;
+    switch (page->turn) {
+    case 90:
+        return (struct rf_matrix){0, -s, s, 0, x - s * seen->y0, y + s * seen->x1};
+    case 180:
+        return (struct rf_matrix){-s, 0, 0, -s, x + s * seen->x1, y + s * seen->y1};
+    case 270:
+        return (struct rf_matrix){0, s, -s, 0, x + s * seen->y1, y - s * seen->x0};
+    default:
+        return (struct rf_matrix){s, 0, 0, s, x - s * seen->x0, y - s * seen->y0};
+    }
+}
+
+struct rf_matrix rf_page_place(const struct rf_pdf_page *page, struct rf_box sheet)
+{
+    struct rf_sheet size = rf_page_size(page);
+    double width = sheet.x1 - sheet.x0;
+    double height = sheet.y1 - sheet.y0 - RF_BAND_TOP_PT - RF_BAND_BOTTOM_PT;
+    double scale = fmin(1, fmin(width / size.width_pt, height / size.height_pt));
+    double x = sheet.x0 + (width - scale * size.width_pt) / 2;
+    double y = sheet.y0 + RF_BAND_BOTTOM_PT + (height - scale * size.height_pt) / 2;
+    return turned(page, scale * page->unit_pt, x, y);
+}
+
+struct rf_box rf_box_moved(struct rf_box box, struct rf_matrix m)
+{
+    double x0 = m.a * box.x0 + m.c * box.y0 + m.e, y0 = m.b * box.x0 + m.d * box.y0 + m.f;
+    double x1 = m.a * box.x1 + m.c * box.y1 + m.e, y1 = m.b * box.x1 + m.d * box.y1 + m.f;
+    return (struct rf_box){fmin(x0, x1), fmin(y0, y1), fmax(x0, x1), fmax(y0, y1)};
+}
+
+bool rf_box_common(struct rf_box a, struct rf_box b, struct rf_box *common)
+{
+    *common = (struct rf_box){fmax(a.x0, b.x0), fmax(a.y0, b.y0), fmin(a.x1, b.x1),
+                              fmin(a.y1, b.y1)};
+    return common->x0 < common->x1 && common->y0 < common->y1;
+}
