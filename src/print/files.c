@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/str.h"
 #include "print/annex_pdf.h"
 
 enum { HEADER_BYTES = 1024 }; /* within which "%PDF-" stands: ISO 32000-1, annex H.3 */
@@ -117,6 +118,10 @@ bool rf_files_look(struct rf_files *files)
         }
         if (begins_as_pdf(files->list[i].path)) {
             look_at(files, i, &qpdf);
+        } else if (rf_ends_with_nocase(files->list[i].path, ".pdf")) {
+            tell(files,
+                 "%s is no PDF, whatever its name says: it is attached, not merged",
+                 files->list[i].annex->path);
         }
     }
     return true;

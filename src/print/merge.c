@@ -50,6 +50,16 @@ static bool is_attached_before(const struct rf_files *files, size_t i)
     return false;
 }
 
+/* PDFs are known by what they are, other files by their names. */
+static const char *kind_of(const struct rf_files *files, size_t i)
+{
+    const char *type = rf_mime_of(files->list[i].annex->file_name);
+    if (files->pdfs[i].why) {
+        return "application/pdf";
+    }
+    return rf_streq(type, "application/pdf") ? "application/octet-stream" : type;
+}
+
 static json_t *attachments(const struct rf_files *files)
 {
     json_t *list = rf_json_made(json_array());
@@ -60,7 +70,7 @@ static json_t *attachments(const struct rf_files *files)
         }
         json_t *entry = rf_json_made(json_pack(
             "{s:s, s:s, s:s, s:s}", "file", rf_files_name(files, i), "mimetype",
-            rf_mime_of(name), "creationdate", files->date, "moddate", files->date));
+            kind_of(files, i), "creationdate", files->date, "moddate", files->date));
         rf_json_set(entry, "key", rf_json_text(name));
         rf_json_set(entry, "filename", rf_json_text(name));
         rf_json_append(list, entry);
@@ -90,8 +100,9 @@ static size_t merged_pages(const struct rf_files *files)
 
 static bool gather(struct merge *m, const char *base_pdf)
 {
-    json_t *job = rf_json_made(
-        json_pack("{s:s, s:s}", "inputFile", base_pdf, "outputFile", "whole.pdf"));
+    json_t *job =
+        rf_json_made(json_pack("{s:s, s:s, s:s}", "inputFile", base_pdf,
+                               "deterministicId", "", "outputFile", "whole.pdf"));
     rf_json_set(job, "pages", page_sources(m->files));
     rf_json_set(job, "addAttachment", attachments(m->files));
     if (!rf_qpdf_run(&m->qpdf, job, NULL) ||

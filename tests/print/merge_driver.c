@@ -36,7 +36,7 @@ static void say(const struct rf_files *files)
         const struct rf_print_file *file = &files->prints[i];
         printf("%s", file->annex->file_name);
         for (size_t k = 0; k < file->sheet_count; k++) {
-            printf(" %.2fx%.2f", file->sheets[k].width_pt, file->sheets[k].height_pt);
+            printf("\t%.2fx%.2f", file->sheets[k].width_pt, file->sheets[k].height_pt);
         }
         putchar('\n');
     }
