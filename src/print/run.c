@@ -104,7 +104,6 @@ static void become(const struct rf_program *program, int out, int err, int failu
     int in = open("/dev/null", O_RDONLY | O_CLOEXEC);
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    limit_memory(program->memory_bytes);
     if (!program->has_network) {
         leave_network();
     }
@@ -113,6 +112,7 @@ static void become(const struct rf_program *program, int out, int err, int failu
         setenv("HOME", program->folder, 1) == 0 &&
         setenv("TMPDIR", program->folder, 1) == 0 && setenv("TZ", "UTC0", 1) == 0 &&
         setenv("LC_ALL", "C.UTF-8", 1) == 0) {
+        limit_memory(program->memory_bytes); /* last: a sanitizer of ours wants more */
         execv(program->argv[0], (char *const *)program->argv);
     }
     int reason = errno;
