@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "print/layers.h"
 #include "print/left_out.h"
 
 enum { PARENT_DEPTH = 64 }; /* of a page tree: deeper ones go in circles */
@@ -215,7 +216,7 @@ static json_t *bare_page(const json_t *objects, json_t *page,
     rf_json_set(bare, "/Rotate", json_integer(looks->turn));
     rf_json_set(bare, "/Contents", rf_pdf_contents(objects, page, json_string(empty)));
     rf_json_set(bare, "/Annots", drawn_annotations(objects, page));
-    return rf_json_made(json_pack("{s:o}", "value", bare));
+    return bare;
 }
 
 /* The catalog with its pages and the fields that are drawn into them. */
@@ -242,15 +243,20 @@ static bool make_copy(struct look *look, const struct rf_annex_pdf *annex,
 {
     json_t *root = rf_pdf_root(look->objects);
     const char *empty = rf_pdf_new_reference(look->pdf, look->arena);
+    json_t *catalog = rf_pdf_value(look->objects, root);
     json_t *objects = rf_json_made(json_object());
     rf_json_set(objects, rf_pdf_key(look->arena, json_string_value(root)),
-                bare_catalog(look->objects, rf_pdf_value(look->objects, root)));
+                bare_catalog(look->objects, catalog));
     rf_json_set(objects, rf_pdf_key(look->arena, empty), rf_pdf_stream("Cg=="));
     for (size_t i = 0; i < annex->page_count; i++) {
         json_t *reference = page_reference(look->pdf, i);
+        json_t *page = bare_page(look->objects, rf_pdf_value(look->objects, reference),
+                                 &annex->pages[i].page, empty);
+        if (i == 0) {
+            rf_layers_note(look->objects, catalog, page);
+        }
         rf_json_set(objects, rf_pdf_key(look->arena, json_string_value(reference)),
-                    bare_page(look->objects, rf_pdf_value(look->objects, reference),
-                              &annex->pages[i].page, empty));
+                    json_pack("{s:o}", "value", page));
     }
     return rf_qpdf_write_update(look->qpdf, "update.json", look->pdf, objects) &&
            rf_qpdf_run(look->qpdf,
@@ -291,6 +297,14 @@ static void read_pages(struct look *look, struct rf_annex_pdf *annex)
     }
 }
 
+/* qpdf calls it by the name it has in our folder, which nobody else knows. */
+static const char *without_name(const char *why, const char *file)
+{
+    const char *at = strstr(why, file);
+    size_t n = strlen(file);
+    return at && rf_starts_with(at + n, ": ") ? at + n + 2 : why;
+}
+
 /* NULL, or why its pages cannot be merged. */
 static const char *look_within(struct look *look, struct rf_annex_pdf *annex,
                                const char *file, const char *copy)
@@ -310,8 +324,10 @@ static const char *look_within(struct look *look, struct rf_annex_pdf *annex,
     annex->left_out = rf_left_out_words(&left_out, look->arena);
     read_pages(look, annex);
     if (!make_copy(look, annex, file, copy)) {
-        return rf_arena_format(look->arena, "cannot be copied (%s)", look->qpdf->why);
+        return rf_arena_format(look->arena, "cannot be copied (%s)",
+                               without_name(look->qpdf->why, file));
     }
+    annex->is_repaired |= look->qpdf->has_warned;
     return is_bare(look, annex, copy) ? NULL : "does not come apart into plain pages";
 }
 
@@ -331,7 +347,8 @@ struct rf_annex_pdf rf_annex_pdf_look(struct rf_qpdf *qpdf, const char *file,
     } else if (qpdf->wants_password) {
         annex.why = "is encrypted";
     } else {
-        annex.why = rf_arena_format(qpdf->arena, "cannot be read (%s)", qpdf->why);
+        annex.why = rf_arena_format(qpdf->arena, "cannot be read (%s)",
+                                    without_name(qpdf->why, file));
     }
     annex.file = annex.why ? NULL : copy;
     json_decref(pdf);

@@ -1,8 +1,10 @@
 /* Annexes that are files: which of them are PDFs whose pages can be merged (print). */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "print/files.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -38,13 +40,16 @@ const char *rf_files_name(const struct rf_files *files, size_t i)
 /* Under a name of ours: a path may hold bytes that qpdf's job cannot. */
 static bool link_file(struct rf_files *files, size_t i)
 {
-    const char *path =
+    const char *path = files->list[i].path;
+    char *absolute = realpath(path, NULL);
+    const char *link =
         rf_arena_join(files->arena, files->folder, "/", rf_files_name(files, i), NULL);
-    if (symlink(files->list[i].path, path) == 0) {
-        return true;
+    bool is_done = absolute && symlink(absolute, link) == 0;
+    if (!is_done) {
+        files->error = rf_arena_format(files->arena, "%s: %s", path, strerror(errno));
     }
-    files->error = rf_arena_format(files->arena, "%s: %s", path, strerror(errno));
-    return false;
+    free(absolute);
+    return is_done;
 }
 
 static bool begins_as_pdf(const char *path)
@@ -71,7 +76,7 @@ static void tell_about(struct rf_files *files, const char *path,
         return;
     }
     if (pdf->is_repaired) {
-        tell(files, "%s is damaged: it was repaired before merging", path);
+        tell(files, "%s is damaged: what could be repaired of it is merged", path);
     }
     if (pdf->is_restricted) {
         tell(files, "%s is restricted by its owner's password: it is merged all the same",

@@ -12,7 +12,7 @@
 /* One annex, and where its bytes are. */
 struct rf_pack_file {
     const struct referat_annex *annex; /* attached as its file_name */
-    const char *path;                  /* absolute */
+    const char *path;
 };
 
 struct rf_annex_pdf;

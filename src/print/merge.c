@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "print/annex_pdf.h"
 #include "print/files.h"
+#include "print/layers.h"
 #include "print/mime.h"
 
 /* A page of a file becomes a form of its own, and the empty page draws it beneath what it
@@ -290,14 +291,13 @@ static bool lay_all(struct merge *m)
     return true;
 }
 
-/* ---- Attachments ---- */
+/* ---- The catalog ---- */
 
 /* Associated files of the pack (ISO 32000-2, 14.13). */
-static void associate(struct merge *m)
+static void associate(struct merge *m, json_t *catalog)
 {
     const char *name;
     json_t *attachment, *list = rf_json_made(json_array());
-    json_t *root = rf_pdf_root(m->objects);
     json_object_foreach(json_object_get(m->whole, "attachments"), name, attachment)
     {
         json_t *reference = json_object_get(attachment, "filespec");
@@ -307,11 +307,31 @@ static void associate(struct merge *m)
         update(m, reference, json_pack("{s:o}", "value", file));
     }
     if (json_array_size(list)) {
-        json_t *catalog = rf_json_made(json_copy(rf_pdf_value(m->objects, root)));
         rf_json_set(catalog, "/AF", json_incref(list));
-        update(m, root, json_pack("{s:o}", "value", catalog));
     }
     json_decref(list);
+}
+
+/* Those of its files; the pack itself has none. */
+static void set_layers(struct merge *m, json_t *catalog)
+{
+    json_t *layers = rf_json_made(json_object());
+    size_t all = json_array_size(json_object_get(m->whole, "pages"));
+    for (size_t i = m->base_count; i < all; i++) {
+        json_t *page = json_object_get(page_at(m, i), "object");
+        rf_layers_gather(rf_pdf_value(m->objects, page), layers);
+    }
+    rf_layers_set(catalog, layers);
+    json_decref(layers);
+}
+
+static void update_catalog(struct merge *m)
+{
+    json_t *root = rf_pdf_root(m->objects);
+    json_t *catalog = rf_json_made(json_copy(rf_pdf_value(m->objects, root)));
+    associate(m, catalog);
+    set_layers(m, catalog);
+    update(m, root, json_pack("{s:o}", "value", catalog));
 }
 
 /* ---- All ---- */
@@ -356,7 +376,7 @@ static bool merge(struct merge *m, const char *base_pdf, const char *out_pdf)
     if (!lay_all(m)) {
         return false;
     }
-    associate(m);
+    update_catalog(m);
     return finish(m, out_pdf);
 }
 

@@ -143,6 +143,7 @@ bool rf_qpdf_run(struct rf_qpdf *qpdf, json_t *job, json_t **output)
     if (!result.is_done && !qpdf->has_warned) {
         const char *line = strrchr(result.last_words, '\n');
         line = line ? line + 1 : result.last_words;
+        line += rf_starts_with(line, "qpdf: ") ? strlen("qpdf: ") : 0;
         qpdf->why = rf_arena_join(qpdf->arena, "qpdf: ", *line ? line : result.why, NULL);
         return false;
     }

@@ -4,10 +4,10 @@
 
 #include <math.h>
 
-/* ISO 216, and what rounding to whole points costs. */
+/* ISO 216. */
 static const double a5_short = 419.53, a5_long = 595.28;
 static const double a3_short = 841.89, a3_long = 1190.55;
-static const double tolerance = 1.5;
+static const double tolerance = 6; /* two millimetres: scanners, cutters, rounding */
 
 struct rf_sheet rf_page_size(const struct rf_pdf_page *page)
 {
@@ -22,6 +22,26 @@ static struct rf_sheet across(struct rf_sheet sheet, bool is_across)
     return is_across ? (struct rf_sheet){sheet.height_pt, sheet.width_pt} : sheet;
 }
 
+static bool is_near(double a, double b)
+{
+    return fabs(a - b) <= tolerance;
+}
+
+/* Paper that there is, for a page nearly of its size. */
+static struct rf_sheet nearest(struct rf_sheet size)
+{
+    static const struct rf_sheet papers[] = {
+        {595.28, 841.89}, {841.89, 1190.55}, {419.53, 595.28}, {612, 792}, {612, 1008}};
+    for (size_t i = 0; i < 2 * (sizeof papers / sizeof *papers); i++) {
+        struct rf_sheet paper = across(papers[i / 2], i % 2 != 0);
+        if (is_near(size.width_pt, paper.width_pt) &&
+            is_near(size.height_pt, paper.height_pt)) {
+            return paper;
+        }
+    }
+    return size;
+}
+
 struct rf_sheet rf_page_sheet(const struct rf_pdf_page *page, struct rf_sheet paper)
 {
     struct rf_sheet size = rf_page_size(page);
@@ -34,7 +54,7 @@ struct rf_sheet rf_page_sheet(const struct rf_pdf_page *page, struct rf_sheet pa
     if (shorter < a5_short - tolerance || longer < a5_long - tolerance) {
         return across(paper, size.width_pt > paper.width_pt + tolerance);
     }
-    return size;
+    return nearest(size);
 }
 
 /* Of the seen page, at a scale and its lower left corner at x, y. */

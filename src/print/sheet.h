@@ -32,8 +32,9 @@ struct rf_matrix {
 /* The size of a page as seen upright. */
 struct rf_sheet rf_page_size(const struct rf_pdf_page *page);
 
-/* The paper for it: its own size; A3 for larger ones; the pack's paper, given portrait,
- * for those smaller than A5. Upright or across as the page is. */
+/* The paper for it: its own size, or what is within 2 mm of it among A3, A4, A5, letter
+ * and legal; A3 for larger ones; the pack's paper, given portrait, for those smaller than
+ * A5. Upright or across as the page is. */
 struct rf_sheet rf_page_sheet(const struct rf_pdf_page *page, struct rf_sheet paper);
 
 /* Where the page comes to lie on a sheet: upright, in the middle of what is between the

@@ -10,13 +10,14 @@ import subprocess
 import sys
 import time
 import unittest
+import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 from make_pdf import Pdf, text, upright  # noqa: E402
 from support import IS_SANITIZED, Case, environment  # noqa: E402
 
 DRIVER = os.environ["MERGE_DRIVER"]
-A4 = (595.28, 841.89)
+A4, A3_ACROSS, LETTER = (595.28, 841.89), (1190.55, 841.89), (612, 792)
 TOP, BOTTOM = 46, 22  # the bands of a sheet
 TURNS = (0, 90, 180, 270, -90, 450, 720)
 
@@ -141,12 +142,12 @@ class Pages(Files):
                 upright("midt", seen, turn, 300, 700)
             pdf.page(f"/MediaBox[{' '.join(map(str, seen))}]/Rotate {turn}", content)
         out = self.merge(pdf.write(self.work / "drejet.pdf"))
-        scale = (842 - TOP - BOTTOM) / 842
-        left = (595 - scale * 595) / 2
+        scale = (A4[1] - TOP - BOTTOM) / 842
+        left = (A4[0] - scale * 595) / 2
         for turn, found in zip(TURNS, words(out)[1:]):
-            self.assert_at(found["venstre"], left + 60 * scale, BOTTOM + 700 * scale, (595, 842), turn)
-            self.assert_at(found["midt"], left + 300 * scale, BOTTOM + 700 * scale, (595, 842), turn)
-            self.assert_at(found["nederst"], left + 60 * scale, BOTTOM + 100 * scale, (595, 842), turn)
+            self.assert_at(found["venstre"], left + 60 * scale, BOTTOM + 700 * scale, A4, turn)
+            self.assert_at(found["midt"], left + 300 * scale, BOTTOM + 700 * scale, A4, turn)
+            self.assert_at(found["nederst"], left + 60 * scale, BOTTOM + 100 * scale, A4, turn)
             width = found["venstre"][2] - found["venstre"][0]
             self.assertGreater(width, found["venstre"][3] - found["venstre"][1], turn)
 
@@ -155,12 +156,12 @@ class Pages(Files):
         pdf.page("/MediaBox[0 0 1191 842]", text("tegning", 100, 100))
         pdf.page("/MediaBox[0 0 842 1191]/Rotate 90", upright("plan", (0, 0, 842, 1191), 90, 100, 100))
         file = pdf.write(self.work / "a3.pdf")
-        self.assertEqual(self.look(file)[0]["a3.pdf"], [(1191, 842), (1191, 842)])
+        self.assertEqual(self.look(file)[0]["a3.pdf"], [A3_ACROSS] * 2)
         found = words(self.merge(file))
-        scale = (842 - TOP - BOTTOM) / 842
-        left = (1191 - scale * 1191) / 2 + 100 * scale
-        self.assert_at(found[1]["tegning"], left, BOTTOM + 100 * scale, (1191, 842))
-        self.assert_at(found[2]["plan"], left, BOTTOM + 100 * scale, (1191, 842))
+        scale = (A3_ACROSS[1] - TOP - BOTTOM) / 842
+        left = (A3_ACROSS[0] - scale * 1191) / 2 + 100 * scale
+        self.assert_at(found[1]["tegning"], left, BOTTOM + 100 * scale, A3_ACROSS)
+        self.assert_at(found[2]["plan"], left, BOTTOM + 100 * scale, A3_ACROSS)
 
     def test_cropped(self):
         """What lies outside the CropBox does not come to light in the bands or beside them."""
@@ -184,7 +185,7 @@ class Pages(Files):
         pdf.page("/MediaBox[/x (y)]", text("d", 100, 100))
         pdf.page("", text("e", 100, 100))
         self.assertEqual(self.look(pdf.write(self.work / "s.pdf"))[0]["s.pdf"],
-                         [(595, 842), (595, 842), (612, 792), (612, 792), (612, 792)])
+                         [A4, A4, LETTER, LETTER, LETTER])
 
     def test_inherited(self):
         """Boxes, rotation and resources may stand in the page tree alone."""
@@ -204,16 +205,23 @@ class Pages(Files):
             pdf.page(f"/MediaBox[0 0 {width} {height}]", text(name, 1, 1, 6))
         pdf.page("/MediaBox[0 0 300 400]/UserUnit 4", text("enhed", 10, 10))
         file = pdf.write(self.work / "papir.pdf")
-        upright_a3, across_a3 = (841.89, 1190.55), (1190.55, 841.89)
+        upright_a3 = (841.89, 1190.55)
         sheets = self.look(file)[0]["papir.pdf"]
-        self.assertEqual(sheets, [A4, A4, (841.89, 595.28), (420, 595), upright_a3, across_a3, A4, upright_a3])
-        self.assertEqual(self.look(file, paper=(612, 792))[0]["papir.pdf"][:3], [(612, 792), (612, 792), (792, 612)])
+        self.assertEqual(sheets, [A4, A4, (841.89, 595.28), (419.53, 595.28), upright_a3, A3_ACROSS, A4, upright_a3])
+        self.assertEqual(self.look(file, paper=LETTER)[0]["papir.pdf"][:3], [LETTER, LETTER, (792, 612)])
         found = words(self.merge(file))[1:]
         self.assert_at(found[0]["visitkort"], (A4[0] - 241) / 2 + 1, BOTTOM + (A4[1] - TOP - BOTTOM - 156) / 2 + 1, A4)
         for here, (_, height), name in zip(found, sheets, [*sizes, "enhed"]):
             if name != "prik":
                 self.assertGreater(here[name][1], TOP, name)
                 self.assertLess(here[name][3], height - BOTTOM + 6, name)
+
+    def test_nearly_standard_paper(self):
+        pdf = Pdf()
+        for width, height in ((590, 838), (840, 599), (609.7, 789), (612, 1008), (610, 860), (1188, 838)):
+            pdf.page(f"/MediaBox[0 0 {width} {height}]", text("x", 1, 1))
+        self.assertEqual(self.look(pdf.write(self.work / "p.pdf"))[0]["p.pdf"],
+                         [A4, (841.89, 595.28), LETTER, (612, 1008), (610, 860), A3_ACROSS])
 
     def test_shared_and_missing_contents(self):
         """Two pages may share one content stream under two sizes; a page may have none, or many."""
@@ -235,7 +243,7 @@ class Pages(Files):
         """Drawing states that a file leaves open do not reach the pack's own words."""
         out = self.merge(self.one_page(content="Q Q q 0.01 0 0 0.01 0 0 cm 1 g q " + text("x", 1, 1)))
         stamp = words(out)[1]["Stempel"]
-        self.assertAlmostEqual(stamp[0], 595 - 100, delta=1)
+        self.assertAlmostEqual(stamp[0], A4[0] - 100, delta=1)
 
     def test_small_numbers(self):
         """PDF has no exponents."""
@@ -255,6 +263,25 @@ class Pages(Files):
             self.assertLess(time.monotonic() - start, 60)
         for i, found in enumerate(words(out)[1:]):
             self.assertIn(f"side{i}", found)
+
+    def layered(self, name, settings):
+        """A file with two layers, each showing a word."""
+        pdf = Pdf(catalog="/OCProperties<</OCGs[4 0 R 5 0 R]/D<<%s>>>>" % settings)
+        layers = [pdf.add("<</Type/OCG/Name(%s)>>" % layer) for layer in ("Kort", "Kladde")]
+        pdf.page("/MediaBox[0 0 595 842]", "/OC /L0 BDC " + text("kort", 100, 400) + "EMC /OC /L1 BDC 1 0 0 rg "
+                 "100 100 200 200 re f EMC", own="/Resources<</Font<</F1 3 0 R>>/Properties<</L0 %s/L1 %s>>>>"
+                 % tuple(layers))
+        return pdf.write(self.work / name)
+
+    def test_hidden_layers_stay_hidden(self):
+        files = [self.layered("a.pdf", "/OFF[5 0 R]"), self.layered("b.pdf", "/BaseState/OFF/ON[4 0 R]"),
+                 self.layered("c.pdf", "")]
+        out = self.merge(*files)
+        red = b"\xff\x00\x00"
+        self.assertEqual([red in pixels(out, page) for page in range(2, 5)], [False, False, True])
+        for page in words(out)[1:]:
+            self.assertIn("kort", page)
+        self.assertNotIn(b"/RfLayers", plain(out))
 
 
 class Links(Files):
@@ -382,7 +409,7 @@ class LeftOut(Files):
         pdf = Pdf()
         pdf.page("/MediaBox[0 0 595 842]", text("Uskyldig", 1, 1).replace("/F1", "/AA"),
                  own="/Resources<</Font<</AA 3 0 R/JS 3 0 R/EF 3 0 R/XFA 3 0 R>>>>")
-        self.assertEqual(self.look(pdf.write(self.work / "font.pdf")), ({"font.pdf": [(595, 842)]}, []))
+        self.assertEqual(self.look(pdf.write(self.work / "font.pdf")), ({"font.pdf": [A4]}, []))
 
 
 class Attached(Files):
@@ -447,12 +474,23 @@ class Attached(Files):
         late = self.write("sen.bin", b"\n" * 900 + whole)
         sheets, messages = self.look(no_table, half, none, late)
         self.assertEqual([len(pages) for pages in sheets.values()], [1, 0, 0, 1])
-        self.assertEqual(messages[0], "uden-tabel.pdf is damaged: it was repaired before merging")
-        self.assertRegex(messages[1], r"^halv\.pdf cannot be read \(qpdf: .*\): it is attached, not merged$")
+        self.assertEqual(messages[0], "uden-tabel.pdf is damaged: what could be repaired of it is merged")
+        self.assertRegex(messages[1], r"^halv\.pdf cannot be read \([^:]*\): it is attached, not merged$")
         self.assertEqual(messages[2], "ingen-sider.pdf has no pages: it is attached, not merged")
         out = self.merge(no_table, half, none, late)
         self.assertEqual(set(self.attachments(out)), {"halv.pdf", "ingen-sider.pdf"})
         self.assertIn("Indhold", words(out)[1])
+
+    def test_damaged_contents(self):
+        pdf = Pdf()
+        stream = pdf.add("/Filter/FlateDecode", zlib.compress(text("Indhold", 100, 100).encode())[:-9] + b"xxxxxxxx")
+        pdf.kids.append(pdf.add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
+                                f"/Contents {stream}>>"))
+        file = pdf.write(self.work / "a.pdf")
+        sheets, (message,) = self.look(file)
+        self.assertEqual(sheets["a.pdf"], [])
+        self.assertRegex(message, r"^a\.pdf cannot be copied \(qpdf: error .*\): it is attached, not merged$")
+        self.assertEqual(set(self.attachments(self.merge(file))), {"a.pdf"})
 
     def test_too_many_pages(self):
         pdf = Pdf()
@@ -489,7 +527,7 @@ class Pack(Files):
 
     def engine(self, name):
         def make(folder, sizes):
-            self.assertEqual(sizes, [(1191, 842)] * 2)
+            self.assertEqual(sizes, [A3_ACROSS] * 2)
             page = self.write("base.html", self.HTML)
             pdf = folder / "base.pdf"
             if name == "weasyprint":
@@ -521,7 +559,7 @@ class Pack(Files):
         file, sheet = self.annex(), self.write("tal.ods", "tal")
         folder = self.work / "m"
         folder.mkdir()
-        self.engine(name)(folder, [(1191, 842)] * 2)
+        self.engine(name)(folder, [A3_ACROSS] * 2)
         result = run(DRIVER, "merge", folder, "595.28x841.89", f"{file}:2", sheet)
         self.assertEqual((result.returncode, result.stderr), (0, b""))
         base, out = folder / "base.pdf", folder / "out.pdf"
@@ -566,7 +604,7 @@ class Pack(Files):
                            (1, b"page 1 of the pack is not the paper of its annex")):
             folder = self.work / f"m{page}"
             folder.mkdir()
-            self.base(folder, [(1191, 842)])
+            self.base(folder, [A3_ACROSS])
             result = run(DRIVER, "merge", folder, "595.28x841.89", f"{file}:{page}")
             self.assertEqual(result.returncode, 1, page)
             self.assertIn(said, result.stderr)
