@@ -14,6 +14,8 @@ enum { PARENT_DEPTH = 64 }; /* of a page tree: deeper ones go in circles */
 
 static const struct rf_box letter = {0, 0, 612, 792}; /* what readers take for none */
 
+static const char *const keys[] = {"pages", "encrypt", "qpdf", NULL};
+
 struct look {
     struct rf_qpdf *qpdf;
     struct rf_arena *arena;
@@ -271,7 +273,7 @@ static bool make_copy(struct look *look, const struct rf_annex_pdf *annex,
  * was to be left out. */
 static bool is_bare(struct look *look, const struct rf_annex_pdf *annex, const char *copy)
 {
-    json_t *pdf = rf_qpdf_read(look->qpdf, copy, NULL);
+    json_t *pdf = rf_qpdf_read(look->qpdf, copy, keys, NULL);
     json_t *pages = json_object_get(pdf, "pages");
     struct rf_left_out left_out = rf_left_out_find(rf_pdf_objects(pdf));
     bool is_bare = json_array_size(pages) == annex->page_count &&
@@ -335,7 +337,7 @@ struct rf_annex_pdf rf_annex_pdf_look(struct rf_qpdf *qpdf, const char *file,
                                       const char *copy)
 {
     struct rf_annex_pdf annex = {0};
-    json_t *pdf = rf_qpdf_read(qpdf, file, NULL);
+    json_t *pdf = rf_qpdf_read(qpdf, file, keys, NULL);
     struct look look = {
         .qpdf = qpdf,
         .arena = qpdf->arena,

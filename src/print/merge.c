@@ -26,7 +26,8 @@ struct merge {
     struct rf_qpdf qpdf;
     size_t base_count; /* pages of the pack … */
     json_t *whole;     /* … which the pages of all merged files follow */
-    json_t *objects;   /* those that were read so far */
+    json_t *pdf;       /* its objects: those that were read so far */
+    json_t *objects;   /* within pdf */
     json_t *updates;   /* those that are to be other than they are */
     const char *draw;  /* the stream that draws the form */
 };
@@ -106,13 +107,13 @@ static bool gather(struct merge *m, const char *base_pdf)
                                "deterministicId", "", "outputFile", "whole.pdf"));
     rf_json_set(job, "pages", page_sources(m->files));
     rf_json_set(job, "addAttachment", attachments(m->files));
+    static const char *const keys[] = {"pages", "attachments", NULL};
     if (!rf_qpdf_run(&m->qpdf, job, NULL) ||
-        !(m->whole = rf_qpdf_read(&m->qpdf, "whole.pdf", rf_json_made(json_array())))) {
+        !(m->whole = rf_qpdf_read(&m->qpdf, "whole.pdf", keys, NULL))) {
         return fail(m, m->qpdf.why);
     }
     size_t all = json_array_size(json_object_get(m->whole, "pages"));
     m->base_count = all - merged_pages(m->files);
-    m->objects = rf_pdf_objects(m->whole);
     return true;
 }
 
@@ -166,16 +167,33 @@ static json_t *wanted(const struct merge *m)
     return ids;
 }
 
+/* Adds objects to those that were read; frees more. */
+static void take(struct merge *m, json_t *more)
+{
+    if (m->pdf) {
+        json_object_update(m->objects, rf_pdf_objects(more));
+        json_decref(more);
+    } else {
+        m->pdf = more;
+        m->objects = rf_pdf_objects(more);
+    }
+}
+
 /* A round reads what the last one referred to: pages, their resources, their forms. */
 static bool read_objects(struct merge *m)
 {
+    static const char *const keys[] = {"qpdf", NULL};
     for (int round = 0; round < ROUNDS; round++) {
-        json_t *more = rf_qpdf_read(&m->qpdf, "whole.pdf", wanted(m));
+        json_t *ids = wanted(m);
+        if (m->pdf && json_array_size(ids) == 0) {
+            json_decref(ids);
+            break;
+        }
+        json_t *more = rf_qpdf_read(&m->qpdf, "whole.pdf", keys, ids);
         if (!more) {
             return fail(m, m->qpdf.why);
         }
-        json_object_update(m->objects, rf_pdf_objects(more));
-        json_decref(more);
+        take(m, more);
     }
     return true;
 }
@@ -340,7 +358,7 @@ static bool finish(struct merge *m, const char *out_pdf)
 {
     json_t *updates = json_incref(m->updates);
     const char *range = rf_arena_format(m->files->arena, "1-%zu", m->base_count);
-    if (rf_qpdf_write_update(&m->qpdf, "update.json", m->whole, updates) &&
+    if (rf_qpdf_write_update(&m->qpdf, "update.json", m->pdf, updates) &&
         rf_qpdf_run(&m->qpdf,
                     json_pack("{s:s, s:s, s:[{s:s, s:s}], s:s, s:s, s:s}", "inputFile",
                               "whole.pdf", "updateFromJson", "update.json", "pages",
@@ -370,7 +388,7 @@ static bool merge(struct merge *m, const char *base_pdf, const char *out_pdf)
     if (!gather(m, base_pdf) || !has_room(m) || !read_objects(m)) {
         return false;
     }
-    m->draw = rf_pdf_new_reference(m->whole, m->files->arena);
+    m->draw = rf_pdf_new_reference(m->pdf, m->files->arena);
     rf_json_set(m->updates, rf_pdf_key(m->files->arena, m->draw),
                 rf_pdf_stream(draw_form));
     if (!lay_all(m)) {
@@ -393,5 +411,6 @@ bool rf_files_merge(struct rf_files *files, const char *base_pdf,
                        : fail(&m, "qpdf is no longer there");
     json_decref(m.updates);
     json_decref(m.whole);
+    json_decref(m.pdf);
     return is_done;
 }

@@ -166,12 +166,16 @@ static json_t *selectors(json_t *ids)
     return list;
 }
 
-json_t *rf_qpdf_read(struct rf_qpdf *qpdf, const char *file, json_t *ids)
+json_t *rf_qpdf_read(struct rf_qpdf *qpdf, const char *file, const char *const *keys,
+                     json_t *ids)
 {
-    json_t *output = NULL;
-    json_t *job = rf_json_made(json_pack(
-        "{s:s, s:s, s:s, s:[s, s, s, s]}", "inputFile", file, "json", "2",
-        "jsonStreamData", "none", "jsonKey", "pages", "encrypt", "attachments", "qpdf"));
+    json_t *output = NULL, *list = rf_json_made(json_array());
+    json_t *job =
+        rf_json_made(json_pack("{s:s, s:s, s:s, s:o}", "inputFile", file, "json", "2",
+                               "jsonStreamData", "none", "jsonKey", list));
+    for (; *keys; keys++) {
+        rf_json_append(list, json_string(*keys));
+    }
     if (ids) {
         rf_json_set(job, "jsonObject", selectors(ids));
     }

@@ -25,12 +25,14 @@ bool rf_qpdf_init(struct rf_qpdf *qpdf, const char *folder, struct rf_arena *are
  * MiB, is parsed into *output where output is not NULL; the caller frees that. */
 bool rf_qpdf_run(struct rf_qpdf *qpdf, struct json_t *job, struct json_t **output);
 
-/* Reads a file: its pages, encryption, attachments, and the objects named in ids, which
- * is an array of "12 0 R" and is freed; NULL: all objects. NULL with why. */
-struct json_t *rf_qpdf_read(struct rf_qpdf *qpdf, const char *file, struct json_t *ids);
+/* Reads parts of a file, by their keys in qpdf's JSON up to a NULL: "pages", "encrypt",
+ * "attachments", "qpdf" for its objects. Of those the trailer and the ones named in ids,
+ * an array of "12 0 R" that is freed; NULL: all. NULL with why. */
+struct json_t *rf_qpdf_read(struct rf_qpdf *qpdf, const char *file,
+                            const char *const *keys, struct json_t *ids);
 
-/* Writes an update for a job's "updateFromJson": the objects of a file that was read,
- * as they are in pdf now; objects is freed. */
+/* Writes an update for a job's "updateFromJson": new values for objects of the file that
+ * was read as pdf. objects is freed. */
 bool rf_qpdf_write_update(struct rf_qpdf *qpdf, const char *file,
                           const struct json_t *pdf, struct json_t *objects);
 
