@@ -186,9 +186,11 @@ struct referat_annex {
     const char *path; /* relative to the series; NULL for a paper that is not enclosed */
     const char
         *file_name; /* files: the name under annexes/ in the output; NULL for documents */
-    uint64_t file_bytes; /* its size */
-    const char *sha256;  /* of its bytes, 64 hexadecimal digits; NULL where it was not
-                            asked for */
+    const struct referat_image *image; /* files: a picture that the pack shows; NULL: any
+                                          other, or one too large to be embedded */
+    uint64_t file_bytes;               /* its size */
+    const char *sha256; /* of its bytes, 64 hexadecimal digits; NULL where it was not
+                           asked for */
     const char *
         *referrers; /* paths of the documents whose prose links to it, each once */
     size_t referrer_count;

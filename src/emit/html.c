@@ -342,6 +342,15 @@ static void html_link_close(struct rf_writer *w, const char *page, const char *a
     }
 }
 
+static void html_picture(struct rf_writer *w, const struct referat_image *image,
+                         const char *alternative, const char *file)
+{
+    (void)file;
+    put_attribute(w, "<figure><img alt=\"", alternative, "\" src=\"");
+    rf_html_picture(w->out, image);
+    put(w, "\"></figure>\n");
+}
+
 static void html_date(struct rf_writer *w, const struct referat_date *date)
 {
     char iso[RF_ISO_DATE_SIZE];
@@ -383,5 +392,6 @@ const struct rf_writer_ops rf_writer_html = {
     .prose = html_prose,
     .link_open = html_link_open,
     .link_close = html_link_close,
+    .picture = html_picture,
     .date = html_date,
 };

@@ -100,3 +100,25 @@ void rf_html_url(struct rf_buf *out, const char *s, size_t n)
         }
     }
 }
+
+static void put_base64(struct rf_buf *out, const unsigned char *p, size_t n)
+{
+    static const char digits[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    rf_buf_reserve(out, (n + 2) / 3 * 4);
+    for (size_t i = 0; i < n; i += 3) {
+        unsigned bits = (unsigned)p[i] << 16;
+        bits |= i + 1 < n ? (unsigned)p[i + 1] << 8 : 0;
+        bits |= i + 2 < n ? (unsigned)p[i + 2] : 0;
+        const char four[] = {digits[bits >> 18], digits[bits >> 12 & 63],
+                             i + 1 < n ? digits[bits >> 6 & 63] : '=',
+                             i + 2 < n ? digits[bits & 63] : '='};
+        rf_buf_add(out, four, sizeof four);
+    }
+}
+
+void rf_html_picture(struct rf_buf *out, const struct referat_image *image)
+{
+    rf_buf_printf(out, "data:%s;base64,", image->media_type);
+    put_base64(out, image->bytes, image->byte_count);
+}

@@ -3,6 +3,7 @@
 #define RF_EMIT_HTML_ESCAPE_H
 
 #include "base/buf.h"
+#include "referat/model.h"
 
 /* & < > " are escaped (as cmark does, so that its output is an oracle). Characters HTML
  * forbids (C0 but tab and newline, DEL, U+FFFE …) become U+FFFD. */
@@ -15,6 +16,9 @@ void rf_html_attribute(struct rf_buf *out, const char *s);
 /* A URL for href or src: percent-encodes what a URL may not hold (as cmark's
  * houdini_escape_href), then & and '. */
 void rf_html_url(struct rf_buf *out, const char *s, size_t n);
+
+/* A picture's bytes as a URL for src. */
+void rf_html_picture(struct rf_buf *out, const struct referat_image *image);
 
 /* Our own markup, as it stands. */
 static inline void rf_html_markup(struct rf_buf *out, const char *s)

@@ -319,6 +319,18 @@ static void md_link_close(struct rf_writer *w, const char *page, const char *anc
     put(w, ">)");
 }
 
+static void md_picture(struct rf_writer *w, const struct referat_image *image,
+                       const char *alternative, const char *file)
+{
+    (void)image;
+    put(w, "![");
+    mark_start(w);
+    md_text(w, alternative);
+    put(w, "](<");
+    put(w, file);
+    put(w, ">)\n\n");
+}
+
 static void md_date(struct rf_writer *w, const struct referat_date *date)
 {
     rf_lang_date(w->lang, date, w->out);
@@ -355,5 +367,6 @@ const struct rf_writer_ops rf_writer_markdown = {
     .prose = md_prose,
     .link_open = md_link_open,
     .link_close = md_link_close,
+    .picture = md_picture,
     .date = md_date,
 };

@@ -277,30 +277,36 @@ static void write_attached(struct rf_writer *w, const struct referat_annex *anne
     }
 }
 
+static void write_file_link(struct rf_writer *w, const struct referat_annex *annex,
+                            const char *href)
+{
+    w->ops->line_open(w, RF_LINE_PLAIN);
+    w->ops->link_open(w, href, "");
+    rf_text(w, annex->file_name);
+    w->ops->link_close(w, href, "");
+    rf_text(w, " (");
+    write_size(w, annex->file_bytes);
+    rf_text(w, ")");
+    w->ops->line_close(w);
+}
+
 static void write_file(struct rf_writer *w, const struct referat_annex *annex)
 {
-    if (w->print && !annex->is_missing) {
-        write_attached(w, annex);
+    if (annex->is_missing) {
+        rf_line(w, RF_LINE_PLAIN, rf_word(w, RF_LABEL_FILE_MISSING));
         return;
     }
-    w->ops->line_open(w, RF_LINE_PLAIN);
-    if (annex->is_missing) {
-        rf_text(w, rf_word(w, RF_LABEL_FILE_MISSING));
-    } else {
-        rf_buf_reset(&w->scratch);
-        rf_buf_puts(&w->scratch, "annexes/");
-        rf_buf_puts(&w->scratch, annex->file_name);
-        struct rf_buf href = w->scratch; /* the link's words use the scratch buffer */
-        w->scratch = (struct rf_buf){0};
-        w->ops->link_open(w, rf_buf_string(&href), "");
-        rf_text(w, annex->file_name);
-        w->ops->link_close(w, rf_buf_string(&href), "");
-        rf_buf_clear(&href);
-        rf_text(w, " (");
-        write_size(w, annex->file_bytes);
-        rf_text(w, ")");
+    struct rf_buf href = {0};
+    rf_buf_printf(&href, "annexes/%s", annex->file_name);
+    if (annex->image) {
+        w->ops->picture(w, annex->image, annex->title.plain, rf_buf_string(&href));
     }
-    w->ops->line_close(w);
+    if (!w->print) {
+        write_file_link(w, annex, rf_buf_string(&href));
+    } else if (!annex->image) {
+        write_attached(w, annex);
+    }
+    rf_buf_clear(&href);
 }
 
 /* "Punkt 3, Bilag 1: Indstilling - Handleplan" */

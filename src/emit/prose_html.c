@@ -171,22 +171,6 @@ static void write_link(struct writer *writer, const struct referat_node *node)
     }
 }
 
-static void write_base64(struct rf_buf *out, const unsigned char *p, size_t n)
-{
-    static const char digits[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    rf_buf_reserve(out, (n + 2) / 3 * 4);
-    for (size_t i = 0; i < n; i += 3) {
-        unsigned bits = (unsigned)p[i] << 16;
-        bits |= i + 1 < n ? (unsigned)p[i + 1] << 8 : 0;
-        bits |= i + 2 < n ? (unsigned)p[i + 2] : 0;
-        const char four[] = {digits[bits >> 18], digits[bits >> 12 & 63],
-                             i + 1 < n ? digits[bits >> 6 & 63] : '=',
-                             i + 2 < n ? digits[bits & 63] : '='};
-        rf_buf_add(out, four, sizeof four);
-    }
-}
-
 static void write_image(struct writer *writer, const struct referat_node *node)
 {
     struct rf_buf alt = {0};
@@ -199,8 +183,7 @@ static void write_image(struct writer *writer, const struct referat_node *node)
     }
     puts_html(writer, "<img src=\"");
     if (node->image) {
-        rf_buf_printf(writer->out, "data:%s;base64,", node->image->media_type);
-        write_base64(writer->out, node->image->bytes, node->image->byte_count);
+        rf_html_picture(writer->out, node->image);
     } else {
         rf_html_url(writer->out, node->text, node->text_bytes);
     }

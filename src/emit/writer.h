@@ -108,6 +108,9 @@ struct rf_writer_ops {
     void (*prose)(struct rf_writer *w, const struct referat_node *list);
     void (*link_open)(struct rf_writer *w, const char *page, const char *anchor);
     void (*link_close)(struct rf_writer *w, const char *page, const char *anchor);
+    /* A picture whose file is at this address beside the page. */
+    void (*picture)(struct rf_writer *w, const struct referat_image *image,
+                    const char *alternative, const char *file);
     void (*date)(struct rf_writer *w, const struct referat_date *date);
 };
 

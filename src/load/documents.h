@@ -39,6 +39,11 @@ void rf_load_enclosures(struct rf_loader *loader, struct referat_agenda *agenda)
 void rf_load_images(struct rf_loader *loader, struct referat_node *list,
                     const char *folder, const struct referat_source *source);
 
+/* The annex behind fd as a picture, to be shown in the pack; NULL where it is none that a
+ * page can show, or too large to be embedded. Closes fd. */
+const struct referat_image *rf_load_picture(struct rf_loader *loader, const char *path,
+                                            int fd, uint64_t size_bytes);
+
 /* Readers of lists that several documents have. */
 rf_field_reader rf_read_annexes;   /* struct rf_annex_list */
 rf_field_reader rf_read_decisions; /* struct referat_minutes: decisions */

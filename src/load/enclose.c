@@ -1,7 +1,6 @@
 /* What an agenda names: recommendations, annexes and nested agendas are opened and loaded
  * (load). */
 #include <string.h>
-#include <unistd.h>
 
 #include "base/hash.h"
 #include "load/documents.h"
@@ -118,7 +117,8 @@ static void load_annex_document(struct rf_loader *loader, struct referat_annex *
     loader->folder = folder;
 }
 
-/* An annex that is a file: its size, and its checksum where a table asks for it. */
+/* An annex that is a file: its size, its checksum where a table asks for it, and its
+ * bytes where it is a picture. */
 static void load_annex_file(struct rf_loader *loader, const struct referat_agenda *agenda,
                             struct referat_annex *annex)
 {
@@ -130,7 +130,7 @@ static void load_annex_file(struct rf_loader *loader, const struct referat_agend
         if (loader->wants_hashes && rf_sha256_fd(fd, digits)) {
             annex->sha256 = rf_arena_string(loader->arena, digits);
         }
-        close(fd);
+        annex->image = rf_load_picture(loader, annex->path, fd, annex->file_bytes);
         annex->file_name = ""; /* the model stage names it after its number */
         return;
     }
@@ -184,6 +184,7 @@ static void share(struct referat_annex *annex, const struct referat_annex *twin)
 {
     annex->path = twin->path;
     annex->file_name = twin->file_name;
+    annex->image = twin->image;
     annex->file_bytes = twin->file_bytes;
     annex->sha256 = twin->sha256;
     annex->is_missing = twin->is_missing;

@@ -1,6 +1,7 @@
-/* Pictures in prose: local files of known kinds, read beneath the series and kept for
- * embedding (load). */
+/* Pictures in prose and as annexes: local files of known kinds, read beneath the series
+ * and kept for embedding (load). */
 #include <string.h>
+#include <unistd.h>
 
 #include "load/documents.h"
 #include "load/path.h"
@@ -9,6 +10,13 @@
  * shows it. */
 enum { IMAGE_LIMIT_BYTES = 8 * 1024 * 1024 };
 
+/* The annexes of one meeting that are shown in its pack, together: browsers still open
+ * it. */
+enum { PICTURES_LIMIT_BYTES = 64 * 1024 * 1024 };
+
+/* What tells an image's kind. */
+enum { HEAD_BYTES = 1024 };
+
 static bool has_bytes(const struct rf_buf *b, size_t at, const char *bytes, size_t n)
 {
     return b->n >= at + n && memcmp(b->p + at, bytes, n) == 0;
@@ -16,7 +24,7 @@ static bool has_bytes(const struct rf_buf *b, size_t at, const char *bytes, size
 
 static bool looks_like_svg(const struct rf_buf *b)
 {
-    size_t n = b->n < 1024 ? b->n : 1024;
+    size_t n = b->n < HEAD_BYTES ? b->n : HEAD_BYTES;
     for (size_t i = 0; i + 4 < n; i++) {
         if (memcmp(b->p + i, "<svg", 4) == 0) {
             return true;
@@ -53,6 +61,18 @@ static void report_image(struct rf_loader *loader, enum rf_code code,
     rf_diag_hint(loader->diags, d, "%s", hint);
 }
 
+/* Of the bytes that were read last. */
+static const struct referat_image *keep_image(struct rf_loader *loader, const char *path)
+{
+    struct referat_image *image = RF_ARENA_NEW(loader->arena, struct referat_image);
+    image->path = path;
+    image->media_type = media_type(loader->scratch);
+    image->byte_count = loader->scratch->n;
+    image->bytes = (const unsigned char *)rf_arena_copy(loader->arena, loader->scratch->p,
+                                                        loader->scratch->n);
+    return image;
+}
+
 static void read_image(struct rf_loader *loader, struct referat_node *node,
                        const char *path, struct referat_span span)
 {
@@ -82,14 +102,37 @@ static void read_image(struct rf_loader *loader, struct referat_node *node,
                      "is of no kind that a page can show",
                      "use PNG, JPEG, GIF, WebP or SVG; name other files under annexes");
     } else {
-        struct referat_image *image = RF_ARENA_NEW(loader->arena, struct referat_image);
-        image->path = path;
-        image->media_type = media_type(loader->scratch);
-        image->byte_count = loader->scratch->n;
-        image->bytes = (const unsigned char *)rf_arena_copy(
-            loader->arena, loader->scratch->p, loader->scratch->n);
-        node->image = image;
+        node->image = keep_image(loader, path);
     }
+}
+
+/* A large file of another kind is not read whole. */
+static bool begins_as_image(struct rf_loader *loader, int fd)
+{
+    struct rf_buf *head = loader->scratch;
+    rf_buf_reset(head);
+    rf_buf_reserve(head, HEAD_BYTES);
+    ssize_t got = pread(fd, head->p, HEAD_BYTES, 0);
+    head->n = got > 0 ? (size_t)got : 0;
+    return media_type(head) != NULL;
+}
+
+const struct referat_image *rf_load_picture(struct rf_loader *loader, const char *path,
+                                            int fd, uint64_t size_bytes)
+{
+    bool fits = size_bytes <= IMAGE_LIMIT_BYTES &&
+                loader->picture_bytes + size_bytes <= PICTURES_LIMIT_BYTES;
+    bool is_larger = false;
+    if (!fits || !begins_as_image(loader, fd) || lseek(fd, 0, SEEK_SET) != 0) {
+        close(fd);
+        return NULL;
+    }
+    if (!rf_read_fd(fd, size_bytes, IMAGE_LIMIT_BYTES, loader->scratch, &is_larger) ||
+        !media_type(loader->scratch)) {
+        return NULL;
+    }
+    loader->picture_bytes += loader->scratch->n;
+    return keep_image(loader, path);
 }
 
 void rf_load_images(struct rf_loader *loader, struct referat_node *list,

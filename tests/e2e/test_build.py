@@ -61,6 +61,23 @@ class Outputs(Case):
                   if "/annexes/" in name}
         self.assertEqual(list(copies.values()), [b"a;b\n1;2\n"])
 
+    def test_annex_pictures_are_shown(self):
+        png = b"\x89PNG\r\n\x1a\n" + b"x" * 50
+        for name, content in {"a.png": png, "b.pdf": png, "c.png": b"no picture", "d.png": png + bytes(8 << 20)}.items():
+            self.write(f"s/2026-01-12/{name}", content)
+        self.write("s/2026-01-12/agenda.md", "---\nkind: agenda\nitems:\n  - title: Punkt\n    annexes:\n"
+                   "      - {file: a.png, title: 'Kort \"A\"'}\n      - b.pdf\n      - c.png\n      - d.png\n---\n")
+        self.write("s/referat.yaml", "series: Bestyrelsen\n")
+        self.build("s", "-o", "ud", "-f", "html,md")
+        page = (self.work / "ud/2026-01-12/pack.html").read_text(encoding="utf-8")
+        # By its bytes, not by its name; one that is too large is a file.
+        self.assertEqual(re.findall(r'<figure><img alt="([^"]*)" src="data:image/png;base64,iVBORw0KGgp4eHh4', page),
+                         ["Kort &quot;A&quot;", "b.pdf"])
+        self.assertEqual(page.count("<img"), 2)
+        markdown = (self.work / "ud/2026-01-12/pack.md").read_text(encoding="utf-8")
+        self.assertIn('![Kort "A"](<annexes/punkt-1-bilag-1-kort-a.png>)', markdown)
+        self.assertEqual(len(list((self.work / "ud/2026-01-12/annexes").iterdir())), 4)
+
     def test_check_writes_nothing(self):
         self.write_series()
         before = files_below(self.work)
