@@ -140,7 +140,8 @@ static const char *check(struct making *m)
 static bool is_file(const struct referat_annex *annex)
 {
     bool is_repeated = annex->same_as && annex->same_as->number;
-    return annex->file_name && *annex->file_name && !annex->is_missing && !is_repeated;
+    return annex->file_name && *annex->file_name && !annex->is_missing && !is_repeated &&
+           !annex->image;
 }
 
 /* Lists them in the order of the pack, where there is room for them; returns how many
