@@ -173,6 +173,10 @@ struct referat_annex_document {
 
 /* ---- Annexes ---- */
 
+/* A stamp is shortened on the page to so many characters: more would run from the margin
+ * into the text. */
+enum { REFERAT_STAMP_CHARS = 200 };
+
 /* A paper listed with an item. Exactly one of recommendation, paper, nested, or
  * file_bytes applies where it is enclosed. An entry that repeats a file of the same item
  * points to the first by same_as. */
@@ -182,7 +186,10 @@ struct referat_annex {
     int own_number; /* in the list of the document that names it: "Bilag 1"; 0 for the
                        recommendation itself */
     struct referat_text given_title; /* where the file is named; absent: see title */
-    struct referat_text title;       /* what lists and stamps print */
+    struct referat_text title;       /* what lists and headings print */
+    struct referat_text stamp;       /* what its pages carry: "Punkt 3, Bilag 1: " and the
+                                        title,       the short one where there is one; span: of that
+                                        title.       Absent where the paper is not enclosed */
     const char *path; /* relative to the series; NULL for a paper that is not enclosed */
     const char
         *file_name; /* files: the name under annexes/ in the output; NULL for documents */

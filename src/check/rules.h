@@ -4,7 +4,7 @@
 
 #include "check/check.h"
 
-/* title-mismatch, file-name-title */
+/* title-mismatch, file-name-title, long-stamp */
 void rf_check_titles(const struct referat_meeting *meeting, struct rf_diags *diags,
                      struct rf_arena *arena);
 

@@ -1,5 +1,7 @@
 /* Rules about titles: one thing named twice, and names of files left as titles (check).
  */
+#include <string.h>
+
 #include "base/str.h"
 #include "check/rules.h"
 
@@ -86,6 +88,25 @@ static void check_annexes(const struct referat_annex *annexes, size_t count,
     }
 }
 
+static void check_stamp(const struct referat_annex *annex, struct rf_diags *diags)
+{
+    const struct referat_document *document = document_of(annex);
+    const char *stamp = annex->stamp.plain;
+    size_t chars = rf_utf8_count(stamp, strlen(stamp));
+    if (chars <= REFERAT_STAMP_CHARS || annex->is_missing) {
+        return;
+    }
+    struct referat_diagnostic *found =
+        rf_diag_report(diags, RF_CODE_LONG_STAMP, annex->stamp.span,
+                       "the stamp of '%s' has %zu characters; its pages carry the first "
+                       "%d",
+                       annex->path, chars, REFERAT_STAMP_CHARS);
+    bool may_shorten = document && document->short_title.given != REFERAT_GIVEN;
+    rf_diag_hint(diags, found, "%s",
+                 may_shorten ? "give the document a short_title"
+                             : "shorten this title; the text itself can have it in full");
+}
+
 void rf_check_titles(const struct referat_meeting *meeting, struct rf_diags *diags,
                      struct rf_arena *arena)
 {
@@ -102,5 +123,8 @@ void rf_check_titles(const struct referat_meeting *meeting, struct rf_diags *dia
         if (r) {
             check_annexes(r->own_annexes, r->own_annex_count, owner, diags, arena);
         }
+    }
+    for (size_t i = 0; i < meeting->annex_count; i++) {
+        check_stamp(meeting->annexes[i], diags);
     }
 }

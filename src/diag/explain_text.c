@@ -523,6 +523,17 @@ static const struct rf_explanation explanations[] = {
             .example = "title: 20240304 Handleplan v3 endelig.docx\n",
             .cure = "Write a title in words, as in title: Handleplan for integration.",
         },
+    [RF_CODE_LONG_STAMP] =
+        {
+            .meaning = "Every printed page of an annex carries a stamp with the item, "
+                       "the annex's number and its title. There is room for 200 "
+                       "characters; a longer stamp is cut on the page. Lists and "
+                       "headings print the whole title.",
+            .example = "title: Redegørelse for de bemærkninger, som grundejerforeninger, "
+                       "naboer … (220 characters)\n",
+            .cure = "Give the document a short_title, as in short_title: Høringssvar. "
+                    "An annex that is a file gets a shorter title where it is named.",
+        },
     [RF_CODE_PRIVATE_USE_CHARACTER] =
         {
             .meaning = "The text holds a symbol that only one font knows, mostly a "

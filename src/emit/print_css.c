@@ -9,10 +9,6 @@
 #include "base/str.h"
 #include "emit/html_escape.h"
 
-/* Longer titles would run from the margin into the text: lists and headings have them
- * whole. */
-enum { STAMP_CHARS = 200 };
-
 /* ---- Strings of CSS ---- */
 
 /* Escaped so that no title can end the string or the style element; line breaks and tabs
@@ -155,16 +151,11 @@ static void put_head(struct page *p)
 /* "Punkt 3, Bilag 1: Indstilling - Handleplan integration" */
 static void put_stamp(struct page *p)
 {
-    struct rf_buf stamp = {0};
-    rf_buf_printf(&stamp, "%s %s, %s %d: %s", rf_word(p->w, RF_LABEL_ITEM),
-                  p->annex->item->number, rf_word(p->w, RF_LABEL_ANNEX), p->annex->number,
-                  p->annex->title.plain);
-    const char *text = rf_buf_string(&stamp);
-    size_t n = bytes_of(text, STAMP_CHARS);
+    const char *text = p->annex->stamp.plain;
+    size_t n = bytes_of(text, REFERAT_STAMP_CHARS);
     rf_buf_char(p->w->out, '"');
     put_escaped(p->w->out, text, n);
-    rf_buf_puts(p->w->out, n < stamp.n ? "…\"" : "\"");
-    rf_buf_clear(&stamp);
+    rf_buf_puts(p->w->out, text[n] ? "…\"" : "\"");
 }
 
 /* From its first page to its last, with what lies between; 0: not known yet. */

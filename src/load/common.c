@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "load/caption.h"
 #include "load/documents.h"
 #include "load/path.h"
 
@@ -73,6 +74,7 @@ static void read_body(struct rf_loader *loader, const struct rf_loaded_file *fil
         (struct referat_span){file->source, markdown.start_bytes, markdown.end_bytes};
     struct referat_node *blocks =
         rf_markdown_blocks(loader->arena, loader->diags, &markdown);
+    rf_markdown_mark_captions(blocks, loader->lang);
     body->blocks = blocks;
     if (may_show_images(&markdown)) {
         rf_load_images(loader, blocks, loader->folder, file->source);

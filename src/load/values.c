@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/str.h"
+#include "load/caption.h"
 #include "load/documents.h"
 #include "source/source.h"
 
@@ -167,6 +168,7 @@ bool rf_read_prose(struct rf_loader *loader, const struct rf_yaml *value, void *
     struct rf_markdown markdown = rf_scalar_markdown(loader, value);
     struct referat_node *blocks =
         rf_markdown_blocks(loader->arena, loader->diags, &markdown);
+    rf_markdown_mark_captions(blocks, loader->lang);
     prose->blocks = blocks;
     if (strstr(value->text, "![")) {
         rf_load_images(loader, blocks, loader->folder, value->span.source);

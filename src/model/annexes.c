@@ -212,8 +212,38 @@ static void list_item(struct rf_model *model, struct referat_item *item)
 
 /* ---- What follows from being an annex ---- */
 
+/* The item's own recommendation has its short title in the title that was made for it. */
+static struct referat_text stamp_title(const struct referat_annex *annex)
+{
+    const struct referat_document *document = document_of(annex);
+    bool is_made = annex->recommendation && !annex->given_title.span.source;
+    struct referat_text title = annex->title;
+    if (document && document->short_title.given == REFERAT_GIVEN) {
+        title = is_made ? title : document->short_title;
+        title.span = document->short_title.span;
+    } else if (document && !title.span.source) {
+        title.span = document->title.span;
+    }
+    title.span = title.span.source ? title.span : annex->span;
+    return title;
+}
+
+/* "Punkt 3, Bilag 1: Indstilling - Handleplan integration" */
+static void make_stamp(struct rf_model *model, struct referat_annex *annex)
+{
+    const struct referat_text title = stamp_title(annex);
+    annex->stamp = plain_text(
+        model,
+        rf_arena_join(model->arena, rf_label(model->series, RF_LABEL_ITEM), " ",
+                      annex->item->number, ", ", rf_label(model->series, RF_LABEL_ANNEX),
+                      " ", rf_arena_decimal(model->arena, (size_t)annex->number), ": ",
+                      title.plain, NULL));
+    annex->stamp.span = title.span;
+}
+
 static void settle_enclosed(struct rf_model *model, struct referat_annex *annex)
 {
+    make_stamp(model, annex);
     if (annex->paper && !annex->paper->document.letterhead.count) {
         annex->paper->document.letterhead = model->series->letterhead;
     }
