@@ -82,6 +82,13 @@ void rf_utf8_put(struct rf_buf *out, uint32_t c)
     rf_buf_add(out, (const char *)bytes, (size_t)n);
 }
 
+void rf_utf8_put_clean(struct rf_buf *out, const char *s)
+{
+    for (size_t n = strlen(s), i = 0, size; i < n; i += size) {
+        rf_utf8_put(out, rf_utf8_next(s + i, n - i, &size));
+    }
+}
+
 size_t rf_utf8_count(const char *p, size_t n)
 {
     size_t count = 0;

@@ -20,6 +20,10 @@ size_t rf_utf8_valid(const char *p, size_t n);
 /* Appends one character. */
 void rf_utf8_put(struct rf_buf *out, uint32_t c);
 
+/* Appends s with U+FFFD for each byte that is not UTF-8: file names may hold any bytes.
+ */
+void rf_utf8_put_clean(struct rf_buf *out, const char *s);
+
 /* The number of characters in p[0..n). */
 size_t rf_utf8_count(const char *p, size_t n);
 

@@ -237,24 +237,13 @@ static bool wants_rows(const struct build *build)
     return build->formats & format_bit("xlsx");
 }
 
-/* A build reads no clock: without a day nothing is overdue, and the bytes stay the same.
- */
-static struct referat_date day_of(const struct build *build)
-{
-    struct referat_date date = build->options->as_of;
-    if (!date.year) {
-        rf_source_date(&date);
-    }
-    return date;
-}
-
 static void build_overviews(struct build *build, const struct rf_target *target,
                             const struct rf_record *record)
 {
     const struct rf_question question = {
         .records = &record,
         .record_count = 1,
-        .as_of = day_of(build),
+        .as_of = rf_output_day(build->options),
         .has_pages = true,
         .has_workbook = wants_rows(build),
     };
@@ -302,38 +291,6 @@ static void build_series(struct build *build, const struct rf_target *target)
 }
 
 /* ---- The run ---- */
-
-static int compare_places(const void *a, const void *b)
-{
-    const struct rf_target *const *left = a, *const *right = b;
-    return strcmp((*left)->place, (*right)->place);
-}
-
-/* Every target needs a place of its own below DIR: where two share one, which came last
- * would decide. A series and a single meeting at one place are refused likewise, though
- * their files may differ. */
-static bool have_own_places(struct build *build, const struct rf_target *targets,
-                            size_t count)
-{
-    const struct rf_target **sorted =
-        RF_ARENA_NEW_ARRAY(&build->arena, count + 1, const struct rf_target *);
-    for (size_t i = 0; i < count; i++) {
-        sorted[i] = &targets[i];
-    }
-    qsort(sorted, count, sizeof *sorted, compare_places);
-    for (size_t i = 1; i < count; i++) {
-        if (compare_places(&sorted[i - 1], &sorted[i]) == 0) {
-            bool in_order = sorted[i - 1] < sorted[i];
-            rf_cli_say(
-                "%s and %s would both be written to %s%s%s; build them one by one, each "
-                "with its own -o",
-                sorted[i - in_order]->path, sorted[i - !in_order]->path,
-                build->options->output, *sorted[i]->place ? "/" : "", sorted[i]->place);
-            return false;
-        }
-    }
-    return true;
-}
 
 /* Without an engine the HTML is made, which a browser prints too. */
 static void find_engine(struct build *build)
@@ -391,7 +348,7 @@ int rf_cli_build(const struct rf_cli_options *options)
     const struct rf_target *targets =
         rf_targets_find(&build.arena, &build.report, &count);
     make_bufs(&build);
-    if (have_own_places(&build, targets, count)) {
+    if (rf_targets_have_own_places(&build.arena, targets, count, options->output)) {
         find_engine(&build);
         for (size_t i = 0; i < count && !build.is_stopped; i++) {
             build_series(&build, &targets[i]);

@@ -27,6 +27,10 @@ static const struct command commands[] = {
      RF_FOR_CHECK, rf_cli_check},
     {"status", "[PATH...]", "show what is open, overdue, promised, not approved",
      RF_FOR_STATUS, rf_cli_status},
+    {"export", "[PATH...]", "make an archive of meetings: a BagIt bag", RF_FOR_EXPORT,
+     rf_cli_export},
+    {"verify", "BAG...", "check that a BagIt bag is complete and unchanged",
+     RF_FOR_VERIFY, rf_cli_verify},
     {"explain", "NAME...|--all", "say what a diagnostic means, and its cure",
      RF_FOR_EXPLAIN, rf_cli_explain},
     {"help", "[COMMAND]", "show the help of a command", RF_FOR_HELP, run_help},
@@ -105,7 +109,7 @@ static void add_command_help(const struct command *command, struct rf_buf *out)
     if (command->bit == RF_FOR_STATUS) {
         add_tables(out);
     }
-    if (command->bit != RF_FOR_BUILD) {
+    if (command->bit != RF_FOR_BUILD && command->bit != RF_FOR_EXPORT) {
         return;
     }
     rf_buf_puts(out, "\nFormats:\n");

@@ -27,13 +27,20 @@ int rf_cli_main(int argc, char **argv);
 int rf_cli_build(const struct rf_cli_options *options);
 int rf_cli_check(const struct rf_cli_options *options);
 int rf_cli_explain(const struct rf_cli_options *options);
+int rf_cli_export(const struct rf_cli_options *options);
 int rf_cli_status(const struct rf_cli_options *options);
+int rf_cli_verify(const struct rf_cli_options *options);
 
 /* The day of SOURCE_DATE_EPOCH; false where that is not set. */
 bool rf_source_date(struct referat_date *date);
 
 /* That day, else today where the program runs. */
 struct referat_date rf_today(void);
+
+/* The day that outputs on disk count from: --as-of, else that of SOURCE_DATE_EPOCH; year
+ * 0 where neither is given. A build reads no clock: without a day nothing is overdue, and
+ * the bytes stay the same. */
+struct referat_date rf_output_day(const struct rf_cli_options *options);
 
 /* True where colours are wanted on a stream: asked for, or a terminal that shows them. */
 bool rf_wants_colour(enum rf_colour colour, int fd);
@@ -83,8 +90,20 @@ struct rf_target {
 struct rf_target *rf_targets_find(struct rf_arena *arena, struct rf_report *report,
                                   size_t *count);
 
+/* True where every target has a place of its own below dir: where two share one, which
+ * came last would decide. A series and a single meeting at one place are refused
+ * likewise, though their files may differ. False: said. */
+bool rf_targets_have_own_places(struct rf_arena *arena, const struct rf_target *targets,
+                                size_t count, const char *dir);
+
 /* Opens a target for compiling; NULL where standard input cannot be read, which is then
  * reported. */
 struct referat *rf_target_open(const struct rf_target *target, struct rf_report *report);
+
+/* ---- Bags ---- */
+
+/* Checks the BagIt bag at path: what is found goes to standard error, the verdict on a
+ * whole one to standard output. */
+void rf_verify_bag(struct rf_report *report, const char *path);
 
 #endif

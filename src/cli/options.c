@@ -27,8 +27,8 @@ enum {
 };
 
 enum {
-    ALL_COMMANDS =
-        RF_FOR_BUILD | RF_FOR_CHECK | RF_FOR_EXPLAIN | RF_FOR_HELP | RF_FOR_STATUS,
+    ALL_COMMANDS = RF_FOR_BUILD | RF_FOR_CHECK | RF_FOR_EXPLAIN | RF_FOR_HELP |
+                   RF_FOR_STATUS | RF_FOR_EXPORT | RF_FOR_VERIFY,
     EVERYWHERE = ALL_COMMANDS | RF_FOR_PROGRAM,
 };
 
@@ -55,6 +55,15 @@ static int set_output(struct rf_cli_options *options, const char *value)
         return rf_cli_usage_error("option '--output' needs the name of a folder");
     }
     options->output = value;
+    return 0;
+}
+
+static int set_bag(struct rf_cli_options *options, const char *value)
+{
+    if (!*value) {
+        return rf_cli_usage_error("option '--output' needs the name of a folder");
+    }
+    options->bag = value;
     return 0;
 }
 
@@ -207,9 +216,10 @@ static int set_table(struct rf_cli_options *options, const char *value)
 
 static const struct row rows[] = {
     {'o', "output", "DIR", "write below DIR (default: out)", RF_FOR_BUILD, set_output, 0},
+    {'o', "output", "DIR", "make the bag at DIR; needed", RF_FOR_EXPORT, set_bag, 0},
     {'f', "format", "LIST",
-     "formats, with commas: html, md, xlsx, pdf (default: html,md,xlsx)", RF_FOR_BUILD,
-     set_formats, 0},
+     "formats, with commas: html, md, xlsx, pdf (default: html,md,xlsx)",
+     RF_FOR_BUILD | RF_FOR_EXPORT, set_formats, 0},
     {'o', "output", "FILE", "write into FILE (default: standard output)", RF_FOR_STATUS,
      set_status_output, 0},
     {'f', "format", "FORMAT", "text, md, csv, json or xlsx (default: text)",
@@ -219,9 +229,9 @@ static const struct row rows[] = {
     {KEY_OPEN, "open", NULL, "only what is still open", RF_FOR_STATUS, FLAG(open_only)},
     {KEY_AS_OF, "as-of", "DATE",
      "the day deadlines are counted from (default: today, or SOURCE_DATE_EPOCH)",
-     RF_FOR_BUILD | RF_FOR_STATUS, set_as_of, 0},
-    {KEY_EDITION, "edition", "full|public", "for whom (default: full)", RF_FOR_BUILD,
-     set_edition, 0},
+     RF_FOR_BUILD | RF_FOR_STATUS | RF_FOR_EXPORT, set_as_of, 0},
+    {KEY_EDITION, "edition", "full|public", "for whom (default: full)",
+     RF_FOR_BUILD | RF_FOR_EXPORT, set_edition, 0},
     {'j', "jobs", "N",
      "print at most N packs at a time (default: as the machine has room)", RF_FOR_BUILD,
      set_jobs, 0},

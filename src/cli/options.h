@@ -16,6 +16,8 @@ enum {
     RF_FOR_EXPLAIN = 1 << 3,
     RF_FOR_HELP = 1 << 4,
     RF_FOR_STATUS = 1 << 5,
+    RF_FOR_EXPORT = 1 << 6,
+    RF_FOR_VERIFY = 1 << 7,
 };
 
 /* The forms of status tables. */
@@ -34,6 +36,7 @@ struct rf_cli_options {
     size_t argument_count;
     const char *folder;     /* -C; NULL: stay */
     const char *output;     /* the destination folder */
+    const char *bag;        /* of export; NULL: not given */
     unsigned formats;       /* bit i: rf_emitters[i] is asked for */
     unsigned jobs;          /* at most so many at a time; 0: not given */
     const char *pdf_engine; /* a name or path; NULL: any */

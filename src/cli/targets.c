@@ -1,6 +1,7 @@
 /* From the paths of the command line to the series they mean (command line). */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
@@ -70,6 +71,37 @@ struct rf_target *rf_targets_find(struct rf_arena *arena, struct rf_report *repo
     }
     *count = targets.count;
     return targets.list;
+}
+
+/* ---- Places ---- */
+
+static int compare_places(const void *a, const void *b)
+{
+    const struct rf_target *const *left = a, *const *right = b;
+    return strcmp((*left)->place, (*right)->place);
+}
+
+bool rf_targets_have_own_places(struct rf_arena *arena, const struct rf_target *targets,
+                                size_t count, const char *dir)
+{
+    const struct rf_target **sorted =
+        RF_ARENA_NEW_ARRAY(arena, count + 1, const struct rf_target *);
+    for (size_t i = 0; i < count; i++) {
+        sorted[i] = &targets[i];
+    }
+    qsort(sorted, count, sizeof *sorted, compare_places);
+    for (size_t i = 1; i < count; i++) {
+        if (compare_places(&sorted[i - 1], &sorted[i]) == 0) {
+            bool in_order = sorted[i - 1] < sorted[i];
+            rf_cli_say(
+                "%s and %s would both be written to %s%s%s; make them one by one, each "
+                "with its own -o",
+                sorted[i - in_order]->path, sorted[i - !in_order]->path, dir,
+                *sorted[i]->place ? "/" : "", sorted[i]->place);
+            return false;
+        }
+    }
+    return true;
 }
 
 /* ---- Opening ---- */

@@ -33,6 +33,15 @@ bool rf_source_date(struct referat_date *date)
     return date->year >= 1 && date->year <= 9999;
 }
 
+struct referat_date rf_output_day(const struct rf_cli_options *options)
+{
+    struct referat_date date = options->as_of;
+    if (!date.year) {
+        rf_source_date(&date);
+    }
+    return date;
+}
+
 struct referat_date rf_today(void)
 {
     struct referat_date date;

@@ -25,13 +25,10 @@ static void must(int result)
     }
 }
 
-/* File names may hold any bytes: those that are no UTF-8 become U+FFFD. */
 static json_t *make_string(const char *s)
 {
     struct rf_buf buf = {0};
-    for (size_t n = strlen(s), i = 0, size; i < n; i += size) {
-        rf_utf8_put(&buf, rf_utf8_next(s + i, n - i, &size));
-    }
+    rf_utf8_put_clean(&buf, s);
     json_t *value = json_string(rf_buf_string(&buf));
     rf_buf_clear(&buf);
     return value;

@@ -98,9 +98,14 @@ static bool runs_as_formula(const char *s)
     return false;
 }
 
-static void put_csv(struct rf_buf *out, const char *s, bool is_text)
+void rf_csv_begin(struct rf_buf *out)
 {
-    rf_buf_char(out, '"');
+    rf_buf_puts(out, "\xEF\xBB\xBF");
+}
+
+void rf_csv_cell(struct rf_buf *out, size_t column, const char *s, bool is_text)
+{
+    rf_buf_puts(out, column ? ";\"" : "\"");
     if (is_text && runs_as_formula(s)) {
         rf_buf_char(out, '\'');
     }
@@ -111,34 +116,38 @@ static void put_csv(struct rf_buf *out, const char *s, bool is_text)
     rf_buf_char(out, '"');
 }
 
+void rf_csv_end_row(struct rf_buf *out)
+{
+    rf_buf_puts(out, "\r\n");
+}
+
 static void csv_begin(struct rf_sink *base, const struct rf_table *table,
                       const struct rf_column *columns, size_t count)
 {
     struct rf_csv_sink *sink = (struct rf_csv_sink *)base;
     (void)table;
-    rf_buf_puts(sink->out, "\xEF\xBB\xBF");
+    rf_csv_begin(sink->out);
     for (size_t i = 0; i < count; i++) {
-        rf_buf_puts(sink->out, i ? ";" : "");
-        put_csv(sink->out, rf_column_head(base, &columns[i]), true);
+        rf_csv_cell(sink->out, i, rf_column_head(base, &columns[i]), true);
     }
-    rf_buf_puts(sink->out, "\r\n");
+    rf_csv_end_row(sink->out);
 }
 
 static void csv_cell(struct rf_sink *base, size_t column, const struct rf_cell *cell)
 {
     struct rf_csv_sink *sink = (struct rf_csv_sink *)base;
     char iso[RF_ISO_DATE_SIZE];
-    rf_buf_puts(sink->out, column ? ";" : "");
     if (cell->type == RF_CELL_DATE) {
-        put_csv(sink->out, rf_date_iso(cell->date, iso), false);
+        rf_csv_cell(sink->out, column, rf_date_iso(cell->date, iso), false);
     } else {
-        put_csv(sink->out, rf_cell_words(base, cell), cell->type == RF_CELL_TEXT);
+        rf_csv_cell(sink->out, column, rf_cell_words(base, cell),
+                    cell->type == RF_CELL_TEXT);
     }
 }
 
 static void csv_row_end(struct rf_sink *base)
 {
-    rf_buf_puts(((struct rf_csv_sink *)base)->out, "\r\n");
+    rf_csv_end_row(((struct rf_csv_sink *)base)->out);
 }
 
 static void csv_end(struct rf_sink *base)

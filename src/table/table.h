@@ -180,6 +180,12 @@ struct rf_csv_sink {
 void rf_csv_sink_init(struct rf_csv_sink *sink, const struct referat_series *series,
                       struct rf_arena *arena, struct rf_buf *out);
 
+/* The same form for a list that is no table of these. is_text: never to run as a formula.
+ */
+void rf_csv_begin(struct rf_buf *out);
+void rf_csv_cell(struct rf_buf *out, size_t column, const char *s, bool is_text);
+void rf_csv_end_row(struct rf_buf *out);
+
 /* Appends every table asked for (NULL at the end) as JSON: an array of objects for one,
  * an object of arrays for several. */
 void rf_tables_json(const struct rf_table *const *tables,

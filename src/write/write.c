@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "write/file.h"
+
 enum { CHUNK_BYTES = 32 * 1024, NAME_TRIES = 10000 };
 
 /* A temporary file that is whole and waits for its rename. */
@@ -31,65 +33,6 @@ static bool fail(struct rf_writer *writer, const char *path)
     return false;
 }
 
-/* ---- Bytes in and out ---- */
-
-/* Reads n bytes, or fewer at the end of the file; -1 with errno. */
-static ssize_t read_full(int fd, char *p, size_t n)
-{
-    size_t done = 0;
-    while (done < n) {
-        ssize_t got = read(fd, p + done, n - done);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0) {
-            return -1;
-        }
-        if (got == 0) {
-            break;
-        }
-        done += (size_t)got;
-    }
-    return (ssize_t)done;
-}
-
-static bool write_full(int fd, const char *p, size_t n)
-{
-    while (n) {
-        ssize_t put = write(fd, p, n);
-        if (put < 0 && errno == EINTR) {
-            continue;
-        }
-        if (put < 0) {
-            return false;
-        }
-        p += put;
-        n -= (size_t)put;
-    }
-    return true;
-}
-
-/* Opens a regular file for reading and gives its size; -1 with errno. */
-static int open_regular(const char *path, int flags, off_t *size_bytes)
-{
-    struct stat info;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags);
-    if (fd < 0) {
-        return -1;
-    }
-    int reason = fstat(fd, &info) != 0    ? errno
-                 : S_ISDIR(info.st_mode)  ? EISDIR
-                 : !S_ISREG(info.st_mode) ? ENXIO
-                                          : 0;
-    if (reason) {
-        close(fd);
-        errno = reason;
-        return -1;
-    }
-    *size_bytes = info.st_size;
-    return fd;
-}
-
 /* ---- Comparing ---- */
 
 static enum sameness compare_bytes(int fd, const char *bytes, size_t n)
@@ -97,7 +40,7 @@ static enum sameness compare_bytes(int fd, const char *bytes, size_t n)
     char chunk[CHUNK_BYTES];
     while (n) {
         size_t wanted = n < sizeof chunk ? n : sizeof chunk;
-        ssize_t got = read_full(fd, chunk, wanted);
+        ssize_t got = rf_read_full(fd, chunk, wanted);
         if (got < 0) {
             return UNKNOWN;
         }
@@ -114,8 +57,8 @@ static enum sameness compare_files(int fd, int source)
 {
     char chunk[CHUNK_BYTES], other[CHUNK_BYTES];
     for (;;) {
-        ssize_t got = read_full(fd, chunk, sizeof chunk);
-        ssize_t also = read_full(source, other, sizeof other);
+        ssize_t got = rf_read_full(fd, chunk, sizeof chunk);
+        ssize_t also = rf_read_full(source, other, sizeof other);
         if (got < 0 || also < 0) {
             return UNKNOWN;
         }
@@ -141,7 +84,7 @@ static enum sameness compare_open(struct rf_writer *writer,
         }
     } else {
         off_t source_bytes;
-        int source = open_regular(output->copy_from, 0, &source_bytes);
+        int source = rf_open_regular(output->copy_from, 0, &source_bytes);
         if (source < 0) {
             fail(writer, output->copy_from);
             return UNKNOWN;
@@ -163,7 +106,7 @@ static enum sameness compare(struct rf_writer *writer, const struct rf_output *o
                              const char *path)
 {
     off_t size_bytes;
-    int fd = open_regular(path, O_NOFOLLOW, &size_bytes);
+    int fd = rf_open_regular(path, O_NOFOLLOW, &size_bytes);
     if (fd < 0) {
         bool is_absent =
             errno == ENOENT || errno == ENOTDIR || errno == ELOOP || errno == ENXIO;
@@ -179,38 +122,6 @@ static enum sameness compare(struct rf_writer *writer, const struct rf_output *o
 }
 
 /* ---- Temporary files ---- */
-
-static bool make_folder(const char *folder)
-{
-    struct stat info;
-    if (mkdir(folder, 0777) == 0) {
-        return true;
-    }
-    int reason = errno; /* a folder that is there may answer EACCES or EROFS */
-    if (stat(folder, &info) == 0 && S_ISDIR(info.st_mode)) {
-        return true;
-    }
-    errno = reason == EEXIST ? ENOTDIR : reason;
-    return false;
-}
-
-/* Makes every missing folder above path; mostly the last one alone is missing. */
-static bool make_folders(struct rf_arena *arena, const char *path)
-{
-    char *folder = rf_arena_string(arena, path);
-    char *last = strrchr(folder, '/');
-    if (!last || last == folder) {
-        return true;
-    }
-    *last = '\0';
-    if (make_folder(folder)) {
-        return true;
-    }
-    if (errno != ENOENT) {
-        return false;
-    }
-    return make_folders(arena, folder) && make_folder(folder);
-}
 
 /* Creates a file beside path under a name that is free; -1 with errno. */
 static int create_temporary(struct set *set, const char *path, const char **temporary)
@@ -228,7 +139,7 @@ static int create_temporary(struct set *set, const char *path, const char **temp
         }
         if (errno == ENOENT && !has_folders) {
             has_folders = true;
-            if (!make_folders(arena, path)) {
+            if (!rf_make_folders(arena, path)) {
                 return -1;
             }
         } else if (errno != EEXIST) {
@@ -243,11 +154,11 @@ static bool copy_file(const struct rf_output *output, int fd, const char **culpr
 {
     char chunk[CHUNK_BYTES];
     off_t size_bytes;
-    int source = open_regular(output->copy_from, 0, &size_bytes);
-    ssize_t got = source < 0 ? -1 : read_full(source, chunk, sizeof chunk);
+    int source = rf_open_regular(output->copy_from, 0, &size_bytes);
+    ssize_t got = source < 0 ? -1 : rf_read_full(source, chunk, sizeof chunk);
     bool is_written = true;
-    while (got > 0 && (is_written = write_full(fd, chunk, (size_t)got))) {
-        got = read_full(source, chunk, sizeof chunk);
+    while (got > 0 && (is_written = rf_write_full(fd, chunk, (size_t)got))) {
+        got = rf_read_full(source, chunk, sizeof chunk);
     }
     int reason = errno;
     if (source >= 0) {
@@ -270,7 +181,7 @@ static bool write_temporary(struct set *set, const struct rf_output *output,
         return fail(set->writer, path);
     }
     bool is_whole = output->copy_from ? copy_file(output, fd, &culprit)
-                                      : write_full(fd, output->bytes, output->n);
+                                      : rf_write_full(fd, output->bytes, output->n);
     int reason = errno;
     if (close(fd) != 0 && is_whole) {
         reason = errno;

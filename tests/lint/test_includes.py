@@ -16,13 +16,16 @@ ALLOWED["table"] = {"table", *SUPPORT}
 ALLOWED["emit"].add("table")
 ALLOWED["print"] = {"print", "emit", "base", "lang"}
 ALLOWED["write"] = {"write", "base"}
-ALLOWED["cli"] = {"cli", "write", "print", "table", *STAGES, *SUPPORT}
+ALLOWED["archive"] = {"archive", "write", "table", "base"}
+ALLOWED["cli"] = {"cli", "archive", "write", "print", "table", *STAGES, *SUPPORT}
 ALLOWED["."] = ALLOWED["cli"]
 
 ONE_FILE_ONLY = {
     "cmark.h": "src/load/markdown.c",
     "xlsxwriter.h": "src/table/xlsx.c",
     "yaml.h": "src/load/yaml_tree.c",
+    "md5.h": "src/base/hash.c",
+    "sha1.h": "src/base/hash.c",
     "sha2.h": "src/base/hash.c",
 }
 

@@ -1,0 +1,508 @@
+/* What an archive takes of series and their meetings (archive). */
+#include "archive/archive.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "archive/parts.h"
+#include "base/date.h"
+#include "base/path.h"
+#include "base/str.h"
+
+/* One meeting while it is taken in. */
+struct intake {
+    struct rf_archive *archive;
+    const struct rf_archive_series *series;
+    const struct referat_meeting *meeting; /* the outermost */
+    struct rf_bag_row row;                 /* what its files have in common */
+};
+
+/* ---- Closed ---- */
+
+static bool is_closed(const struct referat_document *document)
+{
+    return document->access == REFERAT_CLOSED;
+}
+
+static bool has_closed_annex(const struct referat_item *item)
+{
+    for (size_t i = 0; i < item->annex_count; i++) {
+        const struct referat_annex *annex = item->annexes[i];
+        if (annex->access == REFERAT_CLOSED ||
+            (annex->nested && rf_archive_has_closed(annex->nested))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_closed_item(const struct referat_item *item)
+{
+    return item->access == REFERAT_CLOSED ||
+           (item->decision && item->decision->access == REFERAT_CLOSED) ||
+           (item->recommendation && is_closed(&item->recommendation->document)) ||
+           has_closed_annex(item);
+}
+
+bool rf_archive_has_closed(const struct referat_meeting *meeting)
+{
+    bool found = meeting->access == REFERAT_CLOSED ||
+                 (meeting->agenda && is_closed(&meeting->agenda->document)) ||
+                 (meeting->minutes && is_closed(&meeting->minutes->document));
+    for (size_t i = 0; !found && i < meeting->all_item_count; i++) {
+        found = is_closed_item(meeting->all_items[i]);
+    }
+    return found;
+}
+
+/* ---- Places and rows ---- */
+
+/* "data/", with the parts below it. */
+static const char *data_path(struct rf_archive *archive, const char *place,
+                             const char *folder, const char *name)
+{
+    return rf_arena_join(&archive->paths, "data/", place, *place ? "/" : "", folder,
+                         *folder ? "/" : "", name, NULL);
+}
+
+/* What the inventory calls a meeting: its folder below data/. */
+static const char *name_of(struct rf_archive *archive,
+                           const struct rf_archive_series *series,
+                           const struct referat_meeting *meeting)
+{
+    const char *folder = *meeting->folder ? meeting->folder : meeting->id;
+    return rf_path_join(&archive->paths, series->place, folder);
+}
+
+static struct rf_bag_row make_row(struct intake *intake, const char *kind, const char *id)
+{
+    struct rf_bag_row row = intake->row;
+    row.kind = kind;
+    row.id = rf_arena_join(&intake->archive->paths, row.meeting, "/", id, NULL);
+    return row;
+}
+
+static const char *status_word(enum referat_status status)
+{
+    static const char *const words[] = {[REFERAT_FINAL] = "final",
+                                        [REFERAT_DRAFT] = "draft",
+                                        [REFERAT_CANCELLED] = "cancelled"};
+    return words[status];
+}
+
+static struct referat_date date_of(const struct intake *intake,
+                                   const struct referat_document *document)
+{
+    return document->date.year ? document->date : intake->row.date;
+}
+
+/* ---- Sources ---- */
+
+/* A meeting's own documents stand with it, others with the series. */
+static const char *source_path(struct intake *intake, const char *path)
+{
+    struct rf_archive *archive = intake->archive;
+    const char *folder = intake->meeting ? intake->meeting->folder : "";
+    size_t n = strlen(folder);
+    bool is_own = n && strncmp(path, folder, n) == 0 && path[n] == '/';
+    const char *plain = rf_plain_path(&archive->paths, is_own ? path + n + 1 : path);
+    return data_path(archive, intake->series->place, is_own ? folder : "",
+                     rf_arena_join(&archive->paths, "source/", plain, NULL));
+}
+
+/* Adds a file as it was entered; a second time does nothing. */
+static bool add_source(struct intake *intake, struct rf_bag_row row, const char *path)
+{
+    struct rf_archive *archive = intake->archive;
+    const char *wanted = source_path(intake, path);
+    const char *key = rf_arena_join(&archive->paths, wanted, "\n", path, NULL);
+    if (!rf_names_add(&archive->sources, key)) {
+        return true;
+    }
+    const struct rf_output output = {
+        .path = rf_names_claim(&archive->claimed, wanted),
+        .copy_from =
+            rf_arena_join(&archive->paths, intake->series->root, "/", path, NULL),
+    };
+    row.role = "source";
+    row.original_name = path;
+    return rf_bag_add(&archive->bag, &row, &output);
+}
+
+/* The pictures that prose shows. */
+static bool add_pictures(struct intake *intake, struct rf_bag_row row,
+                         const struct referat_node *list)
+{
+    row.kind = "picture";
+    row.title = "";
+    for (const struct referat_node *node = list; node; node = node->next) {
+        if (node->image) {
+            row.media_type = node->image->media_type;
+            row.id = rf_path_join(&intake->archive->paths, intake->series->place,
+                                  node->image->path);
+            if (!add_source(intake, row, node->image->path)) {
+                return false;
+            }
+        }
+        if (node->first && !add_pictures(intake, row, node->first)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool add_document(struct intake *intake, const struct rf_bag_row *row,
+                         const struct referat_document *document)
+{
+    return add_source(intake, *row, document->path) &&
+           add_pictures(intake, *row, document->body.blocks);
+}
+
+static bool add_recommendation(struct intake *intake, struct rf_bag_row row,
+                               const struct referat_recommendation *r)
+{
+    if (r->document.title.given == REFERAT_GIVEN) {
+        row.title = r->document.title.plain;
+    }
+    row.date = date_of(intake, &r->document);
+    row.is_closed = row.is_closed || is_closed(&r->document);
+    for (size_t i = 0; i < r->point_count; i++) {
+        if (!add_pictures(intake, row, r->points[i].text.inlines)) {
+            return false;
+        }
+    }
+    return add_document(intake, &row, &r->document) &&
+           add_pictures(intake, row, r->coordinated_with.blocks);
+}
+
+/* ---- Annexes ---- */
+
+static bool add_file(struct intake *intake, struct rf_bag_row row,
+                     const struct referat_annex *annex)
+{
+    struct rf_archive *archive = intake->archive;
+    const struct rf_output output = {
+        .path =
+            data_path(archive, intake->series->place, intake->meeting->folder,
+                      rf_arena_join(&archive->paths, "annexes/", annex->file_name, NULL)),
+        .copy_from =
+            rf_arena_join(&archive->paths, intake->series->root, "/", annex->path, NULL),
+    };
+    row.role = "annex";
+    row.original_name = annex->path;
+    return rf_bag_add(&archive->bag, &row, &output);
+}
+
+static bool add_meeting(struct intake *intake, const struct referat_meeting *meeting);
+
+static struct rf_bag_row annex_row(struct intake *intake,
+                                   const struct referat_annex *annex)
+{
+    struct rf_bag_row row = make_row(intake, "annex", annex->anchor);
+    row.item = annex->item->number;
+    row.annex = annex->number;
+    row.title = annex->title.plain;
+    row.is_closed = annex->access == REFERAT_CLOSED;
+    return row;
+}
+
+static bool add_annex(struct intake *intake, const struct referat_annex *annex)
+{
+    bool has_sources = !intake->archive->is_public || !intake->row.is_closed;
+    struct rf_bag_row row = annex_row(intake, annex);
+    if (annex->is_missing || (intake->archive->is_public && row.is_closed)) {
+        return true;
+    }
+    if (annex->file_name) {
+        return !*annex->file_name || add_file(intake, row, annex);
+    }
+    if (annex->nested) {
+        return add_meeting(intake, annex->nested);
+    }
+    if (annex->paper && has_sources) {
+        row.date = date_of(intake, &annex->paper->document);
+        return add_document(intake, &row, &annex->paper->document);
+    }
+    return !annex->recommendation || !has_sources ||
+           add_recommendation(intake, row, annex->recommendation);
+}
+
+/* ---- A meeting ---- */
+
+/* The recommendation's number among its item's annexes; 0: it is none of them. */
+static int annex_number(const struct referat_item *item)
+{
+    for (size_t i = 0; i < item->annex_count; i++) {
+        const struct referat_annex *annex = item->annexes[i];
+        if (annex->recommendation && annex->recommendation == item->recommendation) {
+            return annex->number;
+        }
+    }
+    return 0;
+}
+
+static struct rf_bag_row recommendation_row(struct intake *intake,
+                                            const struct referat_item *item)
+{
+    const char *id =
+        rf_arena_join(&intake->archive->paths, item->anchor, "/recommendation", NULL);
+    struct rf_bag_row row = make_row(intake, "recommendation", id);
+    row.item = item->number;
+    row.annex = annex_number(item);
+    row.title = item->title.plain;
+    row.is_closed = item->access == REFERAT_CLOSED;
+    return row;
+}
+
+static bool add_item_sources(struct intake *intake, const struct referat_item *item)
+{
+    struct rf_bag_row row = recommendation_row(intake, item);
+    if ((item->recommendation &&
+         !add_recommendation(intake, row, item->recommendation)) ||
+        !add_pictures(intake, row, item->purpose.blocks) ||
+        !add_pictures(intake, row, item->method.blocks) ||
+        !add_pictures(intake, row, item->text.blocks) ||
+        !add_pictures(intake, row, item->minutes_text)) {
+        return false;
+    }
+    for (size_t i = 0; item->decision && i < item->decision->dissent_count; i++) {
+        if (!add_pictures(intake, row, item->decision->dissents[i].text.blocks)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool add_agenda_and_minutes(struct intake *intake,
+                                   const struct referat_meeting *meeting)
+{
+    const char *prefix = meeting->anchor_prefix;
+    if (meeting->agenda) {
+        const char *id = rf_arena_join(&intake->archive->paths, prefix, "agenda", NULL);
+        struct rf_bag_row row = make_row(intake, "agenda", id);
+        row.title = meeting->title.plain;
+        row.status = status_word(meeting->agenda->status);
+        if (!add_document(intake, &row, &meeting->agenda->document)) {
+            return false;
+        }
+    }
+    if (meeting->minutes) {
+        struct rf_bag_row row = make_row(intake, "minutes", "minutes");
+        row.title = meeting->title.plain;
+        row.status = status_word(meeting->minutes->status);
+        return add_source(intake, row, meeting->minutes->document.path) &&
+               add_pictures(intake, row, meeting->minutes->introduction) &&
+               add_pictures(intake, row, meeting->minutes->corrections.blocks);
+    }
+    return true;
+}
+
+static bool add_meeting(struct intake *intake, const struct referat_meeting *meeting)
+{
+    bool has_sources = !intake->archive->is_public || !intake->row.is_closed;
+    if (has_sources && !add_agenda_and_minutes(intake, meeting)) {
+        return false;
+    }
+    for (size_t i = 0; i < meeting->all_item_count; i++) {
+        const struct referat_item *item = meeting->all_items[i];
+        if (has_sources && !add_item_sources(intake, item)) {
+            return false;
+        }
+        for (size_t k = 0; k < item->annex_count; k++) {
+            if (item->annexes[k]->number && !add_annex(intake, item->annexes[k])) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static void note_meeting(struct rf_archive_series *series,
+                         const struct referat_meeting *meeting, bool is_closed_in_part)
+{
+    const struct referat_date *date = &meeting->date;
+    series->meeting_count++;
+    series->has_closed = series->has_closed || is_closed_in_part;
+    if (!date->year) {
+        return;
+    }
+    if (!series->first.year || rf_date_compare(date, &series->first) < 0) {
+        series->first = *date;
+    }
+    if (rf_date_compare(date, &series->last) > 0) {
+        series->last = *date;
+    }
+}
+
+/* False where the manifest, which is UTF-8, cannot name what stands at a place. */
+static bool has_good_name(struct rf_archive *archive, const char *place)
+{
+    size_t n = strlen(place);
+    if (rf_utf8_valid(place, n) == n) {
+        return true;
+    }
+    archive->bag.error = rf_arena_format(
+        archive->arena, "%s: the folder's name is not UTF-8: rename it", place);
+    return false;
+}
+
+static struct intake begin_intake(struct rf_archive *archive,
+                                  const struct rf_archive_series *series,
+                                  const struct referat_meeting *meeting)
+{
+    return (struct intake){
+        .archive = archive,
+        .series = series,
+        .meeting = meeting,
+        .row = {.meeting = name_of(archive, series, meeting),
+                .date = meeting->date,
+                .is_closed = rf_archive_has_closed(meeting)},
+    };
+}
+
+bool rf_archive_meeting(struct rf_archive *archive, struct rf_archive_series *series,
+                        const struct referat_meeting *meeting)
+{
+    rf_arena_reset(&archive->paths);
+    struct intake intake = begin_intake(archive, series, meeting);
+    note_meeting(series, meeting, intake.row.is_closed);
+    return has_good_name(archive, meeting->folder) && add_meeting(&intake, meeting);
+}
+
+/* The pack is as final as the lesser of what it holds. */
+static const char *page_status(const struct referat_meeting *meeting, const char *name)
+{
+    enum referat_status agenda =
+        meeting->agenda ? meeting->agenda->status : REFERAT_FINAL;
+    enum referat_status minutes =
+        meeting->minutes ? meeting->minutes->status : REFERAT_FINAL;
+    if (strcmp(name, "minutes") == 0) {
+        return status_word(minutes);
+    }
+    bool is_pack = strcmp(name, "pack") == 0;
+    return status_word(is_pack && agenda == REFERAT_FINAL ? minutes : agenda);
+}
+
+bool rf_archive_page(struct rf_archive *archive, const struct rf_archive_series *series,
+                     const struct referat_meeting *meeting, const char *name,
+                     const char *suffix, const struct rf_buf *bytes)
+{
+    struct intake intake = begin_intake(archive, series, meeting);
+    struct rf_bag_row row = make_row(&intake, name, name);
+    const struct rf_output output = {
+        .path = data_path(archive, series->place, meeting->folder,
+                          rf_arena_join(&archive->paths, name, suffix, NULL)),
+        .bytes = bytes->p ? bytes->p : "",
+        .n = bytes->n,
+    };
+    row.role = "rendition";
+    row.title = meeting->title.plain;
+    row.status = page_status(meeting, name);
+    return rf_bag_add(&archive->bag, &row, &output);
+}
+
+/* ---- A series ---- */
+
+static bool add_settings(struct rf_archive *archive,
+                         const struct rf_archive_series *series)
+{
+    static const char name[] = "referat.yaml";
+    struct intake intake = {.archive = archive, .series = series};
+    const char *path = rf_arena_join(&archive->paths, series->root, "/", name, NULL);
+    const struct rf_bag_row row = {
+        .id = rf_path_join(&archive->paths, series->place, "settings"),
+        .title = series->title,
+        .kind = "settings",
+    };
+    return access(path, F_OK) != 0 || add_source(&intake, row, name);
+}
+
+struct rf_archive_series *rf_archive_series(struct rf_archive *archive, const char *root,
+                                            const char *place,
+                                            const struct referat_series *settings)
+{
+    struct rf_archive_series *series =
+        RF_ARENA_NEW(archive->arena, struct rf_archive_series);
+    *series = (struct rf_archive_series){
+        .root = root,
+        .place = place,
+        .title = rf_arena_string(archive->arena, settings->title.plain),
+        .body = rf_arena_string(archive->arena, settings->body.plain),
+        .organisation = rf_arena_string(archive->arena, settings->organisation.plain),
+        .language = rf_arena_string(archive->arena, settings->language),
+    };
+    *archive->end = series;
+    archive->end = &series->next;
+    rf_arena_reset(&archive->paths);
+    return has_good_name(archive, place) && add_settings(archive, series) ? series : NULL;
+}
+
+bool rf_archive_overview(struct rf_archive *archive,
+                         const struct rf_archive_series *series, const char *name,
+                         const struct rf_buf *bytes)
+{
+    rf_arena_reset(&archive->paths);
+    const char *dot = strchr(name, '.');
+    size_t n = dot ? (size_t)(dot - name) : strlen(name);
+    const char *kind = rf_arena_copy(&archive->paths, name, n);
+    const struct rf_bag_row row = {
+        .id = rf_path_join(&archive->paths, series->place, kind),
+        .title = series->title,
+        .kind = kind,
+        .role = "rendition",
+        .is_closed = series->has_closed,
+    };
+    const struct rf_output output = {
+        .path = data_path(archive, series->place, "", name),
+        .bytes = bytes->p ? bytes->p : "",
+        .n = bytes->n,
+    };
+    return rf_bag_add(&archive->bag, &row, &output);
+}
+
+/* ---- The whole ---- */
+
+bool rf_archive_begin(struct rf_archive *archive, const char *dir, bool is_public,
+                      struct rf_arena *arena)
+{
+    *archive = (struct rf_archive){
+        .arena = arena,
+        .sources = {.arena = arena},
+        .claimed = {.arena = arena},
+        .is_public = is_public,
+    };
+    archive->end = &archive->series;
+    return rf_bag_begin(&archive->bag, dir, is_public ? "public" : "full", arena);
+}
+
+static bool add_read_me(struct rf_archive *archive)
+{
+    const struct rf_bag_row row = {
+        .id = "read-me", .kind = "read-me", .role = "documentation"};
+    const struct rf_output output = {
+        .path = "data/README.txt",
+        .bytes = rf_archive_read_me,
+        .n = strlen(rf_archive_read_me),
+    };
+    return rf_bag_add(&archive->bag, &row, &output);
+}
+
+bool rf_archive_close(struct rf_archive *archive, const struct rf_archive_facts *facts)
+{
+    struct rf_buf provenance = {0}, info = {0};
+    bool is_done = add_read_me(archive);
+    rf_archive_provenance(archive, facts, &provenance);
+    rf_archive_info(archive, facts, &info);
+    is_done = is_done &&
+              rf_bag_add_tag(&archive->bag, "metadata/provenance.json", &provenance) &&
+              rf_bag_close(&archive->bag, &info);
+    rf_buf_clear(&provenance);
+    rf_buf_clear(&info);
+    return is_done;
+}
+
+void rf_archive_clear(struct rf_archive *archive)
+{
+    rf_bag_clear(&archive->bag);
+    rf_arena_clear(&archive->paths);
+}

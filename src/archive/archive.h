@@ -1,0 +1,79 @@
+/* What an archive takes of series and their meetings, and where it puts it (archive).
+ *
+ * Below data/, for a series at "a/b" (mostly at ""): a/b/source/ what belongs to no
+ * single meeting, a/b/M/source/ the sources of the meeting in the folder M, a/b/M/ its
+ * pages and annexes/, a/b/ the series' overviews. */
+#ifndef RF_ARCHIVE_ARCHIVE_H
+#define RF_ARCHIVE_ARCHIVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "archive/bag.h"
+#include "archive/names.h"
+#include "referat/model.h"
+
+/* A series in the archive; the strings are the archive's. */
+struct rf_archive_series {
+    struct rf_archive_series *next;
+    const char *root;  /* its folder, as the command line reached it */
+    const char *place; /* below data/ */
+    const char *title, *body, *organisation, *language;
+    struct referat_date first, last; /* of its meetings; year 0: none has a date */
+    size_t meeting_count, warning_count, note_count;
+    bool has_closed;
+};
+
+/* How it was made: part of its provenance. */
+struct rf_archive_facts {
+    const char *formats;         /* "html,md,xlsx" */
+    struct referat_date as_of;   /* year 0: none */
+    struct referat_date made_on; /* Bagging-Date; year 0: not said */
+    bool is_strict;
+};
+
+struct rf_archive {
+    struct rf_bag bag;
+    struct rf_arena *arena;
+    struct rf_arena paths;   /* of the meeting at hand */
+    struct rf_names sources; /* that are in, by the paths they would have … */
+    struct rf_names claimed; /* … and those they have */
+    bool is_public;          /* nothing closed: see rf_archive_meeting */
+    struct rf_archive_series *series, **end;
+};
+
+/* Begins the bag that is to be at dir. False, here and below: archive->bag.error says
+ * why. */
+bool rf_archive_begin(struct rf_archive *archive, const char *dir, bool is_public,
+                      struct rf_arena *arena);
+
+/* Adds a series, and its settings as a source where it has any. NULL: failed. */
+struct rf_archive_series *rf_archive_series(struct rf_archive *archive, const char *root,
+                                            const char *place,
+                                            const struct referat_series *settings);
+
+/* Takes in a meeting's sources and annexes. A public archive holds no source of a meeting
+ * that has closed parts, and no closed annex. */
+bool rf_archive_meeting(struct rf_archive *archive, struct rf_archive_series *series,
+                        const struct referat_meeting *meeting);
+
+/* Takes in a page of that meeting: name "pack", suffix ".html". */
+bool rf_archive_page(struct rf_archive *archive, const struct rf_archive_series *series,
+                     const struct referat_meeting *meeting, const char *name,
+                     const char *suffix, const struct rf_buf *bytes);
+
+/* Takes in what stands at the series' place: name "index.html". */
+bool rf_archive_overview(struct rf_archive *archive,
+                         const struct rf_archive_series *series, const char *name,
+                         const struct rf_buf *bytes);
+
+/* Adds the read-me, the provenance and the bag's own files. Put it in place with
+ * rf_bag_finish. */
+bool rf_archive_close(struct rf_archive *archive, const struct rf_archive_facts *facts);
+
+void rf_archive_clear(struct rf_archive *archive);
+
+/* True where a meeting, or what is enclosed with it, is closed in whole or in part. */
+bool rf_archive_has_closed(const struct referat_meeting *meeting);
+
+#endif

@@ -1,0 +1,247 @@
+/* A BagIt bag being made (archive). RFC 8493, version 1.0. */
+#include "archive/bag.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "archive/manifest.h"
+#include "archive/names.h"
+#include "base/date.h"
+#include "base/str.h"
+#include "table/table.h"
+#include "write/file.h"
+
+static const char tag_manifest_name[] = "tagmanifest-sha512.txt";
+
+/* ---- The inventory ---- */
+
+static const char *const columns[] = {
+    "id",         "title",  "meeting", "item",    "annex", "date",
+    "kind",       "access", "status",  "role",    "path",  "original_name",
+    "media_type", "bytes",  "sha512",  "edition",
+};
+
+static void put_head(struct rf_buf *out)
+{
+    rf_csv_begin(out);
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        rf_csv_cell(out, i, columns[i], false);
+    }
+    rf_csv_end_row(out);
+}
+
+static void put_row(struct rf_bag *bag, const struct rf_bag_row *row, const char *path,
+                    uint64_t size_bytes, const char *digits)
+{
+    struct rf_arena *arena = &bag->tree.paths;
+    struct rf_buf original = {0};
+    char iso[RF_ISO_DATE_SIZE];
+    rf_utf8_put_clean(&original, row->original_name ? row->original_name : "");
+    const char *const cells[] = {
+        row->id,
+        row->title,
+        row->meeting,
+        row->item,
+        row->annex ? rf_arena_decimal(arena, (size_t)row->annex) : "",
+        row->date.year ? rf_date_iso(&row->date, iso) : "",
+        row->kind,
+        row->is_closed ? "closed" : "open",
+        row->status,
+        row->role,
+        path,
+        rf_buf_string(&original),
+        row->media_type ? row->media_type : rf_media_type(path),
+        rf_arena_decimal(arena, (size_t)size_bytes),
+        digits,
+        bag->edition,
+    };
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        rf_csv_cell(&bag->inventory, i, cells[i] ? cells[i] : "", true);
+    }
+    rf_csv_end_row(&bag->inventory);
+    rf_buf_clear(&original);
+}
+
+/* ---- Files ---- */
+
+static void list_file(struct rf_bag *bag, struct rf_bag_list *list, const char *path,
+                      const char *digits)
+{
+    if (list->count == list->capacity) {
+        struct rf_bag_file *old = list->files;
+        list->capacity = list->capacity ? 2 * list->capacity : 64;
+        list->files = RF_ARENA_NEW_ARRAY(bag->arena, list->capacity, struct rf_bag_file);
+        if (list->count) {
+            memcpy(list->files, old, list->count * sizeof *old);
+        }
+    }
+    list->files[list->count++] = (struct rf_bag_file){
+        rf_arena_string(bag->arena, path), rf_arena_string(bag->arena, digits)};
+}
+
+static bool put_file(struct rf_bag *bag, struct rf_bag_list *list,
+                     const struct rf_output *output, uint64_t *size_bytes)
+{
+    char digits[RF_HASH_SIZE];
+    if (!rf_tree_put(&bag->tree, output, bag->sha512, size_bytes)) {
+        bag->error = bag->tree.error;
+        return false;
+    }
+    rf_hash_take(bag->sha512, digits);
+    list_file(bag, list, output->path, digits);
+    return true;
+}
+
+bool rf_bag_begin(struct rf_bag *bag, const char *dir, const char *edition,
+                  struct rf_arena *arena)
+{
+    *bag = (struct rf_bag){
+        .tree = {.dir = dir, .arena = arena},
+        .arena = arena,
+        .sha512 = rf_hash_make(arena, RF_SHA512),
+        .edition = edition,
+    };
+    put_head(&bag->inventory);
+    bool is_done = rf_tree_begin(&bag->tree);
+    bag->error = bag->tree.error;
+    return is_done;
+}
+
+bool rf_bag_add(struct rf_bag *bag, const struct rf_bag_row *row,
+                const struct rf_output *output)
+{
+    uint64_t size_bytes;
+    if (!put_file(bag, &bag->payload, output, &size_bytes)) {
+        return false;
+    }
+    bag->payload_bytes += size_bytes;
+    put_row(bag, row, output->path, size_bytes,
+            bag->payload.files[bag->payload.count - 1].digits);
+    return true;
+}
+
+static bool put_bytes(struct rf_bag *bag, struct rf_bag_list *list, const char *path,
+                      const struct rf_buf *bytes)
+{
+    uint64_t size_bytes;
+    const struct rf_output output = {
+        .path = path, .bytes = bytes->p ? bytes->p : "", .n = bytes->n};
+    return put_file(bag, list, &output, &size_bytes);
+}
+
+bool rf_bag_add_tag(struct rf_bag *bag, const char *path, const struct rf_buf *bytes)
+{
+    return put_bytes(bag, &bag->tags, path, bytes);
+}
+
+/* ---- The end ---- */
+
+void rf_bag_put_info(struct rf_buf *info, const char *label, const char *value)
+{
+    if (!value || !*value) {
+        return;
+    }
+    rf_buf_puts(info, label);
+    rf_buf_puts(info, ": ");
+    for (; *value; value++) {
+        rf_buf_char(info, *value == '\n' || *value == '\r' ? ' ' : *value);
+    }
+    rf_buf_char(info, '\n');
+}
+
+static int compare_files(const void *a, const void *b)
+{
+    return strcmp(((const struct rf_bag_file *)a)->path,
+                  ((const struct rf_bag_file *)b)->path);
+}
+
+/* As sha512sum writes and reads it. */
+static void make_manifest(struct rf_bag_list *list, struct rf_buf *out)
+{
+    if (list->count) {
+        qsort(list->files, list->count, sizeof *list->files, compare_files);
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        rf_buf_puts(out, list->files[i].digits);
+        rf_buf_puts(out, "  ");
+        rf_manifest_put_path(out, list->files[i].path);
+        rf_buf_char(out, '\n');
+    }
+}
+
+static bool add_declaration(struct rf_bag *bag)
+{
+    struct rf_buf text = {0};
+    rf_buf_puts(&text, "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
+    bool is_done = rf_bag_add_tag(bag, "bagit.txt", &text);
+    rf_buf_clear(&text);
+    return is_done;
+}
+
+static bool add_info(struct rf_bag *bag, const struct rf_buf *info)
+{
+    struct rf_buf text = {0};
+    rf_buf_add(&text, info->p ? info->p : "", info->n);
+    rf_buf_printf(&text, "Payload-Oxum: %llu.%zu\n",
+                  (unsigned long long)bag->payload_bytes, bag->payload.count);
+    bool is_done = rf_bag_add_tag(bag, "bag-info.txt", &text);
+    rf_buf_clear(&text);
+    return is_done;
+}
+
+static bool add_manifest(struct rf_bag *bag)
+{
+    struct rf_buf text = {0};
+    make_manifest(&bag->payload, &text);
+    bool is_done = rf_bag_add_tag(bag, "manifest-sha512.txt", &text);
+    rf_buf_clear(&text);
+    return is_done;
+}
+
+bool rf_bag_close(struct rf_bag *bag, const struct rf_buf *info)
+{
+    struct rf_bag_list unlisted = {0}; /* tag manifests list no tag manifest */
+    if (!add_declaration(bag) || !add_info(bag, info) ||
+        !rf_bag_add_tag(bag, "metadata/inventory.csv", &bag->inventory) ||
+        !add_manifest(bag)) {
+        return false;
+    }
+    make_manifest(&bag->tags, &bag->tag_manifest);
+    return put_bytes(bag, &unlisted, tag_manifest_name, &bag->tag_manifest);
+}
+
+bool rf_bag_is_same(const struct rf_bag *bag, const char *dir)
+{
+    struct rf_arena arena = {0};
+    off_t size_bytes;
+    const char *path = rf_arena_join(&arena, dir, "/", tag_manifest_name, NULL);
+    int fd = rf_open_regular(path, O_NOFOLLOW, &size_bytes);
+    bool is_same = fd >= 0 && (size_t)size_bytes == bag->tag_manifest.n;
+    if (is_same) {
+        char *text = rf_arena_take(&arena, bag->tag_manifest.n);
+        ssize_t got = rf_read_full(fd, text, bag->tag_manifest.n);
+        is_same = got == (ssize_t)bag->tag_manifest.n &&
+                  memcmp(text, bag->tag_manifest.p, bag->tag_manifest.n) == 0;
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    rf_arena_clear(&arena);
+    return is_same;
+}
+
+bool rf_bag_finish(struct rf_bag *bag)
+{
+    bool is_done = rf_tree_finish(&bag->tree);
+    bag->error = bag->tree.error;
+    return is_done;
+}
+
+void rf_bag_clear(struct rf_bag *bag)
+{
+    rf_tree_abandon(&bag->tree);
+    rf_buf_clear(&bag->inventory);
+    rf_buf_clear(&bag->tag_manifest);
+}

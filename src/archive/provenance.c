@@ -1,0 +1,152 @@
+/* Where a bag comes from and how it was made: metadata/provenance.json and bag-info.txt
+ * (archive). */
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "archive/parts.h"
+#include "base/date.h"
+#include "base/str.h"
+#include "referat/version.h"
+
+/* ---- provenance.json ---- */
+
+/* jansson fails only where memory is exhausted: then the program ends, as the arena does.
+ */
+static json_t *sure(json_t *value)
+{
+    if (!value) {
+        fputs("referat: out of memory\n", stderr);
+        abort();
+    }
+    return value;
+}
+
+static json_t *make_date(const struct referat_date *date)
+{
+    char iso[RF_ISO_DATE_SIZE];
+    return sure(date->year ? json_string(rf_date_iso(date, iso)) : json_null());
+}
+
+static json_t *make_series(const struct rf_archive_series *series)
+{
+    return sure(json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:I, s:o, s:o, s:b, s:I, s:I}", "place", series->place,
+        "title", series->title, "body", series->body, "organisation",
+        series->organisation, "language", series->language, "meetings",
+        (json_int_t)series->meeting_count, "first_meeting", make_date(&series->first),
+        "last_meeting", make_date(&series->last), "has_closed_parts", series->has_closed,
+        "warnings", (json_int_t)series->warning_count, "notes",
+        (json_int_t)series->note_count));
+}
+
+static json_t *make_options(const struct rf_archive *archive,
+                            const struct rf_archive_facts *facts)
+{
+    return sure(json_pack("{s:s, s:s, s:o, s:b}", "edition", archive->bag.edition,
+                          "formats", facts->formats, "as_of", make_date(&facts->as_of),
+                          "strict", facts->is_strict));
+}
+
+void rf_archive_provenance(const struct rf_archive *archive,
+                           const struct rf_archive_facts *facts, struct rf_buf *out)
+{
+    json_t *list = sure(json_array());
+    for (const struct rf_archive_series *s = archive->series; s; s = s->next) {
+        json_array_append_new(list, make_series(s));
+    }
+    json_t *top = sure(
+        json_pack("{s:{s:s, s:s}, s:s, s:o, s:o, s:I, s:I, s:s}", "program", "name",
+                  "referat", "version", REFERAT_VERSION, "command", "export", "options",
+                  make_options(archive, facts), "series", list, "payload_files",
+                  (json_int_t)archive->bag.payload.count, "payload_bytes",
+                  (json_int_t)archive->bag.payload_bytes, "inputs",
+                  "metadata/inventory.csv: role source and annex, with their SHA-512"));
+    char *text = json_dumps(top, JSON_INDENT(2));
+    rf_buf_puts(out, text ? text : "");
+    rf_buf_char(out, '\n');
+    free(text);
+    json_decref(top);
+}
+
+/* ---- bag-info.txt ---- */
+
+/* An organisation that an earlier series already named is not named again. */
+static bool is_new_organisation(const struct rf_archive *archive,
+                                const struct rf_archive_series *series)
+{
+    const struct rf_archive_series *s = archive->series;
+    while (s != series && strcmp(s->organisation, series->organisation) != 0) {
+        s = s->next;
+    }
+    return s == series;
+}
+
+static const char *span_of(struct rf_arena *arena, const struct referat_date *first,
+                           const struct referat_date *last, const char *between)
+{
+    char from[RF_ISO_DATE_SIZE], until[RF_ISO_DATE_SIZE];
+    if (!first->year) {
+        return "";
+    }
+    rf_date_iso(first, from);
+    rf_date_iso(last, until);
+    return strcmp(from, until) == 0 ? rf_arena_string(arena, from)
+                                    : rf_arena_join(arena, from, between, until, NULL);
+}
+
+/* "harbour-board_2026-01-20_2026-04-21": the body of the first series, and the days of
+ * all. */
+static const char *identifier(const struct rf_archive *archive, struct rf_arena *arena)
+{
+    enum { NAME_LIMIT_BYTES = 60 };
+    const struct rf_archive_series *first = archive->series;
+    struct referat_date from = {0}, until = {0};
+    for (const struct rf_archive_series *s = first; s; s = s->next) {
+        if (s->first.year && (!from.year || rf_date_compare(&s->first, &from) < 0)) {
+            from = s->first;
+        }
+        if (rf_date_compare(&s->last, &until) > 0) {
+            until = s->last;
+        }
+    }
+    const char *name = first && *first->body ? first->body : first ? first->title : "";
+    const char *slug = rf_slug(arena, name, NAME_LIMIT_BYTES);
+    const char *days = span_of(arena, &from, &until, "_");
+    return rf_arena_join(arena, *slug ? slug : "meetings", *days ? "_" : "", days, NULL);
+}
+
+static const char *description(const struct rf_archive_series *s, struct rf_arena *arena)
+{
+    const char *days = span_of(arena, &s->first, &s->last, " to ");
+    return rf_arena_format(arena, "%s%s%s%s%s: %zu meeting%s%s%s", s->title,
+                           *s->body ? ", " : "", s->body, *s->organisation ? ", " : "",
+                           s->organisation, s->meeting_count,
+                           s->meeting_count == 1 ? "" : "s", *days ? ", " : "", days);
+}
+
+void rf_archive_info(const struct rf_archive *archive,
+                     const struct rf_archive_facts *facts, struct rf_buf *out)
+{
+    struct rf_arena arena = {0};
+    char iso[RF_ISO_DATE_SIZE];
+    bool has_closed = false;
+    for (const struct rf_archive_series *s = archive->series; s; s = s->next) {
+        has_closed = has_closed || s->has_closed;
+        if (is_new_organisation(archive, s)) {
+            rf_bag_put_info(out, "Source-Organization", s->organisation);
+        }
+    }
+    rf_bag_put_info(out, "External-Identifier", identifier(archive, &arena));
+    for (const struct rf_archive_series *s = archive->series; s; s = s->next) {
+        rf_bag_put_info(out, "External-Description", description(s, &arena));
+    }
+    if (facts->made_on.year) {
+        rf_bag_put_info(out, "Bagging-Date", rf_date_iso(&facts->made_on, iso));
+    }
+    rf_bag_put_info(out, "Bag-Software-Agent", "referat " REFERAT_VERSION);
+    rf_bag_put_info(out, "Access-Rights",
+                    has_closed && !archive->is_public ? "confidential" : "public");
+    rf_arena_clear(&arena);
+}

@@ -1,0 +1,255 @@
+/* Whether a BagIt bag is complete and unchanged (archive). RFC 8493 section 3. */
+#include "archive/verify.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "archive/verifier.h"
+#include "base/str.h"
+#include "write/file.h"
+
+/* A manifest of a million files has 200 MiB. */
+enum { TEXT_LIMIT_BYTES = 512 * 1024 * 1024 };
+
+bool rf_bag_is_bag(const char *folder)
+{
+    struct rf_arena arena = {0};
+    struct stat info;
+    const char *path = rf_arena_join(&arena, folder, "/bagit.txt", NULL);
+    bool is_bag = lstat(path, &info) == 0 && S_ISREG(info.st_mode);
+    rf_arena_clear(&arena);
+    return is_bag;
+}
+
+/* ---- Findings ---- */
+
+void rf_verifier_say(struct rf_verifier *v, enum rf_bag_finding finding, const char *path,
+                     const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *what = rf_arena_vformat(v->arena, format, args);
+    va_end(args);
+    v->check->is_valid = v->check->is_valid && finding == RF_BAG_WARNING;
+    v->check->say(
+        v->check->data, finding,
+        rf_arena_join(v->arena, v->check->bag, *path ? "/" : "", path, ": ", what, NULL));
+}
+
+/* ---- Text ---- */
+
+static bool read_open(struct rf_verifier *v, const char *name, int fd,
+                      struct rf_buf *text)
+{
+    struct stat info;
+    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+        rf_verifier_say(v, RF_BAG_REFUSED, name, "is no regular file");
+        return false;
+    }
+    if (info.st_size > TEXT_LIMIT_BYTES) {
+        rf_verifier_say(v, RF_BAG_REFUSED, name, "is larger than %d MiB",
+                        TEXT_LIMIT_BYTES >> 20);
+        return false;
+    }
+    rf_buf_reserve(text, (size_t)info.st_size + 1);
+    ssize_t got = rf_read_full(fd, text->p, (size_t)info.st_size);
+    if (got < 0) {
+        rf_verifier_say(v, RF_BAG_UNREADABLE, name, "%s", strerror(errno));
+        return false;
+    }
+    text->n = (size_t)got;
+    if (rf_utf8_valid(text->p, text->n) != text->n || memchr(text->p, '\0', text->n)) {
+        rf_verifier_say(v, RF_BAG_WRONG, name, "is not text in UTF-8");
+        return false;
+    }
+    return true;
+}
+
+bool rf_verifier_read(struct rf_verifier *v, const char *name, struct rf_buf *text)
+{
+    rf_buf_reset(text);
+    int fd = openat(v->root, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0) {
+        if (errno == ELOOP) {
+            rf_verifier_say(v, RF_BAG_REFUSED, name, "is a link: a bag holds files only");
+        } else if (errno != ENOENT) {
+            rf_verifier_say(v, RF_BAG_UNREADABLE, name, "%s", strerror(errno));
+        }
+        return false;
+    }
+    bool is_read = read_open(v, name, fd, text);
+    close(fd);
+    if (!is_read) {
+        errno = EINVAL;
+    }
+    return is_read;
+}
+
+/* ---- Manifests ---- */
+
+static void complain(void *data, const struct rf_manifest *manifest, size_t line,
+                     bool is_refusal, const char *message)
+{
+    rf_verifier_say(data, is_refusal ? RF_BAG_REFUSED : RF_BAG_WRONG, manifest->name,
+                    "line %zu: %s", line, message);
+}
+
+/* Version 1.0: once each. Before, twice the same was a blemish. */
+static void check_repeated(struct rf_verifier *v, struct rf_manifest *m)
+{
+    for (size_t i = 1; i < m->count; i++) {
+        struct rf_manifest_entry *e = &m->entries[i], *before = e - 1;
+        if (strcmp(before->path, e->path) != 0) {
+            continue;
+        }
+        bool is_same = strcmp(before->digits, e->digits) == 0;
+        rf_verifier_say(v, is_same && !v->is_strict ? RF_BAG_WARNING : RF_BAG_WRONG,
+                        m->name, "lines %zu and %zu list '%s' twice", before->line,
+                        e->line, e->path);
+        e->is_seen = true; /* the first stands for both */
+    }
+}
+
+static void check_places(struct rf_verifier *v, struct rf_manifest *m, bool are_payload)
+{
+    for (size_t i = 0; i < m->count; i++) {
+        struct rf_manifest_entry *e = &m->entries[i];
+        if (rf_starts_with(e->path, "data/") != are_payload) {
+            rf_verifier_say(v, RF_BAG_WRONG, m->name, "line %zu: '%s' is %s data/",
+                            e->line, e->path, are_payload ? "outside" : "below");
+            e->is_seen = true;
+        }
+    }
+}
+
+static void read_manifest(struct rf_verifier *v, struct rf_manifests *to,
+                          const char *name, struct rf_buf *text)
+{
+    bool are_payload = to == &v->payload;
+    if (!rf_verifier_read(v, name, text)) {
+        return;
+    }
+    struct rf_manifest *m = &to->list[to->count++];
+    m->name = name;
+    rf_manifest_read(m, v->arena, text->p, text->n, complain, v);
+    if (m->is_known) {
+        if (!v->hashes[m->kind]) {
+            v->hashes[m->kind] = rf_hash_make(v->arena, m->kind);
+        }
+    } else {
+        rf_verifier_say(v, RF_BAG_WARNING, name,
+                        "the checksum '%s' is not known here: it was not checked",
+                        m->word);
+    }
+    check_repeated(v, m);
+    check_places(v, m, are_payload);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The names of the manifests, sorted. */
+static const char **list_manifests(struct rf_verifier *v, size_t *count)
+{
+    enum { MANIFEST_LIMIT = 64 };
+    const char **names = RF_ARENA_NEW_ARRAY(v->arena, MANIFEST_LIMIT, const char *);
+    int fd = openat(v->root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *folder = fd < 0 ? NULL : fdopendir(fd);
+    *count = 0;
+    for (struct dirent *e; folder && (e = readdir(folder)) != NULL;) {
+        const char *name = e->d_name;
+        bool is_one =
+            (rf_starts_with(name, "manifest-") || rf_starts_with(name, "tagmanifest-")) &&
+            rf_ends_with(name, ".txt");
+        if (is_one && *count < MANIFEST_LIMIT) {
+            names[(*count)++] = rf_arena_string(v->arena, name);
+        }
+    }
+    if (folder) {
+        closedir(folder);
+    }
+    qsort(names, *count, sizeof *names, compare_names);
+    return names;
+}
+
+static void read_manifests(struct rf_verifier *v)
+{
+    struct rf_buf text = {0};
+    size_t count;
+    const char **names = list_manifests(v, &count);
+    v->payload.list = RF_ARENA_NEW_ARRAY(v->arena, count + 1, struct rf_manifest);
+    v->tags.list = RF_ARENA_NEW_ARRAY(v->arena, count + 1, struct rf_manifest);
+    for (size_t i = 0; i < count; i++) {
+        read_manifest(v, *names[i] == 't' ? &v->tags : &v->payload, names[i], &text);
+    }
+    rf_buf_clear(&text);
+}
+
+/* What the manifests can prove. */
+static void check_algorithms(struct rf_verifier *v)
+{
+    struct rf_buf list = {0};
+    bool has_strong = false;
+    for (size_t i = 0; i < v->payload.count; i++) {
+        const struct rf_manifest *m = &v->payload.list[i];
+        if (m->is_known) {
+            rf_buf_puts(&list, list.n ? ", " : "");
+            rf_buf_puts(&list, m->word);
+            has_strong = has_strong || m->kind >= RF_SHA256;
+        }
+    }
+    v->check->algorithms = rf_arena_string(v->arena, rf_buf_string(&list));
+    if (!v->payload.count) {
+        rf_verifier_say(v, RF_BAG_WRONG, "", "has no manifest-*.txt to be checked by");
+    } else if (!list.n) {
+        rf_verifier_say(v, RF_BAG_WRONG, "",
+                        "has no manifest with a checksum that is known here: md5, sha1, "
+                        "sha256, sha384, sha512");
+    } else if (!has_strong) {
+        rf_verifier_say(v, RF_BAG_WARNING, "",
+                        "%s finds accidents; it is no proof against a forger",
+                        rf_buf_string(&list));
+    }
+    rf_buf_clear(&list);
+}
+
+/* ---- The whole ---- */
+
+static void verify_open(struct rf_verifier *v)
+{
+    struct stat info;
+    if (!rf_verify_declaration(v)) {
+        return;
+    }
+    read_manifests(v);
+    check_algorithms(v);
+    if (fstatat(v->root, "data", &info, AT_SYMLINK_NOFOLLOW) != 0 ||
+        !S_ISDIR(info.st_mode)) {
+        rf_verifier_say(v, RF_BAG_WRONG, "data", "the folder of the payload is missing");
+    }
+    rf_verify_fetch(v);
+    rf_verify_files(v);
+    rf_verify_info(v);
+}
+
+void rf_bag_verify(struct rf_bag_check *check)
+{
+    struct rf_verifier v = {
+        .check = check, .arena = check->arena, .fetched = {.arena = check->arena}};
+    check->is_valid = true;
+    check->version = check->algorithms = "";
+    v.root = open(check->bag, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (v.root < 0) {
+        rf_verifier_say(&v, RF_BAG_UNREADABLE, "", "%s", strerror(errno));
+        return;
+    }
+    verify_open(&v);
+    close(v.root);
+}

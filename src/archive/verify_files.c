@@ -1,0 +1,262 @@
+/* Every file of a bag, once: listed, and with the bytes that the manifests name
+ * (archive). RFC 8493 section 3. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "archive/verifier.h"
+#include "base/str.h"
+#include "write/file.h"
+
+enum {
+    DEPTH_LIMIT = 64, /* folders within folders */
+    CHUNK_BYTES = 64 * 1024,
+};
+
+/* ---- One file ---- */
+
+/* Takes in what is left of fd for every kind of checksum that is wanted; false with
+ * errno. */
+static bool hash_file(struct rf_verifier *v, int fd, unsigned wanted,
+                      uint64_t *size_bytes)
+{
+    char chunk[CHUNK_BYTES];
+    ssize_t got;
+    *size_bytes = 0;
+    while ((got = rf_read_full(fd, chunk, sizeof chunk)) > 0) {
+        for (enum rf_hash_kind kind = RF_MD5; kind < RF_HASH_COUNT; kind++) {
+            if ((wanted >> kind) & 1U) {
+                rf_hash_add(v->hashes[kind], chunk, (size_t)got);
+            }
+        }
+        *size_bytes += (uint64_t)got;
+    }
+    return got == 0;
+}
+
+static bool is_same_digits(struct rf_arena *arena, const char *a, const char *b)
+{
+    return strcmp(rf_fold(arena, a), b) == 0;
+}
+
+/* The entries for one file: one a manifest, NULL where that does not list it. */
+struct entries {
+    struct rf_manifests *manifests;
+    struct rf_manifest_entry **list;
+    size_t listed_count;
+    unsigned wanted; /* bit i: a checksum of kind i is to be compared */
+};
+
+static struct entries find_entries(struct rf_verifier *v, struct rf_manifests *manifests,
+                                   const char *path)
+{
+    struct entries entries = {.manifests = manifests};
+    entries.list =
+        RF_ARENA_NEW_ARRAY(v->arena, manifests->count + 1, struct rf_manifest_entry *);
+    for (size_t i = 0; i < manifests->count; i++) {
+        const struct rf_manifest *m = &manifests->list[i];
+        struct rf_manifest_entry *e = rf_manifest_find(m, path);
+        entries.list[i] = e;
+        if (!e) {
+            continue;
+        }
+        e->is_seen = true;
+        entries.listed_count++;
+        entries.wanted |= m->is_known ? 1U << m->kind : 0;
+        if (strcmp(e->path, path) != 0 && !v->has_said_literal) {
+            v->has_said_literal = true;
+            rf_verifier_say(v, RF_BAG_WARNING, m->name,
+                            "line %zu: a '%%' in a path is to be written '%%25'",
+                            e->line);
+        }
+    }
+    return entries;
+}
+
+/* Version 1.0 wants a payload file in every manifest, older ones in one of them. A tag
+ * file that no tag manifest lists is permitted; it is told all the same, because nothing
+ * says that it belongs there. */
+static void check_listed(struct rf_verifier *v, const struct entries *entries,
+                         const char *path)
+{
+    bool is_payload = entries->manifests == &v->payload;
+    bool is_tag_manifest = rf_starts_with(path, "tagmanifest-") && !strchr(path, '/');
+    if (!entries->listed_count) {
+        if (is_payload) {
+            rf_verifier_say(v, RF_BAG_WRONG, path, "no manifest lists this file");
+        } else if (v->tags.count && !is_tag_manifest) {
+            rf_verifier_say(v, v->is_strict ? RF_BAG_WRONG : RF_BAG_WARNING, path,
+                            "no tag manifest lists this file");
+        }
+        return;
+    }
+    for (size_t i = 0; is_payload && v->is_strict && i < entries->manifests->count; i++) {
+        if (!entries->list[i]) {
+            rf_verifier_say(v, RF_BAG_WRONG, path, "%s does not list this file",
+                            entries->manifests->list[i].name);
+        }
+    }
+}
+
+static void compare_digits(struct rf_verifier *v, const struct entries *entries,
+                           const char *path)
+{
+    char digits[RF_HASH_COUNT][RF_HASH_SIZE];
+    for (enum rf_hash_kind kind = RF_MD5; kind < RF_HASH_COUNT; kind++) {
+        if ((entries->wanted >> kind) & 1U) {
+            rf_hash_take(v->hashes[kind], digits[kind]);
+        }
+    }
+    for (size_t i = 0; i < entries->manifests->count; i++) {
+        const struct rf_manifest *m = &entries->manifests->list[i];
+        const struct rf_manifest_entry *e = entries->list[i];
+        if (e && m->is_known && !is_same_digits(v->arena, e->digits, digits[m->kind])) {
+            rf_verifier_say(v, RF_BAG_WRONG, path,
+                            "the file has changed: its checksum is not the one in %s",
+                            m->name);
+        }
+    }
+}
+
+static void check_file(struct rf_verifier *v, int fd, const char *path)
+{
+    bool is_payload = rf_starts_with(path, "data/");
+    uint64_t size_bytes;
+    struct entries entries = find_entries(v, is_payload ? &v->payload : &v->tags, path);
+    check_listed(v, &entries, path);
+    if (!hash_file(v, fd, entries.wanted, &size_bytes)) {
+        rf_verifier_say(v, RF_BAG_UNREADABLE, path, "%s", strerror(errno));
+    }
+    compare_digits(v, &entries, path);
+    if (is_payload) {
+        v->check->payload_count++;
+        v->check->payload_bytes += size_bytes;
+    }
+}
+
+/* ---- The walk ---- */
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The names in a folder, sorted. Closes fd. */
+static const char **list_folder(struct rf_arena *arena, int fd, size_t *count)
+{
+    const char **names = NULL;
+    size_t capacity = 0;
+    DIR *folder = fdopendir(fd);
+    *count = 0;
+    for (struct dirent *e; folder && (e = readdir(folder)) != NULL;) {
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0) {
+            continue;
+        }
+        if (*count == capacity) {
+            const char **old = names;
+            capacity = capacity ? 2 * capacity : 16;
+            names = RF_ARENA_NEW_ARRAY(arena, capacity, const char *);
+            if (*count) {
+                memcpy(names, old, *count * sizeof *old);
+            }
+        }
+        names[(*count)++] = rf_arena_string(arena, e->d_name);
+    }
+    if (folder) {
+        closedir(folder);
+    } else {
+        close(fd);
+    }
+    if (*count) {
+        qsort(names, *count, sizeof *names, compare_names);
+    }
+    return names;
+}
+
+static void walk(struct rf_verifier *v, int folder, const char *path, int depth);
+
+static void visit(struct rf_verifier *v, int folder, const char *name, const char *path,
+                  int depth)
+{
+    enum { FLAGS = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY };
+    struct stat info;
+    int fd = openat(folder, name, FLAGS);
+    if (fd < 0 && errno != ELOOP && errno != ENXIO) {
+        rf_verifier_say(v, RF_BAG_UNREADABLE, path, "%s", strerror(errno));
+        find_entries(v, rf_starts_with(path, "data/") ? &v->payload : &v->tags, path);
+    } else if (fd >= 0 && fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
+        walk(v, fd, path, depth + 1);
+    } else if (fd >= 0 && S_ISREG(info.st_mode)) {
+        check_file(v, fd, path);
+    } else {
+        rf_verifier_say(v, RF_BAG_REFUSED, path,
+                        "is a link or a device: a bag holds files only");
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+}
+
+/* The bag's own folder has the path "". Does not close folder. */
+static void walk(struct rf_verifier *v, int folder, const char *path, int depth)
+{
+    size_t count;
+    if (depth > DEPTH_LIMIT) {
+        rf_verifier_say(v, RF_BAG_REFUSED, path, "lies more than %d folders deep",
+                        DEPTH_LIMIT);
+        return;
+    }
+    int again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (again < 0) {
+        rf_verifier_say(v, RF_BAG_UNREADABLE, path, "%s", strerror(errno));
+        return;
+    }
+    const char **names = list_folder(v->arena, again, &count);
+    for (size_t i = 0; i < count; i++) {
+        const char *below =
+            rf_arena_join(v->arena, path, *path ? "/" : "", names[i], NULL);
+        visit(v, folder, names[i], below, depth);
+    }
+}
+
+/* ---- What is not there ---- */
+
+static bool was_told(const struct rf_manifests *manifests, size_t before,
+                     const char *path)
+{
+    for (size_t i = 0; i < before; i++) {
+        if (rf_manifest_find(&manifests->list[i], path)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Each missing file once, however many manifests list it. */
+static void tell_missing(struct rf_verifier *v, const struct rf_manifests *manifests)
+{
+    for (size_t i = 0; i < manifests->count; i++) {
+        const struct rf_manifest *m = &manifests->list[i];
+        for (size_t k = 0; k < m->count; k++) {
+            const struct rf_manifest_entry *e = &m->entries[k];
+            if (e->is_seen || was_told(manifests, i, e->path)) {
+                continue;
+            }
+            bool is_elsewhere = !rf_names_add(&v->fetched, e->path);
+            rf_verifier_say(v, RF_BAG_WRONG, e->path,
+                            "the file is missing: %s lists it%s", m->name,
+                            is_elsewhere ? ", and fetch.txt says where it lies" : "");
+        }
+    }
+}
+
+void rf_verify_files(struct rf_verifier *v)
+{
+    walk(v, v->root, "", 0);
+    tell_missing(v, &v->payload);
+    tell_missing(v, &v->tags);
+}

@@ -1,0 +1,366 @@
+/* referat export: meetings, their sources and annexes as one archive, a BagIt bag
+ * (command line). */
+#define _GNU_SOURCE /* realpath */
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "archive/archive.h"
+#include "archive/verify.h"
+#include "base/path.h"
+#include "base/str.h"
+#include "cli/cli.h"
+#include "compile.h"
+#include "emit/emit.h"
+
+struct export
+{
+    const struct rf_cli_options *options;
+    struct rf_report report;
+    struct rf_arena arena;        /* of the targets and the archive */
+    struct rf_arena series_arena; /* of the overviews */
+    struct rf_archive archive;
+    struct rf_buf page; /* the bytes of the page at hand */
+    bool is_stopped;    /* it cannot be finished: nothing is written any more */
+};
+
+/* ---- Interruption ---- */
+
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+static volatile sig_atomic_t caught; /* the one thing a handler may touch */
+
+static void catch (int number)
+{
+    caught = number;
+}
+
+/* What grows beside DIR is to be removed first. A signal that is ignored stays so. */
+static void set_handlers(void (*handler)(int))
+{
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        struct sigaction action;
+        if (sigaction(signals[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN) {
+            action = (struct sigaction){.sa_handler = handler};
+            sigaction(signals[i], &action, NULL);
+        }
+    }
+}
+
+/* ---- Failure ---- */
+
+/* A stage of the archive gave false: it cannot be finished. */
+static void stop(struct export *ex)
+{
+    if (!ex->is_stopped) {
+        rf_report_failure(&ex->report, RF_EXIT_WORLD, ex->archive.bag.error);
+        ex->is_stopped = true;
+    }
+}
+
+static bool goes_on(struct export *ex)
+{
+    ex->is_stopped = ex->is_stopped || caught || ex->report.status != RF_EXIT_DONE;
+    return !ex->is_stopped;
+}
+
+/* ---- A meeting ---- */
+
+static bool is_asked(const struct export *ex, size_t format)
+{
+    return (ex->options->formats >> format) & 1U;
+}
+
+static bool add_pages(struct export *ex, const struct rf_archive_series *series,
+                      const struct referat_meeting *meeting)
+{
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        const struct rf_emitter *emitter = rf_emitters[i];
+        for (enum referat_page page = 0; page <= REFERAT_PAGE_PACK; page++) {
+            rf_buf_reset(&ex->page);
+            if (is_asked(ex, i) && emitter->page &&
+                emitter->page(meeting, page, &ex->page) &&
+                !rf_archive_page(&ex->archive, series, meeting, rf_page_name(page),
+                                 emitter->suffix, &ex->page)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* ---- A series ---- */
+
+static void count_findings(struct rf_archive_series *series,
+                           const struct referat_unit_result *unit)
+{
+    for (size_t i = 0; i < unit->diagnostic_count; i++) {
+        enum referat_severity severity = unit->diagnostics[i].severity;
+        series->warning_count += severity == REFERAT_SEVERITY_WARNING;
+        series->note_count += severity == REFERAT_SEVERITY_NOTE;
+    }
+}
+
+static bool add_overviews(struct export *ex, const struct rf_archive_series *series,
+                          const struct rf_record *record)
+{
+    const struct rf_question question = {
+        .records = &record,
+        .record_count = 1,
+        .as_of = rf_output_day(ex->options),
+        .has_pages = true,
+        .has_workbook = record->keeps_rows,
+    };
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        const struct rf_emitter *emitter = rf_emitters[i];
+        const char *error = NULL;
+        if (!is_asked(ex, i) || !emitter->series) {
+            continue;
+        }
+        rf_buf_reset(&ex->page);
+        if (!emitter->series(&question, &ex->series_arena, &ex->page, &error)) {
+            ex->archive.bag.error = error;
+            return false;
+        }
+        if (error) {
+            rf_cli_say("%s", error);
+        }
+        if (!rf_archive_overview(&ex->archive, series, emitter->series_name, &ex->page)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Reports every unit to the end, also when nothing is written any more: who mends the
+ * sources wants to know all that is wrong with them. */
+static void export_series(struct export *ex, const struct rf_target *target)
+{
+    struct rf_archive_series *series = NULL;
+    struct referat *run = rf_target_open(target, &ex->report);
+    rf_run_keep_rows(run);
+    for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
+        rf_report_unit(&ex->report, unit);
+        if (!goes_on(ex)) {
+            continue;
+        }
+        if (!series) {
+            series = rf_archive_series(&ex->archive, target->series, target->place,
+                                       unit->series);
+        }
+        if (series) {
+            count_findings(series, unit);
+        }
+        if (!series ||
+            (unit->meeting && (!rf_archive_meeting(&ex->archive, series, unit->meeting) ||
+                               !add_pages(ex, series, unit->meeting)))) {
+            stop(ex);
+        }
+    }
+    if (goes_on(ex) && !target->only_path &&
+        !add_overviews(ex, series, rf_run_record(run))) {
+        stop(ex);
+    }
+    referat_close(run);
+    rf_arena_reset(&ex->series_arena);
+}
+
+/* ---- The destination ---- */
+
+static void say_taken(struct export *ex, const char *why)
+{
+    rf_report_failure(&ex->report, RF_EXIT_WORLD,
+                      rf_arena_join(&ex->arena, ex->options->bag, ": ", why, NULL));
+}
+
+/* A bag that is there already is never replaced: only found to be the same. */
+static bool can_begin(struct export *ex)
+{
+    switch (rf_tree_look(ex->options->bag)) {
+    case RF_TREE_ABSENT:
+    case RF_TREE_EMPTY:
+        return true;
+    case RF_TREE_FILLED:
+        if (rf_bag_is_bag(ex->options->bag)) {
+            return true;
+        }
+        say_taken(ex, "the folder is not empty: name one that is not there yet");
+        return false;
+    case RF_TREE_UNUSABLE:
+        say_taken(ex, strerror(errno));
+        return false;
+    }
+    return false;
+}
+
+/* The deepest folder on the way to a path that is there, as a real path. */
+static const char *real_place(struct rf_arena *arena, const char *path)
+{
+    char *real = realpath(*path ? path : ".", NULL);
+    const char *kept = real ? rf_arena_string(arena, real) : NULL;
+    free(real);
+    if (kept || !*path) {
+        return kept ? kept : "";
+    }
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/') {
+        n--;
+    }
+    const char *above = rf_path_folder(arena, rf_arena_copy(arena, path, n));
+    return real_place(arena, *above || *path != '/' ? above : "/");
+}
+
+/* The sources in a bag would be found as meetings of the series it lies in. */
+static bool lies_inside(struct export *ex, const struct rf_target *target)
+{
+    const char *place = real_place(&ex->arena, ex->options->bag);
+    const char *series = real_place(&ex->arena, target->series);
+    size_t n = strlen(series);
+    if (strncmp(place, series, n) != 0 || (place[n] && place[n] != '/' && n > 1)) {
+        return false;
+    }
+    rf_cli_usage_error("%s lies inside the series %s, which would then find the meetings "
+                       "in it twice: name a folder outside",
+                       ex->options->bag, target->series);
+    return true;
+}
+
+/* ---- The end ---- */
+
+static const char *format_names(struct export *ex)
+{
+    const char *names = "";
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        if (is_asked(ex, i)) {
+            names = rf_arena_join(&ex->arena, names, *names ? "," : "",
+                                  rf_emitters[i]->name, NULL);
+        }
+    }
+    return names;
+}
+
+static void keep_silent(void *data, enum rf_bag_finding finding, const char *line)
+{
+    (void)data;
+    (void)finding;
+    (void)line;
+}
+
+/* What is there is a bag. */
+static void compare_with_old(struct export *ex)
+{
+    const char *dir = ex->options->bag;
+    struct rf_bag_check check = {.bag = dir, .say = keep_silent, .arena = &ex->arena};
+    if (!rf_bag_is_same(&ex->archive.bag, dir)) {
+        say_taken(ex, "another bag is there already, and an archive is never replaced: "
+                      "name another folder, or remove that one");
+        return;
+    }
+    rf_bag_verify(&check);
+    if (!check.is_valid) {
+        say_taken(ex, "this bag is there already, and has changed since it was made: "
+                      "'referat verify' says where");
+    } else if (ex->options->is_verbose) {
+        rf_cli_say("unchanged %s", dir);
+    }
+}
+
+static void finish(struct export *ex)
+{
+    struct rf_archive_facts facts = {
+        .formats = format_names(ex),
+        .as_of = rf_output_day(ex->options),
+        .is_strict = ex->options->is_strict,
+    };
+    rf_source_date(&facts.made_on);
+    if (!rf_archive_close(&ex->archive, &facts)) {
+        stop(ex);
+        return;
+    }
+    if (rf_bag_is_bag(ex->options->bag)) {
+        compare_with_old(ex);
+        return;
+    }
+    if (!goes_on(ex)) {
+        return;
+    }
+    if (!rf_bag_finish(&ex->archive.bag)) {
+        stop(ex);
+    } else if (ex->options->is_verbose) {
+        rf_cli_say("wrote %s: %zu files", ex->options->bag,
+                   ex->archive.bag.payload.count);
+    }
+}
+
+static void say_unfinished(const struct export *ex)
+{
+    if (ex->report.status == RF_EXIT_ERRORS) {
+        rf_cli_say("nothing was exported: an archive is made of sources without errors");
+    }
+}
+
+/* ---- The command ---- */
+
+static int check_options(const struct rf_cli_options *options)
+{
+    if (!options->bag) {
+        return rf_cli_usage_error("export needs -o DIR: the folder that becomes the bag");
+    }
+    for (size_t i = 0; i < options->argument_count; i++) {
+        if (strcmp(options->arguments[i], "-") == 0) {
+            return rf_cli_usage_error("export needs a path: one document is no archive");
+        }
+    }
+    return RF_EXIT_DONE;
+}
+
+static void export_all(struct export *ex, const struct rf_target *targets, size_t count)
+{
+    if (!rf_archive_begin(&ex->archive, ex->options->bag, false, &ex->arena)) {
+        stop(ex);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        export_series(ex, &targets[i]);
+    }
+    if (goes_on(ex)) {
+        finish(ex);
+    }
+    say_unfinished(ex);
+}
+
+/* Removes what is not in place, and ends by the signal that came, if any. */
+static int leave(struct export *ex, int status)
+{
+    rf_archive_clear(&ex->archive);
+    rf_buf_clear(&ex->page);
+    rf_arena_clear(&ex->series_arena);
+    rf_arena_clear(&ex->arena);
+    set_handlers(SIG_DFL);
+    if (caught) {
+        raise(caught);
+    }
+    return status;
+}
+
+int rf_cli_export(const struct rf_cli_options *options)
+{
+    int refused = check_options(options);
+    if (refused) {
+        return refused;
+    }
+    struct export ex = {.options = options};
+    size_t count;
+    rf_report_init(&ex.report, options);
+    const struct rf_target *targets = rf_targets_find(&ex.arena, &ex.report, &count);
+    bool is_usable = rf_targets_have_own_places(&ex.arena, targets, count, options->bag);
+    for (size_t i = 0; is_usable && i < count; i++) {
+        is_usable = !lies_inside(&ex, &targets[i]);
+    }
+    set_handlers(catch);
+    if (is_usable && ex.report.status == RF_EXIT_DONE && can_begin(&ex)) {
+        export_all(&ex, targets, count);
+    }
+    int status = rf_report_finish(&ex.report);
+    return leave(&ex, is_usable ? status : RF_EXIT_USAGE);
+}

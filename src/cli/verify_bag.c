@@ -1,0 +1,81 @@
+/* referat verify: whether a BagIt bag is complete and unchanged (command line). */
+#include <stdio.h>
+#include <string.h>
+
+#include "archive/verify.h"
+#include "cli/cli.h"
+#include "diag/diag.h"
+
+/* More lines than this bury what happened. */
+enum { SHOWN_LIMIT = 100 };
+
+struct listener {
+    struct rf_report *report;
+    size_t count; /* findings that make the bag fail */
+};
+
+static enum rf_exit status_of(enum rf_bag_finding finding)
+{
+    switch (finding) {
+    case RF_BAG_WARNING:
+        return RF_EXIT_DONE;
+    case RF_BAG_WRONG:
+        return RF_EXIT_ERRORS;
+    case RF_BAG_UNREADABLE:
+        return RF_EXIT_WORLD;
+    case RF_BAG_REFUSED:
+        return RF_EXIT_REFUSED;
+    }
+    return RF_EXIT_REFUSED;
+}
+
+static void hear(void *data, enum rf_bag_finding finding, const char *line)
+{
+    struct listener *listener = data;
+    const struct rf_cli_options *options = listener->report->options;
+    if (finding == RF_BAG_WARNING && !options->is_strict) {
+        if (!options->is_quiet) {
+            rf_cli_say("warning: %s", line);
+        }
+        return;
+    }
+    rf_report_raise(listener->report,
+                    finding == RF_BAG_WARNING ? RF_EXIT_ERRORS : status_of(finding));
+    if (++listener->count <= SHOWN_LIMIT) {
+        rf_cli_say("%s", line);
+    }
+}
+
+void rf_verify_bag(struct rf_report *report, const char *path)
+{
+    struct rf_arena arena = {0};
+    struct listener listener = {.report = report};
+    struct rf_bag_check check = {
+        .bag = path, .say = hear, .data = &listener, .arena = &arena};
+    rf_bag_verify(&check);
+    if (listener.count > SHOWN_LIMIT) {
+        rf_cli_say("%s: %zu more findings", path, listener.count - SHOWN_LIMIT);
+    }
+    if (!listener.count && !report->options->is_quiet) {
+        struct rf_buf line = {0};
+        rf_diag_escape(path, strlen(path), &line);
+        printf("%s: complete and unchanged: %zu files, %llu bytes, BagIt %s, %s\n",
+               rf_buf_string(&line), check.payload_count,
+               (unsigned long long)check.payload_bytes, check.version, check.algorithms);
+        rf_buf_clear(&line);
+    }
+    rf_arena_clear(&arena);
+}
+
+int rf_cli_verify(const struct rf_cli_options *options)
+{
+    if (!options->argument_count) {
+        return rf_cli_usage_error("verify needs the folder of a bag");
+    }
+    struct rf_report report;
+    rf_report_init(&report, options);
+    for (size_t i = 0; i < options->argument_count; i++) {
+        rf_verify_bag(&report, options->arguments[i]);
+    }
+    return rf_report_finish(&report);
+}
