@@ -110,8 +110,10 @@ static const char *source_path(struct intake *intake, const char *path)
                      rf_arena_join(&archive->paths, "source/", plain, NULL));
 }
 
-/* Adds a file as it was entered; a second time does nothing. */
-static bool add_source(struct intake *intake, struct rf_bag_row row, const char *path)
+/* Adds a file as it was entered, its bytes those of image where there is one; a second
+ * time does nothing. */
+static bool add_source(struct intake *intake, struct rf_bag_row row, const char *path,
+                       const struct referat_image *image)
 {
     struct rf_archive *archive = intake->archive;
     const char *wanted = source_path(intake, path);
@@ -119,11 +121,14 @@ static bool add_source(struct intake *intake, struct rf_bag_row row, const char 
     if (!rf_names_add(&archive->sources, key)) {
         return true;
     }
-    const struct rf_output output = {
-        .path = rf_names_claim(&archive->claimed, wanted),
-        .copy_from =
-            rf_arena_join(&archive->paths, intake->series->root, "/", path, NULL),
-    };
+    struct rf_output output = {.path = rf_names_claim(&archive->claimed, wanted)};
+    if (image) {
+        output.bytes = (const char *)image->bytes;
+        output.n = image->byte_count;
+    } else {
+        output.copy_from =
+            rf_arena_join(&archive->paths, intake->series->root, "/", path, NULL);
+    }
     row.role = "source";
     row.original_name = path;
     return rf_bag_add(&archive->bag, &row, &output);
@@ -140,7 +145,7 @@ static bool add_pictures(struct intake *intake, struct rf_bag_row row,
             row.media_type = node->image->media_type;
             row.id = rf_path_join(&intake->archive->paths, intake->series->place,
                                   node->image->path);
-            if (!add_source(intake, row, node->image->path)) {
+            if (!add_source(intake, row, node->image->path, node->image)) {
                 return false;
             }
         }
@@ -154,7 +159,9 @@ static bool add_pictures(struct intake *intake, struct rf_bag_row row,
 static bool add_document(struct intake *intake, const struct rf_bag_row *row,
                          const struct referat_document *document)
 {
-    return add_source(intake, *row, document->path) &&
+    struct rf_bag_row own = *row;
+    own.sha256 = document->sha256;
+    return add_source(intake, own, document->path, NULL) &&
            add_pictures(intake, *row, document->body.blocks);
 }
 
@@ -190,6 +197,7 @@ static bool add_file(struct intake *intake, struct rf_bag_row row,
     };
     row.role = "annex";
     row.original_name = annex->path;
+    row.sha256 = annex->sha256;
     return rf_bag_add(&archive->bag, &row, &output);
 }
 
@@ -290,7 +298,7 @@ static bool add_agenda_and_minutes(struct intake *intake,
         struct rf_bag_row row = make_row(intake, "minutes", "minutes");
         row.title = meeting->title.plain;
         row.status = status_word(meeting->minutes->status);
-        return add_source(intake, row, meeting->minutes->document.path) &&
+        return add_document(intake, &row, &meeting->minutes->document) &&
                add_pictures(intake, row, meeting->minutes->introduction) &&
                add_pictures(intake, row, meeting->minutes->corrections.blocks);
     }
@@ -414,7 +422,7 @@ static bool add_settings(struct rf_archive *archive,
         .title = series->title,
         .kind = "settings",
     };
-    return access(path, F_OK) != 0 || add_source(&intake, row, name);
+    return access(path, F_OK) != 0 || add_source(&intake, row, name, NULL);
 }
 
 struct rf_archive_series *rf_archive_series(struct rf_archive *archive, const char *root,

@@ -81,16 +81,24 @@ static void list_file(struct rf_bag *bag, struct rf_bag_list *list, const char *
         rf_arena_string(bag->arena, path), rf_arena_string(bag->arena, digits)};
 }
 
+/* sha256: what the bytes are to be; NULL: anything. */
 static bool put_file(struct rf_bag *bag, struct rf_bag_list *list,
-                     const struct rf_output *output, uint64_t *size_bytes)
+                     const struct rf_output *output, const char *sha256,
+                     uint64_t *size_bytes)
 {
+    struct rf_hash *const hashes[] = {bag->sha512, sha256 ? bag->sha256 : NULL, NULL};
     char digits[RF_HASH_SIZE];
-    if (!rf_tree_put(&bag->tree, output, bag->sha512, size_bytes)) {
+    if (!rf_tree_put(&bag->tree, output, hashes, size_bytes)) {
         bag->error = bag->tree.error;
         return false;
     }
-    rf_hash_take(bag->sha512, digits);
-    list_file(bag, list, output->path, digits);
+    if (sha256 && strcmp(rf_hash_take(bag->sha256, digits), sha256) != 0) {
+        bag->error = rf_arena_format(bag->arena,
+                                     "%s: the file was changed meanwhile: export again",
+                                     output->copy_from);
+        return false;
+    }
+    list_file(bag, list, output->path, rf_hash_take(bag->sha512, digits));
     return true;
 }
 
@@ -101,6 +109,7 @@ bool rf_bag_begin(struct rf_bag *bag, const char *dir, const char *edition,
         .tree = {.dir = dir, .arena = arena},
         .arena = arena,
         .sha512 = rf_hash_make(arena, RF_SHA512),
+        .sha256 = rf_hash_make(arena, RF_SHA256),
         .edition = edition,
     };
     put_head(&bag->inventory);
@@ -113,7 +122,7 @@ bool rf_bag_add(struct rf_bag *bag, const struct rf_bag_row *row,
                 const struct rf_output *output)
 {
     uint64_t size_bytes;
-    if (!put_file(bag, &bag->payload, output, &size_bytes)) {
+    if (!put_file(bag, &bag->payload, output, row->sha256, &size_bytes)) {
         return false;
     }
     bag->payload_bytes += size_bytes;
@@ -128,7 +137,7 @@ static bool put_bytes(struct rf_bag *bag, struct rf_bag_list *list, const char *
     uint64_t size_bytes;
     const struct rf_output output = {
         .path = path, .bytes = bytes->p ? bytes->p : "", .n = bytes->n};
-    return put_file(bag, list, &output, &size_bytes);
+    return put_file(bag, list, &output, NULL, &size_bytes);
 }
 
 bool rf_bag_add_tag(struct rf_bag *bag, const char *path, const struct rf_buf *bytes)

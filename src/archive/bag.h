@@ -25,6 +25,7 @@ struct rf_bag_row {
     bool is_closed;     /* it is closed, or holds closed parts */
     const char *original_name; /* of what was entered: its path in the series' folder */
     const char *media_type;    /* NULL: what the name says */
+    const char *sha256;        /* that its bytes are to have; NULL: any */
 };
 
 struct rf_bag_file {
@@ -40,7 +41,7 @@ struct rf_bag_list {
 struct rf_bag {
     struct rf_tree tree;
     struct rf_arena *arena; /* of the lists: as long as the bag */
-    struct rf_hash *sha512;
+    struct rf_hash *sha512, *sha256;
     struct rf_bag_list payload, tags;
     uint64_t payload_bytes;
     struct rf_buf inventory; /* metadata/inventory.csv */
@@ -53,7 +54,8 @@ struct rf_bag {
 bool rf_bag_begin(struct rf_bag *bag, const char *dir, const char *edition,
                   struct rf_arena *arena);
 
-/* Puts a file into the payload; output->path begins with "data/". */
+/* Puts a file into the payload; output->path begins with "data/". One that has other
+ * bytes than when it was compiled is refused. */
 bool rf_bag_add(struct rf_bag *bag, const struct rf_bag_row *row,
                 const struct rf_output *output);
 

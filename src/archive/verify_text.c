@@ -186,6 +186,9 @@ static void read_fetch_line(struct rf_verifier *v, const char *line, size_t numb
     } else if (!rf_manifest_path_is_safe(path, &why)) {
         rf_verifier_say(v, RF_BAG_REFUSED, "fetch.txt", "line %zu: the path '%s' %s",
                         number, written, why);
+    } else if (!rf_starts_with(path, "data/")) {
+        rf_verifier_say(v, RF_BAG_WRONG, "fetch.txt", "line %zu: '%s' is outside data/",
+                        number, written);
     } else {
         rf_names_add(&v->fetched, path);
     }

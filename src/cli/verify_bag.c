@@ -59,8 +59,9 @@ void rf_verify_bag(struct rf_report *report, const char *path)
     if (!listener.count && !report->options->is_quiet) {
         struct rf_buf line = {0};
         rf_diag_escape(path, strlen(path), &line);
-        printf("%s: complete and unchanged: %zu files, %llu bytes, BagIt %s, %s\n",
+        printf("%s: complete and unchanged: %zu file%s, %llu bytes, BagIt %s, %s\n",
                rf_buf_string(&line), check.payload_count,
+               check.payload_count == 1 ? "" : "s",
                (unsigned long long)check.payload_bytes, check.version, check.algorithms);
         rf_buf_clear(&line);
     }

@@ -77,17 +77,25 @@ bool rf_tree_begin(struct rf_tree *tree)
 
 /* ---- A file ---- */
 
-static bool write_bytes(int fd, const struct rf_output *output, struct rf_hash *hash,
-                        uint64_t *size_bytes)
+static void take_in(struct rf_hash *const *hashes, const char *p, size_t n)
 {
-    rf_hash_add(hash, output->bytes, output->n);
+    for (; *hashes; hashes++) {
+        rf_hash_add(*hashes, p, n);
+    }
+}
+
+static bool write_bytes(int fd, const struct rf_output *output,
+                        struct rf_hash *const *hashes, uint64_t *size_bytes)
+{
+    take_in(hashes, output->bytes, output->n);
     *size_bytes = output->n;
     return rf_write_full(fd, output->bytes, output->n);
 }
 
 /* On failure *culprit is the file that errno speaks of. */
-static bool copy_bytes(int fd, const struct rf_output *output, struct rf_hash *hash,
-                       uint64_t *size_bytes, const char **culprit)
+static bool copy_bytes(int fd, const struct rf_output *output,
+                       struct rf_hash *const *hashes, uint64_t *size_bytes,
+                       const char **culprit)
 {
     char chunk[CHUNK_BYTES];
     off_t expected_bytes;
@@ -96,7 +104,7 @@ static bool copy_bytes(int fd, const struct rf_output *output, struct rf_hash *h
     bool is_written = true;
     *size_bytes = 0;
     while (got > 0 && (is_written = rf_write_full(fd, chunk, (size_t)got))) {
-        rf_hash_add(hash, chunk, (size_t)got);
+        take_in(hashes, chunk, (size_t)got);
         *size_bytes += (uint64_t)got;
         got = rf_read_full(source, chunk, sizeof chunk);
     }
@@ -112,7 +120,7 @@ static bool copy_bytes(int fd, const struct rf_output *output, struct rf_hash *h
 }
 
 bool rf_tree_put(struct rf_tree *tree, const struct rf_output *output,
-                 struct rf_hash *hash, uint64_t *size_bytes)
+                 struct rf_hash *const *hashes, uint64_t *size_bytes)
 {
     enum { FLAGS = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC };
     rf_arena_reset(&tree->paths);
@@ -126,8 +134,9 @@ bool rf_tree_put(struct rf_tree *tree, const struct rf_output *output,
     if (fd < 0) {
         return fail(tree, output->path);
     }
-    bool is_whole = output->copy_from ? copy_bytes(fd, output, hash, size_bytes, &culprit)
-                                      : write_bytes(fd, output, hash, size_bytes);
+    bool is_whole = output->copy_from
+                        ? copy_bytes(fd, output, hashes, size_bytes, &culprit)
+                        : write_bytes(fd, output, hashes, size_bytes);
     int reason = errno;
     if (close(fd) != 0 && is_whole) {
         reason = errno;

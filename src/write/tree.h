@@ -30,10 +30,10 @@ struct rf_tree {
 /* Makes the temporary folder. */
 bool rf_tree_begin(struct rf_tree *tree);
 
-/* Writes one file, which must be new, with the folders above it. hash takes its bytes in,
- * *size_bytes their number. */
+/* Writes one file, which must be new, with the folders above it. hashes (NULL at the end)
+ * take its bytes in, *size_bytes their number. */
 bool rf_tree_put(struct rf_tree *tree, const struct rf_output *output,
-                 struct rf_hash *hash, uint64_t *size_bytes);
+                 struct rf_hash *const *hashes, uint64_t *size_bytes);
 
 /* Sees everything onto the disk and renames the folder into place, where nothing or an
  * empty folder may be. */
