@@ -6,10 +6,10 @@
 
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/printing.h"
 #include "cli/workers.h"
 #include "compile.h"
 #include "emit/emit.h"
-#include "print/pack.h"
 #include "write/write.h"
 
 enum { PAGE_COUNT = REFERAT_PAGE_PACK + 1 };
@@ -102,16 +102,6 @@ static bool is_asked(const struct build *build, size_t format)
     return (build->formats >> format) & 1U;
 }
 
-/* The bit of a format in a set of formats. */
-static unsigned format_bit(const char *name)
-{
-    size_t i = 0;
-    while (!rf_streq(rf_emitters[i]->name, name)) {
-        i++;
-    }
-    return 1U << i;
-}
-
 static void add_pages(struct build *build, const struct referat_meeting *meeting,
                       const char *place)
 {
@@ -170,43 +160,20 @@ struct printing {
     const char *place;
 };
 
-/* Why there is no PDF: a line, and the engine's own below it. */
-static void say_why(const struct printing *printing, const char *why)
-{
-    const char *name = printing->meeting->id;
-    size_t n = strcspn(why, "\n");
-    rf_cli_say("%s: no pack.pdf: %.*s", name, (int)n, why);
-    for (why += n; *why; why += n) {
-        why++;
-        n = strcspn(why, "\n");
-        rf_cli_say("    %.*s", (int)n, why);
-    }
-    rf_cli_say("%s: its outputs are as they were; without pdf in -f the rest is written",
-               name);
-}
-
 /* In a process of its own. A meeting's outputs change together: without the PDF none is
  * written. */
 static enum rf_exit print_pack(void *context)
 {
     struct printing *printing = context;
     struct build *build = printing->build;
-    struct rf_pack pack = {
-        .meeting = printing->meeting,
-        .engine = &build->engine,
-        .series = printing->target->series,
-        .limit_s = build->options->pdf_limit_s,
-        .arena = &build->outputs_arena,
-    };
     struct rf_buf *pdf = next_buf(build);
-    const char *why = rf_pack_print(&pack, pdf);
     build->report.status = RF_EXIT_DONE;
-    if (why) {
-        say_why(printing, why);
+    if (!rf_printing_pack(build->options, &build->engine, printing->target->series,
+                          printing->meeting, &build->outputs_arena, pdf)) {
+        rf_cli_say(
+            "%s: its outputs are as they were; without pdf in -f the rest is written",
+            printing->meeting->id);
         return RF_EXIT_WORLD;
-    }
-    if (pack.notes.n && !build->options->is_quiet) {
-        fputs(rf_buf_string(&pack.notes), stderr);
     }
     add_bytes(build, printing->place, rf_page_name(REFERAT_PAGE_PACK), ".pdf", pdf);
     write_set(build);
@@ -234,7 +201,7 @@ static void build_meeting(struct build *build, const struct rf_target *target,
 
 static bool wants_rows(const struct build *build)
 {
-    return build->formats & format_bit("xlsx");
+    return build->formats & rf_format_bit("xlsx");
 }
 
 static void build_overviews(struct build *build, const struct rf_target *target,
@@ -295,21 +262,11 @@ static void build_series(struct build *build, const struct rf_target *target)
 /* Without an engine the HTML is made, which a browser prints too. */
 static void find_engine(struct build *build)
 {
-    if (!(build->formats & format_bit("pdf"))) {
-        return;
-    }
-    const char *wanted = build->options->pdf_engine;
-    const char *why = rf_engine_find(wanted ? wanted : getenv("REFERAT_PDF_ENGINE"),
-                                     &build->arena, &build->engine);
-    if (why) {
-        build->engine.kind = NULL;
-        build->formats |= format_bit("html");
-        const char *error = rf_arena_join(
-            &build->arena, why,
-            "; no PDF is made, but the HTML is, and a browser prints it; install "
-            "chromium (131 or newer) or weasyprint",
-            NULL);
-        rf_report_failure(&build->report, RF_EXIT_WORLD, error);
+    if (build->formats & rf_format_bit("pdf") &&
+        !rf_printing_begin(build->options, &build->arena, &build->report,
+                           "no PDF is made, but the HTML is, and a browser prints it",
+                           &build->engine)) {
+        build->formats |= rf_format_bit("html");
     }
 }
 

@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/printing.h"
 #include "compile.h"
 #include "emit/emit.h"
 
@@ -21,8 +22,9 @@ struct export
     struct rf_arena arena;        /* of the targets and the archive */
     struct rf_arena series_arena; /* of the overviews */
     struct rf_archive archive;
-    struct rf_buf page; /* the bytes of the page at hand */
-    bool is_stopped;    /* it cannot be finished: nothing is written any more */
+    struct rf_engine engine; /* kind NULL: no PDF is made */
+    struct rf_buf page;      /* the bytes of the page at hand */
+    bool is_stopped;         /* it cannot be finished: nothing is written any more */
 };
 
 /* ---- Interruption ---- */
@@ -71,6 +73,23 @@ static bool is_asked(const struct export *ex, size_t format)
     return (ex->options->formats >> format) & 1U;
 }
 
+static bool add_pack(struct export *ex, const struct rf_archive_series *series,
+                     const struct referat_meeting *meeting)
+{
+    if (!ex->engine.kind) {
+        return true;
+    }
+    rf_buf_reset(&ex->page);
+    if (!rf_printing_pack(ex->options, &ex->engine, series->root, meeting,
+                          &ex->series_arena, &ex->page)) {
+        rf_report_raise(&ex->report, RF_EXIT_WORLD);
+        ex->is_stopped = true;
+        return true;
+    }
+    return rf_archive_page(&ex->archive, series, meeting, rf_page_name(REFERAT_PAGE_PACK),
+                           ".pdf", &ex->page);
+}
+
 static bool add_pages(struct export *ex, const struct rf_archive_series *series,
                       const struct referat_meeting *meeting)
 {
@@ -86,7 +105,7 @@ static bool add_pages(struct export *ex, const struct rf_archive_series *series,
             }
         }
     }
-    return true;
+    return add_pack(ex, series, meeting);
 }
 
 /* ---- A series ---- */
@@ -356,6 +375,10 @@ int rf_cli_export(const struct rf_cli_options *options)
     bool is_usable = rf_targets_have_own_places(&ex.arena, targets, count, options->bag);
     for (size_t i = 0; is_usable && i < count; i++) {
         is_usable = !lies_inside(&ex, &targets[i]);
+    }
+    if (is_usable && options->formats & rf_format_bit("pdf")) {
+        rf_printing_begin(options, &ex.arena, &ex.report, "nothing is exported",
+                          &ex.engine);
     }
     set_handlers(catch);
     if (is_usable && ex.report.status == RF_EXIT_DONE && can_begin(&ex)) {

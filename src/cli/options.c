@@ -238,10 +238,10 @@ static const struct row rows[] = {
     {KEY_PDF_ENGINE, "pdf-engine", "NAME|PATH",
      "chromium, weasyprint or a program (default: REFERAT_PDF_ENGINE, or the first "
      "found)",
-     RF_FOR_BUILD, set_pdf_engine, 0},
+     RF_FOR_BUILD | RF_FOR_EXPORT, set_pdf_engine, 0},
     {KEY_PDF_TIMEOUT, "pdf-timeout", "SECONDS",
-     "how long the engine may take for one pass (default: 600)", RF_FOR_BUILD,
-     set_pdf_timeout, 0},
+     "how long the engine may take for one pass (default: 600)",
+     RF_FOR_BUILD | RF_FOR_EXPORT, set_pdf_timeout, 0},
     {KEY_VERIFY, "verify", NULL, "write nothing; exit 1 when an output would change",
      RF_FOR_BUILD, FLAG(verify_only)},
     {KEY_ALL, "all", NULL, "every diagnostic, as Markdown", RF_FOR_EXPLAIN,
