@@ -96,7 +96,8 @@ struct referat_node {
     bool is_paren;            /* ordered list: "1)" rather than "1." */
     bool is_tight;            /* list: its items' paragraphs print without <p> */
     bool is_caption;          /* paragraph beside a table or an image: its caption */
-    bool is_unsafe;           /* link, image: destination refused; printed as text */
+    bool is_landscape; /* table: stands on a page of its own, landscape, on paper */
+    bool is_unsafe;    /* link, image: destination refused; printed as text */
     const struct referat_image
         *image; /* image: its bytes, or NULL where there are none */
     const struct referat_annex

@@ -140,6 +140,7 @@ struct referat_document {
     struct referat_prose body;
     uint64_t file_bytes; /* of its file … */
     const char *sha256;  /* … and its checksum; NULL where it was not asked for */
+    bool has_landscape;  /* a table in it is to stand on a page of its own, landscape */
     bool has_errors;     /* something in it did not load: checks that would repeat it keep
                             quiet */
 };
@@ -187,9 +188,9 @@ struct referat_annex {
                        recommendation itself */
     struct referat_text given_title; /* where the file is named; absent: see title */
     struct referat_text title;       /* what lists and headings print */
-    struct referat_text stamp;       /* what its pages carry: "Punkt 3, Bilag 1: " and the
-                                        title,       the short one where there is one; span: of that
-                                        title.       Absent where the paper is not enclosed */
+    /* What its pages carry: "Punkt 3, Bilag 1: " and the title, the short one where there
+     * is one; span: of that title. Absent where the paper is not enclosed. */
+    struct referat_text stamp;
     const char *path; /* relative to the series; NULL for a paper that is not enclosed */
     const char
         *file_name; /* files: the name under annexes/ in the output; NULL for documents */

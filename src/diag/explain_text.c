@@ -498,6 +498,18 @@ static const struct rf_explanation explanations[] = {
                        "#### Finansiering\n",
             .cure = "Use the next level, one # more than the heading above has.",
         },
+    [RF_CODE_UNKNOWN_ATTRIBUTE] =
+        {
+            .meaning =
+                "Braces at the end of a table's caption, or on a line of their own "
+                "before a table, say how the table is printed. The only word "
+                "that is known there is .landscape. Anything else is printed as "
+                "it stands.",
+            .example = "Tabel 3. Økonomi {.bred}\n",
+            .cure = "Write {.landscape} for a wide table, which then gets a page of its "
+                    "own across the paper. Braces that belong to the text stand before "
+                    "its last word.",
+        },
     [RF_CODE_RAGGED_TABLE] =
         {
             .meaning = "A row of a table has more or fewer cells than the table's "

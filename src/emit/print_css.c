@@ -218,12 +218,34 @@ static void put_top(struct page *p, const char *left_style, const char *right_st
     rf_buf_puts(out, "}");
 }
 
+static const char *paper_of(const struct rf_writer *w)
+{
+    return w->series->paper == REFERAT_PAPER_LETTER ? "letter" : "A4";
+}
+
+static const struct referat_document *document_of(const struct referat_annex *annex)
+{
+    return annex->recommendation ? &annex->recommendation->document
+           : annex->paper        ? &annex->paper->document
+           : annex->nested       ? &annex->nested->agenda->document
+                                 : NULL;
+}
+
+/* A wide table turns its page: the same document, the same count. */
 static void put_text(struct page *p)
 {
     struct rf_buf *out = p->w->out;
+    const struct referat_document *document = document_of(p->annex);
     rf_buf_printf(out, "@page %s{counter-increment:page %s;", p->name, p->name);
     put_top(p, "", "");
     rf_buf_puts(out, "}\n");
+    if (document && document->has_landscape) {
+        rf_buf_printf(out, "@page %s-wide{size:%s landscape;counter-increment:page %s;",
+                      p->name, paper_of(p->w), p->name);
+        put_top(p, "", "");
+        rf_buf_printf(out, "}\n#%s .landscape{page:%s-wide}\n", p->annex->anchor,
+                      p->name);
+    }
 }
 
 /* A page of a file's own size: 46 pt at its top hold the stamp and the title's line, 22
@@ -295,14 +317,26 @@ static void put_documents(struct page *p, const struct referat_meeting *m, size_
 
 static void put_foot(struct rf_writer *w, const char *mark)
 {
-    rf_buf_puts(w->out, w->series->paper == REFERAT_PAPER_LETTER ? "@page{size:letter;"
-                                                                 : "@page{size:A4;");
-    rf_buf_puts(w->out, "@bottom-left{content:");
+    rf_buf_printf(w->out, "@page{size:%s;@bottom-left{content:", paper_of(w));
     put_string(w->out, mark);
     rf_buf_puts(w->out, "}@bottom-right{content:");
     put_pages(w->out, rf_word(w, w->is_pack ? RF_LABEL_PACK_PAGE : RF_LABEL_PAGE_OF),
               "counter(page)", " counter(pages) ");
     rf_buf_puts(w->out, "}}\n");
+}
+
+/* Outside documents. WeasyPrint comes back from such a page to one that has a name. */
+static void put_wide(struct rf_writer *w)
+{
+    const struct referat_meeting *m = w->meeting;
+    bool has_landscape = m && ((m->agenda && m->agenda->document.has_landscape) ||
+                               (m->minutes && m->minutes->document.has_landscape));
+    if (has_landscape) {
+        rf_buf_printf(w->out,
+                      "@page wide{size:%s landscape}\n"
+                      "body,section{page:front}.landscape{page:wide}\n",
+                      paper_of(w));
+    }
 }
 
 /* Where a link of the contents leads, for engines that cannot count ahead. */
@@ -328,6 +362,7 @@ void rf_print_css(struct rf_writer *w, const char *mark)
     struct page p = {.w = w};
     size_t number = 0;
     put_foot(w, mark);
+    put_wide(w);
     if (w->is_pack) {
         put_documents(&p, w->meeting, &number);
     }

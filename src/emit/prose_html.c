@@ -358,7 +358,9 @@ static void write_table(struct writer *writer, const struct referat_node *table)
 {
     bool is_page = writer->context->series != NULL;
     if (is_page) {
-        puts_html(writer, "<div class=\"table\" role=\"group\" tabindex=\"0\"");
+        puts_html(writer, table->is_landscape ? "<div class=\"table landscape\""
+                                              : "<div class=\"table\"");
+        puts_html(writer, " role=\"group\" tabindex=\"0\"");
         write_caption_label(writer);
         puts_html(writer, ">\n");
     }

@@ -1,4 +1,5 @@
-/* Finds the captions of tables and pictures among a text's blocks (load). */
+/* Finds the captions of tables and pictures among a text's blocks, and the attributes of
+ * tables (load). */
 #include "load/caption.h"
 
 #include <string.h>
@@ -12,6 +13,132 @@ static bool is_target(const struct referat_node *node)
            node->first->type == REFERAT_IMAGE && !node->first->next;
 }
 
+/* ---- Attributes ---- */
+
+/* Text may stand in emphasis: its first piece, or its last. */
+static struct referat_node *text_of(const struct referat_node *block, bool is_last)
+{
+    struct referat_node *node = block->first;
+    while (node) {
+        while (is_last && node->next) {
+            node = node->next;
+        }
+        if (node->type != REFERAT_EMPHASIS && node->type != REFERAT_STRONG) {
+            break;
+        }
+        node = node->first;
+    }
+    return node && node->type == REFERAT_TEXT ? node : NULL;
+}
+
+/* "{…}" at the end of a block's text; NULL: there is none. */
+static const char *attributes_of(const struct referat_node *block)
+{
+    const struct referat_node *text = text_of(block, true);
+    if (!text || !text->text_bytes || text->text[text->text_bytes - 1] != '}') {
+        return NULL;
+    }
+    size_t i = text->text_bytes - 1;
+    while (i && text->text[i] != '{') {
+        i--;
+    }
+    return text->text[i] == '{' ? text->text + i : NULL;
+}
+
+static void report_attribute(struct rf_loader *loader, const struct rf_markdown *markdown,
+                             const struct referat_node *block, const char *attributes,
+                             const char *what)
+{
+    struct referat_node place = {.text = attributes,
+                                 .text_bytes = (uint32_t)strlen(attributes),
+                                 .start_bytes = block->start_bytes};
+    uint32_t cursor_bytes = 0;
+    struct referat_diagnostic *found = rf_diag_report(
+        loader->diags, RF_CODE_UNKNOWN_ATTRIBUTE,
+        rf_node_locate(markdown, &place, &cursor_bytes), "'%s' %s", attributes, what);
+    rf_diag_hint(
+        loader->diags, found,
+        "write {.landscape} at the end of a table's caption, or on a line of its "
+        "own before a table");
+}
+
+static bool is_landscape(const char *attributes)
+{
+    return strcmp(attributes, "{.landscape}") == 0;
+}
+
+static void set_landscape(struct rf_loader *loader, struct referat_node *table)
+{
+    table->is_landscape = true;
+    loader->landscape_count++;
+}
+
+/* From the caption's end to its table. */
+static void take_attributes(struct rf_loader *loader, struct referat_node *caption,
+                            struct referat_node *table,
+                            const struct rf_markdown *markdown)
+{
+    const char *attributes = table->type == REFERAT_TABLE ? attributes_of(caption) : NULL;
+    if (!attributes) {
+        return;
+    }
+    if (!is_landscape(attributes)) {
+        report_attribute(loader, markdown, caption, attributes,
+                         "is no attribute of a table");
+        return;
+    }
+    struct referat_node *text = text_of(caption, true);
+    size_t n = (size_t)(attributes - text->text);
+    while (n && text->text[n - 1] == ' ') {
+        n--;
+    }
+    text->text = rf_arena_copy(loader->arena, text->text, n);
+    text->text_bytes = (uint32_t)n;
+    set_landscape(loader, table);
+}
+
+/* The attributes of a paragraph that is nothing else; NULL: it is something else. */
+static const char *sole_attributes(const struct referat_node *node)
+{
+    bool is_text = node->type == REFERAT_PARAGRAPH && node->first &&
+                   node->first->type == REFERAT_TEXT && !node->first->next;
+    const char *attributes = is_text ? attributes_of(node) : NULL;
+    return attributes && attributes == node->first->text ? attributes : NULL;
+}
+
+/* True where the paragraph said what the table behind it is, and is to go. */
+static bool take_paragraph(struct rf_loader *loader, struct referat_node *node,
+                           const struct rf_markdown *markdown)
+{
+    const char *attributes = sole_attributes(node);
+    bool is_before_table = node->next && node->next->type == REFERAT_TABLE;
+    if (!attributes || (!is_before_table && !is_landscape(attributes))) {
+        return false;
+    }
+    if (is_before_table && is_landscape(attributes)) {
+        set_landscape(loader, node->next);
+        return true;
+    }
+    report_attribute(loader, markdown, node, attributes,
+                     is_before_table ? "is no attribute of a table"
+                                     : "stands before no table");
+    return false;
+}
+
+static void take_paragraphs(struct rf_loader *loader, struct referat_node **list,
+                            const struct rf_markdown *markdown)
+{
+    while (*list) {
+        if (take_paragraph(loader, *list, markdown)) {
+            *list = (*list)->next;
+        } else {
+            list = &(*list)->next;
+        }
+    }
+}
+
+/* ---- Captions ---- */
+
 static bool begins_with(const char *text, const char *word)
 {
     size_t n = strlen(word);
@@ -19,38 +146,53 @@ static bool begins_with(const char *text, const char *word)
            text[n + 1] <= '9';
 }
 
-/* The text may stand in emphasis. */
 static bool reads_as_caption(const struct referat_node *node, const struct rf_lang *lang)
 {
     if (!node || node->type != REFERAT_PARAGRAPH || node->is_caption) {
         return false;
     }
-    const struct referat_node *inner = node->first;
-    while (inner && (inner->type == REFERAT_EMPHASIS || inner->type == REFERAT_STRONG)) {
-        inner = inner->first;
-    }
-    if (!inner || inner->type != REFERAT_TEXT) {
-        return false;
-    }
-    for (size_t i = 0; i < sizeof lang->table_words / sizeof *lang->table_words; i++) {
-        if (lang->table_words[i] && begins_with(inner->text, lang->table_words[i])) {
+    const struct referat_node *text = text_of(node, false);
+    for (size_t i = 0; text && i < sizeof lang->table_words / sizeof *lang->table_words;
+         i++) {
+        if (lang->table_words[i] && begins_with(text->text, lang->table_words[i])) {
             return true;
         }
     }
     return false;
 }
 
-void rf_markdown_mark_captions(struct referat_node *list, const struct rf_lang *lang)
+static void mark_captions(struct rf_loader *loader, struct referat_node *list,
+                          const struct rf_markdown *markdown)
 {
     struct referat_node *before = NULL;
     for (struct referat_node *node = list; node; before = node, node = node->next) {
-        if (!is_target(node)) {
-            continue;
-        }
-        if (reads_as_caption(before, lang)) {
-            before->is_caption = true;
-        } else if (reads_as_caption(node->next, lang)) {
-            node->next->is_caption = true;
+        struct referat_node *caption = !is_target(node)                         ? NULL
+                                       : reads_as_caption(before, loader->lang) ? before
+                                       : reads_as_caption(node->next, loader->lang)
+                                           ? node->next
+                                           : NULL;
+        if (caption) {
+            caption->is_caption = true;
+            take_attributes(loader, caption, node, markdown);
         }
     }
+}
+
+static bool holds_blocks(const struct referat_node *node)
+{
+    return node->type == REFERAT_LIST || node->type == REFERAT_LIST_ITEM ||
+           node->type == REFERAT_QUOTE;
+}
+
+struct referat_node *rf_load_captions(struct rf_loader *loader, struct referat_node *list,
+                                      const struct rf_markdown *markdown)
+{
+    take_paragraphs(loader, &list, markdown);
+    mark_captions(loader, list, markdown);
+    for (struct referat_node *node = list; node; node = node->next) {
+        if (holds_blocks(node)) {
+            node->first = rf_load_captions(loader, node->first, markdown);
+        }
+    }
+    return list;
 }

@@ -74,7 +74,7 @@ static void read_body(struct rf_loader *loader, const struct rf_loaded_file *fil
         (struct referat_span){file->source, markdown.start_bytes, markdown.end_bytes};
     struct referat_node *blocks =
         rf_markdown_blocks(loader->arena, loader->diags, &markdown);
-    rf_markdown_mark_captions(blocks, loader->lang);
+    blocks = rf_load_captions(loader, blocks, &markdown);
     body->blocks = blocks;
     if (may_show_images(&markdown)) {
         rf_load_images(loader, blocks, loader->folder, file->source);
@@ -88,6 +88,7 @@ bool rf_document_load(struct rf_loader *loader, struct rf_loaded_file *file,
 {
     struct referat_document *document = object;
     size_t errors_before = loader->diags->error_count;
+    size_t landscape_before = loader->landscape_count;
     document->kind = kind;
     document->path = file->path;
     document->file_bytes = file->size_bytes;
@@ -103,6 +104,7 @@ bool rf_document_load(struct rf_loader *loader, struct rf_loaded_file *file,
     if (!file->has_errors && file->source) {
         read_body(loader, file, &document->body);
     }
+    document->has_landscape = loader->landscape_count != landscape_before;
     document->has_errors =
         file->has_errors || loader->diags->error_count != errors_before;
     return is_usable;

@@ -32,6 +32,7 @@ struct rf_loader {
     int nesting;                  /* how many of them */
     size_t loaded_count;          /* documents of this meeting … */
     size_t loaded_bytes;          /* … and their bytes */
+    size_t landscape_count;       /* tables that are to stand landscape, so far */
     uint64_t picture_bytes;       /* of the annexes that are shown as pictures */
     bool wants_hashes;            /* of annexes: a table asks for them */
 };

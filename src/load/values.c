@@ -168,7 +168,7 @@ bool rf_read_prose(struct rf_loader *loader, const struct rf_yaml *value, void *
     struct rf_markdown markdown = rf_scalar_markdown(loader, value);
     struct referat_node *blocks =
         rf_markdown_blocks(loader->arena, loader->diags, &markdown);
-    rf_markdown_mark_captions(blocks, loader->lang);
+    blocks = rf_load_captions(loader, blocks, &markdown);
     prose->blocks = blocks;
     if (strstr(value->text, "![")) {
         rf_load_images(loader, blocks, loader->folder, value->span.source);

@@ -78,6 +78,25 @@ class Outputs(Case):
         self.assertIn('![Kort "A"](<annexes/punkt-1-bilag-1-kort-a.png>)', markdown)
         self.assertEqual(len(list((self.work / "ud/2026-01-12/annexes").iterdir())), 4)
 
+    def test_a_table_may_stand_landscape(self):
+        self.write("s/referat.yaml", "series: Bestyrelsen\n")
+        table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+        self.write("s/2026-01-12/agenda.md", "---\nkind: agenda\nitems:\n  - title: Punkt\n    annexes: [a.md, b.md]\n---\n")
+        self.write("s/2026-01-12/a.md", f"---\nkind: annex\n---\n*Tabel 1. Tal {{.landscape}}*\n\n{table}\nTekst.\n\n"
+                   f"{{.landscape}}\n{table}\nMere.\n\n- I en liste:\n\n  {{.landscape}}\n\n" +
+                   "".join(f"  {line}\n" for line in table.splitlines()) + f"\nTekst.\n\n{table}")
+        self.write("s/2026-01-12/b.md", f"---\nkind: annex\n---\n{table}")
+        self.build("s", "-o", "ud", "-f", "html,md")
+        page = (self.work / "ud/2026-01-12/pack.html").read_text(encoding="utf-8")
+        self.assertEqual(page.count('<div class="table landscape"'), 3)
+        self.assertEqual(page.count('<div class="table"'), 2)
+        self.assertIn("<caption><em>Tabel 1. Tal</em></caption>", page)
+        self.assertIn("@page d1-wide{size:A4 landscape;counter-increment:page d1;", page)
+        self.assertIn("#punkt-1-bilag-1 .landscape{page:d1-wide}", page)
+        self.assertNotIn("d2-wide", page)
+        for name in ("pack.html", "pack.md"):
+            self.assertNotIn("{.landscape}", (self.work / "ud/2026-01-12" / name).read_text(encoding="utf-8"))
+
     def test_check_writes_nothing(self):
         self.write_series()
         before = files_below(self.work)

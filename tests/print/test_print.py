@@ -192,6 +192,19 @@ class Print(Case):
                 self.assertIn(squeezed("Filen er vedhæftet denne PDF."), pages[4])
                 self.assertIn("Lukket", pages[6])
 
+    def test_a_wide_table_turns_its_page(self):
+        table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+        self.write("s/referat.yaml", "series: Bestyrelsen\npaper: a4\n")
+        self.write("s/2026-01-12/agenda.md", "---\nkind: agenda\nitems:\n  - title: Punkt\n    annexes: [a.md]\n---\n"
+                   f"Foran.\n\n{{.landscape}}\n{table}\nBagved.\n")
+        self.write("s/2026-01-12/a.md", f"---\nkind: annex\ntitle: Tal\n---\nFør.\n\nTabel 1. Tal {{.landscape}}\n\n{table}\nEfter.\n")
+        for engine, page, pdf in self.printed("s", "2026-01-12"):
+            with self.subTest(engine=engine):
+                pages, _ = self.check_printed(pdf, self.documents(page))
+                self.assertEqual([w > h for w, h in self.sizes(pdf)], [False, True, False, False, True, False])
+                for number, word in {0: "Foran.", 2: "Bagved.", 3: "Før.", 4: "Tabel1.Tal", 5: "Efter."}.items():
+                    self.assertIn(word, pages[number])
+
     def test_the_pdf_says_whose_it_is(self):
         pdf = self.weasyprint(self.print_page("s", "2026-01-12", self.write_files(), ahead=True))
         info = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True).stdout.decode()
