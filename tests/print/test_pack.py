@@ -19,22 +19,28 @@ UPDATES = bool(os.environ.get("REFERAT_UPDATE_GOLDEN"))
 MOVED_POINTS = 14  # a line's height: less is another version of a font or an engine
 
 
+# A recommendation, a nested agenda with closed parts, files, a draft, English.
+PACKS = ["havnsoe/2026-02-09", "havnsoe/2026-03-09", "havnsoe/2026-05-11", "havnsoe/2026-08-10",
+         "harbour-board/2026-04-21"]
+
+
 class Examples(unittest.TestCase):
-    """Every pack of the example series, printed once with each engine."""
+    """Packs of the example series, printed once with each engine."""
 
     @classmethod
     def setUpClass(cls):
         cls.work = pathlib.Path(tempfile.mkdtemp(prefix="referat-print-"))
         cls.addClassCleanup(shutil.rmtree, cls.work)
         for engine in ENGINES:
-            subprocess.run([REFERAT, "build", "-q", EXAMPLES, "-o", cls.work / engine, "-f", "html,pdf",
-                            "--pdf-engine", engine], check=True, env=environment(), timeout=1200)
+            for pack in PACKS:
+                subprocess.run([REFERAT, "build", "-q", EXAMPLES / pack, "-o", cls.work / engine / pack,
+                                "-f", "html,pdf", "--pdf-engine", engine], check=True, env=environment(), timeout=600)
 
     def each_pack(self, check):
         """check(engine, PDF, HTML) of every pack."""
         for engine in ENGINES:
             found = sorted((self.work / engine).rglob("pack.pdf"))
-            self.assertGreater(len(found), 8)
+            self.assertEqual(len(found), len(PACKS))
             for pdf in found:
                 with self.subTest(engine=engine, pack=pdf.parent.name):
                     check(engine, pdf, pdf.with_suffix(".html").read_text(encoding="utf-8"))
@@ -138,7 +144,7 @@ class Examples(unittest.TestCase):
 
     def test_no_heading_is_stranded(self):
         def check(engine, pdf, page):
-            titles = {squeezed(plain(text)) for text in re.findall(r"<h\d[^>]*>(.*?)</h\d>\n(?!</)", page)}
+            titles = {squeezed(plain(text)) for text in re.findall(r"<h\d[^>]*>(.*?)</h\d>\n(?!</|<figure)", page)}
             self.assertTrue(titles)
             for number, found in enumerate(lines(pdf), 1):
                 if found:
