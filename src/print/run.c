@@ -111,7 +111,7 @@ static void become(const struct rf_program *program, int out, int err, int failu
         dup2(err, STDERR_FILENO) >= 0 && chdir(program->folder) == 0 &&
         setenv("HOME", program->folder, 1) == 0 &&
         setenv("TMPDIR", program->folder, 1) == 0 && setenv("TZ", "UTC0", 1) == 0 &&
-        setenv("LC_ALL", "C.UTF-8", 1) == 0) {
+        setenv("LC_ALL", "C.UTF-8", 1) == 0 && setenv("SOURCE_DATE_EPOCH", "0", 1) == 0) {
         limit_memory(program->memory_bytes); /* last: a sanitizer of ours wants more */
         execv(program->argv[0], (char *const *)program->argv);
     }

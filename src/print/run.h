@@ -27,9 +27,11 @@ struct rf_program_result {
     const char *last_words; /* … and the last lines of its standard error, "" for none */
 };
 
-/* Runs it to its end. Strings are in arena. Its standard input is empty; what it writes
- * goes to files of its folder, of which at most 256 MiB are read and which are removed.
- * No process of its group is left behind. */
+/* Runs it to its end, in UTC and no country's locale, at the clock's beginning where it
+ * asks for SOURCE_DATE_EPOCH (WeasyPrint does: for a date within each font). Strings are
+ * in arena. Its standard input is empty; what it writes goes to files of its folder, of
+ * which at most 256 MiB are read and which are removed. No process of its group is left
+ * behind. */
 struct rf_program_result rf_program_run(const struct rf_program *program,
                                         struct rf_arena *arena);
 
