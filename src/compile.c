@@ -45,6 +45,7 @@ struct referat {
     struct rf_record_meeting *row; /* what is kept of the unit's meeting; NULL: none */
     bool is_strict;
     bool keeps_rows; /* for tables */
+    bool hashes_files;
     bool has_series_errors;
 };
 
@@ -133,7 +134,7 @@ static struct rf_loader make_loader(struct referat *run, struct rf_arena *arena,
         .root_name = run->root_name,
         .scratch = &run->scratch,
         .folder = "",
-        .wants_hashes = run->keeps_rows,
+        .wants_hashes = run->keeps_rows || run->hashes_files,
     };
 }
 
@@ -384,6 +385,11 @@ const struct referat_unit_result *referat_next(struct referat *run)
 void rf_run_keep_rows(struct referat *run)
 {
     run->keeps_rows = true;
+}
+
+void rf_run_hash_files(struct referat *run)
+{
+    run->hashes_files = true;
 }
 
 const struct rf_record *rf_run_record(const struct referat *run)

@@ -13,6 +13,9 @@ struct referat *rf_open_text(const char *text, size_t n,
 /* Before the first unit: the record keeps the rows that tables print. */
 void rf_run_keep_rows(struct referat *run);
 
+/* Before the first unit: documents and annex files carry their checksums. */
+void rf_run_hash_files(struct referat *run);
+
 /* What is kept of the meetings so far; complete behind the last unit. */
 const struct rf_record *rf_run_record(const struct referat *run);
 

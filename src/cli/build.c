@@ -241,6 +241,9 @@ static void build_series(struct build *build, const struct rf_target *target)
     if (wants_rows(build)) {
         rf_run_keep_rows(run);
     }
+    if (build->engine.kind) {
+        rf_run_hash_files(run); /* a PDF names what is attached to it by its checksum */
+    }
     const struct referat_unit_result *unit = referat_next(run);
     bool wants_overviews = unit && !unit->has_errors && !target->only_path;
     for (; unit && !build->is_stopped; unit = referat_next(run)) {
