@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "base/str.h"
 #include "check/check.h"
 #include "check/series.h"
@@ -195,6 +196,18 @@ static void report_unopened(struct referat *run)
     }
 }
 
+static void report_folders(struct referat *run)
+{
+    if (run->known.is_truncated) {
+        struct referat_diagnostic *d =
+            rf_diag_report(&run->diags, RF_CODE_LIMIT_EXCEEDED, (struct referat_span){0},
+                           "more than %d folders in one series", RF_LIMIT_FOLDERS);
+        if (d) {
+            d->file = run->series.path;
+        }
+    }
+}
+
 static const struct referat_unit_result *compile_settings(struct referat *run)
 {
     begin_unit(run, &run->series_arena);
@@ -213,6 +226,7 @@ static const struct referat_unit_result *compile_settings(struct referat *run)
         run->step = STEP_MEETINGS;
         if (!run->lone_text) {
             rf_known_walk(&run->known, run->root);
+            report_folders(run);
         }
     }
     run->has_series_errors = run->diags.error_count > 0;

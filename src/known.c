@@ -4,12 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/str.h"
 #include "load/path.h"
-
-/* Folders below a series: decades of weekly meetings with annex folders stay far below.
- * Deeper than 8 lies no meeting. */
-enum { FOLDER_LIMIT = 200000, DEPTH_LIMIT = 8 };
 
 /* ---- The walk ---- */
 
@@ -31,14 +28,15 @@ static void add_folder(struct rf_known_series *known, const char *path)
 static void walk_below(struct rf_known_series *known, struct rf_arena *scratch, int root,
                        const char *path, int depth)
 {
-    if (known->folder_count >= FOLDER_LIMIT) {
+    if (known->folder_count >= RF_LIMIT_FOLDERS) {
         known->is_truncated = true;
         return;
     }
     add_folder(known, rf_arena_string(known->arena, path));
     size_t count = 0;
-    const struct rf_entry *entries =
-        depth < DEPTH_LIMIT ? rf_list_folder(scratch, root, path, &count) : NULL;
+    const struct rf_entry *entries = depth < RF_LIMIT_FOLDER_DEPTH
+                                         ? rf_list_folder(scratch, root, path, &count)
+                                         : NULL;
     for (size_t i = 0; entries && i < count; i++) {
         if (entries[i].is_folder) {
             walk_below(known, scratch, root, rf_path_join(scratch, path, entries[i].name),

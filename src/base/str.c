@@ -365,23 +365,32 @@ static int least(int a, int b, int c)
     return ab < c ? ab : c;
 }
 
-/* Damerau-Levenshtein with adjacent transpositions. */
-static int distance(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
+/* Damerau-Levenshtein with adjacent transpositions; more than limit where it is more than
+ * that. Only what lies within limit of the diagonal can be on the way. */
+static int distance(const uint32_t *a, size_t n, const uint32_t *b, size_t m, int limit)
 {
+    size_t near = (size_t)limit;
     int rows[3][WORD_LIMIT + 1];
     int *before = rows[0], *last = rows[1], *row = rows[2];
+    if (n > m + near || m > n + near) {
+        return limit + 1;
+    }
     for (size_t j = 0; j <= m; j++) {
         before[j] = last[j] = (int)j;
     }
     for (size_t i = 1; i <= n; i++) {
-        row[0] = (int)i;
-        for (size_t j = 1; j <= m; j++) {
+        size_t from = i > near ? i - near : 1, to = i + near < m ? i + near : m;
+        row[from - 1] = from == 1 ? (int)i : limit + 1;
+        for (size_t j = from; j <= to; j++) {
             row[j] =
                 least(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] != b[j - 1]));
             bool is_swap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
             if (is_swap && before[j - 2] + 1 < row[j]) {
                 row[j] = before[j - 2] + 1;
             }
+        }
+        if (to < m) {
+            row[to + 1] = limit + 1;
         }
         int *spare = before;
         before = last;
@@ -402,7 +411,7 @@ const char *rf_nearest(const char *word, const char *const *candidates)
     const char *nearest = NULL;
     for (; *candidates; candidates++) {
         size_t m = characters(*candidates, b);
-        int d = m <= WORD_LIMIT ? distance(a, n, b, m) : limit + 1;
+        int d = m <= WORD_LIMIT ? distance(a, n, b, m, limit) : limit + 1;
         if (d <= limit && (!nearest || d < limit)) {
             nearest = *candidates;
             limit = d;

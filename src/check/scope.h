@@ -21,6 +21,7 @@ struct rf_scope {
     int heading_level;     /* of the last heading; 0 before the first */
     uint32_t block_bytes;  /* where the current block begins in source */
     uint32_t cursor_bytes; /* behind what was located last in it */
+    size_t looked_bytes;   /* for places, in all blocks so far */
     bool has_private_use;  /* found in this block: said once */
     bool has_soft_hyphen;
 };
@@ -29,7 +30,8 @@ struct rf_scope {
 void rf_scope_enter(struct rf_scope *scope, uint32_t start_bytes);
 
 /* Where the bytes stand in the current block's source lines; the block's first line where
- * they are written in another way (escapes, entities). */
+ * they are written in another way (escapes, entities), or so much was looked through
+ * before that the block's beginning has to do. */
 struct referat_span rf_scope_locate(struct rf_scope *scope, const char *needle, size_t n);
 
 /* The rules over a list of nodes: raw-html, unsafe-link, missing-alt, heading-skip,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "cli/cli.h"
 #include "compile.h"
 #include "load/document.h"
@@ -51,6 +52,9 @@ static void find(struct targets *targets, const char *path, struct rf_report *re
         break;
     case RF_FIND_UNREADABLE:
         rf_report_failure(report, RF_EXIT_WORLD, error);
+        break;
+    case RF_FIND_REFUSED:
+        rf_report_failure(report, RF_EXIT_REFUSED, error);
         break;
     case RF_FIND_NOTHING:
         rf_report_failure(report, RF_EXIT_ERRORS, error);
@@ -111,7 +115,7 @@ static bool read_standard_input(struct rf_buf *text, struct rf_report *report)
 {
     char chunk[16 * 1024];
     size_t got;
-    while (text->n <= RF_DOCUMENT_LIMIT_BYTES &&
+    while (text->n <= RF_LIMIT_DOCUMENT_BYTES &&
            (got = fread(chunk, 1, sizeof chunk, stdin)) > 0) {
         rf_buf_add(text, chunk, got);
     }
@@ -120,9 +124,9 @@ static bool read_standard_input(struct rf_buf *text, struct rf_report *report)
         rf_report_raise(report, RF_EXIT_WORLD);
         return false;
     }
-    if (text->n > RF_DOCUMENT_LIMIT_BYTES) {
+    if (text->n > RF_LIMIT_DOCUMENT_BYTES) {
         rf_cli_say("standard input: the document is larger than %d MiB",
-                   RF_DOCUMENT_LIMIT_BYTES >> 20);
+                   RF_LIMIT_DOCUMENT_BYTES >> 20);
         rf_report_raise(report, RF_EXIT_REFUSED);
         return false;
     }

@@ -6,11 +6,8 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/limits.h"
 #include "source/source.h"
-
-/* A file with more findings than this is not the kind of file it is taken for; the rest
- * is counted, not kept. */
-enum { FINDINGS_PER_SOURCE = 1000 };
 
 /* How many findings a source has; source is NULL for those that no source states. */
 struct rf_diag_tally {
@@ -106,7 +103,7 @@ static struct referat_diagnostic *report(struct rf_diags *diags, enum rf_code co
     }
     count_finding(diags, code, severity);
     struct rf_diag_tally *tally = find_tally(diags, span.source);
-    if (tally->count == FINDINGS_PER_SOURCE) {
+    if (tally->count == RF_LIMIT_FINDINGS) {
         diags->left_out++;
         return NULL;
     }

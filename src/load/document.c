@@ -6,58 +6,25 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "base/scan.h"
+#include "base/limits.h"
 #include "base/str.h"
+#include "load/characters.h"
 #include "load/kind.h"
 #include "load/path.h"
 
 /* ---- The text ---- */
 
-/* Bytes that begin something worth a look: C0 but tab and newline, DEL, the lead bytes of
- * C1 controls (C2) and of bidi controls (E2). */
-#define IS_LOOKED_AT(c)                                                                  \
-    ((((c) < 0x20) & ((c) != '\n') & ((c) != '\t')) | ((c) == 0x7F) | ((c) == 0xC2) |    \
-     ((c) == 0xE2))
-RF_SCANNER(scan, IS_LOOKED_AT)
-
-static bool report_character(struct rf_loader *loader,
-                             const struct referat_source *source, uint32_t at, uint32_t c,
-                             size_t size)
-{
-    struct referat_span span = rf_span(source, at, at + size);
-    if (rf_is_bidi_control(c)) {
-        struct referat_diagnostic *d = rf_diag_report(
-            loader->diags, RF_CODE_BIDI_CONTROL, span,
-            "the invisible character U+%04X reorders the text around it", c);
-        rf_diag_hint(loader->diags, d,
-                     "delete it; it often comes along with copied text");
-        return true;
-    }
-    if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
-        struct referat_diagnostic *d =
-            rf_diag_report(loader->diags, RF_CODE_CONTROL_CHARACTER, span,
-                           "the text holds the control character U+%04X", c);
-        rf_diag_hint(loader->diags, d,
-                     "delete it; it often comes along with copied text");
-        return true;
-    }
-    return false;
-}
-
 /* Reports control and bidi characters; true where there are any. */
 static bool has_bad_characters(struct rf_loader *loader,
                                const struct referat_source *source)
 {
-    bool found = false;
-    const char *text = source->text;
-    size_t n = source->text_bytes;
-    for (size_t i = scan(text, 0, n); i < n; i = scan(text, i, n)) {
-        size_t size = 1;
-        uint32_t c = rf_utf8_next(text + i, n - i, &size);
-        found = report_character(loader, source, (uint32_t)i, c, size) || found;
-        i += size;
+    struct rf_bad_character bad = {0};
+    size_t from = 0;
+    while (rf_bad_character_find(source->text, source->text_bytes, from, &bad)) {
+        from = bad.at + bad.size_bytes;
+        rf_bad_character_report(loader->diags, rf_span(source, bad.at, from), bad.c);
     }
-    return found;
+    return from > 0;
 }
 
 /* Reports the first byte that is no UTF-8; true where there is one. */
@@ -154,7 +121,7 @@ struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *pa
     }
     bool is_larger = false;
     if (result == RF_OPEN_DONE &&
-        !rf_read_fd(fd, size, RF_DOCUMENT_LIMIT_BYTES, loader->scratch, &is_larger)) {
+        !rf_read_fd(fd, size, RF_LIMIT_DOCUMENT_BYTES, loader->scratch, &is_larger)) {
         result = RF_OPEN_FAILED;
     }
     if (result != RF_OPEN_DONE) {
@@ -166,7 +133,7 @@ struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *pa
         struct referat_source *empty = rf_source_make(loader->arena, name, "", 0);
         rf_diag_report(loader->diags, RF_CODE_LIMIT_EXCEEDED, rf_span(empty, 0, 0),
                        "the document is larger than %d MiB",
-                       RF_DOCUMENT_LIMIT_BYTES >> 20);
+                       RF_LIMIT_DOCUMENT_BYTES >> 20);
         return keep_unusable(loader, path);
     }
     file = rf_document_adopt(loader, path, name, loader->scratch->p, loader->scratch->n);

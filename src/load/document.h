@@ -24,9 +24,6 @@ struct rf_loaded_file {
     bool has_errors; /* its text or YAML is broken: already reported */
 };
 
-/* The largest document: a report of 1,000 pages has about 3 MiB of text. */
-enum { RF_DOCUMENT_LIMIT_BYTES = 4 * 1024 * 1024 };
-
 /* Reads a file beneath the series, once; NULL where it is not there. span is where it is
  * named (source NULL: it was found in a folder); problems are reported there. Its kind is
  * known from a look at the text, before the YAML is read. */

@@ -3,12 +3,24 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/limits.h"
 #include "load/documents.h"
 #include "load/meeting.h"
 #include "load/path.h"
 
-/* One meeting's documents together; a council's largest packs have some 300 annexes. */
-enum { LOADED_LIMIT = 3000, LOADED_LIMIT_BYTES = 64 * 1024 * 1024 };
+/* True while the meeting's annex files stay within their limit. */
+static bool take_file_share(struct rf_loader *loader, const struct referat_annex *annex)
+{
+    loader->annex_bytes += annex->file_bytes;
+    if (annex->file_bytes <= RF_LIMIT_ANNEX_FILES_BYTES &&
+        loader->annex_bytes <= RF_LIMIT_ANNEX_FILES_BYTES) {
+        return true;
+    }
+    rf_diag_report(loader->diags, RF_CODE_LIMIT_EXCEEDED, annex->span,
+                   "the annex files of one meeting are larger than %d MiB together",
+                   RF_LIMIT_ANNEX_FILES_BYTES >> 20);
+    return false;
+}
 
 /* The path that a document names, relative to the series; NULL where it leads out
  * (reported). */
@@ -47,14 +59,14 @@ static bool take_share(struct rf_loader *loader, const struct rf_loaded_file *fi
 {
     loader->loaded_count++;
     loader->loaded_bytes += file->source ? file->source->text_bytes : 0;
-    if (loader->loaded_count <= LOADED_LIMIT &&
-        loader->loaded_bytes <= LOADED_LIMIT_BYTES) {
+    if (loader->loaded_count <= RF_LIMIT_MEETING_DOCUMENTS &&
+        loader->loaded_bytes <= RF_LIMIT_MEETING_BYTES) {
         return true;
     }
     rf_diag_report(
         loader->diags, RF_CODE_LIMIT_EXCEEDED, span,
         "the documents of one meeting are more than %d, or larger than %d MiB together",
-        LOADED_LIMIT, LOADED_LIMIT_BYTES >> 20);
+        RF_LIMIT_MEETING_DOCUMENTS, RF_LIMIT_MEETING_BYTES >> 20);
     return false;
 }
 
@@ -83,7 +95,6 @@ static void report_kind(struct rf_loader *loader, const struct rf_loaded_file *f
 static void load_nested(struct rf_loader *loader, struct referat_annex *annex,
                         struct rf_loaded_file *file)
 {
-    int most = (int)(sizeof loader->open_agendas / sizeof *loader->open_agendas);
     for (int i = 0; i < loader->nesting; i++) {
         if (strcmp(loader->open_agendas[i], file->path) == 0) {
             rf_diag_report(loader->diags, RF_CODE_BAD_VALUE, annex->span,
@@ -91,9 +102,9 @@ static void load_nested(struct rf_loader *loader, struct referat_annex *annex,
             return;
         }
     }
-    if (loader->nesting == most) {
+    if (loader->nesting == RF_LIMIT_AGENDA_DEPTH) {
         rf_diag_report(loader->diags, RF_CODE_LIMIT_EXCEEDED, annex->span,
-                       "agendas within agendas go deeper than %d", most);
+                       "agendas within agendas go deeper than %d", RF_LIMIT_AGENDA_DEPTH);
         return;
     }
     annex->nested = rf_load_nested_meeting(loader, file);
@@ -127,7 +138,9 @@ static void load_annex_file(struct rf_loader *loader, const struct referat_agend
         rf_open_beneath(loader->root, annex->path, &fd, &annex->file_bytes);
     char digits[RF_SHA256_SIZE];
     if (result == RF_OPEN_DONE) {
-        if (loader->wants_hashes && rf_sha256_fd(fd, digits)) {
+        if (!take_file_share(loader, annex)) {
+            annex->is_missing = true;
+        } else if (loader->wants_hashes && rf_sha256_fd(fd, digits)) {
             annex->sha256 = rf_arena_string(loader->arena, digits);
         }
         annex->image = rf_load_picture(loader, annex->path, fd, annex->file_bytes);

@@ -40,7 +40,7 @@ static void report_unknown(struct rf_loader *loader, const struct rf_yaml *value
     struct referat_diagnostic *d =
         rf_diag_report(loader->diags, RF_CODE_UNKNOWN_FIELD, value->key->span,
                        "%s has no field '%s'", what, key);
-    const char *nearest = rf_nearest(key, names);
+    const char *nearest = d ? rf_nearest(key, names) : NULL;
     if (nearest) {
         rf_diag_did_you_mean(loader->diags, d, nearest);
     } else {

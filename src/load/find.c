@@ -10,13 +10,10 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "base/str.h"
 #include "load/kind.h"
 #include "load/path.h"
-
-/* Series lie at most this deep below a path; a settings file at most this far above one.
- */
-enum { SEARCH_DEPTH = 8, CLIMB_LIMIT = 8, FOUND_LIMIT = 10000 };
 
 struct search {
     struct rf_arena *arena;
@@ -97,8 +94,9 @@ static void search_below(struct search *s, const char *path, const char *folder,
         add_found(s, (struct rf_found){.series = series, .place = folder});
         return;
     }
-    for (size_t i = 0; look.entries && depth < SEARCH_DEPTH && i < look.count; i++) {
-        if (look.entries[i].is_folder && s->count < FOUND_LIMIT) {
+    for (size_t i = 0; look.entries && depth < RF_LIMIT_FOLDER_DEPTH && i < look.count;
+         i++) {
+        if (look.entries[i].is_folder && s->count <= RF_LIMIT_SERIES_FOUND) {
             search_below(s, path, rf_path_join(s->arena, folder, look.entries[i].name),
                          depth + 1);
         }
@@ -156,7 +154,7 @@ static void add_part(struct search *s, const char *meeting, const char *document
     const char *part = document ? document : "";
     const char *at = meeting;
     const char *fallback_series = NULL, *fallback_part = NULL;
-    for (int i = 0; i < CLIMB_LIMIT; i++) {
+    for (int i = 0; i < RF_LIMIT_FOLDER_DEPTH; i++) {
         if (has_settings_file(s->arena, at)) {
             add_found(s, (struct rf_found){at, "", part});
             return;
@@ -198,6 +196,11 @@ static enum rf_find_result find_in_folder(struct search *s, const char *path,
     close(s->root);
     if (!look.entries) {
         return RF_FIND_UNREADABLE;
+    }
+    if (s->count > RF_LIMIT_SERIES_FOUND) {
+        *error = rf_arena_format(s->arena, "%s: more than %d series lie below", path,
+                                 RF_LIMIT_SERIES_FOUND);
+        return RF_FIND_REFUSED;
     }
     if (!s->count) {
         *error = rf_arena_format(

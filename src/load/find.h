@@ -19,6 +19,7 @@ enum rf_find_result {
     RF_FIND_DONE,
     RF_FIND_UNREADABLE, /* exit 3: *error says "path: reason" */
     RF_FIND_NOTHING,    /* exit 1: readable, and no meeting in it: *error says so */
+    RF_FIND_REFUSED,    /* exit 4: more than a limit; *error says so */
 };
 
 /* Finds the series that path means, in sorted order. path is a series, a meeting folder,

@@ -3,16 +3,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "load/documents.h"
 #include "load/path.h"
-
-/* A photograph for print at A4 width has some 1.5 MiB; it is embedded in every page that
- * shows it. */
-enum { IMAGE_LIMIT_BYTES = 8 * 1024 * 1024 };
-
-/* The annexes of one meeting that are shown in its pack, together: browsers still open
- * it. */
-enum { PICTURES_LIMIT_BYTES = 64 * 1024 * 1024 };
 
 /* What tells an image's kind. */
 enum { HEAD_BYTES = 1024 };
@@ -91,12 +84,16 @@ static void read_image(struct rf_loader *loader, struct referat_node *node,
         return;
     }
     bool is_larger = false;
-    if (!rf_read_fd(fd, size, IMAGE_LIMIT_BYTES, loader->scratch, &is_larger)) {
+    if (!rf_read_fd(fd, size, RF_LIMIT_PICTURE_BYTES, loader->scratch, &is_larger)) {
         report_image(loader, RF_CODE_UNREADABLE_FILE, span, path, "cannot be read",
                      "check the file's permissions");
     } else if (is_larger) {
         report_image(loader, RF_CODE_LIMIT_EXCEEDED, span, path, "is larger than 8 MiB",
                      "scale it down; it is embedded in the page");
+    } else if ((loader->picture_bytes += size) > RF_LIMIT_PICTURES_BYTES) {
+        report_image(loader, RF_CODE_LIMIT_EXCEEDED, span, path,
+                     "makes the meeting's pictures more than 64 MiB together",
+                     "show fewer, or scale them down; they are embedded in the page");
     } else if (!media_type(loader->scratch)) {
         report_image(loader, RF_CODE_BAD_VALUE, span, path,
                      "is of no kind that a page can show",
@@ -120,14 +117,15 @@ static bool begins_as_image(struct rf_loader *loader, int fd)
 const struct referat_image *rf_load_picture(struct rf_loader *loader, const char *path,
                                             int fd, uint64_t size_bytes)
 {
-    bool fits = size_bytes <= IMAGE_LIMIT_BYTES &&
-                loader->picture_bytes + size_bytes <= PICTURES_LIMIT_BYTES;
+    bool fits = size_bytes <= RF_LIMIT_PICTURE_BYTES &&
+                loader->picture_bytes + size_bytes <= RF_LIMIT_PICTURES_BYTES;
     bool is_larger = false;
     if (!fits || !begins_as_image(loader, fd) || lseek(fd, 0, SEEK_SET) != 0) {
         close(fd);
         return NULL;
     }
-    if (!rf_read_fd(fd, size_bytes, IMAGE_LIMIT_BYTES, loader->scratch, &is_larger) ||
+    if (!rf_read_fd(fd, size_bytes, RF_LIMIT_PICTURE_BYTES, loader->scratch,
+                    &is_larger) ||
         !media_type(loader->scratch)) {
         return NULL;
     }

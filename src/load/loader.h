@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "base/limits.h"
 #include "base/buf.h"
 #include "diag/diag.h"
 #include "lang/lang.h"
@@ -27,14 +28,16 @@ struct rf_loader {
     const char
         *folder; /* of the document being read, relative to the series: "" or "a/b" */
     struct rf_loaded_file *files; /* every file that was looked at, newest first */
-    const char *open_agendas[4];  /* agendas within agendas: the paths being loaded,
-                                     outermost first */
-    int nesting;                  /* how many of them */
-    size_t loaded_count;          /* documents of this meeting … */
-    size_t loaded_bytes;          /* … and their bytes */
-    size_t landscape_count;       /* tables that are to stand landscape, so far */
-    uint64_t picture_bytes;       /* of the annexes that are shown as pictures */
-    bool wants_hashes;            /* of annexes: a table asks for them */
+    const char *open_agendas[RF_LIMIT_AGENDA_DEPTH]; /* agendas within agendas: the paths
+                                    being loaded, outermost first */
+    int nesting;                                     /* how many of them */
+    size_t loaded_count;                             /* documents of this meeting … */
+    size_t loaded_bytes;                             /* … and their bytes */
+    uint64_t annex_bytes;                            /* of annexes that are files … */
+    uint64_t picture_bytes; /* … and of pictures, in prose and as annexes, each showing
+                               counted */
+    size_t landscape_count; /* tables that are to stand landscape, so far */
+    bool wants_hashes;      /* of annexes: a table asks for them */
 };
 
 #endif

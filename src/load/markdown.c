@@ -5,7 +5,9 @@
 #include <cmark.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/scan.h"
+#include "load/characters.h"
 #include "load/markdown_parts.h"
 #include "source/source.h"
 
@@ -310,6 +312,7 @@ static struct rf_md_line *paragraph_lines(struct copy *copy, cmark_node *from,
     uint32_t first = (uint32_t)cmark_node_get_start_line(from);
     uint32_t last = (uint32_t)cmark_node_get_end_line(from);
     last = last > copy->line_count ? copy->line_count : last;
+    first = first > last ? last : first;
     struct rf_md_line *lines =
         RF_ARENA_NEW_ARRAY(&scratch, last - first + 1, struct rf_md_line);
     const char *text = copy->markdown->text;
@@ -406,7 +409,7 @@ static struct referat_node *copy_node(struct copy *copy, cmark_node *from, int d
     copy_values(copy, node, from);
     bool is_quote = node->type == REFERAT_QUOTE;
     copy->quote_depth += is_quote;
-    if (depth < RF_MD_MAX_DEPTH) {
+    if (depth < RF_LIMIT_MARKDOWN_DEPTH) {
         node->first = copy_list(copy, cmark_node_first_child(from), depth + 1);
     } else if (cmark_node_first_child(from)) {
         copy->is_too_deep = true;
@@ -503,17 +506,21 @@ static void parse_later(struct copy *copy, cmark_mem *mem)
         copy->deep_line = p->node->line;
         /* Cells may stand at any depth of lists: half of what is left is theirs. */
         p->node->first = drop_guard(
-            copy_list(copy, cmark_node_first_child(from), RF_MD_MAX_DEPTH / 2));
+            copy_list(copy, cmark_node_first_child(from), RF_LIMIT_MARKDOWN_DEPTH / 2));
         from = cmark_node_next(from);
     }
     rf_buf_clear(&later->text);
 }
 
-static struct referat_node *refuse_depth(struct copy *copy)
+static struct referat_node *finish(struct copy *copy, struct referat_node *list)
 {
+    if (!copy->is_too_deep) {
+        rf_check_entities(copy->diags, copy->markdown, list);
+        return list;
+    }
     rf_diag_report(copy->diags, RF_CODE_LIMIT_EXCEEDED,
                    rf_md_line_span(copy->markdown, copy->deep_line, 0),
-                   "Markdown nested deeper than %d levels", RF_MD_MAX_DEPTH);
+                   "Markdown nested deeper than %d levels", RF_LIMIT_MARKDOWN_DEPTH);
     return NULL;
 }
 
@@ -531,7 +538,7 @@ struct referat_node *rf_markdown_blocks(struct rf_arena *arena, struct rf_diags 
     struct referat_node *list = copy_list(&copy, cmark_node_first_child(document), 1);
     parse_later(&copy, &mem);
     rf_arena_reset(&scratch);
-    return copy.is_too_deep ? refuse_depth(&copy) : list;
+    return finish(&copy, list);
 }
 
 #define IS_SIGN(c)                                                                       \
@@ -589,5 +596,5 @@ struct referat_node *rf_markdown_inlines(struct rf_arena *arena, struct rf_diags
     struct referat_node *list =
         drop_guard(copy_list(&copy, cmark_node_first_child(paragraph), 1));
     rf_arena_reset(&scratch);
-    return copy.is_too_deep ? refuse_depth(&copy) : list;
+    return finish(&copy, list);
 }

@@ -2,23 +2,9 @@
  * time is refused (load). */
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/scan.h"
 #include "load/markdown_parts.h"
-
-enum {
-    /* A body that is longer is no prose that people read; keeps every quadratic case
-       below in bounds. */
-    MAX_BYTES = 1024 * 1024,
-    /* cmark visits every open container for each line. */
-    MAX_MARKERS = 32,
-    /* The same depth reached by indentation over many lines, in columns before a marker.
-     */
-    MAX_INDENT = 128,
-    /* Unclosed brackets of a paragraph: `![[]()` repeated is quadratic in cmark 0.30. */
-    MAX_OPEN_BRACKETS = 1000,
-    /* Unclosed `<` of a paragraph: each makes cmark look for its end through the rest. */
-    MAX_OPEN_ANGLES = 500,
-};
 
 struct balance {
     int brackets;
@@ -59,7 +45,8 @@ static bool is_shallow(const char *p, size_t n)
         if (size == 0) {
             return true;
         }
-        if (++markers > MAX_MARKERS || i - from > MAX_INDENT) {
+        if (++markers > RF_LIMIT_MARKDOWN_MARKERS ||
+            i - from > RF_LIMIT_MARKDOWN_INDENT) {
             return false;
         }
         i += size;
@@ -89,7 +76,8 @@ static bool is_balanced(struct balance *open, const char *p, size_t n)
         open->angles += p[i] == '<';
         open->angles -= p[i] == '>' && open->angles > 0;
     }
-    return open->brackets <= MAX_OPEN_BRACKETS && open->angles <= MAX_OPEN_ANGLES;
+    return open->brackets <= RF_LIMIT_MARKDOWN_BRACKETS &&
+           open->angles <= RF_LIMIT_MARKDOWN_ANGLES;
 }
 
 static bool refuse(struct rf_diags *diags, const struct rf_markdown *markdown,
@@ -102,8 +90,9 @@ static bool refuse(struct rf_diags *diags, const struct rf_markdown *markdown,
 
 bool rf_md_within_limits(struct rf_diags *diags, const struct rf_markdown *markdown)
 {
-    if (markdown->text_bytes > MAX_BYTES) {
-        return refuse(diags, markdown, 1, "too many bytes of Markdown", MAX_BYTES);
+    if (markdown->text_bytes > RF_LIMIT_MARKDOWN_BYTES) {
+        return refuse(diags, markdown, 1, "too many bytes of Markdown",
+                      RF_LIMIT_MARKDOWN_BYTES);
     }
     struct balance open = {0, 0};
     const char *p = markdown->text;
@@ -113,11 +102,13 @@ bool rf_md_within_limits(struct rf_diags *diags, const struct rf_markdown *markd
         size_t n = (size_t)((eol ? eol : end) - p);
         if (!is_shallow(p, n)) {
             return refuse(diags, markdown, line,
-                          "too many lists and quotes in each other", MAX_MARKERS);
+                          "too many lists and quotes in each other",
+                          RF_LIMIT_MARKDOWN_MARKERS);
         }
         if (!is_balanced(&open, p, n)) {
             return refuse(diags, markdown, line,
-                          "too many unclosed '[' or '<' in a paragraph", MAX_OPEN_ANGLES);
+                          "too many unclosed '[' or '<' in a paragraph",
+                          RF_LIMIT_MARKDOWN_ANGLES);
         }
         p += n + 1;
     }

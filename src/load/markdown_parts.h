@@ -55,7 +55,4 @@ bool rf_md_within_limits(struct rf_diags *diags, const struct rf_markdown *markd
 struct referat_span rf_md_line_span(const struct rf_markdown *markdown, uint32_t line,
                                     size_t offset_bytes);
 
-/* Deepest tree that is kept: what rf_node_walk can hold. */
-enum { RF_MD_MAX_DEPTH = 47 };
-
 #endif

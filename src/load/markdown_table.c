@@ -2,13 +2,8 @@
  * (load). */
 #include <string.h>
 
+#include "base/limits.h"
 #include "load/markdown_parts.h"
-
-enum {
-    /* Cells of one text's tables. Short rows are padded, so a wide head over many short
-       rows is far more than its bytes. */
-    MAX_CELLS = 500000,
-};
 
 /* A row cut at its unescaped pipes, one cell a call. */
 struct cutter {
@@ -223,10 +218,11 @@ struct referat_node *rf_md_table_read(struct rf_arena *arena, struct rf_diags *d
         width = cells > width ? cells : width; /* GFM drops the excess; we lose no text */
     }
     later->cell_count += width * count;
-    if (later->cell_count > MAX_CELLS) {
+    if (later->cell_count > RF_LIMIT_TABLE_CELLS) {
         struct referat_span span = {source, lines[0].start_bytes, lines[0].start_bytes};
         rf_diag_report(diags, RF_CODE_LIMIT_EXCEEDED, span,
-                       "too many table cells; at most %d are allowed", MAX_CELLS);
+                       "too many table cells; at most %d are allowed",
+                       RF_LIMIT_TABLE_CELLS);
         return NULL;
     }
     struct referat_node *table = new_block(arena, REFERAT_TABLE, &lines[0]);

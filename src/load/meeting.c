@@ -251,15 +251,11 @@ static void add_folder(struct rf_loader *loader, struct folders *folders,
     folders->list[folders->count] = NULL;
 }
 
-/* Folders deeper than this below a meeting are not searched for documents that nothing
- * names. */
-enum { FOLDER_DEPTH_LIMIT = 8 };
-
 static void search_below(struct rf_loader *loader, const char *folder,
                          const struct rf_entry *entries, size_t count, int depth,
                          struct folders *own)
 {
-    for (size_t i = 0; depth < FOLDER_DEPTH_LIMIT && i < count; i++) {
+    for (size_t i = 0; depth < RF_LIMIT_FOLDER_DEPTH && i < count; i++) {
         if (!entries[i].is_folder) {
             continue;
         }

@@ -361,7 +361,7 @@ static void hint_words(struct rf_loader *loader, struct referat_diagnostic *d,
         }
     }
     candidates[n] = NULL;
-    const char *nearest = rf_nearest(s, candidates);
+    const char *nearest = d ? rf_nearest(s, candidates) : NULL;
     if (nearest) {
         rf_diag_did_you_mean(loader->diags, d, nearest);
     } else {

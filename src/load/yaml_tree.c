@@ -5,17 +5,10 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "base/limits.h"
 #include "base/str.h"
+#include "load/characters.h"
 #include "source/source.h"
-
-/* Deepest in the format: items > items > annexes > mapping takes 8. libyaml itself needs
- * quadratic time beyond some thousand open brackets; it is lazy, so stopping here costs
- * nothing. */
-enum { DEPTH_LIMIT = 16 };
-
-/* An agenda of 150 items with every field has some 5,000 nodes; looking for a key given
- * twice is quadratic in the keys of one mapping, and stays cheap below this. */
-enum { NODE_LIMIT = 20000 };
 
 struct builder {
     struct rf_arena *arena;
@@ -27,9 +20,10 @@ struct builder {
     bool is_ascii;       /* then characters are bytes */
     size_t cursor_chars; /* the last position converted, in libyaml's characters … */
     uint32_t cursor;     /* … and in bytes from start */
-    struct rf_yaml *open[DEPTH_LIMIT];
-    struct rf_yaml *last[DEPTH_LIMIT];
-    const struct rf_yaml *keys[DEPTH_LIMIT];
+    struct rf_yaml *open[RF_LIMIT_YAML_DEPTH];
+    struct rf_yaml *last[RF_LIMIT_YAML_DEPTH];
+    const struct rf_yaml *keys[RF_LIMIT_YAML_DEPTH];
+    int counts[RF_LIMIT_YAML_DEPTH]; /* entries so far */
     int depth;
     size_t node_count;
     struct rf_yaml *top;
@@ -162,9 +156,9 @@ static struct rf_yaml *make_node(struct builder *b, enum rf_yaml_type type,
     node->type = type;
     node->text = "";
     node->span = event_span(b, event);
-    if (++b->node_count > NODE_LIMIT) {
+    if (++b->node_count > RF_LIMIT_YAML_VALUES) {
         rf_diag_report(b->diags, RF_CODE_LIMIT_EXCEEDED, node->span,
-                       "more than %d values in one document", NODE_LIMIT);
+                       "more than %d values in one document", RF_LIMIT_YAML_VALUES);
         b->failed = true;
     }
     return node;
@@ -217,6 +211,12 @@ static void hang(struct builder *b, struct rf_yaml *node)
         node->key = b->keys[b->depth - 1];
         b->keys[b->depth - 1] = NULL;
     }
+    if (++b->counts[b->depth - 1] > RF_LIMIT_YAML_ENTRIES) {
+        rf_diag_report(b->diags, RF_CODE_LIMIT_EXCEEDED, node->span,
+                       "more than %d entries in one list or mapping",
+                       RF_LIMIT_YAML_ENTRIES);
+        b->failed = true;
+    }
     if (b->last[b->depth - 1]) {
         b->last[b->depth - 1]->next = node;
     } else {
@@ -239,15 +239,16 @@ static void on_scalar(struct builder *b, const yaml_event_t *event)
                "write the value out where it is needed, or quote it");
     } else if (event->data.scalar.tag) {
         refuse(b, node->span, "a tag (!)", "leave the tag out, or quote the value");
-    } else if (memchr(event->data.scalar.value, 0, event->data.scalar.length)) {
-        rf_diag_report(b->diags, RF_CODE_CONTROL_CHARACTER, node->span,
-                       "the value holds the character NUL");
-        b->failed = true;
     }
     node->text_bytes = (uint32_t)event->data.scalar.length;
     node->text =
         rf_arena_copy(b->arena, (const char *)event->data.scalar.value, node->text_bytes);
     node->style = styles[event->data.scalar.style];
+    struct rf_bad_character bad;
+    if (rf_bad_character_find(node->text, node->text_bytes, 0, &bad)) {
+        rf_bad_character_report(b->diags, node->span, bad.c); /* an escape: "\e" */
+        b->failed = true;
+    }
     hang(b, node);
 }
 
@@ -261,15 +262,16 @@ static void on_open(struct builder *b, const yaml_event_t *event, enum rf_yaml_t
         refuse(b, node->span, "a tag (!)", "leave the tag out");
     }
     hang(b, node);
-    if (b->depth == DEPTH_LIMIT) {
+    if (b->depth == RF_LIMIT_YAML_DEPTH) {
         rf_diag_report(b->diags, RF_CODE_LIMIT_EXCEEDED, node->span,
-                       "lists and mappings nested deeper than %d", DEPTH_LIMIT);
+                       "lists and mappings nested deeper than %d", RF_LIMIT_YAML_DEPTH);
         b->failed = true;
         return;
     }
     b->open[b->depth] = node;
     b->last[b->depth] = NULL;
     b->keys[b->depth] = NULL;
+    b->counts[b->depth] = 0;
     b->depth++;
 }
 

@@ -2,6 +2,7 @@
  * people gave: it is kept as written. */
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/str.h"
 #include "model/build.h"
 
@@ -168,8 +169,19 @@ static void report_twins(struct rf_model *model, const struct referat_meeting *m
     }
 }
 
+/* Without items a meeting beyond the limit has nothing that takes long. */
+static void keep_within_limit(struct rf_model *model, struct referat_meeting *m)
+{
+    if (count_items(m->items, m->item_count) > RF_LIMIT_ITEMS) {
+        rf_diag_report(model->diags, RF_CODE_LIMIT_EXCEEDED, m->items[0].span,
+                       "more than %d items in one meeting", RF_LIMIT_ITEMS);
+        m->item_count = 0;
+    }
+}
+
 void rf_model_number(struct rf_model *model, struct referat_meeting *m)
 {
+    keep_within_limit(model, m);
     size_t first = m->agenda ? (size_t)m->agenda->first_number : 1;
     m->all_items = RF_ARENA_NEW_ARRAY(
         model->arena, count_items(m->items, m->item_count) + 1, struct referat_item *);

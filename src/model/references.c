@@ -42,6 +42,9 @@ static const char *nearest_item(struct rf_model *model, const struct referat_mee
 static void hint_items(struct rf_model *model, struct referat_diagnostic *d,
                        const struct referat_meeting *m, const char *written)
 {
+    if (!d) {
+        return;
+    }
     const char *nearest = nearest_item(model, m, written);
     const struct referat_item *last = NULL;
     for (size_t i = 0; i < m->item_count; i++) {

@@ -1,0 +1,10 @@
+/* Any bytes as one document, from front matter to pages (test). */
+#include "compile.h"
+#include "fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+    struct referat_options options = referat_default_options();
+    fuzz_compile(rf_open_text(n ? (const char *)data : "", n, &options));
+    return 0;
+}

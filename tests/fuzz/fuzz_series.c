@@ -1,0 +1,141 @@
+/* Any bytes as the files of a small series, from its folder to pages, tables and workbook
+ * (test).
+ *
+ * The input is cut at lines "%%% N": what follows is the file with that number below. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "compile.h"
+#include "emit/emit.h"
+#include "fuzz.h"
+
+static const char *const names[] = {
+    "referat.yaml",           "2026-01-12/agenda.md",
+    "2026-01-12/minutes.md",  "2026-01-12/sag.md",
+    "2026-01-12/bilag.md",    "2026-01-12/tegning.svg",
+    "2026-02-09/agenda.md", "2026-02-09/minutes.md",
+    "2026-02-09/sag.md",      "2026-02-09/udvalg/agenda.md",
+};
+
+enum { NAME_COUNT = sizeof names / sizeof names[0] };
+
+static char root[32] = "/tmp/referat-fuzz-XXXXXX";
+static bool is_ready;
+
+static void path_of(const char *name, char path[128])
+{
+    (void)snprintf(path, 128, "%s/%s", root, name);
+}
+
+static void remove_all(void)
+{
+    char path[128];
+    static const char *const folders[] = {"2026-01-12", "2026-02-09/udvalg", "2026-02-09",
+                                          ""};
+    for (size_t i = 0; i < NAME_COUNT; i++) {
+        path_of(names[i], path);
+        unlink(path);
+    }
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        path_of(folders[i], path);
+        rmdir(path);
+    }
+}
+
+static void make_ready(void)
+{
+    static const char *const folders[] = {"2026-01-12", "2026-02-09",
+                                          "2026-02-09/udvalg"};
+    char path[128];
+    fuzz_require(mkdtemp(root) != NULL, "no temporary folder");
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        path_of(folders[i], path);
+        fuzz_require(mkdir(path, 0700) == 0, "no folder");
+    }
+    (void)atexit(remove_all);
+    is_ready = true;
+}
+
+static void write_file(const char *name, const char *p, size_t n)
+{
+    char path[128];
+    path_of(name, path);
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    fuzz_require(fd >= 0 && write(fd, p, n) == (ssize_t)n, "no file");
+    close(fd);
+}
+
+/* The next line "%%% N" at or behind p, or end. */
+static const char *find_cut(const char *p, const char *end)
+{
+    for (; p + 6 <= end; p++) {
+        if (memcmp(p, "%%% ", 4) == 0 && p[4] >= '0' && p[4] <= '9' && p[5] == '\n') {
+            return p;
+        }
+    }
+    return end;
+}
+
+static void write_files(const char *p, const char *end)
+{
+    char path[128];
+    for (size_t i = 0; i < NAME_COUNT; i++) {
+        path_of(names[i], path);
+        unlink(path);
+    }
+    for (p = find_cut(p, end); p < end;) {
+        const char *next = find_cut(p + 6, end);
+        write_file(names[p[4] - '0'], p + 6, (size_t)(next - p) - 6);
+        p = next;
+    }
+}
+
+/* The same series once more, for what only the record of all its meetings makes. */
+static void check_overviews(const struct referat_options *options)
+{
+    struct referat *run = referat_open(root, options);
+    rf_run_keep_rows(run);
+    while (referat_next(run)) {
+    }
+    const struct rf_record *record = rf_run_record(run);
+    const struct rf_question question = {
+        .records = &record, .record_count = 1, .has_pages = true, .has_workbook = true};
+    struct rf_arena arena = {0};
+    struct rf_buf out = {0};
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        const char *error = NULL;
+        if (rf_emitters[i]->series) {
+            rf_buf_reset(&out);
+            fuzz_require(rf_emitters[i]->series(&question, &arena, &out, &error),
+                         "an overview that cannot be made");
+            if (strcmp(rf_emitters[i]->name, "html") == 0) {
+                fuzz_check_page(&out);
+            }
+        }
+    }
+    rf_buf_reset(&out);
+    rf_tables_json(rf_tables, &question, &arena, &out);
+    fuzz_check_text(&out);
+    rf_buf_clear(&out);
+    rf_arena_clear(&arena);
+    referat_close(run);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+    if (!is_ready) {
+        make_ready();
+    }
+    if (!n) {
+        return 0;
+    }
+    write_files((const char *)data, (const char *)data + n);
+    struct referat_options options = referat_default_options();
+    fuzz_compile(referat_open(root, &options));
+    check_overviews(&options);
+    return 0;
+}

@@ -1,0 +1,38 @@
+"""Seeds for the fuzzers from what is there: the examples, the cases of every diagnostic, the CommonMark specification.
+
+    seeds.py FOLDER     writes FOLDER/yaml, markdown and document; series are seeded by their corpus
+"""
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SPECIFICATION = ROOT / "build/tools/node_modules/commonmark-spec/spec.txt"
+LARGEST_BYTES = 8000
+
+
+def documents():
+    """The bytes of every small document of the examples and of the cases."""
+    for folder in ("examples", "tests/errors"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in (".md", ".yaml") and path.is_file() and path.stat().st_size <= LARGEST_BYTES:
+                yield path.read_bytes()
+
+
+def main(folder):
+    out = {name: folder / name for name in ("yaml", "markdown", "document")}
+    for path in out.values():
+        path.mkdir(parents=True, exist_ok=True)
+    for number, data in enumerate(documents()):
+        (out["document"] / f"seed-{number}").write_bytes(data)
+        match = re.match(rb"---\n(.*?\n)---\n(.*)", data, re.DOTALL)
+        if match:
+            (out["yaml"] / f"seed-{number}").write_bytes(match[1])
+            (out["markdown"] / f"seed-{number}").write_bytes(match[2])
+    text = SPECIFICATION.read_text(encoding="utf-8")
+    for number, example in enumerate(re.findall(r"^`{32} example\n(.*?)^\.\n", text, re.DOTALL | re.MULTILINE), 1):
+        (out["markdown"] / f"spec-{number}").write_text(example.replace("→", "\t"), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]))
