@@ -11,7 +11,7 @@
 
 #include "archive/verifier.h"
 #include "base/str.h"
-#include "write/file.h"
+#include "write/bytes.h"
 
 /* A manifest of a million files has 200 MiB. */
 enum { TEXT_LIMIT_BYTES = 512 * 1024 * 1024 };

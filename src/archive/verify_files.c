@@ -10,7 +10,7 @@
 
 #include "archive/verifier.h"
 #include "base/str.h"
-#include "write/file.h"
+#include "write/bytes.h"
 
 enum {
     DEPTH_LIMIT = 64, /* folders within folders */

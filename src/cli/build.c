@@ -1,8 +1,11 @@
 /* referat build: compiles meetings and writes their pages, a meeting at a time (command
  * line). */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/str.h"
 #include "cli/cli.h"
@@ -10,6 +13,7 @@
 #include "cli/workers.h"
 #include "compile.h"
 #include "emit/emit.h"
+#include "load/path.h"
 #include "write/write.h"
 
 enum { PAGE_COUNT = REFERAT_PAGE_PACK + 1 };
@@ -28,6 +32,7 @@ struct build {
     struct rf_arena outputs_arena; /* of one set of outputs */
     struct rf_buf *bufs;           /* the bytes of one set, used again for the next */
     size_t buf_count;              /* in use */
+    const char *series;            /* the folder of the one that is built */
     struct rf_output *first, **end;
     bool is_stopped; /* a failure to write: what follows would fail likewise */
 };
@@ -73,11 +78,38 @@ static void say_written(const char *path)
     rf_cli_say("wrote %s", path);
 }
 
+/* Annexes are opened beneath their series once more: what was a file when it was checked
+ * may be a link by now. copy_from begins with the series' own path. */
+static int open_annex(void *owner, const char *copy_from, off_t *size_bytes)
+{
+    static const int reasons[] = {[RF_OPEN_MISSING] = ENOENT,
+                                  [RF_OPEN_ESCAPES] = EXDEV,
+                                  [RF_OPEN_NOT_REGULAR] = ENXIO,
+                                  [RF_OPEN_FAILED] = 0};
+    const struct build *build = owner;
+    int root = open(build->series, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (root < 0) {
+        return -1;
+    }
+    int fd = -1;
+    uint64_t size = 0;
+    enum rf_open_result result =
+        rf_open_beneath(root, copy_from + strlen(build->series) + 1, &fd, &size);
+    int reason = result != RF_OPEN_DONE && reasons[result] ? reasons[result] : errno;
+    close(root);
+    errno = reason;
+    *size_bytes = (off_t)size;
+    return result == RF_OPEN_DONE ? fd : -1;
+}
+
 static void write_set(struct build *build)
 {
     struct rf_writer writer = {
         .dir = build->options->output,
         .verify_only = build->options->verify_only,
+        .wants_fsync = build->options->wants_fsync,
+        .open_source = open_annex,
+        .source_owner = build,
         .wrote = build->options->is_verbose ? say_written : NULL,
         .arena = &build->outputs_arena,
     };
@@ -238,6 +270,7 @@ static void build_overviews(struct build *build, const struct rf_target *target,
 static void build_series(struct build *build, const struct rf_target *target)
 {
     struct referat *run = rf_target_open(target, &build->report);
+    build->series = target->series;
     if (wants_rows(build)) {
         rf_run_keep_rows(run);
     }

@@ -543,15 +543,18 @@ bool rf_tables_xlsx(const struct rf_table *const *tables,
         *error = "cannot make a temporary file for the workbook (TMPDIR, /tmp)";
         return false;
     }
-    bool is_done = write_workbook(&b, tables, path);
-    close(fd);
-    /* The library replaces the file's contents by name: open it anew. */
-    fd = is_done ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-    is_done = fd >= 0 && read_back(fd, out);
-    if (fd >= 0) {
-        close(fd);
+    char own_name[32];
+    snprintf(own_name, sizeof own_name, "/proc/self/fd/%d", fd);
+    bool has_own_name = access(own_name, W_OK) == 0;
+    if (has_own_name) {
+        unlink(path); /* at once: a killed run leaves nothing behind */
     }
-    unlink(path);
+    bool is_done = write_workbook(&b, tables, has_own_name ? own_name : path) &&
+                   lseek(fd, 0, SEEK_SET) == 0 && read_back(fd, out);
+    close(fd);
+    if (!has_own_name) {
+        unlink(path);
+    }
     if (!is_done) {
         *error = "cannot write the workbook's temporary file: is the disk full?";
     } else if (b.left_out) {

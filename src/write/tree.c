@@ -12,7 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "write/file.h"
+#include "write/bytes.h"
+#include "write/folder.h"
 
 enum { CHUNK_BYTES = 64 * 1024, NAME_TRIES = 10000, OPEN_FOLDERS = 16 };
 

@@ -3,28 +3,27 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "write/file.h"
+#include "write/bytes.h"
+#include "write/folder.h"
+#include "write/journal.h"
 
-enum { CHUNK_BYTES = 32 * 1024, NAME_TRIES = 10000 };
-
-/* A temporary file that is whole and waits for its rename. */
-struct pending {
-    struct pending *next;
-    const char *temporary, *path;
-};
+enum { NAME_TRIES = 10000 };
 
 struct set {
     struct rf_writer *writer;
-    struct pending *first, **end;
+    const char *home; /* the folder above all of its files, where its journal stands */
+    struct rf_folder_lock *folders;
+    struct rf_pending *first, **end;
+    size_t count;         /* pending */
     unsigned next_number; /* of temporary files, counted within the set */
+    bool keeps_journal;   /* undoing failed too: the next run finishes what was begun */
 };
-
-enum sameness { SAME, DIFFERENT, UNKNOWN };
 
 /* Notes errno as the reason. Returns false for the caller to hand on. */
 static bool fail(struct rf_writer *writer, const char *path)
@@ -33,77 +32,56 @@ static bool fail(struct rf_writer *writer, const char *path)
     return false;
 }
 
+static const char *path_of(const struct rf_writer *writer, const struct rf_output *output)
+{
+    size_t n = strlen(writer->dir);
+    return rf_arena_join(writer->arena, writer->dir,
+                         n && writer->dir[n - 1] == '/' ? "" : "/", output->path, NULL);
+}
+
+static int open_source(struct rf_writer *writer, const struct rf_output *output,
+                       off_t *size_bytes)
+{
+    return writer->open_source
+               ? writer->open_source(writer->source_owner, output->copy_from, size_bytes)
+               : rf_open_regular(output->copy_from, 0, size_bytes);
+}
+
 /* ---- Comparing ---- */
-
-static enum sameness compare_bytes(int fd, const char *bytes, size_t n)
-{
-    char chunk[CHUNK_BYTES];
-    while (n) {
-        size_t wanted = n < sizeof chunk ? n : sizeof chunk;
-        ssize_t got = rf_read_full(fd, chunk, wanted);
-        if (got < 0) {
-            return UNKNOWN;
-        }
-        if ((size_t)got != wanted || memcmp(chunk, bytes, wanted) != 0) {
-            return DIFFERENT;
-        }
-        bytes += wanted;
-        n -= wanted;
-    }
-    return SAME;
-}
-
-static enum sameness compare_files(int fd, int source)
-{
-    char chunk[CHUNK_BYTES], other[CHUNK_BYTES];
-    for (;;) {
-        ssize_t got = rf_read_full(fd, chunk, sizeof chunk);
-        ssize_t also = rf_read_full(source, other, sizeof other);
-        if (got < 0 || also < 0) {
-            return UNKNOWN;
-        }
-        if (got != also || memcmp(chunk, other, (size_t)got) != 0) {
-            return DIFFERENT;
-        }
-        if (got < CHUNK_BYTES) {
-            return SAME;
-        }
-    }
-}
 
 /* Compares what stands at the destination, open as fd, with what should: first the size,
  * then the bytes. */
-static enum sameness compare_open(struct rf_writer *writer,
-                                  const struct rf_output *output, const char *path,
-                                  int fd, off_t size_bytes)
+static enum rf_sameness compare_open(struct rf_writer *writer,
+                                     const struct rf_output *output, const char *path,
+                                     int fd, off_t size_bytes)
 {
-    enum sameness result = DIFFERENT;
+    enum rf_sameness result = RF_DIFFERENT;
     if (!output->copy_from) {
         if ((size_t)size_bytes == output->n) {
-            result = compare_bytes(fd, output->bytes, output->n);
+            result = rf_compare_bytes(fd, output->bytes, output->n);
         }
     } else {
         off_t source_bytes;
-        int source = rf_open_regular(output->copy_from, 0, &source_bytes);
+        int source = open_source(writer, output, &source_bytes);
         if (source < 0) {
             fail(writer, output->copy_from);
-            return UNKNOWN;
+            return RF_UNKNOWN;
         }
         if (source_bytes == size_bytes) {
-            result = compare_files(fd, source);
+            result = rf_compare_files(fd, source);
         }
         close(source);
     }
-    if (result == UNKNOWN) {
+    if (result == RF_UNKNOWN) {
         fail(writer, path);
     }
     return result;
 }
 
-/* UNKNOWN: writer->error says why. Links and devices are never what we wrote: they
+/* RF_UNKNOWN: writer->error says why. Links and devices are never what we wrote: they
  * differ, and a rename replaces them. */
-static enum sameness compare(struct rf_writer *writer, const struct rf_output *output,
-                             const char *path)
+static enum rf_sameness compare(struct rf_writer *writer, const struct rf_output *output,
+                                const char *path)
 {
     off_t size_bytes;
     int fd = rf_open_regular(path, O_NOFOLLOW, &size_bytes);
@@ -111,53 +89,65 @@ static enum sameness compare(struct rf_writer *writer, const struct rf_output *o
         bool is_absent =
             errno == ENOENT || errno == ENOTDIR || errno == ELOOP || errno == ENXIO;
         if (is_absent || (errno == EACCES && !writer->verify_only)) {
-            return DIFFERENT;
+            return RF_DIFFERENT;
         }
         fail(writer, path);
-        return UNKNOWN;
+        return RF_UNKNOWN;
     }
-    enum sameness result = compare_open(writer, output, path, fd, size_bytes);
+    enum rf_sameness result = compare_open(writer, output, path, fd, size_bytes);
     close(fd);
     return result;
 }
 
 /* ---- Temporary files ---- */
 
+/* A free name beside path. */
+static const char *temporary_name(struct set *set, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return rf_arena_format(
+        set->writer->arena, "%.*s" RF_TEMPORARY_FIRST "%ld-%u" RF_TEMPORARY_LAST,
+        slash ? (int)(slash - path) + 1 : 0, path, (long)getpid(), set->next_number++);
+}
+
 /* Creates a file beside path under a name that is free; -1 with errno. */
 static int create_temporary(struct set *set, const char *path, const char **temporary)
 {
-    struct rf_arena *arena = set->writer->arena;
-    const char *slash = strrchr(path, '/');
-    int folder_bytes = slash ? (int)(slash - path) + 1 : 0;
-    bool has_folders = false;
-    for (int tries = 0; tries < NAME_TRIES; tries++) {
-        *temporary = rf_arena_format(arena, "%.*s.referat-%ld-%u.tmp", folder_bytes, path,
-                                     (long)getpid(), set->next_number++);
-        int fd = open(*temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (fd >= 0) {
-            return fd;
-        }
-        if (errno == ENOENT && !has_folders) {
-            has_folders = true;
-            if (!rf_make_folders(arena, path)) {
-                return -1;
-            }
-        } else if (errno != EEXIST) {
+    int fd = -1;
+    for (int tries = 0; fd < 0 && tries < NAME_TRIES; tries++) {
+        *temporary = temporary_name(set, path);
+        fd = open(*temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd < 0 && errno != EEXIST) {
             return -1;
         }
     }
-    return -1;
+    return fd;
+}
+
+/* Somebody wants the program to end, and copying may take long. */
+static bool is_interrupted(void)
+{
+    sigset_t waiting;
+    return sigpending(&waiting) == 0 &&
+           (sigismember(&waiting, SIGINT) || sigismember(&waiting, SIGTERM) ||
+            sigismember(&waiting, SIGHUP));
 }
 
 /* Streams a source into fd. On failure *culprit is the file that errno speaks of. */
-static bool copy_file(const struct rf_output *output, int fd, const char **culprit)
+static bool copy_file(struct rf_writer *writer, const struct rf_output *output, int fd,
+                      const char **culprit)
 {
-    char chunk[CHUNK_BYTES];
+    char chunk[RF_CHUNK_BYTES];
     off_t size_bytes;
-    int source = rf_open_regular(output->copy_from, 0, &size_bytes);
+    int source = open_source(writer, output, &size_bytes);
     ssize_t got = source < 0 ? -1 : rf_read_full(source, chunk, sizeof chunk);
     bool is_written = true;
     while (got > 0 && (is_written = rf_write_full(fd, chunk, (size_t)got))) {
+        if (is_interrupted()) {
+            is_written = false;
+            errno = EINTR;
+            break;
+        }
         got = rf_read_full(source, chunk, sizeof chunk);
     }
     int reason = errno;
@@ -171,6 +161,15 @@ static bool copy_file(const struct rf_output *output, int fd, const char **culpr
     return got == 0 && is_written;
 }
 
+static void add_pending(struct set *set, const char *temporary, const char *path)
+{
+    struct rf_pending *pending = RF_ARENA_NEW(set->writer->arena, struct rf_pending);
+    *pending = (struct rf_pending){.temporary = temporary, .path = path};
+    *set->end = pending;
+    set->end = &pending->next;
+    set->count++;
+}
+
 /* Writes output to a temporary file that waits in the set. */
 static bool write_temporary(struct set *set, const struct rf_output *output,
                             const char *path)
@@ -180,8 +179,9 @@ static bool write_temporary(struct set *set, const struct rf_output *output,
     if (fd < 0) {
         return fail(set->writer, path);
     }
-    bool is_whole = output->copy_from ? copy_file(output, fd, &culprit)
+    bool is_whole = output->copy_from ? copy_file(set->writer, output, fd, &culprit)
                                       : rf_write_full(fd, output->bytes, output->n);
+    is_whole = is_whole && (!set->writer->wants_fsync || fsync(fd) == 0);
     int reason = errno;
     if (close(fd) != 0 && is_whole) {
         reason = errno;
@@ -192,29 +192,21 @@ static bool write_temporary(struct set *set, const struct rf_output *output,
         errno = reason;
         return fail(set->writer, culprit);
     }
-    struct pending *pending = RF_ARENA_NEW(set->writer->arena, struct pending);
-    *pending = (struct pending){.temporary = temporary, .path = path};
-    *set->end = pending;
-    set->end = &pending->next;
+    add_pending(set, temporary, path);
     return true;
 }
-
-/* ---- The set ---- */
 
 static enum rf_write_result prepare(struct set *set, const struct rf_output *output)
 {
     struct rf_writer *writer = set->writer;
-    size_t n = strlen(writer->dir);
-    const char *path =
-        rf_arena_join(writer->arena, writer->dir,
-                      n && writer->dir[n - 1] == '/' ? "" : "/", output->path, NULL);
+    const char *path = path_of(writer, output);
     switch (compare(writer, output, path)) {
-    case SAME:
+    case RF_SAME:
         writer->unchanged++;
         return RF_WRITE_DONE;
-    case DIFFERENT:
+    case RF_DIFFERENT:
         break;
-    case UNKNOWN:
+    case RF_UNKNOWN:
         return RF_WRITE_FAILED;
     }
     if (writer->verify_only) {
@@ -224,34 +216,196 @@ static enum rf_write_result prepare(struct set *set, const struct rf_output *out
     return write_temporary(set, output, path) ? RF_WRITE_DONE : RF_WRITE_FAILED;
 }
 
-static bool rename_all(struct set *set)
+/* ---- Renaming ---- */
+
+/* Gives what stands at each place a second name, to be put back from. File systems
+ * without such names, and files that are not ours, have none: then nothing is put back.
+ */
+static bool keep_old(struct set *set)
 {
-    while (set->first) {
-        if (rename(set->first->temporary, set->first->path) != 0) {
-            return fail(set->writer, set->first->path);
+    for (struct rf_pending *p = set->first; p; p = p->next) {
+        const char *backup = temporary_name(set, p->path);
+        if (link(p->path, backup) == 0) {
+            p->backup = backup;
+            continue;
         }
-        set->writer->written++;
-        if (set->writer->wrote) {
-            set->writer->wrote(set->first->path);
+        p->was_absent = errno == ENOENT;
+        bool has_no_links = errno == EPERM || errno == EOPNOTSUPP || errno == EMLINK ||
+                            errno == ENOSYS || errno == EXDEV;
+        if (!p->was_absent && !has_no_links) {
+            return fail(set->writer, p->path);
         }
-        set->first = set->first->next;
     }
     return true;
+}
+
+/* Undoes the renames before failed. The new file gets its temporary name back first: a
+ * run that is killed in between leaves a set that the journal still finishes. */
+static bool put_back(struct set *set, const struct rf_pending *failed)
+{
+    bool is_done = true;
+    for (struct rf_pending *p = set->first; p != failed; p = p->next) {
+        bool has_name = link(p->path, p->temporary) == 0;
+        bool is_back = p->backup ? rename(p->backup, p->path) == 0
+                                 : p->was_absent && unlink(p->path) == 0;
+        is_done = has_name && is_back && is_done;
+    }
+    return is_done;
+}
+
+static bool rename_each(struct set *set)
+{
+    for (struct rf_pending *p = set->first; p; p = p->next) {
+        if (rename(p->temporary, p->path) != 0) {
+            fail(set->writer, p->path);
+            set->keeps_journal = !put_back(set, p);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* One rename is whole by itself; several are one step by the journal. */
+static bool rename_all(struct set *set)
+{
+    struct rf_writer *writer = set->writer;
+    if (set->count == 1) {
+        return rename(set->first->temporary, set->first->path) == 0 ||
+               fail(writer, set->first->path);
+    }
+    const char *name = rf_arena_join(writer->arena, set->home, "/", NULL);
+    if (!keep_old(set)) {
+        return false;
+    }
+    if (!rf_journal_put(writer->arena, set->home, temporary_name(set, name), set->first,
+                        writer->wants_fsync)) {
+        return fail(writer, rf_arena_join(writer->arena, name, RF_JOURNAL_NAME, NULL));
+    }
+    bool is_done = rename_each(set);
+    if (!set->keeps_journal) {
+        rf_journal_remove(writer->arena, set->home);
+    }
+    return is_done;
+}
+
+static void remove_temporaries(const struct set *set)
+{
+    for (struct rf_pending *p = set->first; p && !set->keeps_journal; p = p->next) {
+        unlink(p->temporary);
+        if (p->backup) {
+            unlink(p->backup);
+        }
+    }
+}
+
+static bool put_in_place(struct set *set)
+{
+    struct rf_writer *writer = set->writer;
+    const char *culprit;
+    if (!set->count) {
+        return true;
+    }
+    if (!rename_all(set)) {
+        return false;
+    }
+    for (struct rf_pending *p = set->first; p; p = p->next) {
+        writer->written++;
+        if (writer->wrote) {
+            writer->wrote(p->path);
+        }
+    }
+    return !writer->wants_fsync || rf_folders_sync(set->folders, &culprit) ||
+           fail(writer, culprit);
+}
+
+/* ---- The set ---- */
+
+/* The folder that is above both. */
+static const char *common_folder(struct rf_arena *arena, const char *a, const char *b)
+{
+    size_t n = strlen(a);
+    while (strcmp(a, "/") != 0 &&
+           (strncmp(a, b, n) != 0 || (b[n] != '/' && b[n] != '\0'))) {
+        a = rf_folder_of(arena, a);
+        n = strlen(a);
+    }
+    return a;
+}
+
+static void find_folders(struct set *set, const struct rf_output *list)
+{
+    struct rf_arena *arena = set->writer->arena;
+    const char *last = NULL;
+    for (; list; list = list->next) {
+        const char *folder = rf_folder_of(arena, path_of(set->writer, list));
+        if (last && strcmp(last, folder) == 0) {
+            continue;
+        }
+        last = folder;
+        set->home = set->home ? common_folder(arena, set->home, folder) : folder;
+        rf_folders_add(arena, &set->folders, folder);
+    }
+    rf_folders_add(arena, &set->folders, set->home);
+}
+
+/* Finishes and clears away what a killed run left. */
+static bool recover(struct set *set)
+{
+    const char *culprit = NULL;
+    if (!rf_journal_finish(set->writer->arena, set->home, &culprit)) {
+        return fail(set->writer, culprit);
+    }
+    rf_folders_sweep(set->folders);
+    return true;
+}
+
+static enum rf_write_result write_list(struct set *set, const struct rf_output *list)
+{
+    enum rf_write_result result = RF_WRITE_DONE;
+    if (!set->writer->verify_only && !recover(set)) {
+        return RF_WRITE_FAILED;
+    }
+    for (; list && result == RF_WRITE_DONE; list = list->next) {
+        result = prepare(set, list);
+    }
+    if (result == RF_WRITE_DONE && !put_in_place(set)) {
+        result = RF_WRITE_FAILED;
+    }
+    remove_temporaries(set);
+    return result;
+}
+
+static void hold_signals(sigset_t *before)
+{
+    sigset_t held;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGHUP);
+    sigaddset(&held, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &held, before);
 }
 
 enum rf_write_result rf_write_set(struct rf_writer *writer, const struct rf_output *list)
 {
     struct set set = {.writer = writer};
     set.end = &set.first;
-    enum rf_write_result result = RF_WRITE_DONE;
-    for (; list && result == RF_WRITE_DONE; list = list->next) {
-        result = prepare(&set, list);
+    const char *culprit = NULL;
+    if (!list) {
+        return RF_WRITE_DONE;
     }
-    if (result == RF_WRITE_DONE && !rename_all(&set)) {
-        result = RF_WRITE_FAILED;
+    if (!writer->verify_only) {
+        find_folders(&set, list);
+        if (!rf_folders_lock(writer->arena, set.folders, &culprit)) {
+            fail(writer, culprit);
+            rf_folders_unlock(set.folders);
+            return RF_WRITE_FAILED;
+        }
     }
-    for (struct pending *left = set.first; left; left = left->next) {
-        unlink(left->temporary);
-    }
+    sigset_t before;
+    hold_signals(&before);
+    enum rf_write_result result = write_list(&set, list);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    rf_folders_unlock(set.folders);
     return result;
 }

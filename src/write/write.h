@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -15,7 +16,7 @@ struct rf_output {
     const char *path; /* relative to the destination folder, with '/' */
     const char *bytes;
     size_t n;
-    const char *copy_from; /* a file to copy, already known to be inside the series */
+    const char *copy_from; /* a file to copy, as the writer's open_source takes it */
 };
 
 enum rf_write_result { RF_WRITE_DONE, RF_WRITE_FAILED, RF_WRITE_DIFFERS };
@@ -23,6 +24,10 @@ enum rf_write_result { RF_WRITE_DONE, RF_WRITE_FAILED, RF_WRITE_DIFFERS };
 struct rf_writer {
     const char *dir;  /* the destination; made where it is missing */
     bool verify_only; /* compare and write nothing */
+    bool wants_fsync; /* write through to the disk before and behind the renames */
+    /* Opens a file to copy, as rf_open_regular does; NULL: copy_from is a path. */
+    int (*open_source)(void *owner, const char *copy_from, off_t *size_bytes);
+    void *source_owner;
     size_t written, unchanged;
     const char
         *differs;      /* verify: the path of the first file that differs or is missing */
@@ -32,10 +37,20 @@ struct rf_writer {
     struct rf_arena *arena;
 };
 
-/* Writes a list of files that belong together: each to a temporary file beside its place
- * first; only when all are there whole are they renamed into place. A file whose bytes
- * are the same is not touched. On failure every temporary file is removed and the old
- * files stand. verify_only: RF_WRITE_DIFFERS when one is missing or differs. */
+/* Writes a list of files that belong together, all or none:
+ *
+ * - Their folders are made and locked: two runs into one destination come one after the
+ *   other, a set at a time. What a killed run had begun is finished first (journal.h),
+ * and the temporary files it left are removed.
+ * - A file whose bytes are the same is not touched. Each other one is written to a
+ *   temporary file beside its place.
+ * - When all are whole they are renamed into place. When a rename fails, those before it
+ *   are undone.
+ *
+ * On failure every temporary file is removed and the old files stand. SIGINT, SIGTERM,
+ * SIGHUP and SIGPIPE wait until the set is done, or make it fail where copying takes
+ * long; they take effect before the function returns. verify_only: RF_WRITE_DIFFERS when
+ * one is missing or differs. */
 enum rf_write_result rf_write_set(struct rf_writer *writer, const struct rf_output *list);
 
 #endif

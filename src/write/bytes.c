@@ -1,5 +1,5 @@
-/* Bytes in and out of files (write). */
-#include "write/file.h"
+/* Bytes in and out of open files, and whether two hold the same (write). */
+#include "write/bytes.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -62,33 +62,38 @@ int rf_open_regular(const char *path, int flags, off_t *size_bytes)
     return fd;
 }
 
-static bool make_folder(const char *folder)
+enum rf_sameness rf_compare_bytes(int fd, const char *bytes, size_t n)
 {
-    struct stat info;
-    if (mkdir(folder, 0777) == 0) {
-        return true;
+    char chunk[RF_CHUNK_BYTES];
+    while (n) {
+        size_t wanted = n < sizeof chunk ? n : sizeof chunk;
+        ssize_t got = rf_read_full(fd, chunk, wanted);
+        if (got < 0) {
+            return RF_UNKNOWN;
+        }
+        if ((size_t)got != wanted || memcmp(chunk, bytes, wanted) != 0) {
+            return RF_DIFFERENT;
+        }
+        bytes += wanted;
+        n -= wanted;
     }
-    int reason = errno; /* a folder that is there may answer EACCES or EROFS */
-    if (stat(folder, &info) == 0 && S_ISDIR(info.st_mode)) {
-        return true;
-    }
-    errno = reason == EEXIST ? ENOTDIR : reason;
-    return false;
+    return RF_SAME;
 }
 
-bool rf_make_folders(struct rf_arena *arena, const char *path)
+enum rf_sameness rf_compare_files(int fd, int source)
 {
-    char *folder = rf_arena_string(arena, path);
-    char *last = strrchr(folder, '/');
-    if (!last || last == folder) {
-        return true;
+    char chunk[RF_CHUNK_BYTES], other[RF_CHUNK_BYTES];
+    for (;;) {
+        ssize_t got = rf_read_full(fd, chunk, sizeof chunk);
+        ssize_t also = rf_read_full(source, other, sizeof other);
+        if (got < 0 || also < 0) {
+            return RF_UNKNOWN;
+        }
+        if (got != also || memcmp(chunk, other, (size_t)got) != 0) {
+            return RF_DIFFERENT;
+        }
+        if (got < RF_CHUNK_BYTES) {
+            return RF_SAME;
+        }
     }
-    *last = '\0';
-    if (make_folder(folder)) {
-        return true;
-    }
-    if (errno != ENOENT) {
-        return false;
-    }
-    return rf_make_folders(arena, folder) && make_folder(folder);
 }

@@ -1,0 +1,48 @@
+/* The folders that outputs go to: made, locked against other runs, swept of what dead
+ * ones left (write). */
+#ifndef RF_WRITE_FOLDER_H
+#define RF_WRITE_FOLDER_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+/* Names of what is not whole yet: RF_TEMPORARY_FIRST … RF_TEMPORARY_LAST. */
+#define RF_TEMPORARY_FIRST ".referat-"
+#define RF_TEMPORARY_LAST ".tmp"
+
+/* One folder of a set, in the order of their paths. */
+struct rf_folder_lock {
+    struct rf_folder_lock *next;
+    const char *path;
+    int fd;         /* -1: it cannot be opened, only written to */
+    bool is_locked; /* false on file systems that cannot: then nobody sweeps */
+};
+
+/* True for a name of what is not whole yet. */
+bool rf_is_temporary(const char *name);
+
+/* The folder of a path: "a/b" of "a/b/c", "." of "c". */
+const char *rf_folder_of(struct rf_arena *arena, const char *path);
+
+/* Makes every missing folder above path, a file's; false with errno. */
+bool rf_make_folders(struct rf_arena *arena, const char *path);
+
+/* Adds a folder to the list where it is not there yet; keeps the list sorted. */
+void rf_folders_add(struct rf_arena *arena, struct rf_folder_lock **list,
+                    const char *path);
+
+/* Makes every missing folder and waits for each one's lock, in order: two runs never wait
+ * for each other. False with errno and *culprit where one cannot be made. */
+bool rf_folders_lock(struct rf_arena *arena, struct rf_folder_lock *list,
+                     const char **culprit);
+
+/* Removes the temporary files that are left in locked folders: their makers are gone. */
+void rf_folders_sweep(const struct rf_folder_lock *list);
+
+/* Writes the folders' entries through to the disk; false with errno and *culprit. */
+bool rf_folders_sync(const struct rf_folder_lock *list, const char **culprit);
+
+void rf_folders_unlock(struct rf_folder_lock *list);
+
+#endif
