@@ -66,6 +66,19 @@ static const struct referat_image *keep_image(struct rf_loader *loader, const ch
     return image;
 }
 
+static void report_size(struct rf_loader *loader, struct referat_span span,
+                        const char *path, uint64_t size_bytes)
+{
+    if (size_bytes > RF_LIMIT_PICTURE_BYTES) {
+        report_image(loader, RF_CODE_LIMIT_EXCEEDED, span, path, "is larger than 8 MiB",
+                     "scale it down; it is embedded in the page");
+    } else {
+        report_image(loader, RF_CODE_LIMIT_EXCEEDED, span, path,
+                     "makes the meeting's pictures more than 64 MiB together",
+                     "show fewer, or scale them down; they are embedded in the page");
+    }
+}
+
 static void read_image(struct rf_loader *loader, struct referat_node *node,
                        const char *path, struct referat_span span)
 {
@@ -83,17 +96,17 @@ static void read_image(struct rf_loader *loader, struct referat_node *node,
                      "copy it into the series' folder");
         return;
     }
+    loader->picture_bytes += size;
+    if (size > RF_LIMIT_PICTURE_BYTES ||
+        loader->picture_bytes > RF_LIMIT_PICTURES_BYTES) {
+        close(fd);
+        report_size(loader, span, path, size);
+        return;
+    }
     bool is_larger = false;
     if (!rf_read_fd(fd, size, RF_LIMIT_PICTURE_BYTES, loader->scratch, &is_larger)) {
         report_image(loader, RF_CODE_UNREADABLE_FILE, span, path, "cannot be read",
                      "check the file's permissions");
-    } else if (is_larger) {
-        report_image(loader, RF_CODE_LIMIT_EXCEEDED, span, path, "is larger than 8 MiB",
-                     "scale it down; it is embedded in the page");
-    } else if ((loader->picture_bytes += size) > RF_LIMIT_PICTURES_BYTES) {
-        report_image(loader, RF_CODE_LIMIT_EXCEEDED, span, path,
-                     "makes the meeting's pictures more than 64 MiB together",
-                     "show fewer, or scale them down; they are embedded in the page");
     } else if (!media_type(loader->scratch)) {
         report_image(loader, RF_CODE_BAD_VALUE, span, path,
                      "is of no kind that a page can show",

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/limits.h"
 #include "base/str.h"
 #include "model/build.h"
 #include "model/node.h"
@@ -370,6 +371,12 @@ void rf_model_actions(struct rf_model *model, struct referat_meeting *m)
     size_t count = 0;
     for (size_t i = 0; i < m->all_item_count; i++) {
         count += count_tasks(m->all_items[i]->minutes_text);
+    }
+    if (count > RF_LIMIT_ACTIONS) {
+        rf_diag_report(model->diags, RF_CODE_LIMIT_EXCEEDED,
+                       rf_span(m->minutes->document.source, 0, 0),
+                       "more than %d actions in one meeting's minutes", RF_LIMIT_ACTIONS);
+        return;
     }
     m->actions = RF_ARENA_NEW_ARRAY(model->arena, count + 1, struct referat_action);
     for (size_t i = 0; i < m->all_item_count; i++) {

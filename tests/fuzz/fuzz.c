@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "diag/diag.h"
 #include "emit/emit.h"
+#include "load/characters.h"
 
 void fuzz_require(bool is_true, const char *what)
 {
@@ -17,6 +18,12 @@ void fuzz_require(bool is_true, const char *what)
         (void)fprintf(stderr, "fuzz: %s\n", what);
         abort();
     }
+}
+
+bool fuzz_is_loaded(const char *text, size_t n)
+{
+    struct rf_bad_character bad;
+    return rf_utf8_valid(text, n) == n && !rf_bad_character_find(text, n, 0, &bad);
 }
 
 /* ---- HTML ---- */

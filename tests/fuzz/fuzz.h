@@ -16,6 +16,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 /* Ends the program, which is how a fuzzer learns of a finding, unless is_true. */
 void fuzz_require(bool is_true, const char *what);
 
+/* True for a text that the loader hands on to libyaml and cmark: UTF-8 without control
+ * and bidirectional characters. */
+bool fuzz_is_loaded(const char *text, size_t n);
+
 /* What all HTML keeps: valid UTF-8, no element but ours, no attribute that runs a script,
  * links of the allowed schemes only. */
 void fuzz_check_html(const struct rf_buf *html);

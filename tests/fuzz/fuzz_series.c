@@ -14,11 +14,11 @@
 #include "fuzz.h"
 
 static const char *const names[] = {
-    "referat.yaml",           "2026-01-12/agenda.md",
-    "2026-01-12/minutes.md",  "2026-01-12/sag.md",
-    "2026-01-12/bilag.md",    "2026-01-12/tegning.svg",
-    "2026-02-09/agenda.md", "2026-02-09/minutes.md",
-    "2026-02-09/sag.md",      "2026-02-09/udvalg/agenda.md",
+    "referat.yaml",          "2026-01-12/agenda.md",
+    "2026-01-12/minutes.md", "2026-01-12/sag.md",
+    "2026-01-12/bilag.md",   "2026-01-12/tegning.svg",
+    "2026-02-09/agenda.md",  "2026-02-09/minutes.md",
+    "2026-02-09/sag.md",     "2026-02-09/udvalg/agenda.md",
 };
 
 enum { NAME_COUNT = sizeof names / sizeof names[0] };

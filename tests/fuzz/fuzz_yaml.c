@@ -1,6 +1,5 @@
 /* Any text as a document's YAML: a tree whose places lie within the text, or a finding
  * (test). */
-#include "base/str.h"
 #include "fuzz.h"
 #include "load/yaml_tree.h"
 #include "source/source.h"
@@ -19,8 +18,8 @@ static void check_tree(const struct rf_yaml *node, uint32_t end)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     const char *text = (const char *)data;
-    if (rf_utf8_valid(text, n) != n || (n && memchr(text, '\0', n))) {
-        return 0; /* the loader refuses these before libyaml sees them */
+    if (!fuzz_is_loaded(text, n)) {
+        return 0;
     }
     struct rf_arena arena = {0};
     struct rf_diags diags;
