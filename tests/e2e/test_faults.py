@@ -1,0 +1,324 @@
+"""What a fault leaves behind: of every meeting the old outputs or the new ones, whole, and nothing else after the next run.
+
+Faults are made by strace, which lets the n-th system call fail, or kills the program at it, for every n of a small build.
+REFERAT_LONG=1 kills a thousand builds at random moments instead of fifty."""
+import os
+import random
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import time
+import unittest
+
+from support import Case, REFERAT, environment, files_below
+
+KILLS = 1000 if os.environ.get("REFERAT_LONG") else 50
+STRACE = shutil.which("strace")
+OWN_FILES = re.compile(r"vand|ud\b|ud/|referat-")  # sources, destination, temporary files: not the loader's libraries
+
+
+class Faults(Case):
+    """A series that is built, then changed: `old` and `new` are its outputs before and after."""
+
+    def setUp(self):
+        super().setUp()
+        self.write_series(days=(2, 9))
+        with open(self.work / "vand/referat.yaml", "a", encoding="utf-8") as settings:
+            settings.write("checks: {never-approved: off}\n")
+        self.add_annex()
+        self.build("vand", "-o", "gammel")
+        self.change("Mere at sige. ")
+        self.build("vand", "-o", "ny")
+        self.old, self.new = (files_below(self.work / name) for name in ("gammel", "ny"))
+        (self.work / "tmp").mkdir()
+
+    def add_annex(self):
+        agenda = self.work / "vand/2026-03-09/agenda.md"
+        agenda.write_text(agenda.read_text(encoding="utf-8").replace(
+            "    duration: 20\n", "    duration: 20\n    annexes: [tal.csv]\n"), encoding="utf-8")
+        self.write("vand/2026-03-09/tal.csv", b"a;b\n")
+
+    def change(self, text):
+        for path in (self.work / "vand").rglob("minutes.md"):
+            path.write_text(path.read_text(encoding="utf-8") + text * 20, encoding="utf-8")
+        self.write("vand/2026-03-09/tal.csv", (text * 9000).encode())
+
+    def restore(self):
+        shutil.rmtree(self.work / "ud", ignore_errors=True)
+        shutil.copytree(self.work / "gammel", self.work / "ud")
+
+    def command(self, *prefix):
+        return [*prefix, REFERAT, "build", "vand", "-o", "ud", "--fsync"]
+
+    def run_build(self, *prefix, **options):
+        return subprocess.run(self.command(*prefix), cwd=self.work, check=False, capture_output=True, timeout=120,
+                              env=environment(TMPDIR=str(self.work / "tmp")), **options)
+
+    def hidden(self):
+        return [name for name in [*files_below(self.work / "ud"), *files_below(self.work / "tmp")]
+                if name.rpartition("/")[2].startswith(".referat-") or "/" not in name and name not in self.new]
+
+    def sets(self):
+        """The outputs by what changes together: a meeting, or the series' own."""
+        found = {}
+        for name in self.new:
+            found.setdefault(name.partition("/")[0] if "/" in name else "", []).append(name)
+        return found.items()
+
+    def assert_whole(self, about, may_wait=False):
+        """Every set is old or new. may_wait: or the next run finishes it, for which a journal stands there."""
+        now = files_below(self.work / "ud")
+        for folder, names in self.sets():
+            is_old = all(now.get(name) == self.old.get(name) for name in names)
+            is_new = all(now.get(name) == self.new.get(name) for name in names)
+            waits = may_wait and any(name.startswith(folder) and name.endswith(".referat-journal") for name in now)
+            self.assertTrue(is_old or is_new or waits, (about, folder, sorted(
+                name for name in names if now.get(name) != self.old.get(name))))
+
+    def assert_new(self, about):
+        result = self.run_build()
+        self.assertEqual((result.returncode, result.stderr), (0, b""), about)
+        self.assertEqual(files_below(self.work / "ud"), self.new, about)
+        self.assertEqual(self.hidden(), [], about)
+
+    # ---- strace ----
+
+    def trace(self, call, injected=None):
+        """Runs a build under strace; the result, and the arguments of each call."""
+        log = self.work / "trace"
+        inject = ["-e", f"inject={call}:{injected}"] if injected else []
+        result = self.run_build(STRACE, "-f", "-qq", "-o", str(log), "-e", f"trace={call}", *inject)
+        return result, [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines()
+                        if f"{call}(" in line]
+
+    def each_call(self, call):
+        """The numbers of the calls that concern our files, counted from 1."""
+        self.restore()
+        result, lines = self.trace(call)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        if call in ("write", "fsync", "flock"):  # by descriptor: all of them
+            return range(1, len(lines) + 1)
+        return [number for number, line in enumerate(lines, 1) if OWN_FILES.search(line)]
+
+    def inject(self, call, *errors):
+        numbers = self.each_call(call)
+        self.assertGreater(len(numbers), 0, call)
+        for error in errors:
+            for number in numbers:
+                about = f"{call} number {number}: {error}"
+                self.restore()
+                result, lines = self.trace(call, f"error={error}:when={number}")
+                self.assertIn(result.returncode, (0, 3), (about, result.stderr))
+                if result.returncode == 3:
+                    self.assertRegex(result.stderr.decode(), r"vand|ud\b|temporary file", about)
+                self.assert_whole((about, lines[number - 1:number]))
+                self.assert_new(about)
+
+    def test_write_fails(self):
+        self.inject("write", "ENOSPC")
+
+    def test_sync_fails(self):
+        self.inject("fsync", "EIO")
+
+    def test_rename_fails(self):
+        self.inject("rename", "EIO", "EACCES")
+
+    def test_link_fails(self):
+        self.inject("link", "EIO", "EPERM")
+
+    def test_unlink_fails(self):
+        self.inject("unlink", "EIO")
+
+    def test_open_fails(self):
+        self.inject("openat", "EACCES", "EMFILE")
+
+    def test_lock_fails(self):
+        self.inject("flock", "ENOLCK")
+
+    def test_read_fails(self):
+        for number in range(1, 40):
+            self.restore()
+            result, _ = self.trace("pread64", f"error=EIO:when={number}")
+            self.assert_whole(number)
+            self.assertNotIn(b"Sanitizer", result.stderr)
+
+    def test_killed_at_every_step(self):
+        for call in ("openat", "write", "link", "rename", "unlink", "fsync"):
+            for number in self.each_call(call):
+                about = f"killed at {call} number {number}"
+                self.restore()
+                self.trace(call, f"signal=KILL:when={number}")
+                self.assert_whole(about, may_wait=True)
+                self.assert_new(about)
+
+    def test_interrupted_at_every_step(self):
+        """SIGINT and SIGTERM leave nothing that a next run would have to clear away."""
+        for call in ("write", "rename"):
+            for number in self.each_call(call):
+                for name in ("INT", "TERM"):
+                    about = f"SIG{name} at {call} number {number}"
+                    self.restore()
+                    self.trace(call, f"signal={name}:when={number}")
+                    self.assert_whole(about)
+                    self.assertEqual(self.hidden(), [], about)
+
+    # ---- Time ----
+
+    def test_killed_at_random_moments(self):
+        self.restore()
+        begin = time.monotonic()
+        self.run_build()
+        seconds = time.monotonic() - begin
+        for number in range(KILLS):
+            self.restore()
+            with subprocess.Popen(self.command(), cwd=self.work, stderr=subprocess.DEVNULL,
+                                  env=environment(TMPDIR=str(self.work / "tmp"))) as process:
+                time.sleep(random.uniform(0, seconds))
+                process.kill()
+            self.assert_whole(number, may_wait=True)
+            self.assert_new(number)
+
+    def test_two_builds_at_once(self):
+        """Two versions of the series are built into one destination again and again: each meeting is of one of them."""
+        shutil.copytree(self.work / "vand", self.work / "anden/vand")
+        self.change("Og lidt til. ")
+        self.build("vand", "-o", "tredje")
+        third = files_below(self.work / "tredje")
+        for _ in range(12):
+            runs = [subprocess.Popen([REFERAT, "build", "vand", "-o", self.work / "ud"], cwd=folder, env=environment())
+                    for folder in (self.work, self.work / "anden", self.work, self.work / "anden")]
+            self.assertEqual([run.wait() for run in runs], [0, 0, 0, 0])
+            now = files_below(self.work / "ud")
+            self.assertEqual(now.keys(), self.new.keys())
+            for _, names in self.sets():
+                self.assertIn({name: now[name] for name in names},
+                              [{name: data[name] for name in names} for data in (self.new, third)])
+
+    # ---- Space ----
+
+    def test_no_room(self):
+        """A limit on the size of files stands for a disk that fills up at any place."""
+        for size in (0, 1, 500, 4096, 8000, 16000, 40000, 100000):
+            self.restore()
+
+            def limit(size=size):
+                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+                resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+            result = self.run_build(preexec_fn=limit)
+            self.assertEqual(result.returncode, 3, size)
+            self.assert_whole(size)
+            self.assertEqual(self.hidden(), [], size)
+        self.assert_new("then there is room")
+
+    def test_a_small_disk(self):
+        """A file system of 64 KiB, where one may be mounted; test_no_room needs no such right."""
+        (self.work / "disk").mkdir()
+        script = ('mount -t tmpfs -o size=64k tmpfs disk || exit 99; cp -r gammel/2026-03-02 disk/ && '
+                  '"$0" build vand -o disk; echo "status $?"; rm -rf ny-disk; cp -r disk ny-disk')
+        for flags in ("-m", "-rm"):
+            result = subprocess.run(["unshare", flags, "sh", "-c", script, REFERAT], cwd=self.work, check=False,
+                                    capture_output=True, env=environment(TMPDIR=str(self.work / "tmp")))
+            if result.returncode != 99 and b"unshare" not in result.stderr:
+                break
+        else:
+            self.skipTest("mounting is not permitted here: " + result.stderr.decode())
+        self.assertIn(b"status 3", result.stdout, result.stderr)
+        self.assertRegex(result.stderr.decode(), r"referat: disk/2026-03-09/\S*: No space left on device")
+        now = files_below(self.work / "ny-disk")
+        self.assertEqual([name for name in now if "2026-03-09" in name or ".referat" in name], [])
+        for data in (self.old, self.new):
+            if all(now.get(name) == data[name] for name in data if name.startswith("2026-03-02/")):
+                return
+        self.fail("the meeting of 2026-03-02 is neither old nor new")
+
+
+class Recovery(Case):
+    """What a run finds that others left in the destination."""
+
+    def setUp(self):
+        super().setUp()
+        self.write_series()
+        self.build("vand", "-o", "ud")
+        self.whole = files_below(self.work / "ud")
+
+    def test_temporary_files_are_removed(self):
+        for name in (".referat-1-0.tmp", "2026-03-02/.referat-99999-12.tmp"):
+            self.write(f"ud/{name}", "half")
+        self.write("ud/2026-03-02/.referat-noter", "mine")
+        self.build("vand", "-o", "ud")
+        self.assertEqual(files_below(self.work / "ud"), {**self.whole, "2026-03-02/.referat-noter": b"mine"})
+
+    def test_a_journal_leads_nowhere_else(self):
+        self.write("offer", "urørt")
+        self.write("ud/2026-03-02/.referat-1-0.tmp", "ondt")
+        pairs = [(".referat-1-0.tmp", "../../offer"), ("../../offer", "x"), (".referat-1-0.tmp", str(self.work / "offer")),
+                 ("pack.html", "agenda.html"), ("./.referat-1-0.tmp", "a//b")]
+        words = [word for pair in pairs for word in pair]
+        self.write("ud/2026-03-02/.referat-journal", "\0".join(["referat-journal 1", *words, "end", ""]))
+        self.build("vand", "-o", "ud")
+        self.assertEqual(files_below(self.work / "ud"), self.whole)
+        self.assertEqual((self.work / "offer").read_bytes(), b"ur\xc3\xb8rt")
+
+    def test_a_torn_journal_is_removed(self):
+        for text in ("", "referat-journal 1\0", "referat-journal 1\0.referat-1-0.tmp\0pack.html\0en", "x" * 5000,
+                     "referat-journal 1\0.referat-1-0.tmp\0end\0"):
+            self.write("ud/2026-03-02/.referat-1-0.tmp", "half")
+            self.write("ud/2026-03-02/.referat-journal", text)
+            self.build("vand", "-o", "ud")
+            self.assertEqual(files_below(self.work / "ud"), self.whole)
+
+    def test_verify_changes_nothing(self):
+        self.write("ud/2026-03-02/.referat-1-0.tmp", "half")
+        before = files_below(self.work)
+        self.build("vand", "-o", "ud", "--verify")
+        self.assertEqual(files_below(self.work), before)
+
+
+class Streams(Case):
+    def setUp(self):
+        super().setUp()
+        self.write_series()
+
+    def test_a_full_standard_output(self):
+        for arguments in (("status", "vand"), ("status", "vand", "-f", "json"), ("status", "vand", "-o", "/dev/full"),
+                          ("--help",), ("explain", "--all"), ("--version",)):
+            with open("/dev/full", "wb") as full:
+                result = subprocess.run([REFERAT, *arguments], cwd=self.work, check=False, stdout=full,
+                                        stderr=subprocess.PIPE, env=environment())
+            self.assertEqual(result.returncode, 3, arguments)
+            self.assertIn(b"No space left on device", result.stderr)
+
+    def test_a_closed_pipe(self):
+        """Where SIGPIPE is not ignored it ends the program, as it ends other filters; else it is an error like others."""
+        for ignored, statuses in ((False, (-signal.SIGPIPE,)), (True, (3,))):
+            reader, writer = os.pipe()
+            os.close(reader)
+            result = subprocess.run([REFERAT, "explain", "--all"], check=False, stdout=writer, stderr=subprocess.PIPE,
+                                    env=environment(), restore_signals=not ignored)
+            os.close(writer)
+            self.assertIn(result.returncode, statuses, result.stderr)
+            self.assertNotIn(b"Sanitizer", result.stderr)
+
+    def test_a_closed_error_stream_does_not_stop_a_set(self):
+        """-v names every file: a reader that goes away must not end the program between two renames."""
+        reader, writer = os.pipe()
+        os.close(reader)
+        subprocess.run([REFERAT, "build", "-v", "vand", "-o", "ud"], cwd=self.work, check=False, stderr=writer,
+                       env=environment())
+        os.close(writer)
+        names = files_below(self.work / "ud")
+        self.assertFalse([name for name in names if ".referat" in name])
+        self.assertEqual(len([name for name in names if name.startswith("2026-03-02/")]) % 6, 0)
+
+    def test_no_streams_at_all(self):
+        result = subprocess.run(["sh", "-c", '"$0" build vand -o ud <&- >&- 2>&-', REFERAT], cwd=self.work, check=False,
+                                env=environment())
+        self.assertEqual(result.returncode, 0)
+        self.build("vand", "-o", "ud", "--verify")
+
+
+if __name__ == "__main__":
+    unittest.main()
