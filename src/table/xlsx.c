@@ -17,6 +17,7 @@
 #include "table/months.h"
 #include "table/sheet_text.h"
 #include "table/table.h"
+#include "table/xlsx_check.h"
 
 /* Excel's limits: 32,767 UTF-16 units a cell; with room, 65,530 links a sheet and
  * 1,048,576 rows. A sheet's name has 31; room for the number behind it. */
@@ -41,6 +42,7 @@ struct book {
     lxw_format *text, *code, *date, *number, *link, *head, *title, *tones[TONES];
     const char *names[NAME_LIMIT]; /* of the sheets so far, case-folded */
     size_t name_count;
+    size_t text_bytes;              /* in all cells */
     size_t left_out;                /* rows beyond what a sheet holds */
     struct referat_date links_from; /* older meetings have no links: see BOOK_LINKS */
 };
@@ -61,15 +63,22 @@ struct sheet {
 
 /* ---- Cells ---- */
 
-/* Text is always a string cell: one that begins with = stays text. */
+/* The one door for text: what went through it is looked for in the file that comes out.
+ * Text is always a string cell: one that begins with = stays text. */
+static void put_text(struct book *b, lxw_worksheet *worksheet, lxw_row_t row,
+                     lxw_col_t column, const char *text, lxw_format *format)
+{
+    b->text_bytes += strlen(text);
+    worksheet_write_string(worksheet, row, column, text, format);
+}
+
 static void write_text(struct sheet *s, lxw_col_t column, const char *text,
                        lxw_format *format)
 {
-    worksheet_write_string(s->worksheet, s->row, column,
-                           rf_sheet_fitted(s->book->arena,
-                                           rf_sheet_valid(s->book->arena, text),
-                                           CELL_LIMIT_UNITS),
-                           format);
+    put_text(s->book, s->worksheet, s->row, column,
+             rf_sheet_fitted(s->book->arena, rf_sheet_valid(s->book->arena, text),
+                             CELL_LIMIT_UNITS),
+             format);
 }
 
 /* The place in the pack; false where a link cannot lead there. */
@@ -265,7 +274,7 @@ static void begin(struct rf_sink *base, const struct rf_table *table,
             rf_sheet_longest_word(s->heads[i]) + 4; /* and the filter's button */
         s->widths[i] = (size_t)columns[i].width > head ? columns[i].width : (double)head;
         worksheet_set_column(s->worksheet, column, column, s->widths[i], NULL);
-        worksheet_write_string(s->worksheet, 0, column, s->heads[i], s->book->head);
+        put_text(s->book, s->worksheet, 0, column, s->heads[i], s->book->head);
         note_lines(s, column, s->heads[i]);
     }
     fit_row(s);
@@ -355,8 +364,8 @@ static void write_head(struct book *b, lxw_worksheet *worksheet, lxw_row_t row,
                        const enum rf_label *labels, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        worksheet_write_string(worksheet, row, (lxw_col_t)i,
-                               rf_label(b->series, labels[i]), b->head);
+        put_text(b, worksheet, row, (lxw_col_t)i, rf_label(b->series, labels[i]),
+                 b->head);
     }
 }
 
@@ -374,7 +383,7 @@ static void write_months(struct book *b, lxw_worksheet *worksheet, const char *n
     write_head(b, worksheet, row, labels, 4);
     for (size_t i = 0; i < count; i++) {
         lxw_row_t at = row + 1 + (lxw_row_t)i;
-        worksheet_write_string(worksheet, at, 0, month_name(b, &months[i]), b->text);
+        put_text(b, worksheet, at, 0, month_name(b, &months[i]), b->text);
         worksheet_write_number(worksheet, at, 1, (double)months[i].opened, b->number);
         worksheet_write_number(worksheet, at, 2, (double)months[i].closed, b->number);
         worksheet_write_number(worksheet, at, 3, (double)months[i].open, b->number);
@@ -389,13 +398,12 @@ static void write_overview(struct book *b, lxw_worksheet *worksheet, const char 
     lxw_row_t row = 2;
     worksheet_set_column(worksheet, 0, 0, 34, NULL);
     worksheet_set_column(worksheet, 1, 3, 13, NULL);
-    worksheet_write_string(
-        worksheet, 0, 0,
-        rf_sheet_fitted(b->arena, b->series->title.plain, CELL_LIMIT_UNITS), b->title);
+    put_text(b, worksheet, 0, 0,
+             rf_sheet_fitted(b->arena, b->series->title.plain, CELL_LIMIT_UNITS),
+             b->title);
     write_head(b, worksheet, row++, labels, 2);
     for (size_t i = 0; tables[i]; i++, row++) {
-        worksheet_write_string(worksheet, row, 0, rf_label(b->series, tables[i]->title),
-                               b->text);
+        put_text(b, worksheet, row, 0, rf_label(b->series, tables[i]->title), b->text);
         worksheet_write_number(worksheet, row, 1, (double)counts[i], b->number);
     }
     write_months(b, worksheet, name, row + 1);
@@ -550,7 +558,8 @@ bool rf_tables_xlsx(const struct rf_table *const *tables,
         unlink(path); /* at once: a killed run leaves nothing behind */
     }
     bool is_done = write_workbook(&b, tables, has_own_name ? own_name : path) &&
-                   lseek(fd, 0, SEEK_SET) == 0 && read_back(fd, out);
+                   lseek(fd, 0, SEEK_SET) == 0 && read_back(fd, out) &&
+                   rf_xlsx_is_whole(out, b.text_bytes);
     close(fd);
     if (!has_own_name) {
         unlink(path);

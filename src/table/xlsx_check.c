@@ -1,0 +1,166 @@
+/* Whether a workbook is whole: its ZIP directory is walked, each part unpacked and its
+ * tags paired (table; APPNOTE.TXT 4.3 has the records). */
+#define ZLIB_CONST
+#include "table/xlsx_check.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <zlib.h>
+
+enum {
+    END_BYTES = 22, /* the end record, without a comment */
+    ENTRY_BYTES = 46,
+    LOCAL_BYTES = 30,
+    STORED = 0,
+    DEFLATED = 8,
+    MOST_OPEN = 64, /* elements; a sheet needs 8 */
+};
+
+/* FNV-1a */
+#define FIRST_HASH 2166136261U
+#define HASH_FACTOR 16777619U
+
+/* The tags of one part while its bytes come in. */
+struct tags {
+    uint32_t open[MOST_OPEN]; /* hashes of the elements' names */
+    size_t depth, count;
+    uint32_t name;     /* of the tag at hand, so far */
+    size_t text_bytes; /* in <is><t>, an entity counting as one */
+    char last;         /* the byte before */
+    enum { IN_TEXT, IN_NAME, IN_TAG } state;
+    bool is_closing, is_wrong, is_in_entity;
+};
+
+/* ---- XML ---- */
+
+static void end_tag(struct tags *tags)
+{
+    tags->state = IN_TEXT;
+    if (tags->last == '?') {
+        return; /* <?xml …?> */
+    }
+    tags->count++;
+    if (tags->is_closing) {
+        tags->is_wrong |= !tags->depth || tags->open[tags->depth - 1] != tags->name;
+        tags->depth -= tags->depth > 0;
+    } else if (tags->last != '/') {
+        tags->is_wrong |= tags->depth == MOST_OPEN;
+        tags->open[tags->depth - (tags->depth == MOST_OPEN)] = tags->name;
+        tags->depth += tags->depth < MOST_OPEN;
+    }
+}
+
+static void count_text(struct tags *tags, char c)
+{
+    static const uint32_t t = (FIRST_HASH ^ 't') * HASH_FACTOR;
+    static const uint32_t is = (((FIRST_HASH ^ 'i') * HASH_FACTOR) ^ 's') * HASH_FACTOR;
+    bool is_cell = tags->depth > 1 && tags->open[tags->depth - 1] == t &&
+                   tags->open[tags->depth - 2] == is;
+    tags->text_bytes += is_cell && !tags->is_in_entity;
+    tags->is_in_entity = c == '&' || (tags->is_in_entity && c != ';');
+}
+
+static void take_byte(struct tags *tags, char c)
+{
+    if (c == '<') {
+        tags->is_wrong |= tags->state != IN_TEXT;
+        tags->state = IN_NAME;
+        tags->name = FIRST_HASH;
+        tags->is_closing = false;
+    } else if (c == '>' && tags->state != IN_TEXT) {
+        end_tag(tags);
+    } else if (tags->state == IN_NAME && c == '/' && tags->last == '<') {
+        tags->is_closing = true;
+    } else if (tags->state == IN_NAME && (c == ' ' || c == '/')) {
+        tags->state = IN_TAG;
+    } else if (tags->state == IN_NAME) {
+        tags->name = (tags->name ^ (unsigned char)c) * HASH_FACTOR;
+    } else if (tags->state == IN_TEXT) {
+        count_text(tags, c);
+    }
+    tags->last = c;
+}
+
+static void take_bytes(struct tags *tags, const unsigned char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        take_byte(tags, (char)p[i]);
+    }
+}
+
+static bool is_closed(const struct tags *tags, size_t *text_bytes)
+{
+    *text_bytes += tags->text_bytes;
+    return tags->count && !tags->depth && !tags->is_wrong && tags->state == IN_TEXT;
+}
+
+/* ---- ZIP ---- */
+
+static uint32_t number(const unsigned char *p, int bytes)
+{
+    uint32_t n = 0;
+    for (int i = bytes; i > 0; i--) {
+        n = n << 8 | p[i - 1];
+    }
+    return n;
+}
+
+static bool is_deflated_whole(const unsigned char *p, size_t n, size_t *text_bytes)
+{
+    struct tags tags = {0};
+    unsigned char chunk[16 * 1024];
+    z_stream stream = {.next_in = p, .avail_in = (unsigned)n};
+    if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) {
+        return false;
+    }
+    int result = Z_OK;
+    while (result == Z_OK) {
+        stream.next_out = chunk;
+        stream.avail_out = sizeof chunk;
+        result = inflate(&stream, Z_NO_FLUSH);
+        take_bytes(&tags, chunk, sizeof chunk - stream.avail_out);
+    }
+    inflateEnd(&stream);
+    return result == Z_STREAM_END && is_closed(&tags, text_bytes);
+}
+
+static bool is_part_whole(const unsigned char *zip, size_t n, const unsigned char *entry,
+                          size_t *text_bytes)
+{
+    size_t local = number(entry + 42, 4), packed = number(entry + 20, 4);
+    if (local + LOCAL_BYTES > n) {
+        return false;
+    }
+    size_t start =
+        local + LOCAL_BYTES + number(zip + local + 26, 2) + number(zip + local + 28, 2);
+    if (start > n || packed > n - start) {
+        return false;
+    }
+    if (number(entry + 10, 2) == DEFLATED) {
+        return is_deflated_whole(zip + start, packed, text_bytes);
+    }
+    struct tags tags = {0};
+    take_bytes(&tags, zip + start, packed);
+    return number(entry + 10, 2) == STORED && is_closed(&tags, text_bytes);
+}
+
+bool rf_xlsx_is_whole(const struct rf_buf *workbook, size_t text_bytes)
+{
+    const unsigned char *zip = (const unsigned char *)workbook->p;
+    size_t n = workbook->n;
+    if (n < END_BYTES || memcmp(zip + n - END_BYTES, "PK\5\6", 4) != 0) {
+        return false;
+    }
+    size_t count = number(zip + n - END_BYTES + 10, 2);
+    size_t at = number(zip + n - END_BYTES + 16, 4);
+    size_t found_bytes = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (at + ENTRY_BYTES > n || memcmp(zip + at, "PK\1\2", 4) != 0 ||
+            !is_part_whole(zip, n, zip + at, &found_bytes)) {
+            return false;
+        }
+        at += ENTRY_BYTES + number(zip + at + 28, 2) + number(zip + at + 30, 2) +
+              number(zip + at + 32, 2);
+    }
+    return count > 0 && found_bytes == text_bytes;
+}
