@@ -74,7 +74,7 @@ struct referat *referat_open(const char *path, const struct referat_options *opt
 {
     struct referat *run = calloc(1, sizeof *run);
     if (!run) {
-        abort();
+        rf_out_of_memory();
     }
     run->series.path = rf_arena_string(&run->series_arena, path);
     run->root_name = root_name(&run->series_arena, path);

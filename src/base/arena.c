@@ -59,7 +59,7 @@ void rf_arena_reset(struct rf_arena *arena)
     enter_block(arena, arena->first);
 }
 
-static void out_of_memory(void)
+void rf_out_of_memory(void)
 {
     fputs("referat: out of memory\n", stderr);
     abort();
@@ -69,11 +69,11 @@ static void out_of_memory(void)
 static void add_block(struct rf_arena *arena, size_t size_bytes)
 {
     if (size_bytes > SIZE_MAX - sizeof(struct rf_arena_block)) {
-        out_of_memory();
+        rf_out_of_memory();
     }
     struct rf_arena_block *block = malloc(sizeof *block + size_bytes);
     if (!block) {
-        out_of_memory();
+        rf_out_of_memory();
     }
     block->size_bytes = size_bytes;
     if (arena->current) {
@@ -113,7 +113,7 @@ static void make_room(struct rf_arena *arena, size_t size_bytes)
 void *rf_arena_take_more(struct rf_arena *arena, size_t size_bytes)
 {
     if (size_bytes > SIZE_MAX - RF_ARENA_ALIGNMENT) {
-        out_of_memory();
+        rf_out_of_memory();
     }
     size_bytes = size_bytes ? size_bytes : 1;
     size_t wanted = ARENA_SANITIZED ? size_bytes : rf_arena_rounded(size_bytes);
@@ -134,7 +134,7 @@ void *rf_arena_alloc(struct rf_arena *arena, size_t size_bytes)
 void *rf_arena_array(struct rf_arena *arena, size_t count, size_t size_bytes)
 {
     if (size_bytes && count > SIZE_MAX / size_bytes) {
-        out_of_memory();
+        rf_out_of_memory();
     }
     return rf_arena_alloc(arena, count * size_bytes);
 }
@@ -142,7 +142,7 @@ void *rf_arena_array(struct rf_arena *arena, size_t count, size_t size_bytes)
 char *rf_arena_copy(struct rf_arena *arena, const char *p, size_t n)
 {
     if (n == SIZE_MAX) {
-        out_of_memory();
+        rf_out_of_memory();
     }
     char *copy = rf_arena_take(arena, n + 1);
     if (n) {
@@ -195,7 +195,7 @@ char *rf_arena_vformat(struct rf_arena *arena, const char *format, va_list args)
     va_copy(again, args);
     int n = vsnprintf(NULL, 0, format, args);
     if (n < 0) {
-        out_of_memory();
+        rf_out_of_memory();
     }
     char *s = rf_arena_alloc(arena, (size_t)n + 1);
     vsnprintf(s, (size_t)n + 1, format, again);

@@ -23,6 +23,10 @@ static inline size_t rf_arena_rounded(size_t size_bytes)
     return (size_bytes + RF_ARENA_ALIGNMENT - 1) & ~(size_t)(RF_ARENA_ALIGNMENT - 1);
 }
 
+/* Says "referat: out of memory" on standard error and ends the program. Nothing that has
+ * its place by then is touched, and what has not is removed by the next run. */
+_Noreturn void rf_out_of_memory(void);
+
 void rf_arena_init(struct rf_arena *arena);
 
 /* Frees every block. The arena may be used again. */

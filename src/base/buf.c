@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/arena.h"
+
 enum { FIRST_CAPACITY = 4096 };
 
 void rf_buf_reserve(struct rf_buf *buf, size_t more_bytes)
@@ -19,8 +21,7 @@ void rf_buf_reserve(struct rf_buf *buf, size_t more_bytes)
     }
     char *p = capacity - buf->n < more_bytes ? NULL : realloc(buf->p, capacity);
     if (!p) {
-        fputs("referat: out of memory\n", stderr);
-        abort();
+        rf_out_of_memory();
     }
     buf->p = p;
     buf->capacity = capacity;

@@ -107,7 +107,7 @@ static struct rf_worker *new_worker(struct rf_workers *workers, const char *name
 {
     struct rf_worker *worker = calloc(1, sizeof *worker);
     if (!worker || !(worker->name = strdup(name))) {
-        abort();
+        rf_out_of_memory();
     }
     *workers->end = worker;
     workers->end = &worker->next;

@@ -13,8 +13,7 @@
 static void set(json_t *object, const char *key, json_t *value)
 {
     if (json_object_set_new(object, key, value) != 0) {
-        fputs("referat: out of memory\n", stderr);
-        abort();
+        rf_out_of_memory();
     }
 }
 
@@ -86,8 +85,7 @@ void rf_diag_json(const struct referat_diagnostic *diagnostic, struct rf_buf *ou
         set(object, "related", make_related(diagnostic));
     }
     if (json_dump_callback(object, append, out, JSON_COMPACT) != 0) {
-        fputs("referat: out of memory\n", stderr);
-        abort();
+        rf_out_of_memory();
     }
     rf_buf_char(out, '\n');
     json_decref(object);

@@ -16,38 +16,53 @@
 
 #include "base/str.h"
 
-/* For kernels without openat2 (before 5.6): opens, then compares real paths through
- * /proc. */
-static int open_and_compare(int root, const char *path)
+/* True where the file that fd is lies below the folder that root is. */
+static bool is_beneath(int root, int fd)
 {
-    int fd = openat(root, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0) {
-        return fd;
-    }
     char link[64], real_root[PATH_MAX], real_file[PATH_MAX];
     snprintf(link, sizeof link, "/proc/self/fd/%d", root);
-    bool is_known = realpath(link, real_root) != NULL;
-    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-    is_known = is_known && realpath(link, real_file) != NULL;
-    size_t n = is_known ? strlen(real_root) : 0;
-    if (!is_known || strncmp(real_root, real_file, n) != 0 ||
-        (real_file[n] && real_file[n] != '/' && n > 1)) {
-        close(fd);
-        errno = EXDEV;
-        return -1;
+    if (!realpath(link, real_root)) {
+        return false;
     }
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    if (!realpath(link, real_file)) {
+        return false;
+    }
+    size_t n = strlen(real_root);
+    return strncmp(real_root, real_file, n) == 0 &&
+           (real_file[n] == '/' || !real_file[n] || n == 1);
+}
+
+/* For kernels without openat2 (before 5.6): finds the file without opening it, compares
+ * real paths through /proc, and opens what was found. */
+static int open_and_compare(int root, const char *path, int flags)
+{
+    int found = openat(root, path, O_PATH | O_CLOEXEC);
+    if (found < 0) {
+        return found;
+    }
+    int fd = -1, reason = EXDEV;
+    if (is_beneath(root, found)) {
+        char link[64];
+        snprintf(link, sizeof link, "/proc/self/fd/%d", found);
+        fd = open(link, flags);
+        reason = errno;
+    }
+    close(found);
+    errno = reason;
     return fd;
 }
 
 static int open_below(int root, const char *path, int flags)
 {
+    flags |= O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
     struct open_how how = {
-        .flags = (unsigned)(flags | O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY),
+        .flags = (unsigned)flags,
         .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
     };
     long fd = syscall(SYS_openat2, root, path, &how, sizeof how);
     if (fd < 0 && (errno == ENOSYS || errno == EPERM)) {
-        return open_and_compare(root, path);
+        return open_and_compare(root, path, flags);
     }
     return (int)fd;
 }

@@ -329,6 +329,9 @@ static void read_events(struct builder *b)
     while (more && !b->failed) {
         yaml_event_t event;
         if (!yaml_parser_parse(&b->parser, &event)) {
+            if (b->parser.error == YAML_MEMORY_ERROR) {
+                rf_out_of_memory();
+            }
             report_syntax(b);
             return;
         }
@@ -350,7 +353,9 @@ struct rf_yaml *rf_yaml_read(struct rf_arena *arena, struct rf_diags *diags,
         .end = end,
     };
     b.is_ascii = is_ascii(b.text, end - start);
-    yaml_parser_initialize(&b.parser);
+    if (!yaml_parser_initialize(&b.parser)) {
+        rf_out_of_memory();
+    }
     yaml_parser_set_encoding(&b.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&b.parser, (const unsigned char *)b.text, end - start);
     read_events(&b);

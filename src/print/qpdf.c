@@ -26,8 +26,7 @@ static const size_t memory_bytes = (size_t)2 << 30;
 json_t *rf_json_made(json_t *value)
 {
     if (!value) {
-        fputs("referat: out of memory\n", stderr);
-        abort();
+        rf_out_of_memory();
     }
     return value;
 }

@@ -20,8 +20,7 @@ struct json_sink {
 static void must(int result)
 {
     if (result != 0) {
-        fputs("referat: out of memory\n", stderr);
-        abort();
+        rf_out_of_memory();
     }
 }
 

@@ -14,6 +14,7 @@ import unittest
 
 from support import Case, REFERAT, environment, files_below
 
+FORMATS = "html,xlsx"
 IS_LONG = bool(os.environ.get("REFERAT_LONG"))
 KILLS = 1000 if IS_LONG else 50
 STRACE = shutil.which("strace")
@@ -29,9 +30,9 @@ class Faults(Case):
         with open(self.work / "vand/referat.yaml", "a", encoding="utf-8") as settings:
             settings.write("checks: {never-approved: off}\n")
         self.add_annex()
-        self.build("vand", "-o", "gammel")
+        self.build("vand", "-o", "gammel", "-f", FORMATS)
         self.change("Mere at sige. ")
-        self.build("vand", "-o", "ny")
+        self.build("vand", "-o", "ny", "-f", FORMATS)
         self.old, self.new = (files_below(self.work / name) for name in ("gammel", "ny"))
         (self.work / "tmp").mkdir()
 
@@ -51,7 +52,7 @@ class Faults(Case):
         shutil.copytree(self.work / "gammel", self.work / "ud")
 
     def command(self, *prefix):
-        return [*prefix, REFERAT, "build", "vand", "-o", "ud", "--fsync"]
+        return [*prefix, REFERAT, "build", "vand", "-o", "ud", "-f", FORMATS, "--fsync"]
 
     def run_build(self, *prefix, **options):
         return subprocess.run(self.command(*prefix), cwd=self.work, check=False, capture_output=True, timeout=120,
@@ -187,10 +188,10 @@ class Faults(Case):
         """Two versions of the series are built into one destination again and again: each meeting is of one of them."""
         shutil.copytree(self.work / "vand", self.work / "anden/vand")
         self.change("Og lidt til. ")
-        self.build("vand", "-o", "tredje")
+        self.build("vand", "-o", "tredje", "-f", FORMATS)
         third = files_below(self.work / "tredje")
         for _ in range(12):
-            runs = [subprocess.Popen([REFERAT, "build", "vand", "-o", self.work / "ud"], cwd=folder, env=environment())
+            runs = [subprocess.Popen([REFERAT, "build", "vand", "-o", self.work / "ud", "-f", FORMATS], cwd=folder, env=environment())
                     for folder in (self.work, self.work / "anden", self.work, self.work / "anden")]
             self.assertEqual([run.wait() for run in runs], [0, 0, 0, 0])
             now = files_below(self.work / "ud")
@@ -220,7 +221,7 @@ class Faults(Case):
         """A file system of 64 KiB, where one may be mounted; test_no_room needs no such right."""
         (self.work / "disk").mkdir()
         script = ('mount -t tmpfs -o size=64k tmpfs disk || exit 99; cp -r gammel/2026-03-02 disk/ && '
-                  '"$0" build vand -o disk; echo "status $?"; rm -rf ny-disk; cp -r disk ny-disk')
+                  '"$0" build vand -o disk -f html,xlsx; echo "status $?"; rm -rf ny-disk; cp -r disk ny-disk')
         for flags in ("-m", "-rm"):
             result = subprocess.run(["unshare", flags, "sh", "-c", script, REFERAT], cwd=self.work, check=False,
                                     capture_output=True, env=environment(TMPDIR=str(self.work / "tmp")))
@@ -236,6 +237,103 @@ class Faults(Case):
             if all(now.get(name) == data[name] for name in data if name.startswith("2026-03-02/")):
                 return
         self.fail("the meeting of 2026-03-02 is neither old nor new")
+
+
+class Paths(Case):
+    """Files are opened beneath the series only, by openat2 and where the kernel has none."""
+
+    def setUp(self):
+        super().setUp()
+        self.write_series()
+        self.write("ude/hemmelig.pdf", "ZZUDE")
+        folder = self.work / "vand/2026-03-02"
+        (folder / "bilag").mkdir()
+        self.write("vand/2026-03-02/bilag/inde.pdf", "inde")
+        for name, target in (("ud.pdf", "../../ude/hemmelig.pdf"), ("fast.pdf", self.work / "ude/hemmelig.pdf"),
+                             ("mappe", "../../ude"), ("inde.pdf", "bilag/inde.pdf"), ("op.pdf", "../2026-03-02/inde.pdf"),
+                             ("ring.pdf", "ring.pdf"), ("proc.pdf", "/proc/self/environ"), ("nul.pdf", "/dev/zero")):
+            (folder / name).symlink_to(target)
+        os.mkfifo(folder / "rør.pdf")
+        self.annexes = {"ud.pdf": False, "fast.pdf": False, "mappe/hemmelig.pdf": False, "ring.pdf": False,
+                        "proc.pdf": False, "nul.pdf": False, "rør.pdf": False, "bilag": False, "../../ude/hemmelig.pdf": False,
+                        str(self.work / "ude/hemmelig.pdf"): False, "inde.pdf": True, "op.pdf": True, "bilag/inde.pdf": True,
+                        "bilag/../bilag/inde.pdf": True}
+
+    def check_each(self, *prefix):
+        for name, is_good in self.annexes.items():
+            self.write("vand/2026-03-02/agenda.md", f"---\nkind: agenda\nitems:\n  - title: A\n    annexes: ['{name}']\n---\n")
+            (self.work / "vand/2026-03-02/minutes.md").unlink(missing_ok=True)
+            result = subprocess.run([*prefix, REFERAT, "build", "-q", "vand", "-o", "ud"], cwd=self.work, check=False,
+                                    capture_output=True, timeout=60, env=environment(ASAN_OPTIONS="detect_leaks=0"))
+            self.assertEqual(result.returncode, 0 if is_good else 4, (prefix, name, result.stderr))
+            written = files_below(self.work / "ud") if (self.work / "ud").exists() else {}
+            self.assertFalse([name for name, data in written.items() if b"ZZUDE" in data])
+            shutil.rmtree(self.work / "ud", ignore_errors=True)
+
+    def test_with_openat2(self):
+        self.check_each()
+
+    def test_without_openat2(self):
+        log = self.work / "trace"
+        for error in ("ENOSYS", "EPERM"):
+            self.check_each(STRACE, "-f", "-qq", "-o", str(log), "-e", "trace=openat2", "-e",
+                            f"inject=openat2:error={error}")
+            self.assertIn("(INJECTED)", log.read_text(encoding="utf-8", errors="replace"))
+
+
+class Memory(Case):
+    """A library in front of malloc that has no memory from its n-th call on."""
+
+    SOURCE = """
+        #define _GNU_SOURCE
+        #include <dlfcn.h>
+        #include <errno.h>
+        #include <stdlib.h>
+        static long calls;
+        static int is_spent(void)
+        {
+            static long limit = -1;
+            if (limit < 0) { const char *n = getenv("FAIL_AT"); limit = n ? atol(n) : 0; }
+            return limit && ++calls >= limit && (errno = ENOMEM);
+        }
+        extern void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t), *__libc_realloc(void *, size_t);
+        void *malloc(size_t n) { return is_spent() ? NULL : __libc_malloc(n); }
+        void *calloc(size_t n, size_t m) { return is_spent() ? NULL : __libc_calloc(n, m); }
+        void *realloc(void *p, size_t n) { return is_spent() ? NULL : __libc_realloc(p, n); }
+    """
+
+    def setUp(self):
+        super().setUp()
+        self.library = self.work / "spent.so"
+        subprocess.run([os.environ["REFERAT_CC"], "-shared", "-fPIC", "-w", "-x", "c", "-", "-o", self.library],
+                       input=self.SOURCE.encode(), check=True)
+        self.write_series()
+
+    def statuses(self, formats, numbers):
+        """What builds end with whose n-th allocation fails, for each n; a build that is done is whole."""
+        self.build("vand", "-o", "ny", "-f", formats)
+        whole = files_below(self.work / "ny")
+        for number in numbers:
+            shutil.rmtree(self.work / "ud", ignore_errors=True)
+            result = subprocess.run([REFERAT, "build", "vand", "-o", "ud", "-f", formats], cwd=self.work, check=False,
+                                    capture_output=True, timeout=60,
+                                    env=environment(LD_PRELOAD=str(self.library), FAIL_AT=str(number)))
+            if result.returncode == 0:
+                self.assertEqual(files_below(self.work / "ud"), whole, number)
+            yield result.returncode, result.stderr
+
+    def test_no_memory_left(self):
+        seen = set()
+        for status, said in self.statuses("html,md", [*range(1, 400, 1 if IS_LONG else 3), 100000]):
+            seen.add(status)
+            if status:
+                self.assertEqual((status, said), (-signal.SIGABRT, b"referat: out of memory\n"))
+        self.assertEqual(seen, {0, -signal.SIGABRT})
+
+    def test_no_memory_left_for_the_workbook(self):
+        """libxlsxwriter itself does not survive this; what it leaves is nothing, as of a killed run."""
+        for status, _ in self.statuses("xlsx", range(50, 3000, 10 if IS_LONG else 100)):
+            self.assertIn(status, (0, 3, -signal.SIGABRT, -signal.SIGSEGV))
 
 
 class Recovery(Case):
