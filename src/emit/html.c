@@ -18,6 +18,7 @@ static const struct {
     [RF_ARTICLE] = {"<article", "</article>\n"},
     [RF_FILE] = {"<article class=\"file\"", "</article>\n"},
     [RF_BOX] = {"<div class=\"box\"", "</div>\n"},
+    [RF_LONG_BOX] = {"<div class=\"box long\"", "</div>\n"},
     [RF_DECISION] = {"<div class=\"decision\"", "</div>\n"},
     [RF_SIGNATURE] = {"<div class=\"signature\"", "</div>\n"},
     [RF_LETTERHEAD] = {"<div class=\"letterhead\"", "</div>\n"},
@@ -107,6 +108,7 @@ static void html_open(struct rf_writer *w, enum rf_element element)
     if (element == RF_MAIN) {
         put(w, " id=\"main\"");
     } else if (element == RF_NAV) {
+        w->in_contents = true;
         put_attribute(w, " aria-label=\"", rf_word(w, RF_LABEL_CONTENTS), "\"");
     } else if (w->id) {
         put_attribute(w, " id=\"", w->id, "\"");
@@ -119,6 +121,7 @@ static void html_open(struct rf_writer *w, enum rf_element element)
 
 static void html_close(struct rf_writer *w, enum rf_element element)
 {
+    w->in_contents = w->in_contents && element != RF_NAV;
     put(w, elements[element].close);
 }
 
@@ -192,15 +195,16 @@ static void html_facts_close(struct rf_writer *w)
     put(w, "</div>\n</dl>\n");
 }
 
-/* A label that is wider than its column on paper stands above its value there. */
-enum { LABEL_CHARS = 17 };
+/* On paper the label hangs beside the words: what goes on two lines there needs the room
+ * of two. */
+enum { MOST_ON_LINE = 23 };
 
 static void html_fact_open(struct rf_writer *w, const char *label, enum rf_fact place)
 {
     if (place != RF_FACT_MORE) {
-        bool is_long = rf_utf8_count(label, strlen(label)) > LABEL_CHARS;
+        bool is_long = rf_utf8_count(label, strlen(label)) > MOST_ON_LINE;
         put(w, place == RF_FACT_FIRST ? "" : "</div>\n");
-        put(w, is_long ? "<div class=\"long\"><dt>" : "<div><dt>");
+        put(w, is_long ? "<div class=\"tall\"><dt>" : "<div><dt>");
         html_text(w, label);
         put(w, ":</dt>");
     }
@@ -325,7 +329,7 @@ static void html_link_open(struct rf_writer *w, const char *page, const char *an
     if (is_dropped(w, page)) {
         return;
     }
-    put(w, "<a href=\"");
+    put(w, *page || w->in_contents ? "<a href=\"" : "<a class=\"see\" href=\"");
     rf_html_url(w->out, page, strlen(page));
     if (*anchor) {
         put(w, "#");

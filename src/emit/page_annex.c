@@ -49,12 +49,16 @@ static void write_point_outcome(struct rf_writer *w,
     }
 }
 
+/* More points than a page holds: their box may be broken. */
+enum { MOST_KEPT = 25 };
+
 static void write_points(struct rf_writer *w, const struct referat_recommendation *r)
 {
     if (!r->point_count) {
         return;
     }
-    rf_open(w, RF_BOX, NULL);
+    enum rf_element box = r->point_count > MOST_KEPT ? RF_LONG_BOX : RF_BOX;
+    rf_open(w, box, NULL);
     rf_line(w, RF_LINE_KICKER, rf_word(w, RF_LABEL_RECOMMENDATION));
     rf_line(w, RF_LINE_LEAD, rf_word(w, RF_LABEL_RECOMMENDED));
     w->ops->list_open(w, RF_LIST_ORDERED);
@@ -65,7 +69,7 @@ static void write_points(struct rf_writer *w, const struct referat_recommendatio
         w->ops->entry_close(w);
     }
     w->ops->list_close(w, RF_LIST_ORDERED);
-    rf_close(w, RF_BOX);
+    rf_close(w, box);
 }
 
 void rf_page_annex_link(struct rf_writer *w, const struct referat_annex *annex,

@@ -339,22 +339,64 @@ static void put_wide(struct rf_writer *w)
     }
 }
 
-/* Where a link of the contents leads, for engines that cannot count ahead. */
+/* ---- Where links lead ---- */
+
+/* "{before}side 12{after}"; page is CSS. */
+static void put_see(struct rf_writer *w, const char *selector, const char *before,
+                    const char *page, const char *after)
+{
+    struct rf_buf *out = w->out;
+    rf_buf_printf(out, "%s::after{content:\"%s\" ", selector, before);
+    const char *rest = put_until(out, rf_word(w, RF_LABEL_SEE_PAGE), "{page}");
+    rf_buf_puts(out, page);
+    rf_buf_char(out, ' ');
+    put_string(out, rest ? rest : "");
+    rf_buf_printf(out, " \"%s\"}", after);
+}
+
+/* Engines that cannot count ahead leave room first, and are told later. */
+static void put_sees(struct rf_writer *w)
+{
+    bool counts = !w->print || w->print->counts_ahead;
+    if (!counts && w->print->place_count) {
+        return;
+    }
+    const char *page = counts ? "target-counter(attr(href),page)" : "\"00\"";
+    rf_buf_puts(w->out, "@media print{");
+    put_see(w, ".see", " (", page, ")");
+    put_see(w, ".at", ", ", page, "");
+    rf_buf_puts(w->out, "}\n");
+}
+
+static void put_place(struct rf_writer *w, const struct rf_print_place *place)
+{
+    struct rf_buf url = {0}, link = {0}, page = {0}, selector = {0};
+    rf_html_url(&url, place->id, strlen(place->id));
+    rf_buf_puts(&link, "[href=\"#");
+    put_escaped(&link, url.p ? url.p : "", url.n);
+    rf_buf_puts(&link, "\"]");
+    rf_buf_printf(&page, "\"%zu\"", place->page);
+    rf_buf_printf(w->out, "nav a%s::after{content:%s}", rf_buf_string(&link),
+                  rf_buf_string(&page));
+    rf_buf_printf(&selector, ".see%s", rf_buf_string(&link));
+    put_see(w, rf_buf_string(&selector), " (", rf_buf_string(&page), ")");
+    rf_buf_reset(&selector);
+    rf_buf_printf(&selector, ".at%s", rf_buf_string(&link));
+    put_see(w, rf_buf_string(&selector), ", ", rf_buf_string(&page), "");
+    rf_buf_char(w->out, '\n');
+    rf_buf_clear(&url);
+    rf_buf_clear(&link);
+    rf_buf_clear(&page);
+    rf_buf_clear(&selector);
+}
+
 static void put_places(struct rf_writer *w)
 {
-    struct rf_buf href = {0};
     for (size_t i = 0; w->print && i < w->print->place_count; i++) {
-        const struct rf_print_place *place = &w->print->places[i];
-        if (strchr(place->id, '.')) {
-            continue; /* a mark of ours: nothing in the contents leads there */
+        if (!strchr(w->print->places[i].id, '.')) { /* with a dot: a mark of ours */
+            put_place(w, &w->print->places[i]);
         }
-        rf_buf_reset(&href);
-        rf_html_url(&href, place->id, strlen(place->id));
-        rf_buf_puts(w->out, "nav a[href=\"#");
-        put_escaped(w->out, href.p ? href.p : "", href.n);
-        rf_buf_printf(w->out, "\"]::after{content:\"%zu\"}\n", place->page);
     }
-    rf_buf_clear(&href);
 }
 
 void rf_print_css(struct rf_writer *w, const char *mark)
@@ -366,6 +408,7 @@ void rf_print_css(struct rf_writer *w, const char *mark)
     if (w->is_pack) {
         put_documents(&p, w->meeting, &number);
     }
+    put_sees(w);
     put_places(w);
     rf_buf_clear(&p.words);
 }

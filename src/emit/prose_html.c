@@ -121,17 +121,6 @@ static void write_title(struct writer *writer, const struct referat_node *node)
     }
 }
 
-static void write_see_annex(struct writer *writer, const struct referat_node *link)
-{
-    struct rf_buf see = {0};
-    if (rf_link_see_annex(writer->context, link, &see)) {
-        puts_html(writer, " (");
-        rf_html_text_n(writer->out, see.p, see.n);
-        puts_html(writer, ")");
-    }
-    rf_buf_clear(&see);
-}
-
 static void write_href(struct writer *writer, const struct referat_node *node)
 {
     const struct rf_prose_context *context = writer->context;
@@ -147,6 +136,33 @@ static void write_href(struct writer *writer, const struct referat_node *node)
     }
 }
 
+/* The class says how its page is printed behind it: "see" as " (side 12)", "at" as ",
+ * side 12"; NULL: not at all. The start tag is left open. */
+static void write_anchor(struct writer *writer, const struct referat_node *node,
+                         const char *class_name)
+{
+    puts_html(writer, "<a");
+    if (class_name) {
+        rf_buf_printf(writer->out, " class=\"%s\"", class_name);
+    }
+    puts_html(writer, " href=\"");
+    write_href(writer, node);
+}
+
+/* " (Punkt 3, Bilag 2)": leads there too, where the annex is on this page. */
+static void write_see(struct writer *writer, const struct referat_node *link,
+                      const struct rf_buf *see)
+{
+    bool is_here = writer->context->is_pack;
+    puts_html(writer, " (");
+    if (is_here) {
+        write_anchor(writer, link, "at");
+        puts_html(writer, "\">");
+    }
+    rf_html_text_n(writer->out, see->p, see->n);
+    puts_html(writer, is_here ? "</a>)" : ")");
+}
+
 static void write_link(struct writer *writer, const struct referat_node *node)
 {
     if (writer->context->is_print && node->meeting_folder) {
@@ -160,15 +176,18 @@ static void write_link(struct writer *writer, const struct referat_node *node)
         puts_html(writer, ")");
         return;
     }
-    puts_html(writer, "<a href=\"");
-    write_href(writer, node);
+    struct rf_buf see = {0};
+    bool is_see = node->annex && rf_link_see_annex(writer->context, node, &see);
+    bool is_here = node->annex && writer->context->is_pack;
+    write_anchor(writer, node, is_here && !is_see ? "see" : NULL);
     write_title(writer, node);
     puts_html(writer, "\">");
     write_inlines(writer, node->first);
     puts_html(writer, "</a>");
-    if (node->annex) {
-        write_see_annex(writer, node);
+    if (is_see) {
+        write_see(writer, node, &see);
     }
+    rf_buf_clear(&see);
 }
 
 static void write_image(struct writer *writer, const struct referat_node *node)

@@ -20,6 +20,7 @@ enum rf_element {
     RF_ARTICLE,
     RF_FILE,     /* an article whose pages are a file's own */
     RF_BOX,      /* what is recommended */
+    RF_LONG_BOX, /* so much that it does not fit on one page */
     RF_DECISION, /* what was decided, and the words about it */
     RF_SIGNATURE,
     RF_LETTERHEAD,
@@ -63,6 +64,7 @@ struct rf_writer {
     const char *id;     /* of the section just opened, for its heading; NULL: none */
     bool in_facts;      /* a list of facts is open … */
     enum rf_label fact; /* … and this was the last in it */
+    bool in_contents; /* the table of contents is, which has a column for page numbers */
     int list_depth;
     bool is_bold;      /* Markdown: the line at hand is */
     char bullet;       /* Markdown: of the list at hand */

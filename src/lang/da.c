@@ -111,6 +111,7 @@ const struct rf_lang rf_lang_da = {
             [RF_LABEL_DECISIONS] = "Beslutninger",
             [RF_LABEL_ITEMS] = "Punkter",
             [RF_LABEL_PAGE_OF] = "side {page} af {pages}",
+            [RF_LABEL_SEE_PAGE] = "side {page}",
             [RF_LABEL_PACK_PAGE] = "Pakkens side {page} af {pages}",
             [RF_LABEL_SPLIT] = "Indstillingspunkterne fik forskelligt udfald.",
             [RF_LABEL_NOT_ANSWERED] = "ikke besvaret",

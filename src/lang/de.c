@@ -113,6 +113,7 @@ const struct rf_lang rf_lang_de = {
             [RF_LABEL_DECISIONS] = "Beschlüsse",
             [RF_LABEL_ITEMS] = "Tagesordnungspunkte",
             [RF_LABEL_PAGE_OF] = "Seite {page} von {pages}",
+            [RF_LABEL_SEE_PAGE] = "Seite {page}",
             [RF_LABEL_PACK_PAGE] = "Unterlagen, Seite {page} von {pages}",
             [RF_LABEL_SPLIT] = "Die Beschlusspunkte wurden unterschiedlich entschieden.",
             [RF_LABEL_NOT_ANSWERED] = "nicht beantwortet",

@@ -112,6 +112,7 @@ const struct rf_lang rf_lang_en = {
             [RF_LABEL_DECISIONS] = "Decisions",
             [RF_LABEL_ITEMS] = "Items",
             [RF_LABEL_PAGE_OF] = "page {page} of {pages}",
+            [RF_LABEL_SEE_PAGE] = "page {page}",
             [RF_LABEL_PACK_PAGE] = "Pack page {page} of {pages}",
             [RF_LABEL_SPLIT] = "The recommended points had different outcomes.",
             [RF_LABEL_NOT_ANSWERED] = "not answered",

@@ -111,6 +111,7 @@ const struct rf_lang rf_lang_nb = {
             [RF_LABEL_DECISIONS] = "Vedtak",
             [RF_LABEL_ITEMS] = "Saker",
             [RF_LABEL_PAGE_OF] = "side {page} av {pages}",
+            [RF_LABEL_SEE_PAGE] = "side {page}",
             [RF_LABEL_PACK_PAGE] = "Pakkens side {page} av {pages}",
             [RF_LABEL_SPLIT] = "Innstillingspunktene fikk ulikt utfall.",
             [RF_LABEL_NOT_ANSWERED] = "ikke besvart",

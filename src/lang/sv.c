@@ -112,6 +112,7 @@ const struct rf_lang rf_lang_sv = {
             [RF_LABEL_DECISIONS] = "Beslut",
             [RF_LABEL_ITEMS] = "Punkter",
             [RF_LABEL_PAGE_OF] = "sida {page} av {pages}",
+            [RF_LABEL_SEE_PAGE] = "sida {page}",
             [RF_LABEL_PACK_PAGE] = "Handlingarna, sida {page} av {pages}",
             [RF_LABEL_SPLIT] = "Att-satserna fick olika utfall.",
             [RF_LABEL_NOT_ANSWERED] = "inte besvarad",

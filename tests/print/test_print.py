@@ -205,6 +205,49 @@ class Print(Case):
                 for number, word in {0: "Foran.", 2: "Bagved.", 3: "Før.", 4: "Tabel1.Tal", 5: "Efter."}.items():
                     self.assertIn(word, pages[number])
 
+    def test_references_say_their_page(self):
+        for engine, page, pdf in self.printed(EXAMPLES / "havnsoe", "2026-02-09"):
+            with self.subTest(engine=engine):
+                pages, dests = self.pages(pdf), self.dests(pdf)
+                text = "".join(pages)
+                annex, item = "punkt-skybrud-bilag-3", "punkt-skybrud"
+                self.assertIn(f"(Punkt5,Bilag3,side{dests[annex]})", text)
+                self.assertIn(f"Skybrudsplan2026-2034(side{dests[annex]})", text)
+                self.assertIn(f"5.SkybrudsplanforÅlykkekvarteret(side{dests[item]})", text)
+                self.assertNotIn("side00", text)
+
+    def test_a_letterhead_stands_beside_the_text(self):
+        self.write("s/referat.yaml", "series: Bestyrelsen\nletterhead: [Havnsø Kommune, Nordmolen 1, 4999 Havnsø]\n")
+        self.write("s/2026-01-12/agenda.md", "---\nkind: agenda\nitems:\n  - title: Punkt\n    annexes: [a.md]\n---\n")
+        self.write("s/2026-01-12/a.md", "---\nkind: annex\nform: memo\ntitle: Notat om kajen\nunit: Havnen\n---\n"
+                   "Kort.\n\n| Kaj | Længde |\n|---|---|\n| Nord | 120 |\n")
+        for engine, page, pdf in self.printed("s", "2026-01-12"):
+            with self.subTest(engine=engine):
+                pages, dests = self.check_printed(pdf, self.documents(page))
+                self.assertEqual(len(pages), 2)
+                boxes = subprocess.run(["pdftotext", "-bbox", "-f", "2", pdf, "-"], check=True, capture_output=True)
+                words = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<', boxes.stdout.decode())
+                first = {word: tuple(map(float, box)) for *box, word in reversed(words)}
+                self.assertGreater(first["Nordmolen"][0], 300)
+                self.assertLess(first["Kort."][0], 100)
+                self.assertLess(first["Kort."][1], first["4999"][3] + 20)  # beside it, not below
+                self.assertGreater(first["Længde"][1], first["4999"][3])  # the table is below, at full width
+                self.assertGreater(first["Længde"][0], 250)
+                for i, a in enumerate(words):
+                    for b in words[i + 1:]:
+                        (ax, ay, aX, aY), (bx, by, bX, bY) = (tuple(map(float, w[:4])) for w in (a, b))
+                        self.assertTrue(aX <= bx + 1 or bX <= ax + 1 or aY <= by + 3 or bY <= ay + 3, (a, b))
+
+    def test_no_signature_stands_alone(self):
+        for meeting in ("2026-02-09", "2026-03-09"):
+            for engine, page, pdf in self.printed(EXAMPLES / "havnsoe", meeting):
+                with self.subTest(meeting=meeting, engine=engine):
+                    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True).stdout.decode()
+                    for number, words in enumerate(text.split("\f")[:-1], 1):
+                        lines = [line.strip() for line in words.splitlines() if line.strip()]
+                        body = [line for line in lines[:-1] if not re.match(r"Punkt \d|side \d", line)]
+                        self.assertFalse(re.match(r"(Enhed|Dato|Sagsbehandler):", body[min(2, len(body) - 1)]), (number, body))
+
     def test_the_pdf_says_whose_it_is(self):
         pdf = self.weasyprint(self.print_page("s", "2026-01-12", self.write_files(), ahead=True))
         info = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True).stdout.decode()
