@@ -157,7 +157,8 @@ void rf_load_images(struct rf_loader *loader, struct referat_node *list,
             if (path) {
                 read_image(loader, node, path, span);
             } else {
-                report_image(loader, RF_CODE_PATH_ESCAPES, span, node->text, why,
+                report_image(loader, RF_CODE_PATH_ESCAPES, span, node->text,
+                             rf_arena_join(loader->arena, "is refused: ", why, NULL),
                              "copy it into the series' folder");
             }
         }

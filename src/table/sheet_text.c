@@ -33,17 +33,31 @@ const char *rf_sheet_fitted(struct rf_arena *arena, const char *s, size_t limit_
     return rf_arena_format(arena, "%.*s…", (int)kept, s);
 }
 
+static bool is_control(uint32_t c)
+{
+    return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
+}
+
+static bool has_control(const char *s)
+{
+    while (*s && !is_control((unsigned char)*s)) {
+        s++;
+    }
+    return *s != '\0';
+}
+
 /* The library writes bytes as they are: those that are no UTF-8 (of a file's name) would
- * spoil the file. */
+ * spoil the file. Controls, which only messages quote, it would spell _x0001_. */
 const char *rf_sheet_valid(struct rf_arena *arena, const char *s)
 {
     size_t n = strlen(s);
-    if (rf_utf8_valid(s, n) == n) {
+    if (rf_utf8_valid(s, n) == n && !has_control(s)) {
         return s;
     }
     struct rf_buf text = {0};
     for (size_t i = 0, size; i < n; i += size) {
-        rf_utf8_put(&text, rf_utf8_next(s + i, n - i, &size));
+        uint32_t c = rf_utf8_next(s + i, n - i, &size);
+        rf_utf8_put(&text, is_control(c) ? 0xFFFD : c);
     }
     const char *kept = rf_arena_copy(arena, text.p, text.n);
     rf_buf_clear(&text);

@@ -11,7 +11,7 @@ size_t rf_sheet_bytes(const char *s, size_t limit_units);
 /* s, or a copy in arena with an ellipsis where it is cut. */
 const char *rf_sheet_fitted(struct rf_arena *arena, const char *s, size_t limit_units);
 
-/* s, or a copy in arena with U+FFFD for bytes that are no UTF-8. */
+/* s, or a copy in arena with U+FFFD for bytes that are no UTF-8, and for controls. */
 const char *rf_sheet_valid(struct rf_arena *arena, const char *s);
 
 /* Lines that a text takes in a column of that width in characters, estimated. */

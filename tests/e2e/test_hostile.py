@@ -1,11 +1,12 @@
 """Sources written to take the program long, or to reach beyond the series: each is refused or done within two seconds."""
 import os
+import re
 import resource
 import shutil
 import subprocess
 import unittest
 
-from support import Case, IS_SANITIZED, REFERAT, environment
+from support import Case, IS_SANITIZED, REFERAT, environment, files_below
 
 # Of processor time, on the machine the limits were measured on; twice that for a slower one. A sanitizer takes ten times.
 CPU_SECONDS = 40 if IS_SANITIZED else 4
@@ -185,6 +186,54 @@ class Hostile(Case):
             path = path / "d"
         path.mkdir(parents=True)
         self.build()
+
+
+POLICY = ('<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+          "style-src 'unsafe-inline'; img-src data:\">")
+PAYLOADS = """\
+<script>alert(1)</script> <img src=x onerror=alert(1)> <svg onload=alert(1)>
+
+[a](javascript:alert(1)) [b](JaVaScRiPt&#58;alert(1)) [c](data:text/html,x) [d](vbscript:x) [e](file:///etc/passwd)
+[f](//example.org/x) [g](\\\\example.org) [h](ms-word:x) [i](blob:x) [j](java%0ascript:alert(1))
+![l](https://example.org/pixel.png) ![m](data:image/svg+xml,x) ![n](tegning.svg) <javascript:alert(1)> <https://example.org>
+[o](https://example.org/" onmouseover="alert(1)) [p](x "\" onclick=\"alert(1)") `</code><script>` ![q"onerror="x](tegning.svg)
+
+| <script> | "onclick=" |
+| --- | --- |
+| </td><script> | ]]> |
+
+[r]: javascript:alert(1)
+[r] </style><script>alert(1)</script> <!-- --> <?php ?>
+"""
+
+
+class Pages(Case):
+    """What a browser is given, of an annex that means it ill."""
+
+    def pages(self):
+        self.write_series()
+        self.write("vand/2026-03-02/agenda.md", AGENDA + "items:\n  - {title: '</title><script>alert(1)</script>', "
+                   "annexes: [notat.md]}\n---\n" + PAYLOADS)
+        self.write("vand/2026-03-02/notat.md", "---\nkind: annex\ntitle: '\"><script>alert(1)</script>'\n---\n" + PAYLOADS)
+        self.write("vand/2026-03-02/tegning.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
+        (self.work / "vand/2026-03-02/minutes.md").unlink()
+        super().build("vand", "-o", "ud")
+        return {name: data.decode() for name, data in files_below(self.work / "ud").items() if name.endswith(".html")}
+
+    def test_no_page_runs_a_script(self):
+        pages = self.pages()
+        self.assertIn("index.html", pages)
+        self.assertGreaterEqual(len(pages), 3)
+        for name, page in pages.items():
+            self.assertEqual(page.count(POLICY), 1, name)
+            self.assertLess(page.index(POLICY), page.index("<style"), name)
+            tags = re.findall(r"<[a-zA-Z][^>]*>", page)
+            self.assertEqual([tag for tag in tags if re.match(r"<(script|svg|iframe|object|embed|base|form|link)\b", tag)], [])
+            self.assertEqual([tag for tag in tags if re.search(r"\son\w+=", re.sub(r'"[^"]*"', '""', tag))], [], name)
+            for link in re.findall(r'<a [^>]*href="([^"]*)"', page):
+                self.assertRegex(link, r"^(https?:|mailto:|tel:|#|[^:/]+(/|#|$|\.html))", name)
+            for picture in re.findall(r'<img [^>]*src="([^"]*)"', page):
+                self.assertTrue(picture.startswith("data:image/svg+xml;base64,"), picture)
 
 
 if __name__ == "__main__":

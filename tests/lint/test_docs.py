@@ -1,4 +1,5 @@
 """The manuals: mandoc accepts them, they name every option and diagnostic, and docs/diagnostics.md is what explain says."""
+import math
 import os
 import re
 import subprocess
@@ -56,6 +57,36 @@ class Diagnostics(unittest.TestCase):
     def test_the_document_is_the_text_of_explain(self):
         document = (ROOT / "docs/diagnostics.md").read_text(encoding="utf-8")
         self.assertEqual(document, referat("explain", "--all"))
+
+
+def shown(name, value):
+    """A limit as people read it: 4 MiB, 20,000."""
+    if not name.endswith("_BYTES"):
+        return f"{value:,}"
+    for unit, size in (("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)):
+        if value % size == 0:
+            return f"{value // size} {unit}"
+    return f"{value} bytes"
+
+
+class Limits(unittest.TestCase):
+    def rows(self):
+        """The lines of src/base/limits.def as the table of docs/safety.md has them."""
+        text = (ROOT / "src/base/limits.def").read_text(encoding="utf-8")
+        rows = re.findall(r'^RF_LIMIT\((\w+),\s*([\d *]+),\s*"([^"]+)",\s*"([^"]+)"\)', text, re.MULTILINE)
+        self.assertEqual(len(rows), len(re.findall(r"^RF_LIMIT\(", text, re.MULTILINE)))
+        for name, value, what, reason in rows:
+            yield f"| {what} | {shown(name, math.prod(map(int, value.split('*'))))} | {reason} |"
+
+    def test_the_document_has_every_limit(self):
+        text = (ROOT / "docs/safety.md").read_text(encoding="utf-8")
+        table = re.findall(r"^\| .* \|$", text.partition("## Limits")[2].partition("\n## ")[0], re.MULTILINE)
+        self.assertEqual(table[2:], list(self.rows()))
+
+    def test_no_limit_stands_elsewhere(self):
+        """Names that end in LIMIT outside the table are of what is written, not of what is read."""
+        for path in (ROOT / "src/load").glob("*.c"):
+            self.assertNotRegex(path.read_text(encoding="utf-8"), r"\b(?!RF_)\w*_LIMIT\w* = \d", path)
 
 
 if __name__ == "__main__":
