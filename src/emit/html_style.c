@@ -19,7 +19,7 @@ static const char screen[] =
     "h1,h2,h3,h4,h5,h6{line-height:1.25;margin:2em 0 .5em;text-wrap:balance}\n"
     "h1{font-size:2rem;margin:.2em 0 .6em}h2{font-size:1.45rem}h3{font-size:1.2rem}\n"
     "h4,h5,h6{font-size:1.0625rem}\n"
-    "p{margin:0 0 .85em}ul,ol{margin:0 0 .85em;padding-left:1.6em}li{margin:0 0 .25em}\n"
+    "p{margin:0 0 .85em}ul,ol{margin:0 0 .85em;padding-left:1.6em}li{margin:0 0 .25em}.task{list-style:none}\n"
     "p,li,td{hyphens:auto;hyphenate-limit-chars:9 4 4}\n"
     "a{color:var(--accent);text-underline-offset:.15em}\n"
     "a:focus-visible,.table:focus-visible{outline:3px solid "
