@@ -139,11 +139,33 @@ class Print(Case):
                 self.assertIn(f"{title}{dests[anchor]}", "".join(pages[:3]), anchor)
         return pages, dests
 
+    def words(self, pdf, page):
+        """The words of a page with their boxes: (left, top, right, bottom, word), in points from its upper left corner."""
+        boxes = subprocess.run(["pdftotext", "-bbox", "-f", str(page), "-l", str(page), pdf, "-"], check=True, capture_output=True)
+        found = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<', boxes.stdout.decode())
+        return [(*map(float, box), word) for *box, word in found]
+
+    def check_references(self, pages, dests):
+        text = "".join(pages)
+        annex, item = "punkt-skybrud-bilag-3", "punkt-skybrud"
+        self.assertIn(f"(Punkt5,Bilag3,side{dests[annex]})", text)
+        self.assertIn(f"Skybrudsplan2026-2034(side{dests[annex]})", text)
+        self.assertIn(f"5.SkybrudsplanforÅlykkekvarteret(side{dests[item]})", text)
+        self.assertNotIn("side00", text)
+
+    def check_no_signature_alone(self, pdf, count):
+        for number in range(1, count + 1):
+            body = [(top, left, word) for left, top, _, _, word in self.words(pdf, number) if top > 97]
+            self.assertNotIn(min(body)[2], ("Enhed:", "Dato:", "Sagsbehandler:"), number)
+
     def test_both_engines_count_every_document(self):
         for meeting in ("2026-02-09", "2026-03-09"):
             for engine, page, pdf in self.printed(EXAMPLES / "havnsoe", meeting):
                 with self.subTest(meeting=meeting, engine=engine):
-                    self.check_printed(pdf, self.documents(page))
+                    pages, dests = self.check_printed(pdf, self.documents(page))
+                    self.check_no_signature_alone(pdf, len(pages))
+                    if meeting == "2026-02-09":
+                        self.check_references(pages, dests)
 
     def test_nothing_leads_out_of_a_printed_page(self):
         page = self.print_page(EXAMPLES / "havnsoe", "2026-02-09").read_text(encoding="utf-8")
@@ -205,17 +227,6 @@ class Print(Case):
                 for number, word in {0: "Foran.", 2: "Bagved.", 3: "Før.", 4: "Tabel1.Tal", 5: "Efter."}.items():
                     self.assertIn(word, pages[number])
 
-    def test_references_say_their_page(self):
-        for engine, page, pdf in self.printed(EXAMPLES / "havnsoe", "2026-02-09"):
-            with self.subTest(engine=engine):
-                pages, dests = self.pages(pdf), self.dests(pdf)
-                text = "".join(pages)
-                annex, item = "punkt-skybrud-bilag-3", "punkt-skybrud"
-                self.assertIn(f"(Punkt5,Bilag3,side{dests[annex]})", text)
-                self.assertIn(f"Skybrudsplan2026-2034(side{dests[annex]})", text)
-                self.assertIn(f"5.SkybrudsplanforÅlykkekvarteret(side{dests[item]})", text)
-                self.assertNotIn("side00", text)
-
     def test_a_letterhead_stands_beside_the_text(self):
         self.write("s/referat.yaml", "series: Bestyrelsen\nletterhead: [Havnsø Kommune, Nordmolen 1, 4999 Havnsø]\n")
         self.write("s/2026-01-12/agenda.md", "---\nkind: agenda\nitems:\n  - title: Punkt\n    annexes: [a.md]\n---\n")
@@ -225,28 +236,16 @@ class Print(Case):
             with self.subTest(engine=engine):
                 pages, dests = self.check_printed(pdf, self.documents(page))
                 self.assertEqual(len(pages), 2)
-                boxes = subprocess.run(["pdftotext", "-bbox", "-f", "2", pdf, "-"], check=True, capture_output=True)
-                words = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<', boxes.stdout.decode())
-                first = {word: tuple(map(float, box)) for *box, word in reversed(words)}
+                words = self.words(pdf, 2)
+                first = {word[4]: word for word in reversed(words)}
                 self.assertGreater(first["Nordmolen"][0], 300)
                 self.assertLess(first["Kort."][0], 100)
                 self.assertLess(first["Kort."][1], first["4999"][3] + 20)  # beside it, not below
-                self.assertGreater(first["Længde"][1], first["4999"][3])  # the table is below, at full width
-                self.assertGreater(first["Længde"][0], 250)
+                self.assertGreater(first["Længde"][1], first["4999"][3])  # the table is below
                 for i, a in enumerate(words):
                     for b in words[i + 1:]:
-                        (ax, ay, aX, aY), (bx, by, bX, bY) = (tuple(map(float, w[:4])) for w in (a, b))
+                        (ax, ay, aX, aY), (bx, by, bX, bY) = a[:4], b[:4]
                         self.assertTrue(aX <= bx + 1 or bX <= ax + 1 or aY <= by + 3 or bY <= ay + 3, (a, b))
-
-    def test_no_signature_stands_alone(self):
-        for meeting in ("2026-02-09", "2026-03-09"):
-            for engine, page, pdf in self.printed(EXAMPLES / "havnsoe", meeting):
-                with self.subTest(meeting=meeting, engine=engine):
-                    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True).stdout.decode()
-                    for number, words in enumerate(text.split("\f")[:-1], 1):
-                        lines = [line.strip() for line in words.splitlines() if line.strip()]
-                        body = [line for line in lines[:-1] if not re.match(r"Punkt \d|side \d", line)]
-                        self.assertFalse(re.match(r"(Enhed|Dato|Sagsbehandler):", body[min(2, len(body) - 1)]), (number, body))
 
     def test_the_pdf_says_whose_it_is(self):
         pdf = self.weasyprint(self.print_page("s", "2026-01-12", self.write_files(), ahead=True))
