@@ -78,38 +78,14 @@ static void say_written(const char *path)
     rf_cli_say("wrote %s", path);
 }
 
-/* Annexes are opened beneath their series once more: what was a file when it was checked
- * may be a link by now. copy_from begins with the series' own path. */
-static int open_annex(void *owner, const char *copy_from, off_t *size_bytes)
-{
-    static const int reasons[] = {[RF_OPEN_MISSING] = ENOENT,
-                                  [RF_OPEN_ESCAPES] = EXDEV,
-                                  [RF_OPEN_NOT_REGULAR] = ENXIO,
-                                  [RF_OPEN_FAILED] = 0};
-    const struct build *build = owner;
-    int root = open(build->series, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (root < 0) {
-        return -1;
-    }
-    int fd = -1;
-    uint64_t size = 0;
-    enum rf_open_result result =
-        rf_open_beneath(root, copy_from + strlen(build->series) + 1, &fd, &size);
-    int reason = result != RF_OPEN_DONE && reasons[result] ? reasons[result] : errno;
-    close(root);
-    errno = reason;
-    *size_bytes = (off_t)size;
-    return result == RF_OPEN_DONE ? fd : -1;
-}
-
 static void write_set(struct build *build)
 {
     struct rf_writer writer = {
         .dir = build->options->output,
         .verify_only = build->options->verify_only,
         .wants_fsync = build->options->wants_fsync,
-        .open_source = open_annex,
-        .source_owner = build,
+        .open_source = rf_open_annex,
+        .source_owner = build->series,
         .wrote = build->options->is_verbose ? say_written : NULL,
         .arena = &build->outputs_arena,
     };

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -50,6 +51,10 @@ void rf_cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* The same, and returns RF_EXIT_USAGE. */
 int rf_cli_usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Opens an annex file for reading; path is "SERIES/…", and nothing outside of the series
+ * is opened, whatever links there are. -1 with errno. As rf_writer.open_source has it. */
+int rf_open_annex(const void *series, const char *path, off_t *size_bytes);
 
 /* ---- The report of a run ---- */
 

@@ -56,6 +56,7 @@ bool rf_printing_pack(const struct rf_cli_options *options,
         .meeting = meeting,
         .engine = engine,
         .series = series,
+        .open_source = rf_open_annex,
         .limit_s = options->pdf_limit_s,
         .arena = arena,
     };

@@ -1,11 +1,10 @@
 /* A folder for one pack's making, and the files in it (print). */
-#define _GNU_SOURCE /* nftw, copy_file_range */
+#define _GNU_SOURCE /* nftw */
 #include "print/folder.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -99,12 +98,19 @@ bool rf_file_read(const char *path, size_t limit_bytes, struct rf_buf *out)
     return got == 0;
 }
 
-bool rf_file_copy(const char *from, const char *to)
+bool rf_file_copy(int from, const char *to)
 {
-    struct rf_buf bytes = {0};
-    bool is_copied = rf_file_read(from, SIZE_MAX, &bytes) && rf_file_write(to, &bytes);
+    char chunk[CHUNK_BYTES];
+    int fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    ssize_t got = fd < 0 ? -1 : read(from, chunk, sizeof chunk);
+    while ((got > 0 && write_all(fd, chunk, (size_t)got)) ||
+           (got < 0 && errno == EINTR)) {
+        got = read(from, chunk, sizeof chunk);
+    }
     int reason = errno;
-    rf_buf_clear(&bytes);
+    if (fd >= 0 && close(fd) != 0) {
+        return false;
+    }
     errno = reason;
-    return is_copied;
+    return got == 0;
 }

@@ -20,7 +20,7 @@ bool rf_file_write(const char *path, const struct rf_buf *bytes);
 /* Appends a regular file's bytes; false with errno (EFBIG: more than limit_bytes). */
 bool rf_file_read(const char *path, size_t limit_bytes, struct rf_buf *out);
 
-/* Copies a regular file; false with errno. */
-bool rf_file_copy(const char *from, const char *to);
+/* Copies the rest of an open file into a new one; false with errno. */
+bool rf_file_copy(int from, const char *to);
 
 #endif

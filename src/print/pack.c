@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/str.h"
 #include "emit/print.h"
@@ -27,6 +28,7 @@ struct making {
     const char *date; /* of the meeting */
     struct rf_print print;
     struct rf_pack_file *file_list; /* annexes that are files, pictures left out */
+    const char *uncopied;           /* why one of them could not be copied */
     struct rf_files files;
     struct rf_buf bytes; /* of the page, then of the PDF */
     struct rf_pdf pdf;
@@ -144,6 +146,23 @@ static bool is_file(const struct referat_annex *annex)
            !annex->image;
 }
 
+/* Into the folder, under a name of ours: what is merged is what was beneath the series.
+ */
+static const char *copy_of(struct making *m, const struct referat_annex *annex, size_t i)
+{
+    const char *path = rf_arena_join(m->arena, m->pack->series, "/", annex->path, NULL);
+    const char *copy = rf_arena_format(m->arena, "%s/annex-%zu", m->folder, i);
+    off_t size_bytes;
+    int fd = m->pack->open_source(m->pack->series, path, &size_bytes);
+    if (fd < 0 || !rf_file_copy(fd, copy)) {
+        m->uncopied = system_failure(m, path);
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    return copy;
+}
+
 /* Lists them in the order of the pack, where there is room for them; returns how many
  * there are. */
 static size_t list_files(struct making *m, const struct referat_meeting *meeting,
@@ -152,8 +171,7 @@ static size_t list_files(struct making *m, const struct referat_meeting *meeting
     for (size_t i = 0; i < meeting->annex_count; i++) {
         const struct referat_annex *annex = meeting->annexes[i];
         if (is_file(annex) && m->file_list) {
-            m->file_list[count] = (struct rf_pack_file){
-                annex, rf_arena_join(m->arena, m->pack->series, "/", annex->path, NULL)};
+            m->file_list[count] = (struct rf_pack_file){annex, copy_of(m, annex, count)};
         }
         count += is_file(annex);
         if (annex->nested) {
@@ -178,6 +196,9 @@ static const char *look_at_files(struct making *m)
     }
     m->file_list = RF_ARENA_NEW_ARRAY(m->arena, count, struct rf_pack_file);
     list_files(m, m->pack->meeting, 0);
+    if (m->uncopied) {
+        return m->uncopied;
+    }
     m->files = (struct rf_files){
         .list = m->file_list,
         .count = count,

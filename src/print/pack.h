@@ -2,6 +2,8 @@
 #ifndef RF_PRINT_PACK_H
 #define RF_PRINT_PACK_H
 
+#include <sys/types.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "print/engine.h"
@@ -11,7 +13,9 @@ struct rf_pack {
     const struct referat_meeting *meeting;
     const struct rf_engine *engine;
     const char *series; /* the folder that annexes' paths are relative to */
-    unsigned limit_s;   /* of one run of the engine */
+    /* Opens "SERIES/PATH" for reading, and nothing outside; -1 with errno. */
+    int (*open_source)(const void *series, const char *path, off_t *size_bytes);
+    unsigned limit_s; /* of one run of the engine */
     struct rf_arena *arena;
     struct rf_buf notes; /* lines about what the PDF does not hold as it was given */
 };

@@ -26,8 +26,8 @@ struct rf_writer {
     bool verify_only; /* compare and write nothing */
     bool wants_fsync; /* write through to the disk before and behind the renames */
     /* Opens a file to copy, as rf_open_regular does; NULL: copy_from is a path. */
-    int (*open_source)(void *owner, const char *copy_from, off_t *size_bytes);
-    void *source_owner;
+    int (*open_source)(const void *owner, const char *copy_from, off_t *size_bytes);
+    const void *source_owner;
     size_t written, unchanged;
     const char
         *differs;      /* verify: the path of the first file that differs or is missing */
