@@ -1,11 +1,8 @@
 /* referat build: compiles meetings and writes their pages, a meeting at a time (command
  * line). */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/str.h"
 #include "cli/cli.h"
@@ -13,7 +10,6 @@
 #include "cli/workers.h"
 #include "compile.h"
 #include "emit/emit.h"
-#include "load/path.h"
 #include "write/write.h"
 
 enum { PAGE_COUNT = REFERAT_PAGE_PACK + 1 };

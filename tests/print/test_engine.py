@@ -92,7 +92,7 @@ class Engine(Case):
         self.pdf("--pdf-engine", self.engine(f"sleep 1000 & echo $! >>{note}; sleep 1000"), "--pdf-timeout=1",
                  status=3)
         for process in note.read_text().split():
-            self.assertFalse(is_running(process), process)
+            self.wait_until(lambda number=process: not is_running(number))
 
     def test_an_engine_that_writes_nothing(self):
         self.assert_refused("exit 0", "it ended well and wrote no PDF")
