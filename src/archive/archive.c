@@ -130,7 +130,7 @@ static bool add_source(struct intake *intake, struct rf_bag_row row, const char 
             rf_arena_join(&archive->paths, intake->series->root, "/", path, NULL);
     }
     row.role = "source";
-    row.original_name = path;
+    row.original_name = rf_path_join(&archive->paths, intake->series->place, path);
     return rf_bag_add(&archive->bag, &row, &output);
 }
 
@@ -196,7 +196,7 @@ static bool add_file(struct intake *intake, struct rf_bag_row row,
             rf_arena_join(&archive->paths, intake->series->root, "/", annex->path, NULL),
     };
     row.role = "annex";
-    row.original_name = annex->path;
+    row.original_name = rf_path_join(&archive->paths, intake->series->place, annex->path);
     row.sha256 = annex->sha256;
     return rf_bag_add(&archive->bag, &row, &output);
 }
@@ -281,15 +281,25 @@ static bool add_item_sources(struct intake *intake, const struct referat_item *i
     return true;
 }
 
+/* Of a nested agenda it is the row of the annex that it is. */
+static struct rf_bag_row agenda_row(struct intake *intake,
+                                    const struct referat_meeting *meeting)
+{
+    const struct referat_annex *annex = meeting->nested_in;
+    struct rf_bag_row row =
+        annex ? annex_row(intake, annex) : make_row(intake, "agenda", "agenda");
+    row.kind = "agenda";
+    row.title = annex ? row.title : meeting->title.plain;
+    row.is_closed = row.is_closed || intake->row.is_closed;
+    row.status = status_word(meeting->agenda->status);
+    return row;
+}
+
 static bool add_agenda_and_minutes(struct intake *intake,
                                    const struct referat_meeting *meeting)
 {
-    const char *prefix = meeting->anchor_prefix;
     if (meeting->agenda) {
-        const char *id = rf_arena_join(&intake->archive->paths, prefix, "agenda", NULL);
-        struct rf_bag_row row = make_row(intake, "agenda", id);
-        row.title = meeting->title.plain;
-        row.status = status_word(meeting->agenda->status);
+        struct rf_bag_row row = agenda_row(intake, meeting);
         if (!add_document(intake, &row, &meeting->agenda->document)) {
             return false;
         }

@@ -23,7 +23,7 @@ struct rf_bag_row {
     const char *status; /* "draft", "final", "cancelled" */
     const char *role;   /* "source", "annex", "rendition", "documentation" */
     bool is_closed;     /* it is closed, or holds closed parts */
-    const char *original_name; /* of what was entered: its path in the series' folder */
+    const char *original_name; /* of what was entered: its path below PATH */
     const char *media_type;    /* NULL: what the name says */
     const char *sha256;        /* that its bytes are to have; NULL: any */
 };

@@ -92,7 +92,7 @@ class Examples(BagCase):
             self.assertEqual(kept, files_below(self.work / f"{name}-out"))
 
     def test_sources_are_whole_and_compile_again(self):
-        for name in SERIES:
+        for name in (*SERIES, ""):
             self.export(EXAMPLES / name, "-o", f"{name}-bag")
             bag = self.work / f"{name}-bag"
             back = self.work / f"{name}-back"
@@ -203,9 +203,20 @@ class Parts(BagCase):
         self.assertEqual((picture["kind"], picture["media_type"]), ("picture", "image/png"))
         self.assertEqual((self.work / "arkiv/data/source/faelles/kort.png").read_bytes(), PNG)
 
-    def test_a_recommendation_that_is_annex_1(self):
+    def test_a_series_that_is_one_meeting(self):
+        self.write_series()
+        shutil.copy(self.work / "vand/2026-03-02/agenda.md", self.work / "vand/agenda.md")
+        shutil.rmtree(self.work / "vand/2026-03-02")
+        self.export("vand", "-o", "arkiv")
+        rows = {row["path"]: row for row in self.assert_whole(self.work / "arkiv")}
+        self.assertEqual(rows["data/source/agenda.md"]["id"], rows["data/agenda.html"]["id"])
+
+    def test_documents_that_are_annexes(self):
+        """A recommendation that is annex 1 of its item, and an agenda that is an annex."""
         self.export(EXAMPLES / "havnsoe", "-o", "arkiv")
         rows = {row["path"]: row for row in self.rows(self.work / "arkiv")}
+        row = rows["data/2026-03-09/source/udvalg/agenda.md"]
+        self.assertEqual((row["kind"], row["item"], row["annex"]), ("agenda", "6", "1"))
         row = rows["data/2026-01-12/source/havnebad.md"]
         self.assertEqual((row["kind"], row["item"], row["annex"]), ("recommendation", "2", "1"))
 
