@@ -10,11 +10,9 @@
 #include <unistd.h>
 
 #include "archive/verifier.h"
+#include "base/limits.h"
 #include "base/str.h"
 #include "write/bytes.h"
-
-/* A manifest of a million files has 200 MiB. */
-enum { TEXT_LIMIT_BYTES = 512 * 1024 * 1024 };
 
 bool rf_bag_is_bag(const char *folder)
 {
@@ -51,9 +49,9 @@ static bool read_open(struct rf_verifier *v, const char *name, int fd,
         rf_verifier_say(v, RF_BAG_REFUSED, name, "is no regular file");
         return false;
     }
-    if (info.st_size > TEXT_LIMIT_BYTES) {
+    if (info.st_size > RF_LIMIT_BAG_TEXT_BYTES) {
         rf_verifier_say(v, RF_BAG_REFUSED, name, "is larger than %d MiB",
-                        TEXT_LIMIT_BYTES >> 20);
+                        RF_LIMIT_BAG_TEXT_BYTES >> 20);
         return false;
     }
     rf_buf_reserve(text, (size_t)info.st_size + 1);
@@ -158,8 +156,8 @@ static int compare_names(const void *a, const void *b)
 /* The names of the manifests, sorted. */
 static const char **list_manifests(struct rf_verifier *v, size_t *count)
 {
-    enum { MANIFEST_LIMIT = 64 };
-    const char **names = RF_ARENA_NEW_ARRAY(v->arena, MANIFEST_LIMIT, const char *);
+    const char **names =
+        RF_ARENA_NEW_ARRAY(v->arena, RF_LIMIT_BAG_MANIFESTS, const char *);
     int fd = openat(v->root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *folder = fd < 0 ? NULL : fdopendir(fd);
     *count = 0;
@@ -168,8 +166,11 @@ static const char **list_manifests(struct rf_verifier *v, size_t *count)
         bool is_one =
             (rf_starts_with(name, "manifest-") || rf_starts_with(name, "tagmanifest-")) &&
             rf_ends_with(name, ".txt");
-        if (is_one && *count < MANIFEST_LIMIT) {
+        if (is_one && *count < RF_LIMIT_BAG_MANIFESTS) {
             names[(*count)++] = rf_arena_string(v->arena, name);
+        } else if (is_one) {
+            rf_verifier_say(v, RF_BAG_REFUSED, name, "is one manifest more than %d",
+                            RF_LIMIT_BAG_MANIFESTS);
         }
     }
     if (folder) {

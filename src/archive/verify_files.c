@@ -9,13 +9,11 @@
 #include <unistd.h>
 
 #include "archive/verifier.h"
+#include "base/limits.h"
 #include "base/str.h"
 #include "write/bytes.h"
 
-enum {
-    DEPTH_LIMIT = 64, /* folders within folders */
-    CHUNK_BYTES = 64 * 1024,
-};
+enum { CHUNK_BYTES = 64 * 1024 };
 
 /* ---- One file ---- */
 
@@ -205,9 +203,9 @@ static void visit(struct rf_verifier *v, int folder, const char *name, const cha
 static void walk(struct rf_verifier *v, int folder, const char *path, int depth)
 {
     size_t count;
-    if (depth > DEPTH_LIMIT) {
+    if (depth > RF_LIMIT_BAG_DEPTH) {
         rf_verifier_say(v, RF_BAG_REFUSED, path, "lies more than %d folders deep",
-                        DEPTH_LIMIT);
+                        RF_LIMIT_BAG_DEPTH);
         return;
     }
     int again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);

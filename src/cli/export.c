@@ -14,6 +14,7 @@
 #include "cli/printing.h"
 #include "compile.h"
 #include "emit/emit.h"
+#include "print/run.h"
 
 struct export
 {
@@ -30,13 +31,6 @@ struct export
 /* ---- Interruption ---- */
 
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
-static volatile sig_atomic_t caught; /* the one thing a handler may touch */
-
-static void catch (int number)
-{
-    caught = number;
-}
-
 /* What grows beside DIR is to be removed first. A signal that is ignored stays so. */
 static void set_handlers(void (*handler)(int))
 {
@@ -62,7 +56,8 @@ static void stop(struct export *ex)
 
 static bool goes_on(struct export *ex)
 {
-    ex->is_stopped = ex->is_stopped || caught || ex->report.status != RF_EXIT_DONE;
+    ex->is_stopped =
+        ex->is_stopped || rf_program_interrupted() || ex->report.status != RF_EXIT_DONE;
     return !ex->is_stopped;
 }
 
@@ -157,6 +152,8 @@ static void export_series(struct export *ex, const struct rf_target *target)
 {
     struct rf_archive_series *series = NULL;
     struct referat *run = rf_target_open(target, &ex->report);
+    ex->archive.bag.tree.open_source = rf_open_annex;
+    ex->archive.bag.tree.source_owner = target->series;
     rf_run_keep_rows(run);
     for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
         rf_report_unit(&ex->report, unit);
@@ -356,8 +353,8 @@ static int leave(struct export *ex, int status)
     rf_arena_clear(&ex->series_arena);
     rf_arena_clear(&ex->arena);
     set_handlers(SIG_DFL);
-    if (caught) {
-        raise(caught);
+    if (rf_program_interrupted()) {
+        raise(rf_program_interrupted());
     }
     return status;
 }
@@ -380,7 +377,7 @@ int rf_cli_export(const struct rf_cli_options *options)
         rf_printing_begin(options, &ex.arena, &ex.report, "nothing is exported",
                           &ex.engine);
     }
-    set_handlers(catch);
+    set_handlers(rf_program_interrupt);
     if (is_usable && ex.report.status == RF_EXIT_DONE && can_begin(&ex)) {
         export_all(&ex, targets, count);
     }

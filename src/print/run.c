@@ -27,12 +27,16 @@ enum {
     PAUSE_MS = 10,
 };
 
-static volatile sig_atomic_t is_interrupted;
+static volatile sig_atomic_t interruption; /* the signal that came; 0: none */
 
 void rf_program_interrupt(int signal)
 {
-    (void)signal;
-    is_interrupted = 1;
+    interruption = signal;
+}
+
+int rf_program_interrupted(void)
+{
+    return interruption;
 }
 
 /* ---- Finding ---- */
@@ -163,7 +167,7 @@ static bool wait_for(pid_t child, unsigned limit_s)
         if (waitid(P_PID, (id_t)child, &info, options) == 0 && info.si_pid == child) {
             return true;
         }
-        if (is_interrupted || now_s() > end) {
+        if (interruption || now_s() > end) {
             return false;
         }
         poll(NULL, 0, PAUSE_MS);
@@ -233,7 +237,7 @@ static void run_to_end(const struct rf_program *program, int out, int err,
     }
     if (ended) {
         judge(result, status, arena);
-    } else if (is_interrupted) {
+    } else if (interruption) {
         result->why = "interrupted";
     } else {
         result->why = rf_arena_format(arena, "no answer within %u s", program->limit_s);
@@ -245,7 +249,7 @@ struct rf_program_result rf_program_run(const struct rf_program *program,
 {
     struct rf_program_result result = {.exit_status = -1, .output = "", .last_words = ""};
     const char *out_path, *err_path;
-    if (is_interrupted) {
+    if (interruption) {
         result.why = "interrupted";
         return result;
     }

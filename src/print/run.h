@@ -39,6 +39,9 @@ struct rf_program_result rf_program_run(const struct rf_program *program,
  * signal's handler. */
 void rf_program_interrupt(int signal);
 
+/* The signal that came so; 0: none. */
+int rf_program_interrupted(void);
+
 /* The path of a program: name itself where it holds a '/', else the first executable file
  * of that name in PATH; NULL where there is none. */
 const char *rf_program_find(const char *name, struct rf_arena *arena);

@@ -94,13 +94,16 @@ static bool write_bytes(int fd, const struct rf_output *output,
 }
 
 /* On failure *culprit is the file that errno speaks of. */
-static bool copy_bytes(int fd, const struct rf_output *output,
+static bool copy_bytes(const struct rf_tree *tree, int fd, const struct rf_output *output,
                        struct rf_hash *const *hashes, uint64_t *size_bytes,
                        const char **culprit)
 {
     char chunk[CHUNK_BYTES];
     off_t expected_bytes;
-    int source = rf_open_regular(output->copy_from, 0, &expected_bytes);
+    int source =
+        tree->open_source
+            ? tree->open_source(tree->source_owner, output->copy_from, &expected_bytes)
+            : rf_open_regular(output->copy_from, 0, &expected_bytes);
     ssize_t got = source < 0 ? -1 : rf_read_full(source, chunk, sizeof chunk);
     bool is_written = true;
     *size_bytes = 0;
@@ -136,7 +139,7 @@ bool rf_tree_put(struct rf_tree *tree, const struct rf_output *output,
         return fail(tree, output->path);
     }
     bool is_whole = output->copy_from
-                        ? copy_bytes(fd, output, hashes, size_bytes, &culprit)
+                        ? copy_bytes(tree, fd, output, hashes, size_bytes, &culprit)
                         : write_bytes(fd, output, hashes, size_bytes);
     int reason = errno;
     if (close(fd) != 0 && is_whole) {

@@ -361,6 +361,11 @@ class Hostile(BagCase):
         (self.bag / "data" / "/".join(["x"] * 80)).mkdir(parents=True)
         self.assertIn("folders deep", self.verify(status=4))
 
+    def test_too_many_manifests(self):
+        for number in range(70):
+            self.write(f"bag/manifest-x{number}.txt", "")
+        self.assertIn("is one manifest more than 64", self.verify(status=4))
+
     def test_control_characters_do_not_reach_a_terminal(self):
         (self.bag / "data/\x1b[2Jx").write_bytes(b"")
         self.assertNotIn("\x1b", self.verify(status=1))
