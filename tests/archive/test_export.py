@@ -405,6 +405,42 @@ class Refusals(BagCase):
         self.assert_nothing_left()
 
 
+class Faults(BagCase):
+    """strace lets the n-th system call fail: no bag then, and nothing beside it, or a whole one."""
+
+    def run_under(self, call, injected=None):
+        """An export under strace; the result, and the numbers of the calls that concern the bag."""
+        log = self.work / "trace"
+        inject = ["-e", f"inject={call}:{injected}"] if injected else []
+        result = subprocess.run(
+            ["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={call}", *inject, REFERAT, "export",
+             "vand", "-o", "arkiv", "-f", "html"], cwd=self.work,
+            env=environment(ASAN_OPTIONS="detect_leaks=0"),  # leaks cannot be looked for under strace
+            capture_output=True, timeout=120, check=False)
+        lines = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines()
+                 if f"{call}(" in line]
+        return result, [number for number, line in enumerate(lines, 1)
+                        if call in ("write", "syncfs") or ".referat-" in line]
+
+    def inject(self, call, error, step=1):
+        result, numbers = self.run_under(call)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertGreater(len(numbers), 0, call)
+        shutil.rmtree(self.work / "arkiv")
+        for number in numbers[::step]:
+            result, _ = self.run_under(call, f"error={error}:when={number}")
+            self.assertEqual(result.returncode, 3, (call, number, result.stderr))
+            self.assertRegex(result.stderr.decode(), r"(?m)^referat: .+: .+", (call, number))
+            self.assert_nothing_left()
+
+    def test_faults(self):
+        self.write_series()
+        for call, error, step in (("write", "ENOSPC", 4), ("mkdir", "EACCES", 2), ("syncfs", "EIO", 1),
+                                  ("rename", "EIO", 1), ("openat", "EMFILE", 5)):
+            with self.subTest(call=call):
+                self.inject(call, error, step)
+
+
 class Interrupted(BagCase):
     def start(self):
         """An export of many meetings, stopped while it writes."""
