@@ -2,23 +2,28 @@
 # Runs every test: installs what is missing (Debian 12, as root or with sudo), builds with gcc and with clang's sanitizers,
 # and runs the suite in both builds. Exits 0 only when everything passed.
 #
-#   sh tests/run.sh [-R PATTERN] [--update]
+#   sh tests/run.sh [-R PATTERN] [--update] [--long] [--fuzz SECONDS]
 #
-#   -R PATTERN   only the tests whose name matches the regular expression
-#   --update     rewrite the golden files; look at the difference before you commit it
+#   -R PATTERN      only the tests whose name matches the regular expression
+#   --update        rewrite the golden files; look at the difference before you commit it
+#   --long          the tests of faults at every system call, and a thousand killed builds
+#   --fuzz SECONDS  then run every fuzzer for so long
 set -eu
 cd "$(dirname "$0")/.."
 
 usage() {
-    echo "usage: sh tests/run.sh [-R PATTERN] [--update]" >&2
+    echo "usage: sh tests/run.sh [-R PATTERN] [--update] [--long] [--fuzz SECONDS]" >&2
     exit 2
 }
 
 pattern=
+fuzz_seconds=
 while [ $# -gt 0 ]; do
     case $1 in
     -R) [ $# -ge 2 ] || usage; pattern=$2; shift ;;
     --update) export REFERAT_UPDATE_GOLDEN=1 ;;
+    --long) export REFERAT_LONG=1 ;;
+    --fuzz) [ $# -ge 2 ] || usage; fuzz_seconds=$2; shift ;;
     *) usage ;;
     esac
     shift
@@ -38,18 +43,22 @@ if ! cmp -s tests/tools/package-lock.json $tools/installed-lock.json; then
     cp tests/tools/package-lock.json $tools/installed-lock.json
 fi
 
+# configure NAME: once.
+configure() {
+    [ ! -e build/"$1"/build.ninja ] || return 0
+    mkdir -p build
+    cmake -G Ninja -C tests/cmake/"$1".cmake -S . -B build/"$1" >build/"$1".log 2>&1 ||
+        { cat build/"$1".log; rm -f build/"$1".log; exit 1; }
+    rm -f build/"$1".log
+}
+
 # build_and_test NAME CTEST-OPTION...: configures once, builds what changed, runs the tests.
 status=0
 build_and_test() {
     name=$1
     shift
     echo "== $name"
-    if [ ! -e build/"$name"/build.ninja ]; then
-        mkdir -p build
-        cmake -G Ninja -C tests/cmake/"$name".cmake -S . -B build/"$name" >build/"$name".log 2>&1 ||
-            { cat build/"$name".log; rm -f build/"$name".log; exit 1; }
-        rm -f build/"$name".log
-    fi
+    configure "$name"
     cmake --build build/"$name"
     ctest --test-dir build/"$name" --output-on-failure -j "$(nproc)" \
         ${pattern:+-R "$pattern"} "$@" || status=1
@@ -58,6 +67,11 @@ build_and_test() {
 build_and_test gcc --no-tests=error
 export UBSAN_OPTIONS=print_stacktrace=1
 build_and_test asan --no-tests=ignore -LE 'slow|browser'
+if [ -n "$fuzz_seconds" ]; then
+    . tests/fuzz/fuzz.sh
+    configure fuzz
+    fuzz_all "$fuzz_seconds" || status=1
+fi
 
 [ $status -eq 0 ] || { echo "tests/run.sh: tests failed" >&2; exit 1; }
 echo "tests/run.sh: all tests passed"
