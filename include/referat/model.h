@@ -538,6 +538,12 @@ enum referat_closed_items {
 enum referat_paper { REFERAT_PAPER_A4, REFERAT_PAPER_LETTER };
 
 /* The settings of referat.yaml, every one with its default filled in. */
+/* A number that is shaped as a Danish personal number and is none. */
+struct referat_allowed_number {
+    char digits[11]; /* ten digits and a NUL */
+    struct referat_text reason;
+};
+
 struct referat_series {
     const char *path; /* of the folder, as given on the command line */
     struct referat_text title, body, organisation;
@@ -555,6 +561,8 @@ struct referat_series {
     struct referat_lines sections; /* that every recommendation should have */
     bool recommendation_is_annex;  /* as_annex */
     enum referat_paper paper;
+    struct referat_allowed_number *allowed_numbers; /* that cpr-number passes over */
+    size_t allowed_number_count;
     bool follow_up; /* packs open with what earlier meetings left open */
     const char *
         *labels; /* indexed by the library's label ids; NULL: the language's own word */

@@ -51,7 +51,8 @@ struct referat_location {
     unsigned end_line, end_column;
 };
 
-/* One finding. The strings live as long as the unit that carries it. */
+/* One finding. The strings live as long as the unit that carries it. Danish personal
+ * numbers in message, hint and related_message are masked; a file name is as it is. */
 struct referat_diagnostic {
     const char *name; /* stable, as in `referat explain NAME` */
     int code;         /* the library's own number for it, not stable */

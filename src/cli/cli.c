@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/cpr.h"
 #include "base/str.h"
 #include "diag/diag.h"
 #include "emit/emit.h"
@@ -46,7 +47,8 @@ static void say(const char *format, va_list args)
 {
     struct rf_arena arena = {0};
     struct rf_buf out = {0};
-    const char *line = rf_arena_vformat(&arena, format, args);
+    char *line = rf_arena_vformat(&arena, format, args);
+    rf_cpr_mask(line, strlen(line)); /* a path may hold a personal number */
     rf_diag_escape(line, strlen(line), &out);
     fprintf(stderr, "referat: %s\n", rf_buf_string(&out));
     rf_buf_clear(&out);

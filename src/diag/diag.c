@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cpr.h"
 #include "base/str.h"
 #include "base/limits.h"
 #include "source/source.h"
@@ -25,6 +26,17 @@ void rf_diags_init(struct rf_diags *diags, struct rf_arena *arena)
 }
 
 /* ---- Reporting ---- */
+
+/* What a message quotes is masked where it is a personal number. */
+static const char *format_masked(struct rf_arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
+static const char *format_masked(struct rf_arena *arena, const char *format, va_list args)
+{
+    char *text = rf_arena_vformat(arena, format, args);
+    rf_cpr_mask(text, strlen(text));
+    return text;
+}
 
 /* The source's tally, moved to the front: findings come file by file. */
 static struct rf_diag_tally *find_tally(struct rf_diags *diags,
@@ -113,7 +125,7 @@ static struct referat_diagnostic *report(struct rf_diags *diags, enum rf_code co
         .name = rf_code_name(code),
         .code = (int)code,
         .severity = severity,
-        .message = rf_arena_vformat(diags->arena, format, args),
+        .message = format_masked(diags->arena, format, args),
         .span = span,
     };
     return diagnostic;
@@ -155,7 +167,7 @@ void rf_diag_hint(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
     }
     va_list args;
     va_start(args, format);
-    const char *hint = rf_arena_vformat(diags->arena, format, args);
+    const char *hint = format_masked(diags->arena, format, args);
     va_end(args);
     diagnostic->hint =
         diagnostic->hint ? rf_arena_format(diags->arena, "%s; %s", diagnostic->hint, hint)
@@ -175,7 +187,9 @@ void rf_diag_related(struct rf_diags *diags, struct referat_diagnostic *diagnost
 {
     if (diagnostic) {
         diagnostic->related = span;
-        diagnostic->related_message = rf_arena_string(diags->arena, message);
+        char *copy = rf_arena_string(diags->arena, message);
+        rf_cpr_mask(copy, message ? strlen(message) : 0);
+        diagnostic->related_message = copy;
     }
 }
 

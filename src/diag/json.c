@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/cpr.h"
 #include "base/str.h"
 #include "source/source.h"
 
@@ -17,10 +18,13 @@ static void set(json_t *object, const char *key, json_t *value)
     }
 }
 
+/* A clean string: file names may hold any bytes, and personal numbers, which are masked.
+ */
 static json_t *make_string(const char *s)
 {
     struct rf_buf buf = {0};
     rf_utf8_put_clean(&buf, s);
+    rf_cpr_mask(buf.p, buf.n);
     json_t *value = json_string(rf_buf_string(&buf));
     rf_buf_clear(&buf);
     return value;

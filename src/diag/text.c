@@ -2,6 +2,9 @@
  * hint (diag). */
 #include "diag/diag.h"
 
+#include <string.h>
+
+#include "base/cpr.h"
 #include "base/str.h"
 #include "source/source.h"
 
@@ -171,11 +174,35 @@ static void put_window(const struct excerpt *excerpt, size_t from, size_t to,
     }
 }
 
-static struct excerpt excerpt_of(struct referat_span span, uint32_t line)
+/* Makes masked the line at text with the lines beside it, personal numbers masked: one
+ * may begin in the line before, or end in the next. Returns where the line begins. */
+static const char *mask_line(const struct referat_source *source, const char *text,
+                             size_t n, struct rf_buf *masked)
+{
+    const char *start = text, *end = text + n;
+    const char *last = source->text + source->text_bytes;
+    start -= start > source->text; /* onto the newline before */
+    while (start > source->text && start[-1] != '\n') {
+        start--;
+    }
+    end += end < last;
+    while (end < last && *end != '\n') {
+        end++;
+    }
+    rf_buf_reset(masked);
+    rf_buf_add(masked, start, (size_t)(end - start));
+    rf_cpr_mask(masked->p, masked->n);
+    return masked->p + (text - start);
+}
+
+/* The line's text is in masked. */
+static struct excerpt excerpt_of(struct referat_span span, uint32_t line,
+                                 struct rf_buf *masked)
 {
     struct excerpt excerpt = {0};
-    excerpt.text = rf_source_line_text(span.source, line, &excerpt.n);
-    size_t line_start = (size_t)(excerpt.text - span.source->text);
+    const char *text = rf_source_line_text(span.source, line, &excerpt.n);
+    excerpt.text = excerpt.n ? mask_line(span.source, text, excerpt.n, masked) : "";
+    size_t line_start = (size_t)(text - span.source->text);
     size_t start = span.start_bytes > line_start ? span.start_bytes - line_start : 0;
     size_t end = span.end_bytes > line_start ? span.end_bytes - line_start : 0;
     excerpt.start = start < excerpt.n ? start : excerpt.n;
@@ -186,8 +213,8 @@ static struct excerpt excerpt_of(struct referat_span span, uint32_t line)
 static void put_excerpt(struct rf_buf *out, struct referat_span span, bool use_colour)
 {
     uint32_t number = rf_source_line(span.source, span.start_bytes);
-    struct excerpt excerpt = excerpt_of(span, number);
-    struct rf_buf line = {0}, marks = {0};
+    struct rf_buf masked = {0}, line = {0}, marks = {0};
+    struct excerpt excerpt = excerpt_of(span, number, &masked);
     size_t from = 0;
     size_t to = window_end(&excerpt, 0, &line);
     if (to < excerpt.n) {
@@ -204,11 +231,21 @@ static void put_excerpt(struct rf_buf *out, struct referat_span span, bool use_c
                   to < excerpt.n ? "…" : "");
     rf_buf_printf(out, "      | %s%s%s\n", use_colour ? GREEN : "", rf_buf_string(&marks),
                   use_colour ? RESET : "");
+    rf_buf_clear(&masked);
     rf_buf_clear(&line);
     rf_buf_clear(&marks);
 }
 
 /* ---- The whole ---- */
+
+static void put_masked(struct rf_buf *out, const char *name)
+{
+    struct rf_buf masked = {0};
+    rf_buf_puts(&masked, name);
+    rf_cpr_mask(masked.p, masked.n);
+    put_escaped(out, rf_buf_string(&masked));
+    rf_buf_clear(&masked);
+}
 
 /* Appends "file:line:col: severity: "; file alone where no source states the place. */
 static void put_head(struct rf_buf *out, struct referat_span span, const char *file,
@@ -216,7 +253,7 @@ static void put_head(struct rf_buf *out, struct referat_span span, const char *f
 {
     struct referat_location location = referat_locate(span);
     rf_buf_puts(out, use_colour ? BOLD : "");
-    put_escaped(out, span.source ? location.file : file ? file : "");
+    put_masked(out, span.source ? location.file : file ? file : "");
     if (span.source) {
         rf_buf_printf(out, ":%u:%u", location.line, location.column);
     }

@@ -7,6 +7,7 @@
 #include "load/documents.h"
 #include "load/meeting.h"
 #include "load/path.h"
+#include "load/personal.h"
 
 /* True while the meeting's annex files stay within their limit. */
 static bool take_file_share(struct rf_loader *loader, const struct referat_annex *annex)
@@ -128,8 +129,8 @@ static void load_annex_document(struct rf_loader *loader, struct referat_annex *
     loader->folder = folder;
 }
 
-/* An annex that is a file: its size, its checksum where a table asks for it, and its
- * bytes where it is a picture. */
+/* An annex that is a file: its size, its checksum where a table asks for it, the personal
+ * numbers it may hold, and its bytes where it is a picture. */
 static void load_annex_file(struct rf_loader *loader, const struct referat_agenda *agenda,
                             struct referat_annex *annex)
 {
@@ -143,6 +144,7 @@ static void load_annex_file(struct rf_loader *loader, const struct referat_agend
         } else if (loader->wants_hashes && rf_sha256_fd(fd, digits)) {
             annex->sha256 = rf_arena_string(loader->arena, digits);
         }
+        rf_personal_check_annex(loader, annex->path, fd, annex->file_bytes, annex->span);
         annex->image = rf_load_picture(loader, annex->path, fd, annex->file_bytes);
         annex->file_name = ""; /* the model stage names it after its number */
         return;

@@ -16,6 +16,13 @@
 
 struct rf_loaded_file;
 
+/* An annex that was not looked through for personal numbers. */
+struct rf_unread {
+    struct rf_unread *next;
+    const char *path;         /* relative to the series */
+    struct referat_span span; /* where it is named */
+};
+
 /* One per unit of work: a meeting, or the series' own file. */
 struct rf_loader {
     struct rf_arena *arena; /* of everything that is loaded */
@@ -37,6 +44,7 @@ struct rf_loader {
     uint64_t picture_bytes; /* … and of pictures, in prose and as annexes, each showing
                                counted */
     size_t landscape_count; /* tables that are to stand landscape, so far */
+    struct rf_unread *unread; /* annexes, each once, in order */
     bool wants_hashes;      /* of annexes: a table asks for them */
 };
 

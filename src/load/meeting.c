@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/str.h"
 #include "load/path.h"
+#include "load/personal.h"
 
 /* ---- What the meeting takes from its agenda and its series ---- */
 
@@ -278,6 +279,34 @@ static void search_below(struct rf_loader *loader, const char *folder,
     }
 }
 
+/* ---- Personal numbers ---- */
+
+/* True in a folder that is a meeting of its own, or below one: its files are looked
+ * through with that meeting. */
+static bool is_elsewhere(struct rf_loader *loader, const struct folders *own,
+                         const char *path)
+{
+    const char *folder = rf_path_folder(loader->arena, path);
+    for (size_t i = 0; i < own->count; i++) {
+        size_t n = strlen(own->list[i]);
+        if (strncmp(folder, own->list[i], n) == 0 &&
+            (folder[n] == '\0' || folder[n] == '/')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_personal(struct rf_loader *loader, const struct folders *own)
+{
+    for (struct rf_loaded_file *file = loader->files; file; file = file->next) {
+        if (file->is_named || !own->count || !is_elsewhere(loader, own, file->path)) {
+            rf_personal_check(loader, file);
+        }
+    }
+    rf_personal_report_unread(loader);
+}
+
 /* ---- The meeting ---- */
 
 /* A folder without agenda and minutes: documents with front matter but no kind are a
@@ -328,6 +357,7 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
     if (*folder) {
         search_below(loader, folder, entries, count, 0, &own);
     }
+    check_personal(loader, &own);
     *own_folders = own.list;
     return m;
 }
@@ -348,5 +378,6 @@ struct referat_meeting *rf_load_lone(struct rf_loader *loader,
         report_unknown_kind(loader, file);
     }
     take_facts(loader, m, false);
+    check_personal(loader, &(struct folders){0});
     return m;
 }

@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/cpr.h"
 #include "base/str.h"
 #include "load/documents.h"
+#include "load/personal.h"
 
 /* What the file says; the series takes it over. */
 struct settings {
@@ -170,6 +172,62 @@ static bool read_checks(struct rf_loader *loader, const struct rf_yaml *value,
     return true;
 }
 
+/* ---- Numbers that are no personal numbers ---- */
+
+struct allowed {
+    struct referat_raw number;
+    struct referat_text reason;
+};
+
+#define ALLOWED(key, reader, member)                                                     \
+    {                                                                                    \
+        key, reader, offsetof(struct allowed, member), NULL, true                        \
+    }
+
+static const struct rf_field allowed_fields[] = {
+    ALLOWED("number", rf_read_raw, number),
+    ALLOWED("reason", rf_read_text, reason),
+    {0},
+};
+
+static bool read_allowed_number(struct rf_loader *loader, const struct rf_yaml *value,
+                                void *member, const void *more)
+{
+    (void)more;
+    static const struct rf_field *const tables[] = {allowed_fields, NULL};
+    struct allowed allowed = {0};
+    struct rf_cpr number;
+    if (!rf_fields_read(loader, value, &allowed, "an allowed number", tables)) {
+        return false;
+    }
+    const struct rf_yaml *reason = rf_yaml_get(value, "reason");
+    if (!*allowed.reason.plain) {
+        return reason && reason->text_bytes && /* else missing-field */
+               rf_bad_value(loader, reason, "a reason",
+                            "say in words why it is no personal number");
+    }
+    if (!rf_cpr_read(allowed.number.text, &number)) {
+        return rf_bad_value(loader, rf_yaml_get(value, "number"),
+                            "shaped as a personal number",
+                            "write ten digits that begin with a date, as the text has "
+                            "them; other numbers need no entry");
+    }
+    struct referat_allowed_number *entry = member;
+    memcpy(entry->digits, number.digits, sizeof entry->digits);
+    entry->reason = allowed.reason;
+    return true;
+}
+
+static bool read_allowed_numbers(struct rf_loader *loader, const struct rf_yaml *value,
+                                 void *member, const void *more)
+{
+    struct referat_series *series = &((struct settings *)member)->series;
+    series->allowed_numbers =
+        rf_read_list(loader, value, sizeof *series->allowed_numbers,
+                     &series->allowed_number_count, read_allowed_number, more);
+    return true;
+}
+
 /* ---- The settings ---- */
 
 #define ROW(key, reader, member)                                                         \
@@ -212,6 +270,7 @@ static const struct rf_field series_fields[] = {
     {"recommendation", read_recommendation, 0, NULL, false},
     {"labels", read_labels, 0, NULL, false},
     {"checks", read_checks, 0, NULL, false},
+    {"allowed_numbers", read_allowed_numbers, 0, NULL, false},
     {0},
 };
 
@@ -278,4 +337,7 @@ void rf_load_series(struct rf_loader *loader, struct referat_series *series,
     }
     *series = settings->series;
     set_defaults(loader, series);
+    if (file) {
+        rf_personal_check(loader, file);
+    }
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/cpr.h"
 #include "base/path.h"
 #include "lang/lang.h"
 #include "record/parts.h"
@@ -18,6 +19,14 @@
 static const char *keep(struct rf_record *record, const char *s)
 {
     return s && *s ? rf_arena_string(record->arena, s) : "";
+}
+
+/* The file of a finding: a personal number in its name is masked, as in its message. */
+static const char *keep_file(struct rf_record *record, const char *name)
+{
+    char *copy = rf_arena_string(record->arena, name ? name : "");
+    rf_cpr_mask(copy, strlen(copy));
+    return copy;
 }
 
 static const char *keep_buf(struct rf_record *record, struct rf_buf *buf)
@@ -486,8 +495,8 @@ void rf_record_add_findings(struct rf_record *record,
         APPEND(record, row, record, findings, last_finding);
         row->severity = d->severity;
         row->name = d->name;
-        row->file =
-            keep(record, within_series(record, d->span.source ? location.file : d->file));
+        row->file = keep_file(
+            record, within_series(record, d->span.source ? location.file : d->file));
         row->line = location.line;
         row->column = location.column;
         row->message = keep(record, d->message);

@@ -1,0 +1,179 @@
+/* Looks through everything that a meeting loads for personal numbers, and says what was
+ * not looked through (load). */
+#include "load/personal.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/cpr.h"
+#include "base/str.h"
+
+/* A text annex beyond this is not looked through: registers of this size are no papers
+ * for a meeting. */
+enum { TEXT_ANNEX_LIMIT_BYTES = 32 * 1024 * 1024 };
+
+/* ---- One text ---- */
+
+static bool is_allowed(const struct referat_series *series, const struct rf_cpr *found)
+{
+    for (size_t i = 0; i < series->allowed_number_count; i++) {
+        if (strcmp(series->allowed_numbers[i].digits, found->digits) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The next number from *at on that no entry allows; *at is then behind it. */
+static bool find_number(const struct rf_loader *loader, const char *text, size_t n,
+                        size_t *at, struct rf_cpr *found)
+{
+    while (rf_cpr_find(text, n, *at, found)) {
+        *at = found->end_bytes;
+        if (!is_allowed(loader->series, found)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void report_number(struct rf_loader *loader, struct referat_span span,
+                          const char *where)
+{
+    struct referat_diagnostic *d =
+        rf_diag_report(loader->diags, RF_CODE_CPR_NUMBER, span,
+                       "%s holds what looks like a Danish personal number", where);
+    rf_diag_hint(loader->diags, d,
+                 "take it out; where it is none, list it with the reason under "
+                 "allowed_numbers in referat.yaml");
+}
+
+static void report_numbers(struct rf_loader *loader, const struct referat_source *source,
+                           const char *where)
+{
+    struct rf_cpr found;
+    size_t at = 0;
+    while (find_number(loader, source->text, source->text_bytes, &at, &found)) {
+        report_number(loader, rf_span(source, found.start_bytes, found.end_bytes), where);
+    }
+}
+
+static bool is_off(const struct rf_loader *loader)
+{
+    return loader->diags->severities[RF_CODE_CPR_NUMBER] == REFERAT_SEVERITY_OFF;
+}
+
+/* ---- Documents ---- */
+
+static void check_name(struct rf_loader *loader, const char *path,
+                       struct referat_span span)
+{
+    struct rf_cpr found;
+    size_t at = 0;
+    if (find_number(loader, path, strlen(path), &at, &found)) {
+        report_number(loader, span,
+                      rf_arena_format(loader->arena, "the file name '%s'", path));
+    }
+}
+
+void rf_personal_check(struct rf_loader *loader, const struct rf_loaded_file *file)
+{
+    if (file->source && !is_off(loader)) {
+        check_name(loader, file->path, rf_span(file->source, 0, 0));
+        report_numbers(loader, file->source, "the text");
+    }
+}
+
+/* ---- Annexes that are files ---- */
+
+static bool is_text_name(const char *path)
+{
+    static const char *const endings[] = {".txt", ".text",     ".csv",
+                                          ".tsv", ".markdown", ".svg"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (rf_ends_with_nocase(path, endings[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Text in bytes that can be looked through: UTF-16, as spreadsheets save it, cannot. */
+static bool is_text(const struct rf_buf *bytes)
+{
+    return !bytes->n || !memchr(bytes->p, '\0', bytes->n);
+}
+
+static void report_annex_text(struct rf_loader *loader, const char *path,
+                              const struct rf_buf *text)
+{
+    struct rf_cpr found;
+    size_t at = 0;
+    if (text->n && find_number(loader, text->p, text->n, &at, &found)) {
+        const char *name = rf_arena_join(loader->arena, loader->root_name, path, NULL);
+        report_numbers(loader, rf_source_make(loader->arena, name, text->p, text->n),
+                       "the annex");
+    }
+}
+
+/* Keeps the path for the meeting's note, each once, in the order of the agenda. */
+static void add_unread(struct rf_loader *loader, const char *path,
+                       struct referat_span span)
+{
+    struct rf_unread **link = &loader->unread;
+    while (*link && strcmp((*link)->path, path) != 0) {
+        link = &(*link)->next;
+    }
+    if (!*link) {
+        *link = RF_ARENA_NEW(loader->arena, struct rf_unread);
+        **link = (struct rf_unread){NULL, path, span};
+    }
+}
+
+/* Reads the whole file into the loader's scratch; false where it is not text that can be
+ * looked through. */
+static bool read_text(struct rf_loader *loader, int fd, uint64_t size_bytes)
+{
+    bool is_larger = false;
+    int copy = dup(fd);
+    if (copy < 0 || lseek(copy, 0, SEEK_SET) != 0) {
+        if (copy >= 0) {
+            close(copy);
+        }
+        return false;
+    }
+    return rf_read_fd(copy, size_bytes, TEXT_ANNEX_LIMIT_BYTES, loader->scratch,
+                      &is_larger) &&
+           !is_larger && is_text(loader->scratch);
+}
+
+void rf_personal_check_annex(struct rf_loader *loader, const char *path, int fd,
+                             uint64_t size_bytes, struct referat_span span)
+{
+    if (!is_off(loader)) {
+        check_name(loader, path, span);
+    }
+    if (!is_off(loader) && is_text_name(path) && read_text(loader, fd, size_bytes)) {
+        report_annex_text(loader, path, loader->scratch);
+    } else {
+        add_unread(loader, path, span);
+    }
+}
+
+void rf_personal_report_unread(struct rf_loader *loader)
+{
+    struct rf_buf names = {0};
+    const struct rf_unread *first = loader->unread;
+    for (const struct rf_unread *u = first; u; u = u->next) {
+        rf_buf_printf(&names, "%s'%s'", u == first ? "" : ", ", u->path);
+    }
+    if (first) {
+        struct referat_diagnostic *d = rf_diag_report(
+            loader->diags, RF_CODE_NOT_SCANNED, first->span,
+            "not looked through for personal numbers: %s", rf_buf_string(&names));
+        rf_diag_hint(loader->diags, d,
+                     "referat reads no such files: look through %s before publishing",
+                     first->next ? "them" : "it");
+    }
+    rf_buf_clear(&names);
+}

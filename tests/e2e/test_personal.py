@@ -1,0 +1,98 @@
+"""Personal numbers: never shown in what the program says, wherever the sources hold them."""
+import json
+import unittest
+
+import support
+
+NUMBER = "010170-1234"
+SPELLINGS = [NUMBER, "0101701234", "010170 1234", "010170\u20131234", "610170-1234", "010170\u00ad1234"]
+PIECES = [b"0101701234", b"010170", b"610170", b"1234"]
+AGENDA = """\
+---
+kind: agenda
+date: 2026-03-02
+time: 16:00-17:00
+place: {number}
+colour: {number}
+participants: [Tove Lykke, "{number}"]
+items:
+  - title: Klage fra {number}
+    type: wrong {number}
+    text: "Om {number} <b>nu</b>"
+    approves: {number}
+    annexes: [bilag/liste.csv, "bilag/{number}.pdf", "bilag/{number} mangler.pdf"]
+---
+Borgeren {number} <i>skriver</i>, se [brevet](javascript:{number}).
+
+| Navn | {number} |
+| --- | --- |
+| {number} | ja | for mange |
+"""
+
+
+class Personal(support.Case):
+    def write_meeting(self, number):
+        series = self.write_series("vand", ())
+        self.write("vand/2026-03-02/agenda.md", AGENDA.format(number=number))
+        self.write("vand/2026-03-02/bilag/liste.csv", f"navn;nummer\nIda;{number}\n")
+        self.write(f"vand/2026-03-02/bilag/{number}.pdf", "%PDF")
+        return series
+
+    def assert_masked(self, output):
+        for piece in PIECES:
+            self.assertNotIn(piece, output, output.decode("utf-8", "replace"))
+
+    def test_no_message_shows_the_number(self):
+        for number in SPELLINGS:
+            with self.subTest(number=number):
+                series = self.write_meeting(number)
+                for options in ([], ["--diagnostics", "json"], ["--color", "always"], ["-v"], ["-W"]):
+                    for command in (["check"], ["build", "-o", self.work / "out"]):
+                        result = self.referat(*command, series, *options)
+                        self.assertIn(b"cpr-number", result.stderr)
+                        self.assert_masked(result.stderr)
+                        self.assert_masked(result.stdout)
+
+    def test_findings_as_a_table_are_masked(self):
+        series = self.write_meeting(NUMBER)
+        for form in ("text", "md", "csv", "json"):
+            result = self.referat("status", series, "--table", "checks", "-f", form, "--as-of", "2026-03-03")
+            self.assertIn(b"cpr-number", result.stdout)
+            self.assert_masked(result.stdout)
+
+    def test_every_place_is_named(self):
+        series = self.write_meeting(NUMBER)
+        result = self.referat("check", series, "--diagnostics", "json")
+        found = [json.loads(line) for line in result.stderr.splitlines()]
+        places = {(d["file"].rpartition("/")[2], d["line"]) for d in found if d["name"] == "cpr-number"}
+        text = AGENDA.format(number=NUMBER).splitlines()
+        expected = {("agenda.md", number) for number, line in enumerate(text, 1) if NUMBER in line}
+        self.assertEqual(places, expected | {("liste.csv", 2)})
+
+    def test_a_path_on_the_command_line_is_masked(self):
+        result = self.referat("check", f"{NUMBER}.md")
+        self.assert_status(result, 3)
+        self.assert_masked(result.stderr)
+
+    def test_standard_input(self):
+        text = AGENDA.format(number=NUMBER).encode()
+        result = self.referat("check", "-", stdin=text)
+        self.assertIn(b"[cpr-number]", result.stderr)
+        self.assert_masked(result.stderr)
+
+    def test_strict_makes_it_an_error(self):
+        series = self.write_series("vand", (2,))
+        self.write("vand/2026-03-02/agenda.md", support.AGENDA.format(day=2) + NUMBER + "\n")
+        self.assert_status(self.referat("check", series), 0)
+        self.assert_status(self.referat("check", series, "-W"), 1)
+
+    def test_a_large_text_annex_is_looked_through_to_its_end(self):
+        series = self.write_meeting(NUMBER)
+        self.write("vand/2026-03-02/bilag/liste.csv", "Ida;20 10 12 34\n" * 200_000 + f"Per;{NUMBER}\n")
+        result = self.referat("check", series)
+        self.assertIn(b"liste.csv:200001:5:", result.stderr)
+        self.assert_masked(result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
