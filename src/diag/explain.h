@@ -16,4 +16,7 @@ struct rf_explanation {
 /* Every code has one. */
 const struct rf_explanation *rf_explain_find(enum rf_code code);
 
+/* The same for the codes of explain_safety.c; NULL for any other. */
+const struct rf_explanation *rf_explain_safety(enum rf_code code);
+
 #endif

@@ -461,30 +461,6 @@ static const struct rf_explanation explanations[] = {
             .example = "votes: {for: [Bo Frank], against: [Bo Frank]}\n",
             .cure = "Keep the name on the side where the person voted.",
         },
-    [RF_CODE_CPR_NUMBER] =
-        {
-            .meaning =
-                "A text, a table, a field, a file name or a text annex (.txt, "
-                ".csv, .svg) holds what looks like a Danish personal number: a date of "
-                "six digits, the day perhaps 60 higher, and four more digits, "
-                "with or without a hyphen, a blank or a line break between. "
-                "Modulus 11 is not asked for, because numbers are given out "
-                "without it. Messages show asterisks in the number's place.",
-            .example = "Borgeren (<DDMMYY>-<1234>) har klaget over afgørelsen.\n",
-            .cure = "Take the number out, or write a case number instead. Where it is "
-                    "no personal number, list it under allowed_numbers in referat.yaml "
-                    "with its number and the reason.",
-        },
-    [RF_CODE_NOT_SCANNED] =
-        {
-            .meaning = "Annexes are enclosed as files that referat does not read, such "
-                       "as PDF, pictures and spreadsheets. Whether they hold personal "
-                       "numbers is not known. The note names them, once a meeting.",
-            .example = "annexes:\n"
-                       "  - bilag/budget.pdf\n",
-            .cure = "Look through the files yourself before they are published. A series "
-                    "that does so in another way turns the note off under checks.",
-        },
     [RF_CODE_RAW_HTML] =
         {
             .meaning = "The text holds HTML. It is shown to the reader as typed and "
@@ -606,7 +582,8 @@ _Static_assert(sizeof explanations / sizeof *explanations == RF_CODE_COUNT,
 
 const struct rf_explanation *rf_explain_find(enum rf_code code)
 {
-    const struct rf_explanation *explanation = &explanations[code];
+    const struct rf_explanation *explanation = rf_explain_safety(code);
+    explanation = explanation ? explanation : &explanations[code];
     assert(explanation->meaning && explanation->example && explanation->cure);
     return explanation;
 }

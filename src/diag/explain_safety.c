@@ -1,0 +1,36 @@
+/* What the diagnostics mean that keep out of papers what does not belong there (diag). */
+#include "diag/explain.h"
+
+#include <stddef.h>
+
+static const struct rf_explanation explanations[RF_CODE_COUNT] = {
+    [RF_CODE_CPR_NUMBER] =
+        {
+            .meaning =
+                "A text, a table, a field, a file name or a text annex (.txt, "
+                ".csv, .svg) holds what looks like a Danish personal number: a date of "
+                "six digits, the day perhaps 60 higher, and four more digits, "
+                "with or without a hyphen, a blank or a line break between. "
+                "Modulus 11 is not asked for, because numbers are given out "
+                "without it. Messages show asterisks in the number's place.",
+            .example = "Borgeren (<DDMMYY>-<1234>) har klaget over afgørelsen.\n",
+            .cure = "Take the number out, or write a case number instead. Where it is "
+                    "no personal number, list it under allowed_numbers in referat.yaml "
+                    "with its number and the reason.",
+        },
+    [RF_CODE_NOT_SCANNED] =
+        {
+            .meaning = "Annexes are enclosed as files that referat does not read, such "
+                       "as PDF, pictures and spreadsheets. Whether they hold personal "
+                       "numbers is not known. The note names them, once a meeting.",
+            .example = "annexes:\n"
+                       "  - bilag/budget.pdf\n",
+            .cure = "Look through the files yourself before they are published. A series "
+                    "that does so in another way turns the note off under checks.",
+        },
+};
+
+const struct rf_explanation *rf_explain_safety(enum rf_code code)
+{
+    return explanations[code].meaning ? &explanations[code] : NULL;
+}
