@@ -45,7 +45,7 @@ struct rf_loader {
                                counted */
     size_t landscape_count; /* tables that are to stand landscape, so far */
     struct rf_unread *unread; /* annexes, each once, in order */
-    bool wants_hashes;      /* of annexes: a table asks for them */
+    bool wants_hashes;        /* of annexes: a table asks for them */
 };
 
 #endif

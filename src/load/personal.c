@@ -6,11 +6,8 @@
 #include <unistd.h>
 
 #include "base/cpr.h"
+#include "base/limits.h"
 #include "base/str.h"
-
-/* A text annex beyond this is not looked through: registers of this size are no papers
- * for a meeting. */
-enum { TEXT_ANNEX_LIMIT_BYTES = 32 * 1024 * 1024 };
 
 /* ---- One text ---- */
 
@@ -142,7 +139,7 @@ static bool read_text(struct rf_loader *loader, int fd, uint64_t size_bytes)
         }
         return false;
     }
-    return rf_read_fd(copy, size_bytes, TEXT_ANNEX_LIMIT_BYTES, loader->scratch,
+    return rf_read_fd(copy, size_bytes, RF_LIMIT_TEXT_ANNEX_BYTES, loader->scratch,
                       &is_larger) &&
            !is_larger && is_text(loader->scratch);
 }
