@@ -45,7 +45,8 @@ struct referat {
     size_t next_folder;
     struct rf_record_meeting *row; /* what is kept of the unit's meeting; NULL: none */
     bool is_strict;
-    bool keeps_rows; /* for tables */
+    bool keeps_words; /* for the index */
+    bool keeps_rows;  /* for tables */
     bool hashes_files;
     bool has_series_errors;
 };
@@ -223,6 +224,7 @@ static const struct referat_unit_result *compile_settings(struct referat *run)
         rf_load_series(&loader, &run->series, run->severities);
         run->lang = loader.lang;
         run->known.record.keeps_rows = run->keeps_rows || run->series.follow_up;
+        run->known.record.keeps_words = run->keeps_words || run->known.record.keeps_rows;
         run->step = STEP_MEETINGS;
         if (!run->lone_text) {
             rf_known_walk(&run->known, run->root);
@@ -395,6 +397,11 @@ const struct referat_unit_result *referat_next(struct referat *run)
 }
 
 /* ---- The record ---- */
+
+void rf_run_keep_words(struct referat *run)
+{
+    run->keeps_words = true;
+}
 
 void rf_run_keep_rows(struct referat *run)
 {

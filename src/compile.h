@@ -10,7 +10,9 @@
 struct referat *rf_open_text(const char *text, size_t n,
                              const struct referat_options *options);
 
-/* Before the first unit: the record keeps the rows that tables print. */
+/* Before the first unit: the record keeps what the index prints, or the rows that tables
+ * print, too. */
+void rf_run_keep_words(struct referat *run);
 void rf_run_keep_rows(struct referat *run);
 
 /* Before the first unit: documents and annex files carry their checksums. */

@@ -1,11 +1,11 @@
 /* referat build: compiles meetings and writes their pages, a meeting at a time (command
  * line). */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/overviews.h"
 #include "cli/printing.h"
 #include "cli/workers.h"
 #include "compile.h"
@@ -24,12 +24,12 @@ struct build {
     struct rf_workers workers;     /* that print packs */
     struct rf_engine engine;       /* kind NULL: no PDF is made */
     struct rf_arena arena;         /* of the targets: the whole run */
-    struct rf_arena series_arena;  /* of the digest */
     struct rf_arena outputs_arena; /* of one set of outputs */
     struct rf_buf *bufs;           /* the bytes of one set, used again for the next */
     size_t buf_count;              /* in use */
     const char *series;            /* the folder of the one that is built */
     struct rf_output *first, **end;
+    struct rf_overviews overviews;
     bool is_stopped; /* a failure to write: what follows would fail likewise */
 };
 
@@ -69,34 +69,10 @@ static void add_bytes(struct build *build, const char *place, const char *name,
     output->n = buf->n;
 }
 
-static void say_written(const char *path)
-{
-    rf_cli_say("wrote %s", path);
-}
-
 static void write_set(struct build *build)
 {
-    struct rf_writer writer = {
-        .dir = build->options->output,
-        .verify_only = build->options->verify_only,
-        .wants_fsync = build->options->wants_fsync,
-        .open_source = rf_open_annex,
-        .source_owner = build->series,
-        .wrote = build->options->is_verbose ? say_written : NULL,
-        .arena = &build->outputs_arena,
-    };
-    switch (rf_write_set(&writer, build->first)) {
-    case RF_WRITE_DONE:
-        break;
-    case RF_WRITE_FAILED:
-        rf_report_failure(&build->report, RF_EXIT_WORLD, writer.error);
-        build->is_stopped = true;
-        break;
-    case RF_WRITE_DIFFERS:
-        fprintf(stderr, "referat: missing or different: %s\n", writer.differs);
-        rf_report_raise(&build->report, RF_EXIT_ERRORS);
-        break;
-    }
+    build->is_stopped = !rf_report_write(&build->report, build->first, build->series,
+                                         &build->outputs_arena);
 }
 
 /* ---- A meeting ---- */
@@ -203,49 +179,12 @@ static void build_meeting(struct build *build, const struct rf_target *target,
 
 /* ---- A series ---- */
 
-static bool wants_rows(const struct build *build)
-{
-    return build->formats & rf_format_bit("xlsx");
-}
-
-static void build_overviews(struct build *build, const struct rf_target *target,
-                            const struct rf_record *record)
-{
-    const struct rf_question question = {
-        .records = &record,
-        .record_count = 1,
-        .as_of = rf_output_day(build->options),
-        .has_pages = true,
-        .has_workbook = wants_rows(build),
-    };
-    begin_set(build);
-    for (size_t i = 0; rf_emitters[i]; i++) {
-        const struct rf_emitter *emitter = rf_emitters[i];
-        if (!is_asked(build, i) || !emitter->series) {
-            continue;
-        }
-        const char *error = NULL;
-        struct rf_buf *buf = next_buf(build);
-        if (!emitter->series(&question, &build->series_arena, buf, &error)) {
-            rf_report_failure(&build->report, RF_EXIT_WORLD, error);
-            return;
-        }
-        if (error) {
-            rf_cli_say("%s", error);
-        }
-        add_bytes(build, target->place, emitter->series_name, "", buf);
-    }
-    write_set(build);
-}
-
 /* The first unit is the series' own: where its settings are wrong nothing is made. */
 static void build_series(struct build *build, const struct rf_target *target)
 {
     struct referat *run = rf_target_open(target, &build->report);
     build->series = target->series;
-    if (wants_rows(build)) {
-        rf_run_keep_rows(run);
-    }
+    rf_overviews_prepare(&build->overviews, target, run);
     if (build->engine.kind) {
         rf_run_hash_files(run); /* a PDF names what is attached to it by its checksum */
     }
@@ -259,10 +198,10 @@ static void build_series(struct build *build, const struct rf_target *target)
     }
     rf_workers_finish(&build->workers, &build->report);
     if (wants_overviews && !build->is_stopped) {
-        build_overviews(build, target, rf_run_record(run));
+        build->is_stopped =
+            !rf_overviews_of_series(&build->overviews, target, rf_run_record(run));
     }
     referat_close(run);
-    rf_arena_reset(&build->series_arena);
 }
 
 /* ---- The run ---- */
@@ -293,7 +232,7 @@ static void clear(struct build *build)
         rf_buf_clear(&build->bufs[i]);
     }
     rf_arena_clear(&build->outputs_arena);
-    rf_arena_clear(&build->series_arena);
+    rf_overviews_clear(&build->overviews);
     rf_arena_clear(&build->arena);
 }
 
@@ -315,8 +254,12 @@ int rf_cli_build(const struct rf_cli_options *options)
     make_bufs(&build);
     if (rf_targets_have_own_places(&build.arena, targets, count, options->output)) {
         find_engine(&build);
+        rf_overviews_init(&build.overviews, &build.report, build.formats, targets, count);
         for (size_t i = 0; i < count && !build.is_stopped; i++) {
             build_series(&build, &targets[i]);
+        }
+        if (!build.is_stopped) {
+            rf_overviews_of_folder(&build.overviews);
         }
         clear(&build);
         return rf_report_finish(&build.report);

@@ -78,6 +78,15 @@ void rf_report_failure(struct rf_report *report, enum rf_exit status, const char
 /* Raises the exit status. */
 void rf_report_raise(struct rf_report *report, enum rf_exit status);
 
+struct rf_output;
+
+/* Writes files that belong together below the output folder, or compares them with what
+ * is there (--verify). What is copied lies in the series, NULL: nothing is; arena is for
+ * the while. False: it could not, which is reported; a
+ * difference is reported and no failure. */
+bool rf_report_write(struct rf_report *report, const struct rf_output *list,
+                     const char *series, struct rf_arena *arena);
+
 /* Prints the closing line, frees, and returns the exit status. */
 int rf_report_finish(struct rf_report *report);
 

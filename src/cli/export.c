@@ -115,6 +115,20 @@ static void count_findings(struct rf_archive_series *series,
     }
 }
 
+struct bag_outlet {
+    struct rf_outlet outlet; /* first: emitters know this part alone */
+    struct export *ex;
+    const struct rf_archive_series *series;
+};
+
+static bool take(struct rf_outlet *outlet, const char *name, struct rf_buf *buf)
+{
+    struct bag_outlet *o = (struct bag_outlet *)outlet;
+    bool is_done = rf_archive_overview(&o->ex->archive, o->series, name, buf);
+    rf_buf_reset(buf);
+    return is_done;
+}
+
 static bool add_overviews(struct export *ex, const struct rf_archive_series *series,
                           const struct rf_record *record)
 {
@@ -125,22 +139,19 @@ static bool add_overviews(struct export *ex, const struct rf_archive_series *ser
         .has_pages = true,
         .has_workbook = record->keeps_rows,
     };
+    struct bag_outlet outlet = {.outlet = {.take = take}, .ex = ex, .series = series};
     for (size_t i = 0; rf_emitters[i]; i++) {
         const struct rf_emitter *emitter = rf_emitters[i];
         const char *error = NULL;
         if (!is_asked(ex, i) || !emitter->series) {
             continue;
         }
-        rf_buf_reset(&ex->page);
-        if (!emitter->series(&question, &ex->series_arena, &ex->page, &error)) {
-            ex->archive.bag.error = error;
+        if (!emitter->series(&question, &ex->series_arena, &outlet.outlet, &error)) {
+            ex->archive.bag.error = error ? error : ex->archive.bag.error;
             return false;
         }
         if (error) {
             rf_cli_say("%s", error);
-        }
-        if (!rf_archive_overview(&ex->archive, series, emitter->series_name, &ex->page)) {
-            return false;
         }
     }
     return true;

@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "diag/diag.h"
+#include "write/write.h"
 
 bool rf_wants_colour(enum rf_colour colour, int fd)
 {
@@ -94,6 +95,37 @@ static void print_summary(const struct rf_report *report)
     if (warnings) {
         fprintf(stderr, "%zu warning%s\n", warnings, warnings == 1 ? "" : "s");
     }
+}
+
+static void say_written(const char *path)
+{
+    rf_cli_say("wrote %s", path);
+}
+
+bool rf_report_write(struct rf_report *report, const struct rf_output *list,
+                     const char *series, struct rf_arena *arena)
+{
+    struct rf_writer writer = {
+        .dir = report->options->output,
+        .verify_only = report->options->verify_only,
+        .wants_fsync = report->options->wants_fsync,
+        .open_source = rf_open_annex,
+        .source_owner = series,
+        .wrote = report->options->is_verbose ? say_written : NULL,
+        .arena = arena,
+    };
+    switch (rf_write_set(&writer, list)) {
+    case RF_WRITE_DONE:
+        break;
+    case RF_WRITE_FAILED:
+        rf_report_failure(report, RF_EXIT_WORLD, writer.error);
+        return false;
+    case RF_WRITE_DIFFERS:
+        fprintf(stderr, "referat: missing or different: %s\n", writer.differs);
+        rf_report_raise(report, RF_EXIT_ERRORS);
+        break;
+    }
+    return true;
 }
 
 int rf_report_finish(struct rf_report *report)

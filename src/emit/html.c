@@ -32,6 +32,10 @@ static const char *const line_tags[] = {
     [RF_LINE_MARK] = "<p class=\"mark\">",
 };
 
+/* No script, no request: pictures stand in the page. */
+static const char own_policy[] =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
 static inline void put(struct rf_writer *w, const char *markup)
 {
     rf_html_markup(w->out, markup);
@@ -80,8 +84,9 @@ static void html_begin(struct rf_writer *w, const struct rf_about *about)
     rf_html_attribute(w->out, w->lang->tag);
     put(w, "\">\n<head>\n<meta charset=\"utf-8\">\n"
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-           "style-src 'unsafe-inline'; img-src data:\">\n"
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"");
+    put(w, w->policy ? w->policy : own_policy);
+    put(w, "\">\n"
            "<meta name=\"generator\" content=\"referat\">\n");
     put_metadata(w, about);
     put(w, "<title>");
@@ -91,6 +96,7 @@ static void html_begin(struct rf_writer *w, const struct rf_about *about)
         put(w, rf_html_style[i]);
     }
     rf_print_css(w, about->mark);
+    put(w, w->style ? w->style : "");
     put(w, "</style>\n</head>\n<body>\n");
     if (!w->print) {
         put_skip(w);

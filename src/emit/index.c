@@ -1,82 +1,82 @@
-/* The index page of a series: its meetings, newest first, with links to their pages
- * (emit). */
-#include "base/date.h"
-#include "emit/pages.h"
+/* The front page of a series' archive, and the pages of its years (emit). */
 #include "emit/index.h"
 
-static void write_link(struct rf_writer *w, const struct rf_record_meeting *m,
-                       const char *page, enum rf_label label)
+#include <stdio.h>
+
+#include "base/date.h"
+#include "emit/html_escape.h"
+#include "emit/index_parts.h"
+
+enum {
+    SHORT_LIST_BYTES = 512 * 1024, /* a list that is no longer stands in one page */
+    PART_BYTES = 1024 * 1024,      /* of a list, on one page */
+    NEWEST_COUNT = 10,             /* meetings on the front page of a long list */
+};
+
+struct index {
+    const struct rf_question *question;
+    const struct rf_record *record;
+    struct rf_arena *arena;
+    struct rf_outlet *outlet;
+    struct rf_writer w;
+    struct rf_buf out;
+    const struct rf_record_meeting **meetings; /* newest first */
+    size_t *bytes;                             /* that each takes in a list */
+    size_t total_bytes;
+    struct rf_index_part *parts;
+    size_t part_count;
+    struct rf_index_part whole; /* a short list */
+    bool is_split;              /* it is a long one */
+};
+
+static void put(struct index *x, const char *markup)
 {
-    struct rf_buf href = {0};
-    rf_buf_puts(&href, m->folder);
-    rf_buf_puts(&href, *m->folder ? "/" : "");
-    rf_buf_puts(&href, page);
-    w->ops->link_open(w, rf_buf_string(&href), "");
-    rf_text(w, rf_word(w, label));
-    w->ops->link_close(w, rf_buf_string(&href), "");
-    rf_buf_clear(&href);
+    rf_html_markup(&x->out, markup);
 }
 
-static void write_status(struct rf_writer *w, enum referat_status status)
+/* ---- The parts ---- */
+
+void rf_index_name(const struct rf_index_part *part, const char *suffix,
+                   struct rf_buf *out)
 {
-    if (status != REFERAT_FINAL) {
-        rf_text(w, " – ");
-        rf_text(
-            w, rf_word(w, status == REFERAT_DRAFT ? RF_LABEL_DRAFT : RF_LABEL_CANCELLED));
+    rf_buf_puts(out, "index-");
+    if (!part->number) {
+        rf_buf_puts(out, "data");
+    } else if (part->year) {
+        rf_buf_printf(out, "%04d", part->year);
+    } else {
+        rf_buf_puts(out, "undated");
+    }
+    if (part->number > 1) {
+        rf_buf_printf(out, "-%zu", part->number);
+    }
+    rf_buf_puts(out, suffix);
+}
+
+void rf_index_year(const struct referat_series *series, const struct rf_index_part *part,
+                   struct rf_buf *out)
+{
+    if (part->year) {
+        rf_buf_printf(out, "%d", part->year);
+    } else {
+        rf_buf_puts(out, rf_label(series, RF_LABEL_UNDATED));
+    }
+    if (part->number > 1) {
+        rf_buf_printf(out, " (%zu)", part->number);
     }
 }
 
-/* A meeting with errors keeps its old pages, if it ever had any: no link is promised. */
-static void write_links(struct rf_writer *w, const struct rf_record_meeting *m)
-{
-    if (m->has_errors) {
-        rf_text(w, "–");
-        return;
-    }
-    write_link(w, m, "pack.html", RF_LABEL_PACK);
-    if (m->has_agenda) {
-        rf_text(w, ", ");
-        write_link(w, m, "agenda.html", RF_LABEL_AGENDA);
-        write_status(w, m->agenda_status);
-    }
-    if (m->has_minutes) {
-        rf_text(w, ", ");
-        write_link(w, m, "minutes.html", RF_LABEL_MINUTES);
-        write_status(w, m->minutes_status);
-    }
-}
-
-static void write_meeting(struct rf_writer *w, const struct rf_record_meeting *m)
-{
-    w->ops->row_open(w);
-    w->ops->cell_open(w, true);
-    if (m->date.year) {
-        w->ops->date(w, &m->date);
-    }
-    w->ops->cell_close(w);
-    rf_cell(w, m->title);
-    w->ops->cell_open(w, false);
-    write_links(w, m);
-    w->ops->cell_close(w);
-    w->ops->cell_open(w, false);
-    rf_number(w, (long long)m->item_count);
-    w->ops->cell_close(w);
-    w->ops->row_close(w);
-}
-
-/* The meetings, newest first; NULL at the end. They come in the order of their folders,
- * which mostly is that of their dates: turned round first, they are sorted in about one
- * pass. */
-static const struct rf_record_meeting **sorted(const struct rf_record *record,
-                                               struct rf_arena *arena)
+/* The meetings, newest first. They come in the order of their folders, which mostly is
+ * that of their dates: turned round first, they are sorted in about one pass. */
+static void sort_meetings(struct index *x)
 {
     const struct rf_record_meeting **list = RF_ARENA_NEW_ARRAY(
-        arena, record->meeting_count + 1, const struct rf_record_meeting *);
-    size_t n = record->meeting_count;
-    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
+        x->arena, x->record->meeting_count + 1, const struct rf_record_meeting *);
+    size_t n = x->record->meeting_count;
+    for (const struct rf_record_meeting *m = x->record->meetings; m; m = m->next) {
         list[--n] = m;
     }
-    for (size_t i = 1; i < record->meeting_count; i++) {
+    for (size_t i = 1; i < x->record->meeting_count; i++) {
         const struct rf_record_meeting *m = list[i];
         size_t at = i;
         while (at && rf_date_compare(&list[at - 1]->date, &m->date) < 0) {
@@ -85,13 +85,71 @@ static const struct rf_record_meeting **sorted(const struct rf_record *record,
         }
         list[at] = m;
     }
-    return list;
+    x->meetings = list;
 }
 
-static void write_head(struct rf_writer *w, const struct rf_record *record,
-                       bool has_workbook)
+/* What a meeting takes is found by writing it. */
+static void measure(struct index *x)
 {
-    const struct referat_series *series = record->series;
+    x->bytes = RF_ARENA_NEW_ARRAY(x->arena, x->record->meeting_count + 1, size_t);
+    for (size_t i = 0; i < x->record->meeting_count; i++) {
+        rf_buf_reset(&x->out);
+        rf_index_meeting(&x->w, x->meetings[i]);
+        x->bytes[i] = x->out.n;
+        x->total_bytes += x->out.n;
+    }
+    rf_buf_reset(&x->out);
+    x->is_split = x->total_bytes > SHORT_LIST_BYTES;
+}
+
+/* A year is one part, or several where a page of it would be too large. */
+static void make_parts(struct index *x)
+{
+    size_t count = x->record->meeting_count, bytes = 0;
+    x->parts = RF_ARENA_NEW_ARRAY(x->arena, count + 1, struct rf_index_part);
+    x->whole = (struct rf_index_part){.meetings = x->meetings, .count = count};
+    for (size_t i = 0; i < count; i++) {
+        struct rf_index_part *last = x->part_count ? &x->parts[x->part_count - 1] : NULL;
+        bool is_same_year = last && last->year == x->meetings[i]->date.year;
+        bytes += x->bytes[i];
+        if (!is_same_year || bytes > PART_BYTES) {
+            x->parts[x->part_count++] = (struct rf_index_part){
+                .meetings = &x->meetings[i],
+                .year = x->meetings[i]->date.year,
+                .number = is_same_year ? last->number + 1 : 1,
+            };
+            bytes = x->bytes[i];
+        }
+        x->parts[x->part_count - 1].count++;
+    }
+}
+
+/* ---- The head ---- */
+
+static bool has_closed(const struct rf_record *record)
+{
+    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
+        for (const struct rf_record_item *t = m->items; t; t = t->next) {
+            if (t->words->access == REFERAT_CLOSED) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void write_link(struct index *x, const char *page, enum rf_label label)
+{
+    struct rf_writer *w = &x->w;
+    w->ops->link_open(w, page, "");
+    rf_text(w, rf_word(w, label));
+    w->ops->link_close(w, page, "");
+}
+
+static void write_head(struct index *x, bool is_front)
+{
+    const struct referat_series *series = x->record->series;
+    struct rf_writer *w = &x->w;
     rf_open(w, RF_HEADER, NULL);
     w->ops->line_open(w, RF_LINE_KICKER);
     rf_value(w, &series->organisation);
@@ -101,39 +159,252 @@ static void write_head(struct rf_writer *w, const struct rf_record *record,
     w->ops->heading_open(w);
     rf_value(w, &series->title);
     w->ops->heading_close(w);
-    if (has_workbook) {
+    if (has_closed(x->record)) {
+        rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_FULL_EDITION));
+    }
+    if (is_front && x->question->has_workbook) {
         w->ops->line_open(w, RF_LINE_PLAIN);
-        w->ops->link_open(w, "status.xlsx", "");
-        rf_text(w, rf_word(w, RF_LABEL_STATUS_TABLES));
-        w->ops->link_close(w, "status.xlsx", "");
+        write_link(x, "status.xlsx", RF_LABEL_STATUS_TABLES);
         w->ops->line_close(w);
     }
     rf_close(w, RF_HEADER);
 }
 
-bool rf_index_html(const struct rf_question *question, struct rf_arena *arena,
-                   struct rf_buf *out, const char **error)
+/* ---- The years ---- */
+
+static void write_year_link(struct index *x, const struct rf_index_part *part,
+                            bool is_here)
 {
-    const struct rf_record *record = question->records[0];
-    static const enum rf_label heads[] = {RF_LABEL_DATE, RF_LABEL_TITLE,
-                                          RF_LABEL_DOCUMENT, RF_LABEL_COUNT_ITEMS};
-    struct rf_writer w;
-    (void)error;
-    rf_writer_init(&w, &rf_writer_html, record->series, out);
-    const struct rf_about about = {.title = record->series->title.plain,
-                                   .mark = "",
-                                   .author = record->series->body.plain,
-                                   .description = ""};
-    w.ops->begin(&w, &about);
-    write_head(&w, record, question->has_workbook);
-    rf_open(&w, RF_MAIN, NULL);
-    w.ops->table_open(&w, rf_word(&w, RF_LABEL_MEETINGS), heads, 4);
-    for (const struct rf_record_meeting **m = sorted(record, arena); *m; m++) {
-        write_meeting(&w, *m);
+    struct rf_buf text = {0};
+    put(x, "<li><a href=\"");
+    if (x->is_split) {
+        rf_index_name(part, ".html", &x->out);
+    } else {
+        rf_buf_printf(&x->out, "#y%d", part->year);
     }
-    w.ops->table_close(&w);
-    rf_close(&w, RF_MAIN);
-    w.ops->end(&w);
-    rf_writer_clear(&w);
-    return true;
+    put(x, is_here ? "\" aria-current=\"page\">" : "\">");
+    rf_index_year(x->record->series, part, &text);
+    rf_text(&x->w, rf_buf_string(&text));
+    put(x, "</a> <span class=\"meta\">");
+    rf_number(&x->w, (long long)part->count);
+    put(x, "</span></li>\n");
+    rf_buf_clear(&text);
+}
+
+/* here: the part whose page this is, or NULL on the front page. */
+static void write_years(struct index *x, const struct rf_index_part *here)
+{
+    if (x->part_count < 2) {
+        return;
+    }
+    rf_open(&x->w, RF_NAV, NULL);
+    if (here) {
+        put(x, "<p>");
+        write_link(x, "index.html", RF_LABEL_WHOLE_INDEX);
+        put(x, "</p>\n");
+    }
+    put(x, "<ul class=\"years\">\n");
+    for (size_t i = 0; i < x->part_count; i++) {
+        write_year_link(x, &x->parts[i], &x->parts[i] == here);
+    }
+    put(x, "</ul>\n");
+    rf_close(&x->w, RF_NAV);
+}
+
+static void write_meetings(struct index *x, const char *id, const char *heading,
+                           const struct rf_record_meeting *const *list, size_t count)
+{
+    rf_open(&x->w, RF_SECTION, id);
+    rf_heading(&x->w, heading);
+    for (size_t i = 0; i < count; i++) {
+        rf_index_meeting(&x->w, list[i]);
+    }
+    rf_close(&x->w, RF_SECTION);
+}
+
+static void write_part(struct index *x, const struct rf_index_part *part)
+{
+    struct rf_buf heading = {0};
+    char id[32];
+    snprintf(id, sizeof id, "y%d", part->year);
+    rf_index_year(x->record->series, part, &heading);
+    write_meetings(x, id, rf_buf_string(&heading), part->meetings, part->count);
+    rf_buf_clear(&heading);
+}
+
+/* ---- What is searched ---- */
+
+static const struct rf_index_part *data_parts(const struct index *x, size_t *count)
+{
+    *count = x->is_split ? x->part_count : 1;
+    return x->is_split ? x->parts : &x->whole;
+}
+
+static bool has_files(const struct index *x)
+{
+    return x->is_split || x->question->has_front;
+}
+
+static struct rf_index_file *list_files(struct index *x, size_t *count)
+{
+    const struct rf_index_part *parts = data_parts(x, count);
+    struct rf_index_file *files =
+        RF_ARENA_NEW_ARRAY(x->arena, *count, struct rf_index_file);
+    struct rf_buf text = {0};
+    for (size_t i = 0; i < *count; i++) {
+        struct rf_index_part year = {.year = parts[i].year, .number = 1};
+        rf_buf_reset(&text);
+        rf_index_name(&parts[i], ".js", &text);
+        files[i].name = rf_arena_string(x->arena, rf_buf_string(&text));
+        rf_buf_reset(&text);
+        rf_index_year(x->record->series, &year, &text);
+        files[i].year =
+            parts[i].number ? rf_arena_string(x->arena, rf_buf_string(&text)) : "";
+    }
+    rf_buf_clear(&text);
+    return files;
+}
+
+static const char **list_years(struct index *x, size_t *count)
+{
+    const char **years = RF_ARENA_NEW_ARRAY(x->arena, x->part_count + 1, const char *);
+    struct rf_buf text = {0};
+    *count = 0;
+    for (size_t i = 0; i < x->part_count; i++) {
+        if (x->parts[i].number == 1) {
+            rf_buf_reset(&text);
+            rf_index_year(x->record->series, &x->parts[i], &text);
+            years[(*count)++] = rf_arena_string(x->arena, rf_buf_string(&text));
+        }
+    }
+    rf_buf_clear(&text);
+    return years;
+}
+
+/* ---- Files ---- */
+
+static bool take(struct index *x, const char *name)
+{
+    return x->outlet->take(x->outlet, name, &x->out);
+}
+
+static bool take_part(struct index *x, const struct rf_index_part *part,
+                      const char *suffix)
+{
+    struct rf_buf name = {0};
+    rf_index_name(part, suffix, &name);
+    bool goes_on = take(x, rf_buf_string(&name));
+    rf_buf_clear(&name);
+    return goes_on;
+}
+
+static bool make_year_page(struct index *x, const struct rf_index_part *part)
+{
+    struct rf_buf title = {0};
+    rf_buf_printf(&title, "%s ", x->record->series->title.plain);
+    rf_index_year(x->record->series, part, &title);
+    rf_index_begin(&x->w, rf_buf_string(&title), false);
+    rf_buf_clear(&title);
+    write_head(x, false);
+    write_years(x, part);
+    rf_open(&x->w, RF_MAIN, NULL);
+    write_part(x, part);
+    rf_close(&x->w, RF_MAIN);
+    x->w.ops->end(&x->w);
+    return take_part(x, part, ".html");
+}
+
+static bool make_data(struct index *x, const struct rf_index_part *part)
+{
+    put(x, "referatPart(");
+    rf_index_data(x->record->series, part, &x->out);
+    put(x, ");\n");
+    return take_part(x, part, ".js");
+}
+
+/* For the page of the folder: which files there are. */
+static bool make_file_list(struct index *x)
+{
+    size_t count;
+    const struct rf_index_file *files = list_files(x, &count);
+    put(x, "referatParts([");
+    for (size_t i = 0; i < count; i++) {
+        put(x, i ? ",\n[" : "\n[");
+        rf_index_json(files[i].year, &x->out);
+        put(x, ",");
+        rf_index_json(files[i].name, &x->out);
+        put(x, "]");
+    }
+    put(x, "\n]);\n");
+    return take(x, "index-parts.js");
+}
+
+static bool make_parts_files(struct index *x)
+{
+    size_t count;
+    const struct rf_index_part *parts = data_parts(x, &count);
+    bool goes_on = true;
+    for (size_t i = 0; i < count && goes_on && has_files(x); i++) {
+        goes_on =
+            make_data(x, &parts[i]) && (!x->is_split || make_year_page(x, &parts[i]));
+    }
+    return goes_on && (!x->question->has_front || make_file_list(x));
+}
+
+static void write_front_main(struct index *x, const struct rf_index_search *search)
+{
+    struct rf_writer *w = &x->w;
+    rf_open(w, RF_MAIN, NULL);
+    rf_index_search(w, search);
+    put(x, "<div id=\"list\" class=\"list\">\n");
+    if (x->is_split) {
+        write_meetings(x, NULL, rf_word(w, RF_LABEL_NEWEST), x->meetings, NEWEST_COUNT);
+    }
+    for (size_t i = 0; i < x->part_count && !x->is_split; i++) {
+        write_part(x, &x->parts[i]);
+    }
+    put(x, "</div>\n");
+    rf_close(w, RF_MAIN);
+    if (!has_files(x)) {
+        put(x, "<script type=\"application/json\" id=\"data\">");
+        rf_index_data(x->record->series, &x->whole, &x->out);
+        put(x, "</script>\n");
+    }
+}
+
+static bool make_front_page(struct index *x)
+{
+    const struct referat_series *series = x->record->series;
+    const struct rf_index_place place = {"", series->title.plain};
+    struct rf_front_series entry = rf_front_entry(x->record, "", x->arena);
+    struct rf_index_search search = {
+        .places = &place, .place_count = 1, .outcomes = entry.outcomes};
+    search.years = list_years(x, &search.year_count);
+    if (has_files(x)) {
+        search.files = list_files(x, &search.file_count);
+    }
+    rf_index_begin(&x->w, series->title.plain, true);
+    write_head(x, true);
+    write_years(x, NULL);
+    write_front_main(x, &search);
+    rf_index_script(&x->w, &search);
+    return take(x, "index.html");
+}
+
+bool rf_index_html(const struct rf_question *question, struct rf_arena *arena,
+                   struct rf_outlet *outlet, const char **error)
+{
+    struct index x = {.question = question,
+                      .record = question->records[0],
+                      .arena = arena,
+                      .outlet = outlet};
+    (void)error;
+    rf_writer_init(&x.w, &rf_writer_html, x.record->series, &x.out);
+    sort_meetings(&x);
+    measure(&x);
+    make_parts(&x);
+    bool is_done = make_parts_files(&x) && make_front_page(&x);
+    rf_writer_clear(&x.w);
+    rf_buf_clear(&x.out);
+    return is_done;
 }

@@ -20,24 +20,29 @@ static const struct rf_emitter html = {.name = "html",
                                        .suffix = ".html",
                                        .summary = "one self-contained page each",
                                        .page = html_page,
-                                       .series_name = "index.html",
-                                       .series = rf_index_html};
+                                       .series = rf_index_html,
+                                       .wants_words = true,
+                                       .front = rf_front_html};
 static const struct rf_emitter markdown = {.name = "md",
                                            .suffix = ".md",
                                            .summary = "CommonMark and pipe tables",
                                            .page = markdown_page};
 
 static bool workbook(const struct rf_question *question, struct rf_arena *arena,
-                     struct rf_buf *out, const char **error)
+                     struct rf_outlet *outlet, const char **error)
 {
-    return rf_tables_xlsx(rf_tables, question, arena, out, error);
+    struct rf_buf out = {0};
+    bool is_done = rf_tables_xlsx(rf_tables, question, arena, &out, error) &&
+                   outlet->take(outlet, "status.xlsx", &out);
+    rf_buf_clear(&out);
+    return is_done;
 }
 
 static const struct rf_emitter xlsx = {.name = "xlsx",
                                        .suffix = ".xlsx",
                                        .summary = "the series' status workbook",
-                                       .series_name = "status.xlsx",
-                                       .series = workbook};
+                                       .series = workbook,
+                                       .wants_rows = true};
 
 /* Made of the HTML by another program: src/print. */
 static const struct rf_emitter pdf = {

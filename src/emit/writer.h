@@ -73,7 +73,10 @@ struct rf_writer {
     size_t column;     /* Markdown: where the running cell begins */
     size_t table_count;
     const struct referat_node *until; /* where the next prose ends; NULL: at its end */
-    struct rf_buf scratch;            /* for words that still have to be escaped */
+    const char
+        *policy;       /* HTML: what the page may load and run; NULL: pictures it holds */
+    const char *style; /* HTML: rules behind those of every page; NULL: none */
+    struct rf_buf scratch; /* for words that still have to be escaped */
 };
 
 struct rf_writer_ops {

@@ -165,6 +165,19 @@ const struct rf_lang rf_lang_de = {
             [RF_LABEL_UNAPPROVED] = "Nicht genehmigte Niederschriften",
             [RF_LABEL_NOTHING] = "Keine",
             [RF_LABEL_SUBSTITUTE_PRESENT] = "stellvertretend",
+            [RF_LABEL_YEAR] = "Jahr",
+            [RF_LABEL_SEARCH] = "Beschlüsse und Umsetzung durchsuchen",
+            [RF_LABEL_ALL] = "Alle",
+            [RF_LABEL_CLEAR_SEARCH] = "Suche leeren",
+            [RF_LABEL_RESULTS] = "Gefunden",
+            [RF_LABEL_SHOW_MORE] = "Mehr anzeigen",
+            [RF_LABEL_READING] = "Wird gelesen …",
+            [RF_LABEL_READING_FAILED] =
+                "{n} Dateien des Verzeichnisses konnten nicht gelesen werden.",
+            [RF_LABEL_NEWEST] = "Neueste Sitzungen",
+            [RF_LABEL_WHOLE_INDEX] = "Alle Jahre und Suche",
+            [RF_LABEL_UNDATED] = "Ohne Datum",
+            [RF_LABEL_ALL_SERIES] = "Sitzungsreihen",
         },
     .months =
         {

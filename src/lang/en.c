@@ -164,6 +164,18 @@ const struct rf_lang rf_lang_en = {
             [RF_LABEL_UNAPPROVED] = "Minutes not approved",
             [RF_LABEL_NOTHING] = "None",
             [RF_LABEL_SUBSTITUTE_PRESENT] = "substitute",
+            [RF_LABEL_YEAR] = "Year",
+            [RF_LABEL_SEARCH] = "Search decisions and follow-up",
+            [RF_LABEL_ALL] = "All",
+            [RF_LABEL_CLEAR_SEARCH] = "Clear the search",
+            [RF_LABEL_RESULTS] = "Found",
+            [RF_LABEL_SHOW_MORE] = "Show more",
+            [RF_LABEL_READING] = "Reading …",
+            [RF_LABEL_READING_FAILED] = "{n} of the index’s files could not be read.",
+            [RF_LABEL_NEWEST] = "Newest meetings",
+            [RF_LABEL_WHOLE_INDEX] = "All years and search",
+            [RF_LABEL_UNDATED] = "Undated",
+            [RF_LABEL_ALL_SERIES] = "Series of meetings",
         },
     .months =
         {

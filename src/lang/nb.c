@@ -162,6 +162,18 @@ const struct rf_lang rf_lang_nb = {
             [RF_LABEL_UNAPPROVED] = "Protokoller som ikke er godkjent",
             [RF_LABEL_NOTHING] = "Ingen",
             [RF_LABEL_SUBSTITUTE_PRESENT] = "varamedlem",
+            [RF_LABEL_YEAR] = "År",
+            [RF_LABEL_SEARCH] = "Søk i vedtak og oppfølging",
+            [RF_LABEL_ALL] = "Alle",
+            [RF_LABEL_CLEAR_SEARCH] = "Tøm søket",
+            [RF_LABEL_RESULTS] = "Funnet",
+            [RF_LABEL_SHOW_MORE] = "Vis flere",
+            [RF_LABEL_READING] = "Leser …",
+            [RF_LABEL_READING_FAILED] = "{n} av registerets filer kunne ikke leses.",
+            [RF_LABEL_NEWEST] = "Siste møter",
+            [RF_LABEL_WHOLE_INDEX] = "Alle år og søk",
+            [RF_LABEL_UNDATED] = "Uten dato",
+            [RF_LABEL_ALL_SERIES] = "Møteserier",
         },
     .months =
         {

@@ -163,6 +163,18 @@ const struct rf_lang rf_lang_sv = {
             [RF_LABEL_UNAPPROVED] = "Protokoll som inte är justerade",
             [RF_LABEL_NOTHING] = "Inga",
             [RF_LABEL_SUBSTITUTE_PRESENT] = "ersättare",
+            [RF_LABEL_YEAR] = "År",
+            [RF_LABEL_SEARCH] = "Sök i beslut och uppföljning",
+            [RF_LABEL_ALL] = "Alla",
+            [RF_LABEL_CLEAR_SEARCH] = "Rensa sökningen",
+            [RF_LABEL_RESULTS] = "Hittat",
+            [RF_LABEL_SHOW_MORE] = "Visa fler",
+            [RF_LABEL_READING] = "Läser …",
+            [RF_LABEL_READING_FAILED] = "{n} av registrets filer kunde inte läsas.",
+            [RF_LABEL_NEWEST] = "Senaste sammanträdena",
+            [RF_LABEL_WHOLE_INDEX] = "Alla år och sökning",
+            [RF_LABEL_UNDATED] = "Utan datum",
+            [RF_LABEL_ALL_SERIES] = "Sammanträdesserier",
         },
     .months =
         {

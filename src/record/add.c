@@ -196,6 +196,18 @@ static const struct referat_date *returns(const struct referat_item *item)
     return item->recommendation ? &item->recommendation->returns : &never;
 }
 
+static void keep_table_words(struct rf_record *record, struct rf_record_words *words,
+                             const struct referat_item *item)
+{
+    const struct referat_decision *d = item->decision;
+    words->guests = guests(record, item);
+    words->votes = d ? votes(record, d) : "";
+    words->dissent = d ? dissents(record, d) : "";
+    for (size_t i = 0; i < item->annex_count; i++) {
+        keep_annex(record, words, item->annexes[i]);
+    }
+}
+
 static struct rf_record_words *keep_words(struct rf_record *record,
                                           const struct referat_item *item)
 {
@@ -204,10 +216,8 @@ static struct rf_record_words *keep_words(struct rf_record *record,
     words->title = keep(record, item->title.plain);
     words->responsible = names(record, &item->responsible);
     words->case_number = keep(record, item->case_number.text);
-    words->guests = guests(record, item);
     words->sentence = d && d->outcome ? sentence(record, d) : "";
-    words->votes = d ? votes(record, d) : "";
-    words->dissent = d ? dissents(record, d) : "";
+    words->guests = words->votes = words->dissent = "";
     words->to = d && d->to.given == REFERAT_GIVEN ? keep(record, d->to.plain) : "";
     words->type = item->type;
     words->access = d && d->access == REFERAT_CLOSED ? d->access : item->access;
@@ -218,8 +228,8 @@ static struct rf_record_words *keep_words(struct rf_record *record,
     words->returns = keep_date(*returns(item));
     words->to_date = keep_date(d ? d->to_date : (struct referat_date){0});
     keep_points(record, words, item);
-    for (size_t i = 0; i < item->annex_count; i++) {
-        keep_annex(record, words, item->annexes[i]);
+    if (record->keeps_rows) {
+        keep_table_words(record, words, item);
     }
     return words;
 }
@@ -277,7 +287,7 @@ static void keep_action(struct rf_record *record, struct rf_record_meeting *meet
     row->id = keep(record, action->id);
     row->task = row->owners = row->due_written = row->note = "";
     row->state = action->state;
-    if (record->keeps_rows) {
+    if (record->keeps_words) {
         row->task = keep(record, action->task_plain);
         row->owners = join(record, action->owners, action->owner_count);
         row->due_written = keep(record, action->due_written);
@@ -297,7 +307,7 @@ static void keep_item(struct rf_record *record, struct rf_record_meeting *meetin
     row->anchor = keep(record, item->anchor);
     row->ties = keep_ties(record, item);
     row->outcome = item->decision ? item->decision->outcome : REFERAT_UNDECIDED;
-    if (record->keeps_rows) {
+    if (record->keeps_words) {
         row->words = keep_words(record, item);
     }
     for (size_t i = 0; i < item->action_count; i++) {
@@ -413,8 +423,10 @@ static void fill(struct rf_record *record, struct rf_record_meeting *row,
             keep_item(record, row, m->all_items[i]);
         }
     }
-    if (record->keeps_rows) {
+    if (record->keeps_words) {
         keep_changes(record, row, m->minutes);
+    }
+    if (record->keeps_rows) {
         keep_attendance(record, row, m);
     }
 }

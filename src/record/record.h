@@ -32,7 +32,8 @@ struct rf_record_annex {
     uint64_t file_bytes;
 };
 
-/* What only tables and follow-up lists print of an item. */
+/* What the index, tables and follow-up lists print of an item; of guests, votes, dissent
+ * and annexes only tables do. */
 struct rf_record_words {
     const char *title, *responsible, *case_number, *sentence, *votes, *dissent, *guests,
         *to;
@@ -60,7 +61,7 @@ struct rf_record_item {
     struct rf_record_meeting *meeting;
     const char *number, *id, *anchor;
     struct rf_record_ties *ties;       /* NULL where there are none */
-    struct rf_record_words *words;     /* NULL where no rows are kept */
+    struct rf_record_words *words;     /* NULL where no words are kept */
     struct rf_record_item *carried_to; /* the later item that it came back as */
     enum referat_outcome outcome;
     bool is_pending; /* promised or postponed, and not back yet */
@@ -122,7 +123,8 @@ struct rf_record_meeting {
 struct rf_record {
     struct rf_arena *arena;
     const struct referat_series *series;
-    bool keeps_rows; /* false: only what references need */
+    bool keeps_words; /* what the index prints; false: only what references need */
+    bool keeps_rows;  /* and what tables print */
     struct rf_record_meeting *meetings, *last;
     size_t meeting_count;
     struct rf_record_finding *findings, *last_finding;

@@ -70,6 +70,7 @@ struct rf_question {
     bool open_only;
     bool has_pages;    /* packs lie beside the table: links lead to them */
     bool has_workbook; /* status.xlsx lies beside it */
+    bool has_front;    /* a folder's page is above it, which searches it too */
 };
 
 /* Takes rows in. A sink is made for one table after the other. */

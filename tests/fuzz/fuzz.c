@@ -29,12 +29,13 @@ bool fuzz_is_loaded(const char *text, size_t n)
 /* ---- HTML ---- */
 
 static const char *const elements[] = {
-    "a",  "abbr", "article", "blockquote", "body",   "br",         "caption", "code",
-    "dd", "div",  "dl",      "dt",         "em",     "figcaption", "figure",  "footer",
-    "h1", "h2",   "h3",      "h4",         "h5",     "h6",         "head",    "header",
-    "hr", "html", "img",     "li",         "main",   "meta",       "nav",     "ol",
-    "p",  "pre",  "section", "span",       "strong", "style",      "table",   "tbody",
-    "td", "th",   "thead",   "time",       "title",  "tr",         "ul",
+    "label",   "input",      "select", "option",     "datalist", "button", "a",  "abbr",
+    "article", "blockquote", "body",   "br",         "caption",  "code",   "dd", "div",
+    "dl",      "dt",         "em",     "figcaption", "figure",   "footer", "h1", "h2",
+    "h3",      "h4",         "h5",     "h6",         "head",     "header", "hr", "html",
+    "img",     "li",         "main",   "meta",       "nav",      "ol",     "p",  "pre",
+    "section", "span",       "strong", "style",      "table",    "tbody",  "td", "th",
+    "thead",   "time",       "title",  "tr",         "ul",
 };
 
 static const char *const schemes[] = {"http:", "https:", "mailto:", "tel:"};

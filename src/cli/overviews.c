@@ -1,0 +1,181 @@
+/* What is built beside the meetings: the index and the workbook of a series, the page of
+ * a folder with several series (command line). */
+#include "cli/overviews.h"
+
+#include "compile.h"
+#include "write/write.h"
+
+/* Files that were made wait for each other, so that a series' are written together; of a
+ * large one no more than this many bytes wait. */
+enum { WAITING_LIMIT_BYTES = 4 * 1024 * 1024 };
+
+struct rf_buf_list {
+    struct rf_buf_list *next;
+    struct rf_buf buf;
+};
+
+/* ---- The files that wait ---- */
+
+static void forget_waiting(struct rf_overviews *o)
+{
+    for (struct rf_buf_list *at = o->bufs; at; at = at->next) {
+        rf_buf_clear(&at->buf);
+    }
+    rf_arena_reset(&o->outputs_arena);
+    o->bufs = NULL;
+    o->first = NULL;
+    o->end = &o->first;
+    o->waiting_bytes = 0;
+}
+
+static void write_waiting(struct rf_overviews *o)
+{
+    if (!o->is_stopped &&
+        !rf_report_write(o->report, o->first, NULL, &o->outputs_arena)) {
+        o->is_stopped = true;
+    }
+    forget_waiting(o);
+}
+
+static bool take(struct rf_outlet *outlet, const char *name, struct rf_buf *buf)
+{
+    struct rf_overviews *o =
+        (struct rf_overviews *)((char *)outlet - offsetof(struct rf_overviews, outlet));
+    if (o->waiting_bytes > WAITING_LIMIT_BYTES) {
+        write_waiting(o);
+    }
+    struct rf_buf_list *kept = RF_ARENA_NEW(&o->outputs_arena, struct rf_buf_list);
+    struct rf_output *output = RF_ARENA_NEW(&o->outputs_arena, struct rf_output);
+    kept->buf = *buf;
+    kept->next = o->bufs;
+    o->bufs = kept;
+    output->path =
+        rf_arena_join(&o->outputs_arena, o->place, *o->place ? "/" : "", name, NULL);
+    output->bytes = buf->p ? buf->p : "";
+    output->n = buf->n;
+    *o->end = output;
+    o->end = &output->next;
+    o->waiting_bytes += buf->n;
+    *buf = (struct rf_buf){0};
+    return !o->is_stopped;
+}
+
+/* ---- What is asked for ---- */
+
+static bool is_asked(const struct rf_overviews *o, size_t format)
+{
+    return (o->formats >> format) & 1U;
+}
+
+/* What the asked formats have and need. */
+struct needs {
+    bool front, rows, words;
+};
+
+static struct needs needs_of(const struct rf_overviews *o)
+{
+    struct needs needs = {0};
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        if (is_asked(o, i)) {
+            needs.front = needs.front || rf_emitters[i]->front;
+            needs.rows = needs.rows || rf_emitters[i]->wants_rows;
+            needs.words = needs.words || rf_emitters[i]->wants_words;
+        }
+    }
+    return needs;
+}
+
+void rf_overviews_init(struct rf_overviews *o, struct rf_report *report, unsigned formats,
+                       const struct rf_target *targets, size_t count)
+{
+    o->report = report;
+    o->formats = formats;
+    o->outlet.take = take;
+    o->series = RF_ARENA_NEW_ARRAY(&o->arena, count + 1, struct rf_front_series);
+    o->has_front = count > 1 && needs_of(o).front;
+    for (size_t i = 0; i < count; i++) {
+        o->has_front = o->has_front && *targets[i].place && !targets[i].only_path;
+    }
+    forget_waiting(o);
+}
+
+void rf_overviews_prepare(const struct rf_overviews *o, const struct rf_target *target,
+                          struct referat *run)
+{
+    struct needs needs = needs_of(o);
+    if (needs.rows) {
+        rf_run_keep_rows(run);
+    }
+    if (needs.words && !target->only_path) {
+        rf_run_keep_words(run);
+    }
+}
+
+/* ---- A series ---- */
+
+/* False: nothing of the series is written. */
+static bool make_series(struct rf_overviews *o, const struct rf_emitter *emitter,
+                        const struct rf_question *question)
+{
+    const char *error = NULL;
+    bool is_done = emitter->series(question, &o->series_arena, &o->outlet, &error);
+    if (!is_done && error) {
+        rf_report_failure(o->report, RF_EXIT_WORLD, error);
+    } else if (error) {
+        rf_cli_say("%s", error);
+    }
+    return is_done;
+}
+
+bool rf_overviews_of_series(struct rf_overviews *o, const struct rf_target *target,
+                            const struct rf_record *record)
+{
+    const struct rf_cli_options *options = o->report->options;
+    const struct rf_question question = {
+        .records = &record,
+        .record_count = 1,
+        .as_of = rf_output_day(options),
+        .has_pages = true,
+        .has_workbook = needs_of(o).rows,
+        .has_front = o->has_front,
+    };
+    bool is_done = true;
+    o->place = target->place;
+    for (size_t i = 0; rf_emitters[i] && is_done; i++) {
+        if (is_asked(o, i) && rf_emitters[i]->series) {
+            is_done = make_series(o, rf_emitters[i], &question);
+        }
+    }
+    if (is_done) {
+        write_waiting(o);
+    } else {
+        forget_waiting(o);
+    }
+    if (o->has_front && is_done) {
+        o->series[o->series_count++] = rf_front_entry(record, target->place, &o->arena);
+    }
+    rf_arena_reset(&o->series_arena);
+    return !o->is_stopped;
+}
+
+/* ---- A folder ---- */
+
+void rf_overviews_of_folder(struct rf_overviews *o)
+{
+    const struct rf_front front = {.series = o->series, .count = o->series_count};
+    o->place = "";
+    for (size_t i = 0; rf_emitters[i] && front.count; i++) {
+        if (is_asked(o, i) && rf_emitters[i]->front) {
+            rf_emitters[i]->front(&front, &o->outlet);
+        }
+    }
+    write_waiting(o);
+}
+
+void rf_overviews_clear(struct rf_overviews *o)
+{
+    forget_waiting(o);
+    rf_arena_clear(&o->outputs_arena);
+    rf_arena_clear(&o->series_arena);
+    rf_arena_clear(&o->arena);
+}

@@ -1,0 +1,48 @@
+/* What is built beside the meetings: the index and the workbook of a series, the page of
+ * a folder with several series (command line). */
+#ifndef RF_CLI_OVERVIEWS_H
+#define RF_CLI_OVERVIEWS_H
+
+#include "cli/cli.h"
+#include "emit/emit.h"
+
+struct referat;
+
+/* Zero-initialised before rf_overviews_init. */
+struct rf_overviews {
+    struct rf_report *report;
+    unsigned formats;              /* bit i: rf_emitters[i] is made */
+    struct rf_arena arena;         /* of what the folder's page says: the whole run */
+    struct rf_arena series_arena;  /* of the series at hand */
+    struct rf_arena outputs_arena; /* of the files that wait */
+    struct rf_outlet outlet;       /* takes the emitters' files */
+    const char *place;             /* where they go */
+    struct rf_output *first, **end;
+    struct rf_buf_list *bufs; /* the bytes of those */
+    size_t waiting_bytes;
+    struct rf_front_series *series; /* that the folder's page lists */
+    size_t series_count;
+    bool has_front;
+    bool is_stopped; /* a failure to write */
+};
+
+/* Looks at what there is to build: the page of a folder is made where it holds several
+ * series, none of them at its own place. */
+void rf_overviews_init(struct rf_overviews *overviews, struct rf_report *report,
+                       unsigned formats, const struct rf_target *targets, size_t count);
+
+/* Before the first unit of a run: its record keeps what the overviews print. */
+void rf_overviews_prepare(const struct rf_overviews *overviews,
+                          const struct rf_target *target, struct referat *run);
+
+/* Writes those of a whole series. False: a failure to write, which is reported. */
+bool rf_overviews_of_series(struct rf_overviews *overviews,
+                            const struct rf_target *target,
+                            const struct rf_record *record);
+
+/* Behind the last series: writes the page of the folder, where there is one. */
+void rf_overviews_of_folder(struct rf_overviews *overviews);
+
+void rf_overviews_clear(struct rf_overviews *overviews);
+
+#endif
