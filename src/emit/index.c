@@ -240,11 +240,6 @@ static const struct rf_index_part *data_parts(const struct index *x, size_t *cou
     return x->is_split ? x->parts : &x->whole;
 }
 
-static bool has_files(const struct index *x)
-{
-    return x->is_split || x->question->has_front;
-}
-
 static struct rf_index_file *list_files(struct index *x, size_t *count)
 {
     const struct rf_index_part *parts = data_parts(x, count);
@@ -339,16 +334,17 @@ static bool make_file_list(struct index *x)
     return take(x, "index-parts.js");
 }
 
+/* A short list stands in its page; the page of a folder needs it in a file. */
 static bool make_parts_files(struct index *x)
 {
-    size_t count;
-    const struct rf_index_part *parts = data_parts(x, &count);
     bool goes_on = true;
-    for (size_t i = 0; i < count && goes_on && has_files(x); i++) {
-        goes_on =
-            make_data(x, &parts[i]) && (!x->is_split || make_year_page(x, &parts[i]));
+    for (size_t i = 0; i < x->part_count && goes_on && x->is_split; i++) {
+        goes_on = make_data(x, &x->parts[i]) && make_year_page(x, &x->parts[i]);
     }
-    return goes_on && (!x->question->has_front || make_file_list(x));
+    if (goes_on && x->question->has_front) {
+        goes_on = (x->is_split || make_data(x, &x->whole)) && make_file_list(x);
+    }
+    return goes_on;
 }
 
 static void write_front_main(struct index *x, const struct rf_index_search *search)
@@ -365,7 +361,7 @@ static void write_front_main(struct index *x, const struct rf_index_search *sear
     }
     put(x, "</div>\n");
     rf_close(w, RF_MAIN);
-    if (!has_files(x)) {
+    if (!x->is_split) {
         put(x, "<script type=\"application/json\" id=\"data\">");
         rf_index_data(x->record->series, &x->whole, &x->out);
         put(x, "</script>\n");
@@ -380,7 +376,7 @@ static bool make_front_page(struct index *x)
     struct rf_index_search search = {
         .places = &place, .place_count = 1, .outcomes = entry.outcomes};
     search.years = list_years(x, &search.year_count);
-    if (has_files(x)) {
+    if (x->is_split) {
         search.files = list_files(x, &search.file_count);
     }
     rf_index_begin(&x->w, series->title.plain, true);

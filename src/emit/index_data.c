@@ -35,7 +35,10 @@ void rf_index_json(const char *s, struct rf_buf *out)
             continue;
         }
         rf_buf_add(out, from, (size_t)(s - from));
-        if (size == 3) {
+        if (*s == '"' || *s == '\\') {
+            const char escaped[] = {'\\', *s};
+            rf_buf_add(out, escaped, sizeof escaped);
+        } else if (size == 3) {
             rf_buf_puts(out, s[2] == '\xA8' ? "\\u2028" : "\\u2029");
         } else {
             rf_buf_printf(out, "\\u%04x", (unsigned)*s);

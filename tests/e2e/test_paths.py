@@ -51,11 +51,20 @@ class Paths(Case):
         self.assert_part(built, "2026-03-09/minutes.")
 
     def test_a_folder_of_series(self):
+        """Each as by itself, and beside it what the folder's page searches."""
         built = self.built("by")
-        self.assertEqual({name: data for name, data in built.items() if name.startswith("vand/")},
+        searched = {"vand/index-data.js", "vand/index-parts.js"}
+        self.assertLessEqual(searched, built.keys())
+        self.assertEqual({name: data for name, data in built.items()
+                          if name.startswith("vand/") and name not in searched},
                          {f"vand/{name}": data for name, data in self.whole.items()})
-        for name in ("varme/index.html", "varme/status.xlsx", "varme/2026-03-03/pack.html"):
+        for name in ("index.html", "varme/index.html", "varme/status.xlsx", "varme/2026-03-03/pack.html"):
             self.assertIn(name, built)
+
+    def test_no_folder_page_in_place_of_a_series_own(self):
+        built = self.built("by/vand", "by")
+        self.assertEqual(built["index.html"], self.whole["index.html"])
+        self.assertNotIn("vand/index-parts.js", built)
 
     def test_several_paths(self):
         self.assert_status(self.referat("check", "by/vand", "by/varme"), 0)
