@@ -128,7 +128,12 @@ static void md_facts_close(struct rf_writer *w)
 
 static void md_fact_open(struct rf_writer *w, const char *label, enum rf_fact place)
 {
-    (void)place; /* a line of its own in any case */
+    if (place == RF_FACT_MORE) { /* a line of its own within the same entry */
+        w->out->n -= w->out->n && w->out->p[w->out->n - 1] == '\n';
+        put(w, "\\\n  ");
+        w->line_start = w->out->n;
+        return;
+    }
     rf_buf_char(w->out, w->bullet);
     put(w, " **");
     rf_text_markdown(label, false, w->out);
