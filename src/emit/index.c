@@ -354,7 +354,9 @@ static void write_front_main(struct index *x, const struct rf_index_search *sear
     rf_index_search(w, search);
     put(x, "<div id=\"list\" class=\"list\">\n");
     if (x->is_split) {
-        write_meetings(x, NULL, rf_word(w, RF_LABEL_NEWEST), x->meetings, NEWEST_COUNT);
+        size_t count = x->record->meeting_count;
+        write_meetings(x, NULL, rf_word(w, RF_LABEL_NEWEST), x->meetings,
+                       count < NEWEST_COUNT ? count : NEWEST_COUNT);
     }
     for (size_t i = 0; i < x->part_count && !x->is_split; i++) {
         write_part(x, &x->parts[i]);

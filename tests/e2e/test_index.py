@@ -61,6 +61,12 @@ class Index(Case):
             self.assertLess(len(text.encode()), LARGEST_PAGE_BYTES, name)
         self.assertIn(">1987 (2)</a>", built["index.html"])
 
+    def test_few_long_meetings(self):
+        self.write_meetings("vand", [f"1987-03-0{day}" for day in range(1, 6)], item_count=600)
+        built = self.built("vand")
+        self.assertEqual(built.keys(), {"index.html", "index-1987.html", "index-1987.js"})
+        self.assertEqual(built["index-1987.html"].count(TITLE), 3000)
+
     def test_a_meeting_with_errors_promises_nothing(self):
         self.write_meetings("vand", ["2025-03-03", "2025-03-10"])
         self.write("vand/2025-03-10/minutes.md", "---\nkind: minutes\nmeeting: 2025-03-10\nitemz: 1\n---\n")
