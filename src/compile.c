@@ -13,6 +13,7 @@
 #include "check/check.h"
 #include "check/series.h"
 #include "compile.h"
+#include "edition/edition.h"
 #include "emit/emit.h"
 #include "known.h"
 #include "load/markdown.h"
@@ -33,6 +34,9 @@ struct referat {
     struct referat_series series;
     const struct rf_lang *lang;
     struct rf_known_series known;
+    struct rf_record
+        public_record;      /* of pruned meetings, where a public edition is made */
+    struct rf_leaks *leaks; /* takes in every text; NULL: nobody asks */
     struct rf_diags diags;
     unsigned char severities[RF_CODE_COUNT];
     struct referat_unit_result unit;
@@ -44,6 +48,10 @@ struct referat {
     enum step step;
     size_t next_folder;
     struct rf_record_meeting *row; /* what is kept of the unit's meeting; NULL: none */
+    struct rf_record_meeting *public_row; /* the same in public_record */
+    const struct referat_meeting *loaded; /* the unit's, closed or not */
+    enum referat_edition edition;
+    struct referat_date as_of;
     bool is_strict;
     bool keeps_words; /* for the index */
     bool keeps_rows;  /* for tables */
@@ -89,6 +97,10 @@ struct referat *referat_open(const char *path, const struct referat_options *opt
         .surveys_earlier = options->only_path != NULL,
     };
     rf_record_init(&run->known.record, &run->series_arena, &run->series);
+    rf_record_init(&run->public_record, &run->series_arena, &run->series);
+    run->public_record.is_public = true;
+    run->edition = options->edition;
+    run->as_of = options->as_of;
     return run;
 }
 
@@ -124,6 +136,24 @@ const struct referat_series *referat_series_of(const struct referat *run)
 
 /* ---- A unit ---- */
 
+static bool is_public(const struct referat *run)
+{
+    return run->edition == REFERAT_EDITION_PUBLIC;
+}
+
+/* What is printed of the series. */
+static struct rf_record *printed_record(struct referat *run)
+{
+    return is_public(run) ? &run->public_record : &run->known.record;
+}
+
+/* What messages call a meeting's document whose own name may not be said. */
+static const char *place_of(struct referat *run, const struct referat_meeting *meeting)
+{
+    return rf_arena_join(run->diags.arena, run->root_name, meeting ? meeting->folder : "",
+                         NULL);
+}
+
 static struct rf_loader make_loader(struct referat *run, struct rf_arena *arena,
                                     struct rf_diags *diags)
 {
@@ -142,6 +172,8 @@ static struct rf_loader make_loader(struct referat *run, struct rf_arena *arena,
 
 static void begin_unit(struct referat *run, struct rf_arena *arena)
 {
+    run->row = run->public_row = NULL;
+    run->loaded = NULL;
     rf_diags_init(&run->diags, arena);
     run->diags.is_strict = run->is_strict;
     if (run->step != STEP_SETTINGS) {
@@ -155,11 +187,16 @@ static const struct referat_unit_result *end_unit(struct referat *run,
     struct rf_diags *diags = &run->diags;
     rf_diags_sort(diags);
     bool has_errors = diags->error_count || (diags->is_strict && diags->warning_count);
+    if (is_public(run) && run->step != STEP_SETTINGS) {
+        rf_edition_mask(diags, run->loaded, place_of(run, run->loaded));
+    }
     if (run->row) {
         run->row->has_errors = has_errors;
     }
-    rf_record_add_findings(&run->known.record, diags->list, diags->count);
-    run->row = NULL;
+    if (run->public_row) {
+        run->public_row->has_errors = has_errors;
+    }
+    rf_record_add_findings(printed_record(run), diags->list, diags->count);
     run->unit = (struct referat_unit_result){
         .series = &run->series,
         .meeting = meeting,
@@ -223,8 +260,15 @@ static const struct referat_unit_result *compile_settings(struct referat *run)
         struct rf_loader loader = make_loader(run, &run->series_arena, &run->diags);
         rf_load_series(&loader, &run->series, run->severities);
         run->lang = loader.lang;
+        run->series.edition = run->edition;
+        run->series.as_of = run->as_of;
         run->known.record.keeps_rows = run->keeps_rows || run->series.follow_up;
         run->known.record.keeps_words = run->keeps_words || run->known.record.keeps_rows;
+        run->public_record.keeps_words = run->known.record.keeps_words;
+        run->public_record.keeps_rows = run->known.record.keeps_rows;
+        if (run->leaks) {
+            rf_edition_series_texts(run->leaks, &run->series);
+        }
         run->step = STEP_MEETINGS;
         if (!run->lone_text) {
             rf_known_walk(&run->known, run->root);
@@ -233,6 +277,50 @@ static const struct referat_unit_result *compile_settings(struct referat *run)
     }
     run->has_series_errors = run->diags.error_count > 0;
     return end_unit(run, NULL);
+}
+
+/* ---- The public edition ---- */
+
+/* Before anything is kept of a meeting: what is closed in it. */
+static void find_closed(struct referat *run, const struct referat_meeting *meeting,
+                        const struct rf_known *known, struct rf_arena *arena)
+{
+    if (!is_public(run)) {
+        return;
+    }
+    rf_edition_mark(meeting, known, arena);
+    if (run->leaks) {
+        rf_edition_texts(run->leaks, meeting, known, arena);
+    }
+}
+
+/* Prunes a meeting that was registered and keeps it for what is printed; its row, or NULL
+ * where the public edition does not even say that it was held. */
+static struct rf_record_meeting *publish(struct referat *run, struct rf_model *model,
+                                         const struct rf_folder *folder,
+                                         struct referat_meeting *meeting)
+{
+    if (!is_public(run) || !rf_record_is_shown(&run->series, folder->meeting)) {
+        return NULL;
+    }
+    rf_edition_prune(model, meeting);
+    return rf_record_add(&run->public_record, meeting, folder->meeting->order);
+}
+
+/* Answers from what is known already: nothing is loaded. */
+static const struct rf_record_meeting *no_meeting(void *data, const char *folder,
+                                                  const char *written)
+{
+    (void)data;
+    (void)folder;
+    (void)written;
+    return NULL;
+}
+
+static const struct rf_record_action *known_action(void *data, const char *action)
+{
+    struct referat *run = data;
+    return rf_record_action(&run->known.record, action);
 }
 
 /* ---- Meetings ---- */
@@ -252,8 +340,15 @@ static void survey(void *owner, struct rf_folder *folder)
     folder->state = RF_FOLDER_NONE;
     if (meeting) {
         struct rf_model model = make_model(run, &run->survey_arena, &silent, NULL);
+        const struct rf_known quiet = {
+            .data = run, .meeting = no_meeting, .action = known_action};
         rf_model_build(&model, meeting);
+        if (run->only_path) { /* else it is compiled in its turn */
+            find_closed(run, meeting, &quiet, &run->survey_arena);
+        }
         rf_known_register(&run->known, folder, meeting);
+        model.known = &quiet;
+        publish(run, &model, folder, meeting);
     }
     rf_arena_reset(&run->survey_arena);
 }
@@ -299,6 +394,7 @@ static void settle_earlier(struct referat *run, size_t at)
         rf_known_survey_earlier(&run->known);
     }
     rf_record_advance(&run->known.record, at);
+    rf_record_advance(&run->public_record, at);
 }
 
 /* The pages of other meetings lie beside this one's where the whole series is built. */
@@ -336,12 +432,15 @@ static struct referat_meeting *compile_folder(struct referat *run, size_t at)
     struct rf_known answers = rf_known_answers(&run->known);
     struct rf_model model = make_model(run, &run->meeting_arena, &run->diags, &answers);
     rf_model_build(&model, meeting);
+    run->loaded = meeting;
+    find_closed(run, meeting, &answers, &run->meeting_arena);
     settle_earlier(run, at);
     rf_check_meeting(meeting, &run->diags, &run->meeting_arena);
     rf_check_in_series(meeting, &answers, &run->diags, &run->meeting_arena);
-    rf_follow_up(&run->known.record, meeting, &run->meeting_arena);
     run->row = rf_known_register(&run->known, folder, meeting);
-    return meeting;
+    run->public_row = publish(run, &model, folder, meeting);
+    rf_follow_up(printed_record(run), meeting, &run->meeting_arena);
+    return !is_public(run) || run->public_row ? meeting : NULL;
 }
 
 static const struct referat_unit_result *compile_lone(struct referat *run)
@@ -366,6 +465,7 @@ static const struct referat_unit_result *compile_end(struct referat *run)
     run->step = STEP_END;
     begin_unit(run, &run->meeting_arena);
     rf_record_advance(&run->known.record, SIZE_MAX);
+    rf_record_advance(&run->public_record, SIZE_MAX);
     if (!run->only_path) {
         rf_check_series(&run->known.record, &run->diags);
     }
@@ -413,9 +513,14 @@ void rf_run_hash_files(struct referat *run)
     run->hashes_files = true;
 }
 
+void rf_run_collect_texts(struct referat *run, struct rf_leaks *leaks)
+{
+    run->leaks = leaks;
+}
+
 const struct rf_record *rf_run_record(const struct referat *run)
 {
-    return &run->known.record;
+    return is_public(run) ? &run->public_record : &run->known.record;
 }
 
 /* ---- Emitting ---- */

@@ -2,6 +2,7 @@
 #ifndef RF_COMPILE_H
 #define RF_COMPILE_H
 
+#include "edition/leak.h"
 #include "record/record.h"
 #include "referat/referat.h"
 
@@ -18,7 +19,12 @@ void rf_run_keep_rows(struct referat *run);
 /* Before the first unit: documents and annex files carry their checksums. */
 void rf_run_hash_files(struct referat *run);
 
-/* What is kept of the meetings so far; complete behind the last unit. */
+/* Before the first unit of a public edition: every text goes to leaks, as closed or open.
+ */
+void rf_run_collect_texts(struct referat *run, struct rf_leaks *leaks);
+
+/* What is kept of the meetings so far, as the run's edition has it; complete behind the
+ * last unit. */
 const struct rf_record *rf_run_record(const struct referat *run);
 
 #endif

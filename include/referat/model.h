@@ -277,6 +277,8 @@ struct referat_decision {
     enum referat_outcome outcome;
     struct referat_span outcome_span;
     struct referat_text wording; /* printed instead of the outcome's own sentence */
+    struct referat_text public_wording; /* all that the public edition prints of the
+                                           decision where the item is closed */
     struct referat_point_outcome *points;
     size_t point_count;
     struct referat_vote *votes;
@@ -504,6 +506,7 @@ struct referat_meeting {
     struct referat_item *
         *ordered_items; /* the top level in order of treatment, headings left out */
     size_t ordered_count;
+    bool hides_time; /* public edition: closed items take time that is not said */
     struct referat_annex **annexes; /* every numbered annex of the pack, in pack order,
                                        nested meetings' left out */
     size_t annex_count;
@@ -537,6 +540,9 @@ enum referat_closed_items {
 
 enum referat_paper { REFERAT_PAPER_A4, REFERAT_PAPER_LETTER };
 
+/* For whom a model is: the public edition holds nothing that is closed. */
+enum referat_edition { REFERAT_EDITION_FULL, REFERAT_EDITION_PUBLIC };
+
 /* The settings of referat.yaml, every one with its default filled in. */
 /* A number that is shaped as a Danish personal number and is none. */
 struct referat_allowed_number {
@@ -564,6 +570,8 @@ struct referat_series {
     struct referat_allowed_number *allowed_numbers; /* that cpr-number passes over */
     size_t allowed_number_count;
     bool follow_up; /* packs open with what earlier meetings left open */
+    enum referat_edition edition; /* of the run, as is … */
+    struct referat_date as_of;    /* … the day it asks about; year 0: none */
     const char *
         *labels; /* indexed by the library's label ids; NULL: the language's own word */
 };

@@ -64,6 +64,7 @@ struct referat_diagnostic {
     struct referat_span span;
     struct referat_span related; /* source NULL where there is none */
     const char *related_message; /* NULL where there is none */
+    bool is_masked; /* the place is closed: its source line is not to be shown */
 };
 
 /* Computes where a span stands. A span without a source gives file "" and line 0. */
@@ -75,6 +76,9 @@ struct referat_options {
     bool strict;           /* warnings count as errors */
     const char *only_path; /* NULL, or a path below the series: other meetings are known
                               but not compiled */
+    enum referat_edition edition; /* public: the models hold nothing that is closed, and
+                                     diagnostics quote nothing of it */
+    struct referat_date as_of; /* the day that review-due asks about; year 0: none */
 };
 
 REFERAT_API struct referat_options referat_default_options(void);

@@ -98,6 +98,23 @@ size_t rf_utf8_count(const char *p, size_t n)
     return count;
 }
 
+void rf_utf8_put_base(struct rf_buf *out, uint32_t c)
+{
+    enum { MOST = 32 }; /* that one character decomposes to: 18, in Unicode 15 */
+    utf8proc_int32_t parts[MOST];
+    int boundary = UTF8PROC_BOUNDCLASS_START;
+    utf8proc_ssize_t n = utf8proc_decompose_char(
+        (utf8proc_int32_t)c, parts, MOST,
+        (utf8proc_option_t)(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
+                            UTF8PROC_STRIPMARK),
+        &boundary);
+    for (utf8proc_ssize_t i = 0; i < n && i < MOST; i++) {
+        if (rf_is_word((uint32_t)parts[i])) {
+            rf_utf8_put(out, (uint32_t)parts[i]);
+        }
+    }
+}
+
 int rf_utf8_width(uint32_t c)
 {
     return c < 0x7F && c >= 0x20 ? 1 : utf8proc_charwidth((utf8proc_int32_t)c);

@@ -24,6 +24,10 @@ void rf_utf8_put(struct rf_buf *out, uint32_t c);
  */
 void rf_utf8_put_clean(struct rf_buf *out, const char *s);
 
+/* Appends what is left of a letter or digit without case, accents and other forms of it
+ * ("Å" and "å": "a"; "ﬁ": "fi"); nothing for any other character. */
+void rf_utf8_put_base(struct rf_buf *out, uint32_t c);
+
 /* The number of characters in p[0..n). */
 size_t rf_utf8_count(const char *p, size_t n);
 

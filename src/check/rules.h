@@ -25,6 +25,10 @@ void rf_check_votes(const struct referat_meeting *meeting, struct rf_diags *diag
 void rf_check_times(const struct referat_meeting *meeting, struct rf_diags *diags,
                     struct rf_arena *arena);
 
+/* closed-without-basis, review-due */
+void rf_check_access(const struct referat_meeting *meeting, struct rf_diags *diags,
+                     struct rf_arena *arena);
+
 /* Everything about prose: markup.c, text.c, annex_words.c. */
 void rf_check_prose(const struct referat_meeting *meeting, struct rf_diags *diags,
                     struct rf_arena *arena);

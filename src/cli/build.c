@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "cli/overviews.h"
 #include "cli/printing.h"
+#include "cli/public.h"
 #include "cli/workers.h"
 #include "compile.h"
 #include "emit/emit.h"
@@ -30,7 +31,8 @@ struct build {
     const char *series;            /* the folder of the one that is built */
     struct rf_output *first, **end;
     struct rf_overviews overviews;
-    bool is_stopped; /* a failure to write: what follows would fail likewise */
+    struct rf_leaks *leaks; /* of a public edition; NULL: it is a full one */
+    bool is_stopped;        /* a failure to write: what follows would fail likewise */
 };
 
 /* ---- A set of outputs ---- */
@@ -185,6 +187,7 @@ static void build_series(struct build *build, const struct rf_target *target)
     struct referat *run = rf_target_open(target, &build->report);
     build->series = target->series;
     rf_overviews_prepare(&build->overviews, target, run);
+    rf_run_collect_texts(run, build->leaks);
     if (build->engine.kind) {
         rf_run_hash_files(run); /* a PDF names what is attached to it by its checksum */
     }
@@ -236,6 +239,56 @@ static void clear(struct build *build)
     rf_arena_clear(&build->arena);
 }
 
+static void build_all(struct build *build, const struct rf_target *targets, size_t count)
+{
+    find_engine(build);
+    rf_overviews_init(&build->overviews, &build->report, build->formats, targets, count);
+    for (size_t i = 0; i < count && !build->is_stopped; i++) {
+        build_series(build, &targets[i]);
+    }
+    if (!build->is_stopped) {
+        rf_overviews_of_folder(&build->overviews);
+    }
+}
+
+/* A public edition grows beside the destination's files, and is put in place whole. */
+static void build_public(struct build *build, const struct rf_target *targets,
+                         size_t count)
+{
+    struct rf_public edition = {
+        .options = build->options,
+        .report = &build->report,
+        .targets = targets,
+        .target_count = count,
+        .arena = &build->arena,
+    };
+    if (rf_public_begin(&edition)) {
+        build->report.staging = edition.staging;
+        build->leaks = edition.leaks;
+        build_all(build, targets, count);
+        build->report.staging = NULL;
+        rf_public_finish(&edition, !build->is_stopped && !build->overviews.is_stopped);
+    }
+}
+
+static void build_edition(struct build *build, const struct rf_target *targets,
+                          size_t count)
+{
+    const char *dir = build->options->output;
+    if (build->options->edition == REFERAT_EDITION_PUBLIC) {
+        build_public(build, targets, count);
+    } else if (rf_public_is_there(&build->arena, dir)) {
+        rf_report_failure(&build->report, RF_EXIT_REFUSED,
+                          rf_arena_join(&build->arena, dir,
+                                        ": a public edition is there, and the two are "
+                                        "not mixed: build into another folder, or remove "
+                                        "this one",
+                                        NULL));
+    } else {
+        build_all(build, targets, count);
+    }
+}
+
 int rf_cli_build(const struct rf_cli_options *options)
 {
     for (size_t i = 0; i < options->argument_count; i++) {
@@ -248,19 +301,13 @@ int rf_cli_build(const struct rf_cli_options *options)
     struct build build = {.options = options, .formats = options->formats};
     size_t count;
     rf_report_init(&build.report, options);
+    build.report.as_of = rf_output_day(options);
     rf_workers_init(&build.workers, options->jobs, engine_bytes);
     const struct rf_target *targets =
         rf_targets_find(&build.arena, &build.report, &count);
     make_bufs(&build);
     if (rf_targets_have_own_places(&build.arena, targets, count, options->output)) {
-        find_engine(&build);
-        rf_overviews_init(&build.overviews, &build.report, build.formats, targets, count);
-        for (size_t i = 0; i < count && !build.is_stopped; i++) {
-            build_series(&build, &targets[i]);
-        }
-        if (!build.is_stopped) {
-            rf_overviews_of_folder(&build.overviews);
-        }
+        build_edition(&build, targets, count);
         clear(&build);
         return rf_report_finish(&build.report);
     }

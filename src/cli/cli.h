@@ -63,7 +63,9 @@ struct rf_report {
     bool use_colour;
     size_t error_count, warning_count;
     enum rf_exit status;
-    struct rf_buf text; /* of one unit, reused */
+    struct referat_date as_of; /* the day that the run asks about; year 0: none */
+    const char *staging;       /* where outputs wait; NULL: they go to their places */
+    struct rf_buf text;        /* of one unit, reused */
 };
 
 void rf_report_init(struct rf_report *report, const struct rf_cli_options *options);
@@ -86,6 +88,10 @@ struct rf_output;
  * difference is reported and no failure. */
 bool rf_report_write(struct rf_report *report, const struct rf_output *list,
                      const char *series, struct rf_arena *arena);
+
+/* The same for files that waited in staging, copied from there by their paths. */
+bool rf_report_write_in_place(struct rf_report *report, const char *dir,
+                              const struct rf_output *list, struct rf_arena *arena);
 
 /* Prints the closing line, frees, and returns the exit status. */
 int rf_report_finish(struct rf_report *report);

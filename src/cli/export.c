@@ -333,6 +333,10 @@ static int check_options(const struct rf_cli_options *options)
     if (!options->bag) {
         return rf_cli_usage_error("export needs -o DIR: the folder that becomes the bag");
     }
+    if (options->edition == REFERAT_EDITION_PUBLIC) {
+        return rf_cli_usage_error("an archive holds the sources, which are closed in part: "
+                                  "export makes the full edition only");
+    }
     for (size_t i = 0; i < options->argument_count; i++) {
         if (strcmp(options->arguments[i], "-") == 0) {
             return rf_cli_usage_error("export needs a path: one document is no archive");
@@ -379,6 +383,7 @@ int rf_cli_export(const struct rf_cli_options *options)
     struct export ex = {.options = options};
     size_t count;
     rf_report_init(&ex.report, options);
+    ex.report.as_of = rf_output_day(options);
     const struct rf_target *targets = rf_targets_find(&ex.arena, &ex.report, &count);
     bool is_usable = rf_targets_have_own_places(&ex.arena, targets, count, options->bag);
     for (size_t i = 0; is_usable && i < count; i++) {

@@ -93,13 +93,10 @@ static int set_colour(struct rf_cli_options *options, const char *value)
 
 static int set_edition(struct rf_cli_options *options, const char *value)
 {
-    (void)options;
-    if (strcmp(value, "full") == 0) {
+    bool is_public = strcmp(value, "public") == 0;
+    options->edition = is_public ? REFERAT_EDITION_PUBLIC : REFERAT_EDITION_FULL;
+    if (is_public || strcmp(value, "full") == 0) {
         return 0;
-    }
-    if (strcmp(value, "public") == 0) {
-        return rf_cli_usage_error(
-            "this version makes the full edition only; nothing was written");
     }
     return rf_cli_usage_error("option '--edition' is full or public, not '%s'", value);
 }
@@ -230,9 +227,9 @@ static const struct row rows[] = {
     {KEY_OPEN, "open", NULL, "only what is still open", RF_FOR_STATUS, FLAG(open_only)},
     {KEY_AS_OF, "as-of", "DATE",
      "the day deadlines are counted from (default: today, or SOURCE_DATE_EPOCH)",
-     RF_FOR_BUILD | RF_FOR_STATUS | RF_FOR_EXPORT, set_as_of, 0},
+     RF_FOR_BUILD | RF_FOR_CHECK | RF_FOR_STATUS | RF_FOR_EXPORT, set_as_of, 0},
     {KEY_EDITION, "edition", "full|public", "for whom (default: full)",
-     RF_FOR_BUILD | RF_FOR_EXPORT, set_edition, 0},
+     RF_FOR_BUILD | RF_FOR_STATUS | RF_FOR_EXPORT, set_edition, 0},
     {'j', "jobs", "N",
      "print at most N packs at a time (default: as the machine has room)", RF_FOR_BUILD,
      set_jobs, 0},

@@ -46,6 +46,7 @@ struct rf_cli_options {
     const char *status_output; /* a file; NULL: standard output */
     const char *table;         /* NULL: the overview */
     struct referat_date as_of; /* year 0: not given */
+    enum referat_edition edition;
     bool wants_help, wants_version;
     bool is_quiet, is_verbose, is_strict, is_json;
     bool verify_only;

@@ -102,30 +102,49 @@ static void say_written(const char *path)
     rf_cli_say("wrote %s", path);
 }
 
-bool rf_report_write(struct rf_report *report, const struct rf_output *list,
-                     const char *series, struct rf_arena *arena)
+static bool write_by(struct rf_report *report, struct rf_writer *writer,
+                     const struct rf_output *list)
 {
-    struct rf_writer writer = {
-        .dir = report->options->output,
-        .verify_only = report->options->verify_only,
-        .wants_fsync = report->options->wants_fsync,
-        .open_source = rf_open_annex,
-        .source_owner = series,
-        .wrote = report->options->is_verbose ? say_written : NULL,
-        .arena = arena,
-    };
-    switch (rf_write_set(&writer, list)) {
+    writer->wants_fsync = report->options->wants_fsync;
+    switch (rf_write_set(writer, list)) {
     case RF_WRITE_DONE:
         break;
     case RF_WRITE_FAILED:
-        rf_report_failure(report, RF_EXIT_WORLD, writer.error);
+        rf_report_failure(report, RF_EXIT_WORLD, writer->error);
         return false;
     case RF_WRITE_DIFFERS:
-        fprintf(stderr, "referat: missing or different: %s\n", writer.differs);
+        fprintf(stderr, "referat: missing or different: %s\n", writer->differs);
         rf_report_raise(report, RF_EXIT_ERRORS);
         break;
     }
     return true;
+}
+
+bool rf_report_write_in_place(struct rf_report *report, const char *dir,
+                              const struct rf_output *list, struct rf_arena *arena)
+{
+    struct rf_writer writer = {
+        .dir = dir,
+        .verify_only = report->options->verify_only,
+        .wrote = report->options->is_verbose ? say_written : NULL,
+        .arena = arena,
+    };
+    return write_by(report, &writer, list);
+}
+
+bool rf_report_write(struct rf_report *report, const struct rf_output *list,
+                     const char *series, struct rf_arena *arena)
+{
+    bool waits = report->staging != NULL;
+    struct rf_writer writer = {
+        .dir = waits ? report->staging : report->options->output,
+        .verify_only = report->options->verify_only && !waits,
+        .open_source = rf_open_annex,
+        .source_owner = series,
+        .wrote = report->options->is_verbose && !waits ? say_written : NULL,
+        .arena = arena,
+    };
+    return write_by(report, &writer, list);
 }
 
 int rf_report_finish(struct rf_report *report)

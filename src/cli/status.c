@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/public.h"
 #include "compile.h"
 #include "table/table.h"
 #include "write/write.h"
@@ -23,6 +24,7 @@ struct status {
     const char **only_paths;
     size_t count;
     struct rf_buf out;
+    struct rf_leaks *leaks; /* of a public edition; NULL: it is a full one */
 };
 
 /* ---- Reading ---- */
@@ -44,6 +46,7 @@ static void read_series(struct status *s, const struct rf_target *target)
         return;
     }
     rf_run_keep_rows(run);
+    rf_run_collect_texts(run, s->leaks);
     for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
         if (!unit->meeting || is_below(unit->meeting->folder, target->only_path)) {
             rf_report_unit(&s->report, unit);
@@ -179,19 +182,22 @@ static void deliver(struct status *s)
     }
 }
 
+static bool leaks(struct status *s)
+{
+    return s->leaks && rf_public_leaks(&s->report, s->leaks, "the status",
+                                       s->out.p ? s->out.p : "", s->out.n);
+}
+
 static void write_all(struct status *s)
 {
     struct rf_question question = {
         .records = s->records,
         .only_paths = s->only_paths,
         .record_count = s->count,
-        .as_of = s->options->as_of,
+        .as_of = s->report.as_of,
         .open_only = s->options->open_only,
     };
-    if (!question.as_of.year) {
-        question.as_of = rf_today();
-    }
-    if (s->count && write_form(s, &question)) {
+    if (s->count && write_form(s, &question) && !leaks(s)) {
         deliver(s);
     }
 }
@@ -250,6 +256,8 @@ int rf_cli_status(const struct rf_cli_options *options)
     struct status s = {.options = options};
     size_t count;
     rf_report_init(&s.report, &quiet);
+    s.report.as_of = options->as_of.year ? options->as_of : rf_today();
+    s.leaks = options->edition == REFERAT_EDITION_PUBLIC ? rf_leaks_new() : NULL;
     const struct rf_target *targets = rf_targets_find(&s.arena, &s.report, &count);
     s.runs = RF_ARENA_NEW_ARRAY(&s.arena, count + 1, struct referat *);
     s.records = RF_ARENA_NEW_ARRAY(&s.arena, count + 1, const struct rf_record *);
@@ -261,6 +269,7 @@ int rf_cli_status(const struct rf_cli_options *options)
     for (size_t i = 0; i < s.count; i++) {
         referat_close(s.runs[i]);
     }
+    rf_leaks_free(s.leaks);
     rf_buf_clear(&s.out);
     rf_arena_clear(&s.arena);
     return rf_report_finish(&s.report);

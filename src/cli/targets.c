@@ -138,6 +138,8 @@ struct referat *rf_target_open(const struct rf_target *target, struct rf_report 
     struct referat_options options = referat_default_options();
     options.strict = report->options->is_strict;
     options.only_path = target->only_path;
+    options.edition = report->options->edition;
+    options.as_of = report->as_of;
     if (target->series) {
         return referat_open(target->series, &options);
     }

@@ -78,7 +78,8 @@ static void count_finding(struct rf_diags *diags, enum rf_code code,
                           enum referat_severity severity)
 {
     ++*counter_of(diags, severity);
-    if (code == RF_CODE_LIMIT_EXCEEDED || code == RF_CODE_PATH_ESCAPES) {
+    if (code == RF_CODE_LIMIT_EXCEEDED || code == RF_CODE_PATH_ESCAPES ||
+        code == RF_CODE_CLOSED_LEAK) {
         diags->is_refusal = true;
     }
     if (code == RF_CODE_UNREADABLE_FILE) {

@@ -19,4 +19,7 @@ const struct rf_explanation *rf_explain_find(enum rf_code code);
 /* The same for the codes of explain_safety.c; NULL for any other. */
 const struct rf_explanation *rf_explain_safety(enum rf_code code);
 
+/* Those about closed parts; NULL for every other code. */
+const struct rf_explanation *rf_explain_access(enum rf_code code);
+
 #endif

@@ -269,7 +269,7 @@ void rf_diag_text(const struct referat_diagnostic *diagnostic, bool use_colour,
     put_head(out, diagnostic->span, diagnostic->file, diagnostic->severity, use_colour);
     put_escaped(out, diagnostic->message);
     rf_buf_printf(out, " [%s]\n", diagnostic->name);
-    if (diagnostic->span.source) {
+    if (diagnostic->span.source && !diagnostic->is_masked) {
         put_excerpt(out, diagnostic->span, use_colour);
     }
     if (diagnostic->related.source) {

@@ -159,7 +159,9 @@ static void write_head(struct index *x, bool is_front)
     w->ops->heading_open(w);
     rf_value(w, &series->title);
     w->ops->heading_close(w);
-    if (has_closed(x->record)) {
+    if (series->edition == REFERAT_EDITION_PUBLIC) {
+        rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_PUBLIC_EDITION));
+    } else if (has_closed(x->record)) {
         rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_FULL_EDITION));
     }
     if (is_front && x->question->has_workbook) {

@@ -17,43 +17,57 @@ static void write_status(struct rf_writer *w, enum referat_status status,
 static bool has_closed_parts(const struct referat_meeting *m)
 {
     bool is_closed = m->access == REFERAT_CLOSED;
-    for (size_t i = 0; i < m->all_item_count; i++) {
-        const struct referat_decision *d = m->all_items[i]->decision;
-        is_closed = is_closed || m->all_items[i]->access == REFERAT_CLOSED ||
-                    (d && d->access == REFERAT_CLOSED);
-    }
-    for (size_t i = 0; i < m->annex_count; i++) {
-        is_closed = is_closed || m->annexes[i]->access == REFERAT_CLOSED;
+    for (size_t i = 0; !is_closed && i < m->all_item_count; i++) {
+        const struct referat_item *item = m->all_items[i];
+        is_closed = item->access == REFERAT_CLOSED ||
+                    (item->recommendation &&
+                     item->recommendation->document.access == REFERAT_CLOSED);
+        for (size_t k = 0; !is_closed && k < item->annex_count; k++) {
+            const struct referat_annex *annex = item->annexes[k];
+            is_closed = annex->access == REFERAT_CLOSED ||
+                        (annex->nested && has_closed_parts(annex->nested));
+        }
     }
     return is_closed;
+}
+
+/* Which edition a page is of; "" where there is but one: nothing in it is closed. */
+static const char *edition_of(const struct rf_writer *w, const struct referat_meeting *m)
+{
+    if (w->series->edition == REFERAT_EDITION_PUBLIC) {
+        return rf_word(w, RF_LABEL_PUBLIC_EDITION);
+    }
+    return has_closed_parts(m) ? rf_word(w, RF_LABEL_FULL_EDITION) : "";
 }
 
 static void write_marks(struct rf_writer *w, const struct referat_meeting *m,
                         enum referat_page page)
 {
+    const char *edition = edition_of(w, m);
     if (m->agenda) {
         write_status(w, m->agenda->status, RF_LABEL_AGENDA);
     }
     if (m->minutes && page != REFERAT_PAGE_AGENDA) {
         write_status(w, m->minutes->status, RF_LABEL_MINUTES);
     }
-    if (has_closed_parts(m)) {
-        rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_FULL_EDITION));
+    if (*edition) {
+        rf_line(w, RF_LINE_MARK, edition);
     }
 }
 
-const char *rf_page_mark(const struct rf_writer *w, const struct referat_meeting *m,
-                         enum referat_page page)
+void rf_page_mark(const struct rf_writer *w, const struct referat_meeting *m,
+                  enum referat_page page, struct rf_buf *out)
 {
     bool has_minutes = m->minutes && page != REFERAT_PAGE_AGENDA;
+    const char *edition = edition_of(w, m);
     if (m->agenda && m->agenda->status == REFERAT_CANCELLED) {
-        return rf_word(w, RF_LABEL_CANCELLED);
+        rf_buf_puts(out, rf_word(w, RF_LABEL_CANCELLED));
+    } else if ((m->agenda && m->agenda->status == REFERAT_DRAFT) ||
+               (has_minutes && m->minutes->status == REFERAT_DRAFT)) {
+        rf_buf_puts(out, rf_word(w, RF_LABEL_DRAFT));
     }
-    if ((m->agenda && m->agenda->status == REFERAT_DRAFT) ||
-        (has_minutes && m->minutes->status == REFERAT_DRAFT)) {
-        return rf_word(w, RF_LABEL_DRAFT);
-    }
-    return has_closed_parts(m) ? rf_word(w, RF_LABEL_FULL_EDITION) : "";
+    rf_buf_puts(out, out->n && *edition ? " – " : "");
+    rf_buf_puts(out, edition);
 }
 
 void rf_page_guests(struct rf_writer *w, const struct referat_agenda *agenda)
@@ -271,7 +285,7 @@ static void write_row(struct rf_writer *w, const struct referat_item *item)
 /* Time that no item takes, before a fixed start or the meeting's end. */
 static void write_slack(struct rf_writer *w, int from_min, int until_min)
 {
-    if (from_min < 0 || until_min <= from_min) {
+    if (from_min < 0 || until_min <= from_min || w->meeting->hides_time) {
         return;
     }
     w->ops->row_open(w);
@@ -320,12 +334,22 @@ static bool has_durations(const struct referat_meeting *m)
     return false;
 }
 
+static bool has_times(const struct referat_meeting *m)
+{
+    for (size_t i = 0; i < m->ordered_count; i++) {
+        if (m->ordered_items[i]->planned_start_min >= 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* In order of treatment, which need not be that of the numbers. */
 void rf_page_schedule(struct rf_writer *w, const struct referat_meeting *m)
 {
     static const enum rf_label heads[] = {RF_LABEL_TIME, RF_LABEL_ITEM, RF_LABEL_TITLE};
     write_order(w, m);
-    if (!m->ordered_count || m->ordered_items[0]->planned_start_min < 0) {
+    if (!has_times(m)) {
         return;
     }
     w->ops->table_open(w, rf_word(w, RF_LABEL_SCHEDULE), heads, 3);

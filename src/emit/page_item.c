@@ -19,7 +19,8 @@ void rf_page_item_title(struct rf_writer *w, const struct referat_item *item)
         rf_filled_number(w, RF_LABEL_MINUTES_TITLE, item->planned_min);
     }
     w->ops->heading_close(w);
-    if (item->access == REFERAT_CLOSED) {
+    const char *closed_item = rf_word(w, RF_LABEL_CLOSED_ITEM); /* that says so itself */
+    if (item->access == REFERAT_CLOSED && strcmp(item->title.plain, closed_item) != 0) {
         rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_CLOSED));
     }
 }
@@ -117,6 +118,9 @@ void rf_page_item_facts(struct rf_writer *w, const struct referat_item *item)
         write_time(w, item);
     }
     rf_fact_raw(w, RF_LABEL_CASE, &item->case_number);
+    if (item->access == REFERAT_CLOSED) {
+        rf_fact_text(w, RF_LABEL_PUBLIC_TITLE, &item->public_title);
+    }
     rf_fact_text(w, RF_LABEL_BASIS, &item->basis);
     rf_fact_date(w, RF_LABEL_REVIEW, &item->review);
     write_annexes(w, item);
@@ -130,6 +134,11 @@ static bool begins_with(const struct referat_node *text, const char *words)
     size_t n = strlen(words);
     n -= n && words[n - 1] == '.';
     return n && text->text_bytes >= n && memcmp(text->text, words, n) == 0;
+}
+
+static bool has_sentence(const struct referat_decision *d)
+{
+    return d->outcome != REFERAT_UNDECIDED || rf_prints(d->wording.given);
 }
 
 /* True when the minutes' own words begin with the decision: it is not printed twice. */
@@ -303,6 +312,9 @@ static void write_destination(struct rf_writer *w, const struct referat_decision
 
 static void write_decision_facts(struct rf_writer *w, const struct referat_decision *d)
 {
+    if (d->item && d->item->access == REFERAT_CLOSED) {
+        rf_fact_text(w, RF_LABEL_PUBLIC_WORDING, &d->public_wording);
+    }
     write_point_outcomes(w, d);
     write_unanswered(w, d);
     if (d->is_split) {
@@ -376,11 +388,7 @@ void rf_page_decision(struct rf_writer *w, const struct referat_item *item)
     }
     write_changed(w, item, true, RF_LABEL_CAME_IN);
     write_changed(w, item, false, RF_LABEL_WENT_OUT);
-    if (item->decision && item->decision->access == REFERAT_CLOSED) {
-        rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_CLOSED));
-    }
-    if (item->decision && item->decision->outcome != REFERAT_UNDECIDED &&
-        !says_itself(w, item)) {
+    if (item->decision && has_sentence(item->decision) && !says_itself(w, item)) {
         write_outcome(w, item->decision);
     }
     if (item->minutes_text) {

@@ -105,17 +105,19 @@ static void write_main(struct rf_writer *w, const struct referat_meeting *m,
 static void begin(struct rf_writer *w, const struct referat_meeting *m,
                   enum referat_page page)
 {
-    struct rf_buf description = {0};
+    struct rf_buf description = {0}, mark = {0};
     rf_page_description(w, m, page, &description);
+    rf_page_mark(w, m, page, &mark);
     const struct rf_about about = {
         .title = m->title.plain,
-        .mark = rf_page_mark(w, m, page),
+        .mark = rf_buf_string(&mark),
         .author = m->body.plain,
         .description = rf_buf_string(&description),
         .date = &m->date,
     };
     w->ops->begin(w, &about);
     rf_buf_clear(&description);
+    rf_buf_clear(&mark);
 }
 
 /* The writer says how and for what; page and meeting are filled in. */

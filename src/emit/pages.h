@@ -11,9 +11,10 @@ bool rf_page_write(const struct rf_writer_ops *ops, const struct referat_meeting
 /* The parts of a page. */
 void rf_page_head(struct rf_writer *w, const struct referat_meeting *m,
                   enum referat_page page);
-/* What stands on every printed page: cancelled, draft, full edition; "" for none. */
-const char *rf_page_mark(const struct rf_writer *w, const struct referat_meeting *m,
-                         enum referat_page page);
+/* What stands on every printed page: cancelled or draft, and which edition it is; nothing
+ * for a meeting that is neither and has no closed part. */
+void rf_page_mark(const struct rf_writer *w, const struct referat_meeting *m,
+                  enum referat_page page, struct rf_buf *out);
 /* "Mødepakke, Havneudvalget, 9. februar 2026" */
 void rf_page_description(const struct rf_writer *w, const struct referat_meeting *m,
                          enum referat_page page, struct rf_buf *out);

@@ -96,6 +96,9 @@ const struct rf_lang rf_lang_de = {
             [RF_LABEL_REVIEW] = "Erneute Prüfung",
             [RF_LABEL_FULL_EDITION] =
                 "Vollständige Ausgabe – enthält nichtöffentliche Punkte",
+            [RF_LABEL_PUBLIC_EDITION] = "Öffentliche Ausgabe",
+            [RF_LABEL_PUBLIC_TITLE] = "Öffentlicher Titel",
+            [RF_LABEL_PUBLIC_WORDING] = "Öffentlicher Beschluss",
             [RF_LABEL_ACCESS] = "Zugang",
             [RF_LABEL_SKIP] = "Zum Inhalt springen",
             [RF_LABEL_NEXT_DAY] = "am Folgetag",

@@ -67,6 +67,16 @@ void rf_lang_weekday_date(const struct rf_lang *lang, const struct referat_date 
     rf_buf_clear(&plain);
 }
 
+void rf_lang_meeting_title(const struct rf_lang *lang, const char *body,
+                           const struct referat_date *date, struct rf_buf *out)
+{
+    rf_buf_puts(out, body);
+    if (date->year) {
+        rf_buf_puts(out, *body ? " " : "");
+        rf_lang_date(lang, date, out);
+    }
+}
+
 enum { CLOCK_SIZE = 16 };
 
 static const char *clock_text(const struct rf_lang *lang, int minutes, char *text)

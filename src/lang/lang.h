@@ -94,6 +94,10 @@ void rf_lang_range(const struct rf_lang *lang, int start_min, int end_min,
                    struct rf_buf *out);
 void rf_lang_number(const struct rf_lang *lang, long long value, struct rf_buf *out);
 
+/* What a meeting is called that has no title: "Rådmandsmøde 4. december 2023". */
+void rf_lang_meeting_title(const struct rf_lang *lang, const char *body,
+                           const struct referat_date *date, struct rf_buf *out);
+
 /* Appends text with every {name} replaced; pairs is name, value, name, value, …, NULL. */
 void rf_lang_fill(const char *text, const char *const *pairs, struct rf_buf *out);
 

@@ -95,6 +95,9 @@ const struct rf_lang rf_lang_sv = {
             [RF_LABEL_REVIEW] = "Omprövas",
             [RF_LABEL_FULL_EDITION] =
                 "Fullständig utgåva – innehåller ej offentliga punkter",
+            [RF_LABEL_PUBLIC_EDITION] = "Offentlig utgåva",
+            [RF_LABEL_PUBLIC_TITLE] = "Offentlig rubrik",
+            [RF_LABEL_PUBLIC_WORDING] = "Offentligt beslut",
             [RF_LABEL_ACCESS] = "Tillgång",
             [RF_LABEL_SKIP] = "Hoppa till innehållet",
             [RF_LABEL_NEXT_DAY] = "nästa dag",

@@ -196,6 +196,7 @@ static bool read_access(struct rf_loader *loader, const struct rf_yaml *value,
 static const struct rf_field decision_fields[] = {
     {"outcome", read_outcome, 0, &rf_outcome_words, false},
     ROW("wording", rf_read_text, wording),
+    ROW("public_wording", rf_read_text, public_wording),
     {"points", read_points, 0, NULL, false},
     {"votes", read_votes, 0, NULL, false},
     ROW("mover", rf_read_persons, movers),

@@ -24,17 +24,10 @@ static struct referat_persons first_persons(const struct referat_persons *a,
     return a->span.source ? *a : *b;
 }
 
-/* "Rådmandsmøde 4. december 2023" */
 static void set_title(struct rf_loader *loader, struct referat_meeting *m)
 {
     struct rf_buf title = {0};
-    rf_buf_puts(&title, m->body.plain);
-    if (m->date.year) {
-        if (title.n) {
-            rf_buf_char(&title, ' ');
-        }
-        rf_lang_date(loader->lang, &m->date, &title);
-    }
+    rf_lang_meeting_title(loader->lang, m->body.plain, &m->date, &title);
     m->title = rf_text_of(loader, title.n ? rf_buf_string(&title) : m->id,
                           (struct referat_span){0});
     rf_buf_clear(&title);

@@ -1,4 +1,4 @@
-/* Every item's annexes in pack order: numbers, titles, anchors, file names, access
+/* Every item's annexes in pack order: numbers, titles, anchors, file names
  * (model). format.md section 7. */
 #include <string.h>
 
@@ -18,7 +18,7 @@ static const struct referat_document *document_of(const struct referat_annex *an
                                                   : NULL;
 }
 
-static struct referat_text plain_text(struct rf_model *model, const char *plain)
+struct referat_text rf_model_text(struct rf_model *model, const char *plain)
 {
     struct referat_node *node = RF_ARENA_NEW(model->arena, struct referat_node);
     node->type = REFERAT_TEXT;
@@ -45,17 +45,7 @@ static struct referat_text settle_title(struct rf_model *model,
     if (document && document->title.given == REFERAT_GIVEN) {
         return document->title;
     }
-    return plain_text(model, rf_path_name(annex->path ? annex->path : ""));
-}
-
-static void narrow(struct referat_annex *annex, const struct referat_item *item,
-                   enum referat_access above)
-{
-    const struct referat_document *document = document_of(annex);
-    bool is_closed = item->access == REFERAT_CLOSED || above == REFERAT_CLOSED ||
-                     annex->access == REFERAT_CLOSED ||
-                     (document && document->access == REFERAT_CLOSED);
-    annex->access = is_closed ? REFERAT_CLOSED : REFERAT_OPEN;
+    return rf_model_text(model, rf_path_name(annex->path ? annex->path : ""));
 }
 
 /* ---- The list of one item ---- */
@@ -64,7 +54,6 @@ struct list {
     struct rf_model *model;
     struct referat_item *item;
     int next_number;
-    enum referat_access above; /* of the document that names the annex */
 };
 
 /* "punkt-3-bilag-2-budget-2025.pdf": a name that sorts and says where it belongs. */
@@ -107,16 +96,12 @@ static void add_annex(struct list *list, struct referat_annex *annex)
 {
     struct referat_item *item = list->item;
     annex->item = item;
-    narrow(annex, item, list->above);
     annex->title = settle_title(list->model, annex);
     if (annex->same_as) {
         /* A title that the agenda gives wins over the recommendation's on stamps. */
         struct referat_annex *first = (struct referat_annex *)annex->same_as;
         if (annex->given_title.given == REFERAT_GIVEN) {
             first->title = annex->title;
-        }
-        if (annex->access == REFERAT_CLOSED) {
-            first->access = REFERAT_CLOSED;
         }
         repeat(annex, first);
         return;
@@ -144,10 +129,10 @@ static void add_recommendation(struct list *list, struct referat_recommendation 
     annex->span = list->item->recommendation_path.span;
     annex->given_title.plain = "";
     if (title->given == REFERAT_GIVEN) {
-        annex->given_title = plain_text(
+        annex->given_title = rf_model_text(
             model, rf_arena_join(model->arena, word, " - ", title->plain, NULL));
     } else {
-        annex->given_title = plain_text(model, word);
+        annex->given_title = rf_model_text(model, word);
     }
     add_annex(list, annex);
 }
@@ -196,16 +181,14 @@ static void list_item(struct rf_model *model, struct referat_item *item)
     struct referat_recommendation *r = item->recommendation;
     size_t most = 1 + item->own_annex_count + (r ? r->own_annex_count : 0);
     item->annexes = RF_ARENA_NEW_ARRAY(model->arena, most, struct referat_annex *);
-    struct list list = {model, item, 1, REFERAT_OPEN};
+    struct list list = {model, item, 1};
     if (r) {
         settle_recommendation(model, r);
-        list.above = r->document.access;
         if (model->series->recommendation_is_annex) {
             add_recommendation(&list, r);
         }
         add_all(&list, r->own_annexes, r->own_annex_count, true);
     }
-    list.above = REFERAT_OPEN;
     add_all(&list, item->own_annexes, item->own_annex_count, false);
     move_unenclosed_last(model, item);
 }
@@ -232,7 +215,7 @@ static struct referat_text stamp_title(const struct referat_annex *annex)
 static void make_stamp(struct rf_model *model, struct referat_annex *annex)
 {
     const struct referat_text title = stamp_title(annex);
-    annex->stamp = plain_text(
+    annex->stamp = rf_model_text(
         model,
         rf_arena_join(model->arena, rf_label(model->series, RF_LABEL_ITEM), " ",
                       annex->item->number, ", ", rf_label(model->series, RF_LABEL_ANNEX),

@@ -12,4 +12,7 @@ void rf_model_build(struct rf_model *model, struct referat_meeting *meeting)
     rf_model_presence(model, meeting);
     rf_model_schedule(meeting);
     rf_model_links(model, meeting);
+    if (!meeting->nested_in) {
+        rf_model_access(model, meeting);
+    }
 }

@@ -46,7 +46,7 @@ void rf_model_number(struct rf_model *model, struct referat_meeting *meeting);
  * rf_model_number. */
 void rf_model_items_from_minutes(struct rf_model *model, struct referat_meeting *meeting);
 
-/* Every item's annexes in pack order, their numbers, titles, anchors, access. */
+/* Every item's annexes in pack order, their numbers, titles, anchors. */
 void rf_model_annexes(struct rf_model *model, struct referat_meeting *meeting);
 
 /* Order of treatment, guests, attendance, approvals: references to items and meetings. */
@@ -67,6 +67,11 @@ void rf_model_schedule(struct referat_meeting *meeting);
 /* Links to annexes and meetings in prose. */
 void rf_model_links(struct rf_model *model, struct referat_meeting *meeting);
 
+/* What is open and what is closed, once the minutes have said what they opened or closed:
+ * flows down from the series to annexes and only narrows. Nested agendas too. Reports
+ * still-closed. */
+void rf_model_access(struct rf_model *model, struct referat_meeting *meeting);
+
 /* ---- Shared ---- */
 
 /* The item that a number or id means. Reports unknown-item or ambiguous-item at span and
@@ -85,6 +90,9 @@ struct referat_item *rf_model_look_up(const struct referat_meeting *meeting,
 const struct referat_member *rf_model_member(struct rf_arena *arena,
                                              const struct referat_meeting *meeting,
                                              const char *name);
+
+/* A text that no source states. plain is kept, not copied. */
+struct referat_text rf_model_text(struct rf_model *model, const char *plain);
 
 /* Of a heading or reference: the words before the number taken away ("Punkt 3: Titel" ->
  * "3", "Titel"). Both in the arena. */

@@ -71,7 +71,8 @@ static void link_meeting(const struct place *place, struct referat_node *node,
     /* "./": a path, not an id */
     const struct rf_record_meeting *meeting = known->meeting(
         known->data, "", rf_arena_join(place->model->arena, "./", folder, NULL));
-    if (meeting && *meeting->folder && strcmp(meeting->folder, place->meeting->folder)) {
+    if (meeting && *meeting->folder && strcmp(meeting->folder, place->meeting->folder) &&
+        rf_record_is_shown(place->model->series, meeting)) {
         node->meeting_folder = meeting->folder;
     }
 }
@@ -90,6 +91,7 @@ static void link_node(const struct place *place, struct referat_node *node)
         return;
     }
     node->annex = find_annex(place, path);
+    node->meeting_folder = NULL;
     if (node->annex) {
         note_referrer(place, (struct referat_annex *)node->annex);
     } else if (place->model->known && *path) {
@@ -97,9 +99,32 @@ static void link_node(const struct place *place, struct referat_node *node)
     }
 }
 
+/* A link that led to an annex which the public edition does not hold leaves its words:
+ * the name of the file goes too. */
+static bool is_lost(const struct place *place, const struct referat_node *node)
+{
+    return place->model->series->edition == REFERAT_EDITION_PUBLIC && node->annex &&
+           node->annex->access == REFERAT_CLOSED;
+}
+
+/* The node becomes its first child, the others hang behind. */
+static void leave_words(struct referat_node *node)
+{
+    static const struct referat_node nothing = {.type = REFERAT_TEXT, .text = ""};
+    struct referat_node *next = node->next;
+    *node = node->first ? *node->first : nothing;
+    while (node->next) {
+        node = node->next;
+    }
+    node->next = next;
+}
+
 static void link_list(const struct place *place, const struct referat_node *list)
 {
     for (const struct referat_node *node = list; node; node = node->next) {
+        while (node->type == REFERAT_LINK && is_lost(place, node)) {
+            leave_words((struct referat_node *)node);
+        }
         if (node->type == REFERAT_LINK) {
             link_node(place, (struct referat_node *)node);
         }

@@ -73,31 +73,6 @@ static void number_level(struct rf_model *model, struct referat_meeting *m,
     }
 }
 
-/* Access flows down and only narrows. */
-static void narrow_access(struct referat_meeting *m)
-{
-    for (size_t i = 0; i < m->all_item_count; i++) {
-        struct referat_item *item = m->all_items[i];
-        enum referat_access above = item->parent ? item->parent->access : m->access;
-        if (above == REFERAT_CLOSED || item->access == REFERAT_ACCESS_UNSET) {
-            item->access = above;
-        }
-    }
-}
-
-static void settle_access(struct rf_model *model, struct referat_meeting *m)
-{
-    m->access = model->series->access;
-    if (m->agenda && m->agenda->document.access != REFERAT_ACCESS_UNSET &&
-        m->access != REFERAT_CLOSED) {
-        m->access = m->agenda->document.access;
-    }
-    if (m->nested_in && m->nested_in->access == REFERAT_CLOSED) {
-        m->access = REFERAT_CLOSED;
-    }
-    narrow_access(m);
-}
-
 /* ---- Anchors ---- */
 
 static bool is_taken(const struct referat_meeting *m, size_t before, const char *anchor)
@@ -187,7 +162,6 @@ void rf_model_number(struct rf_model *model, struct referat_meeting *m)
         model->arena, count_items(m->items, m->item_count) + 1, struct referat_item *);
     m->all_item_count = 0;
     number_level(model, m, NULL, m->items, m->item_count, first);
-    settle_access(model, m);
     make_anchors(model, m);
     report_twins(model, m);
 }

@@ -123,7 +123,9 @@ static const char *sentence(struct rf_record *record, const struct referat_decis
         return keep(record, d->wording.plain);
     }
     struct rf_buf text = {0};
-    rf_lang_decision(rf_lang_of(record->series), d, &text);
+    if (d->outcome != REFERAT_UNDECIDED) {
+        rf_lang_decision(rf_lang_of(record->series), d, &text);
+    }
     return keep_buf(record, &text);
 }
 
@@ -216,11 +218,11 @@ static struct rf_record_words *keep_words(struct rf_record *record,
     words->title = keep(record, item->title.plain);
     words->responsible = names(record, &item->responsible);
     words->case_number = keep(record, item->case_number.text);
-    words->sentence = d && d->outcome ? sentence(record, d) : "";
+    words->sentence = d ? sentence(record, d) : "";
     words->guests = words->votes = words->dissent = "";
     words->to = d && d->to.given == REFERAT_GIVEN ? keep(record, d->to.plain) : "";
     words->type = item->type;
-    words->access = d && d->access == REFERAT_CLOSED ? d->access : item->access;
+    words->access = item->access;
     words->order = item->order;
     words->planned_start_min = item->planned_start_min;
     words->planned_min = item->planned_min;
@@ -307,6 +309,7 @@ static void keep_item(struct rf_record *record, struct rf_record_meeting *meetin
     row->anchor = keep(record, item->anchor);
     row->ties = keep_ties(record, item);
     row->outcome = item->decision ? item->decision->outcome : REFERAT_UNDECIDED;
+    row->access = item->access;
     if (record->keeps_words) {
         row->words = keep_words(record, item);
     }
@@ -417,6 +420,10 @@ static void fill(struct rf_record *record, struct rf_record_meeting *row,
                  const struct referat_meeting *m)
 {
     row->is_complete = true;
+    row->access = m->access;
+    if (m->access == REFERAT_CLOSED) { /* known by now: messages may not quote it */
+        row->place_span = rf_source_excerpt(record->arena, place_of(m));
+    }
     count(row, m);
     for (size_t i = 0; i < m->all_item_count; i++) {
         if (m->all_items[i]->type != REFERAT_TYPE_HEADING) {

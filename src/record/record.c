@@ -97,6 +97,14 @@ static struct rf_record_meeting *find_meeting(struct rf_record_meeting *from,
     return m;
 }
 
+bool rf_record_is_shown(const struct referat_series *series,
+                        const struct rf_record_meeting *meeting)
+{
+    return series->edition == REFERAT_EDITION_FULL ||
+           series->closed_items != REFERAT_SHOW_NOTHING ||
+           meeting->access != REFERAT_CLOSED;
+}
+
 /* ---- What outcomes mean ---- */
 
 bool rf_record_is_approval(enum referat_outcome outcome)
@@ -232,7 +240,7 @@ static void expect(struct rf_record *record, struct rf_record_item *item)
     }
 }
 
-static void settle_ties(struct rf_record_item *item)
+static void settle_ties(struct rf_record_item *item, bool is_public)
 {
     struct rf_record_ties *ties = item->ties;
     struct rf_record_meeting *approved =
@@ -248,6 +256,10 @@ static void settle_ties(struct rf_record_item *item)
     }
     if (origin) {
         ties->carried_from = rf_record_find_item(origin, ties->carried_item);
+        if (is_public && ties->carried_from &&
+            ties->carried_from->access == REFERAT_CLOSED) {
+            ties->carried_from = NULL; /* that an open matter was closed once */
+        }
     }
     if (ties->carried_from && !ties->carried_from->carried_to) {
         ties->carried_from->carried_to = item;
@@ -259,7 +271,7 @@ static void take_in(struct rf_record *record, struct rf_record_meeting *m)
     settle_actions(record, m);
     for (struct rf_record_item *item = m->items; item; item = item->next) {
         if (item->ties) {
-            settle_ties(item);
+            settle_ties(item, record->is_public);
         }
         if (record->keeps_rows) {
             settle_pending(record, item);

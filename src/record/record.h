@@ -64,6 +64,7 @@ struct rf_record_item {
     struct rf_record_words *words;     /* NULL where no words are kept */
     struct rf_record_item *carried_to; /* the later item that it came back as */
     enum referat_outcome outcome;
+    enum referat_access access;
     bool is_pending; /* promised or postponed, and not back yet */
 };
 
@@ -111,6 +112,7 @@ struct rf_record_meeting {
     bool has_agenda, has_minutes, has_errors;
     enum referat_status agenda_status, minutes_status;
     size_t item_count, decision_count, action_count, annex_count;
+    enum referat_access access; /* of the meeting as a whole */
     struct referat_span place_span; /* an excerpt: of its minutes, else of its agenda */
     struct rf_record_item *items, *last_item;
     struct rf_record_action *actions, *last_action;
@@ -125,6 +127,7 @@ struct rf_record {
     const struct referat_series *series;
     bool keeps_words; /* what the index prints; false: only what references need */
     bool keeps_rows;  /* and what tables print */
+    bool is_public;   /* of pruned meetings: it is printed, and answers no reference */
     struct rf_record_meeting *meetings, *last;
     size_t meeting_count;
     struct rf_record_finding *findings, *last_finding;
@@ -167,6 +170,11 @@ struct rf_record_item *rf_record_find_item(const struct rf_record_meeting *meeti
 /* Takes in what the meetings before the order-th folder say of earlier ones: closed
  * actions, approved minutes, carried items. Each meeting is taken in once. */
 void rf_record_advance(struct rf_record *record, size_t order);
+
+/* False for a meeting that the public edition, which is being made, leaves out: it is
+ * closed as a whole, and so is everything of its kind. */
+bool rf_record_is_shown(const struct referat_series *series,
+                        const struct rf_record_meeting *meeting);
 
 /* True for an outcome that approves minutes. */
 bool rf_record_is_approval(enum referat_outcome outcome);

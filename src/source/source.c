@@ -94,6 +94,53 @@ const char *rf_source_line_text(const struct referat_source *source, uint32_t li
     return source->text + start;
 }
 
+/* ---- Closed parts ---- */
+
+void rf_source_close(struct rf_arena *arena, struct referat_source *source,
+                     uint32_t start_bytes, uint32_t end_bytes)
+{
+    struct rf_closed_range *range = RF_ARENA_NEW(arena, struct rf_closed_range);
+    range->next = source->closed;
+    range->start_bytes = start_bytes;
+    range->end_bytes = end_bytes < source->text_bytes ? end_bytes : source->text_bytes;
+    source->closed = range;
+}
+
+bool rf_source_is_closed(struct referat_span span)
+{
+    const struct referat_source *source = span.source;
+    if (!source || !source->closed) {
+        return false;
+    }
+    uint32_t start = span.start_bytes, end = span.end_bytes;
+    start = start < source->text_bytes ? start : source->text_bytes;
+    while (start > 0 && source->text[start - 1] != '\n') {
+        start--;
+    }
+    end = end > span.start_bytes ? end : span.start_bytes;
+    while (end < source->text_bytes && source->text[end] != '\n') {
+        end++;
+    }
+    for (const struct rf_closed_range *r = source->closed; r; r = r->next) {
+        if (r->start_bytes <= end && r->end_bytes >= start) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool rf_source_is_all_closed(const struct referat_source *source)
+{
+    for (const struct rf_closed_range *r = source->closed; r; r = r->next) {
+        if (r->start_bytes == 0 && r->end_bytes == source->text_bytes) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- Excerpts ---- */
+
 struct referat_span rf_source_excerpt(struct rf_arena *arena, struct referat_span span)
 {
     const struct referat_source *source = span.source;
@@ -107,6 +154,9 @@ struct referat_span rf_source_excerpt(struct rf_arena *arena, struct referat_spa
     struct referat_source *excerpt = rf_source_make(arena, source->name, text, n);
     excerpt->lines_before = line - 1;
     excerpt->bytes_before = source->bytes_before + start;
+    if (rf_source_is_closed(span)) {
+        rf_source_close(arena, excerpt, 0, excerpt->text_bytes);
+    }
     uint32_t end = span.end_bytes - start;
     return rf_span(excerpt, span.start_bytes - start, end < n ? end : n);
 }

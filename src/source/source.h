@@ -10,6 +10,12 @@
 #include "base/arena.h"
 #include "referat/model.h"
 
+/* Bytes [start, end) of a source that are closed. */
+struct rf_closed_range {
+    struct rf_closed_range *next;
+    uint32_t start_bytes, end_bytes;
+};
+
 struct referat_source {
     const char
         *name; /* as messages print it: relative to where the command was started */
@@ -19,6 +25,7 @@ struct referat_source {
     uint32_t line_count;
     uint32_t lines_before; /* 0 but for an excerpt: lines of the file above the text … */
     uint32_t bytes_before; /* … and their bytes */
+    struct rf_closed_range *closed; /* what a public run must not quote; NULL: nothing */
 };
 
 /* 1-based line and column. The column counts Unicode characters, tabs as one. */
@@ -65,6 +72,16 @@ struct rf_split rf_split_yaml(const struct referat_source *source);
 /* The same place in an excerpt that holds only the line where the span begins: what is
  * left of a source that is given up. A span without a source stays one. */
 struct referat_span rf_source_excerpt(struct rf_arena *arena, struct referat_span span);
+
+/* Marks a part of the source as closed; an end beyond the text is taken as its end. */
+void rf_source_close(struct rf_arena *arena, struct referat_source *source,
+                     uint32_t start_bytes, uint32_t end_bytes);
+
+/* True where a line that the span touches holds a closed part. */
+bool rf_source_is_closed(struct referat_span span);
+
+/* True where all of the source is closed. */
+bool rf_source_is_all_closed(const struct referat_source *source);
 
 /* A span of source. */
 static inline struct referat_span rf_span(const struct referat_source *source,

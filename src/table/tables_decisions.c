@@ -56,7 +56,7 @@ static bool is_open_point(const struct rf_record_point *point)
 
 static void put_decision(struct rf_rows *rows, const struct rf_record_item *item)
 {
-    if (!item->outcome) {
+    if (!item->outcome && !*item->words->sentence) {
         return;
     }
     bool is_open = rf_outcome_effect(item->outcome) == RF_EFFECT_OPEN;

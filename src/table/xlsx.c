@@ -401,6 +401,10 @@ static void write_overview(struct book *b, lxw_worksheet *worksheet, const char 
     put_text(b, worksheet, 0, 0,
              rf_sheet_fitted(b->arena, b->series->title.plain, CELL_LIMIT_UNITS),
              b->title);
+    if (b->series->edition == REFERAT_EDITION_PUBLIC) {
+        put_text(b, worksheet, 1, 0, rf_label(b->series, RF_LABEL_PUBLIC_EDITION),
+                 b->text);
+    }
     write_head(b, worksheet, row++, labels, 2);
     for (size_t i = 0; tables[i]; i++, row++) {
         put_text(b, worksheet, row, 0, rf_label(b->series, tables[i]->title), b->text);

@@ -5,13 +5,13 @@ import unittest
 from tree import files, lines
 
 SUPPORT = ["base", "source", "diag", "lang", "record"]  # each may know those before it
-STAGES = ["load", "model", "check", "emit"]
+STAGES = ["load", "model", "check", "edition", "emit"]
 
 # Folder of src/ -> the folders it may include from, besides the public headers. The driver (files directly in src/)
 # and the command line see everything.
 ALLOWED = {name: set(SUPPORT[:i + 1]) for i, name in enumerate(SUPPORT)}
 ALLOWED["model"] = {"model", *SUPPORT}
-ALLOWED.update({name: {name, "model", *SUPPORT} for name in ("load", "check", "emit")})
+ALLOWED.update({name: {name, "model", *SUPPORT} for name in ("load", "check", "edition", "emit")})
 ALLOWED["table"] = {"table", *SUPPORT}
 ALLOWED["emit"].add("table")
 ALLOWED["print"] = {"print", "emit", "base", "lang"}

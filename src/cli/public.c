@@ -1,0 +1,404 @@
+/* A public edition on its way to the destination (command line). */
+#define _GNU_SOURCE /* nftw */
+#include "cli/public.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <ftw.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "diag/diag.h"
+#include "emit/emit.h"
+#include "write/file.h"
+#include "write/write.h"
+
+/* ---- Small things ---- */
+
+static const char *in_place(struct rf_public *e, const char *path)
+{
+    return rf_arena_join(e->arena, e->options->output, "/", path, NULL);
+}
+
+static void fail(struct rf_public *e, const char *path)
+{
+    rf_report_failure(e->report, RF_EXIT_WORLD,
+                      rf_arena_join(e->arena, path, ": ", strerror(errno), NULL));
+}
+
+static int remove_entry(const char *path, const struct stat *info, int type,
+                        struct FTW *where)
+{
+    (void)info;
+    (void)type;
+    (void)where;
+    (void)remove(path); /* what cannot be removed stays, under a temporary name */
+    return 0;
+}
+
+static void remove_tree(const char *path)
+{
+    enum { OPEN_FOLDERS = 16 };
+    nftw(path, remove_entry, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
+}
+
+/* The part of a path before its last slash, "" where there is none. */
+static const char *folder_of(struct rf_public *e, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? rf_arena_copy(e->arena, path, (size_t)(slash - path)) : "";
+}
+
+/* Whose outputs a file belongs to: its folder, or the one above "annexes". */
+static const char *place_of(struct rf_public *e, const char *path)
+{
+    const char *folder = folder_of(e, path);
+    const char *slash = strrchr(folder, '/');
+    bool is_annex = strcmp(slash ? slash + 1 : folder, "annexes") == 0;
+    return is_annex ? folder_of(e, folder) : folder;
+}
+
+bool rf_public_is_there(struct rf_arena *arena, const char *dir)
+{
+    struct rf_public_list list;
+    return rf_public_list_find(arena, dir, &list);
+}
+
+/* ---- Staging ---- */
+
+/* What runs that were killed have left in a folder. */
+static void remove_left_overs(struct rf_public *e, const char *folder)
+{
+    static const char beginning[] = RF_PUBLIC_LIST "-";
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
+        size_t n = sizeof beginning - 1;
+        long pid = strncmp(entry->d_name, beginning, n) == 0
+                       ? strtol(entry->d_name + n, NULL, 10)
+                       : 0;
+        if (pid > 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH) {
+            remove_tree(rf_arena_join(e->arena, folder, "/", entry->d_name, NULL));
+        }
+    }
+    if (dir) {
+        closedir(dir);
+    }
+}
+
+/* The destination itself has room for it; --verify does not touch that. */
+static const char *staging_folder(const struct rf_public *e)
+{
+    const char *folder = getenv("TMPDIR");
+    return !e->options->verify_only ? e->options->output
+           : folder && *folder      ? folder
+                                    : "/tmp";
+}
+
+bool rf_public_begin(struct rf_public *e)
+{
+    const char *folder = staging_folder(e);
+    rf_public_list_find(e->arena, e->options->output, &e->old);
+    e->is_new = access(e->options->output, F_OK) != 0;
+    e->staging = rf_arena_format(e->arena, "%s/" RF_PUBLIC_LIST "-%ld.tmp", folder,
+                                 (long)getpid());
+    remove_left_overs(e, folder);
+    if (!rf_make_folders(e->arena, e->staging) || mkdir(e->staging, 0777) != 0) {
+        fail(e, e->staging);
+        return false;
+    }
+    e->leaks = rf_leaks_new();
+    return true;
+}
+
+/* ---- The last look ---- */
+
+static void report_leak(struct rf_report *report, const char *file, const char *origin,
+                        bool is_in_name)
+{
+    struct rf_arena arena = {0};
+    struct rf_diags diags;
+    rf_diags_init(&diags, &arena); /* `checks:` has no say in it */
+    struct referat_diagnostic *d =
+        rf_diag_report(&diags, RF_CODE_CLOSED_LEAK, (struct referat_span){0},
+                       "closed text of %s is in %s; no public edition is left behind",
+                       origin, is_in_name ? "the name of an output" : "this output");
+    rf_diag_hint(&diags, d,
+                 "take it out of what is open, or close what holds it; 'referat explain "
+                 "closed-leak' says more");
+    d->file = is_in_name ? "" : file;
+    const struct referat_unit_result unit = {.diagnostics = diags.list,
+                                             .diagnostic_count = diags.count,
+                                             .has_errors = true,
+                                             .is_refused = diags.is_refusal};
+    rf_report_unit(report, &unit);
+    rf_arena_clear(&arena);
+}
+
+bool rf_public_leaks(struct rf_report *report, struct rf_leaks *leaks, const char *name,
+                     const char *bytes, size_t n)
+{
+    const char *origin;
+    if (rf_leak_scan(leaks, name, strlen(name), &origin)) {
+        report_leak(report, name, origin, true);
+        return true;
+    }
+    if (rf_leak_scan(leaks, bytes, n, &origin)) {
+        report_leak(report, name, origin, false);
+        return true;
+    }
+    return false;
+}
+
+/* Looks at one file, there as path. */
+static void look_at(struct rf_public *e, const char *path, const char *name,
+                    struct rf_buf *bytes)
+{
+    if (!rf_read_whole(path, bytes)) {
+        fail(e, path);
+        e->has_leak = true; /* what cannot be looked at is not published */
+    } else if (rf_public_leaks(e->report, e->leaks, name, bytes->p ? bytes->p : "",
+                               bytes->n)) {
+        e->has_leak = true;
+    }
+}
+
+/* ---- What the destination has ---- */
+
+/* True for what this run builds: below a target's place, or the page of a folder that
+ * holds several. */
+static bool is_built(const struct rf_public *e, const char *path)
+{
+    if (e->target_count > 1 && !strchr(path, '/')) {
+        return true;
+    }
+    for (size_t i = 0; i < e->target_count; i++) {
+        const char *place = e->targets[i].place;
+        size_t n = strlen(place);
+        if (n == 0 || (strncmp(path, place, n) == 0 && path[n] == '/')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Meetings with errors keep their old outputs, where nothing of theirs was made. */
+static bool is_kept(struct rf_public *e, const char *path)
+{
+    if (!is_built(e, path)) {
+        return true;
+    }
+    if (e->report->status == RF_EXIT_DONE) {
+        return false;
+    }
+    const char *place = place_of(e, path);
+    for (size_t i = 0; i < e->file_count; i++) {
+        if (strcmp(place_of(e, e->files[i]), place) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_page_name(const char *name)
+{
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        const struct rf_emitter *emitter = rf_emitters[i];
+        for (enum referat_page page = 0; page <= REFERAT_PAGE_PACK; page++) {
+            size_t n = strlen(rf_page_name(page));
+            if (strncmp(name, rf_page_name(page), n) == 0 &&
+                strcmp(name + n, emitter->suffix) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* True for a file that a build writes, by its place and name. */
+static bool is_output(struct rf_public *e, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *folder = folder_of(e, path);
+    const char *above = strrchr(folder, '/');
+    return is_page_name(slash ? slash + 1 : path) ||
+           strcmp(above ? above + 1 : folder, "annexes") == 0;
+}
+
+/* An output that no public edition has put there is of a full one: closed parts would
+ * lie beside the open ones. */
+static bool is_mixed(struct rf_public *e)
+{
+    size_t count;
+    const char **there = rf_files_below(e->arena, e->options->output, &count);
+    for (size_t i = 0; i < count; i++) {
+        bool is_ours = strncmp(there[i], RF_PUBLIC_LIST, strlen(RF_PUBLIC_LIST)) == 0;
+        if (!is_ours && is_built(e, there[i]) && is_output(e, there[i]) &&
+            !rf_public_list_has(e->old.paths, e->old.count, there[i])) {
+            rf_report_failure(
+                e->report, RF_EXIT_REFUSED,
+                rf_arena_join(e->arena, in_place(e, there[i]),
+                              ": this was not made as a public edition, and the two are "
+                              "not mixed: build into another folder, or remove this one",
+                              NULL));
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- Putting in place ---- */
+
+/* Removes a file of an older edition, and the folders that it leaves empty. */
+static void take_away(struct rf_public *e, const char *path)
+{
+    if (unlink(in_place(e, path)) != 0 && errno != ENOENT) {
+        fail(e, in_place(e, path));
+    }
+    for (const char *folder = folder_of(e, path); *folder;
+         folder = folder_of(e, folder)) {
+        if (rmdir(in_place(e, folder)) != 0) {
+            return;
+        }
+    }
+}
+
+static bool write_list(struct rf_public *e, const char *const *paths, size_t count)
+{
+    struct rf_buf text = {0};
+    rf_public_list_text(&e->old, paths, count, e->arena, &text);
+    const struct rf_output output = {
+        .path = RF_PUBLIC_LIST, .bytes = text.p ? text.p : "", .n = text.n};
+    bool is_done = rf_report_write_in_place(e->report, e->old.home, &output, e->arena);
+    rf_buf_clear(&text);
+    return is_done;
+}
+
+/* The files that the list names afterwards: the new ones, and the old ones that are not
+ * taken away (all of them, as long as they are there). */
+static const char **listed(struct rf_public *e, bool with_all_old, size_t *count)
+{
+    const char **list =
+        RF_ARENA_NEW_ARRAY(e->arena, e->file_count + e->old.count + 1, const char *);
+    size_t i = 0, k = 0;
+    *count = 0;
+    while (i < e->file_count || k < e->old.count) {
+        int order = i == e->file_count  ? 1
+                    : k == e->old.count ? -1
+                                        : strcmp(e->files[i], e->old.paths[k]);
+        if (order > 0 && !with_all_old && !is_kept(e, e->old.paths[k])) {
+            k++;
+            continue;
+        }
+        list[(*count)++] = order > 0 ? e->old.paths[k] : e->files[i];
+        i += order <= 0;
+        k += order >= 0;
+    }
+    return list;
+}
+
+/* A meeting's outputs change together: a set for each place. */
+static bool write_files(struct rf_public *e)
+{
+    for (size_t i = 0; i < e->file_count;) {
+        const char *place = place_of(e, e->files[i]);
+        struct rf_output *first = NULL, **end = &first;
+        for (; i < e->file_count && strcmp(place_of(e, e->files[i]), place) == 0; i++) {
+            struct rf_output *output = RF_ARENA_NEW(e->arena, struct rf_output);
+            output->path = e->files[i];
+            output->copy_from =
+                rf_arena_join(e->arena, e->staging, "/", e->files[i], NULL);
+            *end = output;
+            end = &output->next;
+        }
+        if (!rf_report_write_in_place(e->report, e->options->output, first, e->arena)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void take_away_old(struct rf_public *e)
+{
+    for (size_t k = 0; k < e->old.count; k++) {
+        if (!rf_public_list_has(e->files, e->file_count, e->old.paths[k]) &&
+            !is_kept(e, e->old.paths[k])) {
+            if (e->options->verify_only) {
+                fprintf(stderr, "referat: no longer part of it: %s\n",
+                        in_place(e, e->old.paths[k]));
+                rf_report_raise(e->report, RF_EXIT_ERRORS);
+            } else {
+                take_away(e, e->old.paths[k]);
+            }
+        }
+    }
+}
+
+/* The list names too many files rather than too few, whenever the run is killed. */
+static void put_in_place(struct rf_public *e)
+{
+    size_t all_count, count;
+    const char **all = listed(e, true, &all_count), **list = listed(e, false, &count);
+    if ((!e->options->verify_only && !write_list(e, all, all_count)) || !write_files(e)) {
+        return;
+    }
+    take_away_old(e);
+    write_list(e, list, count);
+}
+
+/* What this run would have replaced goes: it may hold what leaked. */
+static void withdraw(struct rf_public *e)
+{
+    size_t kept = 0;
+    for (size_t k = 0; k < e->old.count; k++) {
+        if (is_built(e, e->old.paths[k])) {
+            take_away(e, e->old.paths[k]);
+        } else {
+            e->old.paths[kept++] = e->old.paths[k];
+        }
+    }
+    if (kept || e->old.other_count) {
+        write_list(e, e->old.paths, kept);
+    } else {
+        (void)unlink(rf_arena_join(e->arena, e->old.home, "/" RF_PUBLIC_LIST, NULL));
+    }
+}
+
+/* ---- The end ---- */
+
+static void look_at_all(struct rf_public *e)
+{
+    struct rf_buf bytes = {0};
+    for (size_t i = 0; i < e->file_count && !e->has_leak; i++) {
+        look_at(e, rf_arena_join(e->arena, e->staging, "/", e->files[i], NULL),
+                e->files[i], &bytes);
+    }
+    for (size_t k = 0; k < e->old.count && !e->has_leak; k++) {
+        bool stays = is_built(e, e->old.paths[k]) && is_kept(e, e->old.paths[k]);
+        if (stays && access(in_place(e, e->old.paths[k]), F_OK) == 0) {
+            look_at(e, in_place(e, e->old.paths[k]), e->old.paths[k], &bytes);
+        }
+    }
+    rf_buf_clear(&bytes);
+}
+
+void rf_public_finish(struct rf_public *e, bool is_whole)
+{
+    e->files = rf_files_below(e->arena, e->staging, &e->file_count);
+    if (is_whole && !is_mixed(e)) {
+        look_at_all(e);
+        if (!e->has_leak) {
+            put_in_place(e);
+        } else if (!e->options->verify_only) {
+            withdraw(e);
+        }
+    }
+    remove_tree(e->staging);
+    if (e->is_new) {
+        (void)rmdir(e->options->output); /* where nothing was put into it */
+    }
+    rf_leaks_free(e->leaks);
+}

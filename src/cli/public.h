@@ -1,0 +1,46 @@
+/* A public edition on its way to the destination: it grows out of sight, is looked at
+ * once more as a whole, and only then put in place (command line). */
+#ifndef RF_CLI_PUBLIC_H
+#define RF_CLI_PUBLIC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cli/cli.h"
+#include "cli/public_list.h"
+#include "edition/leak.h"
+
+struct rf_public {
+    const struct rf_cli_options *options;
+    struct rf_report *report;
+    const struct rf_target *targets;
+    size_t target_count;
+    struct rf_arena *arena;
+    struct rf_leaks *leaks; /* what runs collect */
+    const char *staging;    /* the folder that the outputs are written into first */
+    const char **files;     /* there, relative, sorted; NULL at the end */
+    size_t file_count;
+    struct rf_public_list old; /* what the destination has of an earlier one */
+    bool is_new;               /* the destination was not there */
+    bool has_leak;
+};
+
+/* True where dir is in a public edition: a full one is not to be mixed into it. */
+bool rf_public_is_there(struct rf_arena *arena, const char *dir);
+
+/* Makes the staging folder beside the destination's files. False where it cannot be made,
+ * which is then reported. options, report, targets and arena are filled in. */
+bool rf_public_begin(struct rf_public *edition);
+
+/* Looks at every byte of what was written to staging; without a leak puts it in place and
+ * takes away what the edition no longer holds, with one takes away all of it. Where
+ * is_whole is false (a failure to write) nothing is put in place. Removes the staging
+ * folder and frees. */
+void rf_public_finish(struct rf_public *edition, bool is_whole);
+
+/* Looks at one output that is not written to the destination (a table on standard
+ * output); reports a leak and returns true. name is what the message calls it. */
+bool rf_public_leaks(struct rf_report *report, struct rf_leaks *leaks, const char *name,
+                     const char *bytes, size_t n);
+
+#endif

@@ -1,0 +1,60 @@
+/* The public edition: the model without what is closed (edition). docs/editions.md says
+ * what it keeps.
+ *
+ * All of it works on a meeting that is built whole: its access is settled
+ * (rf_model_access). */
+#ifndef RF_EDITION_EDITION_H
+#define RF_EDITION_EDITION_H
+
+#include "base/arena.h"
+#include "diag/diag.h"
+#include "edition/leak.h"
+#include "model/build.h"
+
+/* Gives every text of a meeting to leaks, as closed or as open. Before it is pruned, and
+ * independent of how that is done. */
+void rf_edition_texts(struct rf_leaks *leaks, const struct referat_meeting *meeting,
+                      const struct rf_known *known, struct rf_arena *arena);
+
+/* The same for the settings of the series and the words of its language. */
+void rf_edition_series_texts(struct rf_leaks *leaks, const struct referat_series *series);
+
+/* Marks the closed parts of a meeting's sources, so that no message quotes them. Before
+ * it is pruned. */
+void rf_edition_mark(const struct referat_meeting *meeting, const struct rf_known *known,
+                     struct rf_arena *arena);
+
+/* Takes out of every finding what a reader of the public edition may not see: where it
+ * concerns a closed part, its words become the summary of its code. Where one of them is
+ * an error nobody knows what is closed, and all are treated so. meeting may be NULL;
+ * place is what a closed document is called. */
+void rf_edition_mask(struct rf_diags *diags, const struct referat_meeting *meeting,
+                     const char *place);
+
+/* Takes everything closed out of a meeting and the agendas nested in it, and links it
+ * anew. Numbers of items and annexes stay. Its sources, and diagnostics about it, are not
+ * to be used afterwards. */
+void rf_edition_prune(struct rf_model *model, struct referat_meeting *meeting);
+
+/* ---- Shared by the files of this folder ---- */
+
+/* True for a guest who is invited to closed items alone. */
+bool rf_edition_is_closed_guest(const struct referat_guest *guest);
+
+/* True where a line of `actions` speaks of an action of a closed item. */
+bool rf_edition_is_closed_change(const struct rf_known *known,
+                                 const struct referat_action_change *change);
+
+/* What a closed item is called in the public edition; absent: nothing but its kind. */
+struct referat_text rf_edition_title(const struct referat_item *item);
+
+/* Takes everything out of a closed item but its number and what it says to the public. */
+void rf_edition_close_item(struct rf_model *model, struct referat_item *item);
+
+/* Takes the closed annexes and references out of an open item. */
+void rf_edition_open_item(struct rf_model *model, struct referat_item *item);
+
+/* Takes the closed items of a meeting out altogether: their places close up. */
+void rf_edition_omit(struct rf_model *model, struct referat_meeting *meeting);
+
+#endif

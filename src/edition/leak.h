@@ -1,0 +1,35 @@
+/* The last look at a public edition: is closed text in the bytes of an output? (edition)
+ *
+ * Texts are compared by their letters and digits alone, without case and accents, so that
+ * no way of writing them hides one: blanks folded or not, NFC or NFD, marks and escapes
+ * of Markdown, entities of HTML and XML, tags between the words, percent-encoded
+ * addresses, escapes of JSON and CSS, the readable names that files and anchors have. */
+#ifndef RF_EDITION_LEAK_H
+#define RF_EDITION_LEAK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Shorter texts are not looked for: so few letters and digits stand in other words. */
+enum { RF_LEAK_LETTERS = 12 };
+
+/* Closed texts, and the open ones that excuse them. Opaque. */
+struct rf_leaks;
+
+/* Never NULL; to be given to rf_leaks_free, which accepts NULL. */
+struct rf_leaks *rf_leaks_new(void);
+void rf_leaks_free(struct rf_leaks *leaks);
+
+/* Takes in a text (UTF-8). A closed one is looked for, in pieces where it is long. origin
+ * says where it stands, without quoting it ("item 4 of 2026-03-09"); both are copied. A
+ * closed text that also stands in an open one is no leak. */
+void rf_leaks_add_closed(struct rf_leaks *leaks, const char *text, const char *origin);
+void rf_leaks_add_open(struct rf_leaks *leaks, const char *text);
+
+/* True where bytes[0..n) hold a closed text; *origin then says whose, and lives as long
+ * as leaks. The parts of a ZIP file (a workbook) are unpacked and looked at one by one.
+ * What a PDF shows is compressed: give its text, as extracted, instead. */
+bool rf_leak_scan(struct rf_leaks *leaks, const char *bytes, size_t n,
+                  const char **origin);
+
+#endif

@@ -1,0 +1,193 @@
+/* What messages of a public run may quote: closed parts are marked in the sources, and
+ * findings about them masked (edition). */
+#include "edition/edition.h"
+#include "source/source.h"
+
+/* ---- What is closed beside items and annexes ---- */
+
+bool rf_edition_is_closed_guest(const struct referat_guest *guest)
+{
+    size_t closed = 0;
+    for (size_t i = 0; i < guest->item_count; i++) {
+        const struct referat_item *item = guest->items[i].item;
+        closed += item && item->access == REFERAT_CLOSED;
+    }
+    return closed && closed == guest->item_count;
+}
+
+bool rf_edition_is_closed_change(const struct rf_known *known,
+                                 const struct referat_action_change *change)
+{
+    const struct rf_record_action *action =
+        known ? known->action(known->data, change->action.text) : NULL;
+    return action && action->item->access == REFERAT_CLOSED;
+}
+
+/* ---- Marking ---- */
+
+static void close_range(struct rf_arena *arena, const struct referat_source *source,
+                        uint32_t start_bytes, uint32_t end_bytes)
+{
+    if (source) {
+        rf_source_close(arena, (struct referat_source *)source, start_bytes, end_bytes);
+    }
+}
+
+static void close_span(struct rf_arena *arena, struct referat_span span)
+{
+    close_range(arena, span.source, span.start_bytes, span.end_bytes);
+}
+
+static void close_all(struct rf_arena *arena, const struct referat_source *source)
+{
+    close_range(arena, source, 0, UINT32_MAX);
+}
+
+static void mark_meeting(struct rf_arena *arena, const struct referat_meeting *m,
+                         const struct rf_known *known);
+
+static void mark_annex(struct rf_arena *arena, const struct referat_annex *annex)
+{
+    if (annex->access != REFERAT_CLOSED) {
+        if (annex->nested && !annex->same_as) {
+            mark_meeting(arena, annex->nested, NULL);
+        }
+        return;
+    }
+    close_span(arena, annex->span);
+    close_span(arena, annex->given_title.span);
+    if (annex->paper) {
+        close_all(arena, annex->paper->document.source);
+    }
+    if (annex->recommendation) {
+        close_all(arena, annex->recommendation->document.source);
+    }
+    if (annex->nested) {
+        mark_meeting(arena, annex->nested, NULL);
+    }
+}
+
+static void mark_annexes(struct rf_arena *arena, const struct referat_item *item)
+{
+    const struct referat_recommendation *r = item->recommendation;
+    if (r && r->document.access == REFERAT_CLOSED) {
+        close_span(arena, item->recommendation_path.span);
+        close_all(arena, r->document.source);
+    }
+    for (size_t i = 0; r && i < r->own_annex_count; i++) {
+        mark_annex(arena, &r->own_annexes[i]);
+    }
+    for (size_t i = 0; i < item->own_annex_count; i++) {
+        mark_annex(arena, &item->own_annexes[i]);
+    }
+}
+
+/* The section of an item in the minutes: up to the next one's heading. */
+static void mark_section(struct rf_arena *arena, const struct referat_meeting *m,
+                         const struct referat_item *item)
+{
+    struct referat_span heading = item->minutes_heading;
+    uint32_t end = UINT32_MAX;
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        uint32_t start = m->all_items[i]->minutes_heading.start_bytes;
+        if (start > heading.start_bytes && start < end) {
+            end = start;
+        }
+    }
+    close_range(arena, heading.source, heading.start_bytes, end);
+}
+
+/* A decision of a closed item: up to the next one's key. */
+static void mark_decisions(struct rf_arena *arena, const struct referat_minutes *minutes)
+{
+    for (size_t i = 0; i < minutes->decision_count; i++) {
+        const struct referat_decision *d = &minutes->decisions[i];
+        if (d->item && d->item->access == REFERAT_CLOSED) {
+            bool is_last = i + 1 == minutes->decision_count;
+            close_range(arena, d->span.source, d->span.start_bytes,
+                        is_last ? UINT32_MAX
+                                : minutes->decisions[i + 1].span.start_bytes - 1);
+        }
+    }
+}
+
+static void mark_minutes(struct rf_arena *arena, const struct referat_meeting *m,
+                         const struct rf_known *known)
+{
+    if (m->access == REFERAT_CLOSED) {
+        close_all(arena, m->minutes->document.source);
+    }
+    mark_decisions(arena, m->minutes);
+    for (size_t i = 0; i < m->minutes->change_count; i++) {
+        if (rf_edition_is_closed_change(known, &m->minutes->changes[i])) {
+            close_span(arena, m->minutes->changes[i].span);
+        }
+    }
+}
+
+static void mark_meeting(struct rf_arena *arena, const struct referat_meeting *m,
+                         const struct rf_known *known)
+{
+    if (m->access == REFERAT_CLOSED && m->agenda) {
+        close_all(arena, m->agenda->document.source);
+    }
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        const struct referat_item *item = m->all_items[i];
+        mark_annexes(arena, item);
+        if (item->access == REFERAT_CLOSED) {
+            close_span(arena, item->span);
+            mark_section(arena, m, item);
+        }
+    }
+    for (size_t i = 0; m->agenda && i < m->agenda->guest_count; i++) {
+        if (rf_edition_is_closed_guest(&m->agenda->guests[i])) {
+            close_span(arena, m->agenda->guests[i].person.span);
+        }
+    }
+    if (m->minutes) {
+        mark_minutes(arena, m, known);
+    }
+}
+
+void rf_edition_mark(const struct referat_meeting *m, const struct rf_known *known,
+                     struct rf_arena *arena)
+{
+    mark_meeting(arena, m, known);
+}
+
+/* ---- Masking ---- */
+
+/* Agenda and minutes are called the same in every meeting; other documents' names may say
+ * what they are about. */
+static bool has_plain_name(const struct referat_meeting *m,
+                           const struct referat_source *source)
+{
+    return m && ((m->agenda && m->agenda->document.source == source) ||
+                 (m->minutes && m->minutes->document.source == source));
+}
+
+static void mask(struct referat_diagnostic *d, const struct referat_meeting *m,
+                 const char *place)
+{
+    d->message = rf_code_summary((enum rf_code)d->code);
+    d->hint = "it concerns what is closed or cannot be read; 'referat check' says more";
+    d->related = (struct referat_span){0};
+    d->related_message = NULL;
+    d->is_masked = true;
+    if (!has_plain_name(m, d->span.source)) {
+        d->span = (struct referat_span){0};
+        d->file = place;
+    }
+}
+
+void rf_edition_mask(struct rf_diags *diags, const struct referat_meeting *m,
+                     const char *place)
+{
+    for (size_t i = 0; i < diags->count; i++) {
+        struct referat_diagnostic *d = &diags->list[i];
+        if (diags->error_count || rf_source_is_closed(d->span) ||
+            rf_source_is_closed(d->related)) {
+            mask(d, m, place);
+        }
+    }
+}

@@ -1,0 +1,295 @@
+/* Takes everything closed out of a meeting's model (edition). */
+#include "edition/edition.h"
+
+/* ---- Guests and attendance ---- */
+
+/* A guest's items keep their numbers, whatever they were called by. */
+static void open_refs(struct referat_item_ref *refs, size_t *count)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < *count; i++) {
+        if (!refs[i].item || refs[i].item->access != REFERAT_CLOSED) {
+            refs[n++] = refs[i];
+        }
+    }
+    *count = n;
+}
+
+static void open_guests(struct referat_agenda *a)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < a->guest_count; i++) {
+        if (!rf_edition_is_closed_guest(&a->guests[i])) {
+            a->guests[n] = a->guests[i];
+            open_refs(a->guests[n].items, &a->guests[n].item_count);
+            n++;
+        }
+    }
+    a->guest_count = n;
+}
+
+static void open_order(struct referat_agenda *a)
+{
+    for (size_t i = 0; i < a->order_count; i++) {
+        const struct referat_item *item = a->order[i].item;
+        if (item && item->access == REFERAT_CLOSED) {
+            a->order[i].written.text = item->number;
+        }
+    }
+}
+
+static const struct referat_item *top_of(const struct referat_item *item)
+{
+    while (item->parent) {
+        item = item->parent;
+    }
+    return item;
+}
+
+/* The open item that an end of somebody's attendance stands for: the first from there on,
+ * or the last up to there (step 1 or -1), in the order of treatment; NULL: none. */
+static const struct referat_item *open_end(const struct referat_meeting *m,
+                                           const struct referat_item *end, int step)
+{
+    if (end->access != REFERAT_CLOSED) {
+        return end;
+    }
+    for (int i = top_of(end)->order - 1; i >= 0 && i < (int)m->ordered_count; i += step) {
+        if (m->ordered_items[i]->access != REFERAT_CLOSED) {
+            return m->ordered_items[i];
+        }
+    }
+    return NULL;
+}
+
+/* Names open items in place of closed ones; false for who was there for closed ones
+ * alone. */
+static bool open_attendance(const struct referat_meeting *m, struct referat_attendance *a)
+{
+    const struct referat_item *from = a->from_item.item, *until = a->until_item.item;
+    const struct referat_item *first = from ? open_end(m, from, 1) : NULL;
+    const struct referat_item *last = until ? open_end(m, until, -1) : NULL;
+    if ((from && !first) || (until && !last) ||
+        (first && last && top_of(first)->order > top_of(last)->order)) {
+        return false;
+    }
+    a->from_item.item = first;
+    a->until_item.item = last;
+    a->from_item.written.text = first ? first->number : a->from_item.written.text;
+    a->until_item.written.text = last ? last->number : a->until_item.written.text;
+    return true;
+}
+
+static void open_attendances(const struct referat_meeting *m)
+{
+    struct referat_minutes *minutes = m->minutes;
+    size_t n = 0;
+    for (size_t i = 0; i < minutes->attendance_count; i++) {
+        struct referat_attendance a = minutes->attendances[i];
+        if (open_attendance(m, &a)) {
+            minutes->attendances[n++] = a;
+        }
+    }
+    minutes->attendance_count = n;
+}
+
+/* ---- Minutes ---- */
+
+static void open_changes(const struct rf_known *known, struct referat_minutes *minutes)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < minutes->change_count; i++) {
+        if (!rf_edition_is_closed_change(known, &minutes->changes[i])) {
+            minutes->changes[n++] = minutes->changes[i];
+        }
+    }
+    minutes->change_count = n;
+}
+
+/* The decisions that are left, in the order of their items. */
+static void gather_decisions(struct rf_model *model, struct referat_meeting *m)
+{
+    m->minutes->decisions =
+        RF_ARENA_NEW_ARRAY(model->arena, m->all_item_count + 1, struct referat_decision);
+    m->minutes->decision_count = 0;
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        struct referat_item *item = m->all_items[i];
+        if (item->decision) {
+            struct referat_decision *d =
+                &m->minutes->decisions[m->minutes->decision_count++];
+            *d = *item->decision;
+            item->decision = d;
+        }
+    }
+}
+
+static void gather_actions(struct rf_model *model, struct referat_meeting *m)
+{
+    struct referat_action *actions =
+        RF_ARENA_NEW_ARRAY(model->arena, m->action_count + 1, struct referat_action);
+    m->action_count = 0;
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        for (size_t k = 0; k < m->all_items[i]->action_count; k++) {
+            actions[m->action_count++] = *m->all_items[i]->actions[k];
+        }
+    }
+    m->actions = actions;
+}
+
+/* The body is the sections of all items. */
+static void open_body(struct referat_minutes *minutes)
+{
+    minutes->document.body.blocks = minutes->introduction;
+    if (!minutes->introduction) {
+        minutes->document.body.given = REFERAT_ABSENT;
+    }
+}
+
+/* ---- A meeting that is closed whole ---- */
+
+static struct referat_document close_document(const struct referat_document *d)
+{
+    static const struct referat_text nothing = {.plain = ""};
+    return (struct referat_document){
+        .kind = d->kind,
+        .path = "",
+        .title = nothing,
+        .short_title = nothing,
+        .unit = nothing,
+        .case_number = {.text = ""},
+        .access = REFERAT_CLOSED,
+    };
+}
+
+static void close_agenda(struct rf_model *model, struct referat_meeting *m)
+{
+    struct referat_agenda *a = RF_ARENA_NEW(model->arena, struct referat_agenda);
+    *a = (struct referat_agenda){
+        .document = close_document(&m->agenda->document),
+        .time = {-1, -1, {0}},
+        .place = {.plain = ""},
+        .body = {.plain = ""},
+        .organisation = {.plain = ""},
+        .first_number = m->agenda->first_number,
+        .status = m->agenda->status,
+        .items = m->items,
+        .item_count = m->item_count,
+    };
+    m->agenda = a;
+}
+
+static void close_minutes(struct rf_model *model, struct referat_meeting *m)
+{
+    struct referat_minutes *minutes = RF_ARENA_NEW(model->arena, struct referat_minutes);
+    *minutes = (struct referat_minutes){
+        .document = close_document(&m->minutes->document),
+        .meeting = {.written = {.text = ""},
+                    .meeting_id = "",
+                    .item = "",
+                    .item_number = ""},
+        .status = m->minutes->status,
+        .started = {-1, -1, {0}},
+        .ended = {-1, -1, {0}},
+    };
+    m->minutes = minutes;
+}
+
+/* That it was held, and when; its items are closed each by itself. */
+static void close_meeting(struct rf_model *model, struct referat_meeting *m)
+{
+    struct rf_buf title = {0};
+    m->time = (struct referat_time_range){-1, -1, {0}};
+    m->date.span = (struct referat_span){0};
+    m->body = model->series->body;
+    m->organisation = model->series->organisation;
+    m->place = (struct referat_text){.plain = ""};
+    m->chair = m->secretary = m->participants = (struct referat_persons){0};
+    rf_lang_meeting_title(model->lang, m->body.plain, &m->date, &title);
+    m->title = rf_model_text(model, rf_arena_string(model->arena, rf_buf_string(&title)));
+    rf_buf_clear(&title);
+    if (m->agenda) {
+        close_agenda(model, m);
+    }
+    if (m->minutes) {
+        close_minutes(model, m);
+    }
+}
+
+/* ---- The meeting ---- */
+
+static void open_meeting(struct rf_model *model, struct referat_meeting *m)
+{
+    if (m->agenda) {
+        open_guests(m->agenda);
+        open_order(m->agenda);
+    }
+    if (m->minutes) {
+        open_attendances(m);
+        open_changes(model->known, m->minutes);
+        open_body(m->minutes);
+    }
+}
+
+static void prune_items(struct rf_model *model, struct referat_meeting *m)
+{
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        struct referat_item *item = m->all_items[i];
+        item->presence = NULL; /* of a closed item: who was disqualified */
+        if (item->access == REFERAT_CLOSED) {
+            m->hides_time = true;
+            rf_edition_close_item(model, item);
+        } else {
+            rf_edition_open_item(model, item);
+        }
+    }
+}
+
+static void prune_nested(struct rf_model *model, struct referat_meeting *m)
+{
+    struct rf_model inner = *model;
+    inner.known = NULL;
+    for (size_t i = 0; i < m->annex_count; i++) {
+        if (m->annexes[i]->nested && !m->annexes[i]->same_as) {
+            rf_edition_prune(&inner, m->annexes[i]->nested);
+        }
+    }
+}
+
+static void gather_annexes(struct referat_meeting *m)
+{
+    m->annex_count = 0;
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        const struct referat_item *item = m->all_items[i];
+        for (size_t k = 0; k < item->annex_count; k++) {
+            if (item->annexes[k]->number) {
+                m->annexes[m->annex_count++] = item->annexes[k];
+            }
+        }
+    }
+}
+
+void rf_edition_prune(struct rf_model *model, struct referat_meeting *m)
+{
+    bool is_closed = m->access == REFERAT_CLOSED;
+    prune_items(model, m);
+    if (is_closed) {
+        close_meeting(model, m);
+    } else {
+        open_meeting(model, m);
+    }
+    if (model->series->closed_items == REFERAT_SHOW_NOTHING) {
+        rf_edition_omit(model, m);
+    }
+    gather_annexes(m);
+    gather_actions(model, m);
+    if (m->minutes) {
+        gather_decisions(model, m);
+    }
+    m->members = NULL;
+    m->member_count = 0;
+    rf_model_presence(model, m);
+    prune_nested(model, m);
+    if (!is_closed) {
+        rf_model_links(model, m);
+    }
+}

@@ -1,0 +1,315 @@
+"""The public edition: nothing closed is in any byte of it, numbers stay, and nothing is mixed or left behind."""
+import io
+import json
+import unittest
+import zipfile
+
+import support
+from canaries import Canaries, write_closed_series, write_series
+
+
+def unpacked(files):
+    """All the bytes of a set of files, their names and the parts of workbooks too, in lower case."""
+    out = []
+    for name, data in files.items():
+        out.append(name.encode() + b"\n" + data)
+        if data[:4] == b"PK\3\4":
+            with zipfile.ZipFile(io.BytesIO(data)) as book:
+                out += [part.encode() + b"\n" + book.read(part) for part in book.namelist()]
+    return b"\n".join(out).lower()
+
+
+def found(words, data):
+    return {word: what for word, what in words.items() if word.encode() in data}
+
+
+def missing(words, data):
+    return {word: what for word, what in words.items() if word.encode() not in data}
+
+
+class CanaryTest(support.Case):
+    def make(self, policy):
+        canaries = Canaries()
+        write_series(self.write, canaries, "serie", policy)
+        write_closed_series(self.write, canaries, "lukket")
+        return canaries
+
+    def status(self, edition):
+        """Every form of status, and what it says on both streams."""
+        out = []
+        for form in ("text", "md", "json"):
+            result = self.referat("status", "serie", "lukket", "-f", form, "--edition", edition)
+            self.assert_status(result, 0)
+            out += [result.stdout, result.stderr]
+        for table in ("meetings", "items", "schedule", "decisions", "actions", "forward", "annexes", "attendance",
+                      "cases", "checks"):
+            result = self.referat("status", "serie", "--table", table, "-f", "csv", "--edition", edition)
+            self.assert_status(result, 0)
+            out += [result.stdout, result.stderr]
+        return b"\n".join(out).lower()
+
+    def test_full_edition_has_every_word(self):
+        canaries = self.make("number")
+        self.build("serie", "-o", "out")
+        self.build("lukket", "-o", "out2")
+        data = unpacked(support.files_below(self.work / "out")) + unpacked(support.files_below(self.work / "out2"))
+        for words in (canaries.closed, canaries.open, canaries.public):
+            self.assertEqual(missing(words, data), {})
+
+    def test_public_edition_has_no_closed_word(self):
+        for policy in ("number", "title", "omit"):
+            with self.subTest(policy=policy):
+                canaries = self.make(policy)
+                out = self.build("serie", "-o", f"out-{policy}", "--edition", "public", "-v")
+                closed = self.build("lukket", "-o", f"out2-{policy}", "--edition", "public", "-v")
+                data = unpacked(support.files_below(self.work / f"out-{policy}"))
+                data += unpacked(support.files_below(self.work / f"out2-{policy}"))
+                data += out.stderr.lower() + closed.stderr.lower() + self.status("public")
+                leaked = found(canaries.closed, data)
+                if policy == "title":
+                    leaked = {word: what for word, what in leaked.items() if not what.endswith(TITLES)}
+                self.assertEqual(leaked, {})
+                self.assertEqual(missing(canaries.open, data), {})
+                said = canaries.public if policy != "omit" else {}
+                self.assertEqual(missing(said, data), {})
+                if policy == "omit":
+                    self.assertEqual(found(canaries.public, data), {})
+
+    def test_each_meeting_alone(self):
+        canaries = self.make("number")
+        for meeting in ("2026-03-02", "2026-03-09", "2026-03-16"):
+            result = self.build(f"serie/{meeting}", "-o", f"out-{meeting}", "--edition", "public", "-v")
+            data = unpacked(support.files_below(self.work / f"out-{meeting}")) + result.stderr.lower()
+            self.assertEqual(found(canaries.closed, data), {}, meeting)
+
+    def test_numbers_stay(self):
+        self.make("omit")
+        self.build("serie", "-o", "out", "--edition", "public")
+        text = (self.work / "out/2026-03-02/pack.md").read_text()
+        headings = [line.split(":")[0].lstrip("# ") for line in text.splitlines() if "Punkt" in line and line[0] == "#"]
+        self.assertEqual([line for line in headings if "Bilag" not in line],
+                         ["Punkt 1", "Punkt 3", "Punkt 3.2", "Punkt 4", "Punkt 6", "Punkt 7"])
+        self.assertEqual([line for line in headings if "Bilag" in line],
+                         ["Punkt 4, Bilag 1", "Punkt 4, Bilag 2", "Punkt 4, Bilag 4", "Punkt 4, Bilag 5"])
+
+
+# What `closed_items: title` shows.
+TITLES = ("closed sub-item", "closed by minutes", "a closed heading", "item in nested", "sub-item title",
+          "item title")
+
+AGENDA = """\
+---
+kind: agenda
+date: 2026-03-02
+time: 10:00-12:00
+items:
+  - {title: Havnens lejemål, duration: 10, annexes: [ANNEXES]}
+  - {title: Opsigelse af lejemålet i *Pakhus* 7 & 8, access: closed, duration: 15, annexes: [notat.csv]}
+  - {title: Eventuelt, duration: 5}
+---
+Mødet holdes på første sal.
+"""
+
+
+class HarbourCase(support.Case):
+    """A small series with a closed item and a file that is open."""
+
+    def make(self, leak="", annexes="liste.csv"):
+        self.write("serie/referat.yaml", "series: Havnen\n")
+        self.write("serie/2026-03-02/liste.csv", f"Pakhus;Lejer\n{leak}\n")
+        self.write("serie/2026-03-02/notat.csv", "hemmeligt\n")
+        self.write("serie/2026-03-02/agenda.md", AGENDA.replace("ANNEXES", annexes))
+
+    def public(self, status, *more):
+        return self.build("serie", "-o", "out", "--edition", "public", *more, status=status)
+
+    def outputs(self):
+        return support.files_below(self.work / "out") if (self.work / "out").exists() else {}
+
+
+class LeakTest(HarbourCase):
+    """Closed text in an open file: the one way into the outputs that is the author's own."""
+
+    def test_a_leak_leaves_nothing(self):
+        self.make("7;Opsigelse af lejemålet i Pakhus 7 &amp; 8")
+        result = self.public(4)
+        self.assertIn(b"2026-03-02/annexes/punkt-1-bilag-1-liste.csv: error: closed text of item 2 of 2026-03-02",
+                      result.stderr)
+        self.assertIn(b"[closed-leak]", result.stderr)
+        self.assertNotIn(b"Opsigelse", result.stderr)
+        self.assertEqual(self.outputs(), {})
+        self.assertFalse((self.work / "out").exists())
+
+    def test_every_way_of_writing_it_is_a_leak(self):
+        for leak in ("OPSIGELSE AF LEJEMÅLET I PAKHUS 7 &AMP; 8", "Opsigelse  af\nlejemålet i\tPakhus 7 & 8",
+                     "Opsigelse af lejema\u030alet i Pakhus 7 & 8", "Opsigelse%20af%20lejem%C3%A5let%20i%20Pakhus%207",
+                     "<b>Opsigelse</b> af leje<i>målet</i> i Pakhus 7", "Opsigelse af lejem&#229;let i Pakhus 7 8",
+                     "\"Opsigelse af lejem\\u00e5let i Pakhus 7\"", "\\*Opsigelse\\* af lejemålet i \\*Pakhus",
+                     "opsigelse-af-lejemaalet-i-pakhus-7-8"):
+            with self.subTest(leak=leak):
+                self.make(leak)
+                self.public(4)
+
+    def test_in_a_spreadsheet(self):
+        book = io.BytesIO()
+        with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as file:
+            file.writestr("xl/sharedStrings.xml", "<t>Opsigelse af lejem&#xE5;let i Pakhus 7</t>")
+        self.make(annexes="liste.xlsx")
+        self.write("serie/2026-03-02/liste.xlsx", book.getvalue())
+        self.public(4)
+
+    def test_as_json(self):
+        self.make("Opsigelse af lejemålet i Pakhus 7 & 8")
+        result = self.public(4, "--diagnostics", "json")
+        found = [json.loads(line) for line in result.stderr.splitlines() if line[:1] == b"{"]
+        self.assertEqual([d["name"] for d in found], ["closed-leak"])
+
+    def test_an_old_edition_goes_too(self):
+        self.make()
+        self.public(0)
+        self.assertIn("2026-03-02/pack.html", self.outputs())
+        self.write("out/notes.txt", "not ours")
+        self.make("Opsigelse af lejemålet i Pakhus 7 & 8")
+        self.public(4)
+        self.assertEqual(self.outputs(), {"notes.txt": b"not ours"})
+
+    def test_it_cannot_be_turned_off(self):
+        self.make("Opsigelse af lejemålet i Pakhus 7 & 8")
+        self.write("serie/referat.yaml", "series: Havnen\nchecks: {closed-leak: off}\n")
+        self.public(4)
+
+    def test_open_text_is_no_leak(self):
+        self.make("Opsigelse af lejemålet i Pakhus 7 & 8")
+        path = self.work / "serie/2026-03-02/agenda.md"
+        path.write_text(path.read_text() + "Opsigelse af lejemålet i Pakhus 7 & 8 er lukket.\n")
+        self.public(0)
+        self.assertIn("2026-03-02/annexes/punkt-1-bilag-1-liste.csv", self.outputs())
+
+    def test_a_closed_meeting_is_named_by_its_date(self):
+        self.make()
+        self.write("serie/2026-03-09-opsigelse-af-direktoeren/agenda.md",
+                   "---\nkind: agenda\ndate: 2026-03-09\naccess: closed\nitems: [{title: Opsigelse}]\n---\n")
+        result = self.public(4)
+        self.assertIn(b"closed text of the closed meeting on 2026-03-09 is in the name of an output", result.stderr)
+        self.assertNotIn(b"direkt", result.stderr)
+
+    def test_nothing_is_scanned_in_the_full_edition(self):
+        self.make("Opsigelse af lejemålet i Pakhus 7 & 8")
+        self.build("serie", "-o", "out")
+        self.assertIn("2026-03-02/annexes/punkt-2-bilag-1-notat.csv", self.outputs())
+
+
+class PlaceTest(HarbourCase):
+    """One folder, one edition."""
+
+    def test_public_into_full(self):
+        self.make()
+        self.build("serie", "-o", "out")
+        before = self.outputs()
+        result = self.public(4)
+        self.assertIn(b"not made as a public edition", result.stderr)
+        self.assertEqual(self.outputs(), before)
+
+    def test_full_into_public(self):
+        self.make()
+        self.public(0)
+        before = self.outputs()
+        result = self.build("serie", "-o", "out", status=4)
+        self.assertIn(b"a public edition is there", result.stderr)
+        self.assertEqual(self.outputs(), before)
+
+    def test_what_is_closed_later_goes(self):
+        self.make()
+        self.public(0)
+        self.assertIn("2026-03-02/annexes/punkt-1-bilag-1-liste.csv", self.outputs())
+        self.make(annexes="{file: liste.csv, access: closed}")
+        self.assertEqual(self.public(1, "--verify").returncode, 1)
+        self.public(0)
+        self.assertFalse((self.work / "out/2026-03-02/annexes").exists())
+        self.public(0, "--verify")
+
+    def test_a_meeting_with_errors_keeps_its_own(self):
+        self.make()
+        self.public(0)
+        before = self.outputs()
+        self.write("serie/2026-03-02/agenda.md", AGENDA.replace("title: Eventuelt", "titel: Eventuelt"))
+        result = self.public(1)
+        self.assertNotIn(b"Eventuelt", result.stderr)
+        after = self.outputs()
+        for name in ("2026-03-02/pack.html", "2026-03-02/annexes/punkt-1-bilag-1-liste.csv"):
+            self.assertEqual(after[name], before[name])
+
+    def test_same_bytes_and_nothing_left(self):
+        self.make()
+        self.public(0)
+        before = self.outputs()
+        self.public(0)
+        self.assertEqual(self.outputs(), before)
+        self.assertEqual([name for name in before if "tmp" in name], [])
+        self.public(0, "--verify")
+
+    def test_one_meeting_of_an_edition(self):
+        self.make()
+        self.write("serie/2026-03-09/agenda.md", "---\nkind: agenda\ndate: 2026-03-09\nitems: [{title: Kaj 3}]\n---\n")
+        self.public(0)
+        before = self.outputs()
+        self.build("serie/2026-03-02", "-o", "out/2026-03-02", status=4)
+        self.make(annexes="{file: liste.csv, access: closed}")
+        self.build("serie/2026-03-02", "-o", "out/2026-03-02", "--edition", "public")
+        gone = "2026-03-02/annexes/punkt-1-bilag-1-liste.csv"
+        self.assertEqual(before.keys() - self.outputs().keys(), {gone})
+        self.assertEqual(self.outputs()[".referat-public"],
+                         b"".join(name.encode() + b"\n" for name in sorted(before) if name not in
+                                  (gone, ".referat-public")))
+        self.make("Opsigelse af lejemålet i Pakhus 7 & 8")
+        self.build("serie/2026-03-02", "-o", "out/2026-03-02", "--edition", "public", status=4)
+        self.assertEqual(sorted(self.outputs()), [".referat-public", "2026-03-09/agenda.html", "2026-03-09/agenda.md",
+                                                  "2026-03-09/pack.html", "2026-03-09/pack.md", "index.html",
+                                                  "status.xlsx"])
+
+    def test_what_a_killed_run_left_goes(self):
+        self.make()
+        self.write("out/.referat-public-99999999.tmp/2026-03-02/pack.html", "half")
+        self.public(0)
+        self.assertEqual([name for name in self.outputs() if "tmp" in name], [])
+
+    def test_a_list_that_leads_out_is_harmless(self):
+        self.make()
+        self.public(0)
+        self.write("precious.txt", "precious")
+        self.write("out/.referat-public", "../precious.txt\n/etc/passwd\na/../../precious.txt\nindex.html\n")
+        self.public(4)  # its pages are not in the list
+        self.assertEqual((self.work / "precious.txt").read_text(), "precious")
+
+    def test_pages_say_which_edition_they_are(self):
+        self.make()
+        self.public(0)
+        self.build("serie", "-o", "full")
+        for page in ("agenda", "pack"):
+            for suffix in ("html", "md"):
+                public = (self.work / f"out/2026-03-02/{page}.{suffix}").read_text()
+                full = (self.work / f"full/2026-03-02/{page}.{suffix}").read_text()
+                self.assertIn("Offentlig udgave", public)
+                self.assertNotIn("Fuld udgave", public)
+                self.assertIn("Fuld udgave", full)
+                self.assertNotIn("Offentlig udgave", full)
+        self.assertIn("Offentlig udgave", (self.work / "out/index.html").read_text())
+
+    def test_the_schedule_keeps_its_times(self):
+        self.make()
+        self.public(0)
+        text = (self.work / "out/2026-03-02/agenda.md").read_text()
+        rows = [line for line in text.splitlines() if line.startswith("|")]
+        self.assertIn("10.25", rows[-1])
+        self.assertIn("Eventuelt", rows[-1])
+        self.assertIn("Lukket punkt", rows[-2])
+        self.assertNotIn("10.10\u00a0–", rows[-2])
+
+    def test_export_makes_no_public_archive(self):
+        self.make()
+        result = self.referat("export", "serie", "-o", "bag", "--edition", "public")
+        self.assert_status(result, 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
