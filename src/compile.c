@@ -56,6 +56,7 @@ struct referat {
     bool keeps_words; /* for the index */
     bool keeps_rows;  /* for tables */
     bool hashes_files;
+    bool keeps_sums;
     bool has_series_errors;
 };
 
@@ -416,6 +417,8 @@ static struct referat_meeting *compile_folder(struct referat *run, size_t at)
 {
     struct rf_folder *folder = &run->known.folders[at];
     struct rf_loader loader = make_loader(run, &run->meeting_arena, &run->diags);
+    loader.checks_seals = true;
+    loader.keeps_sums = run->keeps_sums;
     const char **own_folders = NULL;
     struct referat_meeting *meeting =
         rf_load_meeting(&loader, folder->path, &own_folders);
@@ -506,6 +509,11 @@ void rf_run_keep_words(struct referat *run)
 void rf_run_keep_rows(struct referat *run)
 {
     run->keeps_rows = true;
+}
+
+void rf_run_keep_sums(struct referat *run)
+{
+    run->keeps_sums = true;
 }
 
 void rf_run_hash_files(struct referat *run)

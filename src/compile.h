@@ -19,6 +19,10 @@ void rf_run_keep_rows(struct referat *run);
 /* Before the first unit: documents and annex files carry their checksums. */
 void rf_run_hash_files(struct referat *run);
 
+/* Before the first unit: meetings carry the checksum of every file they are made of, also
+ * those that are not sealed. */
+void rf_run_keep_sums(struct referat *run);
+
 /* Before the first unit of a public edition: every text goes to leaks, as closed or open.
  */
 void rf_run_collect_texts(struct referat *run, struct rf_leaks *leaks);

@@ -104,6 +104,7 @@ enum referat_kind {
     REFERAT_KIND_MINUTES,
     REFERAT_KIND_RECOMMENDATION,
     REFERAT_KIND_ANNEX,
+    REFERAT_KIND_CORRECTIONS,
 };
 
 enum referat_access { REFERAT_ACCESS_UNSET, REFERAT_OPEN, REFERAT_CLOSED };
@@ -485,6 +486,20 @@ struct referat_minutes {
         *introduction; /* what stands before the first item's heading; may be NULL */
 };
 
+/* What was added to the minutes after they were approved. */
+struct referat_correction {
+    struct referat_date date;
+    struct referat_prose text;
+};
+
+struct referat_corrections {
+    struct referat_document document; /* its path, source and checksum only */
+    struct referat_correction *list;  /* by date */
+    size_t count;
+};
+
+struct referat_file_sum;
+struct referat_seal;
 struct referat_series;
 
 struct referat_meeting {
@@ -516,6 +531,11 @@ struct referat_meeting {
     size_t member_count;
     struct referat_follow_up *follow_ups; /* where the series asks for them */
     size_t follow_up_count;
+    const struct referat_corrections *corrections; /* added since; NULL: none */
+    const struct referat_seal *seal; /* NULL: not sealed, or a seal that cannot be read */
+    const struct referat_file_sum *files; /* what it is made of, each once, by path; NULL
+                                             where nobody asks for it */
+    size_t file_count;
     const struct referat_annex *nested_in; /* NULL, or the annex that this agenda is */
     const char *series_root; /* relative path from its pages to the series' own ("../");
                                 NULL where it is built without them */

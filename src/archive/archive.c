@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/path.h"
 #include "base/str.h"
+#include "referat/seal.h"
 
 /* One meeting while it is taken in. */
 struct intake {
@@ -315,10 +316,31 @@ static bool add_agenda_and_minutes(struct intake *intake,
     return true;
 }
 
+/* What came after the approval: corrections, the seal. */
+static bool add_corrections_and_seal(struct intake *intake,
+                                     const struct referat_meeting *meeting)
+{
+    const struct referat_corrections *corrections = meeting->corrections;
+    struct rf_bag_row row = make_row(intake, "corrections", "corrections");
+    row.title = meeting->title.plain;
+    if (corrections && !add_document(intake, &row, &corrections->document)) {
+        return false;
+    }
+    for (size_t i = 0; corrections && i < corrections->count; i++) {
+        if (!add_pictures(intake, row, corrections->list[i].text.blocks)) {
+            return false;
+        }
+    }
+    row = make_row(intake, "seal", "seal");
+    row.title = meeting->title.plain;
+    return !meeting->seal || add_source(intake, row, meeting->seal->path, NULL);
+}
+
 static bool add_meeting(struct intake *intake, const struct referat_meeting *meeting)
 {
     bool has_sources = !intake->archive->is_public || !intake->row.is_closed;
-    if (has_sources && !add_agenda_and_minutes(intake, meeting)) {
+    if (has_sources && (!add_agenda_and_minutes(intake, meeting) ||
+                        !add_corrections_and_seal(intake, meeting))) {
         return false;
     }
     for (size_t i = 0; i < meeting->all_item_count; i++) {

@@ -24,6 +24,20 @@ bool rf_bag_is_bag(const char *folder)
     return is_bag;
 }
 
+bool rf_bag_may_be_bag(const char *folder)
+{
+    bool has_one = false;
+    DIR *dir = opendir(folder);
+    for (const struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
+        has_one = has_one || strcmp(entry->d_name, "bagit.txt") == 0 ||
+                  rf_starts_with(entry->d_name, "manifest-");
+    }
+    if (dir) {
+        closedir(dir);
+    }
+    return has_one;
+}
+
 /* ---- Findings ---- */
 
 void rf_verifier_say(struct rf_verifier *v, enum rf_bag_finding finding, const char *path,

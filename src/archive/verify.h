@@ -34,6 +34,9 @@ struct rf_bag_check {
 /* True where a folder holds bagit.txt. */
 bool rf_bag_is_bag(const char *folder);
 
+/* True also where one has lost it: the folder holds a bag's manifest. */
+bool rf_bag_may_be_bag(const char *folder);
+
 /* Looks at every file once. */
 void rf_bag_verify(struct rf_bag_check *check);
 

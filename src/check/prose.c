@@ -194,6 +194,16 @@ static void check_minutes(struct rf_scope *scope, const struct referat_meeting *
     }
 }
 
+static void check_corrections(struct rf_scope *scope,
+                              const struct referat_corrections *corrections)
+{
+    scope->item = NULL;
+    scope->where = "a correction";
+    for (size_t i = 0; i < corrections->count; i++) {
+        check_prose(scope, &corrections->list[i].text);
+    }
+}
+
 void rf_check_prose(const struct referat_meeting *meeting, struct rf_diags *diags,
                     struct rf_arena *arena)
 {
@@ -216,5 +226,8 @@ void rf_check_prose(const struct referat_meeting *meeting, struct rf_diags *diag
     check_papers(&scope, meeting);
     if (meeting->minutes) {
         check_minutes(&scope, meeting);
+    }
+    if (meeting->corrections) {
+        check_corrections(&scope, meeting->corrections);
     }
 }

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/hash.h"
 #include "cli/options.h"
 #include "referat/referat.h"
 
@@ -29,6 +30,7 @@ int rf_cli_build(const struct rf_cli_options *options);
 int rf_cli_check(const struct rf_cli_options *options);
 int rf_cli_explain(const struct rf_cli_options *options);
 int rf_cli_export(const struct rf_cli_options *options);
+int rf_cli_seal(const struct rf_cli_options *options);
 int rf_cli_status(const struct rf_cli_options *options);
 int rf_cli_verify(const struct rf_cli_options *options);
 
@@ -120,7 +122,13 @@ bool rf_targets_have_own_places(struct rf_arena *arena, const struct rf_target *
  * reported. */
 struct referat *rf_target_open(const struct rf_target *target, struct rf_report *report);
 
-/* ---- Bags ---- */
+/* ---- Seals and bags ---- */
+
+/* The SHA-256 of the canonical text of a meeting's record: the minutes page as Markdown
+ * of a build of the whole series, without the corrections that were added since. False
+ * where there are no minutes. */
+bool rf_record_text_sum(const struct referat_meeting *meeting,
+                        char digits[RF_SHA256_SIZE]);
 
 /* Checks the BagIt bag at path: what is found goes to standard error, the verdict on a
  * whole one to standard output. */

@@ -29,7 +29,7 @@ enum {
 
 enum {
     ALL_COMMANDS = RF_FOR_BUILD | RF_FOR_CHECK | RF_FOR_EXPLAIN | RF_FOR_HELP |
-                   RF_FOR_STATUS | RF_FOR_EXPORT | RF_FOR_VERIFY,
+                   RF_FOR_STATUS | RF_FOR_EXPORT | RF_FOR_VERIFY | RF_FOR_SEAL,
     EVERYWHERE = ALL_COMMANDS | RF_FOR_PROGRAM,
 };
 
@@ -243,7 +243,7 @@ static const struct row rows[] = {
     {KEY_VERIFY, "verify", NULL, "write nothing; exit 1 when an output would change",
      RF_FOR_BUILD, FLAG(verify_only)},
     {KEY_FSYNC, "fsync", NULL, "write through to the disk: whole after a power cut, too",
-     RF_FOR_BUILD, FLAG(wants_fsync)},
+     RF_FOR_BUILD | RF_FOR_SEAL, FLAG(wants_fsync)},
     {KEY_ALL, "all", NULL, "every diagnostic, as Markdown", RF_FOR_EXPLAIN,
      FLAG(explain_all)},
     {'W', "strict", NULL, "warnings count as errors", EVERYWHERE, FLAG(is_strict)},

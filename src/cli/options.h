@@ -18,6 +18,7 @@ enum {
     RF_FOR_STATUS = 1 << 5,
     RF_FOR_EXPORT = 1 << 6,
     RF_FOR_VERIFY = 1 << 7,
+    RF_FOR_SEAL = 1 << 8,
 };
 
 /* The forms of status tables. */

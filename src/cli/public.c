@@ -14,7 +14,8 @@
 
 #include "diag/diag.h"
 #include "emit/emit.h"
-#include "write/file.h"
+#include "write/bytes.h"
+#include "write/folder.h"
 #include "write/write.h"
 
 /* ---- Small things ---- */

@@ -12,7 +12,7 @@
 
 #include "base/path.h"
 #include "cli/public.h"
-#include "write/file.h"
+#include "write/bytes.h"
 
 /* ---- Lists ---- */
 

@@ -67,16 +67,3 @@ void rf_verify_bag(struct rf_report *report, const char *path)
     }
     rf_arena_clear(&arena);
 }
-
-int rf_cli_verify(const struct rf_cli_options *options)
-{
-    if (!options->argument_count) {
-        return rf_cli_usage_error("verify needs the folder of a bag");
-    }
-    struct rf_report report;
-    rf_report_init(&report, options);
-    for (size_t i = 0; i < options->argument_count; i++) {
-        rf_verify_bag(&report, options->arguments[i]);
-    }
-    return rf_report_finish(&report);
-}

@@ -79,7 +79,7 @@ static void count_finding(struct rf_diags *diags, enum rf_code code,
 {
     ++*counter_of(diags, severity);
     if (code == RF_CODE_LIMIT_EXCEEDED || code == RF_CODE_PATH_ESCAPES ||
-        code == RF_CODE_CLOSED_LEAK) {
+        code == RF_CODE_CLOSED_LEAK || code == RF_CODE_SEAL_BROKEN) {
         diags->is_refusal = true;
     }
     if (code == RF_CODE_UNREADABLE_FILE) {

@@ -28,6 +28,22 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
             .cure = "Look through the files yourself before they are published. A series "
                     "that does so in another way turns the note off under checks.",
         },
+    [RF_CODE_SEAL_BROKEN] =
+        {
+            .meaning =
+                "The minutes of the meeting were approved, and referat seal wrote down "
+                "the checksums of every file they are made of. Now one of these files "
+                "has other bytes, is gone, or another has been added, or seal.yaml "
+                "itself cannot be read. The exit status is 4, and the meeting is not "
+                "built. The check cannot be turned off.",
+            .example =
+                "## 2\n"
+                "Godkendt med stemmerne 5 for, 4 imod.   (sealed: 4 for, 5 imod)\n",
+            .cure = "Put the sealed bytes back, from a copy or from version control. "
+                    "What is to be corrected is added to the minutes: an entry under "
+                    "corrections, with its date, in a document of kind: corrections "
+                    "beside them.",
+        },
 };
 
 const struct rf_explanation *rf_explain_safety(enum rf_code code)

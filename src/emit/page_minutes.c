@@ -198,6 +198,22 @@ static void write_changes(struct rf_writer *w, const struct referat_minutes *min
     w->ops->table_close(w);
 }
 
+/* What was added since, each with its day: behind the last word of the minutes, whose
+ * text it leaves as it was. */
+static void write_corrections(struct rf_writer *w,
+                              const struct referat_corrections *corrections)
+{
+    rf_open(w, RF_SECTION, NULL);
+    rf_heading(w, rf_word(w, RF_LABEL_CORRECTIONS));
+    for (size_t i = 0; i < corrections->count; i++) {
+        w->ops->line_open(w, RF_LINE_META);
+        w->ops->date(w, &corrections->list[i].date);
+        w->ops->line_close(w);
+        rf_prose(w, &corrections->list[i].text);
+    }
+    rf_close(w, RF_SECTION);
+}
+
 void rf_page_minutes_end(struct rf_writer *w, const struct referat_meeting *m)
 {
     static const enum rf_label heads[] = {RF_LABEL_ITEM, RF_LABEL_ACTION, RF_LABEL_OWNER,
@@ -218,4 +234,7 @@ void rf_page_minutes_end(struct rf_writer *w, const struct referat_meeting *m)
     }
     rf_fact_persons(w, RF_LABEL_SIGNATURES, &m->minutes->signatures);
     rf_facts_end(w);
+    if (m->corrections && m->corrections->count) {
+        write_corrections(w, m->corrections);
+    }
 }

@@ -5,6 +5,7 @@
 #include "load/caption.h"
 #include "load/documents.h"
 #include "load/path.h"
+#include "load/seal.h"
 
 #define WORDS(name, what)                                                                \
     {                                                                                    \
@@ -94,6 +95,7 @@ bool rf_document_load(struct rf_loader *loader, struct rf_loaded_file *file,
     document->file_bytes = file->size_bytes;
     document->sha256 = file->sha256;
     file->is_named = true;
+    rf_sums_add(loader, file->path, file->sha256);
     rf_fields_prepare(object, tables);
     bool is_usable = rf_document_parse(loader, file);
     document->source = file->source;

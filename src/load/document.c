@@ -138,7 +138,7 @@ struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *pa
     }
     file = rf_document_adopt(loader, path, name, loader->scratch->p, loader->scratch->n);
     file->size_bytes = size;
-    if (loader->wants_hashes) {
+    if (loader->wants_hashes || loader->keeps_sums) {
         char digits[RF_SHA256_SIZE];
         file->sha256 = rf_arena_string(
             loader->arena, rf_sha256(loader->scratch->p, loader->scratch->n, digits));

@@ -31,6 +31,10 @@ struct referat_annex_document *rf_load_paper(struct rf_loader *loader,
 struct referat_minutes *rf_load_minutes(struct rf_loader *loader,
                                         struct rf_loaded_file *file);
 
+/* What was added to the minutes after they were approved. */
+struct referat_corrections *rf_load_corrections(struct rf_loader *loader,
+                                                struct rf_loaded_file *file);
+
 /* Opens what an agenda's items name: recommendations, annexes, nested agendas. */
 void rf_load_enclosures(struct rf_loader *loader, struct referat_agenda *agenda);
 

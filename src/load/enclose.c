@@ -8,6 +8,7 @@
 #include "load/meeting.h"
 #include "load/path.h"
 #include "load/personal.h"
+#include "load/seal.h"
 
 /* True while the meeting's annex files stay within their limit. */
 static bool take_file_share(struct rf_loader *loader, const struct referat_annex *annex)
@@ -129,6 +130,17 @@ static void load_annex_document(struct rf_loader *loader, struct referat_annex *
     loader->folder = folder;
 }
 
+/* The checksum of an annex file, where somebody asks for it. */
+static void take_checksum(struct rf_loader *loader, struct referat_annex *annex, int fd)
+{
+    char digits[RF_SHA256_SIZE];
+    if ((loader->wants_hashes || loader->keeps_sums) && rf_sha256_fd(fd, digits)) {
+        const char *sha256 = rf_arena_string(loader->arena, digits);
+        annex->sha256 = loader->wants_hashes ? sha256 : NULL;
+        rf_sums_add(loader, annex->path, sha256);
+    }
+}
+
 /* An annex that is a file: its size, its checksum where a table asks for it, the personal
  * numbers it may hold, and its bytes where it is a picture. */
 static void load_annex_file(struct rf_loader *loader, const struct referat_agenda *agenda,
@@ -137,12 +149,11 @@ static void load_annex_file(struct rf_loader *loader, const struct referat_agend
     int fd;
     enum rf_open_result result =
         rf_open_beneath(loader->root, annex->path, &fd, &annex->file_bytes);
-    char digits[RF_SHA256_SIZE];
     if (result == RF_OPEN_DONE) {
-        if (!take_file_share(loader, annex)) {
+        if (take_file_share(loader, annex)) {
+            take_checksum(loader, annex, fd);
+        } else {
             annex->is_missing = true;
-        } else if (loader->wants_hashes && rf_sha256_fd(fd, digits)) {
-            annex->sha256 = rf_arena_string(loader->arena, digits);
         }
         rf_personal_check_annex(loader, annex->path, fd, annex->file_bytes, annex->span);
         annex->image = rf_load_picture(loader, annex->path, fd, annex->file_bytes);

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "load/documents.h"
 #include "load/path.h"
+#include "load/seal.h"
 
 /* What tells an image's kind. */
 enum { HEAD_BYTES = 1024 };
@@ -112,6 +113,7 @@ static void read_image(struct rf_loader *loader, struct referat_node *node,
                      "is of no kind that a page can show",
                      "use PNG, JPEG, GIF, WebP or SVG; name other files under annexes");
     } else {
+        rf_sums_add_bytes(loader, path, loader->scratch);
         node->image = keep_image(loader, path);
     }
 }

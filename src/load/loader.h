@@ -13,6 +13,7 @@
 #include "load/markdown.h"
 #include "load/yaml_tree.h"
 #include "referat/model.h"
+#include "referat/seal.h"
 
 struct rf_loaded_file;
 
@@ -21,6 +22,12 @@ struct rf_unread {
     struct rf_unread *next;
     const char *path;         /* relative to the series */
     struct referat_span span; /* where it is named */
+};
+
+/* A file that went into the meeting. */
+struct rf_file_sum {
+    struct rf_file_sum *next;
+    struct referat_file_sum sum;
 };
 
 /* One per unit of work: a meeting, or the series' own file. */
@@ -46,6 +53,10 @@ struct rf_loader {
     size_t landscape_count; /* tables that are to stand landscape, so far */
     struct rf_unread *unread; /* annexes, each once, in order */
     bool wants_hashes;        /* of annexes: a table asks for them */
+    bool checks_seals;        /* false: a meeting loaded for another's references */
+    bool keeps_sums; /* of every file that goes into the meeting: it is sealed, or to be
+                        sealed */
+    struct rf_file_sum *sums; /* newest first; a file that is named twice, twice */
 };
 
 #endif

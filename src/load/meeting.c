@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "load/path.h"
 #include "load/personal.h"
+#include "load/seal.h"
 
 /* ---- What the meeting takes from its agenda and its series ---- */
 
@@ -116,7 +117,7 @@ struct referat_meeting *rf_load_nested_meeting(struct rf_loader *loader,
 /* ---- The folder ---- */
 
 struct scan {
-    struct rf_loaded_file *agenda, *minutes;
+    struct rf_loaded_file *agenda, *minutes, *corrections;
     bool has_unread; /* a document whose kind is not known */
 };
 
@@ -142,7 +143,8 @@ static struct scan scan_folder(struct rf_loader *loader, const char *folder,
     struct scan scan = {0};
     for (size_t i = 0; i < count; i++) {
         if (!entries[i].is_file || !rf_path_is_document(entries[i].name) ||
-            strcmp(entries[i].name, "referat.yaml") == 0) {
+            strcmp(entries[i].name, "referat.yaml") == 0 ||
+            strcmp(entries[i].name, RF_SEAL_NAME) == 0) {
             continue;
         }
         const char *path = rf_path_join(loader->arena, folder, entries[i].name);
@@ -155,6 +157,8 @@ static struct scan scan_folder(struct rf_loader *loader, const char *folder,
             prefer(&scan.agenda, file, "agenda");
         } else if (is_kind(file, "minutes")) {
             prefer(&scan.minutes, file, "minutes");
+        } else if (is_kind(file, "corrections")) {
+            prefer(&scan.corrections, file, "corrections");
         } else if (!file->has_errors && file->split.has_yaml) {
             scan.has_unread = true;
         }
@@ -162,10 +166,12 @@ static struct scan scan_folder(struct rf_loader *loader, const char *folder,
     return scan;
 }
 
+static const char *const kinds[] = {"agenda", "minutes",     "recommendation",
+                                    "annex",  "corrections", NULL};
+
 static bool is_known_kind(const char *kind)
 {
-    static const char *const kinds[] = {"agenda", "minutes", "recommendation", "annex"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    for (size_t i = 0; kinds[i]; i++) {
         if (strcmp(kind, kinds[i]) == 0) {
             return true;
         }
@@ -175,8 +181,6 @@ static bool is_known_kind(const char *kind)
 
 static void report_unknown_kind(struct rf_loader *loader, struct rf_loaded_file *file)
 {
-    static const char *const kinds[] = {"agenda", "minutes", "recommendation", "annex",
-                                        NULL};
     if (!rf_document_parse(loader, file) && file->has_errors) {
         return;
     }
@@ -190,7 +194,7 @@ static void report_unknown_kind(struct rf_loader *loader, struct rf_loaded_file 
             rf_diag_did_you_mean(loader->diags, d, nearest);
         } else {
             rf_diag_hint(loader->diags, d,
-                         "one of: agenda, minutes, recommendation, annex");
+                         "one of: agenda, minutes, recommendation, annex, corrections");
         }
         return;
     }
@@ -198,7 +202,8 @@ static void report_unknown_kind(struct rf_loader *loader, struct rf_loaded_file 
         rf_span(file->source, file->split.yaml_start, file->split.yaml_start);
     struct referat_diagnostic *d = rf_diag_report(
         loader->diags, RF_CODE_UNKNOWN_KIND, first, "the document does not say its kind");
-    rf_diag_hint(loader->diags, d, "add kind: agenda, minutes, recommendation or annex");
+    rf_diag_hint(loader->diags, d,
+                 "add kind: agenda, minutes, recommendation, annex or corrections");
 }
 
 /* Documents of the meeting's folder that nothing names. */
@@ -267,6 +272,7 @@ static void search_below(struct rf_loader *loader, const char *folder,
             add_folder(loader, own, below);
         } else {
             report_unused(loader, below);
+            rf_load_lost_seal(loader, below, inside, below_count);
             search_below(loader, below, inside, below_count, depth + 1, own);
         }
     }
@@ -333,8 +339,11 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
         }
         return NULL;
     }
+    bool is_sealed = loader->checks_seals && rf_has_seal(entries, count);
+    loader->keeps_sums = loader->keeps_sums || is_sealed;
     struct scan scan = scan_folder(loader, folder, entries, count);
     if (!scan.agenda && !scan.minutes) {
+        rf_load_lost_seal(loader, folder, entries, count);
         return no_meeting(loader, &scan);
     }
     struct referat_meeting *m = make_meeting(loader, folder);
@@ -345,12 +354,19 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
         take_agenda(loader, m, scan.agenda);
     }
     take_facts(loader, m, false);
+    rf_sums_take(loader, m);
+    if (scan.corrections && m->minutes) {
+        m->corrections = rf_load_corrections(loader, scan.corrections);
+    }
     report_unused(loader, folder);
     struct folders own = {0};
     if (*folder) {
         search_below(loader, folder, entries, count, 0, &own);
     }
     check_personal(loader, &own);
+    if (is_sealed) {
+        m->seal = rf_load_seal(loader, m);
+    }
     *own_folders = own.list;
     return m;
 }
@@ -367,6 +383,8 @@ struct referat_meeting *rf_load_lone(struct rf_loader *loader,
         rf_load_recommendation(loader, file);
     } else if (is_kind(file, "annex")) {
         rf_load_paper(loader, file);
+    } else if (is_kind(file, "corrections")) {
+        m->corrections = rf_load_corrections(loader, file);
     } else {
         report_unknown_kind(loader, file);
     }

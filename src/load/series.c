@@ -165,6 +165,10 @@ static bool read_checks(struct rf_loader *loader, const struct rf_yaml *value,
                                "there is no check '%s'", v->key->text);
             rf_diag_did_you_mean(loader->diags, d,
                                  rf_nearest(v->key->text, rf_code_names()));
+        } else if (code == RF_CODE_SEAL_BROKEN) {
+            rf_bad_value(loader, v, "a severity that seal-broken can have",
+                         "take the line out: a seal that can be turned off shows "
+                         "nothing");
         } else {
             read_severity(loader, v, &settings->severities[code]);
         }

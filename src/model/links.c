@@ -173,6 +173,16 @@ static void link_item(struct place place, const struct referat_item *item)
     }
 }
 
+static void link_corrections(struct place place,
+                             const struct referat_corrections *corrections)
+{
+    place.path = corrections->document.path;
+    place.folder = rf_path_folder(place.model->arena, place.path);
+    for (size_t i = 0; i < corrections->count; i++) {
+        link_list(&place, corrections->list[i].text.blocks);
+    }
+}
+
 static void link_minutes(struct place place, const struct referat_minutes *minutes)
 {
     place.path = minutes->document.path;
@@ -199,5 +209,8 @@ void rf_model_links(struct rf_model *model, struct referat_meeting *m)
     }
     if (m->minutes) {
         link_minutes(place, m->minutes);
+    }
+    if (m->corrections) {
+        link_corrections(place, m->corrections);
     }
 }

@@ -1,0 +1,28 @@
+/* The sealed record of a meeting, as its seal.yaml says it. */
+#ifndef REFERAT_SEAL_H
+#define REFERAT_SEAL_H
+
+#include "referat/model.h"
+
+/* A file that the meeting is made of: a document, an annex that is a file, a picture. */
+struct referat_file_sum {
+    const char *path;   /* relative to the series */
+    const char *sha256; /* of the bytes that were read */
+    unsigned line;      /* of the seal that names it, from 1; elsewhere 0 */
+};
+
+/* What seal.yaml says. The files are compared when the meeting is loaded. */
+struct referat_seal {
+    const char *path;           /* relative to the series */
+    struct referat_raw meeting; /* the id that it had */
+    struct referat_date approved;
+    struct referat_raw approved_by; /* meeting/item */
+    struct referat_raw outcome;     /* of that item: the canonical term */
+    struct referat_raw version;     /* of the program that sealed … */
+    struct referat_raw record;      /* … and the SHA-256 of its canonical text */
+    struct referat_file_sum *files; /* in the order of their paths */
+    size_t file_count;
+    struct referat_span span; /* of the list of files */
+};
+
+#endif

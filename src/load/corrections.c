@@ -1,0 +1,73 @@
+/* What was added to the minutes after they were approved: entries with their dates, in a
+ * document of their own, so that the minutes stay as they are (load). */
+#include <stddef.h>
+#include <stdlib.h>
+
+#include "base/date.h"
+#include "load/documents.h"
+
+#define ROW(key, reader, member)                                                         \
+    {                                                                                    \
+        key, reader, offsetof(struct referat_correction, member), NULL, true             \
+    }
+
+static const struct rf_field correction_fields[] = {
+    ROW("date", rf_read_date, date),
+    ROW("text", rf_read_prose, text),
+    {0},
+};
+
+static bool read_correction(struct rf_loader *loader, const struct rf_yaml *value,
+                            void *member, const void *more)
+{
+    static const struct rf_field *const tables[] = {correction_fields, NULL};
+    (void)more;
+    return rf_fields_read(loader, value, member, "a correction", tables);
+}
+
+static bool read_corrections(struct rf_loader *loader, const struct rf_yaml *value,
+                             void *member, const void *more)
+{
+    struct referat_corrections *corrections = member;
+    corrections->list = rf_read_list(loader, value, sizeof *corrections->list,
+                                     &corrections->count, read_correction, more);
+    return true;
+}
+
+static const struct rf_field corrections_fields[] = {
+    {"kind", rf_read_ignored, 0, NULL, false},
+    {"corrections", read_corrections, 0, NULL, true},
+    {0},
+};
+
+/* Of one day, as written. */
+static int compare_entries(const void *a, const void *b)
+{
+    const struct referat_correction *x = a, *y = b;
+    int order = rf_date_compare(&x->date, &y->date);
+    uint32_t left = x->text.span.start_bytes, right = y->text.span.start_bytes;
+    return order ? order : (left > right) - (left < right);
+}
+
+struct referat_corrections *rf_load_corrections(struct rf_loader *loader,
+                                                struct rf_loaded_file *file)
+{
+    static const struct rf_field *const tables[] = {corrections_fields, NULL};
+    struct referat_corrections *corrections =
+        RF_ARENA_NEW(loader->arena, struct referat_corrections);
+    rf_document_load(loader, file, REFERAT_KIND_CORRECTIONS, corrections,
+                     "a document of corrections", tables);
+    const struct referat_prose *body = &corrections->document.body;
+    if (body->given == REFERAT_GIVEN) {
+        struct referat_diagnostic *d =
+            rf_diag_report(loader->diags, RF_CODE_BAD_VALUE, body->span,
+                           "corrections have no text beside their entries");
+        rf_diag_hint(loader->diags, d,
+                     "write each under corrections, with its date and its text");
+    }
+    if (corrections->count) {
+        qsort(corrections->list, corrections->count, sizeof *corrections->list,
+              compare_entries);
+    }
+    return corrections;
+}
