@@ -589,7 +589,7 @@ struct referat_series {
     enum referat_paper paper;
     struct referat_allowed_number *allowed_numbers; /* that cpr-number passes over */
     size_t allowed_number_count;
-    bool follow_up; /* packs open with what earlier meetings left open */
+    bool follow_up;               /* packs open with what earlier meetings left open */
     enum referat_edition edition; /* of the run, as is … */
     struct referat_date as_of;    /* … the day it asks about; year 0: none */
     const char *

@@ -78,7 +78,7 @@ struct referat_options {
                               but not compiled */
     enum referat_edition edition; /* public: the models hold nothing that is closed, and
                                      diagnostics quote nothing of it */
-    struct referat_date as_of; /* the day that review-due asks about; year 0: none */
+    struct referat_date as_of;    /* the day that review-due asks about; year 0: none */
 };
 
 REFERAT_API struct referat_options referat_default_options(void);

@@ -32,6 +32,8 @@ struct build {
     struct rf_output *first, **end;
     struct rf_overviews overviews;
     struct rf_leaks *leaks; /* of a public edition; NULL: it is a full one */
+    bool has_leak;          /* a page that was printed has one */
+    bool lacks_pack;        /* one could not be printed */
     bool is_stopped;        /* a failure to write: what follows would fail likewise */
 };
 
@@ -148,17 +150,22 @@ static enum rf_exit print_pack(void *context)
 {
     struct printing *printing = context;
     struct build *build = printing->build;
-    struct rf_buf *pdf = next_buf(build);
+    struct rf_buf *pdf = next_buf(build), page = {0};
     build->report.status = RF_EXIT_DONE;
     if (!rf_printing_pack(build->options, &build->engine, printing->target->series,
-                          printing->meeting, &build->outputs_arena, pdf)) {
+                          printing->meeting, &build->outputs_arena, pdf, &page)) {
         rf_cli_say(
             "%s: its outputs are as they were; without pdf in -f the rest is written",
             printing->meeting->id);
         return RF_EXIT_WORLD;
     }
     add_bytes(build, printing->place, rf_page_name(REFERAT_PAGE_PACK), ".pdf", pdf);
-    write_set(build);
+    bool has_leak = build->leaks && rf_public_leaks(&build->report, build->leaks,
+                                                    "pack.pdf", page.p, page.n);
+    rf_buf_clear(&page);
+    if (!has_leak) {
+        write_set(build);
+    }
     return build->report.status;
 }
 
@@ -199,7 +206,9 @@ static void build_series(struct build *build, const struct rf_target *target)
             build_meeting(build, target, unit->meeting);
         }
     }
-    rf_workers_finish(&build->workers, &build->report);
+    enum rf_exit printed = rf_workers_finish(&build->workers, &build->report);
+    build->has_leak = build->has_leak || printed == RF_EXIT_REFUSED;
+    build->lacks_pack = build->lacks_pack || printed == RF_EXIT_WORLD;
     if (wants_overviews && !build->is_stopped) {
         build->is_stopped =
             !rf_overviews_of_series(&build->overviews, target, rf_run_record(run));
@@ -267,7 +276,9 @@ static void build_public(struct build *build, const struct rf_target *targets,
         build->leaks = edition.leaks;
         build_all(build, targets, count);
         build->report.staging = NULL;
-        rf_public_finish(&edition, !build->is_stopped && !build->overviews.is_stopped);
+        edition.has_leak = build->has_leak;
+        rf_public_finish(&edition, !build->is_stopped && !build->lacks_pack &&
+                                       !build->overviews.is_stopped);
     }
 }
 

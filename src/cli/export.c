@@ -76,7 +76,7 @@ static bool add_pack(struct export *ex, const struct rf_archive_series *series,
     }
     rf_buf_reset(&ex->page);
     if (!rf_printing_pack(ex->options, &ex->engine, series->root, meeting,
-                          &ex->series_arena, &ex->page)) {
+                          &ex->series_arena, &ex->page, NULL)) {
         rf_report_raise(&ex->report, RF_EXIT_WORLD);
         ex->is_stopped = true;
         return true;
@@ -334,8 +334,9 @@ static int check_options(const struct rf_cli_options *options)
         return rf_cli_usage_error("export needs -o DIR: the folder that becomes the bag");
     }
     if (options->edition == REFERAT_EDITION_PUBLIC) {
-        return rf_cli_usage_error("an archive holds the sources, which are closed in part: "
-                                  "export makes the full edition only");
+        return rf_cli_usage_error(
+            "an archive holds the sources, which are closed in part: "
+            "export makes the full edition only");
     }
     for (size_t i = 0; i < options->argument_count; i++) {
         if (strcmp(options->arguments[i], "-") == 0) {

@@ -50,7 +50,7 @@ static void say_why(const struct referat_meeting *meeting, const char *why)
 bool rf_printing_pack(const struct rf_cli_options *options,
                       const struct rf_engine *engine, const char *series,
                       const struct referat_meeting *meeting, struct rf_arena *arena,
-                      struct rf_buf *pdf)
+                      struct rf_buf *pdf, struct rf_buf *page)
 {
     struct rf_pack pack = {
         .meeting = meeting,
@@ -66,6 +66,10 @@ bool rf_printing_pack(const struct rf_cli_options *options,
     } else if (pack.notes.n && !options->is_quiet) {
         fputs(rf_buf_string(&pack.notes), stderr);
     }
+    if (page) {
+        rf_buf_add(page, pack.page.p ? pack.page.p : "", pack.page.n);
+    }
+    rf_buf_clear(&pack.page);
     rf_buf_clear(&pack.notes);
     return !why;
 }

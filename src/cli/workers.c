@@ -146,32 +146,37 @@ void rf_workers_start(struct rf_workers *workers, const char *name,
 
 /* ---- The end ---- */
 
-static void report_worker(const struct rf_worker *worker, struct rf_report *report)
+static enum rf_exit report_worker(const struct rf_worker *worker,
+                                  struct rf_report *report)
 {
     if (worker->text.n) {
         fwrite(worker->text.p, 1, worker->text.n, stderr);
     }
     if (WIFEXITED(worker->status)) {
         rf_report_raise(report, (enum rf_exit)WEXITSTATUS(worker->status));
-        return;
+        return (enum rf_exit)WEXITSTATUS(worker->status);
     }
     rf_cli_say("%s: its process was killed by signal %d; its outputs are as they were",
                worker->name, WTERMSIG(worker->status));
     rf_report_raise(report, RF_EXIT_WORLD);
+    return RF_EXIT_WORLD;
 }
 
-void rf_workers_finish(struct rf_workers *workers, struct rf_report *report)
+enum rf_exit rf_workers_finish(struct rf_workers *workers, struct rf_report *report)
 {
+    enum rf_exit greatest = RF_EXIT_DONE;
     while (workers->running) {
         wait_for_one(workers);
     }
     for (struct rf_worker *w = workers->first, *next; w; w = next) {
         next = w->next;
-        report_worker(w, report);
+        enum rf_exit status = report_worker(w, report);
+        greatest = status > greatest ? status : greatest;
         rf_buf_clear(&w->text);
         free(w->name);
         free(w);
     }
     workers->first = NULL;
     workers->end = &workers->first;
+    return greatest;
 }

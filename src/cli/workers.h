@@ -27,7 +27,7 @@ void rf_workers_start(struct rf_workers *workers, const char *name,
                       enum rf_exit (*task)(void *context), void *context);
 
 /* Waits for all, prints what they said in the order they were started, and raises the
- * report's status to theirs. */
-void rf_workers_finish(struct rf_workers *workers, struct rf_report *report);
+ * report's status to theirs. Returns the greatest of theirs. */
+enum rf_exit rf_workers_finish(struct rf_workers *workers, struct rf_report *report);
 
 #endif

@@ -30,7 +30,7 @@ struct making {
     struct rf_pack_file *file_list; /* annexes that are files, pictures left out */
     const char *uncopied;           /* why one of them could not be copied */
     struct rf_files files;
-    struct rf_buf bytes; /* of the page, then of the PDF */
+    struct rf_buf bytes; /* of the PDF */
     struct rf_pdf pdf;
 };
 
@@ -55,9 +55,10 @@ static const char *read_pdf(struct making *m, const char *path)
 
 static const char *pass(struct making *m)
 {
-    rf_buf_reset(&m->bytes);
-    rf_page_print(m->pack->meeting, &m->print, &m->bytes);
-    if (!rf_file_write(m->html, &m->bytes)) {
+    struct rf_buf *page = &m->pack->page;
+    rf_buf_reset(page);
+    rf_page_print(m->pack->meeting, &m->print, page);
+    if (!rf_file_write(m->html, page)) {
         return system_failure(m, m->html);
     }
     const char *why =

@@ -18,6 +18,7 @@ struct rf_pack {
     unsigned limit_s; /* of one run of the engine */
     struct rf_arena *arena;
     struct rf_buf notes; /* lines about what the PDF does not hold as it was given */
+    struct rf_buf page;  /* the HTML that it was printed from: all its text */
 };
 
 /* Appends the PDF. NULL; or why there is none, in the pack's arena. Nothing of the making

@@ -112,7 +112,7 @@ struct rf_record_meeting {
     bool has_agenda, has_minutes, has_errors;
     enum referat_status agenda_status, minutes_status;
     size_t item_count, decision_count, action_count, annex_count;
-    enum referat_access access; /* of the meeting as a whole */
+    enum referat_access access;     /* of the meeting as a whole */
     struct referat_span place_span; /* an excerpt: of its minutes, else of its agenda */
     struct rf_record_item *items, *last_item;
     struct rf_record_action *actions, *last_action;

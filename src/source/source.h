@@ -24,7 +24,7 @@ struct referat_source {
     const uint32_t *line_starts; /* byte offset of each line; made by rf_source_index */
     uint32_t line_count;
     uint32_t lines_before; /* 0 but for an excerpt: lines of the file above the text … */
-    uint32_t bytes_before; /* … and their bytes */
+    uint32_t bytes_before;          /* … and their bytes */
     struct rf_closed_range *closed; /* what a public run must not quote; NULL: nothing */
 };
 

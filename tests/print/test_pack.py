@@ -214,6 +214,21 @@ class Made(Case):
             for number, found in enumerate(lines(pdf), 1):
                 self.assertFalse(found and found[-1][2].startswith("Afsnit"), (engine, number))
 
+    def test_a_public_pack_has_nothing_closed(self):
+        self.write("s/referat.yaml", "series: Bestyrelsen\nbody: Søbo Vandværk\n")
+        self.write("s/2026-01-12/agenda.md", "---\nkind: agenda\ndate: 2026-01-12\nitems:\n"
+                   "  - title: Åbent punkt\n    annexes: [{file: aaben.md}, {file: lukket.md, access: closed}]\n"
+                   "  - {title: Hemmelighedskræmmeri, access: closed, basis: Loven}\n---\n")
+        self.write("s/2026-01-12/aaben.md", "---\nkind: annex\ntitle: Åbent notat\n---\nTekst.\n")
+        self.write("s/2026-01-12/lukket.md", "---\nkind: annex\ntitle: Fortroligt regneark\n---\nKroneforbruget.\n")
+        for edition, holds in (("full", self.assertIn), ("public", self.assertNotIn)):
+            self.build("s", "-q", "-f", "pdf", "--pdf-engine", "weasyprint", "--edition", edition, "-o", edition)
+            pdf = self.work / edition / "2026-01-12/pack.pdf"
+            text = "".join(page_texts(pdf)) + json.dumps(outline(pdf), ensure_ascii=False) + str(information(pdf))
+            self.assertIn("Åbentnotat", text)
+            for word in ("Hemmelighedskræmmeri", "Fortroligtregneark", "Kroneforbruget"):
+                holds(word, text)
+
     def test_a_pack_without_items(self):
         self.write("s/referat.yaml", "series: Bestyrelsen\n")
         self.write("s/2026-01-12/agenda.md", "---\nkind: agenda\nitems:\n  - title: Punkt\n---\n")
