@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/str.h"
 #include "diag/diag.h"
 #include "emit/emit.h"
 #include "write/bytes.h"
@@ -207,16 +208,17 @@ static bool is_kept(struct rf_public *e, const char *path)
 static bool is_page_name(const char *name)
 {
     for (size_t i = 0; rf_emitters[i]; i++) {
-        const struct rf_emitter *emitter = rf_emitters[i];
         for (enum referat_page page = 0; page <= REFERAT_PAGE_PACK; page++) {
             size_t n = strlen(rf_page_name(page));
             if (strncmp(name, rf_page_name(page), n) == 0 &&
-                strcmp(name + n, emitter->suffix) == 0) {
+                strcmp(name + n, rf_emitters[i]->suffix) == 0) {
                 return true;
             }
         }
     }
-    return false;
+    bool is_index = rf_starts_with(name, "index") &&
+                    (rf_ends_with(name, ".html") || rf_ends_with(name, ".js"));
+    return is_index || strcmp(name, "status.xlsx") == 0;
 }
 
 /* True for a file that a build writes, by its place and name. */
@@ -236,8 +238,7 @@ static bool is_mixed(struct rf_public *e)
     size_t count;
     const char **there = rf_files_below(e->arena, e->options->output, &count);
     for (size_t i = 0; i < count; i++) {
-        bool is_ours = strncmp(there[i], RF_PUBLIC_LIST, strlen(RF_PUBLIC_LIST)) == 0;
-        if (!is_ours && is_built(e, there[i]) && is_output(e, there[i]) &&
+        if (is_built(e, there[i]) && is_output(e, there[i]) &&
             !rf_public_list_has(e->old.paths, e->old.count, there[i])) {
             rf_report_failure(
                 e->report, RF_EXIT_REFUSED,

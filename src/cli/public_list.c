@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "base/str.h"
 #include "cli/public.h"
 #include "write/bytes.h"
 
@@ -62,7 +63,9 @@ static void walk(struct list *list, const char *root, const char *below)
     const char *folder = rf_arena_join(list->arena, root, *below ? "/" : "", below, NULL);
     DIR *dir = opendir(folder);
     for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) {
+        bool is_ours = rf_starts_with(entry->d_name, ".referat"); /* lists, temporaries */
+        if (is_ours || strcmp(entry->d_name, ".") == 0 ||
+            strcmp(entry->d_name, "..") == 0) {
             continue;
         }
         const char *path = rf_path_join(list->arena, below, entry->d_name);

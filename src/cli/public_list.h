@@ -12,8 +12,8 @@
 /* The file that says: a public edition is here, of these files. */
 #define RF_PUBLIC_LIST ".referat-public"
 
-/* Every regular file below a folder, relative to it, sorted bytewise, NULL at the end. An
- * empty list where there is no such folder. */
+/* Every file below a folder but those that writing needs (.referat…), relative to it,
+ * sorted bytewise. An empty list where there is no such folder. */
 const char **rf_files_below(struct rf_arena *arena, const char *folder, size_t *count);
 
 /* What a public edition on disk consists of. It may be a part of a greater one: a single
