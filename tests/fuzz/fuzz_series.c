@@ -1,7 +1,8 @@
 /* Any bytes as the files of a small series, from its folder to pages, tables and workbook
  * (test).
  *
- * The input is cut at lines "%%% N": what follows is the file with that number below. */
+ * The input is cut at lines "%%% N": what follows is the file with that number below; a
+ * and b are 10 and 11. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,9 +21,12 @@ static const char *const names[] = {
     "2026-01-12/bilag.md",   "2026-01-12/tegning.svg",
     "2026-02-09/agenda.md",  "2026-02-09/minutes.md",
     "2026-02-09/sag.md",     "2026-02-09/udvalg/agenda.md",
+    "2026-01-12/seal.yaml",  "2026-01-12/corrections.yaml",
 };
 
 enum { NAME_COUNT = sizeof names / sizeof names[0] };
+
+static const char numerals[] = "0123456789ab"; /* one a name */
 
 static char root[32] = "/tmp/referat-fuzz-XXXXXX";
 static bool is_ready;
@@ -74,7 +78,7 @@ static void write_file(const char *name, const char *p, size_t n)
 static const char *find_cut(const char *p, const char *end)
 {
     for (; p + 6 <= end; p++) {
-        if (memcmp(p, "%%% ", 4) == 0 && p[4] >= '0' && p[4] <= '9' && p[5] == '\n') {
+        if (memcmp(p, "%%% ", 4) == 0 && p[4] && strchr(numerals, p[4]) && p[5] == '\n') {
             return p;
         }
     }
@@ -90,7 +94,8 @@ static void write_files(const char *p, const char *end)
     }
     for (p = find_cut(p, end); p < end;) {
         const char *next = find_cut(p + 6, end);
-        write_file(names[p[4] - '0'], p + 6, (size_t)(next - p) - 6);
+        write_file(names[strchr(numerals, p[4]) - numerals], p + 6,
+                   (size_t)(next - p) - 6);
         p = next;
     }
 }
