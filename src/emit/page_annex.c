@@ -262,6 +262,23 @@ static void write_size(struct rf_writer *w, uint64_t bytes)
 }
 
 /* On paper nothing can be opened: what it is, and where it went. */
+void rf_page_file_facts(struct rf_writer *w, const struct referat_annex *annex)
+{
+    if (!annex->file_name || annex->is_missing) {
+        return;
+    }
+    const struct rf_print_file *file = rf_print_file_of(w->print, annex);
+    rf_text(w, " – ");
+    if (file && file->sheets && file->sheet_count == 1) {
+        rf_text(w, rf_word(w, RF_LABEL_FILE_PAGE));
+        rf_text(w, ", ");
+    } else if (file && file->sheets) {
+        rf_filled_number(w, RF_LABEL_FILE_PAGES, (long long)file->sheet_count);
+        rf_text(w, ", ");
+    }
+    write_size(w, annex->file_bytes);
+}
+
 static void write_attached(struct rf_writer *w, const struct referat_annex *annex)
 {
     rf_fact_open(w, RF_LABEL_FILE);

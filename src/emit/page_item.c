@@ -47,6 +47,7 @@ static void write_annex(struct rf_writer *w, const struct referat_annex *annex,
 {
     if (annex->number) {
         rf_page_annex_link(w, annex, annex->number);
+        rf_page_file_facts(w, annex);
     } else {
         rf_value(w, &annex->title);
         if (!is_nested) {

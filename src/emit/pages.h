@@ -31,6 +31,8 @@ void rf_page_recommendation(struct rf_writer *w, const struct referat_recommenda
  * the recommendation's own. */
 void rf_page_annex_link(struct rf_writer *w, const struct referat_annex *annex,
                         int number);
+/* Behind that: a file's size, and on paper its pages; nothing for documents. */
+void rf_page_file_facts(struct rf_writer *w, const struct referat_annex *annex);
 void rf_page_annex(struct rf_writer *w, const struct referat_annex *annex);
 void rf_page_decision(struct rf_writer *w, const struct referat_item *item);
 void rf_page_follow_ups(struct rf_writer *w, const struct referat_meeting *m);
