@@ -1,6 +1,7 @@
 /* What messages of a public run may quote: closed parts are marked in the sources, and
  * findings about them masked (edition). */
 #include "edition/edition.h"
+#include "referat/seal.h"
 #include "source/source.h"
 
 /* ---- What is closed beside items and annexes ---- */
@@ -130,6 +131,12 @@ static void mark_meeting(struct rf_arena *arena, const struct referat_meeting *m
 {
     if (m->access == REFERAT_CLOSED && m->agenda) {
         close_all(arena, m->agenda->document.source);
+    }
+    if (m->access == REFERAT_CLOSED && m->corrections) {
+        close_all(arena, m->corrections->document.source);
+    }
+    if (m->seal) { /* it lists every file */
+        close_all(arena, m->seal->span.source);
     }
     for (size_t i = 0; i < m->all_item_count; i++) {
         const struct referat_item *item = m->all_items[i];

@@ -204,6 +204,7 @@ static void close_meeting(struct rf_model *model, struct referat_meeting *m)
     m->organisation = model->series->organisation;
     m->place = (struct referat_text){.plain = ""};
     m->chair = m->secretary = m->participants = (struct referat_persons){0};
+    m->corrections = NULL;
     rf_lang_meeting_title(model->lang, m->body.plain, &m->date, &title);
     m->title = rf_model_text(model, rf_arena_string(model->arena, rf_buf_string(&title)));
     rf_buf_clear(&title);
@@ -271,6 +272,9 @@ static void gather_annexes(struct referat_meeting *m)
 void rf_edition_prune(struct rf_model *model, struct referat_meeting *m)
 {
     bool is_closed = m->access == REFERAT_CLOSED;
+    m->seal = NULL; /* it and the files name what is closed */
+    m->files = NULL;
+    m->file_count = 0;
     prune_items(model, m);
     if (is_closed) {
         close_meeting(model, m);

@@ -327,6 +327,14 @@ static void put_minutes(const struct reader *r, const struct referat_minutes *mi
     put_persons(r, &minutes->signatures);
 }
 
+static void put_corrections(const struct reader *r,
+                            const struct referat_corrections *corrections)
+{
+    for (size_t i = 0; corrections && i < corrections->count; i++) {
+        put_prose(r, &corrections->list[i].text);
+    }
+}
+
 /* The folder of a meeting is its address: of a closed one it is to be the date alone. */
 static void put_folder(const struct reader *r, const struct referat_meeting *m)
 {
@@ -351,6 +359,7 @@ static void put_meeting(const struct reader *r, const struct referat_meeting *m)
     if (m->minutes) {
         put_minutes(&inner, m->minutes);
     }
+    put_corrections(&inner, m->corrections);
     for (size_t i = 0; i < m->all_item_count; i++) {
         put_item(&inner, m->all_items[i]);
     }

@@ -289,7 +289,7 @@ Godkendt.
 """)
 
 
-def write_closed_meeting(write, c, root, access="access: closed\n"):
+def write_closed_meeting(write, c, root):
     closed, folder = c.closed_word, f"{root}/2026-03-16"
     write(f"{folder}/billede.svg", PICTURE)
     write(f"{folder}/notat.md", paper(closed, "closed meeting's paper"))
@@ -309,7 +309,8 @@ secretary: {person(closed, "closed meeting's secretary")}
 chair: {person(closed, "closed meeting's chair")}
 participants: [{person(closed, "closed meeting's participant")}]
 guests: [{person(closed, "closed meeting's guest")}]
-{access}items:
+access: closed
+items:
   - {item_fields(closed, "closed meeting's item", 4)}
     annexes:
       - notat.md
@@ -335,6 +336,17 @@ signatures: [{closed("closed meeting's signature")}]
 """)
 
 
+def write_closed_corrections(write, c, root):
+    write(f"{root}/2026-03-16/rettelser.md", f"""\
+---
+kind: corrections
+corrections:
+  - date: 2026-04-01
+    text: {c.closed_word("closed meeting's later correction")}
+---
+""")
+
+
 def write_series(write, c, root, policy):
     """An open series with closed parts of every kind."""
     write(f"{root}/referat.yaml", f"""\
@@ -347,6 +359,7 @@ checks: {{annex-reference: off}}
     write_first_meeting(write, c, root)
     write_second_meeting(write, c, root)
     write_closed_meeting(write, c, root)
+    write_closed_corrections(write, c, root)
 
 
 def write_closed_series(write, c, root):
