@@ -58,6 +58,7 @@ struct referat {
     bool hashes_files;
     bool keeps_sums;
     bool has_series_errors;
+    bool is_settings; /* the unit at hand is referat.yaml's */
 };
 
 struct referat_options referat_default_options(void)
@@ -187,10 +188,10 @@ static const struct referat_unit_result *end_unit(struct referat *run,
 {
     struct rf_diags *diags = &run->diags;
     rf_diags_sort(diags);
-    bool has_errors = diags->error_count || (diags->is_strict && diags->warning_count);
-    if (is_public(run) && run->step != STEP_SETTINGS) {
+    if (is_public(run) && !run->is_settings) {
         rf_edition_mask(diags, run->loaded, place_of(run, run->loaded));
     }
+    bool has_errors = diags->error_count || (diags->is_strict && diags->warning_count);
     if (run->row) {
         run->row->has_errors = has_errors;
     }
@@ -277,7 +278,10 @@ static const struct referat_unit_result *compile_settings(struct referat *run)
         }
     }
     run->has_series_errors = run->diags.error_count > 0;
-    return end_unit(run, NULL);
+    run->is_settings = true;
+    const struct referat_unit_result *unit = end_unit(run, NULL);
+    run->is_settings = false;
+    return unit;
 }
 
 /* ---- The public edition ---- */

@@ -25,9 +25,10 @@ void rf_edition_mark(const struct referat_meeting *meeting, const struct rf_know
                      struct rf_arena *arena);
 
 /* Takes out of every finding what a reader of the public edition may not see: where it
- * concerns a closed part, its words become the summary of its code. Where one of them is
- * an error nobody knows what is closed, and all are treated so. meeting may be NULL;
- * place is what a closed document is called. */
+ * concerns a closed part, or a file that is not published, its words become the summary
+ * of its code. Where one of them is an error nobody knows what is closed, and all are
+ * treated so. A personal number in an open part becomes an error. After the meeting was
+ * pruned; it may be NULL. place is what a closed document is called. */
 void rf_edition_mask(struct rf_diags *diags, const struct referat_meeting *meeting,
                      const char *place);
 

@@ -1,5 +1,5 @@
-/* What messages of a public run may quote: closed parts are marked in the sources, and
- * findings about them masked (edition). */
+/* Marks the closed parts of a meeting's sources, so that no message quotes them
+ * (edition). */
 #include "edition/edition.h"
 #include "referat/seal.h"
 #include "source/source.h"
@@ -160,41 +160,4 @@ void rf_edition_mark(const struct referat_meeting *m, const struct rf_known *kno
                      struct rf_arena *arena)
 {
     mark_meeting(arena, m, known);
-}
-
-/* ---- Masking ---- */
-
-/* Agenda and minutes are called the same in every meeting; other documents' names may say
- * what they are about. */
-static bool has_plain_name(const struct referat_meeting *m,
-                           const struct referat_source *source)
-{
-    return m && ((m->agenda && m->agenda->document.source == source) ||
-                 (m->minutes && m->minutes->document.source == source));
-}
-
-static void mask(struct referat_diagnostic *d, const struct referat_meeting *m,
-                 const char *place)
-{
-    d->message = rf_code_summary((enum rf_code)d->code);
-    d->hint = "it concerns what is closed or cannot be read; 'referat check' says more";
-    d->related = (struct referat_span){0};
-    d->related_message = NULL;
-    d->is_masked = true;
-    if (!has_plain_name(m, d->span.source)) {
-        d->span = (struct referat_span){0};
-        d->file = place;
-    }
-}
-
-void rf_edition_mask(struct rf_diags *diags, const struct referat_meeting *m,
-                     const char *place)
-{
-    for (size_t i = 0; i < diags->count; i++) {
-        struct referat_diagnostic *d = &diags->list[i];
-        if (diags->error_count || rf_source_is_closed(d->span) ||
-            rf_source_is_closed(d->related)) {
-            mask(d, m, place);
-        }
-    }
 }

@@ -199,6 +199,54 @@ class LeakTest(HarbourCase):
         self.assertIn("2026-03-02/annexes/punkt-2-bilag-1-notat.csv", self.outputs())
 
 
+class FindingTest(HarbourCase):
+    """What messages of a public run say."""
+
+    NUMBER = "010190" + "-" + "1234"  # a date and four digits: shaped as a personal number
+
+    def test_a_personal_number_in_an_open_part(self):
+        self.make(annexes="liste.md")
+        self.write("serie/2026-03-02/liste.md", f"---\nkind: annex\ntitle: Lejere\n---\n{self.NUMBER}\n")
+        result = self.public(1)
+        self.assertIn(b"2026-03-02/liste.md:5:1: error: ", result.stderr)
+        self.assertFalse((self.work / "out/2026-03-02").exists())
+        self.build("serie", "-o", "full")
+
+    def test_a_personal_number_in_an_open_file(self):
+        self.make(self.NUMBER)
+        self.assertIn(b"2026-03-02/liste.csv:2:1: error: ", self.public(1).stderr)
+
+    def test_a_personal_number_in_a_closed_part(self):
+        self.make()
+        self.write("serie/2026-03-02/notat.csv", f"hemmeligt {self.NUMBER}\n")
+        result = self.public(0)
+        self.assertIn(b"serie/2026-03-02: warning: a Danish personal number [cpr-number]", result.stderr)
+        self.assertNotIn(b"notat", result.stderr)
+        self.assertNotIn(b"hemmeligt", result.stderr)
+
+    def test_files_that_are_not_read(self):
+        self.make(annexes="liste.csv, aaben.pdf")
+        self.write("serie/2026-03-02/aaben.pdf", "%PDF-1.4")
+        self.write("serie/2026-03-02/lukket.pdf", "%PDF-1.4")
+        agenda = AGENDA.replace("ANNEXES", "liste.csv, aaben.pdf").replace("notat.csv", "notat.csv, lukket.pdf")
+        self.write("serie/2026-03-02/agenda.md", agenda)
+        result = self.public(0)
+        self.assertIn(b"'2026-03-02/aaben.pdf' [not-scanned]", result.stderr)
+        self.assertNotIn(b"lukket.pdf", result.stderr)
+
+    def test_a_document_that_nothing_names(self):
+        self.make()
+        self.write("serie/2026-03-02/afsked.md", "---\nkind: annex\naccess: closed\n---\nhemmeligt\n")
+        result = self.public(0)
+        self.assertIn(b"serie/2026-03-02: warning: a document that nothing names [unused-document]", result.stderr)
+        self.assertNotIn(b"afsked", result.stderr)
+
+    def test_errors_of_the_settings_are_told(self):
+        self.make()
+        self.write("serie/referat.yaml", "serie: Havnen\n")
+        self.assertIn(b"did you mean 'series'?", self.public(1).stderr)
+
+
 class PlaceTest(HarbourCase):
     """One folder, one edition."""
 
