@@ -56,7 +56,7 @@ struct referat {
     bool keeps_words; /* for the index */
     bool keeps_rows;  /* for tables */
     bool hashes_files;
-    bool keeps_sums;
+    const char *sums_of; /* a meeting's folder, or NULL */
     bool has_series_errors;
     bool is_settings; /* the unit at hand is referat.yaml's */
 };
@@ -422,7 +422,7 @@ static struct referat_meeting *compile_folder(struct referat *run, size_t at)
     struct rf_folder *folder = &run->known.folders[at];
     struct rf_loader loader = make_loader(run, &run->meeting_arena, &run->diags);
     loader.checks_seals = true;
-    loader.keeps_sums = run->keeps_sums;
+    loader.keeps_sums = run->sums_of && strcmp(run->sums_of, folder->path) == 0;
     const char **own_folders = NULL;
     struct referat_meeting *meeting =
         rf_load_meeting(&loader, folder->path, &own_folders);
@@ -515,9 +515,9 @@ void rf_run_keep_rows(struct referat *run)
     run->keeps_rows = true;
 }
 
-void rf_run_keep_sums(struct referat *run)
+void rf_run_keep_sums(struct referat *run, const char *folder)
 {
-    run->keeps_sums = true;
+    run->sums_of = folder;
 }
 
 void rf_run_hash_files(struct referat *run)

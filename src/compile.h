@@ -19,9 +19,9 @@ void rf_run_keep_rows(struct referat *run);
 /* Before the first unit: documents and annex files carry their checksums. */
 void rf_run_hash_files(struct referat *run);
 
-/* Before the first unit: meetings carry the checksum of every file they are made of, also
- * those that are not sealed. */
-void rf_run_keep_sums(struct referat *run);
+/* Before the first unit: the meeting in folder carries the checksum of every file it is
+ * made of, though it is not sealed. folder must outlive run. */
+void rf_run_keep_sums(struct referat *run, const char *folder);
 
 /* Before the first unit of a public edition: every text goes to leaks, as closed or open.
  */

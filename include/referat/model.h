@@ -490,6 +490,7 @@ struct referat_minutes {
 struct referat_correction {
     struct referat_date date;
     struct referat_prose text;
+    enum referat_access access; /* closed: in the full edition only */
 };
 
 struct referat_corrections {

@@ -50,6 +50,9 @@ bool rf_archive_has_closed(const struct referat_meeting *meeting)
     bool found = meeting->access == REFERAT_CLOSED ||
                  (meeting->agenda && is_closed(&meeting->agenda->document)) ||
                  (meeting->minutes && is_closed(&meeting->minutes->document));
+    for (size_t i = 0; meeting->corrections && i < meeting->corrections->count; i++) {
+        found = found || meeting->corrections->list[i].access == REFERAT_CLOSED;
+    }
     for (size_t i = 0; !found && i < meeting->all_item_count; i++) {
         found = is_closed_item(meeting->all_items[i]);
     }

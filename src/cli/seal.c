@@ -255,7 +255,7 @@ static void seal(struct rf_report *report, const struct rf_target *target)
     struct rf_target whole = *target;
     whole.only_path = NULL;
     struct referat *run = rf_target_open(&whole, report);
-    rf_run_keep_sums(run);
+    rf_run_keep_sums(run, target->only_path);
     for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
         take_unit(&s, unit);
     }

@@ -126,6 +126,19 @@ static void mark_minutes(struct rf_arena *arena, const struct referat_meeting *m
     }
 }
 
+static void mark_corrections(struct rf_arena *arena, const struct referat_meeting *m)
+{
+    const struct referat_corrections *corrections = m->corrections;
+    if (m->access == REFERAT_CLOSED) {
+        close_all(arena, corrections->document.source);
+    }
+    for (size_t i = 0; i < corrections->count; i++) {
+        if (corrections->list[i].access == REFERAT_CLOSED) {
+            close_span(arena, corrections->list[i].text.span);
+        }
+    }
+}
+
 static void mark_meeting(struct rf_arena *arena, const struct referat_meeting *m,
                          const struct rf_known *known)
 {
@@ -153,6 +166,9 @@ static void mark_meeting(struct rf_arena *arena, const struct referat_meeting *m
     }
     if (m->minutes) {
         mark_minutes(arena, m, known);
+    }
+    if (m->corrections) {
+        mark_corrections(arena, m);
     }
 }
 

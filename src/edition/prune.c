@@ -145,6 +145,23 @@ static void open_body(struct referat_minutes *minutes)
     }
 }
 
+static void open_corrections(struct rf_model *model, struct referat_meeting *m)
+{
+    const struct referat_corrections *full = m->corrections;
+    struct referat_corrections *open =
+        RF_ARENA_NEW(model->arena, struct referat_corrections);
+    *open = *full;
+    open->list =
+        RF_ARENA_NEW_ARRAY(model->arena, full->count + 1, struct referat_correction);
+    open->count = 0;
+    for (size_t i = 0; i < full->count; i++) {
+        if (full->list[i].access != REFERAT_CLOSED) {
+            open->list[open->count++] = full->list[i];
+        }
+    }
+    m->corrections = open;
+}
+
 /* ---- A meeting that is closed whole ---- */
 
 static struct referat_document close_document(const struct referat_document *d)
@@ -203,8 +220,8 @@ static void close_meeting(struct rf_model *model, struct referat_meeting *m)
     m->body = model->series->body;
     m->organisation = model->series->organisation;
     m->place = (struct referat_text){.plain = ""};
-    m->chair = m->secretary = m->participants = (struct referat_persons){0};
     m->corrections = NULL;
+    m->chair = m->secretary = m->participants = (struct referat_persons){0};
     rf_lang_meeting_title(model->lang, m->body.plain, &m->date, &title);
     m->title = rf_model_text(model, rf_arena_string(model->arena, rf_buf_string(&title)));
     rf_buf_clear(&title);
@@ -228,6 +245,9 @@ static void open_meeting(struct rf_model *model, struct referat_meeting *m)
         open_attendances(m);
         open_changes(model->known, m->minutes);
         open_body(m->minutes);
+    }
+    if (m->corrections) {
+        open_corrections(model, m);
     }
 }
 

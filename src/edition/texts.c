@@ -330,8 +330,10 @@ static void put_minutes(const struct reader *r, const struct referat_minutes *mi
 static void put_corrections(const struct reader *r,
                             const struct referat_corrections *corrections)
 {
-    for (size_t i = 0; corrections && i < corrections->count; i++) {
-        put_prose(r, &corrections->list[i].text);
+    for (size_t i = 0; i < corrections->count; i++) {
+        const struct referat_correction *correction = &corrections->list[i];
+        struct reader inner = closed_if(r, correction->access == REFERAT_CLOSED);
+        put_prose(&inner, &correction->text);
     }
 }
 
@@ -359,7 +361,9 @@ static void put_meeting(const struct reader *r, const struct referat_meeting *m)
     if (m->minutes) {
         put_minutes(&inner, m->minutes);
     }
-    put_corrections(&inner, m->corrections);
+    if (m->corrections) {
+        put_corrections(&inner, m->corrections);
+    }
     for (size_t i = 0; i < m->all_item_count; i++) {
         put_item(&inner, m->all_items[i]);
     }

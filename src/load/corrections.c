@@ -6,6 +6,16 @@
 #include "base/date.h"
 #include "load/documents.h"
 
+/* A value that cannot be read closes, as of any document. */
+static bool read_access(struct rf_loader *loader, const struct rf_yaml *value,
+                        void *member, const void *more)
+{
+    int access = REFERAT_CLOSED;
+    bool is_good = rf_read_word(loader, value, &access, more);
+    ((struct referat_correction *)member)->access = (enum referat_access)access;
+    return is_good;
+}
+
 #define ROW(key, reader, member)                                                         \
     {                                                                                    \
         key, reader, offsetof(struct referat_correction, member), NULL, true             \
@@ -14,6 +24,7 @@
 static const struct rf_field correction_fields[] = {
     ROW("date", rf_read_date, date),
     ROW("text", rf_read_prose, text),
+    {"access", read_access, 0, &rf_access_words, false},
     {0},
 };
 

@@ -139,6 +139,18 @@ def section(word, what):
 """
 
 
+def corrections(closed, open_, what):
+    """One entry that is closed by itself, one that is as its meeting is."""
+    return f"""\
+kind: corrections
+corrections:
+  - date: 2026-05-04
+    access: closed
+    text: Der mangler {closed("closed " + what)} og *{closed("closed " + what + " emphasis")}*.
+  - {{date: 2026-05-05, text: Der skulle have stået {open_(what)}.}}
+"""
+
+
 def last_word(words, what):
     return next(word for word, name in words.items() if name == what)
 
@@ -216,6 +228,7 @@ items:
 {open_('information')}
 """)
     write(f"{folder}/minutes.md", first_minutes(c))
+    write(f"{folder}/corrections.yaml", corrections(c.closed_word, c.open_word, "correction"))
 
 
 def first_minutes(c):
@@ -293,6 +306,7 @@ def write_closed_meeting(write, c, root):
     closed, folder = c.closed_word, f"{root}/2026-03-16"
     write(f"{folder}/billede.svg", PICTURE)
     write(f"{folder}/notat.md", paper(closed, "closed meeting's paper"))
+    write(f"{folder}/corrections.yaml", corrections(closed, closed, "closed meeting's correction"))
     write(f"{folder}/fil.txt", closed("closed meeting's file"))
     write(f"{folder}/agenda.md", f"""\
 ---

@@ -473,6 +473,37 @@ class Corrections(SealCase):
         self.assertIn("[raw-html]", self.check())
 
 
+class PublicEdition(SealCase):
+    """The seal names every file: it never reaches the public edition, nor what is said of it there."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("vand/2026-03-02/agenda.md", AGENDA.replace(
+            "bilag/tilbud.pdf", "{file: bilag/tilbud.pdf, title: Hemmeligt tilbud, access: closed}"))
+        self.write("vand/2026-03-02/corrections.yaml", CORRECTIONS.replace(
+            "  - date: 2026-05-04\n", "  - date: 2026-05-04\n    access: closed\n"))
+        self.seal()
+
+    def test_closed_corrections_are_left_out(self):
+        self.build("vand", "-o", "offentlig", "--edition", "public")
+        self.build("vand", "-o", "fuld")
+        public = b"".join(support.files_below(self.work / "offentlig").values())
+        full = b"".join(support.files_below(self.work / "fuld").values())
+        for closed in ("også til stede", "Hemmeligt tilbud"):
+            self.assertIn(closed.encode(), full)
+            self.assertNotIn(closed.encode(), public)
+        self.assertIn("Der blev stemt **5** for".encode(), public)
+
+    def test_a_broken_seal_names_nothing_closed(self):
+        self.write("vand/2026-03-02/bilag/tilbud.pdf", b"andet")
+        result = self.referat("build", "vand", "-o", "offentlig", "--edition", "public")
+        self.assert_status(result, 4)
+        self.assertIn(b"[seal-broken]", result.stderr)
+        self.assertNotIn(b"tilbud", result.stderr)
+        self.assertNotIn(b"tilbud", result.stdout)
+        self.assertFalse((self.work / "offentlig/2026-03-02/pack.html").exists())
+
+
 class Verifying(SealCase):
     def test_a_series_and_a_meeting(self):
         self.seal()
