@@ -32,8 +32,9 @@ struct rf_pdf_info {
 };
 
 /* Appends what the file says of itself, as an incremental update, and overwrites the
- * engine's clock, so that the same pages are the same bytes. False where the file has no
- * classic cross-reference table (7.5.4), which Chromium always writes. */
+ * engine's clock and its names of tags, so that the same pages are the same bytes. False
+ * where the file has no classic cross-reference table (7.5.4), which Chromium always
+ * writes. */
 bool rf_pdf_sign(struct rf_buf *file, const struct rf_pdf_info *info,
                  struct rf_arena *arena);
 

@@ -54,6 +54,61 @@ static void set_clock(struct rf_buf *file, const char *date)
     }
 }
 
+/* ---- The names of tags ---- */
+
+enum { NODE_DIGITS = 8 };
+
+static bool is_node(const char *p, const char *end)
+{
+    size_t n = (size_t)(end - p);
+    return n > NODE_DIGITS && strspn(p, "0123456789") == NODE_DIGITS &&
+           p[NODE_DIGITS] == ')';
+}
+
+/* The digits of the next "(node00000095)" from *p on; NULL behind the last. */
+static char *next_node(const struct rf_buf *file, char *p)
+{
+    static const char first[] = "(node";
+    char *end = file->p + file->n;
+    while ((p = memmem(p, (size_t)(end - p), first, sizeof first - 1)) != NULL) {
+        p += sizeof first - 1;
+        if (is_node(p, end)) {
+            return p;
+        }
+    }
+    return NULL;
+}
+
+static int compare_nodes(const void *a, const void *b)
+{
+    return memcmp(*(char *const *)a, *(char *const *)b, NODE_DIGITS);
+}
+
+/* Chromium names elements of the tag tree by a counter of the browser, which does not
+ * begin at the same number each time. Counted from 1 in the same order they are the same,
+ * and stay sorted, as the tree that finds them by name needs (7.9.6). */
+static void number_nodes(struct rf_buf *file, struct rf_arena *arena)
+{
+    size_t count = 0, number = 0;
+    for (char *p = file->p; (p = next_node(file, p)) != NULL;) {
+        count++;
+    }
+    char **nodes = RF_ARENA_NEW_ARRAY(arena, count + 1, char *);
+    char **names = RF_ARENA_NEW_ARRAY(arena, count + 1, char *);
+    count = 0;
+    for (char *p = file->p; (p = next_node(file, p)) != NULL;) {
+        nodes[count++] = p;
+    }
+    qsort(nodes, count, sizeof *nodes, compare_nodes);
+    for (size_t i = 0; i < count; i++) {
+        number += i == 0 || compare_nodes(&nodes[i - 1], &nodes[i]) != 0;
+        names[i] = rf_arena_format(arena, "%08zu", number);
+    }
+    for (size_t i = 0; i < count; i++) {
+        memcpy(nodes[i], names[i], NODE_DIGITS);
+    }
+}
+
 /* ---- The information ---- */
 
 /* UTF-16BE with its mark, in hexadecimal: every character of every script, and nothing
@@ -109,7 +164,9 @@ bool rf_pdf_sign(struct rf_buf *file, const struct rf_pdf_info *info,
     if (!number) {
         number = size++;
     }
+    rf_buf_string(file); /* a NUL behind it, for those who look at digits */
     set_clock(file, info->date);
+    number_nodes(file, arena);
     rf_buf_puts(file, "\n");
     size_t info_at = file->n;
     put_info(file, info, number);

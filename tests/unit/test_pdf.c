@@ -213,10 +213,14 @@ static void signing(struct test *t)
 {
     static const struct rf_pdf_info info = {"Møde 𝄞", "Rådet", "", "D:20260601000000Z"};
     static const char *const clocks[] = {"20261125152347", "20271231000000"};
+    static const char *const tags[] = {
+        "(node00000095) (node00000009) (node00000095) (node7)",
+        "(node00000096) (node00000010) (node00000096) (node7)"};
     struct rf_arena arena = {0};
     struct rf_buf files[2] = {{0}, {0}};
     for (int i = 0; i < 2; i++) {
         rf_buf_puts(&files[i], PAGES);
+        rf_buf_printf(&files[i], "10 0 obj [%s] endobj\n", tags[i]);
         rf_buf_printf(&files[i],
                       "7 0 obj <</Pages 1 0 R>> endobj\n"
                       "8 0 obj <</CreationDate (D:%s+00'00')\n"
@@ -231,6 +235,7 @@ static void signing(struct test *t)
     const char *text = rf_buf_string(&files[0]);
     CHECK(t, strstr(text, "/Title <FEFF004D00F800640065"
                           "0020D834DD1E>"));
+    CHECK(t, strstr(text, "(node00000002) (node00000001) (node00000002) (node7)"));
     CHECK(t, strstr(text, "/Author <FEFF"));
     CHECK(t, !strstr(text, "/Subject"));
     CHECK(t, strstr(text, "/Prev 123>>"));
