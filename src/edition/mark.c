@@ -145,9 +145,6 @@ static void mark_meeting(struct rf_arena *arena, const struct referat_meeting *m
     if (m->access == REFERAT_CLOSED && m->agenda) {
         close_all(arena, m->agenda->document.source);
     }
-    if (m->access == REFERAT_CLOSED && m->corrections) {
-        close_all(arena, m->corrections->document.source);
-    }
     if (m->seal) { /* it lists every file */
         close_all(arena, m->seal->span.source);
     }

@@ -306,7 +306,6 @@ def write_closed_meeting(write, c, root):
     closed, folder = c.closed_word, f"{root}/2026-03-16"
     write(f"{folder}/billede.svg", PICTURE)
     write(f"{folder}/notat.md", paper(closed, "closed meeting's paper"))
-    write(f"{folder}/corrections.yaml", corrections(closed, closed, "closed meeting's correction"))
     write(f"{folder}/fil.txt", closed("closed meeting's file"))
     write(f"{folder}/agenda.md", f"""\
 ---
