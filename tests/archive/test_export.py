@@ -363,7 +363,7 @@ class Refusals(BagCase):
 
     def test_the_public_edition(self):
         result = self.export("vand", "-o", "arkiv", "--edition", "public", status=2)
-        self.assertIn(b"nothing was written", result.stderr)
+        self.assertIn(b"export makes the full edition only", result.stderr)
         self.assert_nothing_left()
 
     def test_errors_in_the_sources(self):
