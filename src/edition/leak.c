@@ -58,20 +58,22 @@ void rf_leaks_free(struct rf_leaks *leaks)
 
 /* ---- The pieces, by their first letters ---- */
 
-static size_t hash(const char *letters)
+/* Of the letters that every piece of a kind has: the whole of a long text's piece, else
+ * the fewest that are looked for. */
+static size_t hash(const char *letters, bool is_long)
 {
-    uint64_t first;
-    uint32_t rest;
-    memcpy(&first, letters, sizeof first);
-    memcpy(&rest, letters + sizeof first, sizeof rest);
-    uint64_t h = (first ^ (uint64_t)rest * 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u;
+    uint64_t words[PIECE / sizeof(uint64_t)] = {0};
+    memcpy(words, letters, is_long ? PIECE : RF_LEAK_LETTERS);
+    uint64_t h = words[0] * 0x9E3779B97F4A7C15u;
+    h = (h ^ (h >> 29) ^ words[1]) * 0xD6E8FEB86659FD93u;
+    h = (h ^ (h >> 29) ^ words[2]) * 0x9E3779B97F4A7C15u;
     return (size_t)(h >> 20);
 }
 
 static void enter(struct rf_leaks *leaks, size_t index)
 {
     struct piece *piece = &leaks->pieces[index];
-    size_t *slot = &leaks->table[hash(piece->letters) & leaks->mask];
+    size_t *slot = &leaks->table[hash(piece->letters, piece->n == PIECE) & leaks->mask];
     piece->next = *slot;
     *slot = index + 1;
 }
@@ -105,15 +107,15 @@ static size_t find(const struct rf_leaks *leaks, size_t at, const char *letters,
     return 0;
 }
 
-static size_t slot_of(const struct rf_leaks *leaks, const char *letters)
+static size_t slot_of(const struct rf_leaks *leaks, const char *letters, bool is_long)
 {
-    return leaks->count ? leaks->table[hash(letters) & leaks->mask] : 0;
+    return leaks->count ? leaks->table[hash(letters, is_long) & leaks->mask] : 0;
 }
 
 static void add_piece(struct rf_leaks *leaks, const char *letters, size_t n,
                       const char *origin)
 {
-    size_t same = find(leaks, slot_of(leaks, letters), letters, n);
+    size_t same = find(leaks, slot_of(leaks, letters, n == PIECE), letters, n);
     while (same && leaks->pieces[same - 1].n != n) {
         same = find(leaks, leaks->pieces[same - 1].next, letters, n);
     }
@@ -160,6 +162,15 @@ static void use(struct rf_leaks *leaks, const char *p, size_t n, const char *ori
     }
 }
 
+/* Names spell letters beyond ASCII out (æ: ae). */
+static bool has_other_letters(const char *text)
+{
+    while (*text && (unsigned char)*text < 0x80) {
+        text++;
+    }
+    return *text != '\0';
+}
+
 /* A text in each form in which it is looked for: as it is; with what looks like escapes
  * in it undone, as outputs are read; spelled as the names of files and anchors are. */
 static void use_forms(struct rf_leaks *leaks, const char *text, const char *origin,
@@ -172,7 +183,7 @@ static void use_forms(struct rf_leaks *leaks, const char *text, const char *orig
     if (leaks->raw.n != n) {
         use(leaks, leaks->raw.p, leaks->raw.n, origin, function);
     }
-    if (n <= NAME_BYTES) {
+    if (n <= NAME_BYTES && has_other_letters(text)) {
         struct rf_arena scratch = {0};
         const char *name = rf_slug(&scratch, text, NAME_BYTES);
         use(leaks, name, strlen(name), origin, function);
@@ -199,15 +210,24 @@ void rf_leaks_add_open(struct rf_leaks *leaks, const char *text)
     use_forms(leaks, text, "", add_open);
 }
 
-/* Every piece that stands in an open text is excused. No piece holds a NUL. */
+/* Every piece that letters[0..n) begin with is excused. */
+static void excuse(struct rf_leaks *leaks, const char *letters, size_t n, bool is_long)
+{
+    size_t at = find(leaks, slot_of(leaks, letters, is_long), letters, n);
+    while (at) {
+        leaks->pieces[at - 1].is_open = true;
+        at = find(leaks, leaks->pieces[at - 1].next, letters, n);
+    }
+}
+
+/* What stands in an open text is no leak. No piece holds a NUL. */
 static void settle(struct rf_leaks *leaks)
 {
-    const char *p = leaks->open.p;
-    for (size_t i = 0; leaks->count && i + RF_LEAK_LETTERS <= leaks->open.n; i++) {
-        size_t at = find(leaks, slot_of(leaks, p + i), p + i, leaks->open.n - i);
-        while (at) {
-            leaks->pieces[at - 1].is_open = true;
-            at = find(leaks, leaks->pieces[at - 1].next, p + i, leaks->open.n - i);
+    const struct rf_buf *open = &leaks->open;
+    for (size_t i = 0; leaks->count && i + RF_LEAK_LETTERS <= open->n; i++) {
+        excuse(leaks, open->p + i, open->n - i, false);
+        if (open->n - i >= PIECE) {
+            excuse(leaks, open->p + i, open->n - i, true);
         }
     }
     leaks->is_settled = true;
@@ -215,16 +235,26 @@ static void settle(struct rf_leaks *leaks)
 
 /* ---- Looking ---- */
 
+/* Whose piece letters[0..n) begin with; NULL: nobody's, or it is open. */
+static const char *origin_of(const struct rf_leaks *leaks, const char *letters, size_t n,
+                             bool is_long)
+{
+    size_t at = find(leaks, slot_of(leaks, letters, is_long), letters, n);
+    while (at && leaks->pieces[at - 1].is_open) {
+        at = find(leaks, leaks->pieces[at - 1].next, letters, n);
+    }
+    return at ? leaks->pieces[at - 1].origin : NULL;
+}
+
 static void look(struct rf_leaks *leaks, const char *letters, size_t n,
                  const char *origin)
 {
     (void)origin;
     for (size_t i = 0; !leaks->found && i + RF_LEAK_LETTERS <= n; i++) {
-        size_t at = find(leaks, slot_of(leaks, letters + i), letters + i, n - i);
-        while (at && leaks->pieces[at - 1].is_open) {
-            at = find(leaks, leaks->pieces[at - 1].next, letters + i, n - i);
+        leaks->found = origin_of(leaks, letters + i, n - i, false);
+        if (!leaks->found && n - i >= PIECE) {
+            leaks->found = origin_of(leaks, letters + i, n - i, true);
         }
-        leaks->found = at ? leaks->pieces[at - 1].origin : NULL;
     }
 }
 

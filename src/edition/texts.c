@@ -139,9 +139,11 @@ static void put_annex(const struct reader *r, const struct referat_annex *annex)
     struct reader inner = closed_if(r, annex->access == REFERAT_CLOSED);
     put_text(&inner, &annex->given_title);
     put_text(&inner, &annex->title);
-    put_text(&inner, &annex->stamp);
     put_file_name(&inner, annex->path);
-    put(&inner, annex->file_name);
+    if (!inner.is_closed) { /* "Punkt 3, Bilag 1: …": the title alone is what is closed */
+        put_text(&inner, &annex->stamp);
+        put(&inner, annex->file_name);
+    }
     if (annex->same_as) {
         return;
     }
