@@ -191,6 +191,7 @@ async function testWithoutScripts(browser) {
     equal(years, [...YEARS].reverse().map((year) => `index-${year}.html`), 'every year is linked');
     for (const year of YEARS) {
         await page.click(`nav a[href="index-${year}.html"]`);
+        await page.waitForURL(`**/index-${year}.html`, { waitUntil: 'load' });
         const titles = await page.$$eval('.items > li > a', (links) => links.map((link) => link.textContent));
         equal(titles.sort(), expected((item, y) => y === year).map((item) => item.title).sort(), `all of ${year}`);
         equal((await page.$$('.tasks > li')).length, expected((item, y) => y === year && item.task).length, `tasks of ${year}`);
