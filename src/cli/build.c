@@ -159,9 +159,12 @@ static enum rf_exit print_pack(void *context)
             printing->meeting->id);
         return RF_EXIT_WORLD;
     }
-    add_bytes(build, printing->place, rf_page_name(REFERAT_PAGE_PACK), ".pdf", pdf);
-    bool has_leak = build->leaks && rf_public_leaks(&build->report, build->leaks,
-                                                    "pack.pdf", page.p, page.n);
+    const char *place = printing->place;
+    add_bytes(build, place, rf_page_name(REFERAT_PAGE_PACK), ".pdf", pdf);
+    const char *name =
+        rf_arena_join(&build->outputs_arena, place, *place ? "/" : "", "pack.pdf", NULL);
+    bool has_leak = build->leaks &&
+                    rf_public_leaks(&build->report, build->leaks, name, page.p, page.n);
     rf_buf_clear(&page);
     if (!has_leak) {
         write_set(build);

@@ -1,7 +1,6 @@
 /* Packs as PDF, for the commands that make them (command line). */
 #include "cli/printing.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,16 +34,21 @@ bool rf_printing_begin(const struct rf_cli_options *options, struct rf_arena *ar
     return false;
 }
 
+/* Each line behind before, safe for a terminal. */
+static void say_lines(const char *before, const char *lines)
+{
+    for (size_t n; *lines; lines += n + (lines[n] == '\n')) {
+        n = strcspn(lines, "\n");
+        rf_cli_say("%s%.*s", before, (int)n, lines);
+    }
+}
+
 /* Why there is no PDF: a line, and the engine's own below it. */
 static void say_why(const struct referat_meeting *meeting, const char *why)
 {
     size_t n = strcspn(why, "\n");
     rf_cli_say("%s: no pack.pdf: %.*s", meeting->id, (int)n, why);
-    for (why += n; *why; why += n) {
-        why++;
-        n = strcspn(why, "\n");
-        rf_cli_say("    %.*s", (int)n, why);
-    }
+    say_lines("    ", why + n + (why[n] == '\n'));
 }
 
 bool rf_printing_pack(const struct rf_cli_options *options,
@@ -63,8 +67,9 @@ bool rf_printing_pack(const struct rf_cli_options *options,
     const char *why = rf_pack_print(&pack, pdf);
     if (why) {
         say_why(meeting, why);
-    } else if (pack.notes.n && !options->is_quiet) {
-        fputs(rf_buf_string(&pack.notes), stderr);
+    } else if (!options->is_quiet) {
+        say_lines(rf_arena_join(arena, meeting->id, ": ", NULL),
+                  rf_buf_string(&pack.notes));
     }
     if (page) {
         rf_buf_add(page, pack.page.p ? pack.page.p : "", pack.page.n);

@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "write/bytes.h"
+
 enum { OPEN_FOLDERS = 16, CHUNK_BYTES = 64 * 1024 };
 
 const char *rf_folder_make(struct rf_arena *arena)
@@ -39,26 +41,13 @@ void rf_folder_remove(const char *folder)
 
 /* ---- Files ---- */
 
-static bool write_all(int fd, const char *p, size_t n)
-{
-    while (n) {
-        ssize_t put = write(fd, p, n);
-        if (put < 0 && errno != EINTR) {
-            return false;
-        }
-        p += put > 0 ? put : 0;
-        n -= put > 0 ? (size_t)put : 0;
-    }
-    return true;
-}
-
 bool rf_file_write(const char *path, const struct rf_buf *bytes)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd < 0) {
         return false;
     }
-    bool is_whole = write_all(fd, bytes->p, bytes->n);
+    bool is_whole = rf_write_full(fd, bytes->p, bytes->n);
     int reason = errno;
     if (close(fd) != 0 && is_whole) {
         return false;
@@ -67,22 +56,10 @@ bool rf_file_write(const char *path, const struct rf_buf *bytes)
     return is_whole;
 }
 
-/* Opens a regular file; -1 with errno. */
-static int open_regular(const char *path)
-{
-    struct stat info;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd >= 0 && (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))) {
-        close(fd);
-        errno = EINVAL;
-        return -1;
-    }
-    return fd;
-}
-
 bool rf_file_read(const char *path, size_t limit_bytes, struct rf_buf *out)
 {
-    int fd = open_regular(path);
+    off_t size_bytes;
+    int fd = rf_open_regular(path, 0, &size_bytes);
     if (fd < 0) {
         return false;
     }
@@ -103,7 +80,7 @@ bool rf_file_copy(int from, const char *to)
     char chunk[CHUNK_BYTES];
     int fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     ssize_t got = fd < 0 ? -1 : read(from, chunk, sizeof chunk);
-    while ((got > 0 && write_all(fd, chunk, (size_t)got)) ||
+    while ((got > 0 && rf_write_full(fd, chunk, (size_t)got)) ||
            (got < 0 && errno == EINTR)) {
         got = read(from, chunk, sizeof chunk);
     }

@@ -99,6 +99,12 @@ static const char *print_passes(struct making *m)
 
 /* ---- What came out ---- */
 
+/* A file that is named twice has its pages where it is named first. */
+static bool is_repeated(const struct referat_annex *annex)
+{
+    return annex->same_as && annex->same_as->number;
+}
+
 static const char *check_document(struct making *m, const struct referat_annex *annex)
 {
     size_t first = rf_pdf_page_of(&m->pdf, annex->anchor);
@@ -117,8 +123,7 @@ static const char *check_documents(struct making *m,
     const char *why = NULL;
     for (size_t i = 0; i < meeting->annex_count && !why; i++) {
         const struct referat_annex *annex = meeting->annexes[i];
-        bool is_repeated = annex->same_as && annex->same_as->number;
-        if (!is_repeated) {
+        if (!is_repeated(annex)) {
             why = check_document(m, annex);
         }
         if (!why && annex->nested) {
@@ -142,9 +147,8 @@ static const char *check(struct making *m)
 
 static bool is_file(const struct referat_annex *annex)
 {
-    bool is_repeated = annex->same_as && annex->same_as->number;
-    return annex->file_name && *annex->file_name && !annex->is_missing && !is_repeated &&
-           !annex->image;
+    return annex->file_name && *annex->file_name && !annex->is_missing &&
+           !is_repeated(annex) && !annex->image;
 }
 
 /* Into the folder, under a name of ours: what is merged is what was beneath the series.

@@ -14,7 +14,7 @@ ALLOWED["model"] = {"model", *SUPPORT}
 ALLOWED.update({name: {name, "model", *SUPPORT} for name in ("load", "check", "edition", "emit")})
 ALLOWED["table"] = {"table", *SUPPORT}
 ALLOWED["emit"].add("table")
-ALLOWED["print"] = {"print", "emit", "base", "lang"}
+ALLOWED["print"] = {"print", "emit", "write", "base", "lang"}
 ALLOWED["write"] = {"write", "base"}
 ALLOWED["archive"] = {"archive", "write", "table", "base"}
 ALLOWED["cli"] = {"cli", "archive", "write", "print", "table", *STAGES, *SUPPORT}

@@ -62,8 +62,10 @@ class Examples(unittest.TestCase):
             self.assertEqual(facts["Tagged"], "yes" if engine == "chromium" else "no")
             fonts = output_of("pdffonts", pdf).splitlines()[2:]
             self.assertGreater(len(fonts), 1)
-            for font in fonts:  # embedded, and its letters can be read; annexes bring their own
-                self.assertRegex(font, r" yes +(yes|no) +yes |^Helvetica  ")
+            annexes = ["Helvetica"] if pdf.parent.name == "2026-05-11" else []  # which the drawing there brings along
+            for font in fonts:  # embedded, and its letters can be read
+                if font.split()[0] not in annexes:
+                    self.assertRegex(font, r" yes +(yes|no) +yes ")
         self.each_pack(check)
 
     def test_language(self):
@@ -138,8 +140,9 @@ class Examples(unittest.TestCase):
             uris = {value[2:] for value in re.findall(r'"/URI": "(u:[^"]+)"', text)}
             self.assertLessEqual({uri.rstrip("/") for uri in uris}, {plain(uri).rstrip("/") for uri in written})
             dests = destinations(pdf)
-            for name in re.findall(r'"/Dest": "(?:/|u:)([^"]+)"', text):
-                self.assertIn(name, dests)
+            names = set(re.findall(r'"/Dest": "(?:/|u:)([^"]+)"', text))
+            self.assertGreaterEqual(names, set(re.findall(r'href="#([^"]+)"', page)) - {"main"})
+            self.assertLessEqual(names, set(dests))
         self.each_pack(check)
 
     def test_no_heading_is_stranded(self):
