@@ -9,7 +9,7 @@
 #include "cli/printing.h"
 #include "cli/public.h"
 #include "cli/workers.h"
-#include "compile.h"
+#include "run/run.h"
 #include "emit/emit.h"
 #include "write/write.h"
 

@@ -12,7 +12,7 @@
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/printing.h"
-#include "compile.h"
+#include "run/run.h"
 #include "emit/emit.h"
 #include "print/run.h"
 

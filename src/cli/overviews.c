@@ -2,7 +2,7 @@
  * a folder with several series (command line). */
 #include "cli/overviews.h"
 
-#include "compile.h"
+#include "run/run.h"
 #include "write/write.h"
 
 /* Files that were made wait for each other, so that a series' are written together; of a

@@ -7,7 +7,7 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "cli/cli.h"
-#include "compile.h"
+#include "run/run.h"
 #include "load/characters.h"
 #include "load/seal.h"
 #include "write/write.h"

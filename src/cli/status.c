@@ -11,7 +11,7 @@
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/public.h"
-#include "compile.h"
+#include "run/run.h"
 #include "table/table.h"
 #include "write/write.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/limits.h"
 #include "cli/cli.h"
-#include "compile.h"
+#include "run/run.h"
 #include "load/document.h"
 #include "load/find.h"
 

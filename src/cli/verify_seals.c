@@ -6,7 +6,7 @@
 #include "archive/verify.h"
 #include "base/hash.h"
 #include "cli/cli.h"
-#include "compile.h"
+#include "run/run.h"
 #include "diag/diag.h"
 #include "referat/seal.h"
 

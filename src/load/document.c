@@ -11,6 +11,7 @@
 #include "load/characters.h"
 #include "load/kind.h"
 #include "load/path.h"
+#include "load/seen.h"
 
 /* ---- The text ---- */
 
@@ -115,7 +116,8 @@ struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *pa
     }
     int fd;
     uint64_t size;
-    enum rf_open_result result = rf_open_beneath(loader->root, path, &fd, &size);
+    enum rf_open_result result =
+        rf_seen_open(loader->seen, loader->root, path, &fd, &size);
     if (result == RF_OPEN_MISSING) {
         return NULL;
     }
@@ -136,6 +138,7 @@ struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *pa
                        RF_LIMIT_DOCUMENT_BYTES >> 20);
         return keep_unusable(loader, path);
     }
+    rf_seen_content(loader->seen, loader->scratch->p, loader->scratch->n);
     file = rf_document_adopt(loader, path, name, loader->scratch->p, loader->scratch->n);
     file->size_bytes = size;
     if (loader->wants_hashes || loader->keeps_sums) {

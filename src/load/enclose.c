@@ -7,6 +7,7 @@
 #include "load/documents.h"
 #include "load/meeting.h"
 #include "load/path.h"
+#include "load/seen.h"
 #include "load/personal.h"
 #include "load/seal.h"
 
@@ -148,7 +149,7 @@ static void load_annex_file(struct rf_loader *loader, const struct referat_agend
 {
     int fd;
     enum rf_open_result result =
-        rf_open_beneath(loader->root, annex->path, &fd, &annex->file_bytes);
+        rf_seen_open(loader->seen, loader->root, annex->path, &fd, &annex->file_bytes);
     if (result == RF_OPEN_DONE) {
         if (take_file_share(loader, annex)) {
             take_checksum(loader, annex, fd);

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "load/documents.h"
 #include "load/path.h"
+#include "load/seen.h"
 #include "load/seal.h"
 
 /* What tells an image's kind. */
@@ -85,7 +86,8 @@ static void read_image(struct rf_loader *loader, struct referat_node *node,
 {
     int fd;
     uint64_t size;
-    enum rf_open_result result = rf_open_beneath(loader->root, path, &fd, &size);
+    enum rf_open_result result =
+        rf_seen_open(loader->seen, loader->root, path, &fd, &size);
     if (result == RF_OPEN_MISSING) {
         report_image(loader, RF_CODE_MISSING_FILE, span, path, "is not there",
                      "check the spelling; the path is relative to this document");

@@ -16,6 +16,7 @@
 #include "referat/seal.h"
 
 struct rf_loaded_file;
+struct rf_seen;
 
 /* An annex that was not looked through for personal numbers. */
 struct rf_unread {
@@ -37,6 +38,7 @@ struct rf_loader {
     const struct referat_series *series;
     const struct rf_lang *lang;
     int root;               /* the series' folder, open */
+    struct rf_seen *seen;   /* takes in what is looked at; NULL: nobody wants to know */
     const char *root_name;  /* how messages name it: "" or "path/" */
     struct rf_buf *scratch; /* bytes of the file being read */
     const char

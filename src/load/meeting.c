@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/str.h"
 #include "load/path.h"
+#include "load/seen.h"
 #include "load/personal.h"
 #include "load/seal.h"
 
@@ -261,7 +262,7 @@ static void search_below(struct rf_loader *loader, const char *folder,
         const char *below = rf_path_join(loader->arena, folder, entries[i].name);
         size_t below_count = 0;
         struct rf_entry *inside =
-            rf_list_folder(loader->arena, loader->root, below, &below_count);
+            rf_seen_list(loader->seen, loader->arena, loader->root, below, &below_count);
         if (!inside) {
             continue;
         }
@@ -329,7 +330,7 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
     *own_folders = NULL;
     size_t count = 0;
     struct rf_entry *entries =
-        rf_list_folder(loader->arena, loader->root, folder, &count);
+        rf_seen_list(loader->seen, loader->arena, loader->root, folder, &count);
     if (!entries) {
         struct referat_diagnostic *d = rf_diag_report(
             loader->diags, RF_CODE_UNREADABLE_FILE, (struct referat_span){0},

@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "load/documents.h"
+#include "load/seen.h"
 
 enum { DIGITS = RF_SHA256_SIZE - 1 };
 
@@ -181,7 +182,8 @@ static void check_left_out(struct rf_loader *loader, const struct referat_seal *
     int fd;
     uint64_t size;
     char digits[RF_SHA256_SIZE] = "";
-    enum rf_open_result result = rf_open_beneath(loader->root, sum->path, &fd, &size);
+    enum rf_open_result result =
+        rf_seen_open(loader->seen, loader->root, sum->path, &fd, &size);
     struct referat_span line = line_of(seal, sum);
     if (result != RF_OPEN_DONE) {
         report(loader, seal, sum, line,

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/str.h"
-#include "compile.h"
+#include "run/run.h"
 #include "emit/emit.h"
 #include "fuzz.h"
 

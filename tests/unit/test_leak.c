@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "compile.h"
+#include "run/run.h"
 #include "emit/emit.h"
 #include "harness.h"
 

@@ -25,6 +25,8 @@ struct rf_known_series {
     struct rf_folder *folders;
     size_t folder_count, folder_capacity;
     struct rf_folder **by_name; /* sorted by name */
+    struct rf_seen
+        *seen; /* takes in what the walk looks at; NULL: nobody wants to know */
     struct rf_record record;
     bool is_truncated; /* more folders than the limit */
     void *owner;

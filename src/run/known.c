@@ -1,5 +1,5 @@
 /* What is known of a series beyond the meeting at hand (driver). */
-#include "known.h"
+#include "run/known.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "load/path.h"
+#include "load/seen.h"
 
 /* ---- The walk ---- */
 
@@ -34,9 +35,10 @@ static void walk_below(struct rf_known_series *known, struct rf_arena *scratch, 
     }
     add_folder(known, rf_arena_string(known->arena, path));
     size_t count = 0;
-    const struct rf_entry *entries = depth < RF_LIMIT_FOLDER_DEPTH
-                                         ? rf_list_folder(scratch, root, path, &count)
-                                         : NULL;
+    const struct rf_entry *entries =
+        depth < RF_LIMIT_FOLDER_DEPTH
+            ? rf_seen_list(known->seen, scratch, root, path, &count)
+            : NULL;
     for (size_t i = 0; entries && i < count; i++) {
         if (entries[i].is_folder) {
             walk_below(known, scratch, root, rf_path_join(scratch, path, entries[i].name),

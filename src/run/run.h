@@ -1,6 +1,6 @@
 /* What the program uses of the driver beyond the public API (driver). */
-#ifndef RF_COMPILE_H
-#define RF_COMPILE_H
+#ifndef RF_RUN_H
+#define RF_RUN_H
 
 #include "edition/leak.h"
 #include "record/record.h"

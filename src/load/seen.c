@@ -1,0 +1,275 @@
+/* What was looked at in a series' folder, as bytes that a later run compares with what is
+ * there then (load). */
+#define _GNU_SOURCE /* O_PATH */
+#define XXH_INLINE_ALL
+#include "load/seen.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+/* FAT keeps times of two seconds; a kernel's tick is at most 10 ms. */
+static const int64_t coarse_ns = 2000000000, tick_ns = 20000000;
+
+enum kind {
+    KIND_FILE = 'f',
+    KIND_FOLDER = 'd',
+    KIND_MISSING = 'm',
+    KIND_UNSURE = 'u', /* never the same: it could not be read, or leads out */
+};
+
+/* What tells one state of a file from another. */
+struct facts {
+    uint64_t size_bytes, inode;
+    int64_t modified_ns, changed_ns;
+    XXH128_hash_t content;
+    bool has_content;
+    bool
+        is_fresh; /* its times tell nothing: it may have been changed within their tick */
+};
+
+/* ---- Facts ---- */
+
+static int64_t nanoseconds(struct timespec time)
+{
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+static bool is_fresh(int64_t time_ns, int64_t since_ns)
+{
+    int64_t margin = time_ns % 1000000000 == 0 ? coarse_ns : tick_ns;
+    return time_ns >= since_ns - margin;
+}
+
+static struct facts facts_of(const struct stat *info, int64_t since_ns)
+{
+    struct facts facts;
+    memset(&facts, 0, sizeof facts); /* they are written as they lie in memory */
+    facts.size_bytes = S_ISDIR(info->st_mode) ? 0 : (uint64_t)info->st_size;
+    facts.inode = info->st_ino;
+    facts.modified_ns = nanoseconds(info->st_mtim);
+    facts.changed_ns = nanoseconds(info->st_ctim);
+    facts.is_fresh =
+        is_fresh(facts.modified_ns, since_ns) || is_fresh(facts.changed_ns, since_ns);
+    return facts;
+}
+
+static XXH128_hash_t hash_entries(const struct rf_entry *list, size_t count)
+{
+    struct rf_buf names = {0};
+    for (size_t i = 0; i < count; i++) {
+        rf_buf_add(&names, list[i].name, strlen(list[i].name) + 1);
+        rf_buf_char(&names, list[i].is_folder ? 'd' : list[i].is_file ? 'f' : 'o');
+    }
+    XXH128_hash_t hash = XXH3_128bits(names.p ? names.p : "", names.n);
+    rf_buf_clear(&names);
+    return hash;
+}
+
+/* Leaves the file's offset where it is. */
+static bool hash_file(int fd, XXH128_hash_t *hash)
+{
+    char chunk[32 * 1024];
+    XXH3_state_t state;
+    off_t at = 0;
+    ssize_t got;
+    XXH3_128bits_reset(&state);
+    while ((got = pread(fd, chunk, sizeof chunk, at)) > 0) {
+        XXH3_128bits_update(&state, chunk, (size_t)got);
+        at += got;
+    }
+    *hash = XXH3_128bits_digest(&state);
+    return got == 0;
+}
+
+/* ---- Noting ---- */
+
+static void note(struct rf_seen *seen, enum kind kind, const char *path,
+                 const struct facts *facts)
+{
+    rf_buf_char(&seen->entries, (char)kind);
+    rf_buf_add(&seen->entries, path, strlen(path) + 1);
+    rf_buf_add(&seen->entries, (const char *)facts, sizeof *facts);
+}
+
+static void note_bare(struct rf_seen *seen, enum kind kind, const char *path)
+{
+    struct facts facts;
+    memset(&facts, 0, sizeof facts);
+    note(seen, kind, path, &facts);
+}
+
+enum rf_open_result rf_seen_open(struct rf_seen *seen, int root, const char *path,
+                                 int *fd, uint64_t *size_bytes)
+{
+    enum rf_open_result result = rf_open_beneath(root, path, fd, size_bytes);
+    struct stat info;
+    if (!seen) {
+        return result;
+    }
+    if (result == RF_OPEN_DONE && fstat(*fd, &info) == 0) {
+        struct facts facts = facts_of(&info, seen->since_ns);
+        facts.has_content = seen->hashes_files && hash_file(*fd, &facts.content);
+        note(seen, KIND_FILE, path, &facts);
+    } else {
+        note_bare(seen, result == RF_OPEN_MISSING ? KIND_MISSING : KIND_UNSURE, path);
+    }
+    return result;
+}
+
+void rf_seen_content(struct rf_seen *seen, const char *bytes, size_t n)
+{
+    struct facts facts;
+    if (seen) {
+        char *last = seen->entries.p + seen->entries.n - sizeof facts;
+        memcpy(&facts, last, sizeof facts);
+        facts.content = XXH3_128bits(bytes ? bytes : "", n);
+        facts.has_content = true;
+        memcpy(last, &facts, sizeof facts);
+    }
+}
+
+struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int root,
+                              const char *path, size_t *count)
+{
+    struct stat info;
+    bool is_there =
+        seen && fstatat(root, *path ? path : ".", &info, 0) == 0; /* before it */
+    struct rf_entry *list = rf_list_folder(arena, root, path, count);
+    if (list && is_there) {
+        struct facts facts = facts_of(&info, seen->since_ns);
+        facts.content = hash_entries(list, *count);
+        facts.has_content = true;
+        note(seen, KIND_FOLDER, path, &facts);
+    } else if (seen) {
+        note_bare(seen, KIND_UNSURE, path);
+    }
+    return list;
+}
+
+/* ---- Comparing ---- */
+
+struct entry {
+    enum kind kind;
+    const char *path;
+    char *facts; /* where they lie, unaligned */
+};
+
+/* The entry at *at, which is moved behind it; false at the end, or where the bytes are
+ * none. */
+static bool next_entry(const char *entries, size_t n, size_t *at, struct entry *entry)
+{
+    if (*at >= n) {
+        return false;
+    }
+    const char *path = entries + *at + 1;
+    const char *end = memchr(path, 0, n - *at - 1);
+    if (!end || n - (size_t)(end + 1 - entries) < sizeof(struct facts)) {
+        return false;
+    }
+    entry->kind = (enum kind)(unsigned char)entries[*at];
+    entry->path = path;
+    entry->facts = (char *)(uintptr_t)(end + 1);
+    *at = (size_t)(end + 1 - entries) + sizeof(struct facts);
+    return true;
+}
+
+static bool has_content(const struct rf_seen_check *check, const struct entry *entry,
+                        const XXH128_hash_t *content)
+{
+    XXH128_hash_t now;
+    bool is_read = false;
+    if (entry->kind == KIND_FOLDER) {
+        size_t count;
+        struct rf_entry *list =
+            rf_list_folder(check->scratch, check->root, entry->path, &count);
+        is_read = list != NULL;
+        now = hash_entries(list, is_read ? count : 0);
+        rf_arena_reset(check->scratch);
+    } else {
+        int fd;
+        uint64_t size_bytes;
+        if (rf_open_beneath(check->root, entry->path, &fd, &size_bytes) == RF_OPEN_DONE) {
+            is_read = hash_file(fd, &now);
+            close(fd);
+        }
+    }
+    return is_read && XXH128_isEqual(now, *content);
+}
+
+static bool has_same_times(const struct facts *a, const struct facts *b)
+{
+    return a->modified_ns == b->modified_ns && a->changed_ns == b->changed_ns &&
+           a->inode == b->inode && !a->is_fresh;
+}
+
+static bool is_same(struct rf_seen_check *check, const struct entry *entry)
+{
+    struct stat info;
+    if (entry->kind == KIND_UNSURE) {
+        return false;
+    }
+    if (entry->kind == KIND_FOLDER && check->skips_folders) {
+        return true;
+    }
+    bool is_there = fstatat(check->root, *entry->path ? entry->path : ".", &info, 0) == 0;
+    if (entry->kind == KIND_MISSING || !is_there) {
+        return !is_there && entry->kind == KIND_MISSING;
+    }
+    struct facts then, now = facts_of(&info, check->since_ns);
+    memcpy(&then, entry->facts, sizeof then);
+    bool is_folder = S_ISDIR(info.st_mode);
+    if (is_folder != (entry->kind == KIND_FOLDER) ||
+        (!is_folder && !S_ISREG(info.st_mode)) || then.size_bytes != now.size_bytes) {
+        return false;
+    }
+    if (!check->by_content && has_same_times(&then, &now)) {
+        return true;
+    }
+    if (!then.has_content || !has_content(check, entry, &then.content)) {
+        return false;
+    }
+    if (!has_same_times(&then, &now)) {
+        now.content = then.content;
+        now.has_content = true;
+        memcpy(entry->facts, &now, sizeof now);
+        check->is_renewed = true;
+    }
+    return true;
+}
+
+bool rf_seen_is_same(struct rf_seen_check *check, char *entries, size_t n)
+{
+    struct entry entry;
+    size_t at = 0;
+    while (next_entry(entries, n, &at, &entry)) {
+        if (!is_same(check, &entry)) {
+            return false;
+        }
+    }
+    return at == n;
+}
+
+/* ---- Reading ---- */
+
+static const char *next_of(const char *entries, size_t n, size_t *at, enum kind kind)
+{
+    struct entry entry;
+    while (next_entry(entries, n, at, &entry)) {
+        if (entry.kind == kind) {
+            return entry.path;
+        }
+    }
+    return NULL;
+}
+
+const char *rf_seen_next_folder(const char *entries, size_t n, size_t *at)
+{
+    return next_of(entries, n, at, KIND_FOLDER);
+}
+
+const char *rf_seen_next_file(const char *entries, size_t n, size_t *at)
+{
+    return next_of(entries, n, at, KIND_FILE);
+}

@@ -1,0 +1,58 @@
+/* What was looked at in a series' folder, as bytes that a later run compares with what is
+ * there then (load).
+ *
+ * Each entry is a kind, a path relative to the series with its NUL, and what told one
+ * state of the file from another: size, times, inode, and a hash of its content where it
+ * was read. The form is private to one build of the program. */
+#ifndef RF_LOAD_SEEN_H
+#define RF_LOAD_SEEN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "load/path.h"
+
+struct rf_seen {
+    bool hashes_files; /* those, too, that nobody reads */
+    int64_t since_ns; /* when the run began, since 1970: a file that was changed later, or
+                         hardly before, may change again within one tick of its clock */
+    struct rf_buf entries;
+};
+
+/* Opens a file as rf_open_beneath does, and notes what came of it. seen, here and below,
+ * may be NULL: nobody wants to know. */
+enum rf_open_result rf_seen_open(struct rf_seen *seen, int root, const char *path,
+                                 int *fd, uint64_t *size_bytes);
+
+/* Notes the content of the file that was opened last. */
+void rf_seen_content(struct rf_seen *seen, const char *bytes, size_t n);
+
+/* Lists a folder as rf_list_folder does, and notes what is in it. */
+struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int root,
+                              const char *path, size_t *count);
+
+/* ---- A later run ---- */
+
+struct rf_seen_check {
+    int root;
+    bool by_content;    /* times are not trusted */
+    bool skips_folders; /* they are known to be as they were */
+    int64_t since_ns;   /* when this run began */
+    bool is_renewed;    /* some file has new times and its old content: the entries were
+                           given the new times */
+    struct rf_arena *scratch;
+};
+
+/* True where everything is as the entries say. */
+bool rf_seen_is_same(struct rf_seen_check *check, char *entries, size_t n);
+
+/* The path of the first entry of kind folder at or behind *at, which is moved behind it;
+ * NULL: there is none. */
+const char *rf_seen_next_folder(const char *entries, size_t n, size_t *at);
+
+/* The same for regular files. */
+const char *rf_seen_next_file(const char *entries, size_t n, size_t *at);
+
+#endif

@@ -1,0 +1,233 @@
+/* A meeting's unit: loaded, built, checked, kept (driver). */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+#include "check/check.h"
+#include "check/series.h"
+#include "edition/edition.h"
+#include "load/meeting.h"
+#include "load/path.h"
+#include "model/build.h"
+#include "record/follow_up.h"
+#include "run/parts.h"
+
+/* ---- The public edition ---- */
+
+/* Before anything is kept of a meeting: what is closed in it. */
+static void find_closed(struct referat *run, const struct referat_meeting *meeting,
+                        const struct rf_known *known, struct rf_arena *arena)
+{
+    if (!rf_run_is_public(run)) {
+        return;
+    }
+    rf_edition_mark(meeting, known, arena);
+    if (run->leaks) {
+        rf_edition_texts(run->leaks, meeting, known, arena);
+    }
+}
+
+/* Prunes a meeting that was registered and keeps it for what is printed; its row, or NULL
+ * where the public edition does not even say that it was held. */
+static struct rf_record_meeting *publish(struct referat *run, struct rf_model *model,
+                                         const struct rf_folder *folder,
+                                         struct referat_meeting *meeting)
+{
+    if (!rf_run_is_public(run) || !rf_record_is_shown(&run->series, folder->meeting)) {
+        return NULL;
+    }
+    rf_edition_prune(model, meeting);
+    return rf_record_add(&run->public_record, meeting, folder->meeting->order);
+}
+
+/* Answers from what is known already: nothing is loaded. */
+static const struct rf_record_meeting *no_meeting(void *data, const char *folder,
+                                                  const char *written)
+{
+    (void)data;
+    (void)folder;
+    (void)written;
+    return NULL;
+}
+
+static const struct rf_record_action *known_action(void *data, const char *action)
+{
+    struct referat *run = data;
+    return rf_record_action(&run->known.record, action);
+}
+
+/* ---- Meetings ---- */
+
+/* For its items and actions, without its diagnostics. */
+void rf_run_survey(void *owner, struct rf_folder *folder)
+{
+    struct referat *run = owner;
+    struct rf_diags silent;
+    rf_diags_init(&silent, &run->survey_arena);
+    memset(silent.severities, REFERAT_SEVERITY_OFF, sizeof silent.severities);
+    struct rf_loader loader = rf_run_loader(run, &run->survey_arena, &silent);
+    const char **own_folders;
+    struct referat_meeting *meeting =
+        rf_load_meeting(&loader, folder->path, &own_folders);
+    folder->state = RF_FOLDER_NONE;
+    if (meeting) {
+        struct rf_model model = rf_run_model(run, &run->survey_arena, &silent, NULL);
+        const struct rf_known quiet = {
+            .data = run, .meeting = no_meeting, .action = known_action};
+        rf_model_build(&model, meeting);
+        if (run->only_path) { /* else it is compiled in its turn */
+            find_closed(run, meeting, &quiet, &run->survey_arena);
+        }
+        rf_known_register(&run->known, folder, meeting);
+        model.known = &quiet;
+        publish(run, &model, folder, meeting);
+    }
+    rf_arena_reset(&run->survey_arena);
+}
+
+static bool is_below(const char *path, const char *folder)
+{
+    size_t n = strlen(folder);
+    return n == 0 || (strncmp(path, folder, n) == 0 && path[n] == '/');
+}
+
+/* Folders below a meeting are its own, but for those that hold meetings themselves. */
+static void skip_below(struct referat *run, size_t at, const char **own_folders)
+{
+    struct rf_known_series *known = &run->known;
+    for (size_t i = at + 1; i < known->folder_count &&
+                            is_below(known->folders[i].path, known->folders[at].path);
+         i++) {
+        struct rf_folder *folder = &known->folders[i];
+        folder->is_own = false;
+        for (const char **own = own_folders; own && *own; own++) {
+            folder->is_own = folder->is_own || strcmp(*own, folder->path) == 0;
+        }
+        if (!folder->is_own) {
+            folder->state = RF_FOLDER_NONE;
+        }
+    }
+}
+
+static bool is_wanted(const struct referat *run, const struct rf_folder *folder)
+{
+    if (folder->state == RF_FOLDER_NONE) {
+        return false;
+    }
+    return !run->only_path || strcmp(run->only_path, folder->path) == 0 ||
+           is_below(run->only_path, folder->path);
+}
+
+/* Takes what earlier meetings said into the record. A part of a series is compiled with
+ * the meetings before it loaded, where it prints what they left open. */
+static void settle_earlier(struct referat *run, size_t at)
+{
+    if (run->only_path && run->series.follow_up) {
+        rf_known_survey_earlier(&run->known);
+    }
+    rf_record_advance(&run->known.record, at);
+    rf_record_advance(&run->public_record, at);
+}
+
+/* The pages of other meetings lie beside this one's where the whole series is built. */
+static const char *series_root(struct referat *run, struct rf_arena *arena,
+                               const char *folder)
+{
+    if (run->only_path) {
+        return NULL;
+    }
+    struct rf_buf root = {0};
+    for (const char *p = folder; *p; p = strchr(p, '/') ? strchr(p, '/') + 1 : "") {
+        rf_buf_puts(&root, "../");
+    }
+    const char *kept = rf_arena_copy(arena, root.p ? root.p : "", root.n);
+    rf_buf_clear(&root);
+    return kept;
+}
+
+/* ---- A folder ---- */
+
+/* What the folder holds; of no other meeting is anything asked. */
+static void load_folder(struct referat *run, struct rf_slot *slot, size_t at)
+{
+    const char *folder = run->known.folders[at].path;
+    rf_arena_reset(&slot->arena);
+    rf_buf_reset(&slot->seen.entries);
+    slot->seen.hashes_files = run->hashes_sources;
+    slot->seen.since_ns = run->since_ns;
+    rf_run_prepare(run, &slot->diags, &slot->arena);
+    struct rf_loader loader = rf_run_loader(run, &slot->arena, &slot->diags);
+    loader.seen = run->keeps_units ? &slot->seen : NULL;
+    loader.checks_seals = true;
+    loader.keeps_sums = run->sums_of && strcmp(run->sums_of, folder) == 0;
+    slot->own_folders = NULL;
+    slot->meeting = rf_load_meeting(&loader, folder, &slot->own_folders);
+}
+
+/* Builds what was loaded, with the meetings before it known. */
+static struct referat_meeting *build_folder(struct referat *run, struct rf_slot *slot,
+                                            size_t at)
+{
+    struct rf_folder *folder = &run->known.folders[at];
+    struct referat_meeting *meeting = slot->meeting;
+    rf_run_begin_unit(run, &slot->diags);
+    if (!meeting) {
+        folder->state = RF_FOLDER_NONE;
+        return NULL;
+    }
+    if (*folder->path) {
+        skip_below(run, at, slot->own_folders);
+    }
+    rf_known_open(&run->known, folder, meeting);
+    meeting->series_root = series_root(run, &slot->arena, folder->path);
+    run->known.current = at;
+    struct rf_known answers = rf_known_answers(&run->known);
+    struct rf_model model = rf_run_model(run, &slot->arena, run->diags, &answers);
+    settle_earlier(run, at);
+    rf_model_build(&model, meeting);
+    run->loaded = meeting;
+    find_closed(run, meeting, &answers, &slot->arena);
+    rf_check_meeting(meeting, run->diags, &slot->arena);
+    rf_check_in_series(meeting, &answers, run->diags, &slot->arena);
+    run->row = rf_known_register(&run->known, folder, meeting);
+    run->public_row = publish(run, &model, folder, meeting);
+    rf_follow_up(rf_run_printed(run), meeting, &slot->arena);
+    return !rf_run_is_public(run) || run->public_row ? meeting : NULL;
+}
+
+const struct referat_unit_result *rf_run_meeting(struct referat *run)
+{
+    struct rf_slot *slot = &run->slots[0];
+    while (run->next_folder < run->known.folder_count) {
+        size_t at = run->next_folder++;
+        if (!is_wanted(run, &run->known.folders[at])) {
+            continue;
+        }
+        load_folder(run, slot, at);
+        struct referat_meeting *meeting = build_folder(run, slot, at);
+        if (meeting || slot->diags.count) {
+            return rf_run_end_unit(run, meeting);
+        }
+    }
+    return NULL;
+}
+
+/* ---- A document that stands in no file ---- */
+
+const struct referat_unit_result *rf_run_lone(struct referat *run)
+{
+    struct rf_slot *slot = &run->slots[0];
+    run->step = RF_STEP_END;
+    rf_run_prepare(run, &slot->diags, &slot->arena);
+    rf_run_begin_unit(run, &slot->diags);
+    struct rf_loader loader = rf_run_loader(run, &slot->arena, &slot->diags);
+    bool is_markdown = run->lone_bytes < 4 || rf_starts_with(run->lone_text, "---");
+    struct rf_loaded_file *file =
+        rf_document_adopt(&loader, is_markdown ? "stdin.md" : "stdin.yaml", "<stdin>",
+                          run->lone_text, run->lone_bytes);
+    struct referat_meeting *meeting = rf_load_lone(&loader, file);
+    struct rf_model model = rf_run_model(run, &slot->arena, &slot->diags, NULL);
+    rf_model_build(&model, meeting);
+    rf_check_meeting(meeting, &slot->diags, &slot->arena);
+    return rf_run_end_unit(run, meeting);
+}

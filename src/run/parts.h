@@ -1,0 +1,106 @@
+/* What the files of the driver share (driver). */
+#ifndef RF_RUN_PARTS_H
+#define RF_RUN_PARTS_H
+
+#include "base/buf.h"
+#include "load/loader.h"
+#include "load/seen.h"
+#include "model/build.h"
+#include "run/known.h"
+#include "run/run.h"
+
+enum rf_step { RF_STEP_SETTINGS, RF_STEP_MEETINGS, RF_STEP_END };
+
+enum { RF_SLOT_COUNT = 1 };
+
+/* A folder at work: what is loaded of it and said about it, until the next one. */
+struct rf_slot {
+    struct rf_arena arena;
+    struct rf_diags diags;
+    struct rf_seen seen; /* where somebody keeps units: what was looked at … */
+    struct rf_buf asked; /* … and asked of other meetings */
+    struct referat_meeting *meeting; /* NULL: the folder holds none */
+    const char **own_folders;        /* below it, that are meetings themselves; or NULL */
+};
+
+struct referat {
+    struct rf_arena series_arena; /* of the settings and what is known */
+    struct rf_arena survey_arena; /* of meetings loaded for another's references */
+    struct rf_buf scratch;
+    struct rf_slot slots[RF_SLOT_COUNT];
+    struct rf_diags settings_diags;
+    struct rf_seen settings_seen;
+    struct rf_diags *diags; /* of the unit at hand */
+    struct referat_series series;
+    const struct rf_lang *lang;
+    struct rf_known_series known;
+    struct rf_record
+        public_record;      /* of pruned meetings, where a public edition is made */
+    struct rf_leaks *leaks; /* takes in every text; NULL: nobody asks */
+    unsigned char severities[RF_CODE_COUNT];
+    struct referat_unit_result unit;
+    const char *root_name;
+    const char *only_path;
+    const char *lone_text; /* a document from standard input */
+    size_t lone_bytes;
+    int root;
+    enum rf_step step;
+    size_t next_folder;
+    struct rf_record_meeting *row; /* what is kept of the unit's meeting; NULL: none */
+    struct rf_record_meeting *public_row; /* the same in public_record */
+    const struct referat_meeting *loaded; /* the unit's, closed or not */
+    enum referat_edition edition;
+    struct referat_date as_of;
+    bool is_strict;
+    bool keeps_words; /* for the index */
+    bool keeps_rows;  /* for tables */
+    bool hashes_files;
+    bool keeps_units;    /* for a later run */
+    bool hashes_sources; /* of every file that was looked at */
+    int64_t since_ns;    /* when the run began; see rf_seen */
+    const char *sums_of; /* a meeting's folder, or NULL */
+    bool has_series_errors;
+    bool is_settings; /* the unit at hand is referat.yaml's */
+};
+
+/* ---- Units ---- */
+
+bool rf_run_is_public(const struct referat *run);
+
+/* What is printed of the series. */
+struct rf_record *rf_run_printed(struct referat *run);
+
+struct rf_loader rf_run_loader(struct referat *run, struct rf_arena *arena,
+                               struct rf_diags *diags);
+
+/* known: what references are answered from; NULL: they are left alone. */
+struct rf_model rf_run_model(struct referat *run, struct rf_arena *arena,
+                             struct rf_diags *diags, const struct rf_known *known);
+
+/* Makes diags ready for the findings of a unit. */
+void rf_run_prepare(const struct referat *run, struct rf_diags *diags,
+                    struct rf_arena *arena);
+
+/* Begins the unit whose findings go to diags. */
+void rf_run_begin_unit(struct referat *run, struct rf_diags *diags);
+
+/* Ends it; meeting: what came of it, or NULL. */
+const struct referat_unit_result *rf_run_end_unit(struct referat *run,
+                                                  const struct referat_meeting *meeting);
+
+/* ---- What units are ---- */
+
+/* referat.yaml, and the walk over the folders. */
+const struct referat_unit_result *rf_run_settings(struct referat *run);
+
+/* A document that stands in no file. */
+const struct referat_unit_result *rf_run_lone(struct referat *run);
+
+/* The next meeting, or a folder with findings though it holds none; NULL behind the last.
+ */
+const struct referat_unit_result *rf_run_meeting(struct referat *run);
+
+/* Loads a meeting that another one refers to (rf_known_series.survey). */
+void rf_run_survey(void *owner, struct rf_folder *folder);
+
+#endif

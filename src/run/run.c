@@ -1,0 +1,249 @@
+/* The run over one series: load, model, check, a meeting at a time (driver; the public
+ * API). */
+#define _GNU_SOURCE /* O_PATH */
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "check/series.h"
+#include "edition/edition.h"
+#include "load/markdown.h"
+#include "referat/referat.h"
+#include "run/parts.h"
+
+struct referat_options referat_default_options(void)
+{
+    return (struct referat_options){0};
+}
+
+/* "path/" as messages begin, "" for the folder the command was started in. */
+static const char *root_name(struct rf_arena *arena, const char *path)
+{
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/') {
+        n--;
+    }
+    if (n == 1 && path[0] == '.') {
+        return "";
+    }
+    return rf_arena_format(arena, "%.*s%s", (int)n, path, path[n - 1] == '/' ? "" : "/");
+}
+
+struct referat *referat_open(const char *path, const struct referat_options *options)
+{
+    struct referat *run = calloc(1, sizeof *run);
+    if (!run) {
+        rf_out_of_memory();
+    }
+    run->series.path = rf_arena_string(&run->series_arena, path);
+    run->root_name = root_name(&run->series_arena, path);
+    run->only_path = rf_arena_string(&run->series_arena, options->only_path);
+    run->is_strict = options->strict;
+    run->root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    run->known = (struct rf_known_series){
+        .arena = &run->series_arena,
+        .owner = run,
+        .survey = rf_run_survey,
+        .surveys_earlier = options->only_path != NULL,
+    };
+    rf_record_init(&run->known.record, &run->series_arena, &run->series);
+    rf_record_init(&run->public_record, &run->series_arena, &run->series);
+    run->public_record.is_public = true;
+    run->edition = options->edition;
+    run->as_of = options->as_of;
+    return run;
+}
+
+struct referat *rf_open_text(const char *text, size_t n,
+                             const struct referat_options *options)
+{
+    struct referat *run = referat_open(".", options);
+    run->lone_text = rf_arena_copy(&run->series_arena, text, n);
+    run->lone_bytes = n;
+    return run;
+}
+
+void referat_close(struct referat *run)
+{
+    if (!run) {
+        return;
+    }
+    if (run->root >= 0) {
+        close(run->root);
+    }
+    rf_buf_clear(&run->scratch);
+    for (size_t i = 0; i < RF_SLOT_COUNT; i++) {
+        rf_arena_clear(&run->slots[i].arena);
+        rf_buf_clear(&run->slots[i].seen.entries);
+        rf_buf_clear(&run->slots[i].asked);
+    }
+    rf_buf_clear(&run->settings_seen.entries);
+    rf_arena_clear(&run->survey_arena);
+    rf_arena_clear(&run->series_arena);
+    rf_markdown_release();
+    free(run);
+}
+
+const struct referat_series *referat_series_of(const struct referat *run)
+{
+    return &run->series;
+}
+
+/* ---- A unit ---- */
+
+bool rf_run_is_public(const struct referat *run)
+{
+    return run->edition == REFERAT_EDITION_PUBLIC;
+}
+
+struct rf_record *rf_run_printed(struct referat *run)
+{
+    return rf_run_is_public(run) ? &run->public_record : &run->known.record;
+}
+
+/* What messages call a meeting's document whose own name may not be said. */
+static const char *place_of(struct referat *run, const struct referat_meeting *meeting)
+{
+    return rf_arena_join(run->diags->arena, run->root_name,
+                         meeting ? meeting->folder : "", NULL);
+}
+
+struct rf_loader rf_run_loader(struct referat *run, struct rf_arena *arena,
+                               struct rf_diags *diags)
+{
+    return (struct rf_loader){
+        .arena = arena,
+        .diags = diags,
+        .series = &run->series,
+        .lang = run->lang,
+        .root = run->root,
+        .root_name = run->root_name,
+        .scratch = &run->scratch,
+        .folder = "",
+        .wants_hashes = run->keeps_rows || run->hashes_files,
+    };
+}
+
+void rf_run_prepare(const struct referat *run, struct rf_diags *diags,
+                    struct rf_arena *arena)
+{
+    rf_diags_init(diags, arena);
+    diags->is_strict = run->is_strict;
+    if (run->step != RF_STEP_SETTINGS) {
+        memcpy(diags->severities, run->severities, sizeof run->severities);
+    }
+}
+
+void rf_run_begin_unit(struct referat *run, struct rf_diags *diags)
+{
+    run->diags = diags;
+    run->row = run->public_row = NULL;
+    run->loaded = NULL;
+}
+
+const struct referat_unit_result *rf_run_end_unit(struct referat *run,
+                                                  const struct referat_meeting *meeting)
+{
+    struct rf_diags *diags = run->diags;
+    rf_diags_sort(diags);
+    if (rf_run_is_public(run) && !run->is_settings) {
+        rf_edition_mask(diags, run->loaded, place_of(run, run->loaded));
+    }
+    bool has_errors = diags->error_count || (diags->is_strict && diags->warning_count);
+    if (run->row) {
+        run->row->has_errors = has_errors;
+    }
+    if (run->public_row) {
+        run->public_row->has_errors = has_errors;
+    }
+    rf_record_add_findings(rf_run_printed(run), diags->list, diags->count);
+    run->unit = (struct referat_unit_result){
+        .series = &run->series,
+        .meeting = meeting,
+        .diagnostics = diags->list,
+        .diagnostic_count = diags->count,
+        .left_out_count = diags->left_out,
+        .has_errors = has_errors || run->has_series_errors,
+        .is_refused = diags->is_refusal,
+        .is_unreadable = diags->is_unreadable,
+    };
+    return &run->unit;
+}
+
+struct rf_model rf_run_model(struct referat *run, struct rf_arena *arena,
+                             struct rf_diags *diags, const struct rf_known *known)
+{
+    return (struct rf_model){
+        .arena = arena,
+        .diags = diags,
+        .series = &run->series,
+        .lang = run->lang,
+        .known = known,
+    };
+}
+
+/* ---- Steps ---- */
+
+/* What only shows over all meetings. */
+static const struct referat_unit_result *compile_end(struct referat *run)
+{
+    struct rf_slot *slot = &run->slots[0];
+    run->step = RF_STEP_END;
+    rf_arena_reset(&slot->arena);
+    rf_run_prepare(run, &slot->diags, &slot->arena);
+    rf_run_begin_unit(run, &slot->diags);
+    rf_record_advance(&run->known.record, SIZE_MAX);
+    rf_record_advance(&run->public_record, SIZE_MAX);
+    if (!run->only_path) {
+        rf_check_series(&run->known.record, run->diags);
+    }
+    return rf_run_end_unit(run, NULL);
+}
+
+const struct referat_unit_result *referat_next(struct referat *run)
+{
+    const struct referat_unit_result *unit = NULL;
+    switch (run->step) {
+    case RF_STEP_SETTINGS:
+        return rf_run_settings(run);
+    case RF_STEP_MEETINGS:
+        unit = run->lone_text ? rf_run_lone(run) : rf_run_meeting(run);
+        return unit ? unit : compile_end(run);
+    case RF_STEP_END:
+        break;
+    }
+    return NULL;
+}
+
+/* ---- The record ---- */
+
+void rf_run_keep_words(struct referat *run)
+{
+    run->keeps_words = true;
+}
+
+void rf_run_keep_rows(struct referat *run)
+{
+    run->keeps_rows = true;
+}
+
+void rf_run_keep_sums(struct referat *run, const char *folder)
+{
+    run->sums_of = folder;
+}
+
+void rf_run_hash_files(struct referat *run)
+{
+    run->hashes_files = true;
+}
+
+void rf_run_collect_texts(struct referat *run, struct rf_leaks *leaks)
+{
+    run->leaks = leaks;
+}
+
+const struct rf_record *rf_run_record(const struct referat *run)
+{
+    return rf_run_is_public(run) ? &run->public_record : &run->known.record;
+}

@@ -1,0 +1,68 @@
+/* The series' own unit: referat.yaml and the walk over its folders (driver). */
+#include <errno.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "edition/edition.h"
+#include "load/series.h"
+#include "run/parts.h"
+
+static void report_unopened(struct referat *run)
+{
+    struct referat_diagnostic *d =
+        rf_diag_report(run->diags, RF_CODE_UNREADABLE_FILE, (struct referat_span){0},
+                       "cannot open the folder: %s", strerror(errno));
+    if (d) {
+        d->file = run->series.path;
+    }
+}
+
+static void report_folders(struct referat *run)
+{
+    if (run->known.is_truncated) {
+        struct referat_diagnostic *d =
+            rf_diag_report(run->diags, RF_CODE_LIMIT_EXCEEDED, (struct referat_span){0},
+                           "more than %d folders in one series", RF_LIMIT_FOLDERS);
+        if (d) {
+            d->file = run->series.path;
+        }
+    }
+}
+
+const struct referat_unit_result *rf_run_settings(struct referat *run)
+{
+    rf_run_prepare(run, &run->settings_diags, &run->series_arena);
+    rf_run_begin_unit(run, &run->settings_diags);
+    for (enum rf_code code = 0; code < RF_CODE_COUNT; code++) {
+        run->severities[code] = run->diags->severities[code];
+    }
+    run->lang = rf_lang_find("da");
+    if (run->root < 0) {
+        report_unopened(run);
+        run->step = RF_STEP_END;
+    } else {
+        struct rf_loader loader = rf_run_loader(run, &run->series_arena, run->diags);
+        loader.seen = run->known.seen;
+        rf_load_series(&loader, &run->series, run->severities);
+        run->lang = loader.lang;
+        run->series.edition = run->edition;
+        run->series.as_of = run->as_of;
+        run->known.record.keeps_rows = run->keeps_rows || run->series.follow_up;
+        run->known.record.keeps_words = run->keeps_words || run->known.record.keeps_rows;
+        run->public_record.keeps_words = run->known.record.keeps_words;
+        run->public_record.keeps_rows = run->known.record.keeps_rows;
+        if (run->leaks) {
+            rf_edition_series_texts(run->leaks, &run->series);
+        }
+        run->step = RF_STEP_MEETINGS;
+        if (!run->lone_text) {
+            rf_known_walk(&run->known, run->root);
+            report_folders(run);
+        }
+    }
+    run->has_series_errors = run->diags->error_count > 0;
+    run->is_settings = true;
+    const struct referat_unit_result *unit = rf_run_end_unit(run, NULL);
+    run->is_settings = false;
+    return unit;
+}
