@@ -99,6 +99,8 @@ struct referat_unit_result {
     const struct referat_series *series;
     const struct referat_meeting
         *meeting; /* NULL for the series' own units, and where nothing could be loaded */
+    const char *folder; /* of the meeting, relative to the series; NULL for the series'
+                           own units and a document from standard input */
     const struct referat_diagnostic *diagnostics; /* sorted by file and place */
     size_t diagnostic_count;
     size_t left_out_count; /* more findings than 1000 of one file are counted only */

@@ -7,6 +7,9 @@ static void check(const struct rf_target *target, struct rf_report *report)
     struct referat *run = rf_target_open(target, report);
     while (run && (unit = referat_next(run)) != NULL) {
         rf_report_unit(report, unit);
+        if (unit->meeting && !unit->has_errors) {
+            rf_report_meeting(report, RF_FATE_CHECKED);
+        }
     }
     referat_close(run);
 }

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "cli/options.h"
+#include "cli/tally.h"
 #include "referat/referat.h"
 
 /* A part of the contract with scripts. Of several the greatest but usage is given:
@@ -63,7 +64,8 @@ int rf_open_annex(const void *series, const char *path, off_t *size_bytes);
 struct rf_report {
     const struct rf_cli_options *options;
     bool use_colour;
-    size_t error_count, warning_count;
+    bool counts_meetings; /* the closing line says what became of them */
+    struct rf_tally tally;
     enum rf_exit status;
     struct referat_date as_of; /* the day that the run asks about; year 0: none */
     const char *staging;       /* where outputs wait; NULL: they go to their places */
@@ -75,6 +77,12 @@ void rf_report_init(struct rf_report *report, const struct rf_cli_options *optio
 /* Prints a unit's findings on standard error and remembers what they mean for the exit
  * status. */
 void rf_report_unit(struct rf_report *report, const struct referat_unit_result *unit);
+
+/* Adds what was counted elsewhere: by an earlier run, or in a process of its own. */
+void rf_report_add_tally(struct rf_report *report, const struct rf_tally *tally);
+
+/* Counts a meeting without errors. */
+void rf_report_meeting(struct rf_report *report, enum rf_fate fate);
 
 /* Something outside the sources went wrong: says "path: reason". */
 void rf_report_failure(struct rf_report *report, enum rf_exit status, const char *error);
@@ -95,7 +103,7 @@ bool rf_report_write(struct rf_report *report, const struct rf_output *list,
 bool rf_report_write_in_place(struct rf_report *report, const char *dir,
                               const struct rf_output *list, struct rf_arena *arena);
 
-/* Prints the closing line, frees, and returns the exit status. */
+/* Prints the closing lines, frees, and returns the exit status. */
 int rf_report_finish(struct rf_report *report);
 
 /* ---- What the paths of the command line mean ---- */

@@ -34,6 +34,19 @@ void rf_report_raise(struct rf_report *report, enum rf_exit status)
     }
 }
 
+static void raise_by_tally(struct rf_report *report)
+{
+    if (report->tally.has_errors) {
+        rf_report_raise(report, RF_EXIT_ERRORS);
+    }
+    if (report->tally.is_unreadable) {
+        rf_report_raise(report, RF_EXIT_WORLD);
+    }
+    if (report->tally.is_refused) {
+        rf_report_raise(report, RF_EXIT_REFUSED);
+    }
+}
+
 /* --quiet keeps what makes the run fail. */
 static bool is_shown(const struct rf_cli_options *options, enum referat_severity severity)
 {
@@ -43,8 +56,6 @@ static bool is_shown(const struct rf_cli_options *options, enum referat_severity
 
 static void print(struct rf_report *report, const struct referat_diagnostic *diagnostic)
 {
-    report->error_count += diagnostic->severity == REFERAT_SEVERITY_ERROR;
-    report->warning_count += diagnostic->severity == REFERAT_SEVERITY_WARNING;
     if (!is_shown(report->options, diagnostic->severity)) {
         return;
     }
@@ -68,15 +79,19 @@ void rf_report_unit(struct rf_report *report, const struct referat_unit_result *
         rf_cli_say("%zu more findings were left out: a file has more than 1000",
                    unit->left_out_count);
     }
-    if (unit->has_errors) {
-        rf_report_raise(report, RF_EXIT_ERRORS);
-    }
-    if (unit->is_unreadable) {
-        rf_report_raise(report, RF_EXIT_WORLD);
-    }
-    if (unit->is_refused) {
-        rf_report_raise(report, RF_EXIT_REFUSED);
-    }
+    rf_tally_unit(&report->tally, unit);
+    raise_by_tally(report);
+}
+
+void rf_report_add_tally(struct rf_report *report, const struct rf_tally *tally)
+{
+    rf_tally_add(&report->tally, tally);
+    raise_by_tally(report);
+}
+
+void rf_report_meeting(struct rf_report *report, enum rf_fate fate)
+{
+    report->tally.meetings[fate]++;
 }
 
 void rf_report_failure(struct rf_report *report, enum rf_exit status, const char *error)
@@ -87,14 +102,17 @@ void rf_report_failure(struct rf_report *report, enum rf_exit status, const char
 
 static void print_summary(const struct rf_report *report)
 {
-    size_t errors = report->error_count, warnings = report->warning_count;
-    if (errors) {
-        fprintf(stderr, "%zu error%s%s", errors, errors == 1 ? "" : "s",
-                warnings ? ", " : "\n");
+    struct rf_buf line = {0};
+    rf_tally_put_findings(&report->tally, &line);
+    if (line.n) {
+        fprintf(stderr, "%s\n", rf_buf_string(&line));
     }
-    if (warnings) {
-        fprintf(stderr, "%zu warning%s\n", warnings, warnings == 1 ? "" : "s");
+    if (report->counts_meetings && rf_tally_meeting_count(&report->tally)) {
+        rf_buf_reset(&line);
+        rf_tally_put_meetings(&report->tally, &line);
+        rf_cli_say("%s", rf_buf_string(&line));
     }
+    rf_buf_clear(&line);
 }
 
 static void say_written(const char *path)

@@ -161,6 +161,9 @@ const struct referat_unit_result *rf_run_end_unit(struct referat *run,
     run->unit = (struct referat_unit_result){
         .series = &run->series,
         .meeting = meeting,
+        .folder = run->step == RF_STEP_MEETINGS && !run->is_settings
+                      ? run->known.folders[run->next_folder - 1].path
+                      : NULL,
         .diagnostics = diags->list,
         .diagnostic_count = diags->count,
         .left_out_count = diags->left_out,
