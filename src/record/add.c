@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/cpr.h"
 #include "base/path.h"
+#include "base/str.h"
 #include "lang/lang.h"
 #include "record/parts.h"
 #include "source/source.h"
@@ -438,43 +439,12 @@ static void fill(struct rf_record *record, struct rf_record_meeting *row,
     }
 }
 
-/* Mostly the last; a meeting that was asked for ahead of its turn comes later. */
-static struct rf_record_meeting *insert(struct rf_record *record, size_t order,
-                                        bool *is_new)
-{
-    struct rf_record_meeting **link = &record->meetings, *previous = NULL;
-    if (record->last && record->last->order < order) {
-        previous = record->last;
-        link = &previous->next;
-    }
-    while (*link && (*link)->order < order) {
-        previous = *link;
-        link = &previous->next;
-    }
-    *is_new = !*link || (*link)->order != order;
-    if (*is_new) {
-        struct rf_record_meeting *row =
-            RF_ARENA_NEW(record->arena, struct rf_record_meeting);
-        row->order = order;
-        row->next = *link;
-        row->previous = previous;
-        *link = row;
-        if (row->next) {
-            row->next->previous = row;
-        } else {
-            record->last = row;
-        }
-        record->meeting_count++;
-    }
-    return *link;
-}
-
 struct rf_record_meeting *rf_record_open(struct rf_record *record,
                                          const struct referat_meeting *meeting,
                                          size_t order)
 {
     bool is_new;
-    struct rf_record_meeting *row = insert(record, order, &is_new);
+    struct rf_record_meeting *row = rf_record_insert(record, order, &is_new);
     if (is_new) {
         name_meeting(record, row, meeting);
     }
@@ -495,13 +465,8 @@ struct rf_record_meeting *rf_record_add(struct rf_record *record,
 /* A file as the series calls it, wherever the command was started. */
 static const char *within_series(const struct rf_record *record, const char *file)
 {
-    const char *root = record->series->path;
-    size_t n = root ? strlen(root) : 0;
-    while (n > 1 && root[n - 1] == '/') {
-        n--;
-    }
-    bool is_inside = file && n && strncmp(file, root, n) == 0 && file[n] == '/';
-    return is_inside ? file + n + 1 : file;
+    bool is_inside = file && rf_starts_with(file, record->root_name);
+    return is_inside ? file + strlen(record->root_name) : file;
 }
 
 void rf_record_add_findings(struct rf_record *record,

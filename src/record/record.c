@@ -8,9 +8,49 @@
 #include "record/parts.h"
 
 void rf_record_init(struct rf_record *record, struct rf_arena *arena,
-                    const struct referat_series *series)
+                    const struct referat_series *series, const char *root_name)
 {
-    *record = (struct rf_record){.arena = arena, .series = series};
+    *record =
+        (struct rf_record){.arena = arena, .series = series, .root_name = root_name};
+}
+
+/* ---- Meetings ---- */
+
+/* The last row before the order-th folder's, or NULL. Mostly the end is asked for; a
+ * meeting that was asked for ahead of its turn stands behind it. */
+static struct rf_record_meeting *before(const struct rf_record *record, size_t order)
+{
+    struct rf_record_meeting *row = record->last;
+    while (row && row->order >= order) {
+        row = row->previous;
+    }
+    return row;
+}
+
+struct rf_record_meeting *rf_record_find(const struct rf_record *record, size_t order)
+{
+    struct rf_record_meeting *previous = before(record, order);
+    struct rf_record_meeting *row = previous ? previous->next : record->meetings;
+    return row && row->order == order ? row : NULL;
+}
+
+struct rf_record_meeting *rf_record_insert(struct rf_record *record, size_t order,
+                                           bool *is_new)
+{
+    struct rf_record_meeting *previous = before(record, order);
+    struct rf_record_meeting **link = previous ? &previous->next : &record->meetings;
+    *is_new = !*link || (*link)->order != order;
+    if (*is_new) {
+        struct rf_record_meeting *row =
+            RF_ARENA_NEW(record->arena, struct rf_record_meeting);
+        row->order = order;
+        row->next = *link;
+        row->previous = previous;
+        *link = row;
+        *(row->next ? &row->next->previous : &record->last) = row;
+        record->meeting_count++;
+    }
+    return *link;
 }
 
 /* ---- Finding ---- */

@@ -125,9 +125,10 @@ struct rf_record_meeting {
 struct rf_record {
     struct rf_arena *arena;
     const struct referat_series *series;
-    bool keeps_words; /* what the index prints; false: only what references need */
-    bool keeps_rows;  /* and what tables print */
-    bool is_public;   /* of pruned meetings: it is printed, and answers no reference */
+    const char *root_name; /* with which the names of its files begin: "path/" or "" */
+    bool keeps_words;      /* what the index prints; false: only what references need */
+    bool keeps_rows;       /* and what tables print */
+    bool is_public; /* of pruned meetings: it is printed, and answers no reference */
     struct rf_record_meeting *meetings, *last;
     size_t meeting_count;
     struct rf_record_finding *findings, *last_finding;
@@ -143,7 +144,7 @@ struct rf_record {
 };
 
 void rf_record_init(struct rf_record *record, struct rf_arena *arena,
-                    const struct referat_series *series);
+                    const struct referat_series *series, const char *root_name);
 
 /* The row of a meeting that was loaded and not linked yet, whose folder is the order-th:
  * what it is called, so that it can be referred to. */

@@ -47,8 +47,8 @@ struct referat *referat_open(const char *path, const struct referat_options *opt
         .survey = rf_run_survey,
         .surveys_earlier = options->only_path != NULL,
     };
-    rf_record_init(&run->known.record, &run->series_arena, &run->series);
-    rf_record_init(&run->public_record, &run->series_arena, &run->series);
+    rf_record_init(&run->known.record, &run->series_arena, &run->series, run->root_name);
+    rf_record_init(&run->public_record, &run->series_arena, &run->series, run->root_name);
     run->public_record.is_public = true;
     run->edition = options->edition;
     run->as_of = options->as_of;

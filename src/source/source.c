@@ -141,22 +141,43 @@ bool rf_source_is_all_closed(const struct referat_source *source)
 
 /* ---- Excerpts ---- */
 
+struct referat_source *rf_source_of_line(struct rf_arena *arena,
+                                         const struct rf_source_line *line)
+{
+    static const uint32_t first_line[] = {0};
+    struct referat_source *source = RF_ARENA_NEW(arena, struct referat_source);
+    source->name = line->name;
+    source->text = line->text;
+    source->text_bytes = (uint32_t)line->text_bytes;
+    source->line_starts = first_line;
+    source->line_count = 1;
+    source->lines_before = line->lines_before;
+    source->bytes_before = line->bytes_before;
+    if (line->is_closed) {
+        rf_source_close(arena, source, 0, source->text_bytes);
+    }
+    return source;
+}
+
 struct referat_span rf_source_excerpt(struct rf_arena *arena, struct referat_span span)
 {
     const struct referat_source *source = span.source;
     if (!source) {
         return span;
     }
+    uint32_t number = rf_source_line(source, span.start_bytes);
     size_t n;
-    uint32_t line = rf_source_line(source, span.start_bytes);
-    const char *text = rf_source_line_text(source, line, &n);
+    const char *text = rf_source_line_text(source, number, &n);
     uint32_t start = (uint32_t)(text - source->text);
-    struct referat_source *excerpt = rf_source_make(arena, source->name, text, n);
-    excerpt->lines_before = line - 1;
-    excerpt->bytes_before = source->bytes_before + start;
-    if (rf_source_is_closed(span)) {
-        rf_source_close(arena, excerpt, 0, excerpt->text_bytes);
-    }
+    const struct rf_source_line line = {
+        .name = rf_arena_string(arena, source->name),
+        .text = rf_arena_copy(arena, text, n),
+        .text_bytes = n,
+        .lines_before = number - 1,
+        .bytes_before = source->bytes_before + start,
+        .is_closed = rf_source_is_closed(span),
+    };
     uint32_t end = span.end_bytes - start;
-    return rf_span(excerpt, span.start_bytes - start, end < n ? end : n);
+    return rf_span(rf_source_of_line(arena, &line), span.start_bytes - start,
+                   end < n ? end : n);
 }

@@ -69,6 +69,20 @@ struct rf_split rf_split_markdown(const struct referat_source *source);
  * lines and then the YAML. */
 struct rf_split rf_split_yaml(const struct referat_source *source);
 
+/* One line of a file, which is all that is left of it. */
+struct rf_source_line {
+    const char *name; /* of the file, as messages print it */
+    const char *text; /* NUL-terminated, without its newline */
+    size_t text_bytes;
+    uint32_t lines_before, bytes_before; /* of the file, above the line */
+    bool is_closed;
+};
+
+/* A source of that one line; its strings are used as they are, and must live as long as
+ * arena. */
+struct referat_source *rf_source_of_line(struct rf_arena *arena,
+                                         const struct rf_source_line *line);
+
 /* The same place in an excerpt that holds only the line where the span begins: what is
  * left of a source that is given up. A span without a source stays one. */
 struct referat_span rf_source_excerpt(struct rf_arena *arena, struct referat_span span);
