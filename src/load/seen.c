@@ -1,13 +1,13 @@
 /* What was looked at in a series' folder, as bytes that a later run compares with what is
  * there then (load). */
 #define _GNU_SOURCE /* O_PATH */
-#define XXH_INLINE_ALL
 #include "load/seen.h"
 
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
-#include <xxhash.h>
+
+#include "base/digest.h"
 
 /* FAT keeps times of two seconds; a kernel's tick is at most 10 ms. */
 static const int64_t coarse_ns = 2000000000, tick_ns = 20000000;
@@ -23,7 +23,7 @@ enum kind {
 struct facts {
     uint64_t size_bytes, inode;
     int64_t modified_ns, changed_ns;
-    XXH128_hash_t content;
+    struct rf_digest content;
     bool has_content;
     bool
         is_fresh; /* its times tell nothing: it may have been changed within their tick */
@@ -55,32 +55,16 @@ static struct facts facts_of(const struct stat *info, int64_t since_ns)
     return facts;
 }
 
-static XXH128_hash_t hash_entries(const struct rf_entry *list, size_t count)
+static struct rf_digest digest_entries(const struct rf_entry *list, size_t count)
 {
     struct rf_buf names = {0};
     for (size_t i = 0; i < count; i++) {
         rf_buf_add(&names, list[i].name, strlen(list[i].name) + 1);
         rf_buf_char(&names, list[i].is_folder ? 'd' : list[i].is_file ? 'f' : 'o');
     }
-    XXH128_hash_t hash = XXH3_128bits(names.p ? names.p : "", names.n);
+    struct rf_digest digest = rf_digest_of(names.p, names.n);
     rf_buf_clear(&names);
-    return hash;
-}
-
-/* Leaves the file's offset where it is. */
-static bool hash_file(int fd, XXH128_hash_t *hash)
-{
-    char chunk[32 * 1024];
-    XXH3_state_t state;
-    off_t at = 0;
-    ssize_t got;
-    XXH3_128bits_reset(&state);
-    while ((got = pread(fd, chunk, sizeof chunk, at)) > 0) {
-        XXH3_128bits_update(&state, chunk, (size_t)got);
-        at += got;
-    }
-    *hash = XXH3_128bits_digest(&state);
-    return got == 0;
+    return digest;
 }
 
 /* ---- Noting ---- */
@@ -110,7 +94,7 @@ enum rf_open_result rf_seen_open(struct rf_seen *seen, int root, const char *pat
     }
     if (result == RF_OPEN_DONE && fstat(*fd, &info) == 0) {
         struct facts facts = facts_of(&info, seen->since_ns);
-        facts.has_content = seen->hashes_files && hash_file(*fd, &facts.content);
+        facts.has_content = seen->hashes_files && rf_digest_fd(*fd, &facts.content);
         note(seen, KIND_FILE, path, &facts);
     } else {
         note_bare(seen, result == RF_OPEN_MISSING ? KIND_MISSING : KIND_UNSURE, path);
@@ -124,7 +108,7 @@ void rf_seen_content(struct rf_seen *seen, const char *bytes, size_t n)
     if (seen) {
         char *last = seen->entries.p + seen->entries.n - sizeof facts;
         memcpy(&facts, last, sizeof facts);
-        facts.content = XXH3_128bits(bytes ? bytes : "", n);
+        facts.content = rf_digest_of(bytes, n);
         facts.has_content = true;
         memcpy(last, &facts, sizeof facts);
     }
@@ -139,7 +123,7 @@ struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int 
     struct rf_entry *list = rf_list_folder(arena, root, path, count);
     if (list && is_there) {
         struct facts facts = facts_of(&info, seen->since_ns);
-        facts.content = hash_entries(list, *count);
+        facts.content = digest_entries(list, *count);
         facts.has_content = true;
         note(seen, KIND_FOLDER, path, &facts);
     } else if (seen) {
@@ -176,26 +160,26 @@ static bool next_entry(const char *entries, size_t n, size_t *at, struct entry *
 }
 
 static bool has_content(const struct rf_seen_check *check, const struct entry *entry,
-                        const XXH128_hash_t *content)
+                        const struct rf_digest *content)
 {
-    XXH128_hash_t now;
+    struct rf_digest now;
     bool is_read = false;
     if (entry->kind == KIND_FOLDER) {
         size_t count;
         struct rf_entry *list =
             rf_list_folder(check->scratch, check->root, entry->path, &count);
         is_read = list != NULL;
-        now = hash_entries(list, is_read ? count : 0);
+        now = digest_entries(list, is_read ? count : 0);
         rf_arena_reset(check->scratch);
     } else {
         int fd;
         uint64_t size_bytes;
         if (rf_open_beneath(check->root, entry->path, &fd, &size_bytes) == RF_OPEN_DONE) {
-            is_read = hash_file(fd, &now);
+            is_read = rf_digest_fd(fd, &now);
             close(fd);
         }
     }
-    return is_read && XXH128_isEqual(now, *content);
+    return is_read && rf_digest_equal(&now, content);
 }
 
 static bool has_same_times(const struct facts *a, const struct facts *b)

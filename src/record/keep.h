@@ -17,6 +17,10 @@
 void rf_keep_row(const struct rf_record *record, const struct rf_record_meeting *row,
                  struct rf_buf *out);
 
+/* Appends what other meetings may see of a row, as it is now. */
+void rf_keep_references(const struct rf_record *record,
+                        const struct rf_record_meeting *row, struct rf_buf *out);
+
 /* Restores a row into another record, as if rf_record_add had been called there for its
  * meeting, whose folder is the order-th; a second time does nothing. Returns the row.
  * NULL where bytes[0..n) are not one whole row, or lack words or rows that the record

@@ -211,6 +211,13 @@ void rf_keep_row(const struct rf_record *record, const struct rf_record_meeting 
     }
 }
 
+void rf_keep_references(const struct rf_record *record,
+                        const struct rf_record_meeting *row, struct rf_buf *out)
+{
+    struct writing w = {.record = record, .row = row, .out = out};
+    put_section(&w, RF_KEEP_REFERENCES);
+}
+
 void rf_keep_findings(const struct rf_record_finding *first, struct rf_buf *out)
 {
     struct writing w = {.out = out};

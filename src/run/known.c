@@ -55,18 +55,32 @@ static int compare_names(const void *a, const void *b)
     return order ? order : strcmp(x->path, y->path);
 }
 
-void rf_known_walk(struct rf_known_series *known, int root)
+static void sort_by_name(struct rf_known_series *known)
 {
-    struct rf_arena scratch;
-    rf_arena_init(&scratch);
-    walk_below(known, &scratch, root, "", 0);
-    rf_arena_clear(&scratch);
     known->by_name =
         RF_ARENA_NEW_ARRAY(known->arena, known->folder_count, struct rf_folder *);
     for (size_t i = 0; i < known->folder_count; i++) {
         known->by_name[i] = &known->folders[i];
     }
     qsort(known->by_name, known->folder_count, sizeof *known->by_name, compare_names);
+}
+
+void rf_known_walk(struct rf_known_series *known, int root)
+{
+    struct rf_arena scratch;
+    rf_arena_init(&scratch);
+    walk_below(known, &scratch, root, "", 0);
+    rf_arena_clear(&scratch);
+    sort_by_name(known);
+}
+
+void rf_known_take_folders(struct rf_known_series *known, const char *seen, size_t n)
+{
+    size_t at = 0;
+    for (const char *path; (path = rf_seen_next_folder(seen, n, &at)) != NULL;) {
+        add_folder(known, rf_arena_string(known->arena, path));
+    }
+    sort_by_name(known);
 }
 
 /* ---- Registering ---- */

@@ -40,6 +40,9 @@ struct rf_known_series {
 /* Lists the folders of the series that root is. */
 void rf_known_walk(struct rf_known_series *known, int root);
 
+/* The same from what such a walk has seen (load/seen.h). */
+void rf_known_take_folders(struct rf_known_series *known, const char *seen, size_t n);
+
 /* A meeting that was loaded may be referred to. */
 void rf_known_open(struct rf_known_series *known, struct rf_folder *folder,
                    const struct referat_meeting *meeting);

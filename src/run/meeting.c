@@ -91,8 +91,7 @@ static bool is_below(const char *path, const char *folder)
     return n == 0 || (strncmp(path, folder, n) == 0 && path[n] == '/');
 }
 
-/* Folders below a meeting are its own, but for those that hold meetings themselves. */
-static void skip_below(struct referat *run, size_t at, const char **own_folders)
+void rf_run_skip_below(struct referat *run, size_t at, const char **own_folders)
 {
     struct rf_known_series *known = &run->known;
     for (size_t i = at + 1; i < known->folder_count &&
@@ -118,9 +117,7 @@ static bool is_wanted(const struct referat *run, const struct rf_folder *folder)
            is_below(run->only_path, folder->path);
 }
 
-/* Takes what earlier meetings said into the record. A part of a series is compiled with
- * the meetings before it loaded, where it prints what they left open. */
-static void settle_earlier(struct referat *run, size_t at)
+void rf_run_settle_earlier(struct referat *run, size_t at)
 {
     if (run->only_path && run->series.follow_up) {
         rf_known_survey_earlier(&run->known);
@@ -152,12 +149,10 @@ static void load_folder(struct referat *run, struct rf_slot *slot, size_t at)
 {
     const char *folder = run->known.folders[at].path;
     rf_arena_reset(&slot->arena);
-    rf_buf_reset(&slot->seen.entries);
-    slot->seen.hashes_files = run->hashes_sources;
-    slot->seen.since_ns = run->since_ns;
+    rf_buf_reset(&run->seen[RF_SEEN_UNIT].entries);
     rf_run_prepare(run, &slot->diags, &slot->arena);
     struct rf_loader loader = rf_run_loader(run, &slot->arena, &slot->diags);
-    loader.seen = run->keeps_units ? &slot->seen : NULL;
+    loader.seen = run->keeps_units ? &run->seen[RF_SEEN_UNIT] : NULL;
     loader.checks_seals = true;
     loader.keeps_sums = run->sums_of && strcmp(run->sums_of, folder) == 0;
     slot->own_folders = NULL;
@@ -176,14 +171,16 @@ static struct referat_meeting *build_folder(struct referat *run, struct rf_slot 
         return NULL;
     }
     if (*folder->path) {
-        skip_below(run, at, slot->own_folders);
+        rf_run_skip_below(run, at, slot->own_folders);
     }
+    run->was_ahead = folder->meeting && folder->meeting->is_complete;
     rf_known_open(&run->known, folder, meeting);
     meeting->series_root = series_root(run, &slot->arena, folder->path);
     run->known.current = at;
-    struct rf_known answers = rf_known_answers(&run->known);
+    struct rf_known answers =
+        run->keeps_units ? rf_asked_answers(&run->asking) : rf_known_answers(&run->known);
     struct rf_model model = rf_run_model(run, &slot->arena, run->diags, &answers);
-    settle_earlier(run, at);
+    rf_run_settle_earlier(run, at);
     rf_model_build(&model, meeting);
     run->loaded = meeting;
     find_closed(run, meeting, &answers, &slot->arena);
@@ -191,23 +188,31 @@ static struct referat_meeting *build_folder(struct referat *run, struct rf_slot 
     rf_check_in_series(meeting, &answers, run->diags, &slot->arena);
     run->row = rf_known_register(&run->known, folder, meeting);
     run->public_row = publish(run, &model, folder, meeting);
+    if (run->keeps_units) {
+        rf_asked_follow_ups(&run->asked, rf_run_printed(run));
+    }
     rf_follow_up(rf_run_printed(run), meeting, &slot->arena);
     return !rf_run_is_public(run) || run->public_row ? meeting : NULL;
 }
 
 const struct referat_unit_result *rf_run_meeting(struct referat *run)
 {
-    struct rf_slot *slot = &run->slots[0];
+    struct rf_slot *slot = run->slot;
     while (run->next_folder < run->known.folder_count) {
         size_t at = run->next_folder++;
         if (!is_wanted(run, &run->known.folders[at])) {
             continue;
+        }
+        if (rf_run_take_back(run, at)) {
+            return &run->unit;
         }
         load_folder(run, slot, at);
         struct referat_meeting *meeting = build_folder(run, slot, at);
         if (meeting || slot->diags.count) {
             return rf_run_end_unit(run, meeting);
         }
+        rf_buf_add(&run->seen[RF_SEEN_OTHERS].entries, run->seen[RF_SEEN_UNIT].entries.p,
+                   run->seen[RF_SEEN_UNIT].entries.n);
     }
     return NULL;
 }

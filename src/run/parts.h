@@ -6,6 +6,7 @@
 #include "load/loader.h"
 #include "load/seen.h"
 #include "model/build.h"
+#include "run/asked.h"
 #include "run/known.h"
 #include "run/run.h"
 
@@ -17,8 +18,6 @@ enum { RF_SLOT_COUNT = 1 };
 struct rf_slot {
     struct rf_arena arena;
     struct rf_diags diags;
-    struct rf_seen seen; /* where somebody keeps units: what was looked at … */
-    struct rf_buf asked; /* … and asked of other meetings */
     struct referat_meeting *meeting; /* NULL: the folder holds none */
     const char **own_folders;        /* below it, that are meetings themselves; or NULL */
 };
@@ -28,8 +27,8 @@ struct referat {
     struct rf_arena survey_arena; /* of meetings loaded for another's references */
     struct rf_buf scratch;
     struct rf_slot slots[RF_SLOT_COUNT];
+    struct rf_slot *slot; /* of the unit at hand */
     struct rf_diags settings_diags;
-    struct rf_seen settings_seen;
     struct rf_diags *diags; /* of the unit at hand */
     struct referat_series series;
     const struct rf_lang *lang;
@@ -55,10 +54,15 @@ struct referat {
     bool keeps_words; /* for the index */
     bool keeps_rows;  /* for tables */
     bool hashes_files;
-    bool keeps_units;    /* for a later run */
-    bool hashes_sources; /* of every file that was looked at */
-    int64_t since_ns;    /* when the run began; see rf_seen */
-    const char *sums_of; /* a meeting's folder, or NULL */
+    bool keeps_units;                   /* for a later run: */
+    struct rf_seen seen[RF_SEEN_COUNT]; /* what was looked at */
+    struct rf_buf asked;                /* for the unit at hand, of other meetings */
+    struct rf_asking asking;
+    struct rf_record_finding *last_finding; /* before it; NULL: there was none */
+    bool was_ahead; /* its row was there: another meeting had asked for it */
+    const struct rf_recall *recall; /* NULL: there is nothing to take back */
+    bool is_recalled;               /* the unit at hand was */
+    const char *sums_of;            /* a meeting's folder, or NULL */
     bool has_series_errors;
     bool is_settings; /* the unit at hand is referat.yaml's */
 };
@@ -99,6 +103,16 @@ const struct referat_unit_result *rf_run_lone(struct referat *run);
 /* The next meeting, or a folder with findings though it holds none; NULL behind the last.
  */
 const struct referat_unit_result *rf_run_meeting(struct referat *run);
+
+/* Takes the unit of the at-th folder back; false: it is to be compiled. */
+bool rf_run_take_back(struct referat *run, size_t at);
+
+/* Folders below a meeting are its own, but for those that hold meetings themselves. */
+void rf_run_skip_below(struct referat *run, size_t at, const char **own_folders);
+
+/* Takes what earlier meetings said into the record. A part of a series is compiled with
+ * the meetings before it loaded, where it prints what they left open. */
+void rf_run_settle_earlier(struct referat *run, size_t at);
 
 /* Loads a meeting that another one refers to (rf_known_series.survey). */
 void rf_run_survey(void *owner, struct rf_folder *folder);

@@ -52,6 +52,8 @@ struct referat *referat_open(const char *path, const struct referat_options *opt
     run->public_record.is_public = true;
     run->edition = options->edition;
     run->as_of = options->as_of;
+    run->slot = &run->slots[0];
+    run->asking = (struct rf_asking){.known = &run->known, .log = &run->asked};
     return run;
 }
 
@@ -75,10 +77,11 @@ void referat_close(struct referat *run)
     rf_buf_clear(&run->scratch);
     for (size_t i = 0; i < RF_SLOT_COUNT; i++) {
         rf_arena_clear(&run->slots[i].arena);
-        rf_buf_clear(&run->slots[i].seen.entries);
-        rf_buf_clear(&run->slots[i].asked);
     }
-    rf_buf_clear(&run->settings_seen.entries);
+    for (size_t i = 0; i < RF_SEEN_COUNT; i++) {
+        rf_buf_clear(&run->seen[i].entries);
+    }
+    rf_buf_clear(&run->asked);
     rf_arena_clear(&run->survey_arena);
     rf_arena_clear(&run->series_arena);
     rf_markdown_release();
@@ -140,6 +143,8 @@ void rf_run_begin_unit(struct referat *run, struct rf_diags *diags)
     run->diags = diags;
     run->row = run->public_row = NULL;
     run->loaded = NULL;
+    run->was_ahead = run->is_recalled = run->asking.asks_itself = false;
+    rf_buf_reset(&run->asked);
 }
 
 const struct referat_unit_result *rf_run_end_unit(struct referat *run,
@@ -157,6 +162,7 @@ const struct referat_unit_result *rf_run_end_unit(struct referat *run,
     if (run->public_row) {
         run->public_row->has_errors = has_errors;
     }
+    run->last_finding = run->known.record.last_finding;
     rf_record_add_findings(rf_run_printed(run), diags->list, diags->count);
     run->unit = (struct referat_unit_result){
         .series = &run->series,

@@ -27,6 +27,44 @@ void rf_run_keep_sums(struct referat *run, const char *folder);
  */
 void rf_run_collect_texts(struct referat *run, struct rf_leaks *leaks);
 
+/* ---- Units for a later run ---- */
+
+/* Before the first unit: what the run looks at is noted, and what it asks. since_ns: when
+ * it began, in nanoseconds since 1970; hashes_sources: files that nobody reads, too, are
+ * known by their content. Not for a public edition, nor a part of a series. */
+void rf_run_keep_units(struct referat *run, int64_t since_ns, bool hashes_sources);
+
+/* What was looked at (load/seen.h) … */
+enum rf_run_seen {
+    RF_SEEN_SETTINGS, /* for the series' settings, */
+    RF_SEEN_FOLDERS,  /* for its folders, */
+    RF_SEEN_OTHERS,   /* in folders that have come to no unit, up to now, */
+    RF_SEEN_UNIT,     /* for the unit at hand */
+    RF_SEEN_COUNT,
+};
+const struct rf_buf *rf_run_seen(const struct referat *run, enum rf_run_seen what);
+
+/* Appends what a later run needs of the unit at hand, a meeting's or a folder's; false
+ * where it must compile it again. */
+bool rf_run_keep_unit(const struct referat *run, struct rf_buf *out);
+
+struct rf_recall {
+    void *owner;
+    /* The unit of a folder, as rf_run_keep_unit wrote it: what was looked at for it is as
+     * it was. False: there is none. The bytes live until the next call. */
+    bool (*unit)(void *owner, const char *folder, const char **kept, size_t *n);
+    const char *folders; /* RF_SEEN_FOLDERS of that run where they are as they were, or
+                            NULL: the series is walked */
+    size_t folders_bytes;
+};
+
+/* Before the first unit: units are taken back where what they asked has the same answers.
+ * recall must outlive the run. */
+void rf_run_recall(struct referat *run, const struct rf_recall *recall);
+
+/* True where the unit at hand was taken back: it has neither meeting nor diagnostics. */
+bool rf_run_is_recalled(const struct referat *run);
+
 /* What is kept of the meetings so far, as the run's edition has it; complete behind the
  * last unit. */
 const struct rf_record *rf_run_record(const struct referat *run);

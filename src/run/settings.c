@@ -29,6 +29,18 @@ static void report_folders(struct referat *run)
     }
 }
 
+static void walk(struct referat *run)
+{
+    const struct rf_recall *recall = run->recall;
+    if (recall && recall->folders) {
+        struct rf_buf *seen = &run->seen[RF_SEEN_FOLDERS].entries;
+        rf_buf_add(seen, recall->folders, recall->folders_bytes);
+        rf_known_take_folders(&run->known, seen->p, seen->n);
+    } else {
+        rf_known_walk(&run->known, run->root);
+    }
+}
+
 const struct referat_unit_result *rf_run_settings(struct referat *run)
 {
     rf_run_prepare(run, &run->settings_diags, &run->series_arena);
@@ -42,7 +54,7 @@ const struct referat_unit_result *rf_run_settings(struct referat *run)
         run->step = RF_STEP_END;
     } else {
         struct rf_loader loader = rf_run_loader(run, &run->series_arena, run->diags);
-        loader.seen = run->known.seen;
+        loader.seen = run->keeps_units ? &run->seen[RF_SEEN_SETTINGS] : NULL;
         rf_load_series(&loader, &run->series, run->severities);
         run->lang = loader.lang;
         run->series.edition = run->edition;
@@ -56,7 +68,7 @@ const struct referat_unit_result *rf_run_settings(struct referat *run)
         }
         run->step = RF_STEP_MEETINGS;
         if (!run->lone_text) {
-            rf_known_walk(&run->known, run->root);
+            walk(run);
             report_folders(run);
         }
     }

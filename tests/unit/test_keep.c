@@ -6,7 +6,7 @@
 
 #include "base/str.h"
 #include "check/series.h"
-#include "compile.h"
+#include "run/run.h"
 #include "diag/diag.h"
 #include "emit/index.h"
 #include "harness.h"

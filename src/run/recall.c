@@ -1,0 +1,218 @@
+/* Units that an earlier run, or another process, has compiled: kept as bytes, and taken
+ * back (driver). */
+#include <string.h>
+
+#include "record/keep.h"
+#include "run/asked.h"
+#include "run/parts.h"
+
+enum flag {
+    FLAG_MEETING = 1,
+    FLAG_AHEAD = 2, /* another meeting had asked for it before its turn */
+    FLAG_ERRORS = 4,
+    FLAG_REFUSED = 8,
+};
+
+/* ---- Keeping ---- */
+
+void rf_run_keep_units(struct referat *run, int64_t since_ns, bool hashes_sources)
+{
+    const struct rf_seen seen = {.since_ns = since_ns, .hashes_files = hashes_sources};
+    run->keeps_units = true;
+    run->seen[RF_SEEN_SETTINGS] = run->seen[RF_SEEN_FOLDERS] = run->seen[RF_SEEN_OTHERS] =
+        run->seen[RF_SEEN_UNIT] = seen;
+    run->known.seen = &run->seen[RF_SEEN_FOLDERS];
+}
+
+const struct rf_buf *rf_run_seen(const struct referat *run, enum rf_run_seen what)
+{
+    return &run->seen[what].entries;
+}
+
+/* Writes the length of what was added behind start in front of it. */
+static void close_part(struct rf_buf *out, size_t start)
+{
+    uint32_t n = (uint32_t)(out->n - start);
+    memcpy(out->p + start - sizeof n, &n, sizeof n);
+}
+
+static size_t open_part(struct rf_buf *out)
+{
+    const uint32_t none = 0;
+    rf_buf_add(out, (const char *)&none, sizeof none);
+    return out->n;
+}
+
+static void put_own_folders(const struct rf_slot *slot, struct rf_buf *out)
+{
+    size_t start = open_part(out);
+    for (const char **own = slot->own_folders; own && *own; own++) {
+        rf_buf_add(out, *own, strlen(*own) + 1);
+    }
+    close_part(out, start);
+}
+
+bool rf_run_keep_unit(const struct referat *run, struct rf_buf *out)
+{
+    const struct rf_slot *slot = run->slot;
+    const struct rf_record *record = &run->known.record;
+    if (run->asking.asks_itself || run->unit.is_unreadable) {
+        return false;
+    }
+    rf_buf_char(out,
+                (char)((run->row ? FLAG_MEETING : 0) | (run->was_ahead ? FLAG_AHEAD : 0) |
+                       (run->unit.has_errors ? FLAG_ERRORS : 0) |
+                       (run->unit.is_refused ? FLAG_REFUSED : 0)));
+    put_own_folders(slot, out);
+    size_t start = open_part(out);
+    rf_buf_add(out, run->asked.p, run->asked.n);
+    close_part(out, start);
+    start = open_part(out);
+    if (run->row) {
+        rf_keep_row(record, run->row, out);
+    }
+    close_part(out, start);
+    start = open_part(out);
+    rf_keep_findings(run->last_finding ? run->last_finding->next : record->findings, out);
+    close_part(out, start);
+    return true;
+}
+
+/* ---- Taking back ---- */
+
+struct kept {
+    unsigned flags;
+    const char *own_folders, *asked, *row, *findings;
+    size_t own_folders_bytes, asked_bytes, row_bytes, findings_bytes;
+};
+
+/* The part at *p, which is moved behind it; NULL where it is not whole. */
+static const char *take_part(const char **p, const char *end, size_t *n)
+{
+    uint32_t bytes;
+    if (!*p || (size_t)(end - *p) < sizeof bytes) {
+        return *p = NULL;
+    }
+    memcpy(&bytes, *p, sizeof bytes);
+    const char *part = *p + sizeof bytes;
+    *n = bytes;
+    *p = (size_t)(end - part) < bytes ? NULL : part + bytes;
+    return *p ? part : NULL;
+}
+
+static bool read_kept(const char *bytes, size_t n, struct kept *kept)
+{
+    const char *p = bytes, *end = bytes + n;
+    if (!n) {
+        return false;
+    }
+    kept->flags = (unsigned char)*p++;
+    kept->own_folders = take_part(&p, end, &kept->own_folders_bytes);
+    kept->asked = take_part(&p, end, &kept->asked_bytes);
+    kept->row = take_part(&p, end, &kept->row_bytes);
+    kept->findings = take_part(&p, end, &kept->findings_bytes);
+    size_t own = kept->own_folders_bytes;
+    return p == end && (own == 0 || kept->own_folders[own - 1] == '\0');
+}
+
+static const char **list_own_folders(struct rf_arena *arena, const struct kept *kept)
+{
+    size_t count = 0;
+    const char *end = kept->own_folders + kept->own_folders_bytes;
+    for (const char *p = kept->own_folders; p < end; p += strlen(p) + 1) {
+        count++;
+    }
+    const char **list = RF_ARENA_NEW_ARRAY(arena, count + 1, const char *);
+    count = 0;
+    for (const char *p = kept->own_folders; p < end; p += strlen(p) + 1) {
+        list[count++] = rf_arena_string(arena, p);
+    }
+    return list;
+}
+
+/* Asks what the meeting asked; the folder itself is no answer. */
+static bool has_same_answers(struct referat *run, struct rf_folder *folder,
+                             const struct kept *kept)
+{
+    enum rf_folder_state state = folder->state;
+    folder->state = RF_FOLDER_NONE;
+    bool is_same = rf_asked_is_same(&run->known, rf_run_printed(run), kept->asked,
+                                    kept->asked_bytes);
+    folder->state = state;
+    return is_same;
+}
+
+static bool restore_row(struct referat *run, size_t at, const struct kept *kept)
+{
+    struct rf_folder *folder = &run->known.folders[at];
+    struct rf_record *record = &run->known.record;
+    if (!(kept->flags & FLAG_MEETING)) {
+        folder->state = RF_FOLDER_NONE;
+        return true;
+    }
+    run->row = run->was_ahead ? folder->meeting
+                              : rf_keep_restore(record, kept->row, kept->row_bytes, at);
+    if (!run->row) {
+        return false;
+    }
+    folder->state = RF_FOLDER_MEETING;
+    folder->meeting = run->row;
+    return true;
+}
+
+/* What a full run does before it builds a meeting, and asks while it does. */
+static bool is_as_it_was(struct referat *run, size_t at, const struct kept *kept)
+{
+    struct rf_folder *folder = &run->known.folders[at];
+    run->was_ahead = folder->meeting && folder->meeting->is_complete;
+    if (run->was_ahead != ((kept->flags & FLAG_AHEAD) != 0)) {
+        return false;
+    }
+    if (!(kept->flags & FLAG_MEETING)) {
+        return true;
+    }
+    if (*folder->path) {
+        rf_run_skip_below(run, at, list_own_folders(&run->slot->arena, kept));
+    }
+    run->known.current = at;
+    rf_run_settle_earlier(run, at);
+    return has_same_answers(run, folder, kept);
+}
+
+bool rf_run_take_back(struct referat *run, size_t at)
+{
+    const struct rf_recall *recall = run->recall;
+    struct kept kept;
+    const char *bytes;
+    size_t n;
+    run->is_recalled = false;
+    if (!recall ||
+        !recall->unit(recall->owner, run->known.folders[at].path, &bytes, &n) ||
+        !read_kept(bytes, n, &kept)) {
+        return false;
+    }
+    rf_run_begin_unit(run, &run->slot->diags);
+    rf_arena_reset(&run->slot->arena);
+    if (!is_as_it_was(run, at, &kept) || !restore_row(run, at, &kept)) {
+        return false;
+    }
+    rf_keep_restore_findings(&run->known.record, kept.findings, kept.findings_bytes);
+    run->unit = (struct referat_unit_result){
+        .series = &run->series,
+        .folder = run->known.folders[at].path,
+        .has_errors = (kept.flags & FLAG_ERRORS) || run->has_series_errors,
+        .is_refused = (kept.flags & FLAG_REFUSED) != 0,
+    };
+    run->is_recalled = true;
+    return true;
+}
+
+void rf_run_recall(struct referat *run, const struct rf_recall *recall)
+{
+    run->recall = recall;
+}
+
+bool rf_run_is_recalled(const struct referat *run)
+{
+    return run->is_recalled;
+}

@@ -1,0 +1,22 @@
+/* The form of the state file, which writing and reading share (state). */
+#ifndef RF_STATE_PARTS_H
+#define RF_STATE_PARTS_H
+
+#include "state/state.h"
+
+#define RF_STATE_MAGIC "referat-state 1"
+
+/* Both are written as they lie in memory: the key holds what tells machines apart. */
+struct rf_state_head {
+    char magic[16];
+    struct rf_digest key;
+    uint64_t bytes; /* of the whole file */
+    uint64_t count; /* of units */
+};
+
+struct rf_unit_head {
+    uint32_t facts_bytes, body_bytes;
+    struct rf_digest facts, body;
+};
+
+#endif
