@@ -75,8 +75,8 @@ static void add_bytes(struct build *build, const char *place, const char *name,
 
 static void write_set(struct build *build)
 {
-    build->is_stopped = !rf_report_write(&build->report, build->first, build->series,
-                                         &build->outputs_arena);
+    build->is_stopped = !rf_report_write_meeting(&build->report, build->first,
+                                                 build->series, &build->outputs_arena);
 }
 
 /* ---- A meeting ---- */
@@ -146,17 +146,18 @@ struct printing {
 
 /* In a process of its own. A meeting's outputs change together: without the PDF none is
  * written. */
-static enum rf_exit print_pack(void *context)
+static enum rf_exit print_pack(void *context, struct rf_tally *tally)
 {
     struct printing *printing = context;
     struct build *build = printing->build;
     struct rf_buf *pdf = next_buf(build), page = {0};
-    build->report.status = RF_EXIT_DONE;
+    rf_report_begin_child(&build->report);
     if (!rf_printing_pack(build->options, &build->engine, printing->target->series,
                           printing->meeting, &build->outputs_arena, pdf, &page)) {
         rf_cli_say(
             "%s: its outputs are as they were; without pdf in -f the rest is written",
             printing->meeting->id);
+        tally->meetings[RF_FATE_FAILED]++;
         return RF_EXIT_WORLD;
     }
     const char *place = printing->place;
@@ -168,7 +169,10 @@ static enum rf_exit print_pack(void *context)
     rf_buf_clear(&page);
     if (!has_leak) {
         write_set(build);
+    } else {
+        rf_report_meeting(&build->report, RF_FATE_HELD_BACK);
     }
+    *tally = build->report.tally;
     return build->report.status;
 }
 
@@ -280,7 +284,7 @@ static void build_public(struct build *build, const struct rf_target *targets,
         build_all(build, targets, count);
         build->report.staging = NULL;
         edition.has_leak = build->has_leak;
-        rf_public_finish(&edition, !build->is_stopped && !build->lacks_pack &&
+        rf_public_finish(&edition, !build->report.has_unwritten && !build->lacks_pack &&
                                        !build->overviews.is_stopped);
     }
 }
@@ -316,6 +320,7 @@ int rf_cli_build(const struct rf_cli_options *options)
     size_t count;
     rf_report_init(&build.report, options);
     build.report.as_of = rf_output_day(options);
+    build.report.sums_up = true;
     rf_workers_init(&build.workers, options->jobs, engine_bytes);
     const struct rf_target *targets =
         rf_targets_find(&build.arena, &build.report, &count);

@@ -20,6 +20,7 @@ int rf_cli_check(const struct rf_cli_options *options)
     struct rf_arena arena = {0};
     size_t count;
     rf_report_init(&report, options);
+    report.sums_up = true;
     report.as_of = options->as_of.year ? options->as_of : rf_today();
     const struct rf_target *targets = rf_targets_find(&arena, &report, &count);
     for (size_t i = 0; i < count; i++) {

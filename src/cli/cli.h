@@ -64,9 +64,12 @@ int rf_open_annex(const void *series, const char *path, off_t *size_bytes);
 struct rf_report {
     const struct rf_cli_options *options;
     bool use_colour;
-    bool counts_meetings; /* the closing line says what became of them */
+    bool is_terminal; /* what it says goes to one */
+    bool sums_up;     /* the closing line says what became of the meetings */
     struct rf_tally tally;
     enum rf_exit status;
+    bool has_unwritten; /* outputs that could not be written, or looked at */
+    bool is_stopped;    /* the destination as a whole takes none: no more are tried */
     struct referat_date as_of; /* the day that the run asks about; year 0: none */
     const char *staging;       /* where outputs wait; NULL: they go to their places */
     struct rf_buf text;        /* of one unit, reused */
@@ -94,14 +97,22 @@ struct rf_output;
 
 /* Writes files that belong together below the output folder, or compares them with what
  * is there (--verify). What is copied lies in the series, NULL: nothing is; arena is for
- * the while. False: it could not, which is reported; a
- * difference is reported and no failure. */
+ * the while. What differs or cannot be written is reported. False: the run is to stop,
+ * what follows could not be written either. */
 bool rf_report_write(struct rf_report *report, const struct rf_output *list,
                      const char *series, struct rf_arena *arena);
 
+/* The same for the files of a meeting, which is counted. */
+bool rf_report_write_meeting(struct rf_report *report, const struct rf_output *list,
+                             const char *series, struct rf_arena *arena);
+
 /* The same for files that waited in staging, copied from there by their paths. */
-bool rf_report_write_in_place(struct rf_report *report, const char *dir,
-                              const struct rf_output *list, struct rf_arena *arena);
+enum rf_fate rf_report_write_in_place(struct rf_report *report, const char *dir,
+                                      const struct rf_output *list,
+                                      struct rf_arena *arena);
+
+/* In a process of its own: the report begins anew, for what this process does. */
+void rf_report_begin_child(struct rf_report *report);
 
 /* Prints the closing lines, frees, and returns the exit status. */
 int rf_report_finish(struct rf_report *report);

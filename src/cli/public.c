@@ -274,9 +274,10 @@ static bool write_list(struct rf_public *e, const char *const *paths, size_t cou
     rf_public_list_text(&e->old, paths, count, e->arena, &text);
     const struct rf_output output = {
         .path = RF_PUBLIC_LIST, .bytes = text.p ? text.p : "", .n = text.n};
-    bool is_done = rf_report_write_in_place(e->report, e->old.home, &output, e->arena);
+    enum rf_fate fate =
+        rf_report_write_in_place(e->report, e->old.home, &output, e->arena);
     rf_buf_clear(&text);
-    return is_done;
+    return fate != RF_FATE_FAILED;
 }
 
 /* The files that the list names afterwards: the new ones, and the old ones that are not
@@ -302,10 +303,34 @@ static const char **listed(struct rf_public *e, bool with_all_old, size_t *count
     return list;
 }
 
+/* True where the files of a place are a meeting's: in every format it has a pack. */
+static bool is_of_meeting(struct rf_public *e, const struct rf_output *list)
+{
+    const char *place = place_of(e, list->path);
+    const char *pack = rf_arena_join(e->arena, place, *place ? "/" : "",
+                                     rf_page_name(REFERAT_PAGE_PACK), ".", NULL);
+    for (; list; list = list->next) {
+        if (rf_starts_with(list->path, pack)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void write_place(struct rf_public *e, const struct rf_output *list)
+{
+    enum rf_fate fate =
+        rf_report_write_in_place(e->report, e->options->output, list, e->arena);
+    if (is_of_meeting(e, list) && e->report->tally.meetings[RF_FATE_HELD_BACK]) {
+        e->report->tally.meetings[RF_FATE_HELD_BACK]--;
+        rf_report_meeting(e->report, fate);
+    }
+}
+
 /* A meeting's outputs change together: a set for each place. */
 static bool write_files(struct rf_public *e)
 {
-    for (size_t i = 0; i < e->file_count;) {
+    for (size_t i = 0; i < e->file_count && !e->report->is_stopped;) {
         const char *place = place_of(e, e->files[i]);
         struct rf_output *first = NULL, **end = &first;
         for (; i < e->file_count && strcmp(place_of(e, e->files[i]), place) == 0; i++) {
@@ -316,11 +341,9 @@ static bool write_files(struct rf_public *e)
             *end = output;
             end = &output->next;
         }
-        if (!rf_report_write_in_place(e->report, e->options->output, first, e->arena)) {
-            return false;
-        }
+        write_place(e, first);
     }
-    return true;
+    return !e->report->has_unwritten;
 }
 
 static void take_away_old(struct rf_public *e)

@@ -1,4 +1,5 @@
 /* What a run says on standard error, and the exit status that follows (command line). */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +25,14 @@ void rf_report_init(struct rf_report *report, const struct rf_cli_options *optio
 {
     *report =
         (struct rf_report){.options = options,
+                           .is_terminal = isatty(STDERR_FILENO),
                            .use_colour = rf_wants_colour(options->colour, STDERR_FILENO)};
+}
+
+void rf_report_begin_child(struct rf_report *report)
+{
+    report->status = RF_EXIT_DONE;
+    report->tally = (struct rf_tally){0};
 }
 
 void rf_report_raise(struct rf_report *report, enum rf_exit status)
@@ -100,6 +108,18 @@ void rf_report_failure(struct rf_report *report, enum rf_exit status, const char
     rf_report_raise(report, status);
 }
 
+/* Where nothing was to be written, silence says that all is well; and of one meeting the
+ * findings say all there is. */
+static bool wants_meetings(const struct rf_report *report)
+{
+    const struct rf_tally *tally = &report->tally;
+    size_t count = rf_tally_meeting_count(tally);
+    size_t left = tally->meetings[RF_FATE_CHECKED] + tally->meetings[RF_FATE_FAILED];
+    bool has_findings = tally->errors || tally->warnings;
+    return report->sums_up &&
+           (count > left || (count > 1 && (has_findings || report->is_terminal)));
+}
+
 static void print_summary(const struct rf_report *report)
 {
     struct rf_buf line = {0};
@@ -107,7 +127,7 @@ static void print_summary(const struct rf_report *report)
     if (line.n) {
         fprintf(stderr, "%s\n", rf_buf_string(&line));
     }
-    if (report->counts_meetings && rf_tally_meeting_count(&report->tally)) {
+    if (wants_meetings(report)) {
         rf_buf_reset(&line);
         rf_tally_put_meetings(&report->tally, &line);
         rf_cli_say("%s", rf_buf_string(&line));
@@ -120,26 +140,52 @@ static void say_written(const char *path)
     rf_cli_say("wrote %s", path);
 }
 
-static bool write_by(struct rf_report *report, struct rf_writer *writer,
-                     const struct rf_output *list)
+static void say_differs(struct rf_writer *writer, const struct rf_output *output,
+                        const char *path)
+{
+    (void)output;
+    (void)writer;
+    rf_cli_say("missing or different: %s", path);
+}
+
+/* True where other files would fail likewise: no room, no permission in the destination
+ * itself. */
+static bool is_of_destination(const struct rf_writer *writer)
+{
+    static const int reasons[] = {ENOSPC, EDQUOT, EROFS, EMFILE, ENFILE, ENOMEM};
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+        if (writer->reason == reasons[i]) {
+            return true;
+        }
+    }
+    int mode = writer->verify_only ? X_OK : W_OK | X_OK;
+    return access(rf_arena_join(writer->arena, writer->dir, "/.", NULL), mode) != 0;
+}
+
+static enum rf_fate write_by(struct rf_report *report, struct rf_writer *writer,
+                             const struct rf_output *list)
 {
     writer->wants_fsync = report->options->wants_fsync;
+    writer->differs = say_differs;
+    writer->owner = report;
     switch (rf_write_set(writer, list)) {
     case RF_WRITE_DONE:
         break;
     case RF_WRITE_FAILED:
         rf_report_failure(report, RF_EXIT_WORLD, writer->error);
-        return false;
+        report->has_unwritten = true;
+        report->is_stopped = is_of_destination(writer);
+        return RF_FATE_FAILED;
     case RF_WRITE_DIFFERS:
-        fprintf(stderr, "referat: missing or different: %s\n", writer->differs);
         rf_report_raise(report, RF_EXIT_ERRORS);
-        break;
+        return RF_FATE_DIFFERENT;
     }
-    return true;
+    return writer->written ? RF_FATE_BUILT : RF_FATE_UNCHANGED;
 }
 
-bool rf_report_write_in_place(struct rf_report *report, const char *dir,
-                              const struct rf_output *list, struct rf_arena *arena)
+enum rf_fate rf_report_write_in_place(struct rf_report *report, const char *dir,
+                                      const struct rf_output *list,
+                                      struct rf_arena *arena)
 {
     struct rf_writer writer = {
         .dir = dir,
@@ -150,8 +196,8 @@ bool rf_report_write_in_place(struct rf_report *report, const char *dir,
     return write_by(report, &writer, list);
 }
 
-bool rf_report_write(struct rf_report *report, const struct rf_output *list,
-                     const char *series, struct rf_arena *arena)
+static enum rf_fate write_list(struct rf_report *report, const struct rf_output *list,
+                               const char *series, struct rf_arena *arena)
 {
     bool waits = report->staging != NULL;
     struct rf_writer writer = {
@@ -163,6 +209,22 @@ bool rf_report_write(struct rf_report *report, const struct rf_output *list,
         .arena = arena,
     };
     return write_by(report, &writer, list);
+}
+
+bool rf_report_write(struct rf_report *report, const struct rf_output *list,
+                     const char *series, struct rf_arena *arena)
+{
+    write_list(report, list, series, arena);
+    return !report->is_stopped;
+}
+
+bool rf_report_write_meeting(struct rf_report *report, const struct rf_output *list,
+                             const char *series, struct rf_arena *arena)
+{
+    enum rf_fate fate = list ? write_list(report, list, series, arena) : RF_FATE_CHECKED;
+    bool waits = report->staging && list && fate != RF_FATE_FAILED;
+    rf_report_meeting(report, waits ? RF_FATE_HELD_BACK : fate);
+    return !report->is_stopped;
 }
 
 int rf_report_finish(struct rf_report *report)

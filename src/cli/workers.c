@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,6 +23,7 @@ struct rf_worker {
     int status;    /* of waitpid */
     FILE *said;    /* its standard error, while it runs */
     struct rf_buf text;
+    struct rf_tally *tally; /* shared with it */
 };
 
 /* ---- How many ---- */
@@ -109,13 +111,18 @@ static struct rf_worker *new_worker(struct rf_workers *workers, const char *name
     if (!worker || !(worker->name = strdup(name))) {
         rf_out_of_memory();
     }
+    worker->tally = mmap(NULL, sizeof *worker->tally, PROT_READ | PROT_WRITE,
+                         MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (worker->tally == MAP_FAILED) {
+        rf_out_of_memory();
+    }
     *workers->end = worker;
     workers->end = &worker->next;
     return worker;
 }
 
-void rf_workers_start(struct rf_workers *workers, const char *name,
-                      enum rf_exit (*task)(void *context), void *context)
+void rf_workers_start(struct rf_workers *workers, const char *name, rf_task *task,
+                      void *context)
 {
     while (workers->running >= workers->limit) {
         wait_for_one(workers);
@@ -127,7 +134,7 @@ void rf_workers_start(struct rf_workers *workers, const char *name,
     if (worker->process == 0) {
         await_signals();
         dup2(fileno(worker->said), STDERR_FILENO);
-        enum rf_exit status = task(context);
+        enum rf_exit status = task(context, worker->tally);
         fflush(NULL);
         _exit((int)status);
     }
@@ -152,6 +159,10 @@ static enum rf_exit report_worker(const struct rf_worker *worker,
     if (worker->text.n) {
         fwrite(worker->text.p, 1, worker->text.n, stderr);
     }
+    if (!rf_tally_meeting_count(worker->tally)) {
+        worker->tally->meetings[RF_FATE_FAILED]++;
+    }
+    rf_report_add_tally(report, worker->tally);
     if (WIFEXITED(worker->status)) {
         rf_report_raise(report, (enum rf_exit)WEXITSTATUS(worker->status));
         return (enum rf_exit)WEXITSTATUS(worker->status);
@@ -173,6 +184,7 @@ enum rf_exit rf_workers_finish(struct rf_workers *workers, struct rf_report *rep
         enum rf_exit status = report_worker(w, report);
         greatest = status > greatest ? status : greatest;
         rf_buf_clear(&w->text);
+        munmap(w->tally, sizeof *w->tally);
         free(w->name);
         free(w);
     }

@@ -20,14 +20,18 @@ struct rf_workers {
 void rf_workers_init(struct rf_workers *workers, unsigned asked,
                      size_t memory_bytes_each);
 
+/* Works on one meeting, and leaves in tally what became of it. */
+typedef enum rf_exit rf_task(void *context, struct rf_tally *tally);
+
 /* Runs task in a process of its own, which has everything of this one as it is now, and
  * ends with what task returns. What it says on standard error is kept. Waits while too
  * many run. name is what a message calls it. */
-void rf_workers_start(struct rf_workers *workers, const char *name,
-                      enum rf_exit (*task)(void *context), void *context);
+void rf_workers_start(struct rf_workers *workers, const char *name, rf_task *task,
+                      void *context);
 
-/* Waits for all, prints what they said in the order they were started, and raises the
- * report's status to theirs. Returns the greatest of theirs. */
+/* Waits for all, prints what they said in the order they were started, adds their tallies
+ * to the report's and raises its status to theirs. Returns the greatest of theirs. A
+ * process that was killed, or never began, is a meeting that failed. */
 enum rf_exit rf_workers_finish(struct rf_workers *workers, struct rf_report *report);
 
 #endif

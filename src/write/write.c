@@ -28,6 +28,7 @@ struct set {
 /* Notes errno as the reason. Returns false for the caller to hand on. */
 static bool fail(struct rf_writer *writer, const char *path)
 {
+    writer->reason = errno;
     writer->error = rf_arena_format(writer->arena, "%s: %s", path, strerror(errno));
     return false;
 }
@@ -39,8 +40,8 @@ static const char *path_of(const struct rf_writer *writer, const struct rf_outpu
                          n && writer->dir[n - 1] == '/' ? "" : "/", output->path, NULL);
 }
 
-static int open_source(struct rf_writer *writer, const struct rf_output *output,
-                       off_t *size_bytes)
+int rf_write_open_source(const struct rf_writer *writer, const struct rf_output *output,
+                         off_t *size_bytes)
 {
     return writer->open_source
                ? writer->open_source(writer->source_owner, output->copy_from, size_bytes)
@@ -62,7 +63,7 @@ static enum rf_sameness compare_open(struct rf_writer *writer,
         }
     } else {
         off_t source_bytes;
-        int source = open_source(writer, output, &source_bytes);
+        int source = rf_write_open_source(writer, output, &source_bytes);
         if (source < 0) {
             fail(writer, output->copy_from);
             return RF_UNKNOWN;
@@ -139,7 +140,7 @@ static bool copy_file(struct rf_writer *writer, const struct rf_output *output, 
 {
     char chunk[RF_CHUNK_BYTES];
     off_t size_bytes;
-    int source = open_source(writer, output, &size_bytes);
+    int source = rf_write_open_source(writer, output, &size_bytes);
     ssize_t got = source < 0 ? -1 : rf_read_full(source, chunk, sizeof chunk);
     bool is_written = true;
     while (got > 0 && (is_written = rf_write_full(fd, chunk, (size_t)got))) {
@@ -210,7 +211,10 @@ static enum rf_write_result prepare(struct set *set, const struct rf_output *out
         return RF_WRITE_FAILED;
     }
     if (writer->verify_only) {
-        writer->differs = path;
+        writer->different++;
+        if (writer->differs) {
+            writer->differs(writer, output, path);
+        }
         return RF_WRITE_DIFFERS;
     }
     return write_temporary(set, output, path) ? RF_WRITE_DONE : RF_WRITE_FAILED;
@@ -365,8 +369,9 @@ static enum rf_write_result write_list(struct set *set, const struct rf_output *
     if (!set->writer->verify_only && !recover(set)) {
         return RF_WRITE_FAILED;
     }
-    for (; list && result == RF_WRITE_DONE; list = list->next) {
-        result = prepare(set, list);
+    for (; list && result != RF_WRITE_FAILED; list = list->next) {
+        enum rf_write_result prepared = prepare(set, list);
+        result = prepared == RF_WRITE_DONE ? result : prepared;
     }
     if (result == RF_WRITE_DONE && !put_in_place(set)) {
         result = RF_WRITE_FAILED;

@@ -28,10 +28,14 @@ struct rf_writer {
     /* Opens a file to copy, as rf_open_regular does; NULL: copy_from is a path. */
     int (*open_source)(const void *owner, const char *copy_from, off_t *size_bytes);
     const void *source_owner;
-    size_t written, unchanged;
-    const char
-        *differs;      /* verify: the path of the first file that differs or is missing */
+    size_t written, unchanged, different;
+    /* verify: told of every file that is missing or differs, and where it should be;
+     * NULL: nobody is. */
+    void (*differs)(struct rf_writer *writer, const struct rf_output *output,
+                    const char *path);
+    void *owner;       /* of differs */
     const char *error; /* RF_WRITE_FAILED: "path: reason", in arena */
+    int reason;        /* of the error: its errno */
     void (*wrote)(
         const char *path); /* told of every file that was put in place; NULL: nobody is */
     struct rf_arena *arena;
@@ -50,7 +54,11 @@ struct rf_writer {
  * On failure every temporary file is removed and the old files stand. SIGINT, SIGTERM,
  * SIGHUP and SIGPIPE wait until the set is done, or make it fail where copying takes
  * long; they take effect before the function returns. verify_only: RF_WRITE_DIFFERS when
- * one is missing or differs. */
+ * one is missing or differs, after a look at all of them. */
 enum rf_write_result rf_write_set(struct rf_writer *writer, const struct rf_output *list);
+
+/* Opens what an output is copied from; -1 with errno. */
+int rf_write_open_source(const struct rf_writer *writer, const struct rf_output *output,
+                         off_t *size_bytes);
 
 #endif

@@ -52,7 +52,7 @@ class Faults(Case):
         shutil.copytree(self.work / "gammel", self.work / "ud")
 
     def command(self, *prefix):
-        return [*prefix, REFERAT, "build", "vand", "-o", "ud", "-f", FORMATS, "--fsync"]
+        return [*prefix, REFERAT, "build", "-q", "vand", "-o", "ud", "-f", FORMATS, "--fsync"]
 
     def run_build(self, *prefix, **options):
         return subprocess.run(self.command(*prefix), cwd=self.work, check=False, capture_output=True, timeout=120,

@@ -14,11 +14,12 @@
 struct place {
     struct rf_arena arena;
     char dir[32];
+    const char *differs;
 };
 
 static void open_place(struct place *p)
 {
-    *p = (struct place){.dir = "/tmp/referat-unit-XXXXXX"};
+    *p = (struct place){.dir = "/tmp/referat-unit-XXXXXX", .differs = ""};
     if (!mkdtemp(p->dir)) {
         perror(p->dir);
         exit(EXIT_FAILURE);
@@ -80,14 +81,26 @@ static struct rf_output text_output(const char *path, const char *bytes)
     return (struct rf_output){.path = path, .bytes = bytes, .n = strlen(bytes)};
 }
 
+/* What the writer told of stands in the place, a line each. */
+static void note_difference(struct rf_writer *writer, const struct rf_output *output,
+                            const char *path)
+{
+    struct place *p = writer->owner;
+    (void)output;
+    p->differs = rf_arena_join(&p->arena, p->differs, path, "\n", NULL);
+}
+
 /* Writes one file, or two where the second has a path; the writer's state is left in
  * *writer. */
 static enum rf_write_result write_two(struct place *p, struct rf_writer *writer,
                                       bool verify_only, struct rf_output a,
                                       struct rf_output b)
 {
-    *writer =
-        (struct rf_writer){.dir = p->dir, .verify_only = verify_only, .arena = &p->arena};
+    *writer = (struct rf_writer){.dir = p->dir,
+                                 .verify_only = verify_only,
+                                 .differs = note_difference,
+                                 .owner = p,
+                                 .arena = &p->arena};
     a.next = b.path ? &b : NULL;
     return rf_write_set(writer, &a);
 }
@@ -211,13 +224,30 @@ static void verify(struct test *t)
     struct rf_writer w;
     open_place(&p);
     CHECK_INT(t, write_one(&p, &w, true, "a", "x"), RF_WRITE_DIFFERS); /* missing */
-    CHECK_STRING(t, w.differs, path_of(&p, "a"));
+    CHECK_STRING(t, p.differs, rf_arena_format(&p.arena, "%s/a\n", p.dir));
     write_one(&p, &w, false, "a", "x");
     CHECK_INT(t, write_one(&p, &w, true, "a", "x"), RF_WRITE_DONE);
     CHECK_INT(t, write_one(&p, &w, true, "a", "y"), RF_WRITE_DIFFERS);
     CHECK_INT(t, write_one(&p, &w, true, "a", "xx"), RF_WRITE_DIFFERS);
     CHECK_INT(t, w.written, 0);
     check_file(t, &p, "a", "x");
+    CHECK_INT(t, close_place(&p), 1);
+}
+
+static void verify_looks_at_all(struct test *t)
+{
+    struct place p;
+    struct rf_writer w;
+    open_place(&p);
+    write_one(&p, &w, false, "b", "x");
+    CHECK_INT(t, write_two(&p, &w, true, text_output("a", "x"), text_output("b", "y")),
+              RF_WRITE_DIFFERS);
+    CHECK_STRING(t, p.differs, rf_arena_format(&p.arena, "%s/a\n%s/b\n", p.dir, p.dir));
+    CHECK_INT(t, w.different, 2);
+    CHECK_INT(t, write_two(&p, &w, true, text_output("a", "x"), text_output("b", "x")),
+              RF_WRITE_DIFFERS);
+    CHECK_INT(t, w.different, 1);
+    CHECK_INT(t, w.unchanged, 1);
     CHECK_INT(t, close_place(&p), 1);
 }
 
@@ -231,6 +261,7 @@ int main(void)
         TEST(copies),
         TEST(a_link_is_replaced),
         TEST(verify),
+        TEST(verify_looks_at_all),
     };
     return test_run(cases, TEST_COUNT(cases));
 }
