@@ -3,13 +3,14 @@
 #define _DEFAULT_SOURCE /* flock */
 #include "write/folder.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "write/journal.h"
 
 bool rf_is_temporary(const char *name)
 {
@@ -28,18 +29,19 @@ const char *rf_folder_of(struct rf_arena *arena, const char *path)
     return slash == path ? "/" : rf_arena_copy(arena, path, (size_t)(slash - path));
 }
 
-void rf_folders_add(struct rf_arena *arena, struct rf_folder_lock **list,
-                    const char *path)
+struct rf_folder_lock *rf_folders_add(struct rf_arena *arena,
+                                      struct rf_folder_lock **list, const char *path)
 {
     while (*list && strcmp((*list)->path, path) < 0) {
         list = &(*list)->next;
     }
     if (*list && strcmp((*list)->path, path) == 0) {
-        return;
+        return *list;
     }
     struct rf_folder_lock *folder = RF_ARENA_NEW(arena, struct rf_folder_lock);
-    *folder = (struct rf_folder_lock){.next = *list, .path = path, .fd = -1};
+    *folder = (struct rf_folder_lock){.next = *list, .path = path};
     *list = folder;
+    return folder;
 }
 
 /* ---- Making ---- */
@@ -70,25 +72,55 @@ static bool make_folders(struct rf_arena *arena, const char *folder)
     return make_folders(arena, rf_folder_of(arena, folder)) && make_folder(folder);
 }
 
-/* ---- Locking ---- */
-
-/* Opens a folder, which is made where it is missing. One that may be written to and not
- * read has no descriptor. */
 bool rf_make_folders(struct rf_arena *arena, const char *path)
 {
     return make_folders(arena, rf_folder_of(arena, path));
 }
 
+/* ---- Locking ---- */
+
+/* Opens a folder, which is made where it is missing. One that may be written to and not
+ * read has no entries. */
 static bool open_folder(struct rf_arena *arena, struct rf_folder_lock *folder)
 {
-    folder->fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder->fd < 0 && errno == ENOENT) {
+    folder->entries = opendir(folder->path);
+    if (!folder->entries && errno == ENOENT) {
         if (!make_folders(arena, folder->path)) {
             return false;
         }
-        folder->fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        folder->entries = opendir(folder->path);
     }
-    return folder->fd >= 0 || errno == EACCES;
+    return folder->entries || errno == EACCES;
+}
+
+static bool lock(const struct rf_folder_lock *folder)
+{
+    int result;
+    do {
+        result = folder->entries ? flock(dirfd(folder->entries), LOCK_EX) : -1;
+    } while (result != 0 && folder->entries && errno == EINTR);
+    return result == 0;
+}
+
+/* Sees what stands in a locked folder; where it cannot be read, anything may. */
+static void look_into(struct rf_folder_lock *folder)
+{
+    folder->is_empty = true;
+    errno = 0;
+    for (struct dirent *entry; (entry = readdir(folder->entries)) != NULL;) {
+        const char *name = entry->d_name;
+        if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0) {
+            continue;
+        }
+        folder->is_empty = false;
+        folder->has_journal = folder->has_journal || strcmp(name, RF_JOURNAL_NAME) == 0;
+        folder->has_temporaries = folder->has_temporaries || rf_is_temporary(name);
+    }
+    if (errno != 0) {
+        folder->is_empty = false;
+        folder->has_journal = true;
+        folder->has_temporaries = true;
+    }
 }
 
 bool rf_folders_lock(struct rf_arena *arena, struct rf_folder_lock *list,
@@ -99,11 +131,11 @@ bool rf_folders_lock(struct rf_arena *arena, struct rf_folder_lock *list,
             *culprit = list->path;
             return false;
         }
-        int result;
-        do {
-            result = list->fd < 0 ? -1 : flock(list->fd, LOCK_EX);
-        } while (result != 0 && list->fd >= 0 && errno == EINTR);
-        list->is_locked = result == 0;
+        list->is_locked = lock(list);
+        list->has_journal = !list->is_locked;
+        if (list->is_locked) {
+            look_into(list);
+        }
     }
     return true;
 }
@@ -111,17 +143,14 @@ bool rf_folders_lock(struct rf_arena *arena, struct rf_folder_lock *list,
 void rf_folders_sweep(const struct rf_folder_lock *list)
 {
     for (; list; list = list->next) {
-        int fd = list->is_locked ? dup(list->fd) : -1;
-        DIR *folder = fd < 0 ? NULL : fdopendir(fd);
-        for (struct dirent *entry; folder && (entry = readdir(folder)) != NULL;) {
-            if (rf_is_temporary(entry->d_name)) {
-                unlinkat(list->fd, entry->d_name, 0);
-            }
+        if (!list->has_temporaries) {
+            continue;
         }
-        if (folder) {
-            closedir(folder);
-        } else if (fd >= 0) {
-            close(fd);
+        rewinddir(list->entries);
+        for (struct dirent *entry; (entry = readdir(list->entries)) != NULL;) {
+            if (rf_is_temporary(entry->d_name)) {
+                unlinkat(dirfd(list->entries), entry->d_name, 0);
+            }
         }
     }
 }
@@ -129,7 +158,7 @@ void rf_folders_sweep(const struct rf_folder_lock *list)
 bool rf_folders_sync(const struct rf_folder_lock *list, const char **culprit)
 {
     for (; list; list = list->next) {
-        if (list->fd >= 0 && fsync(list->fd) != 0) {
+        if (list->entries && fsync(dirfd(list->entries)) != 0) {
             *culprit = list->path;
             return false;
         }
@@ -140,9 +169,9 @@ bool rf_folders_sync(const struct rf_folder_lock *list, const char **culprit)
 void rf_folders_unlock(struct rf_folder_lock *list)
 {
     for (; list; list = list->next) {
-        if (list->fd >= 0) {
-            close(list->fd); /* which lets the lock go */
+        if (list->entries) {
+            closedir(list->entries); /* which lets the lock go */
         }
-        list->fd = -1;
+        list->entries = NULL;
     }
 }

@@ -3,6 +3,7 @@
 #ifndef RF_WRITE_FOLDER_H
 #define RF_WRITE_FOLDER_H
 
+#include <dirent.h>
 #include <stdbool.h>
 
 #include "base/arena.h"
@@ -15,8 +16,11 @@
 struct rf_folder_lock {
     struct rf_folder_lock *next;
     const char *path;
-    int fd;         /* -1: it cannot be opened, only written to */
-    bool is_locked; /* false on file systems that cannot: then nobody sweeps */
+    DIR *entries;         /* NULL: it cannot be opened, only written to */
+    bool is_locked;       /* false on file systems that cannot: then nobody sweeps */
+    bool is_empty;        /* locked, and nothing stands there */
+    bool has_journal;     /* or not locked: then it may have one */
+    bool has_temporaries; /* locked, and their makers are gone */
 };
 
 /* True for a name of what is not whole yet. */
@@ -28,12 +32,14 @@ const char *rf_folder_of(struct rf_arena *arena, const char *path);
 /* Makes every missing folder above path, a file's; false with errno. */
 bool rf_make_folders(struct rf_arena *arena, const char *path);
 
-/* Adds a folder to the list where it is not there yet; keeps the list sorted. */
-void rf_folders_add(struct rf_arena *arena, struct rf_folder_lock **list,
-                    const char *path);
+/* The folder in the list, to which it is added where it is not there yet; keeps the list
+ * sorted. */
+struct rf_folder_lock *rf_folders_add(struct rf_arena *arena,
+                                      struct rf_folder_lock **list, const char *path);
 
-/* Makes every missing folder and waits for each one's lock, in order: two runs never wait
- * for each other. False with errno and *culprit where one cannot be made. */
+/* Makes every missing folder, waits for each one's lock, in order: two runs never wait
+ * for each other, and sees what stands there. False with errno and *culprit where one
+ * cannot be made. */
 bool rf_folders_lock(struct rf_arena *arena, struct rf_folder_lock *list,
                      const char **culprit);
 

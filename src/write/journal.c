@@ -15,13 +15,13 @@
 #include "write/bytes.h"
 #include "write/folder.h"
 
-#define FIRST_WORD "referat-journal 1"
-#define LAST_WORD "end"
+#define FIRST_WORD "referat-journal 2"
+#define LAST_WORD "/" /* which no path is */
 
 /* 3,000 annexes with long names take some 1 MiB. */
 enum { JOURNAL_LIMIT_BYTES = 16 * 1024 * 1024 };
 
-static const char *journal_path(struct rf_arena *arena, const char *folder)
+const char *rf_journal_path(struct rf_arena *arena, const char *folder)
 {
     return rf_arena_join(arena, folder, "/", RF_JOURNAL_NAME, NULL);
 }
@@ -40,7 +40,8 @@ static const char *below(const char *folder, const char *path)
     return path + strspn(path, "/");
 }
 
-static bool write_whole(const char *path, const struct rf_buf *bytes, bool wants_fsync)
+/* Writes a new file; false with errno, and then there is none. */
+static bool write_new(const char *path, const struct rf_buf *bytes, bool wants_fsync)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd < 0) {
@@ -53,11 +54,14 @@ static bool write_whole(const char *path, const struct rf_buf *bytes, bool wants
         reason = errno;
         is_whole = false;
     }
+    if (!is_whole) {
+        unlink(path);
+    }
     errno = reason;
     return is_whole;
 }
 
-bool rf_journal_put(struct rf_arena *arena, const char *folder, const char *temporary,
+bool rf_journal_put(struct rf_arena *arena, const char *folder,
                     const struct rf_pending *list, bool wants_fsync)
 {
     struct rf_buf bytes = {0};
@@ -67,20 +71,16 @@ bool rf_journal_put(struct rf_arena *arena, const char *folder, const char *temp
         add_word(&bytes, below(folder, list->path));
     }
     add_word(&bytes, LAST_WORD);
-    bool is_put = write_whole(temporary, &bytes, wants_fsync) &&
-                  rename(temporary, journal_path(arena, folder)) == 0;
+    bool is_put = write_new(rf_journal_path(arena, folder), &bytes, wants_fsync);
+    int reason = errno;
     rf_buf_clear(&bytes);
-    if (!is_put) {
-        int reason = errno;
-        unlink(temporary);
-        errno = reason;
-    }
+    errno = reason;
     return is_put;
 }
 
 void rf_journal_remove(struct rf_arena *arena, const char *folder)
 {
-    unlink(journal_path(arena, folder));
+    unlink(rf_journal_path(arena, folder));
 }
 
 /* ---- Finishing ---- */
@@ -141,19 +141,18 @@ static bool finish_pair(struct rf_arena *arena, const char *folder, const char *
 
 static bool is_whole(const struct rf_buf *bytes)
 {
-    size_t first = sizeof FIRST_WORD, last = sizeof LAST_WORD;
-    return bytes->n >= first + last && memcmp(bytes->p, FIRST_WORD, first) == 0 &&
-           memcmp(bytes->p + bytes->n - last, LAST_WORD, last) == 0;
+    static const char end[] = "\0" LAST_WORD; /* a word, not the end of a longer one */
+    size_t first = sizeof FIRST_WORD;
+    return bytes->n > first + sizeof LAST_WORD &&
+           memcmp(bytes->p, FIRST_WORD, first) == 0 &&
+           memcmp(bytes->p + bytes->n - sizeof end, end, sizeof end) == 0;
 }
 
 bool rf_journal_finish(struct rf_arena *arena, const char *folder, const char **culprit)
 {
-    const char *journal = journal_path(arena, folder);
+    const char *journal = rf_journal_path(arena, folder);
     struct rf_buf bytes = {0};
     bool is_done = true;
-    if (access(journal, F_OK) != 0) {
-        return true;
-    }
     if (read_journal(journal, &bytes) && is_whole(&bytes)) {
         const char *p = bytes.p + sizeof FIRST_WORD;
         const char *end = bytes.p + bytes.n - sizeof LAST_WORD;

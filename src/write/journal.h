@@ -18,9 +18,12 @@ struct rf_pending {
     bool was_absent;    /* nothing stood there */
 };
 
-/* Puts a journal of the list into folder, which is above all of it; temporary is a free
- * name there. False with errno. */
-bool rf_journal_put(struct rf_arena *arena, const char *folder, const char *temporary,
+/* The journal of a folder. */
+const char *rf_journal_path(struct rf_arena *arena, const char *folder);
+
+/* Puts a journal of the list into folder, which is above all of it and has none. One that
+ * is not whole yet says nothing to the run that finds it. False with errno. */
+bool rf_journal_put(struct rf_arena *arena, const char *folder,
                     const struct rf_pending *list, bool wants_fsync);
 
 /* Carries out what the folder's journal names and removes it; true where there is none.

@@ -15,13 +15,22 @@
 
 enum { NAME_TRIES = 10000 };
 
+/* Where an output is to stand. */
+struct place {
+    const char *path;
+    const struct rf_folder_lock *folder;
+};
+
 struct set {
     struct rf_writer *writer;
-    const char *home; /* the folder above all of its files, where its journal stands */
+    struct place *places; /* of the outputs, in their order */
     struct rf_folder_lock *folders;
+    const struct rf_folder_lock *home; /* above all of the files: its journal is there */
     struct rf_pending *first, **end;
     size_t count;         /* pending */
+    long process;         /* of temporary files: its number is part of their names */
     unsigned next_number; /* of temporary files, counted within the set */
+    bool is_in_place;     /* every temporary file has been renamed */
     bool keeps_journal;   /* undoing failed too: the next run finishes what was begun */
 };
 
@@ -79,17 +88,22 @@ static enum rf_sameness compare_open(struct rf_writer *writer,
     return result;
 }
 
-/* RF_UNKNOWN: writer->error says why. Links and devices are never what we wrote: they
- * differ, and a rename replaces them. */
+/* RF_UNKNOWN: writer->error says why. *is_absent: nothing stands there. Links and devices
+ * are never what we wrote: they differ, and a rename replaces them. */
 static enum rf_sameness compare(struct rf_writer *writer, const struct rf_output *output,
-                                const char *path)
+                                const struct place *place, bool *is_absent)
 {
     off_t size_bytes;
+    *is_absent = place->folder->is_empty;
+    if (*is_absent) {
+        return RF_DIFFERENT;
+    }
+    const char *path = place->path;
     int fd = rf_open_regular(path, O_NOFOLLOW, &size_bytes);
     if (fd < 0) {
-        bool is_absent =
-            errno == ENOENT || errno == ENOTDIR || errno == ELOOP || errno == ENXIO;
-        if (is_absent || (errno == EACCES && !writer->verify_only)) {
+        *is_absent = errno == ENOENT;
+        bool is_not_ours = errno == ENOTDIR || errno == ELOOP || errno == ENXIO;
+        if (*is_absent || is_not_ours || (errno == EACCES && !writer->verify_only)) {
             return RF_DIFFERENT;
         }
         fail(writer, path);
@@ -108,7 +122,7 @@ static const char *temporary_name(struct set *set, const char *path)
     const char *slash = strrchr(path, '/');
     return rf_arena_format(
         set->writer->arena, "%.*s" RF_TEMPORARY_FIRST "%ld-%u" RF_TEMPORARY_LAST,
-        slash ? (int)(slash - path) + 1 : 0, path, (long)getpid(), set->next_number++);
+        slash ? (int)(slash - path) + 1 : 0, path, set->process, set->next_number++);
 }
 
 /* Creates a file beside path under a name that is free; -1 with errno. */
@@ -162,10 +176,10 @@ static bool copy_file(struct rf_writer *writer, const struct rf_output *output, 
     return got == 0 && is_written;
 }
 
-static void add_pending(struct set *set, const char *temporary, const char *path)
+static void add_pending(struct set *set, struct rf_pending added)
 {
     struct rf_pending *pending = RF_ARENA_NEW(set->writer->arena, struct rf_pending);
-    *pending = (struct rf_pending){.temporary = temporary, .path = path};
+    *pending = added;
     *set->end = pending;
     set->end = &pending->next;
     set->count++;
@@ -173,7 +187,7 @@ static void add_pending(struct set *set, const char *temporary, const char *path
 
 /* Writes output to a temporary file that waits in the set. */
 static bool write_temporary(struct set *set, const struct rf_output *output,
-                            const char *path)
+                            const char *path, bool is_absent)
 {
     const char *temporary, *culprit = path;
     int fd = create_temporary(set, path, &temporary);
@@ -193,15 +207,17 @@ static bool write_temporary(struct set *set, const struct rf_output *output,
         errno = reason;
         return fail(set->writer, culprit);
     }
-    add_pending(set, temporary, path);
+    add_pending(set, (struct rf_pending){
+                         .temporary = temporary, .path = path, .was_absent = is_absent});
     return true;
 }
 
-static enum rf_write_result prepare(struct set *set, const struct rf_output *output)
+static enum rf_write_result prepare(struct set *set, const struct rf_output *output,
+                                    const struct place *place)
 {
     struct rf_writer *writer = set->writer;
-    const char *path = path_of(writer, output);
-    switch (compare(writer, output, path)) {
+    bool is_absent;
+    switch (compare(writer, output, place, &is_absent)) {
     case RF_SAME:
         writer->unchanged++;
         return RF_WRITE_DONE;
@@ -213,11 +229,12 @@ static enum rf_write_result prepare(struct set *set, const struct rf_output *out
     if (writer->verify_only) {
         writer->different++;
         if (writer->differs) {
-            writer->differs(writer, output, path);
+            writer->differs(writer, output, place->path);
         }
         return RF_WRITE_DIFFERS;
     }
-    return write_temporary(set, output, path) ? RF_WRITE_DONE : RF_WRITE_FAILED;
+    return write_temporary(set, output, place->path, is_absent) ? RF_WRITE_DONE
+                                                                : RF_WRITE_FAILED;
 }
 
 /* ---- Renaming ---- */
@@ -228,8 +245,8 @@ static enum rf_write_result prepare(struct set *set, const struct rf_output *out
 static bool keep_old(struct set *set)
 {
     for (struct rf_pending *p = set->first; p; p = p->next) {
-        const char *backup = temporary_name(set, p->path);
-        if (link(p->path, backup) == 0) {
+        const char *backup = p->was_absent ? NULL : temporary_name(set, p->path);
+        if (!backup || link(p->path, backup) == 0) {
             p->backup = backup;
             continue;
         }
@@ -273,21 +290,20 @@ static bool rename_each(struct set *set)
 static bool rename_all(struct set *set)
 {
     struct rf_writer *writer = set->writer;
+    const char *home = set->home->path;
     if (set->count == 1) {
         return rename(set->first->temporary, set->first->path) == 0 ||
                fail(writer, set->first->path);
     }
-    const char *name = rf_arena_join(writer->arena, set->home, "/", NULL);
     if (!keep_old(set)) {
         return false;
     }
-    if (!rf_journal_put(writer->arena, set->home, temporary_name(set, name), set->first,
-                        writer->wants_fsync)) {
-        return fail(writer, rf_arena_join(writer->arena, name, RF_JOURNAL_NAME, NULL));
+    if (!rf_journal_put(writer->arena, home, set->first, writer->wants_fsync)) {
+        return fail(writer, rf_journal_path(writer->arena, home));
     }
     bool is_done = rename_each(set);
     if (!set->keeps_journal) {
-        rf_journal_remove(writer->arena, set->home);
+        rf_journal_remove(writer->arena, home);
     }
     return is_done;
 }
@@ -295,7 +311,9 @@ static bool rename_all(struct set *set)
 static void remove_temporaries(const struct set *set)
 {
     for (struct rf_pending *p = set->first; p && !set->keeps_journal; p = p->next) {
-        unlink(p->temporary);
+        if (!set->is_in_place) {
+            unlink(p->temporary);
+        }
         if (p->backup) {
             unlink(p->backup);
         }
@@ -309,7 +327,8 @@ static bool put_in_place(struct set *set)
     if (!set->count) {
         return true;
     }
-    if (!rename_all(set)) {
+    set->is_in_place = rename_all(set);
+    if (!set->is_in_place) {
         return false;
     }
     for (struct rf_pending *p = set->first; p; p = p->next) {
@@ -336,27 +355,36 @@ static const char *common_folder(struct rf_arena *arena, const char *a, const ch
     return a;
 }
 
-static void find_folders(struct set *set, const struct rf_output *list)
+static size_t count_outputs(const struct rf_output *list)
+{
+    size_t count = 0;
+    for (; list; list = list->next) {
+        count++;
+    }
+    return count;
+}
+
+/* Finds the place of each output, the folders of all, and the one above them. */
+static void find_places(struct set *set, const struct rf_output *list)
 {
     struct rf_arena *arena = set->writer->arena;
-    const char *last = NULL;
-    for (; list; list = list->next) {
-        const char *folder = rf_folder_of(arena, path_of(set->writer, list));
-        if (last && strcmp(last, folder) == 0) {
-            continue;
-        }
-        last = folder;
-        set->home = set->home ? common_folder(arena, set->home, folder) : folder;
-        rf_folders_add(arena, &set->folders, folder);
+    const char *home = NULL;
+    set->places = RF_ARENA_NEW_ARRAY(arena, count_outputs(list), struct place);
+    for (struct place *place = set->places; list; list = list->next, place++) {
+        place->path = path_of(set->writer, list);
+        const char *folder = rf_folder_of(arena, place->path);
+        place->folder = rf_folders_add(arena, &set->folders, folder);
+        home = home ? common_folder(arena, home, folder) : folder;
     }
-    rf_folders_add(arena, &set->folders, set->home);
+    set->home = rf_folders_add(arena, &set->folders, home);
 }
 
 /* Finishes and clears away what a killed run left. */
 static bool recover(struct set *set)
 {
     const char *culprit = NULL;
-    if (!rf_journal_finish(set->writer->arena, set->home, &culprit)) {
+    if (set->home->has_journal &&
+        !rf_journal_finish(set->writer->arena, set->home->path, &culprit)) {
         return fail(set->writer, culprit);
     }
     rf_folders_sweep(set->folders);
@@ -369,8 +397,9 @@ static enum rf_write_result write_list(struct set *set, const struct rf_output *
     if (!set->writer->verify_only && !recover(set)) {
         return RF_WRITE_FAILED;
     }
+    const struct place *place = set->places;
     for (; list && result != RF_WRITE_FAILED; list = list->next) {
-        enum rf_write_result prepared = prepare(set, list);
+        enum rf_write_result prepared = prepare(set, list, place++);
         result = prepared == RF_WRITE_DONE ? result : prepared;
     }
     if (result == RF_WRITE_DONE && !put_in_place(set)) {
@@ -393,19 +422,17 @@ static void hold_signals(sigset_t *before)
 
 enum rf_write_result rf_write_set(struct rf_writer *writer, const struct rf_output *list)
 {
-    struct set set = {.writer = writer};
+    struct set set = {.writer = writer, .process = (long)getpid()};
     set.end = &set.first;
     const char *culprit = NULL;
     if (!list) {
         return RF_WRITE_DONE;
     }
-    if (!writer->verify_only) {
-        find_folders(&set, list);
-        if (!rf_folders_lock(writer->arena, set.folders, &culprit)) {
-            fail(writer, culprit);
-            rf_folders_unlock(set.folders);
-            return RF_WRITE_FAILED;
-        }
+    find_places(&set, list);
+    if (!writer->verify_only && !rf_folders_lock(writer->arena, set.folders, &culprit)) {
+        fail(writer, culprit);
+        rf_folders_unlock(set.folders);
+        return RF_WRITE_FAILED;
     }
     sigset_t before;
     hold_signals(&before);
