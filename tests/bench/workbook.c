@@ -1,0 +1,220 @@
+/* What the status workbook of a series takes, beside what libxlsxwriter alone takes for
+ * as many rows and cells with the same contents, in its constant-memory mode.
+ *
+ *   workbook SERIES FILE ROUNDS
+ *
+ * Prints the version of the library, then the rows and the cells. Each round prints the
+ * seconds of processor time of the workbook and of the library alone. Reading the series
+ * is not among them. FILE is written and removed. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <xlsxwriter.h>
+
+#include "base/date.h"
+#include "base/str.h"
+#include "compile.h"
+#include "table/table.h"
+
+/* Cells in the order of their writing. */
+struct kept {
+    struct kept *next;
+    bool is_sheet;   /* a sheet begins; nothing else is set */
+    bool is_row_end; /* likewise */
+    lxw_col_t column;
+    struct rf_cell cell;
+};
+
+struct keeper {
+    struct rf_sink sink;
+    struct rf_arena *arena;
+    struct kept *first, **end;
+    size_t rows, cells;
+};
+
+static double processor_seconds(void)
+{
+    double sum = 0;
+    for (int i = 0; i < 2; i++) {
+        struct rusage usage;
+        getrusage(i ? RUSAGE_CHILDREN : RUSAGE_SELF, &usage);
+        sum += (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+               (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-6;
+    }
+    return sum;
+}
+
+/* ---- The cells ---- */
+
+static struct kept *keep(struct keeper *k)
+{
+    struct kept *kept = RF_ARENA_NEW(k->arena, struct kept);
+    *k->end = kept;
+    k->end = &kept->next;
+    return kept;
+}
+
+static void keep_cell(struct rf_sink *base, size_t column, const struct rf_cell *cell)
+{
+    struct keeper *k = (struct keeper *)base;
+    if (cell->type == RF_CELL_EMPTY) {
+        return;
+    }
+    struct kept *kept = keep(k);
+    kept->column = (lxw_col_t)column;
+    kept->cell = *cell;
+    if (cell->type == RF_CELL_TEXT) {
+        kept->cell.text = rf_arena_string(k->arena, cell->text);
+    } else if (cell->type == RF_CELL_DATE) {
+        struct referat_date *date = RF_ARENA_NEW(k->arena, struct referat_date);
+        *date = *cell->date;
+        kept->cell.date = date;
+    }
+    k->cells++;
+}
+
+static void keep_row_end(struct rf_sink *base)
+{
+    struct keeper *k = (struct keeper *)base;
+    keep(k)->is_row_end = true;
+    k->rows++;
+}
+
+static void keep_begin(struct rf_sink *base, const struct rf_table *table,
+                       const struct rf_column *columns, size_t count)
+{
+    (void)table;
+    keep((struct keeper *)base)->is_sheet = true;
+    for (size_t i = 0; i < count; i++) {
+        struct rf_cell head = {.type = RF_CELL_TEXT, .text = columns[i].key};
+        keep_cell(base, i, &head);
+    }
+    keep_row_end(base);
+}
+
+static void keep_end(struct rf_sink *base)
+{
+    (void)base;
+}
+
+static void keep_tables(struct keeper *k, const struct rf_question *question)
+{
+    k->end = &k->first;
+    k->sink = (struct rf_sink){.begin = keep_begin,
+                               .cell = keep_cell,
+                               .row_end = keep_row_end,
+                               .end = keep_end,
+                               .arena = k->arena};
+    for (size_t i = 0; rf_tables[i]; i++) {
+        rf_table_write(rf_tables[i], question, &k->sink);
+    }
+}
+
+/* ---- The library alone ---- */
+
+static void write_cell(lxw_worksheet *sheet, lxw_row_t row, const struct kept *kept,
+                       lxw_format *date_format)
+{
+    const struct rf_cell *cell = &kept->cell;
+    switch (cell->type) {
+    case RF_CELL_EMPTY:
+        break;
+    case RF_CELL_TEXT:
+        worksheet_write_string(sheet, row, kept->column, cell->text, NULL);
+        break;
+    case RF_CELL_NUMBER:
+        worksheet_write_number(sheet, row, kept->column, (double)cell->number, NULL);
+        break;
+    case RF_CELL_DATE: {
+        lxw_datetime when = {
+            .year = cell->date->year, .month = cell->date->month, .day = cell->date->day};
+        worksheet_write_datetime(sheet, row, kept->column, &when, date_format);
+        break;
+    }
+    }
+}
+
+static bool write_alone(const struct keeper *k, const char *path)
+{
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE};
+    lxw_workbook *book = workbook_new_opt(path, &options);
+    if (!book) {
+        return false;
+    }
+    lxw_format *date_format = workbook_add_format(book);
+    format_set_num_format(date_format, "yyyy-mm-dd");
+    lxw_worksheet *sheet = NULL;
+    lxw_row_t row = 0;
+    for (const struct kept *kept = k->first; kept; kept = kept->next) {
+        if (kept->is_sheet) {
+            sheet = workbook_add_worksheet(book, NULL);
+            row = 0;
+        } else if (kept->is_row_end) {
+            row++;
+        } else {
+            write_cell(sheet, row, kept, date_format);
+        }
+    }
+    return workbook_close(book) == LXW_NO_ERROR;
+}
+
+/* ---- The rounds ---- */
+
+static bool write_ours(const struct rf_question *question)
+{
+    struct rf_arena arena = {0};
+    struct rf_buf out = {0};
+    const char *error = NULL;
+    bool is_done = rf_tables_xlsx(rf_tables, question, &arena, &out, &error) && out.n;
+    if (!is_done) {
+        fprintf(stderr, "workbook: %s\n", error ? error : "nothing was written");
+    }
+    rf_buf_clear(&out);
+    rf_arena_clear(&arena);
+    return is_done;
+}
+
+static bool measure(const struct rf_question *question, const char *path, long rounds)
+{
+    struct rf_arena arena = {0};
+    struct keeper keeper = {.arena = &arena};
+    keep_tables(&keeper, question);
+    printf("%s\n%zu %zu\n", lxw_version(), keeper.rows, keeper.cells);
+    bool is_done = true;
+    for (long i = 0; i < rounds && is_done; i++) {
+        double begin = processor_seconds();
+        is_done = write_ours(question);
+        double middle = processor_seconds();
+        is_done = is_done && write_alone(&keeper, path);
+        printf("%.6f %.6f\n", middle - begin, processor_seconds() - middle);
+        remove(path);
+    }
+    rf_arena_clear(&arena);
+    return is_done;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 4) {
+        fprintf(stderr, "usage: workbook SERIES FILE ROUNDS\n");
+        return 2;
+    }
+    struct referat_options options = referat_default_options();
+    struct referat *run = referat_open(argv[1], &options);
+    rf_run_keep_rows(run);
+    const struct referat_unit_result *unit;
+    size_t failed = 0;
+    while ((unit = referat_next(run)) != NULL) {
+        failed += unit->has_errors;
+    }
+    const struct rf_record *record = rf_run_record(run);
+    const char *everything = NULL;
+    struct rf_question question = {.records = &record,
+                                   .only_paths = &everything,
+                                   .record_count = 1,
+                                   .has_pages = true};
+    bool is_done = !failed && measure(&question, argv[2], strtol(argv[3], NULL, 10));
+    referat_close(run);
+    return is_done ? 0 : 1;
+}
