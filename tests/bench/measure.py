@@ -1,4 +1,5 @@
 """Measures commands: time and memory by the small program bench_measure, instructions by callgrind."""
+import collections
 import dataclasses
 import os
 import pathlib
@@ -66,16 +67,47 @@ def one_job(referat, command):
     return ["-j1"] if "--jobs" in usage else []
 
 
-def instructions(*command, folder):
-    """The instructions that a command takes in user space, run in folder; names in it should be relative."""
+def callgrind(command, folder, out):
+    """Runs a command under callgrind in folder; names in it should be relative. Returns what valgrind said."""
     valgrind = shutil.which("valgrind")
     if not valgrind:
         raise SystemExit("bench: valgrind is needed for counting instructions")
-    result = subprocess.run([valgrind, "--tool=callgrind", "--callgrind-out-file=/dev/null", *map(str, command)], cwd=folder,
+    result = subprocess.run([valgrind, "--tool=callgrind", f"--callgrind-out-file={out}", "--compress-strings=no",
+                             "--compress-pos=no", *map(str, command)], cwd=folder,
                             env={"LC_ALL": "C", "GLIBC_TUNABLES": PLAIN_PROCESSOR}, stdin=subprocess.DEVNULL,
                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
     messages = result.stderr.decode("utf-8", "replace")
-    counts = re.findall(r"Collected : (\d+)", messages)
-    if result.returncode or not counts:
+    if result.returncode:
         raise SystemExit(f"bench: {' '.join(map(str, command))}: exit status {result.returncode}\n{messages[-2000:]}")
+    return messages
+
+
+def instructions(*command, folder):
+    """The instructions that a command takes in user space, those of its children with them."""
+    counts = re.findall(r"Collected : (\d+)", callgrind(command, folder, "/dev/null"))
+    if not counts:
+        raise SystemExit("bench: valgrind counted nothing")
     return sum(map(int, counts))
+
+
+def profile(*command, folder):
+    """The instructions of a command by where their function stands: (library or program, source file) -> count. Without debugging
+    information the source file is unknown."""
+    out = pathlib.Path(folder) / "callgrind.out"
+    callgrind(command, folder, out)
+    counts = collections.Counter()
+    place = {"ob": "", "fl": ""}
+    is_call = False
+    with open(out, encoding="utf-8") as lines:
+        for line in lines:
+            name, equals, value = line.rstrip("\n").partition("=")
+            if equals and name in place:
+                place[name] = value
+            elif name == "calls":
+                is_call = True  # the next line is what the callee took
+            elif line[:1].isdigit():
+                if not is_call:
+                    counts[place["ob"], place["fl"]] += int(line.split()[1])
+                is_call = False
+    out.unlink()
+    return counts

@@ -2,8 +2,9 @@
  * as many rows and cells with the same contents, in its constant-memory mode.
  *
  *   workbook SERIES FILE ROUNDS
+ *   workbook --version
  *
- * Prints the version of the library, then the rows and the cells. Each round prints the
+ * The first prints the rows and the cells, and each round the
  * seconds of processor time of the workbook and of the library alone. Reading the series
  * is not among them. FILE is written and removed. */
 #include <stdio.h>
@@ -180,7 +181,7 @@ static bool measure(const struct rf_question *question, const char *path, long r
     struct rf_arena arena = {0};
     struct keeper keeper = {.arena = &arena};
     keep_tables(&keeper, question);
-    printf("%s\n%zu %zu\n", lxw_version(), keeper.rows, keeper.cells);
+    printf("%zu %zu\n", keeper.rows, keeper.cells);
     bool is_done = true;
     for (long i = 0; i < rounds && is_done; i++) {
         double begin = processor_seconds();
@@ -196,8 +197,12 @@ static bool measure(const struct rf_question *question, const char *path, long r
 
 int main(int argc, char **argv)
 {
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+        puts(lxw_version());
+        return 0;
+    }
     if (argc != 4) {
-        fprintf(stderr, "usage: workbook SERIES FILE ROUNDS\n");
+        fprintf(stderr, "usage: workbook SERIES FILE ROUNDS | --version\n");
         return 2;
     }
     struct referat_options options = referat_default_options();
