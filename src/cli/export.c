@@ -2,7 +2,6 @@
  * (command line). */
 #define _GNU_SOURCE /* realpath */
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +10,7 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/interruption.h"
 #include "cli/printing.h"
 #include "run/run.h"
 #include "emit/emit.h"
@@ -27,21 +27,6 @@ struct export
     struct rf_buf page;      /* the bytes of the page at hand */
     bool is_stopped;         /* it cannot be finished: nothing is written any more */
 };
-
-/* ---- Interruption ---- */
-
-static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
-/* What grows beside DIR is to be removed first. A signal that is ignored stays so. */
-static void set_handlers(void (*handler)(int))
-{
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-        struct sigaction action;
-        if (sigaction(signals[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN) {
-            action = (struct sigaction){.sa_handler = handler};
-            sigaction(signals[i], &action, NULL);
-        }
-    }
-}
 
 /* ---- Failure ---- */
 
@@ -368,10 +353,7 @@ static int leave(struct export *ex, int status)
     rf_buf_clear(&ex->page);
     rf_arena_clear(&ex->series_arena);
     rf_arena_clear(&ex->arena);
-    set_handlers(SIG_DFL);
-    if (rf_program_interrupted()) {
-        raise(rf_program_interrupted());
-    }
+    rf_interruption_end();
     return status;
 }
 
@@ -394,7 +376,7 @@ int rf_cli_export(const struct rf_cli_options *options)
         rf_printing_begin(options, &ex.arena, &ex.report, "nothing is exported",
                           &ex.engine);
     }
-    set_handlers(rf_program_interrupt);
+    rf_interruption_await();
     if (is_usable && ex.report.status == RF_EXIT_DONE && can_begin(&ex)) {
         export_all(&ex, targets, count);
     }
