@@ -5,12 +5,14 @@
 
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/interruption.h"
 #include "cli/overviews.h"
 #include "cli/printing.h"
 #include "cli/public.h"
 #include "cli/workers.h"
 #include "run/run.h"
 #include "emit/emit.h"
+#include "print/run.h"
 #include "write/write.h"
 
 enum { PAGE_COUNT = REFERAT_PAGE_PACK + 1 };
@@ -36,6 +38,13 @@ struct build {
     bool lacks_pack;        /* one could not be printed */
     bool is_stopped;        /* a failure to write: what follows would fail likewise */
 };
+
+/* Only a public edition waits for a signal to be noticed here. */
+static bool goes_on(struct build *build)
+{
+    build->is_stopped = build->is_stopped || rf_program_interrupted();
+    return !build->is_stopped;
+}
 
 /* ---- A set of outputs ---- */
 
@@ -207,7 +216,7 @@ static void build_series(struct build *build, const struct rf_target *target)
     }
     const struct referat_unit_result *unit = referat_next(run);
     bool wants_overviews = unit && !unit->has_errors && !target->only_path;
-    for (; unit && !build->is_stopped; unit = referat_next(run)) {
+    for (; unit && goes_on(build); unit = referat_next(run)) {
         rf_report_unit(&build->report, unit);
         if (unit->meeting && !unit->has_errors) {
             build_meeting(build, target, unit->meeting);
@@ -216,7 +225,7 @@ static void build_series(struct build *build, const struct rf_target *target)
     enum rf_exit printed = rf_workers_finish(&build->workers, &build->report);
     build->has_leak = build->has_leak || printed == RF_EXIT_REFUSED;
     build->lacks_pack = build->lacks_pack || printed == RF_EXIT_WORLD;
-    if (wants_overviews && !build->is_stopped) {
+    if (wants_overviews && goes_on(build)) {
         build->is_stopped =
             !rf_overviews_of_series(&build->overviews, target, rf_run_record(run));
     }
@@ -259,10 +268,10 @@ static void build_all(struct build *build, const struct rf_target *targets, size
 {
     find_engine(build);
     rf_overviews_init(&build->overviews, &build->report, build->formats, targets, count);
-    for (size_t i = 0; i < count && !build->is_stopped; i++) {
+    for (size_t i = 0; i < count && goes_on(build); i++) {
         build_series(build, &targets[i]);
     }
-    if (!build->is_stopped) {
+    if (goes_on(build)) {
         rf_overviews_of_folder(&build->overviews);
     }
 }
@@ -278,6 +287,7 @@ static void build_public(struct build *build, const struct rf_target *targets,
         .target_count = count,
         .arena = &build->arena,
     };
+    rf_interruption_await();
     if (rf_public_begin(&edition)) {
         build->report.staging = edition.staging;
         build->leaks = edition.leaks;
@@ -287,6 +297,7 @@ static void build_public(struct build *build, const struct rf_target *targets,
         rf_public_finish(&edition, !build->report.has_unwritten && !build->lacks_pack &&
                                        !build->overviews.is_stopped);
     }
+    rf_interruption_end();
 }
 
 static void build_edition(struct build *build, const struct rf_target *targets,

@@ -15,6 +15,7 @@
 #include "base/str.h"
 #include "diag/diag.h"
 #include "emit/emit.h"
+#include "print/run.h"
 #include "write/bytes.h"
 #include "write/folder.h"
 #include "write/write.h"
@@ -342,6 +343,9 @@ static bool write_files(struct rf_public *e)
             end = &output->next;
         }
         write_place(e, first);
+        if (rf_program_interrupted()) {
+            return false;
+        }
     }
     return !e->report->has_unwritten;
 }
@@ -394,14 +398,19 @@ static void withdraw(struct rf_public *e)
 
 /* ---- The end ---- */
 
+static bool goes_on(const struct rf_public *e)
+{
+    return !e->has_leak && !rf_program_interrupted();
+}
+
 static void look_at_all(struct rf_public *e)
 {
     struct rf_buf bytes = {0};
-    for (size_t i = 0; i < e->file_count && !e->has_leak; i++) {
+    for (size_t i = 0; i < e->file_count && goes_on(e); i++) {
         look_at(e, rf_arena_join(e->arena, e->staging, "/", e->files[i], NULL),
                 e->files[i], &bytes);
     }
-    for (size_t k = 0; k < e->old.count && !e->has_leak; k++) {
+    for (size_t k = 0; k < e->old.count && goes_on(e); k++) {
         bool stays = is_built(e, e->old.paths[k]) && is_kept(e, e->old.paths[k]);
         if (stays && access(in_place(e, e->old.paths[k]), F_OK) == 0) {
             look_at(e, in_place(e, e->old.paths[k]), e->old.paths[k], &bytes);
@@ -415,9 +424,9 @@ void rf_public_finish(struct rf_public *e, bool is_whole)
     e->files = rf_files_below(e->arena, e->staging, &e->file_count);
     if (is_whole && !is_mixed(e)) {
         look_at_all(e);
-        if (!e->has_leak) {
+        if (goes_on(e)) {
             put_in_place(e);
-        } else if (!e->options->verify_only) {
+        } else if (e->has_leak && !e->options->verify_only) {
             withdraw(e);
         }
     }

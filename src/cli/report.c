@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "diag/diag.h"
+#include "print/run.h"
 #include "write/write.h"
 
 bool rf_wants_colour(enum rf_colour colour, int fd)
@@ -172,7 +173,9 @@ static enum rf_fate write_by(struct rf_report *report, struct rf_writer *writer,
     case RF_WRITE_DONE:
         break;
     case RF_WRITE_FAILED:
-        rf_report_failure(report, RF_EXIT_WORLD, writer->error);
+        if (!rf_program_interrupted()) { /* else that is why */
+            rf_report_failure(report, RF_EXIT_WORLD, writer->error);
+        }
         report->has_unwritten = true;
         report->is_stopped = is_of_destination(writer);
         return RF_FATE_FAILED;

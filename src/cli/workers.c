@@ -4,6 +4,7 @@
 #include "cli/workers.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -15,6 +16,8 @@
 #include <unistd.h>
 
 #include "print/run.h"
+
+enum { PAUSE_MS = 10 };
 
 struct rf_worker {
     struct rf_worker *next;
@@ -87,10 +90,34 @@ static void keep_words(struct rf_worker *worker)
     worker->said = NULL;
 }
 
+/* Those that run end by it too, and clean up. */
+static void pass_on(const struct rf_workers *workers, int signal)
+{
+    for (const struct rf_worker *w = workers->first; w; w = w->next) {
+        if (w->process) {
+            kill(w->process, signal);
+        }
+    }
+}
+
+/* Waits for the end of a process, as waitpid does; looks up now and then whether a signal
+ * has come. */
+static pid_t wait_for_end(const struct rf_workers *workers, int *status)
+{
+    pid_t process;
+    while ((process = waitpid(-1, status, WNOHANG)) == 0) {
+        if (rf_program_interrupted()) {
+            pass_on(workers, SIGTERM);
+        }
+        poll(NULL, 0, PAUSE_MS);
+    }
+    return process;
+}
+
 static void wait_for_one(struct rf_workers *workers)
 {
     int status;
-    pid_t process = waitpid(-1, &status, 0);
+    pid_t process = wait_for_end(workers, &status);
     for (struct rf_worker *w = workers->first; w && process > 0; w = w->next) {
         if (w->process == process) {
             w->process = 0;
@@ -100,7 +127,7 @@ static void wait_for_one(struct rf_workers *workers)
             return;
         }
     }
-    if (process < 0 && errno != EINTR) {
+    if (process < 0) {
         workers->running = 0; /* there is none to wait for */
     }
 }
@@ -156,6 +183,9 @@ void rf_workers_start(struct rf_workers *workers, const char *name, rf_task *tas
 static enum rf_exit report_worker(const struct rf_worker *worker,
                                   struct rf_report *report)
 {
+    if (rf_program_interrupted()) {
+        return RF_EXIT_WORLD; /* nothing that it says is news */
+    }
     if (worker->text.n) {
         fwrite(worker->text.p, 1, worker->text.n, stderr);
     }
