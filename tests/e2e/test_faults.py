@@ -255,6 +255,86 @@ class Faults(Case):
         self.fail("the meeting of 2026-03-02 is neither old nor new")
 
 
+class PublicEdition(Case):
+    """It grows in a folder out of sight, of which an interrupted run leaves nothing."""
+
+    STEPS = ("mkdir", "openat", "write", "rename", "link", "unlink", "unlinkat", "rmdir", "fsync")
+
+    def setUp(self):
+        super().setUp()
+        self.write_series(days=(2, 9))
+        self.command = [REFERAT, "build", "vand", "-o", "ud", "-f", FORMATS, "--edition", "public", "-q"]
+        self.build("vand", "-o", "ud", "-f", FORMATS, "--edition", "public")
+        self.old = files_below(self.work / "ud")
+        for path in (self.work / "vand").rglob("minutes.md"):
+            path.write_text(path.read_text(encoding="utf-8") + "Mere at sige. " * 20, encoding="utf-8")
+        self.write("vand/2026-03-09/tal.csv", "a;b\n" * 9000)
+        agenda = self.work / "vand/2026-03-09/agenda.md"
+        agenda.write_text(agenda.read_text(encoding="utf-8").replace(
+            "    duration: 20\n", "    duration: 20\n    annexes: [tal.csv]\n"), encoding="utf-8")
+        shutil.copytree(self.work / "ud", self.work / "gammel")
+        begin = time.monotonic()
+        self.build("vand", "-o", "ud", "-f", FORMATS, "--edition", "public")
+        self.seconds = time.monotonic() - begin
+        self.new = files_below(self.work / "ud")
+
+    def restore(self, is_first):
+        shutil.rmtree(self.work / "ud", ignore_errors=True)
+        if not is_first:
+            shutil.copytree(self.work / "gammel", self.work / "ud")
+
+    def assert_clean(self, about, is_first):
+        """Each file is of the old edition or of the new one, and nothing else is there."""
+        hidden = [path for path in self.work.rglob(".referat-*") if path.name != ".referat-public"]
+        self.assertEqual(hidden, [], about)
+        now = files_below(self.work / "ud") if (self.work / "ud").exists() else {}
+        for folder in ("2026-03-02/", "2026-03-09/"):
+            meeting, old, new = ({name: data for name, data in edition.items() if name.startswith(folder)}
+                                 for edition in (now, {} if is_first else self.old, self.new))
+            self.assertIn(meeting, (old, new), (about, folder))
+        listed = now.get(".referat-public", b"").decode().split("\n")
+        self.assertEqual([name for name in now if name not in (*listed, ".referat-public")], [], about)
+
+    def interrupt(self, call, number, name, is_first):
+        self.restore(is_first)
+        about = f"SIG{name} at {call} number {number}"
+        result = subprocess.run(
+            [STRACE, "-f", "-qq", "-o", "trace", "-e", f"trace={call}", "-e", f"inject={call}:signal={name}:when={number}",
+             *self.command], cwd=self.work, check=False, capture_output=True, timeout=120, env=environment())
+        if result.returncode:  # else there is no such call any more
+            self.assertEqual((result.returncode, result.stderr), (-getattr(signal, f"SIG{name}"), b""), about)
+        self.assert_clean(about, is_first)
+        return result.returncode != 0
+
+    def test_interrupted_at_every_step(self):
+        for is_first in (False, True):
+            for call in self.STEPS:
+                number = 1
+                while self.interrupt(call, number, ("INT", "TERM", "HUP")[number % 3], is_first):
+                    number += 1 if IS_LONG else 17 if call == "openat" else 3
+
+    def test_interrupted_at_random_moments(self):
+        for number in range(KILLS // 2):
+            self.restore(number % 2 == 1)
+            with subprocess.Popen(self.command, cwd=self.work, stderr=subprocess.PIPE, env=environment()) as process:
+                time.sleep(random.uniform(0, self.seconds))
+                process.send_signal(signal.SIGTERM)
+                self.assertEqual(process.stderr.read(), b"")
+            self.assertIn(process.returncode, (0, -signal.SIGTERM))
+            self.assert_clean(number, number % 2 == 1)
+
+    def test_killed_at_random_moments(self):
+        """What a killed run leaves is removed by the next."""
+        for number in range(KILLS // 5):
+            self.restore(number % 2 == 1)
+            with subprocess.Popen(self.command, cwd=self.work, env=environment()) as process:
+                time.sleep(random.uniform(0, self.seconds))
+                process.kill()
+            result = subprocess.run(self.command, cwd=self.work, check=False, capture_output=True, env=environment())
+            self.assertEqual((result.returncode, result.stderr), (0, b""), number)
+            self.assertEqual(files_below(self.work / "ud"), self.new, number)
+
+
 class Paths(Case):
     """Files are opened beneath the series only, by openat2 and where the kernel has none."""
 

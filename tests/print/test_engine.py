@@ -123,14 +123,23 @@ class Engine(Case):
             self.assert_refused("cut -d: -f1 -s /proc/net/dev | tr -d ' \\n' >&2; exit 1", "exit status 1\nreferat:     lo\n")
 
     def test_an_interrupt_leaves_nothing_behind(self):
+        self.check_interrupt(os.killpg, signal.SIGINT)
+
+    def test_an_interrupted_public_edition_leaves_nothing_behind(self):
+        """Also where the signal reaches the program alone, and none of the processes that it started."""
+        self.check_interrupt(os.kill, signal.SIGTERM, "--edition", "public")
+
+    def check_interrupt(self, send, number, *arguments):
         note = self.work / "sleepers"
         engine = self.engine(f"echo $$ >>{note}; sleep 1000")
-        process = subprocess.Popen([REFERAT, "build", "vand", "-o", "ud", "-f", "pdf", "--pdf-engine", engine, "-j2"],
+        process = subprocess.Popen([REFERAT, "build", "vand", "-o", "ud", "-f", "pdf", "--pdf-engine", engine, "-qj2",
+                                    *arguments],
                                    cwd=self.work, env=environment(TMPDIR=str(self.temporary)), stderr=subprocess.PIPE,
                                    start_new_session=True)
         self.wait_until(lambda: note.exists() and len(note.read_text().split()) == 2)
-        os.killpg(process.pid, signal.SIGINT)
-        process.communicate(timeout=30)
+        send(process.pid, number)
+        self.assertEqual(process.communicate(timeout=30)[1], b"")
+        self.assertEqual(process.returncode, -number)
         self.wait_until(lambda: not list(self.temporary.iterdir()))
         for sleeper in note.read_text().split():
             self.wait_until(lambda number=sleeper: not is_running(number))
