@@ -141,9 +141,9 @@ struct referat_document {
     struct referat_prose body;
     uint64_t file_bytes; /* of its file … */
     const char *sha256;  /* … and its checksum; NULL where it was not asked for */
+    bool is_withheld;    /* public edition: not all of the file is open */
     bool has_landscape;  /* a table in it is to stand on a page of its own, landscape */
-    bool has_errors;     /* something in it did not load: checks that would repeat it keep
-                            quiet */
+    bool has_errors;     /* something in it did not load: checks of it keep quiet */
 };
 
 /* "at rådmanden godkender …": one recommended point. */
@@ -195,8 +195,7 @@ struct referat_annex {
     const char *path; /* relative to the series; NULL for a paper that is not enclosed */
     const char
         *file_name; /* files: the name under annexes/ in the output; NULL for documents */
-    const struct referat_image *image; /* files: a picture that the pack shows; NULL: any
-                                          other, or one too large to be embedded */
+    const struct referat_image *image; /* files: a picture that the pack shows, or NULL */
     uint64_t file_bytes;               /* its size */
     const char *sha256; /* of its bytes, 64 hexadecimal digits; NULL where it was not
                            asked for */
@@ -522,7 +521,8 @@ struct referat_meeting {
     struct referat_item *
         *ordered_items; /* the top level in order of treatment, headings left out */
     size_t ordered_count;
-    bool hides_time; /* public edition: closed items take time that is not said */
+    bool hides_time;        /* public edition: closed items take time that is not said */
+    bool withholds_sources; /* public edition: a document of it is_withheld */
     struct referat_annex **annexes; /* every numbered annex of the pack, in pack order,
                                        nested meetings' left out */
     size_t annex_count;

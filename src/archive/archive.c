@@ -102,11 +102,21 @@ static struct referat_date date_of(const struct intake *intake,
 
 /* ---- Sources ---- */
 
+/* Where sources are withheld nobody learns of the folders that they lay in. */
+static const char *shown_path(const struct intake *intake, const char *path)
+{
+    bool is_withholding = intake->meeting && intake->meeting->withholds_sources;
+    return is_withholding ? rf_path_join(&intake->archive->paths, intake->meeting->folder,
+                                         rf_path_name(path))
+                          : path;
+}
+
 /* A meeting's own documents stand with it, others with the series. */
-static const char *source_path(struct intake *intake, const char *path)
+static const char *source_path(struct intake *intake, const char *written)
 {
     struct rf_archive *archive = intake->archive;
     const char *folder = intake->meeting ? intake->meeting->folder : "";
+    const char *path = shown_path(intake, written);
     size_t n = strlen(folder);
     bool is_own = n && strncmp(path, folder, n) == 0 && path[n] == '/';
     const char *plain = rf_plain_path(&archive->paths, is_own ? path + n + 1 : path);
@@ -134,7 +144,8 @@ static bool add_source(struct intake *intake, struct rf_bag_row row, const char 
             rf_arena_join(&archive->paths, intake->series->root, "/", path, NULL);
     }
     row.role = "source";
-    row.original_name = rf_path_join(&archive->paths, intake->series->place, path);
+    row.original_name =
+        rf_path_join(&archive->paths, intake->series->place, shown_path(intake, path));
     return rf_bag_add(&archive->bag, &row, &output);
 }
 
@@ -165,7 +176,7 @@ static bool add_document(struct intake *intake, const struct rf_bag_row *row,
 {
     struct rf_bag_row own = *row;
     own.sha256 = document->sha256;
-    return add_source(intake, own, document->path, NULL) &&
+    return (document->is_withheld || add_source(intake, own, document->path, NULL)) &&
            add_pictures(intake, *row, document->body.blocks);
 }
 
@@ -200,7 +211,8 @@ static bool add_file(struct intake *intake, struct rf_bag_row row,
             rf_arena_join(&archive->paths, intake->series->root, "/", annex->path, NULL),
     };
     row.role = "annex";
-    row.original_name = rf_path_join(&archive->paths, intake->series->place, annex->path);
+    row.original_name = rf_path_join(&archive->paths, intake->series->place,
+                                     shown_path(intake, annex->path));
     row.sha256 = annex->sha256;
     return rf_bag_add(&archive->bag, &row, &output);
 }
@@ -220,9 +232,8 @@ static struct rf_bag_row annex_row(struct intake *intake,
 
 static bool add_annex(struct intake *intake, const struct referat_annex *annex)
 {
-    bool has_sources = !intake->archive->is_public || !intake->row.is_closed;
     struct rf_bag_row row = annex_row(intake, annex);
-    if (annex->is_missing || (intake->archive->is_public && row.is_closed)) {
+    if (annex->is_missing) {
         return true;
     }
     if (annex->file_name) {
@@ -231,11 +242,11 @@ static bool add_annex(struct intake *intake, const struct referat_annex *annex)
     if (annex->nested) {
         return add_meeting(intake, annex->nested);
     }
-    if (annex->paper && has_sources) {
+    if (annex->paper) {
         row.date = date_of(intake, &annex->paper->document);
         return add_document(intake, &row, &annex->paper->document);
     }
-    return !annex->recommendation || !has_sources ||
+    return !annex->recommendation ||
            add_recommendation(intake, row, annex->recommendation);
 }
 
@@ -341,14 +352,13 @@ static bool add_corrections_and_seal(struct intake *intake,
 
 static bool add_meeting(struct intake *intake, const struct referat_meeting *meeting)
 {
-    bool has_sources = !intake->archive->is_public || !intake->row.is_closed;
-    if (has_sources && (!add_agenda_and_minutes(intake, meeting) ||
-                        !add_corrections_and_seal(intake, meeting))) {
+    if (!add_agenda_and_minutes(intake, meeting) ||
+        !add_corrections_and_seal(intake, meeting)) {
         return false;
     }
     for (size_t i = 0; i < meeting->all_item_count; i++) {
         const struct referat_item *item = meeting->all_items[i];
-        if (has_sources && !add_item_sources(intake, item)) {
+        if (!add_item_sources(intake, item)) {
             return false;
         }
         for (size_t k = 0; k < item->annex_count; k++) {
@@ -399,8 +409,19 @@ static struct intake begin_intake(struct rf_archive *archive,
         .meeting = meeting,
         .row = {.meeting = name_of(archive, series, meeting),
                 .date = meeting->date,
-                .is_closed = rf_archive_has_closed(meeting)},
+                .is_closed = !archive->is_public && rf_archive_has_closed(meeting)},
     };
+}
+
+/* That sources are not there, and no more. */
+static void note_withheld(struct intake *intake, struct rf_archive_series *series)
+{
+    struct rf_bag_row row = make_row(intake, "source", "source");
+    row.title = intake->meeting->title.plain;
+    row.is_closed = true;
+    row.role = "withheld";
+    rf_bag_note(&intake->archive->bag, &row);
+    series->is_withholding = true;
 }
 
 bool rf_archive_meeting(struct rf_archive *archive, struct rf_archive_series *series,
@@ -409,7 +430,13 @@ bool rf_archive_meeting(struct rf_archive *archive, struct rf_archive_series *se
     rf_arena_reset(&archive->paths);
     struct intake intake = begin_intake(archive, series, meeting);
     note_meeting(series, meeting, intake.row.is_closed);
-    return has_good_name(archive, meeting->folder) && add_meeting(&intake, meeting);
+    if (!has_good_name(archive, meeting->folder) || !add_meeting(&intake, meeting)) {
+        return false;
+    }
+    if (meeting->withholds_sources) {
+        note_withheld(&intake, series);
+    }
+    return true;
 }
 
 /* The pack is as final as the lesser of what it holds. */
@@ -452,12 +479,21 @@ static bool add_settings(struct rf_archive *archive,
     static const char name[] = "referat.yaml";
     struct intake intake = {.archive = archive, .series = series};
     const char *path = rf_arena_join(&archive->paths, series->root, "/", name, NULL);
-    const struct rf_bag_row row = {
+    struct rf_bag_row row = {
         .id = rf_path_join(&archive->paths, series->place, "settings"),
         .title = series->title,
         .kind = "settings",
     };
-    return access(path, F_OK) != 0 || add_source(&intake, row, name, NULL);
+    if (access(path, F_OK) != 0) {
+        return true;
+    }
+    if (series->is_withholding) {
+        row.role = "withheld";
+        row.is_closed = true;
+        rf_bag_note(&archive->bag, &row);
+        return true;
+    }
+    return add_source(&intake, row, name, NULL);
 }
 
 struct rf_archive_series *rf_archive_series(struct rf_archive *archive, const char *root,
@@ -473,6 +509,8 @@ struct rf_archive_series *rf_archive_series(struct rf_archive *archive, const ch
         .body = rf_arena_string(archive->arena, settings->body.plain),
         .organisation = rf_arena_string(archive->arena, settings->organisation.plain),
         .language = rf_arena_string(archive->arena, settings->language),
+        .is_withholding = archive->is_public && (settings->access == REFERAT_CLOSED ||
+                                                 settings->allowed_number_count),
     };
     *archive->end = series;
     archive->end = &series->next;

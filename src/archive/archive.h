@@ -21,7 +21,8 @@ struct rf_archive_series {
     const char *title, *body, *organisation, *language;
     struct referat_date first, last; /* of its meetings; year 0: none has a date */
     size_t meeting_count, warning_count, note_count;
-    bool has_closed;
+    bool has_closed;     /* of a full archive … */
+    bool is_withholding; /* … of a public one: sources of it are not there */
 };
 
 /* How it was made: part of its provenance. */
@@ -38,7 +39,7 @@ struct rf_archive {
     struct rf_arena paths;   /* of the meeting at hand */
     struct rf_names sources; /* that are in, by the paths they would have … */
     struct rf_names claimed; /* … and those they have */
-    bool is_public;          /* nothing closed: see rf_archive_meeting */
+    bool is_public;          /* of pruned meetings: nothing closed is in it */
     struct rf_archive_series *series, **end;
 };
 
@@ -52,8 +53,9 @@ struct rf_archive_series *rf_archive_series(struct rf_archive *archive, const ch
                                             const char *place,
                                             const struct referat_series *settings);
 
-/* Takes in a meeting's sources and annexes. A public archive holds no source of a meeting
- * that has closed parts, and no closed annex. */
+/* Takes in a meeting's sources and annexes. A public archive is given pruned meetings; it
+ * holds none of the sources that they withhold, and its inventory has a row that says
+ * so. */
 bool rf_archive_meeting(struct rf_archive *archive, struct rf_archive_series *series,
                         const struct referat_meeting *meeting);
 

@@ -32,8 +32,9 @@ static void put_head(struct rf_buf *out)
     rf_csv_end_row(out);
 }
 
+/* Of no file path, size and digits are "". */
 static void put_row(struct rf_bag *bag, const struct rf_bag_row *row, const char *path,
-                    uint64_t size_bytes, const char *digits)
+                    const char *size, const char *digits)
 {
     struct rf_arena *arena = &bag->tree.paths;
     struct rf_buf original = {0};
@@ -52,8 +53,10 @@ static void put_row(struct rf_bag *bag, const struct rf_bag_row *row, const char
         row->role,
         path,
         rf_buf_string(&original),
-        row->media_type ? row->media_type : rf_media_type(path),
-        rf_arena_decimal(arena, (size_t)size_bytes),
+        row->media_type ? row->media_type
+        : *path         ? rf_media_type(path)
+                        : "",
+        size,
         digits,
         bag->edition,
     };
@@ -126,9 +129,15 @@ bool rf_bag_add(struct rf_bag *bag, const struct rf_bag_row *row,
         return false;
     }
     bag->payload_bytes += size_bytes;
-    put_row(bag, row, output->path, size_bytes,
+    put_row(bag, row, output->path,
+            rf_arena_decimal(&bag->tree.paths, (size_t)size_bytes),
             bag->payload.files[bag->payload.count - 1].digits);
     return true;
+}
+
+void rf_bag_note(struct rf_bag *bag, const struct rf_bag_row *row)
+{
+    put_row(bag, row, "", "", "");
 }
 
 static bool put_bytes(struct rf_bag *bag, struct rf_bag_list *list, const char *path,

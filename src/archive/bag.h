@@ -21,7 +21,7 @@ struct rf_bag_row {
     struct referat_date date;
     const char *kind;   /* "agenda", "minutes", "pack", "recommendation", "annex" … */
     const char *status; /* "draft", "final", "cancelled" */
-    const char *role;   /* "source", "annex", "rendition", "documentation" */
+    const char *role;   /* "source", "annex", "rendition", "documentation", "withheld" */
     bool is_closed;     /* it is closed, or holds closed parts */
     const char *original_name; /* of what was entered: its path below PATH */
     const char *media_type;    /* NULL: what the name says */
@@ -58,6 +58,9 @@ bool rf_bag_begin(struct rf_bag *bag, const char *dir, const char *edition,
  * bytes than when it was compiled is refused. */
 bool rf_bag_add(struct rf_bag *bag, const struct rf_bag_row *row,
                 const struct rf_output *output);
+
+/* Adds a row to the inventory that tells of no file. */
+void rf_bag_note(struct rf_bag *bag, const struct rf_bag_row *row);
 
 /* Puts another file beside the payload. */
 bool rf_bag_add_tag(struct rf_bag *bag, const char *path, const struct rf_buf *bytes);

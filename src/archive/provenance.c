@@ -29,16 +29,17 @@ static json_t *make_date(const struct referat_date *date)
     return sure(date->year ? json_string(rf_date_iso(date, iso)) : json_null());
 }
 
-static json_t *make_series(const struct rf_archive_series *series)
+static json_t *make_series(const struct rf_archive_series *series, bool is_public)
 {
     return sure(json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:I, s:o, s:o, s:b, s:I, s:I}", "place", series->place,
         "title", series->title, "body", series->body, "organisation",
         series->organisation, "language", series->language, "meetings",
         (json_int_t)series->meeting_count, "first_meeting", make_date(&series->first),
-        "last_meeting", make_date(&series->last), "has_closed_parts", series->has_closed,
-        "warnings", (json_int_t)series->warning_count, "notes",
-        (json_int_t)series->note_count));
+        "last_meeting", make_date(&series->last),
+        is_public ? "withholds_sources" : "has_closed_parts",
+        is_public ? series->is_withholding : series->has_closed, "warnings",
+        (json_int_t)series->warning_count, "notes", (json_int_t)series->note_count));
 }
 
 static json_t *make_options(const struct rf_archive *archive,
@@ -54,7 +55,7 @@ void rf_archive_provenance(const struct rf_archive *archive,
 {
     json_t *list = sure(json_array());
     for (const struct rf_archive_series *s = archive->series; s; s = s->next) {
-        json_array_append_new(list, make_series(s));
+        json_array_append_new(list, make_series(s, archive->is_public));
     }
     json_t *top = sure(
         json_pack("{s:{s:s, s:s}, s:s, s:o, s:o, s:I, s:I, s:s}", "program", "name",

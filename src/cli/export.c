@@ -12,6 +12,7 @@
 #include "cli/cli.h"
 #include "cli/interruption.h"
 #include "cli/printing.h"
+#include "cli/public.h"
 #include "run/run.h"
 #include "emit/emit.h"
 #include "print/run.h"
@@ -25,6 +26,7 @@ struct export
     struct rf_archive archive;
     struct rf_engine engine; /* kind NULL: no PDF is made */
     struct rf_buf page;      /* the bytes of the page at hand */
+    struct rf_leaks *leaks;  /* of a public edition; NULL: it is a full one */
     bool is_stopped;         /* it cannot be finished: nothing is written any more */
 };
 
@@ -60,10 +62,16 @@ static bool add_pack(struct export *ex, const struct rf_archive_series *series,
         return true;
     }
     rf_buf_reset(&ex->page);
-    if (!rf_printing_pack(ex->options, &ex->engine, series->root, meeting,
-                          &ex->series_arena, &ex->page, NULL)) {
+    struct rf_buf printed = {0};
+    bool is_done = rf_printing_pack(ex->options, &ex->engine, series->root, meeting,
+                                    &ex->series_arena, &ex->page, &printed);
+    if (!is_done) {
         rf_report_raise(&ex->report, RF_EXIT_WORLD);
-        ex->is_stopped = true;
+    } else if (ex->leaks) {
+        rf_public_leaks(&ex->report, ex->leaks, "pack.pdf", printed.p, printed.n);
+    }
+    rf_buf_clear(&printed);
+    if (!goes_on(ex)) {
         return true;
     }
     return rf_archive_page(&ex->archive, series, meeting, rf_page_name(REFERAT_PAGE_PACK),
@@ -95,6 +103,9 @@ static void count_findings(struct rf_archive_series *series,
 {
     for (size_t i = 0; i < unit->diagnostic_count; i++) {
         enum referat_severity severity = unit->diagnostics[i].severity;
+        if (unit->diagnostics[i].is_masked) {
+            continue; /* how much there is to say of what is closed */
+        }
         series->warning_count += severity == REFERAT_SEVERITY_WARNING;
         series->note_count += severity == REFERAT_SEVERITY_NOTE;
     }
@@ -151,6 +162,7 @@ static void export_series(struct export *ex, const struct rf_target *target)
     ex->archive.bag.tree.open_source = rf_open_annex;
     ex->archive.bag.tree.source_owner = target->series;
     rf_run_keep_rows(run);
+    rf_run_collect_texts(run, ex->leaks);
     for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
         rf_report_unit(&ex->report, unit);
         if (!goes_on(ex)) {
@@ -277,6 +289,21 @@ static void compare_with_old(struct export *ex)
     }
 }
 
+/* The last look at a public edition, before it is put in place. */
+static void look_at_all(struct export *ex)
+{
+    const char *grown = ex->archive.bag.tree.temporary;
+    struct rf_buf bytes = {0};
+    size_t count;
+    const char **files = rf_files_below(&ex->arena, grown, &count);
+    for (size_t i = 0; i < count && goes_on(ex); i++) {
+        rf_public_look_at(&ex->report, ex->leaks,
+                          rf_arena_join(&ex->arena, grown, "/", files[i], NULL), files[i],
+                          &bytes);
+    }
+    rf_buf_clear(&bytes);
+}
+
 static void finish(struct export *ex)
 {
     struct rf_archive_facts facts = {
@@ -289,11 +316,14 @@ static void finish(struct export *ex)
         stop(ex);
         return;
     }
-    if (rf_bag_is_bag(ex->options->bag)) {
-        compare_with_old(ex);
-        return;
+    if (ex->leaks) {
+        look_at_all(ex);
     }
     if (!goes_on(ex)) {
+        return;
+    }
+    if (rf_bag_is_bag(ex->options->bag)) {
+        compare_with_old(ex);
         return;
     }
     if (!rf_bag_finish(&ex->archive.bag)) {
@@ -318,11 +348,6 @@ static int check_options(const struct rf_cli_options *options)
     if (!options->bag) {
         return rf_cli_usage_error("export needs -o DIR: the folder that becomes the bag");
     }
-    if (options->edition == REFERAT_EDITION_PUBLIC) {
-        return rf_cli_usage_error(
-            "an archive holds the sources, which are closed in part: "
-            "export makes the full edition only");
-    }
     for (size_t i = 0; i < options->argument_count; i++) {
         if (strcmp(options->arguments[i], "-") == 0) {
             return rf_cli_usage_error("export needs a path: one document is no archive");
@@ -333,10 +358,12 @@ static int check_options(const struct rf_cli_options *options)
 
 static void export_all(struct export *ex, const struct rf_target *targets, size_t count)
 {
-    if (!rf_archive_begin(&ex->archive, ex->options->bag, false, &ex->arena)) {
+    bool is_public = ex->options->edition == REFERAT_EDITION_PUBLIC;
+    if (!rf_archive_begin(&ex->archive, ex->options->bag, is_public, &ex->arena)) {
         stop(ex);
         return;
     }
+    ex->leaks = is_public ? rf_leaks_new() : NULL;
     for (size_t i = 0; i < count; i++) {
         export_series(ex, &targets[i]);
     }
@@ -350,6 +377,7 @@ static void export_all(struct export *ex, const struct rf_target *targets, size_
 static int leave(struct export *ex, int status)
 {
     rf_archive_clear(&ex->archive);
+    rf_leaks_free(ex->leaks);
     rf_buf_clear(&ex->page);
     rf_arena_clear(&ex->series_arena);
     rf_arena_clear(&ex->arena);

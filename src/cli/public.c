@@ -156,17 +156,22 @@ bool rf_public_leaks(struct rf_report *report, struct rf_leaks *leaks, const cha
     return false;
 }
 
-/* Looks at one file, there as path. */
+bool rf_public_look_at(struct rf_report *report, struct rf_leaks *leaks, const char *path,
+                       const char *name, struct rf_buf *bytes)
+{
+    if (rf_read_whole(path, bytes)) {
+        return !rf_public_leaks(report, leaks, name, bytes->p ? bytes->p : "", bytes->n);
+    }
+    rf_cli_say("%s: %s", path, strerror(errno));
+    rf_report_raise(report, RF_EXIT_WORLD);
+    return false;
+}
+
+/* What cannot be looked at is not published. */
 static void look_at(struct rf_public *e, const char *path, const char *name,
                     struct rf_buf *bytes)
 {
-    if (!rf_read_whole(path, bytes)) {
-        fail(e, path);
-        e->has_leak = true; /* what cannot be looked at is not published */
-    } else if (rf_public_leaks(e->report, e->leaks, name, bytes->p ? bytes->p : "",
-                               bytes->n)) {
-        e->has_leak = true;
-    }
+    e->has_leak = !rf_public_look_at(e->report, e->leaks, path, name, bytes);
 }
 
 /* ---- What the destination has ---- */

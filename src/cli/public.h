@@ -43,4 +43,9 @@ void rf_public_finish(struct rf_public *edition, bool is_whole);
 bool rf_public_leaks(struct rf_report *report, struct rf_leaks *leaks, const char *name,
                      const char *bytes, size_t n);
 
+/* The same of the file at path. False where it has a leak or cannot be read, which is
+ * reported either way. bytes is used again for the next. */
+bool rf_public_look_at(struct rf_report *report, struct rf_leaks *leaks, const char *path,
+                       const char *name, struct rf_buf *bytes);
+
 #endif

@@ -32,6 +32,11 @@ void rf_edition_mark(const struct referat_meeting *meeting, const struct rf_know
 void rf_edition_mask(struct rf_diags *diags, const struct referat_meeting *meeting,
                      const char *place);
 
+/* Notes which documents the public edition may hold as files, and whether it withholds
+ * any: those with a closed part, that name one, or that may (a link that no page has).
+ * Behind rf_edition_mark; rf_edition_prune does it. */
+void rf_edition_withhold(struct rf_model *model, struct referat_meeting *meeting);
+
 /* Takes everything closed out of a meeting and the agendas nested in it, and links it
  * anew. Numbers of items and annexes stay. Its sources, and diagnostics about it, are not
  * to be used afterwards. */
@@ -45,6 +50,11 @@ bool rf_edition_is_closed_guest(const struct referat_guest *guest);
 /* True where a line of `actions` speaks of an action of a closed item. */
 bool rf_edition_is_closed_change(const struct rf_known *known,
                                  const struct referat_action_change *change);
+
+/* True where what an item carries on, or approves, is a closed part of another meeting.
+ */
+bool rf_edition_leads_to_closed(const struct rf_model *model,
+                                const struct referat_item *item);
 
 /* What a closed item is called in the public edition; absent: nothing but its kind. */
 struct referat_text rf_edition_title(const struct referat_item *item);

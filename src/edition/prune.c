@@ -175,6 +175,7 @@ static struct referat_document close_document(const struct referat_document *d)
         .unit = nothing,
         .case_number = {.text = ""},
         .access = REFERAT_CLOSED,
+        .is_withheld = true,
     };
 }
 
@@ -272,6 +273,8 @@ static void prune_nested(struct rf_model *model, struct referat_meeting *m)
     for (size_t i = 0; i < m->annex_count; i++) {
         if (m->annexes[i]->nested && !m->annexes[i]->same_as) {
             rf_edition_prune(&inner, m->annexes[i]->nested);
+            m->withholds_sources =
+                m->withholds_sources || m->annexes[i]->nested->withholds_sources;
         }
     }
 }
@@ -292,6 +295,7 @@ static void gather_annexes(struct referat_meeting *m)
 void rf_edition_prune(struct rf_model *model, struct referat_meeting *m)
 {
     bool is_closed = m->access == REFERAT_CLOSED;
+    rf_edition_withhold(model, m);
     m->seal = NULL; /* it and the files name what is closed */
     m->files = NULL;
     m->file_count = 0;

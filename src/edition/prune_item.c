@@ -163,28 +163,36 @@ static void open_recommendation(struct rf_model *model, struct referat_item *ite
     }
 }
 
-/* What leads to a closed part of another meeting. */
-static void open_references(struct rf_model *model, struct referat_item *item)
+/* True where it leads to a meeting that is not shown, or to a closed item of one. */
+static bool is_closed_ref(const struct rf_model *model,
+                          const struct referat_meeting_ref *ref)
 {
     const struct rf_known *known = model->known;
-    const struct rf_record_meeting *m;
-    if (!known) {
-        return;
-    }
-    if (*item->approves.meeting_id &&
-        (m = known->meeting(known->data, "", item->approves.meeting_id)) &&
-        !rf_record_is_shown(model->series, m)) {
+    const struct rf_record_meeting *m =
+        known && *ref->meeting_id ? known->meeting(known->data, "", ref->meeting_id)
+                                  : NULL;
+    const struct rf_record_item *item =
+        m && *ref->item ? rf_record_find_item(m, ref->item) : NULL;
+    return m && (!rf_record_is_shown(model->series, m) ||
+                 (item && item->access == REFERAT_CLOSED));
+}
+
+bool rf_edition_leads_to_closed(const struct rf_model *model,
+                                const struct referat_item *item)
+{
+    return is_closed_ref(model, &item->approves) ||
+           is_closed_ref(model, &item->carried_from);
+}
+
+/* What leads to a closed part of another meeting. */
+static void open_references(const struct rf_model *model, struct referat_item *item)
+{
+    if (is_closed_ref(model, &item->approves)) {
         item->approves.meeting_id = "";
     }
-    if (*item->carried_from.meeting_id &&
-        (m = known->meeting(known->data, "", item->carried_from.meeting_id))) {
-        const struct rf_record_item *origin =
-            rf_record_find_item(m, item->carried_from.item);
-        if (!rf_record_is_shown(model->series, m) ||
-            (origin && origin->access == REFERAT_CLOSED)) {
-            item->carried_from = (struct referat_meeting_ref){
-                .written = {.text = ""}, .meeting_id = "", .item = "", .item_number = ""};
-        }
+    if (is_closed_ref(model, &item->carried_from)) {
+        item->carried_from = (struct referat_meeting_ref){
+            .written = {.text = ""}, .meeting_id = "", .item = "", .item_number = ""};
     }
 }
 

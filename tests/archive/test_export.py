@@ -361,11 +361,6 @@ class Refusals(BagCase):
             self.export(*arguments, status=2)
         self.assert_nothing_left()
 
-    def test_the_public_edition(self):
-        result = self.export("vand", "-o", "arkiv", "--edition", "public", status=2)
-        self.assertIn(b"export makes the full edition only", result.stderr)
-        self.assert_nothing_left()
-
     def test_errors_in_the_sources(self):
         self.write("vand/2026-03-02/agenda.md", "---\nkind: agenda\nitemz: []\n---\n")
         result = self.export("vand", "-o", "arkiv", status=1)

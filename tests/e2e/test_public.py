@@ -1,6 +1,7 @@
 """The public edition: nothing closed is in any byte of it, numbers stay, and nothing is mixed or left behind."""
 import io
 import json
+import shutil
 import unittest
 import zipfile
 
@@ -74,6 +75,27 @@ class CanaryTest(support.Case):
                 self.assertEqual(missing(said, data), {})
                 if policy == "omit":
                     self.assertEqual(found(canaries.public, data), {})
+
+    def test_public_archive_has_no_closed_word(self):
+        for policy in ("number", "title", "omit"):
+            with self.subTest(policy=policy):
+                canaries = self.make(policy)
+                said = b""
+                for series in ("serie", "lukket", "."):
+                    bag = f"{policy}-{series.strip('.')}"
+                    result = self.referat("export", series, "-o", f"../{self.work.name}-{bag}", "--edition", "public", "-v")
+                    bag = self.work.parent / f"{self.work.name}-{bag}"
+                    self.addCleanup(shutil.rmtree, bag)
+                    self.assert_status(result, 0)
+                    self.assert_status(self.referat("verify", bag), 0)
+                    said += unpacked(support.files_below(bag)) + result.stderr.lower()
+                leaked = found(canaries.closed, said)
+                if policy == "title":
+                    leaked = {word: what for word, what in leaked.items() if not what.endswith(TITLES)}
+                self.assertEqual(leaked, {})
+                self.assertEqual(missing(canaries.open, said), {})
+                if policy != "omit":
+                    self.assertEqual(missing(canaries.public, said), {})
 
     def test_each_meeting_alone(self):
         canaries = self.make("number")
@@ -197,6 +219,100 @@ class LeakTest(HarbourCase):
         self.make("Opsigelse af lejemålet i Pakhus 7 & 8")
         self.build("serie", "-o", "out")
         self.assertIn("2026-03-02/annexes/punkt-2-bilag-1-notat.csv", self.outputs())
+
+
+class ArchiveTest(HarbourCase):
+    """The bag of a public edition: no source with a closed part, and no bag where something leaks."""
+
+    PAPER = "---\nkind: annex\ntitle: Lejere\n---\n"
+
+    def export(self, status=0, *more):
+        result = self.referat("export", "serie", "-o", "arkiv", "--edition", "public", *more)
+        self.assert_status(result, status)
+        return result
+
+    def files(self):
+        return support.files_below(self.work / "arkiv")
+
+    def sources(self):
+        return sorted(name for name in self.files() if "/source/" in name)
+
+    def withheld(self):
+        """What the inventory says of sources that are not there: the rows without a path."""
+        lines = self.files()["metadata/inventory.csv"].decode("utf-8-sig").splitlines()
+        rows = [[cell.strip('"') for cell in line.split(";")] for line in lines]
+        rows = [dict(zip(rows[0], row)) for row in rows[1:]]
+        return [(row["id"], row["access"]) for row in rows if row["role"] == "withheld" and not row["path"]]
+
+    def test_sources_with_closed_parts_are_withheld(self):
+        self.make(annexes="liste.csv, lejere.md, bilag/omtale.md")
+        self.write("serie/2026-03-02/lejere.md", self.PAPER + "Se [listen](liste.csv).\n")
+        self.write("serie/2026-03-02/bilag/omtale.md", self.PAPER + "Se [notatet](../notat.csv).\n")
+        self.write("serie/2026-03-09/agenda.md", "---\nkind: agenda\ndate: 2026-03-09\nitems: [{title: Kaj 3}]\n---\n")
+        self.export()
+        self.assertEqual(self.sources(), ["data/2026-03-02/source/lejere.md", "data/2026-03-09/source/agenda.md",
+                                          "data/source/referat.yaml"])
+        self.assertEqual(self.withheld(), [("2026-03-02/source", "closed")])
+        data = unpacked(self.files())
+        for word in (b"opsigelse", b"notat.csv", b"hemmeligt"):
+            self.assertNotIn(word, data)
+        provenance = json.loads(self.files()["metadata/provenance.json"])
+        self.assertEqual(provenance["options"]["edition"], "public")
+        self.assertTrue(provenance["series"][0]["withholds_sources"])
+
+    def test_what_names_a_closed_part_of_another_meeting_is_withheld(self):
+        for number, agenda in enumerate((
+                "items: [{title: Kaj 3, carried_from: 2026-03-02/2}]\n---\n",
+                "items: [{title: Kaj 3}]\n---\nSe [notatet](../2026-03-02/afsked.md).\n")):
+            self.make()
+            self.write("serie/2026-03-02/afsked.md", "---\nkind: annex\naccess: closed\n---\nhemmeligt\n")
+            self.write("serie/2026-03-09/agenda.md", f"---\nkind: agenda\ndate: 2026-03-09\n{agenda}")
+            shutil.rmtree(self.work / "arkiv", ignore_errors=True)
+            self.export()
+            self.assertEqual(self.sources(), ["data/source/referat.yaml"], number)
+            self.assertNotIn(b"afsked", unpacked(self.files()))
+
+    def test_settings_that_list_numbers_are_withheld(self):
+        self.make()
+        self.write("serie/referat.yaml", "series: Havnen\nallowed_numbers: [{number: '0101901234', reason: Aftalen om fyret}]\n")
+        self.export()
+        self.assertEqual(self.sources(), [])
+        self.assertIn(("settings", "closed"), self.withheld())
+        self.assertNotIn(b"fyret", unpacked(self.files()))
+
+    def test_an_open_series_is_whole(self):
+        """Nothing is withheld, and data/ is that of the full edition."""
+        self.make()
+        self.write("serie/2026-03-02/agenda.md", AGENDA.replace("access: closed, ", "").replace("ANNEXES", "liste.csv"))
+        self.export()
+        self.assertEqual(self.withheld(), [])
+        self.assert_status(self.referat("export", "serie", "-o", "hel"), 0)
+        data = {name: content for name, content in self.files().items() if name.startswith("data/")}
+        self.assertEqual(sorted(data), sorted(name for name in support.files_below(self.work / "hel") if name.startswith("data/")))
+        self.export()
+
+    def test_a_leak_leaves_no_bag(self):
+        self.make("7;Opsigelse af lejemålet i Pakhus 7 &amp; 8")
+        result = self.export(4)
+        self.assertIn(b"data/2026-03-02/annexes/punkt-1-bilag-1-liste.csv: error: closed text of item 2 of 2026-03-02",
+                      result.stderr)
+        self.assertNotIn(b"Opsigelse", result.stderr)
+        self.assertEqual(sorted(path.name for path in self.work.iterdir()), ["serie"])
+
+    def test_a_leak_in_an_open_source(self):
+        """A comment is on no page, and in the source all the same."""
+        self.make()
+        self.write("serie/2026-03-09/agenda.md", "---\nkind: agenda\ndate: 2026-03-09\n"
+                   "# Opsigelse af lejemålet i Pakhus 7 & 8\nitems: [{title: Kaj 3}]\n---\n")
+        self.public(0)
+        self.assertIn(b"data/2026-03-09/source/agenda.md: error: closed text of item 2 of 2026-03-02", self.export(4).stderr)
+        self.assertFalse((self.work / "arkiv").exists())
+
+    def test_a_meeting_with_errors(self):
+        self.make()
+        self.write("serie/2026-03-02/agenda.md", AGENDA.replace("title: Eventuelt", "titel: Eventuelt"))
+        self.assertNotIn(b"Eventuelt", self.export(1).stderr)
+        self.assertEqual(sorted(path.name for path in self.work.iterdir()), ["serie"])
 
 
 class FindingTest(HarbourCase):
@@ -352,11 +468,6 @@ class PlaceTest(HarbourCase):
         self.assertIn("Eventuelt", rows[-1])
         self.assertIn("Lukket punkt", rows[-2])
         self.assertNotIn("10.10\u00a0–", rows[-2])
-
-    def test_export_makes_no_public_archive(self):
-        self.make()
-        result = self.referat("export", "serie", "-o", "bag", "--edition", "public")
-        self.assert_status(result, 2)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,142 @@
+/* Which sources of a meeting the public edition may hold: those without any closed part
+ * (edition). */
+#include <string.h>
+
+#include "base/path.h"
+#include "edition/edition.h"
+#include "source/source.h"
+
+/* ---- Prose ---- */
+
+/* The file has what the page does not show: where a link leads to that is no page. Open
+ * annexes of the pack, and folders of other meetings, are named on the page too. */
+static bool names_what_is_not_shown(const struct referat_node *node)
+{
+    if (node->type != REFERAT_LINK || !node->text || *node->text == '#') {
+        return false;
+    }
+    if (node->text[strcspn(node->text, ":/?#")] == ':') {
+        return false; /* an address elsewhere */
+    }
+    if (node->meeting_folder) {
+        return rf_path_is_document(node->text);
+    }
+    return !node->annex || node->annex->access == REFERAT_CLOSED;
+}
+
+static bool is_open_prose(const struct referat_node *list)
+{
+    for (const struct referat_node *node = list; node; node = node->next) {
+        if (names_what_is_not_shown(node) || !is_open_prose(node->first)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- Documents ---- */
+
+static bool is_open_document(const struct referat_document *d)
+{
+    return d->access != REFERAT_CLOSED && !(d->source && d->source->closed) &&
+           is_open_prose(d->body.blocks);
+}
+
+static bool is_open_recommendation(const struct referat_recommendation *r)
+{
+    for (size_t i = 0; i < r->point_count; i++) {
+        if (!is_open_prose(r->points[i].text.inlines)) {
+            return false;
+        }
+    }
+    return is_open_document(&r->document) && is_open_prose(r->coordinated_with.blocks);
+}
+
+/* ---- A meeting's own documents ---- */
+
+static bool is_open_item(struct rf_model *model, const struct referat_item *item)
+{
+    bool is_open =
+        item->access != REFERAT_CLOSED && !rf_edition_leads_to_closed(model, item) &&
+        is_open_prose(item->purpose.blocks) && is_open_prose(item->method.blocks) &&
+        is_open_prose(item->text.blocks) && is_open_prose(item->minutes_text);
+    for (size_t i = 0; is_open && item->decision && i < item->decision->dissent_count;
+         i++) {
+        is_open = is_open_prose(item->decision->dissents[i].text.blocks);
+    }
+    for (size_t i = 0; is_open && i < item->annex_count; i++) {
+        is_open = item->annexes[i]->access != REFERAT_CLOSED;
+    }
+    return is_open && !(item->recommendation &&
+                        item->recommendation->document.access == REFERAT_CLOSED);
+}
+
+static bool is_open_corrections(const struct referat_corrections *corrections)
+{
+    bool is_open = is_open_document(&corrections->document);
+    for (size_t i = 0; is_open && i < corrections->count; i++) {
+        is_open = corrections->list[i].access != REFERAT_CLOSED &&
+                  is_open_prose(corrections->list[i].text.blocks);
+    }
+    return is_open;
+}
+
+/* Agenda, minutes and corrections speak of each other's items: they are open together. */
+static bool is_open_meeting(struct rf_model *model, const struct referat_meeting *m)
+{
+    bool is_open = m->access != REFERAT_CLOSED &&
+                   (!m->agenda || is_open_document(&m->agenda->document)) &&
+                   (!m->minutes || (is_open_document(&m->minutes->document) &&
+                                    is_open_prose(m->minutes->introduction) &&
+                                    is_open_prose(m->minutes->corrections.blocks))) &&
+                   (!m->corrections || is_open_corrections(m->corrections));
+    for (size_t i = 0; is_open && i < m->all_item_count; i++) {
+        is_open = is_open_item(model, m->all_items[i]);
+    }
+    return is_open;
+}
+
+/* ---- Marking ---- */
+
+/* Notes it with the document; true where it is withheld. */
+static bool withhold(struct referat_document *document, bool is_open)
+{
+    document->is_withheld = !is_open;
+    return !is_open;
+}
+
+static bool withhold_papers(struct referat_item *item)
+{
+    struct referat_recommendation *r = item->recommendation;
+    bool found = r && withhold(&r->document, is_open_recommendation(r));
+    for (size_t i = 0; i < item->annex_count; i++) {
+        struct referat_annex *annex = item->annexes[i];
+        if (annex->paper) {
+            struct referat_document *d = &annex->paper->document;
+            found = withhold(d, is_open_document(d)) || found;
+        }
+        if (annex->recommendation) {
+            struct referat_recommendation *other = annex->recommendation;
+            found = withhold(&other->document, is_open_recommendation(other)) || found;
+        }
+    }
+    return found;
+}
+
+void rf_edition_withhold(struct rf_model *model, struct referat_meeting *m)
+{
+    bool is_open = is_open_meeting(model, m);
+    m->withholds_sources = !is_open;
+    if (m->agenda) {
+        m->agenda->document.is_withheld = !is_open;
+    }
+    if (m->minutes) {
+        m->minutes->document.is_withheld = !is_open;
+    }
+    if (m->corrections) {
+        ((struct referat_corrections *)m->corrections)->document.is_withheld = !is_open;
+    }
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        m->withholds_sources = withhold_papers(m->all_items[i]) || m->withholds_sources;
+    }
+}
