@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/incremental.h"
 #include "cli/interruption.h"
 #include "cli/overviews.h"
 #include "cli/printing.h"
@@ -33,16 +34,18 @@ struct build {
     const char *series;            /* the folder of the one that is built */
     struct rf_output *first, **end;
     struct rf_overviews overviews;
-    struct rf_leaks *leaks; /* of a public edition; NULL: it is a full one */
-    bool has_leak;          /* a page that was printed has one */
-    bool lacks_pack;        /* one could not be printed */
-    bool is_stopped;        /* a failure to write: what follows would fail likewise */
+    struct rf_incremental incremental; /* of the series at hand */
+    struct rf_leaks *leaks;            /* of a public edition; NULL: it is a full one */
+    bool has_leak;                     /* a page that was printed has one */
+    bool lacks_pack;                   /* one could not be printed */
+    bool is_stopped; /* a failure to write: what follows would fail likewise */
 };
 
 /* Only a public edition waits for a signal to be noticed here. */
 static bool goes_on(struct build *build)
 {
-    build->is_stopped = build->is_stopped || rf_program_interrupted();
+    build->is_stopped =
+        build->is_stopped || build->report.is_stopped || rf_program_interrupted();
     return !build->is_stopped;
 }
 
@@ -82,10 +85,10 @@ static void add_bytes(struct build *build, const char *place, const char *name,
     output->n = buf->n;
 }
 
-static void write_set(struct build *build)
+static enum rf_fate write_set(struct build *build)
 {
-    build->is_stopped = !rf_report_write_meeting(&build->report, build->first,
-                                                 build->series, &build->outputs_arena);
+    return rf_report_write_meeting(&build->report, build->first, build->series,
+                                   &build->outputs_arena);
 }
 
 /* ---- A meeting ---- */
@@ -185,10 +188,10 @@ static enum rf_exit print_pack(void *context, struct rf_tally *tally)
     return build->report.status;
 }
 
-static void build_meeting(struct build *build, const struct rf_target *target,
-                          const struct referat_meeting *meeting)
+/* RF_FATE_COUNT: what becomes of it will be known when its pack is printed. */
+static enum rf_fate build_meeting(struct build *build, const struct rf_target *target,
+                                  const struct referat_meeting *meeting)
 {
-    begin_set(build);
     const char *place = place_of(build, target, meeting);
     add_pages(build, meeting, place);
     if (build->first) { /* a workbook alone links to no files */
@@ -196,16 +199,17 @@ static void build_meeting(struct build *build, const struct rf_target *target,
     }
     if (build->engine.kind) {
         struct printing printing = {build, target, meeting, place};
-        rf_workers_start(&build->workers, meeting->id, print_pack, &printing);
-    } else {
-        write_set(build);
+        rf_workers_start(&build->workers, meeting->id, print_pack, &printing,
+                         rf_incremental_await(&build->incremental));
+        add_output(build, place, "pack.pdf", "");
+        return RF_FATE_COUNT;
     }
+    return write_set(build);
 }
 
 /* ---- A series ---- */
 
-/* The first unit is the series' own: where its settings are wrong nothing is made. */
-static void build_series(struct build *build, const struct rf_target *target)
+static struct referat *open_series(struct build *build, const struct rf_target *target)
 {
     struct referat *run = rf_target_open(target, &build->report);
     build->series = target->series;
@@ -214,22 +218,74 @@ static void build_series(struct build *build, const struct rf_target *target)
     if (build->engine.kind) {
         rf_run_hash_files(run); /* a PDF names what is attached to it by its checksum */
     }
-    const struct referat_unit_result *unit = referat_next(run);
-    bool wants_overviews = unit && !unit->has_errors && !target->only_path;
-    for (; unit && goes_on(build); unit = referat_next(run)) {
-        rf_report_unit(&build->report, unit);
-        if (unit->meeting && !unit->has_errors) {
-            build_meeting(build, target, unit->meeting);
-        }
+    rf_incremental_attach(&build->incremental, run);
+    return run;
+}
+
+static void build_unit(struct build *build, const struct rf_target *target,
+                       const struct referat_unit_result *unit)
+{
+    enum rf_fate fate = RF_FATE_COUNT;
+    if (rf_incremental_unit(&build->incremental, unit)) {
+        return;
     }
+    rf_report_unit(&build->report, unit);
+    begin_set(build);
+    if (unit->meeting && !unit->has_errors) {
+        fate = build_meeting(build, target, unit->meeting);
+    }
+    rf_incremental_add(&build->incremental, build->first, fate);
+}
+
+static void finish_packs(struct build *build)
+{
     enum rf_exit printed = rf_workers_finish(&build->workers, &build->report);
     build->has_leak = build->has_leak || printed == RF_EXIT_REFUSED;
     build->lacks_pack = build->lacks_pack || printed == RF_EXIT_WORLD;
+}
+
+static void finish_series(struct build *build, const struct rf_target *target,
+                          const struct rf_record *record)
+{
+    struct rf_overviews *overviews = &build->overviews;
+    overviews->incremental = &build->incremental;
+    build->is_stopped = !rf_overviews_of_series(overviews, target, record);
+    overviews->incremental = NULL;
+    if (overviews->is_made) {
+        static const struct rf_front_series none;
+        rf_incremental_end(&build->incremental,
+                           overviews->has_front
+                               ? &overviews->series[overviews->series_count - 1]
+                               : &none);
+    }
+}
+
+/* The first unit is the series' own: where its settings are wrong nothing is made. */
+static void compile_series(struct build *build, const struct rf_target *target)
+{
+    struct referat *run = open_series(build, target);
+    const struct referat_unit_result *unit = referat_next(run);
+    bool wants_overviews = unit && !unit->has_errors && !target->only_path;
+    for (; unit && goes_on(build); unit = referat_next(run)) {
+        build_unit(build, target, unit);
+    }
+    finish_packs(build);
     if (wants_overviews && goes_on(build)) {
-        build->is_stopped =
-            !rf_overviews_of_series(&build->overviews, target, rf_run_record(run));
+        finish_series(build, target, rf_run_record(run));
     }
     referat_close(run);
+}
+
+static void build_series(struct build *build, const struct rf_target *target)
+{
+    struct rf_front_series entry;
+    if (rf_incremental_begin(&build->incremental, &build->report, target, build->formats,
+                             &build->engine, build->overviews.has_front, &entry)) {
+        rf_overviews_add(&build->overviews, &entry);
+    } else {
+        compile_series(build, target);
+    }
+    rf_incremental_clear(&build->incremental);
 }
 
 /* ---- The run ---- */

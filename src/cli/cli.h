@@ -72,7 +72,7 @@ struct rf_report {
     bool is_stopped;    /* the destination as a whole takes none: no more are tried */
     struct referat_date as_of; /* the day that the run asks about; year 0: none */
     const char *staging;       /* where outputs wait; NULL: they go to their places */
-    struct rf_buf text;        /* of one unit, reused */
+    struct rf_buf text;        /* what was said of the last unit */
 };
 
 void rf_report_init(struct rf_report *report, const struct rf_cli_options *options);
@@ -83,6 +83,10 @@ void rf_report_unit(struct rf_report *report, const struct referat_unit_result *
 
 /* Adds what was counted elsewhere: by an earlier run, or in a process of its own. */
 void rf_report_add_tally(struct rf_report *report, const struct rf_tally *tally);
+
+/* The same with what was said there. */
+void rf_report_repeat(struct rf_report *report, const char *said, size_t n,
+                      const struct rf_tally *tally);
 
 /* Counts a meeting without errors. */
 void rf_report_meeting(struct rf_report *report, enum rf_fate fate);
@@ -102,9 +106,11 @@ struct rf_output;
 bool rf_report_write(struct rf_report *report, const struct rf_output *list,
                      const char *series, struct rf_arena *arena);
 
-/* The same for the files of a meeting, which is counted. */
-bool rf_report_write_meeting(struct rf_report *report, const struct rf_output *list,
-                             const char *series, struct rf_arena *arena);
+/* The same for the files of a meeting, which is counted; report->is_stopped says whether
+ * the run is to stop. */
+enum rf_fate rf_report_write_meeting(struct rf_report *report,
+                                     const struct rf_output *list, const char *series,
+                                     struct rf_arena *arena);
 
 /* The same for files that waited in staging, copied from there by their paths. */
 enum rf_fate rf_report_write_in_place(struct rf_report *report, const char *dir,

@@ -2,6 +2,7 @@
  * a folder with several series (command line). */
 #include "cli/overviews.h"
 
+#include "cli/incremental.h"
 #include "run/run.h"
 #include "write/write.h"
 
@@ -33,6 +34,9 @@ static void write_waiting(struct rf_overviews *o)
     if (!o->is_stopped &&
         !rf_report_write(o->report, o->first, NULL, &o->outputs_arena)) {
         o->is_stopped = true;
+    }
+    for (const struct rf_output *at = o->first; at && o->incremental; at = at->next) {
+        rf_incremental_wrote(o->incremental, at->path);
     }
     forget_waiting(o);
 }
@@ -139,7 +143,7 @@ bool rf_overviews_of_series(struct rf_overviews *o, const struct rf_target *targ
         .has_workbook = needs_of(o).rows,
         .has_front = o->has_front,
     };
-    bool is_done = true;
+    bool is_done = true, had_unwritten = o->report->has_unwritten;
     o->place = target->place;
     for (size_t i = 0; rf_emitters[i] && is_done; i++) {
         if (is_asked(o, i) && rf_emitters[i]->series) {
@@ -154,8 +158,22 @@ bool rf_overviews_of_series(struct rf_overviews *o, const struct rf_target *targ
     if (o->has_front && is_done) {
         o->series[o->series_count++] = rf_front_entry(record, target->place, &o->arena);
     }
+    o->is_made = is_done && !o->is_stopped && o->report->has_unwritten == had_unwritten;
     rf_arena_reset(&o->series_arena);
     return !o->is_stopped;
+}
+
+void rf_overviews_add(struct rf_overviews *o, const struct rf_front_series *entry)
+{
+    struct rf_front_series copy = *entry;
+    copy.title = rf_arena_string(&o->arena, entry->title);
+    copy.organisation = rf_arena_string(&o->arena, entry->organisation);
+    copy.body = rf_arena_string(&o->arena, entry->body);
+    copy.language = rf_arena_string(&o->arena, entry->language);
+    copy.place = rf_arena_string(&o->arena, entry->place);
+    if (o->has_front) {
+        o->series[o->series_count++] = copy;
+    }
 }
 
 /* ---- A folder ---- */

@@ -7,6 +7,7 @@
 #include "emit/emit.h"
 
 struct referat;
+struct rf_incremental;
 
 /* Zero-initialised before rf_overviews_init. */
 struct rf_overviews {
@@ -23,7 +24,9 @@ struct rf_overviews {
     struct rf_front_series *series; /* that the folder's page lists */
     size_t series_count;
     bool has_front;
-    bool is_stopped; /* a failure to write */
+    struct rf_incremental *incremental; /* is told what is written; NULL: nobody is */
+    bool is_stopped;                    /* a failure to write */
+    bool is_made;                       /* those of the last series are whole */
 };
 
 /* Looks at what there is to build: the page of a folder is made where it holds several
@@ -39,6 +42,10 @@ void rf_overviews_prepare(const struct rf_overviews *overviews,
 bool rf_overviews_of_series(struct rf_overviews *overviews,
                             const struct rf_target *target,
                             const struct rf_record *record);
+
+/* Lists a series whose files are as they were on the folder's page. */
+void rf_overviews_add(struct rf_overviews *overviews,
+                      const struct rf_front_series *entry);
 
 /* Behind the last series: writes the page of the folder, where there is one. */
 void rf_overviews_of_folder(struct rf_overviews *overviews);

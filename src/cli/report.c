@@ -81,12 +81,14 @@ void rf_report_unit(struct rf_report *report, const struct referat_unit_result *
     for (size_t i = 0; i < unit->diagnostic_count; i++) {
         print(report, &unit->diagnostics[i]);
     }
+    if (unit->left_out_count) {
+        rf_buf_printf(
+            &report->text,
+            "referat: %zu more findings were left out: a file has more than 1000\n",
+            unit->left_out_count);
+    }
     if (report->text.n) {
         fwrite(report->text.p, 1, report->text.n, stderr);
-    }
-    if (unit->left_out_count) {
-        rf_cli_say("%zu more findings were left out: a file has more than 1000",
-                   unit->left_out_count);
     }
     rf_tally_unit(&report->tally, unit);
     raise_by_tally(report);
@@ -96,6 +98,15 @@ void rf_report_add_tally(struct rf_report *report, const struct rf_tally *tally)
 {
     rf_tally_add(&report->tally, tally);
     raise_by_tally(report);
+}
+
+void rf_report_repeat(struct rf_report *report, const char *said, size_t n,
+                      const struct rf_tally *tally)
+{
+    if (n) {
+        fwrite(said, 1, n, stderr);
+    }
+    rf_report_add_tally(report, tally);
 }
 
 void rf_report_meeting(struct rf_report *report, enum rf_fate fate)
@@ -221,13 +232,15 @@ bool rf_report_write(struct rf_report *report, const struct rf_output *list,
     return !report->is_stopped;
 }
 
-bool rf_report_write_meeting(struct rf_report *report, const struct rf_output *list,
-                             const char *series, struct rf_arena *arena)
+enum rf_fate rf_report_write_meeting(struct rf_report *report,
+                                     const struct rf_output *list, const char *series,
+                                     struct rf_arena *arena)
 {
     enum rf_fate fate = list ? write_list(report, list, series, arena) : RF_FATE_CHECKED;
     bool waits = report->staging && list && fate != RF_FATE_FAILED;
-    rf_report_meeting(report, waits ? RF_FATE_HELD_BACK : fate);
-    return !report->is_stopped;
+    fate = waits ? RF_FATE_HELD_BACK : fate;
+    rf_report_meeting(report, fate);
+    return fate;
 }
 
 int rf_report_finish(struct rf_report *report)

@@ -1,6 +1,7 @@
 /* What a run has come to, in numbers (command line). */
 #include "cli/tally.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* ---- Counting ---- */
@@ -38,6 +39,48 @@ void rf_tally_add(struct rf_tally *tally, const struct rf_tally *other)
     tally->is_unreadable = tally->is_unreadable || other->is_unreadable;
     tally->is_refused = tally->is_refused || other->is_refused;
 }
+
+/* ---- As bytes ---- */
+
+enum { NUMBER_COUNT = sizeof(struct rf_tally) / sizeof(size_t) };
+
+/* What is not 0 of the numbers that a tally is made of: its place and itself. */
+struct number {
+    uint32_t place;
+    uint64_t value;
+};
+
+void rf_tally_keep(const struct rf_tally *tally, struct rf_buf *out)
+{
+    size_t numbers[NUMBER_COUNT];
+    memcpy(numbers, tally, sizeof numbers);
+    for (uint32_t i = 0; i < NUMBER_COUNT; i++) {
+        if (numbers[i]) {
+            struct number number;
+            memset(&number, 0, sizeof number);
+            number.place = i;
+            number.value = numbers[i];
+            rf_buf_add(out, (const char *)&number, sizeof number);
+        }
+    }
+}
+
+bool rf_tally_restore(struct rf_tally *tally, const char *bytes, size_t n)
+{
+    size_t numbers[NUMBER_COUNT] = {0};
+    struct number number;
+    for (; n >= sizeof number; n -= sizeof number, bytes += sizeof number) {
+        memcpy(&number, bytes, sizeof number);
+        if (number.place >= NUMBER_COUNT) {
+            return false;
+        }
+        numbers[number.place] = (size_t)number.value;
+    }
+    memcpy(tally, numbers, sizeof numbers);
+    return n == 0;
+}
+
+/* ---- Adding up ---- */
 
 size_t rf_tally_meeting_count(const struct rf_tally *tally)
 {

@@ -38,6 +38,10 @@ void rf_tally_unit(struct rf_tally *tally, const struct referat_unit_result *uni
 
 void rf_tally_add(struct rf_tally *tally, const struct rf_tally *other);
 
+/* A tally as bytes, none where it is all zero; and back. False: they are none. */
+void rf_tally_keep(const struct rf_tally *tally, struct rf_buf *out);
+bool rf_tally_restore(struct rf_tally *tally, const char *bytes, size_t n);
+
 /* Meetings of any fate. */
 size_t rf_tally_meeting_count(const struct rf_tally *tally);
 

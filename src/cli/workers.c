@@ -26,7 +26,8 @@ struct rf_worker {
     int status;    /* of waitpid */
     FILE *said;    /* its standard error, while it runs */
     struct rf_buf text;
-    struct rf_tally *tally; /* shared with it */
+    struct rf_task_result *result; /* NULL: nobody asks */
+    struct rf_tally *tally;        /* shared with it */
 };
 
 /* ---- How many ---- */
@@ -149,12 +150,13 @@ static struct rf_worker *new_worker(struct rf_workers *workers, const char *name
 }
 
 void rf_workers_start(struct rf_workers *workers, const char *name, rf_task *task,
-                      void *context)
+                      void *context, struct rf_task_result *result)
 {
     while (workers->running >= workers->limit) {
         wait_for_one(workers);
     }
     struct rf_worker *worker = new_worker(workers, name);
+    worker->result = result;
     fflush(NULL);
     worker->said = tmpfile();
     worker->process = worker->said ? fork() : -1;
@@ -193,6 +195,10 @@ static enum rf_exit report_worker(const struct rf_worker *worker,
         worker->tally->meetings[RF_FATE_FAILED]++;
     }
     rf_report_add_tally(report, worker->tally);
+    if (worker->result) {
+        worker->result->tally = *worker->tally;
+        rf_buf_add(&worker->result->said, worker->text.p, worker->text.n);
+    }
     if (WIFEXITED(worker->status)) {
         rf_report_raise(report, (enum rf_exit)WEXITSTATUS(worker->status));
         return (enum rf_exit)WEXITSTATUS(worker->status);

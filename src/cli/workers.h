@@ -23,11 +23,18 @@ void rf_workers_init(struct rf_workers *workers, unsigned asked,
 /* Works on one meeting, and leaves in tally what became of it. */
 typedef enum rf_exit rf_task(void *context, struct rf_tally *tally);
 
+/* What is known of a task when it has ended. */
+struct rf_task_result {
+    struct rf_tally tally;
+    struct rf_buf said; /* on standard error */
+};
+
 /* Runs task in a process of its own, which has everything of this one as it is now, and
  * ends with what task returns. What it says on standard error is kept. Waits while too
- * many run. name is what a message calls it. */
+ * many run. name is what a message calls it. result, which may be NULL, is filled by
+ * rf_workers_finish. */
 void rf_workers_start(struct rf_workers *workers, const char *name, rf_task *task,
-                      void *context);
+                      void *context, struct rf_task_result *result);
 
 /* Waits for all, prints what they said in the order they were started, adds their tallies
  * to the report's and raises its status to theirs. Returns the greatest of theirs. A

@@ -22,7 +22,6 @@ union header {
     void *pointer_alignment[2];
 };
 
-/* Memory as it is. */
 static void *scratch_take(size_t n)
 {
     union header *header = rf_arena_take(&scratch, sizeof *header + n);
@@ -32,8 +31,7 @@ static void *scratch_take(size_t n)
 
 static void *scratch_calloc(size_t count, size_t size_bytes)
 {
-    size_t n =
-        count * size_bytes; /* cmark's counts are small constants or checked sizes */
+    size_t n = count * size_bytes; /* small constants or checked sizes */
     return memset(scratch_take(n), 0, n);
 }
 
@@ -54,6 +52,11 @@ static void *scratch_realloc(void *p, size_t size_bytes)
 static void scratch_free(void *p)
 {
     (void)p;
+}
+
+const char *rf_markdown_library(void)
+{
+    return cmark_version_string();
 }
 
 void rf_markdown_release(void)
@@ -577,11 +580,8 @@ struct referat_node *rf_markdown_inlines(struct rf_arena *arena, struct rf_diags
     }
     uint32_t start = rf_md_line_span(markdown, 1, 0).start_bytes;
     struct referat_node *plain = rf_md_plain(arena, p, n, start);
-    if (plain) {
+    if (plain || !rf_md_within_limits(diags, markdown)) {
         return plain;
-    }
-    if (!rf_md_within_limits(diags, markdown)) {
-        return NULL;
     }
     cmark_mem mem = {scratch_calloc, scratch_realloc, scratch_free};
     char *guarded = rf_arena_alloc(&scratch, n + 3);

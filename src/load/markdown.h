@@ -36,6 +36,9 @@ struct referat_node *rf_markdown_blocks(struct rf_arena *arena, struct rf_diags 
 struct referat_node *rf_markdown_inlines(struct rf_arena *arena, struct rf_diags *diags,
                                          const struct rf_markdown *markdown);
 
+/* The version of the library, as in "0.30.2". */
+const char *rf_markdown_library(void);
+
 /* Gives back the memory that cmark is lent in this thread; it is made anew when needed.
  */
 void rf_markdown_release(void);

@@ -69,19 +69,19 @@ static struct rf_digest digest_entries(const struct rf_entry *list, size_t count
 
 /* ---- Noting ---- */
 
-static void note(struct rf_seen *seen, enum kind kind, const char *path,
+static void note(struct rf_buf *entries, enum kind kind, const char *path,
                  const struct facts *facts)
 {
-    rf_buf_char(&seen->entries, (char)kind);
-    rf_buf_add(&seen->entries, path, strlen(path) + 1);
-    rf_buf_add(&seen->entries, (const char *)facts, sizeof *facts);
+    rf_buf_char(entries, (char)kind);
+    rf_buf_add(entries, path, strlen(path) + 1);
+    rf_buf_add(entries, (const char *)facts, sizeof *facts);
 }
 
-static void note_bare(struct rf_seen *seen, enum kind kind, const char *path)
+static void note_bare(struct rf_buf *entries, enum kind kind, const char *path)
 {
     struct facts facts;
     memset(&facts, 0, sizeof facts);
-    note(seen, kind, path, &facts);
+    note(entries, kind, path, &facts);
 }
 
 enum rf_open_result rf_seen_open(struct rf_seen *seen, int root, const char *path,
@@ -95,9 +95,10 @@ enum rf_open_result rf_seen_open(struct rf_seen *seen, int root, const char *pat
     if (result == RF_OPEN_DONE && fstat(*fd, &info) == 0) {
         struct facts facts = facts_of(&info, seen->since_ns);
         facts.has_content = seen->hashes_files && rf_digest_fd(*fd, &facts.content);
-        note(seen, KIND_FILE, path, &facts);
+        note(&seen->entries, KIND_FILE, path, &facts);
     } else {
-        note_bare(seen, result == RF_OPEN_MISSING ? KIND_MISSING : KIND_UNSURE, path);
+        note_bare(&seen->entries, result == RF_OPEN_MISSING ? KIND_MISSING : KIND_UNSURE,
+                  path);
     }
     return result;
 }
@@ -125,11 +126,32 @@ struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int 
         struct facts facts = facts_of(&info, seen->since_ns);
         facts.content = digest_entries(list, *count);
         facts.has_content = true;
-        note(seen, KIND_FOLDER, path, &facts);
+        note(&seen->entries, KIND_FOLDER, path, &facts);
     } else if (seen) {
-        note_bare(seen, KIND_UNSURE, path);
+        note_bare(&seen->entries, KIND_UNSURE, path);
     }
     return list;
+}
+
+void rf_seen_written(struct rf_seen *seen, int root, const char *path)
+{
+    struct stat info;
+    int fd = seen->hashes_files ? openat(root, path, O_RDONLY | O_CLOEXEC) : -1;
+    if (fstatat(root, path, &info, AT_SYMLINK_NOFOLLOW) != 0) {
+        note_bare(&seen->entries, KIND_UNSURE, path);
+    } else {
+        struct facts facts = facts_of(&info, seen->since_ns);
+        facts.has_content = fd >= 0 && rf_digest_fd(fd, &facts.content);
+        note(&seen->entries, KIND_FILE, path, &facts);
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+}
+
+void rf_seen_never(struct rf_buf *entries)
+{
+    note_bare(entries, KIND_UNSURE, "");
 }
 
 /* ---- Comparing ---- */

@@ -33,6 +33,12 @@ void rf_seen_content(struct rf_seen *seen, const char *bytes, size_t n);
 struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int root,
                               const char *path, size_t *count);
 
+/* Notes a file that was written, by its path below root. */
+void rf_seen_written(struct rf_seen *seen, int root, const char *path);
+
+/* Notes what is never as it was. */
+void rf_seen_never(struct rf_buf *entries);
+
 /* ---- A later run ---- */
 
 struct rf_seen_check {

@@ -375,3 +375,8 @@ const struct rf_yaml *rf_yaml_get(const struct rf_yaml *map, const char *key)
     }
     return v;
 }
+
+const char *rf_yaml_library(void)
+{
+    return yaml_get_version_string();
+}

@@ -35,4 +35,7 @@ struct rf_yaml *rf_yaml_read(struct rf_arena *arena, struct rf_diags *diags,
 /* The value of a key, or NULL. */
 const struct rf_yaml *rf_yaml_get(const struct rf_yaml *map, const char *key);
 
+/* The version of the library, as in "0.2.5". */
+const char *rf_yaml_library(void);
+
 #endif

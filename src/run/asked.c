@@ -38,14 +38,19 @@ static void put_item_name(struct rf_buf *out, const struct rf_record_item *item)
     put_word(out, item ? item->number : NULL);
 }
 
-/* The row, and what later meetings have said of it by now. */
-static void put_meeting(struct rf_buf *out, const struct rf_record *record,
+/* The row, and what later meetings have said of it by now. Of the meeting at hand only
+ * that it is the answer. */
+static void put_meeting(struct rf_buf *out, const struct rf_known_series *known,
                         const struct rf_record_meeting *meeting)
 {
     if (!meeting) {
         return;
     }
-    rf_keep_references(record, meeting, out);
+    if (meeting->order == known->current) {
+        put_word(out, "itself");
+        return;
+    }
+    rf_keep_references(&known->record, meeting, out);
     put_item_name(out, meeting->named_by);
     put_item_name(out, meeting->approved_by);
     for (const struct rf_record_item *item = meeting->items; item; item = item->next) {
@@ -107,10 +112,8 @@ static const struct rf_record_meeting *ask_meeting(void *data, const char *folde
     put_word(asking->log, folder);
     put_word(asking->log, written);
     size_t start = asking->log->n;
-    put_meeting(asking->log, &asking->known->record, answer);
+    put_meeting(asking->log, asking->known, answer);
     fold(asking->log, start);
-    asking->asks_itself =
-        asking->asks_itself || (answer && answer->order == asking->known->current);
     return answer;
 }
 
@@ -134,7 +137,7 @@ static const struct rf_record_meeting *ask_earlier(void *data)
     const struct rf_record_meeting *answer = known.earlier(known.data);
     rf_buf_char(asking->log, QUESTION_EARLIER);
     size_t start = asking->log->n;
-    put_meeting(asking->log, &asking->known->record, answer);
+    put_meeting(asking->log, asking->known, answer);
     fold(asking->log, start);
     return answer;
 }

@@ -13,8 +13,6 @@
 struct rf_asking {
     struct rf_known_series *known;
     struct rf_buf *log;
-    bool asks_itself; /* the meeting at hand was an answer: the questions cannot be asked
-                         without compiling it */
 };
 
 struct rf_known rf_asked_answers(struct rf_asking *asking);
@@ -22,7 +20,8 @@ struct rf_known rf_asked_answers(struct rf_asking *asking);
 /* Appends what the meeting at hand sees of open follow-ups. */
 void rf_asked_follow_ups(struct rf_buf *log, const struct rf_record *record);
 
-/* Asks again, seen from the meeting at hand; false where an answer has changed. */
+/* Asks again, seen from the meeting at hand, whose folder has a row by then; false where
+ * an answer has changed. */
 bool rf_asked_is_same(struct rf_known_series *known, const struct rf_record *printed,
                       const char *log, size_t n);
 

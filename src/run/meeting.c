@@ -62,6 +62,9 @@ static const struct rf_record_action *known_action(void *data, const char *actio
 void rf_run_survey(void *owner, struct rf_folder *folder)
 {
     struct referat *run = owner;
+    if (rf_run_take_back_ahead(run, folder)) {
+        return;
+    }
     struct rf_diags silent;
     rf_diags_init(&silent, &run->survey_arena);
     memset(silent.severities, REFERAT_SEVERITY_OFF, sizeof silent.severities);

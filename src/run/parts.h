@@ -61,6 +61,7 @@ struct referat {
     struct rf_record_finding *last_finding; /* before it; NULL: there was none */
     bool was_ahead; /* its row was there: another meeting had asked for it */
     const struct rf_recall *recall; /* NULL: there is nothing to take back */
+    struct rf_buf kept;             /* of the unit that is being taken back */
     bool is_recalled;               /* the unit at hand was */
     const char *sums_of;            /* a meeting's folder, or NULL */
     bool has_series_errors;
@@ -106,6 +107,10 @@ const struct referat_unit_result *rf_run_meeting(struct referat *run);
 
 /* Takes the unit of the at-th folder back; false: it is to be compiled. */
 bool rf_run_take_back(struct referat *run, size_t at);
+
+/* The same for the row of a meeting that another one asks for, where the earlier run had
+ * it asked for as well. */
+bool rf_run_take_back_ahead(struct referat *run, struct rf_folder *folder);
 
 /* Folders below a meeting are its own, but for those that hold meetings themselves. */
 void rf_run_skip_below(struct referat *run, size_t at, const char **own_folders);

@@ -56,7 +56,7 @@ bool rf_run_keep_unit(const struct referat *run, struct rf_buf *out)
 {
     const struct rf_slot *slot = run->slot;
     const struct rf_record *record = &run->known.record;
-    if (run->asking.asks_itself || run->unit.is_unreadable) {
+    if (run->unit.is_unreadable) {
         return false;
     }
     rf_buf_char(out,
@@ -130,15 +130,16 @@ static const char **list_own_folders(struct rf_arena *arena, const struct kept *
     return list;
 }
 
-/* Asks what the meeting asked; the folder itself is no answer. */
-static bool has_same_answers(struct referat *run, struct rf_folder *folder,
-                             const struct kept *kept)
+/* Asks what the meeting asked, which may refer to itself. */
+static bool has_same_answers(struct referat *run, size_t at, const struct kept *kept)
 {
-    enum rf_folder_state state = folder->state;
-    folder->state = RF_FOLDER_NONE;
+    struct rf_record_meeting itself = {.order = at};
+    struct rf_folder *folder = &run->known.folders[at], before = *folder;
+    folder->state = RF_FOLDER_MEETING;
+    folder->meeting = before.meeting ? before.meeting : &itself;
     bool is_same = rf_asked_is_same(&run->known, rf_run_printed(run), kept->asked,
                                     kept->asked_bytes);
-    folder->state = state;
+    *folder = before;
     return is_same;
 }
 
@@ -176,19 +177,49 @@ static bool is_as_it_was(struct referat *run, size_t at, const struct kept *kept
     }
     run->known.current = at;
     rf_run_settle_earlier(run, at);
-    return has_same_answers(run, folder, kept);
+    return has_same_answers(run, at, kept);
+}
+
+/* What an earlier run kept of a folder, in buf. */
+static bool find_kept(struct referat *run, const char *folder, struct rf_buf *buf,
+                      struct kept *kept)
+{
+    const struct rf_recall *recall = run->recall;
+    const char *bytes;
+    size_t n;
+    if (!recall || !recall->unit(recall->owner, folder, &bytes, &n)) {
+        return false;
+    }
+    rf_buf_reset(buf);
+    rf_buf_add(buf, bytes, n);
+    return read_kept(buf->p, buf->n, kept);
+}
+
+/* A row that is made when another meeting asks has nothing of what its own turn brings:
+ * only where it was made so then does it stand for what would be made now. */
+bool rf_run_take_back_ahead(struct referat *run, struct rf_folder *folder)
+{
+    const unsigned wanted = FLAG_MEETING | FLAG_AHEAD;
+    struct rf_buf buf = {0};
+    struct kept kept;
+    struct rf_record_meeting *row = NULL;
+    if (find_kept(run, folder->path, &buf, &kept) && (kept.flags & wanted) == wanted) {
+        row = rf_keep_restore(&run->known.record, kept.row, kept.row_bytes,
+                              (size_t)(folder - run->known.folders));
+    }
+    if (row) {
+        folder->state = RF_FOLDER_MEETING;
+        folder->meeting = row;
+    }
+    rf_buf_clear(&buf);
+    return row != NULL;
 }
 
 bool rf_run_take_back(struct referat *run, size_t at)
 {
-    const struct rf_recall *recall = run->recall;
     struct kept kept;
-    const char *bytes;
-    size_t n;
     run->is_recalled = false;
-    if (!recall ||
-        !recall->unit(recall->owner, run->known.folders[at].path, &bytes, &n) ||
-        !read_kept(bytes, n, &kept)) {
+    if (!find_kept(run, run->known.folders[at].path, &run->kept, &kept)) {
         return false;
     }
     rf_run_begin_unit(run, &run->slot->diags);

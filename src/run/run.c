@@ -82,6 +82,7 @@ void referat_close(struct referat *run)
         rf_buf_clear(&run->seen[i].entries);
     }
     rf_buf_clear(&run->asked);
+    rf_buf_clear(&run->kept);
     rf_arena_clear(&run->survey_arena);
     rf_arena_clear(&run->series_arena);
     rf_markdown_release();
@@ -143,7 +144,7 @@ void rf_run_begin_unit(struct referat *run, struct rf_diags *diags)
     run->diags = diags;
     run->row = run->public_row = NULL;
     run->loaded = NULL;
-    run->was_ahead = run->is_recalled = run->asking.asks_itself = false;
+    run->was_ahead = run->is_recalled = false;
     rf_buf_reset(&run->asked);
 }
 

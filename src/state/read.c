@@ -102,17 +102,17 @@ static bool take_facts(const struct rf_buf *facts, size_t start,
                        struct rf_state_unit *unit)
 {
     struct reading r = {facts->p + start, facts->p + facts->n, false};
-    if (r.end - r.p < 3 || !is_kind(*r.p)) {
+    if (r.end - r.p < 2 || !is_kind(*r.p)) {
         return false;
     }
     unit->kind = (enum rf_unit_kind)(unsigned char)r.p[0];
-    unit->was_said = r.p[1];
-    unit->name = r.p + 2;
+    unit->name = r.p + 1;
     const char *nul = memchr(unit->name, 0, (size_t)(r.end - unit->name));
     if (!nul) {
         return false;
     }
     r.p = nul + 1;
+    unit->voice = take_bytes(&r);
     unit->seen = take_bytes(&r);
     unit->outputs = take_bytes(&r);
     unit->tally = take_bytes(&r);

@@ -7,7 +7,7 @@
  *
  *     head     magic, key, number of units, bytes
  *     a unit   lengths and digests of its two parts
- *              facts: kind, name, seen, outputs, tally
+ *              facts: kind, name, voice, seen, outputs, tally
  *              body: what the driver kept, what was said
  */
 #ifndef RF_STATE_H
@@ -40,8 +40,9 @@ struct rf_bytes {
 /* Of a unit that is read, everything points into the reader's buffers. */
 struct rf_state_unit {
     enum rf_unit_kind kind;
-    const char *name;        /* a meeting's folder; "" for the others */
-    bool was_said;           /* its messages depend on how they were to be printed */
+    const char *name; /* a meeting's folder; "" for the others */
+    struct rf_bytes
+        voice; /* how its messages were to be printed; none where it has none */
     struct rf_bytes seen;    /* load/seen.h, of the series */
     struct rf_bytes outputs; /* the same of the destination */
     struct rf_bytes tally;

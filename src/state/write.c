@@ -26,8 +26,8 @@ static void put_facts(const struct rf_state_unit *unit, struct rf_buf *out)
 {
     rf_buf_reset(out);
     rf_buf_char(out, (char)unit->kind);
-    rf_buf_char(out, (char)unit->was_said);
     rf_buf_add(out, unit->name, strlen(unit->name) + 1);
+    put_bytes(out, unit->voice);
     put_bytes(out, unit->seen);
     put_bytes(out, unit->outputs);
     put_bytes(out, unit->tally);

@@ -29,15 +29,22 @@ static struct span find_span(const struct rf_question *question)
     return span;
 }
 
+/* A meeting without a date, or with one that cannot be, closes what it closes in the month
+ * when that was opened: it is not closed before. */
+static int closing_month(const struct rf_record_action *action)
+{
+    const struct rf_record_meeting *closed = action->closed_by;
+    int opened = number_of(&action->item->meeting->date);
+    bool is_later = closed && closed->date.year && number_of(&closed->date) > opened;
+    return is_later ? number_of(&closed->date) : opened;
+}
+
 static void count_action(struct rf_month *months, const struct span *span,
                          const struct rf_record_action *action)
 {
-    const struct rf_record_meeting *opened = action->item->meeting;
-    const struct rf_record_meeting *closed =
-        action->closed_by ? action->closed_by : opened;
-    months[number_of(&opened->date) - span->first].opened++;
+    months[number_of(&action->item->meeting->date) - span->first].opened++;
     if (action->state != REFERAT_ACTION_OPEN) {
-        months[number_of(&closed->date) - span->first].closed++;
+        months[closing_month(action) - span->first].closed++;
     }
 }
 

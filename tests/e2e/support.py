@@ -57,10 +57,13 @@ def environment(**changes):
     return kept
 
 
+STATE = ".referat-state"  # what a build leaves for the next one: it tells of times
+
+
 def files_below(folder):
-    """Every file below a folder: relative path -> bytes."""
+    """Every file below a folder but for a build's state: relative path -> bytes."""
     return {path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in sorted(folder.rglob("*")) if path.is_file()}
+            for path in sorted(folder.rglob("*")) if path.is_file() and path.name != STATE}
 
 
 class Case(unittest.TestCase):
@@ -84,10 +87,10 @@ class Case(unittest.TestCase):
             self.write(f"{name}/2026-03-{day:02}/minutes.md", MINUTES.format(day=day))
         return self.work / name
 
-    def referat(self, *arguments, cwd=None, stdin=None, env=None, **options):
-        """Runs the program; stdin is bytes. The streams of the result are bytes, too."""
+    def referat(self, *arguments, cwd=None, stdin=None, env=None, prefix=(), **options):
+        """Runs the program; stdin is bytes. The streams of the result are bytes, too. prefix: a command that runs it."""
         result = subprocess.run(
-            [REFERAT, *map(str, arguments)], cwd=cwd or self.work, input=stdin or b"",
+            [*prefix, REFERAT, *map(str, arguments)], cwd=cwd or self.work, input=stdin or b"",
             capture_output="stdout" not in options, timeout=300, check=False,
             env=env or environment(), **options)
         self.assertGreaterEqual(result.returncode, 0, f"killed by a signal: {result.stderr}")

@@ -102,6 +102,15 @@ class FollowUp(Status):
             seen = [(row["state"], row["due"], row["owner"], row["closed_at"]) for row in rows]
             self.assertEqual(seen, expected[count - 1], count)
 
+    def test_a_meeting_dated_before_what_it_closes(self):
+        """The months of the workbook begin with the first follow-up, whatever date a later meeting is given."""
+        for date in ("1899-01-05", "2026-01-12"):
+            folder = self.write_five("vand", 5)
+            agenda = self.work / "vand/2026-04-13/agenda.md"
+            agenda.write_text(agenda.read_text().replace("time:", f"date: {date}\ntime:", 1))
+            self.referat("status", folder, "-o", "status.xlsx", "-f", "xlsx")
+            self.assertEqual((self.work / "status.xlsx").read_bytes()[:2], b"PK")
+
     def test_every_action_is_in_one_state(self):
         for row in self.table("actions", EXAMPLES / "havnsoe"):
             self.assertIn(row["state"], ("open", "done", "cancelled"), row)

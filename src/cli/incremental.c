@@ -1,0 +1,585 @@
+/* A build of what has changed since the last one into the same destination (command
+ * line). */
+#include "cli/incremental.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "load/markdown.h"
+#include "load/yaml_tree.h"
+
+/* ---- Keys ---- */
+
+static void put_word(struct rf_buf *out, const char *word)
+{
+    rf_buf_add(out, word ? word : "", word ? strlen(word) + 1 : 1);
+}
+
+/* The program itself: any other build of it may do otherwise. */
+static bool put_program(struct rf_buf *out)
+{
+    struct rf_digest program;
+    int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+    bool is_known = fd >= 0 && rf_digest_fd(fd, &program);
+    if (fd >= 0) {
+        close(fd);
+    }
+    if (is_known) {
+        rf_buf_add(out, (const char *)program.bytes, sizeof program.bytes);
+        put_word(out, rf_markdown_library());
+        put_word(out, rf_yaml_library());
+    }
+    return is_known;
+}
+
+/* What decides on the bytes of outputs, besides the sources. */
+static bool make_key(struct rf_incremental *inc, unsigned formats,
+                     const struct rf_engine *engine, bool has_front)
+{
+    const struct rf_report *report = inc->report;
+    struct rf_buf text = {0};
+    bool is_known = put_program(&text);
+    rf_buf_printf(&text, "%x %d %d %d-%d-%d ", formats, has_front,
+                  report->options->is_strict, report->as_of.year, report->as_of.month,
+                  report->as_of.day);
+    if (engine->kind) {
+        put_word(&text, rf_engine_name(engine));
+        put_word(&text, engine->path);
+        rf_buf_printf(&text, "%d", engine->version);
+    }
+    inc->key = rf_digest_of(text.p, text.n);
+    rf_buf_clear(&text);
+    return is_known;
+}
+
+/* What decides on how messages are printed. */
+static void make_voice(struct rf_incremental *inc)
+{
+    const struct rf_report *report = inc->report;
+    struct rf_buf text = {0};
+    rf_buf_printf(&text, "%d %d %d ", report->options->is_quiet, report->options->is_json,
+                  report->use_colour);
+    put_word(&text, inc->target->series);
+    inc->voice = rf_digest_of(text.p, text.n);
+    rf_buf_clear(&text);
+}
+
+static int64_t now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/* ---- What the last build left ---- */
+
+static bool has_voice(const struct rf_incremental *inc, const struct rf_state_unit *unit)
+{
+    return !unit->voice.n ||
+           (unit->voice.n == sizeof inc->voice.bytes &&
+            memcmp(unit->voice.p, inc->voice.bytes, sizeof inc->voice.bytes) == 0);
+}
+
+struct look {
+    struct rf_seen_check sources, outputs;
+    struct rf_arena scratch;
+};
+
+/* The part of a unit's facts that a check may change. */
+static char *changeable(struct rf_bytes bytes)
+{
+    return (char *)(uintptr_t)bytes.p;
+}
+
+static bool is_same(struct rf_incremental *inc, struct look *look,
+                    const struct rf_state_unit *unit)
+{
+    return has_voice(inc, unit) &&
+           rf_seen_is_same(&look->sources, changeable(unit->seen), unit->seen.n) &&
+           rf_seen_is_same(&look->outputs, changeable(unit->outputs), unit->outputs.n);
+}
+
+static void look_at(struct rf_incremental *inc, struct look *look,
+                    struct rf_state_entry *entry, const struct rf_state_unit *unit)
+{
+    look->sources.is_renewed = look->outputs.is_renewed = false;
+    entry->is_same = is_same(inc, look, unit);
+    if (unit->kind == RF_UNIT_FOLDERS && entry->is_same) {
+        look->sources.skips_folders = true;
+        rf_buf_add(&inc->folders, unit->seen.p, unit->seen.n);
+    }
+    if (entry->is_same && (look->sources.is_renewed || look->outputs.is_renewed)) {
+        rf_state_renew(&inc->old, entry);
+    }
+}
+
+/* Compares every unit with what is there; false where something is not as it was. */
+static bool look_at_all(struct rf_incremental *inc, struct look *look)
+{
+    struct rf_state_unit unit;
+    bool is_all_same = true, has_settings = false, is_renewed = false;
+    for (struct rf_state_entry *entry;
+         (entry = rf_state_next(&inc->old, &unit)) != NULL;) {
+        look_at(inc, look, entry, &unit);
+        is_all_same = is_all_same && entry->is_same;
+        is_renewed = is_renewed || entry->renewed.n;
+        has_settings = has_settings || (unit.kind == RF_UNIT_SETTINGS && entry->is_same);
+    }
+    if (inc->old.fd >= 0 && !has_settings) {
+        rf_state_close(&inc->old); /* other settings: everything may be otherwise */
+    }
+    return inc->old.fd >= 0 && is_all_same && !is_renewed;
+}
+
+static bool compare_with_old(struct rf_incremental *inc)
+{
+    struct look look = {
+        .sources = {.by_content = inc->report->options->by_content},
+        .outputs = {.by_content = inc->report->options->by_content},
+    };
+    look.sources.since_ns = inc->since_ns;
+    look.outputs.since_ns = INT64_MAX;
+    look.sources.scratch = look.outputs.scratch = &look.scratch;
+    look.sources.root = open(inc->target->series, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    look.outputs.root =
+        open(inc->report->options->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool is_all_same =
+        look.sources.root >= 0 && look.outputs.root >= 0 && look_at_all(inc, &look);
+    if (look.sources.root >= 0) {
+        close(look.sources.root);
+    }
+    if (look.outputs.root >= 0) {
+        close(look.outputs.root);
+    }
+    rf_arena_clear(&look.scratch);
+    return is_all_same;
+}
+
+/* ---- Saying it again ---- */
+
+/* What was built then is unchanged now. */
+static bool repeat(struct rf_incremental *inc, const struct rf_state_unit *unit)
+{
+    struct rf_tally tally = {0};
+    if (!rf_tally_restore(&tally, unit->tally.p, unit->tally.n)) {
+        return false;
+    }
+    tally.meetings[RF_FATE_UNCHANGED] += tally.meetings[RF_FATE_BUILT];
+    tally.meetings[RF_FATE_BUILT] = 0;
+    rf_report_repeat(inc->report, unit->said.p, unit->said.n, &tally);
+    return true;
+}
+
+static const char *take_word(const char **p, const char *end)
+{
+    const char *word = *p;
+    const char *nul = word < end ? memchr(word, 0, (size_t)(end - word)) : NULL;
+    *p = nul ? nul + 1 : end;
+    return nul ? word : "";
+}
+
+static void put_entry(const struct rf_front_series *entry, struct rf_buf *out)
+{
+    put_word(out, entry->title);
+    put_word(out, entry->organisation);
+    put_word(out, entry->body);
+    put_word(out, entry->language);
+    const long long numbers[] = {(long long)entry->meeting_count, entry->first_year,
+                                 entry->last_year, (long long)entry->outcomes};
+    rf_buf_add(out, (const char *)numbers, sizeof numbers);
+}
+
+static bool take_entry(struct rf_incremental *inc, struct rf_bytes kept,
+                       struct rf_front_series *entry)
+{
+    const char *p = kept.p, *end = kept.p + kept.n;
+    long long numbers[4];
+    entry->title = rf_arena_string(&inc->arena, take_word(&p, end));
+    entry->organisation = rf_arena_string(&inc->arena, take_word(&p, end));
+    entry->body = rf_arena_string(&inc->arena, take_word(&p, end));
+    entry->language = rf_arena_string(&inc->arena, take_word(&p, end));
+    entry->place = inc->target->place;
+    if ((size_t)(end - p) != sizeof numbers) {
+        return false;
+    }
+    memcpy(numbers, p, sizeof numbers);
+    entry->meeting_count = (size_t)numbers[0];
+    entry->first_year = (int)numbers[1];
+    entry->last_year = (int)numbers[2];
+    entry->outcomes = (unsigned long)numbers[3];
+    return true;
+}
+
+/* False: the state is damaged, though its heads are not. */
+static bool repeat_all(struct rf_incremental *inc, struct rf_front_series *entry)
+{
+    struct rf_state_unit unit;
+    bool is_whole = true;
+    for (size_t i = 0; i < inc->old.count && is_whole; i++) { /* first without a word */
+        is_whole = rf_state_read(&inc->old, &inc->old.entries[i], &unit);
+    }
+    for (size_t i = 0; i < inc->old.count && is_whole; i++) {
+        is_whole = rf_state_read(&inc->old, &inc->old.entries[i], &unit) &&
+                   repeat(inc, &unit) &&
+                   (unit.kind != RF_UNIT_OVERVIEWS || take_entry(inc, unit.kept, entry));
+    }
+    return is_whole;
+}
+
+/* ---- The beginning ---- */
+
+/* Of a part of a series, and of what is not written to its place, nothing is kept. */
+static bool is_for(const struct rf_report *report, const struct rf_target *target)
+{
+    return target->series && !target->only_path && !report->staging &&
+           !report->options->verify_only;
+}
+
+bool rf_incremental_begin(struct rf_incremental *inc, struct rf_report *report,
+                          const struct rf_target *target, unsigned formats,
+                          const struct rf_engine *engine, bool has_front,
+                          struct rf_front_series *entry)
+{
+    *inc = (struct rf_incremental){
+        .report = report, .target = target, .old.fd = -1, .fresh.spool.fd = -1};
+    inc->since_ns = now_ns();
+    if (!is_for(report, target) || !make_key(inc, formats, engine, has_front)) {
+        return false;
+    }
+    make_voice(inc);
+    inc->is_used = true;
+    const char *dir = report->options->output;
+    inc->home =
+        *target->place ? rf_arena_join(&inc->arena, dir, "/", target->place, NULL) : dir;
+    inc->unit.outputs = (struct rf_seen){.since_ns = INT64_MAX,
+                                         .hashes_files = report->options->by_content};
+    const char *path = rf_arena_join(&inc->arena, inc->home, "/" RF_STATE_NAME, NULL);
+    rf_state_open(&inc->old, &inc->arena, path, &inc->key);
+    return compare_with_old(inc) && repeat_all(inc, entry);
+}
+
+static bool recall_unit(void *owner, const char *folder, const char **kept, size_t *n)
+{
+    struct rf_incremental *inc = owner;
+    struct rf_state_entry *entry = rf_state_find(&inc->old, RF_UNIT_MEETING, folder);
+    if (!entry || !entry->is_same || !rf_state_read(&inc->old, entry, &inc->old_unit)) {
+        return false;
+    }
+    *kept = inc->old_unit.kept.p;
+    *n = inc->old_unit.kept.n;
+    return true;
+}
+
+void rf_incremental_attach(struct rf_incremental *inc, struct referat *run)
+{
+    if (!inc->is_used) {
+        return;
+    }
+    inc->run = run;
+    inc->held_end = &inc->first_held;
+    if (!rf_state_begin(&inc->fresh, &inc->arena, inc->home)) {
+        return; /* whatever the reason is, the outputs meet it too */
+    }
+    rf_run_keep_units(run, inc->since_ns, inc->report->options->by_content);
+    if (inc->old.fd >= 0) {
+        inc->recall = (struct rf_recall){inc, recall_unit, NULL, 0};
+        inc->recall.folders = inc->folders.p;
+        inc->recall.folders_bytes = inc->folders.n;
+        rf_run_recall(run, &inc->recall);
+    }
+}
+
+/* ---- Units ---- */
+
+static bool is_keeping(const struct rf_incremental *inc)
+{
+    return inc->is_used && inc->fresh.spool.fd >= 0;
+}
+
+static void reset_unit(struct rf_unit_notes *unit, enum rf_unit_kind kind,
+                       const char *name)
+{
+    unit->kind = kind;
+    unit->name = name;
+    rf_buf_reset(&unit->seen);
+    rf_buf_reset(&unit->kept);
+    rf_buf_reset(&unit->said);
+    rf_buf_reset(&unit->paths);
+    rf_buf_reset(&unit->outputs.entries);
+    unit->tally = (struct rf_tally){0};
+    unit->has_findings = false;
+    unit->pack = NULL;
+}
+
+static void clear_unit(struct rf_unit_notes *unit)
+{
+    rf_buf_clear(&unit->seen);
+    rf_buf_clear(&unit->kept);
+    rf_buf_clear(&unit->said);
+    rf_buf_clear(&unit->paths);
+    rf_buf_clear(&unit->outputs.entries);
+}
+
+static void add_buf(struct rf_buf *to, const struct rf_buf *from)
+{
+    rf_buf_add(to, from->p, from->n);
+}
+
+/* Looks at the files that were made. */
+static void note_outputs(struct rf_incremental *inc, struct rf_unit_notes *unit)
+{
+    const char *dir = inc->report->options->output;
+    const char *p = unit->paths.p, *end = p + unit->paths.n;
+    int root = unit->paths.n ? open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    while (p < end) {
+        rf_seen_written(&unit->outputs, root, p);
+        p += strlen(p) + 1;
+    }
+    if (root >= 0) {
+        close(root);
+    }
+}
+
+static struct rf_bytes bytes_of(const struct rf_buf *buf)
+{
+    return (struct rf_bytes){buf->p ? buf->p : "", buf->n};
+}
+
+static void write_unit(struct rf_incremental *inc, struct rf_unit_notes *notes)
+{
+    struct rf_buf tally = {0};
+    if (notes->pack) {
+        rf_tally_add(&notes->tally, &notes->pack->tally);
+        add_buf(&notes->said, &notes->pack->said);
+    }
+    if (notes->tally.meetings[RF_FATE_FAILED] && notes->paths.n) {
+        rf_seen_never(&notes->seen); /* it is tried again */
+    } else {
+        note_outputs(inc, notes);
+    }
+    rf_tally_keep(&notes->tally, &tally);
+    struct rf_state_unit unit = {
+        .kind = notes->kind,
+        .name = notes->name,
+        .seen = bytes_of(&notes->seen),
+        .outputs = bytes_of(&notes->outputs.entries),
+        .tally = bytes_of(&tally),
+        .kept = bytes_of(&notes->kept),
+        .said = bytes_of(&notes->said),
+    };
+    if (notes->has_findings || notes->said.n) {
+        unit.voice =
+            (struct rf_bytes){(const char *)inc->voice.bytes, sizeof inc->voice.bytes};
+    }
+    rf_state_add(&inc->fresh, &unit);
+    rf_buf_clear(&tally);
+}
+
+/* Keeps the unit at hand where it is: the next one gets other buffers. */
+static void hold_unit(struct rf_incremental *inc)
+{
+    struct rf_unit_notes *held = RF_ARENA_NEW(&inc->arena, struct rf_unit_notes);
+    *held = inc->unit;
+    held->name = rf_arena_string(&inc->arena, held->name);
+    *inc->held_end = held;
+    inc->held_end = &held->next;
+    inc->unit = (struct rf_unit_notes){.outputs = held->outputs};
+    inc->unit.outputs.entries = (struct rf_buf){0};
+}
+
+/* A part of the series' own, without a tally. */
+static void add_part(struct rf_incremental *inc, enum rf_unit_kind kind,
+                     const struct rf_buf *seen, const struct rf_buf *paths,
+                     const struct rf_front_series *entry)
+{
+    reset_unit(&inc->unit, kind, "");
+    if (seen) {
+        add_buf(&inc->unit.seen, seen);
+    }
+    if (paths) {
+        add_buf(&inc->unit.paths, paths);
+        put_entry(entry, &inc->unit.kept);
+    }
+    write_unit(inc, &inc->unit);
+}
+
+/* Units are kept in the order of the series: behind one that waits all others do. */
+static void keep_unit(struct rf_incremental *inc)
+{
+    if (inc->first_held || inc->unit.pack) {
+        hold_unit(inc);
+    } else {
+        write_unit(inc, &inc->unit);
+    }
+}
+
+static void release_units(struct rf_incremental *inc)
+{
+    for (struct rf_unit_notes *unit = inc->first_held; unit; unit = unit->next) {
+        write_unit(inc, unit);
+        clear_unit(unit);
+        if (unit->pack) {
+            rf_buf_clear(&unit->pack->said);
+        }
+    }
+    inc->first_held = NULL;
+    inc->held_end = &inc->first_held;
+}
+
+/* A unit that was taken back is kept as it stands. */
+static void keep_old_unit(struct rf_incremental *inc)
+{
+    const struct rf_state_unit *old = &inc->old_unit;
+    struct rf_unit_notes *unit = &inc->unit;
+    if (!inc->first_held) {
+        rf_state_add(&inc->fresh, old);
+        return;
+    }
+    reset_unit(unit, old->kind, old->name);
+    rf_buf_add(&unit->seen, old->seen.p, old->seen.n);
+    rf_buf_add(&unit->outputs.entries, old->outputs.p, old->outputs.n);
+    rf_buf_add(&unit->kept, old->kept.p, old->kept.n);
+    rf_buf_add(&unit->said, old->said.p, old->said.n);
+    rf_tally_restore(&unit->tally, old->tally.p, old->tally.n);
+    unit->has_findings = old->voice.n;
+    hold_unit(inc);
+}
+
+static void note_unit(struct rf_incremental *inc, const struct referat_unit_result *unit)
+{
+    struct rf_unit_notes *notes = &inc->unit;
+    bool is_settings = inc->fresh.count == 0 && !inc->first_held;
+    reset_unit(notes,
+               unit->folder  ? RF_UNIT_MEETING
+               : is_settings ? RF_UNIT_SETTINGS
+                             : RF_UNIT_LAST,
+               unit->folder ? unit->folder : "");
+    rf_tally_unit(&notes->tally, unit);
+    notes->has_findings = unit->diagnostic_count || unit->left_out_count;
+    if (notes->kind == RF_UNIT_SETTINGS) {
+        add_buf(&notes->seen, rf_run_seen(inc->run, RF_SEEN_SETTINGS));
+    } else if (notes->kind == RF_UNIT_MEETING) {
+        add_buf(&notes->seen, rf_run_seen(inc->run, RF_SEEN_UNIT));
+    }
+    bool is_kept =
+        notes->kind != RF_UNIT_MEETING || rf_run_keep_unit(inc->run, &notes->kept);
+    if (!is_kept || unit->is_unreadable) {
+        rf_seen_never(&notes->seen);
+    }
+}
+
+bool rf_incremental_unit(struct rf_incremental *inc,
+                         const struct referat_unit_result *unit)
+{
+    const char *kept;
+    size_t n;
+    bool is_recalled = inc->is_used && rf_run_is_recalled(inc->run) &&
+                       recall_unit(inc, unit->folder, &kept, &n);
+    if (is_recalled) {
+        repeat(inc, &inc->old_unit);
+    }
+    if (is_keeping(inc) && is_recalled) {
+        keep_old_unit(inc);
+    } else if (is_keeping(inc)) {
+        note_unit(inc, unit);
+    }
+    return is_recalled;
+}
+
+struct rf_task_result *rf_incremental_await(struct rf_incremental *inc)
+{
+    if (is_keeping(inc)) {
+        inc->unit.pack = RF_ARENA_NEW(&inc->arena, struct rf_task_result);
+    }
+    return is_keeping(inc) ? inc->unit.pack : NULL;
+}
+
+void rf_incremental_add(struct rf_incremental *inc, const struct rf_output *outputs,
+                        enum rf_fate fate)
+{
+    if (!is_keeping(inc)) {
+        return;
+    }
+    add_buf(&inc->unit.said, &inc->report->text);
+    for (; outputs; outputs = outputs->next) {
+        put_word(&inc->unit.paths, outputs->path);
+    }
+    if (fate != RF_FATE_COUNT) {
+        inc->unit.tally.meetings[fate]++;
+    }
+    keep_unit(inc);
+    if (inc->unit.kind == RF_UNIT_SETTINGS) { /* before all that lies in them */
+        add_part(inc, RF_UNIT_FOLDERS, rf_run_seen(inc->run, RF_SEEN_FOLDERS), NULL,
+                 NULL);
+    }
+}
+
+void rf_incremental_wrote(struct rf_incremental *inc, const char *path)
+{
+    if (is_keeping(inc)) {
+        put_word(&inc->overview_paths, path);
+    }
+}
+
+/* ---- The end ---- */
+
+static int open_spool(const void *owner, const char *copy_from, off_t *size_bytes)
+{
+    const struct rf_spool *spool = owner;
+    (void)copy_from;
+    int fd = dup(spool->fd);
+    if (fd >= 0 && lseek(fd, 0, SEEK_SET) != 0) {
+        close(fd);
+        return -1;
+    }
+    *size_bytes = (off_t)spool->bytes;
+    return fd;
+}
+
+/* Without a state the next build is a full one: no failure, but worth a word. */
+static void put_in_place(struct rf_incremental *inc)
+{
+    const char *place = inc->target->place;
+    const struct rf_output output = {
+        .path = rf_arena_join(&inc->arena, place, *place ? "/" : "", RF_STATE_NAME, NULL),
+        .copy_from = RF_STATE_NAME,
+    };
+    struct rf_writer writer = {
+        .dir = inc->report->options->output,
+        .open_source = open_spool,
+        .source_owner = &inc->fresh.spool,
+        .arena = &inc->arena,
+    };
+    if (!rf_state_end(&inc->fresh, &inc->key)) {
+        rf_cli_say("%s/%s: %s; the next build compiles everything", writer.dir,
+                   output.path, strerror(errno));
+    } else if (rf_write_set(&writer, &output) == RF_WRITE_FAILED) {
+        rf_cli_say("%s; the next build compiles everything", writer.error);
+    }
+}
+
+void rf_incremental_end(struct rf_incremental *inc, const struct rf_front_series *entry)
+{
+    if (is_keeping(inc)) {
+        release_units(inc);
+        add_part(inc, RF_UNIT_OTHERS, rf_run_seen(inc->run, RF_SEEN_OTHERS), NULL, NULL);
+        add_part(inc, RF_UNIT_OVERVIEWS, NULL, &inc->overview_paths, entry);
+        put_in_place(inc);
+    }
+}
+
+void rf_incremental_clear(struct rf_incremental *inc)
+{
+    if (inc->is_used) {
+        rf_state_close(&inc->old);
+        rf_state_drop(&inc->fresh);
+        clear_unit(&inc->unit);
+        rf_buf_clear(&inc->folders);
+        rf_buf_clear(&inc->overview_paths);
+        rf_arena_clear(&inc->arena);
+    }
+}

@@ -1,0 +1,84 @@
+/* A build of what has changed since the last one into the same destination (command
+ * line). */
+#ifndef RF_CLI_INCREMENTAL_H
+#define RF_CLI_INCREMENTAL_H
+
+#include "cli/cli.h"
+#include "cli/workers.h"
+#include "emit/emit.h"
+#include "load/seen.h"
+#include "print/engine.h"
+#include "run/run.h"
+#include "state/state.h"
+#include "write/write.h"
+
+/* What is noted of a unit until it is kept. */
+struct rf_unit_notes {
+    struct rf_unit_notes *next;
+    enum rf_unit_kind kind;
+    const char *name;
+    struct rf_buf seen, kept, said;
+    struct rf_seen outputs; /* that are there … */
+    struct rf_buf paths;    /* … and that may be by now, each with its NUL */
+    struct rf_tally tally;
+    bool has_findings;           /* whether printed or not */
+    struct rf_task_result *pack; /* that makes them; NULL: they are made */
+};
+
+/* Of one series. All zero: every meeting is compiled, and nothing is left for the next
+ * run. */
+struct rf_incremental {
+    struct rf_report *report;
+    const struct rf_target *target;
+    struct referat *run;
+    const char *home; /* the series' place in the destination, where the state stands */
+    struct rf_arena arena;
+    int64_t since_ns;
+    struct rf_digest key, voice;
+    bool is_used; /* false: the struct is idle */
+    struct rf_state old;
+    struct rf_state_unit old_unit; /* read last */
+    struct rf_buf folders;         /* what the walk saw, where it still is so */
+    struct rf_recall recall;
+    struct rf_state_writer fresh;
+    struct rf_buf overview_paths;                 /* of the index and the workbook */
+    struct rf_unit_notes unit;                    /* at hand */
+    struct rf_unit_notes *first_held, **held_end; /* that wait for a pack, in order */
+};
+
+/* Reads what the last build left and compares it with what is there. has_front: the
+ * series belongs to the page of a folder. True where nothing has changed: the findings
+ * were said again, and *entry is what that page says of the series. */
+bool rf_incremental_begin(struct rf_incremental *inc, struct rf_report *report,
+                          const struct rf_target *target, unsigned formats,
+                          const struct rf_engine *engine, bool has_front,
+                          struct rf_front_series *entry);
+
+/* Before the first unit. */
+void rf_incremental_attach(struct rf_incremental *inc, struct referat *run);
+
+/* After a unit: one that was taken back is said and counted again, and true is returned.
+ * Any other is to be reported, and rf_incremental_add to follow. */
+bool rf_incremental_unit(struct rf_incremental *inc,
+                         const struct referat_unit_result *unit);
+
+/* Before rf_incremental_add, where a process prints the unit's pack and writes its files:
+ * what will be known of that. NULL where nobody asks. */
+struct rf_task_result *rf_incremental_await(struct rf_incremental *inc);
+
+/* Keeps the unit at hand, with what the report said, the files that are made of it and
+ * what became of them; * RF_FATE_COUNT: nothing, or nothing yet. */
+void rf_incremental_add(struct rf_incremental *inc, const struct rf_output *outputs,
+                        enum rf_fate fate);
+
+/* A file of the series' own was written: its path in the destination. */
+void rf_incremental_wrote(struct rf_incremental *inc, const char *path);
+
+/* Everything is done, packs are printed, and nothing was left out: puts the new state in
+ * place. entry: what the page of a folder says of the series. */
+void rf_incremental_end(struct rf_incremental *inc, const struct rf_front_series *entry);
+
+/* Frees, and drops what was not put in place. */
+void rf_incremental_clear(struct rf_incremental *inc);
+
+#endif

@@ -1,0 +1,208 @@
+"""A build does again only what has changed, and what it leaves is what a full build would have made."""
+import os
+import random
+import shutil
+import time
+import unittest
+
+from support import EXAMPLES, STATE, Case, files_below
+
+TICK = 0.03  # seconds: files that were changed longer ago than this are told apart by their times
+
+
+def said(result):
+    """What a run said, without the line that counts meetings as built and unchanged."""
+    return [line for line in result.stderr.splitlines() if not line.startswith(b"referat: ") or b" meeting" not in line]
+
+
+class Incremental(Case):
+    def setUp(self):
+        super().setUp()
+        self.series = self.work / "havnsoe"
+        shutil.copytree(EXAMPLES / "havnsoe", self.series)
+        self.rounds = 0
+        time.sleep(TICK)
+
+    def compile(self, *options, out="out"):
+        return self.referat("build", "havnsoe", "-o", out, *options)
+
+    def assert_as_a_full_build(self, *options):
+        """Builds into out, where earlier builds have been, and anew; compares. Returns what the first said."""
+        self.rounds += 1
+        full = f"full-{self.rounds}"
+        ours, other = self.compile(*options), self.compile(*options, out=full)
+        self.assertEqual(said(ours), said(other))
+        self.assertEqual(ours.returncode, other.returncode)
+        made = files_below(self.work / full)
+        there = files_below(self.work / "out")
+        self.assertEqual([name for name in made if there.get(name) != made[name]], [])
+        shutil.rmtree(self.work / full, ignore_errors=True)  # of settings with errors nothing is made
+        return ours
+
+    def touched(self, *options):
+        """The documents that a build opens: strace tells."""
+        trace = self.work / "trace"
+        self.referat("build", "havnsoe", "-o", "out", *options, prefix=["strace", "-f", "-o", str(trace), "-e", "trace=openat2"])
+        return {line.split('"')[1] for line in trace.read_text().splitlines() if '.md"' in line or '.yaml"' in line}
+
+    # ---- What is done again ----
+
+    def test_nothing_is_read_where_nothing_has_changed(self):
+        first = self.compile()
+        before = {path: path.stat().st_mtime_ns for path in (self.work / "out").rglob("*")}
+        self.assertEqual(self.touched(), set())
+        self.assertEqual({path: path.stat().st_mtime_ns for path in (self.work / "out").rglob("*")}, before)
+        self.assertEqual(said(self.compile()), said(first))
+        self.assertIn(b"unchanged", self.compile().stderr.splitlines()[-1])
+
+    def test_one_meeting_is_read_where_one_file_has_changed(self):
+        self.compile()
+        path = self.series / "2026-05-11" / "minutes.md"
+        path.write_text(path.read_text() + "\nEn linje mere.\n")
+        time.sleep(TICK)
+        self.assertEqual({name.split("/")[0] for name in self.touched() if "/" in name}, {"2026-05-11"})
+        self.assert_as_a_full_build()
+
+    def test_touching_a_file_reads_its_bytes_and_no_more(self):
+        self.compile()
+        (self.series / "2026-05-11" / "minutes.md").touch()
+        time.sleep(TICK)
+        self.assertLessEqual(self.touched(), {"referat.yaml", "2026-05-11/minutes.md"})
+        self.assertEqual(self.touched(), set(), "the new times are remembered")
+
+    def test_contents_decide_with_hash(self):
+        self.compile("--hash")
+        path = self.series / "2026-05-11" / "minutes.md"
+        text, facts = path.read_bytes(), path.stat()
+        path.write_bytes(text.replace(b"e", b"a", 1))
+        os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+        self.assert_as_a_full_build("--hash")
+        copy = self.work / "elsewhere"
+        shutil.copytree(self.work / "out", copy / "out")
+        shutil.copytree(self.series, copy / "havnsoe")
+        result = self.referat("build", "havnsoe", "-o", "out", "--hash", cwd=copy)
+        self.assertNotIn(b" built", result.stderr, "a copy with other times and inodes is the same")
+
+    def test_a_lost_or_changed_output_is_made_again(self):
+        self.compile()
+        (self.work / "out/2026-02-09/pack.html").unlink()
+        (self.work / "out/2026-03-09/agenda.md").write_text("not ours\n")
+        (self.work / "out/index.html").write_text("not ours\n")
+        self.assert_as_a_full_build()
+
+    def test_a_meeting_that_is_referred_to_changes_those_that_refer(self):
+        self.compile()
+        for path in sorted(self.series.glob("*/minutes.md")):
+            path.rename(path.with_name("referat.md"))
+            self.assert_as_a_full_build()
+            path.with_name("referat.md").rename(path)
+            self.assert_as_a_full_build()
+
+    # ---- The state ----
+
+    def test_other_options_mean_a_full_build(self):
+        for options in ((), ("-f", "html"), ("-f", "md,xlsx"), ("-W",), ("--as-of", "2026-06-01"), ("-q",), ("--diagnostics", "json"), ()):
+            self.assert_as_a_full_build(*options)
+
+    def test_a_damaged_state_is_none(self):
+        self.compile()
+        state = self.work / "out" / STATE
+        whole = state.read_bytes()
+        chance = random.Random(7)
+        for _ in range(60):
+            damaged = bytearray(whole)
+            if chance.random() < 0.2:
+                damaged = damaged[:chance.randrange(len(damaged))]
+            else:
+                at = chance.randrange(len(damaged))
+                damaged[at] ^= 1 << chance.randrange(8)
+            state.write_bytes(damaged)
+            if chance.random() < 0.5:
+                path = chance.choice(sorted(self.series.rglob("*.md")))
+                path.write_text(path.read_text() + "\n")
+            self.assert_as_a_full_build("-f", "md,html")
+        for foreign in (b"", b"referat-state 1\0" + bytes(32), whole[:48] * 3):
+            state.write_bytes(foreign)
+            self.assert_as_a_full_build("-f", "md,html")
+        state.unlink()
+        state.mkdir()
+        result = self.compile()
+        self.assertIn(b"the next build compiles everything", result.stderr)
+
+    def test_a_single_meeting_and_a_public_edition_keep_none(self):
+        self.referat("build", "havnsoe/2026-02-09", "-o", "one")
+        self.referat("build", "havnsoe", "-o", "public", "--edition", "public")
+        self.referat("build", "havnsoe", "-o", "out", "--verify")
+        self.assertEqual(list(self.work.rglob(STATE)), [])
+
+    def test_several_series_have_a_state_each(self):
+        shutil.copytree(EXAMPLES / "harbour-board", self.work / "all" / "board")
+        self.series.rename(self.work / "all" / "havnsoe")
+        time.sleep(TICK)
+        self.referat("build", "all", "-o", "out")
+        front = (self.work / "out/index.html").read_bytes()
+        (self.work / "out/index.html").unlink()
+        path = self.work / "all/board/2026-01-20/minutes.md"
+        path.write_text(path.read_text() + "\nOne line more.\n")
+        self.referat("build", "all", "-o", "out")
+        self.assertEqual((self.work / "out/index.html").read_bytes(), front)
+        self.referat("build", "all", "-o", "full")
+        self.assertEqual(files_below(self.work / "out"), files_below(self.work / "full"))
+        self.assertEqual(len(list((self.work / "out").rglob(STATE))), 2)
+
+    # ---- Any edits ----
+
+    def edit(self, chance):
+        """Changes something in the series, as a secretary would, or a cat on the keyboard."""
+        documents = sorted(path for path in self.series.rglob("*") if path.is_file())
+        path = chance.choice(documents)
+        meetings = sorted(path for path in self.series.iterdir() if path.is_dir())
+        kind = chance.randrange(12)
+        if kind <= 3 and path.suffix in (".md", ".yaml"):  # a line goes, comes twice, or moves
+            lines = path.read_text().splitlines(keepends=True)
+            at = chance.randrange(len(lines) + 1)
+            lines[at:at + 1] = chance.choice(([], lines[at:at + 1] * 2, ["\n"], ["Et ord til.\n"]))
+            path.write_text("".join(lines))
+        elif kind == 4:
+            path.touch()
+        elif kind == 5 and len(documents) > 20:
+            path.unlink()
+        elif kind == 6:
+            path.rename(path.with_name(f"{path.stem}-{chance.randrange(9)}{path.suffix}"))
+        elif kind == 7:
+            meeting = chance.choice(meetings)
+            shutil.copytree(meeting, self.series / f"2026-{chance.randrange(1, 13):02}-{chance.randrange(1, 28):02}", dirs_exist_ok=True)
+        elif kind == 8 and len(meetings) > 4:
+            meeting = chance.choice(meetings)
+            meeting.rename(self.series / f"2026-{chance.randrange(1, 13):02}-{chance.randrange(1, 28):02}-x{self.rounds}")
+        elif kind == 9:
+            settings = self.series / "referat.yaml"
+            if settings.exists():
+                settings.write_text(settings.read_text() + f"# {self.rounds}\n")
+        elif kind == 10:
+            outputs = sorted(path for path in (self.work / "out").rglob("*") if path.is_file() and path.name != STATE)
+            if outputs:
+                chance.choice(outputs).write_bytes(b"x")
+        else:
+            shutil.copy(EXAMPLES / "havnsoe" / path.relative_to(self.series), path) if (
+                EXAMPLES / "havnsoe" / path.relative_to(self.series)).exists() else path.unlink()
+
+    def test_any_sequence_of_edits(self):
+        seed = int(os.environ.get("REFERAT_SEED", "1"))
+        rounds = 400 if os.environ.get("REFERAT_LONG") else 60
+        for options in (("-f", "md,html"), ("-f", "md,html,xlsx"), ("-f", "md", "--hash")):
+            chance = random.Random(f"{seed} {options}")
+            for number in range(rounds // 3):
+                if number % 20 == 0:
+                    shutil.rmtree(self.series)
+                    shutil.copytree(EXAMPLES / "havnsoe", self.series)
+                for _ in range(chance.choice((0, 1, 1, 1, 2, 3))):
+                    self.edit(chance)
+                if chance.random() < 0.7:
+                    time.sleep(TICK)
+                with self.subTest(seed=seed, options=options, number=number):
+                    self.assert_as_a_full_build(*options)
+
+
+if __name__ == "__main__":
+    unittest.main()
