@@ -15,7 +15,7 @@
 
 #include "base/date.h"
 #include "base/str.h"
-#include "compile.h"
+#include "run/run.h"
 #include "table/table.h"
 
 /* Cells in the order of their writing. */
