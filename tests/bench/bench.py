@@ -1,14 +1,15 @@
 """Measures the program beside the floor, and prints the table of docs/performance.md.
 
-    bench.py --build FOLDER [--meetings N] [--large N] [--rounds N] [--quick] [--only CASE]... [--write FILE]
+    bench.py --build FOLDER [--folder FOLDER] [--meetings N] [--large N] [--rounds N] [--quick] [--only CASE]... [--write FILE]
 
-FOLDER is a release build with the bench's own programs. Corpora and pages lie below it. Exit status 1: a "must" is missed."""
+The build is a release build with the bench's own programs. Series and pages lie below it, or in --folder. Exit status 1: a "must" is missed."""
 import argparse
 import collections
 import hashlib
 import os
 import pathlib
 import re
+import statistics
 import subprocess
 import sys
 
@@ -60,8 +61,8 @@ class Bench:
         self.options = options
         self.referat = options.build / "referat"
         self.programs = options.build / "tests/bench"
-        self.folder = options.build / "bench"
-        self.folder.mkdir(exist_ok=True)
+        self.folder = options.folder
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.meter = measure.Meter(self.programs / "bench_measure", self.folder)
         self.builds = 0
 
@@ -105,27 +106,27 @@ class Bench:
 
     def case_instructions(self):
         n = 20 if self.options.quick else 100
-        series = self.series(n)
-        for name, must, aim in (("check", 6.0, 4.0), ("build", None, None)):
-            command = [name, *measure.one_job(self.referat, name), series.name]
-            if name == "build":
-                command[1:1] = ["-f", "html", "-o", self.out("pages").name]
-            count = measure.instructions(self.referat, *command, folder=self.folder) / n / 1e6
-            yield Row(f"instructions a meeting, `{' '.join(command[:3] if name == 'build' else command[:1])}`, {n} meetings", count,
-                      f"{count:.2f} M", "with the start, shared out", must, aim)
+        name = self.series(n).name
+        check, build, floor = (measure.instructions(*command, folder=self.folder) / n / 1e6 for command in (
+            [self.referat, "check", *measure.one_job(self.referat, "check"), name],
+            [self.referat, "build", "-f", "html", *measure.one_job(self.referat, "build"), "-o", self.out("pages").name, name],
+            [self.programs / "bench_floor", name, self.out("floor").name]))
+        yield Row(f"instructions a meeting, `check`, {n} meetings", check, f"{check:.2f} M", "with the start, shared out", 6.0, 4.0)
+        yield of_ratio(f"instructions a meeting, `build -f html`, {n} meetings ÷ floor", build, floor, "M")
 
-    def latency(self, case, path, series, meeting, must=None, aim=None):
-        ours, floor = in_turn(5 * self.options.rounds, lambda: self.fresh_build(path),
+    def latency(self, case, path, series, meeting, rounds, must=None, aim=None):
+        ours, floor = in_turn(rounds, lambda: self.fresh_build(path),
                               lambda: self.floor(series, self.out("floor"), meeting))
         return of_ratio(case, 1e3 * median(ours, "wall"), 1e3 * median(floor, "wall"), "ms", must, aim)
 
     def case_one(self):
-        series = self.series(1)
-        yield self.latency("one meeting, the only one of its series: latency ÷ floor", series, series, str(corpus.day_of(0)), 2.0, 1.3)
+        series, rounds = self.series(1), self.options.rounds
+        yield self.latency("one meeting, the only one of its series: latency ÷ floor", series, series, str(corpus.day_of(0)), 5 * rounds,
+                           2.0, 1.3)
         n = self.options.meetings
         series, meeting = self.series(n), str(corpus.day_of(n // 2))
         yield self.latency(f"one meeting of a series of {n:,}, built alone and first: latency ÷ floor", series / meeting, series,
-                           meeting)
+                           meeting, rounds)
 
     def case_jobs(self):
         case = "`-j2`, wall ÷ wall of `-j1`"
@@ -181,9 +182,10 @@ class Bench:
                                 stdout=subprocess.PIPE, text=True, check=True, env=measure.ENVIRONMENT)
         sizes, *rounds = result.stdout.splitlines()
         rows, cells = map(int, sizes.split())
-        ours, alone = (sorted(float(line.split()[i]) for line in rounds)[len(rounds) // 2] for i in (0, 1))
+        ours, plain, alone = (statistics.median(column) for column in zip(*(map(float, line.split()) for line in rounds)))
         yield of_ratio(f"`status.xlsx` of {rows:,} rows: processor time ÷ libxlsxwriter alone", ours, alone, "s", 1.3, 1.1,
                        f"; {cells:,} cells")
+        yield of_ratio("the same without links, as `status -f xlsx` has it", plain, alone, "s")
 
     def case_memory(self):
         n = self.options.large
@@ -281,6 +283,8 @@ def write_table(path, text):
 def read_options():
     parser = argparse.ArgumentParser(description="Measures referat beside the floor.")
     parser.add_argument("--build", type=lambda path: pathlib.Path(path).resolve(), required=True, help="a release build")
+    parser.add_argument("--folder", type=lambda path: pathlib.Path(path).resolve(),
+                        help="for series and pages, where the build's own is on a slow disk")
     parser.add_argument("--meetings", type=int, default=1000, help="of the usual corpus (%(default)s)")
     parser.add_argument("--large", type=int, default=10_000, help="meetings of the large corpus (%(default)s)")
     parser.add_argument("--rounds", type=int, default=5, help="of each measurement (%(default)s)")
@@ -288,6 +292,7 @@ def read_options():
     parser.add_argument("--only", action="append", choices=list(CASES), help="this case alone; may be given several times")
     parser.add_argument("--write", type=pathlib.Path, metavar="FILE", help="put the table between its marks in this document")
     options = parser.parse_args()
+    options.folder = options.folder or options.build / "bench"
     if options.write and (options.only or options.quick):
         parser.error("only a whole run is written down")
     if options.quick:
@@ -298,7 +303,7 @@ def read_options():
 def main():
     options = read_options()
     bench = Bench(options)
-    words = machine.words(options.build, bench.programs)
+    words = machine.words(options.build, bench.folder, bench.programs)
     print(words)
     rows = measure_all(bench, options.only or CASES)
     missed = [row.case for row in rows if row.is_missed()]

@@ -23,7 +23,7 @@ def setting(build, name):
 
 
 def file_system(folder):
-    return output("findmnt", "-n", "-o", "FSTYPE", "-T", str(folder))
+    return output("findmnt", "-n", "-o", "FSTYPE", "-T", str(folder)).splitlines()[-1]
 
 
 def libraries(programs):
@@ -33,7 +33,7 @@ def libraries(programs):
     return versions + [os.confstr("CS_GNU_LIBC_VERSION")]
 
 
-def words(build, programs):
+def words(build, folder, programs):
     """Markdown list of the machine, the system, the compiler and the libraries. Refuses a build that is not what is shipped."""
     kind = setting(build, "CMAKE_BUILD_TYPE")
     if kind != "Release" or setting(build, "REFERAT_SANITIZE"):
@@ -45,6 +45,6 @@ def words(build, programs):
     return "\n".join([
         f"- {found(PROCESSOR, '/proc/cpuinfo')}, "
         f"{len(os.sched_getaffinity(0))} processors, {memory:.0f} GiB; load at the beginning {load:.1f}",
-        f"- {system}, Linux {platform.release()}, {platform.machine()}, {file_system(build)}",
+        f"- {system}, Linux {platform.release()}, {platform.machine()}, {file_system(folder)}",
         f"- {compiler}, Release",
         f"- {', '.join(libraries(programs))}", ""])
