@@ -1,4 +1,4 @@
-/* The workbook of the status tables (table). The only file that knows libxlsxwriter,
+/* The workbook of the status tables (table). The only file that calls libxlsxwriter,
  * which prints on misuse and can only write to a path: everything is made valid before it
  * is called, and the file is read back.
  *
@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <xlsxwriter.h>
 
 #include "base/date.h"
 #include "base/str.h"
@@ -18,6 +17,7 @@
 #include "table/sheet_text.h"
 #include "table/table.h"
 #include "table/xlsx_check.h"
+#include "table/xlsx_library.h"
 
 /* Excel's limits: 32,767 UTF-16 units a cell; with room, 65,530 links a sheet and
  * 1,048,576 rows. A sheet's name has 31; room for the number behind it. */
@@ -35,6 +35,7 @@ enum {
 };
 
 struct book {
+    struct rf_xlsx_library lxw;
     lxw_workbook *workbook;
     const struct rf_question *question;
     const struct referat_series *series;
@@ -69,7 +70,7 @@ static void put_text(struct book *b, lxw_worksheet *worksheet, lxw_row_t row,
                      lxw_col_t column, const char *text, lxw_format *format)
 {
     b->text_bytes += strlen(text);
-    worksheet_write_string(worksheet, row, column, text, format);
+    b->lxw.worksheet_write_string(worksheet, row, column, text, format);
 }
 
 static void write_text(struct sheet *s, lxw_col_t column, const char *text,
@@ -116,7 +117,7 @@ static void write_words(struct sheet *s, lxw_col_t column, const struct rf_cell 
     lxw_format *plain = cell->tone ? b->tones[cell->tone] : b->text;
     if (is_link) {
         lxw_format *format = cell->tone ? b->tones[cell->tone] : b->link;
-        worksheet_write_url(s->worksheet, s->row, column, url, format);
+        s->book->lxw.worksheet_write_url(s->worksheet, s->row, column, url, format);
         write_text(s, column, cell->text, format);
         s->links++;
     } else {
@@ -128,7 +129,8 @@ static void write_date(struct sheet *s, lxw_col_t column, const struct referat_d
 {
     if (date->day && date->year >= 1900) {
         lxw_datetime when = {.year = date->year, .month = date->month, .day = date->day};
-        worksheet_write_datetime(s->worksheet, s->row, column, &when, s->book->date);
+        s->book->lxw.worksheet_write_datetime(s->worksheet, s->row, column, &when,
+                                              s->book->date);
     } else {
         struct rf_cell cell = {.type = RF_CELL_DATE, .date = date};
         write_text(s, column, rf_cell_words(&s->sink, &cell), s->book->text);
@@ -149,8 +151,8 @@ static void put_cell(struct rf_sink *base, size_t at, const struct rf_cell *cell
         write_words(s, column, cell);
         break;
     case RF_CELL_NUMBER:
-        worksheet_write_number(s->worksheet, s->row, column, (double)cell->number,
-                               s->book->number);
+        s->book->lxw.worksheet_write_number(s->worksheet, s->row, column,
+                                            (double)cell->number, s->book->number);
         break;
     case RF_CELL_DATE:
         write_date(s, column, cell->date);
@@ -164,7 +166,8 @@ static void fit_row(struct sheet *s)
     enum { LINE_POINTS = 15, MOST_LINES = 27 };
     size_t lines = s->lines < MOST_LINES ? s->lines : MOST_LINES;
     if (lines > 1) {
-        worksheet_set_row(s->worksheet, s->row, (double)(lines * LINE_POINTS), NULL);
+        s->book->lxw.worksheet_set_row(s->worksheet, s->row,
+                                       (double)(lines * LINE_POINTS), NULL);
     }
     s->lines = 1;
 }
@@ -250,11 +253,11 @@ static const char *make_head(const struct sheet *s, size_t at)
 
 static lxw_worksheet *add_sheet(struct book *b, const char *name)
 {
-    lxw_worksheet *worksheet = workbook_add_worksheet(b->workbook, name);
-    worksheet_set_landscape(worksheet);
-    worksheet_set_paper(worksheet, 9); /* A4 */
-    worksheet_fit_to_pages(worksheet, 1, 0);
-    worksheet_set_footer(worksheet, "&L&F – &A&R&P / &N");
+    lxw_worksheet *worksheet = b->lxw.workbook_add_worksheet(b->workbook, name);
+    b->lxw.worksheet_set_landscape(worksheet);
+    b->lxw.worksheet_set_paper(worksheet, 9); /* A4 */
+    b->lxw.worksheet_fit_to_pages(worksheet, 1, 0);
+    b->lxw.worksheet_set_footer(worksheet, "&L&F – &A&R&P / &N");
     return worksheet;
 }
 
@@ -265,15 +268,16 @@ static void begin(struct rf_sink *base, const struct rf_table *table,
     s->table = table;
     s->column_count = count;
     memcpy(s->columns, columns, count * sizeof *columns);
-    worksheet_freeze_panes(s->worksheet, 1, 0);
-    worksheet_repeat_rows(s->worksheet, 0, 0);
+    s->book->lxw.worksheet_freeze_panes(s->worksheet, 1, 0);
+    s->book->lxw.worksheet_repeat_rows(s->worksheet, 0, 0);
     for (size_t i = 0; i < count; i++) {
         lxw_col_t column = (lxw_col_t)i;
         s->heads[i] = make_head(s, i);
         size_t head =
             rf_sheet_longest_word(s->heads[i]) + 4; /* and the filter's button */
         s->widths[i] = (size_t)columns[i].width > head ? columns[i].width : (double)head;
-        worksheet_set_column(s->worksheet, column, column, s->widths[i], NULL);
+        s->book->lxw.worksheet_set_column(s->worksheet, column, column, s->widths[i],
+                                          NULL);
         put_text(s->book, s->worksheet, 0, column, s->heads[i], s->book->head);
         note_lines(s, column, s->heads[i]);
     }
@@ -289,8 +293,8 @@ static void add_table(struct sheet *s, lxw_table_options *options)
     uint8_t mode = s->worksheet->optimize;
     lxw_row_t last = s->row > 1 ? s->row - 1 : 1;
     s->worksheet->optimize = LXW_FALSE;
-    worksheet_add_table(s->worksheet, 0, 0, last, (lxw_col_t)(s->column_count - 1),
-                        options);
+    s->book->lxw.worksheet_add_table(s->worksheet, 0, 0, last,
+                                     (lxw_col_t)(s->column_count - 1), options);
     s->worksheet->optimize = mode;
 }
 
@@ -338,26 +342,26 @@ static void add_series(struct book *b, lxw_chart *chart, const char *sheet,
                        lxw_col_t column, lxw_row_t first, lxw_row_t last,
                        enum rf_label label)
 {
-    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-    chart_series_set_categories(series, sheet, first, 0, last, 0);
-    chart_series_set_values(series, sheet, first, column, last, column);
-    chart_series_set_name(series, rf_label(b->series, label));
+    lxw_chart_series *series = b->lxw.chart_add_series(chart, NULL, NULL);
+    b->lxw.chart_series_set_categories(series, sheet, first, 0, last, 0);
+    b->lxw.chart_series_set_values(series, sheet, first, column, last, column);
+    b->lxw.chart_series_set_name(series, rf_label(b->series, label));
 }
 
 static void write_chart(struct book *b, lxw_worksheet *worksheet, const char *name,
                         lxw_row_t first, lxw_row_t last)
 {
-    lxw_chart *chart = workbook_add_chart(b->workbook, LXW_CHART_COLUMN);
+    lxw_chart *chart = b->lxw.workbook_add_chart(b->workbook, LXW_CHART_COLUMN);
     add_series(b, chart, name, 1, first, last, RF_LABEL_OPENED);
     add_series(b, chart, name, 2, first, last, RF_LABEL_CLOSED_COUNT);
     add_series(b, chart, name, 3, first, last, RF_LABEL_STILL_OPEN);
-    chart_title_set_name(chart, rf_label(b->series, RF_LABEL_ACTIONS));
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    b->lxw.chart_title_set_name(chart, rf_label(b->series, RF_LABEL_ACTIONS));
+    b->lxw.chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     lxw_chart_options options = {.x_scale = 1.5,
                                  .y_scale = 1.3,
                                  .description =
                                      (char *)rf_label(b->series, RF_LABEL_ACTIONS)};
-    worksheet_insert_chart_opt(worksheet, 2, 5, chart, &options);
+    b->lxw.worksheet_insert_chart_opt(worksheet, 2, 5, chart, &options);
 }
 
 static void write_head(struct book *b, lxw_worksheet *worksheet, lxw_row_t row,
@@ -384,9 +388,12 @@ static void write_months(struct book *b, lxw_worksheet *worksheet, const char *n
     for (size_t i = 0; i < count; i++) {
         lxw_row_t at = row + 1 + (lxw_row_t)i;
         put_text(b, worksheet, at, 0, month_name(b, &months[i]), b->text);
-        worksheet_write_number(worksheet, at, 1, (double)months[i].opened, b->number);
-        worksheet_write_number(worksheet, at, 2, (double)months[i].closed, b->number);
-        worksheet_write_number(worksheet, at, 3, (double)months[i].open, b->number);
+        b->lxw.worksheet_write_number(worksheet, at, 1, (double)months[i].opened,
+                                      b->number);
+        b->lxw.worksheet_write_number(worksheet, at, 2, (double)months[i].closed,
+                                      b->number);
+        b->lxw.worksheet_write_number(worksheet, at, 3, (double)months[i].open,
+                                      b->number);
     }
     write_chart(b, worksheet, name, row + 1, row + (lxw_row_t)count);
 }
@@ -396,8 +403,8 @@ static void write_overview(struct book *b, lxw_worksheet *worksheet, const char 
 {
     static const enum rf_label labels[] = {RF_LABEL_OVERVIEW, RF_LABEL_TALLY};
     lxw_row_t row = 2;
-    worksheet_set_column(worksheet, 0, 0, 34, NULL);
-    worksheet_set_column(worksheet, 1, 3, 13, NULL);
+    b->lxw.worksheet_set_column(worksheet, 0, 0, 34, NULL);
+    b->lxw.worksheet_set_column(worksheet, 1, 3, 13, NULL);
     put_text(b, worksheet, 0, 0,
              rf_sheet_fitted(b->arena, b->series->title.plain, CELL_LIMIT_UNITS),
              b->title);
@@ -408,7 +415,7 @@ static void write_overview(struct book *b, lxw_worksheet *worksheet, const char 
     write_head(b, worksheet, row++, labels, 2);
     for (size_t i = 0; tables[i]; i++, row++) {
         put_text(b, worksheet, row, 0, rf_label(b->series, tables[i]->title), b->text);
-        worksheet_write_number(worksheet, row, 1, (double)counts[i], b->number);
+        b->lxw.worksheet_write_number(worksheet, row, 1, (double)counts[i], b->number);
     }
     write_months(b, worksheet, name, row + 1);
 }
@@ -438,7 +445,7 @@ static void set_properties(struct book *b)
         .company = (char *)b->series->organisation.plain,
         .created = (time_t)rf_date_days(&date) * 86400,
     };
-    workbook_set_properties(b->workbook, &properties);
+    b->lxw.workbook_set_properties(b->workbook, &properties);
 }
 
 static void set_tones(struct book *b)
@@ -451,11 +458,11 @@ static void set_tones(struct book *b)
         [RF_TONE_BAD] = {0x9C0006, 0xFADBD8},
     };
     for (int tone = RF_TONE_GOOD; tone < TONES; tone++) {
-        b->tones[tone] = workbook_add_format(b->workbook);
-        format_set_align(b->tones[tone], LXW_ALIGN_VERTICAL_TOP);
-        format_set_text_wrap(b->tones[tone]);
-        format_set_font_color(b->tones[tone], colours[tone].ink);
-        format_set_bg_color(b->tones[tone], colours[tone].ground);
+        b->tones[tone] = b->lxw.workbook_add_format(b->workbook);
+        b->lxw.format_set_align(b->tones[tone], LXW_ALIGN_VERTICAL_TOP);
+        b->lxw.format_set_text_wrap(b->tones[tone]);
+        b->lxw.format_set_font_color(b->tones[tone], colours[tone].ink);
+        b->lxw.format_set_bg_color(b->tones[tone], colours[tone].ground);
     }
 }
 
@@ -464,22 +471,22 @@ static void set_formats(struct book *b)
     lxw_format **all[] = {&b->text, &b->code, &b->date, &b->number,
                           &b->link, &b->head, &b->title};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        *all[i] = workbook_add_format(b->workbook);
-        format_set_align(*all[i], LXW_ALIGN_VERTICAL_TOP);
+        *all[i] = b->lxw.workbook_add_format(b->workbook);
+        b->lxw.format_set_align(*all[i], LXW_ALIGN_VERTICAL_TOP);
     }
-    format_set_text_wrap(b->text);
-    format_set_text_wrap(b->link);
-    format_set_text_wrap(b->head);
-    format_set_align(b->number, LXW_ALIGN_RIGHT);
-    format_set_indent(b->number, 1);
-    format_set_font_color(b->link, 0x0563C1);
-    format_set_underline(b->link, LXW_UNDERLINE_SINGLE);
-    format_set_num_format(b->date, "yyyy-mm-dd");
-    format_set_align(b->date, LXW_ALIGN_LEFT);
-    format_set_bold(b->head);
-    format_set_bottom(b->head, LXW_BORDER_THIN);
-    format_set_bold(b->title);
-    format_set_font_size(b->title, 14);
+    b->lxw.format_set_text_wrap(b->text);
+    b->lxw.format_set_text_wrap(b->link);
+    b->lxw.format_set_text_wrap(b->head);
+    b->lxw.format_set_align(b->number, LXW_ALIGN_RIGHT);
+    b->lxw.format_set_indent(b->number, 1);
+    b->lxw.format_set_font_color(b->link, 0x0563C1);
+    b->lxw.format_set_underline(b->link, LXW_UNDERLINE_SINGLE);
+    b->lxw.format_set_num_format(b->date, "yyyy-mm-dd");
+    b->lxw.format_set_align(b->date, LXW_ALIGN_LEFT);
+    b->lxw.format_set_bold(b->head);
+    b->lxw.format_set_bottom(b->head, LXW_BORDER_THIN);
+    b->lxw.format_set_bold(b->title);
+    b->lxw.format_set_font_size(b->title, 14);
     set_tones(b);
 }
 
@@ -513,7 +520,7 @@ static bool write_workbook(struct book *b, const struct rf_table *const *tables,
 {
     lxw_workbook_options options = {.constant_memory = LXW_TRUE};
     size_t counts[NAME_LIMIT] = {0};
-    b->workbook = workbook_new_opt(path, &options);
+    b->workbook = b->lxw.workbook_new_opt(path, &options);
     if (!b->workbook) {
         return false;
     }
@@ -526,7 +533,7 @@ static bool write_workbook(struct book *b, const struct rf_table *const *tables,
         counts[i] = write_table(b, tables[i]);
     }
     write_overview(b, overview, name, tables, counts);
-    return workbook_close(b->workbook) == LXW_NO_ERROR;
+    return b->lxw.workbook_close(b->workbook) == LXW_NO_ERROR;
 }
 
 static bool read_back(int fd, struct rf_buf *out)
@@ -547,6 +554,9 @@ bool rf_tables_xlsx(const struct rf_table *const *tables,
 {
     struct book b = {
         .question = question, .series = question->records[0]->series, .arena = arena};
+    if (!rf_xlsx_load(&b.lxw, arena, error)) {
+        return false;
+    }
     const char *folder = getenv("TMPDIR");
     char *path = rf_arena_join(arena, folder && *folder ? folder : "/tmp",
                                "/referat-XXXXXX", NULL);

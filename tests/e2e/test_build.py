@@ -1,5 +1,6 @@
 """What build writes, leaves alone, and refuses to leave half done."""
 import os
+import pathlib
 import re
 import resource
 import signal
@@ -236,6 +237,19 @@ class World(Case):
         self.write_series()
         (self.work / "ud/2026-03-02/pack.html").mkdir(parents=True)
         self.build("vand", "-o", "ud", status=3)
+
+    def test_without_the_library_of_workbooks(self):
+        """Only the series' own files need it: meetings have their pages, and no other command misses it."""
+        soname = re.search(rb"libxlsxwriter\.so[.0-9]*", pathlib.Path(REFERAT).read_bytes())[0].decode()
+        self.write(f"andre/{soname}", "jeg er intet bibliotek\n")
+        missing = environment(LD_LIBRARY_PATH=str(self.work / "andre"))
+        self.write_series()
+        result = self.build("vand", "-o", "ud", status=3, env=missing)
+        self.assertRegex(result.stderr.decode(), rf"cannot write the workbook: .*{re.escape(soname)}")
+        self.assertTrue((self.work / "ud/2026-03-02/pack.html").is_file())
+        self.assertFalse((self.work / "ud/status.xlsx").exists())
+        for arguments in (("check", "vand"), ("build", "vand", "-f", "html,md"), ("status", "vand")):
+            self.assert_status(self.referat(*arguments, env=missing), 0)
 
     def test_full_disk_keeps_the_old_files(self):
         """A limit on the size of a file stands for the disk that is full: write fails with EFBIG."""
