@@ -191,14 +191,19 @@ char *rf_arena_decimal(struct rf_arena *arena, size_t value)
 
 char *rf_arena_vformat(struct rf_arena *arena, const char *format, va_list args)
 {
+    char first[256];
     va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    int n = vsnprintf(first, sizeof first, format, args);
     if (n < 0) {
         rf_out_of_memory();
     }
-    char *s = rf_arena_alloc(arena, (size_t)n + 1);
-    vsnprintf(s, (size_t)n + 1, format, again);
+    char *s = rf_arena_take(arena, (size_t)n + 1);
+    if ((size_t)n < sizeof first) {
+        memcpy(s, first, (size_t)n + 1);
+    } else {
+        vsnprintf(s, (size_t)n + 1, format, again);
+    }
     va_end(again);
     return s;
 }

@@ -40,17 +40,20 @@ void rf_buf_clear(struct rf_buf *buf)
 
 void rf_buf_printf(struct rf_buf *buf, const char *format, ...)
 {
+    enum { LIKELY_BYTES = 128 };
     va_list args;
     va_start(args, format);
     va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    rf_buf_reserve(buf, LIKELY_BYTES);
+    size_t room = buf->capacity - buf->n;
+    int n = vsnprintf(buf->p + buf->n, room, format, args);
     va_end(args);
-    if (n > 0) {
+    if (n > 0 && (size_t)n >= room) {
         rf_buf_reserve(buf, (size_t)n + 1);
         vsnprintf(buf->p + buf->n, (size_t)n + 1, format, again);
-        buf->n += (size_t)n;
     }
+    buf->n += n > 0 ? (size_t)n : 0;
     va_end(again);
 }
 

@@ -19,44 +19,66 @@ static inline rf_scan_block rf_scan_load(const unsigned char *p)
     return block;
 }
 
-/* Fewer bytes than a block, filled up with a letter that no scanner stops at. */
+/* Fewer bytes than a block and at least one, filled up with a letter that no scanner
+ * stops at. */
 static inline rf_scan_block rf_scan_load_rest(const unsigned char *p, size_t n)
 {
-    unsigned char bytes[RF_SCAN_BLOCK] = "aaaaaaaaaaaaaaa";
-    bytes[RF_SCAN_BLOCK - 1] = 'a';
-    memcpy(bytes, p, n);
+    unsigned char bytes[RF_SCAN_BLOCK];
+    memset(bytes, 'a', sizeof bytes);
+    if (n >= 8) {
+        memcpy(bytes, p, 8);
+        memcpy(bytes + n - 8, p + n - 8, 8);
+    } else if (n >= 4) {
+        memcpy(bytes, p, 4);
+        memcpy(bytes + n - 4, p + n - 4, 4);
+    } else {
+        bytes[0] = p[0];
+        bytes[n / 2] = p[n / 2];
+        bytes[n - 1] = p[n - 1];
+    }
     return rf_scan_load(bytes);
 }
 
-static inline int rf_scan_any(rf_scan_block mask)
+/* The index of the first byte that is not 0 in a word that is not 0, as it was read from
+ * memory. */
+static inline size_t rf_scan_first_in_word(uint64_t word)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return (size_t)__builtin_ctzll(word) / 8;
+#else
+    return (size_t)__builtin_clzll(word) / 8;
+#endif
+}
+
+/* The same in a block, or RF_SCAN_BLOCK. */
+static inline size_t rf_scan_first(rf_scan_block block)
 {
     uint64_t halves[2];
-    memcpy(halves, &mask, sizeof halves);
-    return (halves[0] | halves[1]) != 0;
+    memcpy(halves, &block, sizeof halves);
+    if (halves[0]) {
+        return rf_scan_first_in_word(halves[0]);
+    }
+    return halves[1] ? 8 + rf_scan_first_in_word(halves[1]) : RF_SCAN_BLOCK;
 }
 
 /* Defines size_t name(const char *s, size_t i, size_t n): the first index from i on whose
- * byte STOPS, or n. STOPS(c) is written once for a byte and for a block of them:
- * comparisons of c with constants, joined by | and &; it never stops at the letter a. */
+ * byte STOPS, or n. STOPS(c) is of a block: comparisons of c with constants, joined by |
+ * and &; it never stops at the letter a. */
 #define RF_SCANNER(name, STOPS)                                                          \
     static inline size_t name(const char *s, size_t i, size_t n)                         \
     {                                                                                    \
         const unsigned char *p = (const unsigned char *)s;                               \
-        while (n - i >= RF_SCAN_BLOCK) {                                                 \
+        for (; n - i >= RF_SCAN_BLOCK; i += RF_SCAN_BLOCK) {                             \
             rf_scan_block block = rf_scan_load(p + i);                                   \
-            if (rf_scan_any((rf_scan_block)(STOPS(block)))) {                            \
-                break;                                                                   \
+            size_t at = rf_scan_first((rf_scan_block)(STOPS(block)));                    \
+            if (at < RF_SCAN_BLOCK) {                                                    \
+                return i + at;                                                           \
             }                                                                            \
-            i += RF_SCAN_BLOCK;                                                          \
         }                                                                                \
-        if (n - i < RF_SCAN_BLOCK && n - i > 2) {                                        \
+        if (i < n) {                                                                     \
             rf_scan_block last = rf_scan_load_rest(p + i, n - i);                        \
-            if (!rf_scan_any((rf_scan_block)(STOPS(last)))) {                            \
-                return n;                                                                \
-            }                                                                            \
-        }                                                                                \
-        while (i < n && !(STOPS(p[i]))) {                                                \
-            i++;                                                                         \
+            size_t at = rf_scan_first((rf_scan_block)(STOPS(last)));                     \
+            i = at < RF_SCAN_BLOCK ? i + at : n;                                         \
         }                                                                                \
         return i;                                                                        \
     }

@@ -315,8 +315,9 @@ static int page_level(struct writer *writer, int level)
 
 static void write_heading(struct writer *writer, const struct referat_node *node)
 {
-    int level = page_level(writer, node->level);
-    rf_buf_printf(writer->out, "<h%d", level);
+    char level = (char)('0' + page_level(writer, node->level));
+    puts_html(writer, "<h");
+    rf_buf_char(writer->out, level);
     if (writer->context->anchor_prefix) {
         puts_html(writer, " id=\"");
         rf_html_attribute(writer->out, writer->context->anchor_prefix);
@@ -325,7 +326,9 @@ static void write_heading(struct writer *writer, const struct referat_node *node
     }
     puts_html(writer, ">");
     write_inlines(writer, node->first);
-    rf_buf_printf(writer->out, "</h%d>\n", level);
+    puts_html(writer, "</h");
+    rf_buf_char(writer->out, level);
+    puts_html(writer, ">\n");
 }
 
 /* ---- Tables ---- */

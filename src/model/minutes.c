@@ -22,9 +22,10 @@ static int top_level(const struct referat_node *blocks)
     return level;
 }
 
-static const char *after_word(struct rf_model *model, const char *plain, const char *word)
+/* What follows a word at the beginning of a heading, or NULL; folded is plain, folded. */
+static const char *after_word(struct rf_model *model, const char *plain,
+                              const char *folded, const char *word)
 {
-    const char *folded = rf_fold(model->arena, plain);
     const char *wanted = rf_fold(model->arena, word);
     size_t n = strlen(wanted);
     if (!n || !rf_starts_with(folded, wanted) || folded[n] != ' ') {
@@ -40,9 +41,12 @@ static const char *after_word(struct rf_model *model, const char *plain, const c
 void rf_model_split_heading(struct rf_model *model, const char *plain,
                             const char **reference, const char **title)
 {
-    const char *rest = after_word(model, plain, rf_label(model->series, RF_LABEL_ITEM));
-    rest = rest ? rest : after_word(model, plain, model->lang->labels[RF_LABEL_ITEM]);
-    rest = rest ? rest : after_word(model, plain, "item");
+    const char *const words[] = {rf_label(model->series, RF_LABEL_ITEM),
+                                 model->lang->labels[RF_LABEL_ITEM], "item"};
+    const char *folded = rf_fold(model->arena, plain), *rest = NULL;
+    for (size_t i = 0; !rest && i < sizeof words / sizeof *words; i++) {
+        rest = after_word(model, plain, folded, words[i]);
+    }
     rest = rest ? rest : plain;
     size_t n = strcspn(rest, " \t:");
     const char *behind = rest + n + strspn(rest + n, " \t:");
