@@ -215,6 +215,7 @@ static int run(int argc, char **argv)
 {
     struct rf_cli_options options;
     rf_options_init(&options);
+    options.words = argv + (argc > 0);
     int status = rf_options_parse(&options, RF_FOR_PROGRAM, argc, argv);
     if (status) {
         return status;

@@ -67,6 +67,7 @@ struct rf_report {
     bool is_terminal; /* what it says goes to one */
     bool sums_up;     /* the closing line says what became of the meetings */
     struct rf_tally tally;
+    size_t missing, different, extra; /* outputs that --verify found */
     enum rf_exit status;
     bool has_unwritten; /* outputs that could not be written, or looked at */
     bool is_stopped;    /* the destination as a whole takes none: no more are tried */

@@ -33,6 +33,7 @@ enum rf_form {
 enum rf_colour { RF_COLOUR_AUTO, RF_COLOUR_ALWAYS, RF_COLOUR_NEVER };
 
 struct rf_cli_options {
+    char **words;     /* the whole command behind the program's name, NULL at the end */
     char **arguments; /* what is no option: paths, or names to explain */
     size_t argument_count;
     const char *folder;     /* -C; NULL: stay */

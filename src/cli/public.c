@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/str.h"
+#include "cli/differences.h"
 #include "diag/diag.h"
 #include "emit/emit.h"
 #include "print/run.h"
@@ -361,8 +362,7 @@ static void take_away_old(struct rf_public *e)
         if (!rf_public_list_has(e->files, e->file_count, e->old.paths[k]) &&
             !is_kept(e, e->old.paths[k])) {
             if (e->options->verify_only) {
-                fprintf(stderr, "referat: no longer part of it: %s\n",
-                        in_place(e, e->old.paths[k]));
+                rf_difference_say_extra(e->report, in_place(e, e->old.paths[k]));
                 rf_report_raise(e->report, RF_EXIT_ERRORS);
             } else {
                 take_away(e, e->old.paths[k]);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/differences.h"
 #include "diag/diag.h"
 #include "print/run.h"
 #include "write/write.h"
@@ -139,6 +140,7 @@ static void print_summary(const struct rf_report *report)
     if (line.n) {
         fprintf(stderr, "%s\n", rf_buf_string(&line));
     }
+    rf_differences_sum_up(report);
     if (wants_meetings(report)) {
         rf_buf_reset(&line);
         rf_tally_put_meetings(&report->tally, &line);
@@ -150,14 +152,6 @@ static void print_summary(const struct rf_report *report)
 static void say_written(const char *path)
 {
     rf_cli_say("wrote %s", path);
-}
-
-static void say_differs(struct rf_writer *writer, const struct rf_output *output,
-                        const char *path)
-{
-    (void)output;
-    (void)writer;
-    rf_cli_say("missing or different: %s", path);
 }
 
 /* True where other files would fail likewise: no room, no permission in the destination
@@ -178,7 +172,7 @@ static enum rf_fate write_by(struct rf_report *report, struct rf_writer *writer,
                              const struct rf_output *list)
 {
     writer->wants_fsync = report->options->wants_fsync;
-    writer->differs = say_differs;
+    writer->differs = rf_difference_say;
     writer->owner = report;
     switch (rf_write_set(writer, list)) {
     case RF_WRITE_DONE:

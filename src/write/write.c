@@ -102,8 +102,9 @@ static enum rf_sameness compare(struct rf_writer *writer, const struct rf_output
     int fd = rf_open_regular(path, O_NOFOLLOW, &size_bytes);
     if (fd < 0) {
         *is_absent = errno == ENOENT;
-        bool is_not_ours = errno == ENOTDIR || errno == ELOOP || errno == ENXIO;
-        if (*is_absent || is_not_ours || (errno == EACCES && !writer->verify_only)) {
+        bool is_not_ours = errno == ENOTDIR || errno == ELOOP || errno == ENXIO ||
+                           errno == (writer->verify_only ? EISDIR : EACCES);
+        if (*is_absent || is_not_ours) {
             return RF_DIFFERENT;
         }
         fail(writer, path);
