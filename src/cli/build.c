@@ -239,6 +239,7 @@ static void build_unit(struct build *build, const struct rf_target *target,
 
 static void finish_packs(struct build *build)
 {
+    rf_report_clear_line(&build->report);
     enum rf_exit printed = rf_workers_finish(&build->workers, &build->report);
     build->has_leak = build->has_leak || printed == RF_EXIT_REFUSED;
     build->lacks_pack = build->lacks_pack || printed == RF_EXIT_WORLD;
@@ -268,6 +269,7 @@ static void compile_series(struct build *build, const struct rf_target *target)
     bool wants_overviews = unit && !unit->has_errors && !target->only_path;
     for (; unit && goes_on(build); unit = referat_next(run)) {
         build_unit(build, target, unit);
+        rf_report_step(&build->report, unit, run);
     }
     finish_packs(build);
     if (wants_overviews && goes_on(build)) {
@@ -325,6 +327,7 @@ static void build_all(struct build *build, const struct rf_target *targets, size
     find_engine(build);
     rf_overviews_init(&build->overviews, &build->report, build->formats, targets, count);
     for (size_t i = 0; i < count && goes_on(build); i++) {
+        rf_progress_begin_part(&build->report.progress, i + 1, count);
         build_series(build, &targets[i]);
     }
     if (goes_on(build)) {

@@ -10,6 +10,7 @@ static void check(const struct rf_target *target, struct rf_report *report)
         if (unit->meeting && !unit->has_errors) {
             rf_report_meeting(report, RF_FATE_CHECKED);
         }
+        rf_report_step(report, unit, run);
     }
     referat_close(run);
 }
@@ -24,6 +25,7 @@ int rf_cli_check(const struct rf_cli_options *options)
     report.as_of = options->as_of.year ? options->as_of : rf_today();
     const struct rf_target *targets = rf_targets_find(&arena, &report, &count);
     for (size_t i = 0; i < count; i++) {
+        rf_progress_begin_part(&report.progress, i + 1, count);
         check(&targets[i], &report);
     }
     rf_arena_clear(&arena);

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "cli/options.h"
+#include "cli/progress.h"
 #include "cli/tally.h"
 #include "referat/referat.h"
 
@@ -66,6 +67,7 @@ struct rf_report {
     bool use_colour;
     bool is_terminal; /* what it says goes to one */
     bool sums_up;     /* the closing line says what became of the meetings */
+    struct rf_progress progress;
     struct rf_tally tally;
     size_t missing, different, extra; /* outputs that --verify found */
     enum rf_exit status;
@@ -88,6 +90,13 @@ void rf_report_add_tally(struct rf_report *report, const struct rf_tally *tally)
 /* The same with what was said there. */
 void rf_report_repeat(struct rf_report *report, const char *said, size_t n,
                       const struct rf_tally *tally);
+
+/* A unit is done with: shows how far the run is, where that is wanted. */
+void rf_report_step(struct rf_report *report, const struct referat_unit_result *unit,
+                    const struct referat *run);
+
+/* Before anything is said by other means. */
+void rf_report_clear_line(struct rf_report *report);
 
 /* Counts a meeting without errors. */
 void rf_report_meeting(struct rf_report *report, enum rf_fate fate);

@@ -304,6 +304,7 @@ void rf_difference_say(struct rf_writer *writer, const struct rf_output *output,
 {
     struct rf_report *report = writer->owner;
     struct stat info;
+    rf_report_clear_line(report);
     if (lstat(path, &info) != 0) {
         report->missing++;
         rf_cli_say("missing: %s", path);
@@ -328,6 +329,7 @@ void rf_difference_say(struct rf_writer *writer, const struct rf_output *output,
 void rf_difference_say_extra(struct rf_report *report, const char *path)
 {
     report->extra++;
+    rf_report_clear_line(report);
     rf_cli_say("no longer part of it: %s", path);
 }
 

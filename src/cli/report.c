@@ -9,7 +9,15 @@
 #include "cli/differences.h"
 #include "diag/diag.h"
 #include "print/run.h"
+#include "run/run.h"
 #include "write/write.h"
+
+/* A terminal that knows more than to go on to the next line. */
+static bool is_able_terminal(int fd)
+{
+    const char *terminal = getenv("TERM");
+    return isatty(fd) && !(terminal && strcmp(terminal, "dumb") == 0);
+}
 
 bool rf_wants_colour(enum rf_colour colour, int fd)
 {
@@ -18,23 +26,25 @@ bool rf_wants_colour(enum rf_colour colour, int fd)
     }
     const char *no_color =
         getenv("NO_COLOR"); /* no-color.org: counts when it is not empty */
-    const char *terminal = getenv("TERM");
-    return isatty(fd) && !(no_color && *no_color) &&
-           !(terminal && strcmp(terminal, "dumb") == 0);
+    return is_able_terminal(fd) && !(no_color && *no_color);
 }
 
 void rf_report_init(struct rf_report *report, const struct rf_cli_options *options)
 {
-    *report =
-        (struct rf_report){.options = options,
-                           .is_terminal = isatty(STDERR_FILENO),
-                           .use_colour = rf_wants_colour(options->colour, STDERR_FILENO)};
+    bool is_busy = options->is_quiet || options->is_json || options->is_verbose;
+    *report = (struct rf_report){
+        .options = options,
+        .is_terminal = isatty(STDERR_FILENO),
+        .use_colour = rf_wants_colour(options->colour, STDERR_FILENO),
+        .progress = {.is_on = !is_busy && is_able_terminal(STDERR_FILENO)},
+    };
 }
 
 void rf_report_begin_child(struct rf_report *report)
 {
     report->status = RF_EXIT_DONE;
     report->tally = (struct rf_tally){0};
+    report->progress.is_on = report->progress.is_shown = false;
 }
 
 void rf_report_raise(struct rf_report *report, enum rf_exit status)
@@ -89,6 +99,7 @@ void rf_report_unit(struct rf_report *report, const struct referat_unit_result *
             unit->left_out_count);
     }
     if (report->text.n) {
+        rf_report_clear_line(report);
         fwrite(report->text.p, 1, report->text.n, stderr);
     }
     rf_tally_unit(&report->tally, unit);
@@ -105,9 +116,25 @@ void rf_report_repeat(struct rf_report *report, const char *said, size_t n,
                       const struct rf_tally *tally)
 {
     if (n) {
+        rf_report_clear_line(report);
         fwrite(said, 1, n, stderr);
     }
     rf_report_add_tally(report, tally);
+}
+
+void rf_report_step(struct rf_report *report, const struct referat_unit_result *unit,
+                    const struct referat *run)
+{
+    size_t done, total;
+    if (unit->folder) {
+        rf_run_progress(run, &done, &total);
+        rf_progress_step(&report->progress, done, total);
+    }
+}
+
+void rf_report_clear_line(struct rf_report *report)
+{
+    rf_progress_clear(&report->progress);
 }
 
 void rf_report_meeting(struct rf_report *report, enum rf_fate fate)
@@ -117,6 +144,7 @@ void rf_report_meeting(struct rf_report *report, enum rf_fate fate)
 
 void rf_report_failure(struct rf_report *report, enum rf_exit status, const char *error)
 {
+    rf_report_clear_line(report);
     rf_cli_say("%s", error);
     rf_report_raise(report, status);
 }
@@ -239,6 +267,7 @@ enum rf_fate rf_report_write_meeting(struct rf_report *report,
 
 int rf_report_finish(struct rf_report *report)
 {
+    rf_report_clear_line(report);
     /* In JSON every finding is an object; a count of them would be none. */
     if (!report->options->is_quiet && !report->options->is_json) {
         print_summary(report);

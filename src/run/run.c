@@ -253,6 +253,12 @@ void rf_run_collect_texts(struct referat *run, struct rf_leaks *leaks)
     run->leaks = leaks;
 }
 
+void rf_run_progress(const struct referat *run, size_t *done, size_t *total)
+{
+    *done = run->next_folder;
+    *total = run->known.folder_count;
+}
+
 const struct rf_record *rf_run_record(const struct referat *run)
 {
     return rf_run_is_public(run) ? &run->public_record : &run->known.record;

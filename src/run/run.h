@@ -65,6 +65,10 @@ void rf_run_recall(struct referat *run, const struct rf_recall *recall);
 /* True where the unit at hand was taken back: it has neither meeting nor diagnostics. */
 bool rf_run_is_recalled(const struct referat *run);
 
+/* How many of the series' folders are behind the unit at hand, of how many: meetings are
+ * found in them only on the way. */
+void rf_run_progress(const struct referat *run, size_t *done, size_t *total);
+
 /* What is kept of the meetings so far, as the run's edition has it; complete behind the
  * last unit. */
 const struct rf_record *rf_run_record(const struct referat *run);

@@ -29,8 +29,8 @@ static struct span find_span(const struct rf_question *question)
     return span;
 }
 
-/* A meeting without a date, or with one that cannot be, closes what it closes in the month
- * when that was opened: it is not closed before. */
+/* A meeting without a date, or with one that cannot be, closes what it closes in the
+ * month when that was opened: it is not closed before. */
 static int closing_month(const struct rf_record_action *action)
 {
     const struct rf_record_meeting *closed = action->closed_by;
