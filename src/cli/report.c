@@ -211,6 +211,9 @@ static enum rf_fate write_by(struct rf_report *report, struct rf_writer *writer,
         }
         report->has_unwritten = true;
         report->is_stopped = is_of_destination(writer);
+        if (report->is_stopped) {
+            rf_cli_say("stopped: nothing more can be written to %s", writer->dir);
+        }
         return RF_FATE_FAILED;
     case RF_WRITE_DIFFERS:
         rf_report_raise(report, RF_EXIT_ERRORS);
