@@ -49,7 +49,7 @@ static bool has_bad_utf8(struct rf_loader *loader, const struct referat_source *
 void rf_document_report_open(struct rf_loader *loader, enum rf_open_result result,
                              const char *path, struct referat_span span)
 {
-    struct referat_diagnostic *d;
+    struct referat_diagnostic *d = NULL;
     switch (result) {
     case RF_OPEN_ESCAPES:
         d = rf_diag_report(loader->diags, RF_CODE_PATH_ESCAPES, span,
@@ -69,6 +69,9 @@ void rf_document_report_open(struct rf_loader *loader, enum rf_open_result resul
     case RF_OPEN_MISSING:
     case RF_OPEN_DONE:
         break;
+    }
+    if (d && !span.source) {
+        d->file = rf_arena_join(loader->arena, loader->root_name, path, NULL);
     }
 }
 

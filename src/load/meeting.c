@@ -138,12 +138,24 @@ static void prefer(struct rf_loaded_file **chosen, struct rf_loaded_file *file,
     }
 }
 
+/* A listed file that is not there. Without a word its meeting would do without it. */
+static void report_dead_link(struct rf_loader *loader, const char *path)
+{
+    struct referat_diagnostic *d =
+        rf_diag_report(loader->diags, RF_CODE_UNREADABLE_FILE, (struct referat_span){0},
+                       "'%s' is a link to a file that is not there", path);
+    rf_diag_hint(loader->diags, d, "put the file there, or remove the link");
+    if (d) {
+        d->file = rf_arena_join(loader->arena, loader->root_name, path, NULL);
+    }
+}
+
 static struct scan scan_folder(struct rf_loader *loader, const char *folder,
                                const struct rf_entry *entries, size_t count)
 {
     struct scan scan = {0};
     for (size_t i = 0; i < count; i++) {
-        if (!entries[i].is_file || !rf_path_is_document(entries[i].name) ||
+        if (entries[i].is_folder || !rf_path_is_document(entries[i].name) ||
             strcmp(entries[i].name, "referat.yaml") == 0 ||
             strcmp(entries[i].name, RF_SEAL_NAME) == 0) {
             continue;
@@ -152,6 +164,7 @@ static struct scan scan_folder(struct rf_loader *loader, const char *folder,
         struct rf_loaded_file *file =
             rf_document_open(loader, path, (struct referat_span){0});
         if (!file) {
+            report_dead_link(loader, path);
             continue;
         }
         if (is_kind(file, "agenda")) {

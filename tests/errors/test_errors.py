@@ -30,8 +30,13 @@ def make_fifo(series):
     os.mkfifo(series / "2024-03-04/plan.pdf")
 
 
+def make_dead_link(series):
+    (series / "2024-03-04/minutes.md").symlink_to("gone.md")
+
+
 # What a repository cannot hold.
-SPECIAL = {"path-escapes-link": make_link_out, "path-escapes-fifo": make_fifo}
+SPECIAL = {"path-escapes-link": make_link_out, "path-escapes-fifo": make_fifo,
+           "unreadable-file-link": make_dead_link}
 
 # What only a build says.
 COMMANDS = {"closed-leak": ("build", "-o", "../out", "--edition", "public")}
