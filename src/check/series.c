@@ -7,6 +7,8 @@
 #include "base/date.h"
 #include "base/str.h"
 #include "check/rules.h"
+#include "record/give_up.h"
+#include "source/source.h"
 
 struct scope {
     const struct referat_meeting *meeting;
@@ -20,6 +22,13 @@ static bool is_later(const struct rf_record_meeting *a, const struct referat_mee
 {
     int order = a->date.year && b->date.year ? rf_date_compare(&a->date, &b->date) : 0;
     return order ? order > 0 : strcmp(a->folder, b->folder) > 0;
+}
+
+/* Where the meeting stands, also when its row is given up again. */
+static struct referat_span place_of(struct rf_arena *arena,
+                                    const struct rf_record_meeting *meeting)
+{
+    return rf_source_excerpt(arena, rf_record_whole(meeting)->place_span);
 }
 
 /* ---- Approvals ---- */
@@ -43,8 +52,9 @@ static void report_approval(const struct scope *s, const struct referat_item *it
         rf_diag_report(s->diags, RF_CODE_BAD_APPROVAL, item->approves.written.span,
                        "%s approves the minutes of '%s', %s",
                        rf_check_item_name(s->arena, item), target->id, why);
-    if (target->place_span.source && strcmp(target->folder, s->meeting->folder) != 0) {
-        rf_diag_related(s->diags, found, target->place_span, "that meeting");
+    struct referat_span place = place_of(s->arena, target);
+    if (place.source && strcmp(target->folder, s->meeting->folder) != 0) {
+        rf_diag_related(s->diags, found, place, "that meeting");
     }
     rf_diag_hint(s->diags, found, "%s", hint);
 }
@@ -52,14 +62,15 @@ static void report_approval(const struct scope *s, const struct referat_item *it
 static void check_twice(const struct scope *s, const struct referat_item *item,
                         const struct rf_record_meeting *target)
 {
-    const struct rf_record_item *before = target->approved_by;
+    const struct rf_record_item *before = rf_record_item_of(target->approved_by);
     const struct referat_item *twin = earlier_twin(s->meeting, item);
     if (!item->decision || !rf_record_is_approval(item->decision->outcome) ||
         (!before && !twin)) {
         return;
     }
     struct referat_span related =
-        twin ? twin->approves.written.span : before->ties->approves_span;
+        twin ? twin->approves.written.span
+             : rf_source_excerpt(s->arena, before->ties->approves_span);
     struct referat_diagnostic *found = rf_diag_report(
         s->diags, RF_CODE_APPROVED_TWICE, item->approves.written.span,
         "%s approves the minutes of '%s', which were approved already at '%s'",
@@ -97,7 +108,7 @@ static void check_unnamed(const struct scope *s, const struct referat_item *item
     struct referat_diagnostic *found = rf_diag_report(
         s->diags, RF_CODE_MISSING_APPROVES, item->title.span,
         "%s does not say which minutes it approves", rf_check_item_name(s->arena, item));
-    rf_diag_related(s->diags, found, earlier->place_span, "the meeting before");
+    rf_diag_related(s->diags, found, place_of(s->arena, earlier), "the meeting before");
     rf_diag_hint(s->diags, found, "add approves: %s, or the meeting that is meant",
                  earlier->id);
 }
@@ -128,9 +139,11 @@ static void check_carried(const struct scope *s, const struct referat_item *item
                        rf_check_item_name(s->arena, item), origin->number, target->id,
                        *outcome ? "has the outcome " : "is a later meeting", outcome);
     if (origin->ties && origin->ties->decision_span.source) {
-        rf_diag_related(s->diags, found, origin->ties->decision_span, "its outcome");
+        rf_diag_related(s->diags, found,
+                        rf_source_excerpt(s->arena, origin->ties->decision_span),
+                        "its outcome");
     } else {
-        rf_diag_related(s->diags, found, target->place_span, "that meeting");
+        rf_diag_related(s->diags, found, place_of(s->arena, target), "that meeting");
     }
     rf_diag_hint(s->diags, found,
                  "name the item that was postponed, or correct its outcome there");
@@ -162,34 +175,44 @@ static bool has_final_minutes(const struct rf_record_meeting *m)
     return m->has_minutes && m->minutes_status == REFERAT_FINAL;
 }
 
+/* Where the minutes were to be approved; else where they could have been. */
+static struct referat_span approval_of(struct rf_arena *arena,
+                                       const struct rf_record_meeting *m,
+                                       const struct rf_record_meeting *later)
+{
+    const struct rf_record_item *item = rf_record_item_of(m->named_by);
+    return item ? rf_source_excerpt(arena, item->ties->approves_span)
+                : place_of(arena, later);
+}
+
 static void check_never_approved(const struct rf_record_meeting *m,
                                  const struct rf_record_meeting *later,
                                  struct rf_diags *diags)
 {
-    if (!has_final_minutes(m) || m->approved_by) {
+    if (!has_final_minutes(m) || m->approved_by.meeting) {
         return;
     }
     struct referat_diagnostic *found =
-        rf_diag_report(diags, RF_CODE_NEVER_APPROVED, m->place_span,
+        rf_diag_report(diags, RF_CODE_NEVER_APPROVED, place_of(diags->arena, m),
                        "the minutes of '%s' were never approved, and '%s' was held since",
                        m->id, later->id);
-    rf_diag_related(
-        diags, found, m->named_by ? m->named_by->ties->approves_span : later->place_span,
-        m->named_by ? "they were to be approved here" : "a meeting that could have");
+    rf_diag_related(diags, found, approval_of(diags->arena, m, later),
+                    m->named_by.meeting ? "they were to be approved here"
+                                        : "a meeting that could have");
     rf_diag_hint(diags, found,
                  "add an item of type minutes-approval with approves: %s, and its "
                  "outcome",
                  m->id);
 }
 
-static bool brings(const struct rf_record_meeting *m, const struct rf_record_item *origin)
+static bool brings(const struct rf_record *record, const struct rf_record_meeting *m,
+                   const struct rf_record_item *origin)
 {
-    for (const struct rf_record_item *item = m->items; item; item = item->next) {
-        if (item->ties && item->ties->carried_from == origin) {
-            return true;
-        }
+    const struct rf_record_item *item = rf_record_whole(m)->items;
+    while (item && !rf_record_brings(record, item, origin)) {
+        item = item->next;
     }
-    return false;
+    return item != NULL;
 }
 
 static void check_not_carried(const struct rf_record *record,
@@ -204,14 +227,15 @@ static void check_not_carried(const struct rf_record *record,
     while (target && strcmp(target->id, item->ties->to_meeting) != 0) {
         target = target->next;
     }
-    if (!target || !has_final_minutes(target) || brings(target, item)) {
+    if (!target || !has_final_minutes(target) || brings(record, target, item)) {
         return;
     }
     struct referat_diagnostic *found =
-        rf_diag_report(diags, RF_CODE_NOT_CARRIED, item->ties->decision_span,
+        rf_diag_report(diags, RF_CODE_NOT_CARRIED,
+                       rf_source_excerpt(diags->arena, item->ties->decision_span),
                        "item %s was postponed to '%s', which was held without it",
                        item->number, target->id);
-    rf_diag_related(diags, found, target->place_span, "that meeting");
+    rf_diag_related(diags, found, place_of(diags->arena, target), "that meeting");
     rf_diag_hint(diags, found,
                  "add it there with carried_from: %s/%s, or correct where it went",
                  item->meeting->id, *item->id ? item->id : item->number);
@@ -227,8 +251,11 @@ void rf_check_series(const struct rf_record *record, struct rf_diags *diags)
         if (last && m != last && m->order < last->order) {
             check_never_approved(m, last, diags);
         }
-        for (const struct rf_record_item *item = m->items; item; item = item->next) {
+        const struct rf_record_item *item =
+            m->has_left ? rf_record_whole(m)->items : NULL;
+        for (; item; item = item->next) {
             check_not_carried(record, item, diags);
         }
+        rf_record_forget(record);
     }
 }

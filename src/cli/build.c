@@ -269,6 +269,7 @@ static void compile_series(struct build *build, const struct rf_target *target)
     bool wants_overviews = unit && !unit->has_errors && !target->only_path;
     for (; unit && goes_on(build); unit = referat_next(run)) {
         build_unit(build, target, unit);
+        rf_overviews_keep(&build->overviews, run);
         rf_report_step(&build->report, unit, run);
     }
     finish_packs(build);

@@ -2,6 +2,9 @@
  * a folder with several series (command line). */
 #include "cli/overviews.h"
 
+#include <string.h>
+#include <unistd.h>
+
 #include "cli/incremental.h"
 #include "run/run.h"
 #include "write/write.h"
@@ -64,6 +67,49 @@ static bool take(struct rf_outlet *outlet, const char *name, struct rf_buf *buf)
     return !o->is_stopped;
 }
 
+/* ---- Rows that are given up ---- */
+
+static bool read_row(struct rf_record_store *store, uint64_t at, char *bytes, size_t n)
+{
+    struct rf_overviews *o =
+        (struct rf_overviews *)((char *)store - offsetof(struct rf_overviews, store));
+    return rf_spool_read(&o->spool, at, bytes, n);
+}
+
+/* Beside the outputs, once there is a place for them; --verify touches nothing there. */
+static bool has_spool(struct rf_overviews *o)
+{
+    const char *dir =
+        o->report->staging ? o->report->staging : o->report->options->output;
+    if (!o->has_spool && !o->report->options->verify_only && access(dir, W_OK) == 0) {
+        o->has_spool = rf_spool_open(&o->spool, &o->series_arena, dir);
+    }
+    return o->has_spool;
+}
+
+void rf_overviews_keep(struct rf_overviews *o, struct referat *run)
+{
+    const struct rf_record *record = rf_run_record(run);
+    if (!record->keeps_words || record->keeps_rows || !has_spool(o)) {
+        return;
+    }
+    rf_buf_reset(&o->row);
+    rf_run_keep_row(run, &o->row);
+    if (o->row.n) {
+        uint64_t at = o->spool.bytes;
+        rf_spool_add(&o->spool, o->row.p, o->row.n);
+        rf_run_give_up(run, at, o->row.n);
+    }
+}
+
+static void close_spool(struct rf_overviews *o)
+{
+    if (o->has_spool) {
+        rf_spool_close(&o->spool);
+        o->has_spool = false;
+    }
+}
+
 /* ---- What is asked for ---- */
 
 static bool is_asked(const struct rf_overviews *o, size_t format)
@@ -95,6 +141,7 @@ void rf_overviews_init(struct rf_overviews *o, struct rf_report *report, unsigne
     o->report = report;
     o->formats = formats;
     o->outlet.take = take;
+    o->store.read = read_row;
     o->series = RF_ARENA_NEW_ARRAY(&o->arena, count + 1, struct rf_front_series);
     o->has_front = count > 1 && needs_of(o).front;
     for (size_t i = 0; i < count; i++) {
@@ -103,7 +150,7 @@ void rf_overviews_init(struct rf_overviews *o, struct rf_report *report, unsigne
     forget_waiting(o);
 }
 
-void rf_overviews_prepare(const struct rf_overviews *o, const struct rf_target *target,
+void rf_overviews_prepare(struct rf_overviews *o, const struct rf_target *target,
                           struct referat *run)
 {
     struct needs needs = needs_of(o);
@@ -112,6 +159,7 @@ void rf_overviews_prepare(const struct rf_overviews *o, const struct rf_target *
     }
     if (needs.words && !target->only_path) {
         rf_run_keep_words(run);
+        rf_run_set_store(run, &o->store);
     }
 }
 
@@ -131,6 +179,21 @@ static bool make_series(struct rf_overviews *o, const struct rf_emitter *emitter
     return is_done;
 }
 
+/* True where something was asked of a row that could not be read back. */
+static bool has_lost_rows(struct rf_overviews *o, const struct rf_target *target,
+                          const struct rf_record *record)
+{
+    int reason = rf_record_failure(record);
+    if (reason) {
+        rf_report_failure(
+            o->report, RF_EXIT_WORLD,
+            rf_arena_format(&o->series_arena,
+                            "%s: what was kept of its meetings cannot be read back: %s",
+                            target->series, strerror(reason)));
+    }
+    return reason != 0;
+}
+
 bool rf_overviews_of_series(struct rf_overviews *o, const struct rf_target *target,
                             const struct rf_record *record)
 {
@@ -143,7 +206,8 @@ bool rf_overviews_of_series(struct rf_overviews *o, const struct rf_target *targ
         .has_workbook = needs_of(o).rows,
         .has_front = o->has_front,
     };
-    bool is_done = true, had_unwritten = o->report->has_unwritten;
+    bool had_unwritten = o->report->has_unwritten;
+    bool is_done = !has_lost_rows(o, target, record);
     o->place = target->place;
     for (size_t i = 0; rf_emitters[i] && is_done; i++) {
         if (is_asked(o, i) && rf_emitters[i]->series) {
@@ -159,6 +223,7 @@ bool rf_overviews_of_series(struct rf_overviews *o, const struct rf_target *targ
         o->series[o->series_count++] = rf_front_entry(record, target->place, &o->arena);
     }
     o->is_made = is_done && !o->is_stopped && o->report->has_unwritten == had_unwritten;
+    close_spool(o);
     rf_arena_reset(&o->series_arena);
     return !o->is_stopped;
 }
@@ -193,6 +258,8 @@ void rf_overviews_of_folder(struct rf_overviews *o)
 void rf_overviews_clear(struct rf_overviews *o)
 {
     forget_waiting(o);
+    close_spool(o);
+    rf_buf_clear(&o->row);
     rf_arena_clear(&o->outputs_arena);
     rf_arena_clear(&o->series_arena);
     rf_arena_clear(&o->arena);

@@ -5,6 +5,8 @@
 
 #include "cli/cli.h"
 #include "emit/emit.h"
+#include "record/give_up.h"
+#include "write/spool.h"
 
 struct referat;
 struct rf_incremental;
@@ -25,8 +27,12 @@ struct rf_overviews {
     size_t series_count;
     bool has_front;
     struct rf_incremental *incremental; /* is told what is written; NULL: nobody is */
-    bool is_stopped;                    /* a failure to write */
     bool is_made;                       /* those of the last series are whole */
+    struct rf_record_store store;       /* of rows that are given up … */
+    struct rf_spool spool;              /* … as bytes; opened with the first */
+    bool has_spool;
+    struct rf_buf row;
+    bool is_stopped; /* a failure to write */
 };
 
 /* Looks at what there is to build: the page of a folder is made where it holds several
@@ -35,8 +41,12 @@ void rf_overviews_init(struct rf_overviews *overviews, struct rf_report *report,
                        unsigned formats, const struct rf_target *targets, size_t count);
 
 /* Before the first unit of a run: its record keeps what the overviews print. */
-void rf_overviews_prepare(const struct rf_overviews *overviews,
-                          const struct rf_target *target, struct referat *run);
+void rf_overviews_prepare(struct rf_overviews *overviews, const struct rf_target *target,
+                          struct referat *run);
+
+/* Behind every unit of the run: what the overviews print of its meeting is kept in a file
+ * rather than in memory, where one can be had. */
+void rf_overviews_keep(struct rf_overviews *overviews, struct referat *run);
 
 /* Writes those of a whole series. False: a failure to write, which is reported. */
 bool rf_overviews_of_series(struct rf_overviews *overviews,

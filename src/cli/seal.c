@@ -10,6 +10,7 @@
 #include "run/run.h"
 #include "load/characters.h"
 #include "load/seal.h"
+#include "record/give_up.h"
 #include "write/write.h"
 
 struct sealing {
@@ -164,7 +165,7 @@ static const struct rf_record_item *find_approval(struct sealing *s,
                                                   const struct rf_record *record)
 {
     const struct rf_record_meeting *row = row_of(record, s->folder);
-    const struct rf_record_item *item = row ? row->approved_by : NULL;
+    const struct rf_record_item *item = row ? rf_record_item_of(row->approved_by) : NULL;
     if (!row || row->minutes_status != REFERAT_FINAL) {
         refuse(s, "the minutes are a draft: only approved minutes are sealed");
     } else if (!item) {

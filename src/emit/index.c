@@ -1,11 +1,14 @@
 /* The front page of a series' archive, and the pages of its years (emit). */
 #include "emit/index.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/date.h"
 #include "emit/html_escape.h"
 #include "emit/index_parts.h"
+#include "record/give_up.h"
 
 enum {
     SHORT_LIST_BYTES = 512 * 1024, /* a list that is no longer stands in one page */
@@ -20,6 +23,7 @@ struct index {
     struct rf_outlet *outlet;
     struct rf_writer w;
     struct rf_buf out;
+    struct rf_index_rows rows;
     const struct rf_record_meeting **meetings; /* newest first */
     size_t *bytes;                             /* that each takes in a list */
     size_t total_bytes;
@@ -88,13 +92,24 @@ static void sort_meetings(struct index *x)
     x->meetings = list;
 }
 
+const struct rf_record_meeting *rf_index_recall(struct rf_index_rows *rows,
+                                                const struct rf_record_meeting *meeting)
+{
+    rf_arena_reset(&rows->arena);
+    const struct rf_record_meeting *whole = rf_record_recall(meeting, &rows->arena);
+    if (!whole) {
+        rows->reason = errno;
+    }
+    return whole ? whole : meeting;
+}
+
 /* What a meeting takes is found by writing it. */
 static void measure(struct index *x)
 {
     x->bytes = RF_ARENA_NEW_ARRAY(x->arena, x->record->meeting_count + 1, size_t);
     for (size_t i = 0; i < x->record->meeting_count; i++) {
         rf_buf_reset(&x->out);
-        rf_index_meeting(&x->w, x->meetings[i]);
+        rf_index_meeting(&x->w, rf_index_recall(&x->rows, x->meetings[i]));
         x->bytes[i] = x->out.n;
         x->total_bytes += x->out.n;
     }
@@ -128,14 +143,11 @@ static void make_parts(struct index *x)
 
 static bool has_closed(const struct rf_record *record)
 {
-    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
-        for (const struct rf_record_item *t = m->items; t; t = t->next) {
-            if (t->words->access == REFERAT_CLOSED) {
-                return true;
-            }
-        }
+    const struct rf_record_meeting *m = record->meetings;
+    while (m && !m->has_closed) {
+        m = m->next;
     }
-    return false;
+    return m != NULL;
 }
 
 static void write_link(struct index *x, const char *page, enum rf_label label)
@@ -219,7 +231,7 @@ static void write_meetings(struct index *x, const char *id, const char *heading,
     rf_open(&x->w, RF_SECTION, id);
     rf_heading(&x->w, heading);
     for (size_t i = 0; i < count; i++) {
-        rf_index_meeting(&x->w, list[i]);
+        rf_index_meeting(&x->w, rf_index_recall(&x->rows, list[i]));
     }
     rf_close(&x->w, RF_SECTION);
 }
@@ -282,7 +294,7 @@ static const char **list_years(struct index *x, size_t *count)
 
 static bool take(struct index *x, const char *name)
 {
-    return x->outlet->take(x->outlet, name, &x->out);
+    return !x->rows.reason && x->outlet->take(x->outlet, name, &x->out);
 }
 
 static bool take_part(struct index *x, const struct rf_index_part *part,
@@ -314,7 +326,7 @@ static bool make_year_page(struct index *x, const struct rf_index_part *part)
 static bool make_data(struct index *x, const struct rf_index_part *part)
 {
     put(x, "referatPart(");
-    rf_index_data(x->record->series, part, &x->out);
+    rf_index_data(x->record->series, part, &x->rows, &x->out);
     put(x, ");\n");
     return take_part(x, part, ".js");
 }
@@ -367,7 +379,7 @@ static void write_front_main(struct index *x, const struct rf_index_search *sear
     rf_close(w, RF_MAIN);
     if (!x->is_split) {
         put(x, "<script type=\"application/json\" id=\"data\">");
-        rf_index_data(x->record->series, &x->whole, &x->out);
+        rf_index_data(x->record->series, &x->whole, &x->rows, &x->out);
         put(x, "</script>\n");
     }
 }
@@ -398,12 +410,18 @@ bool rf_index_html(const struct rf_question *question, struct rf_arena *arena,
                       .record = question->records[0],
                       .arena = arena,
                       .outlet = outlet};
-    (void)error;
     rf_writer_init(&x.w, &rf_writer_html, x.record->series, &x.out);
     sort_meetings(&x);
     measure(&x);
     make_parts(&x);
     bool is_done = make_parts_files(&x) && make_front_page(&x);
+    if (x.rows.reason) {
+        *error = rf_arena_format(arena,
+                                 "the index of '%s' was not made: what was kept of "
+                                 "its meetings cannot be read back: %s",
+                                 x.record->series->path, strerror(x.rows.reason));
+    }
+    rf_arena_clear(&x.rows.arena);
     rf_writer_clear(&x.w);
     rf_buf_clear(&x.out);
     return is_done;

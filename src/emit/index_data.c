@@ -147,13 +147,13 @@ static void put_meeting(struct data *d, const struct rf_record_meeting *m)
 }
 
 void rf_index_data(const struct referat_series *series, const struct rf_index_part *part,
-                   struct rf_buf *out)
+                   struct rf_index_rows *rows, struct rf_buf *out)
 {
     struct data d = {.out = out, .lang = rf_lang_of(series)};
     rf_buf_char(out, '[');
     for (size_t i = 0; i < part->count; i++) {
         rf_buf_puts(out, i ? ",\n" : "\n");
-        put_meeting(&d, part->meetings[i]);
+        put_meeting(&d, rf_index_recall(rows, part->meetings[i]));
     }
     rf_buf_puts(out, "\n]");
     rf_buf_clear(&d.scratch);

@@ -23,12 +23,7 @@ static unsigned long outcomes_of(const struct rf_record *record)
 {
     unsigned long outcomes = 0;
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
-        for (const struct rf_record_item *t = rf_index_items(m); t; t = t->next) {
-            outcomes |= 1UL << t->outcome;
-            for (const struct rf_record_point *p = t->words->points; p; p = p->next) {
-                outcomes |= 1UL << p->outcome;
-            }
-        }
+        outcomes |= m->has_errors ? 0 : m->outcomes;
     }
     return outcomes;
 }

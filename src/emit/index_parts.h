@@ -23,6 +23,17 @@ void rf_index_year(const struct referat_series *series, const struct rf_index_pa
 
 /* ---- A meeting ---- */
 
+/* Rows that are read back, one at a time. */
+struct rf_index_rows {
+    struct rf_arena arena;
+    int reason; /* why one could not be, as errno; 0: all could */
+};
+
+/* The whole row of a meeting, until the next call. Where it cannot be read back: the
+ * reason is noted, and what is made of the rest is of no use. */
+const struct rf_record_meeting *rf_index_recall(struct rf_index_rows *rows,
+                                                const struct rf_record_meeting *meeting);
+
 /* Of a meeting with errors nothing is listed: its pages are older than what is known. */
 const struct rf_record_item *rf_index_items(const struct rf_record_meeting *meeting);
 
@@ -40,7 +51,7 @@ void rf_index_url(const char *path, struct rf_buf *out);
  */
 const char *rf_index_tone(enum referat_outcome outcome);
 
-/* The meeting with its links, decisions and follow-ups, for readers. */
+/* The meeting with its links, decisions and follow-ups, for readers; its row is whole. */
 void rf_index_meeting(struct rf_writer *w, const struct rf_record_meeting *meeting);
 
 /* ---- For the script ---- */
@@ -50,7 +61,7 @@ void rf_index_json(const char *s, struct rf_buf *out);
 
 /* Meetings as JSON: an array each, one a line. */
 void rf_index_data(const struct referat_series *series, const struct rf_index_part *part,
-                   struct rf_buf *out);
+                   struct rf_index_rows *rows, struct rf_buf *out);
 
 /* ---- The page around it ---- */
 

@@ -176,7 +176,7 @@ static void link_carried(struct rf_model *model, const struct referat_meeting *m
         link_meeting(model, m, ref, meeting, "carried from:");
     const struct rf_record_item *item =
         known ? rf_record_find_item(known, ref->item) : NULL;
-    ref->item_number = item ? item->number : "";
+    ref->item_number = item ? rf_arena_string(model->arena, item->number) : "";
     if (known && !item) {
         rf_diag_report(model->diags, RF_CODE_UNKNOWN_ITEM, ref->written.span,
                        "the meeting '%s' has no item '%s'", ref->meeting_id, ref->item);

@@ -12,27 +12,27 @@
 /* Hangs a new row at the end of a list. */
 #define APPEND(record, row, owner, first, last)                                          \
     do {                                                                                 \
-        (row) = rf_arena_alloc((record)->arena, sizeof *(row));                          \
+        (row) = rf_arena_alloc((record)->home, sizeof *(row));                           \
         *((owner)->last ? &(owner)->last->next : &(owner)->first) = (row);               \
         (owner)->last = (row);                                                           \
     } while (0)
 
 static const char *keep(struct rf_record *record, const char *s)
 {
-    return s && *s ? rf_arena_string(record->arena, s) : "";
+    return s && *s ? rf_arena_string(record->home, s) : "";
 }
 
 /* The file of a finding: a personal number in its name is masked, as in its message. */
 static const char *keep_file(struct rf_record *record, const char *name)
 {
-    char *copy = rf_arena_string(record->arena, name ? name : "");
+    char *copy = rf_arena_string(record->home, name ? name : "");
     rf_cpr_mask(copy, strlen(copy));
     return copy;
 }
 
 static const char *keep_buf(struct rf_record *record, struct rf_buf *buf)
 {
-    const char *s = buf->n ? rf_arena_copy(record->arena, buf->p, buf->n) : "";
+    const char *s = buf->n ? rf_arena_copy(record->home, buf->p, buf->n) : "";
     rf_buf_clear(buf);
     return s;
 }
@@ -214,7 +214,7 @@ static void keep_table_words(struct rf_record *record, struct rf_record_words *w
 static struct rf_record_words *keep_words(struct rf_record *record,
                                           const struct referat_item *item)
 {
-    struct rf_record_words *words = RF_ARENA_NEW(record->arena, struct rf_record_words);
+    struct rf_record_words *words = RF_ARENA_NEW(record->home, struct rf_record_words);
     const struct referat_decision *d = item->decision;
     words->title = keep(record, item->title.plain);
     words->responsible = names(record, &item->responsible);
@@ -252,7 +252,7 @@ static void keep_carried(struct rf_record *record, struct rf_record_ties *ties,
     const char *slash = strrchr(ref->written.text, '/');
     ties->carried_meeting = ties->carried_item = "";
     if (ref->written.given == REFERAT_GIVEN && slash) {
-        const char *meeting = rf_arena_copy(record->arena, ref->written.text,
+        const char *meeting = rf_arena_copy(record->home, ref->written.text,
                                             (size_t)(slash - ref->written.text));
         ties->carried_meeting = rf_path_name(meeting);
         ties->carried_item = keep(record, slash + 1);
@@ -269,14 +269,13 @@ static struct rf_record_ties *keep_ties(struct rf_record *record,
     if (!is_carried && !*to && !(approves && *approves)) {
         return NULL;
     }
-    struct rf_record_ties *ties = RF_ARENA_NEW(record->arena, struct rf_record_ties);
+    struct rf_record_ties *ties = RF_ARENA_NEW(record->home, struct rf_record_ties);
     ties->approves = keep(record, rf_path_name(approves ? approves : ""));
     ties->to_meeting = keep(record, rf_path_name(to));
     keep_carried(record, ties, &item->carried_from);
-    ties->approves_span = rf_source_excerpt(record->arena, item->approves.written.span);
+    ties->approves_span = rf_source_excerpt(record->home, item->approves.written.span);
     if (d) {
-        ties->decision_span =
-            rf_source_excerpt(record->arena, *to ? d->to.span : d->span);
+        ties->decision_span = rf_source_excerpt(record->home, *to ? d->to.span : d->span);
     }
     return ties;
 }
@@ -285,7 +284,9 @@ static void keep_action(struct rf_record *record, struct rf_record_meeting *meet
                         struct rf_record_item *item, const struct referat_action *action)
 {
     struct rf_record_action *row;
+    unsigned index = meeting->last_action ? meeting->last_action->index + 1 : 0;
     APPEND(record, row, meeting, actions, last_action);
+    row->index = index;
     row->item = item;
     row->id = keep(record, action->id);
     row->task = row->owners = row->due_written = row->note = "";
@@ -303,7 +304,9 @@ static void keep_item(struct rf_record *record, struct rf_record_meeting *meetin
                       const struct referat_item *item)
 {
     struct rf_record_item *row;
+    unsigned index = meeting->last_item ? meeting->last_item->index + 1 : 0;
     APPEND(record, row, meeting, items, last_item);
+    row->index = index;
     row->meeting = meeting;
     row->number = keep(record, item->number);
     row->id = keep(record, item->id.text);
@@ -321,6 +324,21 @@ static void keep_item(struct rf_record *record, struct rf_record_meeting *meetin
 
 /* ---- The meeting ---- */
 
+/* What is asked of a meeting when its items may be given up. */
+static void sum_up(struct rf_record_meeting *row, const struct referat_item *item)
+{
+    const struct referat_decision *d = item->decision;
+    bool is_left =
+        d && (d->outcome == REFERAT_POSTPONED || d->outcome == REFERAT_NOT_REACHED);
+    row->has_closed = row->has_closed || item->access == REFERAT_CLOSED;
+    row->has_left = row->has_left || (is_left && d->to.given == REFERAT_GIVEN);
+    row->outcomes |= 1U << (d ? d->outcome : REFERAT_UNDECIDED);
+    const struct referat_recommendation *r = item->recommendation;
+    for (size_t i = 0; r && i < r->point_count; i++) {
+        row->outcomes |= 1U << point_outcome(d, &r->points[i]);
+    }
+}
+
 static void keep_changes(struct rf_record *record, struct rf_record_meeting *meeting,
                          const struct referat_minutes *minutes)
 {
@@ -329,7 +347,7 @@ static void keep_changes(struct rf_record *record, struct rf_record_meeting *mee
         struct rf_record_change *row;
         APPEND(record, row, meeting, changes, last_change);
         row->action = keep(record, change->action.text);
-        row->due_written = rf_arena_string(record->arena, change->due_written);
+        row->due_written = rf_arena_string(record->home, change->due_written);
         row->due = keep_date(change->due);
         row->has_state = change->has_state;
         row->state = change->state;
@@ -403,8 +421,10 @@ static struct referat_span place_of(const struct referat_meeting *m)
 static void name_meeting(struct rf_record *record, struct rf_record_meeting *row,
                          const struct referat_meeting *m)
 {
-    row->id = keep(record, m->id);
-    row->folder = keep(record, m->folder);
+    const char *folder = m->folder ? m->folder : "", *name = rf_path_name(folder);
+    row->folder = rf_arena_string(record->arena, folder);
+    row->id = strcmp(m->id, name) == 0 ? rf_path_name(row->folder)
+                                       : rf_arena_string(record->arena, m->id);
     row->title = keep(record, m->title.plain);
     row->place = keep(record, m->place.plain);
     row->date = keep_date(m->date);
@@ -414,7 +434,7 @@ static void name_meeting(struct rf_record *record, struct rf_record_meeting *row
     row->has_minutes = m->minutes != NULL;
     row->agenda_status = m->agenda ? m->agenda->status : REFERAT_FINAL;
     row->minutes_status = m->minutes ? m->minutes->status : REFERAT_FINAL;
-    row->place_span = rf_source_excerpt(record->arena, place_of(m));
+    row->place_span = rf_source_excerpt(record->home, place_of(m));
 }
 
 static void fill(struct rf_record *record, struct rf_record_meeting *row,
@@ -423,12 +443,13 @@ static void fill(struct rf_record *record, struct rf_record_meeting *row,
     row->is_complete = true;
     row->access = m->access;
     if (m->access == REFERAT_CLOSED) { /* known by now: messages may not quote it */
-        row->place_span = rf_source_excerpt(record->arena, place_of(m));
+        row->place_span = rf_source_excerpt(record->home, place_of(m));
     }
     count(row, m);
     for (size_t i = 0; i < m->all_item_count; i++) {
         if (m->all_items[i]->type != REFERAT_TYPE_HEADING) {
             keep_item(record, row, m->all_items[i]);
+            sum_up(row, m->all_items[i]);
         }
     }
     if (record->keeps_words) {
@@ -443,9 +464,10 @@ struct rf_record_meeting *rf_record_open(struct rf_record *record,
                                          const struct referat_meeting *meeting,
                                          size_t order)
 {
-    bool is_new;
-    struct rf_record_meeting *row = rf_record_insert(record, order, &is_new);
-    if (is_new) {
+    struct rf_record_meeting *row = rf_record_find(record, order);
+    record->home = row ? row->home : rf_record_take_home(record);
+    if (!row) {
+        row = rf_record_insert(record, order, record->home);
         name_meeting(record, row, meeting);
     }
     return row;
@@ -472,6 +494,7 @@ static const char *within_series(const struct rf_record *record, const char *fil
 void rf_record_add_findings(struct rf_record *record,
                             const struct referat_diagnostic *list, size_t count)
 {
+    record->home = record->arena;
     for (size_t i = 0; record->keeps_rows && i < count; i++) {
         const struct referat_diagnostic *d = &list[i];
         struct referat_location location = referat_locate(d->span);

@@ -61,6 +61,12 @@ enum { RF_KEEP_LENGTH_BYTES = 4 };
 extern const struct rf_keep_shape rf_keep_sections[RF_KEEP_SECTION_COUNT];
 extern const struct rf_keep_shape rf_keep_finding;
 
+/* Reads what the record keeps of a row into an empty one, which belongs to no record yet.
+ * False: the bytes are not one whole row. They live in arena, and the row points into
+ * them. */
+bool rf_keep_read(struct rf_record *record, struct rf_arena *arena, const char *bytes,
+                  size_t n, struct rf_record_meeting *row);
+
 /* Whether the record keeps a section. */
 bool rf_keep_wants(const struct rf_record *record, enum rf_keep_section section);
 

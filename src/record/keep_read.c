@@ -272,7 +272,7 @@ static void read_section(struct reading *r, const struct section *section,
         r->is_bad = true;
         return;
     }
-    r->p = rf_arena_copy(r->arena, section->p, section->n);
+    r->p = section->p;
     r->end = r->p + section->n;
     get_members(r, shape, r->row);
     r->is_bad = r->is_bad || r->p != r->end;
@@ -281,24 +281,42 @@ static void read_section(struct reading *r, const struct section *section,
 /* Strings of a section that is not wanted are "", as rf_record_add leaves them. */
 static void fill_in(const struct rf_record *record, struct rf_record_meeting *row)
 {
-    for (struct rf_record_action *a = row->actions; a && !record->keeps_words;
-         a = a->next) {
-        a->task = a->owners = a->due_written = a->note = "";
+    unsigned index = 0;
+    for (struct rf_record_action *a = row->actions; a; a = a->next) {
+        a->index = index++;
+        if (!record->keeps_words) {
+            a->task = a->owners = a->due_written = a->note = "";
+        }
     }
-    for (struct rf_record_item *item = row->items; item && !record->keeps_rows;
-         item = item->next) {
-        if (item->words) {
+    index = 0;
+    for (struct rf_record_item *item = row->items; item; item = item->next) {
+        item->index = index++;
+        if (item->words && !record->keeps_rows) {
             item->words->votes = item->words->dissent = item->words->guests = "";
         }
     }
 }
 
-/* Puts what was read in its place. What other meetings said of this one stays. */
-static struct rf_record_meeting *
-settle_in(struct rf_record *record, const struct rf_record_meeting *fresh, size_t order)
+bool rf_keep_read(struct rf_record *record, struct rf_arena *arena, const char *bytes,
+                  size_t n, struct rf_record_meeting *row)
 {
-    bool is_new;
-    struct rf_record_meeting *row = rf_record_insert(record, order, &is_new);
+    struct section sections[RF_KEEP_SECTION_COUNT] = {{0}};
+    struct reading r = {.record = record, .arena = arena, .row = row};
+    r.is_bad = !find_sections(bytes, n, sections);
+    for (int i = 0; i < RF_KEEP_SECTION_COUNT; i++) {
+        if (rf_keep_wants(record, (enum rf_keep_section)i)) {
+            read_section(&r, &sections[i], &rf_keep_sections[i]);
+        }
+    }
+    fill_in(record, row);
+    return !r.is_bad;
+}
+
+/* Puts what was read in its place. Who the meeting is and what others said of it stays.
+ */
+static void settle_in(struct rf_record *record, struct rf_record_meeting *row,
+                      const struct rf_record_meeting *fresh)
+{
     struct rf_record_meeting was = *row;
     *row = *fresh;
     row->next = was.next;
@@ -306,6 +324,11 @@ settle_in(struct rf_record *record, const struct rf_record_meeting *fresh, size_
     row->order = was.order;
     row->named_by = was.named_by;
     row->approved_by = was.approved_by;
+    row->record = was.record;
+    row->home = was.home;
+    row->moved = was.moved;
+    row->folder = rf_arena_string(record->arena, fresh->folder);
+    row->id = rf_arena_string(record->arena, fresh->id);
     row->is_complete = true;
     for (struct rf_record_item *item = row->items; item; item = item->next) {
         item->meeting = row;
@@ -313,27 +336,26 @@ settle_in(struct rf_record *record, const struct rf_record_meeting *fresh, size_
     for (struct rf_record_action *action = row->actions; action; action = action->next) {
         rf_record_index_action(record, action);
     }
-    return row;
 }
 
 struct rf_record_meeting *rf_keep_restore(struct rf_record *record, const char *bytes,
                                           size_t n, size_t order)
 {
-    struct rf_record_meeting fresh = {0};
-    struct section sections[RF_KEEP_SECTION_COUNT] = {{0}};
-    struct reading r = {.record = record, .arena = record->arena, .row = &fresh};
-    struct rf_record_meeting *known = rf_record_find(record, order);
-    if (known && known->is_complete) {
-        return known;
+    struct rf_record_meeting fresh = {0}, *row = rf_record_find(record, order);
+    if (row && row->is_complete) {
+        return row;
     }
-    r.is_bad = !find_sections(bytes, n, sections);
-    for (int i = 0; i < RF_KEEP_SECTION_COUNT; i++) {
-        if (rf_keep_wants(record, (enum rf_keep_section)i)) {
-            read_section(&r, &sections[i], &rf_keep_sections[i]);
+    struct rf_arena *home = row ? row->home : rf_record_take_home(record);
+    const char *copy = rf_arena_copy(home, bytes, n);
+    if (!rf_keep_read(record, home, copy, n, &fresh)) {
+        if (!row) {
+            rf_record_leave_home(record, home);
         }
+        return NULL;
     }
-    fill_in(record, &fresh);
-    return r.is_bad ? NULL : settle_in(record, &fresh, order);
+    row = row ? row : rf_record_insert(record, order, home);
+    settle_in(record, row, &fresh);
+    return row;
 }
 
 /* ---- Findings ---- */

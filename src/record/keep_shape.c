@@ -42,6 +42,11 @@ enum { MANY_MINUTES = 1 << 24 };
     {                                                                                    \
         .kind = (how), PLACE(type, member), .shape = (its_shape)                         \
     }
+#define OUTCOMES(type, member)                                                           \
+    {                                                                                    \
+        .kind = RF_KEEP_NUMBER, PLACE(type, member),                                     \
+        .limit = 1U << REFERAT_OUTCOME_COUNT                                             \
+    }
 #define LIST(type, first, last, its_shape)                                               \
     {                                                                                    \
         .kind = RF_KEEP_LIST, PLACE(type, first), .shape = (its_shape),                  \
@@ -89,6 +94,9 @@ static const struct rf_keep_member meeting_members[] = {
     PLAIN(meeting, has_agenda),
     PLAIN(meeting, has_minutes),
     PLAIN(meeting, has_errors),
+    PLAIN(meeting, has_closed),
+    PLAIN(meeting, has_left),
+    OUTCOMES(meeting, outcomes),
     TERM(meeting, agenda_status, REFERAT_CANCELLED),
     TERM(meeting, minutes_status, REFERAT_CANCELLED),
     PLAIN(meeting, item_count),

@@ -7,11 +7,35 @@
 /* Makes an action findable by its id; of several with one id the first is. */
 void rf_record_index_action(struct rf_record *record, struct rf_record_action *action);
 
+/* Its row is given up: the id leads there instead. */
+void rf_record_unindex_action(struct rf_record *record,
+                              const struct rf_record_action *action);
+
+/* What a change says besides its state. The strings are not copied. */
+void rf_record_apply_texts(const struct rf_record_change *change,
+                           struct rf_record_action *action);
+
 /* The row of the order-th folder, or NULL. */
 struct rf_record_meeting *rf_record_find(const struct rf_record *record, size_t order);
 
-/* The same; where there is none an empty one is put in its place. */
+/* Puts an empty row in its place, where there is none yet. */
 struct rf_record_meeting *rf_record_insert(struct rf_record *record, size_t order,
-                                           bool *is_new);
+                                           struct rf_arena *home);
+
+/* ---- Rows that are given up (give_up.c) ---- */
+
+void rf_record_make_stay(struct rf_record *record);
+
+/* Where a new row is to live, and the way back for one that came to nothing. */
+struct rf_arena *rf_record_take_home(struct rf_record *record);
+void rf_record_leave_home(struct rf_record *record, struct rf_arena *home);
+
+/* Gives a row up that stands in the store; it was taken in. */
+void rf_record_drop(struct rf_record *record, struct rf_record_meeting *row);
+
+/* A change was applied to an action, whose row may be given up. */
+void rf_record_note_change(struct rf_record *record,
+                           const struct rf_record_change *change,
+                           struct rf_record_action *action);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "record/give_up.h"
 #include "record/parts.h"
 
 void rf_record_init(struct rf_record *record, struct rf_arena *arena,
@@ -12,6 +13,7 @@ void rf_record_init(struct rf_record *record, struct rf_arena *arena,
 {
     *record =
         (struct rf_record){.arena = arena, .series = series, .root_name = root_name};
+    rf_record_make_stay(record);
 }
 
 /* ---- Meetings ---- */
@@ -35,55 +37,85 @@ struct rf_record_meeting *rf_record_find(const struct rf_record *record, size_t 
 }
 
 struct rf_record_meeting *rf_record_insert(struct rf_record *record, size_t order,
-                                           bool *is_new)
+                                           struct rf_arena *home)
 {
     struct rf_record_meeting *previous = before(record, order);
     struct rf_record_meeting **link = previous ? &previous->next : &record->meetings;
-    *is_new = !*link || (*link)->order != order;
-    if (*is_new) {
-        struct rf_record_meeting *row =
-            RF_ARENA_NEW(record->arena, struct rf_record_meeting);
-        row->order = order;
-        row->next = *link;
-        row->previous = previous;
-        *link = row;
-        *(row->next ? &row->next->previous : &record->last) = row;
-        record->meeting_count++;
-    }
-    return *link;
+    struct rf_record_meeting *row = RF_ARENA_NEW(record->arena, struct rf_record_meeting);
+    row->record = record;
+    row->home = home;
+    row->order = order;
+    row->next = *link;
+    row->previous = previous;
+    *link = row;
+    *(row->next ? &row->next->previous : &record->last) = row;
+    record->meeting_count++;
+    return row;
 }
 
 /* ---- Finding ---- */
 
-static size_t hash(const char *s)
+static uint32_t hash(const char *s)
 {
-    size_t h = 14695981039346656037u; /* FNV-1a */
+    uint32_t h = 2166136261u; /* FNV-1a */
     for (; *s; s++) {
-        h = (h ^ (unsigned char)*s) * 1099511628211u;
+        h = (h ^ (unsigned char)*s) * 16777619u;
     }
     return h;
 }
 
-static struct rf_record_action **slot(const struct rf_record *record, const char *id)
+static struct rf_record_action *find_in(const struct rf_record_meeting *meeting,
+                                        const char *id)
 {
-    size_t mask = record->by_id_capacity - 1;
-    size_t at = hash(id) & mask;
-    while (record->by_id[at] && strcmp(record->by_id[at]->id, id) != 0) {
-        at = (at + 1) & mask;
+    struct rf_record_action *action = rf_record_whole(meeting)->actions;
+    while (action && strcmp(action->id, id) != 0) {
+        action = action->next;
     }
-    return &record->by_id[at];
+    return action;
+}
+
+/* The action that a slot leads to; NULL where it has another id. */
+static struct rf_record_action *in_slot(const struct rf_record_slot *slot, const char *id)
+{
+    if (slot->is_given_up) {
+        return find_in(slot->to.meeting, id);
+    }
+    return strcmp(slot->to.action->id, id) == 0 ? slot->to.action : NULL;
+}
+
+/* The slot of an id, and its action; or a free one, and NULL. */
+static struct rf_record_slot *find_slot(const struct rf_record *record, const char *id,
+                                        struct rf_record_action **action)
+{
+    uint32_t wanted = hash(id);
+    size_t mask = record->by_id_capacity - 1;
+    *action = NULL;
+    for (size_t at = wanted & mask;; at = (at + 1) & mask) {
+        struct rf_record_slot *slot = &record->by_id[at];
+        if (slot->to.action && slot->hash == wanted) {
+            *action = in_slot(slot, id);
+        }
+        if (!slot->to.action || *action) {
+            return slot;
+        }
+    }
 }
 
 static void grow(struct rf_record *record)
 {
-    struct rf_record_action **old = record->by_id;
+    struct rf_record_slot *old = record->by_id;
     size_t old_capacity = record->by_id_capacity;
     record->by_id_capacity = old_capacity ? 2 * old_capacity : 256;
-    record->by_id = RF_ARENA_NEW_ARRAY(record->arena, record->by_id_capacity,
-                                       struct rf_record_action *);
+    record->by_id =
+        RF_ARENA_NEW_ARRAY(record->arena, record->by_id_capacity, struct rf_record_slot);
+    size_t mask = record->by_id_capacity - 1;
     for (size_t i = 0; i < old_capacity; i++) {
-        if (old[i]) {
-            *slot(record, old[i]->id) = old[i];
+        size_t at = old[i].hash & mask;
+        while (old[i].to.action && record->by_id[at].to.action) {
+            at = (at + 1) & mask;
+        }
+        if (old[i].to.action) {
+            record->by_id[at] = old[i];
         }
     }
 }
@@ -93,23 +125,41 @@ void rf_record_index_action(struct rf_record *record, struct rf_record_action *a
     if (2 * record->action_count >= record->by_id_capacity) {
         grow(record);
     }
-    struct rf_record_action **at = slot(record, action->id);
-    if (!*at) {
-        *at = action;
+    struct rf_record_action *known;
+    struct rf_record_slot *slot = find_slot(record, action->id, &known);
+    if (!known) {
+        slot->hash = hash(action->id);
+        slot->to.action = action;
         record->action_count++;
+    }
+}
+
+void rf_record_unindex_action(struct rf_record *record,
+                              const struct rf_record_action *action)
+{
+    struct rf_record_action *known;
+    struct rf_record_slot *slot = find_slot(record, action->id, &known);
+    if (known == action) {
+        slot->is_given_up = true;
+        slot->to.meeting = action->item->meeting;
     }
 }
 
 struct rf_record_action *rf_record_action(const struct rf_record *record, const char *id)
 {
-    return record->by_id_capacity ? *slot(record, id) : NULL;
+    struct rf_record_action *action = NULL;
+    if (record->by_id_capacity) {
+        find_slot(record, id, &action);
+    }
+    return action;
 }
 
 struct rf_record_item *rf_record_find_item(const struct rf_record_meeting *meeting,
                                            const char *name)
 {
     struct rf_record_item *found = NULL;
-    for (struct rf_record_item *item = meeting->items; item && *name; item = item->next) {
+    struct rf_record_item *item = rf_record_whole(meeting)->items;
+    for (; item && *name; item = item->next) {
         if (strcmp(item->id, name) == 0) {
             return item;
         }
@@ -175,13 +225,9 @@ static void *grown(struct rf_arena *arena, void *old, size_t count, size_t *capa
     return list;
 }
 
-static void apply(const struct rf_record_meeting *m,
-                  const struct rf_record_change *change, struct rf_record_action *action)
+void rf_record_apply_texts(const struct rf_record_change *change,
+                           struct rf_record_action *action)
 {
-    if (change->has_state) {
-        action->state = change->state;
-        action->closed_by = change->state == REFERAT_ACTION_OPEN ? NULL : m;
-    }
     if (change->due_written) {
         action->due = change->due;
         action->due_written = change->due_written;
@@ -190,12 +236,23 @@ static void apply(const struct rf_record_meeting *m,
     action->note = change->note ? change->note : action->note;
 }
 
+static void apply(const struct rf_record_meeting *m,
+                  const struct rf_record_change *change, struct rf_record_action *action)
+{
+    if (change->has_state) {
+        action->state = change->state;
+        action->closed_by = change->state == REFERAT_ACTION_OPEN ? NULL : m;
+    }
+    rf_record_apply_texts(change, action);
+}
+
 static void apply_changes(struct rf_record *record, const struct rf_record_meeting *m)
 {
     for (const struct rf_record_change *c = m->changes; c; c = c->next) {
         struct rf_record_action *action = rf_record_action(record, c->action);
         if (action && action->item->meeting->order <= m->order) {
             apply(m, c, action);
+            rf_record_note_change(record, c, action);
         }
     }
 }
@@ -211,9 +268,8 @@ static void list_open(struct rf_record *record, struct rf_record_action *action)
     }
 }
 
-static void settle_actions(struct rf_record *record, const struct rf_record_meeting *m)
+static void list_actions(struct rf_record *record, const struct rf_record_meeting *m)
 {
-    apply_changes(record, m);
     size_t kept = 0;
     for (size_t i = 0; i < record->open_count; i++) {
         struct rf_record_action *action = record->open[i];
@@ -280,27 +336,44 @@ static void expect(struct rf_record *record, struct rf_record_item *item)
     }
 }
 
-static void settle_ties(struct rf_record_item *item, bool is_public)
+static struct rf_record_ref ref_to(const struct rf_record_item *item)
+{
+    return (struct rf_record_ref){item->meeting, item->index};
+}
+
+static struct rf_record_item *origin_of(const struct rf_record *record,
+                                        const struct rf_record_item *item)
+{
+    const struct rf_record_ties *ties = item->ties;
+    const struct rf_record_meeting *meeting =
+        *ties->carried_meeting ? find_meeting(item->meeting, ties->carried_meeting)
+                               : NULL;
+    struct rf_record_item *origin =
+        meeting ? rf_record_find_item(meeting, ties->carried_item) : NULL;
+    bool is_hidden = origin && record->is_public && origin->access == REFERAT_CLOSED;
+    return is_hidden ? NULL : origin; /* that an open matter was closed once */
+}
+
+bool rf_record_brings(const struct rf_record *record, const struct rf_record_item *item,
+                      const struct rf_record_item *origin)
+{
+    const struct rf_record_item *found = item->ties ? origin_of(record, item) : NULL;
+    return found && found->meeting == origin->meeting && found->index == origin->index;
+}
+
+static void settle_ties(const struct rf_record *record, struct rf_record_item *item)
 {
     struct rf_record_ties *ties = item->ties;
     struct rf_record_meeting *approved =
         *ties->approves ? find_meeting(item->meeting, ties->approves) : NULL;
-    struct rf_record_meeting *origin =
-        *ties->carried_meeting ? find_meeting(item->meeting, ties->carried_meeting)
-                               : NULL;
-    if (approved && !approved->named_by) {
-        approved->named_by = item;
+    if (approved && !approved->named_by.meeting) {
+        approved->named_by = ref_to(item);
     }
-    if (approved && !approved->approved_by && rf_record_is_approval(item->outcome)) {
-        approved->approved_by = item;
+    if (approved && !approved->approved_by.meeting &&
+        rf_record_is_approval(item->outcome)) {
+        approved->approved_by = ref_to(item);
     }
-    if (origin) {
-        ties->carried_from = rf_record_find_item(origin, ties->carried_item);
-        if (is_public && ties->carried_from &&
-            ties->carried_from->access == REFERAT_CLOSED) {
-            ties->carried_from = NULL; /* that an open matter was closed once */
-        }
-    }
+    ties->carried_from = origin_of(record, item);
     if (ties->carried_from && !ties->carried_from->carried_to) {
         ties->carried_from->carried_to = item;
     }
@@ -308,10 +381,13 @@ static void settle_ties(struct rf_record_item *item, bool is_public)
 
 static void take_in(struct rf_record *record, struct rf_record_meeting *m)
 {
-    settle_actions(record, m);
+    apply_changes(record, m);
+    if (record->keeps_rows) {
+        list_actions(record, m);
+    }
     for (struct rf_record_item *item = m->items; item; item = item->next) {
         if (item->ties) {
-            settle_ties(item, record->is_public);
+            settle_ties(record, item);
         }
         if (record->keeps_rows) {
             settle_pending(record, item);
@@ -321,6 +397,7 @@ static void take_in(struct rf_record *record, struct rf_record_meeting *m)
          item = item->next) {
         expect(record, item);
     }
+    rf_record_drop(record, m);
 }
 
 void rf_record_advance(struct rf_record *record, size_t order)

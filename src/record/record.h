@@ -65,7 +65,14 @@ struct rf_record_item {
     struct rf_record_item *carried_to; /* the later item that it came back as */
     enum referat_outcome outcome;
     enum referat_access access;
+    unsigned index;  /* of its meeting's items */
     bool is_pending; /* promised or postponed, and not back yet */
+};
+
+/* An item that may have been given up since. */
+struct rf_record_ref {
+    struct rf_record_meeting *meeting; /* NULL: none */
+    unsigned index;                    /* of its items */
 };
 
 struct rf_record_action {
@@ -75,6 +82,7 @@ struct rf_record_action {
     struct referat_date due;
     enum referat_action_state state;
     const struct rf_record_meeting *closed_by; /* NULL: open, or done when it was made */
+    unsigned index;                            /* of its meeting's actions */
     bool is_listed;                            /* among the record's open ones */
 };
 
@@ -110,6 +118,9 @@ struct rf_record_meeting {
     int start_min, end_min; /* -1 where unknown */
     bool is_complete;       /* false: only what rf_record_open says */
     bool has_agenda, has_minutes, has_errors;
+    bool has_closed;   /* an item is */
+    bool has_left;     /* an item was left to a meeting that is named */
+    unsigned outcomes; /* of its items and their points: bit 1 << outcome */
     enum referat_status agenda_status, minutes_status;
     size_t item_count, decision_count, action_count, annex_count;
     enum referat_access access;     /* of the meeting as a whole */
@@ -118,12 +129,31 @@ struct rf_record_meeting {
     struct rf_record_action *actions, *last_action;
     struct rf_record_change *changes, *last_change;
     struct rf_record_attendance *attendances, *last_attendance;
-    const struct rf_record_item *named_by;    /* the first item that is to approve it */
-    const struct rf_record_item *approved_by; /* the item that approved its minutes */
+    struct rf_record_ref named_by;    /* the first item that is to approve it */
+    struct rf_record_ref approved_by; /* the item that approved its minutes */
+
+    /* Where the row lives (record/give_up.h). */
+    struct rf_record *record;
+    struct rf_arena *home;         /* of everything above but id and folder */
+    struct rf_record_moved *moved; /* what became of its actions */
+    uint64_t kept_at;              /* where it stands as bytes … */
+    uint32_t kept_bytes;           /* … of which it has so many; 0: nowhere */
+    bool is_given_up;              /* there is nothing below it: see rf_record_whole */
+};
+
+/* The way from an id to its action, which may have been given up. */
+struct rf_record_slot {
+    uint32_t hash; /* of the id */
+    bool is_given_up;
+    union {
+        struct rf_record_action *action;   /* NULL: the slot is free */
+        struct rf_record_meeting *meeting; /* that has it among its actions */
+    } to;
 };
 
 struct rf_record {
     struct rf_arena *arena;
+    struct rf_arena *home; /* of the row that is being added */
     const struct referat_series *series;
     const char *root_name; /* with which the names of its files begin: "path/" or "" */
     bool keeps_words;      /* what the index prints; false: only what references need */
@@ -132,7 +162,7 @@ struct rf_record {
     struct rf_record_meeting *meetings, *last;
     size_t meeting_count;
     struct rf_record_finding *findings, *last_finding;
-    struct rf_record_action **by_id; /* an open-addressing table */
+    struct rf_record_slot *by_id; /* an open-addressing table */
     size_t action_count, by_id_capacity;
 
     /* As of the meeting that rf_record_advance was last called for. */
@@ -141,10 +171,15 @@ struct rf_record {
     size_t open_count, open_capacity;
     struct rf_record_item **pending; /* items postponed or promised, not back yet */
     size_t pending_count, pending_capacity;
+
+    struct rf_record_stay *stay; /* of rows that are given up (record/give_up.h) */
 };
 
 void rf_record_init(struct rf_record *record, struct rf_arena *arena,
                     const struct referat_series *series, const char *root_name);
+
+/* Frees what does not live in the arena. */
+void rf_record_clear(struct rf_record *record);
 
 /* The row of a meeting that was loaded and not linked yet, whose folder is the order-th:
  * what it is called, so that it can be referred to. */
@@ -161,12 +196,18 @@ struct rf_record_meeting *rf_record_add(struct rf_record *record,
 void rf_record_add_findings(struct rf_record *record,
                             const struct referat_diagnostic *list, size_t count);
 
-/* The action of that id, or NULL. */
+/* The action of that id, or NULL. It lives as long as its row, and no longer than the
+ * unit at hand. */
 struct rf_record_action *rf_record_action(const struct rf_record *record, const char *id);
 
-/* The item of that number or id, or NULL. */
+/* The item of that number or id, or NULL. It lives as long as its row, and no longer than
+ * the unit at hand. */
 struct rf_record_item *rf_record_find_item(const struct rf_record_meeting *meeting,
                                            const char *name);
+
+/* True where the item was carried over from origin. */
+bool rf_record_brings(const struct rf_record *record, const struct rf_record_item *item,
+                      const struct rf_record_item *origin);
 
 /* Takes in what the meetings before the order-th folder say of earlier ones: closed
  * actions, approved minutes, carried items. Each meeting is taken in once. */

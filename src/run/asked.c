@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "record/follow_up.h"
+#include "record/give_up.h"
 #include "record/keep.h"
 
 enum question {
@@ -38,6 +39,12 @@ static void put_item_name(struct rf_buf *out, const struct rf_record_item *item)
     put_word(out, item ? item->number : NULL);
 }
 
+static void put_ref(struct rf_buf *out, struct rf_record_ref ref)
+{
+    put_word(out, ref.meeting ? ref.meeting->folder : NULL);
+    put_number(out, ref.index);
+}
+
 /* The row, and what later meetings have said of it by now. Of the meeting at hand only
  * that it is the answer. */
 static void put_meeting(struct rf_buf *out, const struct rf_known_series *known,
@@ -50,12 +57,9 @@ static void put_meeting(struct rf_buf *out, const struct rf_known_series *known,
         put_word(out, "itself");
         return;
     }
-    rf_keep_references(&known->record, meeting, out);
-    put_item_name(out, meeting->named_by);
-    put_item_name(out, meeting->approved_by);
-    for (const struct rf_record_item *item = meeting->items; item; item = item->next) {
-        put_item_name(out, item->carried_to);
-    }
+    rf_keep_references(&known->record, rf_record_whole(meeting), out);
+    put_ref(out, meeting->named_by);
+    put_ref(out, meeting->approved_by);
 }
 
 static void put_action(struct rf_buf *out, const struct rf_record_action *action)

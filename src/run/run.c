@@ -9,6 +9,7 @@
 #include "check/series.h"
 #include "edition/edition.h"
 #include "load/markdown.h"
+#include "record/keep.h"
 #include "referat/referat.h"
 #include "run/parts.h"
 
@@ -83,6 +84,8 @@ void referat_close(struct referat *run)
     }
     rf_buf_clear(&run->asked);
     rf_buf_clear(&run->kept);
+    rf_record_clear(&run->known.record);
+    rf_record_clear(&run->public_record);
     rf_arena_clear(&run->survey_arena);
     rf_arena_clear(&run->series_arena);
     rf_markdown_release();
@@ -141,6 +144,8 @@ void rf_run_prepare(const struct referat *run, struct rf_diags *diags,
 
 void rf_run_begin_unit(struct referat *run, struct rf_diags *diags)
 {
+    rf_record_forget(&run->known.record);
+    rf_record_forget(&run->public_record);
     run->diags = diags;
     run->row = run->public_row = NULL;
     run->loaded = NULL;
@@ -236,6 +241,30 @@ void rf_run_keep_words(struct referat *run)
 void rf_run_keep_rows(struct referat *run)
 {
     run->keeps_rows = true;
+}
+
+static struct rf_record_meeting *printed_row(const struct referat *run)
+{
+    return rf_run_is_public(run) ? run->public_row : run->row;
+}
+
+void rf_run_set_store(struct referat *run, struct rf_record_store *store)
+{
+    rf_record_set_store(rf_run_printed(run), store);
+}
+
+void rf_run_keep_row(const struct referat *run, struct rf_buf *out)
+{
+    if (printed_row(run)) {
+        rf_keep_row(rf_run_record(run), printed_row(run), out);
+    }
+}
+
+void rf_run_give_up(struct referat *run, uint64_t at, size_t n)
+{
+    if (printed_row(run)) {
+        rf_record_give_up(rf_run_printed(run), printed_row(run), at, n);
+    }
 }
 
 void rf_run_keep_sums(struct referat *run, const char *folder)

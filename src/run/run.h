@@ -2,8 +2,9 @@
 #ifndef RF_RUN_H
 #define RF_RUN_H
 
+#include "base/buf.h"
 #include "edition/leak.h"
-#include "record/record.h"
+#include "record/give_up.h"
 #include "referat/referat.h"
 
 /* A run over one document that stands in no file: its own findings, nothing else of the
@@ -15,6 +16,16 @@ struct referat *rf_open_text(const char *text, size_t n,
  * print, too. */
 void rf_run_keep_words(struct referat *run);
 void rf_run_keep_rows(struct referat *run);
+
+/* Before the first unit: what is printed of the series is kept in store, and given up
+ * (record/give_up.h) … */
+void rf_run_set_store(struct referat *run, struct rf_record_store *store);
+
+/* … of the unit at hand, behind it: appends its row, or nothing where there is none … */
+void rf_run_keep_row(const struct referat *run, struct rf_buf *out);
+
+/* … and gives it up, which stands at that place of the store now. */
+void rf_run_give_up(struct referat *run, uint64_t at, size_t n);
 
 /* Before the first unit: documents and annex files carry their checksums. */
 void rf_run_hash_files(struct referat *run);

@@ -59,10 +59,9 @@ const struct referat_unit_result *rf_run_settings(struct referat *run)
         run->lang = loader.lang;
         run->series.edition = run->edition;
         run->series.as_of = run->as_of;
-        run->known.record.keeps_rows = run->keeps_rows || run->series.follow_up;
-        run->known.record.keeps_words = run->keeps_words || run->known.record.keeps_rows;
-        run->public_record.keeps_words = run->known.record.keeps_words;
-        run->public_record.keeps_rows = run->known.record.keeps_rows;
+        struct rf_record *printed = rf_run_printed(run);
+        printed->keeps_rows = run->keeps_rows || run->series.follow_up;
+        printed->keeps_words = run->keeps_words || printed->keeps_rows;
         if (run->leaks) {
             rf_edition_series_texts(run->leaks, &run->series);
         }

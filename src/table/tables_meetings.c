@@ -1,5 +1,6 @@
 /* The tables of what was planned and who was there: meetings, items, schedule, annexes,
  * attendance (table). */
+#include "record/give_up.h"
 #include "table/tables.h"
 
 /* ---- Meetings ---- */
@@ -35,11 +36,12 @@ static void put_approval(struct rf_rows *rows, const struct rf_record_meeting *m
 {
     if (!m->has_minutes) {
         rf_put_text(rows, "");
-    } else if (m->approved_by) {
+    } else if (m->approved_by.meeting) {
+        const struct rf_record_item *item = rf_record_item_of(m->approved_by);
         struct rf_cell cell = {.type = RF_CELL_TEXT,
-                               .text = m->approved_by->meeting->id,
-                               .meeting = m->approved_by->meeting,
-                               .anchor = m->approved_by->anchor,
+                               .text = item->meeting->id,
+                               .meeting = item->meeting,
+                               .anchor = item->anchor,
                                .tone = RF_TONE_GOOD};
         rf_put(rows, &cell);
     } else {
@@ -52,7 +54,7 @@ static void write_meetings(struct rf_rows *rows, const struct rf_record *record)
 {
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
         if (!m->is_complete || !rf_rows_want(rows, m) ||
-            (rows->question->open_only && m->has_minutes && m->approved_by)) {
+            (rows->question->open_only && m->has_minutes && m->approved_by.meeting)) {
             continue;
         }
         rf_row_begin(rows);

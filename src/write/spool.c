@@ -71,6 +71,27 @@ void rf_spool_patch(struct rf_spool *spool, uint64_t at, const char *bytes, size
     }
 }
 
+bool rf_spool_read(struct rf_spool *spool, uint64_t at, char *bytes, size_t n)
+{
+    if (at + n > spool->bytes - spool->waiting.n && !rf_spool_flush(spool)) {
+        return false;
+    }
+    while (n) {
+        ssize_t count = pread(spool->fd, bytes, n, (off_t)at);
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count <= 0) {
+            errno = count ? errno : EIO;
+            return false;
+        }
+        bytes += count;
+        at += (uint64_t)count;
+        n -= (size_t)count;
+    }
+    return true;
+}
+
 void rf_spool_close(struct rf_spool *spool)
 {
     if (spool->fd >= 0) {

@@ -7,10 +7,12 @@ from tree import ROOT
 # What is no part of a row: found again when it is restored, or said by other meetings once they are taken in.
 NOT_KEPT = {
     "ties": {"carried_from"},
-    "item": {"meeting", "carried_to", "is_pending"},
-    "action": {"closed_by", "is_listed"},
-    "meeting": {"previous", "order", "is_complete", "named_by", "approved_by"},
+    "item": {"meeting", "carried_to", "is_pending", "index"},
+    "action": {"closed_by", "is_listed", "index"},
+    "meeting": {"previous", "order", "is_complete", "named_by", "approved_by", "record", "home", "moved", "kept_at",
+                "kept_bytes", "is_given_up"},
 }
+NO_PARTS = {"ref", "slot"}  # of no row
 
 
 def structs():
@@ -31,7 +33,7 @@ def described():
     text = (ROOT / "src/record/keep_shape.c").read_text(encoding="utf-8")
     text = re.sub(r"^#define(.*\\\n)*.*$", "", text, flags=re.MULTILINE)
     found = {}
-    for kind, arguments in re.findall(r"\b(PLAIN|OR_NULL|TERM|MINUTES|LIST|OTHER)\(([^)]*)\)", text):
+    for kind, arguments in re.findall(r"\b(PLAIN|OR_NULL|OUTCOMES|TERM|MINUTES|LIST|OTHER)\(([^)]*)\)", text):
         words = [word.strip() for word in arguments.split(",")]
         words = words[1:] if kind == "OTHER" else words
         members = words[1:3] if kind == "LIST" else words[1:2]
@@ -43,7 +45,8 @@ class Rows(unittest.TestCase):
     def test_every_member_is_kept(self):
         kept = described()
         self.assertGreater(len(structs()), 9)
-        for name, members in structs().items():
+        for name in structs().keys() - NO_PARTS:
+            members = structs()[name]
             with self.subTest(struct=name):
                 self.assertEqual(members - {"next"} - NOT_KEPT.get(name, set()), kept.get(name, set()))
 

@@ -5,15 +5,9 @@
 #include <stdlib.h>
 
 #include "base/str.h"
-#include "check/series.h"
 #include "run/run.h"
-#include "diag/diag.h"
-#include "emit/index.h"
 #include "harness.h"
-
-/* The series that are kept; the build says where they are. */
-static const char *const series_paths[] = {EXAMPLES "/havnsoe",
-                                           EXAMPLES "/harbour-board"};
+#include "said.h"
 
 /* What is asked of a record, and of the run that fills it. */
 enum what { REFERENCES, WORDS, ROWS };
@@ -112,76 +106,6 @@ static void restore_all(struct test *t, const struct keeping *k, struct rf_recor
         }
     }
     rf_record_advance(record, SIZE_MAX);
-}
-
-/* ---- Everything that is said of a record ---- */
-
-struct collecting {
-    struct rf_outlet outlet;
-    struct rf_buf *out;
-};
-
-static bool collect(struct rf_outlet *outlet, const char *name, struct rf_buf *buf)
-{
-    struct collecting *c = (struct collecting *)outlet;
-    rf_buf_printf(c->out, "== %s\n", name);
-    rf_buf_add(c->out, buf->p, buf->n);
-    rf_buf_clear(buf);
-    return true;
-}
-
-static void say_span(struct rf_diags *diags, struct referat_span span)
-{
-    if (span.source) {
-        rf_diag_report(diags, RF_CODE_NEVER_APPROVED, span, "%s", "a place");
-    }
-}
-
-static void say_places(const struct rf_record *record, struct rf_diags *diags)
-{
-    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
-        say_span(diags, m->place_span);
-        for (const struct rf_record_item *item = m->items; item; item = item->next) {
-            if (item->ties) {
-                say_span(diags, item->ties->approves_span);
-                say_span(diags, item->ties->decision_span);
-            }
-        }
-    }
-}
-
-static void say_findings(const struct rf_record *record, struct rf_arena *arena,
-                         struct rf_buf *out)
-{
-    struct rf_diags diags;
-    rf_diags_init(&diags, arena);
-    rf_check_series(record, &diags);
-    say_places(record, &diags);
-    rf_diags_sort(&diags);
-    for (size_t i = 0; i < diags.count; i++) {
-        rf_diag_text(&diags.list[i], false, out);
-    }
-}
-
-static void say_all(const struct rf_record *record, struct rf_buf *out)
-{
-    const struct rf_question question = {.records = &record,
-                                         .record_count = 1,
-                                         .as_of = {.year = 2026, .month = 6, .day = 1},
-                                         .has_pages = true,
-                                         .has_front = true};
-    struct collecting collecting = {{collect}, out};
-    struct rf_arena arena;
-    const char *error = NULL;
-    rf_arena_init(&arena);
-    say_findings(record, &arena, out);
-    if (record->keeps_rows) {
-        rf_tables_json(rf_tables, &question, &arena, out);
-    }
-    if (record->keeps_words) {
-        rf_index_html(&question, &arena, &collecting.outlet, &error);
-    }
-    rf_arena_clear(&arena);
 }
 
 static void check_same(struct test *t, const struct keeping *k,
