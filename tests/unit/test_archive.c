@@ -173,6 +173,7 @@ static const char *archive_series(struct rf_arena *arena, const char *series,
 {
     struct rf_archive archive;
     struct referat_options options = referat_default_options();
+    options.edition = is_public ? REFERAT_EDITION_PUBLIC : REFERAT_EDITION_FULL;
     struct referat *run = referat_open(series, &options);
     const char *paths = "";
     bool is_done = rf_archive_begin(&archive, bag, is_public, arena);
