@@ -8,6 +8,7 @@
 #include "cli/incremental.h"
 #include "cli/interruption.h"
 #include "cli/overviews.h"
+#include "cli/parallel.h"
 #include "cli/printing.h"
 #include "cli/public.h"
 #include "cli/workers.h"
@@ -25,13 +26,14 @@ struct build {
     const struct rf_cli_options *options;
     unsigned formats; /* asked for, and to be had */
     struct rf_report report;
-    struct rf_workers workers;     /* that print packs */
-    struct rf_engine engine;       /* kind NULL: no PDF is made */
-    struct rf_arena arena;         /* of the targets: the whole run */
-    struct rf_arena outputs_arena; /* of one set of outputs */
-    struct rf_buf *bufs;           /* the bytes of one set, used again for the next */
-    size_t buf_count;              /* in use */
-    const char *series;            /* the folder of the one that is built */
+    struct rf_workers workers;      /* that print packs */
+    struct rf_engine engine;        /* kind NULL: no PDF is made */
+    struct rf_arena arena;          /* of the targets: the whole run */
+    struct rf_arena outputs_arena;  /* of one set of outputs */
+    struct rf_buf *bufs;            /* the bytes of one set, used again for the next */
+    size_t buf_count;               /* in use */
+    const struct rf_target *target; /* that is built … */
+    const char *series;             /* the folder of the one that is built */
     struct rf_output *first, **end;
     struct rf_overviews overviews;
     struct rf_incremental incremental; /* of the series at hand */
@@ -212,6 +214,7 @@ static enum rf_fate build_meeting(struct build *build, const struct rf_target *t
 static struct referat *open_series(struct build *build, const struct rf_target *target)
 {
     struct referat *run = rf_target_open(target, &build->report);
+    build->target = target;
     build->series = target->series;
     rf_overviews_prepare(&build->overviews, target, run);
     rf_run_collect_texts(run, build->leaks);
@@ -235,6 +238,43 @@ static void build_unit(struct build *build, const struct rf_target *target,
         fate = build_meeting(build, target, unit->meeting);
     }
     rf_incremental_add(&build->incremental, build->first, fate);
+}
+
+/* In a worker. */
+static enum rf_fate make_unit(void *owner, const struct referat_unit_result *unit,
+                              const struct rf_output **outputs)
+{
+    struct build *build = owner;
+    begin_set(build);
+    enum rf_fate fate = build_meeting(build, build->target, unit->meeting);
+    *outputs = build->first;
+    return fate;
+}
+
+static bool goes_on_with(void *owner)
+{
+    return goes_on(owner);
+}
+
+/* Behind the settings: most meetings by several processes, where there are some. */
+static void compile_in_parallel(struct build *build, struct referat *run)
+{
+    size_t folders = rf_run_folder_count(run);
+    struct rf_spool *rows;
+    unsigned jobs = rf_workers_for(build->options->jobs, folders / RF_SLOT_COUNT);
+    if (jobs < 2 || build->engine.kind || !rf_incremental_is_full(&build->incremental) ||
+        !(rows = rf_overviews_rows(&build->overviews))) {
+        return;
+    }
+    struct rf_parallel parallel = {.report = &build->report,
+                                   .run = run,
+                                   .incremental = &build->incremental,
+                                   .rows = rows,
+                                   .jobs = jobs,
+                                   .owner = build,
+                                   .make = make_unit,
+                                   .goes_on = goes_on_with};
+    rf_parallel_build(&parallel);
 }
 
 static void finish_packs(struct build *build)
@@ -266,11 +306,15 @@ static void compile_series(struct build *build, const struct rf_target *target)
 {
     struct referat *run = open_series(build, target);
     const struct referat_unit_result *unit = referat_next(run);
-    bool wants_overviews = unit && !unit->has_errors && !target->only_path;
+    bool is_fine = unit && !unit->has_errors;
+    bool wants_overviews = is_fine && !target->only_path;
     for (; unit && goes_on(build); unit = referat_next(run)) {
         build_unit(build, target, unit);
         rf_overviews_keep(&build->overviews, run);
         rf_report_step(&build->report, unit, run);
+        if (is_fine && !unit->folder && rf_run_next_folder(run) == 0) {
+            compile_in_parallel(build, run);
+        }
     }
     finish_packs(build);
     if (wants_overviews && goes_on(build)) {

@@ -122,15 +122,17 @@ static bool look_at_all(struct rf_incremental *inc, struct look *look)
 {
     struct rf_state_unit unit;
     bool is_all_same = true, has_settings = false, is_renewed = false;
+    size_t changed = 0;
     for (struct rf_state_entry *entry;
          (entry = rf_state_next(&inc->old, &unit)) != NULL;) {
         look_at(inc, look, entry, &unit);
         is_all_same = is_all_same && entry->is_same;
+        changed += !entry->is_same;
         is_renewed = is_renewed || entry->renewed.n;
         has_settings = has_settings || (unit.kind == RF_UNIT_SETTINGS && entry->is_same);
     }
-    if (inc->old.fd >= 0 && !has_settings) {
-        rf_state_close(&inc->old); /* other settings: everything may be otherwise */
+    if (inc->old.fd >= 0 && (!has_settings || 2 * changed > inc->old.count)) {
+        rf_state_close(&inc->old); /* everything may be otherwise, or most of it is */
     }
     return inc->old.fd >= 0 && is_all_same && !is_renewed;
 }
@@ -274,6 +276,16 @@ static bool recall_unit(void *owner, const char *folder, const char **kept, size
     return true;
 }
 
+static bool is_keeping(const struct rf_incremental *inc)
+{
+    return inc->is_used && inc->fresh.spool.fd >= 0;
+}
+
+bool rf_incremental_is_full(const struct rf_incremental *inc)
+{
+    return is_keeping(inc) && inc->old.fd < 0;
+}
+
 void rf_incremental_attach(struct rf_incremental *inc, struct referat *run)
 {
     if (!inc->is_used) {
@@ -294,11 +306,6 @@ void rf_incremental_attach(struct rf_incremental *inc, struct referat *run)
 }
 
 /* ---- Units ---- */
-
-static bool is_keeping(const struct rf_incremental *inc)
-{
-    return inc->is_used && inc->fresh.spool.fd >= 0;
-}
 
 static void reset_unit(struct rf_unit_notes *unit, enum rf_unit_kind kind,
                        const char *name)
@@ -349,9 +356,28 @@ static struct rf_bytes bytes_of(const struct rf_buf *buf)
     return (struct rf_bytes){buf->p ? buf->p : "", buf->n};
 }
 
-static void write_unit(struct rf_incremental *inc, struct rf_unit_notes *notes)
+void rf_incremental_put(struct rf_incremental *inc, struct rf_state_unit *unit,
+                        bool has_findings)
 {
-    struct rf_buf tally = {0};
+    if (has_findings) {
+        unit->voice =
+            (struct rf_bytes){(const char *)inc->voice.bytes, sizeof inc->voice.bytes};
+    }
+    rf_state_add(&inc->fresh, unit);
+}
+
+void rf_incremental_never(struct rf_incremental *inc, const char *folder)
+{
+    struct rf_buf never = {0};
+    rf_seen_never(&never);
+    const struct rf_state_unit unit = {
+        .kind = RF_UNIT_MEETING, .name = folder, .seen = bytes_of(&never)};
+    rf_state_add(&inc->fresh, &unit);
+    rf_buf_clear(&never);
+}
+
+static void settle_unit(struct rf_incremental *inc, struct rf_unit_notes *notes)
+{
     if (notes->pack) {
         rf_tally_add(&notes->tally, &notes->pack->tally);
         add_buf(&notes->said, &notes->pack->said);
@@ -360,6 +386,16 @@ static void write_unit(struct rf_incremental *inc, struct rf_unit_notes *notes)
         rf_seen_never(&notes->seen); /* it is tried again */
     } else {
         note_outputs(inc, notes);
+    }
+}
+
+static void write_unit(struct rf_incremental *inc, struct rf_unit_notes *notes)
+{
+    struct rf_buf tally = {0};
+    settle_unit(inc, notes);
+    if (inc->tell) {
+        inc->tell(inc->listener, notes);
+        return;
     }
     rf_tally_keep(&notes->tally, &tally);
     struct rf_state_unit unit = {
@@ -371,11 +407,7 @@ static void write_unit(struct rf_incremental *inc, struct rf_unit_notes *notes)
         .kept = bytes_of(&notes->kept),
         .said = bytes_of(&notes->said),
     };
-    if (notes->has_findings || notes->said.n) {
-        unit.voice =
-            (struct rf_bytes){(const char *)inc->voice.bytes, sizeof inc->voice.bytes};
-    }
-    rf_state_add(&inc->fresh, &unit);
+    rf_incremental_put(inc, &unit, notes->has_findings || notes->said.n);
     rf_buf_clear(&tally);
 }
 
@@ -465,9 +497,10 @@ static void note_unit(struct rf_incremental *inc, const struct referat_unit_resu
     } else if (notes->kind == RF_UNIT_MEETING) {
         add_buf(&notes->seen, rf_run_seen(inc->run, RF_SEEN_UNIT));
     }
-    bool is_kept =
-        notes->kind != RF_UNIT_MEETING || rf_run_keep_unit(inc->run, &notes->kept);
-    if (!is_kept || unit->is_unreadable) {
+    if (notes->kind == RF_UNIT_MEETING) {
+        rf_run_keep_unit(inc->run, &notes->kept);
+    }
+    if (unit->is_unreadable) {
         rf_seen_never(&notes->seen);
     }
 }

@@ -41,6 +41,9 @@ struct rf_incremental {
     struct rf_buf folders;         /* what the walk saw, where it still is so */
     struct rf_recall recall;
     struct rf_state_writer fresh;
+    /* In a process of its own: takes units instead of the new state. */
+    void (*tell)(void *listener, const struct rf_unit_notes *notes);
+    void *listener;
     struct rf_buf overview_paths;                 /* of the index and the workbook */
     struct rf_unit_notes unit;                    /* at hand */
     struct rf_unit_notes *first_held, **held_end; /* that wait for a pack, in order */
@@ -53,6 +56,9 @@ bool rf_incremental_begin(struct rf_incremental *inc, struct rf_report *report,
                           const struct rf_target *target, unsigned formats,
                           const struct rf_engine *engine, bool has_front,
                           struct rf_front_series *entry);
+
+/* True where most meetings have to be compiled: by several processes at a time. */
+bool rf_incremental_is_full(const struct rf_incremental *inc);
 
 /* Before the first unit. */
 void rf_incremental_attach(struct rf_incremental *inc, struct referat *run);
@@ -70,6 +76,13 @@ struct rf_task_result *rf_incremental_await(struct rf_incremental *inc);
  * what became of them; * RF_FATE_COUNT: nothing, or nothing yet. */
 void rf_incremental_add(struct rf_incremental *inc, const struct rf_output *outputs,
                         enum rf_fate fate);
+
+/* Keeps a unit that another process has noted. */
+void rf_incremental_put(struct rf_incremental *inc, struct rf_state_unit *unit,
+                        bool has_findings);
+
+/* A meeting of which nothing is known: the next build compiles it again. */
+void rf_incremental_never(struct rf_incremental *inc, const char *folder);
 
 /* A file of the series' own was written: its path in the destination. */
 void rf_incremental_wrote(struct rf_incremental *inc, const char *path);

@@ -87,6 +87,15 @@ static bool has_spool(struct rf_overviews *o)
     return o->has_spool;
 }
 
+struct rf_spool *rf_overviews_rows(struct rf_overviews *o)
+{
+    if (!o->has_spool) {
+        o->has_spool =
+            rf_spool_open(&o->spool, &o->series_arena, o->report->options->output);
+    }
+    return o->has_spool ? &o->spool : NULL;
+}
+
 void rf_overviews_keep(struct rf_overviews *o, struct referat *run)
 {
     const struct rf_record *record = rf_run_record(run);

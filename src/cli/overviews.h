@@ -48,6 +48,10 @@ void rf_overviews_prepare(struct rf_overviews *overviews, const struct rf_target
  * rather than in memory, where one can be had. */
 void rf_overviews_keep(struct rf_overviews *overviews, struct referat *run);
 
+/* The spool of rows, opened if it was not yet, for processes that tell each other of
+ * their meetings in it; NULL: there can be none. */
+struct rf_spool *rf_overviews_rows(struct rf_overviews *overviews);
+
 /* Writes those of a whole series. False: a failure to write, which is reported. */
 bool rf_overviews_of_series(struct rf_overviews *overviews,
                             const struct rf_target *target,

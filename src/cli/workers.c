@@ -39,6 +39,12 @@ static unsigned processors(void)
     return count > 0 ? (unsigned)count : 1;
 }
 
+unsigned rf_workers_for(unsigned asked, size_t pieces)
+{
+    unsigned limit = asked ? asked : processors();
+    return limit < pieces ? limit : (unsigned)pieces;
+}
+
 /* What can be had without swapping; 0 where the system does not tell. */
 static size_t available_bytes(void)
 {

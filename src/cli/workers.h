@@ -20,6 +20,10 @@ struct rf_workers {
 void rf_workers_init(struct rf_workers *workers, unsigned asked,
                      size_t memory_bytes_each);
 
+/* How many processes to compile with: as many as asked for, where that is not 0, else as
+ * the machine has processors, and no more than there are pieces of work. */
+unsigned rf_workers_for(unsigned asked, size_t pieces);
+
 /* Works on one meeting, and leaves in tally what became of it. */
 typedef enum rf_exit rf_task(void *context, struct rf_tally *tally);
 

@@ -85,6 +85,7 @@ void rf_run_survey(void *owner, struct rf_folder *folder)
         model.known = &quiet;
         publish(run, &model, folder, meeting);
     }
+    rf_run_note_ahead(run, folder);
     rf_arena_reset(&run->survey_arena);
 }
 
@@ -111,7 +112,7 @@ void rf_run_skip_below(struct referat *run, size_t at, const char **own_folders)
     }
 }
 
-static bool is_wanted(const struct referat *run, const struct rf_folder *folder)
+bool rf_run_is_wanted(const struct referat *run, const struct rf_folder *folder)
 {
     if (folder->state == RF_FOLDER_NONE) {
         return false;
@@ -147,15 +148,15 @@ static const char *series_root(struct referat *run, struct rf_arena *arena,
 
 /* ---- A folder ---- */
 
-/* What the folder holds; of no other meeting is anything asked. */
-static void load_folder(struct referat *run, struct rf_slot *slot, size_t at)
+void rf_run_load(struct referat *run, struct rf_slot *slot, size_t at)
 {
     const char *folder = run->known.folders[at].path;
     rf_arena_reset(&slot->arena);
-    rf_buf_reset(&run->seen[RF_SEEN_UNIT].entries);
+    rf_buf_reset(&slot->seen.entries);
+    rf_buf_reset(&slot->kept);
     rf_run_prepare(run, &slot->diags, &slot->arena);
     struct rf_loader loader = rf_run_loader(run, &slot->arena, &slot->diags);
-    loader.seen = run->keeps_units ? &run->seen[RF_SEEN_UNIT] : NULL;
+    loader.seen = run->keeps_units ? &slot->seen : NULL;
     loader.checks_seals = true;
     loader.keeps_sums = run->sums_of && strcmp(run->sums_of, folder) == 0;
     slot->own_folders = NULL;
@@ -198,24 +199,36 @@ static struct referat_meeting *build_folder(struct referat *run, struct rf_slot 
     return !rf_run_is_public(run) || run->public_row ? meeting : NULL;
 }
 
+const struct referat_unit_result *rf_run_build(struct referat *run, struct rf_slot *slot,
+                                               size_t at)
+{
+    run->slot = slot;
+    struct referat_meeting *meeting = build_folder(run, slot, at);
+    if (meeting || slot->diags.count) {
+        return rf_run_end_unit(run, meeting);
+    }
+    rf_buf_add(&run->seen[RF_SEEN_OTHERS].entries, slot->seen.entries.p,
+               slot->seen.entries.n);
+    return NULL;
+}
+
 const struct referat_unit_result *rf_run_meeting(struct referat *run)
 {
-    struct rf_slot *slot = run->slot;
+    struct rf_slot *slot = &run->slots[0];
+    run->slot = slot;
     while (run->next_folder < run->known.folder_count) {
         size_t at = run->next_folder++;
-        if (!is_wanted(run, &run->known.folders[at])) {
+        if (!rf_run_is_wanted(run, &run->known.folders[at])) {
             continue;
         }
         if (rf_run_take_back(run, at)) {
             return &run->unit;
         }
-        load_folder(run, slot, at);
-        struct referat_meeting *meeting = build_folder(run, slot, at);
-        if (meeting || slot->diags.count) {
-            return rf_run_end_unit(run, meeting);
+        rf_run_load(run, slot, at);
+        const struct referat_unit_result *unit = rf_run_build(run, slot, at);
+        if (unit) {
+            return unit;
         }
-        rf_buf_add(&run->seen[RF_SEEN_OTHERS].entries, run->seen[RF_SEEN_UNIT].entries.p,
-                   run->seen[RF_SEEN_UNIT].entries.n);
     }
     return NULL;
 }

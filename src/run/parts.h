@@ -12,14 +12,15 @@
 
 enum rf_step { RF_STEP_SETTINGS, RF_STEP_MEETINGS, RF_STEP_END };
 
-enum { RF_SLOT_COUNT = 1 };
-
 /* A folder at work: what is loaded of it and said about it, until the next one. */
 struct rf_slot {
     struct rf_arena arena;
     struct rf_diags diags;
     struct referat_meeting *meeting; /* NULL: the folder holds none */
     const char **own_folders;        /* below it, that are meetings themselves; or NULL */
+    struct rf_seen seen;             /* what was looked at, where units are kept */
+    struct referat_unit_result unit; /* where it is built in turn: … */
+    struct rf_buf kept;              /* … and what is kept of it */
 };
 
 struct referat {
@@ -54,9 +55,10 @@ struct referat {
     bool keeps_words; /* for the index */
     bool keeps_rows;  /* for tables */
     bool hashes_files;
-    bool keeps_units;                   /* for a later run: */
-    struct rf_seen seen[RF_SEEN_COUNT]; /* what was looked at */
-    struct rf_buf asked;                /* for the unit at hand, of other meetings */
+    bool keeps_units;                  /* for a later run: */
+    struct rf_seen seen[RF_SEEN_UNIT]; /* what was looked at */
+    struct rf_buf *entries; /* takes in rows that other processes need; NULL: none do */
+    struct rf_buf asked;    /* for the unit at hand, of other meetings */
     struct rf_asking asking;
     struct rf_record_finding *last_finding; /* before it; NULL: there was none */
     bool was_ahead; /* its row was there: another meeting had asked for it */
@@ -104,6 +106,27 @@ const struct referat_unit_result *rf_run_lone(struct referat *run);
 /* The next meeting, or a folder with findings though it holds none; NULL behind the last.
  */
 const struct referat_unit_result *rf_run_meeting(struct referat *run);
+
+/* Loads what the at-th folder holds; of no other meeting is anything asked. */
+void rf_run_load(struct referat *run, struct rf_slot *slot, size_t at);
+
+/* Builds what was loaded, with the meetings before it known; the unit, or NULL where it
+ * comes to none. */
+const struct referat_unit_result *rf_run_build(struct referat *run, struct rf_slot *slot,
+                                               size_t at);
+
+/* False for a folder that holds no meeting, or is not asked for. */
+bool rf_run_is_wanted(const struct referat *run, const struct rf_folder *folder);
+
+/* A meeting was registered because another one asked for it, or there is none. */
+void rf_run_note_ahead(struct referat *run, struct rf_folder *folder);
+
+/* Restores what rf_run_keep_unit wrote of the at-th folder, which other meetings may ask
+ * for; false where the bytes make no sense. */
+bool rf_run_restore(struct referat *run, size_t at, const char *kept, size_t n);
+
+/* The row within what was kept; NULL where there is none. */
+const char *rf_run_row_within(const char *kept, size_t n, size_t *row_bytes);
 
 /* Takes the unit of the at-th folder back; false: it is to be compiled. */
 bool rf_run_take_back(struct referat *run, size_t at);

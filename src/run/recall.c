@@ -19,14 +19,18 @@ void rf_run_keep_units(struct referat *run, int64_t since_ns, bool hashes_source
 {
     const struct rf_seen seen = {.since_ns = since_ns, .hashes_files = hashes_sources};
     run->keeps_units = true;
-    run->seen[RF_SEEN_SETTINGS] = run->seen[RF_SEEN_FOLDERS] = run->seen[RF_SEEN_OTHERS] =
-        run->seen[RF_SEEN_UNIT] = seen;
+    for (size_t i = 0; i < RF_SEEN_UNIT; i++) {
+        run->seen[i] = seen;
+    }
+    for (size_t i = 0; i < RF_SLOT_COUNT; i++) {
+        run->slots[i].seen = seen;
+    }
     run->known.seen = &run->seen[RF_SEEN_FOLDERS];
 }
 
 const struct rf_buf *rf_run_seen(const struct referat *run, enum rf_run_seen what)
 {
-    return &run->seen[what].entries;
+    return what == RF_SEEN_UNIT ? &run->slot->seen.entries : &run->seen[what].entries;
 }
 
 /* Writes the length of what was added behind start in front of it. */
@@ -52,12 +56,13 @@ static void put_own_folders(const struct rf_slot *slot, struct rf_buf *out)
     close_part(out, start);
 }
 
-bool rf_run_keep_unit(const struct referat *run, struct rf_buf *out)
+void rf_run_keep_unit(const struct referat *run, struct rf_buf *out)
 {
     const struct rf_slot *slot = run->slot;
     const struct rf_record *record = &run->known.record;
-    if (run->unit.is_unreadable) {
-        return false;
+    if (slot->kept.n) { /* the run has gone on since */
+        rf_buf_add(out, slot->kept.p, slot->kept.n);
+        return;
     }
     rf_buf_char(out,
                 (char)((run->row ? FLAG_MEETING : 0) | (run->was_ahead ? FLAG_AHEAD : 0) |
@@ -75,7 +80,6 @@ bool rf_run_keep_unit(const struct referat *run, struct rf_buf *out)
     start = open_part(out);
     rf_keep_findings(run->last_finding ? run->last_finding->next : record->findings, out);
     close_part(out, start);
-    return true;
 }
 
 /* ---- Taking back ---- */
@@ -156,6 +160,8 @@ static bool restore_row(struct referat *run, size_t at, const struct kept *kept)
     if (!run->row) {
         return false;
     }
+    run->row->has_errors = kept->flags & FLAG_ERRORS; /* a series with its own keeps no
+                                                         units */
     folder->state = RF_FOLDER_MEETING;
     folder->meeting = run->row;
     return true;
@@ -213,6 +219,33 @@ bool rf_run_take_back_ahead(struct referat *run, struct rf_folder *folder)
     }
     rf_buf_clear(&buf);
     return row != NULL;
+}
+
+bool rf_run_restore(struct referat *run, size_t at, const char *bytes, size_t n)
+{
+    struct rf_folder *folder = &run->known.folders[at];
+    struct kept kept;
+    if (!read_kept(bytes, n, &kept)) {
+        return false;
+    }
+    rf_arena_reset(&run->survey_arena);
+    if (*folder->path && kept.flags & FLAG_MEETING) {
+        rf_run_skip_below(run, at, list_own_folders(&run->survey_arena, &kept));
+    }
+    run->was_ahead = folder->meeting && folder->meeting->is_complete;
+    rf_run_settle_earlier(run, at);
+    rf_keep_restore_findings(&run->known.record, kept.findings, kept.findings_bytes);
+    return restore_row(run, at, &kept);
+}
+
+const char *rf_run_row_within(const char *bytes, size_t n, size_t *row_bytes)
+{
+    struct kept kept;
+    if (!read_kept(bytes, n, &kept) || !(kept.flags & FLAG_MEETING)) {
+        return NULL;
+    }
+    *row_bytes = kept.row_bytes;
+    return kept.row;
 }
 
 bool rf_run_take_back(struct referat *run, size_t at)

@@ -78,8 +78,10 @@ void referat_close(struct referat *run)
     rf_buf_clear(&run->scratch);
     for (size_t i = 0; i < RF_SLOT_COUNT; i++) {
         rf_arena_clear(&run->slots[i].arena);
+        rf_buf_clear(&run->slots[i].seen.entries);
+        rf_buf_clear(&run->slots[i].kept);
     }
-    for (size_t i = 0; i < RF_SEEN_COUNT; i++) {
+    for (size_t i = 0; i < RF_SEEN_UNIT; i++) {
         rf_buf_clear(&run->seen[i].entries);
     }
     rf_buf_clear(&run->asked);

@@ -51,13 +51,11 @@ enum rf_run_seen {
     RF_SEEN_FOLDERS,  /* for its folders, */
     RF_SEEN_OTHERS,   /* in folders that have come to no unit, up to now, */
     RF_SEEN_UNIT,     /* for the unit at hand */
-    RF_SEEN_COUNT,
 };
 const struct rf_buf *rf_run_seen(const struct referat *run, enum rf_run_seen what);
 
-/* Appends what a later run needs of the unit at hand, a meeting's or a folder's; false
- * where it must compile it again. */
-bool rf_run_keep_unit(const struct referat *run, struct rf_buf *out);
+/* Appends what a later run needs of the unit at hand, a meeting's or a folder's. */
+void rf_run_keep_unit(const struct referat *run, struct rf_buf *out);
 
 struct rf_recall {
     void *owner;
@@ -79,6 +77,44 @@ bool rf_run_is_recalled(const struct referat *run);
 /* How many of the series' folders are behind the unit at hand, of how many: meetings are
  * found in them only on the way. */
 void rf_run_progress(const struct referat *run, size_t *done, size_t *total);
+
+/* ---- Several processes ---- */
+
+/* Each meeting is built when all before it are; what takes time, loading it and making
+ * its pages, is done by several processes at a time. They tell each other of their
+ * meetings in entries, which are bytes. All of this is for a whole series whose units are
+ * kept, behind the settings. */
+
+enum { RF_SLOT_COUNT = 8 }; /* folders that are loaded ahead of their turn */
+
+/* Folders of the series, in their order; which is the next; go on behind others'. */
+size_t rf_run_folder_count(const struct referat *run);
+size_t rf_run_next_folder(const struct referat *run);
+void rf_run_go_on_at(struct referat *run, size_t at);
+const char *rf_run_folder(const struct referat *run, size_t at);
+
+/* Loads the at-th folder into a slot. */
+void rf_run_load_ahead(struct referat *run, size_t slot, size_t at);
+
+/* Builds it, when every folder before it is built or taken in, and appends its entries.
+ * The unit, or NULL where it comes to none, lives until its slot is loaded again. */
+const struct referat_unit_result *rf_run_build_in_turn(struct referat *run, size_t slot,
+                                                       size_t at, struct rf_buf *entries);
+
+/* Makes a slot's unit the one at hand. */
+void rf_run_select(struct referat *run, size_t slot);
+
+/* Takes in entries of another process, in their order; false where they are damaged.
+ * Where nothing is printed of other meetings (is_worker) no more of them is kept than
+ * references need. */
+bool rf_run_take_in(struct referat *run, const char *entries, size_t n, bool is_worker);
+
+/* The entries stand at that place of the store (rf_run_set_store): rows are given up. */
+void rf_run_give_up_entries(struct referat *run, const char *entries, size_t n,
+                            uint64_t at);
+
+/* The at-th folder comes to nothing, whatever it holds. */
+void rf_run_leave_out(struct referat *run, size_t at);
 
 /* What is kept of the meetings so far, as the run's edition has it; complete behind the
  * last unit. */
