@@ -191,14 +191,36 @@ bool rf_ends_with_nocase(const char *s, const char *suffix)
 
 /* ---- Folding ---- */
 
-static bool is_ascii(const char *s)
+enum {
+    LATIN_LEAD = 0xC3,
+    MULTIPLICATION_SIGN = 0x97,
+    SHARP_S = 0x9F,
+    LAST_CAPITAL = 0x9E
+};
+
+/* True for ASCII and the letters from U+00C0 to U+00FF but sharp s: each folds to a
+ * letter of the same size, and none composes with another. */
+static bool is_latin(const char *s)
 {
-    for (; *s; s++) {
-        if ((unsigned char)*s >= 0x80) {
+    const unsigned char *p = (const unsigned char *)s;
+    for (; *p; p++) {
+        if (*p >= 0x80 && (*p != LATIN_LEAD || !is_tail(*++p) || *p == SHARP_S)) {
             return false;
         }
     }
     return true;
+}
+
+static void fold_latin(char *s)
+{
+    for (unsigned char *p = (unsigned char *)s; *p; p++) {
+        if (*p == LATIN_LEAD) {
+            bool is_capital = *++p <= LAST_CAPITAL && *p != MULTIPLICATION_SIGN;
+            *p = (unsigned char)(is_capital ? *p + 0x20 : *p);
+        } else {
+            *p = (unsigned char)lower((char)*p);
+        }
+    }
 }
 
 static const char *map(struct rf_arena *arena, const char *s, int options)
@@ -261,11 +283,9 @@ static char *squeeze(char *s)
 
 const char *rf_fold(struct rf_arena *arena, const char *s)
 {
-    if (is_ascii(s)) {
+    if (is_latin(s)) {
         char *copy = rf_arena_string(arena, s);
-        for (char *p = copy; *p; p++) {
-            *p = lower(*p);
-        }
+        fold_latin(copy);
         return squeeze(copy);
     }
     const char *folded =

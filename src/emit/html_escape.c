@@ -7,11 +7,14 @@
 
 #include "base/scan.h"
 
+/* One of two characters that differ in one bit: a comparison instead of two. */
+#define IS_ONE_OF(c, one, other) (((c) | ((one) ^ (other))) == ((one) | (other)))
+
 /* What is looked at: the characters with entities, what HTML forbids (C0 but tab and
  * newline, DEL), and the lead byte of U+FFFE and U+FFFF. */
 #define IS_LOOKED_AT(c)                                                                  \
-    (((c) == '&') | ((c) == '<') | ((c) == '>') | ((c) == '"') | ((c) == '\'') |         \
-     ((c) < 0x20) | ((c) == 0x7F) | ((c) == 0xEF))
+    (IS_ONE_OF(c, '&', '\'') | IS_ONE_OF(c, '<', '>') | ((c) == '"') | ((c) < 0x20) |    \
+     ((c) == 0x7F) | ((c) == 0xEF))
 RF_SCANNER(scan, IS_LOOKED_AT)
 
 static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */

@@ -260,13 +260,9 @@ static struct referat_node *copy_text(struct copy *copy, cmark_node **from)
     }
     char *text = rf_arena_take(copy->arena, n + 1), *end = text;
     for (cmark_node *part = *from; is_text(part); part = cmark_node_next(part)) {
-        const char *literal = cmark_node_get_literal(part);
-        size_t size = strlen(literal);
-        memcpy(end, literal, size);
-        end += size;
+        end = stpcpy(end, cmark_node_get_literal(part));
         *from = part;
     }
-    *end = '\0';
     struct referat_node *node = RF_ARENA_NEW(copy->arena, struct referat_node);
     node->type = REFERAT_TEXT;
     node->start_bytes = copy->block_start_bytes;
