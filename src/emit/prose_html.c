@@ -18,6 +18,8 @@ struct writer {
     int open_levels[MAX_HEADINGS]; /* the source levels of the headings we are under */
     int open_count;
     const struct referat_node *caption; /* of the table or picture to come */
+    bool begins_unit[256]; /* for each byte: an abbreviation of the series begins with it
+                            */
 };
 
 struct used_slug {
@@ -77,38 +79,51 @@ static size_t word_bytes(const char *p, size_t n)
     return i;
 }
 
-static void write_word(struct writer *writer, const char *p, size_t n)
+/* True behind what belongs to no word, and at the beginning. */
+static bool is_word_start(const char *p, size_t at)
 {
-    const struct referat_unit *unit = find_unit(writer->context->series, p, n);
-    if (unit) {
-        puts_html(writer, "<abbr title=\"");
-        rf_html_attribute(writer->out, unit->name);
-        puts_html(writer, "\">");
+    size_t start = at, size;
+    while (start && ((unsigned char)p[--start] & 0xC0) == 0x80) {
     }
-    rf_html_text_n(writer->out, p, n);
-    if (unit) {
-        puts_html(writer, "</abbr>");
-    }
+    return !at || !rf_is_word(rf_utf8_next(p + start, at - start, &size));
 }
 
+static void write_abbreviation(struct writer *writer, const struct referat_unit *unit)
+{
+    puts_html(writer, "<abbr title=\"");
+    rf_html_attribute(writer->out, unit->name);
+    puts_html(writer, "\">");
+    rf_html_text(writer->out, unit->abbreviation);
+    puts_html(writer, "</abbr>");
+}
+
+/* The first index from i on where an abbreviation may begin, or n. */
+static size_t next_candidate(const struct writer *writer, const char *p, size_t i,
+                             size_t n)
+{
+    while (i < n && !(writer->begins_unit[(unsigned char)p[i]] && is_word_start(p, i))) {
+        i++;
+    }
+    return i;
+}
+
+/* Words that are abbreviations are looked up; all between them is written at once. */
 static void write_text(struct writer *writer, const char *p, size_t n)
 {
     const struct referat_series *series = writer->context->series;
-    if (!series || !series->unit_count) {
-        rf_html_text_n(writer->out, p, n);
-        return;
-    }
-    while (n) {
-        size_t size = word_bytes(p, n);
-        if (size) {
-            write_word(writer, p, size);
-        } else {
-            (void)rf_utf8_next(p, n, &size);
-            rf_html_text_n(writer->out, p, size);
+    size_t from = 0, size;
+    size_t i = series && series->unit_count ? next_candidate(writer, p, 0, n) : n;
+    for (; i < n; i = next_candidate(writer, p, i + size, n)) {
+        size = word_bytes(p + i, n - i);
+        const struct referat_unit *unit = size ? find_unit(series, p + i, size) : NULL;
+        if (unit) {
+            rf_html_text_n(writer->out, p + from, i - from);
+            write_abbreviation(writer, unit);
+            from = i + size;
         }
-        p += size;
-        n -= size;
+        size = size ? size : 1;
     }
+    rf_html_text_n(writer->out, p + from, n - from);
 }
 
 /* ---- Links and pictures ---- */
@@ -522,10 +537,21 @@ static void write_blocks(struct writer *writer, const struct referat_node *list,
     }
 }
 
+static struct writer make_writer(const struct rf_prose_context *context,
+                                 struct rf_buf *out)
+{
+    struct writer writer = {.context = context, .out = out};
+    const struct referat_series *series = context->series;
+    for (size_t i = 0; series && i < series->unit_count; i++) {
+        writer.begins_unit[(unsigned char)*series->units[i].abbreviation] = true;
+    }
+    return writer;
+}
+
 void rf_prose_html(const struct rf_prose_context *context,
                    const struct referat_node *list, struct rf_buf *out)
 {
-    struct writer writer = {.context = context, .out = out};
+    struct writer writer = make_writer(context, out);
     write_blocks(&writer, list, false);
     rf_arena_clear(&writer.arena);
 }
@@ -533,6 +559,6 @@ void rf_prose_html(const struct rf_prose_context *context,
 void rf_inlines_html(const struct rf_prose_context *context,
                      const struct referat_node *list, struct rf_buf *out)
 {
-    struct writer writer = {.context = context, .out = out};
+    struct writer writer = make_writer(context, out);
     write_inlines(&writer, list);
 }
