@@ -11,7 +11,7 @@
 
 /* Files that were made wait for each other, so that a series' are written together; of a
  * large one no more than this many bytes wait. */
-enum { WAITING_LIMIT_BYTES = 4 * 1024 * 1024 };
+enum { WAITING_LIMIT_BYTES = 1 * 1024 * 1024 };
 
 struct rf_buf_list {
     struct rf_buf_list *next;

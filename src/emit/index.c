@@ -28,7 +28,7 @@ struct index {
     size_t *bytes;                             /* that each takes in a list */
     size_t total_bytes;
     struct rf_index_part *parts;
-    size_t part_count;
+    size_t part_count, part_capacity;
     struct rf_index_part whole; /* a short list */
     bool is_split;              /* it is a long one */
 };
@@ -117,22 +117,35 @@ static void measure(struct index *x)
     x->is_split = x->total_bytes > SHORT_LIST_BYTES;
 }
 
+static void add_part(struct index *x, const struct rf_index_part *part)
+{
+    if (x->part_count == x->part_capacity) {
+        struct rf_index_part *old = x->parts;
+        x->part_capacity = old ? 2 * x->part_capacity : 16;
+        x->parts = RF_ARENA_NEW_ARRAY(x->arena, x->part_capacity, struct rf_index_part);
+        if (old) {
+            memcpy(x->parts, old, x->part_count * sizeof *old);
+        }
+    }
+    x->parts[x->part_count++] = *part;
+}
+
 /* A year is one part, or several where a page of it would be too large. */
 static void make_parts(struct index *x)
 {
     size_t count = x->record->meeting_count, bytes = 0;
-    x->parts = RF_ARENA_NEW_ARRAY(x->arena, count + 1, struct rf_index_part);
     x->whole = (struct rf_index_part){.meetings = x->meetings, .count = count};
     for (size_t i = 0; i < count; i++) {
         struct rf_index_part *last = x->part_count ? &x->parts[x->part_count - 1] : NULL;
         bool is_same_year = last && last->year == x->meetings[i]->date.year;
         bytes += x->bytes[i];
         if (!is_same_year || bytes > PART_BYTES) {
-            x->parts[x->part_count++] = (struct rf_index_part){
+            const struct rf_index_part part = {
                 .meetings = &x->meetings[i],
                 .year = x->meetings[i]->date.year,
                 .number = is_same_year ? last->number + 1 : 1,
             };
+            add_part(x, &part);
             bytes = x->bytes[i];
         }
         x->parts[x->part_count - 1].count++;

@@ -47,6 +47,7 @@ void rf_record_clear(struct rf_record *record)
         rf_arena_clear(&stay->homes[i]);
     }
     rf_arena_clear(&stay->arena);
+    rf_arena_clear(&record->by_id_arena);
     stay->first = NULL;
 }
 

@@ -104,10 +104,12 @@ static struct rf_record_slot *find_slot(const struct rf_record *record, const ch
 static void grow(struct rf_record *record)
 {
     struct rf_record_slot *old = record->by_id;
+    struct rf_arena old_arena = record->by_id_arena;
     size_t old_capacity = record->by_id_capacity;
+    rf_arena_init(&record->by_id_arena);
     record->by_id_capacity = old_capacity ? 2 * old_capacity : 256;
-    record->by_id =
-        RF_ARENA_NEW_ARRAY(record->arena, record->by_id_capacity, struct rf_record_slot);
+    record->by_id = RF_ARENA_NEW_ARRAY(&record->by_id_arena, record->by_id_capacity,
+                                       struct rf_record_slot);
     size_t mask = record->by_id_capacity - 1;
     for (size_t i = 0; i < old_capacity; i++) {
         size_t at = old[i].hash & mask;
@@ -118,6 +120,7 @@ static void grow(struct rf_record *record)
             record->by_id[at] = old[i];
         }
     }
+    rf_arena_clear(&old_arena);
 }
 
 void rf_record_index_action(struct rf_record *record, struct rf_record_action *action)

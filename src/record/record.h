@@ -162,7 +162,8 @@ struct rf_record {
     struct rf_record_meeting *meetings, *last;
     size_t meeting_count;
     struct rf_record_finding *findings, *last_finding;
-    struct rf_record_slot *by_id; /* an open-addressing table */
+    struct rf_record_slot *by_id; /* an open-addressing table … */
+    struct rf_arena by_id_arena;  /* … alone in here: it grows */
     size_t action_count, by_id_capacity;
 
     /* As of the meeting that rf_record_advance was last called for. */
@@ -178,7 +179,7 @@ struct rf_record {
 void rf_record_init(struct rf_record *record, struct rf_arena *arena,
                     const struct referat_series *series, const char *root_name);
 
-/* Frees what does not live in the arena. */
+/* Frees what does not live in the record's arena. */
 void rf_record_clear(struct rf_record *record);
 
 /* The row of a meeting that was loaded and not linked yet, whose folder is the order-th:

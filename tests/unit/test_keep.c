@@ -134,6 +134,7 @@ static void restored_says_the_same(struct test *t)
                 struct rf_record record = empty_record(&k, &arena);
                 restore_all(t, &k, &record);
                 check_same(t, &k, &record);
+                rf_record_clear(&record);
                 rf_arena_clear(&arena);
                 clear(&k);
             }
@@ -157,6 +158,7 @@ static void names_begin_with_the_new_root(struct test *t)
             CHECK(t, rf_starts_with(referat_locate(m->place_span).file, expected));
         }
     }
+    rf_record_clear(&record);
     rf_arena_clear(&arena);
     clear(&k);
 }
@@ -178,6 +180,7 @@ static void once_is_enough(struct test *t)
     CHECK_INT(t, record.meeting_count, count);
     CHECK_INT(t, record.action_count, action_count);
     check_same(t, &k, &record);
+    rf_record_clear(&record);
     rf_arena_clear(&arena);
     clear(&k);
 }
@@ -198,6 +201,7 @@ static void keeps_what_the_record_keeps(struct test *t)
             CHECK(t, has_row == (from >= to));
             CHECK_INT(t, record.meeting_count, has_row);
             CHECK(t, !has_row || !record.meetings->items->words == !record.keeps_words);
+            rf_record_clear(&record);
             rf_arena_clear(&arena);
         }
         clear(&k);
@@ -233,6 +237,7 @@ static bool survives(const struct keeping *k, const char *bytes, size_t n)
         rf_buf_clear(&said);
     }
     bool is_right = record.meeting_count == is_restored;
+    rf_record_clear(&record);
     rf_arena_clear(&arena);
     return is_right;
 }
@@ -256,6 +261,7 @@ static void every_truncation_is_refused(struct test *t)
         rf_arena_init(&arena);
         struct rf_record record = empty_record(&k, &arena);
         CHECK(t, !restore_exact(&record, row->p, n) && !record.meetings);
+        rf_record_clear(&record);
         rf_arena_clear(&arena);
     }
     clear(&k);
@@ -308,6 +314,7 @@ static void damaged_findings_are_refused(struct test *t)
         CHECK(t,
               !record.findings || (record.findings->line == 300 && record.last_finding &&
                                    strcmp(record.findings->name, "vote-count") == 0));
+        rf_record_clear(&record);
         rf_arena_clear(&arena);
     }
     rf_buf_clear(&bytes);
