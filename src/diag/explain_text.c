@@ -69,8 +69,9 @@ static const struct rf_explanation explanations[] = {
     [RF_CODE_UNREADABLE_FILE] =
         {
             .meaning = "A file or a folder is there and cannot be read: often it "
-                       "belongs to somebody else, or another program holds it. The "
-                       "program ends with exit status 3.",
+                       "belongs to somebody else, or another program holds it; "
+                       "or it is a link to a file that is not there. The program "
+                       "ends with exit status 3.",
             .example =
                 "annexes:\n"
                 "  - bilag/handleplan.md      (the file belongs to another user)\n",
