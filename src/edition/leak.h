@@ -26,6 +26,11 @@ void rf_leaks_free(struct rf_leaks *leaks);
 void rf_leaks_add_closed(struct rf_leaks *leaks, const char *text, const char *origin);
 void rf_leaks_add_open(struct rf_leaks *leaks, const char *text);
 
+/* A part of an open text that was taken in, such as a paragraph: what it and another open
+ * text spell where they stand beside each other is no leak either. Every open text is a
+ * part itself. */
+void rf_leaks_add_part(struct rf_leaks *leaks, const char *text);
+
 /* True where bytes[0..n) hold a closed text; *origin then says whose, and lives as long
  * as leaks. The parts of a ZIP file (a workbook) are unpacked and looked at one by one.
  * What a PDF shows is compressed: give its text, as extracted, instead. */

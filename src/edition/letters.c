@@ -3,6 +3,8 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
+#include <strings.h>
 
 #include "base/scan.h"
 #include "base/str.h"
@@ -155,6 +157,22 @@ void rf_unescape(const char *p, size_t n, struct rf_buf *out)
 
 /* ---- Tags ---- */
 
+bool rf_is_markup(const char *p, size_t n)
+{
+    static const char *const beginnings[] = {"<!doctype", "<html", "<?xml", "<svg"};
+    size_t at = n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    while (at < n && (p[at] == ' ' || (p[at] >= '\t' && p[at] <= '\r'))) {
+        at++;
+    }
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+        size_t length = strlen(beginnings[i]);
+        if (n - at >= length && strncasecmp(p + at, beginnings[i], length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool opens_tag(const char *p, size_t n)
 {
     char c = n > 1 ? (char)(p[1] | 0x20) : '\0';
@@ -162,17 +180,56 @@ static bool opens_tag(const char *p, size_t n)
            (n > 1 && (p[1] == '/' || p[1] == '!' || p[1] == '?'));
 }
 
+/* Finds the next tag from at on: it is p[*open..*close], with its brackets. False: there
+ * is none any more. */
+static bool next_tag(const char *p, size_t n, size_t at, size_t *open, size_t *close)
+{
+    const char *found;
+    while (at < n && (found = memchr(p + at, '<', n - at)) != NULL) {
+        *open = (size_t)(found - p);
+        if (opens_tag(found, n - *open)) {
+            found = memchr(found, '>', n - *open);
+            *close = found ? (size_t)(found - p) : n;
+            return found != NULL; /* without one, no other tag ends either */
+        }
+        at = *open + 1;
+    }
+    return false;
+}
+
 void rf_strip_tags(const char *p, size_t n, struct rf_buf *out)
 {
-    for (size_t from = 0; from < n;) {
-        const char *open = memchr(p + from, '<', n - from);
-        size_t at = open ? (size_t)(open - p) : n;
-        rf_buf_add(out, p + from, at - from);
-        const char *close =
-            at < n && opens_tag(open, n - at) ? memchr(open, '>', n - at) : NULL;
-        if (at < n && !close) {
-            rf_buf_char(out, '<');
+    size_t at = 0, open, close;
+    for (; next_tag(p, n, at, &open, &close); at = close + 1) {
+        rf_buf_add(out, p + at, open - at);
+    }
+    rf_buf_add(out, p + at, n - at);
+}
+
+/* One tag's insides. */
+static void take_tag(const char *p, size_t n, struct rf_buf *out)
+{
+    struct rf_buf rest = {0};
+    for (size_t i = 0; i < n; i++) {
+        bool opens_value = (p[i] == '"' || p[i] == '\'') && i && p[i - 1] == '=';
+        const char *close = opens_value ? memchr(p + i + 1, p[i], n - i - 1) : NULL;
+        if (close) {
+            rf_buf_add(out, p + i + 1, (size_t)(close - p) - i - 1);
+            rf_buf_char(out, '\0');
+            i = (size_t)(close - p);
+        } else {
+            rf_buf_char(&rest, p[i]);
         }
-        from = close ? (size_t)(close - p) + 1 : at + 1;
+    }
+    rf_buf_add(out, rest.p ? rest.p : "", rest.n);
+    rf_buf_char(out, '\0');
+    rf_buf_clear(&rest);
+}
+
+void rf_take_tags(const char *p, size_t n, struct rf_buf *out)
+{
+    size_t open, close;
+    for (size_t at = 0; next_tag(p, n, at, &open, &close); at = close + 1) {
+        take_tag(p + open + 1, close - open - 1, out);
     }
 }

@@ -69,27 +69,57 @@ static void put_lines(const struct reader *r, const struct referat_lines *lines)
     }
 }
 
-/* An open link to a file does not excuse the file's name: the page is not to have it. */
 static void put_literal(const struct reader *r, const struct referat_node *node)
 {
-    bool is_place = node->type == REFERAT_LINK || node->type == REFERAT_IMAGE;
-    if (!node->text || (!r->is_closed && is_place && !strstr(node->text, ":"))) {
-        return;
+    if (node->text) {
+        put(r, rf_arena_copy(r->arena, node->text, node->text_bytes));
+        put(r, node->title);
     }
-    put(r, rf_arena_copy(r->arena, node->text, node->text_bytes));
-    put(r, node->title);
+}
+
+static bool holds_words(const struct referat_node *node)
+{
+    return node->type < REFERAT_TEXT && node->first && node->first->type >= REFERAT_TEXT;
 }
 
 /* Each block's words as one text, and each run of them that markup may part. */
-static void put_nodes(const struct reader *r, const struct referat_node *list)
+static void put_closed_nodes(const struct reader *r, const struct referat_node *list)
 {
     for (const struct referat_node *node = list; node; node = node->next) {
-        bool is_block = node->type < REFERAT_TEXT;
-        if (is_block && node->first && node->first->type >= REFERAT_TEXT) {
+        bool is_one_run =
+            holds_words(node) && node->first->type == REFERAT_TEXT && !node->first->next;
+        if (holds_words(node)) {
             put(r, rf_markdown_plain(r->arena, node->first));
         }
         put_literal(r, node);
-        put_nodes(r, node->first);
+        put_closed_nodes(r, is_one_run ? NULL : node->first);
+    }
+}
+
+/* What open prose has beside its words. An open link to a file does not excuse the file's
+ * name: the page is not to have it. */
+static void put_parts(const struct reader *r, const struct referat_node *list)
+{
+    for (const struct referat_node *node = list; node; node = node->next) {
+        bool is_place = node->type == REFERAT_LINK || node->type == REFERAT_IMAGE;
+        if (holds_words(node)) {
+            rf_leaks_add_part(r->leaks, rf_markdown_plain(r->arena, node->first));
+        }
+        if (is_place && node->text && strchr(node->text, ':')) {
+            put_literal(r, node);
+        }
+        put_parts(r, node->first);
+    }
+}
+
+/* Open prose as one text: its blocks stand one behind the other on the page. */
+static void put_nodes(const struct reader *r, const struct referat_node *list)
+{
+    if (r->is_closed) {
+        put_closed_nodes(r, list);
+    } else {
+        put(r, rf_markdown_plain(r->arena, list));
+        put_parts(r, list);
     }
 }
 
@@ -150,11 +180,28 @@ static void put_annex(const struct reader *r, const struct referat_annex *annex)
     if (annex->paper) {
         put_document(&inner, &annex->paper->document);
     }
-    if (annex->recommendation) {
+    bool is_put = annex->recommendation == annex->item->recommendation &&
+                  inner.is_closed == r->is_closed;
+    if (annex->recommendation && !is_put) {
         put_recommendation(&inner, annex->recommendation);
     }
     if (annex->nested) {
         put_meeting(&inner, annex->nested);
+    }
+}
+
+/* Those of a document's list that do not stand in the item's. */
+static void put_own_annexes(const struct reader *r, const struct referat_item *item,
+                            const struct referat_annex *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t k = 0;
+        while (k < item->annex_count && item->annexes[k] != &list[i]) {
+            k++;
+        }
+        if (k == item->annex_count) {
+            put_annex(r, &list[i]);
+        }
     }
 }
 
@@ -163,16 +210,13 @@ static void put_annexes(const struct reader *r, const struct referat_item *item)
     const struct referat_recommendation *recommendation = item->recommendation;
     if (recommendation) {
         put_recommendation(r, recommendation);
-        for (size_t i = 0; i < recommendation->own_annex_count; i++) {
-            put_annex(r, &recommendation->own_annexes[i]);
-        }
+        put_own_annexes(r, item, recommendation->own_annexes,
+                        recommendation->own_annex_count);
     }
     for (size_t i = 0; i < item->annex_count; i++) {
         put_annex(r, item->annexes[i]);
     }
-    for (size_t i = 0; i < item->own_annex_count; i++) {
-        put_annex(r, &item->own_annexes[i]);
-    }
+    put_own_annexes(r, item, item->own_annexes, item->own_annex_count);
 }
 
 /* ---- Decisions and actions ---- */
@@ -409,6 +453,19 @@ static void put_language(const struct reader *r, const struct referat_series *se
     put_words(r, lang->status_words, REFERAT_CANCELLED + 1);
     put_words(r, lang->access_words, REFERAT_CLOSED + 1);
     put_words(r, lang->action_state_words, REFERAT_ACTION_CANCELLED + 1);
+    put_words(r, lang->months, sizeof lang->months / sizeof *lang->months);
+    put_words(r, lang->weekdays, sizeof lang->weekdays / sizeof *lang->weekdays);
+    put_words(r, lang->annex_words, sizeof lang->annex_words / sizeof *lang->annex_words);
+}
+
+/* What addresses of pages and files have beside words of the series. */
+static void put_names(struct rf_leaks *leaks)
+{
+    static const char *const names[] = {"agenda", "minutes", "pack", "annexes", "index",
+                                        "status", "html",    "xlsx", "source"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        rf_leaks_add_part(leaks, names[i]);
+    }
 }
 
 void rf_edition_series_texts(struct rf_leaks *leaks, const struct referat_series *series)
@@ -418,6 +475,7 @@ void rf_edition_series_texts(struct rf_leaks *leaks, const struct referat_series
                              .is_closed = series->access == REFERAT_CLOSED,
                              .origin = "the settings of a closed series"};
     put_language(&open, series);
+    put_names(leaks);
     put_text(&open, &series->title);
     put_text(&open, &series->body);
     put_text(&open, &series->organisation);

@@ -207,6 +207,17 @@ class LeakTest(HarbourCase):
         self.public(0)
         self.assertIn("2026-03-02/annexes/punkt-1-bilag-1-liste.csv", self.outputs())
 
+    def test_open_paragraphs_beside_each_other_are_no_leak(self):
+        """Two items of a list, or cells of a table, that together spell the closed title."""
+        for words in ("- Opsigelse af\n- Lejemålet i Pakhus 7\n- & 8\n", "Opsigelse af lejemålet\n\ni Pakhus 7 & 8\n",
+                      "| Opsigelse | af | lejemålet |\n| - | - | - |\n| i | Pakhus | 7 & 8 |\n"):
+            self.make()
+            path = self.work / "serie/2026-03-02/agenda.md"
+            path.write_text(path.read_text() + words)
+            self.public(0)
+        self.make("Opsigelse af lejemålet i Pakhus 7 & 8")
+        self.public(4)
+
     def test_a_closed_meeting_is_named_by_its_date(self):
         self.make()
         self.write("serie/2026-03-09-opsigelse-af-direktoeren/agenda.md",

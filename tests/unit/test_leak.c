@@ -98,6 +98,62 @@ static void says_whose_it_is(struct test *t)
     rf_leaks_free(set);
 }
 
+/* What open text says by itself is no leak, wherever it is put together. */
+static void open_texts_beside_each_other(struct test *t)
+{
+    struct rf_leaks *set = rf_leaks_new();
+    rf_leaks_add_closed(set, "… se beslutning: Godkendt som indstillet af alle",
+                        "item 2");
+    rf_leaks_add_closed(set, "Punkt 3: Budget 2026 for Havnen, frist 22. maj", "item 2");
+    rf_leaks_add_closed(set, "om oplæring, frist 22. september 2026", "item 2");
+    rf_leaks_add_open(set, "Beslutning");
+    rf_leaks_add_open(set, "Godkendt som indstillet af alle medlemmer.");
+    rf_leaks_add_open(set, "Punkt");
+    rf_leaks_add_open(set, "Budget 2026 for Havnen");
+    rf_leaks_add_open(set, "Frist");
+    rf_leaks_add_open(set, "september");
+    rf_leaks_add_open(set, "Tove Lykke laver en plan for oplæring");
+    CHECK(t, !leaks(set, "Beslutning: Godkendt som indstillet af alle medlemmer."));
+    CHECK(t, !leaks(set, "Punkt 3: Budget 2026 for Havnen"));
+    CHECK(t,
+          !leaks(set, "Tove Lykke laver en plan for oplæring. Frist 22. september 2026"));
+    rf_leaks_free(set);
+}
+
+/* But where a piece of it comes from nowhere, or an open text is only begun, it is. */
+static void a_leak_between_open_texts(struct test *t)
+{
+    struct rf_leaks *set = rf_leaks_new();
+    rf_leaks_add_closed(set, "Lukning af Sydhavnens skole i 2027", "item 2");
+    rf_leaks_add_closed(set, "Sag 2026-123456-7890", "item 3");
+    rf_leaks_add_open(set, "Debat om lukning af");
+    rf_leaks_add_open(set, "Sydhavnens skole i 2027 får nye vinduer");
+    rf_leaks_add_open(set, "Sag");
+    CHECK(t, !leaks(set, "Debat om lukning af. Sydhavnens skole i 2027 får nye vinduer"));
+    CHECK(t, leaks(set, "Punkt 4: Lukning af Sydhavnens skole i 2027"));
+    CHECK(t, leaks(set, "Debat om lukning af Sydhavnens skole i 2027."));
+    CHECK(t, leaks(set, "Lukning af Sydhavnens skole i 2027 får nye vinduer"));
+    CHECK(t, leaks(set, "Sag 2026-123456-7890"));
+    rf_leaks_free(set);
+}
+
+static void tags_are_no_words(struct test *t)
+{
+    static const char page[] = "<!DOCTYPE html>\n<p>Vi taler om lønnen efter aftalen</p>"
+                               "<ul><li>Ny bil</li></ul>";
+    struct rf_leaks *set = rf_leaks_new();
+    rf_leaks_add_closed(set, "Direktørens lønnen efter aftalen pul", "item 2");
+    rf_leaks_add_open(set, "Vi taler om lønnen efter aftalen");
+    CHECK(t, !leaks(set, page));
+    CHECK(t, leaks(set, "<!DOCTYPE html><p>direktørens <b>løn</b>nen efter aftalen pul"));
+    CHECK(t, leaks(set,
+                   "<!DOCTYPE html><img alt=\"Direktørens lønnen efter aftalen pul\">"));
+    CHECK(t,
+          leaks(set, "<?xml?><a b='Direkt&#xF8;rens l&#248;nnen efter aftalen pul'/>"));
+    CHECK(t, leaks(set, "<svg><!-- direktørens lønnen efter aftalen pul --></svg>"));
+    rf_leaks_free(set);
+}
+
 static void damaged_files_are_read(struct test *t)
 {
     static const char zip[] =
@@ -205,13 +261,11 @@ static void pages_of_an_unpruned_model_leak(struct test *t)
 int main(void)
 {
     static const struct test_case cases[] = {
-        TEST(finds_every_form),
-        TEST(accents_in_both_normal_forms),
-        TEST(part_of_a_long_text),
-        TEST(short_and_open_texts_are_none),
-        TEST(says_whose_it_is),
-        TEST(damaged_files_are_read),
-        TEST(pages_of_an_unpruned_model_leak),
+        TEST(finds_every_form),          TEST(accents_in_both_normal_forms),
+        TEST(part_of_a_long_text),       TEST(short_and_open_texts_are_none),
+        TEST(says_whose_it_is),          TEST(open_texts_beside_each_other),
+        TEST(a_leak_between_open_texts), TEST(tags_are_no_words),
+        TEST(damaged_files_are_read),    TEST(pages_of_an_unpruned_model_leak),
     };
     return test_run(cases, TEST_COUNT(cases));
 }
