@@ -6,7 +6,8 @@
 #
 #   -R PATTERN      only the tests whose name matches the regular expression
 #   --update        rewrite the golden files; look at the difference before you commit it
-#   --long          the tests of faults at every system call, and a thousand killed builds
+#   --long          the tests of faults at every system call, a thousand killed builds, and every
+#                   example and error case under valgrind
 #   --fuzz SECONDS  then run every fuzzer for so long
 set -eu
 cd "$(dirname "$0")/.."
