@@ -56,6 +56,9 @@ bool rf_edition_is_closed_change(const struct rf_known *known,
 bool rf_edition_leads_to_closed(const struct rf_model *model,
                                 const struct referat_item *item);
 
+/* True for a link to what is on no page of the public edition, as far as it is known. */
+bool rf_edition_names_hidden(const struct referat_node *node);
+
 /* What a closed item is called in the public edition; absent: nothing but its kind. */
 struct referat_text rf_edition_title(const struct referat_item *item);
 

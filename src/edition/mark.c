@@ -1,5 +1,7 @@
 /* Marks the closed parts of a meeting's sources, so that no message quotes them
  * (edition). */
+#include <string.h>
+
 #include "edition/edition.h"
 #include "referat/seal.h"
 #include "source/source.h"
@@ -26,6 +28,10 @@ bool rf_edition_is_closed_change(const struct rf_known *known,
 
 /* ---- Marking ---- */
 
+/* So many addresses are looked for in a source, and so many places of one are marked;
+ * where there are more, all of it is. */
+enum { MOST_ADDRESSES = 16, MOST_PLACES = 256 };
+
 static void close_range(struct rf_arena *arena, const struct referat_source *source,
                         uint32_t start_bytes, uint32_t end_bytes)
 {
@@ -44,12 +50,94 @@ static void close_all(struct rf_arena *arena, const struct referat_source *sourc
     close_range(arena, source, 0, UINT32_MAX);
 }
 
+/* What open prose has of addresses that lead to no page. */
+struct addresses {
+    struct rf_arena *arena;
+    const struct referat_source *source;
+    int count;
+};
+
+static void close_places(struct addresses *a, const char *address)
+{
+    const char *text = a->source->text, *at = text;
+    size_t n = strlen(address);
+    int places = 0;
+    while (n && places <= MOST_PLACES && (at = strstr(at, address)) != NULL) {
+        close_range(a->arena, a->source, (uint32_t)(at - text),
+                    (uint32_t)((size_t)(at - text) + n));
+        at += n;
+        places++;
+    }
+    if (places == 0 || places > MOST_PLACES) { /* it is written in another way */
+        a->count = MOST_ADDRESSES;
+    }
+}
+
+static void mark_list(struct addresses *a, const struct referat_node *list)
+{
+    for (const struct referat_node *node = list; node && a->count < MOST_ADDRESSES;
+         node = node->next) {
+        if (rf_edition_names_hidden(node)) {
+            a->count++;
+            close_places(a, node->text);
+        }
+        mark_list(a, node->first);
+    }
+}
+
+static void mark_prose(struct rf_arena *arena, const struct referat_source *source,
+                       const struct referat_node *list)
+{
+    struct addresses a = {arena, source, 0};
+    if (source) {
+        mark_list(&a, list);
+        if (a.count >= MOST_ADDRESSES) {
+            ((struct referat_source *)source)->is_unquoted = true;
+        }
+    }
+}
+
+static void mark_document(struct rf_arena *arena, const struct referat_document *document)
+{
+    mark_prose(arena, document->source, document->body.blocks);
+}
+
+static void mark_recommendation(struct rf_arena *arena,
+                                const struct referat_recommendation *r)
+{
+    mark_document(arena, &r->document);
+    mark_prose(arena, r->document.source, r->coordinated_with.blocks);
+    for (size_t i = 0; i < r->point_count; i++) {
+        mark_prose(arena, r->document.source, r->points[i].text.inlines);
+    }
+}
+
+static void mark_item_prose(struct rf_arena *arena, const struct referat_meeting *m,
+                            const struct referat_item *item)
+{
+    if (m->agenda) {
+        const struct referat_source *source = m->agenda->document.source;
+        mark_prose(arena, source, item->purpose.blocks);
+        mark_prose(arena, source, item->method.blocks);
+        mark_prose(arena, source, item->text.blocks);
+    }
+    if (m->minutes) {
+        mark_prose(arena, m->minutes->document.source, item->minutes_text);
+    }
+}
+
 static void mark_meeting(struct rf_arena *arena, const struct referat_meeting *m,
                          const struct rf_known *known);
 
 static void mark_annex(struct rf_arena *arena, const struct referat_annex *annex)
 {
     if (annex->access != REFERAT_CLOSED) {
+        if (annex->paper) {
+            mark_document(arena, &annex->paper->document);
+        }
+        if (annex->recommendation) {
+            mark_recommendation(arena, annex->recommendation);
+        }
         if (annex->nested && !annex->same_as) {
             mark_meeting(arena, annex->nested, NULL);
         }
@@ -74,6 +162,8 @@ static void mark_annexes(struct rf_arena *arena, const struct referat_item *item
     if (r && r->document.access == REFERAT_CLOSED) {
         close_span(arena, item->recommendation_path.span);
         close_all(arena, r->document.source);
+    } else if (r) {
+        mark_recommendation(arena, r);
     }
     for (size_t i = 0; r && i < r->own_annex_count; i++) {
         mark_annex(arena, &r->own_annexes[i]);
@@ -119,6 +209,8 @@ static void mark_minutes(struct rf_arena *arena, const struct referat_meeting *m
         close_all(arena, m->minutes->document.source);
     }
     mark_decisions(arena, m->minutes);
+    mark_prose(arena, m->minutes->document.source, m->minutes->introduction);
+    mark_prose(arena, m->minutes->document.source, m->minutes->corrections.blocks);
     for (size_t i = 0; i < m->minutes->change_count; i++) {
         if (rf_edition_is_closed_change(known, &m->minutes->changes[i])) {
             close_span(arena, m->minutes->changes[i].span);
@@ -136,6 +228,7 @@ static void mark_corrections(struct rf_arena *arena, const struct referat_meetin
         if (corrections->list[i].access == REFERAT_CLOSED) {
             close_span(arena, corrections->list[i].text.span);
         }
+        mark_prose(arena, corrections->document.source, corrections->list[i].text.blocks);
     }
 }
 
@@ -151,10 +244,14 @@ static void mark_meeting(struct rf_arena *arena, const struct referat_meeting *m
     for (size_t i = 0; i < m->all_item_count; i++) {
         const struct referat_item *item = m->all_items[i];
         mark_annexes(arena, item);
+        mark_item_prose(arena, m, item);
         if (item->access == REFERAT_CLOSED) {
             close_span(arena, item->span);
             mark_section(arena, m, item);
         }
+    }
+    if (m->agenda) {
+        mark_document(arena, &m->agenda->document);
     }
     for (size_t i = 0; m->agenda && i < m->agenda->guest_count; i++) {
         if (rf_edition_is_closed_guest(&m->agenda->guests[i])) {

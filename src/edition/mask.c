@@ -57,6 +57,13 @@ static bool is_open_place(const struct referat_meeting *m, struct referat_span s
            (!m || (m->access != REFERAT_CLOSED && is_open_source(m, span.source)));
 }
 
+/* True for what is published, though its line may hold something closed as well. */
+static bool is_published(const struct referat_meeting *m, struct referat_span span)
+{
+    return m && m->access != REFERAT_CLOSED && span.source &&
+           is_open_source(m, span.source) && !rf_source_is_within_closed(span);
+}
+
 /* ---- Masking ---- */
 
 static void mask(struct referat_diagnostic *d, const struct referat_meeting *m,
@@ -124,11 +131,13 @@ void rf_edition_mask(struct rf_diags *diags, const struct referat_meeting *m,
     for (size_t i = 0; i < diags->count; i++) {
         struct referat_diagnostic *d = &diags->list[i];
         bool is_open = is_open_place(m, d->span) && !rf_source_is_closed(d->related);
+        bool is_raised = d->code == RF_CODE_CPR_NUMBER && is_published(m, d->span);
         if (m && d->code == RF_CODE_NOT_SCANNED && !is_unsure) {
             keep_open_names(diags, d, m, place);
         } else if (!is_open || is_unsure) {
             mask(d, m, place);
-        } else if (d->code == RF_CODE_CPR_NUMBER) {
+        }
+        if (is_raised && !is_unsure) {
             raise_number(diags, d);
         }
     }

@@ -296,6 +296,7 @@ void rf_edition_prune(struct rf_model *model, struct referat_meeting *m)
 {
     bool is_closed = m->access == REFERAT_CLOSED;
     rf_edition_withhold(model, m);
+    model->is_pruned = true;
     m->seal = NULL; /* it and the files name what is closed */
     m->files = NULL;
     m->file_count = 0;

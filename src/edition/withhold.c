@@ -10,7 +10,7 @@
 
 /* The file has what the page does not show: where a link leads to that is no page. Open
  * annexes of the pack, and folders of other meetings, are named on the page too. */
-static bool names_what_is_not_shown(const struct referat_node *node)
+bool rf_edition_names_hidden(const struct referat_node *node)
 {
     if (node->type != REFERAT_LINK || !node->text || *node->text == '#') {
         return false;
@@ -27,7 +27,7 @@ static bool names_what_is_not_shown(const struct referat_node *node)
 static bool is_open_prose(const struct referat_node *list)
 {
     for (const struct referat_node *node = list; node; node = node->next) {
-        if (names_what_is_not_shown(node) || !is_open_prose(node->first)) {
+        if (rf_edition_names_hidden(node) || !is_open_prose(node->first)) {
             return false;
         }
     }

@@ -26,6 +26,7 @@ struct rf_known {
 };
 
 struct rf_model {
+    bool is_pruned; /* linked for the second time, of the public edition */
     struct rf_arena *arena;
     struct rf_diags *diags;
     const struct referat_series *series;

@@ -99,12 +99,19 @@ static void link_node(const struct place *place, struct referat_node *node)
     }
 }
 
-/* A link that led to an annex which the public edition does not hold leaves its words:
- * the name of the file goes too. */
-static bool is_lost(const struct place *place, const struct referat_node *node)
+/* A link to what the public edition does not hold leaves its words: where it leads to may
+ * be the name of a closed file, or the id of a closed item. */
+static bool is_lost(const struct place *place, struct referat_node *node)
 {
-    return place->model->series->edition == REFERAT_EDITION_PUBLIC && node->annex &&
-           node->annex->access == REFERAT_CLOSED;
+    bool is_closed = node->annex && node->annex->access == REFERAT_CLOSED;
+    if (!place->model->is_pruned || node->is_unsafe || !node->text) {
+        return false;
+    }
+    if (!is_closed) {
+        link_node(place, node);
+    }
+    return is_closed ||
+           (!node->annex && !node->meeting_folder && !has_scheme(node->text));
 }
 
 /* The node becomes its first child, the others hang behind. */
@@ -122,7 +129,8 @@ static void leave_words(struct referat_node *node)
 static void link_list(const struct place *place, const struct referat_node *list)
 {
     for (const struct referat_node *node = list; node; node = node->next) {
-        while (node->type == REFERAT_LINK && is_lost(place, node)) {
+        while (node->type == REFERAT_LINK &&
+               is_lost(place, (struct referat_node *)node)) {
             leave_words((struct referat_node *)node);
         }
         if (node->type == REFERAT_LINK) {

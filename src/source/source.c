@@ -106,11 +106,22 @@ void rf_source_close(struct rf_arena *arena, struct referat_source *source,
     source->closed = range;
 }
 
+bool rf_source_is_within_closed(struct referat_span span)
+{
+    for (const struct rf_closed_range *r = span.source ? span.source->closed : NULL; r;
+         r = r->next) {
+        if (r->start_bytes <= span.start_bytes && span.end_bytes <= r->end_bytes) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool rf_source_is_closed(struct referat_span span)
 {
     const struct referat_source *source = span.source;
-    if (!source || !source->closed) {
-        return false;
+    if (!source || !source->closed || source->is_unquoted) {
+        return source && source->is_unquoted;
     }
     uint32_t start = span.start_bytes, end = span.end_bytes;
     start = start < source->text_bytes ? start : source->text_bytes;

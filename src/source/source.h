@@ -26,6 +26,7 @@ struct referat_source {
     uint32_t lines_before; /* 0 but for an excerpt: lines of the file above the text … */
     uint32_t bytes_before;          /* … and their bytes */
     struct rf_closed_range *closed; /* what a public run must not quote; NULL: nothing */
+    bool is_unquoted;               /* it quotes nothing of it, though it may be open */
 };
 
 /* 1-based line and column. The column counts Unicode characters, tabs as one. */
@@ -93,6 +94,9 @@ void rf_source_close(struct rf_arena *arena, struct referat_source *source,
 
 /* True where a line that the span touches holds a closed part. */
 bool rf_source_is_closed(struct referat_span span);
+
+/* True where all of the span itself lies in a closed part. */
+bool rf_source_is_within_closed(struct referat_span span);
 
 /* True where all of the source is closed. */
 bool rf_source_is_all_closed(const struct referat_source *source);

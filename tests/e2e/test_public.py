@@ -351,6 +351,33 @@ class FindingTest(HarbourCase):
         self.assertNotIn(b"notat", result.stderr)
         self.assertNotIn(b"hemmeligt", result.stderr)
 
+    def test_a_personal_number_beside_something_closed(self):
+        """On one line with a closed item it is published all the same."""
+        self.make()
+        self.write("serie/2026-03-02/agenda.md", "---\nkind: agenda\ndate: 2026-03-02\nitems: "
+                   f"[{{title: Sag {self.NUMBER}}}, {{title: Opsigelse, access: closed}}]\n---\n")
+        result = self.public(1)
+        self.assertIn(b"agenda.md:4:21: error: a Danish personal number [cpr-number]", result.stderr)
+        self.assertNotIn(b"Opsigelse", result.stderr)
+        self.assertEqual([name for name in self.outputs() if name.startswith("2026")], [])
+
+    def test_addresses_that_lead_to_nothing_open(self):
+        """The id of a closed item, the name of a closed file: on no page, in no table of findings, in no message."""
+        self.make(annexes="omtale.md")
+        agenda = self.work / "serie/2026-03-02/agenda.md"
+        agenda.write_text(agenda.read_text().replace("access: closed,", "access: closed, id: fyret,") +
+                          "Se [punktet](#fyret), [her](../2026-03-02/agenda.md#fyret) og [&](fyr&auml;.md).\n")
+        self.write("serie/2026-03-02/omtale.md", "---\nkind: annex\ntitle: Omtale\n---\nSe [det](fyr.md) og [x][1].\n\n[1]: fyr.md\n")
+        for arguments in ((), ("-v", "--diagnostics", "json")):
+            result = self.public(0, *arguments)
+            self.assertIn(b"annex-reference", result.stderr)
+            self.assertNotIn(b"fyr", result.stderr)
+            self.assertNotIn(b"fyr", unpacked(self.outputs()))
+        self.assertIn("Se punktet, her og &amp;.", self.outputs()["2026-03-02/pack.html"].decode())
+        self.assertNotIn(b"fyr", self.referat("status", "serie", "--table", "checks", "--edition", "public").stdout)
+        self.build("serie", "-o", "full")
+        self.assertIn(b"#fyret", (self.work / "full/2026-03-02/pack.html").read_bytes())
+
     def test_files_that_are_not_read(self):
         self.make(annexes="liste.csv, aaben.pdf")
         self.write("serie/2026-03-02/aaben.pdf", "%PDF-1.4")
