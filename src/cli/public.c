@@ -16,6 +16,7 @@
 #include "cli/differences.h"
 #include "diag/diag.h"
 #include "emit/emit.h"
+#include "print/pdf_text.h"
 #include "print/run.h"
 #include "write/bytes.h"
 #include "write/folder.h"
@@ -157,11 +158,30 @@ bool rf_public_leaks(struct rf_report *report, struct rf_leaks *leaks, const cha
     return false;
 }
 
+/* The text of a PDF is compressed and in codes of its fonts. What cannot be had of it is
+ * told: it is not known to be clean. */
+static bool pdf_leaks(struct rf_report *report, struct rf_leaks *leaks, const char *path,
+                      const char *name)
+{
+    struct rf_arena arena = {0};
+    struct rf_buf text = {0};
+    const char *why = rf_pdf_text(path, &arena, &text);
+    if (why && !report->options->is_quiet && !rf_program_interrupted()) {
+        rf_cli_say("%s: it was not looked through for what is closed: %s", name, why);
+    }
+    bool has_leak = !why && rf_public_leaks(report, leaks, name, text.p, text.n);
+    rf_buf_clear(&text);
+    rf_arena_clear(&arena);
+    return has_leak;
+}
+
 bool rf_public_look_at(struct rf_report *report, struct rf_leaks *leaks, const char *path,
                        const char *name, struct rf_buf *bytes)
 {
     if (rf_read_whole(path, bytes)) {
-        return !rf_public_leaks(report, leaks, name, bytes->p ? bytes->p : "", bytes->n);
+        const char *p = bytes->p ? bytes->p : "";
+        return !rf_public_leaks(report, leaks, name, p, bytes->n) &&
+               !(rf_pdf_is(p, bytes->n) && pdf_leaks(report, leaks, path, name));
     }
     rf_cli_say("%s: %s", path, strerror(errno));
     rf_report_raise(report, RF_EXIT_WORLD);

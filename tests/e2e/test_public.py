@@ -4,6 +4,7 @@ import json
 import shutil
 import unittest
 import zipfile
+import zlib
 
 import support
 from canaries import Canaries, write_closed_series, write_series
@@ -230,6 +231,54 @@ class LeakTest(HarbourCase):
         self.make("Opsigelse af lejemålet i Pakhus 7 & 8")
         self.build("serie", "-o", "out")
         self.assertIn("2026-03-02/annexes/punkt-2-bilag-1-notat.csv", self.outputs())
+
+
+def pdf(content):
+    """A PDF of one page with these operators of text, compressed."""
+    stream = zlib.compress(b"BT /F 12 Tf 50 700 Td " + content.encode("latin-1") + b" ET")
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+               b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+               b"<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream" % (len(stream), stream),
+               b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"]
+    out, places = b"%PDF-1.4\n", []
+    for number, data in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, data)
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + (b"xref\n0 6\n0000000000 65535 f \n%btrailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+                  % (rows, len(out)))
+
+
+class PdfTest(HarbourCase):
+    """The pages of an open annex that is a PDF."""
+
+    def make_pdf(self, content):
+        self.make(annexes="plan.pdf")
+        self.write("serie/2026-03-02/plan.pdf", pdf(content))
+
+    def test_closed_text_on_a_page(self):
+        for content in ("(Opsigelse af lejem\xe5let i Pakhus 7 & 8) Tj", "[(Op) -20 (sigelse af le) 5 (jem\xe5let i Pakhus 7)] TJ",
+                        "(Opsigelse af leje) Tj 0 -14 Td (m\xe5let i Pakhus) Tj 0 -14 Td (7) Tj"):
+            self.make_pdf(content)
+            self.assertIn(b"2026-03-02/annexes/punkt-1-bilag-1-plan.pdf: error: closed text of item 2 of 2026-03-02",
+                          self.public(4).stderr)
+            self.assertEqual(self.outputs(), {})
+            self.assert_status(self.referat("export", "serie", "-o", "arkiv", "--edition", "public"), 4)
+
+    def test_open_text_on_a_page(self):
+        self.make_pdf("(Opsigelse af lejem\xe5l i Pakhus 9) Tj")
+        self.assertNotIn(b"looked through", self.public(0).stderr)
+
+    def test_what_cannot_be_looked_through_is_told(self):
+        told = b"referat: 2026-03-02/annexes/punkt-1-bilag-1-plan.pdf: it was not looked through for what is closed: "
+        self.make_pdf("(Opsigelse af lejem\xe5let i Pakhus 7) Tj")
+        result = self.build("serie", "-o", "out", "--edition", "public", env=support.environment(PATH=str(self.work)))
+        self.assertIn(told + b"pdftotext is not installed\n", result.stderr)
+        self.make_pdf("")
+        self.assertIn(told + b"it holds no text", self.public(0).stderr)
+        self.assertNotIn(told, self.public(0, "-q").stderr)
+        self.write("serie/2026-03-02/plan.pdf", b"%PDF-1.4 of no use")
+        self.assertIn(told + b"pdftotext: exit status 1\n", self.public(0).stderr)
 
 
 class ArchiveTest(HarbourCase):
