@@ -158,16 +158,23 @@ bool rf_public_leaks(struct rf_report *report, struct rf_leaks *leaks, const cha
     return false;
 }
 
-/* The text of a PDF is compressed and in codes of its fonts. What cannot be had of it is
- * told: it is not known to be clean. */
+/* What cannot be looked at is not known to be clean. */
+static void say_unseen(const struct rf_report *report, const char *name, const char *why)
+{
+    if (!report->options->is_quiet) {
+        rf_cli_say("%s: it was not looked through for what is closed: %s", name, why);
+    }
+}
+
+/* The text of a PDF is compressed, and in codes of its fonts. */
 static bool pdf_leaks(struct rf_report *report, struct rf_leaks *leaks, const char *path,
                       const char *name)
 {
     struct rf_arena arena = {0};
     struct rf_buf text = {0};
     const char *why = rf_pdf_text(path, &arena, &text);
-    if (why && !report->options->is_quiet && !rf_program_interrupted()) {
-        rf_cli_say("%s: it was not looked through for what is closed: %s", name, why);
+    if (why && !rf_program_interrupted()) {
+        say_unseen(report, name, why);
     }
     bool has_leak = !why && rf_public_leaks(report, leaks, name, text.p, text.n);
     rf_buf_clear(&text);
@@ -180,7 +187,11 @@ bool rf_public_look_at(struct rf_report *report, struct rf_leaks *leaks, const c
 {
     if (rf_read_whole(path, bytes)) {
         const char *p = bytes->p ? bytes->p : "";
-        return !rf_public_leaks(report, leaks, name, p, bytes->n) &&
+        bool is_clean = !rf_public_leaks(report, leaks, name, p, bytes->n);
+        if (is_clean && !rf_leaks_saw_all(leaks)) {
+            say_unseen(report, name, "not all of what is in it can be unpacked");
+        }
+        return is_clean &&
                !(rf_pdf_is(p, bytes->n) && pdf_leaks(report, leaks, path, name));
     }
     rf_cli_say("%s: %s", path, strerror(errno));

@@ -22,6 +22,7 @@ struct rf_leaks {
     struct rf_buf raw, all; /* of the text at hand: unescaped, and its letters */
     struct rf_pieces pieces;
     struct rf_ends ends; /* of the open texts; made where they are asked for */
+    bool is_whole;       /* the last look saw all */
     bool is_settled;     /* what stands in open texts is known */
     const char *found;
 };
@@ -225,9 +226,15 @@ bool rf_leak_scan(struct rf_leaks *leaks, const char *bytes, size_t n,
         settle(leaks);
     }
     leaks->found = NULL;
+    leaks->is_whole = true;
     if (!look_at_bytes(leaks, bytes, n) && rf_zip_is(bytes, n)) {
-        rf_zip_each(bytes, n, look_at_bytes, leaks);
+        rf_zip_each(bytes, n, look_at_bytes, leaks, &leaks->is_whole);
     }
     *origin = leaks->found;
     return leaks->found != NULL;
+}
+
+bool rf_leaks_saw_all(const struct rf_leaks *leaks)
+{
+    return leaks->is_whole;
 }

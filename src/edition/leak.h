@@ -37,4 +37,8 @@ void rf_leaks_add_part(struct rf_leaks *leaks, const char *text);
 bool rf_leak_scan(struct rf_leaks *leaks, const char *bytes, size_t n,
                   const char **origin);
 
+/* False where parts of the ZIP file that was scanned last were passed over: they cannot
+ * be unpacked, or are too large. */
+bool rf_leaks_saw_all(const struct rf_leaks *leaks);
+
 #endif

@@ -13,7 +13,7 @@ enum {
     DIRECTORY_BYTES = 46, /* of a directory entry, likewise */
     END_BYTES = 22,       /* of the record at the end, before its comment */
     COMMENT_BYTES = 65535,
-    PART_LIMIT_BYTES = 256 * 1024 * 1024, /* of one part, unpacked */
+    LIMIT_BYTES = 256 * 1024 * 1024, /* of all parts, unpacked: a second or two */
 };
 
 static uint32_t number(const char *p, int bytes)
@@ -42,7 +42,7 @@ static const char *find_end(const char *bytes, size_t n)
     return NULL;
 }
 
-static bool inflate_part(const char *p, size_t n, struct rf_buf *out)
+static bool inflate_part(const char *p, size_t n, size_t limit_bytes, struct rf_buf *out)
 {
     enum { STEP = 64 * 1024 };
     z_stream z = {.next_in = (Bytef *)(uintptr_t)p, .avail_in = (uInt)n};
@@ -50,7 +50,7 @@ static bool inflate_part(const char *p, size_t n, struct rf_buf *out)
         return false;
     }
     int status = Z_OK;
-    while (status == Z_OK && out->n < PART_LIMIT_BYTES) {
+    while (status == Z_OK && out->n < limit_bytes) {
         rf_buf_reserve(out, STEP);
         z.next_out = (Bytef *)out->p + out->n;
         z.avail_out = STEP;
@@ -61,8 +61,9 @@ static bool inflate_part(const char *p, size_t n, struct rf_buf *out)
     return status == Z_STREAM_END;
 }
 
-/* Unpacks the part of a directory entry; false where it cannot be. */
-static bool unpack(const char *bytes, size_t n, const char *entry, struct rf_buf *out)
+/* Unpacks the part of a directory entry; false where it cannot be, or is larger. */
+static bool unpack(const char *bytes, size_t n, const char *entry, size_t limit_bytes,
+                   struct rf_buf *out)
 {
     enum { STORED = 0, DEFLATED = 8 };
     size_t size = number(entry + 20, 4), at = number(entry + 42, 4);
@@ -73,13 +74,12 @@ static bool unpack(const char *bytes, size_t n, const char *entry, struct rf_buf
     if (at > n || n - at < size) {
         return false;
     }
-    rf_buf_reset(out);
     switch (number(entry + 10, 2)) {
     case STORED:
         rf_buf_add(out, bytes + at, size);
         return true;
     case DEFLATED:
-        return inflate_part(bytes + at, size, out);
+        return inflate_part(bytes + at, size, limit_bytes, out);
     default:
         return false;
     }
@@ -87,12 +87,13 @@ static bool unpack(const char *bytes, size_t n, const char *entry, struct rf_buf
 
 bool rf_zip_each(const char *bytes, size_t n,
                  bool (*visit)(void *data, const char *part, size_t part_bytes),
-                 void *data)
+                 void *data, bool *is_whole)
 {
     const char *end = find_end(bytes, n);
     struct rf_buf part = {0};
     bool is_found = false;
-    size_t at = end ? number(end + 16, 4) : n;
+    size_t at = end ? number(end + 16, 4) : n, left_bytes = LIMIT_BYTES;
+    *is_whole = end != NULL;
     while (!is_found && at <= n && n - at >= DIRECTORY_BYTES &&
            memcmp(bytes + at, "PK\1\2", 4) == 0) {
         const char *entry = bytes + at;
@@ -100,11 +101,15 @@ bool rf_zip_each(const char *bytes, size_t n,
         size_t size =
             DIRECTORY_BYTES + name_bytes + number(entry + 30, 2) + number(entry + 32, 2);
         if (n - at < size) {
+            *is_whole = false;
             break;
         }
-        is_found =
-            visit(data, entry + DIRECTORY_BYTES, name_bytes) ||
-            (unpack(bytes, n, entry, &part) && visit(data, part.p ? part.p : "", part.n));
+        rf_buf_reset(&part);
+        bool is_unpacked = unpack(bytes, n, entry, left_bytes, &part);
+        *is_whole = *is_whole && is_unpacked;
+        left_bytes -= part.n < left_bytes ? part.n : left_bytes;
+        is_found = visit(data, entry + DIRECTORY_BYTES, name_bytes) ||
+                   (is_unpacked && visit(data, part.p ? part.p : "", part.n));
         at += size;
     }
     rf_buf_clear(&part);

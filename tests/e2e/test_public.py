@@ -181,6 +181,18 @@ class LeakTest(HarbourCase):
         self.write("serie/2026-03-02/liste.xlsx", book.getvalue())
         self.public(4)
 
+    def test_archives_that_cannot_be_unpacked(self):
+        """More than is unpacked, and damaged ones: none hangs the run, none passes as clean."""
+        book = io.BytesIO()
+        part = zlib.compress(b"a" * (64 << 20))
+        with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as file:
+            for number in range(6):
+                file.writestr(f"{number}", b"a" * (64 << 20))
+        self.make(annexes="liste.zip")
+        for data in (book.getvalue(), book.getvalue()[:-40], b"PK\3\4" + part):
+            self.write("serie/2026-03-02/liste.zip", data)
+            self.assertIn(b"liste.zip: it was not looked through for what is closed: not all of what is in it", self.public(0).stderr)
+
     def test_as_json(self):
         self.make("Opsigelse af lejemålet i Pakhus 7 & 8")
         result = self.public(4, "--diagnostics", "json")
