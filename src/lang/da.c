@@ -135,6 +135,7 @@ const struct rf_lang rf_lang_da = {
             [RF_LABEL_TO] = "Til",
             [RF_LABEL_KIND] = "Art",
             [RF_LABEL_APPROVED_AT] = "Referat godkendt på",
+            [RF_LABEL_SEALED] = "Forseglet",
             [RF_LABEL_NOT_APPROVED] = "ikke godkendt",
             [RF_LABEL_ASKED] = "Indstillet",
             [RF_LABEL_CLOSED_AT] = "Lukket på",

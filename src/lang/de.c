@@ -138,6 +138,7 @@ const struct rf_lang rf_lang_de = {
             [RF_LABEL_TO] = "An",
             [RF_LABEL_KIND] = "Art",
             [RF_LABEL_APPROVED_AT] = "Niederschrift genehmigt in",
+            [RF_LABEL_SEALED] = "Versiegelt",
             [RF_LABEL_NOT_APPROVED] = "nicht genehmigt",
             [RF_LABEL_ASKED] = "Vorgeschlagen",
             [RF_LABEL_CLOSED_AT] = "Erledigt in",

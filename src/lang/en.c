@@ -137,6 +137,7 @@ const struct rf_lang rf_lang_en = {
             [RF_LABEL_TO] = "To",
             [RF_LABEL_KIND] = "Kind",
             [RF_LABEL_APPROVED_AT] = "Minutes approved at",
+            [RF_LABEL_SEALED] = "Sealed",
             [RF_LABEL_NOT_APPROVED] = "not approved",
             [RF_LABEL_ASKED] = "Recommended",
             [RF_LABEL_CLOSED_AT] = "Closed at",

@@ -135,6 +135,7 @@ const struct rf_lang rf_lang_nb = {
             [RF_LABEL_TO] = "Til",
             [RF_LABEL_KIND] = "Art",
             [RF_LABEL_APPROVED_AT] = "Protokoll godkjent på",
+            [RF_LABEL_SEALED] = "Forseglet",
             [RF_LABEL_NOT_APPROVED] = "ikke godkjent",
             [RF_LABEL_ASKED] = "Innstilt",
             [RF_LABEL_CLOSED_AT] = "Lukket på",

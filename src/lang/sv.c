@@ -136,6 +136,7 @@ const struct rf_lang rf_lang_sv = {
             [RF_LABEL_TO] = "Till",
             [RF_LABEL_KIND] = "Slag",
             [RF_LABEL_APPROVED_AT] = "Protokoll justerat på",
+            [RF_LABEL_SEALED] = "Förseglat",
             [RF_LABEL_NOT_APPROVED] = "inte justerat",
             [RF_LABEL_ASKED] = "Föreslaget",
             [RF_LABEL_CLOSED_AT] = "Avslutad på",

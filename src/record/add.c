@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "lang/lang.h"
 #include "record/parts.h"
+#include "referat/seal.h"
 #include "source/source.h"
 
 /* Hangs a new row at the end of a list. */
@@ -434,6 +435,7 @@ static void name_meeting(struct rf_record *record, struct rf_record_meeting *row
     row->has_minutes = m->minutes != NULL;
     row->agenda_status = m->agenda ? m->agenda->status : REFERAT_FINAL;
     row->minutes_status = m->minutes ? m->minutes->status : REFERAT_FINAL;
+    row->sealed = m->seal ? keep_date(m->seal->approved) : (struct referat_date){0};
     row->place_span = rf_source_excerpt(record->home, place_of(m));
 }
 

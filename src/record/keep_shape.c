@@ -99,6 +99,7 @@ static const struct rf_keep_member meeting_members[] = {
     OUTCOMES(meeting, outcomes),
     TERM(meeting, agenda_status, REFERAT_CANCELLED),
     TERM(meeting, minutes_status, REFERAT_CANCELLED),
+    PLAIN(meeting, sealed),
     PLAIN(meeting, item_count),
     PLAIN(meeting, decision_count),
     PLAIN(meeting, action_count),

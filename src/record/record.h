@@ -122,6 +122,7 @@ struct rf_record_meeting {
     bool has_left;     /* an item was left to a meeting that is named */
     unsigned outcomes; /* of its items and their points: bit 1 << outcome */
     enum referat_status agenda_status, minutes_status;
+    struct referat_date sealed; /* the day of the approval in its seal; year 0: none */
     size_t item_count, decision_count, action_count, annex_count;
     enum referat_access access;     /* of the meeting as a whole */
     struct referat_span place_span; /* an excerpt: of its minutes, else of its agenda */

@@ -15,6 +15,7 @@ static const struct rf_column meeting_columns[] = {
     {"agenda", RF_LABEL_AGENDA, 12, RF_COLUMN_STATE},
     {"minutes", RF_LABEL_MINUTES, 12, RF_COLUMN_STATE},
     {"approved_at", RF_LABEL_APPROVED_AT, 20, RF_COLUMN_STATE},
+    {"sealed", RF_LABEL_SEALED, 14, RF_COLUMN_DATE},
     {"items", RF_LABEL_COUNT_ITEMS, 9, RF_COLUMN_NUMBER},
     {"decisions", RF_LABEL_DECISIONS, 13, RF_COLUMN_NUMBER},
     {"actions", RF_LABEL_ACTIONS, 14, RF_COLUMN_NUMBER},
@@ -67,6 +68,7 @@ static void write_meetings(struct rf_rows *rows, const struct rf_record *record)
         put_status(rows, m->has_agenda, m->agenda_status);
         put_status(rows, m->has_minutes, m->minutes_status);
         put_approval(rows, m);
+        rf_put_date(rows, &m->sealed);
         rf_put_number(rows, (long long)m->item_count);
         rf_put_number(rows, (long long)m->decision_count);
         rf_put_number(rows, (long long)m->action_count);

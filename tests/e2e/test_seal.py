@@ -1,5 +1,6 @@
 """Sealed records: what seal writes, that sha256sum alone can check it, and that no change of what is sealed goes unseen."""
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -138,6 +139,19 @@ class Sealing(SealCase):
             path.write_bytes(before + b"\n")
             self.assertNotEqual(self.by_hand().returncode, 0, name)
             path.write_bytes(before)
+
+    def test_the_table_of_meetings_says_it(self):
+        """Of both editions, and of a build that compiles nothing anew."""
+        self.seal()
+        for edition in ("full", "public"):
+            result = self.referat("status", "vand", "--table", "meetings", "-f", "json", "--edition", edition)
+            self.assert_status(result, 0)
+            rows = json.loads(result.stdout)
+            self.assertEqual([(row["meeting"], row["sealed"]) for row in rows], [("2026-03-02", "2026-04-06"), ("2026-04-06", None)])
+        self.build("vand", "-o", "ud", "-f", "xlsx")
+        first = support.files_below(self.work / "ud")["status.xlsx"]
+        self.build("vand", "-o", "ud", "-f", "xlsx")
+        self.assertEqual(support.files_below(self.work / "ud")["status.xlsx"], first)
 
     def test_the_same_again_is_no_change(self):
         self.assertIn("wrote vand/2026-03-02/seal.yaml", self.seal("-v"))
