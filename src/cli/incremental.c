@@ -9,70 +9,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "load/markdown.h"
-#include "load/yaml_tree.h"
-
-/* ---- Keys ---- */
+#include "cli/state_key.h"
 
 static void put_word(struct rf_buf *out, const char *word)
 {
     rf_buf_add(out, word ? word : "", word ? strlen(word) + 1 : 1);
-}
-
-/* The program itself: any other build of it may do otherwise. */
-static bool put_program(struct rf_buf *out)
-{
-    struct rf_digest program;
-    int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
-    bool is_known = fd >= 0 && rf_digest_fd(fd, &program);
-    if (fd >= 0) {
-        close(fd);
-    }
-    if (is_known) {
-        rf_buf_add(out, (const char *)program.bytes, sizeof program.bytes);
-        put_word(out, rf_markdown_library());
-        put_word(out, rf_yaml_library());
-    }
-    return is_known;
-}
-
-/* What decides on the bytes of outputs, besides the sources. */
-static bool make_key(struct rf_incremental *inc, unsigned formats,
-                     const struct rf_engine *engine, bool has_front)
-{
-    const struct rf_report *report = inc->report;
-    struct rf_buf text = {0};
-    bool is_known = put_program(&text);
-    rf_buf_printf(&text, "%x %d %d %d-%d-%d ", formats, has_front,
-                  report->options->is_strict, report->as_of.year, report->as_of.month,
-                  report->as_of.day);
-    if (engine->kind) {
-        put_word(&text, rf_engine_name(engine));
-        put_word(&text, engine->path);
-        rf_buf_printf(&text, "%d", engine->version);
-    }
-    inc->key = rf_digest_of(text.p, text.n);
-    rf_buf_clear(&text);
-    return is_known;
-}
-
-/* What decides on how messages are printed. */
-static void make_voice(struct rf_incremental *inc)
-{
-    const struct rf_report *report = inc->report;
-    struct rf_buf text = {0};
-    rf_buf_printf(&text, "%d %d %d ", report->options->is_quiet, report->options->is_json,
-                  report->use_colour);
-    put_word(&text, inc->target->series);
-    inc->voice = rf_digest_of(text.p, text.n);
-    rf_buf_clear(&text);
-}
-
-static int64_t now_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
 /* ---- What the last build left ---- */
@@ -234,6 +175,13 @@ static bool repeat_all(struct rf_incremental *inc, struct rf_front_series *entry
 
 /* ---- The beginning ---- */
 
+static int64_t now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
 /* Of a part of a series, and of what is not written to its place, nothing is kept. */
 static bool is_for(const struct rf_report *report, const struct rf_target *target)
 {
@@ -249,10 +197,11 @@ bool rf_incremental_begin(struct rf_incremental *inc, struct rf_report *report,
     *inc = (struct rf_incremental){
         .report = report, .target = target, .old.fd = -1, .fresh.spool.fd = -1};
     inc->since_ns = now_ns();
-    if (!is_for(report, target) || !make_key(inc, formats, engine, has_front)) {
+    if (!is_for(report, target) ||
+        !rf_state_key(report, formats, engine, has_front, &inc->key)) {
         return false;
     }
-    make_voice(inc);
+    inc->voice = rf_state_voice(report, target->series);
     inc->is_used = true;
     const char *dir = report->options->output;
     inc->home =
