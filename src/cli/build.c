@@ -1,11 +1,13 @@
 /* referat build: compiles meetings and writes their pages, a meeting at a time (command
  * line). */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/incremental.h"
+#include "cli/jobserver.h"
 #include "cli/interruption.h"
 #include "cli/overviews.h"
 #include "cli/parallel.h"
@@ -37,10 +39,11 @@ struct build {
     struct rf_output *first, **end;
     struct rf_overviews overviews;
     struct rf_incremental incremental; /* of the series at hand */
-    struct rf_leaks *leaks;            /* of a public edition; NULL: it is a full one */
-    bool has_leak;                     /* a page that was printed has one */
-    bool lacks_pack;                   /* one could not be printed */
-    bool is_stopped; /* a failure to write: what follows would fail likewise */
+    struct rf_depfile depfile;
+    struct rf_leaks *leaks; /* of a public edition; NULL: it is a full one */
+    bool has_leak;          /* a page that was printed has one */
+    bool lacks_pack;        /* one could not be printed */
+    bool is_stopped;        /* a failure to write: what follows would fail likewise */
 };
 
 /* Only a public edition waits for a signal to be noticed here. */
@@ -261,10 +264,15 @@ static void compile_in_parallel(struct build *build, struct referat *run)
 {
     size_t folders = rf_run_folder_count(run);
     struct rf_spool *rows;
+    struct rf_jobserver jobserver;
     unsigned jobs = rf_workers_for(build->options->jobs, folders / RF_SLOT_COUNT);
     if (jobs < 2 || build->engine.kind || !rf_incremental_is_full(&build->incremental) ||
         !(rows = rf_overviews_rows(&build->overviews))) {
         return;
+    }
+    rf_jobserver_find(&jobserver);
+    if (jobserver.is_there && !build->options->jobs) {
+        jobs = rf_jobserver_take(&jobserver, jobs);
     }
     struct rf_parallel parallel = {.report = &build->report,
                                    .run = run,
@@ -274,7 +282,10 @@ static void compile_in_parallel(struct build *build, struct referat *run)
                                    .owner = build,
                                    .make = make_unit,
                                    .goes_on = goes_on_with};
-    rf_parallel_build(&parallel);
+    if (jobs > 1) {
+        rf_parallel_build(&parallel);
+    }
+    rf_jobserver_release(&jobserver);
 }
 
 static void finish_packs(struct build *build)
@@ -326,8 +337,10 @@ static void compile_series(struct build *build, const struct rf_target *target)
 static void build_series(struct build *build, const struct rf_target *target)
 {
     struct rf_front_series entry;
-    if (rf_incremental_begin(&build->incremental, &build->report, target, build->formats,
-                             &build->engine, build->overviews.has_front, &entry)) {
+    struct rf_depfile *depfile = build->options->depfile ? &build->depfile : NULL;
+    if (rf_incremental_begin(&build->incremental, &build->report, depfile, target,
+                             build->formats, &build->engine, build->overviews.has_front,
+                             &entry)) {
         rf_overviews_add(&build->overviews, &entry);
     } else {
         compile_series(build, target);
@@ -367,6 +380,16 @@ static void clear(struct build *build)
     rf_arena_clear(&build->arena);
 }
 
+static void write_depfile(struct build *build)
+{
+    const char *path = build->options->depfile;
+    if (!rf_depfile_write(&build->depfile, path, &build->arena)) {
+        rf_report_failure(
+            &build->report, RF_EXIT_WORLD,
+            rf_arena_join(&build->arena, path, ": ", strerror(errno), NULL));
+    }
+}
+
 static void build_all(struct build *build, const struct rf_target *targets, size_t count)
 {
     find_engine(build);
@@ -377,6 +400,9 @@ static void build_all(struct build *build, const struct rf_target *targets, size
     }
     if (goes_on(build)) {
         rf_overviews_of_folder(&build->overviews);
+    }
+    if (build->options->depfile) {
+        write_depfile(build);
     }
 }
 
@@ -422,6 +448,17 @@ static void build_edition(struct build *build, const struct rf_target *targets,
     }
 }
 
+/* What a build depends on is known where it keeps it for the next one. */
+static bool can_have_depfile(const struct rf_cli_options *options,
+                             const struct rf_target *targets, size_t count)
+{
+    bool can = !options->verify_only && options->edition == REFERAT_EDITION_FULL;
+    for (size_t i = 0; i < count; i++) {
+        can = can && !targets[i].only_path;
+    }
+    return can || !options->depfile;
+}
+
 int rf_cli_build(const struct rf_cli_options *options)
 {
     for (size_t i = 0; i < options->argument_count; i++) {
@@ -440,6 +477,11 @@ int rf_cli_build(const struct rf_cli_options *options)
     const struct rf_target *targets =
         rf_targets_find(&build.arena, &build.report, &count);
     make_bufs(&build);
+    if (!can_have_depfile(options, targets, count)) {
+        clear(&build);
+        return rf_cli_usage_error("--depfile is for builds of whole series in the full "
+                                  "edition, without --verify");
+    }
     if (rf_targets_have_own_places(&build.arena, targets, count, options->output)) {
         build_edition(&build, targets, count);
         clear(&build);

@@ -104,6 +104,13 @@ static bool compare_with_old(struct rf_incremental *inc)
 
 /* ---- Saying it again ---- */
 
+static void note_sources(struct rf_incremental *inc, const struct rf_state_unit *unit)
+{
+    if (inc->depfile) {
+        rf_depfile_sources(inc->depfile, inc->target->series, unit->seen.p, unit->seen.n);
+    }
+}
+
 /* What was built then is unchanged now. */
 static bool repeat(struct rf_incremental *inc, const struct rf_state_unit *unit)
 {
@@ -113,6 +120,7 @@ static bool repeat(struct rf_incremental *inc, const struct rf_state_unit *unit)
     }
     tally.meetings[RF_FATE_UNCHANGED] += tally.meetings[RF_FATE_BUILT];
     tally.meetings[RF_FATE_BUILT] = 0;
+    note_sources(inc, unit);
     rf_report_repeat(inc->report, unit->said.p, unit->said.n, &tally);
     return true;
 }
@@ -190,12 +198,15 @@ static bool is_for(const struct rf_report *report, const struct rf_target *targe
 }
 
 bool rf_incremental_begin(struct rf_incremental *inc, struct rf_report *report,
-                          const struct rf_target *target, unsigned formats,
-                          const struct rf_engine *engine, bool has_front,
-                          struct rf_front_series *entry)
+                          struct rf_depfile *depfile, const struct rf_target *target,
+                          unsigned formats, const struct rf_engine *engine,
+                          bool has_front, struct rf_front_series *entry)
 {
-    *inc = (struct rf_incremental){
-        .report = report, .target = target, .old.fd = -1, .fresh.spool.fd = -1};
+    *inc = (struct rf_incremental){.report = report,
+                                   .depfile = depfile,
+                                   .target = target,
+                                   .old.fd = -1,
+                                   .fresh.spool.fd = -1};
     inc->since_ns = now_ns();
     if (!is_for(report, target) ||
         !rf_state_key(report, formats, engine, has_front, &inc->key)) {
@@ -209,6 +220,9 @@ bool rf_incremental_begin(struct rf_incremental *inc, struct rf_report *report,
     inc->unit.outputs = (struct rf_seen){.since_ns = INT64_MAX,
                                          .hashes_files = report->options->by_content};
     const char *path = rf_arena_join(&inc->arena, inc->home, "/" RF_STATE_NAME, NULL);
+    if (depfile) {
+        rf_depfile_target(depfile, path);
+    }
     rf_state_open(&inc->old, &inc->arena, path, &inc->key);
     return compare_with_old(inc) && repeat_all(inc, entry);
 }
@@ -312,6 +326,7 @@ void rf_incremental_put(struct rf_incremental *inc, struct rf_state_unit *unit,
         unit->voice =
             (struct rf_bytes){(const char *)inc->voice.bytes, sizeof inc->voice.bytes};
     }
+    note_sources(inc, unit);
     rf_state_add(&inc->fresh, unit);
 }
 

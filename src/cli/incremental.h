@@ -4,6 +4,7 @@
 #define RF_CLI_INCREMENTAL_H
 
 #include "cli/cli.h"
+#include "cli/depfile.h"
 #include "cli/workers.h"
 #include "emit/emit.h"
 #include "load/seen.h"
@@ -29,6 +30,7 @@ struct rf_unit_notes {
  * run. */
 struct rf_incremental {
     struct rf_report *report;
+    struct rf_depfile *depfile; /* takes in what was looked at; NULL: nobody asks */
     const struct rf_target *target;
     struct referat *run;
     const char *home; /* the series' place in the destination, where the state stands */
@@ -53,9 +55,9 @@ struct rf_incremental {
  * series belongs to the page of a folder. True where nothing has changed: the findings
  * were said again, and *entry is what that page says of the series. */
 bool rf_incremental_begin(struct rf_incremental *inc, struct rf_report *report,
-                          const struct rf_target *target, unsigned formats,
-                          const struct rf_engine *engine, bool has_front,
-                          struct rf_front_series *entry);
+                          struct rf_depfile *depfile, const struct rf_target *target,
+                          unsigned formats, const struct rf_engine *engine,
+                          bool has_front, struct rf_front_series *entry);
 
 /* True where most meetings have to be compiled: by several processes at a time. */
 bool rf_incremental_is_full(const struct rf_incremental *inc);

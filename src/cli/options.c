@@ -18,6 +18,7 @@ enum {
     KEY_EDITION,
     KEY_VERIFY,
     KEY_HASH,
+    KEY_DEPFILE,
     KEY_FSYNC,
     KEY_ALL,
     KEY_VERSION,
@@ -118,6 +119,12 @@ static int set_count(unsigned *count, const char *name, const char *value)
 static int set_jobs(struct rf_cli_options *options, const char *value)
 {
     return set_count(&options->jobs, "jobs", value);
+}
+
+static int set_depfile(struct rf_cli_options *options, const char *value)
+{
+    options->depfile = value;
+    return *value ? 0 : rf_cli_usage_error("option '--depfile' needs the name of a file");
 }
 
 static int set_pdf_engine(struct rf_cli_options *options, const char *value)
@@ -244,6 +251,9 @@ static const struct row rows[] = {
     {KEY_VERIFY, "verify", NULL,
      "write nothing; name the outputs that would change, exit 1", RF_FOR_BUILD,
      FLAG(verify_only)},
+    {KEY_DEPFILE, "depfile", "FILE",
+     "write what the outputs depend on, for make and ninja", RF_FOR_BUILD, set_depfile,
+     0},
     {KEY_HASH, "hash", NULL, "tell what has changed by contents, not by times",
      RF_FOR_BUILD, FLAG(by_content)},
     {KEY_FSYNC, "fsync", NULL, "write through to the disk: whole after a power cut, too",

@@ -52,7 +52,8 @@ struct rf_cli_options {
     bool wants_help, wants_version;
     bool is_quiet, is_verbose, is_strict, is_json;
     bool verify_only;
-    bool by_content; /* what has changed is told by contents, not by times */
+    const char *depfile; /* NULL: none is written */
+    bool by_content;     /* what has changed is told by contents, not by times */
     bool wants_fsync;
     bool explain_all;
     bool open_only;

@@ -2,6 +2,7 @@
 import os
 import random
 import shutil
+import subprocess
 import time
 import unittest
 
@@ -149,6 +150,42 @@ class Incremental(Case):
         self.referat("build", "all", "-o", "full")
         self.assertEqual(files_below(self.work / "out"), files_below(self.work / "full"))
         self.assertEqual(len(list((self.work / "out").rglob(STATE))), 2)
+
+    # ---- Other programs' builds ----
+
+    def test_make_and_ninja_know_what_a_build_depends_on(self):
+        (self.series / "2026-02-09/bilag/et navn $5 #1.txt").write_text("Et bilag.\n")
+        agenda = self.series / "2026-02-09/agenda.md"
+        agenda.write_text(agenda.read_text().replace("\n    annexes:\n", "\n    annexes:\n      - {file: 'bilag/et navn $5 #1.txt', title: Navn}\n", 1))
+        self.write("Makefile", f"out/.referat-state:\n\t{os.environ['REFERAT']} build havnsoe -o out --depfile out.d\n-include out.d\n")
+        self.write("build.ninja", f"rule referat\n  command = {os.environ['REFERAT']} build havnsoe -o out --depfile out.d\n  depfile = out.d\n"
+                   "  deps = gcc\nbuild out/.referat-state: referat\n")
+        for command, nothing in ((["make"], b"up to date"), (["ninja"], b"no work to do")):
+            def run():
+                time.sleep(2 * TICK)
+                result = subprocess.run(command, cwd=self.work, capture_output=True, check=False)
+                self.assertEqual(result.returncode, 0, result.stderr + result.stdout)
+                return result.stdout + result.stderr
+            shutil.rmtree(self.work / "out", ignore_errors=True)
+            self.assertIn(b"built", run())
+            self.assertIn(nothing, run())
+            for path in ("referat.yaml", "2026-02-09/bilag/et navn $5 #1.txt", "2026-05-11/minutes.md"):
+                (self.series / path).write_bytes((self.series / path).read_bytes() + b"\n")
+                self.assertNotIn(nothing, run(), path)
+                self.assertIn(nothing, run(), path)
+            (self.series / "2026-12-07").mkdir()
+            self.write("havnsoe/2026-12-07/agenda.md", "---\nkind: agenda\nitems: [{title: Nyt}]\n---\n")
+            self.assertIn(b"1 built", run())
+            self.assertIn(nothing, run())
+            shutil.rmtree(self.series / "2026-12-07")
+            self.assertNotIn(nothing, run(), "what was removed stops no build")
+            self.assertIn(nothing, run())
+
+    def test_depfile_is_for_whole_series(self):
+        for options in (["havnsoe/2026-02-09"], ["havnsoe", "--edition", "public"], ["havnsoe", "--verify"]):
+            result = self.referat("build", *options, "-o", "out", "--depfile", "out.d")
+            self.assert_status(result, 2)
+            self.assertFalse((self.work / "out.d").exists())
 
     # ---- Any edits ----
 

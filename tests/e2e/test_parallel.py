@@ -86,6 +86,30 @@ class Parallel(Case):
         self.assertEqual(results[0].stderr.replace(b"w1/", b"w4/"), results[1].stderr)
         self.assertEqual(files_below(self.work / "w1"), files_below(self.work / "w4"))
 
+    def test_a_make_lends_its_jobs(self):
+        """Tokens are taken from its pipe or FIFO as far as there are some, and put back."""
+        self.write_years()
+        os.mkfifo(self.work / "fifo")
+        fifo = os.open(self.work / "fifo", os.O_RDWR | os.O_NONBLOCK)
+        read_end, write_end = os.pipe2(os.O_NONBLOCK)
+        self.addCleanup(lambda: [os.close(fd) for fd in (fifo, read_end, write_end)])
+        flags = {f"fifo:{self.work}/fifo": (fifo, fifo), f"{read_end},{write_end}": (read_end, write_end)}
+        processors = len(os.sched_getaffinity(0))
+        for number, (auth, (reader, writer)) in enumerate(flags.items()):
+            for tokens in (b"", b"+"):
+                os.write(writer, tokens)
+                trace = self.work / "trace"
+                result = subprocess.run(
+                    ["strace", "-f", "-o", str(trace), "-e", "trace=clone,fork,vfork", REFERAT, "build", "serie", "-o", f"out{number}{len(tokens)}"],
+                    cwd=self.work, capture_output=True, pass_fds=(read_end, write_end), check=False,
+                    env=environment(MAKEFLAGS=f" -j8 --jobserver-auth={auth}"))
+                self.assertEqual(result.returncode, 0, result.stderr)
+                forks = trace.read_text().count("clone(")
+                self.assertEqual(forks, 2 if tokens and processors > 1 else 0, (auth, tokens))
+                if tokens:
+                    self.assertEqual(os.read(reader, 9), tokens)
+                self.assertRaises(BlockingIOError, os.read, reader, 9)
+
     # ---- Workers that die ----
 
     def start(self, *options):

@@ -5,7 +5,7 @@ build_packages="cmake:cmake ninja:ninja-build gcc:gcc pkg-config:pkg-config libc
     libyaml-dev libcmark-dev libxlsxwriter-dev zlib1g-dev libjansson-dev libutf8proc-dev libmd-dev libxxhash-dev"
 
 test_packages="clang:clang libclang-rt-14-dev clang-format:clang-format git:git
-    cmark:cmark python3:python3 python3-openpyxl
+    cmark:cmark make:make python3:python3 python3-openpyxl
     node:nodejs java:default-jre-headless chromium:chromium fonts-dejavu-core
     soffice:libreoffice-calc-nogui weasyprint:weasyprint pdftotext:poppler-utils qpdf:qpdf fonts-liberation pandoc:pandoc mandoc:mandoc unzip:unzip strace:strace xmllint:libxml2-utils valgrind:valgrind"
 
