@@ -303,7 +303,7 @@ static void add_buf(struct rf_buf *to, const struct rf_buf *from)
 static void note_outputs(struct rf_incremental *inc, struct rf_unit_notes *unit)
 {
     const char *dir = inc->report->options->output;
-    const char *p = unit->paths.p, *end = p + unit->paths.n;
+    const char *p = unit->paths.p ? unit->paths.p : "", *end = p + unit->paths.n;
     int root = unit->paths.n ? open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     while (p < end) {
         rf_seen_written(&unit->outputs, root, p);
