@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "load/path.h"
 #include "load/seen.h"
+#include "run/part.h"
 
 /* ---- The walk ---- */
 
@@ -33,12 +34,15 @@ static void walk_below(struct rf_known_series *known, struct rf_arena *scratch, 
         known->is_truncated = true;
         return;
     }
+    size_t at = known->folder_count, count = 0;
     add_folder(known, rf_arena_string(known->arena, path));
-    size_t count = 0;
     const struct rf_entry *entries =
         depth < RF_LIMIT_FOLDER_DEPTH
             ? rf_seen_list(known->seen, scratch, root, path, &count)
             : NULL;
+    if (known->weighs) {
+        rf_part_weigh(known, at, scratch, root, entries, entries ? count : 0);
+    }
     for (size_t i = 0; entries && i < count; i++) {
         if (entries[i].is_folder) {
             walk_below(known, scratch, root, rf_path_join(scratch, path, entries[i].name),
@@ -71,6 +75,14 @@ void rf_known_walk(struct rf_known_series *known, int root)
     rf_arena_init(&scratch);
     walk_below(known, &scratch, root, "", 0);
     rf_arena_clear(&scratch);
+    sort_by_name(known);
+}
+
+void rf_known_take_paths(struct rf_known_series *known, const char *paths, size_t n)
+{
+    for (const char *path = paths; path < paths + n; path += strlen(path) + 1) {
+        add_folder(known, rf_arena_string(known->arena, path));
+    }
     sort_by_name(known);
 }
 

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "base/digest.h"
 #include "model/build.h"
 
 enum rf_folder_state { RF_FOLDER_UNSEEN, RF_FOLDER_MEETING, RF_FOLDER_NONE };
@@ -17,6 +18,7 @@ struct rf_folder {
     const char *name;
     enum rf_folder_state state;
     bool is_own; /* below a meeting's folder, and a meeting of its own */
+    uint64_t work; /* that its documents make; 0 where nobody asks (run/part.h) */
     struct rf_record_meeting *meeting; /* what is kept of it; NULL: not known */
 };
 
@@ -29,6 +31,8 @@ struct rf_known_series {
         *seen; /* takes in what the walk looks at; NULL: nobody wants to know */
     struct rf_record record;
     bool is_truncated; /* more folders than the limit */
+    bool weighs;       /* the walk looks at the documents for their work, too … */
+    struct rf_digest documents; /* … and their names and sizes, all in one */
     void *owner;
     /* Loads the meeting of a folder for what is known of it, and registers it. */
     void (*survey)(void *owner, struct rf_folder *folder);
@@ -42,6 +46,9 @@ void rf_known_walk(struct rf_known_series *known, int root);
 
 /* The same from what such a walk has seen (load/seen.h). */
 void rf_known_take_folders(struct rf_known_series *known, const char *seen, size_t n);
+
+/* The same from paths in their order, each with its NUL. */
+void rf_known_take_paths(struct rf_known_series *known, const char *paths, size_t n);
 
 /* A meeting that was loaded may be referred to. */
 void rf_known_open(struct rf_known_series *known, struct rf_folder *folder,

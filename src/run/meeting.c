@@ -70,6 +70,10 @@ void rf_run_survey(void *owner, struct rf_folder *folder)
     if (rf_run_take_back_ahead(run, folder)) {
         return;
     }
+    if (run->joined) {
+        folder->state = RF_FOLDER_NONE;
+        return;
+    }
     struct rf_diags silent;
     rf_diags_init(&silent, &run->survey_arena);
     memset(silent.severities, REFERAT_SEVERITY_OFF, sizeof silent.severities);
@@ -153,6 +157,12 @@ static const char *series_root(struct referat *run, struct rf_arena *arena,
 
 /* ---- A folder ---- */
 
+/* Before the part that is compiled: nothing is printed of it, nor said. */
+static bool is_passed(const struct referat *run, size_t at)
+{
+    return at < run->part.first;
+}
+
 void rf_run_load(struct referat *run, struct rf_slot *slot, size_t at)
 {
     const char *folder = run->known.folders[at].path;
@@ -162,7 +172,8 @@ void rf_run_load(struct referat *run, struct rf_slot *slot, size_t at)
     rf_run_prepare(run, &slot->diags, &slot->arena);
     struct rf_loader loader = rf_run_loader(run, &slot->arena, &slot->diags);
     loader.seen = run->keeps_units ? &slot->seen : NULL;
-    loader.checks_seals = true;
+    loader.checks_seals = !is_passed(run, at);
+    loader.wants_hashes = loader.wants_hashes && !is_passed(run, at);
     loader.keeps_sums = run->sums_of && strcmp(run->sums_of, folder) == 0;
     slot->own_folders = NULL;
     slot->meeting = rf_load_meeting(&loader, folder, &slot->own_folders);
@@ -193,9 +204,14 @@ static struct referat_meeting *build_folder(struct referat *run, struct rf_slot 
     rf_model_build(&model, meeting);
     run->loaded = meeting;
     find_closed(run, meeting, &answers, &slot->arena);
-    rf_check_meeting(meeting, run->diags, &slot->arena);
-    rf_check_in_series(meeting, &answers, run->diags, &slot->arena);
+    if (!is_passed(run, at)) {
+        rf_check_meeting(meeting, run->diags, &slot->arena);
+    }
+    rf_check_in_series(meeting, &answers, run->diags, &slot->arena); /* it asks */
     run->row = rf_known_register(&run->known, folder, meeting);
+    if (is_passed(run, at)) {
+        return meeting;
+    }
     run->public_row = publish(run, &model, folder, meeting);
     if (run->keeps_units) {
         rf_asked_follow_ups(&run->asked, rf_run_printed(run));
@@ -217,11 +233,22 @@ const struct referat_unit_result *rf_run_build(struct referat *run, struct rf_sl
     return NULL;
 }
 
+static const struct referat_unit_result *pass(struct referat *run, size_t at)
+{
+    run->is_passed = true;
+    run->unit = (struct referat_unit_result){
+        .series = &run->series,
+        .folder = run->known.folders[at].path,
+    };
+    return &run->unit;
+}
+
 const struct referat_unit_result *rf_run_meeting(struct referat *run)
 {
     struct rf_slot *slot = &run->slots[0];
+    size_t end = run->part.count ? run->part.end : run->known.folder_count;
     run->slot = slot;
-    while (run->next_folder < run->known.folder_count) {
+    while (run->next_folder < end) {
         size_t at = run->next_folder++;
         if (!rf_run_is_wanted(run, &run->known.folders[at])) {
             continue;
@@ -230,6 +257,10 @@ const struct referat_unit_result *rf_run_meeting(struct referat *run)
             return &run->unit;
         }
         rf_run_load(run, slot, at);
+        if (is_passed(run, at)) {
+            build_folder(run, slot, at);
+            return pass(run, at);
+        }
         const struct referat_unit_result *unit = rf_run_build(run, slot, at);
         if (unit) {
             return unit;

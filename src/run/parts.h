@@ -3,12 +3,21 @@
 #define RF_RUN_PARTS_H
 
 #include "base/buf.h"
+#include "load/document.h"
 #include "load/loader.h"
 #include "load/seen.h"
 #include "model/build.h"
 #include "run/asked.h"
 #include "run/known.h"
+#include "run/part.h"
 #include "run/run.h"
+
+/* What is known of a series whose units other runs have kept. */
+struct rf_joined {
+    bool is_truncated; /* it has more folders than the limit */
+    const char *settings, *folders; /* the text of referat.yaml; paths, each with its NUL */
+    size_t settings_bytes, folders_bytes;
+};
 
 enum rf_step { RF_STEP_SETTINGS, RF_STEP_MEETINGS, RF_STEP_END };
 
@@ -65,6 +74,10 @@ struct referat {
     const struct rf_recall *recall; /* NULL: there is nothing to take back */
     struct rf_buf kept;             /* of the unit that is being taken back */
     bool is_recalled;               /* the unit at hand was */
+    struct rf_part part;            /* that is compiled; count 0: all of the series */
+    bool is_passed;                 /* the unit at hand stands before it */
+    const struct referat_source *settings_source; /* of referat.yaml, or NULL */
+    struct rf_joined *joined; /* NULL: the series is read */
     const char *sums_of;            /* a meeting's folder, or NULL */
     bool has_series_errors;
     bool is_settings; /* the unit at hand is referat.yaml's */
@@ -134,6 +147,12 @@ bool rf_run_take_back(struct referat *run, size_t at);
 /* The same for the row of a meeting that another one asks for, where the earlier run had
  * it asked for as well. */
 bool rf_run_take_back_ahead(struct referat *run, struct rf_folder *folder);
+
+/* Of a series that other runs have kept: its settings, its folders, and the next unit;
+ * NULL behind the last. Folders without one that can be taken back come to nothing. */
+void rf_run_join_settings(struct referat *run, struct rf_loader *loader);
+void rf_run_join_folders(struct referat *run);
+const struct referat_unit_result *rf_run_join(struct referat *run);
 
 /* Folders below a meeting are its own, but for those that hold meetings themselves. */
 void rf_run_skip_below(struct referat *run, size_t at, const char **own_folders);

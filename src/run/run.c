@@ -151,7 +151,7 @@ void rf_run_begin_unit(struct referat *run, struct rf_diags *diags)
     run->diags = diags;
     run->row = run->public_row = NULL;
     run->loaded = NULL;
-    run->was_ahead = run->is_recalled = false;
+    run->was_ahead = run->is_recalled = run->is_passed = false;
     rf_buf_reset(&run->asked);
 }
 
@@ -207,6 +207,9 @@ static const struct referat_unit_result *compile_end(struct referat *run)
 {
     struct rf_slot *slot = &run->slots[0];
     run->step = RF_STEP_END;
+    if (run->part.count) {
+        return NULL;
+    }
     rf_arena_reset(&slot->arena);
     rf_run_prepare(run, &slot->diags, &slot->arena);
     rf_run_begin_unit(run, &slot->diags);
@@ -225,7 +228,9 @@ const struct referat_unit_result *referat_next(struct referat *run)
     case RF_STEP_SETTINGS:
         return rf_run_settings(run);
     case RF_STEP_MEETINGS:
-        unit = run->lone_text ? rf_run_lone(run) : rf_run_meeting(run);
+        unit = run->lone_text ? rf_run_lone(run)
+               : run->joined  ? rf_run_join(run)
+                              : rf_run_meeting(run);
         return unit ? unit : compile_end(run);
     case RF_STEP_END:
         break;
@@ -287,7 +292,7 @@ void rf_run_collect_texts(struct referat *run, struct rf_leaks *leaks)
 void rf_run_progress(const struct referat *run, size_t *done, size_t *total)
 {
     *done = run->next_folder;
-    *total = run->known.folder_count;
+    *total = run->part.count ? run->part.end : run->known.folder_count;
 }
 
 const struct rf_record *rf_run_record(const struct referat *run)

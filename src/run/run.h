@@ -74,6 +74,30 @@ void rf_run_recall(struct referat *run, const struct rf_recall *recall);
 /* True where the unit at hand was taken back: it has neither meeting nor diagnostics. */
 bool rf_run_is_recalled(const struct referat *run);
 
+/* ---- A part of a series, for one of several runs ---- */
+
+/* Before the first unit: only the meetings of a part are compiled, the number-th of count
+ * from 1. Those before it are passed, one a unit: what later ones ask of them is known,
+ * and nothing else is done. There is no unit over the whole series at the end. Not for a
+ * public edition, nor for a single meeting. */
+void rf_run_set_part(struct referat *run, unsigned number, unsigned count);
+
+/* True where the unit at hand was passed: it has neither meeting nor diagnostics. */
+bool rf_run_is_passed(const struct referat *run);
+
+/* Behind the first unit: the folders [first, end) are in the part … */
+void rf_run_part_folders(const struct referat *run, size_t *first, size_t *end);
+
+/* … and appends what rf_open_kept needs of the series: every part of it has the same. */
+void rf_run_keep_series(const struct referat *run, struct rf_buf *out);
+
+/* A run over units that other runs have kept (rf_run_keep_unit) and rf_run_recall gives;
+ * nothing is read of the series. Units whose questions have other answers now are left
+ * out. bytes, which must outlive it, are of rf_run_keep_series; NULL where they are not.
+ */
+struct referat *rf_open_kept(const char *path, const char *bytes, size_t n,
+                             const struct referat_options *options);
+
 /* How many of the series' folders are behind the unit at hand, of how many: meetings are
  * found in them only on the way. */
 void rf_run_progress(const struct referat *run, size_t *done, size_t *total);

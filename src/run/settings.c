@@ -32,12 +32,17 @@ static void report_folders(struct referat *run)
 static void walk(struct referat *run)
 {
     const struct rf_recall *recall = run->recall;
-    if (recall && recall->folders) {
+    if (run->joined) {
+        rf_run_join_folders(run);
+    } else if (recall && recall->folders) {
         struct rf_buf *seen = &run->seen[RF_SEEN_FOLDERS].entries;
         rf_buf_add(seen, recall->folders, recall->folders_bytes);
         rf_known_take_folders(&run->known, seen->p, seen->n);
     } else {
         rf_known_walk(&run->known, run->root);
+    }
+    if (run->part.count) {
+        rf_part_cut(&run->known, &run->part);
     }
 }
 
@@ -49,13 +54,17 @@ const struct referat_unit_result *rf_run_settings(struct referat *run)
         run->severities[code] = run->diags->severities[code];
     }
     run->lang = rf_lang_find("da");
-    if (run->root < 0) {
+    if (run->root < 0 && !run->joined) {
         report_unopened(run);
         run->step = RF_STEP_END;
     } else {
         struct rf_loader loader = rf_run_loader(run, &run->series_arena, run->diags);
         loader.seen = run->keeps_units ? &run->seen[RF_SEEN_SETTINGS] : NULL;
+        if (run->joined) {
+            rf_run_join_settings(run, &loader);
+        }
         rf_load_series(&loader, &run->series, run->severities);
+        run->settings_source = loader.files ? loader.files->source : NULL;
         run->lang = loader.lang;
         run->series.edition = run->edition;
         run->series.as_of = run->as_of;
