@@ -13,6 +13,7 @@
 #include "cli/parallel.h"
 #include "cli/printing.h"
 #include "cli/public.h"
+#include "cli/shard.h"
 #include "cli/workers.h"
 #include "run/run.h"
 #include "emit/emit.h"
@@ -224,6 +225,9 @@ static struct referat *open_series(struct build *build, const struct rf_target *
     if (build->engine.kind) {
         rf_run_hash_files(run); /* a PDF names what is attached to it by its checksum */
     }
+    if (build->options->part_count) {
+        rf_run_set_part(run, build->options->part, build->options->part_count);
+    }
     rf_incremental_attach(&build->incremental, run);
     return run;
 }
@@ -266,7 +270,8 @@ static void compile_in_parallel(struct build *build, struct referat *run)
     struct rf_spool *rows;
     struct rf_jobserver jobserver;
     unsigned jobs = rf_workers_for(build->options->jobs, folders / RF_SLOT_COUNT);
-    if (jobs < 2 || build->engine.kind || !rf_incremental_is_full(&build->incremental) ||
+    if (jobs < 2 || build->options->part_count || build->engine.kind ||
+        !rf_incremental_is_full(&build->incremental) ||
         !(rows = rf_overviews_rows(&build->overviews))) {
         return;
     }
@@ -312,13 +317,27 @@ static void finish_series(struct build *build, const struct rf_target *target,
     }
 }
 
+/* Of a part: what a merge needs. */
+static void finish_part(struct build *build, const struct rf_target *target,
+                        size_t meetings_before)
+{
+    const struct rf_cli_options *options = build->options;
+    rf_incremental_end_part(&build->incremental);
+    if (rf_tally_meeting_count(&build->report.tally) == meetings_before) {
+        rf_cli_say("%s: none of its meetings is in part %u of %u", target->series,
+                   options->part, options->part_count);
+    }
+}
+
 /* The first unit is the series' own: where its settings are wrong nothing is made. */
 static void compile_series(struct build *build, const struct rf_target *target)
 {
     struct referat *run = open_series(build, target);
     const struct referat_unit_result *unit = referat_next(run);
+    bool is_part = build->options->part_count;
     bool is_fine = unit && !unit->has_errors;
     bool wants_overviews = is_fine && !target->only_path;
+    size_t meetings_before = rf_tally_meeting_count(&build->report.tally);
     for (; unit && goes_on(build); unit = referat_next(run)) {
         build_unit(build, target, unit);
         rf_overviews_keep(&build->overviews, run);
@@ -328,7 +347,9 @@ static void compile_series(struct build *build, const struct rf_target *target)
         }
     }
     finish_packs(build);
-    if (wants_overviews && goes_on(build)) {
+    if (is_part && goes_on(build)) {
+        finish_part(build, target, meetings_before);
+    } else if (wants_overviews && goes_on(build)) {
         finish_series(build, target, rf_run_record(run));
     }
     referat_close(run);
@@ -398,7 +419,7 @@ static void build_all(struct build *build, const struct rf_target *targets, size
         rf_progress_begin_part(&build->report.progress, i + 1, count);
         build_series(build, &targets[i]);
     }
-    if (goes_on(build)) {
+    if (goes_on(build) && !build->options->part_count) {
         rf_overviews_of_folder(&build->overviews);
     }
     if (build->options->depfile) {
@@ -452,7 +473,8 @@ static void build_edition(struct build *build, const struct rf_target *targets,
 static bool can_have_depfile(const struct rf_cli_options *options,
                              const struct rf_target *targets, size_t count)
 {
-    bool can = !options->verify_only && options->edition == REFERAT_EDITION_FULL;
+    bool can = !options->verify_only && !options->part_count &&
+               options->edition == REFERAT_EDITION_FULL;
     for (size_t i = 0; i < count; i++) {
         can = can && !targets[i].only_path;
     }
@@ -480,9 +502,11 @@ int rf_cli_build(const struct rf_cli_options *options)
     if (!can_have_depfile(options, targets, count)) {
         clear(&build);
         return rf_cli_usage_error("--depfile is for builds of whole series in the full "
-                                  "edition, without --verify");
+                                  "edition, without --verify and --shard");
     }
-    if (rf_targets_have_own_places(&build.arena, targets, count, options->output)) {
+    bool can_be = !options->part_count || rf_shard_can_be(options, targets, count);
+    if (can_be &&
+        rf_targets_have_own_places(&build.arena, targets, count, options->output)) {
         build_edition(&build, targets, count);
         clear(&build);
         return rf_report_finish(&build.report);

@@ -28,6 +28,8 @@ static const struct command commands[] = {
      RF_FOR_CHECK, rf_cli_check},
     {"status", "[PATH...]", "show what is open, overdue, promised, not approved",
      RF_FOR_STATUS, rf_cli_status},
+    {"merge", "DIR...", "join what build --shard has made into what one build makes",
+     RF_FOR_MERGE, rf_cli_merge},
     {"export", "[PATH...]", "make an archive of meetings: a BagIt bag", RF_FOR_EXPORT,
      rf_cli_export},
     {"seal", "MEETING...", "seal a record whose minutes were approved", RF_FOR_SEAL,

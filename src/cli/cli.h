@@ -31,6 +31,7 @@ int rf_cli_main(int argc, char **argv);
 int rf_cli_build(const struct rf_cli_options *options);
 int rf_cli_check(const struct rf_cli_options *options);
 int rf_cli_explain(const struct rf_cli_options *options);
+int rf_cli_merge(const struct rf_cli_options *options);
 int rf_cli_export(const struct rf_cli_options *options);
 int rf_cli_seal(const struct rf_cli_options *options);
 int rf_cli_status(const struct rf_cli_options *options);

@@ -9,97 +9,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cli/state_key.h"
+#include "cli/entry.h"
+#include "cli/key.h"
 
 static void put_word(struct rf_buf *out, const char *word)
 {
     rf_buf_add(out, word ? word : "", word ? strlen(word) + 1 : 1);
-}
-
-/* ---- What the last build left ---- */
-
-static bool has_voice(const struct rf_incremental *inc, const struct rf_state_unit *unit)
-{
-    return !unit->voice.n ||
-           (unit->voice.n == sizeof inc->voice.bytes &&
-            memcmp(unit->voice.p, inc->voice.bytes, sizeof inc->voice.bytes) == 0);
-}
-
-struct look {
-    struct rf_seen_check sources, outputs;
-    struct rf_arena scratch;
-};
-
-/* The part of a unit's facts that a check may change. */
-static char *changeable(struct rf_bytes bytes)
-{
-    return (char *)(uintptr_t)bytes.p;
-}
-
-static bool is_same(struct rf_incremental *inc, struct look *look,
-                    const struct rf_state_unit *unit)
-{
-    return has_voice(inc, unit) &&
-           rf_seen_is_same(&look->sources, changeable(unit->seen), unit->seen.n) &&
-           rf_seen_is_same(&look->outputs, changeable(unit->outputs), unit->outputs.n);
-}
-
-static void look_at(struct rf_incremental *inc, struct look *look,
-                    struct rf_state_entry *entry, const struct rf_state_unit *unit)
-{
-    look->sources.is_renewed = look->outputs.is_renewed = false;
-    entry->is_same = is_same(inc, look, unit);
-    if (unit->kind == RF_UNIT_FOLDERS && entry->is_same) {
-        look->sources.skips_folders = true;
-        rf_buf_add(&inc->folders, unit->seen.p, unit->seen.n);
-    }
-    if (entry->is_same && (look->sources.is_renewed || look->outputs.is_renewed)) {
-        rf_state_renew(&inc->old, entry);
-    }
-}
-
-/* Compares every unit with what is there; false where something is not as it was. */
-static bool look_at_all(struct rf_incremental *inc, struct look *look)
-{
-    struct rf_state_unit unit;
-    bool is_all_same = true, has_settings = false, is_renewed = false;
-    size_t changed = 0;
-    for (struct rf_state_entry *entry;
-         (entry = rf_state_next(&inc->old, &unit)) != NULL;) {
-        look_at(inc, look, entry, &unit);
-        is_all_same = is_all_same && entry->is_same;
-        changed += !entry->is_same;
-        is_renewed = is_renewed || entry->renewed.n;
-        has_settings = has_settings || (unit.kind == RF_UNIT_SETTINGS && entry->is_same);
-    }
-    if (inc->old.fd >= 0 && (!has_settings || 2 * changed > inc->old.count)) {
-        rf_state_close(&inc->old); /* everything may be otherwise, or most of it is */
-    }
-    return inc->old.fd >= 0 && is_all_same && !is_renewed;
-}
-
-static bool compare_with_old(struct rf_incremental *inc)
-{
-    struct look look = {
-        .sources = {.by_content = inc->report->options->by_content},
-        .outputs = {.by_content = inc->report->options->by_content},
-    };
-    look.sources.since_ns = inc->since_ns;
-    look.outputs.since_ns = INT64_MAX;
-    look.sources.scratch = look.outputs.scratch = &look.scratch;
-    look.sources.root = open(inc->target->series, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    look.outputs.root =
-        open(inc->report->options->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool is_all_same =
-        look.sources.root >= 0 && look.outputs.root >= 0 && look_at_all(inc, &look);
-    if (look.sources.root >= 0) {
-        close(look.sources.root);
-    }
-    if (look.outputs.root >= 0) {
-        close(look.outputs.root);
-    }
-    rf_arena_clear(&look.scratch);
-    return is_all_same;
 }
 
 /* ---- Saying it again ---- */
@@ -125,46 +40,6 @@ static bool repeat(struct rf_incremental *inc, const struct rf_state_unit *unit)
     return true;
 }
 
-static const char *take_word(const char **p, const char *end)
-{
-    const char *word = *p;
-    const char *nul = word < end ? memchr(word, 0, (size_t)(end - word)) : NULL;
-    *p = nul ? nul + 1 : end;
-    return nul ? word : "";
-}
-
-static void put_entry(const struct rf_front_series *entry, struct rf_buf *out)
-{
-    put_word(out, entry->title);
-    put_word(out, entry->organisation);
-    put_word(out, entry->body);
-    put_word(out, entry->language);
-    const long long numbers[] = {(long long)entry->meeting_count, entry->first_year,
-                                 entry->last_year, (long long)entry->outcomes};
-    rf_buf_add(out, (const char *)numbers, sizeof numbers);
-}
-
-static bool take_entry(struct rf_incremental *inc, struct rf_bytes kept,
-                       struct rf_front_series *entry)
-{
-    const char *p = kept.p, *end = kept.p + kept.n;
-    long long numbers[4];
-    entry->title = rf_arena_string(&inc->arena, take_word(&p, end));
-    entry->organisation = rf_arena_string(&inc->arena, take_word(&p, end));
-    entry->body = rf_arena_string(&inc->arena, take_word(&p, end));
-    entry->language = rf_arena_string(&inc->arena, take_word(&p, end));
-    entry->place = inc->target->place;
-    if ((size_t)(end - p) != sizeof numbers) {
-        return false;
-    }
-    memcpy(numbers, p, sizeof numbers);
-    entry->meeting_count = (size_t)numbers[0];
-    entry->first_year = (int)numbers[1];
-    entry->last_year = (int)numbers[2];
-    entry->outcomes = (unsigned long)numbers[3];
-    return true;
-}
-
 /* False: the state is damaged, though its heads are not. */
 static bool repeat_all(struct rf_incremental *inc, struct rf_front_series *entry)
 {
@@ -176,7 +51,8 @@ static bool repeat_all(struct rf_incremental *inc, struct rf_front_series *entry
     for (size_t i = 0; i < inc->old.count && is_whole; i++) {
         is_whole = rf_state_read(&inc->old, &inc->old.entries[i], &unit) &&
                    repeat(inc, &unit) &&
-                   (unit.kind != RF_UNIT_OVERVIEWS || take_entry(inc, unit.kept, entry));
+                   (unit.kind != RF_UNIT_OVERVIEWS ||
+                    rf_entry_restore(unit.kept, inc->target->place, &inc->arena, entry));
     }
     return is_whole;
 }
@@ -197,6 +73,35 @@ static bool is_for(const struct rf_report *report, const struct rf_target *targe
            !report->options->verify_only;
 }
 
+static void begin_notes(struct rf_incremental *inc, const char *place, const char *name)
+{
+    const char *dir = inc->report->options->output, *slash = *place ? "/" : "";
+    inc->voice = rf_key_of_voice(inc->report, inc->target->series);
+    inc->is_used = true;
+    inc->file = rf_arena_join(&inc->arena, place, slash, name, NULL);
+    inc->home = rf_arena_join(&inc->arena, dir, slash, place, NULL);
+    inc->unit.outputs = (struct rf_seen){
+        .since_ns = INT64_MAX, .hashes_files = inc->report->options->by_content};
+}
+
+/* Whatever an earlier run has left is void from here on. */
+static void begin_part(struct rf_incremental *inc, unsigned formats,
+                       const struct rf_engine *engine, bool has_front)
+{
+    struct rf_report *report = inc->report;
+    inc->shard = rf_shard_of(report, inc->target, formats, engine, has_front);
+    begin_notes(inc, "", rf_shard_name(&inc->arena, &inc->shard));
+    const struct rf_output output = {.path = inc->file, .bytes = ""};
+    if (!rf_key_of_program(&inc->key)) {
+        rf_report_failure(report, RF_EXIT_WORLD,
+                          "the program cannot read itself: what it leaves could not be "
+                          "told from what another one has left");
+        report->is_stopped = true;
+    } else if (!rf_report_write(report, &output, NULL, &inc->arena)) {
+        report->is_stopped = true;
+    }
+}
+
 bool rf_incremental_begin(struct rf_incremental *inc, struct rf_report *report,
                           struct rf_depfile *depfile, const struct rf_target *target,
                           unsigned formats, const struct rf_engine *engine,
@@ -208,23 +113,23 @@ bool rf_incremental_begin(struct rf_incremental *inc, struct rf_report *report,
                                    .old.fd = -1,
                                    .fresh.spool.fd = -1};
     inc->since_ns = now_ns();
-    if (!is_for(report, target) ||
-        !rf_state_key(report, formats, engine, has_front, &inc->key)) {
+    if (!is_for(report, target)) {
         return false;
     }
-    inc->voice = rf_state_voice(report, target->series);
-    inc->is_used = true;
-    const char *dir = report->options->output;
-    inc->home =
-        *target->place ? rf_arena_join(&inc->arena, dir, "/", target->place, NULL) : dir;
-    inc->unit.outputs = (struct rf_seen){.since_ns = INT64_MAX,
-                                         .hashes_files = report->options->by_content};
+    if (report->options->part_count) {
+        begin_part(inc, formats, engine, has_front);
+        return false;
+    }
+    if (!rf_key_of_build(report, formats, engine, has_front, &inc->key)) {
+        return false;
+    }
+    begin_notes(inc, target->place, RF_STATE_NAME);
     const char *path = rf_arena_join(&inc->arena, inc->home, "/" RF_STATE_NAME, NULL);
     if (depfile) {
         rf_depfile_target(depfile, path);
     }
     rf_state_open(&inc->old, &inc->arena, path, &inc->key);
-    return compare_with_old(inc) && repeat_all(inc, entry);
+    return rf_incremental_compare(inc) && repeat_all(inc, entry);
 }
 
 static bool recall_unit(void *owner, const char *folder, const char **kept, size_t *n)
@@ -257,6 +162,12 @@ void rf_incremental_attach(struct rf_incremental *inc, struct referat *run)
     inc->run = run;
     inc->held_end = &inc->first_held;
     if (!rf_state_begin(&inc->fresh, &inc->arena, inc->home)) {
+        if (inc->shard.count) {
+            rf_report_failure(
+                inc->report, RF_EXIT_WORLD,
+                rf_arena_join(&inc->arena, inc->home, ": ", strerror(errno), NULL));
+            inc->report->is_stopped = true;
+        }
         return; /* whatever the reason is, the outputs meet it too */
     }
     rf_run_keep_units(run, inc->since_ns, inc->report->options->by_content);
@@ -398,7 +309,7 @@ static void add_part(struct rf_incremental *inc, enum rf_unit_kind kind,
     }
     if (paths) {
         add_buf(&inc->unit.paths, paths);
-        put_entry(entry, &inc->unit.kept);
+        rf_entry_keep(entry, &inc->unit.kept);
     }
     write_unit(inc, &inc->unit);
 }
@@ -458,6 +369,9 @@ static void note_unit(struct rf_incremental *inc, const struct referat_unit_resu
     notes->has_findings = unit->diagnostic_count || unit->left_out_count;
     if (notes->kind == RF_UNIT_SETTINGS) {
         add_buf(&notes->seen, rf_run_seen(inc->run, RF_SEEN_SETTINGS));
+        if (inc->shard.count) {
+            rf_shard_put(&inc->shard, inc->run, &notes->kept);
+        }
     } else if (notes->kind == RF_UNIT_MEETING) {
         add_buf(&notes->seen, rf_run_seen(inc->run, RF_SEEN_UNIT));
     }
@@ -474,6 +388,9 @@ bool rf_incremental_unit(struct rf_incremental *inc,
 {
     const char *kept;
     size_t n;
+    if (inc->is_used && rf_run_is_passed(inc->run)) {
+        return true;
+    }
     bool is_recalled = inc->is_used && rf_run_is_recalled(inc->run) &&
                        recall_unit(inc, unit->folder, &kept, &n);
     if (is_recalled) {
@@ -509,7 +426,8 @@ void rf_incremental_add(struct rf_incremental *inc, const struct rf_output *outp
         inc->unit.tally.meetings[fate]++;
     }
     keep_unit(inc);
-    if (inc->unit.kind == RF_UNIT_SETTINGS) { /* before all that lies in them */
+    if (inc->unit.kind == RF_UNIT_SETTINGS && !inc->shard.count) {
+        /* before all that lies in them */
         add_part(inc, RF_UNIT_FOLDERS, rf_run_seen(inc->run, RF_SEEN_FOLDERS), NULL,
                  NULL);
     }
@@ -537,14 +455,10 @@ static int open_spool(const void *owner, const char *copy_from, off_t *size_byte
     return fd;
 }
 
-/* Without a state the next build is a full one: no failure, but worth a word. */
-static void put_in_place(struct rf_incremental *inc)
+/* NULL, or "path: reason". */
+static const char *put_in_place(struct rf_incremental *inc)
 {
-    const char *place = inc->target->place;
-    const struct rf_output output = {
-        .path = rf_arena_join(&inc->arena, place, *place ? "/" : "", RF_STATE_NAME, NULL),
-        .copy_from = RF_STATE_NAME,
-    };
+    const struct rf_output output = {.path = inc->file, .copy_from = RF_STATE_NAME};
     struct rf_writer writer = {
         .dir = inc->report->options->output,
         .open_source = open_spool,
@@ -552,10 +466,24 @@ static void put_in_place(struct rf_incremental *inc)
         .arena = &inc->arena,
     };
     if (!rf_state_end(&inc->fresh, &inc->key)) {
-        rf_cli_say("%s/%s: %s; the next build compiles everything", writer.dir,
-                   output.path, strerror(errno));
-    } else if (rf_write_set(&writer, &output) == RF_WRITE_FAILED) {
-        rf_cli_say("%s; the next build compiles everything", writer.error);
+        return rf_arena_join(&inc->arena, writer.dir, "/", output.path, ": ",
+                             strerror(errno), NULL);
+    }
+    return rf_write_set(&writer, &output) == RF_WRITE_FAILED ? writer.error : NULL;
+}
+
+void rf_incremental_end_part(struct rf_incremental *inc)
+{
+    if (!is_keeping(inc)) {
+        return;
+    }
+    release_units(inc);
+    reset_unit(&inc->unit, RF_UNIT_LAST, "");
+    rf_buf_char(&inc->unit.kept, (char)inc->report->status);
+    write_unit(inc, &inc->unit);
+    const char *error = put_in_place(inc);
+    if (error) {
+        rf_report_failure(inc->report, RF_EXIT_WORLD, error);
     }
 }
 
@@ -565,7 +493,10 @@ void rf_incremental_end(struct rf_incremental *inc, const struct rf_front_series
         release_units(inc);
         add_part(inc, RF_UNIT_OTHERS, rf_run_seen(inc->run, RF_SEEN_OTHERS), NULL, NULL);
         add_part(inc, RF_UNIT_OVERVIEWS, NULL, &inc->overview_paths, entry);
-        put_in_place(inc);
+        const char *error = put_in_place(inc);
+        if (error) { /* no failure, but worth a word */
+            rf_cli_say("%s; the next build compiles everything", error);
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "cli/depfile.h"
+#include "cli/shard.h"
 #include "cli/workers.h"
 #include "emit/emit.h"
 #include "load/seen.h"
@@ -26,14 +27,17 @@ struct rf_unit_notes {
     struct rf_task_result *pack; /* that makes them; NULL: they are made */
 };
 
-/* Of one series. All zero: every meeting is compiled, and nothing is left for the next
- * run. */
+/* Of one series; or of a part of it, which is built anew and leaves a file for `merge`
+ * (cli/shard.h) instead of one for the next build. All zero: every meeting is compiled,
+ * and nothing is left for the next run. */
 struct rf_incremental {
     struct rf_report *report;
     struct rf_depfile *depfile; /* takes in what was looked at; NULL: nobody asks */
     const struct rf_target *target;
     struct referat *run;
-    const char *home; /* the series' place in the destination, where the state stands */
+    struct rf_shard shard; /* count 0: the whole series is built */
+    const char *file;      /* where the state is to stand, below the destination … */
+    const char *home;      /* … and the folder it stands in */
     struct rf_arena arena;
     int64_t since_ns;
     struct rf_digest key, voice;
@@ -58,6 +62,10 @@ bool rf_incremental_begin(struct rf_incremental *inc, struct rf_report *report,
                           struct rf_depfile *depfile, const struct rf_target *target,
                           unsigned formats, const struct rf_engine *engine,
                           bool has_front, struct rf_front_series *entry);
+
+/* Within rf_incremental_begin: says of every unit of the old state whether what it saw
+ * and wrote is there as it was; true where all are. Closes a state that is of no use. */
+bool rf_incremental_compare(struct rf_incremental *inc);
 
 /* True where most meetings have to be compiled: by several processes at a time. */
 bool rf_incremental_is_full(const struct rf_incremental *inc);
@@ -92,6 +100,9 @@ void rf_incremental_wrote(struct rf_incremental *inc, const char *path);
 /* Everything is done, packs are printed, and nothing was left out: puts the new state in
  * place. entry: what the page of a folder says of the series. */
 void rf_incremental_end(struct rf_incremental *inc, const struct rf_front_series *entry);
+
+/* The same of a part of a series: a failure is reported, and fails the run. */
+void rf_incremental_end_part(struct rf_incremental *inc);
 
 /* Frees, and drops what was not put in place. */
 void rf_incremental_clear(struct rf_incremental *inc);

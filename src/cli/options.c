@@ -20,6 +20,7 @@ enum {
     KEY_HASH,
     KEY_DEPFILE,
     KEY_FSYNC,
+    KEY_SHARD,
     KEY_ALL,
     KEY_VERSION,
     KEY_AS_OF,
@@ -31,7 +32,8 @@ enum {
 
 enum {
     ALL_COMMANDS = RF_FOR_BUILD | RF_FOR_CHECK | RF_FOR_EXPLAIN | RF_FOR_HELP |
-                   RF_FOR_STATUS | RF_FOR_EXPORT | RF_FOR_VERIFY | RF_FOR_SEAL,
+                   RF_FOR_STATUS | RF_FOR_EXPORT | RF_FOR_VERIFY | RF_FOR_SEAL |
+                   RF_FOR_MERGE,
     EVERYWHERE = ALL_COMMANDS | RF_FOR_PROGRAM,
 };
 
@@ -52,22 +54,29 @@ static int set_folder(struct rf_cli_options *options, const char *value)
     return 0;
 }
 
-static int set_output(struct rf_cli_options *options, const char *value)
+/* The name of a folder that is written to. */
+static int set_destination(const char **destination, const char *value)
 {
     if (!*value) {
         return rf_cli_usage_error("option '--output' needs the name of a folder");
     }
-    options->output = value;
+    *destination = value;
     return 0;
+}
+
+static int set_output(struct rf_cli_options *options, const char *value)
+{
+    return set_destination(&options->output, value);
 }
 
 static int set_bag(struct rf_cli_options *options, const char *value)
 {
-    if (!*value) {
-        return rf_cli_usage_error("option '--output' needs the name of a folder");
-    }
-    options->bag = value;
-    return 0;
+    return set_destination(&options->bag, value);
+}
+
+static int set_merged(struct rf_cli_options *options, const char *value)
+{
+    return set_destination(&options->merged, value);
 }
 
 static int set_diagnostics(struct rf_cli_options *options, const char *value)
@@ -125,6 +134,31 @@ static int set_depfile(struct rf_cli_options *options, const char *value)
 {
     options->depfile = value;
     return *value ? 0 : rf_cli_usage_error("option '--depfile' needs the name of a file");
+}
+
+/* A whole number from 1 at *p, which is moved behind it; 0 where there is none. */
+static unsigned take_count(const char **p)
+{
+    char *end;
+    unsigned long number = strtoul(*p, &end, 10);
+    bool is_number = **p >= '1' && **p <= '9' && number <= INT_MAX;
+    *p = end;
+    return is_number ? (unsigned)number : 0;
+}
+
+static int set_shard(struct rf_cli_options *options, const char *value)
+{
+    const char *p = value;
+    options->part = take_count(&p);
+    bool has_slash = *p == '/';
+    p += has_slash;
+    options->part_count = take_count(&p);
+    if (has_slash && !*p && options->part && options->part <= options->part_count) {
+        return 0;
+    }
+    return rf_cli_usage_error("option '--shard' is a part and how many there are, as in "
+                              "1/4 to 4/4, not '%s'",
+                              value);
 }
 
 static int set_pdf_engine(struct rf_cli_options *options, const char *value)
@@ -241,6 +275,10 @@ static const struct row rows[] = {
     {'j', "jobs", "N",
      "print at most N packs at a time (default: as the machine has room)", RF_FOR_BUILD,
      set_jobs, 0},
+    {'o', "output", "DIR", "write below DIR (default: the DIR that is merged, if one)",
+     RF_FOR_MERGE, set_merged, 0},
+    {KEY_SHARD, "shard", "I/N", "build the I-th of N parts of the meetings, for merge",
+     RF_FOR_BUILD, set_shard, 0},
     {KEY_PDF_ENGINE, "pdf-engine", "NAME|PATH",
      "chromium, weasyprint or a program (default: REFERAT_PDF_ENGINE, or the first "
      "found)",
@@ -257,7 +295,7 @@ static const struct row rows[] = {
     {KEY_HASH, "hash", NULL, "tell what has changed by contents, not by times",
      RF_FOR_BUILD, FLAG(by_content)},
     {KEY_FSYNC, "fsync", NULL, "write through to the disk: whole after a power cut, too",
-     RF_FOR_BUILD | RF_FOR_SEAL, FLAG(wants_fsync)},
+     RF_FOR_BUILD | RF_FOR_SEAL | RF_FOR_MERGE, FLAG(wants_fsync)},
     {KEY_ALL, "all", NULL, "every diagnostic, as Markdown", RF_FOR_EXPLAIN,
      FLAG(explain_all)},
     {'W', "strict", NULL, "warnings count as errors", EVERYWHERE, FLAG(is_strict)},

@@ -19,6 +19,7 @@ enum {
     RF_FOR_EXPORT = 1 << 6,
     RF_FOR_VERIFY = 1 << 7,
     RF_FOR_SEAL = 1 << 8,
+    RF_FOR_MERGE = 1 << 9,
 };
 
 /* The forms of status tables. */
@@ -36,13 +37,15 @@ struct rf_cli_options {
     char **words;     /* the whole command behind the program's name, NULL at the end */
     char **arguments; /* what is no option: paths, or names to explain */
     size_t argument_count;
-    const char *folder;     /* -C; NULL: stay */
-    const char *output;     /* the destination folder */
-    const char *bag;        /* of export; NULL: not given */
-    unsigned formats;       /* bit i: rf_emitters[i] is asked for */
-    unsigned jobs;          /* at most so many at a time; 0: not given */
-    const char *pdf_engine; /* a name or path; NULL: any */
-    unsigned pdf_limit_s;   /* of one run of it */
+    const char *folder;        /* -C; NULL: stay */
+    const char *output;        /* the destination folder */
+    const char *bag;           /* of export; NULL: not given */
+    const char *merged;        /* the destination of merge; NULL: not given */
+    unsigned formats;          /* bit i: rf_emitters[i] is asked for */
+    unsigned jobs;             /* at most so many at a time; 0: not given */
+    unsigned part, part_count; /* of --shard, from 1; count 0: not given */
+    const char *pdf_engine;    /* a name or path; NULL: any */
+    unsigned pdf_limit_s;      /* of one run of it */
     enum rf_colour colour;
     enum rf_form form;         /* of status */
     const char *status_output; /* a file; NULL: standard output */

@@ -206,11 +206,10 @@ static bool has_lost_rows(struct rf_overviews *o, const struct rf_target *target
 bool rf_overviews_of_series(struct rf_overviews *o, const struct rf_target *target,
                             const struct rf_record *record)
 {
-    const struct rf_cli_options *options = o->report->options;
     const struct rf_question question = {
         .records = &record,
         .record_count = 1,
-        .as_of = rf_output_day(options),
+        .as_of = o->report->as_of,
         .has_pages = true,
         .has_workbook = needs_of(o).rows,
         .has_front = o->has_front,

@@ -79,13 +79,12 @@ static void show(struct rf_progress *progress, size_t done, size_t total)
 
 void rf_progress_begin_part(struct rf_progress *progress, size_t part, size_t part_count)
 {
-    if (!progress->is_on) {
-        return;
-    }
-    progress->part_ms = now_ms();
-    progress->start_ms = part == 1 ? progress->part_ms : progress->start_ms;
     progress->part = part;
     progress->part_count = part_count;
+    if (progress->is_on) {
+        progress->part_ms = now_ms();
+        progress->start_ms = part == 1 ? progress->part_ms : progress->start_ms;
+    }
 }
 
 void rf_progress_step(struct rf_progress *progress, size_t done, size_t total)

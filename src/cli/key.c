@@ -1,6 +1,6 @@
-/* What a build's state is for (command line). */
+/* Keys: two runs with the same key make the same of the same sources (command line). */
 #define _GNU_SOURCE /* dl_iterate_phdr */
-#include "cli/state_key.h"
+#include "cli/key.h"
 
 #include <elf.h>
 #include <fcntl.h>
@@ -13,7 +13,12 @@
 
 static void put_word(struct rf_buf *out, const char *word)
 {
-    rf_buf_add(out, word ? word : "", word ? strlen(word) + 1 : 1);
+    rf_buf_add(out, word, strlen(word) + 1);
+}
+
+static void put_digest(struct rf_buf *out, const struct rf_digest *digest)
+{
+    rf_buf_add(out, (const char *)digest->bytes, sizeof digest->bytes);
 }
 
 /* ---- The program ---- */
@@ -71,37 +76,56 @@ static bool put_own_file(struct rf_buf *out)
     return is_read;
 }
 
-/* Any other build of the program may do otherwise, or the same one with another library.
- */
-static bool put_program(struct rf_buf *out)
-{
-    bool is_known = dl_iterate_phdr(look_at_program, out) == 1 || put_own_file(out);
-    put_word(out, rf_markdown_library());
-    put_word(out, rf_yaml_library());
-    return is_known;
-}
-
-/* ---- Options ---- */
-
-bool rf_state_key(const struct rf_report *report, unsigned formats,
-                  const struct rf_engine *engine, bool has_front, struct rf_digest *key)
+bool rf_key_of_program(struct rf_digest *key)
 {
     struct rf_buf text = {0};
-    bool is_known = put_program(&text);
-    rf_buf_printf(&text, "%x %d %d %d-%d-%d ", formats, has_front,
-                  report->options->is_strict, report->as_of.year, report->as_of.month,
-                  report->as_of.day);
-    if (engine->kind) {
-        put_word(&text, rf_engine_name(engine));
-        put_word(&text, engine->path);
-        rf_buf_printf(&text, "%d", engine->version);
-    }
+    bool is_known = dl_iterate_phdr(look_at_program, &text) == 1 || put_own_file(&text);
+    put_word(&text, rf_markdown_library());
+    put_word(&text, rf_yaml_library());
     *key = rf_digest_of(text.p, text.n);
     rf_buf_clear(&text);
     return is_known;
 }
 
-struct rf_digest rf_state_voice(const struct rf_report *report, const char *series)
+/* ---- Options ---- */
+
+struct rf_digest rf_key_of_options(const struct rf_report *report, unsigned formats,
+                                   const struct rf_engine *engine, bool has_front,
+                                   bool where_it_stands)
+{
+    struct rf_buf text = {0};
+    rf_buf_printf(&text, "%x %d %d %d-%d-%d ", formats, has_front,
+                  report->options->is_strict, report->as_of.year, report->as_of.month,
+                  report->as_of.day);
+    if (engine->kind) {
+        put_word(&text, rf_engine_name(engine));
+        put_word(&text, where_it_stands ? engine->path : "");
+        rf_buf_printf(&text, "%d", engine->version);
+    }
+    struct rf_digest key = rf_digest_of(text.p, text.n);
+    rf_buf_clear(&text);
+    return key;
+}
+
+bool rf_key_of_build(const struct rf_report *report, unsigned formats,
+                     const struct rf_engine *engine, bool has_front,
+                     struct rf_digest *key)
+{
+    struct rf_digest program;
+    struct rf_digest options =
+        rf_key_of_options(report, formats, engine, has_front, true);
+    bool is_known = rf_key_of_program(&program);
+    if (is_known) {
+        struct rf_buf text = {0};
+        put_digest(&text, &program);
+        put_digest(&text, &options);
+        *key = rf_digest_of(text.p, text.n);
+        rf_buf_clear(&text);
+    }
+    return is_known;
+}
+
+struct rf_digest rf_key_of_voice(const struct rf_report *report, const char *series)
 {
     struct rf_buf text = {0};
     rf_buf_printf(&text, "%d %d %d ", report->options->is_quiet, report->options->is_json,

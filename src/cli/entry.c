@@ -1,0 +1,49 @@
+/* What the page of a folder says of a series, as bytes (command line). */
+#include "cli/entry.h"
+
+#include <string.h>
+
+static void put_word(struct rf_buf *out, const char *word)
+{
+    rf_buf_add(out, word ? word : "", word ? strlen(word) + 1 : 1);
+}
+
+static const char *take_word(const char **p, const char *end)
+{
+    const char *word = *p;
+    const char *nul = word < end ? memchr(word, 0, (size_t)(end - word)) : NULL;
+    *p = nul ? nul + 1 : end;
+    return nul ? word : "";
+}
+
+void rf_entry_keep(const struct rf_front_series *entry, struct rf_buf *out)
+{
+    put_word(out, entry->title);
+    put_word(out, entry->organisation);
+    put_word(out, entry->body);
+    put_word(out, entry->language);
+    const long long numbers[] = {(long long)entry->meeting_count, entry->first_year,
+                                 entry->last_year, (long long)entry->outcomes};
+    rf_buf_add(out, (const char *)numbers, sizeof numbers);
+}
+
+bool rf_entry_restore(struct rf_bytes bytes, const char *place, struct rf_arena *arena,
+                      struct rf_front_series *entry)
+{
+    const char *p = bytes.p, *end = bytes.p + bytes.n;
+    long long numbers[4];
+    entry->title = rf_arena_string(arena, take_word(&p, end));
+    entry->organisation = rf_arena_string(arena, take_word(&p, end));
+    entry->body = rf_arena_string(arena, take_word(&p, end));
+    entry->language = rf_arena_string(arena, take_word(&p, end));
+    entry->place = place;
+    if ((size_t)(end - p) != sizeof numbers) {
+        return false;
+    }
+    memcpy(numbers, p, sizeof numbers);
+    entry->meeting_count = (size_t)numbers[0];
+    entry->first_year = (int)numbers[1];
+    entry->last_year = (int)numbers[2];
+    entry->outcomes = (unsigned long)numbers[3];
+    return true;
+}
