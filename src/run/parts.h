@@ -15,7 +15,8 @@
 /* What is known of a series whose units other runs have kept. */
 struct rf_joined {
     bool is_truncated; /* it has more folders than the limit */
-    const char *settings, *folders; /* the text of referat.yaml; paths, each with its NUL */
+    const char *settings,
+        *folders; /* the text of referat.yaml; paths, each with its NUL */
     size_t settings_bytes, folders_bytes;
 };
 
@@ -77,8 +78,8 @@ struct referat {
     struct rf_part part;            /* that is compiled; count 0: all of the series */
     bool is_passed;                 /* the unit at hand stands before it */
     const struct referat_source *settings_source; /* of referat.yaml, or NULL */
-    struct rf_joined *joined; /* NULL: the series is read */
-    const char *sums_of;            /* a meeting's folder, or NULL */
+    struct rf_joined *joined;                     /* NULL: the series is read */
+    const char *sums_of;                          /* a meeting's folder, or NULL */
     bool has_series_errors;
     bool is_settings; /* the unit at hand is referat.yaml's */
 };
