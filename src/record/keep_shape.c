@@ -93,7 +93,6 @@ static const struct rf_keep_member meeting_members[] = {
     MINUTES(meeting, end_min),
     PLAIN(meeting, has_agenda),
     PLAIN(meeting, has_minutes),
-    PLAIN(meeting, has_errors),
     PLAIN(meeting, has_closed),
     PLAIN(meeting, has_left),
     OUTCOMES(meeting, outcomes),
@@ -157,6 +156,7 @@ static const struct rf_keep_member change_members[] = {
 static const struct rf_keep_shape changes = SHAPE(change, change_members);
 
 static const struct rf_keep_member meeting_words_members[] = {
+    PLAIN(meeting, has_errors), /* no other meeting asks for it */
     OTHER(RF_KEEP_EACH, meeting, items, &item_words),
     OTHER(RF_KEEP_EACH, meeting, actions, &action_words),
     LIST(meeting, changes, last_change, &changes),
