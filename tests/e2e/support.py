@@ -58,12 +58,13 @@ def environment(**changes):
 
 
 STATE = ".referat-state"  # what a build leaves for the next one: it tells of times
+SHARD = ".referat-shard-"  # and for a merge
 
 
 def files_below(folder):
     """Every file below a folder but for a build's state: relative path -> bytes."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in sorted(folder.rglob("*")) if path.is_file() and path.name != STATE}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*"))
+            if path.is_file() and path.name != STATE and not path.name.startswith(SHARD)}
 
 
 class Case(unittest.TestCase):
