@@ -55,11 +55,13 @@ enum part {
     PART_COUNT
 };
 
+enum news_kind { NEWS_UNIT, NEWS_END }; /* the end: of a run of folders */
+
 struct news {
     uint32_t at, part_bytes[PART_COUNT];
     uint64_t rows_bytes; /* in the store, with those of these folders */
     enum rf_exit status;
-    enum { NEWS_UNIT, NEWS_END } kind; /* of a run of folders */
+    enum news_kind kind;
     bool has_findings, has_unwritten, is_stopped;
 };
 
@@ -86,7 +88,7 @@ static void send(struct work *work)
     }
 }
 
-static void begin_news(struct work *work, int kind, size_t at)
+static void begin_news(struct work *work, enum news_kind kind, size_t at)
 {
     memset(&work->news, 0, sizeof work->news);
     work->news.kind = kind;
