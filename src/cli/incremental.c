@@ -111,7 +111,8 @@ bool rf_incremental_begin(struct rf_incremental *inc, struct rf_report *report,
                                    .depfile = depfile,
                                    .target = target,
                                    .old.fd = -1,
-                                   .fresh.spool.fd = -1};
+                                   .fresh.spool.fd = -1,
+                                   .root = -1};
     inc->since_ns = now_ns();
     if (!is_for(report, target)) {
         return false;
@@ -213,15 +214,13 @@ static void add_buf(struct rf_buf *to, const struct rf_buf *from)
 /* Looks at the files that were made. */
 static void note_outputs(struct rf_incremental *inc, struct rf_unit_notes *unit)
 {
-    const char *dir = inc->report->options->output;
     const char *p = unit->paths.p ? unit->paths.p : "", *end = p + unit->paths.n;
-    int root = unit->paths.n ? open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-    while (p < end) {
-        rf_seen_written(&unit->outputs, root, p);
-        p += strlen(p) + 1;
+    if (p < end && inc->root < 0) {
+        const char *dir = inc->report->options->output;
+        inc->root = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     }
-    if (root >= 0) {
-        close(root);
+    for (; p < end; p += strlen(p) + 1) {
+        rf_seen_written(&unit->outputs, inc->root, p);
     }
 }
 
@@ -503,6 +502,9 @@ void rf_incremental_end(struct rf_incremental *inc, const struct rf_front_series
 void rf_incremental_clear(struct rf_incremental *inc)
 {
     if (inc->is_used) {
+        if (inc->root >= 0) {
+            close(inc->root);
+        }
         rf_state_close(&inc->old);
         rf_state_drop(&inc->fresh);
         clear_unit(&inc->unit);

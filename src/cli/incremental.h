@@ -51,7 +51,8 @@ struct rf_incremental {
     void (*tell)(void *listener, const struct rf_unit_notes *notes);
     void *listener;
     struct rf_buf overview_paths;                 /* of the index and the workbook */
-    struct rf_unit_notes unit;                    /* at hand */
+    int root;                     /* the destination, open once it is there; else -1 */
+    struct rf_unit_notes unit;    /* at hand */
     struct rf_unit_notes *first_held, **held_end; /* that wait for a pack, in order */
 };
 

@@ -67,8 +67,8 @@ static int open_below(int root, const char *path, int flags)
     return (int)fd;
 }
 
-enum rf_open_result rf_open_beneath(int root, const char *path, int *fd,
-                                    uint64_t *size_bytes)
+enum rf_open_result rf_look_beneath(int root, const char *path, int *fd,
+                                    struct stat *info)
 {
     *fd = open_below(root, path, 0);
     if (*fd < 0) {
@@ -85,19 +85,28 @@ enum rf_open_result rf_open_beneath(int root, const char *path, int *fd,
             return RF_OPEN_FAILED;
         }
     }
-    struct stat info;
-    if (fstat(*fd, &info) != 0) {
+    if (fstat(*fd, info) != 0) {
         int saved = errno;
         close(*fd);
         errno = saved;
         return RF_OPEN_FAILED;
     }
-    if (!S_ISREG(info.st_mode)) {
+    if (!S_ISREG(info->st_mode)) {
         close(*fd);
         return RF_OPEN_NOT_REGULAR;
     }
-    *size_bytes = (uint64_t)info.st_size;
     return RF_OPEN_DONE;
+}
+
+enum rf_open_result rf_open_beneath(int root, const char *path, int *fd,
+                                    uint64_t *size_bytes)
+{
+    struct stat info;
+    enum rf_open_result result = rf_look_beneath(root, path, fd, &info);
+    if (result == RF_OPEN_DONE) {
+        *size_bytes = (uint64_t)info.st_size;
+    }
+    return result;
 }
 
 bool rf_read_fd(int fd, uint64_t size_bytes, size_t limit, struct rf_buf *buf,

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 #include "base/path.h"
 #include "load/loader.h"
@@ -21,6 +22,10 @@ enum rf_open_result {
  * kernels without it). *size_bytes is its size; errno is set for RF_OPEN_FAILED. */
 enum rf_open_result rf_open_beneath(int root, const char *path, int *fd,
                                     uint64_t *size_bytes);
+
+/* The same, with all that the system knows of the file. */
+enum rf_open_result rf_look_beneath(int root, const char *path, int *fd,
+                                    struct stat *info);
 
 /* Reads a whole file of size_bytes into buf (which is emptied first), nothing of one that
  * is larger than limit: *is_larger is then true. False on a read error. Closes fd. */

@@ -87,12 +87,15 @@ static void note_bare(struct rf_buf *entries, enum kind kind, const char *path)
 enum rf_open_result rf_seen_open(struct rf_seen *seen, int root, const char *path,
                                  int *fd, uint64_t *size_bytes)
 {
-    enum rf_open_result result = rf_open_beneath(root, path, fd, size_bytes);
     struct stat info;
+    enum rf_open_result result = rf_look_beneath(root, path, fd, &info);
+    if (result == RF_OPEN_DONE) {
+        *size_bytes = (uint64_t)info.st_size;
+    }
     if (!seen) {
         return result;
     }
-    if (result == RF_OPEN_DONE && fstat(*fd, &info) == 0) {
+    if (result == RF_OPEN_DONE) {
         struct facts facts = facts_of(&info, seen->since_ns);
         facts.has_content = seen->hashes_files && rf_digest_fd(*fd, &facts.content);
         note(&seen->entries, KIND_FILE, path, &facts);
