@@ -50,7 +50,7 @@ struct rf_incremental {
     /* In a process of its own: takes units instead of the new state. */
     void (*tell)(void *listener, const struct rf_unit_notes *notes);
     void *listener;
-    struct rf_buf overview_paths;                 /* of the index and the workbook */
+    struct rf_buf overview_paths; /* of the index and the workbook */
     int root;                     /* the destination, open once it is there; else -1 */
     struct rf_unit_notes unit;    /* at hand */
     struct rf_unit_notes *first_held, **held_end; /* that wait for a pack, in order */
