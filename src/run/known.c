@@ -180,10 +180,32 @@ static const struct rf_record_meeting *answer_meeting(void *data, const char *fo
     return found ? found->meeting : NULL;
 }
 
+/* An action that was given no id of its own begins with that of its meeting: where that
+ * is an earlier one, it is looked at before all others. */
+static void survey_meeting_of(struct rf_known_series *known, const char *action)
+{
+    struct rf_arena scratch = {0};
+    const char *slash = strchr(action, '/');
+    const char *name =
+        rf_arena_copy(&scratch, action, slash ? (size_t)(slash - action) : 0);
+    for (size_t i = lower_bound(known, name);
+         slash && i < known->folder_count && strcmp(known->by_name[i]->name, name) == 0;
+         i++) {
+        if ((size_t)(known->by_name[i] - known->folders) < known->current) {
+            is_meeting(known, known->by_name[i]);
+        }
+    }
+    rf_arena_clear(&scratch);
+}
+
 static const struct rf_record_action *answer_action(void *data, const char *action)
 {
     struct rf_known_series *known = data;
     const struct rf_record_action *found = rf_record_action(&known->record, action);
+    if (known->surveys_earlier && !found) {
+        survey_meeting_of(known, action);
+        found = rf_record_action(&known->record, action);
+    }
     for (size_t i = 0; known->surveys_earlier && i < known->current && !found; i++) {
         is_meeting(known, &known->folders[i]);
         found = rf_record_action(&known->record, action);
