@@ -103,7 +103,8 @@ bool rf_document_load(struct rf_loader *loader, struct rf_loaded_file *file,
     if (is_usable) {
         rf_fields_read(loader, file->yaml, object, what, tables);
     }
-    if (!file->has_errors && file->source) {
+    bool is_body_needed = !loader->for_references || kind == REFERAT_KIND_MINUTES;
+    if (!file->has_errors && file->source && is_body_needed) {
         read_body(loader, file, &document->body);
     }
     document->has_landscape = loader->landscape_count != landscape_before;

@@ -1,6 +1,7 @@
 /* What an agenda names: recommendations, annexes and nested agendas are opened and loaded
  * (load). */
 #include <string.h>
+#include <unistd.h>
 
 #include "base/hash.h"
 #include "base/limits.h"
@@ -150,6 +151,12 @@ static void load_annex_file(struct rf_loader *loader, const struct referat_agend
     int fd;
     enum rf_open_result result =
         rf_seen_open(loader->seen, loader->root, annex->path, &fd, &annex->file_bytes);
+    if (result == RF_OPEN_DONE && loader->for_references) {
+        close(fd);
+        annex->is_missing = !take_file_share(loader, annex);
+        annex->file_name = "";
+        return;
+    }
     if (result == RF_OPEN_DONE) {
         if (take_file_share(loader, annex)) {
             take_checksum(loader, annex, fd);

@@ -56,6 +56,8 @@ struct rf_loader {
     struct rf_unread *unread; /* annexes, each once, in order */
     bool wants_hashes;        /* of annexes: a table asks for them */
     bool checks_seals;        /* false: a meeting loaded for another's references */
+    bool for_references; /* nothing is printed of the meeting, nor said: what only pages
+                            and messages need is left out */
     bool keeps_sums; /* of every file that goes into the meeting: it is sealed, or to be
                         sealed */
     struct rf_file_sum *sums; /* newest first; a file that is named twice, twice */

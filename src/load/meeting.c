@@ -312,6 +312,9 @@ static bool is_elsewhere(struct rf_loader *loader, const struct folders *own,
 
 static void check_personal(struct rf_loader *loader, const struct folders *own)
 {
+    if (loader->for_references) {
+        return;
+    }
     for (struct rf_loaded_file *file = loader->files; file; file = file->next) {
         if (file->is_named || !own->count || !is_elsewhere(loader, own, file->path)) {
             rf_personal_check(loader, file);

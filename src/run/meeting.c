@@ -172,9 +172,13 @@ void rf_run_load(struct referat *run, struct rf_slot *slot, size_t at)
     rf_run_prepare(run, &slot->diags, &slot->arena);
     struct rf_loader loader = rf_run_loader(run, &slot->arena, &slot->diags);
     loader.seen = run->keeps_units ? &slot->seen : NULL;
-    loader.checks_seals = !is_passed(run, at);
-    loader.wants_hashes = loader.wants_hashes && !is_passed(run, at);
+    loader.checks_seals = true;
     loader.keeps_sums = run->sums_of && strcmp(run->sums_of, folder) == 0;
+    if (is_passed(run, at)) {
+        loader.for_references = true;
+        loader.checks_seals = loader.wants_hashes = false;
+        loader.seen = NULL;
+    }
     slot->own_folders = NULL;
     slot->meeting = rf_load_meeting(&loader, folder, &slot->own_folders);
 }

@@ -10,9 +10,9 @@
  * its own. */
 enum { MEETING_KIB = 8 };
 
-/* What is left of the share of a part for the one behind it: passing a meeting takes an
- * eighth of building it. */
-enum { SHARE_LEFT = 7, SHARE_OF = 8, SHARE_FIRST = 1 << 24 };
+/* What is left of the share of a part for the one behind it: passing a meeting takes a
+ * tenth of building it. */
+enum { SHARE_LEFT = 9, SHARE_OF = 10, SHARE_FIRST = 1 << 24 };
 
 /* ---- Weighing ---- */
 
