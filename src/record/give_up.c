@@ -6,9 +6,10 @@
 
 #include "record/keep_parts.h"
 
-/* Rows that were not taken in yet: the one at hand, the one before. Those that were
- * loaded ahead of their turn live in the record's arena when these are taken. */
-enum { HOME_COUNT = 4 };
+/* Rows that were not taken in yet: those of some folders that are compiled or taken in
+ * together, twice. Those that were loaded ahead of their turn live in the record's arena
+ * when these are taken. */
+enum { HOME_COUNT = 20 };
 
 /* A row that was read back. */
 struct recalled {
