@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "cli/entry.h"
 #include "cli/key.h"
 
@@ -219,9 +220,17 @@ static void note_outputs(struct rf_incremental *inc, struct rf_unit_notes *unit)
         const char *dir = inc->report->options->output;
         inc->root = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     }
+    struct rf_arena scratch = {0};
+    const char *place = NULL;
     for (; p < end; p += strlen(p) + 1) {
+        const char *folder = rf_path_folder(&scratch, p);
+        if (!place || strcmp(place, folder) != 0) {
+            rf_seen_place(&unit->outputs, inc->root, folder);
+        }
+        place = folder;
         rf_seen_written(&unit->outputs, inc->root, p);
     }
+    rf_arena_clear(&scratch);
 }
 
 static struct rf_bytes bytes_of(const struct rf_buf *buf)

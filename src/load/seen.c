@@ -3,11 +3,14 @@
 #define _GNU_SOURCE /* O_PATH */
 #include "load/seen.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/digest.h"
+#include "base/leftover.h"
 
 /* FAT keeps times of two seconds; a kernel's tick is at most 10 ms. */
 static const int64_t coarse_ns = 2000000000, tick_ns = 20000000;
@@ -15,6 +18,7 @@ static const int64_t coarse_ns = 2000000000, tick_ns = 20000000;
 enum kind {
     KIND_FILE = 'f',
     KIND_FOLDER = 'd',
+    KIND_PLACE = 'p', /* a folder that was written to */
     KIND_MISSING = 'm',
     KIND_UNSURE = 'u', /* never the same: it could not be read, or leads out */
 };
@@ -152,6 +156,37 @@ void rf_seen_written(struct rf_seen *seen, int root, const char *path)
     }
 }
 
+/* False where something stands there that a run could not finish, or nobody can look. */
+static bool is_clean(int root, const char *path)
+{
+    int fd = openat(root, *path ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *folder = fd < 0 ? NULL : fdopendir(fd);
+    bool is_clean = folder != NULL;
+    errno = 0;
+    for (struct dirent *e; is_clean && (e = readdir(folder)) != NULL;) {
+        is_clean = !rf_is_leftover(e->d_name);
+    }
+    is_clean = is_clean && errno == 0;
+    if (folder) {
+        closedir(folder);
+    } else if (fd >= 0) {
+        close(fd);
+    }
+    return is_clean;
+}
+
+void rf_seen_place(struct rf_seen *seen, int root, const char *path)
+{
+    struct stat info;
+    bool is_there = fstatat(root, *path ? path : ".", &info, 0) == 0; /* before it */
+    if (is_there && is_clean(root, path)) {
+        struct facts facts = facts_of(&info, seen->since_ns);
+        note(&seen->entries, KIND_PLACE, path, &facts);
+    } else {
+        note_bare(&seen->entries, KIND_UNSURE, path);
+    }
+}
+
 void rf_seen_never(struct rf_buf *entries)
 {
     note_bare(entries, KIND_UNSURE, "");
@@ -213,6 +248,15 @@ static bool has_same_times(const struct facts *a, const struct facts *b)
            a->inode == b->inode && !a->is_fresh;
 }
 
+/* Others may put files there, as long as all of them are whole; and where the state
+ * stands it is put after this was noted. */
+static bool is_same_place(const struct rf_seen_check *check, const struct entry *entry,
+                          const struct facts *then, const struct facts *now)
+{
+    return (!check->by_content && has_same_times(then, now)) ||
+           is_clean(check->root, entry->path);
+}
+
 static bool is_same(struct rf_seen_check *check, const struct entry *entry)
 {
     struct stat info;
@@ -229,6 +273,9 @@ static bool is_same(struct rf_seen_check *check, const struct entry *entry)
     struct facts then, now = facts_of(&info, check->since_ns);
     memcpy(&then, entry->facts, sizeof then);
     bool is_folder = S_ISDIR(info.st_mode);
+    if (entry->kind == KIND_PLACE) {
+        return is_same_place(check, entry, &then, &now);
+    }
     if (is_folder != (entry->kind == KIND_FOLDER) ||
         (!is_folder && !S_ISREG(info.st_mode)) || then.size_bytes != now.size_bytes) {
         return false;

@@ -36,6 +36,9 @@ struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int 
 /* Notes a file that was written, by its path below root. */
 void rf_seen_written(struct rf_seen *seen, int root, const char *path);
 
+/* Notes the folder of such files: that nothing stands there which is not whole. */
+void rf_seen_place(struct rf_seen *seen, int root, const char *path);
+
 /* Notes what is never as it was. */
 void rf_seen_never(struct rf_buf *entries);
 

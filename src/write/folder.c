@@ -12,14 +12,6 @@
 
 #include "write/journal.h"
 
-bool rf_is_temporary(const char *name)
-{
-    size_t n = strlen(name), last = strlen(RF_TEMPORARY_LAST);
-    return n > strlen(RF_TEMPORARY_FIRST) + last &&
-           strncmp(name, RF_TEMPORARY_FIRST, strlen(RF_TEMPORARY_FIRST)) == 0 &&
-           strcmp(name + n - last, RF_TEMPORARY_LAST) == 0;
-}
-
 const char *rf_folder_of(struct rf_arena *arena, const char *path)
 {
     const char *slash = strrchr(path, '/');

@@ -7,10 +7,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
-
-/* Names of what is not whole yet: RF_TEMPORARY_FIRST … RF_TEMPORARY_LAST. */
-#define RF_TEMPORARY_FIRST ".referat-"
-#define RF_TEMPORARY_LAST ".tmp"
+#include "base/leftover.h"
 
 /* One folder of a set, in the order of their paths. */
 struct rf_folder_lock {
@@ -22,9 +19,6 @@ struct rf_folder_lock {
     bool has_journal;     /* or not locked: then it may have one */
     bool has_temporaries; /* locked, and their makers are gone */
 };
-
-/* True for a name of what is not whole yet. */
-bool rf_is_temporary(const char *name);
 
 /* The folder of a path: "a/b" of "a/b/c", "." of "c". */
 const char *rf_folder_of(struct rf_arena *arena, const char *path);

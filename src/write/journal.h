@@ -8,8 +8,6 @@
 
 #include "base/arena.h"
 
-#define RF_JOURNAL_NAME ".referat-journal"
-
 /* A temporary file that is whole and waits for its rename. */
 struct rf_pending {
     struct rf_pending *next;

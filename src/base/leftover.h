@@ -1,0 +1,29 @@
+/* Names of what a run that was killed leaves in a destination (base). */
+#ifndef RF_LEFTOVER_H
+#define RF_LEFTOVER_H
+
+#include <stdbool.h>
+#include <string.h>
+
+/* Names of what is not whole yet: RF_TEMPORARY_FIRST … RF_TEMPORARY_LAST. */
+#define RF_TEMPORARY_FIRST ".referat-"
+#define RF_TEMPORARY_LAST ".tmp"
+
+/* Of renames that are one step; see write/journal.h. */
+#define RF_JOURNAL_NAME ".referat-journal"
+
+/* True for a name of what is not whole yet. */
+static inline bool rf_is_temporary(const char *name)
+{
+    size_t n = strlen(name), last = strlen(RF_TEMPORARY_LAST);
+    return n > strlen(RF_TEMPORARY_FIRST) + last &&
+           strncmp(name, RF_TEMPORARY_FIRST, strlen(RF_TEMPORARY_FIRST)) == 0 &&
+           strcmp(name + n - last, RF_TEMPORARY_LAST) == 0;
+}
+
+static inline bool rf_is_leftover(const char *name)
+{
+    return rf_is_temporary(name) || strcmp(name, RF_JOURNAL_NAME) == 0;
+}
+
+#endif
