@@ -50,41 +50,104 @@ static void end_tag(struct tags *tags)
     }
 }
 
-static void count_text(struct tags *tags, char c)
+static void begin_tag(struct tags *tags)
+{
+    tags->is_wrong |= tags->state != IN_TEXT;
+    tags->state = IN_NAME;
+    tags->name = FIRST_HASH;
+    tags->is_closing = false;
+    tags->last = '<';
+}
+
+static bool is_in_cell(const struct tags *tags)
 {
     static const uint32_t t = (FIRST_HASH ^ 't') * HASH_FACTOR;
     static const uint32_t is = (((FIRST_HASH ^ 'i') * HASH_FACTOR) ^ 's') * HASH_FACTOR;
-    bool is_cell = tags->depth > 1 && tags->open[tags->depth - 1] == t &&
-                   tags->open[tags->depth - 2] == is;
-    tags->text_bytes += is_cell && !tags->is_in_entity;
-    tags->is_in_entity = c == '&' || (tags->is_in_entity && c != ';');
+    return tags->depth > 1 && tags->open[tags->depth - 1] == t &&
+           tags->open[tags->depth - 2] == is;
 }
 
-static void take_byte(struct tags *tags, char c)
+static void count_text(struct tags *tags, const unsigned char *p, size_t n)
 {
-    if (c == '<') {
-        tags->is_wrong |= tags->state != IN_TEXT;
-        tags->state = IN_NAME;
-        tags->name = FIRST_HASH;
-        tags->is_closing = false;
-    } else if (c == '>' && tags->state != IN_TEXT) {
-        end_tag(tags);
-    } else if (tags->state == IN_NAME && c == '/' && tags->last == '<') {
-        tags->is_closing = true;
-    } else if (tags->state == IN_NAME && (c == ' ' || c == '/')) {
-        tags->state = IN_TAG;
-    } else if (tags->state == IN_NAME) {
-        tags->name = (tags->name ^ (unsigned char)c) * HASH_FACTOR;
-    } else if (tags->state == IN_TEXT) {
-        count_text(tags, c);
+    if (!tags->is_in_entity && !memchr(p, '&', n)) {
+        tags->text_bytes += n;
+        return;
     }
-    tags->last = c;
+    for (size_t i = 0; i < n; i++) {
+        tags->text_bytes += !tags->is_in_entity;
+        tags->is_in_entity = p[i] == '&' || (tags->is_in_entity && p[i] != ';');
+    }
+}
+
+/* Each of these takes the bytes of one state and returns where the next one begins. */
+
+static const unsigned char *take_text(struct tags *tags, const unsigned char *p,
+                                      const unsigned char *end)
+{
+    const unsigned char *tag = memchr(p, '<', (size_t)(end - p));
+    const unsigned char *stop = tag ? tag : end;
+    if (stop > p && is_in_cell(tags)) {
+        count_text(tags, p, (size_t)(stop - p));
+    }
+    if (!tag) {
+        return end;
+    }
+    begin_tag(tags);
+    return tag + 1;
+}
+
+static const unsigned char *take_name(struct tags *tags, const unsigned char *p,
+                                      const unsigned char *end)
+{
+    uint32_t name = tags->name;
+    if (p < end && *p == '/' && tags->last == '<') {
+        tags->is_closing = true;
+        p++;
+    }
+    tags->last = '\0';
+    while (p<end && * p> '/' && *p != '<' && *p != '>') {
+        name = (name ^ *p++) * HASH_FACTOR;
+    }
+    tags->name = name;
+    if (p < end && *p == '>') {
+        end_tag(tags);
+        return p + 1;
+    }
+    tags->state = p < end ? IN_TAG : IN_NAME;
+    return p;
+}
+
+static const unsigned char *take_tag(struct tags *tags, const unsigned char *p,
+                                     const unsigned char *end)
+{
+    const unsigned char *close = memchr(p, '>', (size_t)(end - p));
+    const unsigned char *stop = close ? close : end;
+    const unsigned char *open = memchr(p, '<', (size_t)(stop - p));
+    stop = open ? open : stop;
+    tags->last = stop > p ? (char)stop[-1] : tags->last;
+    if (open) {
+        begin_tag(tags);
+    } else if (close) {
+        end_tag(tags);
+    }
+    return stop < end ? stop + 1 : end;
 }
 
 static void take_bytes(struct tags *tags, const unsigned char *p, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        take_byte(tags, (char)p[i]);
+    const unsigned char *end = p + n;
+    while (p < end) {
+        switch (tags->state) {
+        case IN_TEXT:
+            p = take_text(tags, p, end);
+            break;
+        case IN_NAME:
+            p = take_name(tags, p, end);
+            break;
+        case IN_TAG:
+            p = take_tag(tags, p, end);
+            break;
+        }
     }
 }
 
