@@ -119,7 +119,7 @@ bool rf_shard_take(struct rf_bytes bytes, struct rf_shard *shard)
         .formats = head.formats,
         .is_strict = head.is_strict,
         .has_front = head.has_front,
-        .as_of = {head.year, head.month, head.day},
+        .as_of = {.year = head.year, .month = head.month, .day = head.day},
         .options = head.options,
     };
     shard->path = take_word(&p, end);

@@ -20,7 +20,7 @@
 
 static const char *keep(struct rf_record *record, const char *s)
 {
-    return s && *s ? rf_arena_string(record->home, s) : "";
+    return s ? rf_record_keep_text(record, s, strlen(s)) : "";
 }
 
 /* The file of a finding: a personal number in its name is masked, as in its message. */
@@ -33,7 +33,7 @@ static const char *keep_file(struct rf_record *record, const char *name)
 
 static const char *keep_buf(struct rf_record *record, struct rf_buf *buf)
 {
-    const char *s = buf->n ? rf_arena_copy(record->home, buf->p, buf->n) : "";
+    const char *s = rf_record_keep_text(record, buf->p, buf->n);
     rf_buf_clear(buf);
     return s;
 }

@@ -4,6 +4,10 @@
 
 #include "record/record.h"
 
+/* A copy of a text, NUL-terminated, for the row that is being added; "" where there is
+ * none. Rows that stay share what they say alike. */
+const char *rf_record_keep_text(struct rf_record *record, const char *p, size_t n);
+
 /* Makes an action findable by its id; of several with one id the first is. */
 void rf_record_index_action(struct rf_record *record, struct rf_record_action *action);
 

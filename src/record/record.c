@@ -8,6 +8,11 @@
 #include "record/give_up.h"
 #include "record/parts.h"
 
+enum {
+    TEXTS_BYTES = 4096,  /* a piece of the arena for many texts */
+    LATELY_COUNT = 4096, /* more than a body has people, cases and phrases */
+};
+
 void rf_record_init(struct rf_record *record, struct rf_arena *arena,
                     const struct referat_series *series, const char *root_name)
 {
@@ -53,16 +58,56 @@ struct rf_record_meeting *rf_record_insert(struct rf_record *record, size_t orde
     return row;
 }
 
-/* ---- Finding ---- */
+/* ---- Texts ---- */
 
-static uint32_t hash(const char *s)
+static uint32_t hash(const char *p, size_t n)
 {
     uint32_t h = 2166136261u; /* FNV-1a */
-    for (; *s; s++) {
-        h = (h ^ (unsigned char)*s) * 16777619u;
+    for (size_t i = 0; i < n; i++) {
+        h = (h ^ (unsigned char)p[i]) * 16777619u;
     }
     return h;
 }
+
+/* A copy without the gaps that an arena leaves between its objects. */
+static const char *pack(struct rf_record *record, const char *p, size_t n)
+{
+    struct rf_record_texts *texts = &record->texts;
+    if (n >= TEXTS_BYTES / 8) {
+        return rf_arena_copy(record->arena, p, n);
+    }
+    if (texts->room_bytes <= n) {
+        texts->next = rf_arena_take(record->arena, TEXTS_BYTES);
+        texts->room_bytes = TEXTS_BYTES;
+    }
+    char *copy = texts->next;
+    memcpy(copy, p, n);
+    copy[n] = '\0';
+    texts->next += n + 1;
+    texts->room_bytes -= n + 1;
+    return copy;
+}
+
+const char *rf_record_keep_text(struct rf_record *record, const char *p, size_t n)
+{
+    struct rf_record_texts *texts = &record->texts;
+    if (!n) {
+        return "";
+    }
+    if (record->home != record->arena) { /* which may be given up */
+        return rf_arena_copy(record->home, p, n);
+    }
+    if (!texts->lately) {
+        texts->lately = RF_ARENA_NEW_ARRAY(record->arena, LATELY_COUNT, const char *);
+    }
+    const char **known = &texts->lately[hash(p, n) % LATELY_COUNT];
+    if (!*known || strncmp(*known, p, n) != 0 || (*known)[n]) {
+        *known = pack(record, p, n);
+    }
+    return *known;
+}
+
+/* ---- Finding ---- */
 
 static struct rf_record_action *find_in(const struct rf_record_meeting *meeting,
                                         const char *id)
@@ -87,7 +132,7 @@ static struct rf_record_action *in_slot(const struct rf_record_slot *slot, const
 static struct rf_record_slot *find_slot(const struct rf_record *record, const char *id,
                                         struct rf_record_action **action)
 {
-    uint32_t wanted = hash(id);
+    uint32_t wanted = hash(id, strlen(id));
     size_t mask = record->by_id_capacity - 1;
     *action = NULL;
     for (size_t at = wanted & mask;; at = (at + 1) & mask) {
@@ -131,7 +176,7 @@ void rf_record_index_action(struct rf_record *record, struct rf_record_action *a
     struct rf_record_action *known;
     struct rf_record_slot *slot = find_slot(record, action->id, &known);
     if (!known) {
-        slot->hash = hash(action->id);
+        slot->hash = hash(action->id, strlen(action->id));
         slot->to.action = action;
         record->action_count++;
     }

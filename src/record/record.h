@@ -152,6 +152,14 @@ struct rf_record_slot {
     } to;
 };
 
+/* Texts one behind the other, and where those that were kept lately stand: names, numbers
+ * and cases come again with every meeting. */
+struct rf_record_texts {
+    char *next; /* in a piece of the arena */
+    size_t room_bytes;
+    const char **lately; /* by hash; NULL until the first */
+};
+
 struct rf_record {
     struct rf_arena *arena;
     struct rf_arena *home; /* of the row that is being added */
@@ -163,6 +171,7 @@ struct rf_record {
     struct rf_record_meeting *meetings, *last;
     size_t meeting_count;
     struct rf_record_finding *findings, *last_finding;
+    struct rf_record_texts texts;
     struct rf_record_slot *by_id; /* an open-addressing table … */
     struct rf_arena by_id_arena;  /* … alone in here: it grows */
     size_t action_count, by_id_capacity;

@@ -12,7 +12,7 @@ NOT_KEPT = {
     "meeting": {"previous", "order", "is_complete", "named_by", "approved_by", "record", "home", "moved", "kept_at",
                 "kept_bytes", "is_given_up"},
 }
-NO_PARTS = {"ref", "slot"}  # of no row
+NO_PARTS = {"ref", "slot", "texts"}  # of no row
 
 
 def structs():
