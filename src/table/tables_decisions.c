@@ -108,7 +108,7 @@ static void put_action(struct rf_rows *rows, const struct rf_record_action *acti
     long overdue = rf_days_overdue(rows->question, action);
     rf_row_begin(rows);
     rf_put_text(rows, action->id);
-    rf_put_meeting(rows, action->item->meeting);
+    rf_put_text(rows, action->item->meeting->id);
     rf_put_item(rows, action->item);
     rf_put_text(rows, action->task);
     rf_put_text(rows, action->owners);
@@ -191,7 +191,7 @@ static void put_forward(struct rf_rows *rows, const struct rf_record_item *item)
         return;
     }
     rf_row_begin(rows);
-    rf_put_meeting(rows, item->meeting);
+    rf_put_text(rows, item->meeting->id);
     rf_put_item(rows, item);
     rf_put_text(rows, item->words->title);
     rf_put_state(rows, word, term, RF_TONE_PLAIN);
@@ -265,7 +265,7 @@ static void put_case(struct rf_rows *rows, const struct case_item *entry)
     rf_put_text(rows, item->words->case_number);
     rf_put_date(rows, &item->meeting->date);
     rf_put_text(rows, entry->record->series->body.plain);
-    rf_put_meeting(rows, item->meeting);
+    rf_put_text(rows, item->meeting->id);
     rf_put_item(rows, item);
     rf_put_text(rows, item->words->title);
     rf_put_outcome(rows, item->outcome);

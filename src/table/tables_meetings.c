@@ -145,7 +145,7 @@ static void put_scheduled(struct rf_rows *rows, const struct rf_record_item *ite
     rf_put_text(rows, item->meeting->id);
     rf_put_date(rows, &item->meeting->date);
     rf_put_count(rows, words->order);
-    rf_put_item(rows, item);
+    rf_put_text(rows, item->number); /* the items lead there */
     rf_put_text(rows, words->title);
     rf_put_clock(rows, start);
     rf_put_clock(rows, start < 0 ? -1 : start + words->planned_min);
@@ -178,9 +178,9 @@ static void put_annexes(struct rf_rows *rows, const struct rf_record_item *item)
     for (const struct rf_record_annex *a = item->words->annexes; a; a = a->next) {
         rf_row_begin(rows);
         rf_put_text(rows, item->meeting->id);
-        rf_put_item(rows, item);
+        rf_put_text(rows, item->number);
         rf_put_count(rows, a->number);
-        rf_put_link(rows, a->title, a->number ? item->meeting : NULL, a->anchor);
+        rf_put_link(rows, a->title, item->meeting, a->number ? a->anchor : item->anchor);
         rf_put_text(rows, a->path);
         rf_put_count(rows, (long long)a->file_bytes);
         rf_put_text(rows, a->sha256);
@@ -212,7 +212,7 @@ static void put_attendance(struct rf_rows *rows, const struct rf_record_meeting 
                            const struct rf_record_attendance *a)
 {
     rf_row_begin(rows);
-    rf_put_meeting(rows, m);
+    rf_put_text(rows, m->id); /* the meetings lead there */
     rf_put_date(rows, &m->date);
     rf_put_text(rows, a->name);
     if (a->is_absent) {

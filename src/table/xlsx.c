@@ -14,6 +14,7 @@
 #include "base/date.h"
 #include "base/str.h"
 #include "table/months.h"
+#include "table/sheet_links.h"
 #include "table/sheet_text.h"
 #include "table/table.h"
 #include "table/xlsx_check.h"
@@ -26,7 +27,8 @@ enum {
     HEAD_LIMIT_UNITS = 255,
     SHEET_NAME_UNITS = 31 - 3,
     LINK_LIMIT = 65000,
-    BOOK_LINKS = 40000, /* the library keeps some 500 bytes for each */
+    BOOK_LINKS = 12000, /* the library keeps some 500 bytes for each */
+    FILE_BUFFER = 64 * 1024,
     URL_SIZE = 256,
     ROW_LIMIT = 1048000,
     NAME_LIMIT = 32,
@@ -64,7 +66,7 @@ struct sheet {
 
 /* ---- Cells ---- */
 
-/* The one door for text: what went through it is looked for in the file that comes out.
+/* A door for text: what went through it is looked for in the file that comes out.
  * Text is always a string cell: one that begins with = stays text. */
 static void put_text(struct book *b, lxw_worksheet *worksheet, lxw_row_t row,
                      lxw_col_t column, const char *text, lxw_format *format)
@@ -92,10 +94,24 @@ static bool link_target(const struct sheet *s, const struct rf_cell *cell,
         rf_date_compare(&m->date, &s->book->links_from) < 0) {
         return false;
     }
-    const char *anchor = cell->anchor ? cell->anchor : "";
-    int n = snprintf(url, URL_SIZE, "external:%s%spack.html%s%s", m->folder,
-                     *m->folder ? "/" : "", *anchor ? "#" : "", anchor);
-    return n > 0 && n < URL_SIZE - 6 && !strpbrk(url, " \t%'\"<>");
+    return rf_sheet_link(cell, url, URL_SIZE);
+}
+
+/* The library writes the slashes of a link's text as backslashes: such a text is written
+ * once more. */
+static void write_link(struct sheet *s, lxw_col_t column, const char *url,
+                       const char *text, lxw_format *format)
+{
+    struct book *b = s->book;
+    const char *valid = rf_sheet_valid(b->arena, text);
+    s->links++;
+    lxw_error error = b->lxw.worksheet_write_url_opt(s->worksheet, s->row, column, url,
+                                                     format, valid, NULL);
+    if (error || strchr(valid, '/')) {
+        put_text(b, s->worksheet, s->row, column, valid, format);
+    } else {
+        b->text_bytes += strlen(valid);
+    }
 }
 
 static void note_lines(struct sheet *s, lxw_col_t column, const char *text)
@@ -117,9 +133,7 @@ static void write_words(struct sheet *s, lxw_col_t column, const struct rf_cell 
     lxw_format *plain = cell->tone ? b->tones[cell->tone] : b->text;
     if (is_link) {
         lxw_format *format = cell->tone ? b->tones[cell->tone] : b->link;
-        s->book->lxw.worksheet_write_url(s->worksheet, s->row, column, url, format);
-        write_text(s, column, cell->text, format);
-        s->links++;
+        write_link(s, column, url, cell->text, format);
     } else {
         write_text(s, column, cell->text, plain);
     }
@@ -254,6 +268,9 @@ static const char *make_head(const struct sheet *s, size_t at)
 static lxw_worksheet *add_sheet(struct book *b, const char *name)
 {
     lxw_worksheet *worksheet = b->lxw.workbook_add_worksheet(b->workbook, name);
+    /* The rows' temporary file: usually it is written 4 KiB at a time. */
+    setvbuf(worksheet->optimize_tmpfile, rf_arena_take(b->arena, FILE_BUFFER), _IOFBF,
+            FILE_BUFFER);
     b->lxw.worksheet_set_landscape(worksheet);
     b->lxw.worksheet_set_paper(worksheet, 9); /* A4 */
     b->lxw.worksheet_fit_to_pages(worksheet, 1, 0);
@@ -490,31 +507,6 @@ static void set_formats(struct book *b)
     set_tones(b);
 }
 
-/* About as many links as a meeting has in all tables. */
-static size_t links_of(const struct rf_record_meeting *m)
-{
-    return 4 * m->item_count + m->decision_count + 3 * m->action_count +
-           2 * m->annex_count + 20;
-}
-
-/* In a workbook of decades the newest meetings' rows are those that lead somewhere. */
-static struct referat_date find_links_from(const struct rf_question *question)
-{
-    struct referat_date from = {0};
-    for (size_t i = 0; i < question->record_count; i++) {
-        size_t links = 0;
-        const struct rf_record_meeting *m = question->records[i]->last;
-        while (m && links < BOOK_LINKS / question->record_count) {
-            links += links_of(m);
-            m = m->previous;
-        }
-        if (m && rf_date_compare(&m->date, &from) > 0) {
-            from = m->date;
-        }
-    }
-    return from;
-}
-
 static bool write_workbook(struct book *b, const struct rf_table *const *tables,
                            const char *path)
 {
@@ -524,7 +516,7 @@ static bool write_workbook(struct book *b, const struct rf_table *const *tables,
     if (!b->workbook) {
         return false;
     }
-    b->links_from = find_links_from(b->question);
+    b->links_from = rf_sheet_links_from(b->question, BOOK_LINKS);
     set_properties(b);
     set_formats(b);
     const char *name = sheet_name(b, RF_LABEL_OVERVIEW);

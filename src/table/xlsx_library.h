@@ -46,7 +46,7 @@
     X(worksheet_write_datetime)                                                          \
     X(worksheet_write_number)                                                            \
     X(worksheet_write_string)                                                            \
-    X(worksheet_write_url)
+    X(worksheet_write_url_opt)
 
 /* A member for each, named and typed as the library has it. */
 struct rf_xlsx_library {

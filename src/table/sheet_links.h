@@ -1,0 +1,15 @@
+/* The links of a workbook's cells (table). */
+#ifndef RF_TABLE_SHEET_LINKS_H
+#define RF_TABLE_SHEET_LINKS_H
+
+#include "table/table.h"
+
+/* Writes where a cell's meeting and anchor lead, as libxlsxwriter has it for a file
+ * beside the workbook. False where a link cannot lead there, or there is no room. */
+bool rf_sheet_link(const struct rf_cell *cell, char *url, size_t size);
+
+/* The date from which on meetings have links, so that about limit are made: in a workbook
+ * of decades the newest meetings' rows are those that lead somewhere. */
+struct referat_date rf_sheet_links_from(const struct rf_question *question, size_t limit);
+
+#endif
