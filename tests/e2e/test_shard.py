@@ -1,11 +1,14 @@
 """Parts of a series that several runs build, and `merge`: together they leave, say and return what one run does."""
 import json
+import os
+import pathlib
 import random
+import re
 import shutil
 import subprocess
 import unittest
 
-from support import EXAMPLES, REFERAT, SHARD, STATE, Case, environment, files_below
+from support import EXAMPLES, REFERAT, ROOT, SHARD, STATE, Case, environment, files_below
 
 AGENDA = """\
 ---
@@ -360,6 +363,64 @@ class Shards(Case):
         again = self.referat("merge", "out")
         self.assertIn(b"unchanged", self.referat("merge", "out").stderr)
         self.assertEqual(again.returncode, self.referat("check", "series").returncode)
+
+
+FENCE = re.compile(r"^```\w+ run=(?P<name>[\w-]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+SSH = """\
+#!/bin/sh
+# A host is a folder of this machine.
+while :; do
+    case $1 in
+    -[bcDEeFIiLlmOopQRSWw]) shift 2 ;;
+    -*) shift ;;
+    *) break ;;
+    esac
+done
+mkdir -p "$HOME/hosts/$1" && cd "$HOME/hosts/$1" && shift || exit 255
+[ "$1" != -- ] || shift
+HOME=$PWD exec sh -c "$*"
+"""
+
+
+class Manual(Case):
+    """The examples of docs/scale.md, run as they stand there; hosts are folders of this machine, and CI is played."""
+
+    def setUp(self):
+        super().setUp()
+        text = (ROOT / "docs/scale.md").read_text(encoding="utf-8")
+        self.examples = {match["name"]: match["text"] for match in FENCE.finditer(text)}
+        write_generated(self.work / "minutes", count=24)
+        self.one = self.referat("build", "minutes", "-o", "one")
+        self.write("hosts.txt", "nord\nsyd\n")
+        self.write("bin/ssh", SSH).chmod(0o755)
+
+    def shell(self, text):
+        path = f"{self.work}/bin:{pathlib.Path(REFERAT).parent}:{os.environ['PATH']}"
+        return subprocess.run(["sh", "-c", text], cwd=self.work, capture_output=True, timeout=300, check=False,
+                              env=environment(PATH=path, HOME=str(self.work)))
+
+    def assert_built(self, result):
+        self.assertEqual(result.returncode, self.one.returncode, result.stderr[-2000:])
+        self.assertEqual(files_below(self.work / "out"), files_below(self.work / "one"))
+
+    def test_gnu_parallel_into_one_folder(self):
+        self.assert_built(self.shell(self.examples["one-folder"]))
+
+    def test_gnu_parallel_on_several_hosts(self):
+        self.assert_built(self.shell(self.examples["several-hosts"]))
+        self.assertEqual({path.name for path in (self.work / "hosts").iterdir()}, {"nord", "syd"})
+
+    def test_a_ci_matrix(self):
+        text = self.examples["matrix"]
+        shards = re.search(r"shard: \[(.*)\]", text)[1].split(", ")
+        build, merge = re.findall(r"- run: (.*)", text)
+        self.assertIn("include-hidden-files: true", text)
+        for shard in shards:
+            self.shell(build.replace("${{ matrix.shard }}", shard))
+            shutil.move(self.work / "out", self.work / "parts" / f"part-{shard}")  # as an artifact, and back
+        self.assert_built(self.shell(merge))
 
 
 if __name__ == "__main__":
