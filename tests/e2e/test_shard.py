@@ -380,7 +380,7 @@ while :; do
 done
 mkdir -p "$HOME/hosts/$1" && cd "$HOME/hosts/$1" && shift || exit 255
 [ "$1" != -- ] || shift
-HOME=$PWD exec sh -c "$*"
+HOME=$PWD SHELL=/bin/sh exec sh -c "$*"
 """
 
 
