@@ -27,7 +27,6 @@ enum {
     HEAD_LIMIT_UNITS = 255,
     SHEET_NAME_UNITS = 31 - 3,
     LINK_LIMIT = 65000,
-    BOOK_LINKS = 12000, /* the library keeps some 500 bytes for each */
     FILE_BUFFER = 64 * 1024,
     URL_SIZE = 256,
     ROW_LIMIT = 1048000,
@@ -45,9 +44,10 @@ struct book {
     lxw_format *text, *code, *date, *number, *link, *head, *title, *tones[TONES];
     const char *names[NAME_LIMIT]; /* of the sheets so far, case-folded */
     size_t name_count;
-    size_t text_bytes;              /* in all cells */
-    size_t left_out;                /* rows beyond what a sheet holds */
-    struct referat_date links_from; /* older meetings have no links: see BOOK_LINKS */
+    size_t text_bytes; /* in all cells */
+    size_t left_out;   /* rows beyond what a sheet holds */
+    struct referat_date
+        links_from; /* older meetings have no links: see RF_SHEET_BOOK_LINKS */
 };
 
 struct sheet {
@@ -516,7 +516,7 @@ static bool write_workbook(struct book *b, const struct rf_table *const *tables,
     if (!b->workbook) {
         return false;
     }
-    b->links_from = rf_sheet_links_from(b->question, BOOK_LINKS);
+    b->links_from = rf_sheet_links_from(b->question, RF_SHEET_BOOK_LINKS);
     set_properties(b);
     set_formats(b);
     const char *name = sheet_name(b, RF_LABEL_OVERVIEW);
