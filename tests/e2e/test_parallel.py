@@ -7,9 +7,9 @@ import subprocess
 import time
 import unittest
 
-from support import EXAMPLES, REFERAT, Case, environment, files_below
+from support import EXAMPLES, IS_SANITIZED, REFERAT, Case, environment, files_below
 
-YEARS = 8
+YEARS = 5 if IS_SANITIZED else 8
 
 
 def said(result):
@@ -138,7 +138,7 @@ class Parallel(Case):
             stderr = process.communicate(timeout=120)[1].decode()
             self.assertEqual(process.returncode, 3 if "was killed by signal 9; it is tried again" in stderr else 0, stderr)
             self.assertEqual(files_below(self.work / "out"), full, stderr)
-        self.assertGreater(killed, 3)
+        self.assertGreater(killed, 1)
 
     def test_workers_that_are_killed_again_and_again(self):
         """Whatever happens to them, the run comes to an end, and the next one makes up for it."""
