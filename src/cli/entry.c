@@ -3,25 +3,14 @@
 
 #include <string.h>
 
-static void put_word(struct rf_buf *out, const char *word)
-{
-    rf_buf_add(out, word ? word : "", word ? strlen(word) + 1 : 1);
-}
-
-static const char *take_word(const char **p, const char *end)
-{
-    const char *word = *p;
-    const char *nul = word < end ? memchr(word, 0, (size_t)(end - word)) : NULL;
-    *p = nul ? nul + 1 : end;
-    return nul ? word : "";
-}
+#include "base/words.h"
 
 void rf_entry_keep(const struct rf_front_series *entry, struct rf_buf *out)
 {
-    put_word(out, entry->title);
-    put_word(out, entry->organisation);
-    put_word(out, entry->body);
-    put_word(out, entry->language);
+    rf_put_word(out, entry->title);
+    rf_put_word(out, entry->organisation);
+    rf_put_word(out, entry->body);
+    rf_put_word(out, entry->language);
     const long long numbers[] = {(long long)entry->meeting_count, entry->first_year,
                                  entry->last_year, (long long)entry->outcomes};
     rf_buf_add(out, (const char *)numbers, sizeof numbers);
@@ -32,10 +21,10 @@ bool rf_entry_restore(struct rf_bytes bytes, const char *place, struct rf_arena 
 {
     const char *p = bytes.p, *end = bytes.p + bytes.n;
     long long numbers[4];
-    entry->title = rf_arena_string(arena, take_word(&p, end));
-    entry->organisation = rf_arena_string(arena, take_word(&p, end));
-    entry->body = rf_arena_string(arena, take_word(&p, end));
-    entry->language = rf_arena_string(arena, take_word(&p, end));
+    entry->title = rf_arena_string(arena, rf_take_word(&p, end));
+    entry->organisation = rf_arena_string(arena, rf_take_word(&p, end));
+    entry->body = rf_arena_string(arena, rf_take_word(&p, end));
+    entry->language = rf_arena_string(arena, rf_take_word(&p, end));
     entry->place = place;
     if ((size_t)(end - p) != sizeof numbers) {
         return false;

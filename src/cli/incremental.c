@@ -10,13 +10,9 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "base/words.h"
 #include "cli/entry.h"
 #include "cli/key.h"
-
-static void put_word(struct rf_buf *out, const char *word)
-{
-    rf_buf_add(out, word ? word : "", word ? strlen(word) + 1 : 1);
-}
 
 /* ---- Saying it again ---- */
 
@@ -428,7 +424,7 @@ void rf_incremental_add(struct rf_incremental *inc, const struct rf_output *outp
     }
     add_buf(&inc->unit.said, &inc->report->text);
     for (; outputs; outputs = outputs->next) {
-        put_word(&inc->unit.paths, outputs->path);
+        rf_put_word(&inc->unit.paths, outputs->path);
     }
     if (fate != RF_FATE_COUNT) {
         inc->unit.tally.meetings[fate]++;
@@ -444,7 +440,7 @@ void rf_incremental_add(struct rf_incremental *inc, const struct rf_output *outp
 void rf_incremental_wrote(struct rf_incremental *inc, const char *path)
 {
     if (is_keeping(inc)) {
-        put_word(&inc->overview_paths, path);
+        rf_put_word(&inc->overview_paths, path);
     }
 }
 

@@ -8,13 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/words.h"
 #include "load/markdown.h"
 #include "load/yaml_tree.h"
-
-static void put_word(struct rf_buf *out, const char *word)
-{
-    rf_buf_add(out, word, strlen(word) + 1);
-}
 
 static void put_digest(struct rf_buf *out, const struct rf_digest *digest)
 {
@@ -80,8 +76,8 @@ bool rf_key_of_program(struct rf_digest *key)
 {
     struct rf_buf text = {0};
     bool is_known = dl_iterate_phdr(look_at_program, &text) == 1 || put_own_file(&text);
-    put_word(&text, rf_markdown_library());
-    put_word(&text, rf_yaml_library());
+    rf_put_word(&text, rf_markdown_library());
+    rf_put_word(&text, rf_yaml_library());
     *key = rf_digest_of(text.p, text.n);
     rf_buf_clear(&text);
     return is_known;
@@ -98,8 +94,8 @@ struct rf_digest rf_key_of_options(const struct rf_report *report, unsigned form
                   report->options->is_strict, report->as_of.year, report->as_of.month,
                   report->as_of.day);
     if (engine->kind) {
-        put_word(&text, rf_engine_name(engine));
-        put_word(&text, where_it_stands ? engine->path : "");
+        rf_put_word(&text, rf_engine_name(engine));
+        rf_put_word(&text, where_it_stands ? engine->path : "");
         rf_buf_printf(&text, "%d", engine->version);
     }
     struct rf_digest key = rf_digest_of(text.p, text.n);
@@ -130,7 +126,7 @@ struct rf_digest rf_key_of_voice(const struct rf_report *report, const char *ser
     struct rf_buf text = {0};
     rf_buf_printf(&text, "%d %d %d ", report->options->is_quiet, report->options->is_json,
                   report->use_colour);
-    put_word(&text, series);
+    rf_put_word(&text, series);
     struct rf_digest voice = rf_digest_of(text.p, text.n);
     rf_buf_clear(&text);
     return voice;

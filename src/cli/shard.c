@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "cli/key.h"
 #include "run/run.h"
 
@@ -61,11 +62,6 @@ struct head {
     struct rf_digest options;
 };
 
-static void put_word(struct rf_buf *out, const char *word)
-{
-    rf_buf_add(out, word, strlen(word) + 1);
-}
-
 void rf_shard_put(const struct rf_shard *shard, const struct referat *run,
                   struct rf_buf *out)
 {
@@ -87,18 +83,9 @@ void rf_shard_put(const struct rf_shard *shard, const struct referat *run,
     head.day = shard->as_of.day;
     head.options = shard->options;
     rf_buf_add(out, (const char *)&head, sizeof head);
-    put_word(out, shard->path);
-    put_word(out, shard->place);
+    rf_put_word(out, shard->path);
+    rf_put_word(out, shard->place);
     rf_run_keep_series(run, out);
-}
-
-/* The word at *p, which is moved behind it; NULL where it has no end. */
-static const char *take_word(const char **p, const char *end)
-{
-    const char *word = *p;
-    const char *nul = word < end ? memchr(word, 0, (size_t)(end - word)) : NULL;
-    *p = nul ? nul + 1 : end;
-    return nul ? word : NULL;
 }
 
 bool rf_shard_take(struct rf_bytes bytes, struct rf_shard *shard)
@@ -122,8 +109,8 @@ bool rf_shard_take(struct rf_bytes bytes, struct rf_shard *shard)
         .as_of = {.year = head.year, .month = head.month, .day = head.day},
         .options = head.options,
     };
-    shard->path = take_word(&p, end);
-    shard->place = take_word(&p, end);
+    shard->path = rf_take_word(&p, end);
+    shard->place = rf_take_word(&p, end);
     shard->sources = (struct rf_bytes){p, (size_t)(end - p)};
     return shard->path && shard->place && shard->number >= 1 &&
            shard->number <= shard->count && shard->series >= 1 &&

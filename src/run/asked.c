@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "base/words.h"
 #include "record/follow_up.h"
 #include "record/give_up.h"
 #include "record/keep.h"
@@ -18,11 +19,6 @@ enum question {
 
 /* ---- Answers as bytes ---- */
 
-static void put_word(struct rf_buf *out, const char *word)
-{
-    rf_buf_add(out, word ? word : "", word ? strlen(word) + 1 : 1);
-}
-
 static void put_number(struct rf_buf *out, long long number)
 {
     rf_buf_add(out, (const char *)&number, sizeof number);
@@ -35,13 +31,13 @@ static void put_date(struct rf_buf *out, const struct referat_date *date)
 
 static void put_item_name(struct rf_buf *out, const struct rf_record_item *item)
 {
-    put_word(out, item ? item->meeting->folder : NULL);
-    put_word(out, item ? item->number : NULL);
+    rf_put_word(out, item ? item->meeting->folder : NULL);
+    rf_put_word(out, item ? item->number : NULL);
 }
 
 static void put_ref(struct rf_buf *out, struct rf_record_ref ref)
 {
-    put_word(out, ref.meeting ? ref.meeting->folder : NULL);
+    rf_put_word(out, ref.meeting ? ref.meeting->folder : NULL);
     put_number(out, ref.index);
 }
 
@@ -54,7 +50,7 @@ static void put_meeting(struct rf_buf *out, const struct rf_known_series *known,
         return;
     }
     if (meeting->order == known->current) {
-        put_word(out, "itself");
+        rf_put_word(out, "itself");
         return;
     }
     rf_keep_references(&known->record, rf_record_whole(meeting), out);
@@ -70,7 +66,7 @@ static void put_action(struct rf_buf *out, const struct rf_record_action *action
     put_item_name(out, action->item);
     put_number(out, action->item->access);
     put_number(out, action->state);
-    put_word(out, action->closed_by ? action->closed_by->folder : NULL);
+    rf_put_word(out, action->closed_by ? action->closed_by->folder : NULL);
 }
 
 static void put_follow_up(struct rf_buf *out, const struct referat_follow_up *entry)
@@ -79,7 +75,7 @@ static void put_follow_up(struct rf_buf *out, const struct referat_follow_up *en
         entry->meeting_id, entry->meeting_folder, entry->item,   entry->anchor,
         entry->id,         entry->what,           entry->owners, entry->due_written};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        put_word(out, words[i]);
+        rf_put_word(out, words[i]);
     }
     put_number(out, entry->kind);
     put_date(out, &entry->due);
@@ -113,8 +109,8 @@ static const struct rf_record_meeting *ask_meeting(void *data, const char *folde
     struct rf_known known = rf_known_answers(asking->known);
     const struct rf_record_meeting *answer = known.meeting(known.data, folder, written);
     rf_buf_char(asking->log, QUESTION_MEETING);
-    put_word(asking->log, folder);
-    put_word(asking->log, written);
+    rf_put_word(asking->log, folder);
+    rf_put_word(asking->log, written);
     size_t start = asking->log->n;
     put_meeting(asking->log, asking->known, answer);
     fold(asking->log, start);
@@ -127,7 +123,7 @@ static const struct rf_record_action *ask_action(void *data, const char *action)
     struct rf_known known = rf_known_answers(asking->known);
     const struct rf_record_action *answer = known.action(known.data, action);
     rf_buf_char(asking->log, QUESTION_ACTION);
-    put_word(asking->log, action);
+    rf_put_word(asking->log, action);
     size_t start = asking->log->n;
     put_action(asking->log, answer);
     fold(asking->log, start);
@@ -163,15 +159,6 @@ void rf_asked_follow_ups(struct rf_buf *log, const struct rf_record *record)
 
 /* ---- Asking again ---- */
 
-/* The word at *p, which is moved behind it; NULL where it has no end. */
-static const char *take_word(const char **p, const char *end)
-{
-    const char *word = *p;
-    const char *nul = word < end ? memchr(word, 0, (size_t)(end - word)) : NULL;
-    *p = nul ? nul + 1 : end;
-    return nul ? word : NULL;
-}
-
 /* Asks the question at *p into now, and moves behind its words. */
 static bool ask_again(struct rf_asking *asking, const struct rf_record *printed,
                       const char **p, const char *end)
@@ -180,15 +167,15 @@ static bool ask_again(struct rf_asking *asking, const struct rf_record *printed,
     struct rf_known known = rf_asked_answers(asking);
     switch ((enum question)(unsigned char)*(*p)++) {
     case QUESTION_MEETING:
-        first = take_word(p, end);
-        second = take_word(p, end);
+        first = rf_take_word(p, end);
+        second = rf_take_word(p, end);
         if (!first || !second) {
             return false;
         }
         known.meeting(known.data, first, second);
         return true;
     case QUESTION_ACTION:
-        first = take_word(p, end);
+        first = rf_take_word(p, end);
         if (!first) {
             return false;
         }
