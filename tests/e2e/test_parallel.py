@@ -134,6 +134,9 @@ class Parallel(Case):
         for number in range(12):
             shutil.rmtree(self.work / "out", ignore_errors=True)
             process = self.start()
+            deadline = time.monotonic() + 10
+            while not self.workers(process) and process.poll() is None and time.monotonic() < deadline:
+                pass
             time.sleep(0.004 * number)
             for pid in self.workers(process)[number % 3:][:1]:
                 os.kill(pid, signal.SIGKILL)
