@@ -227,7 +227,7 @@ class Terminal(Case):
         return "\n".join(lines)
 
     def test_a_long_run(self):
-        said = self.on_a_terminal("build", "-f", "md", "vand", "-o", "ud")
+        said = self.on_a_terminal("build", "-j", "1", "-f", "md", "vand", "-o", "ud")
         steps = re.findall(r"\r\x1b\[Kreferat: (\d+) meetings?, (\d+) %, [\d.]+ a second, [\d a-z]+ left", said)
         self.assertGreater(len(steps), 0, said)
         counts = [(int(count), int(percent)) for count, percent in steps]
