@@ -19,7 +19,7 @@
 enum {
     WORKER_LIMIT = 256,
     PIPE_BYTES = 1024 * 1024, /* what a worker may be ahead of the parent */
-    DEATH_LIMIT = 3,          /* without a meeting to blame, in a row */
+    DEATH_LIMIT = 3,          /* without a meeting to blame */
     PAUSE_MS = 100,           /* between two looks at a signal */
 };
 
@@ -451,6 +451,7 @@ static enum listening hear_run(struct pool *pool, size_t at, unsigned *who)
             result = DIED;
         } else if (news.kind == NEWS_UNIT) {
             take_one(pool, &news, parts.p);
+            result = pool->parallel->goes_on(pool->parallel->owner) ? LISTENING : STOPPED;
         } else {
             result = catch_up(pool, news.rows_bytes, false) ? LISTENING : STOPPED;
             rf_run_go_on_at(pool->parallel->run, news.at);

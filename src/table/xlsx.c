@@ -265,9 +265,13 @@ static const char *make_head(const struct sheet *s, size_t at)
 
 /* ---- Sheets ---- */
 
+/* NULL where its rows' temporary file cannot be made. */
 static lxw_worksheet *add_sheet(struct book *b, const char *name)
 {
     lxw_worksheet *worksheet = b->lxw.workbook_add_worksheet(b->workbook, name);
+    if (!worksheet) {
+        return NULL;
+    }
     /* The rows' temporary file: usually it is written 4 KiB at a time. */
     setvbuf(worksheet->optimize_tmpfile, rf_arena_take(b->arena, FILE_BUFFER), _IOFBF,
             FILE_BUFFER);
@@ -333,14 +337,15 @@ static void end(struct rf_sink *base)
     add_table(s, &options);
 }
 
-static size_t write_table(struct book *b, const struct rf_table *table)
+static bool write_table(struct book *b, const struct rf_table *table, size_t *count)
 {
-    struct sheet s = {
-        .sink = {begin, put_cell, end_row, end, NULL, NULL, b->arena},
-        .book = b,
-    };
+    struct sheet s = {.sink = {begin, put_cell, end_row, end, NULL, NULL, b->arena},
+                      .book = b};
     s.worksheet = add_sheet(b, sheet_name(b, table->title));
-    return rf_table_write(table, b->question, &s.sink);
+    if (s.worksheet) {
+        *count = rf_table_write(table, b->question, &s.sink);
+    }
+    return s.worksheet != NULL;
 }
 
 /* ---- The overview ---- */
@@ -507,11 +512,25 @@ static void set_formats(struct book *b)
     set_tones(b);
 }
 
+static bool write_sheets(struct book *b, const struct rf_table *const *tables)
+{
+    size_t counts[NAME_LIMIT] = {0};
+    const char *name = sheet_name(b, RF_LABEL_OVERVIEW);
+    lxw_worksheet *overview = add_sheet(b, name);
+    bool is_done = overview != NULL;
+    for (size_t i = 0; tables[i] && is_done; i++) {
+        is_done = write_table(b, tables[i], &counts[i]);
+    }
+    if (is_done) {
+        write_overview(b, overview, name, tables, counts);
+    }
+    return is_done;
+}
+
 static bool write_workbook(struct book *b, const struct rf_table *const *tables,
                            const char *path)
 {
     lxw_workbook_options options = {.constant_memory = LXW_TRUE};
-    size_t counts[NAME_LIMIT] = {0};
     b->workbook = b->lxw.workbook_new_opt(path, &options);
     if (!b->workbook) {
         return false;
@@ -519,12 +538,10 @@ static bool write_workbook(struct book *b, const struct rf_table *const *tables,
     b->links_from = rf_sheet_links_from(b->question, RF_SHEET_BOOK_LINKS);
     set_properties(b);
     set_formats(b);
-    const char *name = sheet_name(b, RF_LABEL_OVERVIEW);
-    lxw_worksheet *overview = add_sheet(b, name);
-    for (size_t i = 0; tables[i]; i++) {
-        counts[i] = write_table(b, tables[i]);
+    if (!write_sheets(b, tables)) {
+        b->lxw.lxw_workbook_free(b->workbook);
+        return false;
     }
-    write_overview(b, overview, name, tables, counts);
     return b->lxw.workbook_close(b->workbook) == LXW_NO_ERROR;
 }
 
@@ -571,7 +588,9 @@ bool rf_tables_xlsx(const struct rf_table *const *tables,
         unlink(path);
     }
     if (!is_done) {
-        *error = "cannot write the workbook's temporary file: is the disk full?";
+        *error =
+            "cannot write the workbook's temporary files (TMPDIR, /tmp): is the disk "
+            "full, or are too many files open?";
     } else if (b.left_out) {
         *error = rf_arena_format(
             arena, "%zu rows were left out of the workbook: a sheet holds %d", b.left_out,

@@ -27,6 +27,7 @@
     X(format_set_num_format)                                                             \
     X(format_set_text_wrap)                                                              \
     X(format_set_underline)                                                              \
+    X(lxw_workbook_free)                                                                 \
     X(workbook_add_chart)                                                                \
     X(workbook_add_format)                                                               \
     X(workbook_add_worksheet)                                                            \

@@ -1,7 +1,10 @@
 """What the end-to-end tests share: a small series on disk, and the program run on it."""
+import contextlib
+import fcntl
 import os
 import pathlib
 import shutil
+import struct
 import subprocess
 import tempfile
 import unittest
@@ -65,6 +68,48 @@ def files_below(folder):
     """Every file below a folder but for a build's state: relative path -> bytes."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*"))
             if path.is_file() and path.name != STATE and not path.name.startswith(SHARD)}
+
+
+# ---- Terminals ----
+
+TIOCSPTLCK, TIOCGPTN = 0x40045431, 0x80045430  # asm-generic/ioctls.h
+
+
+@contextlib.contextmanager
+def terminal():
+    """Both ends of a pseudo-terminal. A bare root without /dev/pts gets a file system of its own for it."""
+    try:
+        ends = os.openpty()
+    except OSError:
+        ends = None
+    if ends:
+        yield ends
+        return
+    folder = tempfile.mkdtemp(prefix="referat-pts-")
+    subprocess.run(["mount", "-t", "devpts", "-o", "newinstance,ptmxmode=0666", "devpts", folder],
+                   check=True)
+    try:
+        leader = os.open(f"{folder}/ptmx", os.O_RDWR | os.O_NOCTTY)
+        fcntl.ioctl(leader, TIOCSPTLCK, struct.pack("i", 0))
+        number = struct.unpack("i", fcntl.ioctl(leader, TIOCGPTN, struct.pack("i", 0)))[0]
+        yield leader, os.open(f"{folder}/{number}", os.O_RDWR | os.O_NOCTTY)
+    finally:
+        subprocess.run(["umount", folder], check=True)
+        os.rmdir(folder)
+
+
+def read_to_the_end(leader):
+    """What is still said on a terminal, until its other side is closed."""
+    said = b""
+    with contextlib.suppress(OSError):  # EIO: it is
+        while chunk := os.read(leader, 65536):
+            said += chunk
+    return said
+
+
+def said(result):
+    """What a run said, without the line that counts meetings as built and unchanged."""
+    return [line for line in result.stderr.splitlines() if not line.startswith(b"referat: ") or b" meeting" not in line]
 
 
 class Case(unittest.TestCase):

@@ -1,40 +1,11 @@
 """The command line: exit statuses, which stream says what, common options."""
-import contextlib
-import fcntl
 import json
 import os
 import re
-import struct
 import subprocess
-import tempfile
 import unittest
 
-from support import Case, REFERAT, environment, files_below
-
-TIOCSPTLCK, TIOCGPTN = 0x40045431, 0x80045430  # asm-generic/ioctls.h
-
-
-@contextlib.contextmanager
-def terminal():
-    """Both ends of a pseudo-terminal. A bare root without /dev/pts gets a file system of its own for it."""
-    try:
-        ends = os.openpty()
-    except OSError:
-        ends = None
-    if ends:
-        yield ends
-        return
-    folder = tempfile.mkdtemp(prefix="referat-pts-")
-    subprocess.run(["mount", "-t", "devpts", "-o", "newinstance,ptmxmode=0666", "devpts", folder],
-                   check=True)
-    try:
-        leader = os.open(f"{folder}/ptmx", os.O_RDWR | os.O_NOCTTY)
-        fcntl.ioctl(leader, TIOCSPTLCK, struct.pack("i", 0))
-        number = struct.unpack("i", fcntl.ioctl(leader, TIOCGPTN, struct.pack("i", 0)))[0]
-        yield leader, os.open(f"{folder}/{number}", os.O_RDWR | os.O_NOCTTY)
-    finally:
-        subprocess.run(["umount", folder], check=True)
-        os.rmdir(folder)
+from support import Case, REFERAT, environment, files_below, read_to_the_end, terminal
 
 
 class Help(Case):
@@ -175,12 +146,7 @@ class Colour(Case):
                                   stdout=follower, stderr=follower,
                                   env=environment(TERM="xterm", **changes)) as process:
                 os.close(follower)
-                said = b""
-                try:
-                    while chunk := os.read(leader, 65536):
-                        said += chunk
-                except OSError:  # EIO: the other side is closed
-                    pass
+                said = read_to_the_end(leader)
             os.close(leader)
         self.assertEqual(process.returncode, 1, said)
         return said

@@ -6,14 +6,9 @@ import subprocess
 import time
 import unittest
 
-from support import EXAMPLES, IS_SANITIZED, STATE, Case, files_below
+from support import EXAMPLES, IS_SANITIZED, STATE, Case, files_below, said
 
 TICK = 0.03  # seconds: files that were changed longer ago than this are told apart by their times
-
-
-def said(result):
-    """What a run said, without the line that counts meetings as built and unchanged."""
-    return [line for line in result.stderr.splitlines() if not line.startswith(b"referat: ") or b" meeting" not in line]
 
 
 class Incremental(Case):

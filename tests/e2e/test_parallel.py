@@ -7,16 +7,11 @@ import subprocess
 import time
 import unittest
 
-from support import EXAMPLES, IS_SANITIZED, REFERAT, Case, environment, files_below
+from support import EXAMPLES, IS_SANITIZED, REFERAT, Case, environment, files_below, said
 
 # A sanitizer looks for leaks in a process of its own, which cannot be had under strace, and is no worker to be killed.
 NO_LEAKS = {"ASAN_OPTIONS": ":".join(filter(None, (os.environ.get("ASAN_OPTIONS"), "detect_leaks=0")))}
 YEARS = 5 if IS_SANITIZED else 8
-
-
-def said(result):
-    """Messages; what was built and what was unchanged is not the same the second time."""
-    return [line for line in result.stderr.splitlines() if not line.startswith(b"referat: ") or b" meeting" not in line]
 
 
 class Parallel(Case):

@@ -5,6 +5,7 @@ import json
 import os
 import random
 import re
+import resource
 import subprocess
 import unittest
 
@@ -110,6 +111,19 @@ class FollowUp(Status):
             agenda.write_text(agenda.read_text().replace("time:", f"date: {date}\ntime:", 1))
             self.referat("status", folder, "-o", "status.xlsx", "-f", "xlsx")
             self.assertEqual((self.work / "status.xlsx").read_bytes()[:2], b"PK")
+
+    def test_a_workbook_with_too_few_descriptors(self):
+        """Each sheet has a temporary file: one that cannot be had is an error, whichever it is."""
+        folder = self.write_five("vand", 2)
+        statuses = set()
+        for limit in range(3, 40):
+            result = self.referat("status", folder, "-o", "status.xlsx", "-f", "xlsx", preexec_fn=lambda limit=limit: resource.setrlimit(
+                resource.RLIMIT_NOFILE, (limit, limit)))
+            statuses.add(result.returncode)
+            self.assertEqual(result.returncode == 0, (self.work / "status.xlsx").exists(), (limit, result.stderr))
+            if result.returncode == 0:
+                (self.work / "status.xlsx").unlink()
+        self.assertLessEqual({0, 3}, statuses)
 
     def test_every_action_is_in_one_state(self):
         for row in self.table("actions", EXAMPLES / "havnsoe"):

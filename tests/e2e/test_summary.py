@@ -1,36 +1,17 @@
 """What a run says at its end, and on a terminal while it lasts."""
-import ctypes
 import os
-import pty
 import re
 import signal
 import subprocess
 import time
 import unittest
 
-from support import Case, AGENDA, MINUTES, REFERAT, environment, files_below
+from support import Case, AGENDA, MINUTES, REFERAT, environment, files_below, read_to_the_end, terminal
 
 SETTINGS = "series: Bestyrelsesmøder\nchecks: {never-approved: off}\n"
 BROKEN = "---\nkind: agenda\nitemz: []\n---\n"
 NOTE = "---\nkind: annex\ntitle: Notat\n---\nTekst.\n"
 CLEAR = "\r\x1b[K"
-
-
-# From linux/sched.h and linux/mount.h.
-CLONE_NEWNS, MS_REC, MS_PRIVATE = 0x20000, 0x4000, 0x40000
-
-
-def open_terminal():
-    """Both ends of a terminal. A root without /dev/pts, as of a container, gets one that only this process sees."""
-    try:
-        return pty.openpty()
-    except OSError:
-        system = ctypes.CDLL(None, use_errno=True)
-        is_own = system.unshare(CLONE_NEWNS) == 0 and 0 in [
-            system.mount(b"none", path, None, MS_REC | MS_PRIVATE, None) for path in (b"/", b"/dev")]
-        if not is_own or system.mount(b"devpts", b"/dev/pts", b"devpts", 0, b"ptmxmode=0666") != 0:
-            raise OSError(ctypes.get_errno(), "no terminal can be had: mount devpts at /dev/pts") from None
-        return pty.openpty()
 
 
 class Summary(Case):
@@ -199,17 +180,12 @@ class Terminal(Case):
         return said
 
     def on_a_terminal(self, *arguments, **changes):
-        leader, follower = open_terminal()
-        with subprocess.Popen([REFERAT, *arguments, "--color=never"], cwd=self.work, stdin=follower, stdout=follower,
-                              stderr=follower, env=environment(**{"TERM": "xterm", **changes})) as process:
-            os.close(follower)
-            said = self.slow_down(process, leader)
-            try:
-                while chunk := os.read(leader, 65536):
-                    said += chunk
-            except OSError:  # EIO: the other side is closed
-                pass
-        os.close(leader)
+        with terminal() as (leader, follower):
+            with subprocess.Popen([REFERAT, *arguments, "--color=never"], cwd=self.work, stdin=follower, stdout=follower,
+                                  stderr=follower, env=environment(**{"TERM": "xterm", **changes})) as process:
+                os.close(follower)
+                said = self.slow_down(process, leader) + read_to_the_end(leader)
+            os.close(leader)
         self.assertEqual(process.returncode, 0, said)
         return said.decode()
 
