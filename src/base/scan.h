@@ -83,4 +83,37 @@ static inline size_t rf_scan_first(rf_scan_block block)
         return i;                                                                        \
     }
 
+/* What a word that is looked for may begin with: a byte from low to high, or from beyond
+ * on, and behind it one from next_low to next_high. */
+struct rf_scan_leads {
+    unsigned char low, high, beyond, next_low, next_high;
+};
+
+/* The first index from i on where a word may begin so, or n. At the end of s, where
+ * nothing is behind the last byte, anything may be. */
+static inline size_t rf_scan_lead(const struct rf_scan_leads *leads, const char *s,
+                                  size_t i, size_t n)
+{
+    const unsigned char *p = (const unsigned char *)s;
+    const unsigned char span = (unsigned char)(leads->high - leads->low);
+    const unsigned char next_span = (unsigned char)(leads->next_high - leads->next_low);
+    while (n - i > RF_SCAN_BLOCK) {
+        rf_scan_block block = rf_scan_load(p + i), next = rf_scan_load(p + i + 1);
+        size_t at = rf_scan_first(
+            (rf_scan_block)(((block - leads->low <= span) | (block >= leads->beyond)) &
+                            (next - leads->next_low <= next_span)));
+        if (at < RF_SCAN_BLOCK) {
+            return i + at;
+        }
+        i += RF_SCAN_BLOCK;
+    }
+    if (i < n) {
+        rf_scan_block last = rf_scan_load_rest(p + i, n - i);
+        size_t at = rf_scan_first(
+            (rf_scan_block)((last - leads->low <= span) | (last >= leads->beyond)));
+        i = at < n - i ? i + at : n; /* what fills the block up may look so */
+    }
+    return i;
+}
+
 #endif

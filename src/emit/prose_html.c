@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "emit/abbreviation.h"
 #include "emit/html_escape.h"
 #include "emit/prose.h"
 #include "lang/lang.h"
@@ -18,8 +19,7 @@ struct writer {
     int open_levels[MAX_HEADINGS]; /* the source levels of the headings we are under */
     int open_count;
     const struct referat_node *caption; /* of the table or picture to come */
-    bool begins_unit[256]; /* for each byte: an abbreviation of the series begins with it
-                            */
+    struct rf_abbreviations abbreviations;
 };
 
 struct used_slug {
@@ -47,47 +47,6 @@ static void fresh_line(struct writer *writer)
 
 /* ---- Text and abbreviations ---- */
 
-static const struct referat_unit *find_unit(const struct referat_series *series,
-                                            const char *p, size_t n)
-{
-    size_t low = 0;
-    size_t high = series->unit_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const char *name = series->units[middle].abbreviation;
-        int order = strncmp(p, name, n);
-        order = order ? order : -(name[n] != '\0');
-        if (order == 0) {
-            return &series->units[middle];
-        }
-        if (order < 0) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    return NULL;
-}
-
-static size_t word_bytes(const char *p, size_t n)
-{
-    size_t i = 0;
-    size_t size;
-    while (i < n && rf_is_word(rf_utf8_next(p + i, n - i, &size))) {
-        i += size;
-    }
-    return i;
-}
-
-/* True behind what belongs to no word, and at the beginning. */
-static bool is_word_start(const char *p, size_t at)
-{
-    size_t start = at, size;
-    while (start && ((unsigned char)p[--start] & 0xC0) == 0x80) {
-    }
-    return !at || !rf_is_word(rf_utf8_next(p + start, at - start, &size));
-}
-
 static void write_abbreviation(struct writer *writer, const struct referat_unit *unit)
 {
     puts_html(writer, "<abbr title=\"");
@@ -97,31 +56,16 @@ static void write_abbreviation(struct writer *writer, const struct referat_unit 
     puts_html(writer, "</abbr>");
 }
 
-/* The first index from i on where an abbreviation may begin, or n. */
-static size_t next_candidate(const struct writer *writer, const char *p, size_t i,
-                             size_t n)
-{
-    while (i < n && !(writer->begins_unit[(unsigned char)p[i]] && is_word_start(p, i))) {
-        i++;
-    }
-    return i;
-}
-
 /* Words that are abbreviations are looked up; all between them is written at once. */
 static void write_text(struct writer *writer, const char *p, size_t n)
 {
-    const struct referat_series *series = writer->context->series;
-    size_t from = 0, size;
-    size_t i = series && series->unit_count ? next_candidate(writer, p, 0, n) : n;
-    for (; i < n; i = next_candidate(writer, p, i + size, n)) {
-        size = word_bytes(p + i, n - i);
-        const struct referat_unit *unit = size ? find_unit(series, p + i, size) : NULL;
-        if (unit) {
-            rf_html_text_n(writer->out, p + from, i - from);
-            write_abbreviation(writer, unit);
-            from = i + size;
-        }
-        size = size ? size : 1;
+    size_t from = 0, at, size;
+    const struct referat_unit *unit;
+    while ((unit = rf_abbreviation_find(&writer->abbreviations, p, n, from, &at,
+                                        &size)) != NULL) {
+        rf_html_text_n(writer->out, p + from, at - from);
+        write_abbreviation(writer, unit);
+        from = at + size;
     }
     rf_html_text_n(writer->out, p + from, n - from);
 }
@@ -540,12 +484,9 @@ static void write_blocks(struct writer *writer, const struct referat_node *list,
 static struct writer make_writer(const struct rf_prose_context *context,
                                  struct rf_buf *out)
 {
-    struct writer writer = {.context = context, .out = out};
-    const struct referat_series *series = context->series;
-    for (size_t i = 0; series && i < series->unit_count; i++) {
-        writer.begins_unit[(unsigned char)*series->units[i].abbreviation] = true;
-    }
-    return writer;
+    return (struct writer){.context = context,
+                           .out = out,
+                           .abbreviations = rf_abbreviations_of(context->series)};
 }
 
 void rf_prose_html(const struct rf_prose_context *context,
