@@ -9,6 +9,10 @@
 #define RF_TEMPORARY_FIRST ".referat-"
 #define RF_TEMPORARY_LAST ".tmp"
 
+/* How the names of folders among them begin; see write/new_folder.h. Others' folders of
+ * such names are a tree's (write/tree.h) and a public edition's. */
+#define RF_NEW_FOLDER_FIRST RF_TEMPORARY_FIRST "new-"
+
 /* Of renames that are one step; see write/journal.h. */
 #define RF_JOURNAL_NAME ".referat-journal"
 
@@ -19,6 +23,13 @@ static inline bool rf_is_temporary(const char *name)
     return n > strlen(RF_TEMPORARY_FIRST) + last &&
            strncmp(name, RF_TEMPORARY_FIRST, strlen(RF_TEMPORARY_FIRST)) == 0 &&
            strcmp(name + n - last, RF_TEMPORARY_LAST) == 0;
+}
+
+/* True for the name of a folder that is not whole yet and lies where it is to be. */
+static inline bool rf_is_new_folder(const char *name)
+{
+    return rf_is_temporary(name) &&
+           strncmp(name, RF_NEW_FOLDER_FIRST, strlen(RF_NEW_FOLDER_FIRST)) == 0;
 }
 
 static inline bool rf_is_leftover(const char *name)

@@ -76,7 +76,10 @@ struct rf_report {
     bool is_stopped;    /* the destination as a whole takes none: no more are tried */
     struct referat_date as_of; /* the day that the run asks about; year 0: none */
     const char *staging;       /* where outputs wait; NULL: they go to their places */
-    struct rf_buf text;        /* what was said of the last unit */
+    const char *home;          /* where the series' outputs and the state of them stand;
+                                  NULL: no state is kept */
+    struct rf_seen *made; /* notes files of folders that were made whole; NULL: none */
+    struct rf_buf text;   /* what was said of the last unit */
 };
 
 void rf_report_init(struct rf_report *report, const struct rf_cli_options *options);

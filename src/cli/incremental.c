@@ -168,6 +168,9 @@ void rf_incremental_attach(struct rf_incremental *inc, struct referat *run)
         }
         return; /* whatever the reason is, the outputs meet it too */
     }
+    inc->report->home = inc->home;
+    inc->report->made =
+        inc->report->options->by_content ? NULL : &inc->unit.outputs; /* by their times */
     rf_run_keep_units(run, inc->since_ns, inc->report->options->by_content);
     if (inc->old.fd >= 0) {
         inc->recall = (struct rf_recall){inc, recall_unit, NULL, 0};
@@ -208,13 +211,20 @@ static void add_buf(struct rf_buf *to, const struct rf_buf *from)
     rf_buf_add(to, from->p, from->n);
 }
 
+static void open_root(struct rf_incremental *inc)
+{
+    if (inc->root < 0) {
+        const char *dir = inc->report->options->output;
+        inc->root = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    }
+}
+
 /* Looks at the files that were made. */
 static void note_outputs(struct rf_incremental *inc, struct rf_unit_notes *unit)
 {
     const char *p = unit->paths.p ? unit->paths.p : "", *end = p + unit->paths.n;
-    if (p < end && inc->root < 0) {
-        const char *dir = inc->report->options->output;
-        inc->root = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (p < end) {
+        open_root(inc);
     }
     struct rf_arena scratch = {0};
     const char *place = NULL;
@@ -314,6 +324,10 @@ static void add_part(struct rf_incremental *inc, enum rf_unit_kind kind,
     if (paths) {
         add_buf(&inc->unit.paths, paths);
         rf_entry_keep(entry, &inc->unit.kept);
+    }
+    if (paths && !paths->n) { /* what a killed run leaves there is to be seen */
+        open_root(inc);
+        rf_seen_place(&inc->unit.outputs, inc->root, inc->target->place);
     }
     write_unit(inc, &inc->unit);
 }
@@ -423,7 +437,8 @@ void rf_incremental_add(struct rf_incremental *inc, const struct rf_output *outp
         return;
     }
     add_buf(&inc->unit.said, &inc->report->text);
-    for (; outputs; outputs = outputs->next) {
+    bool is_noted = inc->unit.outputs.entries.n; /* when it was made */
+    for (; outputs && !is_noted; outputs = outputs->next) {
         rf_put_word(&inc->unit.paths, outputs->path);
     }
     if (fate != RF_FATE_COUNT) {
@@ -507,6 +522,8 @@ void rf_incremental_end(struct rf_incremental *inc, const struct rf_front_series
 void rf_incremental_clear(struct rf_incremental *inc)
 {
     if (inc->is_used) {
+        inc->report->home = NULL;
+        inc->report->made = NULL;
         if (inc->root >= 0) {
             close(inc->root);
         }

@@ -1,10 +1,8 @@
 /* A public edition on its way to the destination (command line). */
-#define _GNU_SOURCE /* nftw */
 #include "cli/public.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <ftw.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,22 +31,6 @@ static void fail(struct rf_public *e, const char *path)
 {
     rf_report_failure(e->report, RF_EXIT_WORLD,
                       rf_arena_join(e->arena, path, ": ", strerror(errno), NULL));
-}
-
-static int remove_entry(const char *path, const struct stat *info, int type,
-                        struct FTW *where)
-{
-    (void)info;
-    (void)type;
-    (void)where;
-    (void)remove(path); /* what cannot be removed stays, under a temporary name */
-    return 0;
-}
-
-static void remove_tree(const char *path)
-{
-    enum { OPEN_FOLDERS = 16 };
-    nftw(path, remove_entry, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
 }
 
 /* The part of a path before its last slash, "" where there is none. */
@@ -86,7 +68,7 @@ static void remove_left_overs(struct rf_public *e, const char *folder)
                        ? strtol(entry->d_name + n, NULL, 10)
                        : 0;
         if (pid > 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH) {
-            remove_tree(rf_arena_join(e->arena, folder, "/", entry->d_name, NULL));
+            rf_remove_folder(rf_arena_join(e->arena, folder, "/", entry->d_name, NULL));
         }
     }
     if (dir) {
@@ -466,7 +448,7 @@ void rf_public_finish(struct rf_public *e, bool is_whole)
             withdraw(e);
         }
     }
-    remove_tree(e->staging);
+    rf_remove_folder(e->staging);
     if (e->is_new) {
         (void)rmdir(e->options->output); /* where nothing was put into it */
     }

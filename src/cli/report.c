@@ -8,6 +8,7 @@
 #include "cli/cli.h"
 #include "cli/differences.h"
 #include "diag/diag.h"
+#include "load/seen.h"
 #include "print/run.h"
 #include "run/run.h"
 #include "write/write.h"
@@ -182,6 +183,12 @@ static void say_written(const char *path)
     rf_cli_say("wrote %s", path);
 }
 
+static void note_made(struct rf_writer *writer, const char *path, const struct stat *info)
+{
+    const struct rf_report *report = writer->owner;
+    rf_seen_made(report->made, path, info);
+}
+
 /* True where other files would fail likewise: no room, no permission in the destination
  * itself. */
 static bool is_of_destination(const struct rf_writer *writer)
@@ -241,6 +248,8 @@ static enum rf_fate write_list(struct rf_report *report, const struct rf_output 
     bool waits = report->staging != NULL;
     struct rf_writer writer = {
         .dir = waits ? report->staging : report->options->output,
+        .home = report->home,
+        .made = report->made ? note_made : NULL,
         .verify_only = report->options->verify_only && !waits,
         .open_source = rf_open_annex,
         .source_owner = series,

@@ -156,6 +156,12 @@ void rf_seen_written(struct rf_seen *seen, int root, const char *path)
     }
 }
 
+void rf_seen_made(struct rf_seen *seen, const char *path, const struct stat *info)
+{
+    const struct facts facts = facts_of(info, seen->since_ns);
+    note(&seen->entries, S_ISDIR(info->st_mode) ? KIND_PLACE : KIND_FILE, path, &facts);
+}
+
 /* False where something stands there that a run could not finish, or nobody can look. */
 static bool is_clean(int root, const char *path)
 {

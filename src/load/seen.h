@@ -36,6 +36,10 @@ struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int 
 /* Notes a file that was written, by its path below root. */
 void rf_seen_written(struct rf_seen *seen, int root, const char *path);
 
+/* Notes such a file, or the folder of such files, which was made whole: what it is like
+ * is known. */
+void rf_seen_made(struct rf_seen *seen, const char *path, const struct stat *info);
+
 /* Notes the folder of such files: that nothing stands there which is not whole. */
 void rf_seen_place(struct rf_seen *seen, int root, const char *path);
 

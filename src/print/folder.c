@@ -1,18 +1,17 @@
 /* A folder for one pack's making, and the files in it (print). */
-#define _GNU_SOURCE /* nftw */
 #include "print/folder.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "write/bytes.h"
+#include "write/folder.h"
 
-enum { OPEN_FOLDERS = 16, CHUNK_BYTES = 64 * 1024 };
+enum { CHUNK_BYTES = 64 * 1024 };
 
 const char *rf_folder_make(struct rf_arena *arena)
 {
@@ -22,20 +21,10 @@ const char *rf_folder_make(struct rf_arena *arena)
     return mkdtemp(folder);
 }
 
-static int remove_one(const char *path, const struct stat *info, int kind,
-                      struct FTW *walk)
-{
-    (void)info;
-    (void)kind;
-    (void)walk;
-    (void)remove(path);
-    return 0;
-}
-
 void rf_folder_remove(const char *folder)
 {
     if (folder) {
-        (void)nftw(folder, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
+        rf_remove_folder(folder);
     }
 }
 

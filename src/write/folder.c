@@ -1,10 +1,12 @@
 /* The folders that outputs go to: made, locked against other runs, swept of what dead
  * ones left (write). */
-#define _DEFAULT_SOURCE /* flock */
+#define _GNU_SOURCE /* flock, nftw */
 #include "write/folder.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -69,6 +71,24 @@ bool rf_make_folders(struct rf_arena *arena, const char *path)
     return make_folders(arena, rf_folder_of(arena, path));
 }
 
+/* ---- Removing ---- */
+
+static int remove_entry(const char *path, const struct stat *info, int type,
+                        struct FTW *where)
+{
+    (void)info;
+    (void)type;
+    (void)where;
+    (void)remove(path);
+    return 0;
+}
+
+void rf_remove_folder(const char *path)
+{
+    enum { OPEN_FOLDERS = 16 };
+    (void)nftw(path, remove_entry, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
+}
+
 /* ---- Locking ---- */
 
 /* Opens a folder, which is made where it is missing. One that may be written to and not
@@ -85,13 +105,23 @@ static bool open_folder(struct rf_arena *arena, struct rf_folder_lock *folder)
     return folder->entries || errno == EACCES;
 }
 
-static bool lock(const struct rf_folder_lock *folder)
+static bool lock(int fd, int kind)
 {
     int result;
     do {
-        result = folder->entries ? flock(dirfd(folder->entries), LOCK_EX) : -1;
-    } while (result != 0 && folder->entries && errno == EINTR);
+        result = flock(fd, kind);
+    } while (result != 0 && errno == EINTR);
     return result == 0;
+}
+
+int rf_folder_share(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0 && !lock(fd, LOCK_SH)) {
+        close(fd);
+        fd = -1;
+    }
+    return fd;
 }
 
 /* Sees what stands in a locked folder; where it cannot be read, anything may. */
@@ -123,7 +153,7 @@ bool rf_folders_lock(struct rf_arena *arena, struct rf_folder_lock *list,
             *culprit = list->path;
             return false;
         }
-        list->is_locked = lock(list);
+        list->is_locked = list->entries && lock(dirfd(list->entries), LOCK_EX);
         list->has_journal = !list->is_locked;
         if (list->is_locked) {
             look_into(list);
@@ -132,7 +162,17 @@ bool rf_folders_lock(struct rf_arena *arena, struct rf_folder_lock *list,
     return true;
 }
 
-void rf_folders_sweep(const struct rf_folder_lock *list)
+static void sweep_entry(struct rf_arena *arena, const struct rf_folder_lock *folder,
+                        const char *name)
+{
+    if (rf_is_new_folder(name)) {
+        rf_remove_folder(rf_arena_join(arena, folder->path, "/", name, NULL));
+    } else if (rf_is_temporary(name)) {
+        unlinkat(dirfd(folder->entries), name, 0);
+    }
+}
+
+void rf_folders_sweep(struct rf_arena *arena, const struct rf_folder_lock *list)
 {
     for (; list; list = list->next) {
         if (!list->has_temporaries) {
@@ -140,9 +180,7 @@ void rf_folders_sweep(const struct rf_folder_lock *list)
         }
         rewinddir(list->entries);
         for (struct dirent *entry; (entry = readdir(list->entries)) != NULL;) {
-            if (rf_is_temporary(entry->d_name)) {
-                unlinkat(dirfd(list->entries), entry->d_name, 0);
-            }
+            sweep_entry(arena, list, entry->d_name);
         }
     }
 }

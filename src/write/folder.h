@@ -26,6 +26,9 @@ const char *rf_folder_of(struct rf_arena *arena, const char *path);
 /* Makes every missing folder above path, a file's; false with errno. */
 bool rf_make_folders(struct rf_arena *arena, const char *path);
 
+/* Removes a folder and all in it; what cannot be removed stays. */
+void rf_remove_folder(const char *path);
+
 /* The folder in the list, to which it is added where it is not there yet; keeps the list
  * sorted. */
 struct rf_folder_lock *rf_folders_add(struct rf_arena *arena,
@@ -37,8 +40,14 @@ struct rf_folder_lock *rf_folders_add(struct rf_arena *arena,
 bool rf_folders_lock(struct rf_arena *arena, struct rf_folder_lock *list,
                      const char **culprit);
 
-/* Removes the temporary files that are left in locked folders: their makers are gone. */
-void rf_folders_sweep(const struct rf_folder_lock *list);
+/* Opens a folder and waits for a lock that others of its kind may have at the same time,
+ * and none of rf_folders_lock; closing it lets the lock go. -1 where there is none to be
+ * had. */
+int rf_folder_share(const char *path);
+
+/* Removes the temporary files and new folders that are left in locked folders: their
+ * makers are gone. */
+void rf_folders_sweep(struct rf_arena *arena, const struct rf_folder_lock *list);
 
 /* Writes the folders' entries through to the disk; false with errno and *culprit. */
 bool rf_folders_sync(const struct rf_folder_lock *list, const char **culprit);

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "write/bytes.h"
@@ -73,7 +74,12 @@ void rf_spool_patch(struct rf_spool *spool, uint64_t at, const char *bytes, size
 
 bool rf_spool_read(struct rf_spool *spool, uint64_t at, char *bytes, size_t n)
 {
-    if (at + n > spool->bytes - spool->waiting.n && !rf_spool_flush(spool)) {
+    uint64_t in_file = spool->bytes - spool->waiting.n;
+    if (at >= in_file && !spool->has_failed) {
+        memcpy(bytes, spool->waiting.p + (at - in_file), n);
+        return true;
+    }
+    if (at + n > in_file && !rf_spool_flush(spool)) {
         return false;
     }
     while (n) {

@@ -1,11 +1,10 @@
 /* A tree of files that is put in place whole (write). */
-#define _GNU_SOURCE /* nftw, syncfs */
+#define _GNU_SOURCE /* syncfs */
 #include "write/tree.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +14,7 @@
 #include "write/bytes.h"
 #include "write/folder.h"
 
-enum { CHUNK_BYTES = 64 * 1024, NAME_TRIES = 10000, OPEN_FOLDERS = 16 };
+enum { CHUNK_BYTES = 64 * 1024, NAME_TRIES = 10000 };
 
 /* Notes errno as the reason. Returns false for the caller to hand on. */
 static bool fail(struct rf_tree *tree, const char *path)
@@ -174,20 +173,10 @@ bool rf_tree_finish(struct rf_tree *tree)
     return true;
 }
 
-static int remove_entry(const char *path, const struct stat *info, int type,
-                        struct FTW *where)
-{
-    (void)info;
-    (void)type;
-    (void)where;
-    (void)remove(path); /* what cannot be removed stays, under a temporary name */
-    return 0;
-}
-
 void rf_tree_abandon(struct rf_tree *tree)
 {
     if (tree->temporary) {
-        nftw(tree->temporary, remove_entry, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
+        rf_remove_folder(tree->temporary);
         tree->temporary = NULL;
     }
     rf_arena_clear(&tree->paths);

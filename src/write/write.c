@@ -10,8 +10,10 @@
 #include <unistd.h>
 
 #include "write/bytes.h"
+#include "write/file.h"
 #include "write/folder.h"
 #include "write/journal.h"
+#include "write/new_folder.h"
 
 enum { NAME_TRIES = 10000 };
 
@@ -34,29 +36,6 @@ struct set {
     bool keeps_journal;   /* undoing failed too: the next run finishes what was begun */
 };
 
-/* Notes errno as the reason. Returns false for the caller to hand on. */
-static bool fail(struct rf_writer *writer, const char *path)
-{
-    writer->reason = errno;
-    writer->error = rf_arena_format(writer->arena, "%s: %s", path, strerror(errno));
-    return false;
-}
-
-static const char *path_of(const struct rf_writer *writer, const struct rf_output *output)
-{
-    size_t n = strlen(writer->dir);
-    return rf_arena_join(writer->arena, writer->dir,
-                         n && writer->dir[n - 1] == '/' ? "" : "/", output->path, NULL);
-}
-
-int rf_write_open_source(const struct rf_writer *writer, const struct rf_output *output,
-                         off_t *size_bytes)
-{
-    return writer->open_source
-               ? writer->open_source(writer->source_owner, output->copy_from, size_bytes)
-               : rf_open_regular(output->copy_from, 0, size_bytes);
-}
-
 /* ---- Comparing ---- */
 
 /* Compares what stands at the destination, open as fd, with what should: first the size,
@@ -74,7 +53,7 @@ static enum rf_sameness compare_open(struct rf_writer *writer,
         off_t source_bytes;
         int source = rf_write_open_source(writer, output, &source_bytes);
         if (source < 0) {
-            fail(writer, output->copy_from);
+            rf_write_fail(writer, output->copy_from);
             return RF_UNKNOWN;
         }
         if (source_bytes == size_bytes) {
@@ -83,7 +62,7 @@ static enum rf_sameness compare_open(struct rf_writer *writer,
         close(source);
     }
     if (result == RF_UNKNOWN) {
-        fail(writer, path);
+        rf_write_fail(writer, path);
     }
     return result;
 }
@@ -107,7 +86,7 @@ static enum rf_sameness compare(struct rf_writer *writer, const struct rf_output
         if (*is_absent || is_not_ours) {
             return RF_DIFFERENT;
         }
-        fail(writer, path);
+        rf_write_fail(writer, path);
         return RF_UNKNOWN;
     }
     enum rf_sameness result = compare_open(writer, output, path, fd, size_bytes);
@@ -140,43 +119,6 @@ static int create_temporary(struct set *set, const char *path, const char **temp
     return fd;
 }
 
-/* Somebody wants the program to end, and copying may take long. */
-static bool is_interrupted(void)
-{
-    sigset_t waiting;
-    return sigpending(&waiting) == 0 &&
-           (sigismember(&waiting, SIGINT) || sigismember(&waiting, SIGTERM) ||
-            sigismember(&waiting, SIGHUP));
-}
-
-/* Streams a source into fd. On failure *culprit is the file that errno speaks of. */
-static bool copy_file(struct rf_writer *writer, const struct rf_output *output, int fd,
-                      const char **culprit)
-{
-    char chunk[RF_CHUNK_BYTES];
-    off_t size_bytes;
-    int source = rf_write_open_source(writer, output, &size_bytes);
-    ssize_t got = source < 0 ? -1 : rf_read_full(source, chunk, sizeof chunk);
-    bool is_written = true;
-    while (got > 0 && (is_written = rf_write_full(fd, chunk, (size_t)got))) {
-        if (is_interrupted()) {
-            is_written = false;
-            errno = EINTR;
-            break;
-        }
-        got = rf_read_full(source, chunk, sizeof chunk);
-    }
-    int reason = errno;
-    if (source >= 0) {
-        close(source);
-    }
-    errno = reason;
-    if (got < 0) {
-        *culprit = output->copy_from;
-    }
-    return got == 0 && is_written;
-}
-
 static void add_pending(struct set *set, struct rf_pending added)
 {
     struct rf_pending *pending = RF_ARENA_NEW(set->writer->arena, struct rf_pending);
@@ -193,20 +135,10 @@ static bool write_temporary(struct set *set, const struct rf_output *output,
     const char *temporary, *culprit = path;
     int fd = create_temporary(set, path, &temporary);
     if (fd < 0) {
-        return fail(set->writer, path);
+        return rf_write_fail(set->writer, path);
     }
-    bool is_whole = output->copy_from ? copy_file(set->writer, output, fd, &culprit)
-                                      : rf_write_full(fd, output->bytes, output->n);
-    is_whole = is_whole && (!set->writer->wants_fsync || fsync(fd) == 0);
-    int reason = errno;
-    if (close(fd) != 0 && is_whole) {
-        reason = errno;
-        is_whole = false;
-    }
-    if (!is_whole) {
-        unlink(temporary);
-        errno = reason;
-        return fail(set->writer, culprit);
+    if (!rf_file_fill(set->writer, output, fd, temporary, NULL, &culprit)) {
+        return rf_write_fail(set->writer, culprit);
     }
     add_pending(set, (struct rf_pending){
                          .temporary = temporary, .path = path, .was_absent = is_absent});
@@ -255,7 +187,7 @@ static bool keep_old(struct set *set)
         bool has_no_links = errno == EPERM || errno == EOPNOTSUPP || errno == EMLINK ||
                             errno == ENOSYS || errno == EXDEV;
         if (!p->was_absent && !has_no_links) {
-            return fail(set->writer, p->path);
+            return rf_write_fail(set->writer, p->path);
         }
     }
     return true;
@@ -279,7 +211,7 @@ static bool rename_each(struct set *set)
 {
     for (struct rf_pending *p = set->first; p; p = p->next) {
         if (rename(p->temporary, p->path) != 0) {
-            fail(set->writer, p->path);
+            rf_write_fail(set->writer, p->path);
             set->keeps_journal = !put_back(set, p);
             return false;
         }
@@ -294,13 +226,13 @@ static bool rename_all(struct set *set)
     const char *home = set->home->path;
     if (set->count == 1) {
         return rename(set->first->temporary, set->first->path) == 0 ||
-               fail(writer, set->first->path);
+               rf_write_fail(writer, set->first->path);
     }
     if (!keep_old(set)) {
         return false;
     }
     if (!rf_journal_put(writer->arena, home, set->first, writer->wants_fsync)) {
-        return fail(writer, rf_journal_path(writer->arena, home));
+        return rf_write_fail(writer, rf_journal_path(writer->arena, home));
     }
     bool is_done = rename_each(set);
     if (!set->keeps_journal) {
@@ -339,7 +271,7 @@ static bool put_in_place(struct set *set)
         }
     }
     return !writer->wants_fsync || rf_folders_sync(set->folders, &culprit) ||
-           fail(writer, culprit);
+           rf_write_fail(writer, culprit);
 }
 
 /* ---- The set ---- */
@@ -372,7 +304,7 @@ static void find_places(struct set *set, const struct rf_output *list)
     const char *home = NULL;
     set->places = RF_ARENA_NEW_ARRAY(arena, count_outputs(list), struct place);
     for (struct place *place = set->places; list; list = list->next, place++) {
-        place->path = path_of(set->writer, list);
+        place->path = rf_write_path(set->writer, list);
         const char *folder = rf_folder_of(arena, place->path);
         place->folder = rf_folders_add(arena, &set->folders, folder);
         home = home ? common_folder(arena, home, folder) : folder;
@@ -386,9 +318,9 @@ static bool recover(struct set *set)
     const char *culprit = NULL;
     if (set->home->has_journal &&
         !rf_journal_finish(set->writer->arena, set->home->path, &culprit)) {
-        return fail(set->writer, culprit);
+        return rf_write_fail(set->writer, culprit);
     }
-    rf_folders_sweep(set->folders);
+    rf_folders_sweep(set->writer->arena, set->folders);
     return true;
 }
 
@@ -421,24 +353,66 @@ static void hold_signals(sigset_t *before)
     pthread_sigmask(SIG_BLOCK, &held, before);
 }
 
+/* Waits for other runs' sets in the same folders, which a signal may end. */
+static enum rf_write_result write_below(struct set *set, const struct rf_output *list)
+{
+    const char *culprit = NULL;
+    enum rf_write_result result = RF_WRITE_FAILED;
+    if (!set->writer->verify_only &&
+        !rf_folders_lock(set->writer->arena, set->folders, &culprit)) {
+        rf_write_fail(set->writer, culprit);
+    } else {
+        sigset_t before;
+        hold_signals(&before);
+        result = write_list(set, list);
+        pthread_sigmask(SIG_SETMASK, &before, NULL);
+    }
+    rf_folders_unlock(set->folders);
+    return result;
+}
+
+/* True where all lies in one folder below the writer's home. */
+static bool may_be_new(const struct set *set)
+{
+    const struct rf_writer *writer = set->writer;
+    size_t n = writer->home ? strlen(writer->home) : 0;
+    while (n && writer->home[n - 1] == '/') {
+        n--;
+    }
+    return n && !writer->verify_only && strncmp(set->home->path, writer->home, n) == 0 &&
+           set->home->path[n] == '/';
+}
+
+static enum rf_new_folder write_new(const struct set *set, const struct rf_output *list)
+{
+    const char *folder = set->home->path;
+    int lock = may_be_new(set) ? rf_new_folder_lock(set->writer, folder) : -1;
+    if (lock < 0) {
+        return RF_NEW_FOLDER_NOT_SO;
+    }
+    sigset_t before;
+    hold_signals(&before);
+    enum rf_new_folder result = rf_new_folder_write(set->writer, list, folder);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    close(lock);
+    return result;
+}
+
 enum rf_write_result rf_write_set(struct rf_writer *writer, const struct rf_output *list)
 {
     struct set set = {.writer = writer, .process = (long)getpid()};
     set.end = &set.first;
-    const char *culprit = NULL;
     if (!list) {
         return RF_WRITE_DONE;
     }
     find_places(&set, list);
-    if (!writer->verify_only && !rf_folders_lock(writer->arena, set.folders, &culprit)) {
-        fail(writer, culprit);
-        rf_folders_unlock(set.folders);
+    switch (write_new(&set, list)) {
+    case RF_NEW_FOLDER_MADE:
+        return RF_WRITE_DONE;
+    case RF_NEW_FOLDER_FAILED:
         return RF_WRITE_FAILED;
+    case RF_NEW_FOLDER_NOT_SO:
+        break;
     }
-    sigset_t before;
-    hold_signals(&before);
-    enum rf_write_result result = write_list(&set, list);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    rf_folders_unlock(set.folders);
-    return result;
+    return write_below(&set, list);
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 
 #include "base/arena.h"
@@ -22,7 +23,11 @@ struct rf_output {
 enum rf_write_result { RF_WRITE_DONE, RF_WRITE_FAILED, RF_WRITE_DIFFERS };
 
 struct rf_writer {
-    const char *dir;  /* the destination; made where it is missing */
+    const char *dir; /* the destination; made where it is missing */
+    /* Below it a folder that is not there yet is made whole under another name and
+     * renamed; the run puts files of its own into it at the end, which clears away what a
+     * killed one left. NULL: never. */
+    const char *home;
     bool verify_only; /* compare and write nothing */
     bool wants_fsync; /* write through to the disk before and behind the renames */
     /* Opens a file to copy, as rf_open_regular does; NULL: copy_from is a path. */
@@ -33,7 +38,10 @@ struct rf_writer {
      * NULL: nobody is. */
     void (*differs)(struct rf_writer *writer, const struct rf_output *output,
                     const char *path);
-    void *owner;       /* of differs */
+    /* Told of every file and folder that was made so: its path, and what it is like in
+     * its place. NULL: nobody is. */
+    void (*made)(struct rf_writer *writer, const char *path, const struct stat *info);
+    void *owner;       /* of differs and made */
     const char *error; /* RF_WRITE_FAILED: "path: reason", in arena */
     int reason;        /* of the error: its errno */
     void (*wrote)(
@@ -46,6 +54,8 @@ struct rf_writer {
  * - Their folders are made and locked: two runs into one destination come one after the
  *   other, a set at a time. What a killed run had begun is finished first (journal.h),
  * and the temporary files it left are removed.
+ * - A folder that is not there yet is made whole and renamed, where the writer has a home
+ *   (new_folder.h). Else:
  * - A file whose bytes are the same is not touched. Each other one is written to a
  *   temporary file beside its place.
  * - When all are whole they are renamed into place. When a rename fails, those before it

@@ -21,7 +21,7 @@ STRACE = shutil.which("strace")
 OWN_FILES = re.compile(r"vand|ud\b|ud/|referat-")  # sources, destination, temporary files: not the loader's libraries
 
 
-class Faults(Case):
+class Faulty(Case):
     """A series that is built, then changed: `old` and `new` are its outputs before and after."""
 
     def setUp(self):
@@ -118,6 +118,30 @@ class Faults(Case):
                 self.assert_whole((about, lines[number - 1:number]))
                 self.assert_new(about)
 
+    def kill(self, *calls):
+        for call in calls:
+            for number in self.each_call(call):
+                about = f"killed at {call} number {number}"
+                self.restore()
+                self.trace(call, f"signal=KILL:when={number}")
+                self.assert_whole(about, may_wait=True)
+                self.assert_new(about)
+
+    def interrupt(self, *calls):
+        """SIGINT and SIGTERM leave nothing that a next run would have to clear away."""
+        for call in calls:
+            for number in self.each_call(call):
+                for name in ("INT", "TERM"):
+                    about = f"SIG{name} at {call} number {number}"
+                    self.restore()
+                    self.trace(call, f"signal={name}:when={number}")
+                    self.assert_whole(about)
+                    self.assertEqual(self.hidden(), [], about)
+
+
+class Faults(Faulty):
+    """A build into a destination that holds what an earlier one has made."""
+
     def test_write_fails(self):
         self.inject("write", "ENOSPC")
 
@@ -165,24 +189,10 @@ class Faults(Case):
             self.assert_whole(number)
 
     def test_killed_at_every_step(self):
-        for call in ("openat", "write", "link", "rename", "unlink", "fsync"):
-            for number in self.each_call(call):
-                about = f"killed at {call} number {number}"
-                self.restore()
-                self.trace(call, f"signal=KILL:when={number}")
-                self.assert_whole(about, may_wait=True)
-                self.assert_new(about)
+        self.kill("openat", "write", "link", "rename", "unlink", "fsync")
 
     def test_interrupted_at_every_step(self):
-        """SIGINT and SIGTERM leave nothing that a next run would have to clear away."""
-        for call in ("write", "rename"):
-            for number in self.each_call(call):
-                for name in ("INT", "TERM"):
-                    about = f"SIG{name} at {call} number {number}"
-                    self.restore()
-                    self.trace(call, f"signal={name}:when={number}")
-                    self.assert_whole(about)
-                    self.assertEqual(self.hidden(), [], about)
+        self.interrupt("write", "rename")
 
     # ---- Time ----
 
@@ -253,6 +263,42 @@ class Faults(Case):
             if all(now.get(name) == data[name] for name in data if name.startswith("2026-03-02/")):
                 return
         self.fail("the meeting of 2026-03-02 is neither old nor new")
+
+
+class NewFolders(Faulty):
+    """A build into a destination that holds nothing yet: each meeting's folder is made whole, and renamed."""
+
+    def setUp(self):
+        super().setUp()
+        self.old = {}
+
+    def restore(self):
+        shutil.rmtree(self.work / "ud", ignore_errors=True)
+
+    def each_call(self, call):
+        numbers = super().each_call(call)
+        return numbers if IS_LONG else numbers[::max(1, len(numbers) // 8)]
+
+    def test_calls_fail(self):
+        for call, error in (("mkdir", "EACCES"), ("openat", "EMFILE"), ("write", "ENOSPC"), ("fsync", "EIO"), ("renameat2", "EIO"),
+                            ("flock", "ENOLCK")):
+            self.inject(call, error)
+
+    def test_a_name_that_cannot_be_taken(self):
+        """Where folders cannot be renamed so, or others were faster, files are renamed one by one."""
+        for error in ("EINVAL", "ENOSYS", "EEXIST", "EXDEV"):
+            self.restore()
+            result, lines = self.trace("renameat2", f"error={error}")
+            self.assertEqual((result.returncode, result.stderr), (0, b""), error)
+            self.assertEqual(len(lines), 2)
+            self.assertEqual(files_below(self.work / "ud").keys(), self.new.keys())
+            self.assert_new(error)
+
+    def test_killed_at_every_step(self):
+        self.kill("mkdir", "openat", "write", "fsync", "renameat2")
+
+    def test_interrupted_at_every_step(self):
+        self.interrupt("mkdir", "write", "renameat2")
 
 
 class PublicEdition(Case):
@@ -442,7 +488,7 @@ class Recovery(Case):
         self.whole = files_below(self.work / "ud")
 
     def test_temporary_files_are_removed(self):
-        for name in (".referat-1-0.tmp", "2026-03-02/.referat-99999-12.tmp"):
+        for name in (".referat-1-0.tmp", "2026-03-02/.referat-99999-12.tmp", ".referat-new-1-0.tmp/annexes/tal.csv"):
             self.write(f"ud/{name}", "half")
         self.write("ud/2026-03-02/.referat-noter", "mine")
         self.build("vand", "-o", "ud")

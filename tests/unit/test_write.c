@@ -129,6 +129,92 @@ static void new_files(struct test *t)
     CHECK_INT(t, close_place(&p), 2); /* and no temporary file */
 }
 
+/* ---- New folders ---- */
+
+/* The paths that a writer told of, a line each, folders with a slash. */
+static void note_made(struct rf_writer *writer, const char *path, const struct stat *info)
+{
+    struct place *p = writer->owner;
+    p->differs = rf_arena_join(&p->arena, p->differs, path,
+                               S_ISDIR(info->st_mode) ? "/\n" : "\n", NULL);
+}
+
+static enum rf_write_result write_new(struct place *p, struct rf_writer *writer,
+                                      const char *home, struct rf_output a,
+                                      struct rf_output b)
+{
+    *writer = (struct rf_writer){
+        .dir = p->dir, .home = home, .made = note_made, .owner = p, .arena = &p->arena};
+    p->differs = "";
+    a.next = &b;
+    return rf_write_set(writer, &a);
+}
+
+static void a_new_folder(struct test *t)
+{
+    struct place p;
+    struct rf_writer w;
+    open_place(&p);
+    struct rf_output page = text_output("møde/a.html", "æ");
+    struct rf_output copy = {.path = "møde/bilag/b", .copy_from = path_of(&p, "kilde")};
+    write_one(&p, &w, false, "kilde", "bilagets bytes");
+    CHECK_INT(t, write_new(&p, &w, p.dir, page, copy), RF_WRITE_DONE);
+    CHECK_INT(t, w.written, 2);
+    CHECK_STRING(t, p.differs, "møde/\nmøde/a.html\nmøde/bilag/\nmøde/bilag/b\n");
+    check_file(t, &p, "møde/a.html", "æ");
+    check_file(t, &p, "møde/bilag/b", "bilagets bytes");
+    CHECK_INT(t, write_new(&p, &w, p.dir, page, copy), RF_WRITE_DONE);
+    CHECK_INT(t, w.unchanged, 2);
+    CHECK_STRING(t, p.differs, ""); /* it was there */
+    CHECK_INT(t, close_place(&p), 3);
+}
+
+static void a_new_folder_further_down(struct test *t)
+{
+    struct place p;
+    struct rf_writer w;
+    open_place(&p);
+    const char *home = rf_arena_format(&p.arena, "%s//", p.dir);
+    CHECK_INT(t,
+              write_new(&p, &w, home, text_output("2026/maj/møde/a", "a"),
+                        text_output("2026/maj/møde/b", "b")),
+              RF_WRITE_DONE);
+    CHECK_STRING(t, p.differs, "2026/maj/møde/\n2026/maj/møde/a\n2026/maj/møde/b\n");
+    check_file(t, &p, "2026/maj/møde/b", "b");
+    CHECK_INT(t, close_place(&p), 2);
+}
+
+static void a_new_folder_that_cannot_be(struct test *t)
+{
+    struct place p;
+    struct rf_writer w;
+    struct stat info;
+    open_place(&p);
+    struct rf_output copy = {.path = "møde/b", .copy_from = path_of(&p, "mangler")};
+    CHECK_INT(t, write_new(&p, &w, p.dir, text_output("møde/a", "a"), copy),
+              RF_WRITE_FAILED);
+    CHECK(t, w.error && strstr(w.error, "mangler: "));
+    CHECK_INT(t, lstat(path_of(&p, "møde"), &info), -1);
+    CHECK_INT(t, close_place(&p), 0);
+}
+
+/* What killed runs have left is cleared away by a set that the home itself gets. */
+static void new_folders_of_killed_runs(struct test *t)
+{
+    struct place p;
+    struct rf_writer w;
+    struct stat info;
+    open_place(&p);
+    write_one(&p, &w, false, ".referat-new-1-0.tmp/bilag/b", "halv");
+    write_one(&p, &w, false, ".referat-1-0.tmp/b", "en andens");
+    CHECK_INT(t, write_one(&p, &w, false, "index.html", "ny"), RF_WRITE_DONE);
+    CHECK_INT(t, lstat(path_of(&p, ".referat-new-1-0.tmp"), &info), -1);
+    check_file(t, &p, ".referat-1-0.tmp/b", "en andens");
+    CHECK_INT(t, close_place(&p), 2);
+}
+
+/* ---- What is there ---- */
+
 static void the_same_is_not_touched(struct test *t)
 {
     struct place p;
@@ -255,6 +341,10 @@ int main(void)
 {
     static const struct test_case cases[] = {
         TEST(new_files),
+        TEST(a_new_folder),
+        TEST(a_new_folder_further_down),
+        TEST(a_new_folder_that_cannot_be),
+        TEST(new_folders_of_killed_runs),
         TEST(the_same_is_not_touched),
         TEST(failure_leaves_the_old_files),
         TEST(failure_to_copy),
