@@ -3,7 +3,6 @@
 #include "print/annex_pdf.h"
 
 #include <jansson.h>
-#include <math.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -48,8 +47,7 @@ static bool read_box(const json_t *objects, json_t *value, struct rf_box *box)
         }
         n[i] = json_number_value(number);
     }
-    *box = (struct rf_box){fmin(n[0], n[2]), fmin(n[1], n[3]), fmax(n[0], n[2]),
-                           fmax(n[1], n[3])};
+    *box = rf_box_between(n[0], n[1], n[2], n[3]);
     return true;
 }
 
@@ -109,6 +107,13 @@ static bool has_area(struct rf_box box)
     return box.x1 - box.x0 >= 1 && box.y1 - box.y0 >= 1;
 }
 
+/* 0, 90, 180 or 270, of degrees either way; 0 of what is no turn of a page. */
+static int quarters(double degrees)
+{
+    int turn = degrees > -36000 && degrees < 36000 ? (int)degrees % 360 : 0;
+    return (turn < 0 ? turn + 360 : turn) / 90 * 90;
+}
+
 static struct rf_pdf_page read_page(const json_t *objects, json_t *page)
 {
     struct rf_box media, crop, common;
@@ -121,12 +126,11 @@ static struct rf_pdf_page read_page(const json_t *objects, json_t *page)
         media = common;
     }
     json_t *rotate = rf_pdf_value(objects, inherited(objects, page, "/Rotate"));
-    double turn = fmod(json_number_value(rotate), 360);
     json_t *unit = rf_pdf_get(objects, page, "/UserUnit");
     double unit_pt = json_number_value(unit);
     return (struct rf_pdf_page){
         .seen = media,
-        .turn = (int)(turn < 0 ? turn + 360 : turn) / 90 * 90,
+        .turn = quarters(json_number_value(rotate)),
         .unit_pt = unit_pt > 0 && unit_pt <= 1000 ? unit_pt : 1,
     };
 }

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <jansson.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +48,11 @@ void rf_json_append(json_t *array, json_t *value)
 
 json_t *rf_json_number(double value)
 {
-    return rf_json_made(json_real(round(value * 1e6) / 1e6));
+    double scaled = value * 1e6;
+    if (fabs(scaled) < 1e15) { /* larger ones have no such decimals */
+        value = (double)(int64_t)(scaled + copysign(0.5, scaled)) / 1e6;
+    }
+    return rf_json_made(json_real(value));
 }
 
 json_t *rf_json_text(const char *s)

@@ -9,6 +9,18 @@ static const double a5_short = 419.53, a5_long = 595.28;
 static const double a3_short = 841.89, a3_long = 1190.55;
 static const double tolerance = 6; /* two millimetres: scanners, cutters, rounding */
 
+/* Not fmin and fmax: they would be all that the program loads the mathematics library
+ * for. */
+static double lesser(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static double greater(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 struct rf_sheet rf_page_size(const struct rf_pdf_page *page)
 {
     double width = (page->seen.x1 - page->seen.x0) * page->unit_pt;
@@ -45,8 +57,8 @@ static struct rf_sheet nearest(struct rf_sheet size)
 struct rf_sheet rf_page_sheet(const struct rf_pdf_page *page, struct rf_sheet paper)
 {
     struct rf_sheet size = rf_page_size(page);
-    double shorter = fmin(size.width_pt, size.height_pt);
-    double longer = fmax(size.width_pt, size.height_pt);
+    double shorter = lesser(size.width_pt, size.height_pt);
+    double longer = greater(size.width_pt, size.height_pt);
     if (shorter > a3_short + tolerance || longer > a3_long + tolerance) {
         return across((struct rf_sheet){a3_short, a3_long},
                       size.width_pt > size.height_pt);
@@ -79,22 +91,28 @@ struct rf_matrix rf_page_place(const struct rf_pdf_page *page, struct rf_box she
     struct rf_sheet size = rf_page_size(page);
     double width = sheet.x1 - sheet.x0;
     double height = sheet.y1 - sheet.y0 - RF_BAND_TOP_PT - RF_BAND_BOTTOM_PT;
-    double scale = fmin(1, fmin(width / size.width_pt, height / size.height_pt));
+    double scale = lesser(1, lesser(width / size.width_pt, height / size.height_pt));
     double x = sheet.x0 + (width - scale * size.width_pt) / 2;
     double y = sheet.y0 + RF_BAND_BOTTOM_PT + (height - scale * size.height_pt) / 2;
     return turned(page, scale * page->unit_pt, x, y);
+}
+
+struct rf_box rf_box_between(double x0, double y0, double x1, double y1)
+{
+    return (struct rf_box){lesser(x0, x1), lesser(y0, y1), greater(x0, x1),
+                           greater(y0, y1)};
 }
 
 struct rf_box rf_box_moved(struct rf_box box, struct rf_matrix m)
 {
     double x0 = m.a * box.x0 + m.c * box.y0 + m.e, y0 = m.b * box.x0 + m.d * box.y0 + m.f;
     double x1 = m.a * box.x1 + m.c * box.y1 + m.e, y1 = m.b * box.x1 + m.d * box.y1 + m.f;
-    return (struct rf_box){fmin(x0, x1), fmin(y0, y1), fmax(x0, x1), fmax(y0, y1)};
+    return rf_box_between(x0, y0, x1, y1);
 }
 
 bool rf_box_common(struct rf_box a, struct rf_box b, struct rf_box *common)
 {
-    *common = (struct rf_box){fmax(a.x0, b.x0), fmax(a.y0, b.y0), fmin(a.x1, b.x1),
-                              fmin(a.y1, b.y1)};
+    *common = (struct rf_box){greater(a.x0, b.x0), greater(a.y0, b.y0),
+                              lesser(a.x1, b.x1), lesser(a.y1, b.y1)};
     return common->x0 < common->x1 && common->y0 < common->y1;
 }

@@ -41,6 +41,9 @@ struct rf_sheet rf_page_sheet(const struct rf_pdf_page *page, struct rf_sheet pa
  * bands, scaled down to fit and never up. sheet is the box of the sheet itself. */
 struct rf_matrix rf_page_place(const struct rf_pdf_page *page, struct rf_box sheet);
 
+/* The box of two opposite corners, whichever they are. */
+struct rf_box rf_box_between(double x0, double y0, double x1, double y1);
+
 /* The box around a box that a matrix has moved. */
 struct rf_box rf_box_moved(struct rf_box box, struct rf_matrix matrix);
 
