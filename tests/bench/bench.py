@@ -219,8 +219,10 @@ LIBRARIES = (("libcmark", "cmark"), ("libyaml", "libyaml"), ("libc.so", "the C l
 LEAST_SHARE = 0.005  # smaller ones are counted together
 
 
-def part_of(program, source):
-    """What an instruction is counted as."""
+def part_of(program, source, function, archived):
+    """What an instruction is counted as; archived is machine.archived()."""
+    if source == measure.UNKNOWN:
+        program = archived.get(function, program)
     for name, part in LIBRARIES:
         if name in program:
             return part
@@ -232,9 +234,9 @@ def profile_table(bench):
     """The shares of `build -f html`, the largest first."""
     n = 20 if bench.options.quick else 100
     command = ["build", "-f", "html", *measure.one_job(bench.referat, "build"), "-o", bench.out("pages").name, bench.series(n).name]
-    shares = collections.Counter()
+    shares, archived = collections.Counter(), machine.archived(bench.options.build)
     for place, count in measure.profile(bench.referat, *command, folder=bench.folder).items():
-        shares[part_of(*place)] += count
+        shares[part_of(*place, archived)] += count
     whole = shares.total()
     shown = [(part, count) for part, count in shares.most_common() if count >= LEAST_SHARE * whole]
     shown.append(("the rest", whole - sum(count for _, count in shown)))

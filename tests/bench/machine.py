@@ -22,6 +22,15 @@ def setting(build, name):
     return found(rf"^{name}:\w+=(.*)$", build / "CMakeCache.txt", "")
 
 
+def archived(build):
+    """Function -> archive, of the libraries that the program is linked with: their code has no debugging information."""
+    if setting(build, "REFERAT_STATIC_LIBRARIES") != "ON":
+        return {}
+    cache = (build / "CMakeCache.txt").read_text(encoding="utf-8")
+    return {name: archive for archive in re.findall(r"^REFERAT_\w+_ARCHIVE:FILEPATH=(.+)$", cache, re.MULTILINE)
+            for name in re.findall(r" [Tt] (\S+)$", output("nm", archive), re.MULTILINE)}
+
+
 def file_system(folder):
     return output("findmnt", "-n", "-o", "FSTYPE", "-T", str(folder)).splitlines()[-1]
 

@@ -67,6 +67,9 @@ def one_job(referat, command):
     return ["-j1"] if "--jobs" in usage else []
 
 
+UNKNOWN = "???"
+
+
 def callgrind(command, folder, out):
     """Runs a command under callgrind in folder; names in it should be relative. Returns what valgrind said."""
     valgrind = shutil.which("valgrind")
@@ -91,12 +94,12 @@ def instructions(*command, folder):
 
 
 def profile(*command, folder):
-    """The instructions of a command by where their function stands: (library or program, source file) -> count. Without debugging
-    information the source file is unknown."""
+    """The instructions of a command by their function: (library or program, source file, function) -> count. Without debugging
+    information the source file is UNKNOWN."""
     out = pathlib.Path(folder) / "callgrind.out"
     callgrind(command, folder, out)
     counts = collections.Counter()
-    place = {"ob": "", "fl": ""}
+    place = {"ob": "", "fl": "", "fn": ""}
     is_call = False
     with open(out, encoding="utf-8") as lines:
         for line in lines:
@@ -107,7 +110,7 @@ def profile(*command, folder):
                 is_call = True  # the next line is what the callee took
             elif line[:1].isdigit():
                 if not is_call:
-                    counts[place["ob"], place["fl"]] += int(line.split()[1])
+                    counts[place["ob"], place["fl"], place["fn"]] += int(line.split()[1])
                 is_call = False
     out.unlink()
     return counts

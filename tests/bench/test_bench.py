@@ -8,6 +8,7 @@ import tempfile
 import unittest
 
 import bench
+import machine
 import measure
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -51,9 +52,18 @@ class Table(Case):
         self.assertEqual((text.count(bench.BEGIN), text.count(bench.END)), (1, 1))
 
     def test_parts(self):
-        self.assertEqual(bench.part_of("/usr/lib/libcmark.so.0.30.2", "???"), "cmark")
-        self.assertEqual(bench.part_of("/x/build/referat", "/x/src/emit/html.c"), "`src/emit`")
-        self.assertEqual(bench.part_of("/x/build/referat", "???"), "referat")
+        parts = [(("/usr/lib/libcmark.so.0.30.2", "???", "S_scan"), "cmark"), (("/x/build/referat", "???", "S_scan"), "cmark"),
+                 (("/x/build/referat", "???", "inflate"), "other libraries"), (("/x/build/referat", "???", "main"), "referat"),
+                 (("/x/build/referat", "/x/src/emit/html.c", "inflate"), "`src/emit`")]
+        archived = {"S_scan": "/usr/lib/libcmark.a", "inflate": "/usr/lib/libz.a"}
+        for place, part in parts:
+            self.assertEqual(bench.part_of(*place, archived), part)
+
+    def test_the_functions_of_archives(self):
+        archived = machine.archived(BUILD)
+        is_static = machine.setting(BUILD, "REFERAT_STATIC_LIBRARIES") == "ON"
+        self.assertEqual(pathlib.Path(archived.get("yaml_parser_parse", "")).name, "libyaml.a" if is_static else "")
+        self.assertNotIn("rf_cli_main", archived)
 
 
 class Programs(Case):

@@ -1,6 +1,7 @@
 """What a packager and a user of the library meet: install to a prefix, move it, build against it in the two usual ways."""
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -23,6 +24,7 @@ def run(*command, **options):
 class Installed:
     """The tests, for a static and for a shared library."""
     shared = "OFF"
+    archives = "ON"
 
     @classmethod
     def setUpClass(cls):
@@ -30,7 +32,7 @@ class Installed:
         cls.addClassCleanup(shutil.rmtree, cls.work)
         build, first = cls.work / "build", cls.work / "first"
         run("cmake", "-G", "Ninja", "-S", SOURCE, "-B", build, "-DBUILD_TESTING=OFF",
-            f"-DBUILD_SHARED_LIBS={cls.shared}", f"-DCMAKE_INSTALL_PREFIX={first}",
+            f"-DBUILD_SHARED_LIBS={cls.shared}", f"-DREFERAT_STATIC_LIBRARIES={cls.archives}", f"-DCMAKE_INSTALL_PREFIX={first}",
             f"-DCMAKE_C_COMPILER={os.environ.get('REFERAT_CC', 'gcc')}")
         run("cmake", "--build", build)
         run("cmake", "--install", build)
@@ -65,6 +67,10 @@ class Installed:
                          ["referat", run("pkg-config", "--modversion", "referat",
                                          env=self.environment).strip()])
         run(self.prefix / "bin/referat", "check", SERIES)
+
+    def needed(self):
+        """The libraries that the program is loaded with."""
+        return set(re.findall(r"\(NEEDED\).*\[lib(\w+)", run("readelf", "-d", self.prefix / "bin/referat")))
 
     def test_cmake_consumer(self):
         build = self.work / "decisions"
@@ -106,11 +112,23 @@ class Installed:
 
 
 class StaticLibrary(Installed, unittest.TestCase):
-    pass
+    def test_the_program_needs_no_library_but_the_system_s(self):
+        self.assertEqual(self.needed(), {"c"})
+
+    def test_an_archive_that_is_missing_is_named(self):
+        (self.work / "pc").mkdir()
+        (self.work / "pc/libmd.pc").write_text("Name: md\nDescription: md\nVersion: 1\nLibs: -lmissing\n", encoding="utf-8")
+        with self.assertRaisesRegex(AssertionError, r"libmissing\.a is not installed: -DREFERAT_STATIC_LIBRARIES=OFF"):
+            run("cmake", "-G", "Ninja", "-S", SOURCE, "-B", self.work / "missing", "-DBUILD_TESTING=OFF",
+                env={**os.environ, "PKG_CONFIG_PATH": str(self.work / "pc")})
 
 
 class SharedLibrary(Installed, unittest.TestCase):
     shared = "ON"
+    archives = "OFF"
+
+    def test_the_program_needs_its_libraries(self):
+        self.assertLessEqual({"c", "cmark", "jansson", "md", "utf8proc", "yaml", "z"}, self.needed())
 
     def test_only_the_api_is_visible(self):
         names = run("nm", "-D", "--defined-only", next(self.libdir.glob("libreferat.so")))
