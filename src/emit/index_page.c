@@ -1,15 +1,13 @@
 /* The page around the index: its head, the fields of the search, the script (emit). */
 #include <string.h>
 
-#include "base/hash.h"
 #include "emit/html_escape.h"
 #include "emit/index_parts.h"
 #include "emit/index_style.h"
 
-/* index.js, as CMake copies it. It may not hold "</script" or "<!--". */
-static const char script[] = {
+/* script: index.js, as CMake copies it. It may not hold "</script" or "<!--".
+ * script_sha256: its checksum in hexadecimal digits. */
 #include "index_script.inc"
-    , 0};
 
 static void put(struct rf_writer *w, const char *markup)
 {
@@ -46,10 +44,9 @@ static void put_base64(struct rf_buf *out, const char *digits)
  * Chromium. */
 static void put_policy(struct rf_buf *out)
 {
-    char digits[RF_SHA256_SIZE];
     rf_buf_puts(out,
                 "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-");
-    put_base64(out, rf_sha256(script, strlen(script), digits));
+    put_base64(out, script_sha256);
     rf_buf_puts(out, "' 'strict-dynamic'; base-uri 'none'; form-action 'none'");
 }
 
