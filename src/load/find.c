@@ -84,21 +84,22 @@ static bool has_meetings_below(struct search *s, const char *folder,
     return false;
 }
 
-/* Series are folders with settings, or folders whose sub-folders are meetings. */
+/* Series are folders with settings, or folders whose sub-folders are meetings. look is
+ * what is in the folder. */
 static void search_below(struct search *s, const char *path, const char *folder,
-                         int depth)
+                         const struct look *look, int depth)
 {
-    struct look look = look_into(s, folder);
-    if (look.has_settings || has_meetings_below(s, folder, &look)) {
+    if (look->has_settings || has_meetings_below(s, folder, look)) {
         const char *series = *folder ? rf_path_join(s->arena, path, folder) : path;
         add_found(s, (struct rf_found){.series = series, .place = folder});
         return;
     }
-    for (size_t i = 0; look.entries && depth < RF_LIMIT_FOLDER_DEPTH && i < look.count;
+    for (size_t i = 0; look->entries && depth < RF_LIMIT_FOLDER_DEPTH && i < look->count;
          i++) {
-        if (look.entries[i].is_folder && s->count <= RF_LIMIT_SERIES_FOUND) {
-            search_below(s, path, rf_path_join(s->arena, folder, look.entries[i].name),
-                         depth + 1);
+        if (look->entries[i].is_folder && s->count <= RF_LIMIT_SERIES_FOUND) {
+            const char *below = rf_path_join(s->arena, folder, look->entries[i].name);
+            struct look inner = look_into(s, below);
+            search_below(s, path, below, &inner, depth + 1);
         }
     }
 }
@@ -191,7 +192,7 @@ static enum rf_find_result find_in_folder(struct search *s, const char *path,
     } else if (look.is_meeting && !look.has_settings) {
         add_part(s, path, NULL);
     } else {
-        search_below(s, path, "", 0);
+        search_below(s, path, "", &look, 0);
     }
     close(s->root);
     if (!look.entries) {
