@@ -20,7 +20,10 @@
 #include "print/run.h"
 #include "write/write.h"
 
-enum { PAGE_COUNT = REFERAT_PAGE_PACK + 1 };
+enum {
+    PAGE_COUNT = REFERAT_PAGE_PACK + 1,
+    LIKELY_PAGE_BYTES = 128 * 1024, /* what is not used of it costs nothing */
+};
 
 /* What Chromium and all its processes take for a pack of several hundred pages. */
 static const size_t engine_bytes = (size_t)1024 * 1024 * 1024;
@@ -29,7 +32,7 @@ struct build {
     const struct rf_cli_options *options;
     unsigned formats; /* asked for, and to be had */
     struct rf_report report;
-    struct rf_workers workers;      /* that print packs */
+    struct rf_workers workers;      /* that print packs, where there is an engine */
     struct rf_engine engine;        /* kind NULL: no PDF is made */
     struct rf_arena arena;          /* of the targets: the whole run */
     struct rf_arena outputs_arena;  /* of one set of outputs */
@@ -114,6 +117,7 @@ static void add_pages(struct build *build, const struct referat_meeting *meeting
         }
         for (enum referat_page page = 0; page <= REFERAT_PAGE_PACK; page++) {
             struct rf_buf *buf = next_buf(build);
+            rf_buf_reserve(buf, LIKELY_PAGE_BYTES);
             if (emitter->page(meeting, page, buf)) {
                 add_bytes(build, place, rf_page_name(page), emitter->suffix, buf);
             }
@@ -380,6 +384,9 @@ static void find_engine(struct build *build)
                            &build->engine)) {
         build->formats |= rf_format_bit("html");
     }
+    if (build->engine.kind) {
+        rf_workers_init(&build->workers, build->options->jobs, engine_bytes);
+    }
 }
 
 static void make_bufs(struct build *build)
@@ -495,7 +502,6 @@ int rf_cli_build(const struct rf_cli_options *options)
     rf_report_init(&build.report, options);
     build.report.as_of = rf_output_day(options);
     build.report.sums_up = true;
-    rf_workers_init(&build.workers, options->jobs, engine_bytes);
     const struct rf_target *targets =
         rf_targets_find(&build.arena, &build.report, &count);
     make_bufs(&build);
