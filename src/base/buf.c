@@ -8,7 +8,9 @@
 
 #include "base/arena.h"
 
-enum { FIRST_CAPACITY = 4096 };
+/* Most buffers are small and short-lived: blocks of this size come from the allocator's
+ * own lists. */
+enum { FIRST_CAPACITY = 512 };
 
 void rf_buf_reserve(struct rf_buf *buf, size_t more_bytes)
 {

@@ -11,6 +11,7 @@
 enum { RF_SCAN_BLOCK = 16 };
 
 typedef unsigned char rf_scan_block __attribute__((vector_size(16)));
+typedef uint64_t rf_scan_words __attribute__((vector_size(16)));
 
 static inline rf_scan_block rf_scan_load(const unsigned char *p)
 {
@@ -19,24 +20,44 @@ static inline rf_scan_block rf_scan_load(const unsigned char *p)
     return block;
 }
 
-/* Fewer bytes than a block and at least one, filled up with a letter that no scanner
- * stops at. */
-static inline rf_scan_block rf_scan_load_rest(const unsigned char *p, size_t n)
+static inline uint64_t rf_scan_word(const unsigned char *p)
 {
-    unsigned char bytes[RF_SCAN_BLOCK];
-    memset(bytes, 'a', sizeof bytes);
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+    return word;
+}
+
+/* Fewer bytes than a block and at least one; what is behind them in the block means
+ * nothing. They go from register to register: a block that is read from where smaller
+ * pieces were just written makes the processor wait. */
+static inline rf_scan_block rf_scan_rest(const unsigned char *p, size_t n)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint64_t halves[2] = {0, 0};
     if (n >= 8) {
-        memcpy(bytes, p, 8);
-        memcpy(bytes + n - 8, p + n - 8, 8);
+        halves[0] = rf_scan_word(p);
+        halves[1] = rf_scan_word(p + n - 8) >> 8 * (15 - n) >> 8;
     } else if (n >= 4) {
-        memcpy(bytes, p, 4);
-        memcpy(bytes + n - 4, p + n - 4, 4);
+        uint32_t first, last;
+        memcpy(&first, p, sizeof first);
+        memcpy(&last, p + n - 4, sizeof last);
+        halves[0] = first | (uint64_t)last << 8 * (n - 4);
     } else {
-        bytes[0] = p[0];
-        bytes[n / 2] = p[n / 2];
-        bytes[n - 1] = p[n - 1];
+        halves[0] =
+            p[0] | (uint64_t)p[n / 2] << 8 * (n / 2) | (uint64_t)p[n - 1] << 8 * (n - 1);
     }
+    return (rf_scan_block)(rf_scan_words){halves[0], halves[1]};
+#else
+    unsigned char bytes[RF_SCAN_BLOCK] = {0};
+    memcpy(bytes, p, n);
     return rf_scan_load(bytes);
+#endif
+}
+
+/* The block at p, of which n bytes, at least one, mean something. */
+static inline rf_scan_block rf_scan_block_at(const unsigned char *p, size_t n)
+{
+    return n >= RF_SCAN_BLOCK ? rf_scan_load(p) : rf_scan_rest(p, n);
 }
 
 /* The index of the first byte that is not 0 in a word that is not 0, as it was read from
@@ -63,24 +84,19 @@ static inline size_t rf_scan_first(rf_scan_block block)
 
 /* Defines size_t name(const char *s, size_t i, size_t n): the first index from i on whose
  * byte STOPS, or n. STOPS(c) is of a block: comparisons of c with constants, joined by |
- * and &; it never stops at the letter a. */
+ * and &. */
 #define RF_SCANNER(name, STOPS)                                                          \
     static inline size_t name(const char *s, size_t i, size_t n)                         \
     {                                                                                    \
         const unsigned char *p = (const unsigned char *)s;                               \
-        for (; n - i >= RF_SCAN_BLOCK; i += RF_SCAN_BLOCK) {                             \
-            rf_scan_block block = rf_scan_load(p + i);                                   \
+        for (; i < n; i += RF_SCAN_BLOCK) {                                              \
+            rf_scan_block block = rf_scan_block_at(p + i, n - i);                        \
             size_t at = rf_scan_first((rf_scan_block)(STOPS(block)));                    \
             if (at < RF_SCAN_BLOCK) {                                                    \
-                return i + at;                                                           \
+                return i + at < n ? i + at : n;                                          \
             }                                                                            \
         }                                                                                \
-        if (i < n) {                                                                     \
-            rf_scan_block last = rf_scan_load_rest(p + i, n - i);                        \
-            size_t at = rf_scan_first((rf_scan_block)(STOPS(last)));                     \
-            i = at < RF_SCAN_BLOCK ? i + at : n;                                         \
-        }                                                                                \
-        return i;                                                                        \
+        return n;                                                                        \
     }
 
 /* What a word that is looked for may begin with: a byte from low to high, or from beyond
@@ -89,31 +105,28 @@ struct rf_scan_leads {
     unsigned char low, high, beyond, next_low, next_high;
 };
 
-/* The first index from i on where a word may begin so, or n. At the end of s, where
- * nothing is behind the last byte, anything may be. */
+/* The first index from i on where a word may begin so, or n. In the last block of s
+ * anything may be behind the first byte. */
 static inline size_t rf_scan_lead(const struct rf_scan_leads *leads, const char *s,
                                   size_t i, size_t n)
 {
     const unsigned char *p = (const unsigned char *)s;
     const unsigned char span = (unsigned char)(leads->high - leads->low);
     const unsigned char next_span = (unsigned char)(leads->next_high - leads->next_low);
-    while (n - i > RF_SCAN_BLOCK) {
-        rf_scan_block block = rf_scan_load(p + i), next = rf_scan_load(p + i + 1);
-        size_t at = rf_scan_first(
-            (rf_scan_block)(((block - leads->low <= span) | (block >= leads->beyond)) &
-                            (next - leads->next_low <= next_span)));
-        if (at < RF_SCAN_BLOCK) {
-            return i + at;
+    for (; i < n; i += RF_SCAN_BLOCK) {
+        rf_scan_block block = rf_scan_block_at(p + i, n - i);
+        rf_scan_words stops =
+            (rf_scan_words)((block - leads->low <= span) | (block >= leads->beyond));
+        if (n - i > RF_SCAN_BLOCK) {
+            rf_scan_block next = rf_scan_load(p + i + 1);
+            stops &= (rf_scan_words)(next - leads->next_low <= next_span);
         }
-        i += RF_SCAN_BLOCK;
+        size_t at = rf_scan_first((rf_scan_block)stops);
+        if (at < RF_SCAN_BLOCK) {
+            return i + at < n ? i + at : n;
+        }
     }
-    if (i < n) {
-        rf_scan_block last = rf_scan_load_rest(p + i, n - i);
-        size_t at = rf_scan_first(
-            (rf_scan_block)((last - leads->low <= span) | (last >= leads->beyond)));
-        i = at < n - i ? i + at : n; /* what fills the block up may look so */
-    }
-    return i;
+    return n;
 }
 
 #endif

@@ -15,7 +15,6 @@
 #define IS_LOOKED_AT(c)                                                                  \
     (IS_ONE_OF(c, '&', '\'') | IS_ONE_OF(c, '<', '>') | ((c) == '"') | ((c) < 0x20) |    \
      ((c) == 0x7F) | ((c) == 0xEF))
-RF_SCANNER(scan, IS_LOOKED_AT)
 
 static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
 
@@ -47,22 +46,36 @@ static const char *entity(char c, bool is_attribute)
     }
 }
 
+/* Copies what comes before the first byte that is looked at, a block at a time; returns
+ * its length. */
+static size_t copy_plain(struct rf_buf *out, const char *s, size_t n)
+{
+    const unsigned char *p = (const unsigned char *)s;
+    size_t i = 0, at = RF_SCAN_BLOCK;
+    rf_buf_reserve(out, n + RF_SCAN_BLOCK);
+    char *to = out->p + out->n;
+    for (; i < n && at == RF_SCAN_BLOCK; i += at) {
+        rf_scan_block block = rf_scan_block_at(p + i, n - i);
+        memcpy(to + i, &block, sizeof block);
+        at = rf_scan_first((rf_scan_block)(IS_LOOKED_AT(block)));
+    }
+    i = i < n ? i : n; /* the last block was filled up */
+    out->n += i;
+    return i;
+}
+
 static void escape(struct rf_buf *out, const char *s, size_t n, bool is_attribute)
 {
-    size_t from = 0;
-    for (size_t i = scan(s, 0, n); i < n; i = scan(s, i, n)) {
+    for (size_t i = copy_plain(out, s, n); i < n; i += copy_plain(out, s + i, n - i)) {
         const char *instead = entity(s[i], is_attribute);
         size_t size = instead ? 1 : forbidden_bytes((const unsigned char *)s + i, n - i);
-        if (size == 0) {
-            i++;
-            continue;
+        if (instead || size) {
+            rf_buf_puts(out, instead ? instead : replacement);
+            i += size;
+        } else {
+            rf_buf_char(out, s[i++]);
         }
-        rf_buf_add(out, s + from, i - from);
-        rf_buf_puts(out, instead ? instead : replacement);
-        i += size;
-        from = i;
     }
-    rf_buf_add(out, s + from, n - from);
 }
 
 void rf_html_text(struct rf_buf *out, const char *s)

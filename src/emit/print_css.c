@@ -6,27 +6,36 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/scan.h"
 #include "base/str.h"
 #include "emit/html_escape.h"
 
 /* ---- Strings of CSS ---- */
+
+/* Controls, quotes, and what may end a string or an element. */
+#define IS_ESCAPED(c)                                                                    \
+    (((c) < 0x20) | ((c) == 0x7F) | ((c) == '"') | ((c) == '\\') | ((c) == '&') |        \
+     (((c) | 2) == '>'))
+RF_SCANNER(scan, IS_ESCAPED)
 
 /* Escaped so that no title can end the string or the style element; line breaks and tabs
  * are blanks. */
 static void put_escaped(struct rf_buf *out, const char *s, size_t n)
 {
     static const char hex[] = "0123456789abcdef";
-    for (size_t i = 0; i < n; i++) {
+    size_t from = 0;
+    for (size_t i = scan(s, 0, n); i < n; i = scan(s, from, n)) {
         unsigned char c = (unsigned char)s[i];
+        rf_buf_add(out, s + from, i - from);
         if (c == '\n' || c == '\t' || c == '\r') {
             rf_buf_char(out, ' ');
-        } else if (c < 0x20 || c == 0x7F || strchr("\"\\<>&", c)) {
+        } else {
             const char escape[] = {'\\', hex[c >> 4], hex[c & 15], ' '};
             rf_buf_add(out, escape, sizeof escape);
-        } else {
-            rf_buf_char(out, (char)c);
         }
+        from = i + 1;
     }
+    rf_buf_add(out, s + from, n - from);
 }
 
 static void put_string(struct rf_buf *out, const char *s)

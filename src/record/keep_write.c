@@ -15,9 +15,11 @@ struct writing {
 
 enum { LEB128_BYTES = 10 }; /* that 64 bits take at most */
 
-static void put_number(struct writing *w, uint64_t value)
+static inline void put_number(struct writing *w, uint64_t value)
 {
-    rf_buf_reserve(w->out, LEB128_BYTES);
+    if (w->out->capacity - w->out->n < LEB128_BYTES) {
+        rf_buf_reserve(w->out, LEB128_BYTES);
+    }
     char *p = w->out->p + w->out->n;
     for (; value > 0x7F; value >>= 7) {
         *p++ = (char)((value & 0x7F) | 0x80);
