@@ -8,9 +8,8 @@
 
 #include "base/arena.h"
 
-/* Most buffers are small and short-lived: blocks of this size come from the allocator's
- * own lists. */
-enum { FIRST_CAPACITY = 512 };
+/* Most hold a word or a sentence: a piece that malloc has at hand. */
+enum { FIRST_CAPACITY = 1024 };
 
 void rf_buf_reserve(struct rf_buf *buf, size_t more_bytes)
 {
