@@ -76,9 +76,16 @@ struct referat_image {
     size_t byte_count;
 };
 
-/* A node of a Markdown tree. Siblings hang on next, children on first. */
+/* A node of a Markdown tree. Siblings hang on next, children on first. There are
+ * thousands in a pack: what is yes or no takes a bit. */
 struct referat_node {
     enum referat_node_type type;
+    bool is_ordered : 1;   /* list */
+    bool is_paren : 1;     /* ordered list: "1)" rather than "1." */
+    bool is_tight : 1;     /* list: its items' paragraphs print without <p> */
+    bool is_caption : 1;   /* paragraph beside a table or an image: its caption */
+    bool is_landscape : 1; /* table: stands on a page of its own, landscape, on paper */
+    bool is_unsafe : 1;    /* link, image: destination refused; printed as text */
     struct referat_node *next;
     struct referat_node *first;
     const char *text;  /* text, code, raw HTML: the literal; link, image: the destination
@@ -92,12 +99,6 @@ struct referat_node {
     int level;            /* heading: 1-6; ordered list: its first number */
     enum referat_align align; /* table cell */
     enum referat_task task;   /* list item */
-    bool is_ordered;          /* list */
-    bool is_paren;            /* ordered list: "1)" rather than "1." */
-    bool is_tight;            /* list: its items' paragraphs print without <p> */
-    bool is_caption;          /* paragraph beside a table or an image: its caption */
-    bool is_landscape; /* table: stands on a page of its own, landscape, on paper */
-    bool is_unsafe;    /* link, image: destination refused; printed as text */
     const struct referat_image
         *image; /* image: its bytes, or NULL where there are none */
     const struct referat_annex
