@@ -37,8 +37,10 @@ struct rf_loader {
     struct rf_diags *diags;
     const struct referat_series *series;
     const struct rf_lang *lang;
-    int root;               /* the series' folder, open */
-    struct rf_seen *seen;   /* takes in what is looked at; NULL: nobody wants to know */
+    int root;             /* the series' folder, open */
+    struct rf_seen *seen; /* takes in what is looked at; NULL: nobody wants to know */
+    const struct rf_listing
+        *listing; /* what was seen in the meeting's folder before; NULL: nothing was */
     const char *root_name;  /* how messages name it: "" or "path/" */
     struct rf_buf *scratch; /* bytes of the file being read */
     const char

@@ -11,7 +11,12 @@ struct balance {
     int angles;
 };
 
-/* The marker's length with the space behind it, or 0. */
+static bool is_end(const char *p, size_t i, size_t n)
+{
+    return i == n || p[i] == '\n';
+}
+
+/* The length of the marker at p, of which n bytes of text are left; 0: there is none. */
 static size_t marker_bytes(const char *p, size_t n)
 {
     size_t i = 0;
@@ -29,9 +34,10 @@ static size_t marker_bytes(const char *p, size_t n)
         }
         i++;
     }
-    return i == n || p[i] == ' ' || p[i] == '\t' ? i : 0;
+    return is_end(p, i, n) || p[i] == ' ' || p[i] == '\t' ? i : 0;
 }
 
+/* The line at p does not open too many lists and quotes. */
 static bool is_shallow(const char *p, size_t n)
 {
     int markers = 0;
@@ -59,23 +65,19 @@ static bool is_blank(const char *p, size_t n)
     while (i < n && (p[i] == ' ' || p[i] == '\t')) {
         i++;
     }
-    return i == n;
+    return is_end(p, i, n);
 }
 
-#define IS_BRACKET(c) (((c) == '[') | ((c) == ']') | ((c) == '<') | ((c) == '>'))
-RF_SCANNER(scan_brackets, IS_BRACKET)
+#define IS_COUNTED(c) (((c) == '\n') | ((c) == '[') | ((c) == ']') | (((c) | 2) == '>'))
+RF_SCANNER(scan, IS_COUNTED)
 
-static bool is_balanced(struct balance *open, const char *p, size_t n)
+/* False where too many are open. */
+static bool count(struct balance *open, char c)
 {
-    if (is_blank(p, n)) {
-        *open = (struct balance){0, 0};
-    }
-    for (size_t i = scan_brackets(p, 0, n); i < n; i = scan_brackets(p, i + 1, n)) {
-        open->brackets += p[i] == '[';
-        open->brackets -= p[i] == ']' && open->brackets > 0;
-        open->angles += p[i] == '<';
-        open->angles -= p[i] == '>' && open->angles > 0;
-    }
+    open->brackets += c == '[';
+    open->brackets -= c == ']' && open->brackets > 0;
+    open->angles += c == '<';
+    open->angles -= c == '>' && open->angles > 0;
     return open->brackets <= RF_LIMIT_MARKDOWN_BRACKETS &&
            open->angles <= RF_LIMIT_MARKDOWN_ANGLES;
 }
@@ -94,23 +96,25 @@ bool rf_md_within_limits(struct rf_diags *diags, const struct rf_markdown *markd
         return refuse(diags, markdown, 1, "too many bytes of Markdown",
                       RF_LIMIT_MARKDOWN_BYTES);
     }
-    struct balance open = {0, 0};
     const char *p = markdown->text;
-    const char *end = p + markdown->text_bytes;
-    for (uint32_t line = 1; p < end; line++) {
-        const char *eol = memchr(p, '\n', (size_t)(end - p));
-        size_t n = (size_t)((eol ? eol : end) - p);
-        if (!is_shallow(p, n)) {
-            return refuse(diags, markdown, line,
-                          "too many lists and quotes in each other",
-                          RF_LIMIT_MARKDOWN_MARKERS);
-        }
-        if (!is_balanced(&open, p, n)) {
+    size_t n = markdown->text_bytes;
+    uint32_t line = 1;
+    struct balance open = {0, 0};
+    bool is_fine = is_shallow(p, n);
+    for (size_t i = scan(p, 0, n); i < n && is_fine; i = scan(p, i, n)) {
+        char c = p[i++];
+        if (c != '\n' && !count(&open, c)) {
             return refuse(diags, markdown, line,
                           "too many unclosed '[' or '<' in a paragraph",
                           RF_LIMIT_MARKDOWN_ANGLES);
         }
-        p += n + 1;
+        if (c == '\n') {
+            line++;
+            is_fine = is_shallow(p + i, n - i);
+            open = is_blank(p + i, n - i) ? (struct balance){0, 0} : open;
+        }
     }
-    return true;
+    return is_fine ||
+           refuse(diags, markdown, line, "too many lists and quotes in each other",
+                  RF_LIMIT_MARKDOWN_MARKERS);
 }

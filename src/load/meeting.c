@@ -345,8 +345,8 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
 {
     *own_folders = NULL;
     size_t count = 0;
-    struct rf_entry *entries =
-        rf_seen_list(loader->seen, loader->arena, loader->root, folder, &count);
+    struct rf_entry *entries = rf_seen_list_again(
+        loader->seen, loader->arena, loader->root, folder, loader->listing, &count);
     if (!entries) {
         struct referat_diagnostic *d = rf_diag_report(
             loader->diags, RF_CODE_UNREADABLE_FILE, (struct referat_span){0},

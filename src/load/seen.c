@@ -59,13 +59,25 @@ static struct facts facts_of(const struct stat *info, int64_t since_ns)
     return facts;
 }
 
+static bool has_same_times(const struct facts *a, const struct facts *b)
+{
+    return a->modified_ns == b->modified_ns && a->changed_ns == b->changed_ns &&
+           a->inode == b->inode && !a->is_fresh;
+}
+
+/* Each with its NUL, and a letter for its kind. */
+static void put_entries(struct rf_buf *out, const struct rf_entry *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        rf_buf_add(out, list[i].name, strlen(list[i].name) + 1);
+        rf_buf_char(out, list[i].is_folder ? 'd' : list[i].is_file ? 'f' : 'o');
+    }
+}
+
 static struct rf_digest digest_entries(const struct rf_entry *list, size_t count)
 {
     struct rf_buf names = {0};
-    for (size_t i = 0; i < count; i++) {
-        rf_buf_add(&names, list[i].name, strlen(list[i].name) + 1);
-        rf_buf_char(&names, list[i].is_folder ? 'd' : list[i].is_file ? 'f' : 'o');
-    }
+    put_entries(&names, list, count);
     struct rf_digest digest = rf_digest_of(names.p, names.n);
     rf_buf_clear(&names);
     return digest;
@@ -138,6 +150,68 @@ struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int 
         note_bare(&seen->entries, KIND_UNSURE, path);
     }
     return list;
+}
+
+struct rf_listing {
+    struct facts facts;
+    const char *entries; /* as put_entries has them */
+    size_t count;
+};
+
+const struct rf_listing *rf_seen_keep_list(const struct rf_seen *seen,
+                                           struct rf_arena *arena,
+                                           const struct rf_entry *list, size_t count)
+{
+    struct facts facts;
+    struct rf_buf entries = {0};
+    if (!seen || !list) {
+        return NULL;
+    }
+    memcpy(&facts, seen->entries.p + seen->entries.n - sizeof facts, sizeof facts);
+    if (!facts.has_content) {
+        return NULL;
+    }
+    struct rf_listing *listing = RF_ARENA_NEW(arena, struct rf_listing);
+    put_entries(&entries, list, count);
+    *listing = (struct rf_listing){
+        facts, rf_arena_copy(arena, entries.p ? entries.p : "", entries.n), count};
+    rf_buf_clear(&entries);
+    return listing;
+}
+
+/* Its entries, as rf_list_folder has them. */
+static struct rf_entry *take_entries(struct rf_arena *arena,
+                                     const struct rf_listing *listing)
+{
+    const char *p = listing->entries;
+    struct rf_entry *list =
+        RF_ARENA_NEW_ARRAY(arena, listing->count + 1, struct rf_entry);
+    for (size_t i = 0; i < listing->count; i++) {
+        const char *kind = p + strlen(p) + 1;
+        list[i] = (struct rf_entry){p, *kind == 'd', *kind == 'f'};
+        p = kind + 1;
+    }
+    return list;
+}
+
+struct rf_entry *rf_seen_list_again(struct rf_seen *seen, struct rf_arena *arena,
+                                    int root, const char *path,
+                                    const struct rf_listing *before, size_t *count)
+{
+    struct stat info;
+    if (!before || before->facts.is_fresh ||
+        fstatat(root, *path ? path : ".", &info, 0) != 0 || !S_ISDIR(info.st_mode)) {
+        return rf_seen_list(seen, arena, root, path, count);
+    }
+    struct facts now = facts_of(&info, INT64_MAX);
+    if (!has_same_times(&now, &before->facts)) {
+        return rf_seen_list(seen, arena, root, path, count);
+    }
+    if (seen) {
+        note(&seen->entries, KIND_FOLDER, path, &before->facts);
+    }
+    *count = before->count;
+    return take_entries(arena, before);
 }
 
 void rf_seen_written(struct rf_seen *seen, int root, const char *path)
@@ -246,12 +320,6 @@ static bool has_content(const struct rf_seen_check *check, const struct entry *e
         }
     }
     return is_read && rf_digest_equal(&now, content);
-}
-
-static bool has_same_times(const struct facts *a, const struct facts *b)
-{
-    return a->modified_ns == b->modified_ns && a->changed_ns == b->changed_ns &&
-           a->inode == b->inode && !a->is_fresh;
 }
 
 /* Others may put files there, as long as all of them are whole; and where the state

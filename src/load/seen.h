@@ -33,6 +33,20 @@ void rf_seen_content(struct rf_seen *seen, const char *bytes, size_t n);
 struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int root,
                               const char *path, size_t *count);
 
+/* What a folder held when it was listed. */
+struct rf_listing;
+
+/* Keeps the list that rf_seen_list returned last; NULL: nothing was noted of it. */
+const struct rf_listing *rf_seen_keep_list(const struct rf_seen *seen,
+                                           struct rf_arena *arena,
+                                           const struct rf_entry *list, size_t count);
+
+/* As rf_seen_list, of a folder that was listed before: where its times say that it is as
+ * it was, it is not read again. before may be NULL. */
+struct rf_entry *rf_seen_list_again(struct rf_seen *seen, struct rf_arena *arena,
+                                    int root, const char *path,
+                                    const struct rf_listing *before, size_t *count);
+
 /* Notes a file that was written, by its path below root. */
 void rf_seen_written(struct rf_seen *seen, int root, const char *path);
 

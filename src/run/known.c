@@ -40,6 +40,8 @@ static void walk_below(struct rf_known_series *known, struct rf_arena *scratch, 
         depth < RF_LIMIT_FOLDER_DEPTH
             ? rf_seen_list(known->seen, scratch, root, path, &count)
             : NULL;
+    known->folders[at].listing =
+        rf_seen_keep_list(known->seen, known->arena, entries, count);
     if (known->weighs) {
         rf_part_weigh(known, at, scratch, root, entries, entries ? count : 0);
     }

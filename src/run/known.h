@@ -17,7 +17,8 @@ struct rf_folder {
     const char *path; /* relative to the series; "" is the series itself */
     const char *name;
     enum rf_folder_state state;
-    bool is_own;   /* below a meeting's folder, and a meeting of its own */
+    bool is_own; /* below a meeting's folder, and a meeting of its own */
+    const struct rf_listing *listing; /* what the walk saw in it; NULL: look again */
     uint64_t work; /* that its documents make; 0 where nobody asks (run/part.h) */
     struct rf_record_meeting *meeting; /* what is kept of it; NULL: not known */
 };

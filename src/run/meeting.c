@@ -172,6 +172,7 @@ void rf_run_load(struct referat *run, struct rf_slot *slot, size_t at)
     rf_run_prepare(run, &slot->diags, &slot->arena);
     struct rf_loader loader = rf_run_loader(run, &slot->arena, &slot->diags);
     loader.seen = run->keeps_units ? &slot->seen : NULL;
+    loader.listing = run->known.folders[at].listing;
     loader.checks_seals = true;
     loader.keeps_sums = run->sums_of && strcmp(run->sums_of, folder) == 0;
     if (is_passed(run, at)) {
