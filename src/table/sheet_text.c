@@ -46,10 +46,22 @@ static bool has_control(const char *s)
     return *s != '\0';
 }
 
+/* Most texts are. */
+static bool is_plain_ascii(const char *s)
+{
+    while (*s >= ' ' && *s < 0x7F) {
+        s++;
+    }
+    return *s == '\0';
+}
+
 /* The library writes bytes as they are: those that are no UTF-8 (of a file's name) would
  * spoil the file. Controls, which only messages quote, it would spell _x0001_. */
 const char *rf_sheet_valid(struct rf_arena *arena, const char *s)
 {
+    if (is_plain_ascii(s)) {
+        return s;
+    }
     size_t n = strlen(s);
     if (rf_utf8_valid(s, n) == n && !has_control(s)) {
         return s;
@@ -71,8 +83,7 @@ size_t rf_sheet_lines(const char *text, double width)
     size_t per_line = width > 6 ? (size_t)width - 2 : 4, lines = 0;
     do {
         size_t n = strcspn(text, "\n");
-        size_t chars = rf_utf8_count(text, n);
-        lines += chars ? (chars + per_line - 1) / per_line : 1;
+        lines += n <= per_line ? 1 : (rf_utf8_count(text, n) + per_line - 1) / per_line;
         text += n + (text[n] == '\n');
     } while (*text);
     return lines;

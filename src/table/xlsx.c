@@ -18,6 +18,7 @@
 #include "table/sheet_text.h"
 #include "table/table.h"
 #include "table/xlsx_check.h"
+#include "table/xlsx_formats.h"
 #include "table/xlsx_library.h"
 
 /* Excel's limits: 32,767 UTF-16 units a cell; with room, 65,530 links a sheet and
@@ -30,9 +31,7 @@ enum {
     FILE_BUFFER = 64 * 1024,
     URL_SIZE = 256,
     ROW_LIMIT = 1048000,
-    NAME_LIMIT = 32,
     COLUMN_LIMIT = 24,
-    TONES = RF_TONE_BAD + 1,
 };
 
 struct book {
@@ -41,11 +40,12 @@ struct book {
     const struct rf_question *question;
     const struct referat_series *series;
     struct rf_arena *arena;
-    lxw_format *text, *code, *date, *number, *link, *head, *title, *tones[TONES];
-    const char *names[NAME_LIMIT]; /* of the sheets so far, case-folded */
+    struct rf_xlsx_formats formats;
+    const char *names[RF_XLSX_SHEETS]; /* of the sheets so far, case-folded */
     size_t name_count;
-    size_t text_bytes; /* in all cells */
-    size_t left_out;   /* rows beyond what a sheet holds */
+    struct rf_xlsx_rows rows; /* of the sheets so far */
+    bool has_failed;          /* a cell, or a sheet's rows, could not be written */
+    size_t left_out;          /* rows beyond what a sheet holds */
     struct referat_date
         links_from; /* older meetings have no links: see RF_SHEET_BOOK_LINKS */
 };
@@ -66,13 +66,12 @@ struct sheet {
 
 /* ---- Cells ---- */
 
-/* A door for text: what went through it is looked for in the file that comes out.
- * Text is always a string cell: one that begins with = stays text. */
+/* Text is always a string cell: one that begins with = stays text. */
 static void put_text(struct book *b, lxw_worksheet *worksheet, lxw_row_t row,
                      lxw_col_t column, const char *text, lxw_format *format)
 {
-    b->text_bytes += strlen(text);
-    b->lxw.worksheet_write_string(worksheet, row, column, text, format);
+    lxw_error error = b->lxw.worksheet_write_string(worksheet, row, column, text, format);
+    b->has_failed |= error != LXW_NO_ERROR;
 }
 
 static void write_text(struct sheet *s, lxw_col_t column, const char *text,
@@ -109,8 +108,6 @@ static void write_link(struct sheet *s, lxw_col_t column, const char *url,
                                                      format, valid, NULL);
     if (error || strchr(valid, '/')) {
         put_text(b, s->worksheet, s->row, column, valid, format);
-    } else {
-        b->text_bytes += strlen(valid);
     }
 }
 
@@ -124,18 +121,16 @@ static void write_words(struct sheet *s, lxw_col_t column, const struct rf_cell 
 {
     const struct book *b = s->book;
     if (s->columns[column].kind == RF_COLUMN_CODE) {
-        write_text(s, column, cell->text, b->code);
+        write_text(s, column, cell->text, b->formats.code);
         return;
     }
     note_lines(s, column, cell->text);
     char url[URL_SIZE];
-    bool is_link = link_target(s, cell, url);
-    lxw_format *plain = cell->tone ? b->tones[cell->tone] : b->text;
-    if (is_link) {
-        lxw_format *format = cell->tone ? b->tones[cell->tone] : b->link;
-        write_link(s, column, url, cell->text, format);
+    lxw_format *format = b->formats.tones[cell->tone];
+    if (link_target(s, cell, url)) {
+        write_link(s, column, url, cell->text, cell->tone ? format : b->formats.link);
     } else {
-        write_text(s, column, cell->text, plain);
+        write_text(s, column, cell->text, format);
     }
 }
 
@@ -144,10 +139,10 @@ static void write_date(struct sheet *s, lxw_col_t column, const struct referat_d
     if (date->day && date->year >= 1900) {
         lxw_datetime when = {.year = date->year, .month = date->month, .day = date->day};
         s->book->lxw.worksheet_write_datetime(s->worksheet, s->row, column, &when,
-                                              s->book->date);
+                                              s->book->formats.date);
     } else {
         struct rf_cell cell = {.type = RF_CELL_DATE, .date = date};
-        write_text(s, column, rf_cell_words(&s->sink, &cell), s->book->text);
+        write_text(s, column, rf_cell_words(&s->sink, &cell), s->book->formats.plain);
     }
 }
 
@@ -165,8 +160,8 @@ static void put_cell(struct rf_sink *base, size_t at, const struct rf_cell *cell
         write_words(s, column, cell);
         break;
     case RF_CELL_NUMBER:
-        s->book->lxw.worksheet_write_number(s->worksheet, s->row, column,
-                                            (double)cell->number, s->book->number);
+        s->book->lxw.worksheet_write_number(
+            s->worksheet, s->row, column, (double)cell->number, s->book->formats.number);
         break;
     case RF_CELL_DATE:
         write_date(s, column, cell->date);
@@ -297,13 +292,35 @@ static void begin(struct rf_sink *base, const struct rf_table *table,
         size_t head =
             rf_sheet_longest_word(s->heads[i]) + 4; /* and the filter's button */
         s->widths[i] = (size_t)columns[i].width > head ? columns[i].width : (double)head;
-        s->book->lxw.worksheet_set_column(s->worksheet, column, column, s->widths[i],
-                                          NULL);
-        put_text(s->book, s->worksheet, 0, column, s->heads[i], s->book->head);
+        put_text(s->book, s->worksheet, 0, column, s->heads[i], s->book->formats.head);
         note_lines(s, column, s->heads[i]);
     }
     fit_row(s);
     s->row = 1;
+}
+
+/* The last row goes to the temporary file, too: the library would not tell whether the
+ * file has taken all of them in. */
+static void end_rows(struct book *b, lxw_worksheet *worksheet)
+{
+    FILE *rows = worksheet->optimize_tmpfile;
+    b->lxw.lxw_worksheet_write_single_row(worksheet);
+    b->has_failed |= fflush(rows) != 0 || ferror(rows);
+    off_t size = ftello(rows);
+    b->has_failed |= size < 0;
+    b->rows.bytes[worksheet->index] = (size_t)size;
+    b->rows.count++;
+}
+
+/* Their format is for programs that do not give the workbook's own to a cell without one.
+ * Set before the rows are written, the library would repeat it in each cell. */
+static void set_columns(const struct sheet *s)
+{
+    for (size_t i = 0; i < s->column_count; i++) {
+        lxw_col_t column = (lxw_col_t)i;
+        s->book->lxw.worksheet_set_column(s->worksheet, column, column, s->widths[i],
+                                          s->book->formats.column);
+    }
 }
 
 /* The library refuses tables in its constant-memory mode, because it writes their heads
@@ -334,6 +351,8 @@ static void end(struct rf_sink *base)
         .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
         .style_type_number = 9,
     };
+    end_rows(s->book, s->worksheet);
+    set_columns(s);
     add_table(s, &options);
 }
 
@@ -391,7 +410,7 @@ static void write_head(struct book *b, lxw_worksheet *worksheet, lxw_row_t row,
 {
     for (size_t i = 0; i < count; i++) {
         put_text(b, worksheet, row, (lxw_col_t)i, rf_label(b->series, labels[i]),
-                 b->head);
+                 b->formats.head);
     }
 }
 
@@ -409,13 +428,13 @@ static void write_months(struct book *b, lxw_worksheet *worksheet, const char *n
     write_head(b, worksheet, row, labels, 4);
     for (size_t i = 0; i < count; i++) {
         lxw_row_t at = row + 1 + (lxw_row_t)i;
-        put_text(b, worksheet, at, 0, month_name(b, &months[i]), b->text);
+        put_text(b, worksheet, at, 0, month_name(b, &months[i]), b->formats.plain);
         b->lxw.worksheet_write_number(worksheet, at, 1, (double)months[i].opened,
-                                      b->number);
+                                      b->formats.number);
         b->lxw.worksheet_write_number(worksheet, at, 2, (double)months[i].closed,
-                                      b->number);
+                                      b->formats.number);
         b->lxw.worksheet_write_number(worksheet, at, 3, (double)months[i].open,
-                                      b->number);
+                                      b->formats.number);
     }
     write_chart(b, worksheet, name, row + 1, row + (lxw_row_t)count);
 }
@@ -429,15 +448,17 @@ static void write_overview(struct book *b, lxw_worksheet *worksheet, const char 
     b->lxw.worksheet_set_column(worksheet, 1, 3, 13, NULL);
     put_text(b, worksheet, 0, 0,
              rf_sheet_fitted(b->arena, b->series->title.plain, CELL_LIMIT_UNITS),
-             b->title);
+             b->formats.title);
     if (b->series->edition == REFERAT_EDITION_PUBLIC) {
         put_text(b, worksheet, 1, 0, rf_label(b->series, RF_LABEL_PUBLIC_EDITION),
-                 b->text);
+                 b->formats.plain);
     }
     write_head(b, worksheet, row++, labels, 2);
     for (size_t i = 0; tables[i]; i++, row++) {
-        put_text(b, worksheet, row, 0, rf_label(b->series, tables[i]->title), b->text);
-        b->lxw.worksheet_write_number(worksheet, row, 1, (double)counts[i], b->number);
+        put_text(b, worksheet, row, 0, rf_label(b->series, tables[i]->title),
+                 b->formats.plain);
+        b->lxw.worksheet_write_number(worksheet, row, 1, (double)counts[i],
+                                      b->formats.number);
     }
     write_months(b, worksheet, name, row + 1);
 }
@@ -470,51 +491,9 @@ static void set_properties(struct book *b)
     b->lxw.workbook_set_properties(b->workbook, &properties);
 }
 
-static void set_tones(struct book *b)
-{
-    static const struct {
-        lxw_color_t ink, ground;
-    } colours[TONES] = {
-        [RF_TONE_GOOD] = {0x006100, 0xE2F0D9},
-        [RF_TONE_WAITING] = {0x7F4F00, 0xFFF2CC},
-        [RF_TONE_BAD] = {0x9C0006, 0xFADBD8},
-    };
-    for (int tone = RF_TONE_GOOD; tone < TONES; tone++) {
-        b->tones[tone] = b->lxw.workbook_add_format(b->workbook);
-        b->lxw.format_set_align(b->tones[tone], LXW_ALIGN_VERTICAL_TOP);
-        b->lxw.format_set_text_wrap(b->tones[tone]);
-        b->lxw.format_set_font_color(b->tones[tone], colours[tone].ink);
-        b->lxw.format_set_bg_color(b->tones[tone], colours[tone].ground);
-    }
-}
-
-static void set_formats(struct book *b)
-{
-    lxw_format **all[] = {&b->text, &b->code, &b->date, &b->number,
-                          &b->link, &b->head, &b->title};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        *all[i] = b->lxw.workbook_add_format(b->workbook);
-        b->lxw.format_set_align(*all[i], LXW_ALIGN_VERTICAL_TOP);
-    }
-    b->lxw.format_set_text_wrap(b->text);
-    b->lxw.format_set_text_wrap(b->link);
-    b->lxw.format_set_text_wrap(b->head);
-    b->lxw.format_set_align(b->number, LXW_ALIGN_RIGHT);
-    b->lxw.format_set_indent(b->number, 1);
-    b->lxw.format_set_font_color(b->link, 0x0563C1);
-    b->lxw.format_set_underline(b->link, LXW_UNDERLINE_SINGLE);
-    b->lxw.format_set_num_format(b->date, "yyyy-mm-dd");
-    b->lxw.format_set_align(b->date, LXW_ALIGN_LEFT);
-    b->lxw.format_set_bold(b->head);
-    b->lxw.format_set_bottom(b->head, LXW_BORDER_THIN);
-    b->lxw.format_set_bold(b->title);
-    b->lxw.format_set_font_size(b->title, 14);
-    set_tones(b);
-}
-
 static bool write_sheets(struct book *b, const struct rf_table *const *tables)
 {
-    size_t counts[NAME_LIMIT] = {0};
+    size_t counts[RF_XLSX_SHEETS] = {0};
     const char *name = sheet_name(b, RF_LABEL_OVERVIEW);
     lxw_worksheet *overview = add_sheet(b, name);
     bool is_done = overview != NULL;
@@ -523,8 +502,9 @@ static bool write_sheets(struct book *b, const struct rf_table *const *tables)
     }
     if (is_done) {
         write_overview(b, overview, name, tables, counts);
+        end_rows(b, overview);
     }
-    return is_done;
+    return is_done && !b->has_failed;
 }
 
 static bool write_workbook(struct book *b, const struct rf_table *const *tables,
@@ -537,7 +517,7 @@ static bool write_workbook(struct book *b, const struct rf_table *const *tables,
     }
     b->links_from = rf_sheet_links_from(b->question, RF_SHEET_BOOK_LINKS);
     set_properties(b);
-    set_formats(b);
+    rf_xlsx_formats_make(&b->formats, &b->lxw, b->workbook);
     if (!write_sheets(b, tables)) {
         b->lxw.lxw_workbook_free(b->workbook);
         return false;
@@ -582,7 +562,7 @@ bool rf_tables_xlsx(const struct rf_table *const *tables,
     }
     bool is_done = write_workbook(&b, tables, has_own_name ? own_name : path) &&
                    lseek(fd, 0, SEEK_SET) == 0 && read_back(fd, out) &&
-                   rf_xlsx_is_whole(out, b.text_bytes);
+                   rf_xlsx_is_whole(out, &b.rows);
     close(fd);
     if (!has_own_name) {
         unlink(path);

@@ -1,9 +1,11 @@
 /* Whether a workbook is whole: its ZIP directory is walked, each part unpacked and its
- * tags paired (table; APPNOTE.TXT 4.3 has the records). */
+ * tags paired, except among the rows of a sheet, which are only counted in bytes (table;
+ * APPNOTE.TXT 4.3 has the records). */
 #define ZLIB_CONST
 #include "table/xlsx_check.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -14,6 +16,7 @@ enum {
     STORED = 0,
     DEFLATED = 8,
     MOST_OPEN = 64, /* elements; a sheet needs 8 */
+    NAME_SIZE = 64, /* of a part; a sheet's has some 30 */
 };
 
 /* FNV-1a */
@@ -24,14 +27,23 @@ enum {
 struct tags {
     uint32_t open[MOST_OPEN]; /* hashes of the elements' names */
     size_t depth, count;
-    uint32_t name;     /* of the tag at hand, so far */
-    size_t text_bytes; /* in <is><t>, an entity counting as one */
-    char last;         /* the byte before */
-    enum { IN_TEXT, IN_NAME, IN_TAG } state;
-    bool is_closing, is_wrong, is_in_entity;
+    uint32_t name;    /* of the tag at hand, so far */
+    size_t row_bytes; /* that follow on <sheetData>, as far as they have not come yet */
+    char last;        /* the byte before */
+    enum { IN_TEXT, IN_NAME, IN_TAG, IN_ROWS } state;
+    bool is_closing, is_wrong;
 };
 
 /* ---- XML ---- */
+
+static uint32_t hash(const char *name)
+{
+    uint32_t sum = FIRST_HASH;
+    while (*name) {
+        sum = (sum ^ (unsigned char)*name++) * HASH_FACTOR;
+    }
+    return sum;
+}
 
 static void end_tag(struct tags *tags)
 {
@@ -47,6 +59,9 @@ static void end_tag(struct tags *tags)
         tags->is_wrong |= tags->depth == MOST_OPEN;
         tags->open[tags->depth - (tags->depth == MOST_OPEN)] = tags->name;
         tags->depth += tags->depth < MOST_OPEN;
+        if (tags->row_bytes && tags->name == hash("sheetData")) {
+            tags->state = IN_ROWS;
+        }
     }
 }
 
@@ -59,36 +74,12 @@ static void begin_tag(struct tags *tags)
     tags->last = '<';
 }
 
-static bool is_in_cell(const struct tags *tags)
-{
-    static const uint32_t t = (FIRST_HASH ^ 't') * HASH_FACTOR;
-    static const uint32_t is = (((FIRST_HASH ^ 'i') * HASH_FACTOR) ^ 's') * HASH_FACTOR;
-    return tags->depth > 1 && tags->open[tags->depth - 1] == t &&
-           tags->open[tags->depth - 2] == is;
-}
-
-static void count_text(struct tags *tags, const unsigned char *p, size_t n)
-{
-    if (!tags->is_in_entity && !memchr(p, '&', n)) {
-        tags->text_bytes += n;
-        return;
-    }
-    for (size_t i = 0; i < n; i++) {
-        tags->text_bytes += !tags->is_in_entity;
-        tags->is_in_entity = p[i] == '&' || (tags->is_in_entity && p[i] != ';');
-    }
-}
-
 /* Each of these takes the bytes of one state and returns where the next one begins. */
 
 static const unsigned char *take_text(struct tags *tags, const unsigned char *p,
                                       const unsigned char *end)
 {
     const unsigned char *tag = memchr(p, '<', (size_t)(end - p));
-    const unsigned char *stop = tag ? tag : end;
-    if (stop > p && is_in_cell(tags)) {
-        count_text(tags, p, (size_t)(stop - p));
-    }
     if (!tag) {
         return end;
     }
@@ -133,6 +124,18 @@ static const unsigned char *take_tag(struct tags *tags, const unsigned char *p,
     return stop < end ? stop + 1 : end;
 }
 
+/* Where fewer rows came than were given, what stands behind them is taken for rows, and
+ * <sheetData> is never closed. */
+static const unsigned char *take_rows(struct tags *tags, const unsigned char *p,
+                                      const unsigned char *end)
+{
+    size_t n = (size_t)(end - p);
+    n = n < tags->row_bytes ? n : tags->row_bytes;
+    tags->row_bytes -= n;
+    tags->state = tags->row_bytes ? IN_ROWS : IN_TEXT;
+    return p + n;
+}
+
 static void take_bytes(struct tags *tags, const unsigned char *p, size_t n)
 {
     const unsigned char *end = p + n;
@@ -147,14 +150,17 @@ static void take_bytes(struct tags *tags, const unsigned char *p, size_t n)
         case IN_TAG:
             p = take_tag(tags, p, end);
             break;
+        case IN_ROWS:
+            p = take_rows(tags, p, end);
+            break;
         }
     }
 }
 
-static bool is_closed(const struct tags *tags, size_t *text_bytes)
+static bool is_closed(const struct tags *tags)
 {
-    *text_bytes += tags->text_bytes;
-    return tags->count && !tags->depth && !tags->is_wrong && tags->state == IN_TEXT;
+    return tags->count && !tags->depth && !tags->is_wrong && tags->state == IN_TEXT &&
+           !tags->row_bytes;
 }
 
 /* ---- ZIP ---- */
@@ -168,9 +174,9 @@ static uint32_t number(const unsigned char *p, int bytes)
     return n;
 }
 
-static bool is_deflated_whole(const unsigned char *p, size_t n, size_t *text_bytes)
+static bool is_deflated_whole(const unsigned char *p, size_t n, size_t row_bytes)
 {
-    struct tags tags = {0};
+    struct tags tags = {.row_bytes = row_bytes};
     unsigned char chunk[16 * 1024];
     z_stream stream = {.next_in = p, .avail_in = (unsigned)n};
     if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) {
@@ -184,11 +190,27 @@ static bool is_deflated_whole(const unsigned char *p, size_t n, size_t *text_byt
         take_bytes(&tags, chunk, sizeof chunk - stream.avail_out);
     }
     inflateEnd(&stream);
-    return result == Z_STREAM_END && is_closed(&tags, text_bytes);
+    return result == Z_STREAM_END && is_closed(&tags);
+}
+
+/* The bytes of the part's rows; 0 for one that is no sheet. Notes a sheet as found. */
+static size_t rows_of(const unsigned char *zip, size_t n, const unsigned char *entry,
+                      const struct rf_xlsx_rows *rows, size_t *found)
+{
+    char name[NAME_SIZE], expected[NAME_SIZE];
+    size_t length = number(entry + 28, 2);
+    if (*found == rows->count || length >= sizeof name ||
+        length > n - ENTRY_BYTES - (size_t)(entry - zip)) {
+        return 0;
+    }
+    memcpy(name, entry + ENTRY_BYTES, length);
+    name[length] = '\0';
+    snprintf(expected, sizeof expected, "xl/worksheets/sheet%zu.xml", *found + 1);
+    return strcmp(name, expected) == 0 ? rows->bytes[(*found)++] : 0;
 }
 
 static bool is_part_whole(const unsigned char *zip, size_t n, const unsigned char *entry,
-                          size_t *text_bytes)
+                          size_t row_bytes)
 {
     size_t local = number(entry + 42, 4), packed = number(entry + 20, 4);
     if (local + LOCAL_BYTES > n) {
@@ -200,14 +222,14 @@ static bool is_part_whole(const unsigned char *zip, size_t n, const unsigned cha
         return false;
     }
     if (number(entry + 10, 2) == DEFLATED) {
-        return is_deflated_whole(zip + start, packed, text_bytes);
+        return is_deflated_whole(zip + start, packed, row_bytes);
     }
-    struct tags tags = {0};
+    struct tags tags = {.row_bytes = row_bytes};
     take_bytes(&tags, zip + start, packed);
-    return number(entry + 10, 2) == STORED && is_closed(&tags, text_bytes);
+    return number(entry + 10, 2) == STORED && is_closed(&tags);
 }
 
-bool rf_xlsx_is_whole(const struct rf_buf *workbook, size_t text_bytes)
+bool rf_xlsx_is_whole(const struct rf_buf *workbook, const struct rf_xlsx_rows *rows)
 {
     const unsigned char *zip = (const unsigned char *)workbook->p;
     size_t n = workbook->n;
@@ -216,14 +238,14 @@ bool rf_xlsx_is_whole(const struct rf_buf *workbook, size_t text_bytes)
     }
     size_t count = number(zip + n - END_BYTES + 10, 2);
     size_t at = number(zip + n - END_BYTES + 16, 4);
-    size_t found_bytes = 0;
+    size_t found = 0;
     for (size_t i = 0; i < count; i++) {
         if (at + ENTRY_BYTES > n || memcmp(zip + at, "PK\1\2", 4) != 0 ||
-            !is_part_whole(zip, n, zip + at, &found_bytes)) {
+            !is_part_whole(zip, n, zip + at, rows_of(zip, n, zip + at, rows, &found))) {
             return false;
         }
         at += ENTRY_BYTES + number(zip + at + 28, 2) + number(zip + at + 30, 2) +
               number(zip + at + 32, 2);
     }
-    return count > 0 && found_bytes == text_bytes;
+    return count > 0 && found == rows->count;
 }

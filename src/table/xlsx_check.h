@@ -8,8 +8,18 @@
 
 #include "base/buf.h"
 
+enum { RF_XLSX_SHEETS = 32 };
+
+/* What the temporary files of the sheets' rows took in, without an error, in the order of
+ * the sheets. */
+struct rf_xlsx_rows {
+    size_t bytes[RF_XLSX_SHEETS];
+    size_t count;
+};
+
 /* True where every part of the workbook can be unpacked and is XML whose elements are
- * closed in their order, and the cells hold text_bytes of text together. */
-bool rf_xlsx_is_whole(const struct rf_buf *workbook, size_t text_bytes);
+ * closed in their order, and each sheet has as many bytes of rows as were written: a
+ * write that failed leaves bytes out and changes none. */
+bool rf_xlsx_is_whole(const struct rf_buf *workbook, const struct rf_xlsx_rows *rows);
 
 #endif

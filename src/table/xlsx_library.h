@@ -28,6 +28,7 @@
     X(format_set_text_wrap)                                                              \
     X(format_set_underline)                                                              \
     X(lxw_workbook_free)                                                                 \
+    X(lxw_worksheet_write_single_row)                                                    \
     X(workbook_add_chart)                                                                \
     X(workbook_add_format)                                                               \
     X(workbook_add_worksheet)                                                            \
