@@ -4,6 +4,9 @@
 #ifndef RF_SCAN_H
 #define RF_SCAN_H
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -60,26 +63,20 @@ static inline rf_scan_block rf_scan_block_at(const unsigned char *p, size_t n)
     return n >= RF_SCAN_BLOCK ? rf_scan_load(p) : rf_scan_rest(p, n);
 }
 
-/* The index of the first byte that is not 0 in a word that is not 0, as it was read from
- * memory. */
-static inline size_t rf_scan_first_in_word(uint64_t word)
-{
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return (size_t)__builtin_ctzll(word) / 8;
-#else
-    return (size_t)__builtin_clzll(word) / 8;
-#endif
-}
-
-/* The same in a block, or RF_SCAN_BLOCK. */
+/* The index of the first byte of a comparison that is true, or RF_SCAN_BLOCK. Every
+ * x86-64 has an instruction for it. */
 static inline size_t rf_scan_first(rf_scan_block block)
 {
-    uint64_t halves[2];
-    memcpy(halves, &block, sizeof halves);
-    if (halves[0]) {
-        return rf_scan_first_in_word(halves[0]);
+#ifdef __SSE2__
+    int mask = _mm_movemask_epi8((__m128i)block);
+    return mask ? (size_t)__builtin_ctz((unsigned)mask) : RF_SCAN_BLOCK;
+#else
+    size_t i = 0;
+    while (i < RF_SCAN_BLOCK && !block[i]) {
+        i++;
     }
-    return halves[1] ? 8 + rf_scan_first_in_word(halves[1]) : RF_SCAN_BLOCK;
+    return i;
+#endif
 }
 
 /* Defines size_t name(const char *s, size_t i, size_t n): the first index from i on whose

@@ -48,29 +48,15 @@ uint32_t rf_utf8_next(const char *p, size_t n, size_t *size_bytes)
     return size ? c : 0xFFFD;
 }
 
-/* The first index from i on that holds no ASCII, or n. */
-static size_t skip_ascii(const unsigned char *p, size_t i, size_t n)
-{
-    static const uint64_t high_bits = 0x8080808080808080u;
-    uint64_t word;
-    for (; n - i >= sizeof word; i += sizeof word) {
-        memcpy(&word, p + i, sizeof word);
-        if (word & high_bits) {
-            return i + rf_scan_first_in_word(word & high_bits);
-        }
-    }
-    while (i < n && p[i] < 0x80) {
-        i++;
-    }
-    return i;
-}
+#define IS_BEYOND_ASCII(c) ((c) >= 0x80)
+RF_SCANNER(skip_ascii, IS_BEYOND_ASCII)
 
 size_t rf_utf8_valid(const char *s, size_t n)
 {
     const unsigned char *p = (const unsigned char *)s;
     size_t i = 0;
     while (i < n) {
-        i = skip_ascii(p, i, n);
+        i = skip_ascii(s, i, n);
         /* Most letters beyond ASCII in our languages take two bytes. */
         if (i + 1 < n && p[i] >= 0xC2 && p[i] <= 0xDF && is_tail(p[i + 1])) {
             i += 2;

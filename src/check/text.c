@@ -219,8 +219,8 @@ static void check_soft_hyphen(struct rf_scope *scope, const char *text, size_t n
  * recommendation's text, the number of an annex too. */
 #define IS_DIGIT(c) (((c) >= '0') & ((c) <= '9'))
 #define IS_LOOKED_AT(c)                                                                  \
-    (((c) == 0xC2) | ((c) == 0xEE) | ((c) == 0xEF) | ((c) == 'x') | ((c) == 'X') |       \
-     ((c) == 'L') | ((c) == 'T'))
+    (((c) == 0xC2) | (((c) | 1) == 0xEF) | (((c) | 0x20) == 'x') | ((c) == 'L') |        \
+     ((c) == 'T'))
 #define IS_LOOKED_AT_OR_DIGIT(c) (IS_LOOKED_AT(c) | IS_DIGIT(c))
 RF_SCANNER(scan_text, IS_LOOKED_AT)
 RF_SCANNER(scan_recommendation, IS_LOOKED_AT_OR_DIGIT)

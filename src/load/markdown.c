@@ -254,14 +254,13 @@ static bool is_text(cmark_node *node)
  * text. *from moves on to the last of the run. */
 static struct referat_node *copy_text(struct copy *copy, cmark_node **from)
 {
-    size_t n = 0;
-    for (cmark_node *part = *from; is_text(part); part = cmark_node_next(part)) {
-        n += strlen(cmark_node_get_literal(part));
-    }
-    char *text = rf_arena_take(copy->arena, n + 1), *end = text;
-    for (cmark_node *part = *from; is_text(part); part = cmark_node_next(part)) {
-        end = stpcpy(end, cmark_node_get_literal(part));
-        *from = part;
+    const char *text = cmark_node_get_literal(*from);
+    size_t n = strlen(text);
+    text = rf_arena_copy(copy->arena, text, n);
+    for (cmark_node *next; is_text(next = cmark_node_next(*from)); *from = next) {
+        const char *more = cmark_node_get_literal(next);
+        text = rf_arena_join(copy->arena, text, more, NULL);
+        n += strlen(more);
     }
     struct referat_node *node = RF_ARENA_NEW(copy->arena, struct referat_node);
     node->type = REFERAT_TEXT;

@@ -39,6 +39,15 @@ static bool is_ascii(const char *p, size_t n)
     return any < 0x80;
 }
 
+/* How many of eight bytes go on with a character of UTF-8 that began before them. */
+static unsigned count_tails(const char *p)
+{
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+    word = (word >> 7) & ~(word >> 6) & 0x0101010101010101u;
+    return (unsigned)((word * 0x0101010101010101u) >> 56);
+}
+
 /* libyaml counts characters from the start of what it was given; we want bytes of the
  * source. Positions come almost in order, so the walk goes on from the last one. */
 static uint32_t byte_offset(struct builder *b, size_t chars)
@@ -52,11 +61,12 @@ static uint32_t byte_offset(struct builder *b, size_t chars)
         b->cursor = 0;
     }
     while (b->cursor_chars < chars && b->cursor < n) {
-        b->cursor++;
+        bool is_far = chars - b->cursor_chars >= 8 && n - b->cursor >= 8;
+        b->cursor_chars += is_far ? 8 - count_tails(b->text + b->cursor) : 1;
+        b->cursor += is_far ? 8 : 1;
         while (b->cursor < n && ((unsigned char)b->text[b->cursor] & 0xC0) == 0x80) {
             b->cursor++;
         }
-        b->cursor_chars++;
     }
     return b->start + b->cursor;
 }
