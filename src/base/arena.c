@@ -110,6 +110,18 @@ static void make_room(struct rf_arena *arena, size_t size_bytes)
     add_block(arena, size_bytes > grown ? size_bytes : grown);
 }
 
+bool rf_arena_extend(struct rf_arena *arena, void *p, size_t old_bytes, size_t new_bytes)
+{
+    size_t old = rf_arena_rounded(old_bytes), wanted = rf_arena_rounded(new_bytes);
+    if (ARENA_SANITIZED || new_bytes < old_bytes || wanted < new_bytes ||
+        (char *)p + old != arena->next || wanted - old > arena->room_bytes) {
+        return false;
+    }
+    arena->next += wanted - old;
+    arena->room_bytes -= wanted - old;
+    return true;
+}
+
 void *rf_arena_take_more(struct rf_arena *arena, size_t size_bytes)
 {
     if (size_bytes > SIZE_MAX - RF_ARENA_ALIGNMENT) {

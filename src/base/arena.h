@@ -4,6 +4,7 @@
 #define RF_ARENA_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct rf_arena_block;
@@ -59,6 +60,10 @@ static inline void *rf_arena_take(struct rf_arena *arena, size_t size_bytes)
     arena->room_bytes -= wanted;
     return p;
 }
+
+/* Makes what was taken last longer where it lies; what is new is not zeroed. False:
+ * something else was taken last, or there is no room; in sanitizer builds, always. */
+bool rf_arena_extend(struct rf_arena *arena, void *p, size_t old_bytes, size_t new_bytes);
 
 /* Copies n bytes and adds a NUL. */
 char *rf_arena_copy(struct rf_arena *arena, const char *p, size_t n);

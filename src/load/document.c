@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/hash.h"
 #include "base/limits.h"
@@ -86,13 +87,13 @@ static struct rf_loaded_file *find_loaded(const struct rf_loader *loader,
 }
 
 struct rf_loaded_file *rf_document_adopt(struct rf_loader *loader, const char *path,
-                                         const char *name, const char *text, size_t n)
+                                         struct referat_source *source)
 {
     struct rf_loaded_file *file = RF_ARENA_NEW(loader->arena, struct rf_loaded_file);
     file->path = rf_arena_string(loader->arena, path);
     file->next = loader->files;
     loader->files = file;
-    file->source = rf_source_make(loader->arena, name, text, n);
+    file->source = source;
     file->split = rf_split_document(file->source, path);
     file->kind = rf_kind_of(loader->arena, file->source, &file->split);
     return file;
@@ -110,6 +111,36 @@ static struct rf_loaded_file *keep_unusable(struct rf_loader *loader, const char
     return file;
 }
 
+static void report_larger(struct rf_loader *loader, const char *path)
+{
+    const char *name = rf_arena_join(loader->arena, loader->root_name, path, NULL);
+    struct referat_source *empty = rf_source_make(loader->arena, name, "", 0);
+    rf_diag_report(loader->diags, RF_CODE_LIMIT_EXCEEDED, rf_span(empty, 0, 0),
+                   "the document is larger than %d MiB", RF_LIMIT_DOCUMENT_BYTES >> 20);
+}
+
+/* Its bytes are read to where they stay. NULL with errno: they cannot be read. */
+static struct rf_loaded_file *read_document(struct rf_loader *loader, const char *path,
+                                            int fd, size_t size_bytes)
+{
+    char *text = rf_arena_take(loader->arena, size_bytes + 1);
+    size_t n;
+    if (!rf_read_into(fd, text, size_bytes, &n)) {
+        return NULL;
+    }
+    char digits[RF_SHA256_SIZE] = "";
+    rf_seen_content(loader->seen, text, n);
+    if (loader->wants_hashes || loader->keeps_sums) {
+        rf_sha256(text, n, digits);
+    }
+    const char *name = rf_arena_join(loader->arena, loader->root_name, path, NULL);
+    struct rf_loaded_file *file =
+        rf_document_adopt(loader, path, rf_source_adopt(loader->arena, name, text, n));
+    file->size_bytes = size_bytes;
+    file->sha256 = *digits ? rf_arena_string(loader->arena, digits) : NULL;
+    return file;
+}
+
 struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *path,
                                         struct referat_span span)
 {
@@ -124,30 +155,17 @@ struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *pa
     if (result == RF_OPEN_MISSING) {
         return NULL;
     }
-    bool is_larger = false;
-    if (result == RF_OPEN_DONE &&
-        !rf_read_fd(fd, size, RF_LIMIT_DOCUMENT_BYTES, loader->scratch, &is_larger)) {
-        result = RF_OPEN_FAILED;
+    bool is_larger = result == RF_OPEN_DONE && size > RF_LIMIT_DOCUMENT_BYTES;
+    if (is_larger) {
+        close(fd);
+        report_larger(loader, path);
+        return keep_unusable(loader, path);
     }
-    if (result != RF_OPEN_DONE) {
+    file = result == RF_OPEN_DONE ? read_document(loader, path, fd, (size_t)size) : NULL;
+    if (!file) {
+        result = result == RF_OPEN_DONE ? RF_OPEN_FAILED : result;
         rf_document_report_open(loader, result, path, span);
         return keep_unusable(loader, path);
-    }
-    const char *name = rf_arena_join(loader->arena, loader->root_name, path, NULL);
-    if (is_larger) {
-        struct referat_source *empty = rf_source_make(loader->arena, name, "", 0);
-        rf_diag_report(loader->diags, RF_CODE_LIMIT_EXCEEDED, rf_span(empty, 0, 0),
-                       "the document is larger than %d MiB",
-                       RF_LIMIT_DOCUMENT_BYTES >> 20);
-        return keep_unusable(loader, path);
-    }
-    rf_seen_content(loader->seen, loader->scratch->p, loader->scratch->n);
-    file = rf_document_adopt(loader, path, name, loader->scratch->p, loader->scratch->n);
-    file->size_bytes = size;
-    if (loader->wants_hashes || loader->keeps_sums) {
-        char digits[RF_SHA256_SIZE];
-        file->sha256 = rf_arena_string(
-            loader->arena, rf_sha256(loader->scratch->p, loader->scratch->n, digits));
     }
     return file;
 }

@@ -34,10 +34,9 @@ struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *pa
 void rf_document_report_open(struct rf_loader *loader, enum rf_open_result result,
                              const char *path, struct referat_span span);
 
-/* The same for text that stands in no file of the series. name is what messages call it.
- */
+/* The same for a source that is no file of the series, or was read. */
 struct rf_loaded_file *rf_document_adopt(struct rf_loader *loader, const char *path,
-                                         const char *name, const char *text, size_t n);
+                                         struct referat_source *source);
 
 /* Reads the file's YAML; false where there is none or it is broken (reported). */
 bool rf_document_parse(struct rf_loader *loader, struct rf_loaded_file *file);

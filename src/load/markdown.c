@@ -35,14 +35,21 @@ static void *scratch_calloc(size_t count, size_t size_bytes)
     return memset(scratch_take(n), 0, n);
 }
 
-/* Doubled: nothing is freed before the end. */
+/* cmark asks for half as much again as it needs, mostly for what it was given last: the
+ * text of the paragraph that it reads. */
 static void *scratch_realloc(void *p, size_t size_bytes)
 {
-    size_t old_bytes = p ? ((union header *)p - 1)->capacity_bytes : 0;
-    if (p && size_bytes <= old_bytes) {
+    union header *header = p ? (union header *)p - 1 : NULL;
+    size_t old_bytes = header ? header->capacity_bytes : 0;
+    if (header && size_bytes <= old_bytes) {
         return p;
     }
-    void *grown = scratch_take(2 * size_bytes);
+    if (header && rf_arena_extend(&scratch, header, sizeof *header + old_bytes,
+                                  sizeof *header + size_bytes)) {
+        header->capacity_bytes = size_bytes;
+        return p;
+    }
+    void *grown = scratch_take(size_bytes);
     if (p) {
         memcpy(grown, p, old_bytes);
     }

@@ -109,22 +109,28 @@ enum rf_open_result rf_open_beneath(int root, const char *path, int *fd,
     return result;
 }
 
-bool rf_read_fd(int fd, uint64_t size_bytes, size_t limit, struct rf_buf *buf,
-                bool *is_larger)
+bool rf_read_into(int fd, char *text, size_t size_bytes, size_t *n)
 {
-    rf_buf_reset(buf);
-    *is_larger = size_bytes > limit;
     ssize_t got = 1;
-    while (!*is_larger && buf->n < size_bytes &&
-           (got > 0 || (got < 0 && errno == EINTR))) {
-        rf_buf_reserve(buf, (size_t)size_bytes - buf->n);
-        got = read(fd, buf->p + buf->n, (size_t)size_bytes - buf->n);
-        buf->n += got > 0 ? (size_t)got : 0;
+    *n = 0;
+    while (*n < size_bytes && (got > 0 || (got < 0 && errno == EINTR))) {
+        got = read(fd, text + *n, size_bytes - *n);
+        *n += got > 0 ? (size_t)got : 0;
     }
     int saved = errno;
     close(fd);
     errno = saved;
     return got >= 0;
+}
+
+bool rf_read_fd(int fd, uint64_t size_bytes, size_t limit, struct rf_buf *buf,
+                bool *is_larger)
+{
+    rf_buf_reset(buf);
+    *is_larger = size_bytes > limit;
+    size_t wanted = *is_larger ? 0 : (size_t)size_bytes;
+    rf_buf_reserve(buf, wanted);
+    return rf_read_into(fd, buf->p, wanted, &buf->n);
 }
 
 static int compare_entries(const void *a, const void *b)

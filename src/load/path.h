@@ -32,6 +32,10 @@ enum rf_open_result rf_look_beneath(int root, const char *path, int *fd,
 bool rf_read_fd(int fd, uint64_t size_bytes, size_t limit, struct rf_buf *buf,
                 bool *is_larger);
 
+/* Reads size_bytes of a file to where text is, or fewer at its end: *n. False with errno.
+ * Closes fd. */
+bool rf_read_into(int fd, char *text, size_t size_bytes, size_t *n);
+
 /* Names in a folder beneath root, sorted bytewise, NULL at the end; names with a leading
  * dot are left out. NULL: cannot be read. */
 struct rf_entry {

@@ -45,9 +45,10 @@ struct referat *rf_open_kept(const char *path, const char *bytes, size_t n,
 void rf_run_join_settings(struct referat *run, struct rf_loader *loader)
 {
     const struct rf_joined *joined = run->joined;
-    rf_document_adopt(loader, "referat.yaml",
-                      rf_arena_join(loader->arena, run->root_name, "referat.yaml", NULL),
-                      joined->settings, joined->settings_bytes);
+    const char *name = rf_arena_join(loader->arena, run->root_name, "referat.yaml", NULL);
+    rf_document_adopt(
+        loader, "referat.yaml",
+        rf_source_make(loader->arena, name, joined->settings, joined->settings_bytes));
 }
 
 void rf_run_join_folders(struct referat *run)

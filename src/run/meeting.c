@@ -284,9 +284,9 @@ const struct referat_unit_result *rf_run_lone(struct referat *run)
     rf_run_begin_unit(run, &slot->diags);
     struct rf_loader loader = rf_run_loader(run, &slot->arena, &slot->diags);
     bool is_markdown = run->lone_bytes < 4 || rf_starts_with(run->lone_text, "---");
-    struct rf_loaded_file *file =
-        rf_document_adopt(&loader, is_markdown ? "stdin.md" : "stdin.yaml", "<stdin>",
-                          run->lone_text, run->lone_bytes);
+    struct rf_loaded_file *file = rf_document_adopt(
+        &loader, is_markdown ? "stdin.md" : "stdin.yaml",
+        rf_source_make(&slot->arena, "<stdin>", run->lone_text, run->lone_bytes));
     struct referat_meeting *meeting = rf_load_lone(&loader, file);
     struct rf_model model = rf_run_model(run, &slot->arena, &slot->diags, NULL);
     rf_model_build(&model, meeting);

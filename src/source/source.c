@@ -5,16 +5,16 @@
 
 #include "base/str.h"
 
-static size_t drop_carriage_returns(char *out, const char *text, size_t n)
+static size_t drop_carriage_returns(char *text, size_t n)
 {
     size_t m = 0;
     for (size_t i = 0; i < n; i++) {
         if (text[i] == '\r' && i + 1 < n && text[i + 1] == '\n') {
             continue;
         }
-        out[m++] = text[i];
+        text[m++] = text[i];
     }
-    out[m] = '\0';
+    text[m] = '\0';
     return m;
 }
 
@@ -38,23 +38,29 @@ static void index_lines(struct rf_arena *arena, struct referat_source *source)
     source->line_count = n;
 }
 
-struct referat_source *rf_source_make(struct rf_arena *arena, const char *name,
-                                      const char *text, size_t n)
+struct referat_source *rf_source_adopt(struct rf_arena *arena, const char *name,
+                                       char *text, size_t n)
 {
     struct referat_source *source = RF_ARENA_NEW(arena, struct referat_source);
     if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
         text += 3;
         n -= 3;
     }
-    char *copy = rf_arena_copy(arena, text, n);
-    if (n && memchr(copy, '\r', n)) {
-        n = drop_carriage_returns(copy, text, n);
+    text[n] = '\0';
+    if (n && memchr(text, '\r', n)) {
+        n = drop_carriage_returns(text, n);
     }
     source->name = rf_arena_string(arena, name);
-    source->text = copy;
+    source->text = text;
     source->text_bytes = (uint32_t)n;
     index_lines(arena, source);
     return source;
+}
+
+struct referat_source *rf_source_make(struct rf_arena *arena, const char *name,
+                                      const char *text, size_t n)
+{
+    return rf_source_adopt(arena, name, rf_arena_copy(arena, text, n), n);
 }
 
 uint32_t rf_source_line(const struct referat_source *source, uint32_t offset_bytes)

@@ -41,6 +41,11 @@ struct rf_place {
 struct referat_source *rf_source_make(struct rf_arena *arena, const char *name,
                                       const char *text, size_t n);
 
+/* The same of text[0..n) with room for a NUL behind it, which is changed where it lies,
+ * in arena, and is the source's from here on. */
+struct referat_source *rf_source_adopt(struct rf_arena *arena, const char *name,
+                                       char *text, size_t n);
+
 /* offset_bytes may equal the length (end of file); larger is taken as that. */
 struct rf_place rf_source_place(const struct referat_source *source,
                                 uint32_t offset_bytes);
