@@ -1,6 +1,6 @@
-/* The workbook of the status tables (table). The only file that calls libxlsxwriter,
- * which prints on misuse and can only write to a path: everything is made valid before it
- * is called, and the file is read back.
+/* The workbook of the status tables (table). The only file, beside that of its formats,
+ * that calls libxlsxwriter, which prints on misuse and can only write to a path:
+ * everything is made valid before it is called, and the file is read back.
  *
  * The library runs in its constant-memory mode, where a row goes to a file once the next
  * begins: a workbook of 70,000 rows takes no more memory than one of 70. */

@@ -32,6 +32,7 @@ struct tags {
     char last;        /* the byte before */
     enum { IN_TEXT, IN_NAME, IN_TAG, IN_ROWS } state;
     bool is_closing, is_wrong;
+    bool is_behind_rows; /* </sheetData> is to come */
 };
 
 /* ---- XML ---- */
@@ -52,6 +53,8 @@ static void end_tag(struct tags *tags)
         return; /* <?xml …?> */
     }
     tags->count++;
+    tags->is_wrong |= tags->is_behind_rows && !tags->is_closing;
+    tags->is_behind_rows = false;
     if (tags->is_closing) {
         tags->is_wrong |= !tags->depth || tags->open[tags->depth - 1] != tags->name;
         tags->depth -= tags->depth > 0;
@@ -132,6 +135,7 @@ static const unsigned char *take_rows(struct tags *tags, const unsigned char *p,
     size_t n = (size_t)(end - p);
     n = n < tags->row_bytes ? n : tags->row_bytes;
     tags->row_bytes -= n;
+    tags->is_behind_rows = !tags->row_bytes;
     tags->state = tags->row_bytes ? IN_ROWS : IN_TEXT;
     return p + n;
 }
