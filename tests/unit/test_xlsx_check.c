@@ -13,8 +13,8 @@ struct part {
 
 static void put_number(struct rf_buf *out, size_t n, int bytes)
 {
-    for (int i = 0; i < bytes; i++) {
-        rf_buf_char(out, (char)(n >> (8 * i) & 0xFF));
+    for (; bytes > 0; bytes--, n >>= 8) {
+        rf_buf_char(out, (char)(n & 0xFF));
     }
 }
 
