@@ -76,8 +76,18 @@ struct referat_image {
     size_t byte_count;
 };
 
+/* What a node points to beside its children. */
+enum referat_target {
+    REFERAT_TARGET_NONE,
+    REFERAT_TARGET_PICTURE, /* image: the bytes to be shown */
+    REFERAT_TARGET_ANNEX,   /* link: leads to this annex of the pack */
+    REFERAT_TARGET_MEETING, /* link: leads to the page of the meeting in a folder */
+    REFERAT_TARGET_ACTION,  /* list item: the action it states */
+};
+
 /* A node of a Markdown tree. Siblings hang on next, children on first. There are
- * thousands in a pack: what is yes or no takes a bit. */
+ * thousands in a pack: what is yes or no takes a bit.
+ * It is a cache line long: prose is walked several times. */
 struct referat_node {
     enum referat_node_type type;
     bool is_ordered : 1;   /* list */
@@ -86,6 +96,9 @@ struct referat_node {
     bool is_caption : 1;   /* paragraph beside a table or an image: its caption */
     bool is_landscape : 1; /* table: stands on a page of its own, landscape, on paper */
     bool is_unsafe : 1;    /* link, image: destination refused; printed as text */
+    enum referat_align align : 2;   /* table cell */
+    enum referat_task task : 2;     /* list item */
+    enum referat_target target : 3; /* which of the union below is set */
     struct referat_node *next;
     struct referat_node *first;
     const char *text;  /* text, code, raw HTML: the literal; link, image: the destination
@@ -97,16 +110,37 @@ struct referat_node {
     uint32_t start_bytes; /* blocks: byte offset in the prose's source file; inlines: that
                              of their block */
     int level;            /* heading: 1-6; ordered list: its first number */
-    enum referat_align align; /* table cell */
-    enum referat_task task;   /* list item */
-    const struct referat_image
-        *image; /* image: its bytes, or NULL where there are none */
-    const struct referat_annex
-        *annex;                 /* link: leads to this annex of the pack, or NULL */
-    const char *meeting_folder; /* link: leads to the page of the meeting in this folder
-                                   of the series; NULL: to none */
-    const struct referat_action *action; /* list item: the action it states, or NULL */
+    union {
+        const struct referat_image *image;
+        const struct referat_annex *annex;
+        const char *meeting_folder; /* of the series */
+        const struct referat_action *action;
+    };
 };
+
+/* What the node leads to, or shows; NULL where its target is another one, or none. */
+static inline const struct referat_image *
+referat_node_image(const struct referat_node *node)
+{
+    return node->target == REFERAT_TARGET_PICTURE ? node->image : NULL;
+}
+
+static inline const struct referat_annex *
+referat_node_annex(const struct referat_node *node)
+{
+    return node->target == REFERAT_TARGET_ANNEX ? node->annex : NULL;
+}
+
+static inline const char *referat_node_meeting_folder(const struct referat_node *node)
+{
+    return node->target == REFERAT_TARGET_MEETING ? node->meeting_folder : NULL;
+}
+
+static inline const struct referat_action *
+referat_node_action(const struct referat_node *node)
+{
+    return node->target == REFERAT_TARGET_ACTION ? node->action : NULL;
+}
 
 /* One line of inline Markdown: titles, places. */
 struct referat_text {

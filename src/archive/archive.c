@@ -156,11 +156,12 @@ static bool add_pictures(struct intake *intake, struct rf_bag_row row,
     row.kind = "picture";
     row.title = "";
     for (const struct referat_node *node = list; node; node = node->next) {
-        if (node->image) {
-            row.media_type = node->image->media_type;
-            row.id = rf_path_join(&intake->archive->paths, intake->series->place,
-                                  node->image->path);
-            if (!add_source(intake, row, node->image->path, node->image)) {
+        const struct referat_image *image = referat_node_image(node);
+        if (image) {
+            row.media_type = image->media_type;
+            row.id =
+                rf_path_join(&intake->archive->paths, intake->series->place, image->path);
+            if (!add_source(intake, row, image->path, image)) {
                 return false;
             }
         }

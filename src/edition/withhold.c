@@ -18,10 +18,11 @@ bool rf_edition_names_hidden(const struct referat_node *node)
     if (node->text[strcspn(node->text, ":/?#")] == ':') {
         return false; /* an address elsewhere */
     }
-    if (node->meeting_folder) {
+    if (referat_node_meeting_folder(node)) {
         return rf_path_is_document(node->text);
     }
-    return !node->annex || node->annex->access == REFERAT_CLOSED;
+    const struct referat_annex *annex = referat_node_annex(node);
+    return !annex || annex->access == REFERAT_CLOSED;
 }
 
 static bool is_open_prose(const struct referat_node *list)

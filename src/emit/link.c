@@ -7,10 +7,10 @@
 bool rf_link_is_dead(const struct rf_prose_context *context,
                      const struct referat_node *node)
 {
-    if (node->annex) {
+    if (referat_node_annex(node)) {
         return false;
     }
-    if (node->meeting_folder) {
+    if (referat_node_meeting_folder(node)) {
         return !context->root;
     }
     if (node->is_unsafe || !context->series || !node->text) {
@@ -37,7 +37,7 @@ bool rf_link_see_annex(const struct rf_prose_context *context,
                        const struct referat_node *link, struct rf_buf *see)
 {
     const struct referat_series *series = context->series;
-    const struct referat_annex *annex = link->annex;
+    const struct referat_annex *annex = referat_node_annex(link);
     if (!series || !annex->number || !annex->item) {
         return false;
     }

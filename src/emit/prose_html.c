@@ -83,12 +83,14 @@ static void write_title(struct writer *writer, const struct referat_node *node)
 static void write_href(struct writer *writer, const struct referat_node *node)
 {
     const struct rf_prose_context *context = writer->context;
-    if (node->annex) {
+    const struct referat_annex *annex = referat_node_annex(node);
+    const char *folder = referat_node_meeting_folder(node);
+    if (annex) {
         puts_html(writer, context->is_pack ? "#" : "pack.html#");
-        rf_html_url(writer->out, node->annex->anchor, strlen(node->annex->anchor));
-    } else if (node->meeting_folder) {
+        rf_html_url(writer->out, annex->anchor, strlen(annex->anchor));
+    } else if (folder) {
         puts_html(writer, context->root);
-        rf_html_url(writer->out, node->meeting_folder, strlen(node->meeting_folder));
+        rf_html_url(writer->out, folder, strlen(folder));
         puts_html(writer, "/pack.html");
     } else {
         rf_html_url(writer->out, node->text, node->text_bytes);
@@ -124,7 +126,7 @@ static void write_see(struct writer *writer, const struct referat_node *link,
 
 static void write_link(struct writer *writer, const struct referat_node *node)
 {
-    if (writer->context->is_print && node->meeting_folder) {
+    if (writer->context->is_print && referat_node_meeting_folder(node)) {
         write_inlines(writer, node->first);
         return;
     }
@@ -136,8 +138,9 @@ static void write_link(struct writer *writer, const struct referat_node *node)
         return;
     }
     struct rf_buf see = {0};
-    bool is_see = node->annex && rf_link_see_annex(writer->context, node, &see);
-    bool is_here = node->annex && writer->context->is_pack;
+    bool is_annex = referat_node_annex(node);
+    bool is_see = is_annex && rf_link_see_annex(writer->context, node, &see);
+    bool is_here = is_annex && writer->context->is_pack;
     write_anchor(writer, node, is_here && !is_see ? "see" : NULL);
     write_title(writer, node);
     puts_html(writer, "\">");
@@ -153,15 +156,16 @@ static void write_image(struct writer *writer, const struct referat_node *node)
 {
     struct rf_buf alt = {0};
     rf_prose_plain(node->first, &alt);
+    const struct referat_image *image = referat_node_image(node);
     bool is_page = writer->context->series != NULL;
-    if (!node->image && (is_page || node->is_unsafe)) {
+    if (!image && (is_page || node->is_unsafe)) {
         rf_html_text_n(writer->out, alt.p ? alt.p : "", alt.n);
         rf_buf_clear(&alt);
         return;
     }
     puts_html(writer, "<img src=\"");
-    if (node->image) {
-        rf_html_picture(writer->out, node->image);
+    if (image) {
+        rf_html_picture(writer->out, image);
     } else {
         rf_html_url(writer->out, node->text, node->text_bytes);
     }

@@ -162,10 +162,11 @@ static void write_verbatim(struct writer *writer, const char *p, const char *spe
 
 static void write_destination(struct writer *writer, const struct referat_node *node)
 {
+    const char *folder = referat_node_meeting_folder(node);
     rf_buf_puts(writer->out, "](<");
-    if (node->meeting_folder) {
+    if (folder) {
         rf_buf_puts(writer->out, writer->context->root);
-        write_verbatim(writer, node->meeting_folder, "\\<>`");
+        write_verbatim(writer, folder, "\\<>`");
         rf_buf_puts(writer->out, "/pack.md");
     } else {
         write_verbatim(writer, node->text, "\\<>`");
@@ -200,7 +201,7 @@ static void guard_bang(struct rf_buf *out)
 static void write_link(struct writer *writer, const struct referat_node *node)
 {
     bool is_image = node->type == REFERAT_IMAGE;
-    if (node->annex) {
+    if (referat_node_annex(node)) {
         write_inlines(writer, node->first);
         write_see_annex(writer, node);
     } else if (node->is_unsafe && is_image) {

@@ -116,6 +116,7 @@ static void read_image(struct rf_loader *loader, struct referat_node *node,
                      "use PNG, JPEG, GIF, WebP or SVG; name other files under annexes");
     } else {
         rf_sums_add_bytes(loader, path, loader->scratch);
+        node->target = REFERAT_TARGET_PICTURE;
         node->image = keep_image(loader, path);
     }
 }

@@ -2,73 +2,18 @@
  * included (load). */
 #include "load/markdown.h"
 
-#include <cmark.h>
 #include <string.h>
 
 #include "base/limits.h"
 #include "base/scan.h"
 #include "load/characters.h"
+#include "load/markdown_memory.h"
 #include "load/markdown_parts.h"
 #include "source/source.h"
-
-/* cmark's allocator callbacks have no context pointer, so its memory is reached through
- * this one variable. Its blocks are kept for the next text of the same thread. */
-static _Thread_local struct rf_arena scratch;
-
-/* In front of everything cmark allocates: realloc is not told the old size. */
-union header {
-    size_t capacity_bytes;
-    long double alignment;
-    void *pointer_alignment[2];
-};
-
-static void *scratch_take(size_t n)
-{
-    union header *header = rf_arena_take(&scratch, sizeof *header + n);
-    header->capacity_bytes = n;
-    return header + 1;
-}
-
-static void *scratch_calloc(size_t count, size_t size_bytes)
-{
-    size_t n = count * size_bytes; /* small constants or checked sizes */
-    return memset(scratch_take(n), 0, n);
-}
-
-/* cmark asks for half as much again as it needs, mostly for what it was given last: the
- * text of the paragraph that it reads. */
-static void *scratch_realloc(void *p, size_t size_bytes)
-{
-    union header *header = p ? (union header *)p - 1 : NULL;
-    size_t old_bytes = header ? header->capacity_bytes : 0;
-    if (header && size_bytes <= old_bytes) {
-        return p;
-    }
-    if (header && rf_arena_extend(&scratch, header, sizeof *header + old_bytes,
-                                  sizeof *header + size_bytes)) {
-        header->capacity_bytes = size_bytes;
-        return p;
-    }
-    void *grown = scratch_take(size_bytes);
-    if (p) {
-        memcpy(grown, p, old_bytes);
-    }
-    return grown;
-}
-
-static void scratch_free(void *p)
-{
-    (void)p;
-}
 
 const char *rf_markdown_library(void)
 {
     return cmark_version_string();
-}
-
-void rf_markdown_release(void)
-{
-    rf_arena_clear(&scratch);
 }
 
 /* One text on its way into the model. */
@@ -138,7 +83,7 @@ static void index_lines(struct copy *copy)
     for (const char *p = text; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) {
         count++;
     }
-    uint32_t *lines = RF_ARENA_NEW_ARRAY(&scratch, count, uint32_t);
+    uint32_t *lines = RF_ARENA_NEW_ARRAY(rf_md_scratch(), count, uint32_t);
     uint32_t i = 1;
     for (const char *p = text; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) {
         lines[i++] = (uint32_t)(p + 1 - text);
@@ -257,17 +202,21 @@ static bool is_text(cmark_node *node)
     return node && cmark_node_get_type(node) == CMARK_NODE_TEXT;
 }
 
-/* cmark cuts text at every sign that might have been markup: a run of such nodes is one
- * text. *from moves on to the last of the run. */
+/* cmark cuts text at signs that might have been markup: a run of such nodes is one text.
+ * *from moves on to the last of the run. */
 static struct referat_node *copy_text(struct copy *copy, cmark_node **from)
 {
-    const char *text = cmark_node_get_literal(*from);
-    size_t n = strlen(text);
-    text = rf_arena_copy(copy->arena, text, n);
-    for (cmark_node *next; is_text(next = cmark_node_next(*from)); *from = next) {
-        const char *more = cmark_node_get_literal(next);
-        text = rf_arena_join(copy->arena, text, more, NULL);
-        n += strlen(more);
+    const char *first = cmark_node_get_literal(*from);
+    size_t first_bytes = strlen(first), n = first_bytes;
+    cmark_node *next = cmark_node_next(*from);
+    for (cmark_node *part = next; is_text(part); part = cmark_node_next(part)) {
+        n += strlen(cmark_node_get_literal(part));
+    }
+    char *text = rf_arena_take(copy->arena, n + 1), *end = text + first_bytes;
+    memcpy(text, first, first_bytes + 1);
+    for (; is_text(next); next = cmark_node_next(next)) {
+        end = stpcpy(end, cmark_node_get_literal(next));
+        *from = next;
     }
     struct referat_node *node = RF_ARENA_NEW(copy->arena, struct referat_node);
     node->type = REFERAT_TEXT;
@@ -319,7 +268,7 @@ static struct rf_md_line *paragraph_lines(struct copy *copy, cmark_node *from,
     last = last > copy->line_count ? copy->line_count : last;
     first = first > last ? last : first;
     struct rf_md_line *lines =
-        RF_ARENA_NEW_ARRAY(&scratch, last - first + 1, struct rf_md_line);
+        RF_ARENA_NEW_ARRAY(rf_md_scratch(), last - first + 1, struct rf_md_line);
     const char *text = copy->markdown->text;
     for (uint32_t i = first; i <= last; i++) {
         const char *p = text + text_line(copy, i);
@@ -365,7 +314,8 @@ static struct referat_node *copy_table(struct copy *copy, cmark_node *from)
         above->type = REFERAT_PARAGRAPH;
         above->line = lines[start].line;
         above->start_bytes = lines[start].start_bytes;
-        rf_md_later_add(&scratch, &copy->later, above, lines + start, head - start);
+        rf_md_later_add(rf_md_scratch(), &copy->later, above, lines + start,
+                        head - start);
     }
     struct referat_node *table =
         rf_md_table_read(copy->arena, copy->diags, copy->markdown->source, lines + head,
@@ -454,9 +404,9 @@ static struct referat_node *copy_list(struct copy *copy, cmark_node *first, int 
     return list;
 }
 
-static cmark_node *parse(cmark_mem *mem, const char *text, size_t n)
+static cmark_node *parse(const char *text, size_t n)
 {
-    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, mem);
+    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &rf_md_memory);
     cmark_parser_feed(parser, text, n);
     return cmark_parser_finish(parser);
 }
@@ -496,14 +446,14 @@ static void add_definitions(const struct rf_markdown *markdown, struct rf_buf *o
     }
 }
 
-static void parse_later(struct copy *copy, cmark_mem *mem)
+static void parse_later(struct copy *copy)
 {
     struct rf_md_later *later = &copy->later;
     if (!later->first) {
         return;
     }
     add_definitions(copy->markdown, &later->text);
-    cmark_node *from = cmark_node_first_child(parse(mem, later->text.p, later->text.n));
+    cmark_node *from = cmark_node_first_child(parse(later->text.p, later->text.n));
     copy->lines = NULL; /* no tables within cells */
     copy->line_count = 0;
     for (struct rf_md_pending *p = later->first; p && from; p = p->next) {
@@ -535,14 +485,13 @@ struct referat_node *rf_markdown_blocks(struct rf_arena *arena, struct rf_diags 
     if (!markdown->text_bytes || !rf_md_within_limits(diags, markdown)) {
         return NULL;
     }
-    cmark_mem mem = {scratch_calloc, scratch_realloc, scratch_free};
     struct copy copy = {.arena = arena, .diags = diags, .markdown = markdown};
     copy.later.tail = &copy.later.first;
     index_lines(&copy);
-    cmark_node *document = parse(&mem, markdown->text, markdown->text_bytes);
+    cmark_node *document = parse(markdown->text, markdown->text_bytes);
     struct referat_node *list = copy_list(&copy, cmark_node_first_child(document), 1);
-    parse_later(&copy, &mem);
-    rf_arena_reset(&scratch);
+    parse_later(&copy);
+    rf_arena_reset(rf_md_scratch());
     return finish(&copy, list);
 }
 
@@ -585,8 +534,7 @@ struct referat_node *rf_markdown_inlines(struct rf_arena *arena, struct rf_diags
     if (plain || !rf_md_within_limits(diags, markdown)) {
         return plain;
     }
-    cmark_mem mem = {scratch_calloc, scratch_realloc, scratch_free};
-    char *guarded = rf_arena_alloc(&scratch, n + 3);
+    char *guarded = rf_arena_alloc(rf_md_scratch(), n + 3);
     memcpy(guarded, "X ", 2);
     memcpy(guarded + 2, p, n);
     for (char *c = guarded; (c = strchr(c, '\n')) != NULL;) {
@@ -594,9 +542,9 @@ struct referat_node *rf_markdown_inlines(struct rf_arena *arena, struct rf_diags
     }
     struct copy copy = {.arena = arena, .diags = diags, .markdown = markdown};
     copy.block_start_bytes = start;
-    cmark_node *paragraph = cmark_node_first_child(parse(&mem, guarded, n + 2));
+    cmark_node *paragraph = cmark_node_first_child(parse(guarded, n + 2));
     struct referat_node *list =
         drop_guard(copy_list(&copy, cmark_node_first_child(paragraph), 1));
-    rf_arena_reset(&scratch);
+    rf_arena_reset(rf_md_scratch());
     return finish(&copy, list);
 }

@@ -303,6 +303,7 @@ static void read_action(struct rf_model *model, struct referat_meeting *m,
             ? action->own_id
             : rf_arena_join(model->arena, m->id, "/", item->number, "/",
                             rf_arena_decimal(model->arena, item->action_count), NULL);
+    node->target = REFERAT_TARGET_ACTION;
     node->action = action;
 }
 

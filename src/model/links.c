@@ -73,6 +73,7 @@ static void link_meeting(const struct place *place, struct referat_node *node,
         known->data, "", rf_arena_join(place->model->arena, "./", folder, NULL));
     if (meeting && *meeting->folder && strcmp(meeting->folder, place->meeting->folder) &&
         rf_record_is_shown(place->model->series, meeting)) {
+        node->target = REFERAT_TARGET_MEETING;
         node->meeting_folder = meeting->folder;
     }
 }
@@ -90,10 +91,11 @@ static void link_node(const struct place *place, struct referat_node *node)
     if (!path || *node->text == '#') {
         return;
     }
-    node->annex = find_annex(place, path);
-    node->meeting_folder = NULL;
-    if (node->annex) {
-        note_referrer(place, (struct referat_annex *)node->annex);
+    const struct referat_annex *annex = find_annex(place, path);
+    node->target = annex ? REFERAT_TARGET_ANNEX : REFERAT_TARGET_NONE;
+    node->annex = annex;
+    if (annex) {
+        note_referrer(place, (struct referat_annex *)annex);
     } else if (place->model->known && *path) {
         link_meeting(place, node, path);
     }
@@ -103,15 +105,15 @@ static void link_node(const struct place *place, struct referat_node *node)
  * be the name of a closed file, or the id of a closed item. */
 static bool is_lost(const struct place *place, struct referat_node *node)
 {
-    bool is_closed = node->annex && node->annex->access == REFERAT_CLOSED;
+    const struct referat_annex *annex = referat_node_annex(node);
+    bool is_closed = annex && annex->access == REFERAT_CLOSED;
     if (!place->model->is_pruned || node->is_unsafe || !node->text) {
         return false;
     }
     if (!is_closed) {
         link_node(place, node);
     }
-    return is_closed ||
-           (!node->annex && !node->meeting_folder && !has_scheme(node->text));
+    return is_closed || (node->target == REFERAT_TARGET_NONE && !has_scheme(node->text));
 }
 
 /* The node becomes its first child, the others hang behind. */

@@ -1,0 +1,16 @@
+/* The memory that cmark works in, and what else lives as long as one text is read
+ * (load). */
+#ifndef RF_LOAD_MARKDOWN_MEMORY_H
+#define RF_LOAD_MARKDOWN_MEMORY_H
+
+#include <cmark.h>
+
+#include "base/arena.h"
+
+/* Of this thread; its blocks are kept for the next text, until rf_markdown_release. */
+struct rf_arena *rf_md_scratch(void);
+
+/* Allocates there. Nothing is freed before the arena is reset. */
+extern cmark_mem rf_md_memory;
+
+#endif
