@@ -16,6 +16,12 @@ enum { RF_SCAN_BLOCK = 16 };
 typedef unsigned char rf_scan_block __attribute__((vector_size(16)));
 typedef uint64_t rf_scan_words __attribute__((vector_size(16)));
 
+/* A block of one byte. */
+static inline rf_scan_block rf_scan_fill(unsigned char byte)
+{
+    return (rf_scan_block){0} + byte;
+}
+
 static inline rf_scan_block rf_scan_load(const unsigned char *p)
 {
     rf_scan_block block;
@@ -63,20 +69,31 @@ static inline rf_scan_block rf_scan_block_at(const unsigned char *p, size_t n)
     return n >= RF_SCAN_BLOCK ? rf_scan_load(p) : rf_scan_rest(p, n);
 }
 
-/* The index of the first byte of a comparison that is true, or RF_SCAN_BLOCK. Every
- * x86-64 has an instruction for it. */
-static inline size_t rf_scan_first(rf_scan_block block)
+/* A bit for each byte of a comparison, the first byte's the lowest. Every x86-64 has an
+ * instruction for it; elsewhere a product brings the bits together. */
+static inline unsigned rf_scan_mask(rf_scan_block block)
 {
 #ifdef __SSE2__
-    int mask = _mm_movemask_epi8((__m128i)block);
-    return mask ? (size_t)__builtin_ctz((unsigned)mask) : RF_SCAN_BLOCK;
+    return (unsigned)_mm_movemask_epi8((__m128i)block);
 #else
-    size_t i = 0;
-    while (i < RF_SCAN_BLOCK && !block[i]) {
-        i++;
-    }
-    return i;
+    rf_scan_words words = (rf_scan_words)block;
+    unsigned mask = 0;
+    for (int i = 1; i >= 0; i--) {
+        uint64_t word = words[i] & 0x0101010101010101u;
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+        word = __builtin_bswap64(word);
 #endif
+        mask = mask << 8 | (unsigned)(word * 0x0102040810204080u >> 56);
+    }
+    return mask;
+#endif
+}
+
+/* The index of the first byte of a comparison that is true, or RF_SCAN_BLOCK. */
+static inline size_t rf_scan_first(rf_scan_block block)
+{
+    unsigned mask = rf_scan_mask(block);
+    return mask ? (size_t)__builtin_ctz(mask) : RF_SCAN_BLOCK;
 }
 
 /* Defines size_t name(const char *s, size_t i, size_t n): the first index from i on whose
@@ -96,10 +113,11 @@ static inline size_t rf_scan_first(rf_scan_block block)
         return n;                                                                        \
     }
 
-/* What a word that is looked for may begin with: a byte from low to high, or from beyond
- * on, and behind it one from next_low to next_high. */
+/* What a word that is looked for may begin with: a byte from low to low + span, or from
+ * beyond on, and behind it one from next_low to next_low + next_span. Each is a byte 16
+ * times: blocks are compared with it. */
 struct rf_scan_leads {
-    unsigned char low, high, beyond, next_low, next_high;
+    rf_scan_block low, span, beyond, next_low, next_span;
 };
 
 /* The first index from i on where a word may begin so, or n. In the last block of s
@@ -108,15 +126,13 @@ static inline size_t rf_scan_lead(const struct rf_scan_leads *leads, const char 
                                   size_t i, size_t n)
 {
     const unsigned char *p = (const unsigned char *)s;
-    const unsigned char span = (unsigned char)(leads->high - leads->low);
-    const unsigned char next_span = (unsigned char)(leads->next_high - leads->next_low);
     for (; i < n; i += RF_SCAN_BLOCK) {
         rf_scan_block block = rf_scan_block_at(p + i, n - i);
-        rf_scan_words stops =
-            (rf_scan_words)((block - leads->low <= span) | (block >= leads->beyond));
+        rf_scan_words stops = (rf_scan_words)((block - leads->low <= leads->span) |
+                                              (block >= leads->beyond));
         if (n - i > RF_SCAN_BLOCK) {
             rf_scan_block next = rf_scan_load(p + i + 1);
-            stops &= (rf_scan_words)(next - leads->next_low <= next_span);
+            stops &= (rf_scan_words)(next - leads->next_low <= leads->next_span);
         }
         size_t at = rf_scan_first((rf_scan_block)stops);
         if (at < RF_SCAN_BLOCK) {

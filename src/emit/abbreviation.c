@@ -8,6 +8,11 @@
 
 /* ---- Beginnings ---- */
 
+/* The bytes that abbreviations begin with. */
+struct leads {
+    unsigned char low, high, beyond, next_low, next_high;
+};
+
 static void widen(unsigned char *low, unsigned char *high, unsigned char byte)
 {
     *low = byte < *low ? byte : *low;
@@ -19,19 +24,20 @@ static bool is_next(const struct rf_abbreviations *list, unsigned char byte)
     return list->next[byte / 64] >> byte % 64 & 1;
 }
 
-static void add_next(struct rf_abbreviations *list, unsigned char byte)
+static void add_next(struct rf_abbreviations *list, struct leads *leads,
+                     unsigned char byte)
 {
     enum { LAST = 0xFF };
-    widen(&list->leads.next_low, &list->leads.next_high, byte);
+    widen(&leads->next_low, &leads->next_high, byte);
     if (byte) {
         list->next[byte / 64] |= (uint64_t)1 << byte % 64;
     } else { /* it has one letter: anything may follow */
-        list->leads.next_high = LAST;
+        leads->next_high = LAST;
         memset(list->next, 0xFF, sizeof list->next);
     }
 }
 
-static void add_lead(struct rf_scan_leads *leads, unsigned char byte)
+static void add_lead(struct leads *leads, unsigned char byte)
 {
     enum { ASCII = 0x7F };
     if (byte <= ASCII) {
@@ -44,18 +50,23 @@ static void add_lead(struct rf_scan_leads *leads, unsigned char byte)
 struct rf_abbreviations rf_abbreviations_of(const struct referat_series *series)
 {
     enum { NONE = 0xFF }; /* which no text in UTF-8 holds */
-    struct rf_abbreviations list = {
-        .series = series,
-        .leads = {.low = NONE, .high = 0, .beyond = NONE, .next_low = NONE},
-    };
+    struct rf_abbreviations list = {.series = series};
+    struct leads leads = {.low = NONE, .beyond = NONE, .next_low = NONE};
     for (size_t i = 0; series && i < series->unit_count; i++) {
         const char *abbreviation = series->units[i].abbreviation;
-        add_lead(&list.leads, (unsigned char)abbreviation[0]);
-        add_next(&list, (unsigned char)abbreviation[1]);
+        add_lead(&leads, (unsigned char)abbreviation[0]);
+        add_next(&list, &leads, (unsigned char)abbreviation[1]);
     }
-    if (!list.leads.high) { /* none begins with ASCII */
-        list.leads.high = NONE;
+    if (!leads.high) { /* none begins with ASCII */
+        leads.high = NONE;
     }
+    list.leads = (struct rf_scan_leads){
+        .low = rf_scan_fill(leads.low),
+        .span = rf_scan_fill((unsigned char)(leads.high - leads.low)),
+        .beyond = rf_scan_fill(leads.beyond),
+        .next_low = rf_scan_fill(leads.next_low),
+        .next_span = rf_scan_fill((unsigned char)(leads.next_high - leads.next_low)),
+    };
     return list;
 }
 

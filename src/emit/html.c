@@ -303,6 +303,7 @@ static struct rf_prose_context context_of(const struct rf_writer *w)
 {
     return (struct rf_prose_context){
         .series = w->series,
+        .abbreviations = &w->abbreviations,
         .page = w->meeting,
         .is_pack = w->is_pack,
         .root = w->meeting && !w->print ? w->meeting->series_root : NULL,

@@ -12,6 +12,7 @@
 struct rf_prose_context {
     const struct referat_series
         *series; /* units for <abbr>, labels for "Punkt 3, Bilag 2"; NULL: neither */
+    const struct rf_abbreviations *abbreviations; /* HTML: of the series */
     const struct referat_meeting *page; /* the meeting whose page this is: decides whether
                                            an annex link is "#…" or "pack.html#…" */
     bool is_pack;                       /* annexes are on this page */

@@ -19,7 +19,6 @@ struct writer {
     int open_levels[MAX_HEADINGS]; /* the source levels of the headings we are under */
     int open_count;
     const struct referat_node *caption; /* of the table or picture to come */
-    struct rf_abbreviations abbreviations;
 };
 
 struct used_slug {
@@ -61,8 +60,8 @@ static void write_text(struct writer *writer, const char *p, size_t n)
 {
     size_t from = 0, at, size;
     const struct referat_unit *unit;
-    while ((unit = rf_abbreviation_find(&writer->abbreviations, p, n, from, &at,
-                                        &size)) != NULL) {
+    const struct rf_abbreviations *list = writer->context->abbreviations;
+    while (list && (unit = rf_abbreviation_find(list, p, n, from, &at, &size)) != NULL) {
         rf_html_text_n(writer->out, p + from, at - from);
         write_abbreviation(writer, unit);
         from = at + size;
@@ -485,18 +484,10 @@ static void write_blocks(struct writer *writer, const struct referat_node *list,
     }
 }
 
-static struct writer make_writer(const struct rf_prose_context *context,
-                                 struct rf_buf *out)
-{
-    return (struct writer){.context = context,
-                           .out = out,
-                           .abbreviations = rf_abbreviations_of(context->series)};
-}
-
 void rf_prose_html(const struct rf_prose_context *context,
                    const struct referat_node *list, struct rf_buf *out)
 {
-    struct writer writer = make_writer(context, out);
+    struct writer writer = {.context = context, .out = out};
     write_blocks(&writer, list, false);
     rf_arena_clear(&writer.arena);
 }
@@ -504,6 +495,6 @@ void rf_prose_html(const struct rf_prose_context *context,
 void rf_inlines_html(const struct rf_prose_context *context,
                      const struct referat_node *list, struct rf_buf *out)
 {
-    struct writer writer = make_writer(context, out);
+    struct writer writer = {.context = context, .out = out};
     write_inlines(&writer, list);
 }

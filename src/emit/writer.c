@@ -6,8 +6,12 @@
 void rf_writer_init(struct rf_writer *w, const struct rf_writer_ops *ops,
                     const struct referat_series *series, struct rf_buf *out)
 {
-    *w = (struct rf_writer){
-        .ops = ops, .out = out, .series = series, .lang = rf_lang_of(series), .level = 1};
+    *w = (struct rf_writer){.ops = ops,
+                            .out = out,
+                            .series = series,
+                            .lang = rf_lang_of(series),
+                            .abbreviations = rf_abbreviations_of(series),
+                            .level = 1};
 }
 
 void rf_writer_clear(struct rf_writer *w)

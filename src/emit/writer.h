@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "emit/abbreviation.h"
 #include "emit/print.h"
 #include "lang/lang.h"
 #include "referat/model.h"
@@ -57,6 +58,7 @@ struct rf_writer {
     struct rf_buf *out;
     const struct referat_series *series;
     const struct rf_lang *lang;
+    struct rf_abbreviations abbreviations; /* of the series */
     const struct referat_meeting *meeting; /* whose page this is */
     bool is_pack;
     const struct rf_print *print; /* for a print engine; NULL: for the screen */

@@ -70,11 +70,28 @@ static bool find_in_node(const struct referat_node *node, uint32_t *c)
     return is_decoded && find_in_text(node->text, node->text_bytes, c);
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool may_have_entity(const char *text, size_t n)
+{
+    const char *end = text + n;
+    for (const char *p = text; n && (p = memchr(p, '&', (size_t)(end - p))) != NULL;) {
+        p++;
+        if (p < end && (*p == '#' || is_letter(*p))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void rf_check_entities(struct rf_diags *diags, const struct rf_markdown *markdown,
                        const struct referat_node *list)
 {
     const struct referat_source *source = markdown->source;
-    if (!markdown->text_bytes || !memchr(markdown->text, '&', markdown->text_bytes)) {
+    if (!may_have_entity(markdown->text, markdown->text_bytes)) {
         return;
     }
     struct rf_node_walk walk;

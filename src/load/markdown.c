@@ -2,6 +2,7 @@
  * included (load). */
 #include "load/markdown.h"
 
+#include <cmark.h>
 #include <string.h>
 
 #include "base/limits.h"

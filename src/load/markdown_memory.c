@@ -1,6 +1,7 @@
 /* The memory that cmark works in (load). */
 #include "load/markdown_memory.h"
 
+#include <cmark.h>
 #include <string.h>
 
 #include "load/markdown.h"

@@ -3,14 +3,12 @@
 #ifndef RF_LOAD_MARKDOWN_MEMORY_H
 #define RF_LOAD_MARKDOWN_MEMORY_H
 
-#include <cmark.h>
-
 #include "base/arena.h"
 
 /* Of this thread; its blocks are kept for the next text, until rf_markdown_release. */
 struct rf_arena *rf_md_scratch(void);
 
 /* Allocates there. Nothing is freed before the arena is reset. */
-extern cmark_mem rf_md_memory;
+extern struct cmark_mem rf_md_memory;
 
 #endif
