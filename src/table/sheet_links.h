@@ -6,7 +6,7 @@
 
 /* In a workbook; the library keeps some 500 bytes for each. A body that meets every month
  * takes decades to have more. */
-enum { RF_SHEET_BOOK_LINKS = 12000 };
+enum { RF_SHEET_BOOK_LINKS = 8000 };
 
 /* Writes where a cell's meeting and anchor lead, as libxlsxwriter has it for a file
  * beside the workbook. False where a link cannot lead there, or there is no room. */

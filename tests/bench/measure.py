@@ -5,7 +5,6 @@ import os
 import pathlib
 import re
 import shutil
-import statistics
 import subprocess
 
 # glibc chooses its string functions by the processor. Without these it takes the ones that every x86-64 has, so that a count is
@@ -53,8 +52,8 @@ def in_turn(rounds, *runs):
     return results
 
 
-def median(usages, field):
-    return statistics.median(getattr(usage, field) for usage in usages)
+def each(usages, field, factor=1):
+    return [factor * getattr(usage, field) for usage in usages]
 
 
 def remove(folder):
