@@ -344,7 +344,7 @@ static void compile_series(struct build *build, const struct rf_target *target)
     size_t meetings_before = rf_tally_meeting_count(&build->report.tally);
     for (; unit && goes_on(build); unit = referat_next(run)) {
         build_unit(build, target, unit);
-        rf_overviews_keep(&build->overviews, run);
+        rf_overviews_keep(&build->overviews, run, &build->incremental);
         rf_report_step(&build->report, unit, run);
         if (is_fine && !unit->folder && rf_run_next_folder(run) == 0) {
             compile_in_parallel(build, run);

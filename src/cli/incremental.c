@@ -308,6 +308,7 @@ static void hold_unit(struct rf_incremental *inc)
     held->name = rf_arena_string(&inc->arena, held->name);
     *inc->held_end = held;
     inc->held_end = &held->next;
+    inc->kept = bytes_of(&held->kept);
     inc->unit = (struct rf_unit_notes){.outputs = held->outputs};
     inc->unit.outputs.entries = (struct rf_buf){0};
 }
@@ -339,6 +340,7 @@ static void keep_unit(struct rf_incremental *inc)
         hold_unit(inc);
     } else {
         write_unit(inc, &inc->unit);
+        inc->kept = bytes_of(&inc->unit.kept);
     }
 }
 
@@ -362,6 +364,7 @@ static void keep_old_unit(struct rf_incremental *inc)
     struct rf_unit_notes *unit = &inc->unit;
     if (!inc->first_held) {
         rf_state_add(&inc->fresh, old);
+        inc->kept = old->kept;
         return;
     }
     reset_unit(unit, old->kind, old->name);
@@ -406,6 +409,7 @@ bool rf_incremental_unit(struct rf_incremental *inc,
 {
     const char *kept;
     size_t n;
+    inc->kept = (struct rf_bytes){0};
     if (inc->is_used && rf_run_is_passed(inc->run)) {
         return true;
     }
@@ -420,6 +424,11 @@ bool rf_incremental_unit(struct rf_incremental *inc,
         note_unit(inc, unit);
     }
     return is_recalled;
+}
+
+const char *rf_incremental_row(const struct rf_incremental *inc, size_t *n)
+{
+    return inc->kept.n ? rf_run_row_within(inc->kept.p, inc->kept.n, n) : NULL;
 }
 
 struct rf_task_result *rf_incremental_await(struct rf_incremental *inc)

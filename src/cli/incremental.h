@@ -53,6 +53,7 @@ struct rf_incremental {
     struct rf_buf overview_paths; /* of the index and the workbook */
     int root;                     /* the destination, open once it is there; else -1 */
     struct rf_unit_notes unit;    /* at hand */
+    struct rf_bytes kept; /* of the unit that was dealt with last, as it is kept */
     struct rf_unit_notes *first_held, **held_end; /* that wait for a pack, in order */
 };
 
@@ -78,6 +79,10 @@ void rf_incremental_attach(struct rf_incremental *inc, struct referat *run);
  * Any other is to be reported, and rf_incremental_add to follow. */
 bool rf_incremental_unit(struct rf_incremental *inc,
                          const struct referat_unit_result *unit);
+
+/* The row of the unit that was dealt with last, as rf_keep_row writes it; NULL: there is
+ * none, or it was not kept. */
+const char *rf_incremental_row(const struct rf_incremental *inc, size_t *n);
 
 /* Before rf_incremental_add, where a process prints the unit's pack and writes its files:
  * what will be known of that. NULL where nobody asks. */

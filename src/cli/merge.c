@@ -311,7 +311,7 @@ static bool take_back(struct merge *m, const struct piece *first)
     const struct referat_unit_result *unit = referat_next(m->run); /* the settings */
     while ((unit = referat_next(m->run)) != NULL && unit->folder) {
         m->taken++;
-        rf_overviews_keep(&m->overviews, m->run);
+        rf_overviews_keep(&m->overviews, m->run, NULL);
     }
     if (m->taken != m->place_count) {
         return fail(m, RF_EXIT_ERRORS, first->shard.path,

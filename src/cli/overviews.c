@@ -96,18 +96,25 @@ struct rf_spool *rf_overviews_rows(struct rf_overviews *o)
     return o->has_spool ? &o->spool : NULL;
 }
 
-void rf_overviews_keep(struct rf_overviews *o, struct referat *run)
+void rf_overviews_keep(struct rf_overviews *o, struct referat *run,
+                       const struct rf_incremental *incremental)
 {
     const struct rf_record *record = rf_run_record(run);
     if (!record->keeps_words || record->keeps_rows || !has_spool(o)) {
         return;
     }
-    rf_buf_reset(&o->row);
-    rf_run_keep_row(run, &o->row);
-    if (o->row.n) {
+    size_t n;
+    const char *row = incremental ? rf_incremental_row(incremental, &n) : NULL;
+    if (!row) {
+        rf_buf_reset(&o->row);
+        rf_run_keep_row(run, &o->row);
+        row = o->row.p;
+        n = o->row.n;
+    }
+    if (n) {
         uint64_t at = o->spool.bytes;
-        rf_spool_add(&o->spool, o->row.p, o->row.n);
-        rf_run_give_up(run, at, o->row.n);
+        rf_spool_add(&o->spool, row, n);
+        rf_run_give_up(run, at, n);
     }
 }
 
@@ -150,7 +157,7 @@ void rf_overviews_init(struct rf_overviews *o, struct rf_report *report, unsigne
     o->report = report;
     o->formats = formats;
     o->outlet.take = take;
-    o->store.read = read_row;
+    o->store = (struct rf_record_store){read_row, RF_RECORD_LATE_ROWS};
     o->series = RF_ARENA_NEW_ARRAY(&o->arena, count + 1, struct rf_front_series);
     o->has_front = count > 1 && needs_of(o).front;
     for (size_t i = 0; i < count; i++) {

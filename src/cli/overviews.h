@@ -45,8 +45,10 @@ void rf_overviews_prepare(struct rf_overviews *overviews, const struct rf_target
                           struct referat *run);
 
 /* Behind every unit of the run: what the overviews print of its meeting is kept in a file
- * rather than in memory, where one can be had. */
-void rf_overviews_keep(struct rf_overviews *overviews, struct referat *run);
+ * rather than in memory, where one can be had. incremental may have written it already;
+ * NULL: it has not. */
+void rf_overviews_keep(struct rf_overviews *overviews, struct referat *run,
+                       const struct rf_incremental *incremental);
 
 /* The spool of rows, opened if it was not yet, for processes that tell each other of
  * their meetings in it; NULL: there can be none. */

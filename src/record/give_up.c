@@ -9,7 +9,7 @@
 /* Rows that were not taken in yet: those of some folders that are compiled or taken in
  * together, twice. Those that were loaded ahead of their turn live in the record's arena
  * when these are taken. */
-enum { HOME_COUNT = 20 };
+enum { HOME_COUNT = 24 };
 
 /* A row that was read back. */
 struct recalled {
@@ -31,7 +31,9 @@ struct rf_record_stay {
     struct rf_record_store *store; /* NULL: nothing is given up */
     struct rf_arena homes[HOME_COUNT];
     bool is_taken[HOME_COUNT];
-    struct rf_arena arena; /* of what was read back */
+    struct rf_record_meeting *late[RF_RECORD_LATE_ROWS]; /* to be dropped, in turn */
+    size_t next_late;                                    /* whose turn it is */
+    struct rf_arena arena;                               /* of what was read back */
     struct recalled *first;
     int reason; /* of a failure, errno */
 };
@@ -87,11 +89,8 @@ void rf_record_leave_home(struct rf_record *record, struct rf_arena *home)
     }
 }
 
-void rf_record_drop(struct rf_record *record, struct rf_record_meeting *row)
+static void drop(struct rf_record *record, struct rf_record_meeting *row)
 {
-    if (!row->kept_bytes || row->is_given_up) {
-        return;
-    }
     for (struct rf_record_action *action = row->actions; action; action = action->next) {
         rf_record_unindex_action(record, action);
     }
@@ -103,6 +102,24 @@ void rf_record_drop(struct rf_record *record, struct rf_record_meeting *row)
     rf_record_leave_home(record, row->home);
     row->home = NULL;
     row->is_given_up = true;
+}
+
+void rf_record_drop(struct rf_record *record, struct rf_record_meeting *row)
+{
+    struct rf_record_stay *stay = record->stay;
+    if (!row->kept_bytes) {
+        return;
+    }
+    if (!stay->store->late_rows) {
+        drop(record, row);
+        return;
+    }
+    struct rf_record_meeting **late = &stay->late[stay->next_late];
+    stay->next_late = (stay->next_late + 1) % stay->store->late_rows;
+    if (*late) {
+        drop(record, *late);
+    }
+    *late = row;
 }
 
 void rf_record_give_up(struct rf_record *record, struct rf_record_meeting *row,

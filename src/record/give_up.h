@@ -13,13 +13,18 @@
 struct rf_record_store {
     /* Reads n bytes at a place; false with errno. */
     bool (*read)(struct rf_record_store *store, uint64_t at, char *bytes, size_t n);
+    unsigned late_rows; /* so many of the newest stay: the next meeting mostly asks for
+                           the one before it; at most RF_RECORD_LATE_ROWS */
 };
+
+enum { RF_RECORD_LATE_ROWS = 4 };
 
 /* Before the first meeting: rows may be given up, and store, which must outlive the
  * record, has them then. */
 void rf_record_set_store(struct rf_record *record, struct rf_record_store *store);
 
-/* The row stands in the store: it is given up as soon as it was taken in. */
+/* The row stands in the store: it is given up when it was taken in, and as many
+ * more as stay. */
 void rf_record_give_up(struct rf_record *record, struct rf_record_meeting *row,
                        uint64_t at, size_t n);
 

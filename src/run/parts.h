@@ -139,9 +139,6 @@ void rf_run_note_ahead(struct referat *run, struct rf_folder *folder);
  * for; false where the bytes make no sense. */
 bool rf_run_restore(struct referat *run, size_t at, const char *kept, size_t n);
 
-/* The row within what was kept; NULL where there is none. */
-const char *rf_run_row_within(const char *kept, size_t n, size_t *row_bytes);
-
 /* Takes the unit of the at-th folder back; false: it is to be compiled. */
 bool rf_run_take_back(struct referat *run, size_t at);
 

@@ -27,6 +27,9 @@ void rf_run_keep_row(const struct referat *run, struct rf_buf *out);
 /* … and gives it up, which stands at that place of the store now. */
 void rf_run_give_up(struct referat *run, uint64_t at, size_t n);
 
+/* The row within what rf_run_keep_unit wrote; NULL where there is none. */
+const char *rf_run_row_within(const char *kept, size_t n, size_t *row_bytes);
+
 /* Before the first unit: documents and annex files carry their checksums. */
 void rf_run_hash_files(struct referat *run);
 
