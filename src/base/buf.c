@@ -39,6 +39,16 @@ void rf_buf_clear(struct rf_buf *buf)
     *buf = (struct rf_buf){0};
 }
 
+void rf_buf_join(struct rf_buf *buf, ...)
+{
+    va_list args;
+    va_start(args, buf);
+    for (const char *s; (s = va_arg(args, const char *)) != NULL;) {
+        rf_buf_puts(buf, s);
+    }
+    va_end(args);
+}
+
 void rf_buf_printf(struct rf_buf *buf, const char *format, ...)
 {
     enum { LIKELY_BYTES = 128 };

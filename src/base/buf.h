@@ -43,6 +43,9 @@ static inline void rf_buf_puts(struct rf_buf *buf, const char *s)
     rf_buf_add(buf, s, strlen(s));
 }
 
+/* Adds strings up to a NULL: rf_buf_join(buf, a, b, NULL). */
+void rf_buf_join(struct rf_buf *buf, ...);
+
 void rf_buf_printf(struct rf_buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -171,7 +171,7 @@ static void put_stamp(struct page *p)
 static size_t count_spanned(struct page *p, const struct referat_annex *annex)
 {
     struct rf_buf end = {0};
-    rf_buf_printf(&end, "%s.end", annex->anchor);
+    rf_buf_join(&end, annex->anchor, ".end", NULL);
     size_t first = rf_print_page_of(p->w->print, annex->anchor);
     size_t last = rf_print_page_of(p->w->print, rf_buf_string(&end));
     rf_buf_clear(&end);
@@ -198,12 +198,12 @@ static void put_numbers(struct page *p)
     struct rf_buf *out = p->w->out, page = {0}, pages = {0};
     const char *pattern = rf_word(p->w, RF_LABEL_PAGE_OF);
     size_t count = count_pages(p);
-    rf_buf_printf(&page, "counter(%s)", p->name);
+    rf_buf_join(&page, "counter(", p->name, ")", NULL);
     if (count) {
         rf_buf_printf(&pages, " \"%zu\" ", count);
     } else {
-        rf_buf_printf(&pages, " target-counter(\"#%s.end\",%s) ", p->annex->anchor,
-                      p->name);
+        rf_buf_join(&pages, " target-counter(\"#", p->annex->anchor, ".end\",", p->name,
+                    ") ", NULL);
         rf_buf_puts(out, "content:");
         put_head(p);
         put_pages(out, pattern, rf_buf_string(&page), NULL);
@@ -220,9 +220,9 @@ static void put_numbers(struct page *p)
 static void put_top(struct page *p, const char *left_style, const char *right_style)
 {
     struct rf_buf *out = p->w->out;
-    rf_buf_printf(out, "@top-left{%s", left_style);
+    rf_buf_join(out, "@top-left{", left_style, NULL);
     put_numbers(p);
-    rf_buf_printf(out, "}@top-right{%scontent:", right_style);
+    rf_buf_join(out, "}@top-right{", right_style, "content:", NULL);
     put_stamp(p);
     rf_buf_puts(out, "}");
 }
@@ -245,7 +245,7 @@ static void put_text(struct page *p)
 {
     struct rf_buf *out = p->w->out;
     const struct referat_document *document = document_of(p->annex);
-    rf_buf_printf(out, "@page %s{counter-increment:page %s;", p->name, p->name);
+    rf_buf_join(out, "@page ", p->name, "{counter-increment:page ", p->name, ";", NULL);
     put_top(p, "", "");
     rf_buf_puts(out, "}\n");
     if (document && document->has_landscape) {
@@ -299,7 +299,8 @@ static void put_document(struct page *p, size_t number)
     make_head(p);
     /* The sections too: behind a document within this one WeasyPrint does not come back
      * to the outer page by itself. */
-    rf_buf_printf(p->w->out, "#%s,#%s section{page:%s}\n", anchor, anchor, p->name);
+    rf_buf_join(p->w->out, "#", anchor, ",#", anchor, " section{page:", p->name, "}\n",
+                NULL);
     if (file && file->sheet_count) {
         put_sheets(p, file);
     } else {
@@ -355,12 +356,12 @@ static void put_see(struct rf_writer *w, const char *selector, const char *befor
                     const char *page, const char *after)
 {
     struct rf_buf *out = w->out;
-    rf_buf_printf(out, "%s::after{content:\"%s\" ", selector, before);
+    rf_buf_join(out, selector, "::after{content:\"", before, "\" ", NULL);
     const char *rest = put_until(out, rf_word(w, RF_LABEL_SEE_PAGE), "{page}");
     rf_buf_puts(out, page);
     rf_buf_char(out, ' ');
     put_string(out, rest ? rest : "");
-    rf_buf_printf(out, " \"%s\"}", after);
+    rf_buf_join(out, " \"", after, "\"}", NULL);
 }
 
 /* Engines that cannot count ahead leave room first, and are told later. */
