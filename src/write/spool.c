@@ -75,7 +75,7 @@ void rf_spool_patch(struct rf_spool *spool, uint64_t at, const char *bytes, size
 bool rf_spool_read(struct rf_spool *spool, uint64_t at, char *bytes, size_t n)
 {
     uint64_t in_file = spool->bytes - spool->waiting.n;
-    if (at >= in_file && !spool->has_failed) {
+    if (n && at >= in_file && at + n <= spool->bytes && !spool->has_failed) {
         memcpy(bytes, spool->waiting.p + (at - in_file), n);
         return true;
     }

@@ -27,7 +27,8 @@ void rf_spool_add(struct rf_spool *spool, const char *bytes, size_t n);
 /* Overwrites bytes that are there. */
 void rf_spool_patch(struct rf_spool *spool, uint64_t at, const char *bytes, size_t n);
 
-/* Reads bytes that are there, written or waiting; false with errno. */
+/* Reads bytes that are there, written, here or by another process that has the file open,
+ * or waiting; false with errno. */
 bool rf_spool_read(struct rf_spool *spool, uint64_t at, char *bytes, size_t n);
 
 /* Hands what waits to the file; false with errno where a write has failed. */

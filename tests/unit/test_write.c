@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "harness.h"
+#include "write/spool.h"
 
 /* A destination of its own for each test. */
 struct place {
@@ -337,6 +338,54 @@ static void verify_looks_at_all(struct test *t)
     CHECK_INT(t, close_place(&p), 1);
 }
 
+/* ---- Spools ---- */
+
+static void a_spool(struct test *t)
+{
+    struct place p;
+    struct rf_spool spool;
+    char bytes[8] = "";
+    open_place(&p);
+    CHECK(t, rf_spool_open(&spool, &p.arena, p.dir));
+    CHECK(t, rf_spool_read(&spool, 0, bytes, 0)); /* nothing is there */
+    rf_spool_add(&spool, "abcdef", 6);
+    CHECK(t, rf_spool_read(&spool, 2, bytes, 3)); /* that waits */
+    CHECK_STRING(t, bytes, "cde");
+    CHECK(t, rf_spool_flush(&spool));
+    rf_spool_add(&spool, "ghi", 3);
+    CHECK(t, rf_spool_read(&spool, 4, bytes, 4)); /* half of it waits */
+    CHECK_STRING(t, bytes, "efgh");
+    rf_spool_patch(&spool, 1, "XY", 2);
+    CHECK(t, rf_spool_read(&spool, 0, bytes, 4));
+    CHECK_STRING(t, bytes, "aXYd");
+    rf_spool_close(&spool);
+    CHECK_INT(t, close_place(&p), 0);
+}
+
+/* As a process has it that was forked before. */
+static void a_spool_that_another_process_adds_to(struct test *t)
+{
+    struct place p;
+    struct rf_spool spool;
+    char bytes[8] = "";
+    open_place(&p);
+    CHECK(t, rf_spool_open(&spool, &p.arena, p.dir));
+    rf_spool_add(&spool, "abc", 3);
+    CHECK(t, rf_spool_flush(&spool));
+    struct rf_spool other = spool;
+    other.waiting = (struct rf_buf){0};
+    rf_spool_add(&spool, "defg", 4);
+    CHECK(t, rf_spool_flush(&spool));
+    CHECK(t, rf_spool_read(&other, 3, bytes, 4));
+    CHECK_STRING(t, bytes, "defg");
+    CHECK(t, rf_spool_read(&other, 2, bytes, 3));
+    CHECK(t, memcmp(bytes, "cde", 3) == 0);
+    CHECK(t, !rf_spool_read(&other, 5, bytes, 4)); /* beyond the end */
+    rf_spool_close(&spool);
+    rf_buf_clear(&other.waiting);
+    CHECK_INT(t, close_place(&p), 0);
+}
+
 int main(void)
 {
     static const struct test_case cases[] = {
@@ -352,6 +401,8 @@ int main(void)
         TEST(a_link_is_replaced),
         TEST(verify),
         TEST(verify_looks_at_all),
+        TEST(a_spool),
+        TEST(a_spool_that_another_process_adds_to),
     };
     return test_run(cases, TEST_COUNT(cases));
 }
