@@ -13,8 +13,8 @@ static void keep_memory(void)
 {
 #ifdef __GLIBC__
     mallopt(M_TOP_PAD, 512 * 1024);
-    mallopt(M_TRIM_THRESHOLD, 8 * 1024 * 1024);
-    mallopt(M_MMAP_THRESHOLD, 4 * 1024 * 1024); /* a block of an arena: up to 1 MiB */
+    mallopt(M_TRIM_THRESHOLD, 4 * 1024 * 1024);
+    mallopt(M_MMAP_THRESHOLD, 1280 * 1024); /* an arena has blocks of 1 MiB */
 #endif
 }
 

@@ -73,6 +73,7 @@ class Bench:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.meter = measure.Meter(self.programs / "bench_measure", self.folder)
         self.builds = 0
+        self.done, self.moved = self.folder / f"done-{os.getpid()}", 0
 
     # ---- What is measured ----
 
@@ -89,9 +90,16 @@ class Bench:
         return folder
 
     def out(self, name):
-        """An empty place below the folder."""
-        remove(self.folder / name)
-        return self.folder / name
+        """An empty place below the folder. What stood there is moved away, and removed when everything is measured: a file system
+        that has just removed thousands of files takes longer to make some (ext4 leaves their numbers unused for a minute)."""
+        place, self.moved = self.folder / name, self.moved + 1
+        if place.exists():
+            self.done.mkdir(exist_ok=True)
+            place.rename(self.done / str(self.moved))
+        return place
+
+    def clear(self):
+        remove(self.done)
 
     def build(self, series, out, *arguments, jobs=1):
         return self.meter.run(self.referat, "build", "-q", "-f", "html", f"-j{jobs}", *arguments, "-o", out, series)
@@ -298,7 +306,7 @@ def read_options():
                         help="for series and pages, where the build's own is on a slow disk")
     parser.add_argument("--meetings", type=int, default=1000, help="of the usual corpus (%(default)s)")
     parser.add_argument("--large", type=int, default=10_000, help="meetings of the large corpus (%(default)s)")
-    parser.add_argument("--rounds", type=int, default=9, help="of each measurement (%(default)s)")
+    parser.add_argument("--rounds", type=int, default=7, help="of each measurement (%(default)s)")
     parser.add_argument("--quick", action="store_true", help="a tenth of everything: for a first look, not for the record")
     parser.add_argument("--only", action="append", choices=list(CASES), help="this case alone; may be given several times")
     parser.add_argument("--write", type=pathlib.Path, metavar="FILE", help="put the table between its marks in this document")
@@ -323,6 +331,7 @@ def main():
         shares = profile_table(bench)
         print(f"\n{shares}", end="")
         text += f"\n{shares}"
+    bench.clear()
     (bench.folder / "table.md").write_text(text, encoding="utf-8")
     if options.write:
         write_table(options.write, text)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures what referat takes (Debian 12): installs what is missing, builds it as it is shipped, with debugging information beside
 # the code so that instructions have a place, and prints the table of docs/performance.md. Takes a quarter of an hour on a calm
-# machine, and 4 GB of disk.
+# machine, and 6 GB of disk.
 #
 #   sh tests/bench/run.sh [--meetings N] [--quick] [--only CASE]... [--write docs/performance.md]
 #
