@@ -1,7 +1,6 @@
 """Several processes compile what one would: the same bytes, the same words, the same exit status."""
 import os
 import pathlib
-import re
 import shutil
 import signal
 import subprocess
@@ -102,7 +101,7 @@ class Parallel(Case):
                     cwd=self.work, capture_output=True, pass_fds=(read_end, write_end), check=False,
                     env=environment(**NO_LEAKS, MAKEFLAGS=f" -j8 --jobserver-auth={auth}"))
                 self.assertEqual(result.returncode, 0, result.stderr)
-                forks = len(re.findall(r"clone(?:\(| resumed).* = \d+\n", trace.read_text()))  # not those that begin anew
+                forks = trace.read_text().count("clone(")
                 self.assertEqual(forks, 2 if tokens and processors > 1 else 0, (auth, tokens))
                 if tokens:
                     self.assertEqual(os.read(reader, 9), tokens)
