@@ -138,6 +138,20 @@ class Faulty(Case):
                     self.assert_whole(about)
                     self.assertEqual(self.hidden(), [], about)
 
+    def kill_at_random_moments(self):
+        self.restore()
+        begin = time.monotonic()
+        self.run_build()
+        seconds = time.monotonic() - begin
+        for number in range(KILLS):
+            self.restore()
+            with subprocess.Popen(self.command(), cwd=self.work, stderr=subprocess.DEVNULL,
+                                  env=environment(TMPDIR=str(self.work / "tmp"))) as process:
+                time.sleep(random.uniform(0, seconds))
+                process.kill()
+            self.assert_whole(number, may_wait=True)
+            self.assert_new(number)
+
 
 class Faults(Faulty):
     """A build into a destination that holds what an earlier one has made."""
@@ -197,18 +211,7 @@ class Faults(Faulty):
     # ---- Time ----
 
     def test_killed_at_random_moments(self):
-        self.restore()
-        begin = time.monotonic()
-        self.run_build()
-        seconds = time.monotonic() - begin
-        for number in range(KILLS):
-            self.restore()
-            with subprocess.Popen(self.command(), cwd=self.work, stderr=subprocess.DEVNULL,
-                                  env=environment(TMPDIR=str(self.work / "tmp"))) as process:
-                time.sleep(random.uniform(0, seconds))
-                process.kill()
-            self.assert_whole(number, may_wait=True)
-            self.assert_new(number)
+        self.kill_at_random_moments()
 
     def test_two_builds_at_once(self):
         """Two versions of the series are built into one destination again and again: each meeting is of one of them."""
@@ -296,6 +299,9 @@ class NewFolders(Faulty):
 
     def test_killed_at_every_step(self):
         self.kill("mkdir", "openat", "write", "fsync", "renameat2")
+
+    def test_killed_at_random_moments(self):
+        self.kill_at_random_moments()
 
     def test_interrupted_at_every_step(self):
         self.interrupt("mkdir", "write", "renameat2")
