@@ -1,5 +1,7 @@
 /* The program: everything else is in the library and in cli/. */
+#include <fcntl.h>
 #include <signal.h>
+#include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -18,8 +20,22 @@ static void keep_memory(void)
 #endif
 }
 
+/* Where the caller closed standard input or output, the first file to be opened would
+ * have its number, and what is said would go into that. Opened so that using them fails,
+ * as it does where they are closed. */
+static void fill_standard_files(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) < 0 &&
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd) {
+            _exit(RF_EXIT_WORLD);
+        }
+    }
+}
+
 int main(int argc, char **argv)
 {
+    fill_standard_files();
     /* A file that grows too large is then an error of write(), which cleans up, and not
      * the end of the program. */
     signal(SIGXFSZ, SIG_IGN);

@@ -521,7 +521,7 @@ struct rf_archive_series *rf_archive_series(struct rf_archive *archive, const ch
 
 bool rf_archive_overview(struct rf_archive *archive,
                          const struct rf_archive_series *series, const char *name,
-                         const struct rf_buf *bytes)
+                         struct rf_output output)
 {
     rf_arena_reset(&archive->paths);
     const char *dot = strchr(name, '.');
@@ -534,11 +534,7 @@ bool rf_archive_overview(struct rf_archive *archive,
         .role = "rendition",
         .is_closed = series->has_closed,
     };
-    const struct rf_output output = {
-        .path = data_path(archive, series->place, "", name),
-        .bytes = bytes->p ? bytes->p : "",
-        .n = bytes->n,
-    };
+    output.path = data_path(archive, series->place, "", name);
     return rf_bag_add(&archive->bag, &row, &output);
 }
 

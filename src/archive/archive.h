@@ -64,10 +64,11 @@ bool rf_archive_page(struct rf_archive *archive, const struct rf_archive_series 
                      const struct referat_meeting *meeting, const char *name,
                      const char *suffix, const struct rf_buf *bytes);
 
-/* Takes in what stands at the series' place: name "index.html". */
+/* Takes in what stands at the series' place: name "index.html", with the bytes or the
+ * file to copy that output has; its path is set here. */
 bool rf_archive_overview(struct rf_archive *archive,
                          const struct rf_archive_series *series, const char *name,
-                         const struct rf_buf *bytes);
+                         struct rf_output output);
 
 /* Adds the read-me, the provenance and the bag's own files. Put it in place with
  * rf_bag_finish. */

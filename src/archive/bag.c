@@ -11,7 +11,7 @@
 #include "base/date.h"
 #include "base/str.h"
 #include "table/table.h"
-#include "write/bytes.h"
+#include "base/bytes.h"
 
 static const char tag_manifest_name[] = "tagmanifest-sha512.txt";
 

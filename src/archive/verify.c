@@ -12,7 +12,7 @@
 #include "archive/verifier.h"
 #include "base/limits.h"
 #include "base/str.h"
-#include "write/bytes.h"
+#include "base/bytes.h"
 
 bool rf_bag_is_bag(const char *folder)
 {

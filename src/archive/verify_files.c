@@ -11,7 +11,7 @@
 #include "archive/verifier.h"
 #include "base/limits.h"
 #include "base/str.h"
-#include "write/bytes.h"
+#include "base/bytes.h"
 
 enum { CHUNK_BYTES = 64 * 1024 };
 

@@ -58,7 +58,7 @@ void rf_cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int rf_cli_usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Opens an annex file for reading; path is "SERIES/…", and nothing outside of the series
- * is opened, whatever links there are. -1 with errno. As rf_writer.open_source has it. */
+ * is opened, whatever links there are. -1 with errno. As rf_sources.open has it. */
 int rf_open_annex(const void *series, const char *path, off_t *size_bytes);
 
 /* ---- The report of a run ---- */

@@ -11,7 +11,7 @@
 #include "base/cpr.h"
 #include "base/str.h"
 #include "diag/diag.h"
-#include "write/bytes.h"
+#include "base/bytes.h"
 #include "write/diff.h"
 
 enum {
@@ -45,13 +45,8 @@ struct view {
 
 static bool read_all(int fd, off_t size_bytes, struct side *side)
 {
-    if (size_bytes > COMPARED_BYTES) {
-        return false;
-    }
-    rf_buf_reserve(&side->bytes, (size_t)size_bytes + 1);
-    ssize_t got = rf_read_full(fd, side->bytes.p, (size_t)size_bytes);
-    side->bytes.n = got > 0 ? (size_t)got : 0;
-    return got == (ssize_t)size_bytes;
+    return size_bytes <= COMPARED_BYTES &&
+           rf_read_all(fd, 0, (size_t)size_bytes, &side->bytes);
 }
 
 static bool read_there(const char *path, struct side *side, off_t *size_bytes)
@@ -67,12 +62,12 @@ static bool read_there(const char *path, struct side *side, off_t *size_bytes)
 static bool read_wanted(const struct rf_writer *writer, const struct rf_output *output,
                         struct side *side, off_t *size_bytes)
 {
-    if (!output->copy_from) {
+    if (output->bytes) {
         *size_bytes = (off_t)output->n;
         rf_buf_add(&side->bytes, output->bytes, output->n);
         return true;
     }
-    int fd = rf_write_open_source(writer, output, size_bytes);
+    int fd = rf_output_open(&writer->sources, output, size_bytes);
     bool is_read = fd >= 0 && read_all(fd, *size_bytes, side);
     if (fd >= 0) {
         close(fd);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "archive/archive.h"
 #include "archive/verify.h"
@@ -120,8 +121,18 @@ struct bag_outlet {
 static bool take(struct rf_outlet *outlet, const char *name, struct rf_buf *buf)
 {
     struct bag_outlet *o = (struct bag_outlet *)outlet;
-    bool is_done = rf_archive_overview(&o->ex->archive, o->series, name, buf);
+    const struct rf_output output = {.bytes = rf_buf_string(buf), .n = buf->n};
+    bool is_done = rf_archive_overview(&o->ex->archive, o->series, name, output);
     rf_buf_reset(buf);
+    return is_done;
+}
+
+static bool take_file(struct rf_outlet *outlet, const char *name, int fd)
+{
+    struct bag_outlet *o = (struct bag_outlet *)outlet;
+    const struct rf_output output = {.copy_fd = fd};
+    bool is_done = rf_archive_overview(&o->ex->archive, o->series, name, output);
+    close(fd);
     return is_done;
 }
 
@@ -135,7 +146,7 @@ static bool add_overviews(struct export *ex, const struct rf_archive_series *ser
         .has_pages = true,
         .has_workbook = record->keeps_rows,
     };
-    struct bag_outlet outlet = {.outlet = {.take = take}, .ex = ex, .series = series};
+    struct bag_outlet outlet = {.outlet = {take, take_file}, .ex = ex, .series = series};
     for (size_t i = 0; rf_emitters[i]; i++) {
         const struct rf_emitter *emitter = rf_emitters[i];
         const char *error = NULL;
@@ -159,8 +170,7 @@ static void export_series(struct export *ex, const struct rf_target *target)
 {
     struct rf_archive_series *series = NULL;
     struct referat *run = rf_target_open(target, &ex->report);
-    ex->archive.bag.tree.open_source = rf_open_annex;
-    ex->archive.bag.tree.source_owner = target->series;
+    ex->archive.bag.tree.sources = (struct rf_sources){rf_open_annex, target->series};
     rf_run_keep_rows(run);
     rf_run_collect_texts(run, ex->leaks);
     for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {

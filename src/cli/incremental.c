@@ -470,27 +470,12 @@ void rf_incremental_wrote(struct rf_incremental *inc, const char *path)
 
 /* ---- The end ---- */
 
-static int open_spool(const void *owner, const char *copy_from, off_t *size_bytes)
-{
-    const struct rf_spool *spool = owner;
-    (void)copy_from;
-    int fd = dup(spool->fd);
-    if (fd >= 0 && lseek(fd, 0, SEEK_SET) != 0) {
-        close(fd);
-        return -1;
-    }
-    *size_bytes = (off_t)spool->bytes;
-    return fd;
-}
-
 /* NULL, or "path: reason". */
 static const char *put_in_place(struct rf_incremental *inc)
 {
-    const struct rf_output output = {.path = inc->file, .copy_from = RF_STATE_NAME};
+    const struct rf_output output = {.path = inc->file, .copy_fd = inc->fresh.spool.fd};
     struct rf_writer writer = {
         .dir = inc->report->options->output,
-        .open_source = open_spool,
-        .source_owner = &inc->fresh.spool,
         .arena = &inc->arena,
     };
     if (!rf_state_end(&inc->fresh, &inc->key)) {

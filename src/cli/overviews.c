@@ -13,20 +13,24 @@
  * large one no more than this many bytes wait. */
 enum { WAITING_LIMIT_BYTES = 1 * 1024 * 1024 };
 
-struct rf_buf_list {
-    struct rf_buf_list *next;
+struct rf_waiting {
+    struct rf_waiting *next;
     struct rf_buf buf;
+    int fd; /* 0: buf has the bytes */
 };
 
 /* ---- The files that wait ---- */
 
 static void forget_waiting(struct rf_overviews *o)
 {
-    for (struct rf_buf_list *at = o->bufs; at; at = at->next) {
+    for (struct rf_waiting *at = o->waiting; at; at = at->next) {
         rf_buf_clear(&at->buf);
+        if (at->fd) {
+            close(at->fd);
+        }
     }
     rf_arena_reset(&o->outputs_arena);
-    o->bufs = NULL;
+    o->waiting = NULL;
     o->first = NULL;
     o->end = &o->first;
     o->waiting_bytes = 0;
@@ -44,26 +48,46 @@ static void write_waiting(struct rf_overviews *o)
     forget_waiting(o);
 }
 
-static bool take(struct rf_outlet *outlet, const char *name, struct rf_buf *buf)
+/* The next file to wait, its bytes still to be named. */
+static struct rf_output *add_waiting(struct rf_overviews *o, const char *name,
+                                     struct rf_waiting what)
 {
-    struct rf_overviews *o =
-        (struct rf_overviews *)((char *)outlet - offsetof(struct rf_overviews, outlet));
     if (o->waiting_bytes > WAITING_LIMIT_BYTES) {
         write_waiting(o);
     }
-    struct rf_buf_list *kept = RF_ARENA_NEW(&o->outputs_arena, struct rf_buf_list);
+    struct rf_waiting *kept = RF_ARENA_NEW(&o->outputs_arena, struct rf_waiting);
     struct rf_output *output = RF_ARENA_NEW(&o->outputs_arena, struct rf_output);
-    kept->buf = *buf;
-    kept->next = o->bufs;
-    o->bufs = kept;
+    *kept = what;
+    kept->next = o->waiting;
+    o->waiting = kept;
+    o->waiting_bytes += what.buf.n;
     output->path =
         rf_arena_join(&o->outputs_arena, o->place, *o->place ? "/" : "", name, NULL);
-    output->bytes = buf->p ? buf->p : "";
-    output->n = buf->n;
     *o->end = output;
     o->end = &output->next;
-    o->waiting_bytes += buf->n;
+    return output;
+}
+
+static struct rf_overviews *owner(struct rf_outlet *outlet)
+{
+    return (struct rf_overviews *)((char *)outlet -
+                                   offsetof(struct rf_overviews, outlet));
+}
+
+static bool take(struct rf_outlet *outlet, const char *name, struct rf_buf *buf)
+{
+    struct rf_overviews *o = owner(outlet);
+    struct rf_output *output = add_waiting(o, name, (struct rf_waiting){.buf = *buf});
+    output->bytes = buf->p ? buf->p : "";
+    output->n = buf->n;
     *buf = (struct rf_buf){0};
+    return !o->is_stopped;
+}
+
+static bool take_file(struct rf_outlet *outlet, const char *name, int fd)
+{
+    struct rf_overviews *o = owner(outlet);
+    add_waiting(o, name, (struct rf_waiting){.fd = fd})->copy_fd = fd;
     return !o->is_stopped;
 }
 
@@ -156,7 +180,7 @@ void rf_overviews_init(struct rf_overviews *o, struct rf_report *report, unsigne
 {
     o->report = report;
     o->formats = formats;
-    o->outlet.take = take;
+    o->outlet = (struct rf_outlet){take, take_file};
     o->store = (struct rf_record_store){read_row, RF_RECORD_LATE_ROWS};
     o->series = RF_ARENA_NEW_ARRAY(&o->arena, count + 1, struct rf_front_series);
     o->has_front = count > 1 && needs_of(o).front;

@@ -21,7 +21,7 @@ struct rf_overviews {
     struct rf_outlet outlet;       /* takes the emitters' files */
     const char *place;             /* where they go */
     struct rf_output *first, **end;
-    struct rf_buf_list *bufs; /* the bytes of those */
+    struct rf_waiting *waiting; /* the bytes of those */
     size_t waiting_bytes;
     struct rf_front_series *series; /* that the folder's page lists */
     size_t series_count;

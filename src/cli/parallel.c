@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "write/bytes.h"
+#include "base/bytes.h"
 
 enum {
     WORKER_LIMIT = 256,
@@ -116,7 +116,7 @@ static void add_spoken(struct work *work)
     struct rf_buf *message = &work->message;
     if (n > 0) {
         rf_buf_reserve(message, (size_t)n);
-        if (pread(work->voice, message->p + message->n, (size_t)n, 0) != n) {
+        if (!rf_read_at(work->voice, 0, message->p + message->n, (size_t)n)) {
             die();
         }
         message->n += (size_t)n;

@@ -16,7 +16,7 @@
 #include "emit/emit.h"
 #include "print/pdf_text.h"
 #include "print/run.h"
-#include "write/bytes.h"
+#include "base/bytes.h"
 #include "write/folder.h"
 #include "write/write.h"
 

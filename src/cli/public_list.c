@@ -13,7 +13,7 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "cli/public.h"
-#include "write/bytes.h"
+#include "base/bytes.h"
 
 /* ---- Lists ---- */
 

@@ -251,8 +251,7 @@ static enum rf_fate write_list(struct rf_report *report, const struct rf_output 
         .home = report->home,
         .made = report->made ? note_made : NULL,
         .verify_only = report->options->verify_only && !waits,
-        .open_source = rf_open_annex,
-        .source_owner = series,
+        .sources = {rf_open_annex, series},
         .wrote = report->options->is_verbose && !waits ? say_written : NULL,
         .arena = arena,
     };

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/date.h"
 #include "base/str.h"
 #include "cli/cli.h"
@@ -106,9 +107,30 @@ static void write_csv(struct status *s, const struct rf_question *question)
     rf_table_write(asked_tables(s)[0], question, &sink.sink);
 }
 
-static bool write_form(struct status *s, const struct rf_question *question)
+static bool write_workbook(struct status *s, const struct rf_question *question)
 {
     const char *error = NULL;
+    int fd = rf_tables_xlsx(asked_tables(s), question, &s->arena, &error);
+    struct stat info = {0};
+    bool is_read = fd >= 0 && fstat(fd, &info) == 0 &&
+                   rf_read_all(fd, 0, (size_t)info.st_size, &s->out);
+    if (fd >= 0 && !is_read) {
+        error = rf_arena_join(&s->arena, "cannot read the workbook's temporary file: ",
+                              strerror(errno), NULL);
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    if (!is_read) {
+        rf_report_failure(&s->report, RF_EXIT_WORLD, error);
+    } else if (error) {
+        rf_cli_say("%s", error);
+    }
+    return is_read;
+}
+
+static bool write_form(struct status *s, const struct rf_question *question)
+{
     switch (s->options->form) {
     case RF_FORM_TEXT:
         write_text(s, question);
@@ -123,14 +145,7 @@ static bool write_form(struct status *s, const struct rf_question *question)
         rf_tables_json(asked_tables(s), question, &s->arena, &s->out);
         break;
     case RF_FORM_XLSX:
-        if (!rf_tables_xlsx(asked_tables(s), question, &s->arena, &s->out, &error)) {
-            rf_report_failure(&s->report, RF_EXIT_WORLD, error);
-            return false;
-        }
-        break;
-    }
-    if (error) {
-        rf_cli_say("%s", error);
+        return write_workbook(s, question);
     }
     return true;
 }

@@ -14,6 +14,8 @@ struct rf_outlet {
     /* Takes a whole file: its name is relative to the series' place. The bytes are taken
      * out of buf, which is empty then. False: no more is wanted. */
     bool (*take)(struct rf_outlet *outlet, const char *name, struct rf_buf *buf);
+    /* The same for an open file, which the outlet closes. */
+    bool (*take_file)(struct rf_outlet *outlet, const char *name, int fd);
 };
 
 /* What remains of a series when its record is given up, for the page of its folder. */

@@ -31,11 +31,8 @@ static const struct rf_emitter markdown = {.name = "md",
 static bool workbook(const struct rf_question *question, struct rf_arena *arena,
                      struct rf_outlet *outlet, const char **error)
 {
-    struct rf_buf out = {0};
-    bool is_done = rf_tables_xlsx(rf_tables, question, arena, &out, error) &&
-                   outlet->take(outlet, "status.xlsx", &out);
-    rf_buf_clear(&out);
-    return is_done;
+    int fd = rf_tables_xlsx(rf_tables, question, arena, error);
+    return fd >= 0 && outlet->take_file(outlet, "status.xlsx", fd);
 }
 
 static const struct rf_emitter xlsx = {.name = "xlsx",

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "write/bytes.h"
+#include "base/bytes.h"
 #include "write/folder.h"
 
 enum { CHUNK_BYTES = 64 * 1024 };

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "state/parts.h"
 
 enum {
@@ -22,7 +23,7 @@ bool rf_state_open(struct rf_state *state, struct rf_arena *arena, const char *p
     state->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     bool is_there =
         state->fd >= 0 && fstat(state->fd, &info) == 0 && S_ISREG(info.st_mode) &&
-        pread(state->fd, &head, sizeof head, 0) == (ssize_t)sizeof head &&
+        rf_read_at(state->fd, 0, &head, sizeof head) &&
         memcmp(head.magic, RF_STATE_MAGIC, sizeof RF_STATE_MAGIC) == 0 &&
         rf_digest_equal(&head.key, key) && head.bytes == (uint64_t)info.st_size &&
         head.count <= head.bytes / sizeof(struct rf_unit_head);
@@ -56,15 +57,7 @@ void rf_state_close(struct rf_state *state)
 static bool read_at(const struct rf_state *state, uint64_t at, size_t n,
                     struct rf_buf *buf)
 {
-    rf_buf_reserve(buf, n);
-    while (buf->n < n) {
-        ssize_t got = pread(state->fd, buf->p + buf->n, n - buf->n, (off_t)(at + buf->n));
-        if (got <= 0) {
-            return false;
-        }
-        buf->n += (size_t)got;
-    }
-    return true;
+    return n <= buf->n || rf_read_all(state->fd, at + buf->n, n - buf->n, buf);
 }
 
 /* ---- Parts ---- */

@@ -7,13 +7,41 @@
 
 #include "base/date.h"
 
+/* What would end a path, or is none of a URL's characters. A colon in the first folder
+ * would end a scheme. */
+static bool is_plain(char c)
+{
+    return (unsigned char)c > ' ' && c != 0x7F && !strchr("%#?:'\"<>\\^`{|}", c);
+}
+
+/* False where it does not fit. */
+static bool put_path(const char *path, char *url, size_t size, size_t *n)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    for (; *path && *n + 3 < size; path++) {
+        unsigned char byte = (unsigned char)*path;
+        if (is_plain(*path)) {
+            url[(*n)++] = *path;
+        } else {
+            url[(*n)++] = '%';
+            url[(*n)++] = digits[byte >> 4];
+            url[(*n)++] = digits[byte & 15];
+        }
+    }
+    return !*path;
+}
+
 bool rf_sheet_link(const struct rf_cell *cell, char *url, size_t size)
 {
     const char *folder = cell->meeting->folder;
     const char *anchor = cell->anchor ? cell->anchor : "";
-    int n = snprintf(url, size, "external:%s%spack.html%s%s", folder, *folder ? "/" : "",
-                     *anchor ? "#" : "", anchor);
-    return n > 0 && (size_t)n + 6 < size && !strpbrk(url, " \t%'\"<>");
+    size_t n = 0;
+    if (!put_path(folder, url, size, &n)) {
+        return false;
+    }
+    int more = snprintf(url + n, size - n, "%spack.html%s%s", *folder ? "/" : "",
+                        *anchor ? "#" : "", anchor);
+    return more > 0 && n + (size_t)more < size && !strpbrk(anchor, " \t%'\"<>");
 }
 
 /* About as many links as a meeting has in all tables. */

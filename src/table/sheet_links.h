@@ -6,10 +6,12 @@
 
 /* In a workbook; the library keeps some 500 bytes for each. A body that meets every month
  * takes decades to have more. */
-enum { RF_SHEET_BOOK_LINKS = 8000 };
+enum { RF_SHEET_BOOK_LINKS = 6000 };
 
-/* Writes where a cell's meeting and anchor lead, as libxlsxwriter has it for a file
- * beside the workbook. False where a link cannot lead there, or there is no room. */
+/* Writes where a cell's meeting and anchor lead: a reference relative to the workbook
+ * (RFC 3986, 4.2; letters beyond ASCII stay). To libxlsxwriter it is an address like any
+ * other: as a link to a file ("external:") it would get backslashes, which only Windows
+ * takes for slashes. False where there is no room. */
 bool rf_sheet_link(const struct rf_cell *cell, char *url, size_t size);
 
 /* The date from which on meetings have links, so that about limit are made: in a workbook

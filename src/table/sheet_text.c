@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/scan.h"
 #include "base/str.h"
 
 enum { NAME_UNITS = 200 }; /* a table's name may have 255 */
@@ -46,23 +47,18 @@ static bool has_control(const char *s)
     return *s != '\0';
 }
 
-/* Most texts are. */
-static bool is_plain_ascii(const char *s)
-{
-    while (*s >= ' ' && *s < 0x7F) {
-        s++;
-    }
-    return *s == '\0';
-}
+/* What is not printed ASCII, as most texts are. */
+#define IS_UNUSUAL(c) (((c) < rf_scan_fill(' ')) | ((c) > rf_scan_fill('~')))
+RF_SCANNER(find_unusual, IS_UNUSUAL)
 
 /* The library writes bytes as they are: those that are no UTF-8 (of a file's name) would
  * spoil the file. Controls, which only messages quote, it would spell _x0001_. */
 const char *rf_sheet_valid(struct rf_arena *arena, const char *s)
 {
-    if (is_plain_ascii(s)) {
+    size_t n = strlen(s);
+    if (find_unusual(s, 0, n) == n) {
         return s;
     }
-    size_t n = strlen(s);
     if (rf_utf8_valid(s, n) == n && !has_control(s)) {
         return s;
     }

@@ -193,11 +193,12 @@ void rf_tables_json(const struct rf_table *const *tables,
                     const struct rf_question *question, struct rf_arena *arena,
                     struct rf_buf *out);
 
-/* Appends a workbook of the tables, an overview first. False and one line in *error where
- * the library or a temporary file failed. */
-bool rf_tables_xlsx(const struct rf_table *const *tables,
-                    const struct rf_question *question, struct rf_arena *arena,
-                    struct rf_buf *out, const char **error);
+/* A workbook of the tables, an overview first, in a file without a name, which is the
+ * caller's to close. -1 and one line in *error where the library or a temporary file
+ * failed; *error beside a file is to be said. */
+int rf_tables_xlsx(const struct rf_table *const *tables,
+                   const struct rf_question *question, struct rf_arena *arena,
+                   const char **error);
 
 /* The one screen for a Monday: next meeting, what is overdue, open, promised, not
  * approved, not answered. */

@@ -1,10 +1,10 @@
 /* The workbook of the status tables (table). The only file, beside that of its formats,
  * that calls libxlsxwriter, which prints on misuse and can only write to a path:
- * everything is made valid before it is called, and the file is read back.
+ * everything is made valid before it is called, and the file is looked through.
  *
  * The library runs in its constant-memory mode, where a row goes to a file once the next
  * begins: a workbook of 70,000 rows takes no more memory than one of 70. */
-#include <errno.h>
+#define _GNU_SOURCE /* mkostemp */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -96,8 +96,6 @@ static bool link_target(const struct sheet *s, const struct rf_cell *cell,
     return rf_sheet_link(cell, url, URL_SIZE);
 }
 
-/* The library writes the slashes of a link's text as backslashes: such a text is written
- * once more. */
 static void write_link(struct sheet *s, lxw_col_t column, const char *url,
                        const char *text, lxw_format *format)
 {
@@ -106,7 +104,7 @@ static void write_link(struct sheet *s, lxw_col_t column, const char *url,
     s->links++;
     lxw_error error = b->lxw.worksheet_write_url_opt(s->worksheet, s->row, column, url,
                                                      format, valid, NULL);
-    if (error || strchr(valid, '/')) {
+    if (error) {
         put_text(b, s->worksheet, s->row, column, valid, format);
     }
 }
@@ -525,34 +523,29 @@ static bool write_workbook(struct book *b, const struct rf_table *const *tables,
     return b->lxw.workbook_close(b->workbook) == LXW_NO_ERROR;
 }
 
-static bool read_back(int fd, struct rf_buf *out)
+/* The workbook in fd, which is at path. */
+static bool make_whole(struct book *b, const struct rf_table *const *tables, int fd,
+                       const char *path)
 {
-    enum { STEP = 65536 };
-    ssize_t got;
-    do {
-        rf_buf_reserve(out, STEP);
-        got = read(fd, out->p + out->n, STEP);
-        out->n += got > 0 ? (size_t)got : 0;
-    } while (got > 0 || (got < 0 && errno == EINTR));
-    return got == 0;
+    return write_workbook(b, tables, path) && rf_xlsx_is_whole(fd, &b->rows);
 }
 
-bool rf_tables_xlsx(const struct rf_table *const *tables,
-                    const struct rf_question *question, struct rf_arena *arena,
-                    struct rf_buf *out, const char **error)
+int rf_tables_xlsx(const struct rf_table *const *tables,
+                   const struct rf_question *question, struct rf_arena *arena,
+                   const char **error)
 {
     struct book b = {
         .question = question, .series = question->records[0]->series, .arena = arena};
     if (!rf_xlsx_load(&b.lxw, arena, error)) {
-        return false;
+        return -1;
     }
     const char *folder = getenv("TMPDIR");
     char *path = rf_arena_join(arena, folder && *folder ? folder : "/tmp",
                                "/referat-XXXXXX", NULL);
-    int fd = mkstemp(path);
+    int fd = mkostemp(path, O_CLOEXEC);
     if (fd < 0) {
         *error = "cannot make a temporary file for the workbook (TMPDIR, /tmp)";
-        return false;
+        return -1;
     }
     char own_name[32];
     snprintf(own_name, sizeof own_name, "/proc/self/fd/%d", fd);
@@ -560,21 +553,21 @@ bool rf_tables_xlsx(const struct rf_table *const *tables,
     if (has_own_name) {
         unlink(path); /* at once: a killed run leaves nothing behind */
     }
-    bool is_done = write_workbook(&b, tables, has_own_name ? own_name : path) &&
-                   lseek(fd, 0, SEEK_SET) == 0 && read_back(fd, out) &&
-                   rf_xlsx_is_whole(out, &b.rows);
-    close(fd);
+    bool is_done = make_whole(&b, tables, fd, has_own_name ? own_name : path);
     if (!has_own_name) {
         unlink(path);
     }
     if (!is_done) {
+        close(fd);
         *error =
             "cannot write the workbook's temporary files (TMPDIR, /tmp): is the disk "
             "full, or are too many files open?";
-    } else if (b.left_out) {
+        return -1;
+    }
+    if (b.left_out) {
         *error = rf_arena_format(
             arena, "%zu rows were left out of the workbook: a sheet holds %d", b.left_out,
             ROW_LIMIT);
     }
-    return is_done;
+    return fd;
 }

@@ -7,7 +7,11 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <zlib.h>
+
+#include "base/buf.h"
+#include "base/bytes.h"
 
 enum {
     END_BYTES = 22, /* the end record, without a comment */
@@ -16,7 +20,8 @@ enum {
     STORED = 0,
     DEFLATED = 8,
     MOST_OPEN = 64, /* elements; a sheet needs 8 */
-    NAME_SIZE = 64, /* of a part; a sheet's has some 30 */
+    NAME_SIZE = 64, /* of a sheet's part; it has some 30 */
+    CHUNK_BYTES = 16 * 1024,
 };
 
 /* FNV-1a */
@@ -178,16 +183,49 @@ static uint32_t number(const unsigned char *p, int bytes)
     return n;
 }
 
-static bool is_deflated_whole(const unsigned char *p, size_t n, size_t row_bytes)
+/* The bytes of one part while they are read. */
+struct packed {
+    int fd;
+    uint64_t at;
+    size_t left; /* that have not been read */
+    unsigned char chunk[CHUNK_BYTES];
+};
+
+/* The next bytes; 0 at the end, or where they cannot be read. */
+static size_t read_more(struct packed *packed)
+{
+    size_t n = packed->left < CHUNK_BYTES ? packed->left : CHUNK_BYTES;
+    if (!rf_read_at(packed->fd, packed->at, packed->chunk, n)) {
+        return 0;
+    }
+    packed->at += n;
+    packed->left -= n;
+    return n;
+}
+
+static bool is_stored_whole(struct packed *packed, size_t row_bytes)
 {
     struct tags tags = {.row_bytes = row_bytes};
-    unsigned char chunk[16 * 1024];
-    z_stream stream = {.next_in = p, .avail_in = (unsigned)n};
+    for (size_t n; (n = read_more(packed)) > 0;) {
+        take_bytes(&tags, packed->chunk, n);
+    }
+    return is_closed(&tags) && !packed->left;
+}
+
+static bool is_deflated_whole(struct packed *packed, size_t row_bytes)
+{
+    struct tags tags = {.row_bytes = row_bytes};
+    unsigned char chunk[CHUNK_BYTES];
+    z_stream stream = {.next_in = packed->chunk};
     if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) {
         return false;
     }
     int result = Z_OK;
     while (result == Z_OK) {
+        if (!stream.avail_in) {
+            stream.next_in = packed->chunk;
+            stream.avail_in = (unsigned)read_more(packed);
+        }
         stream.next_out = chunk;
         stream.avail_out = sizeof chunk;
         result = inflate(&stream, Z_NO_FLUSH);
@@ -197,59 +235,95 @@ static bool is_deflated_whole(const unsigned char *p, size_t n, size_t row_bytes
     return result == Z_STREAM_END && is_closed(&tags);
 }
 
+/* A workbook's directory: an entry for each part. */
+struct directory {
+    int fd;
+    uint64_t file_bytes;
+    struct rf_buf entries;
+    size_t count;
+};
+
 /* The bytes of the part's rows; 0 for one that is no sheet. Notes a sheet as found. */
-static size_t rows_of(const unsigned char *zip, size_t n, const unsigned char *entry,
-                      const struct rf_xlsx_rows *rows, size_t *found)
+static size_t rows_of(const char *name, size_t length, const struct rf_xlsx_rows *rows,
+                      size_t *found)
 {
-    char name[NAME_SIZE], expected[NAME_SIZE];
-    size_t length = number(entry + 28, 2);
-    if (*found == rows->count || length >= sizeof name ||
-        length > n - ENTRY_BYTES - (size_t)(entry - zip)) {
-        return 0;
-    }
-    memcpy(name, entry + ENTRY_BYTES, length);
-    name[length] = '\0';
+    char expected[NAME_SIZE];
     snprintf(expected, sizeof expected, "xl/worksheets/sheet%zu.xml", *found + 1);
-    return strcmp(name, expected) == 0 ? rows->bytes[(*found)++] : 0;
+    bool is_next = *found < rows->count && length == strlen(expected) &&
+                   memcmp(name, expected, length) == 0;
+    return is_next ? rows->bytes[(*found)++] : 0;
 }
 
-static bool is_part_whole(const unsigned char *zip, size_t n, const unsigned char *entry,
+static bool is_part_whole(const struct directory *directory, const unsigned char *entry,
                           size_t row_bytes)
 {
-    size_t local = number(entry + 42, 4), packed = number(entry + 20, 4);
-    if (local + LOCAL_BYTES > n) {
+    unsigned char head[LOCAL_BYTES];
+    uint64_t local = number(entry + 42, 4);
+    struct packed packed = {.fd = directory->fd, .left = number(entry + 20, 4)};
+    if (!rf_read_at(packed.fd, local, head, sizeof head)) {
         return false;
     }
-    size_t start =
-        local + LOCAL_BYTES + number(zip + local + 26, 2) + number(zip + local + 28, 2);
-    if (start > n || packed > n - start) {
+    packed.at = local + LOCAL_BYTES + number(head + 26, 2) + number(head + 28, 2);
+    if (packed.at + packed.left > directory->file_bytes) {
         return false;
     }
-    if (number(entry + 10, 2) == DEFLATED) {
-        return is_deflated_whole(zip + start, packed, row_bytes);
+    switch (number(entry + 10, 2)) {
+    case DEFLATED:
+        return is_deflated_whole(&packed, row_bytes);
+    case STORED:
+        return is_stored_whole(&packed, row_bytes);
+    default:
+        return false;
     }
-    struct tags tags = {.row_bytes = row_bytes};
-    take_bytes(&tags, zip + start, packed);
-    return number(entry + 10, 2) == STORED && is_closed(&tags);
 }
 
-bool rf_xlsx_is_whole(const struct rf_buf *workbook, const struct rf_xlsx_rows *rows)
+static bool read_directory(struct directory *directory)
 {
-    const unsigned char *zip = (const unsigned char *)workbook->p;
-    size_t n = workbook->n;
-    if (n < END_BYTES || memcmp(zip + n - END_BYTES, "PK\5\6", 4) != 0) {
+    unsigned char end[END_BYTES];
+    struct stat info;
+    if (fstat(directory->fd, &info) != 0 || info.st_size < END_BYTES) {
         return false;
     }
-    size_t count = number(zip + n - END_BYTES + 10, 2);
-    size_t at = number(zip + n - END_BYTES + 16, 4);
-    size_t found = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (at + ENTRY_BYTES > n || memcmp(zip + at, "PK\1\2", 4) != 0 ||
-            !is_part_whole(zip, n, zip + at, rows_of(zip, n, zip + at, rows, &found))) {
+    directory->file_bytes = (uint64_t)info.st_size;
+    if (!rf_read_at(directory->fd, directory->file_bytes - END_BYTES, end, END_BYTES) ||
+        memcmp(end, "PK\5\6", 4) != 0) {
+        return false;
+    }
+    size_t n = number(end + 12, 4);
+    uint64_t at = number(end + 16, 4);
+    directory->count = number(end + 10, 2);
+    if (at + n > directory->file_bytes) {
+        return false;
+    }
+    return rf_read_all(directory->fd, at, n, &directory->entries);
+}
+
+static bool are_parts_whole(const struct directory *directory,
+                            const struct rf_xlsx_rows *rows)
+{
+    const unsigned char *entry = (const unsigned char *)directory->entries.p;
+    size_t left = directory->entries.n, found = 0;
+    for (size_t i = 0; i < directory->count; i++) {
+        if (left < ENTRY_BYTES || memcmp(entry, "PK\1\2", 4) != 0) {
             return false;
         }
-        at += ENTRY_BYTES + number(zip + at + 28, 2) + number(zip + at + 30, 2) +
-              number(zip + at + 32, 2);
+        size_t name = number(entry + 28, 2);
+        size_t n = ENTRY_BYTES + name + number(entry + 30, 2) + number(entry + 32, 2);
+        if (n > left || !is_part_whole(directory, entry,
+                                       rows_of((const char *)entry + ENTRY_BYTES, name,
+                                               rows, &found))) {
+            return false;
+        }
+        entry += n;
+        left -= n;
     }
-    return count > 0 && found == rows->count;
+    return directory->count > 0 && found == rows->count;
+}
+
+bool rf_xlsx_is_whole(int fd, const struct rf_xlsx_rows *rows)
+{
+    struct directory directory = {.fd = fd};
+    bool is_whole = read_directory(&directory) && are_parts_whole(&directory, rows);
+    rf_buf_clear(&directory.entries);
+    return is_whole;
 }

@@ -5,8 +5,7 @@
 #define RF_TABLE_XLSX_CHECK_H
 
 #include <stdbool.h>
-
-#include "base/buf.h"
+#include <stddef.h>
 
 enum { RF_XLSX_SHEETS = 32 };
 
@@ -17,9 +16,10 @@ struct rf_xlsx_rows {
     size_t count;
 };
 
-/* True where every part of the workbook can be unpacked and is XML whose elements are
- * closed in their order, and each sheet has as many bytes of rows as were written: a
- * write that failed leaves bytes out and changes none. */
-bool rf_xlsx_is_whole(const struct rf_buf *workbook, const struct rf_xlsx_rows *rows);
+/* Looks through an open file, wherever it stands. True where every part of the workbook
+ * can be unpacked and is XML whose elements are closed in their order, and each sheet has
+ * as many bytes of rows as were written: a write that failed leaves bytes out and changes
+ * none. */
+bool rf_xlsx_is_whole(int fd, const struct rf_xlsx_rows *rows);
 
 #endif

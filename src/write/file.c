@@ -6,8 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "write/bytes.h"
-
 bool rf_write_fail(struct rf_writer *writer, const char *path)
 {
     writer->reason = errno;
@@ -22,14 +20,6 @@ const char *rf_write_path(const struct rf_writer *writer, const struct rf_output
                          n && writer->dir[n - 1] == '/' ? "" : "/", output->path, NULL);
 }
 
-int rf_write_open_source(const struct rf_writer *writer, const struct rf_output *output,
-                         off_t *size_bytes)
-{
-    return writer->open_source
-               ? writer->open_source(writer->source_owner, output->copy_from, size_bytes)
-               : rf_open_regular(output->copy_from, 0, size_bytes);
-}
-
 /* Somebody wants the program to end, and copying may take long. */
 static bool is_interrupted(void)
 {
@@ -39,39 +29,23 @@ static bool is_interrupted(void)
             sigismember(&waiting, SIGHUP));
 }
 
-/* Streams a source into fd. */
-static bool copy_file(struct rf_writer *writer, const struct rf_output *output, int fd,
-                      const char **culprit)
+static bool goes_on(void *owner, const char *bytes, size_t n)
 {
-    char chunk[RF_CHUNK_BYTES];
-    off_t size_bytes;
-    int source = rf_write_open_source(writer, output, &size_bytes);
-    ssize_t got = source < 0 ? -1 : rf_read_full(source, chunk, sizeof chunk);
-    bool is_written = true;
-    while (got > 0 && (is_written = rf_write_full(fd, chunk, (size_t)got))) {
-        if (is_interrupted()) {
-            is_written = false;
-            errno = EINTR;
-            break;
-        }
-        got = rf_read_full(source, chunk, sizeof chunk);
+    (void)owner;
+    (void)bytes;
+    (void)n;
+    if (is_interrupted()) {
+        errno = EINTR;
+        return false;
     }
-    int reason = errno;
-    if (source >= 0) {
-        close(source);
-    }
-    errno = reason;
-    if (got < 0) {
-        *culprit = output->copy_from;
-    }
-    return got == 0 && is_written;
+    return true;
 }
 
 bool rf_file_fill(struct rf_writer *writer, const struct rf_output *output, int fd,
                   const char *name, struct stat *info, const char **culprit)
 {
-    bool is_whole = output->copy_from ? copy_file(writer, output, fd, culprit)
-                                      : rf_write_full(fd, output->bytes, output->n);
+    bool is_whole = rf_output_write(&writer->sources, output, fd,
+                                    output->bytes ? NULL : goes_on, NULL, culprit);
     is_whole = is_whole && (!writer->wants_fsync || fsync(fd) == 0) &&
                (!info || fstat(fd, info) == 0);
     int reason = errno;

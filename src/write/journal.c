@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "write/bytes.h"
+#include "base/bytes.h"
 #include "write/folder.h"
 
 #define FIRST_WORD "referat-journal 2"
@@ -93,13 +93,8 @@ static bool read_journal(const char *path, struct rf_buf *bytes)
     if (fd < 0) {
         return false;
     }
-    bool is_read = size_bytes <= JOURNAL_LIMIT_BYTES;
-    if (is_read) {
-        rf_buf_reserve(bytes, (size_t)size_bytes + 1);
-        ssize_t got = rf_read_full(fd, bytes->p, (size_t)size_bytes);
-        bytes->n = got > 0 ? (size_t)got : 0;
-        is_read = got == (ssize_t)size_bytes;
-    }
+    bool is_read = size_bytes <= JOURNAL_LIMIT_BYTES &&
+                   rf_read_all(fd, 0, (size_t)size_bytes, bytes);
     close(fd);
     return is_read;
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "write/bytes.h"
+#include "base/bytes.h"
 #include "write/folder.h"
 
 enum { WAITING_BYTES = 256 * 1024 };
@@ -82,20 +82,7 @@ bool rf_spool_read(struct rf_spool *spool, uint64_t at, char *bytes, size_t n)
     if (at + n > in_file && !rf_spool_flush(spool)) {
         return false;
     }
-    while (n) {
-        ssize_t count = pread(spool->fd, bytes, n, (off_t)at);
-        if (count < 0 && errno == EINTR) {
-            continue;
-        }
-        if (count <= 0) {
-            errno = count ? errno : EIO;
-            return false;
-        }
-        bytes += count;
-        at += (uint64_t)count;
-        n -= (size_t)count;
-    }
-    return true;
+    return rf_read_at(spool->fd, at, bytes, n);
 }
 
 void rf_spool_close(struct rf_spool *spool)

@@ -11,10 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "write/bytes.h"
 #include "write/folder.h"
 
-enum { CHUNK_BYTES = 64 * 1024, NAME_TRIES = 10000 };
+enum { NAME_TRIES = 10000 };
 
 /* Notes errno as the reason. Returns false for the caller to hand on. */
 static bool fail(struct rf_tree *tree, const char *path)
@@ -77,49 +76,20 @@ bool rf_tree_begin(struct rf_tree *tree)
 
 /* ---- A file ---- */
 
-static void take_in(struct rf_hash *const *hashes, const char *p, size_t n)
-{
-    for (; *hashes; hashes++) {
-        rf_hash_add(*hashes, p, n);
-    }
-}
+/* Who looks at the bytes of a file while it is written. */
+struct reader {
+    struct rf_hash *const *hashes; /* NULL at the end */
+    uint64_t size_bytes;
+};
 
-static bool write_bytes(int fd, const struct rf_output *output,
-                        struct rf_hash *const *hashes, uint64_t *size_bytes)
+static bool take_in(void *owner, const char *p, size_t n)
 {
-    take_in(hashes, output->bytes, output->n);
-    *size_bytes = output->n;
-    return rf_write_full(fd, output->bytes, output->n);
-}
-
-/* On failure *culprit is the file that errno speaks of. */
-static bool copy_bytes(const struct rf_tree *tree, int fd, const struct rf_output *output,
-                       struct rf_hash *const *hashes, uint64_t *size_bytes,
-                       const char **culprit)
-{
-    char chunk[CHUNK_BYTES];
-    off_t expected_bytes;
-    int source =
-        tree->open_source
-            ? tree->open_source(tree->source_owner, output->copy_from, &expected_bytes)
-            : rf_open_regular(output->copy_from, 0, &expected_bytes);
-    ssize_t got = source < 0 ? -1 : rf_read_full(source, chunk, sizeof chunk);
-    bool is_written = true;
-    *size_bytes = 0;
-    while (got > 0 && (is_written = rf_write_full(fd, chunk, (size_t)got))) {
-        take_in(hashes, chunk, (size_t)got);
-        *size_bytes += (uint64_t)got;
-        got = rf_read_full(source, chunk, sizeof chunk);
+    struct reader *reader = owner;
+    reader->size_bytes += n;
+    for (struct rf_hash *const *hash = reader->hashes; *hash; hash++) {
+        rf_hash_add(*hash, p, n);
     }
-    int reason = errno;
-    if (source >= 0) {
-        close(source);
-    }
-    errno = reason;
-    if (got < 0) {
-        *culprit = output->copy_from;
-    }
-    return got == 0 && is_written;
+    return true;
 }
 
 bool rf_tree_put(struct rf_tree *tree, const struct rf_output *output,
@@ -137,9 +107,10 @@ bool rf_tree_put(struct rf_tree *tree, const struct rf_output *output,
     if (fd < 0) {
         return fail(tree, output->path);
     }
-    bool is_whole = output->copy_from
-                        ? copy_bytes(tree, fd, output, hashes, size_bytes, &culprit)
-                        : write_bytes(fd, output, hashes, size_bytes);
+    struct reader reader = {.hashes = hashes};
+    bool is_whole =
+        rf_output_write(&tree->sources, output, fd, take_in, &reader, &culprit);
+    *size_bytes = reader.size_bytes;
     int reason = errno;
     if (close(fd) != 0 && is_whole) {
         reason = errno;

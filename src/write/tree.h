@@ -22,9 +22,7 @@ enum rf_tree_state rf_tree_look(const char *path);
 struct rf_tree {
     const char *dir;        /* where it is to be; made with all above it */
     struct rf_arena *arena; /* of the strings here */
-    /* Opens a file to copy, as rf_open_regular does; NULL: copy_from is a path. */
-    int (*open_source)(const void *owner, const char *copy_from, off_t *size_bytes);
-    const void *source_owner;
+    struct rf_sources sources;
     const char *temporary; /* where it grows; NULL: nothing is there */
     const char *error;     /* after false: "path: reason" */
     struct rf_arena paths; /* of the file at hand */

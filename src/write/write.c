@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "write/bytes.h"
+#include "base/bytes.h"
 #include "write/file.h"
 #include "write/folder.h"
 #include "write/journal.h"
@@ -45,15 +45,15 @@ static enum rf_sameness compare_open(struct rf_writer *writer,
                                      int fd, off_t size_bytes)
 {
     enum rf_sameness result = RF_DIFFERENT;
-    if (!output->copy_from) {
+    if (output->bytes) {
         if ((size_t)size_bytes == output->n) {
             result = rf_compare_bytes(fd, output->bytes, output->n);
         }
     } else {
         off_t source_bytes;
-        int source = rf_write_open_source(writer, output, &source_bytes);
+        int source = rf_output_open(&writer->sources, output, &source_bytes);
         if (source < 0) {
-            rf_write_fail(writer, output->copy_from);
+            rf_write_fail(writer, output->copy_from ? output->copy_from : path);
             return RF_UNKNOWN;
         }
         if (source_bytes == size_bytes) {

@@ -10,15 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-
-/* One file to be. Exactly one of bytes (with n) and copy_from is set. */
-struct rf_output {
-    struct rf_output *next;
-    const char *path; /* relative to the destination folder, with '/' */
-    const char *bytes;
-    size_t n;
-    const char *copy_from; /* a file to copy, as the writer's open_source takes it */
-};
+#include "write/output.h"
 
 enum rf_write_result { RF_WRITE_DONE, RF_WRITE_FAILED, RF_WRITE_DIFFERS };
 
@@ -30,9 +22,7 @@ struct rf_writer {
     const char *home;
     bool verify_only; /* compare and write nothing */
     bool wants_fsync; /* write through to the disk before and behind the renames */
-    /* Opens a file to copy, as rf_open_regular does; NULL: copy_from is a path. */
-    int (*open_source)(const void *owner, const char *copy_from, off_t *size_bytes);
-    const void *source_owner;
+    struct rf_sources sources;
     size_t written, unchanged, different;
     /* verify: told of every file that is missing or differs, and where it should be;
      * NULL: nobody is. */
@@ -66,9 +56,5 @@ struct rf_writer {
  * long; they take effect before the function returns. verify_only: RF_WRITE_DIFFERS when
  * one is missing or differs, after a look at all of them. */
 enum rf_write_result rf_write_set(struct rf_writer *writer, const struct rf_output *list);
-
-/* Opens what an output is copied from; -1 with errno. */
-int rf_write_open_source(const struct rf_writer *writer, const struct rf_output *output,
-                         off_t *size_bytes);
 
 #endif

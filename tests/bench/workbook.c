@@ -8,10 +8,13 @@
  * of the workbook, of the workbook without links, of the library alone, and of the
  * library alone where it makes the same formats and links. Reading the series is not
  * among them. FILE is written and removed. */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "base/date.h"
@@ -19,6 +22,7 @@
 #include "run/run.h"
 #include "table/sheet_links.h"
 #include "table/table.h"
+#include "write/output.h"
 
 enum { LINK_BYTES = 256 };
 
@@ -144,7 +148,7 @@ static void make_formats(struct dress *dress, lxw_workbook *book)
         format_set_align(dress->number, LXW_ALIGN_RIGHT);
         dress->link = add_format(book, true);
         format_set_underline(dress->link, LXW_UNDERLINE_SINGLE);
-        for (int tone = RF_TONE_PLAIN; tone <= RF_TONE_BAD; tone++) {
+        for (int tone = RF_TONE_GOOD; tone <= RF_TONE_BAD; tone++) {
             dress->tones[tone] = add_format(book, true);
             format_set_bg_color(dress->tones[tone], 0xFFFFFFU - (unsigned)tone);
         }
@@ -216,18 +220,36 @@ static bool write_alone(const struct keeper *k, struct dress dress, const char *
 
 /* ---- The rounds ---- */
 
-static bool write_ours(const struct rf_question *question, bool has_links)
+/* Into its place, as a build does it. */
+static bool put_in_place(int book, const char *path)
+{
+    const struct rf_output output = {.path = path, .copy_fd = book};
+    const struct rf_sources sources = {0};
+    const char *culprit = path;
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    bool is_done =
+        fd >= 0 && rf_output_write(&sources, &output, fd, NULL, NULL, &culprit);
+    if (fd >= 0) {
+        close(fd);
+    }
+    return is_done;
+}
+
+static bool write_ours(const struct rf_question *question, bool has_links,
+                       const char *path)
 {
     struct rf_question asked = *question;
     struct rf_arena arena = {0};
-    struct rf_buf out = {0};
     const char *error = NULL;
     asked.has_pages = has_links;
-    bool is_done = rf_tables_xlsx(rf_tables, &asked, &arena, &out, &error) && out.n;
+    int book = rf_tables_xlsx(rf_tables, &asked, &arena, &error);
+    bool is_done = book >= 0 && put_in_place(book, path);
     if (!is_done) {
-        fprintf(stderr, "workbook: %s\n", error ? error : "nothing was written");
+        fprintf(stderr, "workbook: %s\n", error ? error : strerror(errno));
     }
-    rf_buf_clear(&out);
+    if (book >= 0) {
+        close(book);
+    }
     rf_arena_clear(&arena);
     return is_done;
 }
@@ -240,9 +262,9 @@ static bool measure_round(const struct rf_question *question, const struct keepe
                                .links_from =
                                    rf_sheet_links_from(question, RF_SHEET_BOOK_LINKS)};
     double times[5] = {processor_seconds()};
-    bool is_done = write_ours(question, true);
+    bool is_done = write_ours(question, true, path);
     times[1] = processor_seconds();
-    is_done = is_done && write_ours(question, false);
+    is_done = is_done && write_ours(question, false, path);
     times[2] = processor_seconds();
     is_done = is_done && write_alone(keeper, bare, path);
     times[3] = processor_seconds();

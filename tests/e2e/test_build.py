@@ -110,6 +110,22 @@ class Unchanged(Case):
         return {path: path.stat().st_mtime_ns
                 for path in (self.work / "ud").rglob("*") if path.is_file() and path.name != STATE}
 
+    def test_closed_standard_files_are_not_taken_for_others(self):
+        """Their numbers would be those of the first files opened: what is said would go into an output."""
+        series = self.write_series()
+        self.build(series, "-o", "open")
+        expected = files_below(self.work / "open")
+        for closed in ((0,), (1,), (2,), (0, 1), (1, 2), (0, 1, 2)):
+            out = "closed-" + "".join(map(str, closed))
+            result = subprocess.run([REFERAT, "build", series, "-o", out], cwd=self.work, env=environment(), check=False, timeout=300,
+                                    preexec_fn=lambda numbers=closed: [os.close(fd) for fd in numbers])
+            self.assertEqual(result.returncode, 0, closed)
+            self.assertEqual(files_below(self.work / out), expected, closed)
+        result = subprocess.run([REFERAT, "status", series], env=environment(), stderr=subprocess.PIPE, check=False, timeout=300,
+                                preexec_fn=lambda: os.close(1))
+        self.assertEqual(result.returncode, 3)
+        self.assertIn(b"cannot write to standard output", result.stderr)
+
     def test_same_bytes_are_not_rewritten(self):
         self.write_series(days=(2, 9))
         self.build("vand", "-o", "ud")

@@ -69,7 +69,7 @@ static inline void say_all(const struct rf_record *record, struct rf_buf *out)
                                          .as_of = {.year = 2026, .month = 6, .day = 1},
                                          .has_pages = true,
                                          .has_front = true};
-    struct collecting collecting = {{collect}, out};
+    struct collecting collecting = {{.take = collect}, out};
     struct rf_arena arena;
     const char *error = NULL;
     rf_arena_init(&arena);

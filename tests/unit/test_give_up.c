@@ -206,7 +206,7 @@ static void lost_rows_make_no_index(struct test *t)
         give_up_all(series_paths[1], REFERAT_EDITION_FULL, 0, &shelf, &found);
     const struct rf_record *record = rf_run_record(run);
     const struct rf_question question = {.records = &record, .record_count = 1};
-    struct collecting collecting = {{collect}, &said};
+    struct collecting collecting = {{.take = collect}, &said};
     struct rf_arena arena;
     const char *error = NULL;
     rf_arena_init(&arena);

@@ -287,6 +287,27 @@ static void copies(struct test *t)
     CHECK_INT(t, close_place(&p), 2);
 }
 
+/* Wherever the file stands, and as often as it is asked for. */
+static void copies_of_an_open_file(struct test *t)
+{
+    struct place p;
+    struct rf_writer w;
+    FILE *file = tmpfile();
+    CHECK(t, file && fputs("bogens bytes", file) >= 0 && fflush(file) == 0);
+    open_place(&p);
+    struct rf_output copy = {.path = "ud/kopi", .copy_fd = fileno(file)};
+    CHECK_INT(t, write_two(&p, &w, false, copy, (struct rf_output){0}), RF_WRITE_DONE);
+    check_file(t, &p, "ud/kopi", "bogens bytes");
+    CHECK_INT(t, write_two(&p, &w, false, copy, (struct rf_output){0}), RF_WRITE_DONE);
+    CHECK_INT(t, w.unchanged, 1);
+    write_one(&p, &w, false, "ud/kopi", "bogens bytez");
+    CHECK_INT(t, write_two(&p, &w, true, copy, (struct rf_output){0}), RF_WRITE_DIFFERS);
+    CHECK_INT(t, write_two(&p, &w, false, copy, (struct rf_output){0}), RF_WRITE_DONE);
+    check_file(t, &p, "ud/kopi", "bogens bytes");
+    CHECK_INT(t, close_place(&p), 1);
+    fclose(file);
+}
+
 /* Writes outside through a link would be an escape: the link itself is replaced. */
 static void a_link_is_replaced(struct test *t)
 {
@@ -398,6 +419,7 @@ int main(void)
         TEST(failure_leaves_the_old_files),
         TEST(failure_to_copy),
         TEST(copies),
+        TEST(copies_of_an_open_file),
         TEST(a_link_is_replaced),
         TEST(verify),
         TEST(verify_looks_at_all),

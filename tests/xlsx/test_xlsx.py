@@ -6,6 +6,7 @@ import pathlib
 import subprocess
 import sys
 import unittest
+import urllib.parse
 
 import openpyxl
 
@@ -144,8 +145,7 @@ class Example(Workbook):
                  for cell in row if cell.hyperlink]
         self.assertTrue(links)
         for cell in links:
-            # Excel writes the folders of a local link with backslashes, and so does the library.
-            page = self.work / "alt" / cell.hyperlink.target.replace("\\", "/")
+            page = self.work / "alt" / urllib.parse.unquote(cell.hyperlink.target)
             anchor = cell.hyperlink.location
             self.assertTrue(page.is_file(), cell.hyperlink.target)
             if anchor:
@@ -184,6 +184,21 @@ class Hostile(Workbook):
         for letter in ("x", "å"):
             cell, = self.titles(self.build_titles([letter * 40000]))
             self.assertEqual(cell.value, letter * (CELL_LIMIT - 1) + "…")
+
+    def test_links_into_folders_of_any_name(self):
+        for day, name in enumerate(("2026-03-02", "2026-03-03 æ", "2026-03-04#1?", "2026-03-05:x", "2026-03-06 100%25", "2026-03-07 (a) & 'b'"), 2):
+            self.write(f"vand/{name}/agenda.md", AGENDA.format(day=day).replace("    id: pumpe", "    number: 107/20"))
+        self.write("vand/referat.yaml", "series: Bestyrelsesmøder\n")
+        self.build("-f", "html,xlsx", "vand", "-o", "ud")
+        _, _, rows = tables(self.open("ud"))["meetings"]
+        links = [cell.hyperlink.target for row in rows for cell in row.values() if cell.hyperlink]
+        self.assertEqual(sorted(urllib.parse.unquote(link) for link in links),
+                         sorted(page.relative_to(self.work / "ud").as_posix() for page in self.work.glob("ud/*/pack.html")))
+        for link in links:
+            parts = urllib.parse.urlsplit(link)
+            self.assertEqual((parts.scheme, parts.query, parts.fragment), ("", "", ""), link)
+        _, _, rows = tables(self.open("ud"))["items"]
+        self.assertIn("107/20", {cell.value for row in rows for cell in row.values() if cell.hyperlink})
 
     def test_what_fits_is_whole(self):
         text = "å" * CELL_LIMIT

@@ -1,5 +1,5 @@
-/* Bytes in and out of open files, and whether two hold the same (write). */
-#include "write/bytes.h"
+/* Bytes in and out of open files, and whether two hold the same (base). */
+#include "base/bytes.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,6 +24,33 @@ ssize_t rf_read_full(int fd, char *p, size_t n)
         done += (size_t)got;
     }
     return (ssize_t)done;
+}
+
+bool rf_read_at(int fd, uint64_t at, void *p, size_t n)
+{
+    char *to = p;
+    while (n) {
+        ssize_t got = pread(fd, to, n, (off_t)at);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            errno = got ? errno : EIO;
+            return false;
+        }
+        to += got;
+        at += (uint64_t)got;
+        n -= (size_t)got;
+    }
+    return true;
+}
+
+bool rf_read_all(int fd, uint64_t at, size_t n, struct rf_buf *out)
+{
+    rf_buf_reserve(out, n + 1);
+    bool is_read = rf_read_at(fd, at, out->p + out->n, n);
+    out->n += is_read ? n : 0;
+    return is_read;
 }
 
 bool rf_write_full(int fd, const char *p, size_t n)
