@@ -7,6 +7,7 @@
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -63,10 +64,15 @@ static inline rf_scan_block rf_scan_rest(const unsigned char *p, size_t n)
 #endif
 }
 
-/* The block at p, of which n bytes, at least one, mean something. */
-static inline rf_scan_block rf_scan_block_at(const unsigned char *p, size_t n)
+/* The block with what is left of p's n bytes from i on: at least one, and at most a
+ * block. *before bytes of it are in front of i, so that a long text's last block is read
+ * at once: a branch for each length of what is left would rarely be guessed. */
+static inline rf_scan_block rf_scan_last(const unsigned char *p, size_t i, size_t n,
+                                         unsigned *before)
 {
-    return n >= RF_SCAN_BLOCK ? rf_scan_load(p) : rf_scan_rest(p, n);
+    bool is_long = n >= RF_SCAN_BLOCK;
+    *before = is_long ? (unsigned)(RF_SCAN_BLOCK - (n - i)) : 0;
+    return is_long ? rf_scan_load(p + n - RF_SCAN_BLOCK) : rf_scan_rest(p + i, n - i);
 }
 
 /* A bit for each byte of a comparison, the first byte's the lowest. Every x86-64 has an
@@ -89,10 +95,9 @@ static inline unsigned rf_scan_mask(rf_scan_block block)
 #endif
 }
 
-/* The index of the first byte of a comparison that is true, or RF_SCAN_BLOCK. */
-static inline size_t rf_scan_first(rf_scan_block block)
+/* The index of the lowest bit, or RF_SCAN_BLOCK. */
+static inline size_t rf_scan_first(unsigned mask)
 {
-    unsigned mask = rf_scan_mask(block);
     return mask ? (size_t)__builtin_ctz(mask) : RF_SCAN_BLOCK;
 }
 
@@ -103,14 +108,20 @@ static inline size_t rf_scan_first(rf_scan_block block)
     static inline size_t name(const char *s, size_t i, size_t n)                         \
     {                                                                                    \
         const unsigned char *p = (const unsigned char *)s;                               \
-        for (; i < n; i += RF_SCAN_BLOCK) {                                              \
-            rf_scan_block block = rf_scan_block_at(p + i, n - i);                        \
-            size_t at = rf_scan_first((rf_scan_block)(STOPS(block)));                    \
-            if (at < RF_SCAN_BLOCK) {                                                    \
-                return i + at < n ? i + at : n;                                          \
+        for (; i + RF_SCAN_BLOCK <= n; i += RF_SCAN_BLOCK) {                             \
+            rf_scan_block block = rf_scan_load(p + i);                                   \
+            unsigned stops = rf_scan_mask((rf_scan_block)(STOPS(block)));                \
+            if (stops) {                                                                 \
+                return i + rf_scan_first(stops);                                         \
             }                                                                            \
         }                                                                                \
-        return n;                                                                        \
+        if (i >= n) {                                                                    \
+            return n;                                                                    \
+        }                                                                                \
+        unsigned before;                                                                 \
+        rf_scan_block last = rf_scan_last(p, i, n, &before);                             \
+        i += rf_scan_first(rf_scan_mask((rf_scan_block)(STOPS(last))) >> before);        \
+        return i < n ? i : n;                                                            \
     }
 
 /* What a word that is looked for may begin with: a byte from low to low + span, or from
@@ -120,26 +131,35 @@ struct rf_scan_leads {
     rf_scan_block low, span, beyond, next_low, next_span;
 };
 
+static inline rf_scan_block rf_scan_may_lead(const struct rf_scan_leads *leads,
+                                             rf_scan_block block)
+{
+    return (rf_scan_block)((block - leads->low <= leads->span) |
+                           (block >= leads->beyond));
+}
+
 /* The first index from i on where a word may begin so, or n. In the last block of s
  * anything may be behind the first byte. */
 static inline size_t rf_scan_lead(const struct rf_scan_leads *leads, const char *s,
                                   size_t i, size_t n)
 {
     const unsigned char *p = (const unsigned char *)s;
-    for (; i < n; i += RF_SCAN_BLOCK) {
-        rf_scan_block block = rf_scan_block_at(p + i, n - i);
-        rf_scan_words stops = (rf_scan_words)((block - leads->low <= leads->span) |
-                                              (block >= leads->beyond));
-        if (n - i > RF_SCAN_BLOCK) {
-            rf_scan_block next = rf_scan_load(p + i + 1);
-            stops &= (rf_scan_words)(next - leads->next_low <= leads->next_span);
-        }
-        size_t at = rf_scan_first((rf_scan_block)stops);
-        if (at < RF_SCAN_BLOCK) {
-            return i + at < n ? i + at : n;
+    for (; i + RF_SCAN_BLOCK < n; i += RF_SCAN_BLOCK) {
+        rf_scan_block next = rf_scan_load(p + i + 1);
+        rf_scan_block leading = rf_scan_may_lead(leads, rf_scan_load(p + i));
+        leading &= (rf_scan_block)(next - leads->next_low <= leads->next_span);
+        unsigned stops = rf_scan_mask(leading);
+        if (stops) {
+            return i + rf_scan_first(stops);
         }
     }
-    return n;
+    if (i >= n) {
+        return n;
+    }
+    unsigned before;
+    rf_scan_block last = rf_scan_last(p, i, n, &before);
+    i += rf_scan_first(rf_scan_mask(rf_scan_may_lead(leads, last)) >> before);
+    return i < n ? i : n;
 }
 
 #endif

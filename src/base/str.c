@@ -48,25 +48,26 @@ uint32_t rf_utf8_next(const char *p, size_t n, size_t *size_bytes)
     return size ? c : 0xFFFD;
 }
 
-#define IS_BEYOND_ASCII(c) ((c) >= 0x80)
-RF_SCANNER(skip_ascii, IS_BEYOND_ASCII)
+/* How many bytes of a block, which begins with a character, are whole characters of one
+ * or two bytes, up to another. Most letters beyond ASCII in our languages take two. */
+static size_t short_characters(rf_scan_block block)
+{
+    unsigned beyond = rf_scan_mask((rf_scan_block)(block >= 0x80));
+    unsigned leads = rf_scan_mask((rf_scan_block)(block - 0xC2 <= 0xDF - 0xC2));
+    unsigned tails = rf_scan_mask((rf_scan_block)((block & 0xC0) == 0x80));
+    unsigned behind = leads << 1; /* a lead: the one bit beyond the block is its last's */
+    size_t n = rf_scan_first((beyond ^ (leads | tails)) | ((tails ^ behind) & 0xFFFF));
+    return n - (behind >> n & 1);
+}
 
 size_t rf_utf8_valid(const char *s, size_t n)
 {
     const unsigned char *p = (const unsigned char *)s;
-    size_t i = 0;
-    while (i < n) {
-        i = skip_ascii(s, i, n);
-        /* Most letters beyond ASCII in our languages take two bytes. */
-        if (i + 1 < n && p[i] >= 0xC2 && p[i] <= 0xDF && is_tail(p[i + 1])) {
-            i += 2;
-        } else if (i < n) {
-            uint32_t c;
-            size_t size = sequence(p + i, n - i, &c);
-            if (!size) {
-                return i;
-            }
-            i += size;
+    for (size_t i = 0, size; i < n; i += size) {
+        size = n - i >= RF_SCAN_BLOCK ? short_characters(rf_scan_load(p + i)) : 0;
+        uint32_t c;
+        if (!size && !(size = sequence(p + i, n - i, &c))) {
+            return i;
         }
     }
     return n;

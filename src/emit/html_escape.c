@@ -46,18 +46,31 @@ static const char *entity(char c, bool is_attribute)
     }
 }
 
+/* Copies a block; returns how many bytes, from before on, come before the first that is
+ * looked at. */
+static size_t copy_block(char *to, rf_scan_block block, unsigned before)
+{
+    memcpy(to, &block, sizeof block);
+    return rf_scan_first(rf_scan_mask((rf_scan_block)(IS_LOOKED_AT(block))) >> before);
+}
+
 /* Copies what comes before the first byte that is looked at, a block at a time; returns
- * its length. */
+ * its length. The last block is copied with what was in front of it. */
 static size_t copy_plain(struct rf_buf *out, const char *s, size_t n)
 {
     const unsigned char *p = (const unsigned char *)s;
     size_t i = 0, at = RF_SCAN_BLOCK;
-    rf_buf_reserve(out, n + RF_SCAN_BLOCK);
+    if (n + RF_SCAN_BLOCK > out->capacity - out->n) {
+        rf_buf_reserve(out, n + RF_SCAN_BLOCK);
+    }
     char *to = out->p + out->n;
-    for (; i < n && at == RF_SCAN_BLOCK; i += at) {
-        rf_scan_block block = rf_scan_block_at(p + i, n - i);
-        memcpy(to + i, &block, sizeof block);
-        at = rf_scan_first((rf_scan_block)(IS_LOOKED_AT(block)));
+    for (; i + RF_SCAN_BLOCK <= n && at == RF_SCAN_BLOCK; i += at) {
+        at = copy_block(to + i, rf_scan_load(p + i), 0);
+    }
+    if (i < n && at == RF_SCAN_BLOCK) {
+        unsigned before;
+        rf_scan_block last = rf_scan_last(p, i, n, &before);
+        i += copy_block(to + i - before, last, before);
     }
     i = i < n ? i : n; /* the last block was filled up */
     out->n += i;

@@ -72,17 +72,22 @@ static void invalid_forms_at_every_place(struct test *t)
 
 /* How many strings of two and of three bytes are valid follows from the numbers of
  * characters of each length: 128 of one byte, 1920 of two, 61440 of three (surrogates
- * left out). */
+ * left out). Within a longer text they are read in blocks. */
 static void number_of_valid_strings(struct test *t)
 {
-    long two = 0, three = 0;
+    long two = 0, three = 0, within = 0;
+    char longer[] = "between other words";
+    size_t n = strlen(longer);
     for (unsigned v = 0; v < 1u << 24; v++) {
         char text[3] = {(char)(v & 0xFF), (char)(v >> 8 & 0xFF), (char)(v >> 16)};
+        memcpy(longer + 7, text, sizeof text);
+        within += rf_utf8_valid(longer, n) == n;
         three += rf_utf8_valid(text, 3) == 3;
         two += v < 1u << 16 && rf_utf8_valid(text, 2) == 2;
     }
     CHECK_INT(t, two, 128L * 128 + 1920);
     CHECK_INT(t, three, 128L * 128 * 128 + 2L * 128 * 1920 + 61440);
+    CHECK_INT(t, within, three);
 }
 
 static void every_character_there_and_back(struct test *t)
