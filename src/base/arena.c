@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
+
 #if defined(__SANITIZE_ADDRESS__)
 #define ARENA_SANITIZED 1
 #elif defined(__has_feature)
@@ -192,13 +194,8 @@ char *rf_arena_join(struct rf_arena *arena, ...)
 
 char *rf_arena_decimal(struct rf_arena *arena, size_t value)
 {
-    char digits[24];
-    char *end = digits + sizeof digits, *p = end;
-    do {
-        *--p = (char)('0' + value % 10);
-        value /= 10;
-    } while (value);
-    return rf_arena_copy(arena, p, (size_t)(end - p));
+    char digits[RF_DIGITS_SIZE];
+    return rf_arena_string(arena, rf_digits(digits, value));
 }
 
 char *rf_arena_vformat(struct rf_arena *arena, const char *format, va_list args)

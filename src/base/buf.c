@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/digits.h"
 
 /* Most hold a word or a sentence: a piece that malloc has at hand. */
 enum { FIRST_CAPACITY = 1024 };
@@ -47,6 +48,12 @@ void rf_buf_join(struct rf_buf *buf, ...)
         rf_buf_puts(buf, s);
     }
     va_end(args);
+}
+
+void rf_buf_decimal(struct rf_buf *buf, unsigned long long value)
+{
+    char digits[RF_DIGITS_SIZE];
+    rf_buf_puts(buf, rf_digits(digits, value));
 }
 
 void rf_buf_printf(struct rf_buf *buf, const char *format, ...)

@@ -46,6 +46,9 @@ static inline void rf_buf_puts(struct rf_buf *buf, const char *s)
 /* Adds strings up to a NULL: rf_buf_join(buf, a, b, NULL). */
 void rf_buf_join(struct rf_buf *buf, ...);
 
+/* Adds a number as decimal digits. */
+void rf_buf_decimal(struct rf_buf *buf, unsigned long long value);
+
 void rf_buf_printf(struct rf_buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -246,7 +246,9 @@ static void html_entry_close(struct rf_writer *w)
 static void put_table_id(struct rf_writer *w, const char *before)
 {
     put(w, before);
-    rf_buf_printf(w->out, "table.%zu\"", w->table_count); /* a dot: no anchor has one */
+    put(w, "table."); /* a dot: no anchor has one */
+    rf_buf_decimal(w->out, w->table_count);
+    put(w, "\"");
 }
 
 static void html_table_open(struct rf_writer *w, const char *caption,

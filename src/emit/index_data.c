@@ -56,9 +56,10 @@ static void put_string(struct data *d, const char *s)
     rf_buf_char(d->out, ',');
 }
 
-static void put_number(struct data *d, int value, const char *suffix)
+static void put_number(struct data *d, unsigned value, const char *suffix)
 {
-    rf_buf_printf(d->out, "%d%s", value, suffix);
+    rf_buf_decimal(d->out, value);
+    rf_buf_puts(d->out, suffix);
 }
 
 static void put_url(struct data *d, const char *path, const char *suffix)
@@ -85,7 +86,7 @@ static void put_points(struct data *d, const struct rf_record_point *points)
         rf_buf_char(d->out, '[');
         put_string(d, p->number);
         put_string(d, p->asked);
-        put_number(d, (int)p->outcome, "],");
+        put_number(d, p->outcome, "],");
     }
     put_end(d);
     rf_buf_char(d->out, ',');
@@ -103,7 +104,7 @@ static const struct rf_record_action *put_tasks(struct data *d,
         put_string(d, action->task);
         put_string(d, action->owners);
         put_string(d, rf_buf_string(&d->scratch));
-        put_number(d, (int)action->state, "],");
+        put_number(d, action->state, "],");
     }
     put_end(d);
     return action;
@@ -118,7 +119,7 @@ static void put_items(struct data *d, const struct rf_record_meeting *m)
         put_string(d, item->number);
         put_string(d, item->words->title);
         put_url(d, item->anchor, "");
-        put_number(d, (int)item->outcome, ",");
+        put_number(d, item->outcome, ",");
         put_string(d, rf_index_said(d->lang, item));
         put_string(d, item->words->case_number);
         put_points(d, item->words->points);

@@ -1,6 +1,7 @@
 /* Which links of prose lead somewhere on a page (emit). */
 #include <string.h>
 
+#include "base/digits.h"
 #include "emit/prose.h"
 #include "lang/lang.h"
 
@@ -41,16 +42,16 @@ bool rf_link_see_annex(const struct rf_prose_context *context,
     if (!series || !annex->number || !annex->item) {
         return false;
     }
-    struct rf_buf number = {0}, text = {0};
-    rf_buf_printf(&number, "%d", annex->number);
+    struct rf_buf text = {0};
+    char digits[RF_DIGITS_SIZE];
+    const char *number = rf_digits(digits, (unsigned)annex->number);
     const char *pairs[] = {
         "item_label",  rf_label(series, RF_LABEL_ITEM),  "item",  annex->item->number,
-        "annex_label", rf_label(series, RF_LABEL_ANNEX), "annex", rf_buf_string(&number),
+        "annex_label", rf_label(series, RF_LABEL_ANNEX), "annex", number,
         NULL};
     rf_lang_fill(rf_label(series, RF_LABEL_SEE_ANNEX), pairs, see);
     rf_prose_plain(link->first, &text);
     bool says_more = strcmp(rf_buf_string(see), rf_buf_string(&text)) != 0;
-    rf_buf_clear(&number);
     rf_buf_clear(&text);
     return says_more;
 }

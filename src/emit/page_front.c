@@ -115,7 +115,7 @@ void rf_page_description(const struct rf_writer *w, const struct referat_meeting
 {
     rf_buf_puts(out, rf_word(w, page_names[page]));
     if (m->body.given == REFERAT_GIVEN) {
-        rf_buf_printf(out, ", %s", m->body.plain);
+        rf_buf_join(out, ", ", m->body.plain, NULL);
     }
     if (m->date.year) {
         rf_buf_puts(out, ", ");

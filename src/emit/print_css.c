@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/scan.h"
 #include "base/str.h"
 #include "emit/html_escape.h"
@@ -90,8 +91,8 @@ static void put_pages(struct rf_buf *out, const char *pattern, const char *page,
 struct page {
     struct rf_writer *w;
     const struct referat_annex *annex;
-    char name[24];       /* of the @page rule and of its counter */
-    struct rf_buf words; /* of the running head */
+    char name[RF_DIGITS_SIZE + 1]; /* of the @page rule and of its counter */
+    struct rf_buf words;           /* of the running head */
 };
 
 static void add_date(struct page *p, const struct referat_date *date)
@@ -114,12 +115,11 @@ static void add_recommendation(struct page *p, const struct referat_recommendati
         add_date(p, &r->item->meeting->date);
     }
     if (r->item && r->item->planned_min) {
-        struct rf_buf minutes = {0};
-        rf_buf_printf(&minutes, "%d", r->item->planned_min);
-        const char *const count[] = {"n", rf_buf_string(&minutes), NULL};
+        char digits[RF_DIGITS_SIZE];
+        const char *const count[] = {
+            "n", rf_digits(digits, (unsigned)r->item->planned_min), NULL};
         rf_buf_puts(&p->words, " – ");
         rf_lang_fill(rf_word(w, RF_LABEL_MINUTES_SHORT), count, &p->words);
-        rf_buf_clear(&minutes);
     }
 }
 
@@ -295,7 +295,9 @@ static void put_document(struct page *p, size_t number)
 {
     const struct rf_print_file *file = rf_print_file_of(p->w->print, p->annex);
     const char *anchor = p->annex->anchor;
-    snprintf(p->name, sizeof p->name, "d%zu", number);
+    char digits[RF_DIGITS_SIZE];
+    p->name[0] = 'd';
+    strcpy(p->name + 1, rf_digits(digits, number));
     make_head(p);
     /* The sections too: behind a document within this one WeasyPrint does not come back
      * to the outer page by itself. */
@@ -327,7 +329,7 @@ static void put_documents(struct page *p, const struct referat_meeting *m, size_
 
 static void put_foot(struct rf_writer *w, const char *mark)
 {
-    rf_buf_printf(w->out, "@page{size:%s;@bottom-left{content:", paper_of(w));
+    rf_buf_join(w->out, "@page{size:", paper_of(w), ";@bottom-left{content:", NULL);
     put_string(w->out, mark);
     rf_buf_puts(w->out, "}@bottom-right{content:");
     put_pages(w->out, rf_word(w, w->is_pack ? RF_LABEL_PACK_PAGE : RF_LABEL_PAGE_OF),

@@ -103,7 +103,7 @@ static void write_anchor(struct writer *writer, const struct referat_node *node,
 {
     puts_html(writer, "<a");
     if (class_name) {
-        rf_buf_printf(writer->out, " class=\"%s\"", class_name);
+        rf_buf_join(writer->out, " class=\"", class_name, "\"", NULL);
     }
     puts_html(writer, " href=\"");
     write_href(writer, node);

@@ -1,5 +1,6 @@
 /* What every format writes alike: values, facts and people over a writer's vocabulary
  * (emit). */
+#include "base/digits.h"
 #include "emit/prose.h"
 #include "emit/writer.h"
 
@@ -106,15 +107,9 @@ void rf_filled(struct rf_writer *w, enum rf_label label, const char *name,
 
 void rf_filled_number(struct rf_writer *w, enum rf_label label, long long value)
 {
-    char digits[32];
-    char *p = digits + sizeof digits;
-    unsigned long long rest = value < 0 ? 0 : (unsigned long long)value;
-    *--p = '\0';
-    do {
-        *--p = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest);
-    rf_filled(w, label, "n", p);
+    char digits[RF_DIGITS_SIZE];
+    rf_filled(w, label, "n",
+              rf_digits(digits, value < 0 ? 0 : (unsigned long long)value));
 }
 
 /* ---- Facts ---- */

@@ -1,15 +1,20 @@
 /* Dates, times, numbers and sentences in a language (lang). */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
+#include "base/digits.h"
 #include "lang/lang.h"
 
-/* The value of a placeholder, or NULL. */
-static const char *value_of(const char *const *pairs, const char *name, size_t n)
+/* The value of the placeholder that text begins with, "{name}", or NULL. */
+static const char *value_of(const char *const *pairs, const char *text)
 {
     for (; *pairs; pairs += 2) {
-        if (strlen(pairs[0]) == n && memcmp(pairs[0], name, n) == 0) {
+        const char *name = pairs[0], *p = text + 1;
+        while (*name && *name == *p) {
+            name++;
+            p++;
+        }
+        if (!*name && *p == '}') {
             return pairs[1];
         }
     }
@@ -19,12 +24,10 @@ static const char *value_of(const char *const *pairs, const char *name, size_t n
 void rf_lang_fill(const char *text, const char *const *pairs, struct rf_buf *out)
 {
     while (*text) {
-        const char *close = *text == '{' ? strchr(text, '}') : NULL;
-        const char *value =
-            close ? value_of(pairs, text + 1, (size_t)(close - text - 1)) : NULL;
+        const char *value = *text == '{' ? value_of(pairs, text) : NULL;
         if (value) {
             rf_buf_puts(out, value);
-            text = close + 1;
+            text = strchr(text, '}') + 1;
         } else {
             rf_buf_char(out, *text++);
         }
@@ -116,14 +119,13 @@ void rf_lang_range(const struct rf_lang *lang, int start_min, int end_min,
 
 void rf_lang_number(const struct rf_lang *lang, long long value, struct rf_buf *out)
 {
-    char digits[32];
-    int n = snprintf(digits, sizeof digits, "%llu",
-                     value < 0 ? 0ULL - (unsigned long long)value
-                               : (unsigned long long)value);
+    char text[RF_DIGITS_SIZE];
+    const char *digits = rf_digits(text, value < 0 ? 0ULL - (unsigned long long)value
+                                                   : (unsigned long long)value);
     if (value < 0) {
         rf_buf_puts(out, "−");
     }
-    for (int i = 0; i < n; i++) {
+    for (size_t i = 0, n = strlen(digits); i < n; i++) {
         if (i && (n - i) % 3 == 0) {
             rf_buf_puts(out, lang->thousands);
         }

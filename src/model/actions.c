@@ -211,7 +211,7 @@ static void print_deadline(struct reading *r, const struct referat_node *like)
         return;
     }
     struct rf_buf text = {0};
-    rf_buf_printf(&text, " (%s: ", rf_label(r->model->series, RF_LABEL_DEADLINE));
+    rf_buf_join(&text, " (", rf_label(r->model->series, RF_LABEL_DEADLINE), ": ", NULL);
     if (action->due.year) {
         rf_lang_date(r->model->lang, &action->due, &text);
     } else {

@@ -1,6 +1,8 @@
 /* Tests of UTF-8, folding, slugs and nearest words (base/str.h). */
 #include "base/str.h"
 
+#include <limits.h>
+
 #include "harness.h"
 
 /* ---- UTF-8 ---- */
@@ -105,6 +107,27 @@ static void every_character_there_and_back(struct test *t)
         wrong += !is_same || size != length || rf_utf8_valid(buf.p, buf.n) != length;
     }
     CHECK_INT(t, wrong, 0);
+    rf_buf_clear(&buf);
+}
+
+static void decimal_digits(struct test *t)
+{
+    static const struct {
+        unsigned long long value;
+        const char *digits;
+    } cases[] = {
+        {0, "0"},
+        {9, "9"},
+        {10, "10"},
+        {1007, "1007"},
+        {ULLONG_MAX, "18446744073709551615"},
+    };
+    struct rf_buf buf = {0};
+    for (size_t i = 0; i < TEST_COUNT(cases); i++) {
+        rf_buf_reset(&buf);
+        rf_buf_decimal(&buf, cases[i].value);
+        CHECK_STRING(t, rf_buf_string(&buf), cases[i].digits);
+    }
     rf_buf_clear(&buf);
 }
 
@@ -357,6 +380,7 @@ int main(void)
         TEST(invalid_forms_at_every_place),
         TEST(number_of_valid_strings),
         TEST(every_character_there_and_back),
+        TEST(decimal_digits),
         TEST(count_of_characters),
         TEST(columns_on_a_terminal),
         TEST(kinds_of_characters),
