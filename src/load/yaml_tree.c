@@ -6,6 +6,7 @@
 #include <yaml.h>
 
 #include "base/limits.h"
+#include "base/scan.h"
 #include "base/str.h"
 #include "load/characters.h"
 #include "source/source.h"
@@ -17,9 +18,9 @@ struct builder {
     yaml_parser_t parser;
     const char *text; /* of the range that is read */
     uint32_t start, end;
-    bool is_ascii;       /* then characters are bytes */
-    size_t cursor_chars; /* the last position converted, in libyaml's characters … */
-    uint32_t cursor;     /* … and in bytes from start */
+    size_t cursor_chars;  /* a place up to the last one converted, in characters … */
+    uint32_t cursor;      /* … and in bytes from start */
+    uint32_t ascii_bytes; /* from there on, each a character */
     struct rf_yaml *open[RF_LIMIT_YAML_DEPTH];
     struct rf_yaml *last[RF_LIMIT_YAML_DEPTH];
     const struct rf_yaml *keys[RF_LIMIT_YAML_DEPTH];
@@ -30,45 +31,36 @@ struct builder {
     bool failed;
 };
 
-static bool is_ascii(const char *p, size_t n)
-{
-    unsigned char any = 0;
-    for (size_t i = 0; i < n; i++) {
-        any |= (unsigned char)p[i];
-    }
-    return any < 0x80;
-}
+#define IS_BEYOND_ASCII(c) ((c) >= 0x80)
+RF_SCANNER(skip_ascii, IS_BEYOND_ASCII)
 
-/* How many of eight bytes go on with a character of UTF-8 that began before them. */
-static unsigned count_tails(const char *p)
+/* Sets the cursor to a character. */
+static void set_cursor(struct builder *b, size_t chars, uint32_t bytes)
 {
-    uint64_t word;
-    memcpy(&word, p, sizeof word);
-    word = (word >> 7) & ~(word >> 6) & 0x0101010101010101u;
-    return (unsigned)((word * 0x0101010101010101u) >> 56);
+    b->cursor_chars = chars;
+    b->cursor = bytes;
+    b->ascii_bytes = (uint32_t)skip_ascii(b->text, bytes, b->end - b->start) - bytes;
 }
 
 /* libyaml counts characters from the start of what it was given; we want bytes of the
- * source. Positions come almost in order, so the walk goes on from the last one. */
+ * source. Characters of ASCII are bytes. Positions come almost in order, so the walk over
+ * the others goes on from the last one. */
 static uint32_t byte_offset(struct builder *b, size_t chars)
 {
     uint32_t n = b->end - b->start;
-    if (b->is_ascii) {
-        return b->start + (chars < n ? (uint32_t)chars : n);
-    }
     if (chars < b->cursor_chars) {
-        b->cursor_chars = 0;
-        b->cursor = 0;
+        set_cursor(b, 0, 0);
     }
-    while (b->cursor_chars < chars && b->cursor < n) {
-        bool is_far = chars - b->cursor_chars >= 8 && n - b->cursor >= 8;
-        b->cursor_chars += is_far ? 8 - count_tails(b->text + b->cursor) : 1;
-        b->cursor += is_far ? 8 : 1;
-        while (b->cursor < n && ((unsigned char)b->text[b->cursor] & 0xC0) == 0x80) {
-            b->cursor++;
+    while (chars - b->cursor_chars > b->ascii_bytes && b->cursor + b->ascii_bytes < n) {
+        uint32_t next = b->cursor + b->ascii_bytes + 1;
+        while (next < n && ((unsigned char)b->text[next] & 0xC0) == 0x80) {
+            next++;
         }
+        set_cursor(b, b->cursor_chars + b->ascii_bytes + 1, next);
     }
-    return b->start + b->cursor;
+    size_t more = chars - b->cursor_chars;
+    return b->start + b->cursor +
+           (more < b->ascii_bytes ? (uint32_t)more : b->ascii_bytes);
 }
 
 static struct referat_span event_span(struct builder *b, const yaml_event_t *event)
@@ -362,7 +354,7 @@ struct rf_yaml *rf_yaml_read(struct rf_arena *arena, struct rf_diags *diags,
         .start = start,
         .end = end,
     };
-    b.is_ascii = is_ascii(b.text, end - start);
+    set_cursor(&b, 0, 0);
     if (!yaml_parser_initialize(&b.parser)) {
         rf_out_of_memory();
     }
