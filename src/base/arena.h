@@ -45,7 +45,7 @@ void *rf_arena_alloc(struct rf_arena *arena, size_t size_bytes);
 void *rf_arena_array(struct rf_arena *arena, size_t count, size_t size_bytes);
 
 /* Memory beyond the current block. */
-void *rf_arena_take_more(struct rf_arena *arena, size_t size_bytes);
+void *rf_arena_take_more(struct rf_arena *arena, size_t size_bytes) __attribute__((cold));
 
 /* Memory that is not zeroed, for whoever fills it at once. Blocks hold a whole number of
  * aligned pieces, so what fits before rounding fits behind it too. */

@@ -12,11 +12,8 @@
 /* Most hold a word or a sentence: a piece that malloc has at hand. */
 enum { FIRST_CAPACITY = 1024 };
 
-void rf_buf_reserve(struct rf_buf *buf, size_t more_bytes)
+void rf_buf_grow(struct rf_buf *buf, size_t more_bytes)
 {
-    if (more_bytes <= buf->capacity - buf->n) {
-        return;
-    }
     size_t capacity = buf->capacity ? buf->capacity : FIRST_CAPACITY;
     while (capacity - buf->n < more_bytes && capacity <= SIZE_MAX / 2) {
         capacity *= 2;

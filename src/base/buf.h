@@ -13,8 +13,16 @@ struct rf_buf {
     size_t capacity;
 };
 
+/* Moves the bytes to where there is room for more_bytes behind them. */
+void rf_buf_grow(struct rf_buf *buf, size_t more_bytes) __attribute__((cold));
+
 /* Makes room for more_bytes behind the end; aborts when memory is exhausted. */
-void rf_buf_reserve(struct rf_buf *buf, size_t more_bytes);
+static inline void rf_buf_reserve(struct rf_buf *buf, size_t more_bytes)
+{
+    if (more_bytes > buf->capacity - buf->n) {
+        rf_buf_grow(buf, more_bytes);
+    }
+}
 
 /* Forgets the bytes and keeps the room. */
 void rf_buf_reset(struct rf_buf *buf);
@@ -24,9 +32,7 @@ void rf_buf_clear(struct rf_buf *buf);
 
 static inline void rf_buf_add(struct rf_buf *buf, const char *p, size_t n)
 {
-    if (n > buf->capacity - buf->n) {
-        rf_buf_reserve(buf, n);
-    }
+    rf_buf_reserve(buf, n);
     if (n) {
         memcpy(buf->p + buf->n, p, n);
         buf->n += n;

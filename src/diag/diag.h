@@ -59,18 +59,20 @@ void rf_diags_init(struct rf_diags *diags, struct rf_arena *arena);
  * limit is reached; the helpers below accept NULL. */
 struct referat_diagnostic *rf_diag_report(struct rf_diags *diags, enum rf_code code,
                                           struct referat_span span, const char *format,
-                                          ...) __attribute__((format(printf, 4, 5)));
+                                          ...)
+    __attribute__((cold, format(printf, 4, 5)));
 
 /* The same, where this finding's own default differs from its code's (a missing file of a
  * draft is a warning). `checks:` in referat.yaml wins over both. */
 struct referat_diagnostic *rf_diag_report_as(struct rf_diags *diags, enum rf_code code,
                                              enum referat_severity severity,
                                              struct referat_span span, const char *format,
-                                             ...) __attribute__((format(printf, 5, 6)));
+                                             ...)
+    __attribute__((cold, format(printf, 5, 6)));
 
 /* Adds a hint: an instruction. */
 void rf_diag_hint(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
-                  const char *format, ...) __attribute__((format(printf, 3, 4)));
+                  const char *format, ...) __attribute__((cold, format(printf, 3, 4)));
 
 /* Adds "did you mean 'X'?" where nearest is not NULL. */
 void rf_diag_did_you_mean(struct rf_diags *diags, struct referat_diagnostic *diagnostic,

@@ -54,27 +54,31 @@ static size_t copy_block(char *to, rf_scan_block block, unsigned before)
     return rf_scan_first(rf_scan_mask((rf_scan_block)(IS_LOOKED_AT(block))) >> before);
 }
 
-/* Copies what comes before the first byte that is looked at, a block at a time; returns
- * its length. The last block is copied with what was in front of it. */
-static size_t copy_plain(struct rf_buf *out, const char *s, size_t n)
+/* Copies what comes before the first byte that is looked at, and up to a block more;
+ * returns its length. The last block is copied with what was in front of it. */
+static size_t copy_blocks(char *to, const unsigned char *p, size_t n)
 {
-    const unsigned char *p = (const unsigned char *)s;
-    size_t i = 0, at = RF_SCAN_BLOCK;
-    if (n + RF_SCAN_BLOCK > out->capacity - out->n) {
-        rf_buf_reserve(out, n + RF_SCAN_BLOCK);
+    size_t i = 0;
+    for (; i + RF_SCAN_BLOCK <= n; i += RF_SCAN_BLOCK) {
+        size_t at = copy_block(to + i, rf_scan_load(p + i), 0);
+        if (at < RF_SCAN_BLOCK) {
+            return i + at;
+        }
     }
-    char *to = out->p + out->n;
-    for (; i + RF_SCAN_BLOCK <= n && at == RF_SCAN_BLOCK; i += at) {
-        at = copy_block(to + i, rf_scan_load(p + i), 0);
-    }
-    if (i < n && at == RF_SCAN_BLOCK) {
+    if (i < n) {
         unsigned before;
         rf_scan_block last = rf_scan_last(p, i, n, &before);
         i += copy_block(to + i - before, last, before);
     }
-    i = i < n ? i : n; /* the last block was filled up */
-    out->n += i;
-    return i;
+    return i < n ? i : n;
+}
+
+static size_t copy_plain(struct rf_buf *out, const char *s, size_t n)
+{
+    rf_buf_reserve(out, n + RF_SCAN_BLOCK);
+    size_t plain = copy_blocks(out->p + out->n, (const unsigned char *)s, n);
+    out->n += plain;
+    return plain;
 }
 
 static void escape(struct rf_buf *out, const char *s, size_t n, bool is_attribute)
