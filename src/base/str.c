@@ -146,7 +146,7 @@ bool rf_is_word(uint32_t c)
 
 bool rf_streq(const char *a, const char *b)
 {
-    return a && b ? strcmp(a, b) == 0 : a == b;
+    return a && b ? rf_same(a, b) : a == b;
 }
 
 bool rf_starts_with(const char *s, const char *prefix)
@@ -259,7 +259,9 @@ static char *squeeze(char *s)
                 s[out++] = ' ';
                 pending = false;
             }
-            memmove(s + out, s + i, size);
+            if (out < i) {
+                memmove(s + out, s + i, size);
+            }
             out += size;
         }
         i += size;
@@ -280,9 +282,17 @@ const char *rf_fold(struct rf_arena *arena, const char *s)
     return squeeze(rf_arena_string(arena, folded));
 }
 
+static bool is_printed_ascii(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
 const char *rf_trim(struct rf_arena *arena, const char *s)
 {
     size_t n = strlen(s), start = 0, end = 0;
+    if (n && is_printed_ascii(s[0]) && is_printed_ascii(s[n - 1])) {
+        return s;
+    }
     bool has_start = false;
     for (size_t i = 0; i < n;) {
         size_t size;

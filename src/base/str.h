@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -43,6 +44,12 @@ bool rf_is_bidi_control(uint32_t c);
 
 /* True for letters and digits of any script. */
 bool rf_is_word(uint32_t c);
+
+/* True where two strings are the same; most that are not differ in their first byte. */
+static inline bool rf_same(const char *a, const char *b)
+{
+    return *a == *b && strcmp(a, b) == 0;
+}
 
 bool rf_streq(const char *a, const char *b); /* NULL equals only NULL */
 bool rf_starts_with(const char *s, const char *prefix);

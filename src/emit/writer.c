@@ -45,7 +45,7 @@ void rf_close(struct rf_writer *w, enum rf_element element)
 
 const char *rf_word(const struct rf_writer *w, enum rf_label label)
 {
-    return rf_label(w->series, label);
+    return rf_label_in(w->lang, w->series, label);
 }
 
 void rf_text(struct rf_writer *w, const char *s)

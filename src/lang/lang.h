@@ -75,6 +75,10 @@ const char *const *rf_action_state_terms(void);
 /* A word for this series: its own override, or the language's. */
 const char *rf_label(const struct referat_series *series, enum rf_label label);
 
+/* The same for who knows the series' language. */
+const char *rf_label_in(const struct rf_lang *lang, const struct referat_series *series,
+                        enum rf_label label);
+
 /* The language of a series; never NULL. */
 const struct rf_lang *rf_lang_of(const struct referat_series *series);
 

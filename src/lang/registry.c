@@ -67,10 +67,16 @@ const struct rf_lang *rf_lang_of(const struct referat_series *series)
     return lang ? lang : &rf_lang_da;
 }
 
-const char *rf_label(const struct referat_series *series, enum rf_label label)
+const char *rf_label_in(const struct rf_lang *lang, const struct referat_series *series,
+                        enum rf_label label)
 {
     if (series && series->labels && series->labels[label]) {
         return series->labels[label];
     }
-    return rf_lang_of(series)->labels[label];
+    return lang->labels[label];
+}
+
+const char *rf_label(const struct referat_series *series, enum rf_label label)
+{
+    return rf_label_in(rf_lang_of(series), series, label);
 }

@@ -16,7 +16,7 @@ static const struct rf_field *find_row(const struct rf_field *const tables[],
     size_t n = 0;
     for (size_t t = 0; tables[t]; t++) {
         for (const struct rf_field *row = tables[t]; row->key; row++, n++) {
-            if (strcmp(row->key, key) == 0) {
+            if (rf_same(row->key, key)) {
                 *position = n;
                 return row;
             }

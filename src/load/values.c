@@ -328,7 +328,7 @@ static int find_word(const struct rf_loader *loader, const struct rf_words *word
     const char *const *terms = words->terms();
     const char *const *own = lang_words(loader, words);
     for (int i = 0; terms[i]; i++) {
-        if (*s && strcmp(s, terms[i]) == 0) {
+        if (*s && rf_same(s, terms[i])) {
             return i;
         }
     }

@@ -12,11 +12,11 @@ struct referat_item *rf_model_look_up(const struct referat_meeting *m,
     *count = 0;
     for (size_t i = 0; i < m->all_item_count; i++) {
         struct referat_item *item = m->all_items[i];
-        if (*written && strcmp(item->id.text, written) == 0) {
+        if (*written && rf_same(item->id.text, written)) {
             *count = 1; /* an id wins over a number */
             return item;
         }
-        if (*item->number && strcmp(item->number, written) == 0) {
+        if (*item->number && rf_same(item->number, written)) {
             found = found ? found : item;
             ++*count;
         }
