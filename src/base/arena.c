@@ -142,7 +142,7 @@ void *rf_arena_take_more(struct rf_arena *arena, size_t size_bytes)
 
 void *rf_arena_alloc(struct rf_arena *arena, size_t size_bytes)
 {
-    return memset(rf_arena_take(arena, size_bytes), 0, size_bytes);
+    return rf_arena_object(arena, size_bytes);
 }
 
 void *rf_arena_array(struct rf_arena *arena, size_t count, size_t size_bytes)

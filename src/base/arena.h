@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct rf_arena_block;
 
@@ -83,7 +84,13 @@ char *rf_arena_format(struct rf_arena *arena, const char *format, ...)
 char *rf_arena_vformat(struct rf_arena *arena, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 
-#define RF_ARENA_NEW(arena, type) ((type *)rf_arena_alloc((arena), sizeof(type)))
+/* Of a size that the compiler knows: zeroed in place. */
+static inline void *rf_arena_object(struct rf_arena *arena, size_t size_bytes)
+{
+    return memset(rf_arena_take(arena, size_bytes), 0, size_bytes);
+}
+
+#define RF_ARENA_NEW(arena, type) ((type *)rf_arena_object((arena), sizeof(type)))
 #define RF_ARENA_NEW_ARRAY(arena, count, type)                                           \
     ((type *)rf_arena_array((arena), (count), sizeof(type)))
 
