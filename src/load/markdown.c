@@ -198,32 +198,14 @@ static enum referat_node_type type_of(cmark_node_type type)
     }
 }
 
-static bool is_text(cmark_node *node)
+/* cmark joins the texts that it cut at signs which might have been markup: no text stands
+ * beside another. */
+static struct referat_node *copy_text(struct copy *copy, cmark_node *from)
 {
-    return node && cmark_node_get_type(node) == CMARK_NODE_TEXT;
-}
-
-/* cmark cuts text at signs that might have been markup: a run of such nodes is one text.
- * *from moves on to the last of the run. */
-static struct referat_node *copy_text(struct copy *copy, cmark_node **from)
-{
-    const char *first = cmark_node_get_literal(*from);
-    size_t first_bytes = strlen(first), n = first_bytes;
-    cmark_node *next = cmark_node_next(*from);
-    for (cmark_node *part = next; is_text(part); part = cmark_node_next(part)) {
-        n += strlen(cmark_node_get_literal(part));
-    }
-    char *text = rf_arena_take(copy->arena, n + 1), *end = text + first_bytes;
-    memcpy(text, first, first_bytes + 1);
-    for (; is_text(next); next = cmark_node_next(next)) {
-        end = stpcpy(end, cmark_node_get_literal(next));
-        *from = next;
-    }
     struct referat_node *node = RF_ARENA_NEW(copy->arena, struct referat_node);
     node->type = REFERAT_TEXT;
     node->start_bytes = copy->block_start_bytes;
-    node->text = text;
-    node->text_bytes = (uint32_t)n;
+    set_text(copy, node, cmark_node_get_literal(from));
     return node;
 }
 
@@ -377,18 +359,18 @@ static struct referat_node *copy_node(struct copy *copy, cmark_node *from, int d
     return node;
 }
 
-/* One node; a run of texts; a table with the text above it. *from moves on to the last
- * node that went into it. */
-static struct referat_node *copy_next(struct copy *copy, cmark_node **from, int depth)
+/* One node, or a table with the text above it. */
+static struct referat_node *copy_next(struct copy *copy, cmark_node *from, int depth)
 {
-    if (is_text(*from)) {
+    cmark_node_type type = cmark_node_get_type(from);
+    struct referat_node *table = NULL;
+    if (type == CMARK_NODE_TEXT) {
         return copy_text(copy, from);
     }
-    struct referat_node *table = NULL;
-    if (copy->lines && cmark_node_get_type(*from) == CMARK_NODE_PARAGRAPH) {
-        table = copy_table(copy, *from);
+    if (copy->lines && type == CMARK_NODE_PARAGRAPH) {
+        table = copy_table(copy, from);
     }
-    return table ? table : copy_node(copy, *from, depth);
+    return table ? table : copy_node(copy, from, depth);
 }
 
 static struct referat_node *copy_list(struct copy *copy, cmark_node *first, int depth)
@@ -397,7 +379,7 @@ static struct referat_node *copy_list(struct copy *copy, cmark_node *first, int 
     struct referat_node **tail = &list;
     for (cmark_node *from = first; from && !copy->is_too_deep;
          from = cmark_node_next(from)) {
-        *tail = copy_next(copy, &from, depth);
+        *tail = copy_next(copy, from, depth);
         while (*tail) {
             tail = &(*tail)->next;
         }
