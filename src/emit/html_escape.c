@@ -116,14 +116,23 @@ static bool is_url_safe(unsigned char c)
            (c && strchr("-_.+!*(),%#@?=;:/$~", c));
 }
 
+/* Copies what stays as it is in a URL; returns its length. */
+static size_t copy_url_safe(struct rf_buf *out, const char *s, size_t n)
+{
+    size_t i = 0;
+    while (i < n && is_url_safe((unsigned char)s[i])) {
+        i++;
+    }
+    rf_buf_add(out, s, i);
+    return i;
+}
+
 void rf_html_url(struct rf_buf *out, const char *s, size_t n)
 {
     static const char hex[] = "0123456789ABCDEF";
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; (i += copy_url_safe(out, s + i, n - i)) < n; i++) {
         unsigned char c = (unsigned char)s[i];
-        if (is_url_safe(c)) {
-            rf_buf_char(out, s[i]);
-        } else if (c == '&') {
+        if (c == '&') {
             rf_buf_puts(out, "&amp;");
         } else if (c == '\'') {
             rf_buf_puts(out, "&#x27;");

@@ -37,6 +37,12 @@ static size_t marker_bytes(const char *p, size_t n)
     return is_end(p, i, n) || p[i] == ' ' || p[i] == '\t' ? i : 0;
 }
 
+/* A letter, as most lines begin with, and the like: neither a blank nor a marker. */
+static bool begins_plainly(const char *p, size_t n)
+{
+    return n && (unsigned char)*p >= 'A';
+}
+
 /* The line at p does not open too many lists and quotes. */
 static bool is_shallow(const char *p, size_t n)
 {
@@ -108,8 +114,8 @@ bool rf_md_within_limits(struct rf_diags *diags, const struct rf_markdown *markd
                           "too many unclosed '[' or '<' in a paragraph",
                           RF_LIMIT_MARKDOWN_ANGLES);
         }
-        if (c == '\n') {
-            line++;
+        line += c == '\n';
+        if (c == '\n' && !begins_plainly(p + i, n - i)) {
             is_fine = is_shallow(p + i, n - i);
             open = is_blank(p + i, n - i) ? (struct balance){0, 0} : open;
         }
