@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/scan.h"
 #include "emit/index_parts.h"
 
 struct data {
@@ -11,12 +12,17 @@ struct data {
     struct rf_buf scratch;
 };
 
-/* The length of the character at p that is escaped: quotes, controls, what could end the
- * script or its line. */
+/* Quotes, controls, what could end the script, and the lead byte of what could end its
+ * line. */
+#define IS_LOOKED_AT(c)                                                                  \
+    (((c) < 0x20) | ((c) == '"') | ((c) == '\\') | ((c) == '<') | ((c) == 0x7F) |        \
+     ((c) == 0xE2))
+RF_SCANNER(scan, IS_LOOKED_AT)
+
+/* The length of the character at p that is escaped, or 0. */
 static size_t special_bytes(const char *p)
 {
-    unsigned char c = (unsigned char)*p;
-    if (c < 0x20 || c == '"' || c == '\\' || c == '<' || c == 0x7F) {
+    if ((unsigned char)*p != 0xE2) {
         return 1;
     }
     bool is_line_end = strncmp(p, "\xE2\x80\xA8", 3) == 0 /* U+2028, U+2029 */
@@ -24,29 +30,31 @@ static size_t special_bytes(const char *p)
     return is_line_end ? 3 : 0;
 }
 
+static void put_escaped(struct rf_buf *out, const char *p, size_t size)
+{
+    if (*p == '"' || *p == '\\') {
+        const char escaped[] = {'\\', *p};
+        rf_buf_add(out, escaped, sizeof escaped);
+    } else if (size == 3) {
+        rf_buf_puts(out, p[2] == '\xA8' ? "\\u2028" : "\\u2029");
+    } else {
+        rf_buf_printf(out, "\\u%04x", (unsigned)*p);
+    }
+}
+
 void rf_index_json(const char *s, struct rf_buf *out)
 {
+    size_t n = strlen(s), from = 0;
     rf_buf_char(out, '"');
-    const char *from = s;
-    while (*s) {
-        size_t size = special_bytes(s);
-        if (!size) {
-            s++;
-            continue;
+    for (size_t i = scan(s, 0, n), size; i < n; i = scan(s, i + (size ? size : 1), n)) {
+        size = special_bytes(s + i);
+        if (size) {
+            rf_buf_add(out, s + from, i - from);
+            put_escaped(out, s + i, size);
+            from = i + size;
         }
-        rf_buf_add(out, from, (size_t)(s - from));
-        if (*s == '"' || *s == '\\') {
-            const char escaped[] = {'\\', *s};
-            rf_buf_add(out, escaped, sizeof escaped);
-        } else if (size == 3) {
-            rf_buf_puts(out, s[2] == '\xA8' ? "\\u2028" : "\\u2029");
-        } else {
-            rf_buf_printf(out, "\\u%04x", (unsigned)*s);
-        }
-        s += size;
-        from = s;
     }
-    rf_buf_add(out, from, (size_t)(s - from));
+    rf_buf_add(out, s + from, n - from);
     rf_buf_char(out, '"');
 }
 

@@ -42,11 +42,15 @@ static bool stays_in_url(unsigned char c)
 void rf_index_url(const char *path, struct rf_buf *out)
 {
     static const char hex[] = "0123456789ABCDEF";
-    for (const unsigned char *p = (const unsigned char *)path; *p; p++) {
-        if (stays_in_url(*p)) {
-            rf_buf_char(out, (char)*p);
-        } else {
-            const char coded[] = {'%', hex[*p >> 4], hex[*p & 15]};
+    for (const char *p = path; *p;) {
+        const char *from = p;
+        while (stays_in_url((unsigned char)*p)) {
+            p++;
+        }
+        rf_buf_add(out, from, (size_t)(p - from));
+        if (*p) {
+            unsigned char c = (unsigned char)*p++;
+            const char coded[] = {'%', hex[c >> 4], hex[c & 15]};
             rf_buf_add(out, coded, sizeof coded);
         }
     }

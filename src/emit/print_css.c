@@ -49,7 +49,7 @@ static void put_string(struct rf_buf *out, const char *s)
 /* The bytes of the first so many characters. */
 static size_t bytes_of(const char *s, size_t chars)
 {
-    size_t n = strlen(s), i = 0;
+    size_t n = strlen(s), i = n <= chars ? n : 0; /* no character is less than a byte */
     for (size_t size; i < n && chars; i += size, chars--) {
         rf_utf8_next(s + i, n - i, &size);
     }
