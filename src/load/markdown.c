@@ -22,9 +22,7 @@ struct copy {
     struct rf_arena *arena;
     struct rf_diags *diags;
     const struct rf_markdown *markdown;
-    const uint32_t *lines; /* byte offset of each line: in the text, but for … */
-    uint32_t lines_base;   /* … the offset of the text itself */
-    uint32_t line_count;
+    struct rf_md_lines lines;
     uint32_t block_start_bytes; /* of the block whose inlines are being copied */
     int quote_depth;
     bool is_too_deep;
@@ -54,9 +52,9 @@ struct referat_span rf_md_line_span(const struct rf_markdown *markdown, uint32_t
 }
 
 /* The lines of a text that is a part of its source are known already. */
-static bool take_source_lines(struct copy *copy)
+static bool take_source_lines(const struct rf_markdown *markdown,
+                              struct rf_md_lines *lines)
 {
-    const struct rf_markdown *markdown = copy->markdown;
     const struct referat_source *source = markdown->source;
     if (markdown->line_offsets || !source ||
         markdown->text != source->text + markdown->start_bytes) {
@@ -66,43 +64,44 @@ static bool take_source_lines(struct copy *copy)
     if (source->line_starts[first] != markdown->start_bytes) {
         return false;
     }
-    copy->lines = source->line_starts + first;
-    copy->lines_base = markdown->start_bytes;
-    copy->line_count =
+    lines->starts = source->line_starts + first;
+    lines->base = markdown->start_bytes;
+    lines->count =
         rf_source_line(source, markdown->start_bytes + markdown->text_bytes) - first;
     return true;
 }
 
-static void index_lines(struct copy *copy)
+/* In scratch memory, where they are not known. */
+static struct rf_md_lines index_lines(const struct rf_markdown *markdown)
 {
-    if (take_source_lines(copy)) {
-        return;
+    struct rf_md_lines lines = {.count = 1};
+    if (take_source_lines(markdown, &lines)) {
+        return lines;
     }
-    const char *text = copy->markdown->text;
-    const char *end = text + copy->markdown->text_bytes;
-    uint32_t count = 1;
+    const char *text = markdown->text;
+    const char *end = text + markdown->text_bytes;
     for (const char *p = text; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) {
-        count++;
+        lines.count++;
     }
-    uint32_t *lines = RF_ARENA_NEW_ARRAY(rf_md_scratch(), count, uint32_t);
+    uint32_t *starts = RF_ARENA_NEW_ARRAY(rf_md_scratch(), lines.count, uint32_t);
     uint32_t i = 1;
     for (const char *p = text; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) {
-        lines[i++] = (uint32_t)(p + 1 - text);
+        starts[i++] = (uint32_t)(p + 1 - text);
     }
-    copy->lines = lines;
-    copy->line_count = count;
+    lines.starts = starts;
+    return lines;
 }
 
 /* The byte offset in the text of a line, from 1. */
 static uint32_t text_line(const struct copy *copy, uint32_t line)
 {
-    return copy->lines[line - 1] - copy->lines_base;
+    return copy->lines.starts[line - 1] - copy->lines.base;
 }
 
 static uint32_t line_start(const struct copy *copy, uint32_t line)
 {
     const struct rf_markdown *markdown = copy->markdown;
-    if (line < 1 || line > copy->line_count) {
+    if (line < 1 || line > copy->lines.count) {
         return markdown->start_bytes;
     }
     if (markdown->line_offsets) {
@@ -248,15 +247,15 @@ static struct rf_md_line *paragraph_lines(struct copy *copy, cmark_node *from,
 {
     uint32_t first = (uint32_t)cmark_node_get_start_line(from);
     uint32_t last = (uint32_t)cmark_node_get_end_line(from);
-    last = last > copy->line_count ? copy->line_count : last;
+    last = last > copy->lines.count ? copy->lines.count : last;
     first = first > last ? last : first;
     struct rf_md_line *lines =
         RF_ARENA_NEW_ARRAY(rf_md_scratch(), last - first + 1, struct rf_md_line);
     const char *text = copy->markdown->text;
     for (uint32_t i = first; i <= last; i++) {
         const char *p = text + text_line(copy, i);
-        const char *end = i < copy->line_count ? text + text_line(copy, i + 1) - 1
-                                               : text + copy->markdown->text_bytes;
+        const char *end = i < copy->lines.count ? text + text_line(copy, i + 1) - 1
+                                                : text + copy->markdown->text_bytes;
         p += i == first ? cmark_node_get_start_column(from) - 1 : 0;
         int quotes = i == first ? 0 : copy->quote_depth;
         while (p < end && (*p == ' ' || *p == '\t' || (*p == '>' && quotes-- > 0))) {
@@ -367,7 +366,7 @@ static struct referat_node *copy_next(struct copy *copy, cmark_node *from, int d
     if (type == CMARK_NODE_TEXT) {
         return copy_text(copy, from);
     }
-    if (copy->lines && type == CMARK_NODE_PARAGRAPH) {
+    if (copy->lines.count && type == CMARK_NODE_PARAGRAPH) {
         table = copy_table(copy, from);
     }
     return table ? table : copy_node(copy, from, depth);
@@ -437,8 +436,7 @@ static void parse_later(struct copy *copy)
     }
     add_definitions(copy->markdown, &later->text);
     cmark_node *from = cmark_node_first_child(parse(later->text.p, later->text.n));
-    copy->lines = NULL; /* no tables within cells */
-    copy->line_count = 0;
+    copy->lines = (struct rf_md_lines){0}; /* no tables within cells */
     for (struct rf_md_pending *p = later->first; p && from; p = p->next) {
         copy->block_start_bytes = p->node->start_bytes;
         copy->deep_line = p->node->line;
@@ -465,12 +463,16 @@ static struct referat_node *finish(struct copy *copy, struct referat_node *list)
 struct referat_node *rf_markdown_blocks(struct rf_arena *arena, struct rf_diags *diags,
                                         const struct rf_markdown *markdown)
 {
-    if (!markdown->text_bytes || !rf_md_within_limits(diags, markdown)) {
+    if (!markdown->text_bytes || !rf_md_within_size(diags, markdown)) {
         return NULL;
     }
     struct copy copy = {.arena = arena, .diags = diags, .markdown = markdown};
     copy.later.tail = &copy.later.first;
-    index_lines(&copy);
+    copy.lines = index_lines(markdown);
+    if (!rf_md_within_limits(diags, markdown, &copy.lines)) {
+        rf_arena_reset(rf_md_scratch());
+        return NULL;
+    }
     cmark_node *document = parse(markdown->text, markdown->text_bytes);
     struct referat_node *list = copy_list(&copy, cmark_node_first_child(document), 1);
     parse_later(&copy);
@@ -514,8 +516,13 @@ struct referat_node *rf_markdown_inlines(struct rf_arena *arena, struct rf_diags
     }
     uint32_t start = rf_md_line_span(markdown, 1, 0).start_bytes;
     struct referat_node *plain = rf_md_plain(arena, p, n, start);
-    if (plain || !rf_md_within_limits(diags, markdown)) {
+    if (plain || !rf_md_within_size(diags, markdown)) {
         return plain;
+    }
+    struct rf_md_lines lines = index_lines(markdown);
+    if (!rf_md_within_limits(diags, markdown, &lines)) {
+        rf_arena_reset(rf_md_scratch());
+        return NULL;
     }
     char *guarded = rf_arena_alloc(rf_md_scratch(), n + 3);
     memcpy(guarded, "X ", 2);

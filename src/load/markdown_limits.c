@@ -74,8 +74,10 @@ static bool is_blank(const char *p, size_t n)
     return is_end(p, i, n);
 }
 
+#define IS_OPENING(c) (((c) == '[') | ((c) == '<'))
 #define IS_COUNTED(c) (((c) == '\n') | ((c) == '[') | ((c) == ']') | (((c) | 2) == '>'))
-RF_SCANNER(scan, IS_COUNTED)
+RF_SCANNER(scan_opening, IS_OPENING)
+RF_SCANNER(scan_counted, IS_COUNTED)
 
 /* False where too many are open. */
 static bool count(struct balance *open, char c)
@@ -96,31 +98,69 @@ static bool refuse(struct rf_diags *diags, const struct rf_markdown *markdown,
     return false;
 }
 
-bool rf_md_within_limits(struct rf_diags *diags, const struct rf_markdown *markdown)
+bool rf_md_within_size(struct rf_diags *diags, const struct rf_markdown *markdown)
 {
-    if (markdown->text_bytes > RF_LIMIT_MARKDOWN_BYTES) {
-        return refuse(diags, markdown, 1, "too many bytes of Markdown",
-                      RF_LIMIT_MARKDOWN_BYTES);
+    return markdown->text_bytes <= RF_LIMIT_MARKDOWN_BYTES ||
+           refuse(diags, markdown, 1, "too many bytes of Markdown",
+                  RF_LIMIT_MARKDOWN_BYTES);
+}
+
+static const char *line_at(const struct rf_markdown *markdown,
+                           const struct rf_md_lines *lines, uint32_t i)
+{
+    return markdown->text + (lines->starts[i] - lines->base);
+}
+
+/* The first line that opens too many lists and quotes, or beyond the last. */
+static uint32_t find_deep(const struct rf_markdown *markdown,
+                          const struct rf_md_lines *lines)
+{
+    const char *end = markdown->text + markdown->text_bytes;
+    for (uint32_t i = 0; i < lines->count; i++) {
+        const char *p = line_at(markdown, lines, i);
+        if (!begins_plainly(p, (size_t)(end - p)) && !is_shallow(p, (size_t)(end - p))) {
+            return i;
+        }
     }
+    return lines->count;
+}
+
+/* The first line where too many are open, or beyond the last. Nothing is counted but from
+ * what opens to where nothing is open. */
+static uint32_t find_crowded(const struct rf_markdown *markdown,
+                             const struct rf_md_lines *lines)
+{
     const char *p = markdown->text;
     size_t n = markdown->text_bytes;
-    uint32_t line = 1;
     struct balance open = {0, 0};
-    bool is_fine = is_shallow(p, n);
-    for (size_t i = scan(p, 0, n); i < n && is_fine; i = scan(p, i, n)) {
+    for (size_t i = scan_opening(p, 0, n); i < n;) {
         char c = p[i++];
-        if (c != '\n' && !count(&open, c)) {
-            return refuse(diags, markdown, line,
-                          "too many unclosed '[' or '<' in a paragraph",
-                          RF_LIMIT_MARKDOWN_ANGLES);
-        }
-        line += c == '\n';
-        if (c == '\n' && !begins_plainly(p + i, n - i)) {
-            is_fine = is_shallow(p + i, n - i);
+        if (c == '\n') {
             open = is_blank(p + i, n - i) ? (struct balance){0, 0} : open;
+        } else if (!count(&open, c)) {
+            uint32_t line = 0;
+            while (line + 1 < lines->count &&
+                   line_at(markdown, lines, line + 1) < p + i) {
+                line++;
+            }
+            return line;
         }
+        bool is_open = open.brackets || open.angles;
+        i = is_open ? scan_counted(p, i, n) : scan_opening(p, i, n);
     }
-    return is_fine ||
-           refuse(diags, markdown, line, "too many lists and quotes in each other",
+    return lines->count;
+}
+
+bool rf_md_within_limits(struct rf_diags *diags, const struct rf_markdown *markdown,
+                         const struct rf_md_lines *lines)
+{
+    uint32_t deep = find_deep(markdown, lines), crowded = find_crowded(markdown, lines);
+    if (crowded < deep) {
+        return refuse(diags, markdown, crowded + 1,
+                      "too many unclosed '[' or '<' in a paragraph",
+                      RF_LIMIT_MARKDOWN_ANGLES);
+    }
+    return deep == lines->count ||
+           refuse(diags, markdown, deep + 1, "too many lists and quotes in each other",
                   RF_LIMIT_MARKDOWN_MARKERS);
 }

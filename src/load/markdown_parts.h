@@ -48,8 +48,19 @@ struct referat_node *rf_md_table_read(struct rf_arena *arena, struct rf_diags *d
 struct referat_node *rf_md_plain(struct rf_arena *arena, const char *p, size_t n,
                                  uint32_t start_bytes);
 
-/* False, and reported, where the text is beyond a limit. */
-bool rf_md_within_limits(struct rf_diags *diags, const struct rf_markdown *markdown);
+/* Where the lines of a text begin. */
+struct rf_md_lines {
+    const uint32_t *starts; /* in the text, but for … */
+    uint32_t base;          /* … the offset of the text itself */
+    uint32_t count;
+};
+
+/* False, and reported, where the text has too many bytes. */
+bool rf_md_within_size(struct rf_diags *diags, const struct rf_markdown *markdown);
+
+/* False, and reported, where the text is beyond another limit. */
+bool rf_md_within_limits(struct rf_diags *diags, const struct rf_markdown *markdown,
+                         const struct rf_md_lines *lines);
 
 /* The place of a 1-based line of the text. */
 struct referat_span rf_md_line_span(const struct rf_markdown *markdown, uint32_t line,
