@@ -36,8 +36,9 @@ void rf_check_file_name(const struct referat_text *title, const char *owner,
     if (title->given != REFERAT_GIVEN || !title->span.source) {
         return;
     }
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        if (rf_ends_with_nocase(title->plain, endings[i])) {
+    const char *ending = strrchr(title->plain, '.');
+    for (size_t i = 0; ending && i < sizeof endings / sizeof endings[0]; i++) {
+        if (rf_ends_with_nocase(ending, endings[i])) {
             struct referat_diagnostic *found =
                 rf_diag_report(diags, RF_CODE_FILE_NAME_TITLE, title->span,
                                "%s: the title '%s' is a file name", owner, title->plain);
