@@ -244,27 +244,36 @@ const char *rf_nfc(struct rf_arena *arena, const char *s)
     return strcmp(composed, s) == 0 ? s : composed;
 }
 
+static bool is_printed_ascii(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
+/* The character at p is white space; *size_bytes is its length. */
+static bool is_space_at(const char *p, size_t n, size_t *size_bytes)
+{
+    *size_bytes = 1;
+    return !is_printed_ascii(*p) && rf_is_space(rf_utf8_next(p, n, size_bytes));
+}
+
 /* Trims, and makes every run of white space one space, in place. */
 static char *squeeze(char *s)
 {
     size_t n = strlen(s), out = 0;
     bool pending = false;
-    for (size_t i = 0; i < n;) {
-        size_t size;
-        uint32_t c = rf_utf8_next(s + i, n - i, &size);
-        if (rf_is_space(c)) {
+    for (size_t i = 0, size; i < n; i += size) {
+        if (is_space_at(s + i, n - i, &size)) {
             pending = out > 0;
-        } else {
-            if (pending) {
-                s[out++] = ' ';
-                pending = false;
-            }
-            if (out < i) {
-                memmove(s + out, s + i, size);
-            }
-            out += size;
+            continue;
         }
-        i += size;
+        if (pending) {
+            s[out++] = ' ';
+            pending = false;
+        }
+        if (out < i) {
+            memmove(s + out, s + i, size);
+        }
+        out += size;
     }
     s[out] = '\0';
     return s;
@@ -282,11 +291,6 @@ const char *rf_fold(struct rf_arena *arena, const char *s)
     return squeeze(rf_arena_string(arena, folded));
 }
 
-static bool is_printed_ascii(char c)
-{
-    return c > ' ' && c < 0x7F;
-}
-
 const char *rf_trim(struct rf_arena *arena, const char *s)
 {
     size_t n = strlen(s), start = 0, end = 0;
@@ -294,14 +298,12 @@ const char *rf_trim(struct rf_arena *arena, const char *s)
         return s;
     }
     bool has_start = false;
-    for (size_t i = 0; i < n;) {
-        size_t size;
-        if (!rf_is_space(rf_utf8_next(s + i, n - i, &size))) {
+    for (size_t i = 0, size; i < n; i += size) {
+        if (!is_space_at(s + i, n - i, &size)) {
             start = has_start ? start : i;
             has_start = true;
             end = i + size;
         }
-        i += size;
     }
     if (start == 0 && end == n) {
         return s;
