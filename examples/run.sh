@@ -9,7 +9,7 @@ install_missing "$build_packages"
 
 [ -e build/release/build.ninja ] ||
     cmake -G Ninja -S . -B build/release -DBUILD_TESTING=OFF >/dev/null
-cmake --build build/release
+cmake --build build/release --target referat_cli
 
 for series in examples/*/; do
     name=$(basename "$series")
