@@ -24,6 +24,7 @@ struct index {
     struct rf_writer w;
     struct rf_buf out;
     struct rf_index_rows rows;
+    struct rf_index_data data; /* of the meetings that were listed, where it is wanted */
     const struct rf_record_meeting **meetings; /* newest first */
     size_t *bytes;                             /* that each takes in a list */
     size_t total_bytes;
@@ -238,13 +239,19 @@ static void write_years(struct index *x, const struct rf_index_part *here)
     rf_close(&x->w, RF_NAV);
 }
 
+/* data: takes in what is searched, too; NULL: it is not wanted. */
 static void write_meetings(struct index *x, const char *id, const char *heading,
-                           const struct rf_record_meeting *const *list, size_t count)
+                           const struct rf_record_meeting *const *list, size_t count,
+                           struct rf_index_data *data)
 {
     rf_open(&x->w, RF_SECTION, id);
     rf_heading(&x->w, heading);
     for (size_t i = 0; i < count; i++) {
-        rf_index_meeting(&x->w, rf_index_recall(&x->rows, list[i]));
+        const struct rf_record_meeting *whole = rf_index_recall(&x->rows, list[i]);
+        rf_index_meeting(&x->w, whole);
+        if (data) {
+            rf_index_data_add(data, x->w.lang, whole);
+        }
     }
     rf_close(&x->w, RF_SECTION);
 }
@@ -255,7 +262,7 @@ static void write_part(struct index *x, const struct rf_index_part *part)
     char id[32];
     snprintf(id, sizeof id, "y%d", part->year);
     rf_index_year(x->record->series, part, &heading);
-    write_meetings(x, id, rf_buf_string(&heading), part->meetings, part->count);
+    write_meetings(x, id, rf_buf_string(&heading), part->meetings, part->count, &x->data);
     rf_buf_clear(&heading);
 }
 
@@ -336,10 +343,11 @@ static bool make_year_page(struct index *x, const struct rf_index_part *part)
     return take_part(x, part, ".html");
 }
 
+/* Of the meetings that were listed last: these. */
 static bool make_data(struct index *x, const struct rf_index_part *part)
 {
     put(x, "referatPart(");
-    rf_index_data(x->record->series, part, &x->rows, &x->out);
+    rf_index_data_put(&x->data, &x->out);
     put(x, ");\n");
     return take_part(x, part, ".js");
 }
@@ -361,17 +369,24 @@ static bool make_file_list(struct index *x)
     return take(x, "index-parts.js");
 }
 
-/* A short list stands in its page; the page of a folder needs it in a file. */
-static bool make_parts_files(struct index *x)
+/* Of a long list. */
+static bool make_years(struct index *x)
 {
     bool goes_on = true;
     for (size_t i = 0; i < x->part_count && goes_on && x->is_split; i++) {
-        goes_on = make_data(x, &x->parts[i]) && make_year_page(x, &x->parts[i]);
+        rf_index_data_reset(&x->data);
+        goes_on = make_year_page(x, &x->parts[i]) && make_data(x, &x->parts[i]);
     }
-    if (goes_on && x->question->has_front) {
-        goes_on = (x->is_split || make_data(x, &x->whole)) && make_file_list(x);
-    }
+    rf_index_data_reset(&x->data);
     return goes_on;
+}
+
+/* For the page of a folder: a short list, which stands in its page, is needed in a file,
+ * too. */
+static bool make_folder_files(struct index *x)
+{
+    return !x->question->has_front ||
+           ((x->is_split || make_data(x, &x->whole)) && make_file_list(x));
 }
 
 static void write_front_main(struct index *x, const struct rf_index_search *search)
@@ -383,7 +398,7 @@ static void write_front_main(struct index *x, const struct rf_index_search *sear
     if (x->is_split) {
         size_t count = x->record->meeting_count;
         write_meetings(x, NULL, rf_word(w, RF_LABEL_NEWEST), x->meetings,
-                       count < NEWEST_COUNT ? count : NEWEST_COUNT);
+                       count < NEWEST_COUNT ? count : NEWEST_COUNT, NULL);
     }
     for (size_t i = 0; i < x->part_count && !x->is_split; i++) {
         write_part(x, &x->parts[i]);
@@ -392,7 +407,7 @@ static void write_front_main(struct index *x, const struct rf_index_search *sear
     rf_close(w, RF_MAIN);
     if (!x->is_split) {
         put(x, "<script type=\"application/json\" id=\"data\">");
-        rf_index_data(x->record->series, &x->whole, &x->rows, &x->out);
+        rf_index_data_put(&x->data, &x->out);
         put(x, "</script>\n");
     }
 }
@@ -427,7 +442,7 @@ bool rf_index_html(const struct rf_question *question, struct rf_arena *arena,
     sort_meetings(&x);
     measure(&x);
     make_parts(&x);
-    bool is_done = make_parts_files(&x) && make_front_page(&x);
+    bool is_done = make_years(&x) && make_front_page(&x) && make_folder_files(&x);
     if (x.rows.reason) {
         *error = rf_arena_format(arena,
                                  "the index of '%s' was not made: what was kept of "
@@ -435,6 +450,7 @@ bool rf_index_html(const struct rf_question *question, struct rf_arena *arena,
                                  x.record->series->path, strerror(x.rows.reason));
     }
     rf_arena_clear(&x.rows.arena);
+    rf_index_data_clear(&x.data);
     rf_writer_clear(&x.w);
     rf_buf_clear(&x.out);
     return is_done;

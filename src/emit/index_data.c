@@ -9,7 +9,7 @@
 struct data {
     struct rf_buf *out;
     const struct rf_lang *lang;
-    struct rf_buf scratch;
+    struct rf_buf *scratch;
 };
 
 /* Quotes, controls, what could end the script, and the lead byte of what could end its
@@ -106,12 +106,12 @@ static const struct rf_record_action *put_tasks(struct data *d,
 {
     rf_buf_char(d->out, '[');
     for (; action && action->item == item; action = action->next) {
-        rf_buf_reset(&d->scratch);
-        rf_index_due(d->lang, action, &d->scratch);
+        rf_buf_reset(d->scratch);
+        rf_index_due(d->lang, action, d->scratch);
         rf_buf_char(d->out, '[');
         put_string(d, action->task);
         put_string(d, action->owners);
-        put_string(d, rf_buf_string(&d->scratch));
+        put_string(d, rf_buf_string(d->scratch));
         put_number(d, action->state, "],");
     }
     put_end(d);
@@ -140,14 +140,14 @@ static void put_items(struct data *d, const struct rf_record_meeting *m)
 static void put_meeting(struct data *d, const struct rf_record_meeting *m)
 {
     char iso[RF_ISO_DATE_SIZE] = "";
-    rf_buf_reset(&d->scratch);
+    rf_buf_reset(d->scratch);
     if (m->date.year) {
         rf_date_iso(&m->date, iso);
-        rf_lang_date(d->lang, &m->date, &d->scratch);
+        rf_lang_date(d->lang, &m->date, d->scratch);
     }
     rf_buf_char(d->out, '[');
     put_string(d, iso);
-    put_string(d, rf_buf_string(&d->scratch));
+    put_string(d, rf_buf_string(d->scratch));
     put_string(d, m->title);
     put_url(d, m->folder, *m->folder ? "/" : "");
     put_number(d, !m->has_errors, ",");
@@ -155,15 +155,27 @@ static void put_meeting(struct data *d, const struct rf_record_meeting *m)
     rf_buf_char(d->out, ']');
 }
 
-void rf_index_data(const struct referat_series *series, const struct rf_index_part *part,
-                   struct rf_index_rows *rows, struct rf_buf *out)
+void rf_index_data_add(struct rf_index_data *data, const struct rf_lang *lang,
+                       const struct rf_record_meeting *meeting)
 {
-    struct data d = {.out = out, .lang = rf_lang_of(series)};
-    rf_buf_char(out, '[');
-    for (size_t i = 0; i < part->count; i++) {
-        rf_buf_puts(out, i ? ",\n" : "\n");
-        put_meeting(&d, rf_index_recall(rows, part->meetings[i]));
-    }
-    rf_buf_puts(out, "\n]");
-    rf_buf_clear(&d.scratch);
+    struct data d = {.out = &data->out, .lang = lang, .scratch = &data->scratch};
+    rf_buf_puts(d.out, d.out->n ? ",\n" : "[\n");
+    put_meeting(&d, meeting);
+}
+
+void rf_index_data_put(const struct rf_index_data *data, struct rf_buf *out)
+{
+    rf_buf_add(out, data->out.p, data->out.n);
+    rf_buf_puts(out, data->out.n ? "\n]" : "[\n]");
+}
+
+void rf_index_data_reset(struct rf_index_data *data)
+{
+    rf_buf_reset(&data->out);
+}
+
+void rf_index_data_clear(struct rf_index_data *data)
+{
+    rf_buf_clear(&data->out);
+    rf_buf_clear(&data->scratch);
 }

@@ -59,9 +59,23 @@ void rf_index_meeting(struct rf_writer *w, const struct rf_record_meeting *meeti
 /* A JSON string that may stand in a script element and in a script. */
 void rf_index_json(const char *s, struct rf_buf *out);
 
-/* Meetings as JSON: an array each, one a line. */
-void rf_index_data(const struct referat_series *series, const struct rf_index_part *part,
-                   struct rf_index_rows *rows, struct rf_buf *out);
+/* Meetings as JSON, an array each, one a line; all zero before the first. */
+struct rf_index_data {
+    struct rf_buf out; /* the array of those so far, once it was begun, without its end */
+    struct rf_buf scratch;
+};
+
+/* Adds a meeting, whose row is whole. */
+void rf_index_data_add(struct rf_index_data *data, const struct rf_lang *lang,
+                       const struct rf_record_meeting *meeting);
+
+/* Appends the array to out. */
+void rf_index_data_put(const struct rf_index_data *data, struct rf_buf *out);
+
+/* Forgets the meetings and keeps the room. */
+void rf_index_data_reset(struct rf_index_data *data);
+
+void rf_index_data_clear(struct rf_index_data *data);
 
 /* ---- The page around it ---- */
 
