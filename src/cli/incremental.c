@@ -500,6 +500,19 @@ void rf_incremental_end_part(struct rf_incremental *inc)
     }
 }
 
+/* Nothing that was built is taken away, but a pack that belongs to nothing any more may
+ * be one that people still read. */
+static void say_gone(struct rf_incremental *inc)
+{
+    const char *p = inc->gone.p, *end = p + inc->gone.n;
+    while (p < end && !inc->report->options->is_quiet) {
+        const char *folder = rf_take_word(&p, end);
+        rf_cli_say("%s: the series has no such meeting any more; what was built of it is "
+                   "left in %s",
+                   folder, rf_path_join(&inc->arena, inc->home, folder));
+    }
+}
+
 void rf_incremental_end(struct rf_incremental *inc, const struct rf_front_series *entry)
 {
     if (is_keeping(inc)) {
@@ -510,6 +523,7 @@ void rf_incremental_end(struct rf_incremental *inc, const struct rf_front_series
         if (error) { /* no failure, but worth a word */
             rf_cli_say("%s; the next build compiles everything", error);
         }
+        say_gone(inc);
     }
 }
 
@@ -525,6 +539,7 @@ void rf_incremental_clear(struct rf_incremental *inc)
         rf_state_drop(&inc->fresh);
         clear_unit(&inc->unit);
         rf_buf_clear(&inc->folders);
+        rf_buf_clear(&inc->gone);
         rf_buf_clear(&inc->overview_paths);
         rf_arena_clear(&inc->arena);
     }

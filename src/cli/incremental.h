@@ -45,6 +45,8 @@ struct rf_incremental {
     struct rf_state old;
     struct rf_state_unit old_unit; /* read last */
     struct rf_buf folders;         /* what the walk saw, where it still is so */
+    struct rf_buf gone; /* folders of meetings that the series has no more, while what was
+                           built of them is there: each with its NUL */
     struct rf_recall recall;
     struct rf_state_writer fresh;
     /* In a process of its own: takes units instead of the new state. */

@@ -1,8 +1,11 @@
 /* What the last build left, compared with what is there (command line). */
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/path.h"
+#include "base/words.h"
 #include "cli/incremental.h"
 
 static bool has_voice(const struct rf_incremental *inc, const struct rf_state_unit *unit)
@@ -45,6 +48,21 @@ static void look_at(struct rf_incremental *inc, struct look *look,
     }
 }
 
+static bool is_there(int root, const char *path)
+{
+    return faccessat(root, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0 || errno != ENOENT;
+}
+
+/* Its folder was removed, or has another name. */
+static bool is_gone(struct rf_incremental *inc, struct look *look,
+                    const struct rf_state_unit *unit)
+{
+    return unit->kind == RF_UNIT_MEETING && *unit->name && unit->outputs.n &&
+           !is_there(look->sources.root, unit->name) &&
+           is_there(look->outputs.root,
+                    rf_path_join(&inc->arena, inc->target->place, unit->name));
+}
+
 /* Compares every unit with what is there; false where something is not as it was. */
 static bool look_at_all(struct rf_incremental *inc, struct look *look)
 {
@@ -54,6 +72,9 @@ static bool look_at_all(struct rf_incremental *inc, struct look *look)
     for (struct rf_state_entry *entry;
          (entry = rf_state_next(&inc->old, &unit)) != NULL;) {
         look_at(inc, look, entry, &unit);
+        if (!entry->is_same && is_gone(inc, look, &unit)) {
+            rf_put_word(&inc->gone, unit.name);
+        }
         is_all_same = is_all_same && entry->is_same;
         changed += !entry->is_same;
         is_renewed = is_renewed || entry->renewed.n;

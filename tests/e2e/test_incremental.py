@@ -8,6 +8,7 @@ import unittest
 
 from support import EXAMPLES, IS_SANITIZED, STATE, Case, files_below, said
 
+GONE = b"the series has no such meeting any more"
 TICK = 0.03  # seconds: files that were changed longer ago than this are told apart by their times
 
 
@@ -78,6 +79,19 @@ class Incremental(Case):
         shutil.copytree(self.series, copy / "havnsoe")
         result = self.referat("build", "havnsoe", "-o", "out", "--hash", cwd=copy)
         self.assertNotIn(b" built", result.stderr, "a copy with other times and inodes is the same")
+
+    def test_what_is_left_of_a_removed_meeting_is_named_once(self):
+        self.compile()
+        (self.series / "2026-05-11").rename(self.series / "2026-05-12")
+        said_of = [line for line in self.compile().stderr.splitlines() if GONE in line]
+        self.assertEqual(said_of, [b"referat: 2026-05-11: " + GONE + b"; what was built of it is left in out/2026-05-11"])
+        self.assertTrue((self.work / "out/2026-05-11/pack.html").is_file())
+        self.assertEqual([line for line in self.compile().stderr.splitlines() if GONE in line], [])
+        shutil.rmtree(self.series / "2026-06-08")
+        shutil.rmtree(self.work / "out/2026-06-08")  # nothing is left
+        self.assertEqual([line for line in self.compile().stderr.splitlines() if GONE in line], [])
+        shutil.rmtree(self.series / "2026-04-13")
+        self.assertNotIn(GONE, self.compile("-q").stderr)
 
     def test_a_lost_or_changed_output_is_made_again(self):
         self.compile()
