@@ -504,7 +504,7 @@ void rf_incremental_end_part(struct rf_incremental *inc)
  * be one that people still read. */
 static void say_gone(struct rf_incremental *inc)
 {
-    const char *p = inc->gone.p, *end = p + inc->gone.n;
+    const char *p = inc->gone.p ? inc->gone.p : "", *end = p + inc->gone.n;
     while (p < end && !inc->report->options->is_quiet) {
         const char *folder = rf_take_word(&p, end);
         rf_cli_say("%s: the series has no such meeting any more; what was built of it is "
