@@ -5,8 +5,8 @@
 #include "table/table.h"
 
 /* In a workbook; the library keeps some 500 bytes for each. A body that meets every month
- * takes decades to have more. */
-enum { RF_SHEET_BOOK_LINKS = 5000 };
+ * takes a decade to have more. */
+enum { RF_SHEET_BOOK_LINKS = 3000 };
 
 /* Writes where a cell's meeting and anchor lead: a reference relative to the workbook
  * (RFC 3986, 4.2; letters beyond ASCII stay). To libxlsxwriter it is an address like any
