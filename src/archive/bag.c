@@ -8,10 +8,10 @@
 
 #include "archive/manifest.h"
 #include "archive/names.h"
+#include "base/bytes.h"
 #include "base/date.h"
 #include "base/str.h"
 #include "table/table.h"
-#include "base/bytes.h"
 
 static const char tag_manifest_name[] = "tagmanifest-sha512.txt";
 

@@ -10,9 +10,9 @@
 #include <unistd.h>
 
 #include "archive/verifier.h"
+#include "base/bytes.h"
 #include "base/limits.h"
 #include "base/str.h"
-#include "base/bytes.h"
 
 bool rf_bag_is_bag(const char *folder)
 {

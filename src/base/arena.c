@@ -140,11 +140,6 @@ void *rf_arena_take_more(struct rf_arena *arena, size_t size_bytes)
     return p;
 }
 
-void *rf_arena_alloc(struct rf_arena *arena, size_t size_bytes)
-{
-    return rf_arena_object(arena, size_bytes);
-}
-
 void *rf_arena_array(struct rf_arena *arena, size_t count, size_t size_bytes)
 {
     if (size_bytes && count > SIZE_MAX / size_bytes) {

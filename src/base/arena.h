@@ -38,11 +38,8 @@ void rf_arena_clear(struct rf_arena *arena);
  * frees. */
 void rf_arena_reset(struct rf_arena *arena);
 
-/* Returns size_bytes of zeroed memory aligned for any type. Never NULL: the program
- * aborts when memory is exhausted. */
-void *rf_arena_alloc(struct rf_arena *arena, size_t size_bytes);
-
-/* The same for count objects of size_bytes each; aborts when the product overflows. */
+/* Returns zeroed memory for count objects of size_bytes each; aborts when the product
+ * overflows. */
 void *rf_arena_array(struct rf_arena *arena, size_t count, size_t size_bytes);
 
 /* Memory beyond the current block. */
@@ -60,6 +57,14 @@ static inline void *rf_arena_take(struct rf_arena *arena, size_t size_bytes)
     arena->next += wanted;
     arena->room_bytes -= wanted;
     return p;
+}
+
+/* Returns size_bytes of zeroed memory aligned for any type. Never NULL: the program
+ * aborts when memory is exhausted. Zeroed in place where the compiler knows the
+ * size. */
+static inline void *rf_arena_alloc(struct rf_arena *arena, size_t size_bytes)
+{
+    return memset(rf_arena_take(arena, size_bytes), 0, size_bytes);
 }
 
 /* Makes what was taken last longer where it lies; what is new is not zeroed. False:
@@ -84,13 +89,7 @@ char *rf_arena_format(struct rf_arena *arena, const char *format, ...)
 char *rf_arena_vformat(struct rf_arena *arena, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 
-/* Of a size that the compiler knows: zeroed in place. */
-static inline void *rf_arena_object(struct rf_arena *arena, size_t size_bytes)
-{
-    return memset(rf_arena_take(arena, size_bytes), 0, size_bytes);
-}
-
-#define RF_ARENA_NEW(arena, type) ((type *)rf_arena_object((arena), sizeof(type)))
+#define RF_ARENA_NEW(arena, type) ((type *)rf_arena_alloc((arena), sizeof(type)))
 #define RF_ARENA_NEW_ARRAY(arena, count, type)                                           \
     ((type *)rf_arena_array((arena), (count), sizeof(type)))
 

@@ -1,4 +1,4 @@
-/* Whole numbers as decimal digits (base). */
+/* Numbers as digits (base). */
 #include "base/digits.h"
 
 char *rf_digits(char *text, unsigned long long value)
@@ -10,4 +10,12 @@ char *rf_digits(char *text, unsigned long long value)
         value /= 10;
     } while (value);
     return p;
+}
+
+void rf_percent(char text[RF_PERCENT_BYTES], unsigned char byte)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    text[0] = '%';
+    text[1] = digits[byte >> 4];
+    text[2] = digits[byte & 15];
 }

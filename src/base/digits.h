@@ -1,4 +1,4 @@
-/* Whole numbers as decimal digits (base). */
+/* Numbers as digits (base). */
 #ifndef RF_DIGITS_H
 #define RF_DIGITS_H
 
@@ -7,5 +7,11 @@ enum { RF_DIGITS_SIZE = 24 }; /* room for 64 bits and a NUL */
 /* Writes value and a NUL at the end of text, which has RF_DIGITS_SIZE bytes; returns
  * where the digits begin. */
 char *rf_digits(char *text, unsigned long long value);
+
+enum { RF_PERCENT_BYTES = 3 };
+
+/* Writes a byte as a URL has it where it cannot stand for itself: "%C3" (RFC 3986, 2.1).
+ */
+void rf_percent(char text[RF_PERCENT_BYTES], unsigned char byte);
 
 #endif

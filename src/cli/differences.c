@@ -8,10 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/cpr.h"
 #include "base/str.h"
 #include "diag/diag.h"
-#include "base/bytes.h"
 #include "write/diff.h"
 
 enum {

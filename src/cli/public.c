@@ -10,13 +10,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/str.h"
 #include "cli/differences.h"
 #include "diag/diag.h"
 #include "emit/emit.h"
 #include "print/pdf_text.h"
 #include "print/run.h"
-#include "base/bytes.h"
 #include "write/folder.h"
 #include "write/write.h"
 

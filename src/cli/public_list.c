@@ -10,10 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/path.h"
 #include "base/str.h"
 #include "cli/public.h"
-#include "base/bytes.h"
 
 /* ---- Lists ---- */
 

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/scan.h"
 
 /* One of two characters that differ in one bit: a comparison instead of two. */
@@ -129,7 +130,7 @@ static size_t copy_url_safe(struct rf_buf *out, const char *s, size_t n)
 
 void rf_html_url(struct rf_buf *out, const char *s, size_t n)
 {
-    static const char hex[] = "0123456789ABCDEF";
+    char coded[RF_PERCENT_BYTES];
     for (size_t i = 0; (i += copy_url_safe(out, s + i, n - i)) < n; i++) {
         unsigned char c = (unsigned char)s[i];
         if (c == '&') {
@@ -137,7 +138,7 @@ void rf_html_url(struct rf_buf *out, const char *s, size_t n)
         } else if (c == '\'') {
             rf_buf_puts(out, "&#x27;");
         } else {
-            const char coded[] = {'%', hex[c >> 4], hex[c & 15]};
+            rf_percent(coded, c);
             rf_buf_add(out, coded, sizeof coded);
         }
     }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/digits.h"
 #include "emit/html_escape.h"
 #include "emit/index_parts.h"
 
@@ -41,7 +42,7 @@ static bool stays_in_url(unsigned char c)
 
 void rf_index_url(const char *path, struct rf_buf *out)
 {
-    static const char hex[] = "0123456789ABCDEF";
+    char coded[RF_PERCENT_BYTES];
     for (const char *p = path; *p;) {
         const char *from = p;
         while (stays_in_url((unsigned char)*p)) {
@@ -49,8 +50,7 @@ void rf_index_url(const char *path, struct rf_buf *out)
         }
         rf_buf_add(out, from, (size_t)(p - from));
         if (*p) {
-            unsigned char c = (unsigned char)*p++;
-            const char coded[] = {'%', hex[c >> 4], hex[c & 15]};
+            rf_percent(coded, (unsigned char)*p++);
             rf_buf_add(out, coded, sizeof coded);
         }
     }

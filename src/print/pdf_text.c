@@ -7,10 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/str.h"
 #include "print/folder.h"
 #include "print/run.h"
-#include "base/bytes.h"
 
 enum { MARK_WITHIN_BYTES = 1024, LIMIT_S = 120 };
 

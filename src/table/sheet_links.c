@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/digits.h"
 
 /* What would end a path, or is none of a URL's characters. A colon in the first folder
  * would end a scheme. */
@@ -17,15 +18,12 @@ static bool is_plain(char c)
 /* False where it does not fit. */
 static bool put_path(const char *path, char *url, size_t size, size_t *n)
 {
-    static const char digits[] = "0123456789ABCDEF";
-    for (; *path && *n + 3 < size; path++) {
-        unsigned char byte = (unsigned char)*path;
+    for (; *path && *n + RF_PERCENT_BYTES < size; path++) {
         if (is_plain(*path)) {
             url[(*n)++] = *path;
         } else {
-            url[(*n)++] = '%';
-            url[(*n)++] = digits[byte >> 4];
-            url[(*n)++] = digits[byte & 15];
+            rf_percent(url + *n, (unsigned char)*path);
+            *n += RF_PERCENT_BYTES;
         }
     }
     return !*path;

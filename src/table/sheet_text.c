@@ -48,7 +48,7 @@ static bool has_control(const char *s)
 }
 
 /* What is not printed ASCII, as most texts are. */
-#define IS_UNUSUAL(c) (((c) < rf_scan_fill(' ')) | ((c) > rf_scan_fill('~')))
+#define IS_UNUSUAL(c) (((c) < ' ') | ((c) > '~'))
 RF_SCANNER(find_unusual, IS_UNUSUAL)
 
 /* The library writes bytes as they are: those that are no UTF-8 (of a file's name) would

@@ -194,8 +194,8 @@ class Bench:
     def case_workbook(self):
         rows_asked = ROWS_ASKED // 10 if self.options.quick else ROWS_ASKED
         series = self.series(-(-rows_asked // ROWS_A_MEETING))
-        rounds = 2 * self.options.rounds + 2  # it varies more than the rest
-        result = subprocess.run([self.programs / "bench_workbook", series, self.folder / "alone.xlsx", str(rounds)],
+        count = 2 * self.options.rounds + 2  # it varies more than the rest
+        result = subprocess.run([self.programs / "bench_workbook", series, self.folder / "alone.xlsx", str(count)],
                                 stdout=subprocess.PIPE, text=True, check=True, env=measure.ENVIRONMENT)
         sizes, *rounds = result.stdout.splitlines()
         rows, cells = map(int, sizes.split())

@@ -271,6 +271,18 @@ static void failure_to_copy(struct test *t)
     CHECK_INT(t, close_place(&p), 1);
 }
 
+/* Writes a copy, and once more, when it is as it should be. */
+static void check_copy(struct test *t, struct place *p, struct rf_output copy,
+                       const char *expected)
+{
+    struct rf_writer w;
+    CHECK_INT(t, write_two(p, &w, false, copy, (struct rf_output){0}), RF_WRITE_DONE);
+    CHECK_INT(t, w.written, 1);
+    check_file(t, p, copy.path, expected);
+    CHECK_INT(t, write_two(p, &w, false, copy, (struct rf_output){0}), RF_WRITE_DONE);
+    CHECK_INT(t, w.unchanged, 1);
+}
+
 static void copies(struct test *t)
 {
     struct place p;
@@ -278,10 +290,7 @@ static void copies(struct test *t)
     open_place(&p);
     struct rf_output copy = {.path = "ud/kopi", .copy_from = path_of(&p, "kilde")};
     write_one(&p, &w, false, "kilde", "bilagets bytes");
-    CHECK_INT(t, write_two(&p, &w, false, copy, (struct rf_output){0}), RF_WRITE_DONE);
-    check_file(t, &p, "ud/kopi", "bilagets bytes");
-    CHECK_INT(t, write_two(&p, &w, false, copy, (struct rf_output){0}), RF_WRITE_DONE);
-    CHECK_INT(t, w.unchanged, 1);
+    check_copy(t, &p, copy, "bilagets bytes");
     write_one(&p, &w, false, "kilde", "bilagets bytez");
     CHECK_INT(t, write_two(&p, &w, true, copy, (struct rf_output){0}), RF_WRITE_DIFFERS);
     CHECK_INT(t, close_place(&p), 2);
@@ -296,14 +305,10 @@ static void copies_of_an_open_file(struct test *t)
     CHECK(t, file && fputs("bogens bytes", file) >= 0 && fflush(file) == 0);
     open_place(&p);
     struct rf_output copy = {.path = "ud/kopi", .copy_fd = fileno(file)};
-    CHECK_INT(t, write_two(&p, &w, false, copy, (struct rf_output){0}), RF_WRITE_DONE);
-    check_file(t, &p, "ud/kopi", "bogens bytes");
-    CHECK_INT(t, write_two(&p, &w, false, copy, (struct rf_output){0}), RF_WRITE_DONE);
-    CHECK_INT(t, w.unchanged, 1);
+    check_copy(t, &p, copy, "bogens bytes");
     write_one(&p, &w, false, "ud/kopi", "bogens bytez");
     CHECK_INT(t, write_two(&p, &w, true, copy, (struct rf_output){0}), RF_WRITE_DIFFERS);
-    CHECK_INT(t, write_two(&p, &w, false, copy, (struct rf_output){0}), RF_WRITE_DONE);
-    check_file(t, &p, "ud/kopi", "bogens bytes");
+    check_copy(t, &p, copy, "bogens bytes");
     CHECK_INT(t, close_place(&p), 1);
     fclose(file);
 }
