@@ -504,9 +504,8 @@ void rf_incremental_end_part(struct rf_incremental *inc)
  * be one that people still read. */
 static void say_gone(struct rf_incremental *inc)
 {
-    const char *p = inc->gone.p ? inc->gone.p : "", *end = p + inc->gone.n;
-    while (p < end && !inc->report->options->is_quiet) {
-        const char *folder = rf_take_word(&p, end);
+    const char *p = inc->gone.p ? inc->gone.p : "", *end = p + inc->gone.n, *folder;
+    while (!inc->report->options->is_quiet && (folder = rf_take_word(&p, end)) != NULL) {
         rf_cli_say("%s: the series has no such meeting any more; what was built of it is "
                    "left in %s",
                    folder, rf_path_join(&inc->arena, inc->home, folder));
