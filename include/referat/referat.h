@@ -138,7 +138,8 @@ REFERAT_API char *referat_emit(const struct referat_meeting *meeting,
 REFERAT_API const char *referat_outcome_word(const struct referat_series *series,
                                              enum referat_outcome outcome);
 
-/* The version this library was built as: "0.2.0", with "-dev" behind it before a release. */
+/* The version this library was built as: "0.2.0", with "-dev" behind it before a release.
+ */
 REFERAT_API const char *referat_version(void);
 
 #ifdef __cplusplus

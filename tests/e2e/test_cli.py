@@ -20,7 +20,7 @@ class Help(Case):
     def test_version(self):
         result = self.referat("--version")
         self.assert_status(result, 0)
-        self.assertRegex(result.stdout.decode().splitlines()[0], r"^referat \d+\.\d+\.\d+$")
+        self.assertRegex(result.stdout.decode().splitlines()[0], r"^referat \d+\.\d+\.\d+(-dev)?$")
 
     def test_output_that_cannot_be_written(self):
         for arguments in (["--help"], ["--version"], ["explain", "unknown-item"]):
