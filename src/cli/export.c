@@ -1,6 +1,5 @@
 /* referat export: meetings, their sources and annexes as one archive, a BagIt bag
  * (command line). */
-#define _GNU_SOURCE /* realpath */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 #include "archive/archive.h"
 #include "archive/verify.h"
 #include "base/path.h"
+#include "base/real.h"
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/interruption.h"
@@ -227,30 +227,11 @@ static bool can_begin(struct export *ex)
     return false;
 }
 
-/* The deepest folder on the way to a path that is there, as a real path. */
-static const char *real_place(struct rf_arena *arena, const char *path)
-{
-    char *real = realpath(*path ? path : ".", NULL);
-    const char *kept = real ? rf_arena_string(arena, real) : NULL;
-    free(real);
-    if (kept || !*path) {
-        return kept ? kept : "";
-    }
-    size_t n = strlen(path);
-    while (n > 1 && path[n - 1] == '/') {
-        n--;
-    }
-    const char *above = rf_path_folder(arena, rf_arena_copy(arena, path, n));
-    return real_place(arena, *above || *path != '/' ? above : "/");
-}
-
 /* The sources in a bag would be found as meetings of the series it lies in. */
 static bool lies_inside(struct export *ex, const struct rf_target *target)
 {
-    const char *place = real_place(&ex->arena, ex->options->bag);
-    const char *series = real_place(&ex->arena, target->series);
-    size_t n = strlen(series);
-    if (strncmp(place, series, n) != 0 || (place[n] && place[n] != '/' && n > 1)) {
+    if (!rf_real_is_within(rf_real_path(&ex->arena, ex->options->bag),
+                           rf_real_path(&ex->arena, target->series))) {
         return false;
     }
     rf_cli_usage_error("%s lies inside the series %s, which would then find the meetings "

@@ -1,5 +1,4 @@
 /* The files of a public edition on disk (command line). */
-#define _GNU_SOURCE /* realpath */
 #include "cli/public_list.h"
 
 #include <dirent.h>
@@ -12,6 +11,7 @@
 
 #include "base/bytes.h"
 #include "base/path.h"
+#include "base/real.h"
 #include "base/str.h"
 #include "cli/public.h"
 
@@ -153,28 +153,6 @@ static void put_path(const char *path, struct rf_buf *out)
     rf_buf_char(out, '\n');
 }
 
-/* A path from the root, of what need not be there yet. */
-static const char *absolute(struct rf_arena *arena, const char *path)
-{
-    char *real = realpath(*path ? path : ".", NULL);
-    const char *kept = real ? rf_arena_string(arena, real) : NULL;
-    free(real);
-    if (kept) {
-        return kept;
-    }
-    size_t n = strlen(path);
-    while (n > 1 && path[n - 1] == '/') {
-        n--;
-    }
-    const char *given = rf_arena_copy(arena, path, n);
-    const char *slash = strrchr(given, '/');
-    if (!slash) {
-        return rf_arena_join(arena, absolute(arena, "."), "/", given, NULL);
-    }
-    const char *above = rf_arena_copy(arena, given, (size_t)(slash - given));
-    return rf_arena_join(arena, absolute(arena, *above ? above : "/"), slash, NULL);
-}
-
 /* The nearest folder from dir upwards that has a list; NULL: none. */
 static const char *find_home(struct rf_arena *arena, const char *dir)
 {
@@ -207,7 +185,7 @@ static void read_lines(const struct rf_buf *text, const char *prefix, struct lis
 bool rf_public_list_find(struct rf_arena *arena, const char *dir,
                          struct rf_public_list *list)
 {
-    const char *place = absolute(arena, dir), *home = find_home(arena, place);
+    const char *place = rf_real_path(arena, dir), *home = find_home(arena, place);
     *list = (struct rf_public_list){.home = home ? home : dir, .prefix = ""};
     if (!home) {
         return false;

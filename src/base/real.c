@@ -1,0 +1,53 @@
+/* Paths of this machine, from the root and without links (base). */
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "base/real.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* NULL: it is not there. */
+static const char *of_existing(struct rf_arena *arena, const char *path)
+{
+    char *real = realpath(path, NULL);
+    const char *kept = real ? rf_arena_string(arena, real) : NULL;
+    free(real);
+    return kept;
+}
+
+static const char *append(struct rf_arena *arena, const char *above, const char *name)
+{
+    if (!*name || strcmp(name, ".") == 0) {
+        return above;
+    }
+    if (strcmp(name, "..") == 0) {
+        size_t n = (size_t)(strrchr(above, '/') - above);
+        return n ? rf_arena_copy(arena, above, n) : "/";
+    }
+    const char *joined =
+        rf_arena_join(arena, above, strcmp(above, "/") == 0 ? "" : "/", name, NULL);
+    const char *real = of_existing(arena, joined); /* "new/../link" */
+    return real ? real : joined;
+}
+
+const char *rf_real_path(struct rf_arena *arena, const char *path)
+{
+    const char *real = of_existing(arena, *path ? path : ".");
+    const char *slash = strrchr(path, '/');
+    if (real) {
+        return real;
+    }
+    if (!*path || strcmp(path, "/") == 0) { /* the current folder was removed */
+        return "/";
+    }
+    if (!slash) {
+        return append(arena, rf_real_path(arena, ""), path);
+    }
+    size_t n = slash == path ? 1 : (size_t)(slash - path);
+    return append(arena, rf_real_path(arena, rf_arena_copy(arena, path, n)), slash + 1);
+}
+
+bool rf_real_is_within(const char *path, const char *folder)
+{
+    size_t n = strcmp(folder, "/") == 0 ? 0 : strlen(folder);
+    return strncmp(path, folder, n) == 0 && (path[n] == '/' || !path[n]);
+}

@@ -1,0 +1,92 @@
+/* Tests of paths from the root (base/real.h), in a folder of the test's own. */
+#define _XOPEN_SOURCE 700 /* realpath, mkdtemp */
+#include "base/real.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "harness.h"
+
+static void must(bool is_done)
+{
+    if (!is_done) {
+        perror("the test's folder");
+        abort();
+    }
+}
+
+/* A folder "a" with a folder "b", a link "to-b" to it and one that leads nowhere, in a
+ * new current folder, whose path is returned. */
+static const char *enter_folder(struct rf_arena *arena)
+{
+    char name[] = "/tmp/referat-real-XXXXXX";
+    must(mkdtemp(name) && chdir(name) == 0);
+    must(mkdir("a", 0700) == 0 && mkdir("a/b", 0700) == 0);
+    must(symlink("a/b", "to-b") == 0 && symlink("nowhere", "dangling") == 0);
+    char *real = realpath(".", NULL);
+    const char *kept = rf_arena_string(arena, real);
+    free(real);
+    return kept;
+}
+
+static void leave_folder(const char *folder)
+{
+    must(unlink("to-b") == 0 && unlink("dangling") == 0);
+    must(rmdir("a/b") == 0 && rmdir("a") == 0);
+    must(chdir("/") == 0 && rmdir(folder) == 0);
+}
+
+static void paths(struct test *t)
+{
+    static const struct {
+        const char *given, *below; /* of the current folder */
+    } rows[] = {
+        {"", ""},
+        {".", ""},
+        {"a", "/a"},
+        {"a/", "/a"},
+        {"a/b/../b/.", "/a/b"},
+        {"to-b", "/a/b"},
+        {"to-b/new", "/a/b/new"},
+        {"to-b/..", "/a"},
+        {"new", "/new"},
+        {"new/", "/new"},
+        {"new//deep/./x", "/new/deep/x"},
+        {"new/../a/b", "/a/b"},
+        {"new/x/../../to-b/y", "/a/b/y"},
+        {"../../../../..", NULL},
+        {"dangling", "/dangling"},
+    };
+    struct rf_arena arena = {0};
+    const char *folder = enter_folder(&arena);
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        const char *expected =
+            rows[i].below ? rf_arena_join(&arena, folder, rows[i].below, NULL) : "/";
+        CHECK_STRING_ABOUT(t, rf_real_path(&arena, rows[i].given), expected,
+                           rows[i].given);
+        const char *whole = rf_arena_join(&arena, folder, "/", rows[i].given, NULL);
+        CHECK_STRING_ABOUT(t, rf_real_path(&arena, whole), expected, whole);
+    }
+    CHECK_STRING(t, rf_real_path(&arena, "/"), "/");
+    CHECK_STRING(t, rf_real_path(&arena, "/no-such-folder/../.."), "/");
+    leave_folder(folder);
+    rf_arena_clear(&arena);
+}
+
+static void within(struct test *t)
+{
+    CHECK(t, rf_real_is_within("/a/b", "/a"));
+    CHECK(t, rf_real_is_within("/a", "/a"));
+    CHECK(t, rf_real_is_within("/a", "/"));
+    CHECK(t, rf_real_is_within("/", "/"));
+    CHECK(t, !rf_real_is_within("/ab", "/a"));
+    CHECK(t, !rf_real_is_within("/", "/a"));
+}
+
+static const struct test_case cases[] = {TEST(paths), TEST(within)};
+
+int main(void)
+{
+    return test_run(cases, TEST_COUNT(cases));
+}
