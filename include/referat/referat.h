@@ -134,6 +134,16 @@ REFERAT_API char *referat_emit(const struct referat_meeting *meeting,
 
 /* ---- Helpers for walking ---- */
 
+/* True where a meeting, or what is enclosed with it, is closed in whole or in part, or
+ * where its documents speak of what is closed in another one. */
+REFERAT_API bool referat_has_closed(const struct referat_meeting *meeting);
+
+/* True where a page of a full edition shows something closed: a closed part of the
+ * meeting, or what earlier meetings left open of theirs, what became of that, where an
+ * item comes from. The page says that it is of the full edition then. */
+REFERAT_API bool referat_page_shows_closed(const struct referat_meeting *meeting,
+                                           enum referat_page page);
+
 /* The words of an outcome in the series' language ("godkendt"). Never NULL. */
 REFERAT_API const char *referat_outcome_word(const struct referat_series *series,
                                              enum referat_outcome outcome);

@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/path.h"
 #include "base/str.h"
+#include "referat/referat.h"
 #include "referat/seal.h"
 
 /* One meeting while it is taken in. */
@@ -23,40 +24,6 @@ struct intake {
 static bool is_closed(const struct referat_document *document)
 {
     return document->access == REFERAT_CLOSED;
-}
-
-static bool has_closed_annex(const struct referat_item *item)
-{
-    for (size_t i = 0; i < item->annex_count; i++) {
-        const struct referat_annex *annex = item->annexes[i];
-        if (annex->access == REFERAT_CLOSED ||
-            (annex->nested && rf_archive_has_closed(annex->nested))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_closed_item(const struct referat_item *item)
-{
-    return item->access == REFERAT_CLOSED ||
-           (item->decision && item->decision->access == REFERAT_CLOSED) ||
-           (item->recommendation && is_closed(&item->recommendation->document)) ||
-           has_closed_annex(item);
-}
-
-bool rf_archive_has_closed(const struct referat_meeting *meeting)
-{
-    bool found = meeting->access == REFERAT_CLOSED ||
-                 (meeting->agenda && is_closed(&meeting->agenda->document)) ||
-                 (meeting->minutes && is_closed(&meeting->minutes->document));
-    for (size_t i = 0; meeting->corrections && i < meeting->corrections->count; i++) {
-        found = found || meeting->corrections->list[i].access == REFERAT_CLOSED;
-    }
-    for (size_t i = 0; !found && i < meeting->all_item_count; i++) {
-        found = is_closed_item(meeting->all_items[i]);
-    }
-    return found;
 }
 
 /* ---- Places and rows ---- */
@@ -410,7 +377,7 @@ static struct intake begin_intake(struct rf_archive *archive,
         .meeting = meeting,
         .row = {.meeting = name_of(archive, series, meeting),
                 .date = meeting->date,
-                .is_closed = !archive->is_public && rf_archive_has_closed(meeting)},
+                .is_closed = !archive->is_public && referat_has_closed(meeting)},
     };
 }
 
@@ -440,17 +407,25 @@ bool rf_archive_meeting(struct rf_archive *archive, struct rf_archive_series *se
     return true;
 }
 
+static enum referat_page page_of(const char *name)
+{
+    return strcmp(name, "agenda") == 0    ? REFERAT_PAGE_AGENDA
+           : strcmp(name, "minutes") == 0 ? REFERAT_PAGE_MINUTES
+                                          : REFERAT_PAGE_PACK;
+}
+
 /* The pack is as final as the lesser of what it holds. */
-static const char *page_status(const struct referat_meeting *meeting, const char *name)
+static const char *page_status(const struct referat_meeting *meeting,
+                               enum referat_page page)
 {
     enum referat_status agenda =
         meeting->agenda ? meeting->agenda->status : REFERAT_FINAL;
     enum referat_status minutes =
         meeting->minutes ? meeting->minutes->status : REFERAT_FINAL;
-    if (strcmp(name, "minutes") == 0) {
+    if (page == REFERAT_PAGE_MINUTES) {
         return status_word(minutes);
     }
-    bool is_pack = strcmp(name, "pack") == 0;
+    bool is_pack = page == REFERAT_PAGE_PACK;
     return status_word(is_pack && agenda == REFERAT_FINAL ? minutes : agenda);
 }
 
@@ -468,7 +443,9 @@ bool rf_archive_page(struct rf_archive *archive, const struct rf_archive_series 
     };
     row.role = "rendition";
     row.title = meeting->title.plain;
-    row.status = page_status(meeting, name);
+    row.status = page_status(meeting, page_of(name));
+    row.is_closed = row.is_closed || (!archive->is_public &&
+                                      referat_page_shows_closed(meeting, page_of(name)));
     return rf_bag_add(&archive->bag, &row, &output);
 }
 

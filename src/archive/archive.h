@@ -76,7 +76,4 @@ bool rf_archive_close(struct rf_archive *archive, const struct rf_archive_facts 
 
 void rf_archive_clear(struct rf_archive *archive);
 
-/* True where a meeting, or what is enclosed with it, is closed in whole or in part. */
-bool rf_archive_has_closed(const struct referat_meeting *meeting);
-
 #endif

@@ -14,36 +14,20 @@ static void write_status(struct rf_writer *w, enum referat_status status,
     }
 }
 
-static bool has_closed_parts(const struct referat_meeting *m)
-{
-    bool is_closed = m->access == REFERAT_CLOSED;
-    for (size_t i = 0; !is_closed && i < m->all_item_count; i++) {
-        const struct referat_item *item = m->all_items[i];
-        is_closed = item->access == REFERAT_CLOSED ||
-                    (item->recommendation &&
-                     item->recommendation->document.access == REFERAT_CLOSED);
-        for (size_t k = 0; !is_closed && k < item->annex_count; k++) {
-            const struct referat_annex *annex = item->annexes[k];
-            is_closed = annex->access == REFERAT_CLOSED ||
-                        (annex->nested && has_closed_parts(annex->nested));
-        }
-    }
-    return is_closed;
-}
-
 /* Which edition a page is of; "" where there is but one: nothing in it is closed. */
-static const char *edition_of(const struct rf_writer *w, const struct referat_meeting *m)
+static const char *edition_of(const struct rf_writer *w, const struct referat_meeting *m,
+                              enum referat_page page)
 {
     if (w->series->edition == REFERAT_EDITION_PUBLIC) {
         return rf_word(w, RF_LABEL_PUBLIC_EDITION);
     }
-    return has_closed_parts(m) ? rf_word(w, RF_LABEL_FULL_EDITION) : "";
+    return referat_page_shows_closed(m, page) ? rf_word(w, RF_LABEL_FULL_EDITION) : "";
 }
 
 static void write_marks(struct rf_writer *w, const struct referat_meeting *m,
                         enum referat_page page)
 {
-    const char *edition = edition_of(w, m);
+    const char *edition = edition_of(w, m, page);
     if (m->agenda) {
         write_status(w, m->agenda->status, RF_LABEL_AGENDA);
     }
@@ -59,7 +43,7 @@ void rf_page_mark(const struct rf_writer *w, const struct referat_meeting *m,
                   enum referat_page page, struct rf_buf *out)
 {
     bool has_minutes = m->minutes && page != REFERAT_PAGE_AGENDA;
-    const char *edition = edition_of(w, m);
+    const char *edition = edition_of(w, m, page);
     if (m->agenda && m->agenda->status == REFERAT_CANCELLED) {
         rf_buf_puts(out, rf_word(w, RF_LABEL_CANCELLED));
     } else if ((m->agenda && m->agenda->status == REFERAT_DRAFT) ||

@@ -12,7 +12,7 @@ bool rf_page_write(const struct rf_writer_ops *ops, const struct referat_meeting
 void rf_page_head(struct rf_writer *w, const struct referat_meeting *m,
                   enum referat_page page);
 /* What stands on every printed page: cancelled or draft, and which edition it is; nothing
- * for a meeting that is neither and has no closed part. */
+ * for a meeting that is neither, on a page that shows nothing closed. */
 void rf_page_mark(const struct rf_writer *w, const struct referat_meeting *m,
                   enum referat_page page, struct rf_buf *out);
 /* "Mødepakke, Havneudvalget, 9. februar 2026" */

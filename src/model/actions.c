@@ -349,11 +349,15 @@ static void report_twins(struct rf_model *model, const struct referat_meeting *m
     }
 }
 
-static void check_changes(struct rf_model *model, const struct referat_meeting *m)
+static void link_changes(struct rf_model *model, const struct referat_meeting *m)
 {
     for (size_t i = 0; i < m->minutes->change_count; i++) {
-        const struct referat_action_change *change = &m->minutes->changes[i];
-        if (!model->known->action(model->known->data, change->action.text)) {
+        struct referat_action_change *change = &m->minutes->changes[i];
+        const struct rf_record_action *action =
+            model->known->action(model->known->data, change->action.text);
+        if (action) {
+            change->access = action->item->access;
+        } else {
             struct referat_diagnostic *d = rf_diag_report(
                 model->diags, RF_CODE_UNKNOWN_ACTION, change->action.span,
                 "no earlier minutes have the action '%s'", change->action.text);
@@ -389,6 +393,6 @@ void rf_model_actions(struct rf_model *model, struct referat_meeting *m)
     }
     report_twins(model, m);
     if (model->known) {
-        check_changes(model, m);
+        link_changes(model, m);
     }
 }

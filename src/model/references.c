@@ -147,6 +147,7 @@ static const struct rf_record_meeting *link_meeting(struct rf_model *model,
         model->known->meeting(model->known->data, m->folder, written);
     ref->meeting_id = known ? known->id : "";
     ref->date = known ? known->date : (struct referat_date){0};
+    ref->access = known ? known->access : REFERAT_ACCESS_UNSET;
     if (!known) {
         struct referat_diagnostic *d =
             rf_diag_report(model->diags, RF_CODE_UNKNOWN_MEETING, ref->written.span,
@@ -177,6 +178,7 @@ static void link_carried(struct rf_model *model, const struct referat_meeting *m
     const struct rf_record_item *item =
         known ? rf_record_find_item(known, ref->item) : NULL;
     ref->item_number = item ? rf_arena_string(model->arena, item->number) : "";
+    ref->access = item ? item->access : ref->access;
     if (known && !item) {
         rf_diag_report(model->diags, RF_CODE_UNKNOWN_ITEM, ref->written.span,
                        "the meeting '%s' has no item '%s'", ref->meeting_id, ref->item);

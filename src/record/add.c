@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "lang/lang.h"
 #include "record/parts.h"
+#include "referat/referat.h"
 #include "referat/seal.h"
 #include "source/source.h"
 
@@ -331,7 +332,6 @@ static void sum_up(struct rf_record_meeting *row, const struct referat_item *ite
     const struct referat_decision *d = item->decision;
     bool is_left =
         d && (d->outcome == REFERAT_POSTPONED || d->outcome == REFERAT_NOT_REACHED);
-    row->has_closed = row->has_closed || item->access == REFERAT_CLOSED;
     row->has_left = row->has_left || (is_left && d->to.given == REFERAT_GIVEN);
     row->outcomes |= 1U << (d ? d->outcome : REFERAT_UNDECIDED);
     const struct referat_recommendation *r = item->recommendation;
@@ -444,6 +444,7 @@ static void fill(struct rf_record *record, struct rf_record_meeting *row,
 {
     row->is_complete = true;
     row->access = m->access;
+    row->has_closed = referat_has_closed(m);
     if (m->access == REFERAT_CLOSED) { /* known by now: messages may not quote it */
         row->place_span = rf_source_excerpt(record->home, place_of(m));
     }

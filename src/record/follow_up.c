@@ -13,6 +13,7 @@ static struct referat_follow_up from_item(const struct rf_record_item *item)
         .what = item->words->title,
         .owners = item->words->responsible,
         .due_written = "",
+        .access = item->access,
     };
 }
 

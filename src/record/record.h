@@ -118,7 +118,7 @@ struct rf_record_meeting {
     int start_min, end_min; /* -1 where unknown */
     bool is_complete;       /* false: only what rf_record_open says */
     bool has_agenda, has_minutes, has_errors;
-    bool has_closed;   /* an item is */
+    bool has_closed;   /* in whole or in part (referat_has_closed) */
     bool has_left;     /* an item was left to a meeting that is named */
     unsigned outcomes; /* of its items and their points: bit 1 << outcome */
     enum referat_status agenda_status, minutes_status;

@@ -78,6 +78,7 @@ static void put_follow_up(struct rf_buf *out, const struct referat_follow_up *en
         rf_put_word(out, words[i]);
     }
     put_number(out, entry->kind);
+    put_number(out, entry->access);
     put_date(out, &entry->due);
 }
 

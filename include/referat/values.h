@@ -1,0 +1,93 @@
+/* What fields hold: times, people, references to items and meetings (part of the model).
+ * Read-only for users of the library; referat/model.h says how long it lives. */
+#ifndef REFERAT_VALUES_H
+#define REFERAT_VALUES_H
+
+#include "referat/markdown.h"
+
+struct referat_item;
+
+/* ---- Time ---- */
+
+/* A real calendar date; year 0: absent. day 0 where only a month was given ("2024-02").
+ */
+struct referat_date {
+    int year;
+    int month;
+    int day;
+    struct referat_span span;
+};
+
+/* Minutes since midnight; -1: absent. An end before its start lies on the next day: 1440
+ * or more. */
+struct referat_time_range {
+    int start_min;
+    int end_min;
+    struct referat_span span;
+};
+
+/* Minutes; -1: absent. */
+struct referat_minutes_count {
+    int min;
+    struct referat_span span;
+};
+
+/* ---- People ---- */
+
+struct referat_person {
+    struct referat_text name;
+    struct referat_text title;
+    struct referat_text unit;
+    struct referat_raw email;
+    struct referat_raw phone;
+    struct referat_span span;
+};
+
+struct referat_persons {
+    struct referat_person *list;
+    size_t count;
+    struct referat_span span;
+};
+
+enum referat_access { REFERAT_ACCESS_UNSET, REFERAT_OPEN, REFERAT_CLOSED };
+
+/* A reference to an item as written, and what it was found to mean (NULL: unknown,
+ * already reported). */
+struct referat_item_ref {
+    struct referat_raw written;
+    const struct referat_item *item;
+};
+
+/* A reference to a meeting: the id it resolves to, "" where it is absent or was not
+ * found. */
+struct referat_meeting_ref {
+    struct referat_raw written;
+    const char *meeting_id;
+    struct referat_date date; /* of that meeting; year 0 where it is not known */
+    const char
+        *item; /* "2023-11-20/3": the part behind the slash, "" where there is none */
+    const char *item_number;    /* of the item that means, "" where it was not found */
+    enum referat_access access; /* of what it leads to, as far as that is known */
+};
+
+struct referat_guest {
+    struct referat_person person;
+    struct referat_item_ref *items;
+    size_t item_count;
+    struct referat_time_range time;
+};
+
+struct referat_absence {
+    struct referat_person person;
+    struct referat_text reason;
+    struct referat_person substitute; /* name.given says whether there is one */
+};
+
+/* Who came or left in the course of the meeting: each end is an item or a time. */
+struct referat_attendance {
+    struct referat_person person;
+    struct referat_item_ref from_item, until_item;
+    struct referat_time_range from_time, until_time; /* start_min only */
+};
+
+#endif
