@@ -79,6 +79,7 @@ static void write_text(struct status *s, const struct rf_question *question)
     rf_text_sink_init(&sink, s->records[0]->series, &s->arena, &s->out);
     sink.use_colour =
         !s->options->status_output && rf_wants_colour(s->options->colour, STDOUT_FILENO);
+    rf_text_edition(&sink, question);
     if (s->options->table) {
         rf_table_write(asked_tables(s)[0], question, &sink.sink);
     } else {
@@ -91,6 +92,7 @@ static void write_markdown(struct status *s, const struct rf_question *question)
 {
     struct rf_markdown_sink sink;
     rf_markdown_sink_init(&sink, s->records[0]->series, &s->arena, &s->out);
+    rf_markdown_edition(&sink, question);
     if (s->options->table) {
         rf_table_write(asked_tables(s)[0], question, &sink.sink);
     } else {

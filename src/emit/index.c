@@ -155,15 +155,6 @@ static void make_parts(struct index *x)
 
 /* ---- The head ---- */
 
-static bool has_closed(const struct rf_record *record)
-{
-    const struct rf_record_meeting *m = record->meetings;
-    while (m && !m->has_closed) {
-        m = m->next;
-    }
-    return m != NULL;
-}
-
 static void write_link(struct index *x, const char *page, enum rf_label label)
 {
     struct rf_writer *w = &x->w;
@@ -185,10 +176,9 @@ static void write_head(struct index *x, bool is_front)
     w->ops->heading_open(w);
     rf_value(w, &series->title);
     w->ops->heading_close(w);
-    if (series->edition == REFERAT_EDITION_PUBLIC) {
-        rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_PUBLIC_EDITION));
-    } else if (has_closed(x->record)) {
-        rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_FULL_EDITION));
+    const char *edition = rf_record_edition(x->record);
+    if (*edition) {
+        rf_line(w, RF_LINE_MARK, edition);
     }
     if (is_front && x->question->has_workbook) {
         w->ops->line_open(w, RF_LINE_PLAIN);

@@ -1,6 +1,7 @@
 /* What a meeting, and a page of it, shows that is closed: the full edition says so
  * (record). */
-#include "referat/referat.h"
+#include "lang/lang.h"
+#include "record/record.h"
 
 static bool has_closed_parts(const struct referat_meeting *m);
 
@@ -95,4 +96,17 @@ bool referat_page_shows_closed(const struct referat_meeting *m, enum referat_pag
            (has_minutes &&
             (changes_closed(m->minutes) || corrects_closed(m->corrections))) ||
            (page == REFERAT_PAGE_PACK && follows_closed_up(m));
+}
+
+const char *rf_record_edition(const struct rf_record *record)
+{
+    const struct referat_series *series = record->series;
+    const struct rf_record_meeting *m = record->meetings;
+    if (series->edition == REFERAT_EDITION_PUBLIC) {
+        return rf_label(series, RF_LABEL_PUBLIC_EDITION);
+    }
+    while (m && !m->has_closed) {
+        m = m->next;
+    }
+    return m ? rf_label(series, RF_LABEL_FULL_EDITION) : "";
 }

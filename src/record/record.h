@@ -229,6 +229,10 @@ void rf_record_advance(struct rf_record *record, size_t order);
 bool rf_record_is_shown(const struct referat_series *series,
                         const struct rf_record_meeting *meeting);
 
+/* What the index and the tables of a series say of their edition; "" where there is but
+ * one: nothing in the series is closed. */
+const char *rf_record_edition(const struct rf_record *record);
+
 /* True for an outcome that approves minutes. */
 bool rf_record_is_approval(enum referat_outcome outcome);
 

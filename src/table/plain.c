@@ -77,6 +77,17 @@ void rf_markdown_sink_init(struct rf_markdown_sink *sink,
     };
 }
 
+void rf_markdown_edition(const struct rf_markdown_sink *sink,
+                         const struct rf_question *question)
+{
+    const char *edition = rf_question_edition(question);
+    if (*edition) {
+        rf_buf_puts(sink->out, "**");
+        put_markdown(sink->out, edition);
+        rf_buf_puts(sink->out, "**\n\n");
+    }
+}
+
 /* ---- CSV ---- */
 
 /* True where a spreadsheet would take the text for a formula: it opens, behind blanks,

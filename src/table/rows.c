@@ -15,6 +15,15 @@ static const struct referat_series *first_series(const struct rf_question *quest
     return question->record_count ? question->records[0]->series : NULL;
 }
 
+const char *rf_question_edition(const struct rf_question *question)
+{
+    const char *edition = "";
+    for (size_t i = 0; i < question->record_count && !*edition; i++) {
+        edition = rf_record_edition(question->records[i]);
+    }
+    return edition;
+}
+
 size_t rf_table_write(const struct rf_table *table, const struct rf_question *question,
                       struct rf_sink *sink)
 {

@@ -7,7 +7,10 @@
 #include "base/scan.h"
 #include "base/str.h"
 
-enum { NAME_UNITS = 200 }; /* a table's name may have 255 */
+enum {
+    NAME_UNITS = 200,  /* a table's name may have 255 */
+    HEADER_UNITS = 80, /* a header may have 255, its bytes counted */
+};
 
 /* The bytes of s that take at most so many UTF-16 units, which is what Excel counts in,
  * ending at a character's border. */
@@ -112,5 +115,18 @@ const char *rf_sheet_table_name(struct rf_arena *arena, const char *sheet)
     }
     const char *kept = rf_arena_copy(arena, name.p, name.n);
     rf_buf_clear(&name);
+    return kept;
+}
+
+const char *rf_sheet_header(struct rf_arena *arena, const char *s)
+{
+    struct rf_buf header = {0};
+    rf_buf_puts(&header, "&C");
+    for (const char *p = rf_sheet_fitted(arena, s, HEADER_UNITS); *p; p++) {
+        rf_buf_puts(&header, *p == '&' ? "&" : "");
+        rf_buf_char(&header, *p);
+    }
+    const char *kept = rf_arena_copy(arena, header.p, header.n);
+    rf_buf_clear(&header);
     return kept;
 }

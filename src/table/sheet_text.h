@@ -20,6 +20,9 @@ size_t rf_sheet_lines(const char *text, double width);
 /* The characters of the longest word. */
 size_t rf_sheet_longest_word(const char *s);
 
+/* A text in the middle of the header of a printed page: an ampersand stands twice. */
+const char *rf_sheet_header(struct rf_arena *arena, const char *s);
+
 /* The name of a table on a sheet of that name. */
 const char *rf_sheet_table_name(struct rf_arena *arena, const char *sheet);
 

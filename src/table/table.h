@@ -73,6 +73,10 @@ struct rf_question {
     bool has_front;    /* a folder's page is above it, which searches it too */
 };
 
+/* Which edition the tables are of, in the words of its series; "" where there is but one.
+ */
+const char *rf_question_edition(const struct rf_question *question);
+
 /* Takes rows in. A sink is made for one table after the other. */
 struct rf_sink {
     void (*begin)(struct rf_sink *sink, const struct rf_table *table,
@@ -162,6 +166,10 @@ struct rf_text_sink {
 void rf_text_sink_init(struct rf_text_sink *sink, const struct referat_series *series,
                        struct rf_arena *arena, struct rf_buf *out);
 
+/* Appends the line that says which edition the tables below it are of, where there are
+ * two. */
+void rf_text_edition(const struct rf_text_sink *sink, const struct rf_question *question);
+
 struct rf_markdown_sink {
     struct rf_sink sink;
     struct rf_buf *out;
@@ -170,6 +178,10 @@ struct rf_markdown_sink {
 void rf_markdown_sink_init(struct rf_markdown_sink *sink,
                            const struct referat_series *series, struct rf_arena *arena,
                            struct rf_buf *out);
+
+/* The same as a paragraph. */
+void rf_markdown_edition(const struct rf_markdown_sink *sink,
+                         const struct rf_question *question);
 
 /* For a Danish Excel: UTF-8 with a byte-order mark, semicolons, CRLF, every cell in
  * quotes (RFC 4180), and a cell that would run as a formula begins with an apostrophe. */

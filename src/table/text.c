@@ -187,3 +187,11 @@ void rf_text_sink_init(struct rf_text_sink *sink, const struct referat_series *s
         .out = out,
     };
 }
+
+void rf_text_edition(const struct rf_text_sink *sink, const struct rf_question *question)
+{
+    const char *edition = rf_question_edition(question);
+    if (*edition) {
+        rf_buf_join(sink->out, fitted(sink->sink.arena, edition), "\n", NULL);
+    }
+}

@@ -39,6 +39,7 @@ struct book {
     lxw_workbook *workbook;
     const struct rf_question *question;
     const struct referat_series *series;
+    const char *edition; /* that it says it is of; "" where there is but one */
     struct rf_arena *arena;
     struct rf_xlsx_formats formats;
     const char *names[RF_XLSX_SHEETS]; /* of the sheets so far, case-folded */
@@ -272,6 +273,9 @@ static lxw_worksheet *add_sheet(struct book *b, const char *name)
     b->lxw.worksheet_set_paper(worksheet, 9); /* A4 */
     b->lxw.worksheet_fit_to_pages(worksheet, 1, 0);
     b->lxw.worksheet_set_footer(worksheet, "&L&F – &A&R&P / &N");
+    if (*b->edition) {
+        b->lxw.worksheet_set_header(worksheet, rf_sheet_header(b->arena, b->edition));
+    }
     return worksheet;
 }
 
@@ -447,8 +451,9 @@ static void write_overview(struct book *b, lxw_worksheet *worksheet, const char 
     put_text(b, worksheet, 0, 0,
              rf_sheet_fitted(b->arena, b->series->title.plain, CELL_LIMIT_UNITS),
              b->formats.title);
-    if (b->series->edition == REFERAT_EDITION_PUBLIC) {
-        put_text(b, worksheet, 1, 0, rf_label(b->series, RF_LABEL_PUBLIC_EDITION),
+    if (*b->edition) {
+        put_text(b, worksheet, 1, 0,
+                 rf_sheet_fitted(b->arena, b->edition, CELL_LIMIT_UNITS),
                  b->formats.plain);
     }
     write_head(b, worksheet, row++, labels, 2);
@@ -535,7 +540,11 @@ int rf_tables_xlsx(const struct rf_table *const *tables,
                    const char **error)
 {
     struct book b = {
-        .question = question, .series = question->records[0]->series, .arena = arena};
+        .question = question,
+        .series = question->records[0]->series,
+        .edition = rf_question_edition(question),
+        .arena = arena,
+    };
     if (!rf_xlsx_load(&b.lxw, arena, error)) {
         return -1;
     }

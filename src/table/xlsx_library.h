@@ -42,6 +42,7 @@
     X(worksheet_repeat_rows)                                                             \
     X(worksheet_set_column)                                                              \
     X(worksheet_set_footer)                                                              \
+    X(worksheet_set_header)                                                              \
     X(worksheet_set_landscape)                                                           \
     X(worksheet_set_paper)                                                               \
     X(worksheet_set_row)                                                                 \

@@ -2,6 +2,7 @@
 import csv
 import io
 import unittest
+import zipfile
 
 import support
 
@@ -134,6 +135,67 @@ class InventoryTest(MarkCase):
         closed = {row["path"] for row in self.rows() if row["access"] == "closed"}
         self.assertIn("data/2026-03-09/source/minutes.md", closed)
         self.assertIn("data/2026-03-09/minutes.html", closed)
+
+
+class TablesTest(MarkCase):
+    def sheets(self, *options):
+        """The parts of the workbook: its shared words, and each sheet."""
+        self.build("havn", "-o", "out", "-q", *options)
+        with zipfile.ZipFile(self.work / "out/status.xlsx") as book:
+            parts = {name: book.read(name).decode() for name in book.namelist()}
+        shared = parts.get("xl/sharedStrings.xml", "") + parts["xl/worksheets/sheet1.xml"]
+        return shared, [text for name, text in parts.items() if "worksheets/sheet" in name and name.endswith(".xml")]
+
+    def test_the_workbook_and_each_of_its_sheets(self):
+        shared, sheets = self.sheets()
+        self.assertIn(MARK, shared)
+        self.assertEqual([MARK in sheet.partition("<oddHeader>")[2] for sheet in sheets], [True] * 11)
+
+    def test_an_ampersand_in_a_header(self):
+        self.settings("labels: {full_edition: 'Fuld udgave & mere'}\n")
+        self.assertIn("&amp;CFuld udgave &amp;&amp; mere", self.sheets()[1][0])
+
+    def test_a_long_label(self):
+        self.settings("labels: {full_edition: '" + "Fuld udgave € " * 30 + "'}\n")
+        shared, sheets = self.sheets()
+        self.assertIn(MARK, sheets[3].partition("<oddHeader>")[2])
+
+    def test_the_public_workbook(self):
+        shared, sheets = self.sheets("--edition", "public")
+        self.assertNotIn(MARK, shared + "".join(sheets))
+        self.assertIn("Offentlig udgave", sheets[3])
+
+    def test_nothing_closed(self):
+        path = self.work / "havn/2026-03-02/agenda.md"
+        path.write_text(path.read_text().replace(", access: closed", ""))
+        shared, sheets = self.sheets()
+        self.assertNotIn(MARK, shared + "".join(sheets))
+        self.assertNotIn("oddHeader", sheets[0])
+        self.assertNotIn(MARK, (self.work / "out/index.html").read_text())
+        self.assertNotIn(MARK, self.referat("status", "havn").stdout.decode())
+
+    def test_only_an_annex_is_closed(self):
+        """The table of annexes has it."""
+        self.write("havn/2026-03-02/agenda.md", agenda(
+            2, "  - {title: Kranen}\n  - {title: Fyret, id: fogeden, annexes: [{file: bud.txt, access: closed}]}\n"))
+        self.write("havn/2026-03-02/bud.txt", "tre bud\n")
+        shared, _ = self.sheets()
+        self.assertIn(MARK, shared)
+        self.assertIn(MARK, (self.work / "out/index.html").read_text())
+
+    def test_a_closed_meeting_without_items(self):
+        self.write("havn/2026-03-02/agenda.md", "---\nkind: agenda\ndate: 2026-03-02\naccess: closed\n---\n")
+        (self.work / "havn/2026-03-02/minutes.md").unlink()
+        self.build("havn", "-o", "out", "-q")
+        self.assertIn(MARK, (self.work / "out/index.html").read_text())
+
+    def test_status(self):
+        for form in ("text", "md"):
+            for table in ([], ["--table", "actions"], ["--table", "items"]):
+                self.assertIn(MARK, self.referat("status", "havn", "-f", form, *table).stdout.decode())
+                public = self.referat("status", "havn", "-f", form, *table, "--edition", "public").stdout.decode()
+                self.assertIn("Offentlig udgave", public)
+                self.assertNotIn(MARK, public)
 
 
 if __name__ == "__main__":
