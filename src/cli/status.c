@@ -79,11 +79,11 @@ static void write_text(struct status *s, const struct rf_question *question)
     rf_text_sink_init(&sink, s->records[0]->series, &s->arena, &s->out);
     sink.use_colour =
         !s->options->status_output && rf_wants_colour(s->options->colour, STDOUT_FILENO);
-    rf_text_edition(&sink, question);
     if (s->options->table) {
         rf_table_write(asked_tables(s)[0], question, &sink.sink);
     } else {
         sink.has_title = true;
+        rf_text_edition(&sink, question);
         rf_dashboard(question, &sink.sink);
     }
 }

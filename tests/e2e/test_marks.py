@@ -190,12 +190,15 @@ class TablesTest(MarkCase):
         self.assertIn(MARK, (self.work / "out/index.html").read_text())
 
     def test_status(self):
-        for form in ("text", "md"):
-            for table in ([], ["--table", "actions"], ["--table", "items"]):
-                self.assertIn(MARK, self.referat("status", "havn", "-f", form, *table).stdout.decode())
-                public = self.referat("status", "havn", "-f", form, *table, "--edition", "public").stdout.decode()
-                self.assertIn("Offentlig udgave", public)
-                self.assertNotIn(MARK, public)
+        for form in (["-f", "text"], ["-f", "md"], ["-f", "md", "--table", "actions"]):
+            self.assertIn(MARK, self.referat("status", "havn", *form).stdout.decode())
+            public = self.referat("status", "havn", *form, "--edition", "public").stdout.decode()
+            self.assertIn("Offentlig udgave", public)
+            self.assertNotIn(MARK, public)
+
+    def test_a_table_for_programs_is_the_table_alone(self):
+        for form in ("text", "csv", "json"):
+            self.assertNotIn(MARK, self.referat("status", "havn", "-f", form, "--table", "actions").stdout.decode())
 
 
 if __name__ == "__main__":
