@@ -14,7 +14,7 @@
 /* Gives every text of a meeting to leaks, as closed or as open. Before it is pruned, and
  * independent of how that is done. */
 void rf_edition_texts(struct rf_leaks *leaks, const struct referat_meeting *meeting,
-                      const struct rf_known *known, struct rf_arena *arena);
+                      struct rf_arena *arena);
 
 /* The same for the settings of the series and the words of its language. */
 void rf_edition_series_texts(struct rf_leaks *leaks, const struct referat_series *series);

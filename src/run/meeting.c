@@ -23,7 +23,7 @@ static void find_closed(struct referat *run, const struct referat_meeting *meeti
     }
     rf_edition_mark(meeting, known, arena);
     if (run->leaks) {
-        rf_edition_texts(run->leaks, meeting, known, arena);
+        rf_edition_texts(run->leaks, meeting, arena);
     }
 }
 
