@@ -281,8 +281,10 @@ enum referat_item_type {
  */
 struct referat_item {
     struct referat_meeting *meeting;
-    struct referat_item *parent; /* NULL at the top */
-    struct referat_item *items;  /* sub-items, an array */
+    struct referat_item *parent;      /* in whose `items` it stands; NULL at the top */
+    const struct referat_item *group; /* the heading before it that groups it without
+                                         having items of its own; NULL: none */
+    struct referat_item *items;       /* sub-items, an array */
     size_t item_count;
     size_t position; /* 0-based in the meeting's all_items */
     int depth;       /* 0 at the top */
@@ -291,7 +293,8 @@ struct referat_item {
     struct referat_raw number_given; /* where it was set by hand */
     struct referat_raw id;
     const char *anchor; /* unique within the meeting; made of the id where there is one */
-    int order; /* 1-based order of treatment among the top-level items; 0 for headings */
+    int order; /* 1-based order of treatment among the items that are not sub-items; 0
+                  for those and for headings */
     bool uses_letters; /* its sub-items are A, B, C */
 
     struct referat_text title;
@@ -333,6 +336,25 @@ struct referat_item {
                                         treated; NULL where the minutes name nobody */
     struct referat_span span;
 };
+
+/* What it shares the access of: the heading that groups it, or the item in whose `items`
+ * it stands; NULL: the meeting alone. */
+static inline const struct referat_item *
+referat_item_holder(const struct referat_item *item)
+{
+    return item->group ? item->group : item->parent;
+}
+
+/* The item that it is a sub-item of: headings are passed over. NULL: of none. */
+static inline const struct referat_item *
+referat_item_above(const struct referat_item *item)
+{
+    const struct referat_item *above = item->parent;
+    while (above && above->type == REFERAT_TYPE_HEADING) {
+        above = above->parent;
+    }
+    return above;
+}
 
 /* ---- Presence ---- */
 
@@ -440,7 +462,7 @@ struct referat_meeting {
     struct referat_item **all_items; /* every item, parents before their sub-items */
     size_t all_item_count;
     struct referat_item *
-        *ordered_items; /* the top level in order of treatment, headings left out */
+        *ordered_items; /* in order of treatment: without headings and sub-items */
     size_t ordered_count;
     bool hides_time;        /* public edition: closed items take time that is not said */
     bool withholds_sources; /* public edition: a document of it is_withheld */

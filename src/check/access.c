@@ -1,11 +1,12 @@
-/* Rules about closed items: on which law they are closed, and for how long (check). */
+/* Rules about closed items: on which law they are closed, for how long, and what a
+ * heading closes (check). */
 #include "base/date.h"
 #include "check/rules.h"
 
-/* Its own basis, or that of the item it is closed with. */
+/* Its own basis, or that of the item or heading it is closed with. */
 static bool has_basis(const struct referat_item *item)
 {
-    for (; item; item = item->parent) {
+    for (; item; item = referat_item_holder(item)) {
         if (item->basis.given == REFERAT_GIVEN) {
             return true;
         }
@@ -34,8 +35,29 @@ static void check_review(const struct referat_item *item, const char *name,
             rf_diag_report(diags, RF_CODE_REVIEW_DUE, review->span,
                            "%s is closed, and was to be looked at again on %d-%02d-%02d",
                            name, review->year, review->month, review->day);
-        rf_diag_hint(diags, d, "open the item, or give it a new review date");
+        rf_diag_hint(diags, d, "open it, or give it a new review date");
     }
+}
+
+/* Who closes a heading means what follows; the next heading takes that. */
+static void check_group(const struct referat_item *heading, struct rf_diags *diags)
+{
+    const struct referat_meeting *m = heading->meeting;
+    const struct referat_item *next = heading->position + 1 < m->all_item_count
+                                          ? m->all_items[heading->position + 1]
+                                          : NULL;
+    bool is_followed = next && next->type == REFERAT_TYPE_HEADING &&
+                       next->parent == heading->parent && next->access != REFERAT_CLOSED;
+    if (heading->type != REFERAT_TYPE_HEADING || heading->item_count || !is_followed) {
+        return;
+    }
+    struct referat_diagnostic *d = rf_diag_report(
+        diags, RF_CODE_EMPTY_HEADING, heading->title.span,
+        "a closed heading groups no item: the next one follows at once, and is "
+        "open with what it groups");
+    rf_diag_related(diags, d, next->title.span, "the next heading");
+    rf_diag_hint(diags, d,
+                 "close the next heading too, or list what is closed under 'items'");
 }
 
 void rf_check_access(const struct referat_meeting *m, struct rf_diags *diags,
@@ -47,6 +69,7 @@ void rf_check_access(const struct referat_meeting *m, struct rf_diags *diags,
             const char *name = rf_check_item_name(arena, item);
             check_basis(item, name, diags);
             check_review(item, name, diags);
+            check_group(item, diags);
         }
     }
 }

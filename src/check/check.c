@@ -11,8 +11,11 @@ static void (*const rules[])(const struct referat_meeting *, struct rf_diags *,
 
 const char *rf_check_item_name(struct rf_arena *arena, const struct referat_item *item)
 {
-    return *item->number
-               ? rf_arena_join(arena, "item ", item->number, NULL)
+    if (*item->number) {
+        return rf_arena_join(arena, "item ", item->number, NULL);
+    }
+    return item->access == REFERAT_CLOSED
+               ? "a heading"
                : rf_arena_join(arena, "heading '", item->title.plain, "'", NULL);
 }
 

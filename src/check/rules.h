@@ -25,7 +25,7 @@ void rf_check_votes(const struct referat_meeting *meeting, struct rf_diags *diag
 void rf_check_times(const struct referat_meeting *meeting, struct rf_diags *diags,
                     struct rf_arena *arena);
 
-/* closed-without-basis, review-due */
+/* closed-without-basis, review-due, empty-heading */
 void rf_check_access(const struct referat_meeting *meeting, struct rf_diags *diags,
                      struct rf_arena *arena);
 
@@ -33,7 +33,8 @@ void rf_check_access(const struct referat_meeting *meeting, struct rf_diags *dia
 void rf_check_prose(const struct referat_meeting *meeting, struct rf_diags *diags,
                     struct rf_arena *arena);
 
-/* How messages call an item: "item 3"; a heading, which has no number, by its title. */
+/* How messages call an item: "item 3"; a heading, which has no number, by its title where
+ * that is open. */
 const char *rf_check_item_name(struct rf_arena *arena, const struct referat_item *item);
 
 /* file-name-title for one title; owner is what the message begins with. */

@@ -585,6 +585,7 @@ const struct rf_explanation *rf_explain_find(enum rf_code code)
 {
     const struct rf_explanation *explanation = rf_explain_safety(code);
     explanation = explanation ? explanation : rf_explain_access(code);
+    explanation = explanation ? explanation : rf_explain_items(code);
     explanation = explanation ? explanation : &explanations[code];
     assert(explanation->meaning && explanation->example && explanation->cure);
     return explanation;

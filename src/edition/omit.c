@@ -59,6 +59,7 @@ static struct referat_item *copy_level(struct move *move,
         struct referat_item *item = &open[n++];
         *item = items[i];
         item->parent = parent;
+        item->group = moved(move, item->group);
         move->moved[items[i].position] = item;
         turn_annexes(item);
         turn_minutes(item);

@@ -40,8 +40,10 @@ static void open_order(struct referat_agenda *a)
 
 static const struct referat_item *top_of(const struct referat_item *item)
 {
-    while (item->parent) {
-        item = item->parent;
+    const struct referat_item *above = referat_item_above(item);
+    while (above) {
+        item = above;
+        above = referat_item_above(item);
     }
     return item;
 }
@@ -62,11 +64,31 @@ static const struct referat_item *open_end(const struct referat_meeting *m,
     return NULL;
 }
 
+/* True where both ends lie within one item, and all that lies from one to the other is
+ * closed. */
+static bool is_within_closed(const struct referat_meeting *m,
+                             const struct referat_item *from,
+                             const struct referat_item *until)
+{
+    if (!from || !until || top_of(from) != top_of(until)) {
+        return false;
+    }
+    for (size_t i = from->position; i <= until->position; i++) {
+        if (m->all_items[i]->access != REFERAT_CLOSED) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Names open items in place of closed ones; false for who was there for closed ones
  * alone. */
 static bool open_attendance(const struct referat_meeting *m, struct referat_attendance *a)
 {
     const struct referat_item *from = a->from_item.item, *until = a->until_item.item;
+    if (is_within_closed(m, from, until)) {
+        return false;
+    }
     const struct referat_item *first = from ? open_end(m, from, 1) : NULL;
     const struct referat_item *last = until ? open_end(m, until, -1) : NULL;
     if ((from && !first) || (until && !last) ||

@@ -70,6 +70,7 @@ void rf_edition_close_item(struct rf_model *model, struct referat_item *item)
     *item = (struct referat_item){
         .meeting = item->meeting,
         .parent = item->parent,
+        .group = item->group,
         .items = item->items,
         .item_count = item->item_count,
         .position = item->position,
@@ -96,7 +97,9 @@ void rf_edition_close_item(struct rf_model *model, struct referat_item *item)
         .decision = decision,
     };
     if (title.given != REFERAT_GIVEN) {
-        item->title = rf_model_text(model, rf_label(model->series, RF_LABEL_CLOSED_ITEM));
+        item->title = rf_model_text(
+            model, rf_label(model->series,
+                            is_heading ? RF_LABEL_CLOSED_ITEMS : RF_LABEL_CLOSED_ITEM));
     }
     item->anchor = make_anchor(model, item);
 }

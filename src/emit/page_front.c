@@ -247,8 +247,23 @@ static void write_item_guests(struct rf_writer *w, const struct referat_item *it
     }
 }
 
+static void write_row(struct rf_writer *w, const struct referat_item *item);
+
+static void write_rows(struct rf_writer *w, const struct referat_item *items,
+                       size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        write_row(w, &items[i]);
+    }
+}
+
+/* A heading among sub-items has no row of its own, as one above items has none. */
 static void write_row(struct rf_writer *w, const struct referat_item *item)
 {
+    if (item->type == REFERAT_TYPE_HEADING) {
+        write_rows(w, item->items, item->item_count);
+        return;
+    }
     w->ops->row_open(w);
     write_span(w, item->planned_start_min, item->planned_min);
     rf_cell(w, item->number);
@@ -261,9 +276,7 @@ static void write_row(struct rf_writer *w, const struct referat_item *item)
     write_item_guests(w, item);
     w->ops->cell_close(w);
     w->ops->row_close(w);
-    for (size_t i = 0; i < item->item_count; i++) {
-        write_row(w, &item->items[i]);
-    }
+    write_rows(w, item->items, item->item_count);
 }
 
 /* Time that no item takes, before a fixed start or the meeting's end. */

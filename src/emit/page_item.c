@@ -3,6 +3,15 @@
 
 #include "emit/pages.h"
 
+/* The public edition's word for it says that it is closed. */
+static bool says_closed(const struct rf_writer *w, const struct referat_item *item)
+{
+    bool is_heading = item->type == REFERAT_TYPE_HEADING;
+    const char *word =
+        rf_word(w, is_heading ? RF_LABEL_CLOSED_ITEMS : RF_LABEL_CLOSED_ITEM);
+    return strcmp(item->title.plain, word) == 0;
+}
+
 void rf_page_item_title(struct rf_writer *w, const struct referat_item *item)
 {
     bool is_nested = item->meeting->nested_in;
@@ -19,8 +28,7 @@ void rf_page_item_title(struct rf_writer *w, const struct referat_item *item)
         rf_filled_number(w, RF_LABEL_MINUTES_TITLE, item->planned_min);
     }
     w->ops->heading_close(w);
-    const char *closed_item = rf_word(w, RF_LABEL_CLOSED_ITEM); /* that says so itself */
-    if (item->access == REFERAT_CLOSED && strcmp(item->title.plain, closed_item) != 0) {
+    if (item->access == REFERAT_CLOSED && !says_closed(w, item)) {
         rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_CLOSED));
     }
 }
@@ -342,9 +350,7 @@ static bool is_in(enum referat_presence presence)
 /* The item treated before, or NULL. */
 static const struct referat_item *item_before(const struct referat_item *item)
 {
-    return item->parent || item->order < 2
-               ? NULL
-               : item->meeting->ordered_items[item->order - 2];
+    return item->order < 2 ? NULL : item->meeting->ordered_items[item->order - 2];
 }
 
 static void write_changed(struct rf_writer *w, const struct referat_item *item,

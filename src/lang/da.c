@@ -91,6 +91,7 @@ const struct rf_lang rf_lang_da = {
             [RF_LABEL_CANCELLED] = "Aflyst",
             [RF_LABEL_CLOSED] = "Lukket",
             [RF_LABEL_CLOSED_ITEM] = "Lukket punkt",
+            [RF_LABEL_CLOSED_ITEMS] = "Lukkede punkter",
             [RF_LABEL_BASIS] = "Hjemmel",
             [RF_LABEL_REVIEW] = "Tages op til vurdering",
             [RF_LABEL_FULL_EDITION] = "Fuld udgave – indeholder lukkede punkter",

@@ -92,6 +92,7 @@ const struct rf_lang rf_lang_de = {
             [RF_LABEL_CANCELLED] = "Abgesagt",
             [RF_LABEL_CLOSED] = "Nichtöffentlich",
             [RF_LABEL_CLOSED_ITEM] = "Nichtöffentlicher Tagesordnungspunkt",
+            [RF_LABEL_CLOSED_ITEMS] = "Nichtöffentliche Tagesordnungspunkte",
             [RF_LABEL_BASIS] = "Rechtsgrundlage",
             [RF_LABEL_REVIEW] = "Erneute Prüfung",
             [RF_LABEL_FULL_EDITION] =

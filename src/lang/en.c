@@ -92,6 +92,7 @@ const struct rf_lang rf_lang_en = {
             [RF_LABEL_CANCELLED] = "Cancelled",
             [RF_LABEL_CLOSED] = "Closed",
             [RF_LABEL_CLOSED_ITEM] = "Closed item",
+            [RF_LABEL_CLOSED_ITEMS] = "Closed items",
             [RF_LABEL_BASIS] = "Legal basis",
             [RF_LABEL_REVIEW] = "To be reviewed",
             [RF_LABEL_FULL_EDITION] = "Full edition – contains closed items",

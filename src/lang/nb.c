@@ -91,6 +91,7 @@ const struct rf_lang rf_lang_nb = {
             [RF_LABEL_CANCELLED] = "Avlyst",
             [RF_LABEL_CLOSED] = "Lukket",
             [RF_LABEL_CLOSED_ITEM] = "Lukket sak",
+            [RF_LABEL_CLOSED_ITEMS] = "Lukkede saker",
             [RF_LABEL_BASIS] = "Hjemmel",
             [RF_LABEL_REVIEW] = "Tas opp til vurdering",
             [RF_LABEL_FULL_EDITION] = "Fullstendig utgave – inneholder lukkede saker",

@@ -91,6 +91,7 @@ const struct rf_lang rf_lang_sv = {
             [RF_LABEL_CANCELLED] = "Inställt",
             [RF_LABEL_CLOSED] = "Ej offentlig",
             [RF_LABEL_CLOSED_ITEM] = "Ej offentlig punkt",
+            [RF_LABEL_CLOSED_ITEMS] = "Ej offentliga punkter",
             [RF_LABEL_BASIS] = "Lagstöd",
             [RF_LABEL_REVIEW] = "Omprövas",
             [RF_LABEL_FULL_EDITION] =

@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "load/documents.h"
 #include "load/lists.h"
 #include "load/people.h"
@@ -75,6 +76,40 @@ static const struct rf_field item_fields[] = {
     {0},
 };
 
+/* What only an item has that is treated: nobody presents a heading, and it takes no time.
+ */
+static const char *const not_of_headings[] = {
+    "approves", "purpose",        "method",  "responsible",  "duration",  "start",
+    "case",     "recommendation", "annexes", "carried_from", "numbering",
+};
+
+static void report_without_effect(struct rf_loader *loader,
+                                  const struct referat_item *item,
+                                  const struct rf_yaml *key)
+{
+    struct referat_diagnostic *d =
+        rf_diag_report(loader->diags, RF_CODE_FIELD_WITHOUT_EFFECT, key->span,
+                       "a heading has no '%s'", key->text);
+    rf_diag_related(loader->diags, d, item->type_span, "it is a heading");
+    rf_diag_hint(loader->diags, d,
+                 "give '%s' to an item that the heading groups, or take the type away",
+                 key->text);
+}
+
+/* A field that says nothing yet, as in a template, does no harm. */
+static void check_fields(struct rf_loader *loader, const struct referat_item *item,
+                         const struct rf_yaml *map)
+{
+    for (const struct rf_yaml *v = map->first; v; v = v->next) {
+        bool says_something = v->text_bytes || v->first;
+        for (size_t i = 0; i < sizeof not_of_headings / sizeof *not_of_headings; i++) {
+            if (says_something && rf_same(v->key->text, not_of_headings[i])) {
+                report_without_effect(loader, item, v->key);
+            }
+        }
+    }
+}
+
 static bool read_item(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                       const void *more)
 {
@@ -88,6 +123,9 @@ static bool read_item(struct rf_loader *loader, const struct rf_yaml *value, voi
                             "write its fields, as in - title: Bordrunde");
     }
     rf_fields_read(loader, value, item, "an item", tables);
+    if (item->type == REFERAT_TYPE_HEADING) {
+        check_fields(loader, item, value);
+    }
     return true;
 }
 

@@ -6,8 +6,9 @@
 struct told {
     enum referat_access own; /* UNSET: it takes over what is above */
     enum referat_access above;
-    struct referat_span span; /* where it is told */
+    struct referat_span span; /* where it is told … */
     const char *part, *holder;
+    struct referat_span holder_span; /* … and where the holder is closed; may be none */
 };
 
 static enum referat_access narrow(struct rf_model *model, const struct told *told)
@@ -20,6 +21,9 @@ static enum referat_access narrow(struct rf_model *model, const struct told *tol
             rf_diag_report(model->diags, RF_CODE_STILL_CLOSED, told->span,
                            "%s is said to be open, and stays closed because %s is closed",
                            told->part, told->holder);
+        if (told->holder_span.source) {
+            rf_diag_related(model->diags, d, told->holder_span, "closed here");
+        }
         rf_diag_hint(model->diags, d,
                      "open what holds it, or take this 'access: open' away");
     }
@@ -30,8 +34,11 @@ static void settle_document(struct rf_model *model, struct referat_document *doc
                             enum referat_access above, const char *part,
                             const char *holder)
 {
-    const struct told told = {document->access, above, document->access_span, part,
-                              holder};
+    const struct told told = {.own = document->access,
+                              .above = above,
+                              .span = document->access_span,
+                              .part = part,
+                              .holder = holder};
     document->access = narrow(model, &told);
 }
 
@@ -63,8 +70,11 @@ static void settle_list(struct rf_model *model, struct referat_annex *list, size
                         enum referat_access above, const char *holder)
 {
     for (size_t i = 0; i < count; i++) {
-        const struct told told = {list[i].access, above, list[i].span, "the annex",
-                                  holder};
+        const struct told told = {.own = list[i].access,
+                                  .above = above,
+                                  .span = list[i].span,
+                                  .part = "the annex",
+                                  .holder = holder};
         list[i].access = narrow(model, &told);
         if (!list[i].same_as) {
             settle_enclosed(model, &list[i]);
@@ -119,14 +129,24 @@ static void settle_annexes(struct rf_model *model, struct referat_item *item)
 static void settle_item(struct rf_model *model, struct referat_item *item)
 {
     const struct referat_decision *d = item->decision;
-    struct told told = {item->access, REFERAT_OPEN, item->access_span, "the item",
-                        "the item above it"};
+    const struct referat_item *holder = referat_item_holder(item);
+    struct told told = {
+        .own = item->access,
+        .above = item->meeting->access,
+        .span = item->access_span,
+        .part = item->type == REFERAT_TYPE_HEADING ? "the heading" : "the item",
+        .holder = "the meeting",
+    };
     if (d && d->access != REFERAT_ACCESS_UNSET) {
         told.own = d->access;
         told.span = d->span;
     }
-    told.above = item->parent ? item->parent->access : item->meeting->access;
-    told.holder = item->parent ? told.holder : "the meeting";
+    if (holder) {
+        bool is_heading = holder->type == REFERAT_TYPE_HEADING;
+        told.above = holder->access;
+        told.holder = is_heading ? "its heading" : "the item above it";
+        told.holder_span = holder->access_span;
+    }
     item->access = narrow(model, &told);
     settle_annexes(model, item);
 }

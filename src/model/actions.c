@@ -368,6 +368,18 @@ static void link_changes(struct rf_model *model, const struct referat_meeting *m
     }
 }
 
+/* No item has it to do, and no table would have its row. */
+static void report_headings_task(struct rf_model *model,
+                                 const struct referat_item *heading)
+{
+    struct referat_diagnostic *d = rf_diag_report(
+        model->diags, RF_CODE_FIELD_WITHOUT_EFFECT, heading->minutes_heading,
+        "the section of a heading has an action: a heading is no item, and "
+        "has nothing to do");
+    rf_diag_related(model->diags, d, heading->title.span, "the heading");
+    rf_diag_hint(model->diags, d, "move the action to the section of an item");
+}
+
 void rf_model_actions(struct rf_model *model, struct referat_meeting *m)
 {
     if (!m->minutes) {
@@ -387,8 +399,12 @@ void rf_model_actions(struct rf_model *model, struct referat_meeting *m)
     for (size_t i = 0; i < m->all_item_count; i++) {
         struct referat_item *item = m->all_items[i];
         struct referat_node *text = (struct referat_node *)item->minutes_text;
-        item->actions = RF_ARENA_NEW_ARRAY(model->arena, count_tasks(text) + 1,
-                                           struct referat_action *);
+        size_t tasks = count_tasks(text);
+        item->actions =
+            RF_ARENA_NEW_ARRAY(model->arena, tasks + 1, struct referat_action *);
+        if (tasks && item->type == REFERAT_TYPE_HEADING) {
+            report_headings_task(model, item);
+        }
         read_tasks(model, m, item, text);
     }
     report_twins(model, m);

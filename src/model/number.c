@@ -48,28 +48,50 @@ static void settle_type(struct referat_item *item)
     }
 }
 
-/* Numbers one level, then each item's sub-items. A heading takes no number. */
-static void number_level(struct rf_model *model, struct referat_meeting *m,
-                         struct referat_item *parent, struct referat_item *items,
-                         size_t count, size_t first)
+/* Items that are counted together: those of one list, and of the headings in it. */
+struct level {
+    struct rf_model *model;
+    struct referat_meeting *meeting;
+    const struct referat_item *above; /* whose sub-items they are; NULL: at the top */
+    size_t next;
+};
+
+static void set_number(struct level *level, struct referat_item *item)
 {
-    size_t n = first;
+    item->number = "";
+    if (item->type != REFERAT_TYPE_HEADING) {
+        item->number = make_number(level->model, level->above, level->next++);
+    }
+    if (item->number_given.given == REFERAT_GIVEN) {
+        item->number = item->number_given.text;
+    }
+}
+
+/* Numbers a list, each item's sub-items after it. A heading takes no number, and numbers
+ * run on through what it groups: its own items, or those up to the next heading. */
+static void number_list(struct level *level, struct referat_item *parent,
+                        struct referat_item *items, size_t count)
+{
+    struct referat_meeting *m = level->meeting;
+    const struct referat_item *group = NULL;
     for (size_t i = 0; i < count; i++) {
         struct referat_item *item = &items[i];
+        bool is_heading = item->type == REFERAT_TYPE_HEADING;
         item->meeting = m;
         item->parent = parent;
+        item->group = is_heading ? NULL : group;
         item->depth = parent ? parent->depth + 1 : 0;
         item->position = m->all_item_count;
         m->all_items[m->all_item_count++] = item;
         settle_type(item);
-        item->number = "";
-        if (item->type != REFERAT_TYPE_HEADING) {
-            item->number = make_number(model, parent, n++);
+        set_number(level, item);
+        if (is_heading) {
+            group = item->item_count ? NULL : item;
+            number_list(level, item, item->items, item->item_count);
+        } else {
+            struct level inner = {level->model, m, item, 1};
+            number_list(&inner, item, item->items, item->item_count);
         }
-        if (item->number_given.given == REFERAT_GIVEN) {
-            item->number = item->number_given.text;
-        }
-        number_level(model, m, item, item->items, item->item_count, 1);
     }
 }
 
@@ -161,7 +183,8 @@ void rf_model_number(struct rf_model *model, struct referat_meeting *m)
     m->all_items = RF_ARENA_NEW_ARRAY(
         model->arena, count_items(m->items, m->item_count) + 1, struct referat_item *);
     m->all_item_count = 0;
-    number_level(model, m, NULL, m->items, m->item_count, first);
+    struct level level = {model, m, NULL, first};
+    number_list(&level, NULL, m->items, m->item_count);
     make_anchors(model, m);
     report_twins(model, m);
 }

@@ -47,8 +47,9 @@ static void hint_items(struct rf_model *model, struct referat_diagnostic *d,
     }
     const char *nearest = nearest_item(model, m, written);
     const struct referat_item *last = NULL;
-    for (size_t i = 0; i < m->item_count; i++) {
-        last = *m->items[i].number ? &m->items[i] : last;
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        const struct referat_item *item = m->all_items[i];
+        last = *item->number && !referat_item_above(item) ? item : last;
     }
     if (nearest) {
         rf_diag_did_you_mean(model->diags, d, nearest);
@@ -61,6 +62,28 @@ static void hint_items(struct rf_model *model, struct referat_diagnostic *d,
     }
 }
 
+/* A heading is not treated: nobody comes for it, and nothing becomes of it. */
+static void report_heading(struct rf_model *model, const struct referat_item *heading,
+                           const char *written, struct referat_span span,
+                           const char *what)
+{
+    const struct referat_meeting *m = heading->meeting;
+    size_t at = heading->position + 1;
+    struct referat_diagnostic *d =
+        rf_diag_report(model->diags, RF_CODE_UNKNOWN_ITEM, span,
+                       "%s '%s' is a heading, and no item", what, written);
+    rf_diag_related(model->diags, d, heading->title.span, "the heading");
+    while (at < m->all_item_count && !*m->all_items[at]->number) {
+        at++;
+    }
+    if (at < m->all_item_count) {
+        rf_diag_hint(model->diags, d, "name an item: the next one is %s",
+                     m->all_items[at]->number);
+    } else {
+        rf_diag_hint(model->diags, d, "name an item by its number or id");
+    }
+}
+
 struct referat_item *rf_model_find_item(struct rf_model *model,
                                         const struct referat_meeting *m,
                                         const char *written, struct referat_span span,
@@ -68,6 +91,10 @@ struct referat_item *rf_model_find_item(struct rf_model *model,
 {
     size_t count;
     struct referat_item *item = rf_model_look_up(m, written, &count);
+    if (count == 1 && item->type == REFERAT_TYPE_HEADING) {
+        report_heading(model, item, written, span, what);
+        return NULL;
+    }
     if (count == 1) {
         return item;
     }
@@ -98,7 +125,8 @@ static void link_item(struct rf_model *model, const struct referat_meeting *m,
 
 static void take_in_order(struct referat_meeting *m, struct referat_item *item)
 {
-    if (item && !item->order && !item->parent && item->type != REFERAT_TYPE_HEADING) {
+    if (item && !item->order && !referat_item_above(item) &&
+        item->type != REFERAT_TYPE_HEADING) {
         m->ordered_items[m->ordered_count++] = item;
         item->order = (int)m->ordered_count;
     }
@@ -108,14 +136,14 @@ static void take_in_order(struct referat_meeting *m, struct referat_item *item)
 static void link_order(struct rf_model *model, struct referat_meeting *m)
 {
     m->ordered_items =
-        RF_ARENA_NEW_ARRAY(model->arena, m->item_count + 1, struct referat_item *);
+        RF_ARENA_NEW_ARRAY(model->arena, m->all_item_count + 1, struct referat_item *);
     for (size_t i = 0; m->agenda && i < m->agenda->order_count; i++) {
         struct referat_item_ref *ref = &m->agenda->order[i];
         link_item(model, m, ref, "in the order of treatment,");
         take_in_order(m, ref->item ? m->all_items[ref->item->position] : NULL);
     }
-    for (size_t i = 0; i < m->item_count; i++) {
-        take_in_order(m, &m->items[i]);
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        take_in_order(m, m->all_items[i]);
     }
 }
 

@@ -23,19 +23,29 @@ static int anchored(int clock, int fixed)
     return fixed;
 }
 
+static int place(struct referat_item *item, int clock);
+
+static int place_list(struct referat_item *items, size_t count, int clock)
+{
+    for (size_t i = 0; i < count; i++) {
+        clock = place(&items[i], clock);
+    }
+    return clock;
+}
+
 /* Places an item at clock, its sub-items one after the other within it; returns when it
- * ends. */
+ * ends. A heading takes no time: what it groups does. */
 static int place(struct referat_item *item, int clock)
 {
+    if (item->type == REFERAT_TYPE_HEADING) {
+        return place_list(item->items, item->item_count, clock);
+    }
     if (item->start.start_min >= 0) {
         clock = anchored(clock, item->start.start_min);
     }
     item->planned_min = planned_minutes(item);
     item->planned_start_min = clock;
-    int inner = clock;
-    for (size_t i = 0; i < item->item_count; i++) {
-        inner = place(&item->items[i], inner);
-    }
+    place_list(item->items, item->item_count, clock);
     return clock < 0 ? -1 : clock + item->planned_min;
 }
 

@@ -450,6 +450,7 @@ static void fill(struct rf_record *record, struct rf_record_meeting *row,
     }
     count(row, m);
     for (size_t i = 0; i < m->all_item_count; i++) {
+        row->has_closed |= m->all_items[i]->access == REFERAT_CLOSED;
         if (m->all_items[i]->type != REFERAT_TYPE_HEADING) {
             keep_item(record, row, m->all_items[i]);
             sum_up(row, m->all_items[i]);

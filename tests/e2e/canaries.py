@@ -223,6 +223,8 @@ items:
   - title: {closed('a closed heading')}
     type: heading
     access: closed
+  - title: {open_('an open heading')}
+    type: heading
   - title: {open_('last item')}
 ---
 {open_('information')}
