@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "cli/cli.h"
+#include "diag/diag.h"
 #include "run/run.h"
 #include "load/document.h"
 #include "load/find.h"
@@ -37,27 +38,49 @@ static void add(struct targets *targets, const char *path, const struct rf_found
     targets->count += count;
 }
 
+/* What is not searched is told, never passed over. */
+static void report_marked(struct rf_report *report, const char *path,
+                          const struct rf_findings *findings)
+{
+    struct rf_arena arena = {0};
+    struct rf_diags diags;
+    size_t n = strlen(path);
+    const char *slash = n && path[n - 1] == '/' ? "" : "/";
+    const char *name =
+        strcmp(path, ".") == 0 ? "" : rf_arena_join(&arena, path, slash, NULL);
+    rf_diags_init(&diags, &arena);
+    for (size_t i = 0; i < findings->marked_count; i++) {
+        rf_marked_report(&diags, name, &findings->marked[i]);
+    }
+    const struct referat_unit_result unit = {.diagnostics = diags.list,
+                                             .diagnostic_count = diags.count,
+                                             .has_errors = diags.error_count > 0};
+    if (diags.count) {
+        rf_report_unit(report, &unit);
+    }
+    rf_arena_clear(&arena);
+}
+
 static void find(struct targets *targets, const char *path, struct rf_report *report)
 {
-    struct rf_found *found = NULL;
-    size_t count = 0;
-    const char *error = NULL;
+    struct rf_findings findings;
     if (strcmp(path, "-") == 0) {
         add(targets, path, &(struct rf_found){.place = ""}, 1);
         return;
     }
-    switch (rf_find_series(targets->arena, path, &found, &count, &error)) {
+    switch (rf_find_series(targets->arena, path, &findings)) {
     case RF_FIND_DONE:
-        add(targets, path, found, count);
+        add(targets, path, findings.series, findings.series_count);
+        report_marked(report, path, &findings);
         break;
     case RF_FIND_UNREADABLE:
-        rf_report_failure(report, RF_EXIT_WORLD, error);
+        rf_report_failure(report, RF_EXIT_WORLD, findings.error);
         break;
     case RF_FIND_REFUSED:
-        rf_report_failure(report, RF_EXIT_REFUSED, error);
+        rf_report_failure(report, RF_EXIT_REFUSED, findings.error);
         break;
     case RF_FIND_NOTHING:
-        rf_report_failure(report, RF_EXIT_ERRORS, error);
+        rf_report_failure(report, RF_EXIT_ERRORS, findings.error);
         break;
     }
 }

@@ -18,6 +18,20 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
                     "no personal number, list it under allowed_numbers in referat.yaml "
                     "with its number and the reason.",
         },
+    [RF_CODE_MARKED_SOURCES] =
+        {
+            .meaning =
+                "The folder has a mark (.referat-full, .referat-public or "
+                ".referat-notes), as referat puts at the top of each folder it writes "
+                "to. Such a folder is not searched for sources. It holds a document "
+                "with one of our kinds all the same, which would be passed over: nothing "
+                "is made of the series until it is clear what the folder is.",
+            .example = "minutes/out/.referat-full\n"
+                       "minutes/out/2026-05-11/agenda.md    kind: agenda\n",
+            .cure = "Move the document to where the series' sources are. Where the "
+                    "folder is no destination (it was copied with its mark, or an "
+                    "earlier version wrote into the sources), remove the mark.",
+        },
     [RF_CODE_NOT_SCANNED] =
         {
             .meaning = "Annexes are enclosed as files that referat does not read, such "

@@ -19,6 +19,8 @@ struct search {
     struct rf_arena *arena;
     struct rf_found *list;
     size_t count, capacity;
+    struct rf_marked *marked;
+    size_t marked_count, marked_capacity;
     int root; /* the path that was given, open */
 };
 
@@ -35,11 +37,25 @@ static void add_found(struct search *s, struct rf_found found)
     s->list[s->count++] = found;
 }
 
+static void add_marked(struct search *s, struct rf_marked marked)
+{
+    if (s->marked_count == s->marked_capacity) {
+        struct rf_marked *old = s->marked;
+        s->marked_capacity = s->marked_capacity ? 2 * s->marked_capacity : 4;
+        s->marked = RF_ARENA_NEW_ARRAY(s->arena, s->marked_capacity, struct rf_marked);
+        if (s->marked_count) {
+            memcpy(s->marked, old, s->marked_count * sizeof *old);
+        }
+    }
+    s->marked[s->marked_count++] = marked;
+}
+
 /* ---- Looking into a folder ---- */
 
 struct look {
     bool has_settings; /* referat.yaml */
     bool is_meeting;   /* an agenda or minutes */
+    const char *mark;  /* the name of an edition's mark: nothing else was looked at */
     struct rf_entry *entries;
     size_t count;
 };
@@ -54,7 +70,8 @@ static struct look look_into(struct search *s, const char *folder)
 {
     struct look look = {0};
     look.entries = rf_list_folder(s->arena, s->root, folder, &look.count);
-    for (size_t i = 0; look.entries && i < look.count; i++) {
+    look.mark = look.entries ? rf_mark_in_list(look.entries, look.count) : NULL;
+    for (size_t i = 0; look.entries && !look.mark && i < look.count; i++) {
         const struct rf_entry *e = &look.entries[i];
         if (!e->is_file || !rf_path_is_document(e->name)) {
             continue;
@@ -72,7 +89,7 @@ static struct look look_into(struct search *s, const char *folder)
 static bool has_meetings_below(struct search *s, const char *folder,
                                const struct look *look)
 {
-    for (size_t i = 0; look->entries && i < look->count; i++) {
+    for (size_t i = 0; look->entries && !look->mark && i < look->count; i++) {
         if (look->entries[i].is_folder) {
             struct look inner =
                 look_into(s, rf_path_join(s->arena, folder, look->entries[i].name));
@@ -89,6 +106,13 @@ static bool has_meetings_below(struct search *s, const char *folder,
 static void search_below(struct search *s, const char *path, const char *folder,
                          const struct look *look, int depth)
 {
+    if (look->mark) {
+        const char *document = rf_find_document(s->arena, s->root, folder, false);
+        if (document) {
+            add_marked(s, (struct rf_marked){folder, look->mark, document});
+        }
+        return;
+    }
     if (look->has_settings || has_meetings_below(s, folder, look)) {
         const char *series = *folder ? rf_path_join(s->arena, path, folder) : path;
         add_found(s, (struct rf_found){.series = series, .place = folder});
@@ -179,6 +203,16 @@ static enum rf_find_result fail(struct rf_arena *arena, const char *path,
     return RF_FIND_UNREADABLE;
 }
 
+static enum rf_find_result fail_nothing(const struct search *s, const char *path,
+                                        const char **error)
+{
+    *error = rf_arena_format(
+        s->arena,
+        "%s: no meeting was found here: no file says kind: agenda or kind: minutes",
+        path);
+    return RF_FIND_NOTHING;
+}
+
 static enum rf_find_result find_in_folder(struct search *s, const char *path,
                                           const char **error)
 {
@@ -203,36 +237,31 @@ static enum rf_find_result find_in_folder(struct search *s, const char *path,
                                  RF_LIMIT_SERIES_FOUND);
         return RF_FIND_REFUSED;
     }
-    if (!s->count) {
-        *error = rf_arena_format(
-            s->arena,
-            "%s: no meeting was found here: no file says kind: agenda or kind: minutes",
-            path);
-        return RF_FIND_NOTHING;
-    }
-    return RF_FIND_DONE;
+    return s->count || s->marked_count ? RF_FIND_DONE : fail_nothing(s, path, error);
 }
 
 enum rf_find_result rf_find_series(struct rf_arena *arena, const char *path,
-                                   struct rf_found **found, size_t *count,
-                                   const char **error)
+                                   struct rf_findings *findings)
 {
     struct search s = {.arena = arena};
     struct stat info;
     path = without_slashes(arena, path);
     enum rf_find_result result = RF_FIND_DONE;
+    *findings = (struct rf_findings){0};
     if (stat(path, &info) != 0) {
-        result = fail(arena, path, error);
+        result = fail(arena, path, &findings->error);
     } else if (S_ISDIR(info.st_mode)) {
-        result = find_in_folder(&s, path, error);
+        result = find_in_folder(&s, path, &findings->error);
     } else if (S_ISREG(info.st_mode) && rf_path_is_document(path)) {
         add_part(&s, folder_above(arena, path), rf_path_name(path));
     } else {
-        *error = rf_arena_format(
+        findings->error = rf_arena_format(
             arena, "%s: neither a folder nor a document (.md, .yaml, .yml)", path);
         result = RF_FIND_UNREADABLE;
     }
-    *found = s.list;
-    *count = s.count;
+    findings->series = s.list;
+    findings->series_count = s.count;
+    findings->marked = s.marked;
+    findings->marked_count = s.marked_count;
     return result;
 }

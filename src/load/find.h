@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "load/marked.h"
 
 struct rf_found {
     const char *series; /* the series' folder, to be given to referat_open with
@@ -17,16 +18,26 @@ struct rf_found {
 
 enum rf_find_result {
     RF_FIND_DONE,
-    RF_FIND_UNREADABLE, /* exit 3: *error says "path: reason" */
-    RF_FIND_NOTHING,    /* exit 1: readable, and no meeting in it: *error says so */
-    RF_FIND_REFUSED,    /* exit 4: more than a limit; *error says so */
+    RF_FIND_UNREADABLE, /* exit 3: error says "path: reason" */
+    RF_FIND_NOTHING,    /* exit 1: readable, and no meeting in it: error says so */
+    RF_FIND_REFUSED,    /* exit 4: more than a limit; error says so */
+};
+
+/* What path means. */
+struct rf_findings {
+    struct rf_found *series;
+    size_t series_count;
+    /* Folders with an edition's mark that hold a document, below path and in none of the
+     * series: they are not searched. */
+    struct rf_marked *marked;
+    size_t marked_count;
+    const char *error;
 };
 
 /* Finds the series that path means, in sorted order. path is a series, a meeting folder,
  * one document, or a folder with series below it. Symbolic links to folders are not
  * followed, names that begin with a dot are left out. Everything is in arena. */
 enum rf_find_result rf_find_series(struct rf_arena *arena, const char *path,
-                                   struct rf_found **found, size_t *count,
-                                   const char **error);
+                                   struct rf_findings *findings);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/str.h"
+#include "load/marked.h"
 #include "load/path.h"
 #include "load/seen.h"
 #include "load/personal.h"
@@ -276,7 +277,7 @@ static void search_below(struct rf_loader *loader, const char *folder,
         size_t below_count = 0;
         struct rf_entry *inside =
             rf_seen_list(loader->seen, loader->arena, loader->root, below, &below_count);
-        if (!inside) {
+        if (!inside || rf_mark_in_list(inside, below_count)) {
             continue;
         }
         struct scan scan = scan_folder(loader, below, inside, below_count);

@@ -14,6 +14,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/marks.h"
 #include "base/str.h"
 
 /* True where the file that fd is lies below the folder that root is. */
@@ -142,6 +143,10 @@ static struct rf_entry make_entry(struct rf_arena *arena, int folder,
                                   const struct dirent *e)
 {
     struct rf_entry entry = {.name = rf_arena_string(arena, e->d_name)};
+    if (e->d_name[0] == '.') {
+        entry.is_mark = true;
+        return entry;
+    }
     entry.is_folder = e->d_type == DT_DIR;
     entry.is_file = e->d_type == DT_REG || e->d_type == DT_LNK;
     if (e->d_type == DT_UNKNOWN) {
@@ -168,7 +173,7 @@ struct rf_entry *rf_list_folder(struct rf_arena *arena, int root, const char *pa
     struct rf_entry *list = NULL;
     size_t n = 0, capacity = 0;
     for (struct dirent *e; (e = readdir(folder)) != NULL;) {
-        if (e->d_name[0] == '.') {
+        if (e->d_name[0] == '.' && rf_mark_of_name(e->d_name) == RF_MARK_COUNT) {
             continue;
         }
         if (n == capacity) {

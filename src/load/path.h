@@ -36,12 +36,13 @@ bool rf_read_fd(int fd, uint64_t size_bytes, size_t limit, struct rf_buf *buf,
  * Closes fd. */
 bool rf_read_into(int fd, char *text, size_t size_bytes, size_t *n);
 
-/* Names in a folder beneath root, sorted bytewise, NULL at the end; names with a leading
- * dot are left out. NULL: cannot be read. */
+/* Names in a folder beneath root, sorted bytewise; names with a leading dot are left out,
+ * but for marks of editions. NULL: cannot be read. */
 struct rf_entry {
     const char *name;
     bool is_folder; /* a real one: links to folders count as neither */
     bool is_file;   /* a regular file, or a link */
+    bool is_mark;   /* an edition's mark, and nothing else */
 };
 struct rf_entry *rf_list_folder(struct rf_arena *arena, int root, const char *path,
                                 size_t *count);

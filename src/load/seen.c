@@ -11,6 +11,7 @@
 
 #include "base/digest.h"
 #include "base/leftover.h"
+#include "load/marked.h"
 
 /* FAT keeps times of two seconds; a kernel's tick is at most 10 ms. */
 static const int64_t coarse_ns = 2000000000, tick_ns = 20000000;
@@ -18,7 +19,8 @@ static const int64_t coarse_ns = 2000000000, tick_ns = 20000000;
 enum kind {
     KIND_FILE = 'f',
     KIND_FOLDER = 'd',
-    KIND_PLACE = 'p', /* a folder that was written to */
+    KIND_PLACE = 'p',  /* a folder that was written to */
+    KIND_MARKED = 'k', /* one with an edition's mark, and what document is in it */
     KIND_MISSING = 'm',
     KIND_UNSURE = 'u', /* never the same: it could not be read, or leads out */
 };
@@ -70,7 +72,10 @@ static void put_entries(struct rf_buf *out, const struct rf_entry *list, size_t 
 {
     for (size_t i = 0; i < count; i++) {
         rf_buf_add(out, list[i].name, strlen(list[i].name) + 1);
-        rf_buf_char(out, list[i].is_folder ? 'd' : list[i].is_file ? 'f' : 'o');
+        rf_buf_char(out, list[i].is_folder ? 'd'
+                         : list[i].is_file ? 'f'
+                         : list[i].is_mark ? 'k'
+                                           : 'o');
     }
 }
 
@@ -152,6 +157,18 @@ struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int 
     return list;
 }
 
+void rf_seen_marked(struct rf_seen *seen, size_t bytes, const char *path,
+                    const char *document)
+{
+    struct facts facts;
+    if (seen) {
+        memset(&facts, 0, sizeof facts);
+        facts.content = rf_digest_of(document, document ? strlen(document) : 0);
+        seen->entries.n = bytes;
+        note(&seen->entries, KIND_MARKED, path, &facts);
+    }
+}
+
 struct rf_listing {
     struct facts facts;
     const char *entries; /* as put_entries has them */
@@ -188,7 +205,7 @@ static struct rf_entry *take_entries(struct rf_arena *arena,
         RF_ARENA_NEW_ARRAY(arena, listing->count + 1, struct rf_entry);
     for (size_t i = 0; i < listing->count; i++) {
         const char *kind = p + strlen(p) + 1;
-        list[i] = (struct rf_entry){p, *kind == 'd', *kind == 'f'};
+        list[i] = (struct rf_entry){p, *kind == 'd', *kind == 'f', *kind == 'k'};
         p = kind + 1;
     }
     return list;
@@ -331,11 +348,31 @@ static bool is_same_place(const struct rf_seen_check *check, const struct entry 
            is_clean(check->root, entry->path);
 }
 
+/* Still marked, with the same document in it or none. */
+static bool is_same_marked(const struct rf_seen_check *check, const struct entry *entry)
+{
+    size_t count;
+    struct facts then;
+    const struct rf_entry *list =
+        rf_list_folder(check->scratch, check->root, entry->path, &count);
+    bool is_marked = list && rf_mark_in_list(list, count);
+    const char *document =
+        is_marked ? rf_find_document(check->scratch, check->root, entry->path, false)
+                  : NULL;
+    struct rf_digest now = rf_digest_of(document, document ? strlen(document) : 0);
+    rf_arena_reset(check->scratch);
+    memcpy(&then, entry->facts, sizeof then);
+    return is_marked && rf_digest_equal(&now, &then.content);
+}
+
 static bool is_same(struct rf_seen_check *check, const struct entry *entry)
 {
     struct stat info;
     if (entry->kind == KIND_UNSURE) {
         return false;
+    }
+    if (entry->kind == KIND_MARKED) {
+        return is_same_marked(check, entry);
     }
     if (entry->kind == KIND_FOLDER && check->skips_folders) {
         return true;
@@ -397,6 +434,11 @@ static const char *next_of(const char *entries, size_t n, size_t *at, enum kind 
 const char *rf_seen_next_folder(const char *entries, size_t n, size_t *at)
 {
     return next_of(entries, n, at, KIND_FOLDER);
+}
+
+const char *rf_seen_next_marked(const char *entries, size_t n, size_t *at)
+{
+    return next_of(entries, n, at, KIND_MARKED);
 }
 
 const char *rf_seen_next_file(const char *entries, size_t n, size_t *at)

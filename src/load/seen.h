@@ -36,6 +36,11 @@ struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int 
 /* What a folder held when it was listed. */
 struct rf_listing;
 
+/* Takes back what was noted since the entries had so many bytes, and notes instead that
+ * the folder carries an edition's mark, and the first document in it (NULL: none). */
+void rf_seen_marked(struct rf_seen *seen, size_t bytes, const char *path,
+                    const char *document);
+
 /* Keeps the list that rf_seen_list returned last; NULL: nothing was noted of it. */
 const struct rf_listing *rf_seen_keep_list(const struct rf_seen *seen,
                                            struct rf_arena *arena,
@@ -79,7 +84,8 @@ bool rf_seen_is_same(struct rf_seen_check *check, char *entries, size_t n);
  * NULL: there is none. */
 const char *rf_seen_next_folder(const char *entries, size_t n, size_t *at);
 
-/* The same for regular files. */
+/* The same for folders with a mark, and for regular files. */
+const char *rf_seen_next_marked(const char *entries, size_t n, size_t *at);
 const char *rf_seen_next_file(const char *entries, size_t n, size_t *at);
 
 #endif

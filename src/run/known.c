@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/str.h"
+#include "load/marked.h"
 #include "load/path.h"
 #include "load/seen.h"
 #include "run/part.h"
@@ -27,6 +28,30 @@ static void add_folder(struct rf_known_series *known, const char *path)
         (struct rf_folder){.path = path, .name = rf_path_name(path)};
 }
 
+/* A folder that carries a mark: nothing in it belongs to the series. Returns the document
+ * that it holds all the same, or NULL. */
+static const char *add_marked(struct rf_known_series *known, int root, const char *path,
+                              const char *mark)
+{
+    const char *document = rf_find_document(known->arena, root, path, false);
+    if (!document) {
+        return NULL;
+    }
+    if (known->marked_count == known->marked_capacity) {
+        struct rf_marked *old = known->marked;
+        known->marked_capacity = known->marked_capacity ? 2 * known->marked_capacity : 4;
+        known->marked =
+            RF_ARENA_NEW_ARRAY(known->arena, known->marked_capacity, struct rf_marked);
+        if (known->marked_count) {
+            memcpy(known->marked, old, known->marked_count * sizeof *old);
+        }
+    }
+    known->marked[known->marked_count++] =
+        (struct rf_marked){rf_arena_string(known->arena, path),
+                           rf_arena_string(known->arena, mark), document};
+    return document;
+}
+
 static void walk_below(struct rf_known_series *known, struct rf_arena *scratch, int root,
                        const char *path, int depth)
 {
@@ -35,11 +60,18 @@ static void walk_below(struct rf_known_series *known, struct rf_arena *scratch, 
         return;
     }
     size_t at = known->folder_count, count = 0;
-    add_folder(known, rf_arena_string(known->arena, path));
+    size_t seen_bytes = known->seen ? known->seen->entries.n : 0;
     const struct rf_entry *entries =
         depth < RF_LIMIT_FOLDER_DEPTH
             ? rf_seen_list(known->seen, scratch, root, path, &count)
             : NULL;
+    const char *mark = entries ? rf_mark_in_list(entries, count) : NULL;
+    if (mark) {
+        rf_seen_marked(known->seen, seen_bytes, path,
+                       add_marked(known, root, path, mark));
+        return;
+    }
+    add_folder(known, rf_arena_string(known->arena, path));
     known->folders[at].listing =
         rf_seen_keep_list(known->seen, known->arena, entries, count);
     if (known->weighs) {
@@ -88,9 +120,28 @@ void rf_known_take_paths(struct rf_known_series *known, const char *paths, size_
     sort_by_name(known);
 }
 
-void rf_known_take_folders(struct rf_known_series *known, const char *seen, size_t n)
+/* The name of the mark is said, which may be another one by now. */
+static void take_marked(struct rf_known_series *known, int root, const char *seen,
+                        size_t n)
+{
+    struct rf_arena scratch = {0};
+    size_t at = 0, count;
+    for (const char *path; (path = rf_seen_next_marked(seen, n, &at)) != NULL;) {
+        const struct rf_entry *list = rf_list_folder(&scratch, root, path, &count);
+        const char *mark = list ? rf_mark_in_list(list, count) : NULL;
+        if (mark) {
+            add_marked(known, root, path, mark);
+        }
+        rf_arena_reset(&scratch);
+    }
+    rf_arena_clear(&scratch);
+}
+
+void rf_known_take_folders(struct rf_known_series *known, int root, const char *seen,
+                           size_t n)
 {
     size_t at = 0;
+    take_marked(known, root, seen, n);
     for (const char *path; (path = rf_seen_next_folder(seen, n, &at)) != NULL;) {
         add_folder(known, rf_arena_string(known->arena, path));
     }

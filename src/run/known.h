@@ -28,6 +28,8 @@ struct rf_known_series {
     struct rf_folder *folders;
     size_t folder_count, folder_capacity;
     struct rf_folder **by_name; /* sorted by name */
+    struct rf_marked *marked;   /* folders with a mark that hold a document */
+    size_t marked_count, marked_capacity;
     struct rf_seen
         *seen; /* takes in what the walk looks at; NULL: nobody wants to know */
     struct rf_record record;
@@ -46,7 +48,8 @@ struct rf_known_series {
 void rf_known_walk(struct rf_known_series *known, int root);
 
 /* The same from what such a walk has seen (load/seen.h). */
-void rf_known_take_folders(struct rf_known_series *known, const char *seen, size_t n);
+void rf_known_take_folders(struct rf_known_series *known, int root, const char *seen,
+                           size_t n);
 
 /* The same from paths in their order, each with its NUL. */
 void rf_known_take_paths(struct rf_known_series *known, const char *paths, size_t n);

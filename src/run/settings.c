@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "edition/edition.h"
+#include "load/marked.h"
 #include "load/series.h"
 #include "run/parts.h"
 
@@ -29,6 +30,13 @@ static void report_folders(struct referat *run)
     }
 }
 
+static void report_marked(struct referat *run)
+{
+    for (size_t i = 0; i < run->known.marked_count; i++) {
+        rf_marked_report(run->diags, run->root_name, &run->known.marked[i]);
+    }
+}
+
 static void walk(struct referat *run)
 {
     const struct rf_recall *recall = run->recall;
@@ -37,7 +45,7 @@ static void walk(struct referat *run)
     } else if (recall && recall->folders) {
         struct rf_buf *seen = &run->seen[RF_SEEN_FOLDERS].entries;
         rf_buf_add(seen, recall->folders, recall->folders_bytes);
-        rf_known_take_folders(&run->known, seen->p, seen->n);
+        rf_known_take_folders(&run->known, run->root, seen->p, seen->n);
     } else {
         rf_known_walk(&run->known, run->root);
     }
@@ -78,6 +86,7 @@ const struct referat_unit_result *rf_run_settings(struct referat *run)
         if (!run->lone_text) {
             walk(run);
             report_folders(run);
+            report_marked(run);
         }
     }
     run->has_series_errors = run->diags->error_count > 0;
