@@ -142,6 +142,40 @@ bool rf_is_word(uint32_t c)
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }
 
+/* Unicode keeps the ten digits of a script together and in order, so that the value
+ * follows from how many of them stand in front of one. */
+int rf_decimal_digit(uint32_t c)
+{
+    if (c < 0x80) {
+        return c >= '0' && c <= '9' ? (int)(c - '0') : -1;
+    }
+    int before = -1;
+    while (before < 0x80 &&
+           utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ND) {
+        before++;
+        c--;
+    }
+    return before < 0 ? -1 : before % 10;
+}
+
+bool rf_is_dash(uint32_t c)
+{
+    static const uint32_t others[] = {0x2D7, 0x2043, 0x207B, 0x208B, 0x2212, 0x2796};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (c == others[i]) {
+            return true;
+        }
+    }
+    return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_PD;
+}
+
+bool rf_is_unseen(uint32_t c)
+{
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
+    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME ||
+           category == UTF8PROC_CATEGORY_CF;
+}
+
 /* ---- Comparing ---- */
 
 bool rf_streq(const char *a, const char *b)

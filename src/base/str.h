@@ -45,6 +45,16 @@ bool rf_is_bidi_control(uint32_t c);
 /* True for letters and digits of any script. */
 bool rf_is_word(uint32_t c);
 
+/* The value of a decimal digit of any script, or -1. */
+int rf_decimal_digit(uint32_t c);
+
+/* True for hyphens, dashes and minus signs of any kind. */
+bool rf_is_dash(uint32_t c);
+
+/* True for what shows nothing of its own: soft hyphens, signs without width, controls of
+ * direction, combining marks. */
+bool rf_is_unseen(uint32_t c);
+
 /* True where two strings are the same; most that are not differ in their first byte. */
 static inline bool rf_same(const char *a, const char *b)
 {

@@ -78,7 +78,7 @@ static bool read_wanted(const struct rf_writer *writer, const struct rf_output *
 static void mask(struct side *side)
 {
     rf_buf_add(&side->shown, rf_buf_string(&side->bytes), side->bytes.n);
-    rf_cpr_mask(side->shown.p, side->shown.n);
+    rf_cpr_mask_lines(side->shown.p, side->shown.n);
 }
 
 static void clear(struct view *view)

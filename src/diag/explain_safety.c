@@ -7,12 +7,18 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
     [RF_CODE_CPR_NUMBER] =
         {
             .meaning =
-                "A text, a table, a field, a file name or a text annex (.txt, "
-                ".csv, .svg) holds what looks like a Danish personal number: a date of "
-                "six digits, the day perhaps 60 higher, and four more digits, "
-                "with or without a hyphen, a blank or a line break between. "
-                "Modulus 11 is not asked for, because numbers are given out "
-                "without it. Messages show asterisks in the number's place.",
+                "A text, a table, a field, a file name or an annex that is text holds "
+                "what looks like a Danish personal number: a day, perhaps 60 higher, a "
+                "month and a year of two digits each, and four more digits. They may "
+                "be joined or parted by hyphens, blanks, points, slashes or a line "
+                "break, stand in two cells of a table, be written as entities or "
+                "escapes, or have lost a leading zero in a column of a CSV file. None "
+                "is what the word before it, or the head of its column, says is "
+                "another number (invoice, case, account, telephone), what a currency, "
+                "a unit or a longer number goes on with, and a date near the meeting's "
+                "with a time. Modulus 11 is no condition, because numbers are given out "
+                "without it. Messages show asterisks in the number's place. In a public "
+                "edition it is an error.",
             .example = "Borgeren (<DDMMYY>-<1234>) har klaget over afgørelsen.\n",
             .cure = "Take the number out, or write a case number instead. Where it is "
                     "no personal number, list it under allowed_numbers in referat.yaml "

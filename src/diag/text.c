@@ -191,7 +191,7 @@ static const char *mask_line(const struct referat_source *source, const char *te
     }
     rf_buf_reset(masked);
     rf_buf_add(masked, start, (size_t)(end - start));
-    rf_cpr_mask(masked->p, masked->n);
+    rf_cpr_mask_lines(masked->p, masked->n);
     return masked->p + (text - start);
 }
 

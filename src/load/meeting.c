@@ -311,14 +311,15 @@ static bool is_elsewhere(struct rf_loader *loader, const struct folders *own,
     return false;
 }
 
-static void check_personal(struct rf_loader *loader, const struct folders *own)
+static void check_personal(struct rf_loader *loader, const struct folders *own,
+                           struct referat_date date)
 {
     if (loader->for_references) {
         return;
     }
     for (struct rf_loaded_file *file = loader->files; file; file = file->next) {
         if (file->is_named || !own->count || !is_elsewhere(loader, own, file->path)) {
-            rf_personal_check(loader, file);
+            rf_personal_check(loader, file, date);
         }
     }
     rf_personal_report_unread(loader);
@@ -381,7 +382,7 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
     if (*folder) {
         search_below(loader, folder, entries, count, 0, &own);
     }
-    check_personal(loader, &own);
+    check_personal(loader, &own, m->date);
     if (is_sealed) {
         m->seal = rf_load_seal(loader, m);
     }
@@ -407,6 +408,6 @@ struct referat_meeting *rf_load_lone(struct rf_loader *loader,
         report_unknown_kind(loader, file);
     }
     take_facts(loader, m, false);
-    check_personal(loader, &(struct folders){0});
+    check_personal(loader, &(struct folders){0}, m->date);
     return m;
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/cpr.h"
+#include "base/date.h"
 #include "base/limits.h"
 #include "base/str.h"
 
@@ -21,12 +22,11 @@ static bool is_allowed(const struct referat_series *series, const struct rf_cpr 
     return false;
 }
 
-/* The next number from *at on that no entry allows; *at is then behind it. */
-static bool find_number(const struct rf_loader *loader, const char *text, size_t n,
-                        size_t *at, struct rf_cpr *found)
+/* The next number that no entry allows. */
+static bool find_number(const struct rf_loader *loader, struct rf_cpr_scan *scan,
+                        struct rf_cpr *found)
 {
-    while (rf_cpr_find(text, n, *at, found)) {
-        *at = found->end_bytes;
+    while (rf_cpr_next(scan, found)) {
         if (!is_allowed(loader->series, found)) {
             return true;
         }
@@ -46,11 +46,10 @@ static void report_number(struct rf_loader *loader, struct referat_span span,
 }
 
 static void report_numbers(struct rf_loader *loader, const struct referat_source *source,
-                           const char *where)
+                           struct rf_cpr_scan *scan, const char *where)
 {
     struct rf_cpr found;
-    size_t at = 0;
-    while (find_number(loader, source->text, source->text_bytes, &at, &found)) {
+    while (find_number(loader, scan, &found)) {
         report_number(loader, rf_span(source, found.start_bytes, found.end_bytes), where);
     }
 }
@@ -62,37 +61,80 @@ static bool is_off(const struct rf_loader *loader)
 
 /* ---- Documents ---- */
 
+/* One finding for a path: each part of it by itself, and all of them, for a folder may
+ * hold the date and the file the four digits. */
 static void check_name(struct rf_loader *loader, const char *path,
                        struct referat_span span)
 {
-    struct rf_cpr found;
-    size_t at = 0;
-    if (find_number(loader, path, strlen(path), &at, &found)) {
-        report_number(loader, span,
-                      rf_arena_format(loader->arena, "the file name '%s'", path));
+    size_t n = strlen(path);
+    for (size_t start = 0, end; start <= n; start = end + 1) {
+        end = start + strcspn(path + start, "/");
+        struct rf_cpr_scan scan;
+        struct rf_cpr found;
+        rf_cpr_begin(&scan, path + start, end - start, RF_CPR_PROSE);
+        bool is_found = find_number(loader, &scan, &found);
+        if (!is_found && start == 0 && end < n) {
+            rf_cpr_begin(&scan, path, n, RF_CPR_PROSE);
+            is_found = find_number(loader, &scan, &found);
+        }
+        if (is_found) {
+            report_number(loader, span,
+                          rf_arena_format(loader->arena, "the file name '%s'", path));
+            return;
+        }
     }
 }
 
-void rf_personal_check(struct rf_loader *loader, const struct rf_loaded_file *file)
+void rf_personal_check(struct rf_loader *loader, const struct rf_loaded_file *file,
+                       struct referat_date meeting)
 {
     if (file->source && !is_off(loader)) {
+        struct rf_cpr_scan scan;
         check_name(loader, file->path, rf_span(file->source, 0, 0));
-        report_numbers(loader, file->source, "the text");
+        rf_cpr_begin(&scan, file->source->text, file->source->text_bytes, RF_CPR_PROSE);
+        scan.meeting = meeting;
+        report_numbers(loader, file->source, &scan, "the text");
     }
 }
 
 /* ---- Annexes that are files ---- */
 
+static bool has_ending(const char *path, const char *const *endings)
+{
+    while (*endings && !rf_ends_with_nocase(path, *endings)) {
+        endings++;
+    }
+    return *endings != NULL;
+}
+
 static bool is_text_name(const char *path)
 {
-    static const char *const endings[] = {".txt", ".text",     ".csv",
-                                          ".tsv", ".markdown", ".svg"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        if (rf_ends_with_nocase(path, endings[i])) {
-            return true;
-        }
+    static const char *const endings[] = {
+        ".txt", ".text",  ".csv", ".tsv",  ".tab",     ".markdown", ".svg", ".html",
+        ".htm", ".xhtml", ".xml", ".json", ".geojson", ".yaml",     ".yml", ".ics",
+        ".vcf", ".eml",   ".rtf", ".tex",  ".log",     NULL};
+    return has_ending(path, endings);
+}
+
+/* Rows of cells. */
+static bool is_table_name(const char *path)
+{
+    static const char *const endings[] = {".csv", ".tsv", ".tab", NULL};
+    return has_ending(path, endings);
+}
+
+/* The day that a folder of the path is called by; year 0 where there is none. */
+static struct referat_date date_of(const char *path)
+{
+    enum { ISO_BYTES = 10 };
+    struct referat_date date = {0};
+    for (; path && !date.year; path = strchr(path, '/')) {
+        path += *path == '/';
+        char day[ISO_BYTES + 1] = "";
+        strncpy(day, path, ISO_BYTES);
+        rf_date_parse(day, &date);
     }
-    return false;
+    return date;
 }
 
 /* Text in bytes that can be looked through: UTF-16, as spreadsheets save it, cannot. */
@@ -101,15 +143,23 @@ static bool is_text(const struct rf_buf *bytes)
     return !bytes->n || !memchr(bytes->p, '\0', bytes->n);
 }
 
+/* A source is made of the few annexes that hold a number: it drops carriage returns, so
+ * that places are counted anew. */
 static void report_annex_text(struct rf_loader *loader, const char *path,
                               const struct rf_buf *text)
 {
+    enum rf_cpr_form form = is_table_name(path) ? RF_CPR_CELLS : RF_CPR_PROSE;
+    struct rf_cpr_scan scan;
     struct rf_cpr found;
-    size_t at = 0;
-    if (text->n && find_number(loader, text->p, text->n, &at, &found)) {
+    rf_cpr_begin(&scan, text->p, text->n, form);
+    scan.meeting = date_of(path);
+    if (find_number(loader, &scan, &found)) {
         const char *name = rf_arena_join(loader->arena, loader->root_name, path, NULL);
-        report_numbers(loader, rf_source_make(loader->arena, name, text->p, text->n),
-                       "the annex");
+        const struct referat_source *source =
+            rf_source_make(loader->arena, name, text->p, text->n);
+        rf_cpr_begin(&scan, source->text, source->text_bytes, form);
+        scan.meeting = date_of(path);
+        report_numbers(loader, source, &scan, "the annex");
     }
 }
 

@@ -5,8 +5,10 @@
 
 #include "load/document.h"
 
-/* cpr-number for every byte of a document and for its name. */
-void rf_personal_check(struct rf_loader *loader, const struct rf_loaded_file *file);
+/* cpr-number for every byte of a document and for its name. meeting is the meeting's
+ * date; year 0: it has none. */
+void rf_personal_check(struct rf_loader *loader, const struct rf_loaded_file *file,
+                       struct referat_date meeting);
 
 /* The same for an annex that is a file of size_bytes, open at fd, whose offset moves.
  * span is where it is named. One that is no text is kept for the meeting's note. */

@@ -342,6 +342,6 @@ void rf_load_series(struct rf_loader *loader, struct referat_series *series,
     *series = settings->series;
     set_defaults(loader, series);
     if (file) {
-        rf_personal_check(loader, file);
+        rf_personal_check(loader, file, (struct referat_date){0});
     }
 }

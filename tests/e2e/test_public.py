@@ -416,7 +416,7 @@ class FindingTest(HarbourCase):
         """On one line with a closed item it is published all the same."""
         self.make()
         self.write("serie/2026-03-02/agenda.md", "---\nkind: agenda\ndate: 2026-03-02\nitems: "
-                   f"[{{title: Sag {self.NUMBER}}}, {{title: Opsigelse, access: closed}}]\n---\n")
+                   f"[{{title: Ida {self.NUMBER}}}, {{title: Opsigelse, access: closed}}]\n---\n")
         result = self.public(1)
         self.assertIn(b"agenda.md:4:21: error: a Danish personal number [cpr-number]", result.stderr)
         self.assertNotIn(b"Opsigelse", result.stderr)

@@ -1,0 +1,250 @@
+/* What decides whether ten digits that begin with a date are a personal number: the words
+ * and signs around them, tables, and dates of meetings (base). */
+#include <string.h>
+
+#include "base/cpr_parts.h"
+
+#define IS_DIGIT(c) ((c) >= '0' && (c) <= '9')
+#define BIT RF_CPR_BIT
+
+/* ---- What stands around ---- */
+
+/* Ten digits that are a date and four more. */
+struct candidate {
+    size_t start, serial, end;
+    const char *digits;
+    unsigned parting; /* before the four */
+    unsigned date_parting;
+    bool is_joined; /* nothing parts any of them */
+    bool is_loose;  /* they may be a date, and a number of its own */
+};
+
+static bool is_digit_before(const char *text, size_t at)
+{
+    return at > 0 && IS_DIGIT(text[at - 1]);
+}
+
+/* True where the word that text[at] is part of has another slash: an address or a path,
+ * in which folders may be called by numbers. */
+static bool is_in_path(const char *text, size_t n, size_t slash)
+{
+    enum { LONGEST_BYTES = 2000 };
+    size_t lowest = slash > LONGEST_BYTES ? slash - LONGEST_BYTES : 0;
+    for (size_t at = slash; at > lowest && !strchr(" \t\n\"'<>()|", text[at - 1]); at--) {
+        if (text[at - 1] == '/') {
+            return true;
+        }
+    }
+    for (size_t at = slash + 1; at < n && text[at] && !strchr(" \t\n\"'<>()|", text[at]);
+         at++) {
+        bool is_ending = text[at] == '.' && rf_cpr_letter_at(text, n, at + 1);
+        if (text[at] == '/' || is_ending) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "2023-010170-1234": the last parts of a longer number. */
+static bool is_continued(const struct rf_cpr_scan *scan, size_t at)
+{
+    const char *text = scan->text;
+    if (at < 2 || !is_digit_before(text, at - 1) || !strchr("-/.:", text[at - 1])) {
+        return false;
+    }
+    return text[at - 1] != '/' || !is_in_path(text, scan->n, at - 1);
+}
+
+/* "20 02 01 90 1234", "02 01 90 1234 56 78": groups of a longer number. */
+static bool is_among_groups(const struct rf_cpr_scan *scan, const struct candidate *c)
+{
+    const char *text = scan->text;
+    unsigned blanks = BIT(RF_SIGN_BLANK) | BIT(RF_SIGN_BREAK);
+    bool is_blank = c->date_parting && !((c->date_parting | c->parting) & ~blanks);
+    bool is_before =
+        c->start > 1 && text[c->start - 1] == ' ' && is_digit_before(text, c->start - 1);
+    bool is_behind = scan->n - c->end > 2 && text[c->end] == ' ' &&
+                     IS_DIGIT(text[c->end + 1]) && IS_DIGIT(text[c->end + 2]);
+    return is_blank && (is_before || is_behind);
+}
+
+/* A line that begins with four digits, below one that does: a column of numbers. So are
+ * the first cells of rows. */
+static bool is_column_at_line_start(const struct rf_cpr_scan *scan,
+                                    const struct candidate *c)
+{
+    size_t at = c->start;
+    while (at > 0 && scan->text[at - 1] != '\n' && c->start - at < 200) {
+        at--;
+    }
+    at = rf_cpr_skip_indentation(scan->text, scan->n, at);
+    size_t count = 0;
+    while (at + count < c->start && IS_DIGIT(scan->text[at + count])) {
+        count++;
+    }
+    return (c->parting & BIT(RF_SIGN_BREAK)) && !(c->parting & RF_CPR_DASHES) &&
+           (count == RF_CPR_SERIAL_DIGITS || scan->form == RF_CPR_CELLS);
+}
+
+/* ---- A date and a time ---- */
+
+/* The meeting's own date, in either order: "020326-1630", "260302-1630". */
+static bool is_meeting_date(const struct rf_cpr_scan *scan, const char *digits)
+{
+    const struct referat_date *date = &scan->meeting;
+    int first = rf_cpr_two_digits(digits), month = rf_cpr_two_digits(digits + 2);
+    int last = rf_cpr_two_digits(digits + 4), year = date->year % 100;
+    return date->year && month == date->month &&
+           ((first == date->day && last == year) || (first == year && last == date->day));
+}
+
+/* A year near the meeting's; without one, any year in which minutes may have been written
+ * on a computer. A person whose fourth-last digit is 0 to 3 was born in the century
+ * before (CPR-kontoret): at about a hundred years of age. */
+static bool is_recent(const struct rf_cpr_scan *scan, const char *digits, int before,
+                      int after)
+{
+    enum { LATEST_UNKNOWN = 35 };
+    int year = rf_cpr_two_digits(digits + 4);
+    bool is_old = digits[RF_CPR_DATE_DIGITS] <= '3';
+    int age = scan->meeting.year - (2000 + year);
+    return is_old &&
+           (scan->meeting.year ? age <= before && age >= -after : year <= LATEST_UNKNOWN);
+}
+
+static bool is_time(const char *serial)
+{
+    int hours = rf_cpr_two_digits(serial), minutes = rf_cpr_two_digits(serial + 2);
+    return hours <= 23 && minutes <= 59;
+}
+
+/* "020326 1630", "02.03.26 1630". */
+static bool is_date_and_time(const struct rf_cpr_scan *scan, const struct candidate *c)
+{
+    enum { YEARS_BEFORE = 2, YEARS_AFTER = 1 };
+    return is_time(c->digits + RF_CPR_DATE_DIGITS) &&
+           (is_meeting_date(scan, c->digits) ||
+            (c->is_loose && is_recent(scan, c->digits, YEARS_BEFORE, YEARS_AFTER)));
+}
+
+/* ---- Tables ---- */
+
+/* The heads of two neighbouring cells. */
+static bool is_parted_by_cells(struct rf_cpr_scan *scan, const struct candidate *c)
+{
+    enum { YEARS = 3 };
+    enum rf_cpr_name first = rf_cpr_cells_head(scan, c->start);
+    enum rf_cpr_name second = rf_cpr_cells_head(scan, c->serial);
+    if (first == RF_NAME_OWN) {
+        return true;
+    }
+    if (first == RF_NAME_OTHER || first == RF_NAME_QUANTITY || second == RF_NAME_DATE) {
+        return false;
+    }
+    if (second == RF_NAME_SERIAL || second == RF_NAME_OWN) {
+        return true;
+    }
+    return second == RF_NAME_NONE && !is_recent(scan, c->digits, YEARS, YEARS) &&
+           !is_date_and_time(scan, c);
+}
+
+static bool is_other_column(struct rf_cpr_scan *scan, const struct candidate *c)
+{
+    enum rf_cpr_name head = rf_cpr_cells_head(scan, c->start);
+    return head == RF_NAME_OTHER || head == RF_NAME_QUANTITY || head == RF_NAME_SERIAL;
+}
+
+/* ---- Deciding ---- */
+
+/* "sag 010170-1234, 020270-2345 og 030370-3456": what is behind a number that its name
+ * says is another one, and nothing but a comma or "og" between. */
+static bool is_listed(const struct rf_cpr_scan *scan, const struct candidate *c)
+{
+    static const char *const links[] = {", ",     " og ",    ",",     "; ",
+                                        "/",      " and ",   " und ", " och ",
+                                        " samt ", " eller ", " / ",   " \xe2\x80\x93 ",
+                                        " - "};
+    size_t n = c->start - scan->other_end;
+    for (size_t i = 0; scan->other_end && i < sizeof links / sizeof *links; i++) {
+        if (strlen(links[i]) == n &&
+            memcmp(scan->text + scan->other_end, links[i], n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Letters that touch the digits: "Sag0101701234". A hyphen makes it a number again, but
+ * for codes in capitals. */
+static bool is_part_of_word(const struct rf_cpr_scan *scan, const struct candidate *c)
+{
+    const char *text = scan->text;
+    bool is_before = rf_cpr_letter_before(text, c->start);
+    if (c->parting & RF_CPR_DASHES) {
+        return is_before && text[c->start - 1] >= 'A' && text[c->start - 1] <= 'Z';
+    }
+    return is_before || rf_cpr_letter_at(text, scan->n, c->end) ||
+           (c->start > 0 && text[c->start - 1] == '+');
+}
+
+static bool stands_as_number(struct rf_cpr_scan *scan, const struct candidate *c,
+                             enum rf_cpr_name name)
+{
+    if (name == RF_NAME_OWN) {
+        return true;
+    }
+    if (is_part_of_word(scan, c) || is_among_groups(scan, c) ||
+        is_column_at_line_start(scan, c) ||
+        rf_cpr_unit_at(scan->text, scan->n, c->end, c->is_loose)) {
+        return false;
+    }
+    if (c->parting & BIT(RF_SIGN_CELL)) {
+        return is_parted_by_cells(scan, c);
+    }
+    if (rf_cpr_cells_head(scan, c->start) == RF_NAME_OWN) {
+        return true;
+    }
+    bool is_other = name != RF_NAME_NONE || is_listed(scan, c);
+    scan->other_end = is_other ? c->end : scan->other_end;
+    return !is_other && !is_other_column(scan, c) && !is_date_and_time(scan, c);
+}
+
+static struct candidate candidate_of(const struct rf_cpr_reading *r)
+{
+    struct candidate c = {.start = r->starts[0],
+                          .serial = r->starts[RF_CPR_DATE_DIGITS],
+                          .end = r->ends[RF_CPR_DIGITS - 1],
+                          .digits = r->digits,
+                          .parting = rf_cpr_parting(r, RF_CPR_DATE_DIGITS),
+                          .date_parting = rf_cpr_parting(r, 2) | rf_cpr_parting(r, 4)};
+    c.is_joined = r->ends[RF_CPR_DIGITS - 1] - r->starts[0] == RF_CPR_DIGITS;
+    c.is_loose = c.parting && !(c.parting & RF_CPR_DASHES);
+    return c;
+}
+
+/* The border of cells that are none: a pipe in a sentence. */
+static bool is_borderless(struct rf_cpr_scan *scan, const struct rf_cpr_reading *r)
+{
+    unsigned gap = r->gaps[RF_CPR_DATE_DIGITS];
+    return (gap & BIT(RF_SIGN_CELL)) && !(gap & RF_CPR_TAG) &&
+           !rf_cpr_cells_is_table(scan, r->starts[0]);
+}
+
+bool rf_cpr_is_number(struct rf_cpr_scan *scan, const struct rf_cpr_reading *r,
+                      enum rf_cpr_shape shape)
+{
+    struct candidate c = candidate_of(r);
+    if (is_continued(scan, c.start)) {
+        return false;
+    }
+    if (scan->is_mask && shape == RF_SHAPE_NUMBER && !is_part_of_word(scan, &c)) {
+        return true;
+    }
+    unsigned how = (c.is_joined ? RF_CPR_IS_JOINED : 0) |
+                   (scan->form == RF_CPR_CELLS ? RF_CPR_IN_ROWS : 0);
+    enum rf_cpr_name name = rf_cpr_name_before(scan->text, c.start, how);
+    if (scan->is_mask || shape == RF_SHAPE_NAMED) {
+        return name == RF_NAME_OWN;
+    }
+    return !is_borderless(scan, r) && stands_as_number(scan, &c, name);
+}

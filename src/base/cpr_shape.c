@@ -1,0 +1,235 @@
+/* The shapes of personal numbers: reads digits and what parts them (base). */
+#include <string.h>
+
+#include "base/cpr_parts.h"
+
+/* ---- Dates ---- */
+
+int rf_cpr_two_digits(const char *p)
+{
+    return (p[0] - '0') * 10 + (p[1] - '0');
+}
+
+bool rf_cpr_is_day(const char *digits)
+{
+    static const int lengths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int day = rf_cpr_two_digits(digits), month = rf_cpr_two_digits(digits + 2);
+    day = day > 60 ? day - 60 : day;
+    return month >= 1 && month <= 12 && day >= 1 && day <= lengths[month - 1];
+}
+
+/* A year of two digits may be of any century: 00 has a 29 February. */
+bool rf_cpr_is_real(const char *digits)
+{
+    bool is_leap_day = memcmp(digits + 2, "02", 2) == 0 && digits[1] == '9' &&
+                       (digits[0] == '2' || digits[0] == '8');
+    return rf_cpr_is_day(digits) &&
+           (!is_leap_day || rf_cpr_two_digits(digits + 4) % 4 == 0) &&
+           memcmp(digits + RF_CPR_DATE_DIGITS, "0000", RF_CPR_SERIAL_DIGITS) != 0;
+}
+
+/* ---- Reading digits and what parts them ---- */
+
+#define BIT RF_CPR_BIT
+
+enum {
+    MARKS = BIT(RF_SIGN_MARK) | BIT(RF_SIGN_SOFT), /* part nothing */
+    KINDS = BIT(RF_SIGN_DASH) | BIT(RF_SIGN_POINT) | BIT(RF_SIGN_SLASH),
+    BAD = 1 << 16, /* too much, or in an order that no number has */
+};
+
+size_t rf_cpr_skip_indentation(const char *text, size_t n, size_t at)
+{
+    while (at < n && (text[at] == ' ' || text[at] == '\t' || text[at] == '>')) {
+        at++;
+    }
+    return at;
+}
+
+/* What stands between two digits. */
+struct gap {
+    unsigned kinds;
+    int signs; /* without marks, cells' borders and the blanks beside them */
+};
+
+static void add_sign(struct gap *gap, enum rf_cpr_sign_kind kind, bool is_tag)
+{
+    bool is_second =
+        (gap->kinds & BIT(kind)) && (kind == RF_SIGN_BREAK || kind == RF_SIGN_CELL);
+    bool is_bullet = kind == RF_SIGN_BLANK && (gap->kinds & BIT(RF_SIGN_BREAK)) &&
+                     (gap->kinds & KINDS) && gap->signs > 1;
+    gap->kinds |= BIT(kind) | (kind == RF_SIGN_CELL && is_tag ? RF_CPR_TAG : 0) |
+                  (is_second || is_bullet ? BAD : 0);
+    gap->signs += !(MARKS & BIT(kind)) && kind != RF_SIGN_CELL;
+}
+
+/* Reads on to the next digit; false where there is none that may belong to the number. */
+static bool read_gap(const struct rf_cpr_scan *scan, size_t *at, unsigned *kinds,
+                     struct rf_cpr_sign *digit)
+{
+    enum { LONGEST_BYTES = 400, MOST_SIGNS = 3 };
+    struct gap gap = {0, 0};
+    size_t start = *at;
+    while (*at < scan->n && *at - start <= LONGEST_BYTES && !(gap.kinds & BAD)) {
+        const char *p = scan->text + *at;
+        struct rf_cpr_sign sign = rf_cpr_sign_at(p, scan->n - *at, scan->delimiter);
+        if (sign.kind == RF_SIGN_OTHER) {
+            return false;
+        }
+        if (sign.kind == RF_SIGN_DIGIT) {
+            bool has_break = gap.kinds & BIT(RF_SIGN_BREAK);
+            bool is_long =
+                gap.signs > MOST_SIGNS + has_break && !(gap.kinds & BIT(RF_SIGN_CELL));
+            *kinds = gap.kinds | (is_long ? BAD : 0);
+            *digit = sign;
+            return true;
+        }
+        add_sign(&gap, sign.kind, *p == '<');
+        *at += sign.size_bytes;
+        if (sign.kind == RF_SIGN_BREAK) {
+            *at = rf_cpr_skip_indentation(scan->text, scan->n, *at);
+        }
+    }
+    return false;
+}
+
+/* Reads the digits from text[at] on, up to what no personal number has. */
+static void read_all(const struct rf_cpr_scan *scan, size_t at, struct rf_cpr_reading *r)
+{
+    r->count = 0;
+    struct rf_cpr_sign digit;
+    unsigned kinds;
+    while (r->count < RF_CPR_MOST_DIGITS && read_gap(scan, &at, &kinds, &digit)) {
+        if ((kinds & BAD) && r->count < RF_CPR_DIGITS) {
+            return;
+        }
+        r->gaps[r->count] = kinds;
+        r->starts[r->count] = at;
+        r->digits[r->count] = digit.digit;
+        at += digit.size_bytes;
+        r->ends[r->count++] = at;
+        if (r->count == 4 && !rf_cpr_is_day(r->digits)) {
+            return;
+        }
+    }
+}
+
+size_t rf_cpr_run_end(const struct rf_cpr_reading *r)
+{
+    size_t i = 1;
+    while (i < r->count && !(r->gaps[i] & ~(unsigned)BIT(RF_SIGN_SOFT))) {
+        i++;
+    }
+    return r->count ? r->ends[i - 1] : 0;
+}
+
+/* ---- Shapes ---- */
+
+unsigned rf_cpr_parting(const struct rf_cpr_reading *r, size_t digit)
+{
+    return r->gaps[digit] & ~(unsigned)MARKS;
+}
+
+static bool is_one_kind(unsigned kinds)
+{
+    return !(kinds & (kinds - 1));
+}
+
+/* What parts the four digits from the six. */
+static bool is_serial_parting(unsigned parting)
+{
+    unsigned kinds = parting & KINDS;
+    bool is_cell = parting & BIT(RF_SIGN_CELL);
+    bool is_spaced = parting & (BIT(RF_SIGN_BLANK) | BIT(RF_SIGN_BREAK));
+    if (is_cell && (kinds || (parting & BIT(RF_SIGN_BREAK)))) {
+        return false;
+    }
+    return is_one_kind(kinds) && !((kinds & BIT(RF_SIGN_POINT)) && is_spaced);
+}
+
+/* What parts the day, the month and the year. */
+static bool is_date_parting(unsigned first, unsigned second)
+{
+    unsigned kinds = first & KINDS;
+    bool is_slashed = (kinds & BIT(RF_SIGN_SLASH)) && (second & BIT(RF_SIGN_DASH));
+    return first && second && !((first | second) & BIT(RF_SIGN_CELL)) &&
+           is_one_kind(kinds) &&
+           (kinds == (second & KINDS) || (is_slashed && is_one_kind(second & KINDS)));
+}
+
+static bool has_one_break_at_most(const struct rf_cpr_reading *r)
+{
+    int breaks = 0;
+    for (size_t i = 1; i < RF_CPR_DIGITS; i++) {
+        breaks += (r->gaps[i] & BIT(RF_SIGN_BREAK)) != 0;
+    }
+    return breaks <= 1;
+}
+
+/* Where the ten digits are parted: a bit for each digit that something stands before. */
+static unsigned partings_of(const struct rf_cpr_reading *r)
+{
+    unsigned partings = 0;
+    for (size_t i = 1; i < RF_CPR_DIGITS; i++) {
+        partings |= rf_cpr_parting(r, i) ? 1u << i : 0;
+    }
+    return partings;
+}
+
+static enum rf_cpr_shape shape_of(const struct rf_cpr_reading *r)
+{
+    enum { IN_DATE = 1 << 2 | 1 << 4, BEFORE_SERIAL = 1 << RF_CPR_DATE_DIGITS };
+    bool is_longer = r->count > RF_CPR_DIGITS &&
+                     !(r->gaps[RF_CPR_DIGITS] & ~(unsigned)BIT(RF_SIGN_SOFT));
+    if (r->count < RF_CPR_DIGITS || is_longer || !rf_cpr_is_real(r->digits) ||
+        !has_one_break_at_most(r)) {
+        return RF_SHAPE_NONE;
+    }
+    unsigned partings = partings_of(r);
+    bool is_parted_date = (partings & IN_DATE) == IN_DATE &&
+                          is_date_parting(rf_cpr_parting(r, 2), rf_cpr_parting(r, 4));
+    if (!(partings & ~(unsigned)(IN_DATE | BEFORE_SERIAL)) &&
+        (!(partings & IN_DATE) || is_parted_date) &&
+        is_serial_parting(rf_cpr_parting(r, RF_CPR_DATE_DIGITS))) {
+        return RF_SHAPE_NUMBER;
+    }
+    for (size_t i = 1; i < RF_CPR_DIGITS; i++) {
+        if (r->gaps[i] & BIT(RF_SIGN_CELL)) {
+            return RF_SHAPE_NONE;
+        }
+    }
+    return RF_SHAPE_NAMED;
+}
+
+/* "01.01.1990-1234": takes the century out. */
+static void shorten_year(struct rf_cpr_reading *r)
+{
+    enum { LONG = RF_CPR_DIGITS + 2, YEAR = 4 };
+    bool has_century = r->count >= LONG && rf_cpr_parting(r, 8) &&
+                       !rf_cpr_parting(r, 5) && !rf_cpr_parting(r, 6) &&
+                       !rf_cpr_parting(r, 7) &&
+                       (memcmp(r->digits + YEAR, "19", 2) == 0 ||
+                        memcmp(r->digits + YEAR, "20", 2) == 0);
+    if (!has_century) {
+        return;
+    }
+    r->count -= 2;
+    for (size_t i = YEAR; i < r->count; i++) {
+        r->digits[i] = r->digits[i + 2];
+        r->starts[i] = r->starts[i + 2];
+        r->ends[i] = r->ends[i + 2];
+        r->gaps[i] = i == YEAR ? r->gaps[i] : r->gaps[i + 2];
+    }
+}
+
+enum rf_cpr_shape rf_cpr_read_digits(const struct rf_cpr_scan *scan, size_t at,
+                                     struct rf_cpr_reading *r)
+{
+    read_all(scan, at, r);
+    enum rf_cpr_shape shape = shape_of(r);
+    if (shape == RF_SHAPE_NONE && r->count > RF_CPR_DIGITS) {
+        shorten_year(r);
+        shape = shape_of(r) == RF_SHAPE_NONE ? RF_SHAPE_NONE : RF_SHAPE_NAMED;
+    }
+    return shape;
+}
