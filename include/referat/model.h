@@ -210,6 +210,9 @@ struct referat_decision {
     const char *to_meeting_id; /* … and the id of the meeting where it is one, else "" */
     struct referat_date to_date; /* of that meeting; year 0 where it is none */
     bool is_split; /* its points went different ways: not all of one effect */
+    const struct referat_item
+        *decided_with; /* the first of the items that it decides, where this is another */
+    bool is_closed;    /* it decides a closed item too: closed whole */
     struct referat_date returns;
     enum referat_access access;
     struct referat_span span; /* the key under `decisions` */
@@ -242,7 +245,7 @@ struct referat_action {
 /* A line of the field `actions`: what became of an earlier action. */
 struct referat_action_change {
     struct referat_raw action;  /* its id as written */
-    enum referat_access access; /* of the item whose action it is */
+    enum referat_access access; /* of the minutes that state the action */
     enum referat_action_state state;
     bool has_state;
     const char *due_written; /* NULL where unchanged */
@@ -330,6 +333,9 @@ struct referat_item {
         *minutes_text; /* its section's blocks; NULL where it has none */
     struct referat_span minutes_heading; /* source NULL where it has none */
     struct referat_text minutes_title;   /* the title in that heading */
+    const struct referat_item
+        *treated_with; /* in whose section its minutes stand; NULL: in its own, if any */
+    bool has_closed_minutes; /* its section serves a closed item too: closed whole */
     struct referat_action **actions;
     size_t action_count;
     enum referat_presence *presence; /* of each member of the meeting while the item was

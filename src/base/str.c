@@ -113,6 +113,21 @@ void rf_utf8_put_base(struct rf_buf *out, uint32_t c)
     }
 }
 
+void rf_utf8_put_form(struct rf_buf *out, uint32_t c, bool ignores_case)
+{
+    enum { MOST = 32 };
+    utf8proc_int32_t parts[MOST];
+    int boundary = UTF8PROC_BOUNDCLASS_START;
+    utf8proc_ssize_t n = utf8proc_decompose_char(
+        (utf8proc_int32_t)c, parts, MOST,
+        (utf8proc_option_t)(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_IGNORE |
+                            (ignores_case ? UTF8PROC_CASEFOLD : 0)),
+        &boundary);
+    for (utf8proc_ssize_t i = 0; i < n && i < MOST; i++) {
+        rf_utf8_put(out, rf_is_space((uint32_t)parts[i]) ? ' ' : (uint32_t)parts[i]);
+    }
+}
+
 int rf_utf8_width(uint32_t c)
 {
     return c < 0x7F && c >= 0x20 ? 1 : utf8proc_charwidth((utf8proc_int32_t)c);

@@ -29,6 +29,11 @@ void rf_utf8_put_clean(struct rf_buf *out, const char *s);
  * ("Å" and "å": "a"; "ﬁ": "fi"); nothing for any other character. */
 void rf_utf8_put_base(struct rf_buf *out, uint32_t c);
 
+/* Appends a character in the one form that those which look like it have too, its accents
+ * behind it: a full-width digit as a digit, blanks of any kind as a space; nothing for
+ * what shows nothing, as a soft hyphen. */
+void rf_utf8_put_form(struct rf_buf *out, uint32_t c, bool ignores_case);
+
 /* The number of characters in p[0..n). */
 size_t rf_utf8_count(const char *p, size_t n);
 

@@ -63,7 +63,8 @@ static void check_minutes(const struct referat_item *item, const char *name,
     if (item->type == REFERAT_TYPE_HEADING || has_outcome(item)) {
         return;
     }
-    if (!item->minutes_text && !item->decision && !item->item_count) {
+    const struct referat_item *told = item->treated_with ? item->treated_with : item;
+    if (!told->minutes_text && !item->decision && !item->item_count) {
         report_missing(
             item, RF_CODE_MISSING_MINUTES,
             rf_arena_format(arena, "%s has neither a text nor an outcome in the minutes",

@@ -10,12 +10,26 @@ static bool is_same(struct rf_arena *arena, const char *a, const char *b)
     return rf_streq(a, b) || rf_streq(rf_fold(arena, a), rf_fold(arena, b));
 }
 
+/* What follows a word and a colon: "Motion: X" is X. */
+static const char *behind_word(const char *title)
+{
+    size_t n = strcspn(title, " :");
+    return n && title[n] == ':' && title[n + 1] == ' ' ? title + n + 2 : title;
+}
+
+/* The same but for a word and a colon before one of them. */
+static bool is_one_title(struct rf_arena *arena, const char *a, const char *b)
+{
+    return is_same(arena, a, b) || is_same(arena, behind_word(a), b) ||
+           is_same(arena, a, behind_word(b));
+}
+
 static void check_heading(const struct referat_item *item, struct rf_diags *diags,
                           struct rf_arena *arena)
 {
     const struct referat_text *heading = &item->minutes_title;
     if (heading->given != REFERAT_GIVEN || item->title.given != REFERAT_GIVEN ||
-        is_same(arena, heading->plain, item->title.plain)) {
+        is_one_title(arena, heading->plain, item->title.plain)) {
         return;
     }
     struct referat_diagnostic *found = rf_diag_report(

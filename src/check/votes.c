@@ -216,7 +216,8 @@ void rf_check_votes(const struct referat_meeting *meeting, struct rf_diags *diag
     for (size_t i = 0; meeting->minutes && i < meeting->all_item_count; i++) {
         const struct referat_item *item = meeting->all_items[i];
         const struct referat_decision *d = item->decision;
-        for (size_t k = 0; d && k < d->vote_count; k++) {
+        /* One vote about several items is looked at with the first. */
+        for (size_t k = 0; d && !d->decided_with && k < d->vote_count; k++) {
             struct ballots b = {item, &d->votes[k], rf_check_item_name(arena, item),
                                 diags, arena};
             check_count(&b);

@@ -23,7 +23,7 @@ bool rf_edition_is_closed_change(const struct rf_known *known,
 {
     const struct rf_record_action *action =
         known ? known->action(known->data, change->action.text) : NULL;
-    return action && action->item->access == REFERAT_CLOSED;
+    return action && action->access == REFERAT_CLOSED;
 }
 
 /* ---- Marking ---- */
@@ -193,7 +193,7 @@ static void mark_decisions(struct rf_arena *arena, const struct referat_minutes 
 {
     for (size_t i = 0; i < minutes->decision_count; i++) {
         const struct referat_decision *d = &minutes->decisions[i];
-        if (d->item && d->item->access == REFERAT_CLOSED) {
+        if (d->item && (d->is_closed || d->item->access == REFERAT_CLOSED)) {
             bool is_last = i + 1 == minutes->decision_count;
             close_range(arena, d->span.source, d->span.start_bytes,
                         is_last ? UINT32_MAX
@@ -247,6 +247,8 @@ static void mark_meeting(struct rf_arena *arena, const struct referat_meeting *m
         mark_item_prose(arena, m, item);
         if (item->access == REFERAT_CLOSED) {
             close_span(arena, item->span);
+        }
+        if (item->access == REFERAT_CLOSED || item->has_closed_minutes) {
             mark_section(arena, m, item);
         }
     }

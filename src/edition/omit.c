@@ -35,10 +35,12 @@ static void turn_annexes(struct referat_item *item)
     }
 }
 
-static void turn_minutes(struct referat_item *item)
+static void turn_minutes(const struct move *move, struct referat_item *item)
 {
+    item->treated_with = moved(move, item->treated_with);
     if (item->decision) {
         item->decision->item = item;
+        item->decision->decided_with = moved(move, item->decision->decided_with);
     }
     for (size_t i = 0; i < item->action_count; i++) {
         item->actions[i]->item = item;
@@ -62,7 +64,7 @@ static struct referat_item *copy_level(struct move *move,
         item->group = moved(move, item->group);
         move->moved[items[i].position] = item;
         turn_annexes(item);
-        turn_minutes(item);
+        turn_minutes(move, item);
         item->items = copy_level(move, items[i].items, &item->item_count, item);
     }
     *count = n;

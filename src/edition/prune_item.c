@@ -94,6 +94,7 @@ void rf_edition_close_item(struct rf_model *model, struct referat_item *item)
         .public_title = {.plain = ""},
         .basis = {.plain = ""},
         .minutes_title = {.plain = ""},
+        .has_closed_minutes = item->has_closed_minutes,
         .decision = decision,
     };
     if (title.given != REFERAT_GIVEN) {
@@ -218,8 +219,24 @@ static void open_time(struct referat_item *item)
     }
 }
 
+/* A section or a decision that a closed item has, too. */
+static void open_minutes(struct rf_model *model, struct referat_item *item)
+{
+    if (item->has_closed_minutes) {
+        item->minutes_heading = (struct referat_span){0};
+        item->minutes_title = (struct referat_text){.plain = ""};
+        item->minutes_text = NULL;
+        item->treated_with = NULL;
+        item->action_count = 0;
+    }
+    if (item->decision && item->decision->is_closed) {
+        item->decision = public_decision(model, item);
+    }
+}
+
 void rf_edition_open_item(struct rf_model *model, struct referat_item *item)
 {
+    open_minutes(model, item);
     open_recommendation(model, item);
     open_annexes(model, item);
     open_references(model, item);

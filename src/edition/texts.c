@@ -383,7 +383,7 @@ static const char *address(const struct reader *r, const struct referat_meeting 
 static void put_item(const struct reader *r, const struct referat_item *item)
 {
     const struct referat_minutes *minutes = item->meeting->minutes;
-    struct reader inner = closed_if(r, item->access == REFERAT_CLOSED);
+    struct reader inner = closed_if(r, item->access == REFERAT_CLOSED), said;
     inner.origin = rf_arena_join(r->texts->arena, *item->number ? "item " : "a heading",
                                  item->number, " of ", address(r, item->meeting), NULL);
     put_text(&inner, RF_TEXT_TITLE, &item->title);
@@ -396,11 +396,13 @@ static void put_item(const struct reader *r, const struct referat_item *item)
     put_text(&inner, RF_TEXT_NAME, &item->basis);
     put_annexes(&inner, item);
     inner.source = minutes ? minutes->document.source : NULL;
-    put_text(&inner, RF_TEXT_TITLE, &item->minutes_title);
-    put_nodes(&inner, item->minutes_text);
-    put_actions(&inner, item);
+    said = closed_if(&inner, item->has_closed_minutes);
+    put_text(&said, RF_TEXT_TITLE, &item->minutes_title);
+    put_nodes(&said, item->minutes_text);
+    put_actions(&said, item);
     if (item->decision) {
-        put_decision(&inner, item);
+        said = closed_if(&inner, item->decision->is_closed);
+        put_decision(&said, item);
     }
     put_public(r, item);
 }

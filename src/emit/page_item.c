@@ -339,6 +339,47 @@ static void write_decision_facts(struct rf_writer *w, const struct referat_decis
     rf_facts_end(w);
 }
 
+/* Of a decision about several items all but the first print what is their own. */
+static void write_own_facts(struct rf_writer *w, const struct referat_decision *d)
+{
+    write_point_outcomes(w, d);
+    write_unanswered(w, d);
+    rf_facts_end(w);
+    if (d->is_split) {
+        rf_line(w, RF_LINE_PLAIN, rf_word(w, RF_LABEL_SPLIT));
+    }
+    write_disqualified(w, d);
+}
+
+static void write_treated_with(struct rf_writer *w, const struct referat_item *first)
+{
+    const char *const pairs[] = {"item", first->number, NULL};
+    w->ops->line_open(w, RF_LINE_PLAIN);
+    rf_buf_reset(&w->scratch);
+    rf_lang_fill(rf_word(w, RF_LABEL_TREATED_WITH), pairs, &w->scratch);
+    rf_text(w, rf_buf_string(&w->scratch));
+    w->ops->line_close(w);
+}
+
+/* Where the text and the votes of a treatment stand that was of several items. */
+static void write_first(struct rf_writer *w, const struct referat_item *item)
+{
+    const struct referat_decision *d = item->decision;
+    if (item->treated_with) {
+        write_treated_with(w, item->treated_with);
+    }
+    if (d && d->decided_with && d->decided_with != item->treated_with) {
+        write_treated_with(w, d->decided_with);
+    }
+}
+
+/* Minutes that an open item has in common with a closed one. */
+static bool has_closed_minutes(const struct referat_item *item)
+{
+    return item->access != REFERAT_CLOSED &&
+           (item->has_closed_minutes || (item->decision && item->decision->is_closed));
+}
+
 /* ---- Who came and left ---- */
 
 static bool is_in(enum referat_presence presence)
@@ -386,22 +427,29 @@ static bool has_changes(const struct referat_item *item)
 
 void rf_page_decision(struct rf_writer *w, const struct referat_item *item)
 {
-    if (!item->decision && !item->minutes_text && !has_changes(item)) {
+    if (!item->decision && !item->minutes_text && !item->treated_with &&
+        !has_changes(item)) {
         return;
     }
     rf_open(w, RF_DECISION, NULL);
     if (w->is_pack) {
         rf_line(w, RF_LINE_KICKER, rf_word(w, RF_LABEL_MINUTES));
     }
+    if (has_closed_minutes(item)) {
+        rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_CLOSED));
+    }
     write_changed(w, item, true, RF_LABEL_CAME_IN);
     write_changed(w, item, false, RF_LABEL_WENT_OUT);
     if (item->decision && has_sentence(item->decision) && !says_itself(w, item)) {
         write_outcome(w, item->decision);
     }
+    write_first(w, item);
     if (item->minutes_text) {
         w->ops->prose(w, item->minutes_text);
     }
-    if (item->decision) {
+    if (item->decision && item->decision->decided_with) {
+        write_own_facts(w, item->decision);
+    } else if (item->decision) {
         write_decision_facts(w, item->decision);
     }
     rf_close(w, RF_DECISION);

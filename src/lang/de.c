@@ -69,6 +69,7 @@ const struct rf_lang rf_lang_de = {
             [RF_LABEL_DISQUALIFIED] = "Befangen",
             [RF_LABEL_TOOK_NO_PART] =
                 "{names} nahm nicht an Punkt {item} teil (Befangenheit).",
+            [RF_LABEL_TREATED_WITH] = "Zusammen mit Punkt {item} behandelt.",
             [RF_LABEL_PRESENT] = "Anwesend",
             [RF_LABEL_ABSENT] = "Abwesend",
             [RF_LABEL_SUBSTITUTE] = "Vertretung: {name}",
@@ -293,6 +294,8 @@ const struct rf_lang rf_lang_de = {
             [REFERAT_LAPSED] = "Entfallen",
             [REFERAT_NO_DECISION] = "Kein Beschluss",
         },
+    .item_words = {"punkt", "punkte", "tagesordnungspunkt", "tagesordnungspunkte", "top",
+                   "tops", "ziffer", "nr.", "nr"},
     .item_type_words =
         {
             [REFERAT_TYPE_OTHER] = "Sonstiger Punkt",

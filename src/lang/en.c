@@ -69,6 +69,7 @@ const struct rf_lang rf_lang_en = {
             [RF_LABEL_DISQUALIFIED] = "Disqualified",
             [RF_LABEL_TOOK_NO_PART] =
                 "{names} took no part in item {item} (conflict of interest).",
+            [RF_LABEL_TREATED_WITH] = "Treated together with item {item}.",
             [RF_LABEL_PRESENT] = "Present",
             [RF_LABEL_ABSENT] = "Absent",
             [RF_LABEL_SUBSTITUTE] = "substitute: {name}",
@@ -291,6 +292,8 @@ const struct rf_lang rf_lang_en = {
             [REFERAT_LAPSED] = "Lapsed",
             [REFERAT_NO_DECISION] = "No decision was taken",
         },
+    .item_words = {"item", "items", "agenda item", "agenda items", "number", "no.",
+                   "nos.", "no"},
     .item_type_words =
         {
             [REFERAT_TYPE_OTHER] = "other",

@@ -37,6 +37,8 @@ struct rf_lang {
                                                             {to}."; NULL: the plain one */
     const char *outcome_prefixes[REFERAT_OUTCOME_COUNT]; /* how a text that says it itself
                                                             begins: "Godkendt" */
+    const char *item_words[12]; /* what people write before an item's number: "punkt",
+                                   "pkt."; NULL at the end */
     const char
         *item_type_words[REFERAT_TYPE_HEADING +
                          1]; /* accepted in sources beside the canonical English term */

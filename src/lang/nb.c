@@ -68,6 +68,7 @@ const struct rf_lang rf_lang_nb = {
             [RF_LABEL_DISSENT] = "Avvikende mening",
             [RF_LABEL_DISQUALIFIED] = "Inhabil",
             [RF_LABEL_TOOK_NO_PART] = "{names} deltok ikke i sak {item} (inhabilitet).",
+            [RF_LABEL_TREATED_WITH] = "Behandlet sammen med sak {item}.",
             [RF_LABEL_PRESENT] = "Til stede",
             [RF_LABEL_ABSENT] = "Fraværende",
             [RF_LABEL_SUBSTITUTE] = "varamedlem: {name}",
@@ -289,6 +290,8 @@ const struct rf_lang rf_lang_nb = {
             [REFERAT_LAPSED] = "Bortfalt",
             [REFERAT_NO_DECISION] = "Det ble ikke fattet vedtak",
         },
+    .item_words = {"sak", "sakene", "saker", "punkt", "punktene", "punkter", "pkt.",
+                   "pkt", "nr.", "nr"},
     .item_type_words =
         {
             [REFERAT_TYPE_OTHER] = "annet",

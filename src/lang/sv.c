@@ -68,6 +68,7 @@ const struct rf_lang rf_lang_sv = {
             [RF_LABEL_DISSENT] = "Reservation",
             [RF_LABEL_DISQUALIFIED] = "Jävig",
             [RF_LABEL_TOOK_NO_PART] = "{names} deltog inte i ärende {item} (jäv).",
+            [RF_LABEL_TREATED_WITH] = "Behandlades tillsammans med ärende {item}.",
             [RF_LABEL_PRESENT] = "Närvarande",
             [RF_LABEL_ABSENT] = "Frånvarande",
             [RF_LABEL_SUBSTITUTE] = "ersättare: {name}",
@@ -290,6 +291,8 @@ const struct rf_lang rf_lang_sv = {
             [REFERAT_LAPSED] = "Förfallet",
             [REFERAT_NO_DECISION] = "Inget beslut",
         },
+    .item_words = {"ärende", "ärendena", "ärenden", "punkt", "punkterna", "punkter", "p.",
+                   "nr.", "nr"},
     .item_type_words =
         {
             [REFERAT_TYPE_OTHER] = "övrigt",

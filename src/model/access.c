@@ -151,6 +151,39 @@ static void settle_item(struct rf_model *model, struct referat_item *item)
     settle_annexes(model, item);
 }
 
+/* ---- Minutes of several items ---- */
+
+static bool is_closed_with(const struct referat_item *item,
+                           const struct referat_item *first)
+{
+    return item->access == REFERAT_CLOSED || first->access == REFERAT_CLOSED;
+}
+
+/* A section or decision of several items is closed as a whole where one of them is. Its
+ * first item comes before the others. */
+static void settle_shared(struct referat_meeting *m)
+{
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        const struct referat_item *item = m->all_items[i], *first = item->treated_with;
+        const struct referat_decision *d = item->decision;
+        if (first && is_closed_with(item, first)) {
+            m->all_items[first->position]->has_closed_minutes = true;
+        }
+        if (d && d->decided_with && is_closed_with(item, d->decided_with)) {
+            d->decided_with->decision->is_closed = true;
+        }
+    }
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        struct referat_item *item = m->all_items[i];
+        if (item->treated_with) {
+            item->has_closed_minutes = item->treated_with->has_closed_minutes;
+        }
+        if (item->decision && item->decision->decided_with) {
+            item->decision->is_closed = item->decision->decided_with->decision->is_closed;
+        }
+    }
+}
+
 /* ---- The meeting ---- */
 
 static void settle_meeting(struct rf_model *model, struct referat_meeting *m,
@@ -171,6 +204,7 @@ static void settle_meeting(struct rf_model *model, struct referat_meeting *m,
     for (size_t i = 0; i < m->all_item_count; i++) {
         settle_item(model, m->all_items[i]);
     }
+    settle_shared(m);
 }
 
 void rf_model_access(struct rf_model *model, struct referat_meeting *m)

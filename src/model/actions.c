@@ -356,7 +356,7 @@ static void link_changes(struct rf_model *model, const struct referat_meeting *m
         const struct rf_record_action *action =
             model->known->action(model->known->data, change->action.text);
         if (action) {
-            change->access = action->item->access;
+            change->access = action->access;
         } else {
             struct referat_diagnostic *d = rf_diag_report(
                 model->diags, RF_CODE_UNKNOWN_ACTION, change->action.span,

@@ -95,9 +95,4 @@ const struct referat_member *rf_model_member(struct rf_arena *arena,
 /* A text that no source states. plain is kept, not copied. */
 struct referat_text rf_model_text(struct rf_model *model, const char *plain);
 
-/* Of a heading or reference: the words before the number taken away ("Punkt 3: Titel" ->
- * "3", "Titel"). Both in the arena. */
-void rf_model_split_heading(struct rf_model *model, const char *plain,
-                            const char **reference, const char **title);
-
 #endif

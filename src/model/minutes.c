@@ -1,236 +1,65 @@
-/* The minutes' body cut at its top-level headings, and everything in the minutes tied to
- * the agenda's items (model). */
-#include <ctype.h>
+/* The decisions of the minutes, tied to the agenda's items (model). */
 #include <string.h>
 
-#include "base/date.h"
-#include "base/str.h"
 #include "model/build.h"
-#include "model/node.h"
+#include "model/names.h"
 #include "source/source.h"
-
-/* ---- Headings ---- */
-
-static int top_level(const struct referat_node *blocks)
-{
-    int level = 0;
-    for (const struct referat_node *n = blocks; n; n = n->next) {
-        if (n->type == REFERAT_HEADING && (!level || n->level < level)) {
-            level = n->level;
-        }
-    }
-    return level;
-}
-
-/* What follows a word at the beginning of a heading, or NULL; folded is plain, folded. */
-static const char *after_word(struct rf_model *model, const char *plain,
-                              const char *folded, const char *word)
-{
-    const char *wanted = rf_fold(model->arena, word);
-    size_t n = strlen(wanted);
-    if (!n || !rf_starts_with(folded, wanted) || folded[n] != ' ') {
-        return NULL;
-    }
-    const char *space = strchr(plain, ' ');
-    for (const char *p = wanted; space && (p = strchr(p, ' ')) != NULL; p++) {
-        space = strchr(space + 1, ' ');
-    }
-    return space ? space + 1 : NULL;
-}
-
-void rf_model_split_heading(struct rf_model *model, const char *plain,
-                            const char **reference, const char **title)
-{
-    const char *const words[] = {rf_label(model->series, RF_LABEL_ITEM),
-                                 model->lang->labels[RF_LABEL_ITEM], "item"};
-    const char *folded = rf_fold(model->arena, plain), *rest = NULL;
-    for (size_t i = 0; !rest && i < sizeof words / sizeof *words; i++) {
-        rest = after_word(model, plain, folded, words[i]);
-    }
-    rest = rest ? rest : plain;
-    size_t n = strcspn(rest, " \t:");
-    const char *behind = rest + n + strspn(rest + n, " \t:");
-    while (n > 1 && (rest[n - 1] == '.' || rest[n - 1] == ')')) {
-        n--;
-    }
-    *reference = rf_arena_copy(model->arena, rest, n);
-    *title = rf_trim(model->arena, behind);
-}
-
-static struct referat_span heading_span(const struct referat_minutes *minutes,
-                                        const struct referat_node *heading)
-{
-    const struct referat_source *source = minutes->document.source;
-    uint32_t start = heading->start_bytes;
-    const char *text = source ? minutes->document.source->text + start : "";
-    return (struct referat_span){source, start, start + (uint32_t)strcspn(text, "\n")};
-}
-
-static struct referat_text title_text(struct rf_model *model, const char *plain,
-                                      struct referat_span span)
-{
-    struct referat_text text = {.plain = plain, .span = span};
-    if (*plain) {
-        struct referat_node *node = RF_ARENA_NEW(model->arena, struct referat_node);
-        node->type = REFERAT_TEXT;
-        node->text = plain;
-        node->text_bytes = (uint32_t)strlen(plain);
-        text.given = REFERAT_GIVEN;
-        text.inlines = node;
-    }
-    return text;
-}
-
-/* ---- Minutes without an agenda: the headings make the items ---- */
-
-void rf_model_items_from_minutes(struct rf_model *model, struct referat_meeting *m)
-{
-    if (m->agenda || !m->minutes) {
-        return;
-    }
-    const struct referat_node *blocks = m->minutes->document.body.blocks;
-    int level = top_level(blocks);
-    for (const struct referat_node *n = blocks; n; n = n->next) {
-        m->item_count += n->type == REFERAT_HEADING && n->level == level;
-    }
-    m->items = RF_ARENA_NEW_ARRAY(model->arena, m->item_count + 1, struct referat_item);
-    struct referat_item *item = m->items;
-    for (const struct referat_node *n = blocks; n; n = n->next) {
-        if (n->type != REFERAT_HEADING || n->level != level) {
-            continue;
-        }
-        const char *plain = rf_markdown_plain(model->arena, n->first);
-        const char *reference, *title;
-        rf_model_split_heading(model, plain, &reference, &title);
-        bool has_number = isdigit((unsigned char)*reference) != 0;
-        item->span = heading_span(m->minutes, n);
-        item->title = title_text(model, has_number && *title ? title : plain, item->span);
-        item->number_given =
-            (struct referat_raw){has_number ? REFERAT_GIVEN : REFERAT_ABSENT,
-                                 has_number ? reference : "", item->span};
-        item->id.text = item->case_number.text = item->recommendation_path.text = "";
-        item->approves.written.text = item->approves.meeting_id = item->approves.item =
-            "";
-        item->carried_from = item->approves;
-        item->public_title.plain = item->basis.plain = "";
-        item->duration.min = item->start.start_min = item->planned_start_min = -1;
-        item++;
-    }
-}
-
-/* ---- Sections ---- */
-
-static struct referat_item *heading_item(struct rf_model *model,
-                                         const struct referat_meeting *m,
-                                         const struct referat_node *heading,
-                                         const char **title)
-{
-    const char *plain = rf_markdown_plain(model->arena, heading->first);
-    const char *reference;
-    rf_model_split_heading(model, plain, &reference, title);
-    size_t count;
-    struct referat_item *item = rf_model_look_up(m, reference, &count);
-    if (count == 1) {
-        return item;
-    }
-    if (!m->agenda) {
-        for (size_t i = 0; i < m->item_count; i++) {
-            if (m->items[i].span.start_bytes == heading->start_bytes) {
-                return &m->items[i];
-            }
-        }
-    }
-    return rf_model_find_item(model, m, reference, heading_span(m->minutes, heading),
-                              "the heading");
-}
-
-static void report_second_section(struct rf_model *model, const struct referat_item *item,
-                                  struct referat_span span)
-{
-    struct referat_diagnostic *d =
-        rf_diag_report(model->diags, RF_CODE_DUPLICATE_FIELD, span,
-                       "item %s has a second section", item->number);
-    rf_diag_related(model->diags, d, item->minutes_heading, "its first section");
-    rf_diag_hint(model->diags, d, "join the two sections under one heading");
-}
-
-/* Ends a section before its successor's heading. */
-static void cut(struct referat_node *before)
-{
-    if (before) {
-        before->next = NULL;
-    }
-}
-
-static void open_section(struct rf_model *model, struct referat_meeting *m,
-                         struct referat_node *heading, struct referat_node *rest)
-{
-    const char *title = "";
-    struct referat_item *item = heading_item(model, m, heading, &title);
-    if (!item) {
-        return;
-    }
-    struct referat_span span = heading_span(m->minutes, heading);
-    if (item->minutes_heading.source) {
-        report_second_section(model, item, span);
-        return;
-    }
-    item->minutes_heading = span;
-    item->minutes_title = title_text(model, title, span);
-    item->minutes_text =
-        rest && rest->type == REFERAT_HEADING && rest->level <= heading->level ? NULL
-                                                                               : rest;
-}
-
-static void cut_body(struct rf_model *model, struct referat_meeting *m)
-{
-    struct referat_node *blocks = (struct referat_node *)m->minutes->document.body.blocks;
-    int level = top_level(blocks);
-    m->minutes->introduction = blocks;
-    struct referat_node *before = NULL;
-    for (struct referat_node *n = blocks, *next; n; n = next) {
-        next = n->next;
-        if (n->type != REFERAT_HEADING || n->level != level) {
-            before = n;
-            continue;
-        }
-        if (n == blocks) {
-            m->minutes->introduction = NULL;
-        }
-        cut(before);
-        open_section(model, m, n, next);
-        before = n;
-    }
-}
 
 /* ---- Decisions ---- */
 
-static void link_points(struct rf_model *model, struct referat_decision *decision)
+static const struct referat_point *find_point(const struct referat_recommendation *r,
+                                              const char *written)
+{
+    for (size_t i = 0; r && i < r->point_count; i++) {
+        if (strcmp(r->points[i].number, written) == 0) {
+            return &r->points[i];
+        }
+    }
+    return NULL;
+}
+
+static void report_point(struct rf_model *model, const struct referat_decision *decision,
+                         const struct referat_point_outcome *outcome)
 {
     const struct referat_recommendation *r = decision->item->recommendation;
-    for (size_t i = 0; i < decision->point_count; i++) {
-        struct referat_point_outcome *outcome = &decision->points[i];
-        for (size_t k = 0; r && k < r->point_count; k++) {
-            if (strcmp(r->points[k].number, outcome->written) == 0) {
-                outcome->point = &r->points[k];
-            }
+    struct referat_diagnostic *d =
+        rf_diag_report(model->diags, RF_CODE_UNKNOWN_POINT, outcome->span,
+                       "item %s has no recommended point '%s'", decision->item->number,
+                       outcome->written);
+    if (r && r->point_count) {
+        rf_diag_related(model->diags, d, r->points[0].text.span, "its points begin here");
+        rf_diag_hint(model->diags, d,
+                     "count the points under 'recommends'; the last is %s",
+                     r->points[r->point_count - 1].number);
+    } else {
+        rf_diag_hint(model->diags, d, "the item has no recommendation with points");
+    }
+}
+
+/* Each item that is decided takes the outcomes of the points that it has; one that none
+ * has is reported of the first. */
+static void link_points(struct rf_model *model, struct referat_decision *decision,
+                        const struct rf_mention *mention)
+{
+    const struct referat_recommendation *r = decision->item->recommendation;
+    struct referat_point_outcome *all = decision->points;
+    size_t count = decision->point_count;
+    decision->points =
+        RF_ARENA_NEW_ARRAY(model->arena, count + 1, struct referat_point_outcome);
+    decision->point_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool is_known = false;
+        for (size_t k = 0; k < mention->count && !is_known; k++) {
+            is_known = find_point(mention->items[k]->recommendation, all[i].written);
         }
-        if (!outcome->point) {
-            struct referat_diagnostic *d =
-                rf_diag_report(model->diags, RF_CODE_UNKNOWN_POINT, outcome->span,
-                               "item %s has no recommended point '%s'",
-                               decision->item->number, outcome->written);
-            if (r && r->point_count) {
-                rf_diag_related(model->diags, d, r->points[0].text.span,
-                                "its points begin here");
-                rf_diag_hint(model->diags, d,
-                             "count the points under 'recommends'; the last is %s",
-                             r->points[r->point_count - 1].number);
-            } else {
-                rf_diag_hint(model->diags, d,
-                             "the item has no recommendation with points");
-            }
+        if (!is_known && !decision->decided_with) {
+            report_point(model, decision, &all[i]);
         }
+        struct referat_point_outcome *own = &decision->points[decision->point_count];
+        *own = all[i];
+        own->point = find_point(r, all[i].written);
+        bool is_kept = own->point || mention->count == 1;
+        decision->point_count += is_kept;
     }
 }
 
@@ -249,42 +78,87 @@ static bool went_different_ways(const struct referat_decision *d)
     return false;
 }
 
-static void link_decisions(struct rf_model *model, struct referat_meeting *m)
+static void report_second_decision(struct rf_model *model,
+                                   const struct referat_decision *decision,
+                                   const struct referat_item *item)
 {
-    for (size_t i = 0; i < m->minutes->decision_count; i++) {
-        struct referat_decision *decision = &m->minutes->decisions[i];
-        const char *written = rf_arena_copy(
-            model->arena, decision->span.source->text + decision->span.start_bytes,
-            decision->span.end_bytes - decision->span.start_bytes);
-        size_t n = strlen(written);
-        if (n > 1 && (*written == '"' || *written == '\'') &&
-            written[n - 1] == *written) {
-            written = rf_arena_copy(model->arena, written + 1, n - 2);
-        }
-        struct referat_item *item =
+    struct referat_diagnostic *d =
+        rf_diag_report(model->diags, RF_CODE_DUPLICATE_FIELD, decision->span,
+                       "item %s is decided twice", item->number);
+    rf_diag_related(model->diags, d, item->decision->span, "the first decision");
+    rf_diag_hint(model->diags, d, "keep one of the two");
+}
+
+/* The key as it is written, without its quotes. */
+static const char *key_of(struct rf_model *model, const struct referat_decision *decision)
+{
+    const char *p = decision->span.source->text + decision->span.start_bytes;
+    size_t n = decision->span.end_bytes - decision->span.start_bytes;
+    bool is_quoted = n > 1 && (*p == '"' || *p == '\'') && p[n - 1] == *p;
+    return rf_arena_copy(model->arena, p + is_quoted, n - 2 * is_quoted);
+}
+
+/* The items that a key names; false where it names none, which is reported. */
+static bool read_key(struct rf_model *model, const struct referat_meeting *m,
+                     struct rf_names *names, const struct referat_decision *decision,
+                     struct rf_mention *mention)
+{
+    const char *written = key_of(model, decision);
+    bool is_read = rf_names_read(names, written, mention);
+    const char *rest = written + (is_read ? mention->end : 0);
+    bool is_whole = is_read && !rest[rf_names_marks(rest)];
+    bool is_several =
+        is_whole && (mention->count > 1 || mention->problem > RF_MENTION_AMBIGUOUS);
+    if (is_several && mention->problem) {
+        rf_model_report_mention(model, mention, decision->span);
+        return false;
+    }
+    bool is_good =
+        is_whole && !mention->problem && mention->items[0]->type != REFERAT_TYPE_HEADING;
+    if (!is_good) {
+        mention->items = RF_ARENA_NEW(model->arena, struct referat_item *);
+        mention->items[0] =
             rf_model_find_item(model, m, written, decision->span, "the decision's item");
-        if (!item) {
-            continue;
-        }
+        mention->count = mention->items[0] != NULL;
+    }
+    return mention->count > 0;
+}
+
+/* The decision is the first item's; every other has a copy of its own. */
+static void decide(struct rf_model *model, struct referat_decision *decision,
+                   const struct rf_mention *mention)
+{
+    const struct referat_decision written = *decision;
+    for (size_t i = 0; i < mention->count; i++) {
+        struct referat_item *item = mention->items[i];
         if (item->decision) {
-            struct referat_diagnostic *d =
-                rf_diag_report(model->diags, RF_CODE_DUPLICATE_FIELD, decision->span,
-                               "item %s is decided twice", item->number);
-            rf_diag_related(model->diags, d, item->decision->span, "the first decision");
-            rf_diag_hint(model->diags, d, "keep one of the two");
+            report_second_decision(model, &written, item);
             continue;
         }
-        decision->item = item;
-        item->decision = decision;
-        link_points(model, decision);
-        decision->is_split = went_different_ways(decision);
+        struct referat_decision *own = decision;
+        if (decision->item) {
+            own = RF_ARENA_NEW(model->arena, struct referat_decision);
+            *own = written;
+            own->decided_with = decision->item;
+        }
+        own->item = item;
+        item->decision = own;
+        link_points(model, own, mention);
+        own->is_split = went_different_ways(own);
     }
 }
 
 void rf_model_minutes(struct rf_model *model, struct referat_meeting *m)
 {
-    if (m->minutes) {
-        cut_body(model, m);
-        link_decisions(model, m);
+    if (!m->minutes) {
+        return;
+    }
+    struct rf_names *names = rf_names_make(model, m);
+    rf_model_sections(model, m, names);
+    for (size_t i = 0; i < m->minutes->decision_count; i++) {
+        struct rf_mention mention;
+        if (read_key(model, m, names, &m->minutes->decisions[i], &mention)) {
+            decide(model, &m->minutes->decisions[i], &mention);
+        }
     }
 }

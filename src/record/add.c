@@ -292,6 +292,7 @@ static void keep_action(struct rf_record *record, struct rf_record_meeting *meet
     row->item = item;
     row->id = keep(record, action->id);
     row->task = row->owners = row->due_written = row->note = "";
+    row->access = action->item->has_closed_minutes ? REFERAT_CLOSED : item->access;
     row->state = action->state;
     if (record->keeps_words) {
         row->task = keep(record, action->task_plain);

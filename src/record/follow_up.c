@@ -22,6 +22,7 @@ static struct referat_follow_up from_action(const struct rf_record_action *actio
     struct referat_follow_up entry = from_item(action->item);
     entry.kind = REFERAT_FOLLOW_UP_ACTION;
     entry.id = action->id;
+    entry.access = action->access;
     entry.what = action->task;
     entry.owners = action->owners;
     entry.due_written = action->due_written;

@@ -79,6 +79,7 @@ static const struct rf_keep_shape items = SHAPE(item, item_members);
 static const struct rf_keep_member action_members[] = {
     OTHER(RF_KEEP_ITEM, action, item, NULL),
     PLAIN(action, id),
+    TERM(action, access, REFERAT_CLOSED),
     TERM(action, state, REFERAT_ACTION_CANCELLED),
 };
 static const struct rf_keep_shape actions = SHAPE(action, action_members);

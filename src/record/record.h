@@ -80,6 +80,7 @@ struct rf_record_action {
     struct rf_record_item *item;
     const char *id, *task, *owners, *due_written, *note;
     struct referat_date due;
+    enum referat_access access; /* of the minutes that hold it */
     enum referat_action_state state;
     const struct rf_record_meeting *closed_by; /* NULL: open, or done when it was made */
     unsigned index;                            /* of its meeting's actions */

@@ -64,7 +64,7 @@ static void put_action(struct rf_buf *out, const struct rf_record_action *action
         return;
     }
     put_item_name(out, action->item);
-    put_number(out, action->item->access);
+    put_number(out, action->access);
     put_number(out, action->state);
     rf_put_word(out, action->closed_by ? action->closed_by->folder : NULL);
 }
