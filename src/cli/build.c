@@ -1,9 +1,14 @@
 /* referat build: compiles meetings and writes their pages, a meeting at a time (command
  * line). */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/marks.h"
+#include "base/path.h"
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/incremental.h"
@@ -42,6 +47,7 @@ struct build {
     const char *series;             /* the folder of the one that is built */
     struct rf_output *first, **end;
     struct rf_overviews overviews;
+    struct rf_build_cache cache;
     struct rf_incremental incremental; /* of the series at hand */
     struct rf_depfile depfile;
     struct rf_leaks *leaks; /* of a public edition; NULL: it is a full one */
@@ -362,10 +368,16 @@ static void compile_series(struct build *build, const struct rf_target *target)
 static void build_series(struct build *build, const struct rf_target *target)
 {
     struct rf_front_series entry;
-    struct rf_depfile *depfile = build->options->depfile ? &build->depfile : NULL;
-    if (rf_incremental_begin(&build->incremental, &build->report, depfile, target,
-                             build->formats, &build->engine, build->overviews.has_front,
-                             &entry)) {
+    const struct rf_incremental_setup setup = {
+        .report = &build->report,
+        .depfile = build->options->depfile ? &build->depfile : NULL,
+        .cache = &build->cache,
+        .target = target,
+        .formats = build->formats,
+        .engine = &build->engine,
+        .has_front = build->overviews.has_front,
+    };
+    if (rf_incremental_begin(&build->incremental, &setup, &entry)) {
         rf_overviews_add(&build->overviews, &entry);
     } else {
         compile_series(build, target);
@@ -408,9 +420,23 @@ static void clear(struct build *build)
     rf_arena_clear(&build->arena);
 }
 
+/* Its target, as new as what the outputs were last made from. */
+static void renew_mark(struct build *build)
+{
+    const char *mark =
+        rf_path_join(&build->arena, build->options->output, rf_mark_name(RF_MARK_FULL));
+    int fd = open(mark, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    rf_depfile_target(&build->depfile, mark);
+    if (fd >= 0) {
+        (void)futimens(fd, NULL);
+        close(fd);
+    }
+}
+
 static void write_depfile(struct build *build)
 {
     const char *path = build->options->depfile;
+    renew_mark(build);
     if (!rf_depfile_write(&build->depfile, path, &build->arena)) {
         rf_report_failure(
             &build->report, RF_EXIT_WORLD,
@@ -513,7 +539,11 @@ int rf_cli_build(const struct rf_cli_options *options)
     bool can_be = !options->part_count || rf_shard_can_be(options, targets, count);
     if (can_be &&
         rf_targets_have_own_places(&build.arena, targets, count, options->output)) {
-        build_edition(&build, targets, count);
+        if (rf_build_cache_begin(&build.cache, &build.report, targets, count,
+                                 &build.arena)) {
+            build_edition(&build, targets, count);
+        }
+        rf_build_cache_end(&build.cache);
         clear(&build);
         return rf_report_finish(&build.report);
     }

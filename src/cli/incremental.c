@@ -18,8 +18,9 @@
 
 static void note_sources(struct rf_incremental *inc, const struct rf_state_unit *unit)
 {
-    if (inc->depfile) {
-        rf_depfile_sources(inc->depfile, inc->target->series, unit->seen.p, unit->seen.n);
+    if (inc->setup.depfile) {
+        rf_depfile_sources(inc->setup.depfile, inc->target->series, unit->seen.p,
+                           unit->seen.n);
     }
 }
 
@@ -70,25 +71,30 @@ static bool is_for(const struct rf_report *report, const struct rf_target *targe
            !report->options->verify_only;
 }
 
-static void begin_notes(struct rf_incremental *inc, const char *place, const char *name)
+static void begin_notes(struct rf_incremental *inc)
 {
-    const char *dir = inc->report->options->output, *slash = *place ? "/" : "";
+    const char *dir = inc->report->options->output, *place = inc->target->place;
     inc->voice = rf_key_of_voice(inc->report, inc->target->series);
     inc->is_used = true;
-    inc->file = rf_arena_join(&inc->arena, place, slash, name, NULL);
-    inc->home = rf_arena_join(&inc->arena, dir, slash, place, NULL);
+    inc->home = rf_path_join(&inc->arena, dir, inc->shard.count ? "" : place);
     inc->unit.outputs = (struct rf_seen){
         .since_ns = INT64_MAX, .hashes_files = inc->report->options->by_content};
 }
 
-/* Whatever an earlier run has left is void from here on. */
-static void begin_part(struct rf_incremental *inc, unsigned formats,
-                       const struct rf_engine *engine, bool has_front)
+static const char *shard_file(struct rf_incremental *inc)
 {
+    return rf_shard_name(&inc->arena, &inc->shard);
+}
+
+/* Whatever an earlier run has left is void from here on. */
+static void begin_part(struct rf_incremental *inc)
+{
+    const struct rf_incremental_setup *setup = &inc->setup;
     struct rf_report *report = inc->report;
-    inc->shard = rf_shard_of(report, inc->target, formats, engine, has_front);
-    begin_notes(inc, "", rf_shard_name(&inc->arena, &inc->shard));
-    const struct rf_output output = {.path = inc->file, .bytes = ""};
+    inc->shard =
+        rf_shard_of(report, inc->target, setup->formats, setup->engine, setup->has_front);
+    begin_notes(inc);
+    const struct rf_output output = {.path = shard_file(inc), .bytes = ""};
     if (!rf_key_of_program(&inc->key)) {
         rf_report_failure(report, RF_EXIT_WORLD,
                           "the program cannot read itself: what it leaves could not be "
@@ -99,34 +105,39 @@ static void begin_part(struct rf_incremental *inc, unsigned formats,
     }
 }
 
-bool rf_incremental_begin(struct rf_incremental *inc, struct rf_report *report,
-                          struct rf_depfile *depfile, const struct rf_target *target,
-                          unsigned formats, const struct rf_engine *engine,
-                          bool has_front, struct rf_front_series *entry)
+bool rf_incremental_begin(struct rf_incremental *inc,
+                          const struct rf_incremental_setup *setup,
+                          struct rf_front_series *entry)
 {
-    *inc = (struct rf_incremental){.report = report,
-                                   .depfile = depfile,
-                                   .target = target,
+    struct rf_report *report = setup->report;
+    *inc = (struct rf_incremental){.setup = *setup,
+                                   .report = report,
+                                   .target = setup->target,
+                                   .new_file = {.fd = -1, .lock_fd = -1},
                                    .old.fd = -1,
                                    .fresh.spool.fd = -1,
                                    .root = -1};
     inc->since_ns = now_ns();
-    if (!is_for(report, target)) {
+    if (!is_for(report, inc->target)) {
         return false;
     }
     if (report->options->part_count) {
-        begin_part(inc, formats, engine, has_front);
+        begin_part(inc);
         return false;
     }
-    if (!rf_key_of_build(report, formats, engine, has_front, &inc->key)) {
+    if (!rf_key_of_build(report, setup->formats, setup->engine, setup->has_front,
+                         &inc->key)) {
         return false;
     }
-    begin_notes(inc, target->place, RF_STATE_NAME);
-    const char *path = rf_arena_join(&inc->arena, inc->home, "/" RF_STATE_NAME, NULL);
-    if (depfile) {
-        rf_depfile_target(depfile, path);
+    begin_notes(inc);
+    const struct rf_cache *cache = &setup->cache->cache;
+    if (cache->fd < 0) {
+        return false;
     }
-    rf_state_open(&inc->old, &inc->arena, path, &inc->key);
+    inc->origin = rf_build_cache_origin(setup->cache, inc->target, &inc->arena);
+    rf_state_open_in(&inc->old, &inc->arena,
+                     rf_cache_find(cache, &inc->arena, inc->origin), inc->origin,
+                     &inc->key);
     return rf_incremental_compare(inc) && repeat_all(inc, entry);
 }
 
@@ -142,14 +153,32 @@ static bool recall_unit(void *owner, const char *folder, const char **kept, size
     return true;
 }
 
-static bool is_keeping(const struct rf_incremental *inc)
-{
-    return inc->is_used && inc->fresh.spool.fd >= 0;
-}
-
 bool rf_incremental_is_full(const struct rf_incremental *inc)
 {
-    return is_keeping(inc) && inc->old.fd < 0;
+    return inc->is_keeping && inc->old.fd < 0;
+}
+
+/* False: the part cannot be kept, which is reported. */
+static bool begin_shard(struct rf_incremental *inc)
+{
+    if (rf_state_begin(&inc->fresh, &inc->arena, inc->home)) {
+        return true;
+    }
+    rf_report_failure(inc->report, RF_EXIT_WORLD,
+                      rf_arena_join(&inc->arena, inc->home, ": ", strerror(errno), NULL));
+    inc->report->is_stopped = true;
+    return false;
+}
+
+/* Without a cache units are noted all the same: workers tell them to each other. */
+static void begin_state(struct rf_incremental *inc)
+{
+    struct rf_build_cache *cache = inc->setup.cache;
+    if (cache->cache.fd >= 0 &&
+        !rf_cache_create(&cache->cache, &inc->arena, inc->origin, &inc->new_file)) {
+        rf_build_cache_say(cache, strerror(errno));
+    }
+    rf_state_begin_in(&inc->fresh, inc->new_file.fd, inc->origin);
 }
 
 void rf_incremental_attach(struct rf_incremental *inc, struct referat *run)
@@ -159,15 +188,12 @@ void rf_incremental_attach(struct rf_incremental *inc, struct referat *run)
     }
     inc->run = run;
     inc->held_end = &inc->first_held;
-    if (!rf_state_begin(&inc->fresh, &inc->arena, inc->home)) {
-        if (inc->shard.count) {
-            rf_report_failure(
-                inc->report, RF_EXIT_WORLD,
-                rf_arena_join(&inc->arena, inc->home, ": ", strerror(errno), NULL));
-            inc->report->is_stopped = true;
-        }
-        return; /* whatever the reason is, the outputs meet it too */
+    if (!inc->shard.count) {
+        begin_state(inc);
+    } else if (!begin_shard(inc)) {
+        return;
     }
+    inc->is_keeping = true;
     inc->report->home = inc->home;
     inc->report->made =
         inc->report->options->by_content ? NULL : &inc->unit.outputs; /* by their times */
@@ -418,9 +444,9 @@ bool rf_incremental_unit(struct rf_incremental *inc,
     if (is_recalled) {
         repeat(inc, &inc->old_unit);
     }
-    if (is_keeping(inc) && is_recalled) {
+    if (inc->is_keeping && is_recalled) {
         keep_old_unit(inc);
-    } else if (is_keeping(inc)) {
+    } else if (inc->is_keeping) {
         note_unit(inc, unit);
     }
     return is_recalled;
@@ -433,16 +459,16 @@ const char *rf_incremental_row(const struct rf_incremental *inc, size_t *n)
 
 struct rf_task_result *rf_incremental_await(struct rf_incremental *inc)
 {
-    if (is_keeping(inc)) {
+    if (inc->is_keeping) {
         inc->unit.pack = RF_ARENA_NEW(&inc->arena, struct rf_task_result);
     }
-    return is_keeping(inc) ? inc->unit.pack : NULL;
+    return inc->is_keeping ? inc->unit.pack : NULL;
 }
 
 void rf_incremental_add(struct rf_incremental *inc, const struct rf_output *outputs,
                         enum rf_fate fate)
 {
-    if (!is_keeping(inc)) {
+    if (!inc->is_keeping) {
         return;
     }
     add_buf(&inc->unit.said, &inc->report->text);
@@ -463,7 +489,7 @@ void rf_incremental_add(struct rf_incremental *inc, const struct rf_output *outp
 
 void rf_incremental_wrote(struct rf_incremental *inc, const char *path)
 {
-    if (is_keeping(inc)) {
+    if (inc->is_keeping) {
         rf_put_word(&inc->overview_paths, path);
     }
 }
@@ -471,9 +497,10 @@ void rf_incremental_wrote(struct rf_incremental *inc, const char *path)
 /* ---- The end ---- */
 
 /* NULL, or "path: reason". */
-static const char *put_in_place(struct rf_incremental *inc)
+static const char *put_shard(struct rf_incremental *inc)
 {
-    const struct rf_output output = {.path = inc->file, .copy_fd = inc->fresh.spool.fd};
+    const struct rf_output output = {.path = shard_file(inc),
+                                     .copy_fd = inc->fresh.spool.fd};
     struct rf_writer writer = {
         .dir = inc->report->options->output,
         .arena = &inc->arena,
@@ -487,16 +514,31 @@ static const char *put_in_place(struct rf_incremental *inc)
 
 void rf_incremental_end_part(struct rf_incremental *inc)
 {
-    if (!is_keeping(inc)) {
+    if (!inc->is_keeping) {
         return;
     }
     release_units(inc);
     reset_unit(&inc->unit, RF_UNIT_LAST, "");
     rf_buf_char(&inc->unit.kept, (char)inc->report->status);
     write_unit(inc, &inc->unit);
-    const char *error = put_in_place(inc);
+    const char *error = put_shard(inc);
     if (error) {
         rf_report_failure(inc->report, RF_EXIT_WORLD, error);
+    }
+}
+
+/* A failure is none of the build's, but worth a note. */
+static void put_state(struct rf_incremental *inc)
+{
+    struct rf_build_cache *cache = inc->setup.cache;
+    if (!inc->new_file.name) {
+        return;
+    }
+    if (rf_state_end(&inc->fresh, &inc->key) &&
+        rf_cache_put(&cache->cache, &inc->arena, inc->origin, &inc->new_file)) {
+        cache->has_changed = true;
+    } else {
+        rf_build_cache_say(cache, strerror(errno));
     }
 }
 
@@ -514,14 +556,14 @@ static void say_gone(struct rf_incremental *inc)
 
 void rf_incremental_end(struct rf_incremental *inc, const struct rf_front_series *entry)
 {
-    if (is_keeping(inc)) {
+    if (inc->is_keeping) {
         release_units(inc);
+        if (!inc->overview_paths.n) { /* else it was done with them */
+            rf_write_clear_away(&inc->arena, inc->home);
+        }
         add_part(inc, RF_UNIT_OTHERS, rf_run_seen(inc->run, RF_SEEN_OTHERS), NULL, NULL);
         add_part(inc, RF_UNIT_OVERVIEWS, NULL, &inc->overview_paths, entry);
-        const char *error = put_in_place(inc);
-        if (error) { /* no failure, but worth a word */
-            rf_cli_say("%s; the next build compiles everything", error);
-        }
+        put_state(inc);
         say_gone(inc);
     }
 }
@@ -536,6 +578,7 @@ void rf_incremental_clear(struct rf_incremental *inc)
         }
         rf_state_close(&inc->old);
         rf_state_drop(&inc->fresh);
+        rf_cache_drop(&inc->setup.cache->cache, &inc->new_file);
         clear_unit(&inc->unit);
         rf_buf_clear(&inc->folders);
         rf_buf_clear(&inc->gone);

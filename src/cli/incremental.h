@@ -3,6 +3,7 @@
 #ifndef RF_CLI_INCREMENTAL_H
 #define RF_CLI_INCREMENTAL_H
 
+#include "cli/cache.h"
 #include "cli/cli.h"
 #include "cli/depfile.h"
 #include "cli/shard.h"
@@ -27,21 +28,34 @@ struct rf_unit_notes {
     struct rf_task_result *pack; /* that makes them; NULL: they are made */
 };
 
+/* What a build of a series is about. */
+struct rf_incremental_setup {
+    struct rf_report *report;
+    struct rf_depfile *depfile; /* collects what was looked at; NULL: none is written */
+    struct rf_build_cache *cache;
+    const struct rf_target *target;
+    unsigned formats;
+    const struct rf_engine *engine;
+    bool has_front; /* the series belongs to the page of a folder */
+};
+
 /* Of one series; or of a part of it, which is built anew and leaves a file for `merge`
  * (cli/shard.h) instead of one for the next build. All zero: every meeting is compiled,
  * and nothing is left for the next run. */
 struct rf_incremental {
-    struct rf_report *report;
-    struct rf_depfile *depfile; /* takes in what was looked at; NULL: nobody asks */
+    struct rf_incremental_setup setup;
+    struct rf_report *report; /* of the setup … */
     const struct rf_target *target;
     struct referat *run;
-    struct rf_shard shard; /* count 0: the whole series is built */
-    const char *file;      /* where the state is to stand, below the destination … */
-    const char *home;      /* … and the folder it stands in */
+    struct rf_shard shard;         /* count 0: the whole series is built */
+    const char *home;              /* the folder of the series' outputs */
+    struct rf_bytes origin;        /* of its state in the cache */
+    struct rf_cache_file new_file; /* the new state, where there is a cache */
     struct rf_arena arena;
     int64_t since_ns;
     struct rf_digest key, voice;
-    bool is_used; /* false: the struct is idle */
+    bool is_used;    /* false: the struct is idle */
+    bool is_keeping; /* units are noted, for a state or for another process */
     struct rf_state old;
     struct rf_state_unit old_unit; /* read last */
     struct rf_buf folders;         /* what the walk saw, where it still is so */
@@ -59,13 +73,12 @@ struct rf_incremental {
     struct rf_unit_notes *first_held, **held_end; /* that wait for a pack, in order */
 };
 
-/* Reads what the last build left and compares it with what is there. has_front: the
- * series belongs to the page of a folder. True where nothing has changed: the findings
- * were said again, and *entry is what that page says of the series. */
-bool rf_incremental_begin(struct rf_incremental *inc, struct rf_report *report,
-                          struct rf_depfile *depfile, const struct rf_target *target,
-                          unsigned formats, const struct rf_engine *engine,
-                          bool has_front, struct rf_front_series *entry);
+/* Reads what the last build left and compares it with what is there. True where nothing
+ * has changed: the findings were said again, and *entry is what the page of a folder says
+ * of the series. */
+bool rf_incremental_begin(struct rf_incremental *inc,
+                          const struct rf_incremental_setup *setup,
+                          struct rf_front_series *entry);
 
 /* Within rf_incremental_begin: says of every unit of the old state whether what it saw
  * and wrote is there as it was; true where all are. Closes a state that is of no use. */

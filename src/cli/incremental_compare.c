@@ -100,6 +100,9 @@ bool rf_incremental_compare(struct rf_incremental *inc)
         open(inc->report->options->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool is_all_same =
         look.sources.root >= 0 && look.outputs.root >= 0 && look_at_all(inc, &look);
+    if (look.sources.root < 0 || look.outputs.root < 0) {
+        rf_state_close(&inc->old);
+    }
     if (look.sources.root >= 0) {
         close(look.sources.root);
     }

@@ -18,6 +18,8 @@ enum {
     KEY_EDITION,
     KEY_VERIFY,
     KEY_HASH,
+    KEY_CACHE,
+    KEY_NO_CACHE,
     KEY_DEPFILE,
     KEY_FSYNC,
     KEY_SHARD,
@@ -134,6 +136,12 @@ static int set_depfile(struct rf_cli_options *options, const char *value)
 {
     options->depfile = value;
     return *value ? 0 : rf_cli_usage_error("option '--depfile' needs the name of a file");
+}
+
+static int set_cache(struct rf_cli_options *options, const char *value)
+{
+    options->cache = value;
+    return *value ? 0 : rf_cli_usage_error("option '--cache' needs the name of a folder");
 }
 
 /* A whole number from 1 at *p, which is moved behind it; 0 where there is none. */
@@ -294,6 +302,13 @@ static const struct row rows[] = {
      0},
     {KEY_HASH, "hash", NULL, "tell what has changed by contents, not by times",
      RF_FOR_BUILD, FLAG(by_content)},
+    {KEY_CACHE, "cache", "DIR",
+     "keep what the next build needs in DIR (default: referat in XDG_CACHE_HOME or "
+     "~/.cache)",
+     RF_FOR_BUILD, set_cache, 0},
+    {KEY_NO_CACHE, "no-cache", NULL,
+     "compile everything; keep nothing for the next build", RF_FOR_BUILD,
+     FLAG(has_no_cache)},
     {KEY_FSYNC, "fsync", NULL, "write through to the disk: whole after a power cut, too",
      RF_FOR_BUILD | RF_FOR_SEAL | RF_FOR_MERGE, FLAG(wants_fsync)},
     {KEY_ALL, "all", NULL, "every diagnostic, as Markdown", RF_FOR_EXPLAIN,

@@ -56,7 +56,9 @@ struct rf_cli_options {
     bool is_quiet, is_verbose, is_strict, is_json;
     bool verify_only;
     const char *depfile; /* NULL: none is written */
-    bool by_content;     /* what has changed is told by contents, not by times */
+    const char *cache;   /* a folder; NULL: the usual one */
+    bool has_no_cache;
+    bool by_content; /* what has changed is told by contents, not by times */
     bool wants_fsync;
     bool explain_all;
     bool open_only;

@@ -172,6 +172,7 @@ struct rf_entry *rf_list_folder(struct rf_arena *arena, int root, const char *pa
     }
     struct rf_entry *list = NULL;
     size_t n = 0, capacity = 0;
+    errno = 0;
     for (struct dirent *e; (e = readdir(folder)) != NULL;) {
         if (e->d_name[0] == '.' && rf_mark_of_name(e->d_name) == RF_MARK_COUNT) {
             continue;
@@ -185,8 +186,14 @@ struct rf_entry *rf_list_folder(struct rf_arena *arena, int root, const char *pa
             }
         }
         list[n++] = make_entry(arena, fd, e);
+        errno = 0;
     }
+    int reason = errno; /* a folder that is half read is not known */
     closedir(folder);
+    if (reason) {
+        errno = reason;
+        return NULL;
+    }
     if (n) {
         qsort(list, n, sizeof *list, compare_entries);
     }

@@ -30,9 +30,9 @@ struct facts {
     uint64_t size_bytes, inode;
     int64_t modified_ns, changed_ns;
     struct rf_digest content;
-    bool has_content;
-    bool
-        is_fresh; /* its times tell nothing: it may have been changed within their tick */
+    uint8_t has_content; /* true or false; any byte may stand in a file */
+    uint8_t is_fresh;    /* the same: its times tell nothing, it may have been changed
+                            within their tick */
 };
 
 /* ---- Facts ---- */
@@ -339,8 +339,7 @@ static bool has_content(const struct rf_seen_check *check, const struct entry *e
     return is_read && rf_digest_equal(&now, content);
 }
 
-/* Others may put files there, as long as all of them are whole; and where the state
- * stands it is put after this was noted. */
+/* Others may put files there, as long as all of them are whole. */
 static bool is_same_place(const struct rf_seen_check *check, const struct entry *entry,
                           const struct facts *then, const struct facts *now)
 {

@@ -106,10 +106,10 @@ static const char *take_part(const char **p, const char *end, size_t *n)
 
 static bool read_kept(const char *bytes, size_t n, struct kept *kept)
 {
-    const char *p = bytes, *end = bytes + n;
-    if (!n) {
+    if (!n) { /* then there may be no bytes to point to */
         return false;
     }
+    const char *p = bytes, *end = bytes + n;
     kept->flags = (unsigned char)*p++;
     kept->own_folders = take_part(&p, end, &kept->own_folders_bytes);
     kept->asked = take_part(&p, end, &kept->asked_bytes);

@@ -4,7 +4,7 @@
 
 #include "state/state.h"
 
-#define RF_STATE_MAGIC "referat-state 1"
+#define RF_STATE_MAGIC "referat-state 2"
 
 /* Both are written as they lie in memory: the key holds what tells machines apart. */
 struct rf_state_head {
@@ -12,6 +12,8 @@ struct rf_state_head {
     struct rf_digest key;
     uint64_t bytes; /* of the whole file */
     uint64_t count; /* of units */
+    uint64_t origin_bytes;
+    struct rf_digest origin;
 };
 
 struct rf_unit_head {

@@ -9,34 +9,63 @@
 
 enum {
     PART_LIMIT_BYTES = 64 * 1024 * 1024, /* a part that says to be larger is damaged */
+    ORIGIN_LIMIT_BYTES = 64 * 1024,      /* some paths */
     AT_ONCE_BYTES = 4096,                /* a unit's head and mostly its facts */
+    FIRST_CAPACITY = 64,
 };
 
 /* ---- The file ---- */
 
-bool rf_state_open(struct rf_state *state, struct rf_arena *arena, const char *path,
-                   const struct rf_digest *key)
+/* The head of a whole regular file, and its origin; false: there is none. */
+static bool read_head(int fd, struct rf_arena *arena, struct rf_state_head *head,
+                      struct rf_bytes *origin)
+{
+    struct stat info;
+    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) ||
+        !rf_read_at(fd, 0, head, sizeof *head) ||
+        memcmp(head->magic, RF_STATE_MAGIC, sizeof RF_STATE_MAGIC) != 0 ||
+        head->bytes != (uint64_t)info.st_size ||
+        head->origin_bytes > ORIGIN_LIMIT_BYTES) {
+        return false;
+    }
+    size_t n = (size_t)head->origin_bytes;
+    char *bytes = rf_arena_alloc(arena, n + 1);
+    if (!rf_read_at(fd, sizeof *head, bytes, n)) {
+        return false;
+    }
+    struct rf_digest digest = rf_digest_of(bytes, n);
+    *origin = (struct rf_bytes){bytes, n};
+    return rf_digest_equal(&digest, &head->origin);
+}
+
+bool rf_state_origin(int fd, struct rf_arena *arena, struct rf_bytes *origin)
 {
     struct rf_state_head head;
-    struct stat info;
-    *state = (struct rf_state){.arena = arena};
-    state->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    bool is_there =
-        state->fd >= 0 && fstat(state->fd, &info) == 0 && S_ISREG(info.st_mode) &&
-        rf_read_at(state->fd, 0, &head, sizeof head) &&
-        memcmp(head.magic, RF_STATE_MAGIC, sizeof RF_STATE_MAGIC) == 0 &&
-        rf_digest_equal(&head.key, key) && head.bytes == (uint64_t)info.st_size &&
-        head.count <= head.bytes / sizeof(struct rf_unit_head);
-    if (!is_there) {
+    return read_head(fd, arena, &head, origin);
+}
+
+bool rf_state_open_in(struct rf_state *state, struct rf_arena *arena, int fd,
+                      struct rf_bytes origin, const struct rf_digest *key)
+{
+    struct rf_state_head head;
+    struct rf_bytes found;
+    *state = (struct rf_state){.fd = fd, .arena = arena};
+    if (fd < 0 || !read_head(fd, arena, &head, &found) || found.n != origin.n ||
+        memcmp(found.p, origin.p, origin.n) != 0 || !rf_digest_equal(&head.key, key)) {
         rf_state_close(state);
         return false;
     }
     state->bytes = head.bytes;
-    state->next_at = sizeof head;
-    state->capacity = (size_t)head.count;
-    state->entries =
-        RF_ARENA_NEW_ARRAY(arena, state->capacity + 1, struct rf_state_entry);
+    state->next_at = sizeof head + head.origin_bytes;
+    state->expected_count = head.count;
     return true;
+}
+
+bool rf_state_open(struct rf_state *state, struct rf_arena *arena, const char *path,
+                   const struct rf_digest *key)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    return rf_state_open_in(state, arena, fd, (struct rf_bytes){"", 0}, key);
 }
 
 void rf_state_close(struct rf_state *state)
@@ -144,20 +173,34 @@ static bool read_facts(struct rf_state *state, uint64_t at, struct rf_unit_head 
 
 /* ---- Units ---- */
 
+/* By what was read, not by what the head says. */
+static struct rf_state_entry *add_entry(struct rf_state *state)
+{
+    if (state->count == state->capacity) {
+        struct rf_state_entry *old = state->entries;
+        state->capacity = state->capacity ? 2 * state->capacity : FIRST_CAPACITY;
+        state->entries =
+            RF_ARENA_NEW_ARRAY(state->arena, state->capacity, struct rf_state_entry);
+        if (old) {
+            memcpy(state->entries, old, state->count * sizeof *old);
+        }
+    }
+    return &state->entries[state->count++];
+}
+
 struct rf_state_entry *rf_state_next(struct rf_state *state, struct rf_state_unit *unit)
 {
     struct rf_unit_head head;
     *unit = (struct rf_state_unit){.name = ""};
-    if (state->fd < 0 ||
-        (state->count == state->capacity && state->next_at == state->bytes)) {
+    bool is_end = state->next_at == state->bytes;
+    if (state->fd < 0 || (is_end && state->count == state->expected_count)) {
         return NULL;
     }
-    if (state->count == state->capacity ||
-        !read_facts(state, state->next_at, &head, unit)) {
+    if (is_end || !read_facts(state, state->next_at, &head, unit)) {
         rf_state_close(state);
         return NULL;
     }
-    struct rf_state_entry *entry = &state->entries[state->count++];
+    struct rf_state_entry *entry = add_entry(state);
     *entry = (struct rf_state_entry){
         .name = rf_arena_string(state->arena, unit->name),
         .kind = unit->kind,
@@ -182,6 +225,7 @@ bool rf_state_read(struct rf_state *state, const struct rf_state_entry *entry,
     struct rf_unit_head head;
     rf_buf_reset(&state->body);
     if (!read_facts(state, entry->at, &head, unit) ||
+        head.facts_bytes != entry->facts_bytes || !head.body_bytes ||
         !read_at(state, entry->at + sizeof head + head.facts_bytes, head.body_bytes,
                  &state->body)) {
         return false;

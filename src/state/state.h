@@ -1,11 +1,13 @@
 /* What a build leaves for the next one into the same destination: of every unit what was
- * looked at, what was written, and what it came to (state).
+ * looked at, what was written, and the result (state).
  *
- * The file .referat-state stands at the series' place in the destination. Its form is
- * private to one build of the program, whose key stands in its head: a file of another
- * one, or with other options, and one that is not whole or damaged, is no state at all.
+ * It is a file of the cache (state/cache.h), or of a part of a series in the destination
+ * (cli/shard.h). Its form is private to one build of the program, whose key stands in its
+ * head: a file of another one, or with other options, and one that is not whole or
+ * damaged, is no state at all.
  *
  *     head     magic, key, number of units, bytes
+ *     origin   what it is the state of
  *     a unit   lengths and digests of its two parts
  *              facts: kind, name, voice, seen, outputs, tally
  *              body: what the driver kept, what was said
@@ -20,8 +22,6 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "write/spool.h"
-
-#define RF_STATE_NAME ".referat-state"
 
 enum rf_unit_kind {
     RF_UNIT_SETTINGS = 's', /* referat.yaml */
@@ -53,20 +53,26 @@ struct rf_state_unit {
 /* ---- Writing ---- */
 
 struct rf_state_writer {
-    struct rf_spool spool;
+    struct rf_spool spool; /* fd -1: nothing is written */
     struct rf_buf facts, body;
+    struct rf_digest origin;
+    uint64_t origin_bytes;
     uint32_t count;
 };
 
-/* Opens a new state on the file system of folder; false with errno. */
+/* Opens a new state without an origin, a file without a name on the file system of
+ * folder; false with errno. */
 bool rf_state_begin(struct rf_state_writer *writer, struct rf_arena *arena,
                     const char *folder);
 
-/* Adds a unit; failures show at the end. Returns the place of its body in the spool. */
-uint64_t rf_state_add(struct rf_state_writer *writer, const struct rf_state_unit *unit);
+/* Begins a state in an empty file, which is the writer's from here on; -1: what is added
+ * is counted, and written nowhere. */
+void rf_state_begin_in(struct rf_state_writer *writer, int fd, struct rf_bytes origin);
 
-/* Writes the head: the file is whole, and may be copied to its place. False with errno.
- */
+/* Adds a unit; failures show at the end. */
+void rf_state_add(struct rf_state_writer *writer, const struct rf_state_unit *unit);
+
+/* Writes the head: the file is whole, and may be put in its place. False with errno. */
 bool rf_state_end(struct rf_state_writer *writer, const struct rf_digest *key);
 
 void rf_state_drop(struct rf_state_writer *writer);
@@ -89,15 +95,26 @@ struct rf_state {
     struct rf_state_entry *entries; /* in the order of the file */
     size_t count, capacity, cursor;
     uint64_t bytes, next_at;
+    uint64_t expected_count; /* by the head */
     struct rf_buf facts, body;
 };
 
-/* Opens the state at path that has this key; false where there is none. */
+/* Opens the state at path, without an origin, that has this key; false where there is
+ * none. */
 bool rf_state_open(struct rf_state *state, struct rf_arena *arena, const char *path,
                    const struct rf_digest *key);
 
+/* The same of an open file, which is the state's from here on; -1: there is none. */
+bool rf_state_open_in(struct rf_state *state, struct rf_arena *arena, int fd,
+                      struct rf_bytes origin, const struct rf_digest *key);
+
+/* What an open file is the state of, whatever its key; false where it is no state. The
+ * bytes live as long as the arena. */
+bool rf_state_origin(int fd, struct rf_arena *arena, struct rf_bytes *origin);
+
 /* The next unit, with its facts, which live until the next call and may be changed; NULL
- * behind the last. The entries live as long as the arena. Where the file is damaged
+ * behind the last. The entry lives until the next call, too; behind the last all of them
+ * live as long as the arena. Where the file is damaged
  * state->fd is -1 then: it is no state. */
 struct rf_state_entry *rf_state_next(struct rf_state *state, struct rf_state_unit *unit);
 

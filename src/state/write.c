@@ -3,16 +3,32 @@
 
 #include "state/parts.h"
 
+static void put_head(struct rf_state_writer *writer, struct rf_bytes origin)
+{
+    const struct rf_state_head head = {.magic = ""}; /* no state before its end */
+    writer->origin = rf_digest_of(origin.p, origin.n);
+    writer->origin_bytes = origin.n;
+    rf_spool_add(&writer->spool, (const char *)&head, sizeof head);
+    rf_spool_add(&writer->spool, origin.p, origin.n);
+}
+
 bool rf_state_begin(struct rf_state_writer *writer, struct rf_arena *arena,
                     const char *folder)
 {
-    const struct rf_state_head head = {.magic = ""}; /* no state before its end */
     *writer = (struct rf_state_writer){.count = 0};
     if (!rf_spool_open(&writer->spool, arena, folder)) {
         return false;
     }
-    rf_spool_add(&writer->spool, (const char *)&head, sizeof head);
+    put_head(writer, (struct rf_bytes){"", 0});
     return true;
+}
+
+void rf_state_begin_in(struct rf_state_writer *writer, int fd, struct rf_bytes origin)
+{
+    *writer = (struct rf_state_writer){.spool.fd = fd};
+    if (fd >= 0) {
+        put_head(writer, origin);
+    }
 }
 
 static void put_bytes(struct rf_buf *out, struct rf_bytes bytes)
@@ -33,14 +49,18 @@ static void put_facts(const struct rf_state_unit *unit, struct rf_buf *out)
     put_bytes(out, unit->tally);
 }
 
-uint64_t rf_state_add(struct rf_state_writer *writer, const struct rf_state_unit *unit)
+void rf_state_add(struct rf_state_writer *writer, const struct rf_state_unit *unit)
 {
     struct rf_buf *facts = &writer->facts, *body = &writer->body;
+    struct rf_unit_head head;
+    writer->count++;
+    if (writer->spool.fd < 0) {
+        return;
+    }
     put_facts(unit, facts);
     rf_buf_reset(body);
     put_bytes(body, unit->kept);
     put_bytes(body, unit->said);
-    struct rf_unit_head head;
     memset(&head, 0, sizeof head);
     head.facts_bytes = (uint32_t)facts->n;
     head.body_bytes = (uint32_t)body->n;
@@ -48,10 +68,7 @@ uint64_t rf_state_add(struct rf_state_writer *writer, const struct rf_state_unit
     head.body = rf_digest_of(body->p, body->n);
     rf_spool_add(&writer->spool, (const char *)&head, sizeof head);
     rf_spool_add(&writer->spool, facts->p, facts->n);
-    uint64_t body_at = writer->spool.bytes;
     rf_spool_add(&writer->spool, body->p, body->n);
-    writer->count++;
-    return body_at + sizeof(uint32_t);
 }
 
 bool rf_state_end(struct rf_state_writer *writer, const struct rf_digest *key)
@@ -62,6 +79,8 @@ bool rf_state_end(struct rf_state_writer *writer, const struct rf_digest *key)
     head.key = *key;
     head.bytes = writer->spool.bytes;
     head.count = writer->count;
+    head.origin_bytes = writer->origin_bytes;
+    head.origin = writer->origin;
     rf_spool_patch(&writer->spool, 0, (const char *)&head, sizeof head);
     return rf_spool_flush(&writer->spool);
 }

@@ -193,7 +193,14 @@ static enum rf_new_folder grow(struct growing *g, const struct rf_output *list)
 
 int rf_new_folder_lock(const struct rf_writer *writer, const char *folder)
 {
-    return is_free(folder) ? rf_folder_share(writer->home) : -1;
+    if (!is_free(folder)) {
+        return -1;
+    }
+    int lock = rf_folder_share(writer->home);
+    if (lock < 0 && errno == ENOENT && rf_make_folders(writer->arena, folder)) {
+        lock = rf_folder_share(writer->home);
+    }
+    return lock;
 }
 
 enum rf_new_folder rf_new_folder_write(struct rf_writer *writer,

@@ -416,3 +416,18 @@ enum rf_write_result rf_write_set(struct rf_writer *writer, const struct rf_outp
     }
     return write_below(&set, list);
 }
+
+void rf_write_clear_away(struct rf_arena *arena, const char *dir)
+{
+    struct rf_writer writer = {.dir = dir, .arena = arena};
+    struct set set = {.writer = &writer};
+    const char *culprit;
+    if (access(dir, F_OK) != 0) {
+        return;
+    }
+    set.home = rf_folders_add(arena, &set.folders, dir);
+    if (rf_folders_lock(arena, set.folders, &culprit)) {
+        (void)recover(&set);
+    }
+    rf_folders_unlock(set.folders);
+}

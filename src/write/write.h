@@ -17,8 +17,8 @@ enum rf_write_result { RF_WRITE_DONE, RF_WRITE_FAILED, RF_WRITE_DIFFERS };
 struct rf_writer {
     const char *dir; /* the destination; made where it is missing */
     /* Below it a folder that is not there yet is made whole under another name and
-     * renamed; the run puts files of its own into it at the end, which clears away what a
-     * killed one left. NULL: never. */
+     * renamed; the run puts files of its own into it at the end, or calls
+     * rf_write_clear_away, for what a killed one left. NULL: never. */
     const char *home;
     bool verify_only; /* compare and write nothing */
     bool wants_fsync; /* write through to the disk before and behind the renames */
@@ -56,5 +56,9 @@ struct rf_writer {
  * long; they take effect before the function returns. verify_only: RF_WRITE_DIFFERS when
  * one is missing or differs, after a look at all of them. */
 enum rf_write_result rf_write_set(struct rf_writer *writer, const struct rf_output *list);
+
+/* Finishes what a killed run had begun in dir, and removes what it left there: what
+ * rf_write_set does first. */
+void rf_write_clear_away(struct rf_arena *arena, const char *dir);
 
 #endif

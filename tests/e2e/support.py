@@ -1,4 +1,5 @@
 """What the end-to-end tests share: a small series on disk, and the program run on it."""
+import atexit
 import contextlib
 import fcntl
 import os
@@ -51,23 +52,40 @@ Prisen var ikke klar.
 """
 
 
+_caches = []  # the one of the test that runs is the last
+
+
+def new_cache():
+    """A place for caches that nothing has used, from now on that of every run."""
+    folder = tempfile.mkdtemp(prefix="referat-cache-")
+    os.chmod(folder, 0o777)  # for tests that run the program as another user
+    _caches.append(folder)
+    return pathlib.Path(folder)
+
+
+def remove_cache():
+    shutil.rmtree(_caches.pop(), ignore_errors=True)
+
+
 def environment(**changes):
     """The environment of a run: nothing of the caller's that the program might look at, but for the sanitizers' own."""
+    if not _caches:
+        new_cache()
+        atexit.register(remove_cache)
     kept = {name: value for name, value in os.environ.items()
             if name in ("PATH", "TMPDIR") or name.endswith("SAN_OPTIONS")}
-    kept["LC_ALL"] = "C.UTF-8"
+    kept.update(LC_ALL="C.UTF-8", XDG_CACHE_HOME=_caches[-1])
     kept.update(changes)
     return kept
 
 
-STATE = ".referat-state"  # what a build leaves for the next one: it tells of times
-SHARD = ".referat-shard-"  # and for a merge
+SHARD = ".referat-shard-"  # what a build of a part leaves for a merge
 
 
 def files_below(folder):
-    """Every file below a folder but for a build's state: relative path -> bytes."""
+    """Every file below a folder but for parts: relative path -> bytes."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*"))
-            if path.is_file() and path.name != STATE and not path.name.startswith(SHARD)}
+            if path.is_file() and not path.name.startswith(SHARD)}
 
 
 # ---- Terminals ----
@@ -118,6 +136,12 @@ class Case(unittest.TestCase):
     def setUp(self):
         self.work = pathlib.Path(tempfile.mkdtemp(prefix="referat-e2e-"))
         self.addCleanup(shutil.rmtree, self.work)
+        self.cache = new_cache() / "referat"
+        self.addCleanup(remove_cache)
+
+    def states(self):
+        """What builds have left for the next ones."""
+        return sorted(self.cache.glob("*.state"))
 
     def write(self, name, text):
         path = self.work / name

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import unittest
 
-from support import EXAMPLES, REFERAT, ROOT, SHARD, STATE, Case, environment, files_below
+from support import EXAMPLES, REFERAT, ROOT, SHARD, Case, environment, files_below
 
 AGENDA = """\
 ---
@@ -241,7 +241,7 @@ class Shards(Case):
         self.write_series(days=(2, 9))
         self.build("vand", "--shard", "1/2", "-o", "out")
         names = {path.name for path in (self.work / "out").rglob("*") if path.is_file()}
-        self.assertFalse(names & {"index.html", "status.xlsx", STATE}, names)
+        self.assertFalse(names & {"index.html", "status.xlsx"}, names)
         self.assertIn(SHARD + "1-of-2", names)
 
     # ---- The options ----
