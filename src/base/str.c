@@ -48,6 +48,17 @@ uint32_t rf_utf8_next(const char *p, size_t n, size_t *size_bytes)
     return size ? c : 0xFFFD;
 }
 
+uint32_t rf_windows_1252(unsigned char byte)
+{
+    /* Those without a character keep the control character of Latin-1. */
+    static const uint16_t characters[] = {
+        0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021,
+        0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0x8D,   0x17D,  0x8F,
+        0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+        0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
+    return byte >= 0x80 && byte <= 0x9F ? characters[byte - 0x80] : byte;
+}
+
 /* How many bytes of a block, which begins with a character, are whole characters of one
  * or two bytes, up to another. Most letters beyond ASCII in our languages take two. */
 static size_t short_characters(rf_scan_block block)

@@ -14,6 +14,9 @@
  * 1-4. For an invalid byte returns U+FFFD and 1. */
 uint32_t rf_utf8_next(const char *p, size_t n, size_t *size_bytes);
 
+/* The character of a byte in Windows-1252, which is Latin-1 but for 0x80-0x9F. */
+uint32_t rf_windows_1252(unsigned char byte);
+
 /* The offset of the first byte that is not part of valid UTF-8 (RFC 3629: no overlong
  * forms, no surrogates), or n. */
 size_t rf_utf8_valid(const char *p, size_t n);

@@ -1,0 +1,78 @@
+/* The named character references of HTML (base). */
+#include "base/entities.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+enum { NAME_BYTES = 33, TEXT_BYTES = 7 }; /* of the longest, with a NUL */
+
+/* No pointers: nothing of it is relocated when the program starts. */
+static const struct {
+    char name[NAME_BYTES];
+    char text[TEXT_BYTES];
+} entities[] = {
+#include "base/entities.inc"
+};
+
+enum { COUNT = sizeof entities / sizeof *entities };
+
+static size_t find_name(const char *name)
+{
+    size_t low = 0, high = COUNT;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(entities[middle].name, name);
+        if (order == 0) {
+            return middle;
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return COUNT;
+}
+
+/* "&AMP;" and "&ARING;" are what a change to capitals makes of names. */
+static size_t find_in_other_case(const char *name)
+{
+    size_t i = 0;
+    while (i < COUNT && strcasecmp(entities[i].name, name) != 0) {
+        i++;
+    }
+    return i;
+}
+
+static bool is_name_character(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+size_t rf_entity_find(const char *p, size_t n, const char **text)
+{
+    char name[NAME_BYTES] = {0};
+    size_t length = 0;
+    while (length < n && length < NAME_BYTES - 1 && is_name_character(p[length])) {
+        name[length] = p[length];
+        length++;
+    }
+    bool is_closed = length < n && length < NAME_BYTES - 1 && p[length] == ';';
+    if (is_closed) {
+        name[length++] = ';';
+    }
+    size_t found = find_name(name);
+    if (found == COUNT && is_closed) {
+        found = find_in_other_case(name);
+    }
+    while (found == COUNT && length > 1) {
+        name[--length] = '\0';
+        found = find_name(name);
+    }
+    if (found == COUNT) {
+        return 0;
+    }
+    *text = entities[found].text;
+    return length;
+}
