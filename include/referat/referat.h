@@ -64,7 +64,9 @@ struct referat_diagnostic {
     struct referat_span span;
     struct referat_span related; /* source NULL where there is none */
     const char *related_message; /* NULL where there is none */
-    bool is_masked; /* the place is closed: its source line is not to be shown */
+    bool is_masked;      /* the place is closed: its source line is not to be shown */
+    const char *details; /* what else there is to say for who asks for it, a line each,
+                            each with its newline; NULL: nothing */
 };
 
 /* Computes where a span stands. A span without a source gives file "" and line 0. */

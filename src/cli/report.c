@@ -80,10 +80,12 @@ static void print(struct rf_report *report, const struct referat_diagnostic *dia
     if (!is_shown(report->options, diagnostic->severity)) {
         return;
     }
+    struct referat_diagnostic shown = *diagnostic;
+    shown.details = report->options->is_verbose ? shown.details : NULL;
     if (report->options->is_json) {
-        rf_diag_json(diagnostic, &report->text);
+        rf_diag_json(&shown, &report->text);
     } else {
-        rf_diag_text(diagnostic, report->use_colour, &report->text);
+        rf_diag_text(&shown, report->use_colour, &report->text);
     }
 }
 

@@ -175,6 +175,26 @@ void rf_diag_hint(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
                          : hint;
 }
 
+void rf_diag_detail(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
+                    const char *format, ...)
+{
+    if (!diagnostic) {
+        return;
+    }
+    va_list args;
+    va_start(args, format);
+    const char *line = format_masked(diags->arena, format, args);
+    va_end(args);
+    struct rf_buf lines = {0};
+    rf_buf_join(&lines, diagnostic->details ? diagnostic->details : "", NULL);
+    for (; *line; line++) {
+        rf_buf_char(&lines, *line == '\n' ? ' ' : *line);
+    }
+    rf_buf_char(&lines, '\n');
+    diagnostic->details = rf_arena_copy(diags->arena, lines.p, lines.n);
+    rf_buf_clear(&lines);
+}
+
 void rf_diag_did_you_mean(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
                           const char *nearest)
 {

@@ -74,6 +74,10 @@ struct referat_diagnostic *rf_diag_report_as(struct rf_diags *diags, enum rf_cod
 void rf_diag_hint(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
                   const char *format, ...) __attribute__((cold, format(printf, 3, 4)));
 
+/* Adds a line of what is shown to who wants to know more. */
+void rf_diag_detail(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
+                    const char *format, ...) __attribute__((cold, format(printf, 3, 4)));
+
 /* Adds "did you mean 'X'?" where nearest is not NULL. */
 void rf_diag_did_you_mean(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
                           const char *nearest);
@@ -88,7 +92,7 @@ void rf_diag_related(struct rf_diags *diags, struct referat_diagnostic *diagnost
 void rf_diags_sort(struct rf_diags *diags);
 
 /* Appends the text form: "file:line:col: severity: message [name]", excerpt, caret,
- * second place, hints. Control characters are escaped. */
+ * second place, hints, details. Control characters are escaped. */
 void rf_diag_text(const struct referat_diagnostic *diagnostic, bool use_colour,
                   struct rf_buf *out);
 

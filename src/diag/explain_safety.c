@@ -40,13 +40,22 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
         },
     [RF_CODE_NOT_SCANNED] =
         {
-            .meaning = "Annexes are enclosed as files that referat does not read, such "
-                       "as PDF, pictures and spreadsheets. Whether they hold personal "
-                       "numbers is not known. The note names them, once a meeting.",
+            .meaning =
+                "Some of the files were not looked through. The note stands once a "
+                "meeting, names the file or counts them, and lists them with --verbose. "
+                "In the full edition, and with check, it is about personal numbers: "
+                "these are looked for in annexes that are text (.txt, .csv, .svg), and "
+                "other files are not opened. In a public edition it is about closed "
+                "text: every file that is published is looked into, and this names "
+                "those of which something could not be seen: what is encrypted, "
+                "damaged, larger than referat unpacks, a picture of a page, or a file of "
+                "a kind that it does not read, such as .doc or a recording.",
             .example = "annexes:\n"
-                       "  - bilag/budget.pdf\n",
-            .cure = "Look through the files yourself before they are published. A series "
-                    "that does so in another way turns the note off under checks.",
+                       "  - bilag/budget.doc\n",
+            .cure = "Look through the files yourself before they are published, or "
+                    "enclose them in a form that referat reads, such as .docx or a PDF "
+                    "with its text. A series that does so in another way turns the note "
+                    "off under checks.",
         },
     [RF_CODE_SEAL_BROKEN] =
         {

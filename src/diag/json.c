@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/cpr.h"
 #include "base/str.h"
@@ -65,6 +66,21 @@ static json_t *make_related(const struct referat_diagnostic *diagnostic)
     return related;
 }
 
+static json_t *make_lines(const char *lines)
+{
+    json_t *list = json_array();
+    struct rf_buf line = {0};
+    for (; *lines; lines += strcspn(lines, "\n") + 1) {
+        rf_buf_reset(&line);
+        rf_buf_add(&line, lines, strcspn(lines, "\n"));
+        if (json_array_append_new(list, make_string(rf_buf_string(&line))) != 0) {
+            rf_out_of_memory();
+        }
+    }
+    rf_buf_clear(&line);
+    return list;
+}
+
 static int append(const char *p, size_t n, void *out)
 {
     rf_buf_add(out, p, n);
@@ -87,6 +103,9 @@ void rf_diag_json(const struct referat_diagnostic *diagnostic, struct rf_buf *ou
     set_string(object, "hint", diagnostic->hint);
     if (diagnostic->related.source) {
         set(object, "related", make_related(diagnostic));
+    }
+    if (diagnostic->details) {
+        set(object, "details", make_lines(diagnostic->details));
     }
     if (json_dump_callback(object, append, out, JSON_COMPACT) != 0) {
         rf_out_of_memory();

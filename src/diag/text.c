@@ -263,6 +263,15 @@ static void put_head(struct rf_buf *out, struct referat_span span, const char *f
     rf_buf_puts(out, use_colour ? RESET : "");
 }
 
+static void put_details(struct rf_buf *out, const char *lines)
+{
+    for (; lines && *lines; lines += strcspn(lines, "\n") + 1) {
+        rf_buf_puts(out, "  ");
+        rf_diag_escape(lines, strcspn(lines, "\n"), out);
+        rf_buf_char(out, '\n');
+    }
+}
+
 void rf_diag_text(const struct referat_diagnostic *diagnostic, bool use_colour,
                   struct rf_buf *out)
 {
@@ -284,4 +293,5 @@ void rf_diag_text(const struct referat_diagnostic *diagnostic, bool use_colour,
         put_escaped(out, diagnostic->hint);
         rf_buf_char(out, '\n');
     }
+    put_details(out, diagnostic->details);
 }

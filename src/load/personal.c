@@ -209,18 +209,26 @@ void rf_personal_check_annex(struct rf_loader *loader, const char *path, int fd,
 
 void rf_personal_report_unread(struct rf_loader *loader)
 {
-    struct rf_buf names = {0};
+    size_t count = 0;
     const struct rf_unread *first = loader->unread;
     for (const struct rf_unread *u = first; u; u = u->next) {
-        rf_buf_printf(&names, "%s'%s'", u == first ? "" : ", ", u->path);
+        count++;
     }
-    if (first) {
-        struct referat_diagnostic *d = rf_diag_report(
-            loader->diags, RF_CODE_NOT_SCANNED, first->span,
-            "not looked through for personal numbers: %s", rf_buf_string(&names));
-        rf_diag_hint(loader->diags, d,
-                     "referat reads no such files: look through %s before publishing",
-                     first->next ? "them" : "it");
+    if (!count) {
+        return;
     }
-    rf_buf_clear(&names);
+    const char *what = count == 1
+                           ? rf_arena_join(loader->arena, "'", first->path, "'", NULL)
+                           : rf_arena_format(loader->arena, "%zu annexes", count);
+    struct referat_diagnostic *d =
+        rf_diag_report(loader->diags, RF_CODE_NOT_SCANNED, first->span,
+                       "not looked through for personal numbers: %s", what);
+    rf_diag_hint(loader->diags, d,
+                 count == 1
+                     ? "referat reads no such files: look through it before publishing"
+                     : "referat reads no such files: look through them before "
+                       "publishing; --verbose lists them");
+    for (const struct rf_unread *u = first; count > 1 && u; u = u->next) {
+        rf_diag_detail(loader->diags, d, "%s", u->path);
+    }
 }
