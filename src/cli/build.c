@@ -13,6 +13,7 @@
 #include "cli/cli.h"
 #include "cli/incremental.h"
 #include "cli/jobserver.h"
+#include "cli/last_look.h"
 #include "cli/interruption.h"
 #include "cli/overviews.h"
 #include "cli/parallel.h"
@@ -50,10 +51,11 @@ struct build {
     struct rf_build_cache cache;
     struct rf_incremental incremental; /* of the series at hand */
     struct rf_depfile depfile;
-    struct rf_leaks *leaks; /* of a public edition; NULL: it is a full one */
-    bool has_leak;          /* a page that was printed has one */
-    bool lacks_pack;        /* one could not be printed */
-    bool is_stopped;        /* a failure to write: what follows would fail likewise */
+    struct rf_leaks *leaks;             /* of a public edition; NULL: it is a full one */
+    enum referat_severity *not_scanned; /* there: what that finding is for the series */
+    bool has_leak;                      /* a page that was printed has one */
+    bool lacks_pack;                    /* one could not be printed */
+    bool is_stopped; /* a failure to write: what follows would fail likewise */
 };
 
 /* Only a public edition waits for a signal to be noticed here. */
@@ -192,8 +194,8 @@ static enum rf_exit print_pack(void *context, struct rf_tally *tally)
     add_bytes(build, place, rf_page_name(REFERAT_PAGE_PACK), ".pdf", pdf);
     const char *name =
         rf_arena_join(&build->outputs_arena, place, *place ? "/" : "", "pack.pdf", NULL);
-    bool has_leak = build->leaks &&
-                    rf_public_leaks(&build->report, build->leaks, name, page.p, page.n);
+    bool has_leak = build->leaks && !rf_last_look_at_bytes(&build->report, build->leaks,
+                                                           name, page.p, page.n);
     rf_buf_clear(&page);
     if (!has_leak) {
         write_set(build);
@@ -346,6 +348,9 @@ static void compile_series(struct build *build, const struct rf_target *target)
     const struct referat_unit_result *unit = referat_next(run);
     bool is_part = build->options->part_count;
     bool is_fine = unit && !unit->has_errors;
+    if (build->not_scanned) {
+        *build->not_scanned = rf_run_severity(run, RF_CODE_NOT_SCANNED);
+    }
     bool wants_overviews = is_fine && !target->only_path;
     size_t meetings_before = rf_tally_meeting_count(&build->report.tally);
     for (; unit && goes_on(build); unit = referat_next(run)) {
@@ -451,6 +456,7 @@ static void build_all(struct build *build, const struct rf_target *targets, size
     for (size_t i = 0; i < count && goes_on(build); i++) {
         rf_progress_begin_part(&build->report.progress, i + 1, count);
         build_series(build, &targets[i]);
+        build->not_scanned += build->not_scanned != NULL;
     }
     if (goes_on(build) && !build->options->part_count) {
         rf_overviews_of_folder(&build->overviews);
@@ -475,6 +481,7 @@ static void build_public(struct build *build, const struct rf_target *targets,
     if (rf_public_begin(&edition)) {
         build->report.staging = edition.staging;
         build->leaks = edition.leaks;
+        build->not_scanned = edition.not_scanned;
         build_all(build, targets, count);
         build->report.staging = NULL;
         edition.has_leak = build->has_leak;

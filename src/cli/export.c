@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/interruption.h"
+#include "cli/last_look.h"
 #include "cli/printing.h"
 #include "cli/public.h"
 #include "run/run.h"
@@ -28,7 +29,10 @@ struct export
     struct rf_engine engine; /* kind NULL: no PDF is made */
     struct rf_buf page;      /* the bytes of the page at hand */
     struct rf_leaks *leaks;  /* of a public edition; NULL: it is a full one */
-    bool is_stopped;         /* it cannot be finished: nothing is written any more */
+    const struct rf_target *targets;
+    size_t target_count;
+    enum referat_severity *not_scanned; /* what that finding is, for each target */
+    bool is_stopped; /* it cannot be finished: nothing is written any more */
 };
 
 /* ---- Failure ---- */
@@ -69,7 +73,7 @@ static bool add_pack(struct export *ex, const struct rf_archive_series *series,
     if (!is_done) {
         rf_report_raise(&ex->report, RF_EXIT_WORLD);
     } else if (ex->leaks) {
-        rf_public_leaks(&ex->report, ex->leaks, "pack.pdf", printed.p, printed.n);
+        rf_last_look_at_bytes(&ex->report, ex->leaks, "pack.pdf", printed.p, printed.n);
     }
     rf_buf_clear(&printed);
     if (!goes_on(ex)) {
@@ -195,6 +199,7 @@ static void export_series(struct export *ex, const struct rf_target *target)
         !add_overviews(ex, series, rf_run_record(run))) {
         stop(ex);
     }
+    ex->not_scanned[target - ex->targets] = rf_run_severity(run, RF_CODE_NOT_SCANNED);
     referat_close(run);
     rf_arena_reset(&ex->series_arena);
 }
@@ -280,19 +285,37 @@ static void compare_with_old(struct export *ex)
     }
 }
 
+/* As the series has it whose place in the bag a file is below. */
+static enum referat_severity severity_of(const void *owner, const char *name)
+{
+    const struct export *ex = owner;
+    static const char payload[] = "data/";
+    const char *path = rf_starts_with(name, payload) ? name + sizeof payload - 1 : name;
+    for (size_t i = 0; i < ex->target_count; i++) {
+        const char *place = ex->targets[i].place;
+        size_t n = strlen(place);
+        if (n == 0 || (strncmp(path, place, n) == 0 && path[n] == '/')) {
+            return ex->not_scanned[i];
+        }
+    }
+    return REFERAT_SEVERITY_NOTE;
+}
+
 /* The last look at a public edition, before it is put in place. */
 static void look_at_all(struct export *ex)
 {
     const char *grown = ex->archive.bag.tree.temporary;
-    struct rf_buf bytes = {0};
-    size_t count;
-    const char **files = rf_files_below(&ex->arena, grown, &count);
-    for (size_t i = 0; i < count && goes_on(ex); i++) {
-        rf_public_look_at(&ex->report, ex->leaks,
-                          rf_arena_join(&ex->arena, grown, "/", files[i], NULL), files[i],
-                          &bytes);
+    struct rf_last_look look = {.report = &ex->report,
+                                .leaks = ex->leaks,
+                                .arena = &ex->arena,
+                                .severity = severity_of,
+                                .owner = ex};
+    look.names = rf_files_below(&ex->arena, grown, &look.count);
+    look.paths = RF_ARENA_NEW_ARRAY(&ex->arena, look.count, const char *);
+    for (size_t i = 0; i < look.count; i++) {
+        look.paths[i] = rf_arena_join(&ex->arena, grown, "/", look.names[i], NULL);
     }
-    rf_buf_clear(&bytes);
+    rf_last_look(&look);
 }
 
 static void finish(struct export *ex)
@@ -355,6 +378,9 @@ static void export_all(struct export *ex, const struct rf_target *targets, size_
         return;
     }
     ex->leaks = is_public ? rf_leaks_new() : NULL;
+    ex->targets = targets;
+    ex->target_count = count;
+    ex->not_scanned = RF_ARENA_NEW_ARRAY(&ex->arena, count, enum referat_severity);
     for (size_t i = 0; i < count; i++) {
         export_series(ex, &targets[i]);
     }

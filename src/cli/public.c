@@ -13,9 +13,8 @@
 #include "base/bytes.h"
 #include "base/str.h"
 #include "cli/differences.h"
-#include "diag/diag.h"
+#include "cli/last_look.h"
 #include "emit/emit.h"
-#include "print/pdf_text.h"
 #include "print/run.h"
 #include "write/folder.h"
 #include "write/write.h"
@@ -98,97 +97,20 @@ bool rf_public_begin(struct rf_public *e)
         return false;
     }
     e->leaks = rf_leaks_new();
+    e->not_scanned = RF_ARENA_NEW_ARRAY(e->arena, e->target_count, enum referat_severity);
+    for (size_t i = 0; i < e->target_count; i++) {
+        e->not_scanned[i] = REFERAT_SEVERITY_NOTE;
+    }
     return true;
 }
 
-/* ---- The last look ---- */
-
-static void report_leak(struct rf_report *report, const char *file, const char *origin,
-                        bool is_in_name)
-{
-    struct rf_arena arena = {0};
-    struct rf_diags diags;
-    rf_diags_init(&diags, &arena); /* `checks:` has no say in it */
-    struct referat_diagnostic *d =
-        rf_diag_report(&diags, RF_CODE_CLOSED_LEAK, (struct referat_span){0},
-                       "closed text of %s is in %s; no public edition is left behind",
-                       origin, is_in_name ? "the name of an output" : "this output");
-    rf_diag_hint(&diags, d,
-                 "take it out of what is open, or close what holds it; 'referat explain "
-                 "closed-leak' says more");
-    d->file = is_in_name ? "" : file;
-    const struct referat_unit_result unit = {.diagnostics = diags.list,
-                                             .diagnostic_count = diags.count,
-                                             .has_errors = true,
-                                             .is_refused = diags.is_refusal};
-    rf_report_unit(report, &unit);
-    rf_arena_clear(&arena);
-}
-
-bool rf_public_leaks(struct rf_report *report, struct rf_leaks *leaks, const char *name,
-                     const char *bytes, size_t n)
-{
-    const char *origin;
-    if (rf_leak_scan(leaks, name, strlen(name), &origin)) {
-        report_leak(report, name, origin, true);
-        return true;
-    }
-    if (rf_leak_scan(leaks, bytes, n, &origin)) {
-        report_leak(report, name, origin, false);
-        return true;
-    }
-    return false;
-}
-
-/* What cannot be looked at is not known to be clean. */
-static void say_unseen(const struct rf_report *report, const char *name, const char *why)
-{
-    if (!report->options->is_quiet) {
-        rf_cli_say("%s: it was not looked through for what is closed: %s", name, why);
-    }
-}
-
-/* The text of a PDF is compressed, and in codes of its fonts. */
-static bool pdf_leaks(struct rf_report *report, struct rf_leaks *leaks, const char *path,
-                      const char *name)
-{
-    struct rf_arena arena = {0};
-    struct rf_buf text = {0};
-    const char *why = rf_pdf_text(path, &arena, &text);
-    if (why && !rf_program_interrupted()) {
-        say_unseen(report, name, why);
-    }
-    bool has_leak = !why && rf_public_leaks(report, leaks, name, text.p, text.n);
-    rf_buf_clear(&text);
-    rf_arena_clear(&arena);
-    return has_leak;
-}
-
-bool rf_public_look_at(struct rf_report *report, struct rf_leaks *leaks, const char *path,
-                       const char *name, struct rf_buf *bytes)
-{
-    if (rf_read_whole(path, bytes)) {
-        const char *p = bytes->p ? bytes->p : "";
-        bool is_clean = !rf_public_leaks(report, leaks, name, p, bytes->n);
-        if (is_clean && !rf_leaks_saw_all(leaks)) {
-            say_unseen(report, name, "not all of what is in it can be unpacked");
-        }
-        return is_clean &&
-               !(rf_pdf_is(p, bytes->n) && pdf_leaks(report, leaks, path, name));
-    }
-    rf_cli_say("%s: %s", path, strerror(errno));
-    rf_report_raise(report, RF_EXIT_WORLD);
-    return false;
-}
-
-/* What cannot be looked at is not published. */
-static void look_at(struct rf_public *e, const char *path, const char *name,
-                    struct rf_buf *bytes)
-{
-    e->has_leak = !rf_public_look_at(e->report, e->leaks, path, name, bytes);
-}
-
 /* ---- What the destination has ---- */
+
+static bool is_below(const char *path, const char *place)
+{
+    size_t n = strlen(place);
+    return n == 0 || (strncmp(path, place, n) == 0 && path[n] == '/');
+}
 
 /* True for what this run builds: below a target's place, or the page of a folder that
  * holds several. */
@@ -198,9 +120,7 @@ static bool is_built(const struct rf_public *e, const char *path)
         return true;
     }
     for (size_t i = 0; i < e->target_count; i++) {
-        const char *place = e->targets[i].place;
-        size_t n = strlen(place);
-        if (n == 0 || (strncmp(path, place, n) == 0 && path[n] == '/')) {
+        if (is_below(path, e->targets[i].place)) {
             return true;
         }
     }
@@ -416,33 +336,61 @@ static void withdraw(struct rf_public *e)
 
 /* ---- The end ---- */
 
-static bool goes_on(const struct rf_public *e)
+/* Adds a file, where path stands, to those that are looked at. */
+static void add_file(struct rf_last_look *look, const char *path, const char *name)
 {
-    return !e->has_leak && !rf_program_interrupted();
+    look->paths[look->count] = path;
+    look->names[look->count++] = name;
 }
 
-static void look_at_all(struct rf_public *e)
+/* As the series has it whose place a file is below. */
+static enum referat_severity severity_of(const void *owner, const char *name)
 {
-    struct rf_buf bytes = {0};
-    for (size_t i = 0; i < e->file_count && goes_on(e); i++) {
-        look_at(e, rf_arena_join(e->arena, e->staging, "/", e->files[i], NULL),
-                e->files[i], &bytes);
-    }
-    for (size_t k = 0; k < e->old.count && goes_on(e); k++) {
-        bool stays = is_built(e, e->old.paths[k]) && is_kept(e, e->old.paths[k]);
-        if (stays && access(in_place(e, e->old.paths[k]), F_OK) == 0) {
-            look_at(e, in_place(e, e->old.paths[k]), e->old.paths[k], &bytes);
+    const struct rf_public *e = owner;
+    for (size_t i = 0; i < e->target_count; i++) {
+        if (is_below(name, e->targets[i].place)) {
+            return e->not_scanned[i];
         }
     }
-    rf_buf_clear(&bytes);
+    return REFERAT_SEVERITY_NOTE;
+}
+
+/* What was made, and what stays of what was there: what cannot be looked at is not
+ * published. */
+static bool look_at_all(struct rf_public *e)
+{
+    size_t most = e->file_count + e->old.count;
+    struct rf_last_look look = {
+        .report = e->report,
+        .leaks = e->leaks,
+        .arena = e->arena,
+        .paths = RF_ARENA_NEW_ARRAY(e->arena, most, const char *),
+        .names = RF_ARENA_NEW_ARRAY(e->arena, most, const char *),
+        .severity = severity_of,
+        .owner = e,
+    };
+    for (size_t i = 0; i < e->file_count; i++) {
+        add_file(&look, rf_arena_join(e->arena, e->staging, "/", e->files[i], NULL),
+                 e->files[i]);
+    }
+    for (size_t k = 0; k < e->old.count; k++) {
+        const char *path = in_place(e, e->old.paths[k]);
+        bool stays = is_built(e, e->old.paths[k]) && is_kept(e, e->old.paths[k]);
+        if (stays && access(path, F_OK) == 0) {
+            add_file(&look, path, e->old.paths[k]);
+        }
+    }
+    enum rf_last_look_end end = rf_last_look(&look);
+    e->has_leak = end == RF_LAST_LOOK_LEAK;
+    return end == RF_LAST_LOOK_CLEAN;
 }
 
 void rf_public_finish(struct rf_public *e, bool is_whole)
 {
     e->files = rf_files_below(e->arena, e->staging, &e->file_count);
     if (is_whole && !is_mixed(e)) {
-        look_at_all(e);
-        if (goes_on(e)) {
+        bool is_clean = !e->has_leak && look_at_all(e);
+        if (is_clean && !rf_program_interrupted()) {
             put_in_place(e);
         } else if (e->has_leak && !e->options->verify_only) {
             withdraw(e);

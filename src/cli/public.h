@@ -16,9 +16,10 @@ struct rf_public {
     const struct rf_target *targets;
     size_t target_count;
     struct rf_arena *arena;
-    struct rf_leaks *leaks; /* what runs collect */
-    const char *staging;    /* the folder that the outputs are written into first */
-    const char **files;     /* there, relative, sorted; NULL at the end */
+    struct rf_leaks *leaks;             /* what runs collect */
+    enum referat_severity *not_scanned; /* what that finding is, for each target */
+    const char *staging; /* the folder that the outputs are written into first */
+    const char **files;  /* there, relative, sorted; NULL at the end */
     size_t file_count;
     struct rf_public_list old; /* what the destination has of an earlier one */
     bool is_new;               /* the destination was not there */
@@ -37,15 +38,5 @@ bool rf_public_begin(struct rf_public *edition);
  * is_whole is false (a failure to write) nothing is put in place. Removes the staging
  * folder and frees. */
 void rf_public_finish(struct rf_public *edition, bool is_whole);
-
-/* Looks at one output that is not written to the destination (a table on standard
- * output); reports a leak and returns true. name is what the message calls it. */
-bool rf_public_leaks(struct rf_report *report, struct rf_leaks *leaks, const char *name,
-                     const char *bytes, size_t n);
-
-/* The same of the file at path. False where it has a leak or cannot be read, which is
- * reported either way. bytes is used again for the next. */
-bool rf_public_look_at(struct rf_report *report, struct rf_leaks *leaks, const char *path,
-                       const char *name, struct rf_buf *bytes);
 
 #endif

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/last_look.h"
 #include "cli/public.h"
 #include "run/run.h"
 #include "table/table.h"
@@ -201,8 +202,8 @@ static void deliver(struct status *s)
 
 static bool leaks(struct status *s)
 {
-    return s->leaks && rf_public_leaks(&s->report, s->leaks, "the status",
-                                       s->out.p ? s->out.p : "", s->out.n);
+    return s->leaks && !rf_last_look_at_bytes(&s->report, s->leaks, "the status",
+                                              s->out.p ? s->out.p : "", s->out.n);
 }
 
 static void write_all(struct status *s)

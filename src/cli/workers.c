@@ -75,8 +75,7 @@ void rf_workers_init(struct rf_workers *workers, unsigned asked, size_t memory_b
 
 /* ---- Running ---- */
 
-/* A signal ends the program it runs, and lets it clean up after that. */
-static void await_signals(void)
+void rf_worker_await_signals(void)
 {
     struct sigaction action = {.sa_handler = rf_program_interrupt};
     sigaction(SIGINT, &action, NULL);
@@ -167,7 +166,7 @@ void rf_workers_start(struct rf_workers *workers, const char *name, rf_task *tas
     worker->said = tmpfile();
     worker->process = worker->said ? fork() : -1;
     if (worker->process == 0) {
-        await_signals();
+        rf_worker_await_signals();
         dup2(fileno(worker->said), STDERR_FILENO);
         enum rf_exit status = task(context, worker->tally);
         fflush(NULL);

@@ -40,6 +40,10 @@ struct rf_task_result {
 void rf_workers_start(struct rf_workers *workers, const char *name, rf_task *task,
                       void *context, struct rf_task_result *result);
 
+/* In a process just started: a signal ends the program it runs, and lets it clean up
+ * after that; so does the end of the process that started it. */
+void rf_worker_await_signals(void);
+
 /* Waits for all, prints what they said in the order they were started, adds their tallies
  * to the report's and raises its status to theirs. Returns the greatest of theirs. A
  * process that was killed, or never began, is a meeting that failed. */

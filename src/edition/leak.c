@@ -10,19 +10,21 @@
 #include "edition/beside.h"
 #include "edition/letters.h"
 #include "edition/pieces.h"
-#include "edition/zip.h"
 
-/* Names of files and anchors keep no more of a title than this. */
-enum { NAME_BYTES = 200 };
+enum {
+    NAME_BYTES = 200, /* names of files and anchors keep no more of a title than this */
+    STEP_BYTES = 1024 * 1024, /* of a long text are looked at at once … */
+    AROUND_LETTERS = 64,      /* … with so many that stand around a piece */
+};
 
 struct rf_leaks {
-    struct rf_arena arena;  /* of the pieces' origins */
-    struct rf_buf open;     /* letters of open texts, a NUL behind each … */
-    struct rf_buf parts;    /* … and of their parts */
-    struct rf_buf raw, all; /* of the text at hand: unescaped, and its letters */
+    struct rf_arena arena; /* of the pieces' origins */
+    struct rf_buf open;    /* letters of open texts, a NUL behind each … */
+    struct rf_buf parts;   /* … and of their parts */
+    struct rf_buf all;     /* letters of the text at hand */
     struct rf_pieces pieces;
     struct rf_ends ends; /* of the open texts; made where they are asked for */
-    bool is_whole;       /* the last look saw all */
+    size_t end;          /* pieces from here on are found again, with what follows them */
     bool is_settled;     /* what stands in open texts is known */
     const char *found;
 };
@@ -41,7 +43,6 @@ void rf_leaks_free(struct rf_leaks *leaks)
     if (leaks) {
         rf_buf_clear(&leaks->open);
         rf_buf_clear(&leaks->parts);
-        rf_buf_clear(&leaks->raw);
         rf_buf_clear(&leaks->all);
         rf_pieces_clear(&leaks->pieces);
         rf_ends_clear(&leaks->ends);
@@ -74,18 +75,13 @@ static bool has_other_letters(const char *text)
     return *text != '\0';
 }
 
-/* A text in each form in which it is looked for: as it is; with what looks like escapes
- * in it undone, as outputs are read; spelled as the names of files and anchors are. */
+/* A text in each form in which it is looked for: as it is; spelled as the names of files
+ * and anchors are. */
 static void use_forms(struct rf_leaks *leaks, const char *text, const char *origin,
                       use_letters *function)
 {
     size_t n = strlen(text);
     use(leaks, text, n, origin, function);
-    rf_buf_reset(&leaks->raw);
-    rf_unescape(text, n, &leaks->raw);
-    if (leaks->raw.n != n) {
-        use(leaks, leaks->raw.p, leaks->raw.n, origin, function);
-    }
     if (n <= NAME_BYTES && has_other_letters(text)) {
         struct rf_arena scratch = {0};
         const char *name = rf_slug(&scratch, text, NAME_BYTES);
@@ -159,6 +155,9 @@ static void settle(struct rf_leaks *leaks)
 static bool find_leak(void *data, struct rf_piece *piece, size_t at)
 {
     struct rf_leaks *leaks = data;
+    if (at >= leaks->end) {
+        return false;
+    }
     if (!leaks->ends.table) {
         const struct rf_buf *texts[] = {&leaks->open, &leaks->parts, NULL};
         rf_ends_take(&leaks->ends, texts);
@@ -169,72 +168,44 @@ static bool find_leak(void *data, struct rf_piece *piece, size_t at)
     return leaks->found != NULL;
 }
 
-static void look(struct rf_leaks *leaks, const char *letters, size_t n,
-                 const char *origin)
+/* How much of p[at..n) is looked at next: up to the beginning of a character. */
+static size_t step_end(const char *p, size_t at, size_t n)
 {
-    (void)origin;
-    rf_pieces_each(&leaks->pieces, letters, n, find_leak, leaks);
-}
-
-static bool look_at_text(struct rf_leaks *leaks, const char *p, size_t n)
-{
-    rf_buf_reset(&leaks->raw);
-    rf_unescape(p, n, &leaks->raw);
-    use(leaks, leaks->raw.p, leaks->raw.n, "", look);
-    return leaks->found != NULL;
-}
-
-/* Addresses, alternative texts, comments: each by itself. */
-static bool look_at_tags(struct rf_leaks *leaks, const char *p, size_t n)
-{
-    struct rf_buf tags = {0};
-    rf_take_tags(p, n, &tags);
-    for (size_t i = 0, length; !leaks->found && i < tags.n; i += length + 1) {
-        length = strlen(tags.p + i);
-        if (length >= RF_LEAK_LETTERS) {
-            look_at_text(leaks, tags.p + i, length);
-        }
+    size_t end = n - at > STEP_BYTES ? at + STEP_BYTES : n;
+    while (end < n && ((unsigned char)p[end] & 0xC0) == 0x80 && end > at + 1) {
+        end--;
     }
-    rf_buf_clear(&tags);
-    return leaks->found != NULL;
+    return end;
 }
 
-static bool look_without_tags(struct rf_leaks *leaks, const char *p, size_t n)
+/* Keeps the last letters, for the pieces that go on in the next step. */
+static void keep_last(struct rf_buf *letters)
 {
-    struct rf_buf text = {0};
-    rf_strip_tags(p, n, &text);
-    look_at_text(leaks, text.p, text.n);
-    rf_buf_clear(&text);
-    return leaks->found != NULL;
+    size_t kept = 3 * AROUND_LETTERS;
+    if (letters->n > kept) {
+        memmove(letters->p, letters->p + letters->n - kept, kept);
+        letters->n = kept;
+    }
 }
 
-/* Words that a tag runs through are found without the tags; in what is no markup they
- * are words, too. */
-static bool look_at_bytes(void *data, const char *p, size_t n)
-{
-    struct rf_leaks *leaks = data;
-    bool has_tags = n && memchr(p, '<', n);
-    bool is_found = has_tags && rf_is_markup(p, n) ? look_at_tags(leaks, p, n)
-                                                   : look_at_text(leaks, p, n);
-    return is_found || (has_tags && look_without_tags(leaks, p, n));
-}
-
-bool rf_leak_scan(struct rf_leaks *leaks, const char *bytes, size_t n,
-                  const char **origin)
+bool rf_leak_scan(struct rf_leaks *leaks, const char *text, size_t n, const char **origin)
 {
     if (!leaks->is_settled) {
         settle(leaks);
     }
     leaks->found = NULL;
-    leaks->is_whole = true;
-    if (!look_at_bytes(leaks, bytes, n) && rf_zip_is(bytes, n)) {
-        rf_zip_each(bytes, n, look_at_bytes, leaks, &leaks->is_whole);
+    rf_buf_reset(&leaks->all);
+    for (size_t at = 0, end; at < n && !leaks->found; at = end) {
+        end = step_end(text, at, n);
+        rf_letters(text + at, end - at, &leaks->all);
+        bool is_last = end == n;
+        leaks->end = is_last                         ? leaks->all.n
+                     : leaks->all.n > AROUND_LETTERS ? leaks->all.n - AROUND_LETTERS
+                                                     : 0;
+        rf_pieces_each(&leaks->pieces, leaks->all.p ? leaks->all.p : "", leaks->all.n,
+                       find_leak, leaks);
+        keep_last(&leaks->all);
     }
     *origin = leaks->found;
     return leaks->found != NULL;
-}
-
-bool rf_leaks_saw_all(const struct rf_leaks *leaks)
-{
-    return leaks->is_whole;
 }

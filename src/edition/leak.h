@@ -1,9 +1,8 @@
-/* The last look at a public edition: is closed text in the bytes of an output? (edition)
+/* The last look at a public edition: is closed text in a text? (edition)
  *
- * Texts are compared by their letters and digits alone, without case and accents, so that
- * no way of writing them hides one: blanks folded or not, NFC or NFD, marks and escapes
- * of Markdown, entities of HTML and XML, tags between the words, percent-encoded
- * addresses, escapes of JSON and CSS, the readable names that files and anchors have. */
+ * Texts are compared by their letters and digits alone, without case and accents: blanks
+ * folded or not, NFC or NFD, marks of Markdown, the readable names that files and anchors
+ * have. What turns the bytes of a file into texts is look/look.h. */
 #ifndef RF_EDITION_LEAK_H
 #define RF_EDITION_LEAK_H
 
@@ -31,14 +30,9 @@ void rf_leaks_add_open(struct rf_leaks *leaks, const char *text);
  * part itself. */
 void rf_leaks_add_part(struct rf_leaks *leaks, const char *text);
 
-/* True where bytes[0..n) hold a closed text; *origin then says whose, and lives as long
- * as leaks. The parts of a ZIP file (a workbook) are unpacked and looked at one by one.
- * What a PDF shows is compressed: give its text, as extracted, instead. */
-bool rf_leak_scan(struct rf_leaks *leaks, const char *bytes, size_t n,
+/* True where text[0..n) holds a closed text; *origin then says whose, and lives as long
+ * as leaks. UTF-8; any other byte is one of Windows-1252. */
+bool rf_leak_scan(struct rf_leaks *leaks, const char *text, size_t n,
                   const char **origin);
-
-/* False where parts of the ZIP file that was scanned last were passed over: they cannot
- * be unpacked, or are too large. */
-bool rf_leaks_saw_all(const struct rf_leaks *leaks);
 
 #endif

@@ -72,7 +72,7 @@ static void mask(struct referat_diagnostic *d, const struct referat_meeting *m,
     d->message = rf_code_summary((enum rf_code)d->code);
     d->hint = "it concerns what is closed or cannot be read; 'referat check' says more";
     d->related = (struct referat_span){0};
-    d->related_message = NULL;
+    d->related_message = d->details = NULL;
     d->is_masked = true;
     if (!m || !is_meetings_own(m, d->span.source)) {
         d->span = (struct referat_span){0};
@@ -80,37 +80,22 @@ static void mask(struct referat_diagnostic *d, const struct referat_meeting *m,
     }
 }
 
-/* Appends the files of open annexes that the finding names, quoted as there. */
-static void add_open_names(const struct referat_meeting *m, const char *message,
-                           struct rf_arena *arena, struct rf_buf *names)
+/* Forgets what the loader did not look through: of a public edition the last look tells
+ * what it has not seen. */
+static void drop_unscanned(struct rf_diags *diags)
 {
-    for (size_t i = 0; i < m->annex_count; i++) {
-        const struct referat_annex *annex = m->annexes[i];
-        const char *name = rf_arena_join(arena, "'", annex->path, "'", NULL);
-        if (annex->file_name && strstr(message, name)) {
-            rf_buf_printf(names, "%s%s", names->n ? ", " : "", name);
+    size_t kept = 0;
+    for (size_t i = 0; i < diags->count; i++) {
+        const struct referat_diagnostic *d = &diags->list[i];
+        if (d->code != RF_CODE_NOT_SCANNED) {
+            diags->list[kept++] = *d;
+            continue;
         }
-        if (annex->nested) {
-            add_open_names(annex->nested, message, arena, names);
-        }
+        diags->error_count -= d->severity == REFERAT_SEVERITY_ERROR;
+        diags->warning_count -= d->severity == REFERAT_SEVERITY_WARNING;
+        diags->note_count -= d->severity == REFERAT_SEVERITY_NOTE;
     }
-}
-
-/* One finding for all files that were not read: it keeps those that are published. */
-static void keep_open_names(struct rf_diags *diags, struct referat_diagnostic *d,
-                            const struct referat_meeting *m, const char *place)
-{
-    struct rf_buf names = {0};
-    if (m->access != REFERAT_CLOSED) {
-        add_open_names(m, d->message, diags->arena, &names);
-    }
-    mask(d, m, place);
-    if (names.n) {
-        d->message =
-            rf_arena_format(diags->arena, "%s: %s", d->message, rf_buf_string(&names));
-        d->hint = "look through them before publishing";
-    }
-    rf_buf_clear(&names);
+    diags->count = kept;
 }
 
 /* A personal number in what is published is an error, unless the series says otherwise.
@@ -127,14 +112,13 @@ static void raise_number(struct rf_diags *diags, struct referat_diagnostic *d)
 void rf_edition_mask(struct rf_diags *diags, const struct referat_meeting *m,
                      const char *place)
 {
+    drop_unscanned(diags);
     bool is_unsure = diags->error_count > 0;
     for (size_t i = 0; i < diags->count; i++) {
         struct referat_diagnostic *d = &diags->list[i];
         bool is_open = is_open_place(m, d->span) && !rf_source_is_closed(d->related);
         bool is_raised = d->code == RF_CODE_CPR_NUMBER && is_published(m, d->span);
-        if (m && d->code == RF_CODE_NOT_SCANNED && !is_unsure) {
-            keep_open_names(diags, d, m, place);
-        } else if (!is_open || is_unsure) {
+        if (!is_open || is_unsure) {
             mask(d, m, place);
         }
         if (is_raised && !is_unsure) {

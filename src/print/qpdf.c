@@ -115,7 +115,7 @@ static bool parse(struct rf_qpdf *qpdf, const struct rf_program_result *result,
                   json_t **output)
 {
     json_error_t error;
-    if (result->output_bytes > JSON_LIMIT_BYTES) {
+    if (result->output_bytes > (qpdf->json_bytes ? qpdf->json_bytes : JSON_LIMIT_BYTES)) {
         qpdf->why = "it has too many objects";
         return false;
     }
@@ -135,6 +135,7 @@ bool rf_qpdf_run(struct rf_qpdf *qpdf, json_t *job, json_t **output)
         .folder = qpdf->folder,
         .limit_s = LIMIT_S,
         .memory_bytes = memory_bytes,
+        .file_bytes = qpdf->file_bytes,
     };
     bool is_written = write_json(qpdf, "job.json", job);
     json_decref(job);

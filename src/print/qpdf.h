@@ -13,6 +13,9 @@ struct rf_qpdf {
     const char *program; /* its path */
     const char *folder;  /* where it runs: file names are relative to it */
     struct rf_arena *arena;
+    size_t file_bytes;   /* of each file that it writes; 0: no limit */
+    size_t json_bytes;   /* of its output; 0: 64 MiB, or about 1 GiB when objects of that
+                            size are parsed */
     bool has_warned;     /* the last job: done, and something was wrong with a file */
     bool wants_password; /* the last job: a file cannot be opened without one */
     const char *why;     /* the last job was not done: one line */
@@ -21,8 +24,8 @@ struct rf_qpdf {
 /* Finds qpdf in PATH; false where it is not there. */
 bool rf_qpdf_init(struct rf_qpdf *qpdf, const char *folder, struct rf_arena *arena);
 
-/* Runs a job, and frees it; false with why. What it wrote to standard output, at most 64
- * MiB, is parsed into *output where output is not NULL; the caller frees that. */
+/* Runs a job, and frees it; false with why. What it wrote to standard output is parsed
+ * into *output where output is not NULL; the caller frees that. */
 bool rf_qpdf_run(struct rf_qpdf *qpdf, struct json_t *job, struct json_t **output);
 
 /* Reads parts of a file, by their keys in qpdf's JSON up to a NULL: "pages", "encrypt",

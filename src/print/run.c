@@ -93,11 +93,16 @@ static void leave_network(void)
 }
 
 /* A core file would be large, and hold what a pack holds. */
-static void limit_memory(size_t bytes)
+static void set_limits(const struct rf_program *program)
 {
-    const struct rlimit none = {0, 0}, memory = {bytes, bytes};
+    const struct rlimit none = {0, 0};
+    const struct rlimit memory = {program->memory_bytes, program->memory_bytes};
+    const struct rlimit file = {program->file_bytes, program->file_bytes};
     (void)setrlimit(RLIMIT_CORE, &none);
-    if (bytes) {
+    if (program->file_bytes) {
+        (void)setrlimit(RLIMIT_FSIZE, &file);
+    }
+    if (program->memory_bytes) {
         (void)setrlimit(RLIMIT_AS, &memory);
     }
 }
@@ -116,7 +121,7 @@ static void become(const struct rf_program *program, int out, int err, int failu
         setenv("HOME", program->folder, 1) == 0 &&
         setenv("TMPDIR", program->folder, 1) == 0 && setenv("TZ", "UTC0", 1) == 0 &&
         setenv("LC_ALL", "C.UTF-8", 1) == 0 && setenv("SOURCE_DATE_EPOCH", "0", 1) == 0) {
-        limit_memory(program->memory_bytes); /* last: a sanitizer of ours wants more */
+        set_limits(program); /* last: a sanitizer of ours wants more */
         execv(program->argv[0], (char *const *)program->argv);
     }
     int reason = errno;

@@ -13,6 +13,7 @@ struct rf_program {
     const char *folder;      /* its working folder, HOME and TMPDIR; an absolute path */
     unsigned limit_s;        /* then it is killed, with all it started */
     size_t memory_bytes;     /* of its address space; 0: no limit */
+    size_t file_bytes;       /* of each file that it writes; 0: no limit */
     bool has_network;        /* false: cut off from it where the system permits that */
 };
 

@@ -3,6 +3,7 @@
 #define RF_RUN_H
 
 #include "base/buf.h"
+#include "diag/diag.h"
 #include "edition/leak.h"
 #include "record/give_up.h"
 #include "referat/referat.h"
@@ -76,6 +77,9 @@ void rf_run_recall(struct referat *run, const struct rf_recall *recall);
 
 /* True where the unit at hand was taken back: it has neither meeting nor diagnostics. */
 bool rf_run_is_recalled(const struct referat *run);
+
+/* What a finding is for the series, once its settings are read: behind the first unit. */
+enum referat_severity rf_run_severity(const struct referat *run, enum rf_code code);
 
 /* ---- A part of a series, for one of several runs ---- */
 

@@ -95,3 +95,8 @@ const struct referat_unit_result *rf_run_settings(struct referat *run)
     run->is_settings = false;
     return unit;
 }
+
+enum referat_severity rf_run_severity(const struct referat *run, enum rf_code code)
+{
+    return (enum referat_severity)run->severities[code];
+}

@@ -15,17 +15,20 @@ ALLOWED.update({name: {name, "model", *SUPPORT} for name in ("load", "check", "e
 ALLOWED["table"] = {"table", *SUPPORT}
 ALLOWED["emit"].add("table")
 ALLOWED["print"] = {"print", "emit", "write", "base", "lang"}
+ALLOWED["look"] = {"look", "print", "base"}
 ALLOWED["write"] = {"write", "base"}
 ALLOWED["state"] = {"state", "write", "base"}
 ALLOWED["archive"] = {"archive", "write", "table", "base"}
 ALLOWED["cli"] = {"cli", "archive", "write", "print", "table", *STAGES, *SUPPORT}
 ALLOWED["run"] = {"run", *STAGES, *SUPPORT}
-ALLOWED["cli"] |= {"run", "state"}
+ALLOWED["cli"] |= {"run", "state", "look"}
 ALLOWED["."] = ALLOWED["cli"]
 
 KNOWN_TO = {
     "cmark.h": "src/load/markdown.c src/load/markdown_memory.c",
     "xlsxwriter.h": "src/table/xlsx_library.h",
+    "zip.h": "src/look/zip_library.h",
+    "iconv.h": "src/look/charset.c",
     "yaml.h": "src/load/yaml_tree.c",
     "md5.h": "src/base/hash.c",
     "sha1.h": "src/base/hash.c",

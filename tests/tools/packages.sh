@@ -2,7 +2,7 @@
 # An entry is a package, or COMMAND:PACKAGE where any program of that name will do.
 
 build_packages="cmake:cmake ninja:ninja-build gcc:gcc pkg-config:pkg-config libc6-dev
-    libyaml-dev libcmark-dev libxlsxwriter-dev zlib1g-dev libjansson-dev libutf8proc-dev libmd-dev libxxhash-dev"
+    libyaml-dev libcmark-dev libxlsxwriter-dev zlib1g-dev libjansson-dev libutf8proc-dev libmd-dev libxxhash-dev libzip-dev"
 
 test_packages="clang:clang libclang-rt-14-dev clang-format:clang-format git:git
     cmark:cmark make:make python3:python3 python3-openpyxl

@@ -1,6 +1,6 @@
-/* Tests of the last look at a public edition (edition/leak.h): it finds closed text in
- * whatever form it was written, and in pages that were made of a model that nobody
- * pruned. */
+/* Tests of the last look at a public edition (edition/leak.h, look/look.h): it finds
+ * closed text in whatever form it was written, and in pages that were made of a model
+ * that nobody pruned. */
 #include "edition/leak.h"
 
 #include <stdlib.h>
@@ -9,12 +9,29 @@
 
 #include "run/run.h"
 #include "emit/emit.h"
+#include "look/look.h"
 #include "harness.h"
+
+static bool see(void *set, const char *text, size_t n)
+{
+    const char *origin;
+    return rf_leak_scan(set, text, n, &origin);
+}
+
+static bool leaks_in(struct rf_leaks *set, const char *bytes, size_t n)
+{
+    struct rf_look look;
+    struct rf_arena arena = {0};
+    rf_look_init(&look, see, set);
+    bool is_enough = rf_look_into(&look, bytes, n, &arena).is_enough;
+    rf_look_clear(&look);
+    rf_arena_clear(&arena);
+    return is_enough;
+}
 
 static bool leaks(struct rf_leaks *set, const char *bytes)
 {
-    const char *origin;
-    return rf_leak_scan(set, bytes, strlen(bytes), &origin);
+    return leaks_in(set, bytes, strlen(bytes));
 }
 
 static void finds_every_form(struct test *t)
@@ -160,10 +177,9 @@ static void damaged_files_are_read(struct test *t)
         "PK\3\4\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0PK\5\6\0\0\0\0\0\0"
         "\0\0\xff\xff\xff\xff\xff\xff\xff\x7f\0\0";
     struct rf_leaks *set = rf_leaks_new();
-    const char *origin;
     rf_leaks_add_closed(set, "Salg af Pakhus 7", "item 4");
     for (size_t n = 0; n <= sizeof zip; n++) {
-        CHECK(t, !rf_leak_scan(set, zip, n, &origin));
+        CHECK(t, !leaks_in(set, zip, n));
     }
     CHECK(t, !leaks(set, "\xff\xfe%&\\<"));
     CHECK(t, leaks(set, "\xff Salg af Pakhus 7 \xc3"));
@@ -226,7 +242,6 @@ static size_t count_leaks(const char *folder, enum referat_edition edition,
         rf_run_collect_texts(run, set);
     }
     size_t count = 0;
-    const char *origin;
     for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
         for (enum referat_page page = 0; unit->meeting && page <= REFERAT_PAGE_PACK;
              page++) {
@@ -235,7 +250,7 @@ static size_t count_leaks(const char *folder, enum referat_edition edition,
                 char *bytes =
                     referat_emit(unit->meeting, page, (enum referat_format)format, &n);
                 ++*page_count;
-                count += bytes && rf_leak_scan(set, bytes, n, &origin);
+                count += bytes && leaks_in(set, bytes, n);
                 free(bytes);
             }
         }

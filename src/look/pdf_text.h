@@ -1,0 +1,21 @@
+/* The strings of a PDF's own language, in its objects and in its pages' content (look).
+ */
+#ifndef RF_LOOK_PDF_TEXT_H
+#define RF_LOOK_PDF_TEXT_H
+
+#include "look/parts.h"
+
+struct json_t; /* jansson's */
+
+/* Looks at the strings of content as it is written, one behind the other: (…) with its
+ * escapes, <…> in hexadecimal. */
+bool rf_look_pdf_content(struct rf_looking *l, const char *p, size_t n);
+
+/* Looks at a name without its slash: some of its characters may be written as #20. */
+bool rf_look_pdf_name(struct rf_looking *l, const char *p, size_t n);
+
+/* Looks at every string, name and key below a value of qpdf's JSON, and at the strings
+ * one behind the other. */
+bool rf_look_pdf_values(struct rf_looking *l, const struct json_t *value);
+
+#endif

@@ -1,0 +1,12 @@
+/* What lies in a ZIP file without being listed: older versions of its parts, and parts
+ * that were deleted (look). PKWARE APPNOTE 4.3. */
+#ifndef RF_LOOK_ZIP_HIDDEN_H
+#define RF_LOOK_ZIP_HIDDEN_H
+
+#include "look/parts.h"
+
+/* Looks into every part that the directory at the end does not list; true where the look
+ * ends. */
+bool rf_look_zip_hidden(struct rf_looking *l, const char *p, size_t n);
+
+#endif
