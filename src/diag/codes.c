@@ -6,17 +6,18 @@
 struct code_row {
     const char *name;
     enum referat_severity severity;
+    unsigned traits; /* of enum rf_trait */
     const char *summary;
 };
 
 static const struct code_row rows[] = {
-#define RF_CODE(id, name, severity, summary) {name, severity, summary},
+#define RF_CODE(id, name, severity, traits, summary) {name, severity, traits, summary},
 #include "diag/codes.def"
 #undef RF_CODE
 };
 
 static const char *const names[] = {
-#define RF_CODE(id, name, severity, summary) name,
+#define RF_CODE(id, name, severity, traits, summary) name,
 #include "diag/codes.def"
 #undef RF_CODE
     NULL,
@@ -42,6 +43,11 @@ const char *rf_code_name(enum rf_code code)
 enum referat_severity rf_code_default(enum rf_code code)
 {
     return rows[code].severity;
+}
+
+bool rf_code_is(enum rf_code code, enum rf_trait trait)
+{
+    return (rows[code].traits & trait) != 0;
 }
 
 const char *rf_code_summary(enum rf_code code)

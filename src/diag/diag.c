@@ -78,10 +78,7 @@ static void count_finding(struct rf_diags *diags, enum rf_code code,
                           enum referat_severity severity)
 {
     ++*counter_of(diags, severity);
-    if (code == RF_CODE_LIMIT_EXCEEDED || code == RF_CODE_PATH_ESCAPES ||
-        code == RF_CODE_CLOSED_LEAK || code == RF_CODE_SEAL_BROKEN) {
-        diags->is_refusal = true;
-    }
+    diags->is_refusal = diags->is_refusal || rf_code_is(code, RF_REFUSES);
     if (code == RF_CODE_UNREADABLE_FILE) {
         diags->is_unreadable = true;
     }
@@ -111,7 +108,10 @@ static struct referat_diagnostic *report(struct rf_diags *diags, enum rf_code co
                                          struct referat_span span, const char *format,
                                          va_list args)
 {
-    if (severity == REFERAT_SEVERITY_OFF) {
+    if (severity == REFERAT_SEVERITY_ERROR && rf_code_is(code, RF_HIDES)) {
+        diags->unread_count++;
+    }
+    if (severity == REFERAT_SEVERITY_OFF || diags->is_silent) {
         return NULL;
     }
     count_finding(diags, code, severity);
@@ -132,13 +132,23 @@ static struct referat_diagnostic *report(struct rf_diags *diags, enum rf_code co
     return diagnostic;
 }
 
+/* What `checks:` makes of a finding whose own default is given. */
+static enum referat_severity severity_of(const struct rf_diags *diags, enum rf_code code,
+                                         enum referat_severity own)
+{
+    enum referat_severity asked = (enum referat_severity)diags->severities[code];
+    bool is_kept =
+        diags->is_public && own == REFERAT_SEVERITY_ERROR && rf_code_is(code, RF_HIDES);
+    return asked == rf_code_default(code) || is_kept ? own : asked;
+}
+
 struct referat_diagnostic *rf_diag_report(struct rf_diags *diags, enum rf_code code,
                                           struct referat_span span, const char *format,
                                           ...)
 {
     va_list args;
     va_start(args, format);
-    enum referat_severity severity = (enum referat_severity)diags->severities[code];
+    enum referat_severity severity = severity_of(diags, code, rf_code_default(code));
     struct referat_diagnostic *diagnostic =
         report(diags, code, severity, span, format, args);
     va_end(args);
@@ -150,12 +160,10 @@ struct referat_diagnostic *rf_diag_report_as(struct rf_diags *diags, enum rf_cod
                                              struct referat_span span, const char *format,
                                              ...)
 {
-    enum referat_severity asked = (enum referat_severity)diags->severities[code];
-    bool is_asked = asked != rf_code_default(code);
     va_list args;
     va_start(args, format);
     struct referat_diagnostic *diagnostic =
-        report(diags, code, is_asked ? asked : severity, span, format, args);
+        report(diags, code, severity_of(diags, code, severity), span, format, args);
     va_end(args);
     return diagnostic;
 }
@@ -212,6 +220,20 @@ void rf_diag_related(struct rf_diags *diags, struct referat_diagnostic *diagnost
         rf_cpr_mask(copy, message ? strlen(message) : 0);
         diagnostic->related_message = copy;
     }
+}
+
+void rf_diags_drop(struct rf_diags *diags, enum rf_trait trait)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < diags->count; i++) {
+        const struct referat_diagnostic *next = &diags->list[i];
+        if (rf_code_is((enum rf_code)next->code, trait)) {
+            --*counter_of(diags, next->severity);
+        } else {
+            diags->list[kept++] = *next;
+        }
+    }
+    diags->count = kept;
 }
 
 /* ---- Order ---- */

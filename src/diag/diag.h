@@ -13,10 +13,19 @@
 
 /* One value per row of codes.def: RF_CODE_YAML_SYNTAX … */
 enum rf_code {
-#define RF_CODE(id, name, severity, summary) RF_CODE_##id,
+#define RF_CODE(id, name, severity, traits, summary) RF_CODE_##id,
 #include "diag/codes.def"
 #undef RF_CODE
     RF_CODE_COUNT,
+};
+
+/* What a code's row says of its findings besides their severity. */
+enum rf_trait {
+    RF_PLAIN = 0,
+    RF_HIDES = 1,   /* as an error it may hide what is closed: its meeting is unread */
+    RF_REFUSES = 2, /* the run refuses for safety: exit 4 */
+    RF_FIXED = 4,   /* `checks:` cannot give it another severity */
+    RF_JUDGES = 8,  /* it holds one document against another */
 };
 
 /* "off", "note", "warning" or "error". */
@@ -25,6 +34,7 @@ const char *rf_severity_name(enum referat_severity severity);
 /* The stable name: "yaml-syntax". */
 const char *rf_code_name(enum rf_code code);
 enum referat_severity rf_code_default(enum rf_code code);
+bool rf_code_is(enum rf_code code, enum rf_trait trait);
 /* One line for lists. */
 const char *rf_code_summary(enum rf_code code);
 /* The code of a name, or RF_CODE_COUNT. */
@@ -43,14 +53,18 @@ struct rf_diags {
     size_t capacity;
     struct rf_diag_tally *tallies; /* findings by source file, for the limit */
     size_t error_count, warning_count, note_count; /* those left out too */
-    size_t left_out;    /* beyond the limit of one source file */
-    bool is_refusal;    /* one of them refuses for safety: exit 4 */
-    bool is_unreadable; /* one of them is a failure to read or write: exit 3 */
-    bool is_strict;     /* warnings count as errors */
+    size_t unread_count; /* errors that may hide what is closed, silent ones too */
+    size_t left_out;     /* beyond the limit of one source file */
+    bool is_refusal;     /* one of them refuses for safety: exit 4 */
+    bool is_unreadable;  /* one of them is a failure to read or write: exit 3 */
+    bool is_strict;      /* warnings count as errors */
+    bool is_public;      /* `checks:` cannot turn down what may hide something closed */
+    bool is_silent;      /* nothing is kept or counted but unread_count */
     unsigned char severities[RF_CODE_COUNT]; /* enum referat_severity, after `checks:` */
 };
 
-/* arena must outlive diags. Severities are set to their defaults. */
+/* arena must outlive diags. Nothing is strict, public or silent. Severities are set to
+ * their defaults. */
 void rf_diags_init(struct rf_diags *diags, struct rf_arena *arena);
 
 /* Reports one finding. The message is lower case, without a full stop, quotes the user's
@@ -86,6 +100,9 @@ void rf_diag_did_you_mean(struct rf_diags *diags, struct referat_diagnostic *dia
  */
 void rf_diag_related(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
                      struct referat_span span, const char *message);
+
+/* Takes out the findings whose code has that trait. */
+void rf_diags_drop(struct rf_diags *diags, enum rf_trait trait);
 
 /* Sorts by file name, offset, then code; the same finding at the same place is kept once.
  */

@@ -165,10 +165,12 @@ static bool read_checks(struct rf_loader *loader, const struct rf_yaml *value,
                                "there is no check '%s'", v->key->text);
             rf_diag_did_you_mean(loader->diags, d,
                                  rf_nearest(v->key->text, rf_code_names()));
-        } else if (code == RF_CODE_SEAL_BROKEN) {
-            rf_bad_value(loader, v, "a severity that seal-broken can have",
-                         "take the line out: a seal that can be turned off shows "
-                         "nothing");
+        } else if (rf_code_is(code, RF_FIXED)) {
+            rf_bad_value(loader, v,
+                         rf_arena_format(loader->arena, "a severity that %s can have",
+                                         v->key->text),
+                         "take the line out: this check cannot be turned up, down or "
+                         "off");
         } else {
             read_severity(loader, v, &settings->severities[code]);
         }
