@@ -38,6 +38,34 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
                     "folder is no destination (it was copied with its mark, or an "
                     "earlier version wrote into the sources), remove the mark.",
         },
+    [RF_CODE_NOT_A_DOCUMENT] =
+        {
+            .meaning =
+                "A file in a meeting's folder ends in .md, .yaml or .yml and has no "
+                "front matter that can be read: it is empty, its facts do not stand "
+                "between two lines of ---, something stands before the first of them, "
+                "or another program saved it in a form of its own (UTF-16, Word, ZIP). "
+                "It may say what is closed, so nothing is made of the meeting, and a "
+                "public edition holds nothing of it.",
+            .example = "kind: minutes\n"
+                       "decisions: {1: approved}\n"
+                       "---\n"
+                       "## 1\n",
+            .cure = "Begin the file with a line of three hyphens, and write another one "
+                    "after the last field. Save it as plain text in UTF-8. A file that "
+                    "is no document of the meeting belongs in another folder, or gets "
+                    "another ending.",
+        },
+    [RF_CODE_TWO_DOCUMENTS] =
+        {
+            .meaning =
+                "A meeting's folder holds two documents of kind: agenda, or two of "
+                "kind: minutes, and no list of annexes names one of them. One "
+                "of them is usually a copy. Nothing is made of either.",
+            .example = "2024-03-04/minutes.md\n"
+                       "2024-03-04/minutes - Kopi.md\n",
+            .cure = "Keep the one that is meant, and move the other out of the folder.",
+        },
     [RF_CODE_NOT_SCANNED] =
         {
             .meaning =
@@ -64,7 +92,9 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
                 "the checksums of every file they are made of. Now one of these files "
                 "has other bytes, is gone, or another has been added, or seal.yaml "
                 "itself cannot be read. The exit status is 4, and the meeting is not "
-                "built. The check cannot be turned off.",
+                "built. What it says stands in no table and no later pack; its row "
+                "among the meetings says that the seal is broken. The check cannot be "
+                "turned off.",
             .example =
                 "## 2\n"
                 "Godkendt med stemmerne 5 for, 4 imod.   (sealed: 4 for, 5 imod)\n",

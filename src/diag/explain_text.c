@@ -17,8 +17,7 @@ static const struct rf_explanation explanations[] = {
                        "mended.",
             .example = "title: Budget: status og plan\n",
             .cure = "Put the value in quotes, as in title: \"Budget: status og plan\". "
-                    "Where the front matter has no end, write a line of three hyphens "
-                    "behind the last field. Indent with spaces, never with tabs.",
+                    "Indent with spaces, never with tabs.",
         },
     [RF_CODE_YAML_FEATURE] =
         {

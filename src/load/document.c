@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "load/characters.h"
 #include "load/kind.h"
+#include "load/no_document.h"
 #include "load/path.h"
 #include "load/seen.h"
 
@@ -177,17 +178,12 @@ bool rf_document_parse(struct rf_loader *loader, struct rf_loaded_file *file)
     if (file->is_parsed || !file->source) {
         return file->yaml != NULL;
     }
-    file->is_parsed = true;
-    if (has_bad_utf8(loader, file->source) || has_bad_characters(loader, file->source)) {
-        file->has_errors = true;
+    if (file->split.is_unclosed) {
+        rf_no_document_report(loader, file, (struct referat_span){0});
         return false;
     }
-    if (file->split.is_unclosed) {
-        struct referat_diagnostic *d = rf_diag_report(
-            loader->diags, RF_CODE_YAML_SYNTAX, rf_span(file->source, 0, 3),
-            "the front matter that begins here has no end");
-        rf_diag_hint(loader->diags, d,
-                     "write a line with only --- behind the last field");
+    file->is_parsed = true;
+    if (has_bad_utf8(loader, file->source) || has_bad_characters(loader, file->source)) {
         file->has_errors = true;
         return false;
     }

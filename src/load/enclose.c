@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "load/documents.h"
 #include "load/meeting.h"
+#include "load/no_document.h"
 #include "load/path.h"
 #include "load/seen.h"
 #include "load/personal.h"
@@ -74,10 +75,11 @@ static bool take_share(struct rf_loader *loader, const struct rf_loaded_file *fi
     return false;
 }
 
-static void report_kind(struct rf_loader *loader, const struct rf_loaded_file *file,
+static void report_kind(struct rf_loader *loader, struct rf_loaded_file *file,
                         struct referat_span span, const char *wanted)
 {
-    if (file->has_errors) {
+    if (file->has_errors || rf_no_document_report(loader, file, span) ||
+        rf_kind_report_misspelt(loader, file) || file->has_errors) {
         return;
     }
     struct referat_diagnostic *d;
@@ -126,7 +128,6 @@ static void load_annex_document(struct rf_loader *loader, struct referat_annex *
     } else if (strcmp(file->kind, "recommendation") == 0) {
         annex->recommendation = rf_load_recommendation(loader, file);
     } else {
-        rf_document_parse(loader, file);
         report_kind(loader, file, annex->span, "annex");
     }
     loader->folder = folder;
@@ -246,7 +247,6 @@ static void load_item_recommendation(struct rf_loader *loader,
     }
     file->is_named = true;
     if (strcmp(file->kind, "recommendation") != 0) {
-        rf_document_parse(loader, file);
         report_kind(loader, file, span, "recommendation");
         return;
     }

@@ -1,0 +1,254 @@
+/* A file whose name is a document's and which has no front matter that can be read: what
+ * it is instead (load). */
+#include "load/no_document.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+/* What somebody reads of it, and what is to be done. */
+struct reason {
+    const char *what;
+    const char *cure;
+    size_t at_bytes; /* where the place is that the message is about */
+};
+
+static const char as_text[] =
+    "save it as plain text (UTF-8); a Word document can be enclosed as an annex";
+
+/* ---- Files of other programs ---- */
+
+/* The first bytes of files that are saved under the name of a document. */
+static const struct {
+    const char *bytes;
+    size_t n;
+    struct reason reason;
+} signatures[] = {
+    {"\xFF\xFE", 2, {"is in UTF-16", "save it as UTF-8", 0}},
+    {"\xFE\xFF", 2, {"is in UTF-16", "save it as UTF-8", 0}},
+    {"PK\x03\x04", 4, {"is a ZIP file, as Word documents are", as_text, 0}},
+    {"\xD0\xCF\x11\xE0", 4, {"is a Word document of the older kind", as_text, 0}},
+    {"{\\rtf", 5, {"is rich text (RTF)", as_text, 0}},
+    {"%PDF-", 5, {"is a PDF file", "name it .pdf and enclose it as an annex", 0}},
+};
+
+/* Every other byte of UTF-16 without a mark is 0 where people write in Latin letters. */
+static bool looks_like_utf16(const char *text, size_t n)
+{
+    return n >= 4 && ((!text[0] && text[1] && !text[2] && text[3]) ||
+                      (text[0] && !text[1] && text[2] && !text[3]));
+}
+
+static const struct reason *find_signature(const char *text, size_t n)
+{
+    for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
+        if (n >= signatures[i].n &&
+            memcmp(text, signatures[i].bytes, signatures[i].n) == 0) {
+            return &signatures[i].reason;
+        }
+    }
+    return looks_like_utf16(text, n) ? &signatures[0].reason : NULL;
+}
+
+/* ---- Lines ---- */
+
+static size_t line_bytes(const char *text, size_t at, size_t n)
+{
+    const char *end = memchr(text + at, '\n', n - at);
+    return end ? (size_t)(end - text) - at : n - at;
+}
+
+static bool is_rule(const char *line, size_t n)
+{
+    while (n && (line[n - 1] == ' ' || line[n - 1] == '\t' || line[n - 1] == '\r')) {
+        n--;
+    }
+    while (n && (*line == ' ' || *line == '\t')) {
+        line++;
+        n--;
+    }
+    return n == 3 && memcmp(line, "---", 3) == 0;
+}
+
+static bool is_blank(const char *line, size_t n)
+{
+    while (n && strchr(" \t\r", *line)) {
+        line++;
+        n--;
+    }
+    return n == 0;
+}
+
+/* Where the first line begins that is not blank; n or more where all are. */
+static size_t first_line(const char *text, size_t n)
+{
+    size_t at = 0;
+    while (at < n && is_blank(text + at, line_bytes(text, at, n))) {
+        at += line_bytes(text, at, n) + 1;
+    }
+    return at;
+}
+
+/* "kind: agenda": a field, and so the beginning of front matter. */
+static bool is_field(const char *line, size_t n)
+{
+    size_t word = 0;
+    while (word < n && ((line[word] >= 'a' && line[word] <= 'z') || line[word] == '_')) {
+        word++;
+    }
+    return word && word < n && line[word] == ':';
+}
+
+/* Of text without an opening line of its own. */
+static struct reason look_at_lines(const char *text, size_t n)
+{
+    const struct reason none = {
+        "has no front matter",
+        "write its facts at the top, between two lines of ---, as in kind: agenda", 0};
+    struct reason reason = {"", "begin the file with the line ---", 0};
+    size_t first = first_line(text, n);
+    if (first >= n) {
+        return (struct reason){"is empty",
+                               "write it, put back what it held, or remove it", 0};
+    }
+    size_t bytes = line_bytes(text, first, n);
+    size_t second = first + bytes + 1;
+    if (is_rule(text + first, bytes)) {
+        reason.what = first ? "has a blank line before its opening ---"
+                            : "has blanks before its opening ---";
+    } else if (is_field(text + first, bytes)) {
+        reason.what = "has no opening --- before its first field";
+        reason.at_bytes = first;
+    } else if (second < n && is_rule(text + second, line_bytes(text, second, n))) {
+        reason.what = "has a line before its opening ---";
+        reason.at_bytes = first;
+    } else {
+        return none;
+    }
+    return reason;
+}
+
+/* ---- The report ---- */
+
+static bool find_reason(const struct rf_loaded_file *file, struct reason *reason)
+{
+    const char *text = file->source->text;
+    size_t n = file->source->text_bytes;
+    const struct reason *signature = find_signature(text, n);
+    bool is_markdown = rf_ends_with_nocase(file->path, ".md");
+    if (signature) {
+        *reason = *signature;
+    } else if (file->split.is_unclosed) {
+        *reason = (struct reason){"has no closing --- after its facts",
+                                  "write a line with only --- after the last field", 0};
+    } else if (is_markdown ? !file->split.has_yaml : first_line(text, n) >= n) {
+        *reason = look_at_lines(text, n);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool rf_no_document_report(struct rf_loader *loader, struct rf_loaded_file *file,
+                           struct referat_span named)
+{
+    struct reason reason;
+    if (!file->source || !find_reason(file, &reason)) {
+        return false;
+    }
+    if (file->is_parsed) {
+        return true; /* and reported */
+    }
+    file->is_parsed = file->has_errors = true;
+    size_t n =
+        reason.at_bytes < file->source->text_bytes
+            ? line_bytes(file->source->text, reason.at_bytes, file->source->text_bytes)
+            : 0;
+    struct referat_diagnostic *d = rf_diag_report(
+        loader->diags, RF_CODE_NOT_A_DOCUMENT,
+        rf_span(file->source, reason.at_bytes, reason.at_bytes + n),
+        "'%s' is no document: it %s", rf_path_name(file->path), reason.what);
+    rf_diag_hint(loader->diags, d, "%s", reason.cure);
+    if (named.source) {
+        rf_diag_related(loader->diags, d, named, "it is named here");
+    }
+    return true;
+}
+
+void rf_no_document_report_folder(struct rf_loader *loader, const char *path)
+{
+    struct referat_diagnostic *d =
+        rf_diag_report(loader->diags, RF_CODE_NOT_A_DOCUMENT, (struct referat_span){0},
+                       "'%s' is no document: it is a folder", rf_path_name(path));
+    rf_diag_hint(loader->diags, d, "give the folder a name without that ending");
+    if (d) {
+        d->file = rf_arena_join(loader->arena, loader->root_name, path, NULL);
+    }
+}
+
+/* ---- Kinds ---- */
+
+static const char *const kinds[] = {"agenda", "minutes",     "recommendation",
+                                    "annex",  "corrections", NULL};
+
+bool rf_kind_is_known(const char *kind)
+{
+    for (size_t i = 0; kinds[i]; i++) {
+        if (strcmp(kind, kinds[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Kind: agenda", "knd: agenda". */
+bool rf_kind_report_misspelt(struct rf_loader *loader, struct rf_loaded_file *file)
+{
+    static const char *const names[] = {"kind", NULL};
+    if (!rf_document_parse(loader, file) || rf_yaml_get(file->yaml, "kind")) {
+        return false;
+    }
+    for (const struct rf_yaml *v = file->yaml->first; v; v = v->next) {
+        const char *folded = rf_fold(loader->arena, v->key->text);
+        if (rf_nearest(folded, names) && v->type == RF_YAML_SCALAR) {
+            struct referat_diagnostic *d =
+                rf_diag_report(loader->diags, RF_CODE_UNKNOWN_FIELD, v->key->span,
+                               "a document has no field '%s'", v->key->text);
+            rf_diag_did_you_mean(loader->diags, d, names[0]);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void report_no_kind(struct rf_loader *loader, const struct rf_loaded_file *file)
+{
+    struct referat_span first =
+        rf_span(file->source, file->split.yaml_start, file->split.yaml_start);
+    struct referat_diagnostic *d = rf_diag_report(
+        loader->diags, RF_CODE_UNKNOWN_KIND, first, "the document does not say its kind");
+    rf_diag_hint(loader->diags, d,
+                 "add kind: agenda, minutes, recommendation, annex or corrections");
+}
+
+void rf_kind_report_unknown(struct rf_loader *loader, struct rf_loaded_file *file)
+{
+    if (rf_kind_report_misspelt(loader, file) || file->has_errors) {
+        return;
+    }
+    const struct rf_yaml *kind = rf_yaml_get(file->yaml, "kind");
+    if (!kind || kind->type != RF_YAML_SCALAR) {
+        report_no_kind(loader, file);
+        return;
+    }
+    struct referat_diagnostic *d =
+        rf_diag_report(loader->diags, RF_CODE_UNKNOWN_KIND, kind->span,
+                       "'%s' is no kind of document", kind->text);
+    const char *nearest = rf_nearest(kind->text, kinds);
+    if (nearest) {
+        rf_diag_did_you_mean(loader->diags, d, nearest);
+    } else {
+        rf_diag_hint(loader->diags, d,
+                     "one of: agenda, minutes, recommendation, annex, corrections");
+    }
+}
