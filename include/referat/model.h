@@ -483,6 +483,11 @@ struct referat_meeting {
     size_t follow_up_count;
     const struct referat_corrections *corrections; /* added since; NULL: none */
     const struct referat_seal *seal; /* NULL: not sealed, or a seal that cannot be read */
+    bool is_agenda_unread; /* it could not be read, or may be among what could not: what
+                              names its items is not judged */
+    bool is_unread; /* an error may hide what is closed in it: nothing is to be taken
+                       from it */
+    bool has_broken_seal; /* it is not as it was sealed, or the seal cannot be read */
     const struct referat_file_sum *files; /* what it is made of, each once, by path; NULL
                                              where nobody asks for it */
     size_t file_count;

@@ -84,8 +84,8 @@ static void check_approval(const struct scope *s, const struct referat_item *ite
 {
     const struct rf_record_meeting *target = s->known->meeting(
         s->known->data, s->meeting->folder, item->approves.written.text);
-    if (!target) {
-        return; /* unknown-meeting */
+    if (!target || target->is_unread) {
+        return; /* unknown-meeting, or nobody knows what is in it */
     }
     if (strcmp(target->folder, s->meeting->folder) == 0) {
         report_approval(s, item, target, "which are its own", "name an earlier meeting");
@@ -102,7 +102,7 @@ static void check_approval(const struct scope *s, const struct referat_item *ite
 static void check_unnamed(const struct scope *s, const struct referat_item *item)
 {
     const struct rf_record_meeting *earlier = s->known->earlier(s->known->data);
-    if (!earlier) {
+    if (!earlier || earlier->is_unread) {
         return;
     }
     struct referat_diagnostic *found = rf_diag_report(
@@ -244,11 +244,16 @@ static void check_not_carried(const struct rf_record *record,
 void rf_check_series(const struct rf_record *record, struct rf_diags *diags)
 {
     const struct rf_record_meeting *last = record->last;
+    const struct rf_record_meeting *unread = record->last;
     while (last && !has_final_minutes(last)) {
         last = last->previous;
     }
+    while (unread && !unread->is_unread) {
+        unread = unread->previous;
+    }
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
-        if (last && m != last && m->order < last->order) {
+        bool may_be_approved = unread && m->order < unread->order; /* there */
+        if (last && m->order < last->order && !may_be_approved) {
             check_never_approved(m, last, diags);
         }
         const struct rf_record_item *item =

@@ -51,7 +51,8 @@ struct build {
     struct rf_build_cache cache;
     struct rf_incremental incremental; /* of the series at hand */
     struct rf_depfile depfile;
-    struct rf_leaks *leaks;             /* of a public edition; NULL: it is a full one */
+    struct rf_public *edition;          /* NULL: it is a full one */
+    struct rf_leaks *leaks;             /* of a public edition; else NULL */
     enum referat_severity *not_scanned; /* there: what that finding is for the series */
     bool has_leak;                      /* a page that was printed has one */
     bool lacks_pack;                    /* one could not be printed */
@@ -255,6 +256,8 @@ static void build_unit(struct build *build, const struct rf_target *target,
     begin_set(build);
     if (unit->meeting && !unit->has_errors) {
         fate = build_meeting(build, target, unit->meeting);
+    } else if (unit->meeting && !unit->is_unread && build->edition) {
+        rf_public_hold(build->edition, place_of(build, target, unit->meeting));
     }
     rf_incremental_add(&build->incremental, build->first, fate);
 }
@@ -480,6 +483,7 @@ static void build_public(struct build *build, const struct rf_target *targets,
     rf_interruption_await();
     if (rf_public_begin(&edition)) {
         build->report.staging = edition.staging;
+        build->edition = &edition;
         build->leaks = edition.leaks;
         build->not_scanned = edition.not_scanned;
         build_all(build, targets, count);

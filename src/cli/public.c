@@ -127,22 +127,29 @@ static bool is_built(const struct rf_public *e, const char *path)
     return false;
 }
 
-/* Meetings with errors keep their old outputs, where nothing of theirs was made. */
-static bool is_kept(struct rf_public *e, const char *path)
+void rf_public_hold(struct rf_public *e, const char *place)
 {
-    if (!is_built(e, path)) {
-        return true;
-    }
-    if (e->report->status == RF_EXIT_DONE) {
-        return false;
-    }
-    const char *place = place_of(e, path);
-    for (size_t i = 0; i < e->file_count; i++) {
-        if (strcmp(place_of(e, e->files[i]), place) == 0) {
-            return false;
+    if (e->held_count == e->held_capacity) {
+        const char **old = e->held;
+        e->held_capacity = e->held_capacity ? 2 * e->held_capacity : 16;
+        e->held = RF_ARENA_NEW_ARRAY(e->arena, e->held_capacity, const char *);
+        if (e->held_count) {
+            memcpy(e->held, old, e->held_count * sizeof *old);
         }
     }
-    return true;
+    e->held[e->held_count++] = rf_arena_string(e->arena, place);
+}
+
+/* True for what this run does not build, and what it holds. Anything else goes where it
+ * was not made anew: nobody knows what is closed in an unread meeting. */
+static bool is_kept(struct rf_public *e, const char *path)
+{
+    const char *place = place_of(e, path);
+    bool is_held = false;
+    for (size_t i = 0; i < e->held_count && !is_held; i++) {
+        is_held = strcmp(e->held[i], place) == 0;
+    }
+    return is_held || !is_built(e, path);
 }
 
 static bool is_page_name(const char *name)

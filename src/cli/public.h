@@ -22,7 +22,10 @@ struct rf_public {
     const char **files;  /* there, relative, sorted; NULL at the end */
     size_t file_count;
     struct rf_public_list old; /* what the destination has of an earlier one */
-    bool is_new;               /* the destination was not there */
+    const char **held; /* places of meetings with errors that hide nothing: their older
+                          outputs stay */
+    size_t held_count, held_capacity;
+    bool is_new; /* the destination was not there */
     bool has_leak;
 };
 
@@ -32,6 +35,10 @@ bool rf_public_is_there(struct rf_arena *arena, const char *dir);
 /* Makes the staging folder beside the destination's files. False where it cannot be made,
  * which is then reported. options, report, targets and arena are filled in. */
 bool rf_public_begin(struct rf_public *edition);
+
+/* The meeting whose outputs stand at that place, which is copied, has errors, and could
+ * be read all the same: what an earlier run made of it stays. */
+void rf_public_hold(struct rf_public *edition, const char *place);
 
 /* Looks at every byte of what was written to staging; without a leak puts it in place and
  * takes away what the edition no longer holds, with one takes away all of it. Where

@@ -160,6 +160,16 @@ static const struct rf_record_meeting *row_of(const struct rf_record *record,
     return m;
 }
 
+/* A later meeting that may have approved the minutes, for all that is known; or NULL. */
+static const struct rf_record_meeting *unread_after(const struct rf_record_meeting *row)
+{
+    const struct rf_record_meeting *m = row->next;
+    while (m && !m->is_unread) {
+        m = m->next;
+    }
+    return m;
+}
+
 /* The item that approved the minutes; NULL where none did so for good (told). */
 static const struct rf_record_item *find_approval(struct sealing *s,
                                                   const struct rf_record *record)
@@ -168,6 +178,12 @@ static const struct rf_record_item *find_approval(struct sealing *s,
     const struct rf_record_item *item = row ? rf_record_item_of(row->approved_by) : NULL;
     if (!row || row->minutes_status != REFERAT_FINAL) {
         refuse(s, "the minutes are a draft: only approved minutes are sealed");
+    } else if (!item && unread_after(row)) {
+        refuse(s, rf_arena_join(&s->arena,
+                                "no meeting that can be read has approved the "
+                                "minutes, and '",
+                                unread_after(row)->id,
+                                "' cannot be: 'referat check' shows why", NULL));
     } else if (!item) {
         refuse(s, "the minutes were not approved: no later meeting has an item with "
                   "approves: and an outcome that approves them");

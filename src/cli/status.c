@@ -38,7 +38,8 @@ static bool is_below(const char *folder, const char *path)
 }
 
 /* A part of a series is compiled as a whole: what became of its matters stands in other
- * meetings. Only its own errors are told. */
+ * meetings. Only its own errors are told. Of a series whose settings cannot be read
+ * nothing is public. */
 static void read_series(struct status *s, const struct rf_target *target)
 {
     struct rf_target whole = *target;
@@ -49,10 +50,16 @@ static void read_series(struct status *s, const struct rf_target *target)
     }
     rf_run_keep_rows(run);
     rf_run_collect_texts(run, s->leaks);
+    bool is_withheld = false;
     for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
+        is_withheld = is_withheld || (s->leaks && !unit->folder && unit->is_unread);
         if (!unit->meeting || is_below(unit->meeting->folder, target->only_path)) {
             rf_report_unit(&s->report, unit);
         }
+    }
+    if (is_withheld) {
+        referat_close(run);
+        return;
     }
     s->runs[s->count] = run;
     s->records[s->count] = rf_run_record(run);

@@ -11,8 +11,9 @@
 #include "edition/leak.h"
 #include "model/build.h"
 
-/* Gives every text of a meeting to leaks, as closed or as open. Before it is pruned, and
- * independent of how that is done. */
+/* Gives every text of a meeting to leaks, as closed or as open; of one that is unread
+ * only what is closed for sure. Before it is pruned, and independent of how that is done.
+ */
 void rf_edition_texts(struct rf_leaks *leaks, const struct referat_meeting *meeting,
                       struct rf_arena *arena);
 
@@ -47,7 +48,8 @@ void rf_edition_prune(struct rf_model *model, struct referat_meeting *meeting);
 /* True for a guest who is invited to closed items alone. */
 bool rf_edition_is_closed_guest(const struct referat_guest *guest);
 
-/* True where a line of `actions` speaks of an action of a closed item. */
+/* True where a line of `actions` speaks of an action of a closed item, or of a meeting in
+ * which nobody knows what is closed. */
 bool rf_edition_is_closed_change(const struct rf_known *known,
                                  const struct referat_action_change *change);
 

@@ -21,9 +21,10 @@ bool rf_edition_is_closed_guest(const struct referat_guest *guest)
 bool rf_edition_is_closed_change(const struct rf_known *known,
                                  const struct referat_action_change *change)
 {
-    const struct rf_record_action *action =
-        known ? known->action(known->data, change->action.text) : NULL;
-    return action && action->access == REFERAT_CLOSED;
+    const char *id = change->action.text;
+    const struct rf_record_action *action = known ? known->action(known->data, id) : NULL;
+    return action ? action->access == REFERAT_CLOSED
+                  : known && known->may_be_unread(known->data, id);
 }
 
 /* ---- Marking ---- */

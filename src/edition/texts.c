@@ -12,13 +12,14 @@ struct reader {
     const struct rf_texts *texts;
     const struct referat_source *source; /* of the prose at hand, or NULL */
     bool is_closed;
+    bool is_unread; /* of a meeting: what looks open in it may be meant to be closed */
     const char *origin;
 };
 
 static void put(const struct reader *r, enum rf_text_kind kind, const char *s,
                 struct referat_span span)
 {
-    if (s && *s) {
+    if (s && *s && (r->is_closed || !r->is_unread)) {
         const struct rf_text text = {
             .kind = kind,
             .is_closed = r->is_closed,
@@ -168,7 +169,7 @@ static void put_nodes(const struct reader *r, const struct referat_node *list)
 {
     if (r->is_closed) {
         put_closed_nodes(r, list);
-    } else if (list) {
+    } else if (list && !r->is_unread) {
         const struct rf_text text = {
             .kind = RF_TEXT_PROSE,
             .text = rf_markdown_plain(r->texts->arena, list),
@@ -510,6 +511,7 @@ void rf_texts_of_meeting(const struct rf_texts *texts, const struct referat_meet
 {
     const struct reader r = {
         .texts = texts,
+        .is_unread = m->is_unread,
         .origin = rf_arena_join(texts->arena, "the meeting ", m->folder, NULL),
     };
     put_meeting(&r, m);

@@ -88,7 +88,8 @@ bool rf_document_load(struct rf_loader *loader, struct rf_loaded_file *file,
                       const struct rf_field *const tables[])
 {
     struct referat_document *document = object;
-    size_t errors_before = loader->diags->error_count;
+    const struct rf_diags *diags = loader->diags;
+    size_t errors_before = diags->error_count, unread_before = diags->unread_count;
     size_t landscape_before = loader->landscape_count;
     document->kind = kind;
     document->path = file->path;
@@ -108,7 +109,7 @@ bool rf_document_load(struct rf_loader *loader, struct rf_loaded_file *file,
         read_body(loader, file, &document->body);
     }
     document->has_landscape = loader->landscape_count != landscape_before;
-    document->has_errors =
-        file->has_errors || loader->diags->error_count != errors_before;
+    document->has_errors = file->has_errors || diags->error_count != errors_before ||
+                           diags->unread_count != unread_before;
     return is_usable;
 }

@@ -25,8 +25,9 @@ static const struct rf_field *find_row(const struct rf_field *const tables[],
     return NULL;
 }
 
-static void report_unknown(struct rf_loader *loader, const struct rf_yaml *value,
-                           const char *what, const struct rf_field *const tables[])
+/* Returns the field that was probably meant, or NULL. */
+static const char *report_unknown(struct rf_loader *loader, const struct rf_yaml *value,
+                                  const char *what, const struct rf_field *const tables[])
 {
     const char *names[MOST_FIELDS + 1];
     size_t n = 0;
@@ -46,6 +47,7 @@ static void report_unknown(struct rf_loader *loader, const struct rf_yaml *value
     } else {
         rf_diag_hint(loader->diags, d, "its fields are described in referat(5)");
     }
+    return nearest;
 }
 
 static void report_missing(struct rf_loader *loader, const struct rf_yaml *map,
@@ -111,12 +113,15 @@ bool rf_fields_read(struct rf_loader *loader, const struct rf_yaml *map, void *o
         return rf_bad_value(loader, map, what,
                             "write its fields one a line: field: value");
     }
-    bool seen[MOST_FIELDS] = {false}, is_good = true;
+    bool seen[MOST_FIELDS] = {false}, misspelt[MOST_FIELDS] = {false}, is_good = true;
     for (const struct rf_yaml *v = map->first; v; v = v->next) {
         size_t position = MOST_FIELDS;
         const struct rf_field *row = find_row(tables, v->key->text, &position);
         if (!row) {
-            report_unknown(loader, v, what, tables);
+            const char *meant = report_unknown(loader, v, what, tables);
+            if (meant && find_row(tables, meant, &position) && position < MOST_FIELDS) {
+                misspelt[position] = true;
+            }
             is_good = false;
         } else if (position >= MOST_FIELDS || !seen[position]) {
             is_good =
@@ -125,6 +130,9 @@ bool rf_fields_read(struct rf_loader *loader, const struct rf_yaml *map, void *o
                 seen[position] = !row->is_required || says_something(v);
             }
         }
+    }
+    for (size_t n = 0; n < MOST_FIELDS; n++) {
+        seen[n] = seen[n] || misspelt[n]; /* which was told */
     }
     report_missing(loader, map, what, tables, seen);
     return is_good;

@@ -45,6 +45,7 @@ struct rf_loader {
     struct rf_buf *scratch; /* bytes of the file being read */
     const char
         *folder; /* of the document being read, relative to the series: "" or "a/b" */
+    const char *meeting_folder;   /* the meeting's own */
     struct rf_loaded_file *files; /* every file that was looked at, newest first */
     const char *open_agendas[RF_LIMIT_AGENDA_DEPTH]; /* agendas within agendas: the paths
                                     being loaded, outermost first */
@@ -57,7 +58,8 @@ struct rf_loader {
     size_t landscape_count; /* tables that are to stand landscape, so far */
     struct rf_unread *unread; /* annexes, each once, in order */
     bool wants_hashes;        /* of annexes: a table asks for them */
-    bool checks_seals;        /* false: a meeting loaded for another's references */
+    bool checks_seals;        /* false: of one document, or for a command of its own */
+    bool has_broken_seal;     /* one was checked, and is not as it should be */
     bool for_references; /* nothing is printed of the meeting, nor said: what only pages
                             and messages need is left out */
     bool keeps_sums; /* of every file that goes into the meeting: it is sealed, or to be

@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/str.h"
 #include "load/marked.h"
+#include "load/no_document.h"
 #include "load/path.h"
 #include "load/seen.h"
 #include "load/personal.h"
@@ -112,6 +113,7 @@ struct referat_meeting *rf_load_nested_meeting(struct rf_loader *loader,
     struct referat_meeting *m =
         make_meeting(loader, rf_path_folder(loader->arena, file->path));
     take_agenda(loader, m, file);
+    m->is_agenda_unread = m->agenda->document.has_errors;
     take_facts(loader, m, true);
     return m;
 }
@@ -120,7 +122,8 @@ struct referat_meeting *rf_load_nested_meeting(struct rf_loader *loader,
 
 struct scan {
     struct rf_loaded_file *agenda, *minutes, *corrections;
-    bool has_unread; /* a document whose kind is not known */
+    bool has_unopened;            /* a document cannot be opened */
+    const char *folder_called_so; /* as a document is; NULL: none */
 };
 
 static bool is_kind(const struct rf_loaded_file *file, const char *kind)
@@ -129,7 +132,7 @@ static bool is_kind(const struct rf_loaded_file *file, const char *kind)
 }
 
 /* Two agendas or minutes in one folder: the one whose name says so, else the first by
- * name; the other is left for unused-document, unless an annex list names it. */
+ * name; the other is told (two-documents), unless an annex list names it. */
 static void prefer(struct rf_loaded_file **chosen, struct rf_loaded_file *file,
                    const char *word)
 {
@@ -156,16 +159,21 @@ static struct scan scan_folder(struct rf_loader *loader, const char *folder,
 {
     struct scan scan = {0};
     for (size_t i = 0; i < count; i++) {
-        if (entries[i].is_folder || !rf_path_is_document(entries[i].name) ||
+        if (!rf_path_is_document(entries[i].name) ||
             strcmp(entries[i].name, "referat.yaml") == 0 ||
             strcmp(entries[i].name, RF_SEAL_NAME) == 0) {
             continue;
         }
         const char *path = rf_path_join(loader->arena, folder, entries[i].name);
+        if (entries[i].is_folder) {
+            scan.folder_called_so = path;
+            continue;
+        }
         struct rf_loaded_file *file =
             rf_document_open(loader, path, (struct referat_span){0});
         if (!file) {
             report_dead_link(loader, path);
+            scan.has_unopened = true;
             continue;
         }
         if (is_kind(file, "agenda")) {
@@ -174,63 +182,52 @@ static struct scan scan_folder(struct rf_loader *loader, const char *folder,
             prefer(&scan.minutes, file, "minutes");
         } else if (is_kind(file, "corrections")) {
             prefer(&scan.corrections, file, "corrections");
-        } else if (!file->has_errors && file->split.has_yaml) {
-            scan.has_unread = true;
+        } else if (file->has_errors) {
+            scan.has_unopened = true;
         }
     }
     return scan;
 }
 
-static const char *const kinds[] = {"agenda", "minutes",     "recommendation",
-                                    "annex",  "corrections", NULL};
-
-static bool is_known_kind(const char *kind)
+/* A meeting has one agenda and one minutes document: a second one, which nothing names,
+ * is a copy, and nobody knows which of them is meant. */
+static bool report_second(struct rf_loader *loader, const struct rf_loaded_file *file,
+                          const struct rf_loaded_file *chosen)
 {
-    for (size_t i = 0; kinds[i]; i++) {
-        if (strcmp(kind, kinds[i]) == 0) {
-            return true;
-        }
+    if (!chosen || strcmp(chosen->kind, file->kind) != 0) {
+        return false;
     }
-    return false;
-}
-
-static void report_unknown_kind(struct rf_loader *loader, struct rf_loaded_file *file)
-{
-    if (!rf_document_parse(loader, file) && file->has_errors) {
-        return;
-    }
-    const struct rf_yaml *kind = rf_yaml_get(file->yaml, "kind");
-    if (kind && kind->type == RF_YAML_SCALAR) {
-        struct referat_diagnostic *d =
-            rf_diag_report(loader->diags, RF_CODE_UNKNOWN_KIND, kind->span,
-                           "'%s' is no kind of document", kind->text);
-        const char *nearest = rf_nearest(kind->text, kinds);
-        if (nearest) {
-            rf_diag_did_you_mean(loader->diags, d, nearest);
-        } else {
-            rf_diag_hint(loader->diags, d,
-                         "one of: agenda, minutes, recommendation, annex, corrections");
-        }
-        return;
-    }
-    struct referat_span first =
-        rf_span(file->source, file->split.yaml_start, file->split.yaml_start);
-    struct referat_diagnostic *d = rf_diag_report(
-        loader->diags, RF_CODE_UNKNOWN_KIND, first, "the document does not say its kind");
+    const char *name = rf_path_name(file->path), *other = rf_path_name(chosen->path);
+    struct referat_diagnostic *d =
+        rf_diag_report(loader->diags, RF_CODE_TWO_DOCUMENTS, rf_span(file->source, 0, 0),
+                       "the meeting has two documents of kind: %s, '%s' and '%s'",
+                       file->kind, other, name);
+    rf_diag_related(loader->diags, d, rf_span(chosen->source, 0, 0), "the other one");
     rf_diag_hint(loader->diags, d,
-                 "add kind: agenda, minutes, recommendation, annex or corrections");
+                 "keep the one that is meant, and move the other out of the folder");
+    return true;
 }
 
 /* Documents of the meeting's folder that nothing names. */
-static void report_unused(struct rf_loader *loader, const char *folder)
+static void report_unused(struct rf_loader *loader, const char *folder,
+                          const struct scan *scan)
 {
     for (struct rf_loaded_file *file = loader->files; file; file = file->next) {
         if (file->is_named || !file->source ||
             strcmp(rf_path_folder(loader->arena, file->path), folder) != 0) {
             continue;
         }
-        if (file->split.has_yaml && !is_known_kind(file->kind)) {
-            report_unknown_kind(loader, file);
+        bool is_meetings = strcmp(folder, loader->meeting_folder) == 0;
+        if (is_meetings &&
+            rf_no_document_report(loader, file, (struct referat_span){0})) {
+            continue;
+        }
+        if (file->split.has_yaml && !rf_kind_is_known(file->kind)) {
+            rf_kind_report_unknown(loader, file);
+            continue;
+        }
+        if (is_meetings && (report_second(loader, file, scan->agenda) ||
+                            report_second(loader, file, scan->minutes))) {
             continue;
         }
         struct referat_diagnostic *d = rf_diag_report(
@@ -286,7 +283,7 @@ static void search_below(struct rf_loader *loader, const char *folder,
         if (is_own) {
             add_folder(loader, own, below);
         } else {
-            report_unused(loader, below);
+            report_unused(loader, below, &scan);
             rf_load_lost_seal(loader, below, inside, below_count);
             search_below(loader, below, inside, below_count, depth + 1, own);
         }
@@ -327,16 +324,71 @@ static void check_personal(struct rf_loader *loader, const struct folders *own,
 
 /* ---- The meeting ---- */
 
-/* A folder without agenda and minutes: documents with front matter but no kind are a
- * mistake, others are none of ours. */
-static struct referat_meeting *no_meeting(struct rf_loader *loader,
-                                          const struct scan *scan)
+/* True where a document names the file. */
+static bool is_loaded(const struct rf_loader *loader, const char *path)
 {
-    for (struct rf_loaded_file *file = loader->files; scan->has_unread && file;
-         file = file->next) {
-        if (file->source && file->split.has_yaml && *file->kind &&
-            !is_known_kind(file->kind)) {
-            report_unknown_kind(loader, file);
+    const struct rf_loaded_file *file = loader->files;
+    while (file && strcmp(file->path, path) != 0) {
+        file = file->next;
+    }
+    return file != NULL;
+}
+
+/* A document of unknown kind may be the agenda. */
+static bool is_agenda_unread(const struct rf_loader *loader, const struct scan *scan,
+                             const struct referat_meeting *m)
+{
+    if (m->agenda) {
+        return m->agenda->document.has_errors;
+    }
+    const struct rf_loaded_file *file = loader->files;
+    while (file && (file->is_named || rf_kind_is_known(file->kind))) {
+        file = file->next;
+    }
+    return scan->has_unopened || scan->folder_called_so || file;
+}
+
+/* True for a file that is meant to be a meeting's, by the name of its folder or its own.
+ */
+static bool is_meant_for_meeting(const char *folder, const char *name)
+{
+    char day[RF_ISO_DATE_SIZE];
+    struct referat_date date;
+    const char *last = rf_path_name(folder);
+    size_t n = strnlen(last, sizeof day - 1);
+    memcpy(day, last, n);
+    day[n] = '\0';
+    return rf_date_parse(day, &date) || rf_starts_with(name, "agenda.") ||
+           rf_starts_with(name, "minutes.");
+}
+
+/* What a build without a mark of its own has left in a series: pages, no sources. */
+static bool holds_pages(const struct rf_entry *entries, size_t count)
+{
+    size_t i = 0;
+    while (i < count && strcmp(entries[i].name, "pack.html") != 0 &&
+           strcmp(entries[i].name, "pack.md") != 0) {
+        i++;
+    }
+    return i < count;
+}
+
+/* A folder without agenda and minutes: of documents with a kind that is none, and of what
+ * is meant for a meeting, each is a mistake; others are none of ours. */
+static struct referat_meeting *no_meeting(struct rf_loader *loader, const char *folder,
+                                          bool has_pages)
+{
+    for (struct rf_loaded_file *file = loader->files; file; file = file->next) {
+        const char *name = rf_path_name(file->path);
+        bool is_meant = !has_pages && is_meant_for_meeting(folder, name);
+        if (strcmp(name, RF_SEAL_NAME) == 0) {
+            continue;
+        }
+        bool is_none =
+            is_meant && rf_no_document_report(loader, file, (struct referat_span){0});
+        if (file->source && !is_none && file->split.has_yaml &&
+            (*file->kind || is_meant) && !rf_kind_is_known(file->kind)) {
+            rf_kind_report_unknown(loader, file);
         }
     }
     return NULL;
@@ -360,10 +412,11 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
     }
     bool is_sealed = loader->checks_seals && rf_has_seal(entries, count);
     loader->keeps_sums = loader->keeps_sums || is_sealed;
+    loader->meeting_folder = folder;
     struct scan scan = scan_folder(loader, folder, entries, count);
     if (!scan.agenda && !scan.minutes) {
         rf_load_lost_seal(loader, folder, entries, count);
-        return no_meeting(loader, &scan);
+        return no_meeting(loader, folder, holds_pages(entries, count));
     }
     struct referat_meeting *m = make_meeting(loader, folder);
     if (scan.minutes) {
@@ -372,12 +425,16 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
     if (scan.agenda) {
         take_agenda(loader, m, scan.agenda);
     }
+    m->is_agenda_unread = is_agenda_unread(loader, &scan, m);
     take_facts(loader, m, false);
     rf_sums_take(loader, m);
     if (scan.corrections && m->minutes) {
         m->corrections = rf_load_corrections(loader, scan.corrections);
     }
-    report_unused(loader, folder);
+    report_unused(loader, folder, &scan);
+    if (scan.folder_called_so && !is_loaded(loader, scan.folder_called_so)) {
+        rf_no_document_report_folder(loader, scan.folder_called_so);
+    }
     struct folders own = {0};
     if (*folder) {
         search_below(loader, folder, entries, count, 0, &own);
@@ -385,6 +442,7 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
     check_personal(loader, &own, m->date);
     if (is_sealed) {
         m->seal = rf_load_seal(loader, m);
+        m->has_broken_seal = loader->has_broken_seal;
     }
     *own_folders = own.list;
     return m;
@@ -405,7 +463,7 @@ struct referat_meeting *rf_load_lone(struct rf_loader *loader,
     } else if (is_kind(file, "corrections")) {
         m->corrections = rf_load_corrections(loader, file);
     } else {
-        report_unknown_kind(loader, file);
+        rf_kind_report_unknown(loader, file);
     }
     take_facts(loader, m, false);
     check_personal(loader, &(struct folders){0}, m->date);

@@ -33,6 +33,7 @@ static struct referat_diagnostic *report_at(struct rf_loader *loader, const char
         file = file->next;
     }
     struct referat_span span = {file ? file->source : NULL, 0, 0};
+    loader->has_broken_seal = true;
     struct referat_diagnostic *d =
         rf_diag_report(loader->diags, RF_CODE_SEAL_BROKEN, span, "%s", message);
     if (d && !span.source) {

@@ -353,10 +353,13 @@ static void link_changes(struct rf_model *model, const struct referat_meeting *m
 {
     for (size_t i = 0; i < m->minutes->change_count; i++) {
         struct referat_action_change *change = &m->minutes->changes[i];
+        const struct rf_known *known = model->known;
         const struct rf_record_action *action =
-            model->known->action(model->known->data, change->action.text);
+            known->action(known->data, change->action.text);
         if (action) {
             change->access = action->access;
+        } else if (known->may_be_unread(known->data, change->action.text)) {
+            change->access = REFERAT_CLOSED; /* for all that is known */
         } else {
             struct referat_diagnostic *d = rf_diag_report(
                 model->diags, RF_CODE_UNKNOWN_ACTION, change->action.span,

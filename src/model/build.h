@@ -23,6 +23,9 @@ struct rf_known {
     const struct rf_record_action *(*action)(void *data, const char *action);
     /* The meeting before this one in the series, or NULL. */
     const struct rf_record_meeting *(*earlier)(void *data);
+    /* True where the action of that id, which no meeting has, may be one of an earlier
+     * meeting that is unread. */
+    bool (*may_be_unread)(void *data, const char *action);
 };
 
 struct rf_model {

@@ -7,6 +7,13 @@
 
 /* ---- Decisions ---- */
 
+/* One that is named, and could not be read, or is not there. */
+static bool is_recommendation_lost(const struct referat_item *item)
+{
+    const struct referat_recommendation *r = item->recommendation;
+    return r ? r->document.has_errors : item->recommendation_path.given == REFERAT_GIVEN;
+}
+
 static const struct referat_point *find_point(const struct referat_recommendation *r,
                                               const char *written)
 {
@@ -52,7 +59,8 @@ static void link_points(struct rf_model *model, struct referat_decision *decisio
         for (size_t k = 0; k < mention->count && !is_known; k++) {
             is_known = find_point(mention->items[k]->recommendation, all[i].written);
         }
-        if (!is_known && !decision->decided_with) {
+        if (!is_known && !decision->decided_with &&
+            !is_recommendation_lost(decision->item)) {
             report_point(model, decision, &all[i]);
         }
         struct referat_point_outcome *own = &decision->points[decision->point_count];
@@ -110,7 +118,9 @@ static bool read_key(struct rf_model *model, const struct referat_meeting *m,
     bool is_several =
         is_whole && (mention->count > 1 || mention->problem > RF_MENTION_AMBIGUOUS);
     if (is_several && mention->problem) {
-        rf_model_report_mention(model, mention, decision->span);
+        if (!m->is_agenda_unread) {
+            rf_model_report_mention(model, mention, decision->span);
+        }
         return false;
     }
     bool is_good =
@@ -159,6 +169,8 @@ void rf_model_minutes(struct rf_model *model, struct referat_meeting *m)
         struct rf_mention mention;
         if (read_key(model, m, names, &m->minutes->decisions[i], &mention)) {
             decide(model, &m->minutes->decisions[i], &mention);
+        } else {
+            m->minutes->document.has_errors = true; /* the item that is meant has none */
         }
     }
 }

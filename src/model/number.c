@@ -144,7 +144,8 @@ static struct referat_span number_span(const struct referat_item *item)
     return item->number_given.span.source ? item->number_given.span : item->title.span;
 }
 
-static void report_twins(struct rf_model *model, const struct referat_meeting *m)
+/* With two of one id nobody knows which item is meant by it, nor by those like it. */
+static void report_twins(struct rf_model *model, struct referat_meeting *m)
 {
     for (size_t i = 1; i < m->all_item_count; i++) {
         const struct referat_item *a = m->all_items[i];
@@ -154,6 +155,7 @@ static void report_twins(struct rf_model *model, const struct referat_meeting *m
             if (*a->id.text && strcmp(a->id.text, b->id.text) == 0) {
                 report_twin(model, RF_CODE_DUPLICATE_ID, "id", a->id.text, a->id.span,
                             b->id.span, "give each item an id of its own");
+                m->is_agenda_unread = true;
                 is_seen = true;
             }
             if (*a->number && strcmp(a->number, b->number) == 0) {

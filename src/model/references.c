@@ -91,12 +91,13 @@ struct referat_item *rf_model_find_item(struct rf_model *model,
 {
     size_t count;
     struct referat_item *item = rf_model_look_up(m, written, &count);
-    if (count == 1 && item->type == REFERAT_TYPE_HEADING) {
+    bool is_heading = count == 1 && item->type == REFERAT_TYPE_HEADING;
+    if (m->is_agenda_unread || (count == 1 && !is_heading)) {
+        return count == 1 && !is_heading ? item : NULL;
+    }
+    if (is_heading) {
         report_heading(model, item, written, span, what);
         return NULL;
-    }
-    if (count == 1) {
-        return item;
     }
     struct referat_diagnostic *d;
     if (count > 1) {
@@ -207,7 +208,7 @@ static void link_carried(struct rf_model *model, const struct referat_meeting *m
         known ? rf_record_find_item(known, ref->item) : NULL;
     ref->item_number = item ? rf_arena_string(model->arena, item->number) : "";
     ref->access = item ? item->access : ref->access;
-    if (known && !item) {
+    if (known && !item && !known->is_unread) {
         rf_diag_report(model->diags, RF_CODE_UNKNOWN_ITEM, ref->written.span,
                        "the meeting '%s' has no item '%s'", ref->meeting_id, ref->item);
     }

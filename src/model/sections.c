@@ -187,7 +187,7 @@ static bool read_heading(struct rf_model *model, const struct referat_meeting *m
         *mention = first;
     }
     *title = title_behind(model, plain, mention);
-    if (mention->problem) {
+    if (mention->problem && !m->is_agenda_unread) {
         rf_model_report_mention(model, mention, span);
     }
     return !mention->problem;

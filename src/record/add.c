@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/cpr.h"
+#include "base/date.h"
 #include "base/path.h"
 #include "base/str.h"
 #include "lang/lang.h"
@@ -440,10 +441,41 @@ static void name_meeting(struct rf_record *record, struct rf_record_meeting *row
     row->place_span = rf_source_excerpt(record->home, place_of(m));
 }
 
+/* Its actions have been findable where another meeting asked for it ahead of its turn. */
+void rf_record_silence(struct rf_record *record, struct rf_record_meeting *row)
+{
+    for (struct rf_record_action *action = row->actions; action; action = action->next) {
+        rf_record_unindex_action(record, action);
+    }
+    struct rf_record_meeting was = *row;
+    *row = (struct rf_record_meeting){
+        .next = was.next,
+        .previous = was.previous,
+        .order = was.order,
+        .id = was.id,
+        .folder = was.folder,
+        .title = "",
+        .place = "",
+        .start_min = -1,
+        .end_min = -1,
+        .is_complete = true,
+        .has_errors = was.has_errors,
+        .is_unread = true,
+        .has_broken_seal = was.has_broken_seal,
+        .named_by = was.named_by,
+        .approved_by = was.approved_by,
+        .record = was.record,
+        .home = was.home,
+        .moved = was.moved,
+    };
+    rf_date_parse(rf_path_name(row->folder), &row->date);
+}
+
 static void fill(struct rf_record *record, struct rf_record_meeting *row,
                  const struct referat_meeting *m)
 {
     row->is_complete = true;
+    row->has_broken_seal = m->has_broken_seal;
     row->access = m->access;
     row->has_closed = referat_has_closed(m);
     if (m->access == REFERAT_CLOSED) { /* known by now: messages may not quote it */
@@ -483,7 +515,10 @@ struct rf_record_meeting *rf_record_add(struct rf_record *record,
                                         size_t order)
 {
     struct rf_record_meeting *row = rf_record_open(record, meeting, order);
-    if (!row->is_complete) {
+    if (meeting->is_unread) {
+        row->has_broken_seal = meeting->has_broken_seal;
+        rf_record_silence(record, row);
+    } else if (!row->is_complete) {
         fill(record, row, meeting);
     }
     return row;

@@ -94,6 +94,8 @@ static const struct rf_keep_member meeting_members[] = {
     MINUTES(meeting, end_min),
     PLAIN(meeting, has_agenda),
     PLAIN(meeting, has_minutes),
+    PLAIN(meeting, is_unread),
+    PLAIN(meeting, has_broken_seal),
     PLAIN(meeting, has_closed),
     PLAIN(meeting, has_left),
     OUTCOMES(meeting, outcomes),

@@ -19,9 +19,6 @@ void rf_record_unindex_action(struct rf_record *record,
 void rf_record_apply_texts(const struct rf_record_change *change,
                            struct rf_record_action *action);
 
-/* The row of the order-th folder, or NULL. */
-struct rf_record_meeting *rf_record_find(const struct rf_record *record, size_t order);
-
 /* Puts an empty row in its place, where there is none yet. */
 struct rf_record_meeting *rf_record_insert(struct rf_record *record, size_t order,
                                            struct rf_arena *home);

@@ -58,6 +58,17 @@ struct rf_record_meeting *rf_record_insert(struct rf_record *record, size_t orde
     return row;
 }
 
+void rf_record_remove(struct rf_record *record, struct rf_record_meeting *row)
+{
+    for (struct rf_record_action *action = row->actions; action; action = action->next) {
+        rf_record_unindex_action(record, action);
+    }
+    row->actions = NULL; /* ids that led to them lead to nothing */
+    *(row->previous ? &row->previous->next : &record->meetings) = row->next;
+    *(row->next ? &row->next->previous : &record->last) = row->previous;
+    record->meeting_count--;
+}
+
 /* ---- Texts ---- */
 
 static uint32_t hash(const char *p, size_t n)
@@ -239,8 +250,8 @@ bool rf_record_is_shown(const struct referat_series *series,
                         const struct rf_record_meeting *meeting)
 {
     return series->edition == REFERAT_EDITION_FULL ||
-           series->closed_items != REFERAT_SHOW_NOTHING ||
-           meeting->access != REFERAT_CLOSED;
+           (!meeting->is_unread && (series->closed_items != REFERAT_SHOW_NOTHING ||
+                                    meeting->access != REFERAT_CLOSED));
 }
 
 /* ---- What outcomes mean ---- */

@@ -119,9 +119,11 @@ struct rf_record_meeting {
     int start_min, end_min; /* -1 where unknown */
     bool is_complete;       /* false: only what rf_record_open says */
     bool has_agenda, has_minutes, has_errors;
-    bool has_closed;   /* in whole or in part (referat_has_closed) */
-    bool has_left;     /* an item was left to a meeting that is named */
-    unsigned outcomes; /* of its items and their points: bit 1 << outcome */
+    bool is_unread;       /* nothing else of it is known but what its folder is called */
+    bool has_broken_seal; /* which is one reason for that */
+    bool has_closed;      /* in whole or in part (referat_has_closed) */
+    bool has_left;        /* an item was left to a meeting that is named */
+    unsigned outcomes;    /* of its items and their points: bit 1 << outcome */
     enum referat_status agenda_status, minutes_status;
     struct referat_date sealed; /* the day of the approval in its seal; year 0: none */
     size_t item_count, decision_count, action_count, annex_count;
@@ -204,6 +206,16 @@ struct rf_record_meeting *rf_record_add(struct rf_record *record,
                                         const struct referat_meeting *meeting,
                                         size_t order);
 
+/* A row whose meeting turned out to be unread says nothing from now on. */
+void rf_record_silence(struct rf_record *record, struct rf_record_meeting *row);
+
+/* Takes a row out that was not taken in yet (rf_record_advance), as if its meeting had
+ * never been added. */
+void rf_record_remove(struct rf_record *record, struct rf_record_meeting *row);
+
+/* The row of the order-th folder, or NULL. */
+struct rf_record_meeting *rf_record_find(const struct rf_record *record, size_t order);
+
 /* Keeps a unit's findings. */
 void rf_record_add_findings(struct rf_record *record,
                             const struct referat_diagnostic *list, size_t count);
@@ -226,7 +238,7 @@ bool rf_record_brings(const struct rf_record *record, const struct rf_record_ite
 void rf_record_advance(struct rf_record *record, size_t order);
 
 /* False for a meeting that the public edition, which is being made, leaves out: it is
- * closed as a whole, and so is everything of its kind. */
+ * closed as a whole, and so is everything of its kind; or it is unread. */
 bool rf_record_is_shown(const struct referat_series *series,
                         const struct rf_record_meeting *meeting);
 

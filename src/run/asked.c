@@ -14,6 +14,7 @@ enum question {
     QUESTION_MEETING = 'm', /* the folder it is seen from, the name as it is written */
     QUESTION_ACTION = 'a',  /* its id */
     QUESTION_EARLIER = 'e',
+    QUESTION_UNREAD = 'u', /* an action's id */
     QUESTION_FOLLOW_UPS = 'f',
 };
 
@@ -143,9 +144,23 @@ static const struct rf_record_meeting *ask_earlier(void *data)
     return answer;
 }
 
+static bool ask_may_be_unread(void *data, const char *action)
+{
+    struct rf_asking *asking = data;
+    struct rf_known known = rf_known_answers(asking->known);
+    bool answer = known.may_be_unread(known.data, action);
+    rf_buf_char(asking->log, QUESTION_UNREAD);
+    rf_put_word(asking->log, action);
+    size_t start = asking->log->n;
+    put_number(asking->log, answer);
+    fold(asking->log, start);
+    return answer;
+}
+
 struct rf_known rf_asked_answers(struct rf_asking *asking)
 {
-    return (struct rf_known){asking, ask_meeting, ask_action, ask_earlier};
+    return (struct rf_known){asking, ask_meeting, ask_action, ask_earlier,
+                             ask_may_be_unread};
 }
 
 void rf_asked_follow_ups(struct rf_buf *log, const struct rf_record *record)
@@ -181,6 +196,13 @@ static bool ask_again(struct rf_asking *asking, const struct rf_record *printed,
             return false;
         }
         known.action(known.data, first);
+        return true;
+    case QUESTION_UNREAD:
+        first = rf_take_word(p, end);
+        if (!first) {
+            return false;
+        }
+        known.may_be_unread(known.data, first);
         return true;
     case QUESTION_EARLIER:
         known.earlier(known.data);

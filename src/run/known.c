@@ -284,7 +284,24 @@ void rf_known_survey_earlier(struct rf_known_series *known)
     }
 }
 
+/* An id that begins with the name of a meeting is of that one, if the meeting is read. */
+static bool answer_may_be_unread(void *data, const char *action)
+{
+    struct rf_known_series *known = data;
+    size_t n = strcspn(action, "/");
+    bool is_any = false;
+    for (size_t i = 0; i < known->current; i++) {
+        const struct rf_record_meeting *m = known->folders[i].meeting;
+        if (m && action[n] && strlen(m->id) == n && memcmp(m->id, action, n) == 0) {
+            return m->is_unread;
+        }
+        is_any = is_any || (m && m->is_unread);
+    }
+    return is_any;
+}
+
 struct rf_known rf_known_answers(struct rf_known_series *known)
 {
-    return (struct rf_known){known, answer_meeting, answer_action, answer_earlier};
+    return (struct rf_known){known, answer_meeting, answer_action, answer_earlier,
+                             answer_may_be_unread};
 }

@@ -14,16 +14,38 @@
 
 /* ---- The public edition ---- */
 
-/* Before anything is kept of a meeting: what is closed in it. */
-static void find_closed(struct referat *run, const struct referat_meeting *meeting,
+/* Before anything is said of a meeting: what is closed in it. */
+static void find_closed(const struct referat *run, const struct referat_meeting *meeting,
                         const struct rf_known *known, struct rf_arena *arena)
 {
-    if (!rf_run_is_public(run)) {
-        return;
+    if (rf_run_is_public(run)) {
+        rf_edition_mark(meeting, known, arena);
     }
-    rf_edition_mark(meeting, known, arena);
-    if (run->leaks) {
+}
+
+/* When all was said of it, so that it shows whether it could be read. */
+static void take_texts(const struct referat *run, const struct referat_meeting *meeting,
+                       struct rf_arena *arena)
+{
+    if (rf_run_is_public(run) && run->leaks) {
         rf_edition_texts(run->leaks, meeting, arena);
+    }
+}
+
+/* The tables of a public edition say of an unread meeting no more than that its seal is
+ * broken, and not even that where closed meetings are left out. */
+static void publish_broken(struct referat *run, const struct rf_folder *folder,
+                           const struct referat_meeting *unread)
+{
+    struct rf_record *record = &run->public_record;
+    size_t order = folder->meeting->order;
+    struct rf_record_meeting *ahead = rf_record_find(record, order);
+    if (ahead) { /* another meeting had asked for it, and it looked faultless then */
+        rf_record_remove(record, ahead);
+    }
+    if (rf_run_is_public(run) && unread->has_broken_seal &&
+        run->series.closed_items != REFERAT_SHOW_NOTHING) {
+        rf_record_add(record, unread, order);
     }
 }
 
@@ -33,6 +55,10 @@ static struct rf_record_meeting *publish(struct referat *run, struct rf_model *m
                                          const struct rf_folder *folder,
                                          struct referat_meeting *meeting)
 {
+    if (meeting->is_unread) {
+        publish_broken(run, folder, meeting);
+        return NULL;
+    }
     if (!rf_run_is_public(run) || !rf_record_is_shown(&run->series, folder->meeting)) {
         return NULL;
     }
@@ -55,6 +81,14 @@ static const struct rf_record_meeting *no_meeting(void *data, const char *folder
     return NULL;
 }
 
+/* Of a meeting that is loaded for another one's sake nothing is told. */
+static bool may_always(void *data, const char *action)
+{
+    (void)data;
+    (void)action;
+    return true;
+}
+
 static const struct rf_record_action *known_action(void *data, const char *action)
 {
     struct referat *run = data;
@@ -62,6 +96,46 @@ static const struct rf_record_action *known_action(void *data, const char *actio
 }
 
 /* ---- Meetings ---- */
+
+/* A folder whose documents cannot be read may hold a meeting: no other one judges it. */
+static struct rf_record_meeting *
+register_unread(struct referat *run, struct rf_folder *folder, bool has_broken_seal)
+{
+    const struct referat_meeting unread = {
+        .series = &run->series,
+        .id = *folder->path ? folder->name : rf_path_name(run->series.path),
+        .folder = folder->path,
+        .title = {.plain = ""},
+        .place = {.plain = ""},
+        .is_unread = true,
+        .has_broken_seal = has_broken_seal,
+    };
+    struct rf_record_meeting *row = rf_known_register(&run->known, folder, &unread);
+    publish_broken(run, folder, &unread);
+    return row;
+}
+
+/* Its findings are silent: an error that may hide something closed counts all the same.
+ */
+static void survey_meeting(struct referat *run, struct rf_folder *folder,
+                           struct referat_meeting *meeting, struct rf_diags *silent)
+{
+    struct rf_model model = rf_run_model(run, &run->survey_arena, silent, NULL);
+    const struct rf_known quiet = {.data = run,
+                                   .meeting = no_meeting,
+                                   .action = known_action,
+                                   .may_be_unread = may_always};
+    rf_model_build(&model, meeting);
+    rf_check_meeting(meeting, silent, &run->survey_arena);
+    meeting->is_unread = silent->unread_count > 0 || run->is_series_unread;
+    if (run->only_path) { /* else it is compiled in its turn */
+        find_closed(run, meeting, &quiet, &run->survey_arena);
+        take_texts(run, meeting, &run->survey_arena);
+    }
+    rf_known_register(&run->known, folder, meeting);
+    model.known = &quiet;
+    publish(run, &model, folder, meeting);
+}
 
 /* For its items and actions, without its diagnostics. */
 void rf_run_survey(void *owner, struct rf_folder *folder)
@@ -75,24 +149,18 @@ void rf_run_survey(void *owner, struct rf_folder *folder)
         return;
     }
     struct rf_diags silent;
-    rf_diags_init(&silent, &run->survey_arena);
-    memset(silent.severities, REFERAT_SEVERITY_OFF, sizeof silent.severities);
+    rf_run_prepare(run, &silent, &run->survey_arena);
+    silent.is_silent = true;
     struct rf_loader loader = rf_run_loader(run, &run->survey_arena, &silent);
     const char **own_folders;
+    loader.checks_seals = true;
     struct referat_meeting *meeting =
         rf_load_meeting(&loader, folder->path, &own_folders);
     folder->state = RF_FOLDER_NONE;
     if (meeting) {
-        struct rf_model model = rf_run_model(run, &run->survey_arena, &silent, NULL);
-        const struct rf_known quiet = {
-            .data = run, .meeting = no_meeting, .action = known_action};
-        rf_model_build(&model, meeting);
-        if (run->only_path) { /* else it is compiled in its turn */
-            find_closed(run, meeting, &quiet, &run->survey_arena);
-        }
-        rf_known_register(&run->known, folder, meeting);
-        model.known = &quiet;
-        publish(run, &model, folder, meeting);
+        survey_meeting(run, folder, meeting, &silent);
+    } else if (silent.unread_count) {
+        register_unread(run, folder, loader.has_broken_seal);
     }
     rf_run_note_ahead(run, folder);
     rf_arena_reset(&run->survey_arena);
@@ -173,15 +241,16 @@ void rf_run_load(struct referat *run, struct rf_slot *slot, size_t at)
     struct rf_loader loader = rf_run_loader(run, &slot->arena, &slot->diags);
     loader.seen = run->keeps_units ? &slot->seen : NULL;
     loader.listing = run->known.folders[at].listing;
-    loader.checks_seals = true;
+    loader.checks_seals = true; /* a broken one tells nothing */
     loader.keeps_sums = run->sums_of && strcmp(run->sums_of, folder) == 0;
     if (is_passed(run, at)) {
         loader.for_references = true;
-        loader.checks_seals = loader.wants_hashes = false;
+        loader.wants_hashes = false;
         loader.seen = NULL;
     }
     slot->own_folders = NULL;
     slot->meeting = rf_load_meeting(&loader, folder, &slot->own_folders);
+    slot->has_broken_seal = loader.has_broken_seal;
 }
 
 /* Builds what was loaded, with the meetings before it known. */
@@ -191,12 +260,17 @@ static struct referat_meeting *build_folder(struct referat *run, struct rf_slot 
     struct rf_folder *folder = &run->known.folders[at];
     struct referat_meeting *meeting = slot->meeting;
     rf_run_begin_unit(run, &slot->diags);
+    bool is_unread = run->diags->unread_count > 0;
+    if (is_unread) { /* nobody knows which of them it names */
+        slot->own_folders = NULL;
+    }
+    if (*folder->path && (meeting || is_unread)) {
+        rf_run_skip_below(run, at, slot->own_folders);
+    }
     if (!meeting) {
         folder->state = RF_FOLDER_NONE;
+        run->row = is_unread ? register_unread(run, folder, slot->has_broken_seal) : NULL;
         return NULL;
-    }
-    if (*folder->path) {
-        rf_run_skip_below(run, at, slot->own_folders);
     }
     run->was_ahead = folder->meeting && folder->meeting->is_complete;
     rf_known_open(&run->known, folder, meeting);
@@ -209,10 +283,13 @@ static struct referat_meeting *build_folder(struct referat *run, struct rf_slot 
     rf_model_build(&model, meeting);
     run->loaded = meeting;
     find_closed(run, meeting, &answers, &slot->arena);
-    if (!is_passed(run, at)) {
-        rf_check_meeting(meeting, run->diags, &slot->arena);
-    }
+    rf_check_meeting(meeting, run->diags, &slot->arena);
     rf_check_in_series(meeting, &answers, run->diags, &slot->arena); /* it asks */
+    if (is_unread) {
+        rf_diags_drop(run->diags, RF_JUDGES);
+    }
+    meeting->is_unread = run->diags->unread_count > 0 || run->is_series_unread;
+    take_texts(run, meeting, &slot->arena);
     run->row = rf_known_register(&run->known, folder, meeting);
     if (is_passed(run, at)) {
         return meeting;

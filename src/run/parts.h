@@ -28,6 +28,7 @@ struct rf_slot {
     struct rf_diags diags;
     struct referat_meeting *meeting; /* NULL: the folder holds none */
     const char **own_folders;        /* below it, that are meetings themselves; or NULL */
+    bool has_broken_seal;
     struct rf_seen seen;             /* what was looked at, where units are kept */
     struct referat_unit_result unit; /* where it is built in turn: … */
     struct rf_buf kept;              /* … and what is kept of it */
@@ -81,7 +82,8 @@ struct referat {
     struct rf_joined *joined;                     /* NULL: the series is read */
     const char *sums_of;                          /* a meeting's folder, or NULL */
     bool has_series_errors;
-    bool is_settings; /* the unit at hand is referat.yaml's */
+    bool is_series_unread; /* the settings have an error that may hide something closed */
+    bool is_settings;      /* the unit at hand is referat.yaml's */
 };
 
 /* ---- Units ---- */

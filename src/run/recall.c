@@ -11,6 +11,7 @@ enum flag {
     FLAG_AHEAD = 2, /* another meeting had asked for it before its turn */
     FLAG_ERRORS = 4,
     FLAG_REFUSED = 8,
+    FLAG_UNREAD = 16,
 };
 
 /* ---- Keeping ---- */
@@ -67,7 +68,8 @@ void rf_run_keep_unit(const struct referat *run, struct rf_buf *out)
     rf_buf_char(out,
                 (char)((run->row ? FLAG_MEETING : 0) | (run->was_ahead ? FLAG_AHEAD : 0) |
                        (run->unit.has_errors ? FLAG_ERRORS : 0) |
-                       (run->unit.is_refused ? FLAG_REFUSED : 0)));
+                       (run->unit.is_refused ? FLAG_REFUSED : 0) |
+                       (run->unit.is_unread ? FLAG_UNREAD : 0)));
     put_own_folders(slot, out);
     size_t start = open_part(out);
     rf_buf_add(out, run->asked.p, run->asked.n);
@@ -160,6 +162,9 @@ static bool restore_row(struct referat *run, size_t at, const struct kept *kept)
     if (!run->row) {
         return false;
     }
+    if (kept->flags & FLAG_UNREAD && !run->row->is_unread) {
+        rf_record_silence(record, run->row);
+    }
     run->row->has_errors = kept->flags & FLAG_ERRORS; /* a series with its own keeps no
                                                          units */
     folder->state = RF_FOLDER_MEETING;
@@ -202,14 +207,16 @@ static bool find_kept(struct referat *run, const char *folder, struct rf_buf *bu
 }
 
 /* A row that is made when another meeting asks has nothing of what its own turn brings:
- * only where it was made so then does it stand for what would be made now. */
+ * only where it was made so then does it stand for what would be made now. Its turn may
+ * also have shown that the meeting is unread. */
 bool rf_run_take_back_ahead(struct referat *run, struct rf_folder *folder)
 {
-    const unsigned wanted = FLAG_MEETING | FLAG_AHEAD;
+    const unsigned wanted = FLAG_MEETING | FLAG_AHEAD, of_interest = wanted | FLAG_UNREAD;
     struct rf_buf buf = {0};
     struct kept kept;
     struct rf_record_meeting *row = NULL;
-    if (find_kept(run, folder->path, &buf, &kept) && (kept.flags & wanted) == wanted) {
+    if (find_kept(run, folder->path, &buf, &kept) &&
+        (kept.flags & of_interest) == wanted) {
         row = rf_keep_restore(&run->known.record, kept.row, kept.row_bytes,
                               (size_t)(folder - run->known.folders));
     }
@@ -266,6 +273,7 @@ bool rf_run_take_back(struct referat *run, size_t at)
         .folder = run->known.folders[at].path,
         .has_errors = (kept.flags & FLAG_ERRORS) || run->has_series_errors,
         .is_refused = (kept.flags & FLAG_REFUSED) != 0,
+        .is_unread = (kept.flags & FLAG_UNREAD) != 0,
     };
     run->is_recalled = true;
     return true;

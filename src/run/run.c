@@ -139,6 +139,7 @@ void rf_run_prepare(const struct referat *run, struct rf_diags *diags,
 {
     rf_diags_init(diags, arena);
     diags->is_strict = run->is_strict;
+    diags->is_public = rf_run_is_public(run);
     if (run->step != RF_STEP_SETTINGS) {
         memcpy(diags->severities, run->severities, sizeof run->severities);
     }
@@ -170,8 +171,11 @@ const struct referat_unit_result *rf_run_end_unit(struct referat *run,
     if (run->public_row) {
         run->public_row->has_errors = has_errors;
     }
+    bool is_unread = diags->unread_count > 0 || run->is_series_unread;
     run->last_finding = run->known.record.last_finding;
-    rf_record_add_findings(rf_run_printed(run), diags->list, diags->count);
+    if (!rf_run_is_public(run) || !is_unread) {
+        rf_record_add_findings(rf_run_printed(run), diags->list, diags->count);
+    }
     run->unit = (struct referat_unit_result){
         .series = &run->series,
         .meeting = meeting,
@@ -182,6 +186,7 @@ const struct referat_unit_result *rf_run_end_unit(struct referat *run,
         .diagnostic_count = diags->count,
         .left_out_count = diags->left_out,
         .has_errors = has_errors || run->has_series_errors,
+        .is_unread = is_unread,
         .is_refused = diags->is_refusal,
         .is_unreadable = diags->is_unreadable,
     };

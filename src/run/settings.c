@@ -90,6 +90,7 @@ const struct referat_unit_result *rf_run_settings(struct referat *run)
         }
     }
     run->has_series_errors = run->diags->error_count > 0;
+    run->is_series_unread = run->diags->unread_count > 0;
     run->is_settings = true;
     const struct referat_unit_result *unit = rf_run_end_unit(run, NULL);
     run->is_settings = false;

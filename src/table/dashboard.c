@@ -28,7 +28,8 @@ static const struct rf_record_meeting *find_next(const struct rf_question *quest
                 ? m->date.year && rf_date_compare(&m->date, &question->as_of) >= 0
                 : !m->has_minutes;
         bool is_sooner = !next || rf_date_compare(&m->date, &next->date) < 0;
-        if (is_ahead && is_sooner && m->agenda_status != REFERAT_CANCELLED) {
+        bool is_candidate = m->agenda_status != REFERAT_CANCELLED && !m->is_unread;
+        if (is_ahead && is_sooner && is_candidate) {
             next = m;
         }
     }

@@ -12,6 +12,7 @@ static const struct rf_column meeting_columns[] = {
     {"start", RF_LABEL_START, 10, RF_COLUMN_TEXT},
     {"end", RF_LABEL_END, 10, RF_COLUMN_TEXT},
     {"place", RF_LABEL_PLACE, 28, RF_COLUMN_TEXT},
+    {"state", RF_LABEL_STATE, 12, RF_COLUMN_STATE},
     {"agenda", RF_LABEL_AGENDA, 12, RF_COLUMN_STATE},
     {"minutes", RF_LABEL_MINUTES, 12, RF_COLUMN_STATE},
     {"approved_at", RF_LABEL_APPROVED_AT, 20, RF_COLUMN_STATE},
@@ -51,11 +52,44 @@ static void put_approval(struct rf_rows *rows, const struct rf_record_meeting *m
     }
 }
 
+static void put_seal(struct rf_rows *rows, const struct rf_record_meeting *m)
+{
+    if (m->has_broken_seal) {
+        rf_put_state(rows, rf_rows_word(rows, RF_LABEL_SEAL_BROKEN), "broken",
+                     RF_TONE_BAD);
+    } else {
+        rf_put_date(rows, &m->sealed);
+    }
+}
+
+/* Of an unread meeting nothing is said but which one it is. */
+static void put_unread(struct rf_rows *rows, const struct rf_record_meeting *m)
+{
+    rf_row_begin(rows);
+    rf_put_text(rows, m->id);
+    rf_put_date(rows, &m->date);
+    for (size_t i = 2; i < sizeof meeting_columns / sizeof *meeting_columns; i++) {
+        if (meeting_columns[i].head == RF_LABEL_STATE) {
+            rf_put_state(rows, rf_rows_word(rows, RF_LABEL_UNREAD), "unread",
+                         RF_TONE_BAD);
+        } else if (meeting_columns[i].head == RF_LABEL_SEALED) {
+            put_seal(rows, m);
+        } else {
+            rf_put_text(rows, "");
+        }
+    }
+    rf_row_end(rows);
+}
+
 static void write_meetings(struct rf_rows *rows, const struct rf_record *record)
 {
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
         if (!m->is_complete || !rf_rows_want(rows, m) ||
             (rows->question->open_only && m->has_minutes && m->approved_by.meeting)) {
+            continue;
+        }
+        if (m->is_unread) {
+            put_unread(rows, m);
             continue;
         }
         rf_row_begin(rows);
@@ -65,10 +99,11 @@ static void write_meetings(struct rf_rows *rows, const struct rf_record *record)
         rf_put_clock(rows, m->start_min);
         rf_put_clock(rows, m->end_min);
         rf_put_text(rows, m->place);
+        rf_put_text(rows, ""); /* it was read */
         put_status(rows, m->has_agenda, m->agenda_status);
         put_status(rows, m->has_minutes, m->minutes_status);
         put_approval(rows, m);
-        rf_put_date(rows, &m->sealed);
+        put_seal(rows, m);
         rf_put_number(rows, (long long)m->item_count);
         rf_put_number(rows, (long long)m->decision_count);
         rf_put_number(rows, (long long)m->action_count);

@@ -489,10 +489,11 @@ class PlaceTest(HarbourCase):
         self.public(0, "--verify")
 
     def test_a_meeting_with_errors_keeps_its_own(self):
+        """Where the error hides nothing: test_unread has the others."""
         self.make()
         self.public(0)
         before = self.outputs()
-        self.write("serie/2026-03-02/agenda.md", AGENDA.replace("title: Eventuelt", "titel: Eventuelt"))
+        self.write("serie/2026-03-02/agenda.md", AGENDA.replace("title: Eventuelt", "title: Eventuelt, carried_from: 2025-01-01/1"))
         result = self.public(1)
         self.assertNotIn(b"Eventuelt", result.stderr)
         after = self.outputs()

@@ -188,6 +188,8 @@ class Sealing(SealCase):
         self.write_approval(more="\nstatus: draft")
         self.assertIn("'2026-04-06', which approve these, are a draft themselves", self.refused())
         self.write_approval(more="\ncolour: red")
+        self.assertIn("no meeting that can be read has approved the minutes, and '2026-04-06' cannot be", self.refused())
+        self.write_approval(more="\nactions: {2026-01-01/1/1: done}")
         self.assertIn("'2026-04-06', which approve these, have errors", self.refused())
         self.write_approval()
         (self.series / "2026-04-06").rename(self.series / "2026-02-01")

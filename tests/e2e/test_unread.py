@@ -1,0 +1,444 @@
+"""What cannot be read says nothing: a meeting with an error that may hide what is closed feeds nothing, and one mistake is told
+once."""
+import json
+import shutil
+import unittest
+import zipfile
+
+from support import Case, files_below, said
+
+CANARY = "qvx"  # in every text of the meeting that is broken; it stands in no other
+MEETING = "2026-04-13"
+
+FILES = {
+    "referat.yaml": "series: Vejlauget\nlanguage: en\nfollow_up: true\nparticipants: [Asta Dam, Bent Ek, Clara Fog]\n",
+    "2026-03-16/agenda.md": """\
+---
+kind: agenda
+date: 2026-03-16
+items:
+  - {title: Opening, type: discussion}
+  - {title: Gravel, id: gravel, type: decision}
+---
+""",
+    "2026-03-16/minutes.md": """\
+---
+kind: minutes
+meeting: 2026-03-16
+present: [Asta Dam, Bent Ek]
+absent: [Clara Fog]
+decisions: {1: noted, gravel: {outcome: postponed, to: 2026-04-13}}
+---
+## 1
+Nothing else.
+
+- [ ] @"Asta Dam" orders signs due:2026-05-01 id:signs
+
+## gravel
+Put off.
+""",
+    "2026-04-13/agenda.md": """\
+---
+kind: agenda
+date: 2026-04-13
+guests:
+  - {name: Dorte Qvx, item: plot}
+order: [1, 3, 2, 4]
+items:
+  - {title: Minutes, type: minutes-approval, approves: 2026-03-16}
+  - title: Qvx plot
+    id: plot
+    type: decision
+    case: QVX-1
+    recommendation: plot.md
+    annexes:
+      - {file: prices.csv, title: Qvx prices}
+      - group/agenda.md
+  - {title: Gravel, carried_from: 2026-03-16/gravel, type: decision}
+  - {title: Qvx gate, id: gate, type: discussion, responsible: [Egon Qvx]}
+---
+""",
+    "2026-04-13/plot.md": """\
+---
+kind: recommendation
+title: Qvx plot
+recommends:
+  - that the qvx plot be bought.
+  - that the qvx price be kept.
+annexes: [survey.md]
+---
+## The case
+See the [survey](survey.md).
+""",
+    "2026-04-13/survey.md": """\
+---
+kind: annex
+form: report
+title: Qvx survey
+---
+The qvx lies low.
+""",
+    "2026-04-13/prices.csv": "lot;qvx\n1;2\n",
+    "2026-04-13/group/agenda.md": """\
+---
+kind: agenda
+date: 2026-04-01
+title: Qvx group
+items:
+  - {title: Qvx path, id: path}
+---
+""",
+    "2026-04-13/minutes.md": """\
+---
+kind: minutes
+meeting: 2026-04-13
+present: [Asta Dam, Bent Ek, Clara Fog]
+attendance:
+  - {name: Bent Ek, until: gate}
+decisions:
+  1: approved
+  plot: {outcome: adopted, points: {1: adopted, 2: adopted}, wording: Qvx is bought.}
+  3: {outcome: postponed, to: 2026-05-11}
+  gate: noted
+actions:
+  signs: done
+---
+## 1
+Approved.
+
+## plot
+A qvx word.
+
+- [ ] @"Bent Ek" signs the qvx deed due:2026-06-01
+- [ ] @"Clara Fog" calls the qvx owner due:2026-06-01 id:call
+
+## 3. Gravel
+Put off again.
+
+## 4
+Noted.
+""",
+    "2026-04-13/corrections.md": """\
+---
+kind: corrections
+corrections:
+  - {date: 2026-04-30, text: A qvx correction.}
+---
+""",
+    "2026-05-11/agenda.md": """\
+---
+kind: agenda
+date: 2026-05-11
+items:
+  - {title: Minutes, type: minutes-approval, approves: 2026-04-13}
+  - {title: Gravel, carried_from: 2026-04-13/3, type: decision}
+  - {title: The plot again, text: "See [that meeting](../2026-04-13/minutes.md)."}
+---
+""",
+    "2026-05-11/minutes.md": """\
+---
+kind: minutes
+meeting: 2026-05-11
+present: [Asta Dam, Bent Ek, Clara Fog]
+decisions: {1: approved, 2: adopted, 3: noted}
+actions:
+  2026-04-13/2/1: done
+  call: due 2026-07-01
+---
+## 1
+Approved.
+
+## 2
+Adopted.
+
+## 3
+Noted.
+""",
+}
+
+AGENDA, MINUTES, PLOT, SURVEY, GROUP, CORRECTIONS = (
+    f"{MEETING}/{name}.md" for name in ("agenda", "minutes", "plot", "survey", "group/agenda", "corrections"))
+
+# What somebody mistyped: the document, what it says, what is typed instead, and the one message that tells of it.
+MISTAKES = {
+    "of an item": (AGENDA, "id: plot\n", "id: plot\n    acess: closed\n", "unknown-field"),
+    "of an item, in other letters": (AGENDA, "id: plot\n", "id: plot\n    Access: closed\n", "unknown-field"),
+    "of an item, twice": (AGENDA, "id: plot\n", "id: plot\n    access: open\n    access: closed\n", "duplicate-field"),
+    "of an item, no such word": (AGENDA, "id: plot\n", "id: plot\n    access: secret\n", "bad-value"),
+    "of an item, a list": (AGENDA, "id: plot\n", "id: plot\n    access: [closed]\n", "bad-value"),
+    "of the agenda": (AGENDA, "kind: agenda\n", "kind: agenda\nacces: closed\n", "unknown-field"),
+    "of a decision": (MINUTES, "wording:", "acess: closed, wording:", "unknown-field"),
+    "of a decision, twice": (MINUTES, "wording:", "access: open, access: closed, wording:", "duplicate-field"),
+    "of the minutes": (MINUTES, "kind: minutes\n", "kind: minutes\naccess: clsed\n", "bad-value"),
+    "of an annex in its list": (AGENDA, "title: Qvx prices", "title: Qvx prices, acces: closed", "unknown-field"),
+    "of an annex": (SURVEY, "form: report\n", "form: report\naccess: closd\n", "bad-value"),
+    "of a recommendation": (PLOT, "title: Qvx plot\n", "title: Qvx plot\nacess: closed\n", "unknown-field"),
+    "of an agenda within the agenda": (GROUP, "title: Qvx group\n", "title: Qvx group\nacess: closed\n", "unknown-field"),
+    "of its item": (GROUP, "id: path", "id: path, acess: closed", "unknown-field"),
+    "of a correction": (CORRECTIONS, "text:", "acess: closed, text:", "unknown-field"),
+    "a decision for no item": (MINUTES, "  gate: noted", "  gat: {outcome: noted, access: closed}", "unknown-item"),
+    "a decision for no number": (MINUTES, "  gate: noted", "  9: {outcome: noted, access: closed}", "unknown-item"),
+    "a heading for no item": (MINUTES, "## 4", "## 7", "unknown-item"),
+    "a guest for no item": (AGENDA, "item: plot}", "item: plt}", "unknown-item"),
+    "an order with no item": (AGENDA, "order: [1, 3", "order: [1, 5", "unknown-item"),
+    "attendance until no item": (MINUTES, "until: gate", "until: gat", "unknown-item"),
+    "an item carried from no item": (AGENDA, "2026-03-16/gravel", "2026-03-16/grvel", "unknown-item"),
+    "two items of one id": (AGENDA, "id: gate", "id: plot", "duplicate-id"),
+    "a title misspelt": (AGENDA, "title: Qvx plot", "titel: Qvx plot", "unknown-field"),
+    "items misspelt": (AGENDA, "items:", "itms:", "unknown-field"),
+    "an id misspelt": (AGENDA, "id: plot\n", "idd: plot\n", "unknown-field"),
+    "no title": (AGENDA, "  - title: Qvx plot\n    id", "  - id", "missing-field"),
+    "annexes misspelt": (AGENDA, "annexes:", "anexes:", "unknown-field"),
+    "a recommendation misspelt": (AGENDA, "recommendation:", "recomendation:", "unknown-field"),
+    "points misspelt": (PLOT, "recommends:", "recommnds:", "unknown-field"),
+    "an approval misspelt": (AGENDA, "approves:", "aproves:", "unknown-field"),
+    "decisions misspelt": (MINUTES, "decisions:", "decisons:", "unknown-field"),
+    "kind of the agenda": (AGENDA, "kind: agenda", "kind: agnda", "unknown-kind"),
+    "kind of the minutes": (MINUTES, "kind: minutes", "kind: minuts", "unknown-kind"),
+    "an indent": (AGENDA, "    case:", "   case:", "yaml-syntax"),
+    "a quote": (MINUTES, "wording: Qvx", "wording: \"Qvx", "yaml-syntax"),
+    "an alias": (PLOT, "title: Qvx plot", "title: *qvx", "yaml-feature"),
+    "a tab in a nested agenda": (GROUP, "  - {title", "\t- {title", "yaml-syntax"),
+    "a control character": (MINUTES, "A qvx", "A\x01 qvx", "control-character"),
+    "a character that reorders": (AGENDA, "Qvx gate", "Qvx\u202e gate", "bidi-control"),
+}
+
+
+class Unread(Case):
+    def setUp(self):
+        super().setUp()
+        self.fresh()
+
+    def fresh(self):
+        shutil.rmtree(self.work / "s", ignore_errors=True)
+        for name, text in FILES.items():
+            self.write(f"s/{name}", text)
+
+    def edit(self, name, old, new):
+        path = self.work / "s" / name
+        text = path.read_text(encoding="utf-8")
+        self.assertIn(old, text)
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def findings(self, *options, status=1):
+        result = self.referat("check", "s", "--diagnostics", "json", *options)
+        self.assert_status(result, status)
+        return [json.loads(line) for line in result.stderr.splitlines() if line.startswith(b"{")]
+
+    def table(self, name, *options):
+        return json.loads(self.referat("status", "s", "-f", "json", "--table", name, *options).stdout)
+
+    def row(self, meeting=MEETING, *options):
+        return next((row for row in self.table("meetings", *options) if row["meeting"] == meeting), None)
+
+    def public(self, status, *options, path="s", out="p"):
+        return self.build(path, "-o", out, "--edition", "public", *options, status=status)
+
+    def assert_no_canary(self, folder):
+        """In no byte of any file, parts of a workbook and names included."""
+        for name, data in files_below(folder).items():
+            parts = {name: data}
+            if name.endswith(".xlsx"):
+                with zipfile.ZipFile(folder / name) as book:
+                    parts.update((f"{name}/{part}", book.read(part)) for part in book.namelist())
+            for part, text in parts.items():
+                self.assertNotIn(CANARY.encode(), text.lower(), part)
+                self.assertNotIn(CANARY, part.lower())
+
+    def assert_feeds_nothing(self, status=1):
+        """Nothing of the meeting is public, anywhere; the others are built."""
+        for name in ("p", "x"):
+            shutil.rmtree(self.work / name, ignore_errors=True)
+        result = self.public(status)
+        self.assertNotIn(CANARY.encode(), result.stderr.lower())
+        self.assert_no_canary(self.work / "p")
+        made = files_below(self.work / "p")
+        self.assertEqual([name for name in made if name.startswith(MEETING)], [])
+        for other in ("2026-03-16", "2026-05-11"):
+            self.assertIn(f"{other}/pack.html", made)
+            self.assertIn(f"{other}/".encode(), made["index.html"])
+        for form in ("json", "md", "text"):
+            told = self.referat("status", "s", "-f", form, "--edition", "public", "--as-of", "2026-08-01")
+            self.assert_status(told, status)
+            self.assertNotIn(CANARY.encode(), (told.stdout + told.stderr).lower())
+        self.assertIsNone(self.row(MEETING, "--edition", "public"))
+        self.assert_status(self.referat("export", "s", "-o", "x", "--edition", "public"), status)
+        self.assertFalse((self.work / "x").exists())
+
+    # ---- Each mistake ----
+
+    def test_without_a_mistake(self):
+        self.assertEqual(self.findings(status=0), [])
+        self.public(0)
+        self.assertIn(CANARY.encode(), files_below(self.work / "p")[f"{MEETING}/minutes.md"].lower())
+
+    def test_each_mistake_is_told_once_and_closes_its_meeting(self):
+        for what, (name, old, new, code) in MISTAKES.items():
+            with self.subTest(what):
+                self.fresh()
+                self.edit(name, old, new)
+                found = self.findings()
+                self.assertEqual([(d["name"], d["file"]) for d in found], [(code, f"s/{name}")])
+                self.assert_feeds_nothing()
+
+    def test_a_kind_is_told_where_the_document_is_named(self):
+        for name, old, new, place in ((PLOT, "kind: recommendation", "kind: recomendation", AGENDA),
+                                      (SURVEY, "kind: annex", "kind: anex", PLOT),
+                                      (GROUP, "kind: agenda", "kind: agnda", AGENDA)):
+            with self.subTest(name):
+                self.fresh()
+                self.edit(name, old, new)
+                self.assertEqual([(d["name"], d["file"]) for d in self.findings()], [("unknown-kind", f"s/{place}")])
+                self.assert_feeds_nothing()
+
+    def test_the_full_edition_says_that_it_is_unread(self):
+        for what in ("of an item", "of a decision", "an indent", "kind of the minutes", "a heading for no item"):
+            with self.subTest(what):
+                self.fresh()
+                name, old, new, code = MISTAKES[what]
+                self.edit(name, old, new)
+                row = self.row()
+                self.assertEqual((row.pop("meeting"), row.pop("date"), row.pop("state")), (MEETING, MEETING, "unread"))
+                self.assertEqual(set(row.values()), {None}, row)
+                self.assertEqual([check["name"] for check in self.table("checks")], [code])
+                for table in ("items", "decisions", "actions", "annexes", "schedule", "attendance", "cases", "forward"):
+                    rows = [row for row in self.table(table) if MEETING in (row.get("meeting"), row.get("closed_at"))]
+                    self.assertEqual(rows, [], table)
+                self.assertIsNone(self.row("2026-03-16")["state"])
+
+    # ---- Pages of earlier runs ----
+
+    def test_public_pages_are_withdrawn_and_full_ones_kept(self):
+        self.public(0)
+        self.build("s", "-o", "f")
+        full = files_below(self.work / "f")
+        self.edit(*MISTAKES["of a decision"][:3])
+        self.assertEqual(self.public(1, "--verify").returncode, 1)
+        self.public(1)
+        self.assert_no_canary(self.work / "p")
+        self.assertFalse((self.work / "p" / MEETING).exists())
+        self.assertNotIn(MEETING, (self.work / "p/.referat-public").read_text(encoding="utf-8"))
+        self.build("s", "-o", "f", status=1)
+        after = files_below(self.work / "f")
+        self.assertEqual({name for name in full if name.startswith(MEETING)},
+                         {name for name in full if name.startswith(MEETING) and after.get(name) == full[name]})
+        self.edit(MISTAKES["of a decision"][0], "acess: closed, ", "")
+        self.public(0)
+        self.assertIn(f"{MEETING}/pack.html", files_below(self.work / "p"))
+        self.build("s", "-o", "f")
+        self.assertEqual(files_below(self.work / "f"), full)
+
+    def test_one_meeting_alone_is_withdrawn(self):
+        self.public(0)
+        before = files_below(self.work / "p")
+        self.edit(*MISTAKES["of a decision"][:3])
+        self.public(1, path=f"s/{MEETING}", out=f"p/{MEETING}")
+        after = files_below(self.work / "p")
+        self.assertEqual([name for name in after if name.startswith(MEETING)], [])
+        for name in before:
+            if name.startswith(("2026-03-16", "2026-05-11")):
+                self.assertEqual(after[name], before[name])
+
+    def test_an_error_that_hides_nothing_keeps_the_pages(self):
+        self.public(0)
+        before = files_below(self.work / "p")
+        self.edit("2026-05-11/agenda.md", "approves: 2026-04-13", "approves: 2026-09-13")
+        self.public(1)
+        after = files_below(self.work / "p")
+        for name in before:
+            if name.startswith("2026"):
+                self.assertEqual(after[name], before[name])
+
+    # ---- The settings ----
+
+    def test_settings_that_cannot_be_read_publish_nothing(self):
+        self.public(0)
+        for line in ("acess: closed\n", "access: closed\naccess: open\n", "closed_items: numbr\n", "units: [x\n"):
+            with self.subTest(line):
+                self.fresh()
+                self.public(0)
+                self.write("s/referat.yaml", FILES["referat.yaml"] + line)
+                self.public(1)
+                self.assertEqual(set(files_below(self.work / "p")) - {".referat-public"}, set())
+                told = self.referat("status", "s", "-f", "json", "--edition", "public")
+                self.assert_status(told, 1)
+                self.assertEqual(told.stdout, b"")
+                self.assert_status(self.referat("export", "s", "-o", "x", "--edition", "public"), 1)
+                self.assertFalse((self.work / "x").exists())
+
+    def test_other_series_are_published(self):
+        for name, text in FILES.items():
+            self.write(f"all/a/{name}", text)
+            self.write(f"all/b/{name}", text.replace("Vejlauget", "Badelauget"))
+        self.public(0, path="all")
+        self.write("all/a/referat.yaml", FILES["referat.yaml"] + "acess: closed\n")
+        self.public(1, path="all")
+        made = files_below(self.work / "p")
+        self.assertEqual([name for name in made if name.startswith("a/")], [])
+        self.assertIn(f"b/{MEETING}/pack.html", made)
+        self.assertNotIn(b"Vejlauget", made["index.html"])
+
+    def test_no_setting_opens_it(self):
+        checks = "checks: {unknown-field: off, bad-value: note, duplicate-field: warning, unknown-item: off}\n"
+        for what in ("of an item", "of an item, twice", "of an item, no such word", "a decision for no item"):
+            with self.subTest(what):
+                self.fresh()
+                self.edit(*MISTAKES[what][:3])
+                self.write("s/referat.yaml", FILES["referat.yaml"] + checks)
+                self.assert_feeds_nothing()
+                self.assertIn(self.referat("check", "s").returncode, (0, 1))
+
+    # ---- What other meetings say ----
+
+    def test_the_whole_folder_cannot_be_read(self):
+        for name in (AGENDA, MINUTES):
+            self.edit(name, "kind:", "kind: x")
+        self.assertEqual({d["name"] for d in self.findings()}, {"unknown-kind"})
+        self.assert_feeds_nothing()
+        self.assertEqual(self.row()["state"], "unread")
+
+    def test_an_action_of_a_read_meeting_is_judged(self):
+        self.edit(*MISTAKES["of a decision"][:3])
+        self.edit("2026-05-11/minutes.md", "  call:", "  2026-03-16/1/9: done\n  call:")
+        self.assertEqual([d["name"] for d in self.findings()], ["unknown-field", "unknown-action"])
+
+    def test_agendas_below_it_are_no_meetings_of_their_own(self):
+        """The agenda that names them, and may close them, says nothing."""
+        self.edit(AGENDA, "group/agenda.md", "{file: group/agenda.md, access: closed}")
+        self.edit(*MISTAKES["an indent"][:3])
+        self.assert_feeds_nothing()
+
+    # ---- The same, however it is built ----
+
+    def test_incremental_builds_are_as_full_ones(self):
+        steps = [MISTAKES[what] for what in ("of a decision", "an indent", "kind of the minutes", "a decision for no item",
+                                             "an item carried from no item", "two items of one id")]
+        self.build("s", "-o", "i")
+        for number, (name, old, new, _) in enumerate(steps):
+            for turn in (lambda: self.edit(name, old, new), lambda: self.edit(name, new, old)):
+                turn()
+                ours, full = (self.referat("build", "s", "-o", out) for out in ("i", f"full{number}"))
+                self.assertEqual((ours.returncode, said(ours)), (full.returncode, said(full)))
+                made, there = files_below(self.work / f"full{number}"), files_below(self.work / "i")
+                self.assertEqual([path for path in made if there.get(path) != made[path]], [])
+                shutil.rmtree(self.work / f"full{number}")
+
+    def test_the_yaml_spelling_says_no_more(self):
+        for name in (AGENDA, MINUTES):
+            path = self.work / "s" / name
+            facts, body = path.read_text(encoding="utf-8").split("---\n")[1:]
+            path.with_suffix(".yaml").write_text(f"---\n{body}---\n{facts}" if body.strip() else facts, encoding="utf-8")
+            path.unlink()
+        self.assertEqual(self.findings(status=0), [])
+        for what in ("of an item", "of an item, twice", "of a decision", "a decision for no item", "a heading for no item"):
+            with self.subTest(what):
+                name, old, new, code = MISTAKES[what]
+                name = name.replace(".md", ".yaml")
+                self.edit(name, old, new)
+                self.assertEqual([(d["name"], d["file"]) for d in self.findings()], [(code, f"s/{name}")])
+                self.assert_feeds_nothing()
+                self.edit(name, new, old)
+
+
+if __name__ == "__main__":
+    unittest.main()
