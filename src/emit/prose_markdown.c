@@ -401,6 +401,21 @@ static void write_list(struct writer *writer, const struct referat_node *list,
     rf_buf_clear(&marker);
 }
 
+/* True where out, from start on, ends with a "#" that no backslash escapes: it would
+ * close a heading. */
+static bool ends_with_hash(const struct rf_buf *out, size_t start)
+{
+    size_t n = out->n;
+    if (n == start || out->p[n - 1] != '#') {
+        return false;
+    }
+    size_t slashes = 0;
+    while (n - 1 - slashes > start && out->p[n - 2 - slashes] == '\\') {
+        slashes++;
+    }
+    return slashes % 2 == 0;
+}
+
 static void write_heading(struct writer *writer, const struct referat_node *node)
 {
     int level = node->level + writer->context->heading_shift;
@@ -411,7 +426,7 @@ static void write_heading(struct writer *writer, const struct referat_node *node
     write_line(writer, node->first);
     writer->is_one_line = false;
     struct rf_buf *out = writer->out;
-    if (out->n > start && out->p[out->n - 1] == '#') { /* would close the heading */
+    if (ends_with_hash(out, start)) {
         out->n--;
         rf_buf_puts(out, "\\#");
     }
