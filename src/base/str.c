@@ -159,6 +159,11 @@ bool rf_is_bidi_control(uint32_t c)
     return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
+bool rf_is_noncharacter(uint32_t c)
+{
+    return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+}
+
 bool rf_is_word(uint32_t c)
 {
     if (c < 0x80) {

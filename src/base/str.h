@@ -50,6 +50,10 @@ bool rf_is_space(uint32_t c);
  * U+2066-2069. */
 bool rf_is_bidi_control(uint32_t c);
 
+/* True for what Unicode will never make a character: U+FFFE and U+FFFF, the last two of
+ * every plane, and U+FDD0 to U+FDEF. XML and HTML forbid them. */
+bool rf_is_noncharacter(uint32_t c);
+
 /* True for letters and digits of any script. */
 bool rf_is_word(uint32_t c);
 

@@ -40,7 +40,8 @@ static const struct rf_explanation explanations[] = {
     [RF_CODE_CONTROL_CHARACTER] =
         {
             .meaning = "The file holds a character that has no shape and is meant to "
-                       "steer a machine. It cannot be seen, and usually came along "
+                       "steer a machine, or one that Unicode will never define (U+FFFE, "
+                       "U+FFFF, U+FDD0). It cannot be seen, and usually came along "
                        "with copied text.",
             .example = "title: Referat<U+0007>\n",
             .cure = "Delete the character: put the cursor behind it and press "

@@ -26,13 +26,13 @@ static const char *const severity_colours[] = {
 
 /* True for what would steer a terminal (C0 and C1 controls, separators of lines,
  * reordering), and for what nobody could see in an excerpt (soft hyphens, characters
- * without width, private use). */
+ * without width, private use, what is no character). */
 static bool is_unprintable(uint32_t c)
 {
     bool is_control = c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x2028 || c == 0x2029;
     bool is_invisible =
         c == 0xad || c == 0x200b || c == 0x200e || c == 0x200f || c == 0xfeff;
-    bool is_private = c >= 0xe000 && c <= 0xf8ff;
+    bool is_private = (c >= 0xe000 && c <= 0xf8ff) || rf_is_noncharacter(c);
     return is_control || is_invisible || is_private || rf_is_bidi_control(c);
 }
 

@@ -7,26 +7,30 @@
 
 #include "base/digits.h"
 #include "base/scan.h"
+#include "base/str.h"
 
 /* One of two characters that differ in one bit: a comparison instead of two. */
 #define IS_ONE_OF(c, one, other) (((c) | ((one) ^ (other))) == ((one) | (other)))
 
 /* What is looked at: the characters with entities, what HTML forbids (C0 but tab and
- * newline, DEL), and the lead byte of U+FFFE and U+FFFF. */
+ * newline, DEL), and the lead bytes of noncharacters. */
 #define IS_LOOKED_AT(c)                                                                  \
     (IS_ONE_OF(c, '&', '\'') | IS_ONE_OF(c, '<', '>') | ((c) == '"') | ((c) < 0x20) |    \
-     ((c) == 0x7F) | ((c) == 0xEF))
+     ((c) == 0x7F) | ((c) >= 0xEF))
 
 static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
 
 /* The length of the character at p that HTML forbids, or 0: C0 but tab and newline, DEL,
- * U+FFFE, U+FFFF. */
+ * noncharacters. */
 static size_t forbidden_bytes(const unsigned char *p, size_t n)
 {
     if ((*p < 0x20 && *p != '\t' && *p != '\n') || *p == 0x7f) {
         return 1;
     }
-    return n >= 3 && p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE ? 3 : 0;
+    size_t size = 0;
+    bool is_none =
+        *p >= 0xEF && rf_is_noncharacter(rf_utf8_next((const char *)p, n, &size));
+    return is_none ? size : 0;
 }
 
 static const char *entity(char c, bool is_attribute)

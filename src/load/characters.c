@@ -1,4 +1,5 @@
-/* Characters that no text may hold: controls and what reorders its neighbours (load). */
+/* Characters that no text may hold: controls, what is no character, and what reorders its
+ * neighbours (load). */
 #include "load/characters.h"
 
 #include <string.h>
@@ -8,9 +9,10 @@
 #include "source/source.h"
 
 /* Bytes that begin something worth a look: C0 but newline, DEL, the lead bytes of C1
- * controls (C2) and of bidi controls (E2). */
+ * controls (C2), of bidi controls (E2) and of noncharacters (EF on). */
 #define IS_LOOKED_AT(c)                                                                  \
-    ((((c) < 0x20) & ((c) != '\n')) | ((c) == 0x7F) | (((c) | 0x20) == 0xE2))
+    ((((c) < 0x20) & ((c) != '\n')) | ((c) == 0x7F) | (((c) | 0x20) == 0xE2) |           \
+     ((c) >= 0xEF))
 RF_SCANNER(scan, IS_LOOKED_AT)
 
 static bool is_control(uint32_t c)
@@ -18,13 +20,22 @@ static bool is_control(uint32_t c)
     return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
 }
 
+/* cmark writes U+FFFE and U+FFFF, where they come from entities, as the bytes FE and FF
+ * (utf8.c). */
+static uint32_t character_at(const char *p, size_t n, size_t *size)
+{
+    unsigned char lead = (unsigned char)*p;
+    uint32_t c = rf_utf8_next(p, n, size);
+    return lead >= 0xFE ? 0xFF00u + lead : c;
+}
+
 bool rf_bad_character_find(const char *text, size_t n, size_t from,
                            struct rf_bad_character *bad)
 {
     size_t size = 1;
     for (size_t i = scan(text, from, n); i < n; i = scan(text, i + size, n)) {
-        uint32_t c = rf_utf8_next(text + i, n - i, &size);
-        if (is_control(c) || rf_is_bidi_control(c)) {
+        uint32_t c = character_at(text + i, n - i, &size);
+        if (is_control(c) || rf_is_bidi_control(c) || rf_is_noncharacter(c)) {
             *bad = (struct rf_bad_character){c, i, size};
             return true;
         }
@@ -40,7 +51,10 @@ void rf_bad_character_report(struct rf_diags *diags, struct referat_span span, u
                              "the invisible character U+%04X reorders the text around it",
                              c)
             : rf_diag_report(diags, RF_CODE_CONTROL_CHARACTER, span,
-                             "the text holds the control character U+%04X", c);
+                             rf_is_noncharacter(c)
+                                 ? "the text holds U+%04X, which is no character"
+                                 : "the text holds the control character U+%04X",
+                             c);
     rf_diag_hint(diags, d, "delete it; it often comes along with copied text");
 }
 

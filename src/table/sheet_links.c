@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/digits.h"
+#include "base/str.h"
 
 /* What would end a path, or is none of a URL's characters. A colon in the first folder
  * would end a scheme. */
@@ -15,18 +16,35 @@ static bool is_plain(char c)
     return (unsigned char)c > ' ' && c != 0x7F && !strchr("%#?:'\"<>\\^`{|}", c);
 }
 
-/* False where it does not fit. */
-static bool put_path(const char *path, char *url, size_t size, size_t *n)
+/* Puts a character as it is, or its bytes encoded: those of what is no UTF-8, and of what
+ * XML forbids. */
+static void put_character(const char *p, size_t bytes, bool is_kept, char *url, size_t *n)
 {
-    for (; *path && *n + RF_PERCENT_BYTES < size; path++) {
-        if (is_plain(*path)) {
-            url[(*n)++] = *path;
+    for (size_t i = 0; i < bytes; i++) {
+        if (is_kept) {
+            url[(*n)++] = p[i];
         } else {
-            rf_percent(url + *n, (unsigned char)*path);
+            rf_percent(url + *n, (unsigned char)p[i]);
             *n += RF_PERCENT_BYTES;
         }
     }
-    return !*path;
+}
+
+/* False where it does not fit. */
+static bool put_path(const char *path, char *url, size_t size, size_t *n)
+{
+    const char *end = path + strlen(path);
+    for (size_t bytes; path < end; path += bytes) {
+        uint32_t c = rf_utf8_next(path, (size_t)(end - path), &bytes);
+        if (*n + bytes * RF_PERCENT_BYTES >= size) {
+            return false;
+        }
+        bool is_invalid = bytes == 1 && c >= 0x80;
+        bool is_kept =
+            !is_invalid && !rf_is_noncharacter(c) && (c >= 0x80 || is_plain(*path));
+        put_character(path, bytes, is_kept, url, n);
+    }
+    return true;
 }
 
 bool rf_sheet_link(const struct rf_cell *cell, char *url, size_t size)

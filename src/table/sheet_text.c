@@ -42,12 +42,16 @@ static bool is_control(uint32_t c)
     return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
 }
 
-static bool has_control(const char *s)
+/* True where a text of UTF-8 holds what XML forbids. */
+static bool has_forbidden(const char *s, size_t n)
 {
-    while (*s && !is_control((unsigned char)*s)) {
-        s++;
+    for (size_t i = 0, size; i < n; i += size) {
+        uint32_t c = rf_utf8_next(s + i, n - i, &size);
+        if (is_control(c) || rf_is_noncharacter(c)) {
+            return true;
+        }
     }
-    return *s != '\0';
+    return false;
 }
 
 /* What is not printed ASCII, as most texts are. */
@@ -55,20 +59,21 @@ static bool has_control(const char *s)
 RF_SCANNER(find_unusual, IS_UNUSUAL)
 
 /* The library writes bytes as they are: those that are no UTF-8 (of a file's name) would
- * spoil the file. Controls, which only messages quote, it would spell _x0001_. */
+ * spoil the file, and so would noncharacters. Controls, which only messages quote, it
+ * would spell _x0001_. */
 const char *rf_sheet_valid(struct rf_arena *arena, const char *s)
 {
     size_t n = strlen(s);
     if (find_unusual(s, 0, n) == n) {
         return s;
     }
-    if (rf_utf8_valid(s, n) == n && !has_control(s)) {
+    if (rf_utf8_valid(s, n) == n && !has_forbidden(s, n)) {
         return s;
     }
     struct rf_buf text = {0};
     for (size_t i = 0, size; i < n; i += size) {
         uint32_t c = rf_utf8_next(s + i, n - i, &size);
-        rf_utf8_put(&text, is_control(c) ? 0xFFFD : c);
+        rf_utf8_put(&text, is_control(c) || rf_is_noncharacter(c) ? 0xFFFD : c);
     }
     const char *kept = rf_arena_copy(arena, text.p, text.n);
     rf_buf_clear(&text);
