@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/scan.h"
+#include "base/escape.h"
 
 enum { LONG_RUN = 128 }; /* so many characters of base64 in a row are no word */
 
@@ -113,15 +113,46 @@ static bool look_at_run(struct rf_looking *l, const char *p, size_t n, const cha
     return is_enough;
 }
 
-/* "data:image/png;base64,iVBOR…" */
+/* What ends an address. */
+static bool ends_address(char c)
+{
+    return is_blank(c) || c == '"' || c == '\'' || c == '<' || c == '>' || c == ')';
+}
+
+static bool look_at_percents(struct rf_looking *l, const char *p, size_t n, size_t *size)
+{
+    struct rf_buf bytes = {0};
+    for (*size = 0; *size < n && !ends_address(p[*size]);) {
+        ++*size;
+    }
+    bool is_enough =
+        rf_unescape(p, *size, RF_ESCAPE_PERCENT | RF_ESCAPE_ENTITY, &bytes) &&
+        rf_look_part(l, "a data: address", bytes.p, bytes.n, RF_PART_GUESS);
+    rf_buf_clear(&bytes);
+    return is_enough;
+}
+
+/* "data:image/png;base64,iVBOR…", "data:image/svg+xml,%3Csvg…" */
 static bool look_at_addresses(struct rf_looking *l, const char *p, size_t n)
 {
-    static const char mark[] = ";base64,";
+    static const char mark[] = "data:", base64[] = ";base64,";
+    enum { HEAD_BYTES = 200 };
+    const size_t tail = sizeof base64 - 2; /* without the comma */
     size_t at = 0, size;
     const char *found;
     while (at < n && (found = memmem(p + at, n - at, mark, sizeof mark - 1)) != NULL) {
         at = (size_t)(found - p) + sizeof mark - 1;
-        if (look_at_run(l, p + at, n - at, "a data: address", RF_PART_FILE, &size)) {
+        size_t head = n - at < HEAD_BYTES ? n - at : HEAD_BYTES;
+        const char *comma = head ? memchr(p + at, ',', head) : NULL;
+        if (!comma) {
+            continue;
+        }
+        bool is_base64 =
+            (size_t)(comma - p) - at >= tail && memcmp(comma - tail, base64, tail) == 0;
+        at = (size_t)(comma - p) + 1;
+        if (is_base64
+                ? look_at_run(l, p + at, n - at, "a data: address", RF_PART_FILE, &size)
+                : look_at_percents(l, p + at, n - at, &size)) {
             return true;
         }
         at += size;

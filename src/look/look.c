@@ -22,16 +22,19 @@ bool rf_look_say(struct rf_looking *l, const char *text, size_t n)
 
 static bool miss(struct rf_looking *l, const char *why)
 {
-    if (l->unseen_count++ == 0) {
-        l->result.unseen =
-            rf_arena_join(l->arena, l->path, *l->path ? ": " : "", why, NULL);
-    }
+    l->result.unseen = rf_arena_join(l->arena, l->path, *l->path ? ": " : "", why, NULL);
+    l->unseen_count++;
     return false;
 }
 
 bool rf_look_miss(struct rf_looking *l, const char *why)
 {
-    return l->is_guess ? false : miss(l, why);
+    if (!l->is_guess && l->unseen_count) {
+        l->unseen_count++;
+    } else if (!l->is_guess) {
+        miss(l, why);
+    }
+    return false;
 }
 
 bool rf_look_lacks(struct rf_looking *l, const char *what)
@@ -42,12 +45,23 @@ bool rf_look_lacks(struct rf_looking *l, const char *what)
 
 /* ---- Limits ---- */
 
+/* What is beyond a limit is the reason that is told: whatever else was missed would have
+ * been found among it. */
+static bool exceed(struct rf_looking *l, const char *why)
+{
+    const char *path = l->path;
+    l->path = "";
+    miss(l, why);
+    l->path = path;
+    return false;
+}
+
 bool rf_look_may_unpack(struct rf_looking *l, size_t n)
 {
     if (n > l->bytes_left) {
         l->bytes_left = 0;
         l->is_full = true;
-        return miss(l, "it unpacks to more than referat looks into");
+        return exceed(l, "it unpacks to more than referat looks into");
     }
     l->bytes_left -= n;
     return true;
@@ -56,7 +70,7 @@ bool rf_look_may_unpack(struct rf_looking *l, size_t n)
 bool rf_look_may_open(struct rf_looking *l)
 {
     if (!l->parts_left) {
-        return miss(l, "it has more parts than referat looks into");
+        return exceed(l, "it has more parts than referat looks into");
     }
     l->parts_left--;
     return true;
@@ -82,6 +96,8 @@ void rf_look_leave(struct rf_looking *l, enum rf_container container)
 }
 
 /* ---- What it is ---- */
+
+enum { SHORTEST_FILE = 32 }; /* fewer bytes hold no packed text that is looked for */
 
 #define UNPACKED_BY_OTHERS "it is an archive of a kind that referat does not unpack"
 #define RECORDING "it is a film or a recording"
@@ -190,11 +206,33 @@ static bool look_at(struct rf_looking *l, const char *p, size_t n)
     if (is_text(p, n) || rf_look_wide_charset(p, n)) {
         return look_at_text(l, p, n);
     }
-    rf_look_miss(l, "it is of a kind that referat does not know");
+    if (n >= SHORTEST_FILE && !rf_look_ends_as_zip(p, n)) {
+        rf_look_miss(l, "it is of a kind that referat does not know");
+    }
     return rf_look_raw(l, p, n) || look_at_hidden(l, NULL, p, n);
 }
 
 /* ---- Parts ---- */
+
+/* What takes other programs to read, or holds other files, is looked into once. */
+static bool is_costly(const char *p, size_t n)
+{
+    const struct kind *kind = kind_of(p, n);
+    return rf_look_is_pdf(p, n) || (kind && kind->read == rf_look_zip);
+}
+
+/* True where a part was looked into before, at another place of the file. */
+static bool is_repeated(struct rf_looking *l, const char *p, size_t n)
+{
+    char sum[RF_SHA256_SIZE];
+    if (!is_costly(p, n)) {
+        return false;
+    }
+    rf_sha256(p, n, sum);
+    bool is_known = rf_look_knows(&l->parts, sum);
+    rf_look_learn(&l->parts, sum, l->arena);
+    return is_known;
+}
 
 bool rf_look_part(struct rf_looking *l, const char *name, const char *p, size_t n,
                   enum rf_part_kind part)
@@ -206,7 +244,7 @@ bool rf_look_part(struct rf_looking *l, const char *name, const char *p, size_t 
     }
     l->is_guess =
         is_guess || (part == RF_PART_GUESS && !kind_of(p, n) && !rf_look_is_pdf(p, n));
-    bool is_enough = n && look_at(l, p, n);
+    bool is_enough = n && !is_repeated(l, p, n) && look_at(l, p, n);
     l->path = path;
     l->is_guess = is_guess;
     return is_enough;
@@ -224,13 +262,6 @@ void rf_look_clear(struct rf_look *look)
 {
     rf_arena_clear(&look->arena);
     *look = (struct rf_look){0};
-}
-
-/* What takes other programs to read is worth to be known again. */
-static bool is_costly(const char *p, size_t n)
-{
-    const struct kind *kind = kind_of(p, n);
-    return rf_look_is_pdf(p, n) || (kind && kind->read == rf_look_zip);
 }
 
 struct rf_look_result rf_look_into(struct rf_look *look, const char *bytes, size_t n,

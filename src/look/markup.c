@@ -327,9 +327,12 @@ static bool look_at_values(struct rf_looking *l, const struct rf_buf *values,
 
 bool rf_look_markup(struct rf_looking *l, const char *p, size_t n)
 {
-    struct rf_buf expanded = {0};
-    bool is_enough = look_at(l, p, n, 0) || (rf_look_expand(p, n, &expanded) &&
-                                             look_at(l, expanded.p, expanded.n, 0));
-    rf_buf_clear(&expanded);
+    struct rf_buf other = {0};
+    bool is_enough = look_at(l, p, n, 0) ||
+                     (rf_look_expand(p, n, &other) && look_at(l, other.p, other.n, 0));
+    rf_buf_reset(&other);
+    is_enough =
+        is_enough || (rf_look_earlier(p, n, &other) && look_at(l, other.p, other.n, 0));
+    rf_buf_clear(&other);
     return is_enough;
 }

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "look/known.h"
 #include "look/look.h"
 
 /* One file's look. Every reader below returns true where it ends: see had enough, or
@@ -22,7 +23,9 @@ struct rf_looking {
     size_t bytes_left;      /* that may still be unpacked … */
     unsigned parts_left;    /* … in so many parts … */
     unsigned programs_left; /* … with so many programs run */
-    bool is_full;           /* more would have to be unpacked */
+    unsigned nesting;       /* of markup that was written with escapes */
+    struct rf_look_known parts; /* archives and documents in it that were looked into */
+    bool is_full;               /* more would have to be unpacked */
     bool is_guess; /* what is at hand may be no file at all: nothing is said of it */
 };
 
@@ -88,6 +91,10 @@ bool rf_look_is_markup(const char *p, size_t n);
 /* Appends a document with the entities replaced that it declares; false where it declares
  * none. */
 bool rf_look_expand(const char *p, size_t n, struct rf_buf *out);
+
+/* Appends an OpenDocument text as it was before its changes; false where it keeps none.
+ */
+bool rf_look_earlier(const char *p, size_t n, struct rf_buf *out);
 
 /* The encoding of text with several bytes a character, by its mark or its zeros; NULL: it
  * is none. */

@@ -315,14 +315,16 @@ bool rf_look_pdf(struct rf_looking *l, const char *p, size_t n)
     const char *folder = rf_folder_make(l->arena);
     if (!folder) {
         is_enough = rf_look_lacks(l, "room for temporary files (TMPDIR)");
-    } else if (!rf_qpdf_init(&pdf.qpdf, folder, &pdf.arena)) {
+    } else if (!rf_qpdf_init(&pdf.qpdf, folder, l->arena)) {
         is_enough = rf_look_lacks(l, "qpdf (Debian package qpdf)");
     } else if (!pdf.pdftotext) {
         is_enough = rf_look_lacks(l, "pdftotext (Debian package poppler-utils)");
     } else {
         pdf.qpdf.file_bytes = limit_bytes;
+        pdf.qpdf.arena = &pdf.arena;
         is_enough = look_at_revisions(&pdf, p, n);
     }
+    is_enough = is_enough || rf_look_pdf_orphans(l, p, n);
     rf_folder_remove(folder);
     rf_look_leave(l, RF_DOCUMENT);
     rf_arena_clear(&pdf.arena);

@@ -1,11 +1,16 @@
-/* The strings of a PDF's own language (look). ISO 32000-1, 7.3.4 and 7.3.5. */
+/* The strings of a PDF's own language (look). ISO 32000-1, 7.3.4, 7.3.5 and 7.3.8. */
+#define _GNU_SOURCE /* memmem, memrchr */
 #include "look/pdf_text.h"
 
 #include <jansson.h>
+#include <limits.h>
 #include <stdint.h>
 #include <string.h>
+#include <zlib.h>
 
+#include "base/limits.h"
 #include "base/str.h"
+#include "look/readers.h"
 
 static int hex_digit(char c)
 {
@@ -112,6 +117,68 @@ bool rf_look_pdf_content(struct rf_looking *l, const char *p, size_t n)
     rf_buf_clear(&string);
     rf_buf_clear(&all);
     return is_enough;
+}
+
+/* ---- Streams, wherever they lie ---- */
+
+/* The dictionary in front of a stream: from the last "obj" on, at most so many bytes. */
+static const char *dictionary_of(const char *p, size_t at, size_t *n)
+{
+    enum { MOST = 2048 };
+    size_t from = at > MOST ? at - MOST : 0;
+    for (size_t i = at; i > from + 3; i--) {
+        if (memcmp(p + i - 3, "obj", 3) == 0) {
+            from = i;
+            break;
+        }
+    }
+    *n = at - from;
+    return p + from;
+}
+
+/* Pictures and font programs hold no text. */
+static bool is_text_stream(const char *dictionary, size_t n)
+{
+    return memmem(dictionary, n, "FlateDecode", 11) &&
+           !memmem(dictionary, n, "/Image", 6) && !memmem(dictionary, n, "/Length1", 8);
+}
+
+/* Takes what it unpacks to off *budget: the same bytes count where they are read as they
+ * should be. */
+static bool look_at_packed(struct rf_looking *l, const char *p, size_t n, size_t *budget)
+{
+    struct rf_buf bytes = {0};
+    size_t left = l->bytes_left;
+    l->bytes_left = *budget;
+    rf_look_inflate(l, p, n, MAX_WBITS, &bytes, NULL);
+    *budget = l->bytes_left;
+    l->bytes_left = left;
+    bool is_enough = bytes.n && (rf_look_part(l, NULL, bytes.p, bytes.n, RF_PART_GUESS) ||
+                                 rf_look_pdf_content(l, bytes.p, bytes.n));
+    rf_buf_clear(&bytes);
+    return is_enough;
+}
+
+bool rf_look_pdf_orphans(struct rf_looking *l, const char *p, size_t n)
+{
+    static const char mark[] = "stream";
+    size_t at = 0, length = sizeof mark - 1, budget = RF_LIMIT_LOOK_BYTES;
+    const char *found;
+    while (at < n && budget && (found = memmem(p + at, n - at, mark, length)) != NULL) {
+        size_t start = (size_t)(found - p), dictionary_bytes;
+        at = start + length;
+        bool is_end = start >= 3 && memcmp(found - 3, "end", 3) == 0;
+        const char *dictionary = dictionary_of(p, start, &dictionary_bytes);
+        if (is_end || !is_text_stream(dictionary, dictionary_bytes)) {
+            continue;
+        }
+        at += at < n && p[at] == '\r';
+        at += at < n && p[at] == '\n';
+        if (look_at_packed(l, p + at, n - at, &budget)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* ---- Objects, as qpdf's JSON has them ---- */

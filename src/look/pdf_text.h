@@ -11,6 +11,10 @@ struct json_t; /* jansson's */
  * escapes, <…> in hexadecimal. */
 bool rf_look_pdf_content(struct rf_looking *l, const char *p, size_t n);
 
+/* Looks at the packed streams of a whole file as they lie in it, whether or not a table
+ * of it leads to them. */
+bool rf_look_pdf_orphans(struct rf_looking *l, const char *p, size_t n);
+
 /* Looks at a name without its slash: some of its characters may be written as #20. */
 bool rf_look_pdf_name(struct rf_looking *l, const char *p, size_t n);
 

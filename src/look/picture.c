@@ -204,22 +204,19 @@ bool rf_look_gif(struct rf_looking *l, const char *p, size_t n)
     struct rf_buf text = {0};
     size_t at = n > GIF_HEAD ? GIF_HEAD + colours((unsigned char)p[10]) : n;
     bool is_enough = false;
-    while (!is_enough && n > at && n - at > IMAGE_HEAD &&
-           (unsigned char)p[at] != GIF_END) {
-        rf_buf_reset(&text);
-        if ((unsigned char)p[at] == GIF_EXTENSION) {
-            at = take_blocks(p, n, at + 2, &text);
-            is_enough = rf_look_raw(l, text.p ? text.p : "", text.n) ||
-                        rf_look_text(l, text.p ? text.p : "", text.n);
-        } else if ((unsigned char)p[at] == GIF_IMAGE) {
-            at += IMAGE_HEAD + colours((unsigned char)p[at + 9]) + 1;
-            at = at < n ? take_blocks(p, n, at, &text) : n;
-        } else {
+    while (!is_enough && at < n && (unsigned char)p[at] != GIF_END) {
+        bool is_image = (unsigned char)p[at] == GIF_IMAGE && n - at > IMAGE_HEAD;
+        if (!is_image && (unsigned char)p[at] != GIF_EXTENSION) {
             break;
         }
+        size_t head = is_image ? IMAGE_HEAD + colours((unsigned char)p[at + 9]) + 1 : 2;
+        rf_buf_reset(&text);
+        at = n - at > head ? take_blocks(p, n, at + head, &text) : n;
+        is_enough = !is_image && (rf_look_raw(l, text.p ? text.p : "", text.n) ||
+                                  rf_look_text(l, text.p ? text.p : "", text.n));
     }
     bool has_end = at < n && (unsigned char)p[at] == GIF_END;
-    if (!has_end) {
+    if (!has_end && p[n - 1]) { /* many end behind their last block */
         rf_look_miss(l, "it is damaged, or cut off");
     }
     is_enough = is_enough ||

@@ -8,7 +8,8 @@
 #include "base/str.h"
 
 enum {
-    LAYERS = 4, /* of escapes within escapes: "&amp;aring;" has two */
+    LAYERS = 4,  /* of escapes within escapes: "&amp;aring;" has two */
+    NESTING = 2, /* of markup within escapes within markup … */
     TEXT_ESCAPES = RF_ESCAPE_ENTITY | RF_ESCAPE_PERCENT | RF_ESCAPE_STRING,
 };
 
@@ -29,6 +30,18 @@ static bool say_undone(struct rf_looking *l, const struct rf_buf *text, unsigned
     return is_enough;
 }
 
+/* Markup that was written with escapes, as feeds and JSON have it. */
+static bool say_undone_markup(struct rf_looking *l, const struct rf_buf *text)
+{
+    bool is_enough = false;
+    if (l->nesting < NESTING && has(text, '<')) {
+        l->nesting++;
+        is_enough = rf_look_markup(l, text->p, text->n);
+        l->nesting--;
+    }
+    return is_enough;
+}
+
 /* What is left when all kinds of escapes are undone may hold others. */
 static bool say_layers(struct rf_looking *l, const struct rf_buf *text)
 {
@@ -41,7 +54,7 @@ static bool say_layers(struct rf_looking *l, const struct rf_buf *text)
         if (!rf_unescape(from->p, from->n, TEXT_ESCAPES, to) || !to->n) {
             break;
         }
-        is_enough = rf_look_say(l, to->p, to->n);
+        is_enough = rf_look_say(l, to->p, to->n) || say_undone_markup(l, to);
         from = to;
     }
     rf_buf_clear(&layers[0]);

@@ -110,7 +110,11 @@ static bool look_within(struct rf_looking *l, const struct rf_zip_library *zip,
 {
     struct archive archive = {
         .l = l, .zip = zip, .file = open_archive(zip, p, n), .is_document = is_document};
+    size_t start = archive.file ? 0 : rf_look_zip_start(p, n);
     bool is_enough = false;
+    if (start) {
+        archive.file = open_archive(zip, p + start, n - start);
+    }
     if (archive.file) {
         is_enough = look_at_parts(&archive);
         zip->zip_discard(archive.file);

@@ -78,6 +78,12 @@ static size_t find_directory(const char *p, size_t n, size_t *shift)
     return (size_t)(at - size);
 }
 
+size_t rf_look_zip_start(const char *p, size_t n)
+{
+    size_t shift = 0;
+    return find_directory(p, n, &shift) < n && shift < n ? shift : 0;
+}
+
 /* The place that an entry names, and how long its packed bytes are. In ZIP64 they stand
  * in an extra field, of which each has eight bytes where the entry itself has none. */
 static void read_entry(const char *entry, uint64_t *start, uint64_t *packed)

@@ -5,6 +5,10 @@
 
 #include "look/parts.h"
 
+/* Where an archive begins that has something else in front of it; 0: at the beginning, or
+ * it cannot be told. */
+size_t rf_look_zip_start(const char *p, size_t n);
+
 /* Looks into every part that the directory at the end does not list; true where the look
  * ends. */
 bool rf_look_zip_hidden(struct rf_looking *l, const char *p, size_t n);

@@ -111,6 +111,24 @@ static bool write_json(struct rf_qpdf *qpdf, const char *file, json_t *value)
     return false;
 }
 
+/* Names may hold any bytes, and qpdf writes them as they are: what is not UTF-8 becomes a
+ * character of Windows-1252. False, and nothing in out, where all is UTF-8. */
+static bool put_utf8(const char *p, size_t n, struct rf_buf *out)
+{
+    size_t from = rf_utf8_valid(p, n);
+    if (from == n) {
+        return false;
+    }
+    rf_buf_add(out, p, from);
+    for (size_t i = from, size; i < n; i += size) {
+        uint32_t c = rf_utf8_next(p + i, n - i, &size);
+        rf_utf8_put(out, size > 1 || (unsigned char)p[i] < 0x80
+                             ? c
+                             : rf_windows_1252((unsigned char)p[i]));
+    }
+    return true;
+}
+
 static bool parse(struct rf_qpdf *qpdf, const struct rf_program_result *result,
                   json_t **output)
 {
@@ -119,7 +137,11 @@ static bool parse(struct rf_qpdf *qpdf, const struct rf_program_result *result,
         qpdf->why = "it has too many objects";
         return false;
     }
-    *output = json_loadb(result->output, result->output_bytes, JSON_ALLOW_NUL, &error);
+    struct rf_buf text = {0};
+    qpdf->has_changed_names = put_utf8(result->output, result->output_bytes, &text);
+    *output = json_loadb(text.p ? text.p : result->output,
+                         text.p ? text.n : result->output_bytes, JSON_ALLOW_NUL, &error);
+    rf_buf_clear(&text);
     if (!*output) {
         qpdf->why =
             rf_arena_format(qpdf->arena, "qpdf: line %d: %s", error.line, error.text);

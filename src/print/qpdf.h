@@ -13,12 +13,13 @@ struct rf_qpdf {
     const char *program; /* its path */
     const char *folder;  /* where it runs: file names are relative to it */
     struct rf_arena *arena;
-    size_t file_bytes;   /* of each file that it writes; 0: no limit */
-    size_t json_bytes;   /* of its output; 0: 64 MiB, or about 1 GiB when objects of that
-                            size are parsed */
-    bool has_warned;     /* the last job: done, and something was wrong with a file */
-    bool wants_password; /* the last job: a file cannot be opened without one */
-    const char *why;     /* the last job was not done: one line */
+    size_t file_bytes; /* of each file that it writes; 0: no limit */
+    size_t json_bytes; /* of its output; 0: 64 MiB, or about 1 GiB when objects of that
+                          size are parsed */
+    bool has_warned;   /* the last job: done, and something was wrong with a file */
+    bool has_changed_names; /* the last output: some were not UTF-8 */
+    bool wants_password;    /* the last job: a file cannot be opened without one */
+    const char *why;        /* the last job was not done: one line */
 };
 
 /* Finds qpdf in PATH; false where it is not there. */
