@@ -1,20 +1,16 @@
 /* referat build: compiles meetings and writes their pages, a meeting at a time (command
  * line). */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/marks.h"
-#include "base/path.h"
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/guard.h"
 #include "cli/incremental.h"
+#include "cli/interruption.h"
 #include "cli/jobserver.h"
 #include "cli/last_look.h"
-#include "cli/interruption.h"
+#include "cli/outputs.h"
 #include "cli/overviews.h"
 #include "cli/parallel.h"
 #include "cli/printing.h"
@@ -57,6 +53,9 @@ struct build {
     bool has_leak;                      /* a page that was printed has one */
     bool lacks_pack;                    /* one could not be printed */
     bool is_stopped; /* a failure to write: what follows would fail likewise */
+    bool is_judged;  /* what stands in the destination is known to be ours */
+    const struct rf_target *targets;
+    size_t target_count;
 };
 
 /* Only a public edition waits for a signal to be noticed here. */
@@ -216,7 +215,9 @@ static enum rf_fate build_meeting(struct build *build, const struct rf_target *t
     if (build->first) { /* a workbook alone links to no files */
         add_annexes(build, meeting, target->series, place);
     }
-    if (build->engine.kind) {
+    if (build->engine.kind && build->report.rehearses) {
+        add_output(build, place, "pack.pdf", "");
+    } else if (build->engine.kind) {
         struct printing printing = {build, target, meeting, place};
         rf_workers_start(&build->workers, meeting->id, print_pack, &printing,
                          rf_incremental_await(&build->incremental));
@@ -373,6 +374,22 @@ static void compile_series(struct build *build, const struct rf_target *target)
     referat_close(run);
 }
 
+static void rehearse(struct build *build);
+
+/* Before the first byte: files of others are mostly told from outputs by their names, and
+ * only where there are some the whole run is rehearsed. */
+static void judge_others(struct build *build)
+{
+    const struct rf_report *report = &build->report;
+    if (!build->is_judged && !report->rehearses && !report->staging &&
+        !report->options->verify_only) {
+        build->is_judged = true;
+        if (rf_destination_has_others(report->destination, rf_is_output_path)) {
+            rehearse(build);
+        }
+    }
+}
+
 static void build_series(struct build *build, const struct rf_target *target)
 {
     struct rf_front_series entry;
@@ -385,10 +402,19 @@ static void build_series(struct build *build, const struct rf_target *target)
         .engine = &build->engine,
         .has_front = build->overviews.has_front,
     };
+    if (build->options->part_count) {
+        judge_others(build);
+    }
+    if (!goes_on(build)) {
+        return;
+    }
     if (rf_incremental_begin(&build->incremental, &setup, &entry)) {
         rf_overviews_add(&build->overviews, &entry);
     } else {
-        compile_series(build, target);
+        judge_others(build);
+        if (goes_on(build)) {
+            compile_series(build, target);
+        }
     }
     rf_incremental_clear(&build->incremental);
 }
@@ -428,33 +454,10 @@ static void clear(struct build *build)
     rf_arena_clear(&build->arena);
 }
 
-/* Its target, as new as what the outputs were last made from. */
-static void renew_mark(struct build *build)
+static void write_all(struct build *build)
 {
-    const char *mark =
-        rf_path_join(&build->arena, build->options->output, rf_mark_name(RF_MARK_FULL));
-    int fd = open(mark, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-    rf_depfile_target(&build->depfile, mark);
-    if (fd >= 0) {
-        (void)futimens(fd, NULL);
-        close(fd);
-    }
-}
-
-static void write_depfile(struct build *build)
-{
-    const char *path = build->options->depfile;
-    renew_mark(build);
-    if (!rf_depfile_write(&build->depfile, path, &build->arena)) {
-        rf_report_failure(
-            &build->report, RF_EXIT_WORLD,
-            rf_arena_join(&build->arena, path, ": ", strerror(errno), NULL));
-    }
-}
-
-static void build_all(struct build *build, const struct rf_target *targets, size_t count)
-{
-    find_engine(build);
+    const struct rf_target *targets = build->targets;
+    size_t count = build->target_count;
     rf_overviews_init(&build->overviews, &build->report, build->formats, targets, count);
     for (size_t i = 0; i < count && goes_on(build); i++) {
         rf_progress_begin_part(&build->report.progress, i + 1, count);
@@ -464,20 +467,49 @@ static void build_all(struct build *build, const struct rf_target *targets, size
     if (goes_on(build) && !build->options->part_count) {
         rf_overviews_of_folder(&build->overviews);
     }
-    if (build->options->depfile) {
-        write_depfile(build);
+}
+
+static void rehearse(struct build *build)
+{
+    struct build rehearsal = {
+        .options = build->options,
+        .formats = build->formats,
+        .engine = build->engine,
+        .targets = build->targets,
+        .target_count = build->target_count,
+    };
+    rf_report_init(&rehearsal.report, build->options);
+    rehearsal.report.as_of = build->report.as_of;
+    rehearsal.report.destination = build->report.destination;
+    rehearsal.report.rehearses = true;
+    rehearsal.report.progress.is_on = false;
+    make_bufs(&rehearsal);
+    write_all(&rehearsal);
+    if (rehearsal.report.was_refused) {
+        rf_guard_allows(&build->report, RF_VERDICT_REFUSED);
+        build->is_stopped = true;
+    }
+    rf_buf_clear(&rehearsal.report.text);
+    clear(&rehearsal);
+}
+
+static void build_all(struct build *build)
+{
+    find_engine(build);
+    write_all(build);
+    if (goes_on(build)) {
+        rf_depfile_write(&build->depfile, &build->report, &build->arena);
     }
 }
 
 /* A public edition grows beside the destination's files, and is put in place whole. */
-static void build_public(struct build *build, const struct rf_target *targets,
-                         size_t count)
+static void build_public(struct build *build)
 {
     struct rf_public edition = {
         .options = build->options,
         .report = &build->report,
-        .targets = targets,
-        .target_count = count,
+        .targets = build->targets,
+        .target_count = build->target_count,
         .arena = &build->arena,
     };
     rf_interruption_await();
@@ -486,7 +518,7 @@ static void build_public(struct build *build, const struct rf_target *targets,
         build->edition = &edition;
         build->leaks = edition.leaks;
         build->not_scanned = edition.not_scanned;
-        build_all(build, targets, count);
+        build_all(build);
         build->report.staging = NULL;
         edition.has_leak = build->has_leak;
         rf_public_finish(&edition, !build->report.has_unwritten && !build->lacks_pack &&
@@ -495,22 +527,26 @@ static void build_public(struct build *build, const struct rf_target *targets,
     rf_interruption_end();
 }
 
-static void build_edition(struct build *build, const struct rf_target *targets,
-                          size_t count)
+static void build_edition(struct build *build)
 {
-    const char *dir = build->options->output;
-    if (build->options->edition == REFERAT_EDITION_PUBLIC) {
-        build_public(build, targets, count);
-    } else if (rf_public_is_there(&build->arena, dir)) {
-        rf_report_failure(&build->report, RF_EXIT_REFUSED,
-                          rf_arena_join(&build->arena, dir,
-                                        ": a public edition is there, and the two are "
-                                        "not mixed: build into another folder, or remove "
-                                        "this one",
-                                        NULL));
-    } else {
-        build_all(build, targets, count);
+    struct rf_destination destination;
+    const struct rf_target *targets = build->targets;
+    size_t count = build->target_count;
+    if (rf_guard_folder(&build->report, &destination, &build->arena,
+                        build->options->output, targets, count, false) &&
+        rf_depfile_begin(&build->depfile, &build->report, &build->arena, targets,
+                         count) &&
+        rf_build_cache_begin(&build->cache, &build->report, targets, count,
+                             &build->arena)) {
+        if (build->options->edition == REFERAT_EDITION_PUBLIC) {
+            build_public(build);
+        } else {
+            build_all(build);
+        }
+        rf_build_cache_end(&build->cache);
+        rf_guard_end(&build->report);
     }
+    rf_destination_clear(&destination);
 }
 
 /* What a build depends on is known where it keeps it for the next one. */
@@ -550,11 +586,11 @@ int rf_cli_build(const struct rf_cli_options *options)
     bool can_be = !options->part_count || rf_shard_can_be(options, targets, count);
     if (can_be &&
         rf_targets_have_own_places(&build.arena, targets, count, options->output)) {
-        if (rf_build_cache_begin(&build.cache, &build.report, targets, count,
-                                 &build.arena)) {
-            build_edition(&build, targets, count);
+        build.targets = targets;
+        build.target_count = count;
+        if (count) {
+            build_edition(&build);
         }
-        rf_build_cache_end(&build.cache);
         clear(&build);
         return rf_report_finish(&build.report);
     }

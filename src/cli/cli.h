@@ -13,6 +13,7 @@
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/tally.h"
+#include "write/write.h"
 #include "referat/referat.h"
 
 /* A part of the contract with scripts. Of several the greatest but usage is given:
@@ -80,6 +81,11 @@ struct rf_report {
                                   NULL: no state is kept */
     struct rf_seen *made; /* notes files of folders that were made whole; NULL: none */
     struct rf_buf text;   /* what was said of the last unit */
+    struct rf_destination *destination; /* of the outputs (cli/guard.h); NULL: none is
+                                           written */
+    struct rf_guard guard;              /* asks it */
+    bool was_refused;                   /* it has refused something */
+    bool rehearses; /* nothing is written or said: is there anything that it refuses? */
 };
 
 void rf_report_init(struct rf_report *report, const struct rf_cli_options *options);
@@ -127,7 +133,7 @@ enum rf_fate rf_report_write_meeting(struct rf_report *report,
                                      struct rf_arena *arena);
 
 /* The same for files that waited in staging, copied from there by their paths. */
-enum rf_fate rf_report_write_in_place(struct rf_report *report, const char *dir,
+enum rf_fate rf_report_write_in_place(struct rf_report *report,
                                       const struct rf_output *list,
                                       struct rf_arena *arena);
 

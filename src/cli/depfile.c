@@ -1,15 +1,31 @@
 /* A dependency file for make and ninja (command line). */
 #include "cli/depfile.h"
 
-#include <errno.h>
 #include <string.h>
 
+#include "base/words.h"
+#include "cli/guard.h"
 #include "load/seen.h"
 #include "write/write.h"
 
-void rf_depfile_target(struct rf_depfile *depfile, const char *path)
+/* As the command names the destination, so that a rule's target has the same name. */
+static const char *path_of_mark(struct rf_arena *arena, const char *dir)
 {
-    rf_buf_add(&depfile->targets, path, strlen(path) + 1);
+    size_t n = strlen(dir);
+    while (n && dir[n - 1] == '/') {
+        n--;
+    }
+    return rf_arena_join(arena, rf_arena_copy(arena, dir, n), "/",
+                         rf_mark_name(RF_MARK_FULL), NULL);
+}
+
+bool rf_depfile_begin(struct rf_depfile *depfile, struct rf_report *report,
+                      struct rf_arena *arena, const struct rf_target *targets,
+                      size_t count)
+{
+    const char *path = report->options->depfile;
+    rf_put_word(&depfile->targets, path_of_mark(arena, report->options->output));
+    return !path || rf_guard_file(report, arena, path, targets, count);
 }
 
 static void add_source(struct rf_depfile *depfile, const char *series, const char *path)
@@ -66,31 +82,37 @@ static void put_names(struct rf_buf *out, const struct rf_buf *names, const char
     }
 }
 
-bool rf_depfile_write(struct rf_depfile *depfile, const char *path,
-                      struct rf_arena *arena)
+static void write_to(struct rf_report *report, const char *path,
+                     const struct rf_buf *text, struct rf_arena *arena)
 {
-    struct rf_buf text = {0};
-    if (!depfile->targets.n) {
-        errno = ENOENT; /* nothing was built */
-        return false;
-    }
-    put_names(&text, &depfile->targets, "", " ");
-    rf_buf_char(&text, ':');
-    put_names(&text, &depfile->sources, " \\\n  ", "");
-    rf_buf_puts(&text, "\n\n");
-    put_names(&text, &depfile->sources, "", ":\n");
     const char *slash = strrchr(path, '/');
     const struct rf_output output = {
-        .path = slash ? slash + 1 : path, .bytes = text.p, .n = text.n};
+        .path = slash ? slash + 1 : path, .bytes = text->p, .n = text->n};
     struct rf_writer writer = {
         .dir = !slash          ? "."
                : slash == path ? "/"
                                : rf_arena_copy(arena, path, (size_t)(slash - path)),
         .arena = arena,
     };
-    enum rf_write_result result = rf_write_set(&writer, &output);
+    if (rf_write_set(&writer, &output) != RF_WRITE_DONE) {
+        rf_report_failure(report, RF_EXIT_WORLD, writer.error);
+    }
+}
+
+void rf_depfile_write(struct rf_depfile *depfile, struct rf_report *report,
+                      struct rf_arena *arena)
+{
+    struct rf_buf text = {0};
+    const char *path = report->options->depfile;
+    if (path) {
+        put_names(&text, &depfile->targets, "", " ");
+        rf_buf_char(&text, ':');
+        put_names(&text, &depfile->sources, " \\\n  ", "");
+        rf_buf_puts(&text, "\n\n");
+        put_names(&text, &depfile->sources, "", ":\n");
+        write_to(report, path, &text, arena);
+    }
     rf_buf_clear(&text);
     rf_buf_clear(&depfile->targets);
     rf_buf_clear(&depfile->sources);
-    return result == RF_WRITE_DONE;
 }

@@ -7,22 +7,27 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "cli/cli.h"
 
 struct rf_depfile {
     struct rf_buf targets, sources; /* names, each with its NUL */
 };
 
-/* A file that is as new as what a series was last built from: its state. */
-void rf_depfile_target(struct rf_depfile *depfile, const char *path);
+/* Judges where the report's --depfile is to stand, by the series that are built: false
+ * where it may not, which is then reported. Its target is the destination's mark, which
+ * each build renews. Without --depfile nothing is done, here and below. */
+bool rf_depfile_begin(struct rf_depfile *depfile, struct rf_report *report,
+                      struct rf_arena *arena, const struct rf_target *targets,
+                      size_t count);
 
 /* What the build has seen of a series (load/seen.h): its files and folders. */
 void rf_depfile_sources(struct rf_depfile *depfile, const char *series, const char *seen,
                         size_t n);
 
-/* Writes the rule to path, and an empty one for each source, so that one that was removed
- * stops no build. Names with line ends, which neither program knows, are left out. Frees.
- * False with errno. */
-bool rf_depfile_write(struct rf_depfile *depfile, const char *path,
+/* Writes the rule, and an empty one for each source, so that one that was removed stops
+ * no build. Names with line ends, which neither program knows, are left out. A failure is
+ * reported. Frees. */
+void rf_depfile_write(struct rf_depfile *depfile, struct rf_report *report,
                       struct rf_arena *arena);
 
 #endif

@@ -8,9 +8,10 @@
 #include "archive/archive.h"
 #include "archive/verify.h"
 #include "base/path.h"
-#include "base/real.h"
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/files.h"
+#include "cli/guard.h"
 #include "cli/interruption.h"
 #include "cli/last_look.h"
 #include "cli/printing.h"
@@ -232,19 +233,6 @@ static bool can_begin(struct export *ex)
     return false;
 }
 
-/* The sources in a bag would be found as meetings of the series it lies in. */
-static bool lies_inside(struct export *ex, const struct rf_target *target)
-{
-    if (!rf_real_is_within(rf_real_path(&ex->arena, ex->options->bag),
-                           rf_real_path(&ex->arena, target->series))) {
-        return false;
-    }
-    rf_cli_usage_error("%s lies inside the series %s, which would then find the meetings "
-                       "in it twice: name a folder outside",
-                       ex->options->bag, target->series);
-    return true;
-}
-
 /* ---- The end ---- */
 
 static const char *format_names(struct export *ex)
@@ -409,22 +397,23 @@ int rf_cli_export(const struct rf_cli_options *options)
         return refused;
     }
     struct export ex = {.options = options};
+    struct rf_destination destination = {.lock = -1};
     size_t count;
     rf_report_init(&ex.report, options);
     ex.report.as_of = rf_output_day(options);
     const struct rf_target *targets = rf_targets_find(&ex.arena, &ex.report, &count);
     bool is_usable = rf_targets_have_own_places(&ex.arena, targets, count, options->bag);
-    for (size_t i = 0; is_usable && i < count; i++) {
-        is_usable = !lies_inside(&ex, &targets[i]);
-    }
-    if (is_usable && options->formats & rf_format_bit("pdf")) {
+    bool is_allowed = is_usable && rf_guard_folder(&ex.report, &destination, &ex.arena,
+                                                   options->bag, targets, count, true);
+    if (is_allowed && options->formats & rf_format_bit("pdf")) {
         rf_printing_begin(options, &ex.arena, &ex.report, "nothing is exported",
                           &ex.engine);
     }
     rf_interruption_await();
-    if (is_usable && ex.report.status == RF_EXIT_DONE && can_begin(&ex)) {
+    if (is_allowed && ex.report.status == RF_EXIT_DONE && can_begin(&ex)) {
         export_all(&ex, targets, count);
     }
     int status = rf_report_finish(&ex.report);
+    rf_destination_clear(&destination);
     return leave(&ex, is_usable ? status : RF_EXIT_USAGE);
 }

@@ -13,6 +13,7 @@
 #include "base/words.h"
 #include "cli/entry.h"
 #include "cli/key.h"
+#include "destination/destination.h"
 
 /* ---- Saying it again ---- */
 
@@ -68,7 +69,14 @@ static int64_t now_ns(void)
 static bool is_for(const struct rf_report *report, const struct rf_target *target)
 {
     return target->series && !target->only_path && !report->staging &&
-           !report->options->verify_only;
+           !report->rehearses && !report->options->verify_only;
+}
+
+/* Files are known by their contents, not by their times; those of a part may be moved
+ * before they are merged. */
+static bool knows_contents(const struct rf_cli_options *options)
+{
+    return options->by_content || options->part_count;
 }
 
 static void begin_notes(struct rf_incremental *inc)
@@ -78,7 +86,7 @@ static void begin_notes(struct rf_incremental *inc)
     inc->is_used = true;
     inc->home = rf_path_join(&inc->arena, dir, inc->shard.count ? "" : place);
     inc->unit.outputs = (struct rf_seen){
-        .since_ns = INT64_MAX, .hashes_files = inc->report->options->by_content};
+        .since_ns = INT64_MAX, .hashes_files = knows_contents(inc->report->options)};
 }
 
 static const char *shard_file(struct rf_incremental *inc)
@@ -135,6 +143,9 @@ bool rf_incremental_begin(struct rf_incremental *inc,
         return false;
     }
     inc->origin = rf_build_cache_origin(setup->cache, inc->target, &inc->arena);
+    if (!report->destination->is_marked) {
+        return false; /* nothing that stands there is ours, whatever the cache says */
+    }
     rf_state_open_in(&inc->old, &inc->arena,
                      rf_cache_find(cache, &inc->arena, inc->origin), inc->origin,
                      &inc->key);
@@ -195,8 +206,7 @@ void rf_incremental_attach(struct rf_incremental *inc, struct referat *run)
     }
     inc->is_keeping = true;
     inc->report->home = inc->home;
-    inc->report->made =
-        inc->report->options->by_content ? NULL : &inc->unit.outputs; /* by their times */
+    inc->report->made = knows_contents(inc->report->options) ? NULL : &inc->unit.outputs;
     rf_run_keep_units(run, inc->since_ns, inc->report->options->by_content);
     if (inc->old.fd >= 0) {
         inc->recall = (struct rf_recall){inc, recall_unit, NULL, 0};

@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 #include "base/str.h"
-#include "cli/public_list.h"
+#include "cli/files.h"
 #include "cli/workers.h"
 #include "diag/diag.h"
 #include "look/look.h"

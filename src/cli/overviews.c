@@ -105,7 +105,8 @@ static bool has_spool(struct rf_overviews *o)
 {
     const char *dir =
         o->report->staging ? o->report->staging : o->report->options->output;
-    if (!o->has_spool && !o->report->options->verify_only && access(dir, W_OK) == 0) {
+    if (!o->has_spool && !o->report->options->verify_only && !o->report->rehearses &&
+        access(dir, W_OK) == 0) {
         o->has_spool = rf_spool_open(&o->spool, &o->series_arena, dir);
     }
     return o->has_spool;
@@ -213,7 +214,7 @@ static bool make_series(struct rf_overviews *o, const struct rf_emitter *emitter
     bool is_done = emitter->series(question, &o->series_arena, &o->outlet, &error);
     if (!is_done && error) {
         rf_report_failure(o->report, RF_EXIT_WORLD, error);
-    } else if (error) {
+    } else if (error && !o->report->rehearses) {
         rf_cli_say("%s", error);
     }
     return is_done;

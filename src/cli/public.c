@@ -11,9 +11,13 @@
 #include <unistd.h>
 
 #include "base/bytes.h"
+#include "base/path.h"
 #include "base/str.h"
 #include "cli/differences.h"
+#include "cli/files.h"
+#include "cli/guard.h"
 #include "cli/last_look.h"
+#include "cli/outputs.h"
 #include "emit/emit.h"
 #include "print/run.h"
 #include "write/folder.h"
@@ -48,18 +52,15 @@ static const char *place_of(struct rf_public *e, const char *path)
     return is_annex ? folder_of(e, folder) : folder;
 }
 
-bool rf_public_is_there(struct rf_arena *arena, const char *dir)
-{
-    struct rf_public_list list;
-    return rf_public_list_find(arena, dir, &list);
-}
-
 /* ---- Staging ---- */
+
+/* The name of a staging folder, up to the number of its process. */
+#define STAGING ".referat-public-"
 
 /* What runs that were killed have left in a folder. */
 static void remove_left_overs(struct rf_public *e, const char *folder)
 {
-    static const char beginning[] = RF_PUBLIC_LIST "-";
+    static const char beginning[] = STAGING;
     DIR *dir = opendir(folder);
     for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
         size_t n = sizeof beginning - 1;
@@ -87,10 +88,9 @@ static const char *staging_folder(const struct rf_public *e)
 bool rf_public_begin(struct rf_public *e)
 {
     const char *folder = staging_folder(e);
-    rf_public_list_find(e->arena, e->options->output, &e->old);
     e->is_new = access(e->options->output, F_OK) != 0;
-    e->staging = rf_arena_format(e->arena, "%s/" RF_PUBLIC_LIST "-%ld.tmp", folder,
-                                 (long)getpid());
+    e->staging =
+        rf_arena_format(e->arena, "%s/" STAGING "%ld.tmp", folder, (long)getpid());
     remove_left_overs(e, folder);
     if (!rf_make_folders(e->arena, e->staging) || mkdir(e->staging, 0777) != 0) {
         fail(e, e->staging);
@@ -152,48 +152,34 @@ static bool is_kept(struct rf_public *e, const char *path)
     return is_held || !is_built(e, path);
 }
 
-static bool is_page_name(const char *name)
+/* True for the index of a folder that is no series' place: other programs make such. */
+static bool is_index_of_others(struct rf_public *e, const char *path)
 {
-    for (size_t i = 0; rf_emitters[i]; i++) {
-        for (enum referat_page page = 0; page <= REFERAT_PAGE_PACK; page++) {
-            size_t n = strlen(rf_page_name(page));
-            if (strncmp(name, rf_page_name(page), n) == 0 &&
-                strcmp(name + n, rf_emitters[i]->suffix) == 0) {
-                return true;
-            }
-        }
-    }
-    bool is_index = rf_starts_with(name, "index") &&
-                    (rf_ends_with(name, ".html") || rf_ends_with(name, ".js"));
-    return is_index || strcmp(name, "status.xlsx") == 0;
-}
-
-/* True for a file that a build writes, by its place and name. */
-static bool is_output(struct rf_public *e, const char *path)
-{
-    const char *slash = strrchr(path, '/');
     const char *folder = folder_of(e, path);
-    const char *above = strrchr(folder, '/');
-    return is_page_name(slash ? slash + 1 : path) ||
-           strcmp(above ? above + 1 : folder, "annexes") == 0;
+    bool is_place = !*folder;
+    for (size_t i = 0; i < e->target_count; i++) {
+        is_place = is_place || strcmp(e->targets[i].place, folder) == 0;
+    }
+    return !is_place && rf_starts_with(rf_path_name(path), "index");
 }
 
-/* An output that no public edition has put there is of a full one: closed parts would
- * lie beside the open ones. */
+/* An output that no list has is of a full edition: closed parts would lie beside the open
+ * ones. */
 static bool is_mixed(struct rf_public *e)
 {
     size_t count;
     const char **there = rf_files_below(e->arena, e->options->output, &count);
     for (size_t i = 0; i < count; i++) {
-        if (is_built(e, there[i]) && is_output(e, there[i]) &&
-            !rf_public_list_has(e->old.paths, e->old.count, there[i])) {
-            rf_report_failure(
-                e->report, RF_EXIT_REFUSED,
+        if (is_built(e, there[i]) && rf_is_output_path(there[i]) &&
+            !is_index_of_others(e, there[i]) &&
+            !rf_destination_owns(e->report->destination, there[i])) {
+            return !rf_guard_refuse(
+                e->report,
                 rf_arena_join(e->arena, in_place(e, there[i]),
-                              ": this was not made as a public edition, and the two are "
-                              "not mixed: build into another folder, or remove this one",
+                              ": this was not made as a public edition, and what else "
+                              "stands there is not known to be open: build into "
+                              "another folder, or remove this one",
                               NULL));
-            return true;
         }
     }
     return false;
@@ -204,6 +190,10 @@ static bool is_mixed(struct rf_public *e)
 /* Removes a file of an older edition, and the folders that it leaves empty. */
 static void take_away(struct rf_public *e, const char *path)
 {
+    struct rf_destination *d = e->report->destination;
+    if (!rf_guard_allows(e->report, rf_destination_judge_old(d, path))) {
+        return;
+    }
     if (unlink(in_place(e, path)) != 0 && errno != ENOENT) {
         fail(e, in_place(e, path));
     }
@@ -215,39 +205,50 @@ static void take_away(struct rf_public *e, const char *path)
     }
 }
 
-static bool write_list(struct rf_public *e, const char *const *paths, size_t count)
+static void write_list(struct rf_public *e, const char *const *paths, size_t count)
 {
-    struct rf_buf text = {0};
-    rf_public_list_text(&e->old, paths, count, e->arena, &text);
-    const struct rf_output output = {
-        .path = RF_PUBLIC_LIST, .bytes = text.p ? text.p : "", .n = text.n};
-    enum rf_fate fate =
-        rf_report_write_in_place(e->report, e->old.home, &output, e->arena);
-    rf_buf_clear(&text);
-    return fate != RF_FATE_FAILED;
+    struct rf_destination *d = e->report->destination;
+    if (!rf_destination_set_paths(d, paths, count)) {
+        rf_guard_allows(e->report, RF_VERDICT_FAILED);
+    }
 }
 
 /* The files that the list names afterwards: the new ones, and the old ones that are not
- * taken away (all of them, as long as they are there). */
-static const char **listed(struct rf_public *e, bool with_all_old, size_t *count)
+ * taken away. */
+static const char **listed(struct rf_public *e, size_t *count)
 {
     const char **list =
-        RF_ARENA_NEW_ARRAY(e->arena, e->file_count + e->old.count + 1, const char *);
+        RF_ARENA_NEW_ARRAY(e->arena, e->file_count + e->old_count + 1, const char *);
     size_t i = 0, k = 0;
     *count = 0;
-    while (i < e->file_count || k < e->old.count) {
+    while (i < e->file_count || k < e->old_count) {
         int order = i == e->file_count  ? 1
-                    : k == e->old.count ? -1
-                                        : strcmp(e->files[i], e->old.paths[k]);
-        if (order > 0 && !with_all_old && !is_kept(e, e->old.paths[k])) {
+                    : k == e->old_count ? -1
+                                        : strcmp(e->files[i], e->old[k]);
+        if (order > 0 && !is_kept(e, e->old[k])) {
             k++;
             continue;
         }
-        list[(*count)++] = order > 0 ? e->old.paths[k] : e->files[i];
+        list[(*count)++] = order > 0 ? e->old[k] : e->files[i];
         i += order <= 0;
         k += order >= 0;
     }
     return list;
+}
+
+/* Puts all names into the mark, before the first file: it lists too many rather than too
+ * few, whenever the run is killed. */
+static bool claim_all(struct rf_public *e)
+{
+    struct rf_destination *d = e->report->destination;
+    struct rf_output *list =
+        RF_ARENA_NEW_ARRAY(e->arena, e->file_count + 1, struct rf_output);
+    for (size_t i = 0; i < e->file_count; i++) {
+        list[i].path = e->files[i];
+        list[i].next = i + 1 < e->file_count ? &list[i + 1] : NULL;
+    }
+    return rf_guard_allows(e->report,
+                           rf_destination_claim(d, e->file_count ? list : NULL));
 }
 
 /* True where the files of a place are a meeting's: in every format it has a pack. */
@@ -266,8 +267,7 @@ static bool is_of_meeting(struct rf_public *e, const struct rf_output *list)
 
 static void write_place(struct rf_public *e, const struct rf_output *list)
 {
-    enum rf_fate fate =
-        rf_report_write_in_place(e->report, e->options->output, list, e->arena);
+    enum rf_fate fate = rf_report_write_in_place(e->report, list, e->arena);
     if (is_of_meeting(e, list) && e->report->tally.meetings[RF_FATE_HELD_BACK]) {
         e->report->tally.meetings[RF_FATE_HELD_BACK]--;
         rf_report_meeting(e->report, fate);
@@ -298,47 +298,45 @@ static bool write_files(struct rf_public *e)
 
 static void take_away_old(struct rf_public *e)
 {
-    for (size_t k = 0; k < e->old.count; k++) {
-        if (!rf_public_list_has(e->files, e->file_count, e->old.paths[k]) &&
-            !is_kept(e, e->old.paths[k])) {
+    for (size_t k = 0; k < e->old_count; k++) {
+        if (!rf_files_have(e->files, e->file_count, e->old[k]) &&
+            !is_kept(e, e->old[k])) {
             if (e->options->verify_only) {
-                rf_difference_say_extra(e->report, in_place(e, e->old.paths[k]));
+                rf_difference_say_extra(e->report, in_place(e, e->old[k]));
                 rf_report_raise(e->report, RF_EXIT_ERRORS);
             } else {
-                take_away(e, e->old.paths[k]);
+                take_away(e, e->old[k]);
             }
         }
     }
 }
 
-/* The list names too many files rather than too few, whenever the run is killed. */
 static void put_in_place(struct rf_public *e)
 {
-    size_t all_count, count;
-    const char **all = listed(e, true, &all_count), **list = listed(e, false, &count);
-    if ((!e->options->verify_only && !write_list(e, all, all_count)) || !write_files(e)) {
+    size_t count;
+    bool writes = !e->options->verify_only;
+    if ((writes && !claim_all(e)) || !write_files(e)) {
         return;
     }
+    const char **list = listed(e, &count);
     take_away_old(e);
-    write_list(e, list, count);
+    if (writes) {
+        write_list(e, list, count);
+    }
 }
 
 /* What this run would have replaced goes: it may hold what leaked. */
 static void withdraw(struct rf_public *e)
 {
     size_t kept = 0;
-    for (size_t k = 0; k < e->old.count; k++) {
-        if (is_built(e, e->old.paths[k])) {
-            take_away(e, e->old.paths[k]);
+    for (size_t k = 0; k < e->old_count; k++) {
+        if (is_built(e, e->old[k])) {
+            take_away(e, e->old[k]);
         } else {
-            e->old.paths[kept++] = e->old.paths[k];
+            e->old[kept++] = e->old[k];
         }
     }
-    if (kept || e->old.other_count) {
-        write_list(e, e->old.paths, kept);
-    } else {
-        (void)unlink(rf_arena_join(e->arena, e->old.home, "/" RF_PUBLIC_LIST, NULL));
-    }
+    write_list(e, e->old, kept);
 }
 
 /* ---- The end ---- */
@@ -366,7 +364,7 @@ static enum referat_severity severity_of(const void *owner, const char *name)
  * published. */
 static bool look_at_all(struct rf_public *e)
 {
-    size_t most = e->file_count + e->old.count;
+    size_t most = e->file_count + e->old_count;
     struct rf_last_look look = {
         .report = e->report,
         .leaks = e->leaks,
@@ -380,11 +378,11 @@ static bool look_at_all(struct rf_public *e)
         add_file(&look, rf_arena_join(e->arena, e->staging, "/", e->files[i], NULL),
                  e->files[i]);
     }
-    for (size_t k = 0; k < e->old.count; k++) {
-        const char *path = in_place(e, e->old.paths[k]);
-        bool stays = is_built(e, e->old.paths[k]) && is_kept(e, e->old.paths[k]);
+    for (size_t k = 0; k < e->old_count; k++) {
+        const char *path = in_place(e, e->old[k]);
+        bool stays = is_built(e, e->old[k]) && is_kept(e, e->old[k]);
         if (stays && access(path, F_OK) == 0) {
-            add_file(&look, path, e->old.paths[k]);
+            add_file(&look, path, e->old[k]);
         }
     }
     enum rf_last_look_end end = rf_last_look(&look);
@@ -392,16 +390,35 @@ static bool look_at_all(struct rf_public *e)
     return end == RF_LAST_LOOK_CLEAN;
 }
 
+/* What an earlier run left, as it is now: others may have run meanwhile, and wait. */
+static bool take_over(struct rf_public *e)
+{
+    struct rf_destination *d = e->report->destination;
+    enum rf_verdict verdict =
+        e->options->verify_only ? RF_VERDICT_ALLOWED : rf_destination_hold(d);
+    e->old = rf_destination_paths(d, &e->old_count);
+    return rf_guard_allows(e->report, verdict);
+}
+
+static void finish(struct rf_public *e)
+{
+    if (!take_over(e) || is_mixed(e)) {
+        return;
+    }
+    bool is_clean = !e->has_leak && look_at_all(e);
+    if (is_clean && !rf_program_interrupted()) {
+        put_in_place(e);
+    } else if (e->has_leak && !e->options->verify_only) {
+        withdraw(e);
+    }
+}
+
 void rf_public_finish(struct rf_public *e, bool is_whole)
 {
     e->files = rf_files_below(e->arena, e->staging, &e->file_count);
-    if (is_whole && !is_mixed(e)) {
-        bool is_clean = !e->has_leak && look_at_all(e);
-        if (is_clean && !rf_program_interrupted()) {
-            put_in_place(e);
-        } else if (e->has_leak && !e->options->verify_only) {
-            withdraw(e);
-        }
+    if (is_whole) {
+        finish(e);
+        rf_destination_release(e->report->destination);
     }
     rf_remove_folder(e->staging);
     if (e->is_new) {

@@ -7,7 +7,6 @@
 #include <stddef.h>
 
 #include "cli/cli.h"
-#include "cli/public_list.h"
 #include "edition/leak.h"
 
 struct rf_public {
@@ -21,7 +20,8 @@ struct rf_public {
     const char *staging; /* the folder that the outputs are written into first */
     const char **files;  /* there, relative, sorted; NULL at the end */
     size_t file_count;
-    struct rf_public_list old; /* what the destination has of an earlier one */
+    const char **old;  /* what the destination has of an earlier one, sorted … */
+    size_t old_count;  /* … as its mark says */
     const char **held; /* places of meetings with errors that hide nothing: their older
                           outputs stay */
     size_t held_count, held_capacity;
@@ -29,11 +29,9 @@ struct rf_public {
     bool has_leak;
 };
 
-/* True where dir is in a public edition: a full one is not to be mixed into it. */
-bool rf_public_is_there(struct rf_arena *arena, const char *dir);
-
 /* Makes the staging folder beside the destination's files. False where it cannot be made,
- * which is then reported. options, report, targets and arena are filled in. */
+ * which is then reported. options, report (with its destination), targets and arena are
+ * filled in. */
 bool rf_public_begin(struct rf_public *edition);
 
 /* The meeting whose outputs stand at that place, which is copied, has errors, and could

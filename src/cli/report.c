@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "cli/differences.h"
+#include "destination/destination.h"
 #include "diag/diag.h"
 #include "load/seen.h"
 #include "print/run.h"
@@ -77,7 +78,7 @@ static bool is_shown(const struct rf_cli_options *options, enum referat_severity
 
 static void print(struct rf_report *report, const struct referat_diagnostic *diagnostic)
 {
-    if (!is_shown(report->options, diagnostic->severity)) {
+    if (report->rehearses || !is_shown(report->options, diagnostic->severity)) {
         return;
     }
     struct referat_diagnostic shown = *diagnostic;
@@ -95,7 +96,7 @@ void rf_report_unit(struct rf_report *report, const struct referat_unit_result *
     for (size_t i = 0; i < unit->diagnostic_count; i++) {
         print(report, &unit->diagnostics[i]);
     }
-    if (unit->left_out_count) {
+    if (unit->left_out_count && !report->rehearses) {
         rf_buf_printf(
             &report->text,
             "referat: %zu more findings were left out: a file has more than 1000\n",
@@ -147,8 +148,10 @@ void rf_report_meeting(struct rf_report *report, enum rf_fate fate)
 
 void rf_report_failure(struct rf_report *report, enum rf_exit status, const char *error)
 {
-    rf_report_clear_line(report);
-    rf_cli_say("%s", error);
+    if (!report->rehearses) { /* it is said when it is done */
+        rf_report_clear_line(report);
+        rf_cli_say("%s", error);
+    }
     rf_report_raise(report, status);
 }
 
@@ -227,16 +230,27 @@ static enum rf_fate write_by(struct rf_report *report, struct rf_writer *writer,
     case RF_WRITE_DIFFERS:
         rf_report_raise(report, RF_EXIT_ERRORS);
         return RF_FATE_DIFFERENT;
+    case RF_WRITE_REFUSED:
+        rf_report_failure(report, RF_EXIT_REFUSED, writer->error);
+        report->has_unwritten = report->is_stopped = report->was_refused = true;
+        return RF_FATE_FAILED;
     }
     return writer->written ? RF_FATE_BUILT : RF_FATE_UNCHANGED;
 }
 
-enum rf_fate rf_report_write_in_place(struct rf_report *report, const char *dir,
+/* The destination judges what is written to it. */
+static const struct rf_guard *guard_of(const struct rf_report *report)
+{
+    return report->destination ? &report->guard : NULL;
+}
+
+enum rf_fate rf_report_write_in_place(struct rf_report *report,
                                       const struct rf_output *list,
                                       struct rf_arena *arena)
 {
     struct rf_writer writer = {
-        .dir = dir,
+        .dir = report->options->output,
+        .guard = guard_of(report),
         .verify_only = report->options->verify_only,
         .wrote = report->options->is_verbose ? say_written : NULL,
         .arena = arena,
@@ -244,12 +258,28 @@ enum rf_fate rf_report_write_in_place(struct rf_report *report, const char *dir,
     return write_by(report, &writer, list);
 }
 
+/* Asks what would be refused. */
+static enum rf_fate rehearse(struct rf_report *report, const struct rf_output *list)
+{
+    enum rf_verdict verdict = rf_destination_foresee(report->destination, list);
+    if (verdict == RF_VERDICT_ALLOWED) {
+        return RF_FATE_UNCHANGED;
+    }
+    report->is_stopped = true;
+    report->was_refused = verdict == RF_VERDICT_REFUSED;
+    return RF_FATE_FAILED;
+}
+
 static enum rf_fate write_list(struct rf_report *report, const struct rf_output *list,
                                const char *series, struct rf_arena *arena)
 {
     bool waits = report->staging != NULL;
+    if (report->rehearses) {
+        return rehearse(report, list);
+    }
     struct rf_writer writer = {
         .dir = waits ? report->staging : report->options->output,
+        .guard = waits ? NULL : guard_of(report),
         .home = report->home,
         .made = report->made ? note_made : NULL,
         .verify_only = report->options->verify_only && !waits,

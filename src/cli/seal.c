@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/guard.h"
 #include "run/run.h"
 #include "load/characters.h"
 #include "load/seal.h"
@@ -241,6 +242,11 @@ static void write_seal(struct sealing *s, const struct rf_buf *text)
     const char *folder = *s->folder
                              ? rf_path_join(&s->arena, s->target->series, s->folder)
                              : s->target->series;
+    if (!s->is_sealed &&
+        !rf_guard_file(s->report, &s->arena,
+                       rf_path_join(&s->arena, folder, RF_SEAL_NAME), s->target, 1)) {
+        return;
+    }
     struct rf_output output = {.path = RF_SEAL_NAME, .bytes = text->p, .n = text->n};
     struct rf_writer writer = {
         .dir = folder,
@@ -256,6 +262,7 @@ static void write_seal(struct sealing *s, const struct rf_buf *text)
         }
         break;
     case RF_WRITE_FAILED:
+    case RF_WRITE_REFUSED: /* no guard: it is judged above */
         rf_report_failure(s->report, RF_EXIT_WORLD, writer.error);
         break;
     case RF_WRITE_DIFFERS:

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/guard.h"
 #include "cli/last_look.h"
 #include "cli/public.h"
 #include "run/run.h"
@@ -167,6 +168,14 @@ static bool is_device(const char *path)
     return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
 }
 
+/* The file is the user's to replace, unless it is a source or lies in another edition. */
+static bool has_place(struct status *s, const struct rf_target *targets, size_t count)
+{
+    const char *path = s->options->status_output;
+    return !path || strcmp(path, "-") == 0 || is_device(path) ||
+           rf_guard_file(&s->report, &s->arena, path, targets, count);
+}
+
 static void write_through(struct status *s, const char *path)
 {
     FILE *file = fopen(path, "wb");
@@ -287,10 +296,12 @@ int rf_cli_status(const struct rf_cli_options *options)
     s.runs = RF_ARENA_NEW_ARRAY(&s.arena, count + 1, struct referat *);
     s.records = RF_ARENA_NEW_ARRAY(&s.arena, count + 1, const struct rf_record *);
     s.only_paths = RF_ARENA_NEW_ARRAY(&s.arena, count + 1, const char *);
-    for (size_t i = 0; i < count; i++) {
-        read_series(&s, &targets[i]);
+    if (has_place(&s, targets, count)) {
+        for (size_t i = 0; i < count; i++) {
+            read_series(&s, &targets[i]);
+        }
+        write_all(&s);
     }
-    write_all(&s);
     for (size_t i = 0; i < s.count; i++) {
         referat_close(s.runs[i]);
     }

@@ -39,6 +39,9 @@ static void add_found(struct search *s, struct rf_found found)
 
 static void add_marked(struct search *s, struct rf_marked marked)
 {
+    if (!marked.document) {
+        return;
+    }
     if (s->marked_count == s->marked_capacity) {
         struct rf_marked *old = s->marked;
         s->marked_capacity = s->marked_capacity ? 2 * s->marked_capacity : 4;
@@ -107,10 +110,7 @@ static void search_below(struct search *s, const char *path, const char *folder,
                          const struct look *look, int depth)
 {
     if (look->mark) {
-        const char *document = rf_find_document(s->arena, s->root, folder, false);
-        if (document) {
-            add_marked(s, (struct rf_marked){folder, look->mark, document});
-        }
+        add_marked(s, rf_marked_look(s->arena, s->root, folder, look->mark));
         return;
     }
     if (look->has_settings || has_meetings_below(s, folder, look)) {

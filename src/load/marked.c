@@ -94,6 +94,36 @@ const char *rf_find_document(struct rf_arena *arena, int root, const char *folde
 
 /* ---- What is said ---- */
 
+/* The first line of a document, or as much of it as tells one from another. */
+static const char *first_line(struct rf_arena *arena, int root, const char *path)
+{
+    char text[80];
+    uint64_t size_bytes;
+    int fd;
+    if (rf_open_beneath(root, path, &fd, &size_bytes) != RF_OPEN_DONE) {
+        return "";
+    }
+    ssize_t n = rf_read_full(fd, text, sizeof text);
+    close(fd);
+    size_t length = 0;
+    while (n > 0 && length < (size_t)n && !strchr("\r\n", text[length])) {
+        length++;
+    }
+    return rf_arena_copy(arena, text, length);
+}
+
+struct rf_marked rf_marked_look(struct rf_arena *arena, int root, const char *folder,
+                                const char *mark)
+{
+    const char *document = rf_find_document(arena, root, folder, false);
+    return (struct rf_marked){
+        .folder = rf_arena_string(arena, folder),
+        .mark = rf_arena_string(arena, mark),
+        .document = document,
+        .line = document ? first_line(arena, root, document) : "",
+    };
+}
+
 void rf_marked_report(struct rf_diags *diags, const char *root_name,
                       const struct rf_marked *marked)
 {
@@ -101,15 +131,15 @@ void rf_marked_report(struct rf_diags *diags, const char *root_name,
     size_t n = strlen(folder);
     folder = n ? rf_arena_copy(diags->arena, folder, n - (n > 1 && folder[n - 1] == '/'))
                : ".";
-    struct referat_diagnostic *d =
-        rf_diag_report(diags, RF_CODE_MARKED_SOURCES, (struct referat_span){0},
-                       "this document lies in '%s', which '%s' marks as a destination",
-                       folder, marked->mark);
+    const struct referat_source *source = rf_source_make(
+        diags->arena, rf_arena_join(diags->arena, root_name, marked->document, NULL),
+        marked->line, strlen(marked->line));
+    struct referat_diagnostic *d = rf_diag_report(
+        diags, RF_CODE_MARKED_SOURCES, rf_span(source, 0, strlen(marked->line)),
+        "this document lies in '%s', which '%s' marks as a destination", folder,
+        marked->mark);
     rf_diag_hint(diags, d,
                  "move the documents out of '%s'; or, where they belong there, remove "
                  "'%s/%s'",
                  folder, folder, marked->mark);
-    if (d) {
-        d->file = rf_arena_join(diags->arena, root_name, marked->document, NULL);
-    }
 }

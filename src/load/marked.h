@@ -23,8 +23,13 @@ const char *rf_find_document(struct rf_arena *arena, int root, const char *folde
 struct rf_marked {
     const char *folder;   /* below root */
     const char *mark;     /* its name */
-    const char *document; /* the first in it */
+    const char *document; /* the first in it; NULL: it holds none */
+    const char *line;     /* where that begins */
 };
+
+/* Looks for the first document in a folder with a mark; everything is in arena. */
+struct rf_marked rf_marked_look(struct rf_arena *arena, int root, const char *folder,
+                                const char *mark);
 
 /* Reports it. root_name is how messages name root: "" or "path/". */
 void rf_marked_report(struct rf_diags *diags, const char *root_name,

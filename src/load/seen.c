@@ -444,3 +444,29 @@ const char *rf_seen_next_file(const char *entries, size_t n, size_t *at)
 {
     return next_of(entries, n, at, KIND_FILE);
 }
+
+const char *rf_seen_next_altered(int root, const char *entries, size_t n, size_t *at,
+                                 bool *is_missing)
+{
+    struct entry entry;
+    while (next_entry(entries, n, at, &entry)) {
+        struct facts facts;
+        struct rf_digest now;
+        if (entry.kind != KIND_FILE) {
+            continue;
+        }
+        memcpy(&facts, entry.facts, sizeof facts);
+        int fd = openat(root, entry.path,
+                        O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+        *is_missing = fd < 0 && errno == ENOENT;
+        bool is_same = fd >= 0 && facts.has_content && rf_digest_fd(fd, &now) &&
+                       rf_digest_equal(&now, &facts.content);
+        if (fd >= 0) {
+            close(fd);
+        }
+        if (!is_same) {
+            return entry.path;
+        }
+    }
+    return NULL;
+}

@@ -33,8 +33,8 @@ static void add_folder(struct rf_known_series *known, const char *path)
 static const char *add_marked(struct rf_known_series *known, int root, const char *path,
                               const char *mark)
 {
-    const char *document = rf_find_document(known->arena, root, path, false);
-    if (!document) {
+    struct rf_marked marked = rf_marked_look(known->arena, root, path, mark);
+    if (!marked.document) {
         return NULL;
     }
     if (known->marked_count == known->marked_capacity) {
@@ -46,10 +46,8 @@ static const char *add_marked(struct rf_known_series *known, int root, const cha
             memcpy(known->marked, old, known->marked_count * sizeof *old);
         }
     }
-    known->marked[known->marked_count++] =
-        (struct rf_marked){rf_arena_string(known->arena, path),
-                           rf_arena_string(known->arena, mark), document};
-    return document;
+    known->marked[known->marked_count++] = marked;
+    return marked.document;
 }
 
 static void walk_below(struct rf_known_series *known, struct rf_arena *scratch, int root,

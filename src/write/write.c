@@ -145,6 +145,14 @@ static bool write_temporary(struct set *set, const struct rf_output *output,
     return true;
 }
 
+/* Somebody may have put a source where an output stood. */
+static enum rf_write_result ask_to_replace(struct rf_writer *writer,
+                                           const struct rf_output *output, bool is_absent)
+{
+    return writer->guard && !is_absent ? writer->guard->replace(writer, output)
+                                       : RF_WRITE_DONE;
+}
+
 static enum rf_write_result prepare(struct set *set, const struct rf_output *output,
                                     const struct place *place)
 {
@@ -165,6 +173,10 @@ static enum rf_write_result prepare(struct set *set, const struct rf_output *out
             writer->differs(writer, output, place->path);
         }
         return RF_WRITE_DIFFERS;
+    }
+    enum rf_write_result result = ask_to_replace(writer, output, is_absent);
+    if (result != RF_WRITE_DONE) {
+        return result;
     }
     return write_temporary(set, output, place->path, is_absent) ? RF_WRITE_DONE
                                                                 : RF_WRITE_FAILED;
@@ -331,7 +343,8 @@ static enum rf_write_result write_list(struct set *set, const struct rf_output *
         return RF_WRITE_FAILED;
     }
     const struct place *place = set->places;
-    for (; list && result != RF_WRITE_FAILED; list = list->next) {
+    for (; list && result != RF_WRITE_FAILED && result != RF_WRITE_REFUSED;
+         list = list->next) {
         enum rf_write_result prepared = prepare(set, list, place++);
         result = prepared == RF_WRITE_DONE ? result : prepared;
     }
@@ -404,6 +417,12 @@ enum rf_write_result rf_write_set(struct rf_writer *writer, const struct rf_outp
     set.end = &set.first;
     if (!list) {
         return RF_WRITE_DONE;
+    }
+    if (writer->guard && !writer->verify_only) {
+        enum rf_write_result result = writer->guard->claim(writer, list);
+        if (result != RF_WRITE_DONE) {
+            return result;
+        }
     }
     find_places(&set, list);
     switch (write_new(&set, list)) {

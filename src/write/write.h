@@ -12,10 +12,30 @@
 #include "base/buf.h"
 #include "write/output.h"
 
-enum rf_write_result { RF_WRITE_DONE, RF_WRITE_FAILED, RF_WRITE_DIFFERS };
+enum rf_write_result {
+    RF_WRITE_DONE,
+    RF_WRITE_FAILED,
+    RF_WRITE_DIFFERS,
+    RF_WRITE_REFUSED, /* by whoever guards the destination: nothing was written */
+};
+
+struct rf_writer;
+
+/* Who judges what is written. Both return RF_WRITE_DONE, or another result and set the
+ * writer's error. */
+struct rf_guard {
+    /* Asked about the whole list before anything else is done. */
+    enum rf_write_result (*claim)(struct rf_writer *writer, const struct rf_output *list);
+    /* Asked about a file that stands there and is to be replaced by other bytes. */
+    enum rf_write_result (*replace)(struct rf_writer *writer,
+                                    const struct rf_output *output);
+    void *owner;
+};
 
 struct rf_writer {
-    const char *dir; /* the destination; made where it is missing */
+    const char *dir;              /* the destination; made where it is missing */
+    const struct rf_guard *guard; /* NULL: a folder of the program's own, or a file that
+                                     was judged before */
     /* Below it a folder that is not there yet is made whole under another name and
      * renamed; the run puts files of its own into it at the end, or calls
      * rf_write_clear_away, for what a killed one left. NULL: never. */
@@ -32,7 +52,8 @@ struct rf_writer {
      * its place. NULL: nobody is. */
     void (*made)(struct rf_writer *writer, const char *path, const struct stat *info);
     void *owner;       /* of differs and made */
-    const char *error; /* RF_WRITE_FAILED: "path: reason", in arena */
+    const char *error; /* RF_WRITE_FAILED: "path: reason", in arena; RF_WRITE_REFUSED:
+                          why */
     int reason;        /* of the error: its errno */
     void (*wrote)(
         const char *path); /* told of every file that was put in place; NULL: nobody is */
@@ -41,6 +62,7 @@ struct rf_writer {
 
 /* Writes a list of files that belong together, all or none:
  *
+ * - The guard judges them, unless nothing is written.
  * - Their folders are made and locked: two runs into one destination come one after the
  *   other, a set at a time. What a killed run had begun is finished first (journal.h),
  * and the temporary files it left are removed.

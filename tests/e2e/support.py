@@ -80,12 +80,19 @@ def environment(**changes):
 
 
 SHARD = ".referat-shard-"  # what a build of a part leaves for a merge
+MARKS = {".referat-full", ".referat-public", ".referat-notes"}  # the lists of what it made
 
 
 def files_below(folder):
-    """Every file below a folder but for parts: relative path -> bytes."""
+    """Every output below a folder, without what parts left and its lists of files: relative path -> bytes."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*"))
-            if path.is_file() and not path.name.startswith(SHARD)}
+            if path.is_file() and path.name not in MARKS and not path.name.startswith(SHARD)}
+
+
+def marks_below(folder):
+    """The lists of files in a folder and below it: relative path -> the lines."""
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8").splitlines()
+            for path in sorted(folder.rglob(".referat-*")) if path.name in MARKS}
 
 
 # ---- Terminals ----

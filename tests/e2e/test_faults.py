@@ -12,7 +12,7 @@ import subprocess
 import time
 import unittest
 
-from support import Case, REFERAT, environment, files_below
+from support import MARKS, REFERAT, Case, environment, files_below, marks_below
 
 FORMATS = "html,xlsx"
 IS_LONG = bool(os.environ.get("REFERAT_LONG"))
@@ -250,7 +250,7 @@ class Faults(Faulty):
     def test_a_small_disk(self):
         """A file system of 64 KiB, where one may be mounted; test_no_room needs no such right."""
         (self.work / "disk").mkdir()
-        script = ('mount -t tmpfs -o size=64k tmpfs disk || exit 99; cp -r gammel/2026-03-02 disk/ && '
+        script = ('mount -t tmpfs -o size=64k tmpfs disk || exit 99; cp -r gammel/2026-03-02 gammel/.referat-full disk/ && '
                   '"$0" build vand -o disk -f html,xlsx; echo "status $?"; rm -rf ny-disk; cp -r disk ny-disk')
         for flags in ("-m", "-rm"):
             result = subprocess.run(["unshare", flags, "sh", "-c", script, REFERAT], cwd=self.work, check=False,
@@ -338,15 +338,15 @@ class PublicEdition(Case):
 
     def assert_clean(self, about, is_first):
         """Each file is of the old edition or of the new one, and nothing else is there."""
-        hidden = [path for path in self.work.rglob(".referat-*") if path.name != ".referat-public"]
+        hidden = [path for path in self.work.rglob(".referat-*") if path.name not in MARKS]
         self.assertEqual(hidden, [], about)
         now = files_below(self.work / "ud") if (self.work / "ud").exists() else {}
         for folder in ("2026-03-02/", "2026-03-09/"):
             meeting, old, new = ({name: data for name, data in edition.items() if name.startswith(folder)}
                                  for edition in (now, {} if is_first else self.old, self.new))
             self.assertIn(meeting, (old, new), (about, folder))
-        listed = now.get(".referat-public", b"").decode().split("\n")
-        self.assertEqual([name for name in now if name not in (*listed, ".referat-public")], [], about)
+        listed = marks_below(self.work / "ud").get(".referat-public", [])
+        self.assertEqual([name for name in now if name not in listed], [], about)
 
     def interrupt(self, call, number, name, is_first):
         self.restore(is_first)

@@ -21,7 +21,8 @@ ALLOWED["state"] = {"state", "write", "base"}
 ALLOWED["archive"] = {"archive", "write", "table", "base"}
 ALLOWED["cli"] = {"cli", "archive", "write", "print", "table", *STAGES, *SUPPORT}
 ALLOWED["run"] = {"run", *STAGES, *SUPPORT}
-ALLOWED["cli"] |= {"run", "state", "look"}
+ALLOWED["destination"] = {"destination", "load", "archive", "write", "base"}
+ALLOWED["cli"] |= {"run", "state", "look", "destination"}
 ALLOWED["."] = ALLOWED["cli"]
 
 KNOWN_TO = {

@@ -1,0 +1,79 @@
+/* The list of the files that referat made in a folder, as it stands on disk
+ * (destination).
+ *
+ * One path a line, relative to the folder; a newline in a path is %0A, a percent sign
+ * %25. While runs go on they append what they are about to put in place, each under the
+ * file's lock; a run that ends leaves the list sorted, each path once. So a run that is
+ * killed leaves too many paths rather than too few. */
+#ifndef RF_DESTINATION_MARK_H
+#define RF_DESTINATION_MARK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+/* Lines without their ends, sorted bytewise. Zero-initialised it is empty. */
+struct rf_mark_lines {
+    struct rf_arena arena; /* of the array, and of lines that were added */
+    struct rf_buf text;    /* of those that were read */
+    const char **list;
+    size_t count, capacity;
+};
+
+void rf_mark_lines_clear(struct rf_mark_lines *lines);
+
+/* Adds a line behind the others; rf_mark_lines_sort is to follow. */
+void rf_mark_lines_add(struct rf_mark_lines *lines, const char *line);
+
+/* Sorts, and keeps each line once. False where there was nothing to do. */
+bool rf_mark_lines_sort(struct rf_mark_lines *lines);
+
+bool rf_mark_lines_has(const struct rf_mark_lines *lines, const char *line);
+
+/* The first line that does not stand before `line`, or the number of lines. */
+size_t rf_mark_lines_find(const struct rf_mark_lines *lines, const char *line);
+
+/* ---- Paths as lines ---- */
+
+/* The line of a path: path itself where it needs no change. */
+const char *rf_mark_encode(struct rf_arena *arena, const char *path);
+
+/* The path of a line; NULL where it is absolute or leads out of the folder. */
+const char *rf_mark_decode(struct rf_arena *arena, const char *line);
+
+/* ---- The file ---- */
+
+enum rf_mark_result {
+    RF_MARK_READ,
+    RF_MARK_ABSENT,
+    RF_MARK_UNUSABLE, /* something else stands there: *why says what */
+};
+
+/* True for files of our own user or root: others' say nothing of editions. */
+bool rf_mark_is_trusted(uid_t owner);
+
+/* Reads the list at path into lines, which are cleared first. A list in a folder where
+ * everybody may put files (sticky) is to be of our own user, of root, or of the folder's
+ * owner. *is_tidy: it was sorted, and whole. */
+enum rf_mark_result rf_mark_read(struct rf_mark_lines *lines, const char *path,
+                                 bool *is_tidy, const char **why);
+
+/* Opens the file at path, locked against other runs; creates: where it is missing, it is
+ * made. -1 with errno. Closing it lets the lock go. */
+int rf_mark_lock(const char *path, bool creates);
+
+/* Appends lines, each with its newline, to a locked list; false with errno, and then
+ * nothing was added. */
+bool rf_mark_append(int fd, const struct rf_buf *lines, bool wants_fsync);
+
+/* Replaces the list at path, whose lock the caller has, as a whole; false with errno. */
+bool rf_mark_replace(const char *path, const struct rf_mark_lines *lines,
+                     bool wants_fsync);
+
+/* Gives the list the present time; false with errno. */
+bool rf_mark_renew(const char *path);
+
+#endif
