@@ -208,7 +208,8 @@ struct referat_decision {
     struct referat_persons disqualified;
     struct referat_text to;    /* the meeting or body a matter goes to … */
     const char *to_meeting_id; /* … and the id of the meeting where it is one, else "" */
-    struct referat_date to_date; /* of that meeting; year 0 where it is none */
+    struct referat_date to_date;   /* of that meeting; year 0 where it is none */
+    enum referat_access to_access; /* of the item there that it names, where it does */
     bool is_split; /* its points went different ways: not all of one effect */
     const struct referat_item
         *decided_with; /* the first of the items that it decides, where this is another */

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "diag/diag.h"
 #include "edition/leak.h"
+#include "edition/reference.h"
 #include "model/build.h"
 
 /* Gives every text of a meeting to leaks, as closed or as open; of one that is unread
@@ -20,8 +21,9 @@ void rf_edition_texts(struct rf_leaks *leaks, const struct referat_meeting *meet
 /* The same for the settings of the series and the words of its language. */
 void rf_edition_series_texts(struct rf_leaks *leaks, const struct referat_series *series);
 
-/* Marks the closed parts of a meeting's sources, so that no message quotes them. Before
- * it is pruned. */
+/* Marks the closed parts of a meeting's sources, so that no message quotes them, and
+ * references that may not be printed as leading to what is closed. Before it is pruned.
+ */
 void rf_edition_mark(const struct referat_meeting *meeting, const struct rf_known *known,
                      struct rf_arena *arena);
 
@@ -35,34 +37,38 @@ void rf_edition_mask(struct rf_diags *diags, const struct referat_meeting *meeti
 
 /* Notes which documents the public edition may hold as files, and whether it withholds
  * any: those with a closed part, that name one, or that may (a link that no page has).
- * Behind rf_edition_mark; rf_edition_prune does it. */
-void rf_edition_withhold(struct rf_model *model, struct referat_meeting *meeting);
+ * After rf_edition_mark; rf_edition_prune does it. */
+void rf_edition_withhold(struct referat_meeting *meeting);
 
 /* Takes everything closed out of a meeting and the agendas nested in it, and links it
  * anew. Numbers of items and annexes stay. Its sources, and diagnostics about it, are not
  * to be used afterwards. */
 void rf_edition_prune(struct rf_model *model, struct referat_meeting *meeting);
 
+/* Takes out of what earlier meetings left open what the page of this one may not say.
+ * Those meetings may have been loaded for it alone, when less was known. */
+void rf_edition_prune_follow_ups(const struct rf_model *model,
+                                 struct referat_meeting *meeting);
+
 /* ---- Shared by the files of this folder ---- */
 
-/* True for a guest who is invited to closed items alone. */
-bool rf_edition_is_closed_guest(const struct referat_guest *guest);
-
-/* True where a line of `actions` speaks of an action of a closed item, or of a meeting in
- * which nobody knows what is closed. */
-bool rf_edition_is_closed_change(const struct rf_known *known,
-                                 const struct referat_action_change *change);
-
-/* True where what an item carries on, or approves, is a closed part of another meeting.
- */
-bool rf_edition_leads_to_closed(const struct rf_model *model,
-                                const struct referat_item *item);
+/* True for a guest who comes for closed items alone: those that are named, or else those
+ * that are treated at the guest's own time. Before the meeting is pruned. */
+bool rf_edition_is_closed_guest(const struct referat_meeting *meeting,
+                                const struct referat_guest *guest);
 
 /* True for a link to what is on no page of the public edition, as far as it is known. */
 bool rf_edition_names_hidden(const struct referat_node *node);
 
 /* What a closed item is called in the public edition; absent: nothing but its kind. */
 struct referat_text rf_edition_title(const struct referat_item *item);
+
+/* Where a matter goes, as a public page says it, and the date of that meeting; "" where
+ * it may not. A page does not change when a later meeting is there: it names the meeting,
+ * never an item of it. */
+const char *rf_edition_destination(const struct rf_model *model,
+                                   const struct rf_reference *reference,
+                                   struct referat_date *date);
 
 /* Takes everything out of a closed item but its number and what it says to the public. */
 void rf_edition_close_item(struct rf_model *model, struct referat_item *item);

@@ -2,30 +2,12 @@
  * (edition). */
 #include <string.h>
 
+#include "base/path.h"
+#include "base/str.h"
 #include "edition/edition.h"
+#include "edition/texts.h"
 #include "referat/seal.h"
 #include "source/source.h"
-
-/* ---- What is closed beside items and annexes ---- */
-
-bool rf_edition_is_closed_guest(const struct referat_guest *guest)
-{
-    size_t closed = 0;
-    for (size_t i = 0; i < guest->item_count; i++) {
-        const struct referat_item *item = guest->items[i].item;
-        closed += item && item->access == REFERAT_CLOSED;
-    }
-    return closed && closed == guest->item_count;
-}
-
-bool rf_edition_is_closed_change(const struct rf_known *known,
-                                 const struct referat_action_change *change)
-{
-    const char *id = change->action.text;
-    const struct rf_record_action *action = known ? known->action(known->data, id) : NULL;
-    return action ? action->access == REFERAT_CLOSED
-                  : known && known->may_be_unread(known->data, id);
-}
 
 /* ---- Marking ---- */
 
@@ -51,9 +33,71 @@ static void close_all(struct rf_arena *arena, const struct referat_source *sourc
     close_range(arena, source, 0, UINT32_MAX);
 }
 
-/* What open prose has of addresses that lead to no page. */
-struct addresses {
+/* A meeting while it is marked, and what is known of others. */
+struct marking {
     struct rf_arena *arena;
+    const struct referat_meeting *meeting;
+    const struct rf_known *known;
+};
+
+static void mark_reference(void *data, const struct rf_reference *reference)
+{
+    const struct marking *marking = data;
+    if (rf_edition_may_name(marking->known, reference) != RF_NAMES_ALL) {
+        close_span(marking->arena, reference->span);
+        if (reference->access) {
+            *reference->access = REFERAT_CLOSED;
+        }
+    }
+}
+
+/* ---- Addresses that lead to no page ---- */
+
+/* True for the place of a closed item on a page, or the id that it is made of. */
+static bool is_closed_place(const struct referat_meeting *m, const char *place)
+{
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        const struct referat_item *item = m->all_items[i];
+        bool has_id = item->access == REFERAT_CLOSED && item->id.given == REFERAT_GIVEN;
+        if (has_id && (rf_same(place, item->id.text) || rf_same(place, item->anchor))) {
+            return true;
+        }
+        for (size_t k = 0; k < item->annex_count; k++) {
+            const struct referat_meeting *nested = item->annexes[k]->nested;
+            if (nested && is_closed_place(nested, place)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Lines of text are not linked to the annexes that they name. */
+static bool is_open_annex(const struct marking *marking, const char *address)
+{
+    const struct referat_meeting *m = marking->meeting;
+    const char *why;
+    const char *path = rf_path_resolve(marking->arena, m->folder, address, &why);
+    for (size_t i = 0; path && i < m->annex_count; i++) {
+        const struct referat_annex *annex = m->annexes[i];
+        if (annex->path && strcmp(annex->path, path) == 0) {
+            return annex->access != REFERAT_CLOSED;
+        }
+    }
+    return false;
+}
+
+static bool names_hidden(const struct marking *marking, const struct referat_node *node)
+{
+    if (node->type == REFERAT_LINK && node->text && *node->text == '#') {
+        return is_closed_place(marking->meeting, node->text + 1);
+    }
+    return rf_edition_names_hidden(node) && !is_open_annex(marking, node->text);
+}
+
+/* Those of one text. */
+struct addresses {
+    const struct marking *marking;
     const struct referat_source *source;
     int count;
 };
@@ -64,7 +108,7 @@ static void close_places(struct addresses *a, const char *address)
     size_t n = strlen(address);
     int places = 0;
     while (n && places <= MOST_PLACES && (at = strstr(at, address)) != NULL) {
-        close_range(a->arena, a->source, (uint32_t)(at - text),
+        close_range(a->marking->arena, a->source, (uint32_t)(at - text),
                     (uint32_t)((size_t)(at - text) + n));
         at += n;
         places++;
@@ -78,7 +122,7 @@ static void mark_list(struct addresses *a, const struct referat_node *list)
 {
     for (const struct referat_node *node = list; node && a->count < MOST_ADDRESSES;
          node = node->next) {
-        if (rf_edition_names_hidden(node)) {
+        if (names_hidden(a->marking, node)) {
             a->count++;
             close_places(a, node->text);
         }
@@ -86,61 +130,30 @@ static void mark_list(struct addresses *a, const struct referat_node *list)
     }
 }
 
-static void mark_prose(struct rf_arena *arena, const struct referat_source *source,
-                       const struct referat_node *list)
+/* What is closed is marked as a whole. */
+static void mark_text(void *owner, const struct rf_text *text)
 {
-    struct addresses a = {arena, source, 0};
-    if (source) {
-        mark_list(&a, list);
+    const struct referat_source *source = text->span.source;
+    struct addresses a = {owner, source, 0};
+    if (source && !text->is_closed) {
+        mark_list(&a, text->blocks ? text->blocks : text->inlines);
         if (a.count >= MOST_ADDRESSES) {
             ((struct referat_source *)source)->is_unquoted = true;
         }
     }
 }
 
-static void mark_document(struct rf_arena *arena, const struct referat_document *document)
-{
-    mark_prose(arena, document->source, document->body.blocks);
-}
-
-static void mark_recommendation(struct rf_arena *arena,
-                                const struct referat_recommendation *r)
-{
-    mark_document(arena, &r->document);
-    mark_prose(arena, r->document.source, r->coordinated_with.blocks);
-    for (size_t i = 0; i < r->point_count; i++) {
-        mark_prose(arena, r->document.source, r->points[i].text.inlines);
-    }
-}
-
-static void mark_item_prose(struct rf_arena *arena, const struct referat_meeting *m,
-                            const struct referat_item *item)
-{
-    if (m->agenda) {
-        const struct referat_source *source = m->agenda->document.source;
-        mark_prose(arena, source, item->purpose.blocks);
-        mark_prose(arena, source, item->method.blocks);
-        mark_prose(arena, source, item->text.blocks);
-    }
-    if (m->minutes) {
-        mark_prose(arena, m->minutes->document.source, item->minutes_text);
-    }
-}
+/* ---- Documents ---- */
 
 static void mark_meeting(struct rf_arena *arena, const struct referat_meeting *m,
                          const struct rf_known *known);
 
-static void mark_annex(struct rf_arena *arena, const struct referat_annex *annex)
+static void mark_annex(struct rf_arena *arena, const struct referat_annex *annex,
+                       const struct rf_known *known)
 {
     if (annex->access != REFERAT_CLOSED) {
-        if (annex->paper) {
-            mark_document(arena, &annex->paper->document);
-        }
-        if (annex->recommendation) {
-            mark_recommendation(arena, annex->recommendation);
-        }
         if (annex->nested && !annex->same_as) {
-            mark_meeting(arena, annex->nested, NULL);
+            mark_meeting(arena, annex->nested, known);
         }
         return;
     }
@@ -153,24 +166,23 @@ static void mark_annex(struct rf_arena *arena, const struct referat_annex *annex
         close_all(arena, annex->recommendation->document.source);
     }
     if (annex->nested) {
-        mark_meeting(arena, annex->nested, NULL);
+        mark_meeting(arena, annex->nested, known);
     }
 }
 
-static void mark_annexes(struct rf_arena *arena, const struct referat_item *item)
+static void mark_annexes(struct rf_arena *arena, const struct referat_item *item,
+                         const struct rf_known *known)
 {
     const struct referat_recommendation *r = item->recommendation;
     if (r && r->document.access == REFERAT_CLOSED) {
         close_span(arena, item->recommendation_path.span);
         close_all(arena, r->document.source);
-    } else if (r) {
-        mark_recommendation(arena, r);
     }
     for (size_t i = 0; r && i < r->own_annex_count; i++) {
-        mark_annex(arena, &r->own_annexes[i]);
+        mark_annex(arena, &r->own_annexes[i], known);
     }
     for (size_t i = 0; i < item->own_annex_count; i++) {
-        mark_annex(arena, &item->own_annexes[i]);
+        mark_annex(arena, &item->own_annexes[i], known);
     }
 }
 
@@ -203,20 +215,12 @@ static void mark_decisions(struct rf_arena *arena, const struct referat_minutes 
     }
 }
 
-static void mark_minutes(struct rf_arena *arena, const struct referat_meeting *m,
-                         const struct rf_known *known)
+static void mark_minutes(struct rf_arena *arena, const struct referat_meeting *m)
 {
     if (m->access == REFERAT_CLOSED) {
         close_all(arena, m->minutes->document.source);
     }
     mark_decisions(arena, m->minutes);
-    mark_prose(arena, m->minutes->document.source, m->minutes->introduction);
-    mark_prose(arena, m->minutes->document.source, m->minutes->corrections.blocks);
-    for (size_t i = 0; i < m->minutes->change_count; i++) {
-        if (rf_edition_is_closed_change(known, &m->minutes->changes[i])) {
-            close_span(arena, m->minutes->changes[i].span);
-        }
-    }
 }
 
 static void mark_corrections(struct rf_arena *arena, const struct referat_meeting *m)
@@ -229,7 +233,6 @@ static void mark_corrections(struct rf_arena *arena, const struct referat_meetin
         if (corrections->list[i].access == REFERAT_CLOSED) {
             close_span(arena, corrections->list[i].text.span);
         }
-        mark_prose(arena, corrections->document.source, corrections->list[i].text.blocks);
     }
 }
 
@@ -244,8 +247,7 @@ static void mark_meeting(struct rf_arena *arena, const struct referat_meeting *m
     }
     for (size_t i = 0; i < m->all_item_count; i++) {
         const struct referat_item *item = m->all_items[i];
-        mark_annexes(arena, item);
-        mark_item_prose(arena, m, item);
+        mark_annexes(arena, item, known);
         if (item->access == REFERAT_CLOSED) {
             close_span(arena, item->span);
         }
@@ -253,24 +255,26 @@ static void mark_meeting(struct rf_arena *arena, const struct referat_meeting *m
             mark_section(arena, m, item);
         }
     }
-    if (m->agenda) {
-        mark_document(arena, &m->agenda->document);
-    }
     for (size_t i = 0; m->agenda && i < m->agenda->guest_count; i++) {
-        if (rf_edition_is_closed_guest(&m->agenda->guests[i])) {
+        if (rf_edition_is_closed_guest(m, &m->agenda->guests[i])) {
             close_span(arena, m->agenda->guests[i].person.span);
         }
     }
     if (m->minutes) {
-        mark_minutes(arena, m, known);
+        mark_minutes(arena, m);
     }
     if (m->corrections) {
         mark_corrections(arena, m);
     }
+    struct marking marking = {arena, m, known};
+    rf_edition_each_reference(m, mark_reference, &marking);
 }
 
 void rf_edition_mark(const struct referat_meeting *m, const struct rf_known *known,
                      struct rf_arena *arena)
 {
+    struct marking marking = {arena, m, known};
+    const struct rf_texts texts = {arena, &marking, mark_text};
     mark_meeting(arena, m, known);
+    rf_texts_of_meeting(&texts, m);
 }

@@ -3,36 +3,43 @@
 
 /* ---- Guests and attendance ---- */
 
-/* A guest's items keep their numbers, whatever they were called by. */
-static void open_refs(struct referat_item_ref *refs, size_t *count)
+/* A guest's items keep their numbers, whatever they were called by. Whoever comes for
+ * closed ones, too, comes at a time that is theirs as well. */
+static void open_guest(struct referat_guest *guest)
 {
     size_t n = 0;
-    for (size_t i = 0; i < *count; i++) {
-        if (!refs[i].item || refs[i].item->access != REFERAT_CLOSED) {
-            refs[n++] = refs[i];
+    for (size_t i = 0; i < guest->item_count; i++) {
+        if (rf_edition_may_name_item(guest->items[i].item)) {
+            guest->items[n++] = guest->items[i];
         }
     }
-    *count = n;
+    if (n < guest->item_count) {
+        guest->time = (struct referat_time_range){-1, -1, {0}};
+    }
+    guest->item_count = n;
 }
 
-static void open_guests(struct referat_agenda *a)
+/* While the items still have their times. */
+static void open_guests(const struct referat_meeting *m)
 {
+    struct referat_agenda *a = m->agenda;
     size_t n = 0;
-    for (size_t i = 0; i < a->guest_count; i++) {
-        if (!rf_edition_is_closed_guest(&a->guests[i])) {
+    for (size_t i = 0; a && i < a->guest_count; i++) {
+        if (!rf_edition_is_closed_guest(m, &a->guests[i])) {
             a->guests[n] = a->guests[i];
-            open_refs(a->guests[n].items, &a->guests[n].item_count);
-            n++;
+            open_guest(&a->guests[n++]);
         }
     }
-    a->guest_count = n;
+    if (a) {
+        a->guest_count = n;
+    }
 }
 
 static void open_order(struct referat_agenda *a)
 {
     for (size_t i = 0; i < a->order_count; i++) {
         const struct referat_item *item = a->order[i].item;
-        if (item && item->access == REFERAT_CLOSED) {
+        if (item && !rf_edition_may_name_item(item)) {
             a->order[i].written.text = item->number;
         }
     }
@@ -53,11 +60,11 @@ static const struct referat_item *top_of(const struct referat_item *item)
 static const struct referat_item *open_end(const struct referat_meeting *m,
                                            const struct referat_item *end, int step)
 {
-    if (end->access != REFERAT_CLOSED) {
+    if (rf_edition_may_name_item(end)) {
         return end;
     }
     for (int i = top_of(end)->order - 1; i >= 0 && i < (int)m->ordered_count; i += step) {
-        if (m->ordered_items[i]->access != REFERAT_CLOSED) {
+        if (rf_edition_may_name_item(m->ordered_items[i])) {
             return m->ordered_items[i];
         }
     }
@@ -117,11 +124,13 @@ static void open_attendances(const struct referat_meeting *m)
 
 /* ---- Minutes ---- */
 
-static void open_changes(const struct rf_known *known, struct referat_minutes *minutes)
+static void open_changes(const struct rf_known *known, const struct referat_meeting *m)
 {
+    struct referat_minutes *minutes = m->minutes;
     size_t n = 0;
     for (size_t i = 0; i < minutes->change_count; i++) {
-        if (!rf_edition_is_closed_change(known, &minutes->changes[i])) {
+        const struct rf_reference action = rf_edition_action_of(m, &minutes->changes[i]);
+        if (rf_edition_may_name(known, &action) == RF_NAMES_ALL) {
             minutes->changes[n++] = minutes->changes[i];
         }
     }
@@ -261,12 +270,11 @@ static void close_meeting(struct rf_model *model, struct referat_meeting *m)
 static void open_meeting(struct rf_model *model, struct referat_meeting *m)
 {
     if (m->agenda) {
-        open_guests(m->agenda);
         open_order(m->agenda);
     }
     if (m->minutes) {
         open_attendances(m);
-        open_changes(model->known, m->minutes);
+        open_changes(model->known, m);
         open_body(m->minutes);
     }
     if (m->corrections) {
@@ -290,11 +298,9 @@ static void prune_items(struct rf_model *model, struct referat_meeting *m)
 
 static void prune_nested(struct rf_model *model, struct referat_meeting *m)
 {
-    struct rf_model inner = *model;
-    inner.known = NULL;
     for (size_t i = 0; i < m->annex_count; i++) {
         if (m->annexes[i]->nested && !m->annexes[i]->same_as) {
-            rf_edition_prune(&inner, m->annexes[i]->nested);
+            rf_edition_prune(model, m->annexes[i]->nested);
             m->withholds_sources =
                 m->withholds_sources || m->annexes[i]->nested->withholds_sources;
         }
@@ -317,11 +323,14 @@ static void gather_annexes(struct referat_meeting *m)
 void rf_edition_prune(struct rf_model *model, struct referat_meeting *m)
 {
     bool is_closed = m->access == REFERAT_CLOSED;
-    rf_edition_withhold(model, m);
+    rf_edition_withhold(m);
     model->is_pruned = true;
     m->seal = NULL; /* it and the files name what is closed */
     m->files = NULL;
     m->file_count = 0;
+    if (!is_closed) {
+        open_guests(m);
+    }
     prune_items(model, m);
     if (is_closed) {
         close_meeting(model, m);
@@ -342,5 +351,22 @@ void rf_edition_prune(struct rf_model *model, struct referat_meeting *m)
     prune_nested(model, m);
     if (!is_closed) {
         rf_model_links(model, m);
+    }
+}
+
+void rf_edition_prune_follow_ups(const struct rf_model *model, struct referat_meeting *m)
+{
+    for (size_t i = 0; i < m->follow_up_count; i++) {
+        struct referat_follow_up *f = &m->follow_ups[i];
+        const struct referat_meeting from = {.series = m->series,
+                                             .folder = f->meeting_folder};
+        const struct rf_reference reference = {.field = RF_REFERENCE_DESTINATION,
+                                               .meeting = &from,
+                                               .written = f->due_written};
+        struct referat_date date;
+        if (f->kind != REFERAT_FOLLOW_UP_ACTION && *f->due_written) {
+            f->due_written = rf_edition_destination(model, &reference, &date);
+            f->due = f->kind == REFERAT_FOLLOW_UP_PROMISED ? f->due : date;
+        }
     }
 }

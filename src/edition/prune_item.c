@@ -2,6 +2,7 @@
  * closed annexes (edition). */
 #include <string.h>
 
+#include "base/date.h"
 #include "base/str.h"
 #include "edition/edition.h"
 
@@ -167,36 +168,58 @@ static void open_recommendation(struct rf_model *model, struct referat_item *ite
     }
 }
 
-/* True where it leads to a meeting that is not shown, or to a closed item of one. */
-static bool is_closed_ref(const struct rf_model *model,
-                          const struct referat_meeting_ref *ref)
+static bool may_name(const struct rf_model *model, struct rf_reference reference)
 {
-    const struct rf_known *known = model->known;
-    const struct rf_record_meeting *m =
-        known && *ref->meeting_id ? known->meeting(known->data, "", ref->meeting_id)
-                                  : NULL;
-    const struct rf_record_item *item =
-        m && *ref->item ? rf_record_find_item(m, ref->item) : NULL;
-    return m && (!rf_record_is_shown(model->series, m) ||
-                 (item && item->access == REFERAT_CLOSED));
+    return rf_edition_may_name(model->known, &reference) == RF_NAMES_ALL;
 }
 
-bool rf_edition_leads_to_closed(const struct rf_model *model,
-                                const struct referat_item *item)
+const char *rf_edition_destination(const struct rf_model *model,
+                                   const struct rf_reference *reference,
+                                   struct referat_date *date)
 {
-    return is_closed_ref(model, &item->approves) ||
-           is_closed_ref(model, &item->carried_from);
+    const struct rf_known *known = model->known;
+    const char *folder = reference->meeting->folder, *written = reference->written;
+    const char *item,
+        *head = rf_model_split_reference(known, model->arena, folder, written, &item);
+    written = head ? head : written;
+    const struct rf_record_meeting *meeting =
+        known ? known->meeting(known->data, folder, written) : NULL;
+    *date = (struct referat_date){0};
+    if (rf_edition_may_name(known, reference) == RF_NAMES_NOTHING) {
+        return "";
+    }
+    if (meeting && rf_record_is_shown(model->series, meeting)) {
+        *date = meeting->date;
+    } else {
+        rf_date_parse(written, date);
+    }
+    return written;
+}
+
+static void open_destination(struct rf_model *model, struct referat_decision *d)
+{
+    const struct rf_reference reference = rf_edition_destination_of(d);
+    const char *to = rf_edition_destination(model, &reference, &d->to_date);
+    if (!*to) {
+        d->to = (struct referat_text){.plain = ""};
+    } else if (to != reference.written) {
+        d->to = rf_model_text(model, to);
+    }
 }
 
 /* What leads to a closed part of another meeting. */
-static void open_references(const struct rf_model *model, struct referat_item *item)
+static void open_references(struct rf_model *model, struct referat_item *item)
 {
-    if (is_closed_ref(model, &item->approves)) {
-        item->approves.meeting_id = "";
+    static const struct referat_meeting_ref nothing = {
+        .written = {.text = ""}, .meeting_id = "", .item = "", .item_number = ""};
+    if (!may_name(model, rf_edition_approval_of(item))) {
+        item->approves = nothing;
     }
-    if (is_closed_ref(model, &item->carried_from)) {
-        item->carried_from = (struct referat_meeting_ref){
-            .written = {.text = ""}, .meeting_id = "", .item = "", .item_number = ""};
+    if (!may_name(model, rf_edition_origin_of(item))) {
+        item->carried_from = nothing;
+    }
+    if (item->decision && item->decision->to.given == REFERAT_GIVEN) {
+        open_destination(model, item->decision);
     }
 }
 

@@ -48,9 +48,20 @@ static struct reader within(const struct reader *r, const struct referat_source 
 /* ---- Values ---- */
 
 static void put_text(const struct reader *r, enum rf_text_kind kind,
-                     const struct referat_text *text)
+                     const struct referat_text *line)
 {
-    put(r, kind, text->given == REFERAT_GIVEN ? text->plain : NULL, text->span);
+    bool is_told = r->is_closed || !r->is_unread;
+    if (line->given == REFERAT_GIVEN && *line->plain && is_told) {
+        const struct rf_text text = {
+            .kind = kind,
+            .is_closed = r->is_closed,
+            .text = line->plain,
+            .origin = r->origin,
+            .span = line->span,
+            .inlines = line->inlines,
+        };
+        r->texts->take(r->texts->owner, &text);
+    }
 }
 
 static void put_words(const struct reader *r, const struct referat_text *text)
@@ -326,13 +337,21 @@ static void put_votes(const struct reader *r, const struct referat_decision *d)
     }
 }
 
+/* An open item may send its matter on to a closed one, whose id is no open text. */
+static void put_destination(const struct reader *r, const struct referat_decision *d)
+{
+    bool is_closed = d->to_access == REFERAT_CLOSED;
+    struct reader inner = closed_if(r, is_closed);
+    put_text(&inner, is_closed ? RF_TEXT_NUMBER : RF_TEXT_NAME, &d->to);
+}
+
 static void put_decision(const struct reader *r, const struct referat_item *item)
 {
     const struct referat_decision *d = item->decision;
     const struct rf_lang *lang = rf_lang_of(item->meeting->series);
     struct rf_buf sentence = {0};
     put_words(r, &d->wording);
-    put_text(r, RF_TEXT_NAME, &d->to);
+    put_destination(r, d);
     put_votes(r, d);
     if (!r->is_closed) { /* else the words of the language: they say nothing */
         rf_lang_decision(lang, d, &sentence);
@@ -410,8 +429,9 @@ static void put_item(const struct reader *r, const struct referat_item *item)
 
 /* ---- The meeting ---- */
 
-static void put_agenda(const struct reader *r, const struct referat_agenda *a)
+static void put_agenda(const struct reader *r, const struct referat_meeting *m)
 {
+    const struct referat_agenda *a = m->agenda;
     put_document(r, &a->document);
     put(r, RF_TEXT_PATH, a->document.path, (struct referat_span){0});
     put_words(r, &a->place);
@@ -421,7 +441,7 @@ static void put_agenda(const struct reader *r, const struct referat_agenda *a)
     put_persons(r, &a->secretary);
     put_persons(r, &a->participants);
     for (size_t i = 0; i < a->guest_count; i++) {
-        bool is_closed = rf_edition_is_closed_guest(&a->guests[i]);
+        bool is_closed = rf_edition_is_closed_guest(m, &a->guests[i]);
         struct reader inner = closed_if(r, is_closed);
         put_person_as(&inner, is_closed ? RF_TEXT_GUEST : RF_TEXT_NAME,
                       &a->guests[i].person);
@@ -494,7 +514,7 @@ static void put_meeting(const struct reader *r, const struct referat_meeting *m)
     put_persons(&inner, &m->secretary);
     put_persons(&inner, &m->participants);
     if (m->agenda) {
-        put_agenda(&inner, m->agenda);
+        put_agenda(&inner, m);
     }
     if (m->minutes) {
         put_minutes(&inner, m->minutes);

@@ -35,7 +35,8 @@ struct rf_text {
     const char *origin;       /* whose it is, without quoting: "item 4 of 2026-03-09" */
     struct referat_span span; /* where it stands; of a block its beginning. Source NULL:
                                  no source states it */
-    const struct referat_node *blocks; /* of a prose */
+    const struct referat_node *blocks;  /* of a prose */
+    const struct referat_node *inlines; /* of a line of text, where it may have markup */
 };
 
 struct rf_texts {

@@ -6,8 +6,6 @@
 #include "edition/edition.h"
 #include "source/source.h"
 
-/* ---- Prose ---- */
-
 /* The file has what the page does not show: where a link leads to that is no page. Open
  * annexes of the pack, and folders of other meetings, are named on the page too. */
 bool rf_edition_names_hidden(const struct referat_node *node)
@@ -25,46 +23,18 @@ bool rf_edition_names_hidden(const struct referat_node *node)
     return !annex || annex->access == REFERAT_CLOSED;
 }
 
-static bool is_open_prose(const struct referat_node *list)
-{
-    for (const struct referat_node *node = list; node; node = node->next) {
-        if (rf_edition_names_hidden(node) || !is_open_prose(node->first)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* ---- Documents ---- */
-
+/* What of an open document is closed, names something closed, or may, has been marked in
+ * its source. */
 static bool is_open_document(const struct referat_document *d)
 {
-    return d->access != REFERAT_CLOSED && !(d->source && d->source->closed) &&
-           is_open_prose(d->body.blocks);
+    const struct referat_source *source = d->source;
+    return d->access != REFERAT_CLOSED &&
+           !(source && (source->closed || source->is_unquoted));
 }
 
-static bool is_open_recommendation(const struct referat_recommendation *r)
+static bool is_open_item(const struct referat_item *item)
 {
-    for (size_t i = 0; i < r->point_count; i++) {
-        if (!is_open_prose(r->points[i].text.inlines)) {
-            return false;
-        }
-    }
-    return is_open_document(&r->document) && is_open_prose(r->coordinated_with.blocks);
-}
-
-/* ---- A meeting's own documents ---- */
-
-static bool is_open_item(struct rf_model *model, const struct referat_item *item)
-{
-    bool is_open =
-        item->access != REFERAT_CLOSED && !rf_edition_leads_to_closed(model, item) &&
-        is_open_prose(item->purpose.blocks) && is_open_prose(item->method.blocks) &&
-        is_open_prose(item->text.blocks) && is_open_prose(item->minutes_text);
-    for (size_t i = 0; is_open && item->decision && i < item->decision->dissent_count;
-         i++) {
-        is_open = is_open_prose(item->decision->dissents[i].text.blocks);
-    }
+    bool is_open = item->access != REFERAT_CLOSED;
     for (size_t i = 0; is_open && i < item->annex_count; i++) {
         is_open = item->annexes[i]->access != REFERAT_CLOSED;
     }
@@ -76,23 +46,20 @@ static bool is_open_corrections(const struct referat_corrections *corrections)
 {
     bool is_open = is_open_document(&corrections->document);
     for (size_t i = 0; is_open && i < corrections->count; i++) {
-        is_open = corrections->list[i].access != REFERAT_CLOSED &&
-                  is_open_prose(corrections->list[i].text.blocks);
+        is_open = corrections->list[i].access != REFERAT_CLOSED;
     }
     return is_open;
 }
 
 /* Agenda, minutes and corrections speak of each other's items: they are open together. */
-static bool is_open_meeting(struct rf_model *model, const struct referat_meeting *m)
+static bool is_open_meeting(const struct referat_meeting *m)
 {
     bool is_open = m->access != REFERAT_CLOSED &&
                    (!m->agenda || is_open_document(&m->agenda->document)) &&
-                   (!m->minutes || (is_open_document(&m->minutes->document) &&
-                                    is_open_prose(m->minutes->introduction) &&
-                                    is_open_prose(m->minutes->corrections.blocks))) &&
+                   (!m->minutes || is_open_document(&m->minutes->document)) &&
                    (!m->corrections || is_open_corrections(m->corrections));
     for (size_t i = 0; is_open && i < m->all_item_count; i++) {
-        is_open = is_open_item(model, m->all_items[i]);
+        is_open = is_open_item(m->all_items[i]);
     }
     return is_open;
 }
@@ -109,7 +76,7 @@ static bool withhold(struct referat_document *document, bool is_open)
 static bool withhold_papers(struct referat_item *item)
 {
     struct referat_recommendation *r = item->recommendation;
-    bool found = r && withhold(&r->document, is_open_recommendation(r));
+    bool found = r && withhold(&r->document, is_open_document(&r->document));
     for (size_t i = 0; i < item->annex_count; i++) {
         struct referat_annex *annex = item->annexes[i];
         if (annex->paper) {
@@ -118,15 +85,16 @@ static bool withhold_papers(struct referat_item *item)
         }
         if (annex->recommendation) {
             struct referat_recommendation *other = annex->recommendation;
-            found = withhold(&other->document, is_open_recommendation(other)) || found;
+            found =
+                withhold(&other->document, is_open_document(&other->document)) || found;
         }
     }
     return found;
 }
 
-void rf_edition_withhold(struct rf_model *model, struct referat_meeting *m)
+void rf_edition_withhold(struct referat_meeting *m)
 {
-    bool is_open = is_open_meeting(model, m);
+    bool is_open = is_open_meeting(m);
     m->withholds_sources = !is_open;
     if (m->agenda) {
         m->agenda->document.is_withheld = !is_open;

@@ -21,6 +21,13 @@ bool rf_link_is_dead(const struct rf_prose_context *context,
     return node->text[n] != ':'; /* no scheme: a file that is no page of the pack */
 }
 
+bool rf_link_says_where(const struct rf_prose_context *context,
+                        const struct referat_node *node)
+{
+    const struct referat_series *series = context->series;
+    return node->is_unsafe || !series || series->edition != REFERAT_EDITION_PUBLIC;
+}
+
 void rf_prose_plain(const struct referat_node *list, struct rf_buf *out)
 {
     for (const struct referat_node *node = list; node; node = node->next) {

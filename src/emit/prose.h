@@ -32,6 +32,12 @@ struct rf_prose_context {
 bool rf_link_is_dead(const struct rf_prose_context *context,
                      const struct referat_node *node);
 
+/* False for such a link of the public edition: it is its words alone, since where it
+ * leads to may be the name of a closed file. One that was refused is shown as it was
+ * typed. */
+bool rf_link_says_where(const struct rf_prose_context *context,
+                        const struct referat_node *node);
+
 /* Appends "Punkt 3, Bilag 2", the pack's number of the annex that a link leads to; false
  * where nothing is to be added, because the link's own text says just that. */
 bool rf_link_see_annex(const struct rf_prose_context *context,

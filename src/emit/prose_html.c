@@ -131,9 +131,11 @@ static void write_link(struct writer *writer, const struct referat_node *node)
     }
     if (rf_link_is_dead(writer->context, node)) {
         write_inlines(writer, node->first);
-        puts_html(writer, " (");
-        rf_html_text_n(writer->out, node->text, node->text_bytes);
-        puts_html(writer, ")");
+        if (rf_link_says_where(writer->context, node)) {
+            puts_html(writer, " (");
+            rf_html_text_n(writer->out, node->text, node->text_bytes);
+            puts_html(writer, ")");
+        }
         return;
     }
     struct rf_buf see = {0};

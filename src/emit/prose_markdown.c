@@ -208,9 +208,12 @@ static void write_link(struct writer *writer, const struct referat_node *node)
         write_alternative(writer, node);
     } else if (rf_link_is_dead(writer->context, node)) {
         write_inlines(writer, node->first);
-        rf_buf_puts(writer->out, " (");
-        add_text(node->text, node->text_bytes, false, writer->is_in_cell, writer->out);
-        rf_buf_puts(writer->out, ")");
+        if (rf_link_says_where(writer->context, node)) {
+            rf_buf_puts(writer->out, " (");
+            add_text(node->text, node->text_bytes, false, writer->is_in_cell,
+                     writer->out);
+            rf_buf_puts(writer->out, ")");
+        }
     } else {
         guard_bang(writer->out);
         rf_buf_puts(writer->out, is_image ? "![" : "[");

@@ -89,6 +89,13 @@ struct referat_item *rf_model_find_item(struct rf_model *model,
 struct referat_item *rf_model_look_up(const struct referat_meeting *meeting,
                                       const char *written, size_t *count);
 
+/* The meeting that "2026-03-09/wall" begins with, as written, where there is an item
+ * behind it and the beginning is a meeting or a date; *item is the rest. NULL: it is no
+ * such reference. The copy is in arena; known may be NULL. */
+const char *rf_model_split_reference(const struct rf_known *known, struct rf_arena *arena,
+                                     const char *folder, const char *written,
+                                     const char **item);
+
 /* The member that a name means: spelled as the minutes do, whatever the case, or the
  * beginning of one name only ("Mads"); NULL: none, or several. */
 const struct referat_member *rf_model_member(struct rf_arena *arena,

@@ -96,7 +96,7 @@ static void link_node(const struct place *place, struct referat_node *node)
     node->annex = annex;
     if (annex) {
         note_referrer(place, (struct referat_annex *)annex);
-    } else if (place->model->known && *path) {
+    } else if (place->model->known && !place->meeting->nested_in && *path) {
         link_meeting(place, node, path);
     }
 }

@@ -2,6 +2,7 @@
  * carried items (model). */
 #include <string.h>
 
+#include "base/date.h"
 #include "base/str.h"
 #include "model/build.h"
 
@@ -214,16 +215,54 @@ static void link_carried(struct rf_model *model, const struct referat_meeting *m
     }
 }
 
-/* A matter goes to a meeting of the series, or to a body of which nothing is known. */
+static const struct rf_record_meeting *
+find_meeting(const struct rf_known *known, const char *folder, const char *written)
+{
+    return known && *written ? known->meeting(known->data, folder, written) : NULL;
+}
+
+const char *rf_model_split_reference(const struct rf_known *known, struct rf_arena *arena,
+                                     const char *folder, const char *written,
+                                     const char **item)
+{
+    struct referat_date date;
+    *item = "";
+    if (!strchr(written, '/') || find_meeting(known, folder, written)) {
+        return NULL;
+    }
+    for (size_t n = strlen(written); n-- > 1;) {
+        if (written[n] != '/') {
+            continue;
+        }
+        const char *head = rf_arena_copy(arena, written, n);
+        if (rf_date_parse(head, &date) || find_meeting(known, folder, head)) {
+            *item = written + n + 1;
+            return head;
+        }
+    }
+    return NULL;
+}
+
+/* A matter goes to a meeting of the series, there already or not, or to an item of one,
+ * or to a body of which nothing is known. */
 static void link_destination(struct rf_model *model, const struct referat_meeting *m,
                              struct referat_decision *d)
 {
-    const struct rf_record_meeting *known = NULL;
-    if (d->to.given == REFERAT_GIVEN) {
-        known = model->known->meeting(model->known->data, m->folder, d->to.plain);
-    }
+    const char *item, *written = d->to.given == REFERAT_GIVEN ? d->to.plain : "";
+    const struct rf_record_meeting *known =
+        find_meeting(model->known, m->folder, written);
     d->to_meeting_id = known ? known->id : "";
-    d->to_date = known ? known->date : (struct referat_date){0};
+    if (known) {
+        d->to_date = known->date;
+        return;
+    }
+    d->to_date = (struct referat_date){0};
+    rf_date_parse(written, &d->to_date);
+    const char *head =
+        rf_model_split_reference(model->known, model->arena, m->folder, written, &item);
+    known = head ? find_meeting(model->known, m->folder, head) : NULL;
+    const struct rf_record_item *found = known ? rf_record_find_item(known, item) : NULL;
+    d->to_access = found ? found->access : known ? known->access : REFERAT_ACCESS_UNSET;
 }
 
 static void link_meetings(struct rf_model *model, struct referat_meeting *m)

@@ -477,7 +477,7 @@ static void fill(struct rf_record *record, struct rf_record_meeting *row,
     row->is_complete = true;
     row->has_broken_seal = m->has_broken_seal;
     row->access = m->access;
-    row->has_closed = referat_has_closed(m);
+    row->has_closed = rf_record_has_closed(m);
     if (m->access == REFERAT_CLOSED) { /* known by now: messages may not quote it */
         row->place_span = rf_source_excerpt(record->home, place_of(m));
     }

@@ -50,6 +50,16 @@ static bool leads_to_closed(const struct referat_meeting *m)
     return false;
 }
 
+static bool goes_to_closed(const struct referat_minutes *minutes)
+{
+    for (size_t i = 0; minutes && i < minutes->decision_count; i++) {
+        if (minutes->decisions[i].to_access == REFERAT_CLOSED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool changes_closed(const struct referat_minutes *minutes)
 {
     for (size_t i = 0; minutes && i < minutes->change_count; i++) {
@@ -82,10 +92,15 @@ static bool follows_closed_up(const struct referat_meeting *m)
 
 /* ---- Answers ---- */
 
+bool rf_record_has_closed(const struct referat_meeting *m)
+{
+    return has_closed_parts(m) || corrects_closed(m->corrections);
+}
+
 bool referat_has_closed(const struct referat_meeting *m)
 {
-    return has_closed_parts(m) || leads_to_closed(m) || changes_closed(m->minutes) ||
-           corrects_closed(m->corrections);
+    return rf_record_has_closed(m) || leads_to_closed(m) || goes_to_closed(m->minutes) ||
+           changes_closed(m->minutes);
 }
 
 bool referat_page_shows_closed(const struct referat_meeting *m, enum referat_page page)
@@ -93,8 +108,8 @@ bool referat_page_shows_closed(const struct referat_meeting *m, enum referat_pag
     bool has_items = page != REFERAT_PAGE_MINUTES; /* what the agenda says of them */
     bool has_minutes = page != REFERAT_PAGE_AGENDA;
     return has_closed_parts(m) || (has_items && leads_to_closed(m)) ||
-           (has_minutes &&
-            (changes_closed(m->minutes) || corrects_closed(m->corrections))) ||
+           (has_minutes && (goes_to_closed(m->minutes) || changes_closed(m->minutes) ||
+                            corrects_closed(m->corrections))) ||
            (page == REFERAT_PAGE_PACK && follows_closed_up(m));
 }
 

@@ -96,7 +96,6 @@ static const struct rf_keep_member meeting_members[] = {
     PLAIN(meeting, has_minutes),
     PLAIN(meeting, is_unread),
     PLAIN(meeting, has_broken_seal),
-    PLAIN(meeting, has_closed),
     PLAIN(meeting, has_left),
     OUTCOMES(meeting, outcomes),
     TERM(meeting, agenda_status, REFERAT_CANCELLED),
@@ -159,7 +158,8 @@ static const struct rf_keep_member change_members[] = {
 static const struct rf_keep_shape changes = SHAPE(change, change_members);
 
 static const struct rf_keep_member meeting_words_members[] = {
-    PLAIN(meeting, has_errors), /* no other meeting asks for it */
+    PLAIN(meeting, has_errors), /* no other meeting asks for these */
+    PLAIN(meeting, has_closed),
     OTHER(RF_KEEP_EACH, meeting, items, &item_words),
     OTHER(RF_KEEP_EACH, meeting, actions, &action_words),
     LIST(meeting, changes, last_change, &changes),

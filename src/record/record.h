@@ -121,7 +121,7 @@ struct rf_record_meeting {
     bool has_agenda, has_minutes, has_errors;
     bool is_unread;       /* nothing else of it is known but what its folder is called */
     bool has_broken_seal; /* which is one reason for that */
-    bool has_closed;      /* in whole or in part (referat_has_closed) */
+    bool has_closed;      /* in whole or in part (rf_record_has_closed) */
     bool has_left;        /* an item was left to a meeting that is named */
     unsigned outcomes;    /* of its items and their points: bit 1 << outcome */
     enum referat_status agenda_status, minutes_status;
@@ -241,6 +241,10 @@ void rf_record_advance(struct rf_record *record, size_t order);
  * closed as a whole, and so is everything of its kind; or it is unread. */
 bool rf_record_is_shown(const struct referat_series *series,
                         const struct rf_record_meeting *meeting);
+
+/* True where a part of the meeting itself is closed, or all of it: what it says of other
+ * meetings is left aside, which not every row was made with. */
+bool rf_record_has_closed(const struct referat_meeting *meeting);
 
 /* What the index and the tables of a series say of their edition; "" where there is but
  * one: nothing in the series is closed. */

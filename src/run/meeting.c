@@ -128,13 +128,13 @@ static void survey_meeting(struct referat *run, struct rf_folder *folder,
     rf_model_build(&model, meeting);
     rf_check_meeting(meeting, silent, &run->survey_arena);
     meeting->is_unread = silent->unread_count > 0 || run->is_series_unread;
-    if (run->only_path) { /* else it is compiled in its turn */
-        find_closed(run, meeting, &quiet, &run->survey_arena);
-        take_texts(run, meeting, &run->survey_arena);
-    }
+    find_closed(run, meeting, &quiet, &run->survey_arena);
     rf_known_register(&run->known, folder, meeting);
-    model.known = &quiet;
-    publish(run, &model, folder, meeting);
+    if (run->only_path) { /* else it is compiled in its turn */
+        take_texts(run, meeting, &run->survey_arena);
+        model.known = &quiet;
+        publish(run, &model, folder, meeting);
+    }
 }
 
 /* For its items and actions, without its diagnostics. */
@@ -299,6 +299,9 @@ static struct referat_meeting *build_folder(struct referat *run, struct rf_slot 
         rf_asked_follow_ups(&run->asked, rf_run_printed(run));
     }
     rf_follow_up(rf_run_printed(run), meeting, &slot->arena);
+    if (rf_run_is_public(run)) {
+        rf_edition_prune_follow_ups(&model, meeting);
+    }
     return !rf_run_is_public(run) || run->public_row ? meeting : NULL;
 }
 

@@ -173,7 +173,8 @@ const struct referat_unit_result *rf_run_end_unit(struct referat *run,
     }
     bool is_unread = diags->unread_count > 0 || run->is_series_unread;
     run->last_finding = run->known.record.last_finding;
-    if (!rf_run_is_public(run) || !is_unread) {
+    bool is_left_out = run->row && !rf_record_is_shown(&run->series, run->row);
+    if (!rf_run_is_public(run) || !(is_unread || is_left_out)) {
         rf_record_add_findings(rf_run_printed(run), diags->list, diags->count);
     }
     run->unit = (struct referat_unit_result){
