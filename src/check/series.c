@@ -205,11 +205,21 @@ static void check_never_approved(const struct rf_record_meeting *m,
                  m->id);
 }
 
+/* It is carried from that meeting, and from no item that is there: which is told already.
+ */
+static bool may_bring(const struct rf_record_item *item,
+                      const struct rf_record_item *origin)
+{
+    const struct rf_record_ties *ties = item->ties;
+    return ties && strcmp(ties->carried_meeting, origin->meeting->id) == 0 &&
+           !rf_record_find_item(origin->meeting, ties->carried_item);
+}
+
 static bool brings(const struct rf_record *record, const struct rf_record_meeting *m,
                    const struct rf_record_item *origin)
 {
     const struct rf_record_item *item = rf_record_whole(m)->items;
-    while (item && !rf_record_brings(record, item, origin)) {
+    while (item && !rf_record_brings(record, item, origin) && !may_bring(item, origin)) {
         item = item->next;
     }
     return item != NULL;

@@ -14,6 +14,14 @@ struct verifier {
     struct rf_report *report;
     const struct rf_target *target;
     size_t sealed_count; /* meetings that have a seal, also a broken one */
+    struct rf_arena arena;
+    struct unchanged *first, **end; /* whose files are as they were sealed */
+};
+
+/* It is told when all meetings are known: the seal may lie about its approval. */
+struct unchanged {
+    struct unchanged *next;
+    const char *folder, *line;
 };
 
 /* ---- The record's text ---- */
@@ -62,6 +70,32 @@ static bool has_broken_seal(const struct referat_unit_result *unit)
     return false;
 }
 
+static bool is_meant(const struct verifier *v, const struct referat_unit_result *unit)
+{
+    const char *only = v->target->only_path;
+    if (!only || !unit->folder) {
+        return true;
+    }
+    size_t n = strlen(unit->folder);
+    return strncmp(only, unit->folder, n) == 0 && (!only[n] || only[n] == '/');
+}
+
+/* Of what only shows over the whole series, what is said of the meeting that is meant. */
+static bool is_said_of(const struct verifier *v, const struct referat_diagnostic *d)
+{
+    const char *only = v->target->only_path;
+    const char *file = referat_locate(d->span).file;
+    size_t n = strlen(v->target->series);
+    if (!only || strcmp(d->name, "seal-claim") != 0 ||
+        strncmp(file, v->target->series, n) != 0) {
+        return true;
+    }
+    file += n + (file[n] == '/');
+    const char *slash = strrchr(file, '/');
+    n = slash ? (size_t)(slash - file) : 0;
+    return strncmp(only, file, n) == 0 && (!only[n] || only[n] == '/');
+}
+
 /* A unit's errors alone: warnings are the business of check. True where there are none.
  */
 static bool report_errors(struct verifier *v, const struct referat_unit_result *unit)
@@ -72,44 +106,66 @@ static bool report_errors(struct verifier *v, const struct referat_unit_result *
     struct referat_unit_result errors = *unit;
     errors.diagnostics = list;
     errors.diagnostic_count = 0;
+    size_t others = 0;
     for (size_t i = 0; i < unit->diagnostic_count; i++) {
-        if (unit->diagnostics[i].severity == REFERAT_SEVERITY_ERROR) {
-            list[errors.diagnostic_count++] = unit->diagnostics[i];
+        const struct referat_diagnostic *d = &unit->diagnostics[i];
+        bool is_meant_here = is_said_of(v, d);
+        others += !is_meant_here;
+        if (d->severity == REFERAT_SEVERITY_ERROR && is_meant_here) {
+            list[errors.diagnostic_count++] = *d;
         }
     }
+    errors.is_refused = unit->is_refused && (errors.diagnostic_count || !others);
     bool is_good = !errors.diagnostic_count && !unit->left_out_count &&
-                   !unit->is_refused && !unit->is_unreadable;
+                   !errors.is_refused && !unit->is_unreadable;
     errors.has_errors = !is_good;
     rf_report_unit(v->report, &errors);
     rf_arena_clear(&arena);
     return is_good;
 }
 
-static void say_sealed(const struct verifier *v, const struct referat_meeting *meeting)
+static void note_unchanged(struct verifier *v, const struct referat_meeting *meeting)
 {
     const struct referat_seal *seal = meeting->seal;
-    struct rf_buf place = {0}, line = {0};
-    if (v->report->options->is_quiet) {
-        return;
-    }
-    rf_buf_printf(&place, "%s/%s: sealed and unchanged: %zu file%s, %s at %s",
-                  v->target->series, meeting->folder, seal->file_count,
-                  seal->file_count == 1 ? "" : "s", seal->outcome.text,
-                  seal->approved_by.text);
-    rf_diag_escape(place.p, place.n, &line);
-    puts(rf_buf_string(&line));
-    rf_buf_clear(&place);
-    rf_buf_clear(&line);
+    struct unchanged *entry = RF_ARENA_NEW(&v->arena, struct unchanged);
+    entry->folder = rf_arena_string(&v->arena, meeting->folder);
+    entry->line = rf_arena_format(
+        &v->arena, "%s/%s: sealed and unchanged: %zu file%s, %s at %s", v->target->series,
+        meeting->folder, seal->file_count, seal->file_count == 1 ? "" : "s",
+        seal->outcome.text, seal->approved_by.text);
+    *v->end = entry;
+    v->end = &entry->next;
 }
 
-static bool is_meant(const struct verifier *v, const struct referat_unit_result *unit)
+static void say_unchanged(const struct verifier *v, const char *line)
 {
-    const char *only = v->target->only_path;
-    if (!only || !unit->meeting) {
-        return true;
+    struct rf_buf escaped = {0};
+    if (!v->report->options->is_quiet) {
+        rf_diag_escape(line, strlen(line), &escaped);
+        puts(rf_buf_string(&escaped));
     }
-    size_t n = strlen(unit->meeting->folder);
-    return strncmp(only, unit->meeting->folder, n) == 0 && (!only[n] || only[n] == '/');
+    rf_buf_clear(&escaped);
+}
+
+/* A false claim was told as a finding. Entries and rows are in one order. */
+static void say_all(const struct verifier *v, const struct rf_record *record)
+{
+    const struct rf_record_meeting *row = record->meetings;
+    for (const struct unchanged *entry = v->first; entry; entry = entry->next) {
+        while (row && strcmp(row->folder, entry->folder) != 0) {
+            row = row->next;
+        }
+        enum rf_record_claim_state state = row ? row->claim_state : RF_CLAIM_UNCHECKED;
+        if (state == RF_CLAIM_HOLDS) {
+            say_unchanged(v, entry->line);
+        } else if (state == RF_CLAIM_UNKNOWN) {
+            rf_cli_say("%s/%s: its files are as they were sealed, but the meeting that "
+                       "is said to have approved them cannot be read: 'referat check' "
+                       "shows why",
+                       v->target->series, entry->folder);
+            rf_report_raise(v->report, RF_EXIT_ERRORS);
+        }
+    }
 }
 
 static void verify_unit(struct verifier *v, const struct referat_unit_result *unit)
@@ -123,7 +179,7 @@ static void verify_unit(struct verifier *v, const struct referat_unit_result *un
     v->sealed_count += seal || is_broken;
     if (seal && is_good) {
         compare_text(v, unit->meeting);
-        say_sealed(v, unit->meeting);
+        note_unchanged(v, unit->meeting);
     }
 }
 
@@ -134,6 +190,7 @@ static void verify_unit(struct verifier *v, const struct referat_unit_result *un
 static size_t verify_target(struct rf_report *report, const struct rf_target *target)
 {
     struct verifier v = {.report = report, .target = target};
+    v.end = &v.first;
     struct rf_target whole = *target;
     whole.only_path = NULL;
     struct referat *run = rf_target_open(&whole, report);
@@ -141,7 +198,11 @@ static size_t verify_target(struct rf_report *report, const struct rf_target *ta
          run && (unit = referat_next(run)) != NULL;) {
         verify_unit(&v, unit);
     }
+    if (run) {
+        say_all(&v, rf_run_record(run));
+    }
     referat_close(run);
+    rf_arena_clear(&v.arena);
     return v.sealed_count;
 }
 

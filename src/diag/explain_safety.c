@@ -85,6 +85,22 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
                     "with its text. A series that does so in another way turns the note "
                     "off under checks.",
         },
+    [RF_CODE_SEAL_CLAIM] =
+        {
+            .meaning =
+                "The files of a sealed meeting are as they were sealed, but seal.yaml "
+                "says of the meeting, of the item that approved its minutes, of the "
+                "outcome or of the day what the series does not say. The seal was "
+                "changed by hand, it was copied from another meeting, the folder was "
+                "renamed, or the approval is gone. The exit status is 4, and no table "
+                "repeats what the seal says. The check cannot be turned off.",
+            .example = "approved: 2031-01-01\n"
+                       "approved_by: '2024-04-08/1'\n",
+            .cure =
+                "Put back the seal that referat seal wrote, and what the meeting that "
+                "approved said then: its folder, its item, its outcome. A seal that "
+                "is copied belongs to the folder that it was made in.",
+        },
     [RF_CODE_SEAL_BROKEN] =
         {
             .meaning =

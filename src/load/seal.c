@@ -2,7 +2,9 @@
  * with what it was made of (load). */
 #include "load/seal.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/hash.h"
@@ -15,7 +17,7 @@ enum { DIGITS = RF_SHA256_SIZE - 1 };
 bool rf_has_seal(const struct rf_entry *entries, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (entries[i].is_file && strcmp(entries[i].name, RF_SEAL_NAME) == 0) {
+        if (strcmp(entries[i].name, RF_SEAL_NAME) == 0) {
             return true;
         }
     }
@@ -125,27 +127,61 @@ static const struct rf_field seal_fields[] = {
     {0},
 };
 
+/* What stands in the place of a seal and can be none; NULL: a file that may be one. */
+static const char *why_no_seal(struct rf_loader *loader, const char *path)
+{
+    int fd;
+    uint64_t size = 0;
+    struct stat info;
+    enum rf_open_result result =
+        rf_seen_open(loader->seen, loader->root, path, &fd, &size);
+    if (result == RF_OPEN_DONE) {
+        close(fd);
+    }
+    if (fstatat(loader->root, path, &info, AT_SYMLINK_NOFOLLOW) != 0) {
+        return "cannot be read";
+    }
+    return S_ISDIR(info.st_mode)            ? "is a folder"
+           : S_ISLNK(info.st_mode)          ? "is a link"
+           : !S_ISREG(info.st_mode)         ? "is no regular file"
+           : result != RF_OPEN_DONE         ? "cannot be read"
+           : size == 0                      ? "is empty"
+           : size > RF_LIMIT_DOCUMENT_BYTES ? "is larger than any seal"
+                                            : NULL;
+}
+
+/* NULL, and reported. */
+static struct referat_seal *report_no_seal(struct rf_loader *loader, const char *path,
+                                           const char *what)
+{
+    struct referat_diagnostic *d =
+        report_at(loader, path,
+                  rf_arena_join(loader->arena, "the seal ", what,
+                                ": nothing shows whether the record is as it was", NULL));
+    rf_diag_hint(loader->diags, d, "put back the file that referat seal wrote");
+    return NULL;
+}
+
 static struct referat_seal *read_seal(struct rf_loader *loader, const char *folder)
 {
     static const struct rf_field *const tables[] = {seal_fields, NULL};
     const char *path = rf_path_join(loader->arena, folder, RF_SEAL_NAME);
     struct referat_seal *seal = RF_ARENA_NEW(loader->arena, struct referat_seal);
-    size_t errors_before = loader->diags->error_count;
+    size_t unread_before = loader->diags->unread_count;
+    const char *why = why_no_seal(loader, path);
+    if (why) {
+        return report_no_seal(loader, path, why);
+    }
     struct rf_loaded_file *file =
         rf_document_open(loader, path, (struct referat_span){0});
     seal->path = path;
     loader->folder = folder;
-    if (file && rf_document_parse(loader, file)) {
-        rf_fields_read(loader, file->yaml, seal, "the seal", tables);
-    }
-    if (seal->span.source && loader->diags->error_count == errors_before) {
+    bool is_good = file && rf_document_parse(loader, file) &&
+                   rf_fields_read(loader, file->yaml, seal, "the seal", tables);
+    if (is_good && seal->span.source && loader->diags->unread_count == unread_before) {
         return seal;
     }
-    struct referat_diagnostic *d = report_at(
-        loader, path,
-        "the seal cannot be read: nothing shows whether the record is as it was");
-    rf_diag_hint(loader->diags, d, "put back the file that referat seal wrote");
-    return NULL;
+    return report_no_seal(loader, path, "cannot be read");
 }
 
 /* ---- Comparing ---- */

@@ -188,17 +188,26 @@ static const struct rf_record_meeting *link_meeting(struct rf_model *model,
     return known;
 }
 
+/* It hides nothing of this meeting, which others may have asked for before: only a public
+ * edition, where each is compiled in its turn, is as strict with it as with an item of
+ * the meeting's own. */
+static void report_carried(struct rf_diags *diags, const struct referat_meeting_ref *ref)
+{
+    size_t unread_before = diags->unread_count;
+    rf_diag_report(diags, RF_CODE_UNKNOWN_ITEM, ref->written.span,
+                   "the meeting '%s' has no item '%s'", ref->meeting_id, ref->item);
+    if (!diags->is_public) {
+        diags->unread_count = unread_before;
+    }
+}
+
 /* "2023-11-20/3": the meeting, and its item. */
 static void link_carried(struct rf_model *model, const struct referat_meeting *m,
                          struct referat_meeting_ref *ref)
 {
     const char *slash = strrchr(ref->written.text, '/');
     if (!slash) {
-        struct referat_diagnostic *d =
-            rf_diag_report(model->diags, RF_CODE_BAD_VALUE, ref->written.span,
-                           "'%s' does not say which item is carried", ref->written.text);
-        rf_diag_hint(model->diags, d, "write meeting and item, as in 2023-11-20/3");
-        return;
+        return; /* bad-value */
     }
     const char *meeting = rf_arena_copy(model->arena, ref->written.text,
                                         (size_t)(slash - ref->written.text));
@@ -210,8 +219,7 @@ static void link_carried(struct rf_model *model, const struct referat_meeting *m
     ref->item_number = item ? rf_arena_string(model->arena, item->number) : "";
     ref->access = item ? item->access : ref->access;
     if (known && !item && !known->is_unread) {
-        rf_diag_report(model->diags, RF_CODE_UNKNOWN_ITEM, ref->written.span,
-                       "the meeting '%s' has no item '%s'", ref->meeting_id, ref->item);
+        report_carried(model->diags, ref);
     }
 }
 
@@ -281,10 +289,6 @@ static void link_meetings(struct rf_model *model, struct referat_meeting *m)
             link_meeting(model, m, &r->meeting, r->meeting.written.text,
                          "the recommendation's meeting");
         }
-        if (r && r->item_written.given == REFERAT_GIVEN) {
-            rf_model_find_item(model, m, r->item_written.text, r->item_written.span,
-                               "the recommendation's item");
-        }
     }
     for (size_t i = 0; m->minutes && i < m->minutes->decision_count; i++) {
         link_destination(model, m, &m->minutes->decisions[i]);
@@ -295,10 +299,32 @@ static void link_meetings(struct rf_model *model, struct referat_meeting *m)
     }
 }
 
+/* What shows in the meeting's own documents, whether others are known or not. */
+static void check_names(struct rf_model *model, const struct referat_meeting *m)
+{
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        const struct referat_raw *carried = &m->all_items[i]->carried_from.written;
+        const struct referat_recommendation *r = m->all_items[i]->recommendation;
+        if (carried->given == REFERAT_GIVEN && !strchr(carried->text, '/')) {
+            struct referat_diagnostic *d =
+                rf_diag_report(model->diags, RF_CODE_BAD_VALUE, carried->span,
+                               "'%s' does not say which item is carried", carried->text);
+            rf_diag_hint(model->diags, d, "write meeting and item, as in 2023-11-20/3");
+        }
+        if (r && r->item_written.given == REFERAT_GIVEN) {
+            rf_model_find_item(model, m, r->item_written.text, r->item_written.span,
+                               "the recommendation's item");
+        }
+    }
+}
+
 void rf_model_references(struct rf_model *model, struct referat_meeting *m)
 {
     link_order(model, m);
     link_people(model, m);
+    if (!m->nested_in) {
+        check_names(model, m);
+    }
     if (model->known && !m->nested_in) {
         link_meetings(model, m);
     }

@@ -437,7 +437,6 @@ static void name_meeting(struct rf_record *record, struct rf_record_meeting *row
     row->has_minutes = m->minutes != NULL;
     row->agenda_status = m->agenda ? m->agenda->status : REFERAT_FINAL;
     row->minutes_status = m->minutes ? m->minutes->status : REFERAT_FINAL;
-    row->sealed = m->seal ? keep_date(m->seal->approved) : (struct referat_date){0};
     row->place_span = rf_source_excerpt(record->home, place_of(m));
 }
 
@@ -471,10 +470,30 @@ void rf_record_silence(struct rf_record *record, struct rf_record_meeting *row)
     rf_date_parse(rf_path_name(row->folder), &row->date);
 }
 
+static void keep_claim(struct rf_record *record, struct rf_record_meeting *row,
+                       const struct referat_seal *seal)
+{
+    struct rf_record_claim *claim = RF_ARENA_NEW(record->home, struct rf_record_claim);
+    claim->meeting = keep(record, seal->meeting.text);
+    claim->approved_by = keep(record, seal->approved_by.text);
+    claim->outcome = keep(record, seal->outcome.text);
+    claim->approved = keep_date(seal->approved);
+    claim->meeting_span = rf_source_excerpt(record->home, seal->meeting.span);
+    claim->approved_by_span = rf_source_excerpt(record->home, seal->approved_by.span);
+    claim->outcome_span = rf_source_excerpt(record->home, seal->outcome.span);
+    claim->approved_span = rf_source_excerpt(
+        record->home, seal->approved.year ? seal->approved.span : seal->meeting.span);
+    row->is_sealed = true;
+    row->claim = claim;
+}
+
 static void fill(struct rf_record *record, struct rf_record_meeting *row,
                  const struct referat_meeting *m)
 {
     row->is_complete = true;
+    if (m->seal) {
+        keep_claim(record, row, m->seal);
+    }
     row->has_broken_seal = m->has_broken_seal;
     row->access = m->access;
     row->has_closed = rf_record_has_closed(m);

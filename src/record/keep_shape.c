@@ -84,6 +84,14 @@ static const struct rf_keep_member action_members[] = {
 };
 static const struct rf_keep_shape actions = SHAPE(action, action_members);
 
+static const struct rf_keep_member claim_members[] = {
+    PLAIN(claim, meeting),      PLAIN(claim, approved_by),
+    PLAIN(claim, outcome),      PLAIN(claim, approved),
+    PLAIN(claim, meeting_span), PLAIN(claim, approved_by_span),
+    PLAIN(claim, outcome_span), PLAIN(claim, approved_span),
+};
+static const struct rf_keep_shape claims = SHAPE(claim, claim_members);
+
 static const struct rf_keep_member meeting_members[] = {
     PLAIN(meeting, id),
     PLAIN(meeting, folder),
@@ -100,7 +108,8 @@ static const struct rf_keep_member meeting_members[] = {
     OUTCOMES(meeting, outcomes),
     TERM(meeting, agenda_status, REFERAT_CANCELLED),
     TERM(meeting, minutes_status, REFERAT_CANCELLED),
-    PLAIN(meeting, sealed),
+    PLAIN(meeting, is_sealed),
+    OTHER(RF_KEEP_OBJECT_OR_NULL, meeting, claim, &claims),
     PLAIN(meeting, item_count),
     PLAIN(meeting, decision_count),
     PLAIN(meeting, action_count),

@@ -104,6 +104,22 @@ struct rf_record_attendance {
     bool is_substitute;
 };
 
+/* What came of holding a claim against the series. */
+enum rf_record_claim_state {
+    RF_CLAIM_UNCHECKED,
+    RF_CLAIM_HOLDS,
+    RF_CLAIM_FALSE,
+    RF_CLAIM_UNKNOWN, /* the meeting that approved is unread */
+};
+
+/* What the seal of a meeting says of its approval, as it is written there; the spans are
+ * excerpts. */
+struct rf_record_claim {
+    const char *meeting, *approved_by, *outcome;
+    struct referat_date approved;
+    struct referat_span meeting_span, approved_by_span, outcome_span, approved_span;
+};
+
 struct rf_record_finding {
     struct rf_record_finding *next;
     enum referat_severity severity;
@@ -125,7 +141,11 @@ struct rf_record_meeting {
     bool has_left;        /* an item was left to a meeting that is named */
     unsigned outcomes;    /* of its items and their points: bit 1 << outcome */
     enum referat_status agenda_status, minutes_status;
-    struct referat_date sealed; /* the day of the approval in its seal; year 0: none */
+    bool is_sealed;                /* by a seal that is not broken … */
+    struct rf_record_claim *claim; /* … and says this; else NULL */
+    enum rf_record_claim_state claim_state;
+    struct referat_date sealed; /* the day of the approval, where the claim holds; else
+                                   year 0 */
     size_t item_count, decision_count, action_count, annex_count;
     enum referat_access access;     /* of the meeting as a whole */
     struct referat_span place_span; /* an excerpt: of its minutes, else of its agenda */

@@ -63,12 +63,7 @@ static struct rf_record_meeting *publish(struct referat *run, struct rf_model *m
         return NULL;
     }
     rf_edition_prune(model, meeting);
-    struct rf_record_meeting *row =
-        rf_record_add(&run->public_record, meeting, folder->meeting->order);
-    if (meeting->access != REFERAT_CLOSED) { /* the seal itself names every file */
-        row->sealed = folder->meeting->sealed;
-    }
-    return row;
+    return rf_record_add(&run->public_record, meeting, folder->meeting->order);
 }
 
 /* Answers from what is known already: nothing is loaded. */

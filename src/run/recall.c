@@ -162,9 +162,6 @@ static bool restore_row(struct referat *run, size_t at, const struct kept *kept)
     if (!run->row) {
         return false;
     }
-    if (kept->flags & FLAG_UNREAD && !run->row->is_unread) {
-        rf_record_silence(record, run->row);
-    }
     run->row->has_errors = kept->flags & FLAG_ERRORS; /* a series with its own keeps no
                                                          units */
     folder->state = RF_FOLDER_MEETING;
@@ -207,16 +204,14 @@ static bool find_kept(struct referat *run, const char *folder, struct rf_buf *bu
 }
 
 /* A row that is made when another meeting asks has nothing of what its own turn brings:
- * only where it was made so then does it stand for what would be made now. Its turn may
- * also have shown that the meeting is unread. */
+ * only where it was made so then does it stand for what would be made now. */
 bool rf_run_take_back_ahead(struct referat *run, struct rf_folder *folder)
 {
-    const unsigned wanted = FLAG_MEETING | FLAG_AHEAD, of_interest = wanted | FLAG_UNREAD;
+    const unsigned wanted = FLAG_MEETING | FLAG_AHEAD;
     struct rf_buf buf = {0};
     struct kept kept;
     struct rf_record_meeting *row = NULL;
-    if (find_kept(run, folder->path, &buf, &kept) &&
-        (kept.flags & of_interest) == wanted) {
+    if (find_kept(run, folder->path, &buf, &kept) && (kept.flags & wanted) == wanted) {
         row = rf_keep_restore(&run->known.record, kept.row, kept.row_bytes,
                               (size_t)(folder - run->known.folders));
     }

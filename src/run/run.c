@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "check/claims.h"
 #include "check/series.h"
 #include "edition/edition.h"
 #include "load/markdown.h"
@@ -208,6 +209,23 @@ struct rf_model rf_run_model(struct referat *run, struct rf_arena *arena,
 
 /* ---- Steps ---- */
 
+/* The table of a public edition has the days of seals as well, but of closed meetings. */
+static void check_claims(struct referat *run)
+{
+    struct rf_known known = rf_known_answers(&run->known);
+    struct rf_record_meeting *row = run->known.record.meetings;
+    for (; row; row = row->next) {
+        struct rf_record_meeting *public_row =
+            rf_record_find(&run->public_record, row->order);
+        if (row->is_sealed && rf_run_is_wanted(run, &run->known.folders[row->order])) {
+            rf_check_claim(row, &known, run->diags);
+        }
+        if (public_row && row->access != REFERAT_CLOSED) {
+            public_row->sealed = row->sealed;
+        }
+    }
+}
+
 /* What only shows over all meetings. */
 static const struct referat_unit_result *compile_end(struct referat *run)
 {
@@ -224,6 +242,7 @@ static const struct referat_unit_result *compile_end(struct referat *run)
     if (!run->only_path) {
         rf_check_series(&run->known.record, run->diags);
     }
+    check_claims(run);
     return rf_run_end_unit(run, NULL);
 }
 

@@ -269,6 +269,123 @@ class Sealing(SealCase):
                 self.assertEqual(support.files_below(self.series), before)
 
 
+class Claims(SealCase):
+    """What a seal says of the approval is held against the meeting that approved."""
+
+    def setUp(self):
+        super().setUp()
+        self.seal()
+
+    def forge(self, old, new):
+        text = self.seal_file.read_text(encoding="utf-8")
+        self.assertIn(old, text)
+        self.seal_file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def sealed(self, *options):
+        table = self.referat("status", "vand", "--table", "meetings", "-f", "json", *options).stdout
+        return {row["meeting"]: row["sealed"] for row in json.loads(table)}
+
+    def assert_claim(self, what, count=1):
+        """check, verify, build and status say so; no table repeats anything of it."""
+        said = self.check(4)
+        self.assertEqual(said.count("[seal-claim]"), count, said)
+        self.assertEqual(said.count("error:"), count, said)
+        self.assertIn(what, said)
+        self.assertIn("[seal-claim]", self.check(4, "--diagnostics=text"))
+        for path in ("vand", "vand/2026-03-02"):
+            told = self.verify(path, 4)
+            self.assertIn("[seal-claim]", told)
+            self.assertNotIn("sealed and unchanged", told)
+        self.assertIn("[seal-claim]", self.referat("check", "vand/2026-03-02").stderr.decode())
+        self.assert_status(self.referat("check", "vand/2026-04-06"), 0)
+        self.assert_status(self.referat("status", "vand"), 4)
+        self.assertIsNone(self.sealed()["2026-03-02"])
+        self.assertIsNone(self.sealed("--edition", "public")["2026-03-02"])
+        self.assert_status(self.referat("export", "vand", "-o", "bag"), 4)
+        self.assertFalse((self.work / "bag").exists())
+
+    def test_a_true_one(self):
+        self.check(0)
+        self.assertIn("sealed and unchanged", self.verify())
+        for options in ((), ("--edition", "public")):
+            self.assertEqual(self.sealed(*options), {"2026-03-02": "2026-04-06", "2026-04-06": None})
+
+    def test_each_word_of_it(self):
+        forgeries = {
+            "that '2026-04-06/99' approved it, and the meeting '2026-04-06' has no such item":
+                ("'2026-04-06/1'", "'2026-04-06/99'"),
+            "that '2026-04-07/1' approved it, and the series has no such meeting": ("'2026-04-06/1'", "'2026-04-07/1'"),
+            "that '2026-03-02/1' approved it, and no meeting approves its own minutes": ("'2026-04-06/1'", "'2026-03-02/1'"),
+            "that '2026-04-06' approved it, and the meeting '2026-04-06' has no such item": ("'2026-04-06/1'", "'2026-04-06'"),
+            "that it was approved on 2031-01-01, and that meeting has 2026-04-06": ("approved: 2026-04-06", "approved: 2031-01-01"),
+            "that it was approved on no day, and that meeting has 2026-04-06": ("approved: 2026-04-06\n", ""),
+            "that the outcome was 'approved-amended', and there it is 'approved'":
+                ("outcome: approved", "outcome: approved-amended"),
+            "that the outcome was 'godkendt'": ("outcome: approved", "outcome: godkendt"),
+            "that it is of '2026-03-09', and it lies in another folder": ("meeting: '2026-03-02'", "meeting: '2026-03-09'"),
+        }
+        whole = self.seal_file.read_text(encoding="utf-8")
+        for what, (old, new) in forgeries.items():
+            with self.subTest(what):
+                self.forge(old, new)
+                self.assert_claim(what)
+                self.seal_file.write_text(whole, encoding="utf-8")
+        self.check(0)
+
+    def test_two_lies_are_two_findings(self):
+        self.forge("approved: 2026-04-06", "approved: 2026-04-05")
+        self.forge("outcome: approved", "outcome: noted")
+        self.assert_claim("that it was approved on 2026-04-05", 2)
+
+    def test_the_approval_is_gone(self):
+        self.write_approval("postponed")
+        self.assert_claim("that item did not approve them")
+        self.write_approval(more="\nstatus: draft")
+        self.assert_claim("the minutes of '2026-04-06' are no final ones")
+        self.write("vand/2026-04-06/agenda.md", APPROVAL.format(kind="agenda", more="items:\n  - title: Referat"))
+        self.assertIn("that item does not approve these minutes", self.check(4))
+        shutil.rmtree(self.series / "2026-04-06")
+        self.assertIn("the series has no such meeting", self.check(4))
+
+    def test_a_copied_seal(self):
+        shutil.copytree(self.meeting, self.series / "2026-03-05")
+        said = self.check(4)
+        self.assertIn("the seal of '2026-03-05' says that it is of '2026-03-02'", said)
+        self.assertEqual(said.count("[seal-claim]"), 1, said)
+        self.assertEqual(self.sealed()["2026-03-02"], "2026-04-06")
+        self.assertIn("sealed and unchanged", self.verify("vand/2026-03-02"))
+        self.assertIn("[seal-claim]", self.verify("vand/2026-03-05", 4))
+
+    def test_the_meeting_that_approved_cannot_be_read(self):
+        """One mistake, one message; but nothing is proved."""
+        self.write_approval(more="\ncolour: red")
+        said = self.check(1)
+        self.assertEqual((said.count("error:"), said.count("[unknown-field]")), (1, 1), said)
+        self.assertIsNone(self.sealed()["2026-03-02"])
+        self.assertIn("the meeting that is said to have approved them cannot be read", self.verify(status=1))
+
+    def test_it_cannot_be_turned_off(self):
+        self.forge("'2026-04-06/1'", "'2026-04-06/99'")
+        for severity in ("off", "note", "warning"):
+            self.write("vand/referat.yaml", f"checks: {{seal-claim: {severity}, not-scanned: off}}\n")
+            said = self.check(1)  # of a series whose settings cannot be read nothing else is known
+            self.assertIn("[bad-value]", said)
+
+    def test_another_way_of_building_says_the_same(self):
+        self.forge("'2026-04-06/1'", "'2026-04-06/99'")
+        for options in ((), ("-j", "2"), ("--edition", "public")):
+            out = f"o{len(options)}{len(''.join(options))}"
+            first = self.build("vand", "-o", out, *options, status=4)
+            self.assertIn(b"[seal-claim]", first.stderr)
+            again = self.build("vand", "-o", out, *options, status=4)
+            self.assertIn(b"[seal-claim]", again.stderr)
+        for part in (1, 2):
+            self.referat("build", "vand", "-o", "parts", "--shard", f"{part}/2")
+        merged = self.referat("merge", "parts")
+        self.assert_status(merged, 4)
+        self.assertIn(b"[seal-claim]", merged.stderr)
+
+
 class Tampering(SealCase):
     def setUp(self):
         super().setUp()
@@ -398,9 +515,34 @@ class Tampering(SealCase):
                 self.assertIn("seal-broken", self.verify(status=4))
         self.seal_file.write_bytes(b"#" * (5 << 20))
         self.assertIn("[seal-broken]", self.check(4))
+    def test_what_stands_in_the_place_of_a_seal(self):
+        """It is told what it is, whatever it is, and the meeting says nothing."""
+        whole = self.seal_file.read_bytes()
+        other = self.write("vand/seal-copy.txt", whole)
+        places = {
+            "is a folder": self.seal_file.mkdir,
+            "is no regular file": lambda: os.mkfifo(self.seal_file),  # it is never opened
+            "is a link": lambda: self.seal_file.symlink_to(other),
+            "is empty": lambda: self.seal_file.write_bytes(b""),
+            "is larger than any seal": lambda: self.seal_file.write_bytes(whole + b"#" * (5 << 20)),
+        }
+        for what, make in places.items():
+            with self.subTest(what):
+                self.seal_file.unlink()
+                make()
+                said = self.check(4)
+                self.assertIn(f"seal.yaml: error: the seal {what}: nothing shows", said)
+                self.assertEqual(said.count("error:"), 1, said)
+                self.assertIn("seal-broken", self.verify(status=4))
+                self.assertIn("seal-broken", self.seal(status=4))
+                table = self.referat("status", "vand", "--table", "meetings", "-f", "json").stdout
+                row = next(row for row in json.loads(table) if row["meeting"] == "2026-03-02")
+                self.assertEqual((row["sealed"], row["state"], row["title"]), ("broken", "unread", None))
+                shutil.rmtree(self.seal_file) if self.seal_file.is_dir() else self.seal_file.unlink()
+                self.seal_file.write_bytes(whole)
         self.seal_file.unlink()
-        os.mkfifo(self.seal_file)
-        self.check(0)  # no regular file: no seal; it is never opened
+        self.seal_file.symlink_to("nowhere.yaml")
+        self.assertIn("the seal is a link", self.check(4))
 
     def test_it_cannot_be_turned_off(self):
         for severity in ("off", "note", "warning"):

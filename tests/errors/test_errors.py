@@ -17,7 +17,7 @@ import support  # noqa: E402
 
 CODES = re.findall(r'^RF_CODE\(\w+,\s*"([^"]+)"',
                    (support.ROOT / "src/diag/codes.def").read_text(encoding="utf-8"), re.MULTILINE)
-REFUSALS = {"limit-exceeded", "path-escapes", "closed-leak", "seal-broken"}
+REFUSALS = {"limit-exceeded", "path-escapes", "closed-leak", "seal-broken", "seal-claim"}
 IS_UPDATE = os.environ.get("REFERAT_UPDATE_GOLDEN") == "1"
 
 
