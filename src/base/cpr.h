@@ -47,14 +47,15 @@ struct rf_cpr_scan {
         meeting; /* "020326 1630" is its date and a time; year 0: unknown */
     /* ---- */
     size_t at;
-    size_t other_end; /* behind the last number that its name says is another one */
-    bool is_mask;     /* every shape counts, whatever stands around it */
-    char delimiter;   /* of cells; NUL in prose */
-    size_t line_start, line_end;   /* of the last number that was seen … */
-    bool is_row;                   /* … in prose: the line is a row of a table */
-    size_t head_start, head_end;   /* of the table at hand; head_end 0: it has none */
-    size_t table_end;              /* behind the last of its rows that was seen */
-    struct rf_cpr_cursor column;   /* of the last cell that was asked about */
+    bool is_mask;                /* every shape counts, whatever stands around it */
+    char delimiter;              /* of cells; NUL in prose */
+    size_t line_start, line_end; /* of the last number that was seen … */
+    bool is_row;                 /* … in prose: the line is a row of a table */
+    size_t head_start, head_end; /* of the table at hand; head_end 0: it has none */
+    size_t table_end;            /* behind the last of its rows that was seen */
+    size_t named_head;           /* the head_end of the table whose columns … */
+    unsigned char names[RF_CPR_COLUMNS]; /* … are called so; 0: not looked at yet */
+    struct rf_cpr_cursor column;         /* of the last cell that was asked about */
     struct rf_cpr_cursor short_at; /* of the search for numbers that lost their zero … */
     struct rf_cpr short_found; /* … the next one, not yet returned; end_bytes 0: none */
     uint64_t short_columns;    /* … and a bit for each column that has any */

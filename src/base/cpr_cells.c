@@ -318,20 +318,38 @@ bool rf_cpr_cells_is_table(struct rf_cpr_scan *scan, size_t at)
     return scan->form == RF_CPR_CELLS || scan->is_row;
 }
 
+/* The column of text[at]. */
+static unsigned column_of(struct rf_cpr_scan *scan, size_t at)
+{
+    struct rf_cpr_cursor *cursor = &scan->column;
+    while (scan->form == RF_CPR_CELLS && cursor->at < at) {
+        step(scan, cursor);
+    }
+    for (; cursor->at < at; cursor->at++) {
+        cursor->column += is_border(scan, cursor->at);
+    }
+    return cursor->column;
+}
+
 enum rf_cpr_name rf_cpr_cells_head(struct rf_cpr_scan *scan, size_t at)
 {
     if (!rf_cpr_cells_is_table(scan, at) || at < scan->head_end || !scan->head_end) {
         return RF_NAME_NONE;
     }
-    struct rf_cpr_cursor *cursor = &scan->column;
-    if (scan->form == RF_CPR_CELLS) {
-        while (cursor->at < at) {
-            step(scan, cursor);
-        }
-        return head_of_column(scan, cursor->column);
+    unsigned column = column_of(scan, at);
+    if (scan->named_head != scan->head_end) {
+        memset(scan->names, 0, sizeof scan->names);
+        scan->named_head = scan->head_end;
     }
-    for (; cursor->at < at; cursor->at++) {
-        cursor->column += is_border(scan, cursor->at);
+    unsigned char *known = column < RF_CPR_COLUMNS ? &scan->names[column] : NULL;
+    if (known && *known) {
+        return (enum rf_cpr_name)(*known - 1);
     }
-    return name_of_cell(scan, head_cell(scan, cursor->column));
+    enum rf_cpr_name name = scan->form == RF_CPR_CELLS
+                                ? head_of_column(scan, column)
+                                : name_of_cell(scan, head_cell(scan, column));
+    if (known) {
+        *known = (unsigned char)(name + 1);
+    }
+    return name;
 }

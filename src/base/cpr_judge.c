@@ -49,7 +49,8 @@ static bool is_in_path(const char *text, size_t n, size_t slash)
 static bool is_continued(const struct rf_cpr_scan *scan, size_t at)
 {
     const char *text = scan->text;
-    if (at < 2 || !is_digit_before(text, at - 1) || !strchr("-/.:", text[at - 1])) {
+    if (at < 2 || !is_digit_before(text, at - 1) || !strchr("-/.:", text[at - 1]) ||
+        at - 1 == scan->at) { /* or parts it from the number before */
         return false;
     }
     return text[at - 1] != '/' || !is_in_path(text, scan->n, at - 1);
@@ -60,12 +61,21 @@ static bool is_among_groups(const struct rf_cpr_scan *scan, const struct candida
 {
     const char *text = scan->text;
     unsigned blanks = BIT(RF_SIGN_BLANK) | BIT(RF_SIGN_BREAK);
-    bool is_blank = c->date_parting && !((c->date_parting | c->parting) & ~blanks);
+    bool is_blank = c->date_parting && !(c->date_parting & ~blanks);
     bool is_before =
         c->start > 1 && text[c->start - 1] == ' ' && is_digit_before(text, c->start - 1);
     bool is_behind = scan->n - c->end > 2 && text[c->end] == ' ' &&
                      IS_DIGIT(text[c->end + 1]) && IS_DIGIT(text[c->end + 2]);
-    return is_blank && (is_before || is_behind);
+    return is_blank && ((is_before && !(c->parting & BIT(RF_SIGN_DASH))) ||
+                        (is_behind && !(c->parting & ~blanks)));
+}
+
+/* "01.06.22 - 2023-04-22": the four digits are the year of another date. */
+static bool is_before_date(const struct rf_cpr_scan *scan, const struct candidate *c)
+{
+    const char *p = scan->text + c->end;
+    return scan->n - c->end >= 6 && p[0] == '-' && IS_DIGIT(p[1]) && IS_DIGIT(p[2]) &&
+           p[3] == '-' && IS_DIGIT(p[4]) && IS_DIGIT(p[5]);
 }
 
 /* A line that begins with four digits, below one that does: a column of numbers. So are
@@ -156,34 +166,74 @@ static bool is_other_column(struct rf_cpr_scan *scan, const struct candidate *c)
 
 /* ---- Deciding ---- */
 
-/* "sag 010170-1234, 020270-2345 og 030370-3456": what is behind a number that its name
- * says is another one, and nothing but a comma or "og" between. */
-static bool is_listed(const struct rf_cpr_scan *scan, const struct candidate *c)
+/* Back over ten digits, parted as a number's are; at where there are none. */
+static size_t skip_number(const char *text, size_t at)
+{
+    size_t start = at, count = 0;
+    while (start > 0 && count <= RF_CPR_DIGITS) {
+        char c = text[start - 1];
+        bool is_parting = (c == '-' || c == ' ') && count == RF_CPR_SERIAL_DIGITS;
+        if (!IS_DIGIT(c) && !is_parting) {
+            break;
+        }
+        count += IS_DIGIT(c) != 0;
+        start--;
+    }
+    return count == RF_CPR_DIGITS ? start : at;
+}
+
+/* Back over what parts the entries of a list; at where nothing does. */
+static size_t skip_link(const char *text, size_t at)
 {
     static const char *const links[] = {", ",     " og ",    ",",     "; ",
                                         "/",      " and ",   " und ", " och ",
                                         " samt ", " eller ", " / ",   " \xe2\x80\x93 ",
                                         " - "};
-    size_t n = c->start - scan->other_end;
-    for (size_t i = 0; scan->other_end && i < sizeof links / sizeof *links; i++) {
-        if (strlen(links[i]) == n &&
-            memcmp(scan->text + scan->other_end, links[i], n) == 0) {
-            return true;
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        size_t n = strlen(links[i]);
+        if (at >= n && memcmp(text + at - n, links[i], n) == 0) {
+            return at - n;
         }
     }
-    return false;
+    return at;
+}
+
+/* The name before a number, or before the list that it is in: "sagerne 010170-1234,
+ * 020270-2345 og 030370-3456". */
+static enum rf_cpr_name name_of(const struct rf_cpr_scan *scan, const struct candidate *c)
+{
+    enum { MOST_ENTRIES = 16 };
+    unsigned how = (c->is_joined ? RF_CPR_IS_JOINED : 0) |
+                   (scan->form == RF_CPR_CELLS ? RF_CPR_IN_ROWS : 0);
+    enum rf_cpr_name name = rf_cpr_name_before(scan->text, c->start, how);
+    size_t at = c->start;
+    for (int i = 0; i < MOST_ENTRIES && name == RF_NAME_NONE; i++) {
+        size_t end = skip_link(scan->text, at), start = skip_number(scan->text, end);
+        if (end == at || start == end) {
+            break;
+        }
+        name = rf_cpr_name_before(scan->text, start, how);
+        at = start;
+    }
+    return name;
 }
 
 /* Letters that touch the digits: "Sag0101701234". A hyphen makes it a number again, but
- * for codes in capitals. */
+ * for codes of one or two capitals; and so does a word of letters that no hexadecimal
+ * number has, as in names of files. */
 static bool is_part_of_word(const struct rf_cpr_scan *scan, const struct candidate *c)
 {
     const char *text = scan->text;
-    bool is_before = rf_cpr_letter_before(text, c->start);
-    if (c->parting & RF_CPR_DASHES) {
-        return is_before && text[c->start - 1] >= 'A' && text[c->start - 1] <= 'Z';
+    bool is_code = false, is_word = false;
+    if (rf_cpr_letter_before(text, c->start)) {
+        is_word = rf_cpr_is_word_before(text, c->start);
+        is_code = rf_cpr_is_code_before(text, c->start);
     }
-    return is_before || rf_cpr_letter_at(text, scan->n, c->end) ||
+    if (c->parting & RF_CPR_DASHES) {
+        return is_code;
+    }
+    return (rf_cpr_letter_before(text, c->start) && !is_word) ||
+           rf_cpr_letter_at(text, scan->n, c->end) ||
            (c->start > 0 && text[c->start - 1] == '+');
 }
 
@@ -193,7 +243,7 @@ static bool stands_as_number(struct rf_cpr_scan *scan, const struct candidate *c
     if (name == RF_NAME_OWN) {
         return true;
     }
-    if (is_part_of_word(scan, c) || is_among_groups(scan, c) ||
+    if (is_part_of_word(scan, c) || is_among_groups(scan, c) || is_before_date(scan, c) ||
         is_column_at_line_start(scan, c) ||
         rf_cpr_unit_at(scan->text, scan->n, c->end, c->is_loose)) {
         return false;
@@ -204,9 +254,8 @@ static bool stands_as_number(struct rf_cpr_scan *scan, const struct candidate *c
     if (rf_cpr_cells_head(scan, c->start) == RF_NAME_OWN) {
         return true;
     }
-    bool is_other = name != RF_NAME_NONE || is_listed(scan, c);
-    scan->other_end = is_other ? c->end : scan->other_end;
-    return !is_other && !is_other_column(scan, c) && !is_date_and_time(scan, c);
+    return name == RF_NAME_NONE && !is_other_column(scan, c) &&
+           !is_date_and_time(scan, c);
 }
 
 static struct candidate candidate_of(const struct rf_cpr_reading *r)
@@ -240,9 +289,7 @@ bool rf_cpr_is_number(struct rf_cpr_scan *scan, const struct rf_cpr_reading *r,
     if (scan->is_mask && shape == RF_SHAPE_NUMBER && !is_part_of_word(scan, &c)) {
         return true;
     }
-    unsigned how = (c.is_joined ? RF_CPR_IS_JOINED : 0) |
-                   (scan->form == RF_CPR_CELLS ? RF_CPR_IN_ROWS : 0);
-    enum rf_cpr_name name = rf_cpr_name_before(scan->text, c.start, how);
+    enum rf_cpr_name name = name_of(scan, &c);
     if (scan->is_mask || shape == RF_SHAPE_NAMED) {
         return name == RF_NAME_OWN;
     }

@@ -74,6 +74,24 @@ static struct word word_before(const char *text, size_t at)
     return take_word(text, start, at);
 }
 
+bool rf_cpr_is_word_before(const char *text, size_t at)
+{
+    enum { LEAST = 3 };
+    struct word word = word_before(text, at);
+    return strlen(word.text) >= LEAST && word.text[strspn(word.text, "abcdef")] &&
+           text[at - 1] == lower(text[at - 1]);
+}
+
+bool rf_cpr_is_code_before(const char *text, size_t at)
+{
+    enum { MOST = 2 };
+    size_t n = 0;
+    while (n < at && text[at - n - 1] >= 'A' && text[at - n - 1] <= 'Z') {
+        n++;
+    }
+    return n > 0 && n <= MOST && !rf_cpr_letter_before(text, at - n);
+}
+
 /* ---- Words ---- */
 
 /* Lists of words, parted by blanks; a word that ends in * stands for all that begin so.
@@ -81,15 +99,18 @@ static struct word word_before(const char *text, size_t at)
 static bool is_one_of(const char *list, const char *word)
 {
     size_t n = strlen(word);
-    while (n && *list) {
-        size_t length = strcspn(list, " ");
-        bool is_stem = list[length - 1] == '*';
+    for (const char *entry = list; n && entry; entry = strchr(entry, ' ')) {
+        entry += *entry == ' ';
+        if (*entry != *word) {
+            continue;
+        }
+        size_t length = strcspn(entry, " ");
+        bool is_stem = length > 0 && entry[length - 1] == '*';
         size_t compared = is_stem ? length - 1 : length;
         if ((is_stem ? n >= compared : n == compared) &&
-            memcmp(list, word, compared) == 0) {
+            memcmp(entry, word, compared) == 0) {
             return true;
         }
-        list += length + (list[length] == ' ');
     }
     return false;
 }
@@ -112,7 +133,8 @@ static const char open_stems[] = "medlems elev ansøger ansættelses løn kort";
 /* Words that themselves name another number, with their inflections. */
 static const char other_names[] =
     "faktura fakturaen fakturaer fakturaerne fakturanr* fakturanummer* kreditnota "
-    "sag sagen sager sagerne sagsnr* sagsnummer* sagsid sak saken saker saksnr* "
+    "ref projekt projektet aftale aftalen kontrakt kontrakten booking licens sag sagen "
+    "sager sagerne sagsnr* sagsnummer* sagsid sak saken saker saksnr* "
     "saksnummer* ärende ärendet ärenden ärendenr* ärendenummer* diarienr* diarienummer* "
     "dnr jnr ordre ordren ordrer ordrerne ordrenr* ordrenummer* order orders ordernr* "
     "ordernummer* journal journalen journaler journalnr* journalnummer* arkivnr* "
@@ -154,17 +176,21 @@ static bool ends_with(const char *word, const char *ending, size_t *stem_bytes)
     return n > m && strcmp(word + n - m, ending) == 0;
 }
 
-/* "medlemsnr", "målernummer": a number of what the stem names. */
+/* Of "medlemsnr.", "måler-nummer": the number of what the stem names. */
+static enum rf_cpr_name name_of_stem(const char *stem)
+{
+    return is_one_of(own_stems, stem)    ? RF_NAME_OWN
+           : is_one_of(open_stems, stem) ? RF_NAME_NONE
+                                         : RF_NAME_OTHER;
+}
+
 static enum rf_cpr_name name_of_compound(const char *word)
 {
     static const char *const endings[] = {"nr", "nummer", "nummeret", "numre", "number"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t n;
         if (ends_with(word, endings[i], &n)) {
-            struct word stem = take_word(word, 0, n);
-            return is_one_of(own_stems, stem.text)    ? RF_NAME_OWN
-                   : is_one_of(open_stems, stem.text) ? RF_NAME_NONE
-                                                      : RF_NAME_OTHER;
+            return name_of_stem(take_word(word, 0, n).text);
         }
     }
     size_t n;
@@ -234,16 +260,23 @@ static bool is_cell_start(const char *text, size_t at)
 static enum rf_cpr_name name_ending_at(const char *text, size_t at, size_t *start)
 {
     struct word word = word_before(text, at);
+    *start = word.start_bytes;
+    if (!word.text[0]) {
+        return RF_NAME_NONE;
+    }
     if (is_one_of(fillers, word.text)) {
         size_t end = skip_back(text, word.start_bytes, " .-_");
         struct word first = word_before(text, end);
         bool is_letter = is_one_of("j m p r s", first.text); /* "P-nr.", "j.nr." */
         if (first.text[0]) {
             *start = first.start_bytes;
-            return is_letter ? RF_NAME_OTHER : name_of_word(first.text);
+            bool is_joined = end + 1 == word.start_bytes && text[end] != ' ';
+            enum rf_cpr_name name = name_of_word(first.text);
+            return is_letter                           ? RF_NAME_OTHER
+                   : name == RF_NAME_NONE && is_joined ? name_of_stem(first.text)
+                                                       : name;
         }
     }
-    *start = word.start_bytes;
     return is_one_of("kr kroner dkk eur usd gbp nok sek chf", word.text)
                ? RF_NAME_QUANTITY
                : name_of_word(word.text);

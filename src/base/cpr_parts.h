@@ -67,6 +67,11 @@ bool rf_cpr_unit_at(const char *text, size_t n, size_t at, bool is_loose);
 bool rf_cpr_letter_before(const char *text, size_t at);
 bool rf_cpr_letter_at(const char *text, size_t n, size_t at);
 
+/* True where a word ends at text[at] that is neither a code nor a hexadecimal number, and
+ * where a code of one or two capitals does. */
+bool rf_cpr_is_word_before(const char *text, size_t at);
+bool rf_cpr_is_code_before(const char *text, size_t at);
+
 /* ---- cpr_cells.c: tables ---- */
 
 /* Of text that is rows of cells: finds what parts them, and the columns of personal

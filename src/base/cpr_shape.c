@@ -49,26 +49,38 @@ size_t rf_cpr_skip_indentation(const char *text, size_t n, size_t at)
 /* What stands between two digits. */
 struct gap {
     unsigned kinds;
-    int signs; /* without marks, cells' borders and the blanks beside them */
+    int blanks;
+    int signs; /* others than blanks and marks */
 };
+
+/* True where a gap is wider than those within a number: a hyphen or the border of a cell
+ * may stand among many blanks. */
+static bool is_wide(const struct gap *gap)
+{
+    enum { MOST_SIGNS = 3, MOST_BLANKS = 3, MOST_BLANKS_AROUND = 64 };
+    bool has_middle = gap->kinds & (RF_CPR_DASHES | BIT(RF_SIGN_CELL));
+    return gap->signs > MOST_SIGNS ||
+           gap->blanks > (has_middle ? MOST_BLANKS_AROUND : MOST_BLANKS);
+}
 
 static void add_sign(struct gap *gap, enum rf_cpr_sign_kind kind, bool is_tag)
 {
     bool is_second =
         (gap->kinds & BIT(kind)) && (kind == RF_SIGN_BREAK || kind == RF_SIGN_CELL);
     bool is_bullet = kind == RF_SIGN_BLANK && (gap->kinds & BIT(RF_SIGN_BREAK)) &&
-                     (gap->kinds & KINDS) && gap->signs > 1;
+                     (gap->kinds & KINDS);
     gap->kinds |= BIT(kind) | (kind == RF_SIGN_CELL && is_tag ? RF_CPR_TAG : 0) |
                   (is_second || is_bullet ? BAD : 0);
-    gap->signs += !(MARKS & BIT(kind)) && kind != RF_SIGN_CELL;
+    gap->blanks += kind == RF_SIGN_BLANK;
+    gap->signs += kind != RF_SIGN_BLANK && !(MARKS & BIT(kind));
 }
 
 /* Reads on to the next digit; false where there is none that may belong to the number. */
 static bool read_gap(const struct rf_cpr_scan *scan, size_t *at, unsigned *kinds,
                      struct rf_cpr_sign *digit)
 {
-    enum { LONGEST_BYTES = 400, MOST_SIGNS = 3 };
-    struct gap gap = {0, 0};
+    enum { LONGEST_BYTES = 400 };
+    struct gap gap = {0, 0, 0};
     size_t start = *at;
     while (*at < scan->n && *at - start <= LONGEST_BYTES && !(gap.kinds & BAD)) {
         const char *p = scan->text + *at;
@@ -77,10 +89,7 @@ static bool read_gap(const struct rf_cpr_scan *scan, size_t *at, unsigned *kinds
             return false;
         }
         if (sign.kind == RF_SIGN_DIGIT) {
-            bool has_break = gap.kinds & BIT(RF_SIGN_BREAK);
-            bool is_long =
-                gap.signs > MOST_SIGNS + has_break && !(gap.kinds & BIT(RF_SIGN_CELL));
-            *kinds = gap.kinds | (is_long ? BAD : 0);
+            *kinds = gap.kinds | (is_wide(&gap) ? BAD : 0);
             *digit = sign;
             return true;
         }

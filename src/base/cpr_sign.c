@@ -22,6 +22,7 @@ static enum rf_cpr_sign_kind kind_of_ascii(uint32_t c, char delimiter)
     case '-':
         return RF_SIGN_DASH;
     case ' ':
+    case '+': /* in the queries of addresses */
     case '\t':
     case '\v':
     case '\f':
@@ -233,13 +234,25 @@ static struct rf_cpr_sign escape_at(const char *p, size_t n, char delimiter)
             read_code(p + 2, n - 2, 16, most, &code) == most) {
             code =
                 letter == '\'' && code < 0xA0 ? from_windows((unsigned char)code) : code;
-            return sign_of(code, 2 + most, delimiter);
+            struct rf_cpr_sign sign = sign_of(code, 2 + most, delimiter);
+            if (sign.kind != RF_SIGN_OTHER) {
+                return sign;
+            }
         }
+    }
+    uint32_t code;
+    size_t count = letter == 'u' ? read_code(p + 2, n - 2, 10, 5, &code) : 0;
+    if (count) { /* RTF has decimal numbers, and a substitute behind them */
+        return sign_of(code, 2 + count + (2 + count < n && p[2 + count] == '?'),
+                       delimiter);
     }
     switch (letter) {
     case 'n':
     case 'r':
     case 't':
+    case 'N': /* YAML: next line … */
+    case 'L':
+    case 'P': /* … and other breaks */
     case '~':
         return (struct rf_cpr_sign){RF_SIGN_BLANK, 0, 2};
     default:
