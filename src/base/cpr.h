@@ -91,4 +91,22 @@ void rf_cpr_mask_lines(char *text, size_t n);
  * zero. False where it is none. */
 bool rf_cpr_read(const char *text, struct rf_cpr *number);
 
+/* ---- Files that are no text ---- */
+
+/* Called with each number of a file; one that stands there in several ways may come
+ * again. part is where in the file: "xl/worksheets/sheet1.xml"; "": the file itself. */
+typedef void rf_cpr_found(void *data, const char *part, const struct rf_cpr *number);
+
+struct rf_cpr_file {
+    const char *name; /* .csv has rows of cells */
+    const char *bytes;
+    size_t n;
+    struct referat_date meeting; /* as in a scan */
+    rf_cpr_found *found;
+    void *data;
+};
+
+/* Looks into a file: who reads documents knows how (look/numbers.h). */
+typedef void rf_cpr_look(const struct rf_cpr_file *file);
+
 #endif

@@ -18,7 +18,8 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
                 "a unit or a longer number goes on with, and a date near the meeting's "
                 "with a time. Modulus 11 is no condition, because numbers are given out "
                 "without it. Messages show asterisks in the number's place. In a public "
-                "edition it is an error.",
+                "edition it is an error, and office documents, PDF files, archives and "
+                "mails are opened to look for it.",
             .example = "Borgeren (<DDMMYY>-<1234>) har klaget over afgørelsen.\n",
             .cure = "Take the number out, or write a case number instead. Where it is "
                     "no personal number, list it under allowed_numbers in referat.yaml "

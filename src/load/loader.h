@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "base/cpr.h"
 #include "base/limits.h"
 #include "base/buf.h"
 #include "diag/diag.h"
@@ -57,6 +58,8 @@ struct rf_loader {
                                counted */
     size_t landscape_count; /* tables that are to stand landscape, so far */
     struct rf_unread *unread; /* annexes, each once, in order */
+    rf_cpr_look *look_into;   /* looks for personal numbers in annexes that are no text;
+                                 NULL: they are not looked through */
     bool wants_hashes;        /* of annexes: a table asks for them */
     bool checks_seals;        /* false: of one document, or for a command of its own */
     bool has_broken_seal;     /* one was checked, and is not as it should be */

@@ -34,15 +34,20 @@ static bool find_number(const struct rf_loader *loader, struct rf_cpr_scan *scan
     return false;
 }
 
+static void hint_number(struct rf_loader *loader, struct referat_diagnostic *d)
+{
+    rf_diag_hint(loader->diags, d,
+                 "take it out; where it is none, list it with the reason under "
+                 "allowed_numbers in referat.yaml");
+}
+
 static void report_number(struct rf_loader *loader, struct referat_span span,
                           const char *where)
 {
     struct referat_diagnostic *d =
         rf_diag_report(loader->diags, RF_CODE_CPR_NUMBER, span,
                        "%s holds what looks like a Danish personal number", where);
-    rf_diag_hint(loader->diags, d,
-                 "take it out; where it is none, list it with the reason under "
-                 "allowed_numbers in referat.yaml");
+    hint_number(loader, d);
 }
 
 static void report_numbers(struct rf_loader *loader, const struct referat_source *source,
@@ -144,8 +149,8 @@ static bool is_text(const struct rf_buf *bytes)
 }
 
 /* A source is made of the few annexes that hold a number: it drops carriage returns, so
- * that places are counted anew. */
-static void report_annex_text(struct rf_loader *loader, const char *path,
+ * that places are counted anew. Returns whether this one does. */
+static bool report_annex_text(struct rf_loader *loader, const char *path,
                               const struct rf_buf *text)
 {
     enum rf_cpr_form form = is_table_name(path) ? RF_CPR_CELLS : RF_CPR_PROSE;
@@ -153,7 +158,8 @@ static void report_annex_text(struct rf_loader *loader, const char *path,
     struct rf_cpr found;
     rf_cpr_begin(&scan, text->p, text->n, form);
     scan.meeting = date_of(path);
-    if (find_number(loader, &scan, &found)) {
+    bool is_found = find_number(loader, &scan, &found);
+    if (is_found) {
         const char *name = rf_arena_join(loader->arena, loader->root_name, path, NULL);
         const struct referat_source *source =
             rf_source_make(loader->arena, name, text->p, text->n);
@@ -161,6 +167,7 @@ static void report_annex_text(struct rf_loader *loader, const char *path,
         scan.meeting = date_of(path);
         report_numbers(loader, source, &scan, "the annex");
     }
+    return is_found;
 }
 
 /* Keeps the path for the meeting's note, each once, in the order of the agenda. */
@@ -177,9 +184,9 @@ static void add_unread(struct rf_loader *loader, const char *path,
     }
 }
 
-/* Reads the whole file into the loader's scratch; false where it is not text that can be
- * looked through. */
-static bool read_text(struct rf_loader *loader, int fd, uint64_t size_bytes)
+/* Reads the whole file into the loader's scratch; false where it is larger than that. */
+static bool read_annex(struct rf_loader *loader, int fd, uint64_t size_bytes,
+                       uint64_t limit_bytes)
 {
     bool is_larger = false;
     int copy = dup(fd);
@@ -189,20 +196,72 @@ static bool read_text(struct rf_loader *loader, int fd, uint64_t size_bytes)
         }
         return false;
     }
-    return rf_read_fd(copy, size_bytes, RF_LIMIT_TEXT_ANNEX_BYTES, loader->scratch,
-                      &is_larger) &&
-           !is_larger && is_text(loader->scratch);
+    return rf_read_fd(copy, size_bytes, limit_bytes, loader->scratch, &is_larger) &&
+           !is_larger;
+}
+
+/* What was found in an annex that is no text. */
+struct inside {
+    const struct rf_loader *loader;
+    char first[RF_CPR_DIGITS + 1]; /* the same number may come again */
+    bool has_more;
+    const char *part;
+};
+
+static void note_inside(void *data, const char *part, const struct rf_cpr *number)
+{
+    struct inside *inside = data;
+    if (is_allowed(inside->loader->series, number)) {
+        return;
+    }
+    if (!*inside->first) {
+        memcpy(inside->first, number->digits, sizeof inside->first);
+        inside->part = rf_arena_string(inside->loader->arena, part);
+    }
+    inside->has_more = inside->has_more || strcmp(inside->first, number->digits) != 0;
+}
+
+static void look_into(struct rf_loader *loader, const char *path, int fd,
+                      uint64_t size_bytes, struct referat_span span)
+{
+    struct inside inside = {.loader = loader};
+    if (!read_annex(loader, fd, size_bytes, RF_LIMIT_LOOK_BYTES)) {
+        return; /* the last look says so */
+    }
+    const struct rf_cpr_file file = {.name = path,
+                                     .bytes = rf_buf_string(loader->scratch),
+                                     .n = loader->scratch->n,
+                                     .meeting = date_of(path),
+                                     .found = note_inside,
+                                     .data = &inside};
+    loader->look_into(&file);
+    if (!*inside.first) {
+        return;
+    }
+    struct referat_diagnostic *d = rf_diag_report(
+        loader->diags, RF_CODE_CPR_NUMBER, span,
+        inside.has_more
+            ? "the annex '%s' holds what look like Danish personal numbers%s%s"
+            : "the annex '%s' holds what looks like a Danish personal number%s%s",
+        path, *inside.part ? ", in its part " : "", inside.part);
+    hint_number(loader, d);
 }
 
 void rf_personal_check_annex(struct rf_loader *loader, const char *path, int fd,
                              uint64_t size_bytes, struct referat_span span)
 {
-    if (!is_off(loader)) {
-        check_name(loader, path, span);
+    if (is_off(loader)) {
+        add_unread(loader, path, span);
+        return;
     }
-    if (!is_off(loader) && is_text_name(path) && read_text(loader, fd, size_bytes)) {
-        report_annex_text(loader, path, loader->scratch);
-    } else {
+    check_name(loader, path, span);
+    bool is_read = is_text_name(path) &&
+                   read_annex(loader, fd, size_bytes, RF_LIMIT_TEXT_ANNEX_BYTES) &&
+                   is_text(loader->scratch);
+    bool is_found = is_read && report_annex_text(loader, path, loader->scratch);
+    if (!is_found && loader->look_into) { /* text may hold encoded parts: of mails, RTF */
+        look_into(loader, path, fd, size_bytes, span);
+    } else if (!is_read && !loader->look_into) {
         add_unread(loader, path, span);
     }
 }

@@ -14,7 +14,7 @@
 
 bool rf_look_say(struct rf_looking *l, const char *text, size_t n)
 {
-    if (n && l->look->see(l->look->data, text, n)) {
+    if (n && l->look->see && l->look->see(l->look->data, text, n)) {
         l->result.is_enough = true;
     }
     return l->result.is_enough || rf_program_interrupted();

@@ -19,8 +19,13 @@
  * look no further. */
 typedef bool rf_look_see(void *data, const char *text, size_t n);
 
+/* Called with each text as it stands in the file: with its markup, its escapes, its rows.
+ * part is where: "b.zip/c.docx/word/document.xml"; "": the file itself. */
+typedef void rf_look_read(void *data, const char *part, const char *text, size_t n);
+
 struct rf_look {
-    rf_look_see *see;
+    rf_look_see *see;   /* NULL: nobody */
+    rf_look_read *read; /* NULL: nobody; to be set behind rf_look_init */
     void *data;
     struct rf_zip_library *zip;  /* loaded when the first archive is met */
     struct rf_look_known *known; /* files that were looked into, by their checksums */
@@ -36,7 +41,7 @@ struct rf_look_result {
                             package qpdf)"; NULL: nothing is */
 };
 
-/* see is called by every look; nothing else is done yet. */
+/* see (NULL: nobody) is called by every look; nothing else is done yet. */
 void rf_look_init(struct rf_look *look, rf_look_see *see, void *data);
 
 /* Removes what was made for it, and frees. */

@@ -84,7 +84,7 @@ static bool say_escapes(struct rf_looking *l, const struct rf_buf *text)
 bool rf_look_string(struct rf_looking *l, const char *p, size_t n)
 {
     const struct rf_buf text = {.p = (char *)(uintptr_t)p, .n = n};
-    return n && (rf_look_say(l, p, n) || say_escapes(l, &text));
+    return n && l->look->see && (rf_look_say(l, p, n) || say_escapes(l, &text));
 }
 
 /* ---- UTF-8 that was taken for Windows-1252, and written as UTF-8 ("lejemÃ¥l") ---- */
@@ -145,6 +145,9 @@ static bool say_quoted_printable(struct rf_looking *l, const char *p, size_t n)
 
 bool rf_look_text(struct rf_looking *l, const char *p, size_t n)
 {
+    if (l->look->read && n && !l->is_guess) {
+        l->look->read(l->look->data, l->path, p, n);
+    }
     bool has_tags = n && memchr(p, '<', n);
     bool is_markup = has_tags && rf_look_is_markup(p, n);
     if (n && memmem(p, n, "-----BEGIN PGP MESSAGE-----", 27)) {

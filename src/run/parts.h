@@ -48,6 +48,7 @@ struct referat {
     struct rf_record
         public_record;      /* of pruned meetings, where a public edition is made */
     struct rf_leaks *leaks; /* takes in every text; NULL: nobody asks */
+    rf_cpr_look *look_into; /* as the loader's */
     unsigned char severities[RF_CODE_COUNT];
     struct referat_unit_result unit;
     const char *root_name;

@@ -131,6 +131,7 @@ struct rf_loader rf_run_loader(struct referat *run, struct rf_arena *arena,
         .root_name = run->root_name,
         .scratch = &run->scratch,
         .folder = "",
+        .look_into = run->look_into,
         .wants_hashes = run->keeps_rows || run->hashes_files,
     };
 }
@@ -312,6 +313,11 @@ void rf_run_hash_files(struct referat *run)
 void rf_run_collect_texts(struct referat *run, struct rf_leaks *leaks)
 {
     run->leaks = leaks;
+}
+
+void rf_run_look_into(struct referat *run, rf_cpr_look *look)
+{
+    run->look_into = look;
 }
 
 void rf_run_progress(const struct referat *run, size_t *done, size_t *total)

@@ -3,6 +3,7 @@
 #define RF_RUN_H
 
 #include "base/buf.h"
+#include "base/cpr.h"
 #include "diag/diag.h"
 #include "edition/leak.h"
 #include "record/give_up.h"
@@ -41,6 +42,9 @@ void rf_run_keep_sums(struct referat *run, const char *folder);
 /* Before the first unit of a public edition: every text goes to leaks, as closed or open.
  */
 void rf_run_collect_texts(struct referat *run, struct rf_leaks *leaks);
+
+/* Before the first unit: look looks for personal numbers in annexes that are no text. */
+void rf_run_look_into(struct referat *run, rf_cpr_look *look);
 
 /* ---- Units for a later run ---- */
 
