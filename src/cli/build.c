@@ -19,7 +19,6 @@
 #include "cli/workers.h"
 #include "run/run.h"
 #include "emit/emit.h"
-#include "look/numbers.h"
 #include "print/run.h"
 #include "write/write.h"
 
@@ -236,8 +235,7 @@ static struct referat *open_series(struct build *build, const struct rf_target *
     build->target = target;
     build->series = target->series;
     rf_overviews_prepare(&build->overviews, target, run);
-    rf_run_collect_texts(run, build->leaks);
-    rf_run_look_into(run, build->leaks ? rf_look_for_numbers : NULL);
+    rf_public_attach(run, build->leaks);
     if (build->engine.kind) {
         rf_run_hash_files(run); /* a PDF names what is attached to it by its checksum */
     }

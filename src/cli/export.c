@@ -18,7 +18,6 @@
 #include "cli/public.h"
 #include "run/run.h"
 #include "emit/emit.h"
-#include "look/numbers.h"
 #include "print/run.h"
 
 struct export
@@ -178,8 +177,7 @@ static void export_series(struct export *ex, const struct rf_target *target)
     struct referat *run = rf_target_open(target, &ex->report);
     ex->archive.bag.tree.sources = (struct rf_sources){rf_open_annex, target->series};
     rf_run_keep_rows(run);
-    rf_run_collect_texts(run, ex->leaks);
-    rf_run_look_into(run, ex->leaks ? rf_look_for_numbers : NULL);
+    rf_public_attach(run, ex->leaks);
     for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
         rf_report_unit(&ex->report, unit);
         if (!goes_on(ex)) {

@@ -19,7 +19,9 @@
 #include "cli/last_look.h"
 #include "cli/outputs.h"
 #include "emit/emit.h"
+#include "look/numbers.h"
 #include "print/run.h"
+#include "run/run.h"
 #include "write/folder.h"
 #include "write/write.h"
 
@@ -102,6 +104,14 @@ bool rf_public_begin(struct rf_public *e)
         e->not_scanned[i] = REFERAT_SEVERITY_NOTE;
     }
     return true;
+}
+
+void rf_public_attach(struct referat *run, struct rf_leaks *leaks)
+{
+    if (leaks) {
+        rf_run_collect_texts(run, leaks);
+        rf_run_look_into(run, rf_look_for_numbers);
+    }
 }
 
 /* ---- What the destination has ---- */

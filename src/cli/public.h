@@ -34,6 +34,10 @@ struct rf_public {
  * filled in. */
 bool rf_public_begin(struct rf_public *edition);
 
+/* Before the first unit of a run: its texts go to leaks, and its annexes are looked into
+ * for personal numbers. leaks NULL: the edition is not public, and nothing is done. */
+void rf_public_attach(struct referat *run, struct rf_leaks *leaks);
+
 /* The meeting whose outputs stand at that place, which is copied, has errors, and could
  * be read all the same: what an earlier run made of it stays. */
 void rf_public_hold(struct rf_public *edition, const char *place);
