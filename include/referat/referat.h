@@ -107,11 +107,13 @@ struct referat_unit_result {
     size_t diagnostic_count;
     size_t left_out_count; /* more findings than 1000 of one file are counted only */
     bool has_errors;       /* nothing should be made of this unit */
-    bool is_unread;     /* one of them may hide what is closed in the meeting, or in all
-                           of the series where it is in the settings: what a public
-                           edition has of it is to be taken away */
-    bool is_refused;    /* a limit, or a path that leads out */
-    bool is_unreadable; /* a file or folder could not be read */
+    bool is_unread;       /* one of them may hide what is closed in the meeting, or in all
+                             of the series where it is in the settings: what a public
+                             edition has of it is to be taken away */
+    bool is_refused;      /* a limit, or a path that leads out */
+    bool refuses_edition; /* public: an open place may hold what is closed, and no edition
+                             is to be made, of other units neither */
+    bool is_unreadable;   /* a file or folder could not be read */
 };
 
 /* The next unit, or NULL at the end. The result and everything reachable from it, but for

@@ -520,7 +520,7 @@ static void build_public(struct build *build)
         build->not_scanned = edition.not_scanned;
         build_all(build);
         build->report.staging = NULL;
-        edition.has_leak = build->has_leak;
+        edition.has_leak = build->has_leak || build->report.tally.refuses_edition;
         rf_public_finish(&edition, !build->report.has_unwritten && !build->lacks_pack &&
                                        !build->overviews.is_stopped);
     }

@@ -231,7 +231,8 @@ static void write_all(struct status *s)
         .as_of = s->report.as_of,
         .open_only = s->options->open_only,
     };
-    if (s->count && write_form(s, &question) && !leaks(s)) {
+    bool is_refused = s->report.tally.refuses_edition;
+    if (s->count && !is_refused && write_form(s, &question) && !leaks(s)) {
         deliver(s);
     }
 }

@@ -22,6 +22,7 @@ void rf_tally_unit(struct rf_tally *tally, const struct referat_unit_result *uni
     tally->has_errors = tally->has_errors || unit->has_errors;
     tally->is_unreadable = tally->is_unreadable || unit->is_unreadable;
     tally->is_refused = tally->is_refused || unit->is_refused;
+    tally->refuses_edition = tally->refuses_edition || unit->refuses_edition;
 }
 
 void rf_tally_add(struct rf_tally *tally, const struct rf_tally *other)
@@ -38,6 +39,7 @@ void rf_tally_add(struct rf_tally *tally, const struct rf_tally *other)
     tally->has_errors = tally->has_errors || other->has_errors;
     tally->is_unreadable = tally->is_unreadable || other->is_unreadable;
     tally->is_refused = tally->is_refused || other->is_refused;
+    tally->refuses_edition = tally->refuses_edition || other->refuses_edition;
 }
 
 /* ---- As bytes ---- */

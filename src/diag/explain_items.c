@@ -32,6 +32,28 @@ static const struct rf_explanation explanations[] = {
             .cure = "Close the next heading as well, or list everything that is closed "
                     "under 'items' of the first one.",
         },
+    [RF_CODE_NEAR_HEADING] =
+        {
+            .meaning =
+                "A line of the minutes looks like the beginning of an item and is none, "
+                "so that what follows is read as the text of the item above it: signs "
+                "without a blank (##2. Title), a heading of a lower level, a line of "
+                "bold "
+                "words, or any line that has another item's number and title. Code and "
+                "quotations are left alone. Where a closed item is meant, by its number "
+                "or by its title, it is an error: the text that follows may be closed, "
+                "and "
+                "no public edition is made (exit status 4), whatever 'checks' says.",
+            .example = "## 1. Budget\n"
+                       "Noted.\n"
+                       "\n"
+                       "##2. Complaint about a teacher\n",
+            .cure =
+                "Write the heading as the others are: two signs, a blank, the number, "
+                "on a line of its own. Where the line only speaks of the other item, "
+                "say it in other words, or write its number in the middle of the "
+                "sentence.",
+        },
 };
 
 const struct rf_explanation *rf_explain_items(enum rf_code code)

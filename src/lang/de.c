@@ -297,7 +297,7 @@ const struct rf_lang rf_lang_de = {
             [REFERAT_NO_DECISION] = "Kein Beschluss",
         },
     .item_words = {"punkt", "punkte", "tagesordnungspunkt", "tagesordnungspunkte", "top",
-                   "tops", "ziffer", "nr.", "nr"},
+                   "tops", "ziffer", "nr.", "nr", "zu", "zum"},
     .item_type_words =
         {
             [REFERAT_TYPE_OTHER] = "Sonstiger Punkt",

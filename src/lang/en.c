@@ -295,7 +295,7 @@ const struct rf_lang rf_lang_en = {
             [REFERAT_NO_DECISION] = "No decision was taken",
         },
     .item_words = {"item", "items", "agenda item", "agenda items", "number", "no.",
-                   "nos.", "no"},
+                   "nos.", "no", "point", "points", "re"},
     .item_type_words =
         {
             [REFERAT_TYPE_OTHER] = "other",

@@ -1,5 +1,6 @@
 /* From loaded documents to one linked model: the steps in order (model). */
 #include "model/build.h"
+#include "model/near.h"
 
 void rf_model_build(struct rf_model *model, struct referat_meeting *meeting)
 {
@@ -14,5 +15,6 @@ void rf_model_build(struct rf_model *model, struct referat_meeting *meeting)
     rf_model_links(model, meeting);
     if (!meeting->nested_in) {
         rf_model_access(model, meeting);
+        rf_near_report(model, meeting, model->near);
     }
 }

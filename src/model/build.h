@@ -28,6 +28,8 @@ struct rf_known {
     bool (*may_be_unread)(void *data, const char *action);
 };
 
+struct rf_near;
+
 struct rf_model {
     bool is_pruned; /* linked for the second time, of the public edition */
     struct rf_arena *arena;
@@ -36,6 +38,7 @@ struct rf_model {
     const struct rf_lang *lang;
     const struct rf_known *known; /* NULL: references that lead outside are left alone (a
                                      meeting loaded for another) */
+    struct rf_near *near;         /* of the meeting's minutes, until access is settled */
 };
 
 /* Builds a meeting and the agendas nested in it. */

@@ -3,6 +3,7 @@
 
 #include "model/build.h"
 #include "model/names.h"
+#include "model/near.h"
 #include "source/source.h"
 
 /* ---- Decisions ---- */
@@ -164,7 +165,9 @@ void rf_model_minutes(struct rf_model *model, struct referat_meeting *m)
         return;
     }
     struct rf_names *names = rf_names_make(model, m);
-    rf_model_sections(model, m, names);
+    struct rf_near_look *look = rf_near_begin(model, m, names);
+    rf_model_sections(model, m, names, look);
+    rf_near_take_body(look);
     for (size_t i = 0; i < m->minutes->decision_count; i++) {
         struct rf_mention mention;
         if (read_key(model, m, names, &m->minutes->decisions[i], &mention)) {

@@ -9,42 +9,78 @@
 
 /* ---- Keys ---- */
 
-/* Appends a character to a key; blanks are one, and so are section signs. */
-static void put(struct rf_buf *key, uint32_t c, bool ignores_case)
+/* A key that grows; what is beyond its room is left out: no name is as long. */
+struct key {
+    char *p;
+    size_t n, room;
+};
+
+static void put_bytes(struct key *key, const char *p, size_t n)
 {
-    size_t n = key->n;
-    bool is_sign = c == 0xA7 && n >= 2 && memcmp(key->p + n - 2, "\xC2\xA7", 2) == 0;
-    if (!is_sign) {
-        rf_utf8_put_form(key, c, ignores_case);
+    for (size_t i = 0; i < n && key->n < key->room; i++) {
+        bool is_blank = p[i] == ' ';
+        if (!is_blank || (key->n && key->p[key->n - 1] != ' ')) {
+            key->p[key->n++] = p[i];
+        }
     }
-    if (key->n > n && key->p[n] == ' ' && (n == 0 || key->p[n - 1] == ' ')) {
-        key->n = n;
+}
+
+/* Appends a character; blanks are one, and so are section signs. */
+static void put(struct key *key, uint32_t c, bool ignores_case)
+{
+    if (c > 0x20 && c < 0x7F) {
+        bool is_upper = ignores_case && c >= 'A' && c <= 'Z';
+        put_bytes(key, &(char){(char)(is_upper ? c + ('a' - 'A') : c)}, 1);
+        return;
+    }
+    bool is_sign =
+        c == 0xA7 && key->n >= 2 && memcmp(key->p + key->n - 2, "\xC2\xA7", 2) == 0;
+    if (!is_sign) {
+        struct rf_buf form = {0};
+        rf_utf8_put_form(&form, c, ignores_case);
+        put_bytes(key, form.p ? form.p : "", form.n);
+        rf_buf_clear(&form);
     }
 }
 
 static const char *make_key(struct rf_arena *arena, const char *text, bool ignores_case)
 {
-    struct rf_buf key = {0};
+    enum { MOST_BYTES_OF_ONE = 32 }; /* a character's form, for one byte of it */
     size_t n = strlen(text), size;
+    struct key key = {rf_arena_alloc(arena, MOST_BYTES_OF_ONE * n + 1), 0,
+                      MOST_BYTES_OF_ONE * n};
     for (size_t i = 0; i < n; i += size) {
         put(&key, rf_utf8_next(text + i, n - i, &size), ignores_case);
     }
     while (key.n && key.p[key.n - 1] == ' ') {
         key.n--;
     }
-    const char *copy = rf_arena_copy(arena, key.n ? key.p : "", key.n);
-    rf_buf_clear(&key);
-    return copy;
+    key.p[key.n] = '\0';
+    return key.p;
+}
+
+/* Notes with which byte a text may begin, in any case. */
+static void note_first(bool begins[256], const char *text)
+{
+    unsigned char c = (unsigned char)*text;
+    begins[c] = true;
+    if (c >= 'a' && c <= 'z') {
+        begins[c - 'a' + 'A'] = true;
+    }
 }
 
 static void add(struct rf_names *names, struct rf_name_list *list,
                 struct referat_item *item, const char *text, bool ignores_case)
 {
+    if (!*text) {
+        return;
+    }
     const char *key = make_key(names->arena, text, ignores_case);
     size_t n = strlen(key);
     if (n) {
         list->entries[list->count++] = (struct rf_name_entry){key, item};
         names->longest_bytes = n > names->longest_bytes ? n : names->longest_bytes;
+        note_first(names->begins_name, key);
     }
 }
 
@@ -60,19 +96,23 @@ static int compare(const void *left, const void *right)
 static void take_words(struct rf_names *names, struct rf_model *model)
 {
     const char *const *own = model->lang->item_words;
+    const char *label = rf_label(model->series, RF_LABEL_ITEM);
     size_t count = 0;
     while (own[count]) {
         count++;
     }
     names->words = RF_ARENA_NEW_ARRAY(model->arena, count + 6, const char *);
-    for (size_t i = 0; i < count; i++) {
-        names->words[i] = rf_fold(model->arena, own[i]);
+    memcpy(names->words, own, count * sizeof *own);
+    if (label != model->lang->labels[RF_LABEL_ITEM]) {
+        names->words[count++] = rf_fold(model->arena, label);
     }
-    names->words[count++] = rf_fold(model->arena, rf_label(model->series, RF_LABEL_ITEM));
-    names->words[count++] = rf_fold(model->arena, model->lang->labels[RF_LABEL_ITEM]);
     names->words[count++] = "item";
+    names->words[count++] = "ad";
     names->words[count++] = "\u00a7";
     names->words[count] = "\u00a7\u00a7";
+    for (size_t i = 0; names->words[i]; i++) {
+        note_first(names->begins_word, names->words[i]);
+    }
 }
 
 struct rf_names *rf_names_make(struct rf_model *model, const struct referat_meeting *m)
@@ -89,6 +129,10 @@ struct rf_names *rf_names_make(struct rf_model *model, const struct referat_meet
         add(names, &names->numbers, m->all_items[i], m->all_items[i]->number, true);
         add(names, &names->ids, m->all_items[i], m->all_items[i]->id.text, false);
     }
+    names->scratch = rf_arena_alloc(model->arena, 2 * (names->longest_bytes + 1));
+    for (size_t c = 0x80; c < 0x100; c++) { /* other forms of digits, and capitals */
+        names->begins_name[c] = names->begins_word[c] = true;
+    }
     qsort(names->numbers.entries, names->numbers.count, sizeof(struct rf_name_entry),
           compare);
     qsort(names->ids.entries, names->ids.count, sizeof(struct rf_name_entry), compare);
@@ -96,24 +140,36 @@ struct rf_names *rf_names_make(struct rf_model *model, const struct referat_meet
     return names;
 }
 
-/* The first entry of a key; *count is 2 where there are more. */
-static struct rf_name_entry *find(const struct rf_name_list *list, struct rf_buf *key,
-                                  size_t *count)
+/* The order of a key and an entry's, and whether the entry's only goes on after it. */
+static int compare_key(const struct key *key, const char *entry, bool *goes_on)
+{
+    int order = strncmp(key->p, entry, key->n);
+    *goes_on = order == 0 && entry[key->n];
+    return order ? order : -*goes_on;
+}
+
+/* The first entry of a key; *count is 2 where there are more. goes_on: other keys begin
+ * with it. */
+static struct rf_name_entry *find(const struct rf_name_list *list, const struct key *key,
+                                  size_t *count, bool *goes_on)
 {
     size_t low = 0, high = list->count;
+    bool is_longer = false;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (strcmp(list->entries[middle].key, rf_buf_string(key)) < 0) {
+        if (compare_key(key, list->entries[middle].key, &is_longer) > 0) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    *count = 0;
-    while (*count < 2 && low + *count < list->count &&
-           strcmp(list->entries[low + *count].key, rf_buf_string(key)) == 0) {
-        ++*count;
+    size_t at = low;
+    is_longer = false;
+    while (at < list->count && compare_key(key, list->entries[at].key, &is_longer) == 0) {
+        at++;
     }
+    *goes_on = *goes_on || is_longer;
+    *count = at - low < 2 ? at - low : 2;
     return *count ? &list->entries[low] : NULL;
 }
 
@@ -124,13 +180,14 @@ enum { UTF8_BYTES = 4 }; /* of one character, at most */
 uint32_t rf_name_char(const char *p)
 {
     size_t size;
-    return *p ? rf_utf8_next(p, strnlen(p, UTF8_BYTES), &size) : 0;
+    return (unsigned char)*p < 0x80 ? (unsigned char)*p
+                                    : rf_utf8_next(p, strnlen(p, UTF8_BYTES), &size);
 }
 
 size_t rf_name_char_bytes(const char *p)
 {
-    size_t size = 0;
-    if (*p) {
+    size_t size = *p != '\0';
+    if ((unsigned char)*p >= 0x80) {
         rf_utf8_next(p, strnlen(p, UTF8_BYTES), &size);
     }
     return size;
@@ -175,10 +232,11 @@ size_t rf_name_blanks(const char *p)
 
 bool rf_name_read(const struct rf_names *names, const char *text, struct rf_name *name)
 {
-    struct rf_buf number = {0}, id = {0};
+    struct key number = {names->scratch, 0, names->longest_bytes + 1};
+    struct key id = {names->scratch + number.room, 0, number.room};
+    bool goes_on = names->begins_name[(unsigned char)text[rf_name_blanks(text)]];
     *name = (struct rf_name){0};
-    for (size_t at = 0; text[at] && (number.n <= names->longest_bytes ||
-                                     id.n <= names->longest_bytes);) {
+    for (size_t at = 0; text[at] && goes_on && number.n <= names->longest_bytes;) {
         uint32_t c = rf_name_char(text + at);
         put(&number, c, true);
         put(&id, c, false);
@@ -187,14 +245,16 @@ bool rf_name_read(const struct rf_names *names, const char *text, struct rf_name
             continue;
         }
         size_t count;
-        struct rf_name_entry *found = find(&names->ids, &id, &count);
-        found = found ? found : find(&names->numbers, &number, &count);
-        if (found) {
-            *name = (struct rf_name){found->item, count, at};
+        goes_on = false;
+        struct rf_name_entry *found = find(&names->ids, &id, &count, &goes_on);
+        size_t numbers;
+        struct rf_name_entry *by_number =
+            find(&names->numbers, &number, &numbers, &goes_on);
+        if (found || by_number) {
+            *name = (struct rf_name){found ? found->item : by_number->item,
+                                     found ? count : numbers, at};
         }
     }
-    rf_buf_clear(&number);
-    rf_buf_clear(&id);
     return name->count > 0;
 }
 
@@ -226,30 +286,41 @@ bool rf_name_read_rest(const struct rf_names *names, const char *before, const c
 
 /* ---- Around it ---- */
 
-/* Bytes of text that are the word, whatever its case; 0: others. */
-static size_t match_word(struct rf_arena *arena, const char *text, const char *word)
+/* A small letter of ASCII, or of Latin-1 in two bytes; before is the byte in front. */
+static unsigned char lower(unsigned char c, unsigned char before)
 {
-    size_t bytes = 0;
-    char first = *text >= 'A' && *text <= 'Z' ? (char)(*text + 'a' - 'A') : *text;
-    if ((unsigned char)first < 0x80 && first != *word) {
-        return 0;
+    bool is_ascii = c >= 'A' && c <= 'Z';
+    bool is_latin = before == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97;
+    return is_ascii || is_latin ? (unsigned char)(c + 0x20) : c;
+}
+
+/* Bytes of text that are the word, whatever its case; 0: others. */
+static size_t match_word(const char *text, const char *word)
+{
+    unsigned char before = 0;
+    size_t n = 0;
+    for (; word[n]; n++) {
+        unsigned char c = (unsigned char)text[n];
+        if (lower(c, before) != (unsigned char)word[n]) {
+            return 0;
+        }
+        before = c;
     }
-    for (size_t n = rf_utf8_count(word, strlen(word)); n && text[bytes]; n--) {
-        bytes += rf_name_char_bytes(text + bytes);
-    }
-    return strcmp(rf_fold(arena, rf_arena_copy(arena, text, bytes)), word) == 0 ? bytes
-                                                                                : 0;
+    return n;
 }
 
 size_t rf_names_word(const struct rf_names *names, const char *text)
 {
     size_t longest = 0;
-    for (size_t i = 0; names->words[i]; i++) {
-        size_t bytes = match_word(names->arena, text, names->words[i]);
+    for (size_t i = 0; names->begins_word[(unsigned char)*text] && names->words[i]; i++) {
+        size_t bytes = match_word(text, names->words[i]);
+        if (!bytes) {
+            continue;
+        }
         size_t behind = rf_name_blanks(text + bytes);
-        unsigned char last = bytes ? (unsigned char)text[bytes - 1] : 'x';
+        unsigned char last = (unsigned char)text[bytes - 1];
         bool may_join = last == '.' || last == 0xA7; /* "pkt.3", "§3" */
-        if (bytes && bytes + behind > longest && (behind || may_join)) {
+        if (bytes + behind > longest && (behind || may_join)) {
             longest = bytes + behind;
         }
     }

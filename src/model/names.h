@@ -32,7 +32,9 @@ struct rf_names {
     struct rf_name_list numbers, ids;
     size_t longest_bytes; /* of a key */
     bool *is_named;       /* by position: the items of the mention that is being read */
-    const char **words;   /* before a number, folded; NULL at the end */
+    const char **words;   /* before a number, in small letters; NULL at the end */
+    bool begins_name[256], begins_word[256]; /* with which byte one may begin */
+    char *scratch;                           /* for two keys */
 };
 
 /* In the model's arena. */
@@ -111,8 +113,10 @@ bool rf_name_is_dash(uint32_t c);
 
 /* ---- Sections (sections.c) ---- */
 
-/* Cuts the minutes' body and gives each item its section. */
+/* Cuts the minutes' body and gives each item its section; look takes headings that begin
+ * none. */
+struct rf_near_look;
 void rf_model_sections(struct rf_model *model, struct referat_meeting *meeting,
-                       struct rf_names *names);
+                       struct rf_names *names, struct rf_near_look *look);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "model/build.h"
 #include "model/names.h"
+#include "model/near.h"
 #include "model/node.h"
 #include "source/source.h"
 
@@ -247,8 +248,25 @@ static void open_section(struct rf_model *model, struct referat_meeting *m,
     }
 }
 
+/* own: the item that the heading makes, where there is no agenda. */
+static void begin_section(struct rf_model *model, struct rf_near_look *look,
+                          struct referat_meeting *m, struct rf_names *names,
+                          struct referat_node *heading, struct referat_item *own)
+{
+    struct rf_mention mention = {.items = &own, .count = own != NULL};
+    const char *title = "";
+    bool is_read = m->agenda ? read_heading(model, m, names, heading, &mention, &title)
+                             : own != NULL;
+    if (is_read) {
+        open_section(model, m, &mention, title, heading, heading->next);
+    } else {
+        rf_near_take_heading(look, rf_markdown_plain(model->arena, heading->first),
+                             heading_span(m->minutes, heading));
+    }
+}
+
 void rf_model_sections(struct rf_model *model, struct referat_meeting *m,
-                       struct rf_names *names)
+                       struct rf_names *names, struct rf_near_look *look)
 {
     struct referat_node *blocks = (struct referat_node *)m->minutes->document.body.blocks;
     int level = top_level(blocks);
@@ -266,12 +284,7 @@ void rf_model_sections(struct rf_model *model, struct referat_meeting *m,
         }
         cut(before);
         before = n;
-        struct referat_item *own = nth < m->item_count ? &m->items[nth++] : NULL;
-        struct rf_mention mention = {.items = &own, .count = own != NULL};
-        const char *title = "";
-        if (m->agenda ? read_heading(model, m, names, n, &mention, &title)
-                      : own != NULL) {
-            open_section(model, m, &mention, title, n, next);
-        }
+        bool makes_item = !m->agenda && nth < m->item_count;
+        begin_section(model, look, m, names, n, makes_item ? &m->items[nth++] : NULL);
     }
 }

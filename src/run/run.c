@@ -191,6 +191,7 @@ const struct referat_unit_result *rf_run_end_unit(struct referat *run,
         .has_errors = has_errors || run->has_series_errors,
         .is_unread = is_unread,
         .is_refused = diags->is_refusal,
+        .refuses_edition = diags->refuses_edition,
         .is_unreadable = diags->is_unreadable,
     };
     return &run->unit;
