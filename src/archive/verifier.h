@@ -21,6 +21,7 @@ struct rf_verifier {
     struct rf_names fetched;           /* paths in fetch.txt */
     struct rf_hash *hashes[RF_HASH_COUNT];
     bool has_said_literal;
+    bool is_ours; /* bag-info.txt says that referat made it */
 };
 
 /* Tells of a finding at a path within the bag. */
@@ -34,7 +35,7 @@ bool rf_verifier_read(struct rf_verifier *v, const char *name, struct rf_buf *te
 /* bagit.txt: sets is_strict. False where nothing more can be read. */
 bool rf_verify_declaration(struct rf_verifier *v);
 
-/* bag-info.txt, once the payload was counted: its form, and Payload-Oxum. */
+/* bag-info.txt, once the payload was counted: its form, Payload-Oxum, and who made it. */
 void rf_verify_info(struct rf_verifier *v);
 
 /* fetch.txt: fills fetched. */

@@ -47,7 +47,7 @@ void rf_verifier_say(struct rf_verifier *v, enum rf_bag_finding finding, const c
     va_start(args, format);
     const char *what = rf_arena_vformat(v->arena, format, args);
     va_end(args);
-    v->check->is_valid = v->check->is_valid && finding == RF_BAG_WARNING;
+    v->check->is_valid = v->check->is_valid && finding <= RF_BAG_WARNING;
     v->check->say(
         v->check->data, finding,
         rf_arena_join(v->arena, v->check->bag, *path ? "/" : "", path, ": ", what, NULL));
@@ -235,6 +235,23 @@ static void check_algorithms(struct rf_verifier *v)
     rf_buf_clear(&list);
 }
 
+/* RFC 8493 does without tag manifests, but not a bag of ours: somebody took it away. */
+static void check_tags(struct rf_verifier *v)
+{
+    if (v->tags.count) {
+        return;
+    }
+    if (v->is_ours) {
+        rf_verifier_say(v, RF_BAG_WRONG, "",
+                        "has no tagmanifest-*.txt, and a bag made by referat has one: "
+                        "its manifest, inventory and bag-info.txt may have been changed");
+    } else {
+        rf_verifier_say(v, RF_BAG_NOTE, "",
+                        "has no tagmanifest-*.txt: nothing shows whether its manifests "
+                        "and bag-info.txt are as they were");
+    }
+}
+
 /* ---- The whole ---- */
 
 static void verify_open(struct rf_verifier *v)
@@ -252,6 +269,7 @@ static void verify_open(struct rf_verifier *v)
     rf_verify_fetch(v);
     rf_verify_files(v);
     rf_verify_info(v);
+    check_tags(v);
 }
 
 void rf_bag_verify(struct rf_bag_check *check)

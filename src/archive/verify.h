@@ -11,6 +11,7 @@
 
 /* What a finding means, the gravest last. */
 enum rf_bag_finding {
+    RF_BAG_NOTE,       /* nothing is wrong, but less can be said of it than of others */
     RF_BAG_WARNING,    /* valid, and not as it should be */
     RF_BAG_WRONG,      /* not complete, or changed */
     RF_BAG_UNREADABLE, /* part of it could not be looked at */
@@ -28,7 +29,7 @@ struct rf_bag_check {
     uint64_t payload_bytes;
     const char *version;    /* "1.0"; "" where it is not known */
     const char *algorithms; /* that were checked: "sha256, sha512" */
-    bool is_valid;          /* no finding but warnings */
+    bool is_valid;          /* no finding but notes and warnings */
 };
 
 /* True where a folder holds bagit.txt. */

@@ -214,6 +214,11 @@ static void walk(struct rf_verifier *v, int folder, const char *path, int depth)
         return;
     }
     const char **names = list_folder(v->arena, again, &count);
+    if (!count && *path && strcmp(path, "data") != 0) {
+        rf_verifier_say(
+            v, RF_BAG_WARNING, path,
+            "is an empty folder: a bag holds files, and no manifest lists it");
+    }
     for (size_t i = 0; i < count; i++) {
         const char *below =
             rf_arena_join(v->arena, path, *path ? "/" : "", names[i], NULL);

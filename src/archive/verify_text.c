@@ -149,6 +149,9 @@ static void check_info(struct rf_verifier *v, const char *name, const struct rf_
                             lines.number);
         } else if (is_label(v->arena, line, "payload-oxum")) {
             check_oxum(v, name, rf_trim(v->arena, colon + 1));
+        } else if (is_label(v->arena, line, "bag-software-agent")) {
+            v->is_ours =
+                v->is_ours || rf_starts_with(rf_trim(v->arena, colon + 1), "referat ");
         }
     }
 }

@@ -17,6 +17,7 @@ struct listener {
 static enum rf_exit status_of(enum rf_bag_finding finding)
 {
     switch (finding) {
+    case RF_BAG_NOTE:
     case RF_BAG_WARNING:
         return RF_EXIT_DONE;
     case RF_BAG_WRONG:
@@ -33,9 +34,10 @@ static void hear(void *data, enum rf_bag_finding finding, const char *line)
 {
     struct listener *listener = data;
     const struct rf_cli_options *options = listener->report->options;
-    if (finding == RF_BAG_WARNING && !options->is_strict) {
+    bool is_note = finding == RF_BAG_NOTE;
+    if (is_note || (finding == RF_BAG_WARNING && !options->is_strict)) {
         if (!options->is_quiet) {
-            rf_cli_say("warning: %s", line);
+            rf_cli_say("%s: %s", is_note ? "note" : "warning", line);
         }
         return;
     }

@@ -119,8 +119,33 @@ class Whole(BagCase):
         self.assertIn("is to be written '%25'", self.verify())
 
     def test_no_tag_manifest_and_no_information(self):
+        """RFC 8493 does without both."""
         for name in ("tagmanifest-sha512.txt", "bag-info.txt"):
             (self.bag / name).unlink()
+        for options in ((), ("-W",)):
+            self.assertEqual(self.verify(*options), f"referat: note: {self.bag}: has no tagmanifest-*.txt: nothing shows "
+                                                    "whether its manifests and bag-info.txt are as they were\n")
+        self.assertEqual(self.referat("verify", "-q", self.bag).stderr, b"")
+
+    def test_a_bag_of_ours_has_a_tag_manifest(self):
+        for agent in ("referat 0.1.0", "referat 9.9"):
+            bag = self.make_bag(agent.replace(" ", "-"), info=f"Bag-Software-Agent: {agent}\nPayload-Oxum: 4.2\n")
+            self.assertEqual(self.verify(bag=bag), "")
+            (bag / "tagmanifest-sha512.txt").unlink()
+            self.assertIn("has no tagmanifest-*.txt, and a bag made by referat has one", self.verify(bag=bag, status=1))
+        bag = self.make_bag("anden", info="Bag-Software-Agent: referatik 2\nPayload-Oxum: 4.2\n")
+        (bag / "tagmanifest-sha512.txt").unlink()
+        self.assertIn("note:", self.verify(bag=bag))
+
+    def test_an_empty_folder(self):
+        for place in ("data/tom", "data/mappe/tom/dybere", "tom"):
+            (self.bag / place).mkdir(parents=True)
+            self.assertEqual(self.verify(), f"referat: warning: {self.bag}/{place}: is an empty folder: a bag holds files, and no "
+                                            "manifest lists it\n")
+            self.verify("-W", status=1)
+            (self.bag / place).rmdir()
+            if place.endswith("dybere"):
+                (self.bag / place).parent.rmdir()
         self.assertEqual(self.verify(), "")
 
     def test_an_empty_payload(self):
