@@ -87,6 +87,16 @@ static size_t read_entity(const char *p, size_t n, struct rf_buf *out)
     return length;
 }
 
+static size_t read_closed_entity(const char *p, size_t n, struct rf_buf *out)
+{
+    size_t before = out->n, size = read_entity(p, n, out);
+    if (size && p[size - 1] != ';') {
+        out->n = before;
+        return 0;
+    }
+    return size;
+}
+
 /* ---- Backslashes ---- */
 
 static size_t read_css(const char *p, size_t n, struct rf_buf *out)
@@ -179,7 +189,9 @@ static size_t read_one(const char *p, size_t n, unsigned kinds, struct rf_buf *o
         return kinds & RF_ESCAPE_PERCENT ? read_percent(p, n, out) : 0;
     }
     if (*p == '&') {
-        return kinds & RF_ESCAPE_ENTITY ? read_entity(p, n, out) : 0;
+        return kinds & RF_ESCAPE_ENTITY          ? read_entity(p, n, out)
+               : kinds & RF_ESCAPE_CLOSED_ENTITY ? read_closed_entity(p, n, out)
+                                                 : 0;
     }
     return kinds & RF_ESCAPE_STRING ? read_string(p, n, out)
            : kinds & RF_ESCAPE_CSS  ? read_css(p, n, out)

@@ -81,10 +81,21 @@ static bool say_escapes(struct rf_looking *l, const struct rf_buf *text)
            say_layers(l, text);
 }
 
+/* An entity with its semicolon never stands for itself: letters of its name would be
+ * taken for those of a word. */
 bool rf_look_string(struct rf_looking *l, const char *p, size_t n)
 {
-    const struct rf_buf text = {.p = (char *)(uintptr_t)p, .n = n};
-    return n && l->look->see && (rf_look_say(l, p, n) || say_escapes(l, &text));
+    struct rf_buf undone = {0};
+    struct rf_buf text = {.p = (char *)(uintptr_t)p, .n = n};
+    if (!l->look->see) {
+        return false; /* whoever reads whole texts undoes escapes */
+    }
+    if (has(&text, '&') && rf_unescape(p, n, RF_ESCAPE_CLOSED_ENTITY, &undone)) {
+        text = undone;
+    }
+    bool is_enough = text.n && (rf_look_say(l, text.p, text.n) || say_escapes(l, &text));
+    rf_buf_clear(&undone);
+    return is_enough;
 }
 
 /* ---- UTF-8 that was taken for Windows-1252, and written as UTF-8 ("lejemÃ¥l") ---- */

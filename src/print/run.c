@@ -24,7 +24,7 @@ enum {
     OUTPUT_LIMIT_BYTES = 256 * 1024 * 1024,
     LAST_WORDS_BYTES = 2000,
     LAST_LINES = 5, /* for a message */
-    PAUSE_MS = 10,
+    LONGEST_PAUSE_MS = 10,
 };
 
 static volatile sig_atomic_t interruption; /* the signal that came; 0: none */
@@ -166,7 +166,7 @@ static double now_s(void)
 static bool wait_for(pid_t child, unsigned limit_s)
 {
     double end = now_s() + limit_s;
-    for (;;) {
+    for (int pause_ms = 1;; pause_ms *= 2) {
         siginfo_t info = {0};
         int options = WEXITED | WNOHANG | WNOWAIT;
         if (waitid(P_PID, (id_t)child, &info, options) == 0 && info.si_pid == child) {
@@ -175,7 +175,8 @@ static bool wait_for(pid_t child, unsigned limit_s)
         if (interruption || now_s() > end) {
             return false;
         }
-        poll(NULL, 0, PAUSE_MS);
+        pause_ms = pause_ms < LONGEST_PAUSE_MS ? pause_ms : LONGEST_PAUSE_MS;
+        poll(NULL, 0, pause_ms);
     }
 }
 
