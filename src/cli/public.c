@@ -420,6 +420,8 @@ static void finish(struct rf_public *e)
         put_in_place(e);
     } else if (e->has_leak && !e->options->verify_only) {
         withdraw(e);
+    } else if (!e->options->verify_only) {
+        write_list(e, e->old, e->old_count); /* all stays as it was */
     }
 }
 

@@ -220,7 +220,7 @@ bool rf_look_raw(struct rf_looking *l, const char *p, size_t n)
 {
     struct rf_buf wide = {0};
     bool is_enough = rf_look_say(l, p, n);
-    bool has_zeros = n && memchr(p, '\0', n);
+    bool has_zeros = l->look->see && n && memchr(p, '\0', n);
     for (unsigned i = 0; has_zeros && !is_enough && i < 4 && n > i / 2; i++) {
         rf_buf_reset(&wide);
         take_wide((const unsigned char *)p + i / 2, n - i / 2, i % 2 == 0, &wide);

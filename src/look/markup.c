@@ -328,6 +328,9 @@ static bool look_at_values(struct rf_looking *l, const struct rf_buf *values,
 bool rf_look_markup(struct rf_looking *l, const char *p, size_t n)
 {
     struct rf_buf other = {0};
+    if (!l->look->see) {
+        return false; /* whoever reads whole texts reads the markup */
+    }
     bool is_enough = look_at(l, p, n, 0) ||
                      (rf_look_expand(p, n, &other) && look_at(l, other.p, other.n, 0));
     rf_buf_reset(&other);

@@ -129,16 +129,15 @@ static bool look_at_streams(struct pdf *pdf)
 
 /* ---- Pages ---- */
 
-/* pdftotext with an option; NULL: in the order of reading. */
-static bool extract(struct pdf *pdf, const char *option, struct rf_program_result *result)
+/* pdftotext of a file with an option; NULL: in the order of reading. */
+static bool extract(struct pdf *pdf, const char *file, const char *option,
+                    struct rf_program_result *result)
 {
-    const char *argv[] = {
-        pdf->pdftotext, "-q", "-enc", "UTF-8", option ? option : "-nopgbrk",
-        "open.pdf",     "-",  NULL};
-    if (!option) {
-        argv[4] = "open.pdf";
-        argv[5] = "-";
-        argv[6] = NULL;
+    const char *argv[] = {pdf->pdftotext, "-q", "-enc", "UTF-8", file, "-", NULL, NULL};
+    if (option) {
+        argv[4] = option;
+        argv[5] = file;
+        argv[6] = "-";
     }
     const struct rf_program run = {.argv = argv,
                                    .folder = pdf->qpdf.folder,
@@ -193,7 +192,7 @@ static bool look_at_pages(struct pdf *pdf)
     static const char *const options[] = {NULL, "-raw", "-layout"};
     struct rf_program_result result;
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
-        if (!extract(pdf, options[i], &result)) {
+        if (!extract(pdf, "open.pdf", options[i], &result)) {
             return false;
         }
         if (i == 0 && pdf->is_last) {
@@ -206,12 +205,19 @@ static bool look_at_pages(struct pdf *pdf)
     return false;
 }
 
+/* What somebody reads who opens the file. */
+static bool read_pages(struct pdf *pdf)
+{
+    struct rf_program_result result;
+    return extract(pdf, "in.pdf", NULL, &result) &&
+           rf_look_text(pdf->l, result.output, result.output_bytes);
+}
+
 /* Writes open.pdf: the same with every page, layer and annotation in it shown. */
 static bool make_open(struct pdf *pdf)
 {
-    json_t *update = rf_pdf_open(&pdf->finds);
-    if (!may_run(pdf) ||
-        !rf_qpdf_write_update(&pdf->qpdf, "open.json", pdf->json, update)) {
+    if (!may_run(pdf) || !rf_qpdf_write_update(&pdf->qpdf, "open.json", pdf->json,
+                                               rf_pdf_open(&pdf->finds))) {
         return false;
     }
     json_t *job = rf_json_made(json_pack("{s:s, s:s, s:s, s:s}", "inputFile", "in.pdf",
@@ -222,6 +228,17 @@ static bool make_open(struct pdf *pdf)
 }
 
 /* ---- The file ---- */
+
+/* Where nobody looks for what is hidden, the pages as they are shown, and what is
+ * attached, are enough. */
+static bool look_at_objects(struct pdf *pdf)
+{
+    bool is_for_all = pdf->l->look->see != NULL;
+    bool has_files = json_object_size(pdf->finds.names) > 0;
+    return rf_look_pdf_values(pdf->l, pdf->finds.objects) ||
+           ((is_for_all || has_files) && look_at_streams(pdf)) ||
+           (is_for_all ? make_open(pdf) && look_at_pages(pdf) : read_pages(pdf));
+}
 
 static bool look_at_revision(struct pdf *pdf, const char *p, size_t n)
 {
@@ -234,9 +251,7 @@ static bool look_at_revision(struct pdf *pdf, const char *p, size_t n)
     if (pdf->finds.has_mute_font) {
         rf_look_miss(pdf->l, "its fonts do not say which letters they show");
     }
-    is_enough =
-        is_enough && (rf_look_pdf_values(pdf->l, pdf->finds.objects) ||
-                      look_at_streams(pdf) || (make_open(pdf) && look_at_pages(pdf)));
+    is_enough = is_enough && look_at_objects(pdf);
     rf_pdf_finds_clear(&pdf->finds);
     json_decref(pdf->json);
     pdf->json = NULL;
@@ -299,7 +314,7 @@ static bool look_at_revisions(struct pdf *pdf, const char *p, size_t n)
         if (look_at_revision(pdf, p, n)) {
             return true;
         }
-        n = earlier_end(p, n);
+        n = pdf->l->look->see ? earlier_end(p, n) : 0;
         pdf->is_last = false;
     }
     return false;
@@ -308,7 +323,8 @@ static bool look_at_revisions(struct pdf *pdf, const char *p, size_t n)
 bool rf_look_pdf(struct rf_looking *l, const char *p, size_t n)
 {
     struct pdf pdf = {.l = l, .pdftotext = rf_program_find("pdftotext", l->arena)};
-    bool is_enough = rf_look_say(l, p, n) || rf_look_pdf_content(l, p, n);
+    bool is_enough =
+        l->look->see && (rf_look_say(l, p, n) || rf_look_pdf_content(l, p, n));
     if (is_enough || !rf_look_enter(l, RF_DOCUMENT)) {
         return is_enough;
     }
@@ -324,7 +340,7 @@ bool rf_look_pdf(struct rf_looking *l, const char *p, size_t n)
         pdf.qpdf.arena = &pdf.arena;
         is_enough = look_at_revisions(&pdf, p, n);
     }
-    is_enough = is_enough || rf_look_pdf_orphans(l, p, n);
+    is_enough = is_enough || (l->look->see && rf_look_pdf_orphans(l, p, n));
     rf_folder_remove(folder);
     rf_look_leave(l, RF_DOCUMENT);
     rf_arena_clear(&pdf.arena);
