@@ -392,12 +392,17 @@ static void note_withheld(struct intake *intake, struct rf_archive_series *serie
     series->is_withholding = true;
 }
 
+static const char read_me[] = "README.txt";
+
 bool rf_archive_meeting(struct rf_archive *archive, struct rf_archive_series *series,
                         const struct referat_meeting *meeting)
 {
     rf_arena_reset(&archive->paths);
     struct intake intake = begin_intake(archive, series, meeting);
     note_meeting(series, meeting, intake.row.is_closed);
+    const char *top = intake.row.meeting;
+    archive->has_read_me_folder |=
+        strcspn(top, "/") == strlen(read_me) && rf_starts_with(top, read_me);
     if (!has_good_name(archive, meeting->folder) || !add_meeting(&intake, meeting)) {
         return false;
     }
@@ -501,8 +506,7 @@ bool rf_archive_overview(struct rf_archive *archive,
                          struct rf_output output)
 {
     rf_arena_reset(&archive->paths);
-    const char *dot = strchr(name, '.');
-    size_t n = dot ? (size_t)(dot - name) : strlen(name);
+    size_t n = strcspn(name, "._"); /* "index_.html" is one, too */
     const char *kind = rf_arena_copy(&archive->paths, name, n);
     const struct rf_bag_row row = {
         .id = rf_path_join(&archive->paths, series->place, kind),
@@ -535,7 +539,7 @@ static bool add_read_me(struct rf_archive *archive)
     const struct rf_bag_row row = {
         .id = "read-me", .kind = "read-me", .role = "documentation"};
     const struct rf_output output = {
-        .path = "data/README.txt",
+        .path = archive->has_read_me_folder ? "data/README_.txt" : "data/README.txt",
         .bytes = rf_archive_read_me,
         .n = strlen(rf_archive_read_me),
     };

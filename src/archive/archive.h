@@ -40,6 +40,7 @@ struct rf_archive {
     struct rf_names sources; /* that are in, by the paths they would have … */
     struct rf_names claimed; /* … and those they have */
     bool is_public;          /* of pruned meetings: nothing closed is in it */
+    bool has_read_me_folder; /* a meeting's folder is called as the read-me is */
     struct rf_archive_series *series, **end;
 };
 

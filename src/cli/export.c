@@ -150,6 +150,7 @@ static bool add_overviews(struct export *ex, const struct rf_archive_series *ser
         .as_of = rf_output_day(ex->options),
         .has_pages = true,
         .has_workbook = record->keeps_rows,
+        .mark = rf_overview_mark(record, &ex->series_arena),
     };
     struct bag_outlet outlet = {.outlet = {take, take_file}, .ex = ex, .series = series};
     for (size_t i = 0; rf_emitters[i]; i++) {

@@ -18,6 +18,7 @@
 
 #include "base/str.h"
 #include "cli/files.h"
+#include "cli/outputs.h"
 #include "cli/workers.h"
 #include "diag/diag.h"
 #include "look/look.h"
@@ -290,21 +291,6 @@ static void report_missing(struct rf_report *report, const char *name,
     rf_buf_clear(&line);
 }
 
-/* The part of a name before its last folder: what is in "annexes" belongs to the meeting
- * above. */
-static size_t place_length(const char *name)
-{
-    const char *slash = strrchr(name, '/');
-    size_t n = slash ? (size_t)(slash - name) : 0;
-    static const char annexes[] = "annexes";
-    size_t last = sizeof annexes - 1;
-    bool is_annex = n >= last && memcmp(name + n - last, annexes, last) == 0;
-    if (is_annex && n == last) {
-        return 0;
-    }
-    return is_annex && name[n - last - 1] == '/' ? n - last - 1 : n;
-}
-
 /* One note for findings[0..count), which are of one place. */
 static void report_unseen(const struct rf_last_look *all, const struct finding *findings,
                           size_t count)
@@ -324,7 +310,7 @@ static void report_unseen(const struct rf_last_look *all, const struct finding *
             : rf_diag_report(
                   &diags, RF_CODE_NOT_SCANNED, (struct referat_span){0},
                   "%zu files were not wholly looked through for what is closed", count);
-    size_t place = place_length(first);
+    size_t place = rf_output_place_bytes(first);
     rf_diag_hint(
         &diags, d, "look through %s before publishing%s", count == 1 ? "it" : "them",
         count == 1 || all->report->options->is_verbose ? "" : "; --verbose lists them");
@@ -346,10 +332,10 @@ static void report_all_unseen(const struct rf_last_look *all,
 {
     for (size_t i = 0, next; i < count; i = next) {
         const char *first = all->names[findings[i].index];
-        size_t place = place_length(first);
+        size_t place = rf_output_place_bytes(first);
         for (next = i + 1; next < count; next++) {
             const char *name = all->names[findings[next].index];
-            if (place_length(name) != place || memcmp(name, first, place) != 0) {
+            if (rf_output_place_bytes(name) != place || memcmp(name, first, place) != 0) {
                 break;
             }
         }

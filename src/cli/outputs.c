@@ -38,6 +38,14 @@ static bool lies_among_annexes(const char *path)
            (folder_bytes == n || name[-(long)n - 1] == '/');
 }
 
+size_t rf_output_place_bytes(const char *path)
+{
+    const char *name = rf_path_name(path);
+    bool is_annex = lies_among_annexes(path) && !rf_is_page_name(name);
+    size_t n = (size_t)(name - path) - (is_annex ? sizeof "annexes/" - 1 : 0);
+    return n ? n - 1 : 0;
+}
+
 bool rf_is_output_path(const char *path)
 {
     const char *name = rf_path_name(path);

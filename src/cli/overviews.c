@@ -235,6 +235,18 @@ static bool has_lost_rows(struct rf_overviews *o, const struct rf_target *target
     return reason != 0;
 }
 
+/* People look for the index where it always is. */
+static void say_marked(const struct rf_overviews *o, const struct rf_target *target,
+                       const char *mark)
+{
+    if (*mark && !o->report->options->is_quiet && !o->report->rehearses) {
+        rf_cli_say(
+            "%s: a meeting's folder is called as an overview is: the overviews are "
+            "index%s.html and status%s.xlsx",
+            target->series, mark, mark);
+    }
+}
+
 bool rf_overviews_of_series(struct rf_overviews *o, const struct rf_target *target,
                             const struct rf_record *record)
 {
@@ -245,7 +257,9 @@ bool rf_overviews_of_series(struct rf_overviews *o, const struct rf_target *targ
         .has_pages = true,
         .has_workbook = needs_of(o).rows,
         .has_front = o->has_front,
+        .mark = rf_overview_mark(record, &o->series_arena),
     };
+    say_marked(o, target, question.mark);
     bool had_unwritten = o->report->has_unwritten;
     bool is_done = !has_lost_rows(o, target, record);
     o->place = target->place;
@@ -276,6 +290,7 @@ void rf_overviews_add(struct rf_overviews *o, const struct rf_front_series *entr
     copy.body = rf_arena_string(&o->arena, entry->body);
     copy.language = rf_arena_string(&o->arena, entry->language);
     copy.place = rf_arena_string(&o->arena, entry->place);
+    copy.mark = rf_arena_string(&o->arena, entry->mark);
     if (o->has_front) {
         o->series[o->series_count++] = copy;
     }

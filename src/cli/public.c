@@ -45,13 +45,10 @@ static const char *folder_of(struct rf_public *e, const char *path)
     return slash ? rf_arena_copy(e->arena, path, (size_t)(slash - path)) : "";
 }
 
-/* Whose outputs a file belongs to: its folder, or the one above "annexes". */
+/* Whose outputs a file belongs to. */
 static const char *place_of(struct rf_public *e, const char *path)
 {
-    const char *folder = folder_of(e, path);
-    const char *slash = strrchr(folder, '/');
-    bool is_annex = strcmp(slash ? slash + 1 : folder, "annexes") == 0;
-    return is_annex ? folder_of(e, folder) : folder;
+    return rf_arena_copy(e->arena, path, rf_output_place_bytes(path));
 }
 
 /* ---- Staging ---- */

@@ -22,6 +22,7 @@ struct rf_outlet {
 struct rf_front_series {
     const char *title, *organisation, *body; /* plain */
     const char *place;                       /* below the folder */
+    const char *mark;                        /* of its overviews' names */
     const char *language;                    /* a tag */
     size_t meeting_count;
     int first_year, last_year; /* 0: undated */
@@ -53,6 +54,13 @@ struct rf_emitter {
      * False when the outlet wants no more. */
     bool (*front)(const struct rf_front *front, struct rf_outlet *outlet);
 };
+
+/* What the names of a series' own files have behind their stem, so that no meeting's
+ * folder is called so: "" nearly always, else "_" as in "index_.html", or more. */
+const char *rf_overview_mark(const struct rf_record *record, struct rf_arena *arena);
+
+/* The same for the page of a folder and the series in it. */
+const char *rf_front_mark(const struct rf_front *front, struct rf_arena *arena);
 
 /* What is to be remembered of a series; the strings are in arena. */
 struct rf_front_series rf_front_entry(const struct rf_record *record, const char *place,

@@ -41,10 +41,20 @@ static void put(struct index *x, const char *markup)
 
 /* ---- The parts ---- */
 
-void rf_index_name(const struct rf_index_part *part, const char *suffix,
+static const char *mark_of(const struct index *x)
+{
+    return x->question->mark ? x->question->mark : "";
+}
+
+static const char *own_name(const struct index *x, const char *stem, const char *rest)
+{
+    return rf_arena_join(x->arena, stem, mark_of(x), rest, NULL);
+}
+
+void rf_index_name(const char *mark, const struct rf_index_part *part, const char *suffix,
                    struct rf_buf *out)
 {
-    rf_buf_puts(out, "index-");
+    rf_buf_printf(out, "index%s-", mark);
     if (!part->number) {
         rf_buf_puts(out, "data");
     } else if (part->year) {
@@ -182,7 +192,7 @@ static void write_head(struct index *x, bool is_front)
     }
     if (is_front && x->question->has_workbook) {
         w->ops->line_open(w, RF_LINE_PLAIN);
-        write_link(x, "status.xlsx", RF_LABEL_STATUS_TABLES);
+        write_link(x, own_name(x, "status", ".xlsx"), RF_LABEL_STATUS_TABLES);
         w->ops->line_close(w);
     }
     rf_close(w, RF_HEADER);
@@ -196,7 +206,7 @@ static void write_year_link(struct index *x, const struct rf_index_part *part,
     struct rf_buf text = {0};
     put(x, "<li><a href=\"");
     if (x->is_split) {
-        rf_index_name(part, ".html", &x->out);
+        rf_index_name(mark_of(x), part, ".html", &x->out);
     } else {
         rf_buf_printf(&x->out, "#y%d", part->year);
     }
@@ -218,7 +228,7 @@ static void write_years(struct index *x, const struct rf_index_part *here)
     rf_open(&x->w, RF_NAV, NULL);
     if (here) {
         put(x, "<p>");
-        write_link(x, "index.html", RF_LABEL_WHOLE_INDEX);
+        write_link(x, own_name(x, "index", ".html"), RF_LABEL_WHOLE_INDEX);
         put(x, "</p>\n");
     }
     put(x, "<ul class=\"years\">\n");
@@ -273,7 +283,7 @@ static struct rf_index_file *list_files(struct index *x, size_t *count)
     for (size_t i = 0; i < *count; i++) {
         struct rf_index_part year = {.year = parts[i].year, .number = 1};
         rf_buf_reset(&text);
-        rf_index_name(&parts[i], ".js", &text);
+        rf_index_name(mark_of(x), &parts[i], ".js", &text);
         files[i].name = rf_arena_string(x->arena, rf_buf_string(&text));
         rf_buf_reset(&text);
         rf_index_year(x->record->series, &year, &text);
@@ -311,7 +321,7 @@ static bool take_part(struct index *x, const struct rf_index_part *part,
                       const char *suffix)
 {
     struct rf_buf name = {0};
-    rf_index_name(part, suffix, &name);
+    rf_index_name(mark_of(x), part, suffix, &name);
     bool goes_on = take(x, rf_buf_string(&name));
     rf_buf_clear(&name);
     return goes_on;
@@ -356,7 +366,7 @@ static bool make_file_list(struct index *x)
         put(x, "]");
     }
     put(x, "\n]);\n");
-    return take(x, "index-parts.js");
+    return take(x, own_name(x, "index", "-parts.js"));
 }
 
 /* Of a long list. */
@@ -418,7 +428,7 @@ static bool make_front_page(struct index *x)
     write_years(x, NULL);
     write_front_main(x, &search);
     rf_index_script(&x->w, &search);
-    return take(x, "index.html");
+    return take(x, own_name(x, "index", ".html"));
 }
 
 bool rf_index_html(const struct rf_question *question, struct rf_arena *arena,

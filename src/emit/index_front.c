@@ -58,6 +58,7 @@ struct rf_front_series rf_front_entry(const struct rf_record *record, const char
         .language = rf_lang_of(series)->tag,
         .meeting_count = record->meeting_count,
         .outcomes = outcomes_of(record),
+        .mark = rf_overview_mark(record, arena),
     };
     find_years(record, &entry);
     return entry;
@@ -79,7 +80,10 @@ static void list_places(struct front *f, struct rf_index_search *search)
         rf_buf_char(&url, '/');
         places[i].folder = rf_arena_string(&f->arena, rf_buf_string(&url));
         places[i].title = f->front->series[i].title;
-        files[i] = (struct rf_index_file){i, "", "index-parts.js"};
+        files[i] = (struct rf_index_file){i, "",
+                                          rf_arena_join(&f->arena, "index",
+                                                        f->front->series[i].mark,
+                                                        "-parts.js", NULL)};
         search->outcomes |= f->front->series[i].outcomes;
     }
     rf_buf_clear(&url);
@@ -143,7 +147,7 @@ static void write_series(struct front *f, const struct rf_front_series *s)
     rf_html_attribute(&f->out, s->language);
     put(f, "\" href=\"");
     rf_index_url(s->place, &f->out);
-    put(f, "/index.html\">");
+    rf_buf_printf(&f->out, "/index%s.html\">", s->mark);
     rf_text(&f->w, s->title);
     put(f, "</a></p>\n");
     write_facts(f, s);
@@ -181,7 +185,9 @@ bool rf_front_html(const struct rf_front *front, struct rf_outlet *outlet)
     list_places(&f, &search);
     list_years(&f, &search);
     write_page(&f, &search);
-    bool is_done = outlet->take(outlet, "index.html", &f.out);
+    const char *name =
+        rf_arena_join(&f.arena, "index", rf_front_mark(front, &f.arena), ".html", NULL);
+    bool is_done = outlet->take(outlet, name, &f.out);
     rf_writer_clear(&f.w);
     rf_buf_clear(&f.out);
     rf_arena_clear(&f.arena);

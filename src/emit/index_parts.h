@@ -13,8 +13,8 @@ struct rf_index_part {
     size_t number; /* within its year, from 1; 0: all meetings of a short list */
 };
 
-/* The file of a part; suffix is ".html" or ".js". */
-void rf_index_name(const struct rf_index_part *part, const char *suffix,
+/* The file of a part; mark is the question's, suffix ".html" or ".js". */
+void rf_index_name(const char *mark, const struct rf_index_part *part, const char *suffix,
                    struct rf_buf *out);
 
 /* Its year in words, with its number from the second part on. */

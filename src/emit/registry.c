@@ -32,7 +32,10 @@ static bool workbook(const struct rf_question *question, struct rf_arena *arena,
                      struct rf_outlet *outlet, const char **error)
 {
     int fd = rf_tables_xlsx(rf_tables, question, arena, error);
-    return fd >= 0 && outlet->take_file(outlet, "status.xlsx", fd);
+    const char *mark = question->mark ? question->mark : "";
+    return fd >= 0 &&
+           outlet->take_file(outlet, rf_arena_join(arena, "status", mark, ".xlsx", NULL),
+                             fd);
 }
 
 static const struct rf_emitter xlsx = {.name = "xlsx",

@@ -143,10 +143,6 @@ static struct rf_entry make_entry(struct rf_arena *arena, int folder,
                                   const struct dirent *e)
 {
     struct rf_entry entry = {.name = rf_arena_string(arena, e->d_name)};
-    if (e->d_name[0] == '.') {
-        entry.is_mark = true;
-        return entry;
-    }
     entry.is_folder = e->d_type == DT_DIR;
     entry.is_file = e->d_type == DT_REG || e->d_type == DT_LNK;
     if (e->d_type == DT_UNKNOWN) {
@@ -155,6 +151,11 @@ static struct rf_entry make_entry(struct rf_arena *arena, int folder,
             entry.is_folder = S_ISDIR(info.st_mode);
             entry.is_file = S_ISREG(info.st_mode) || S_ISLNK(info.st_mode);
         }
+    }
+    if (e->d_name[0] ==
+        '.') { /* a mark is a file; a folder of that name is passed over */
+        entry.is_mark = entry.is_file;
+        entry.is_file = entry.is_folder = false;
     }
     return entry;
 }

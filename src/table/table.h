@@ -71,6 +71,8 @@ struct rf_question {
     bool has_pages;    /* packs lie beside the table: links lead to them */
     bool has_workbook; /* status.xlsx lies beside it */
     bool has_front;    /* a folder's page is above it, which searches it too */
+    const char *mark;  /* what the names of the series' own files have behind their stem;
+                          NULL: nothing (emit/emit.h) */
 };
 
 /* Which edition the tables are of, in the words of its series; "" where there is but one.
