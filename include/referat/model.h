@@ -526,6 +526,11 @@ struct referat_allowed_number {
     struct referat_text reason;
 };
 
+/* A text that may stand in open places, though closed ones have it. */
+struct referat_allowed_text {
+    struct referat_text text, reason;
+};
+
 struct referat_series {
     const char *path; /* of the folder, as given on the command line */
     struct referat_text title, body, organisation;
@@ -545,6 +550,8 @@ struct referat_series {
     enum referat_paper paper;
     struct referat_allowed_number *allowed_numbers; /* that cpr-number passes over */
     size_t allowed_number_count;
+    struct referat_allowed_text *allowed_texts; /* that closed-quoted passes over */
+    size_t allowed_text_count;
     bool follow_up;               /* packs open with what earlier meetings left open */
     enum referat_edition edition; /* of the run, as is … */
     struct referat_date as_of;    /* … the day it asks about; year 0: none */

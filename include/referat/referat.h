@@ -64,7 +64,7 @@ struct referat_diagnostic {
     struct referat_span span;
     struct referat_span related; /* source NULL where there is none */
     const char *related_message; /* NULL where there is none */
-    bool is_masked;      /* the place is closed: its source line is not to be shown */
+    bool is_masked;              /* a place is closed: no source line is to be shown */
     const char *details; /* what else there is to say for who asks for it, a line each,
                             each with its newline; NULL: nothing */
 };
@@ -81,6 +81,8 @@ struct referat_options {
     enum referat_edition edition; /* public: the models hold nothing that is closed, and
                                      diagnostics quote nothing of it */
     struct referat_date as_of;    /* the day that review-due asks about; year 0: none */
+    bool hides_closed; /* diagnostics quote nothing closed, as those of the public edition
+                        */
 };
 
 REFERAT_API struct referat_options referat_default_options(void);

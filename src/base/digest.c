@@ -20,6 +20,11 @@ struct rf_digest rf_digest_of(const char *bytes, size_t n)
     return from_hash(XXH3_128bits(bytes ? bytes : "", n));
 }
 
+uint64_t rf_digest_64(const char *bytes, size_t n)
+{
+    return XXH3_64bits(bytes ? bytes : "", n);
+}
+
 bool rf_digest_fd(int fd, struct rf_digest *digest)
 {
     char chunk[32 * 1024];

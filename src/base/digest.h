@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct rf_digest {
     unsigned char bytes[16];
@@ -13,6 +14,9 @@ struct rf_digest {
 
 /* bytes may be NULL where n is 0. */
 struct rf_digest rf_digest_of(const char *bytes, size_t n);
+
+/* A shorter one, for tables. */
+uint64_t rf_digest_64(const char *bytes, size_t n);
 
 /* Of a whole file, whose offset stays; false with errno. */
 bool rf_digest_fd(int fd, struct rf_digest *digest);

@@ -152,18 +152,6 @@ bool rf_incremental_begin(struct rf_incremental *inc,
     return rf_incremental_compare(inc) && repeat_all(inc, entry);
 }
 
-static bool recall_unit(void *owner, const char *folder, const char **kept, size_t *n)
-{
-    struct rf_incremental *inc = owner;
-    struct rf_state_entry *entry = rf_state_find(&inc->old, RF_UNIT_MEETING, folder);
-    if (!entry || !entry->is_same || !rf_state_read(&inc->old, entry, &inc->old_unit)) {
-        return false;
-    }
-    *kept = inc->old_unit.kept.p;
-    *n = inc->old_unit.kept.n;
-    return true;
-}
-
 bool rf_incremental_is_full(const struct rf_incremental *inc)
 {
     return inc->is_keeping && inc->old.fd < 0;
@@ -209,10 +197,7 @@ void rf_incremental_attach(struct rf_incremental *inc, struct referat *run)
     inc->report->made = knows_contents(inc->report->options) ? NULL : &inc->unit.outputs;
     rf_run_keep_units(run, inc->since_ns, inc->report->options->by_content);
     if (inc->old.fd >= 0) {
-        inc->recall = (struct rf_recall){inc, recall_unit, NULL, 0};
-        inc->recall.folders = inc->folders.p;
-        inc->recall.folders_bytes = inc->folders.n;
-        rf_run_recall(run, &inc->recall);
+        rf_incremental_recall(inc);
     }
 }
 
@@ -434,6 +419,8 @@ static void note_unit(struct rf_incremental *inc, const struct referat_unit_resu
     }
     if (notes->kind == RF_UNIT_MEETING) {
         rf_run_keep_unit(inc->run, &notes->kept);
+    } else if (notes->kind == RF_UNIT_LAST) {
+        rf_run_keep_last(inc->run, &notes->kept);
     }
     if (unit->is_unreadable) {
         rf_seen_never(&notes->seen);
@@ -443,14 +430,13 @@ static void note_unit(struct rf_incremental *inc, const struct referat_unit_resu
 bool rf_incremental_unit(struct rf_incremental *inc,
                          const struct referat_unit_result *unit)
 {
-    const char *kept;
-    size_t n;
+    struct rf_bytes kept;
     inc->kept = (struct rf_bytes){0};
     if (inc->is_used && rf_run_is_passed(inc->run)) {
         return true;
     }
     bool is_recalled = inc->is_used && rf_run_is_recalled(inc->run) &&
-                       recall_unit(inc, unit->folder, &kept, &n);
+                       inc->recall.unit(inc, unit->folder, &kept.p, &kept.n);
     if (is_recalled) {
         repeat(inc, &inc->old_unit);
     }

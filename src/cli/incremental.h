@@ -84,6 +84,9 @@ bool rf_incremental_begin(struct rf_incremental *inc,
  * and wrote is there as it was; true where all are. Closes a state that is of no use. */
 bool rf_incremental_compare(struct rf_incremental *inc);
 
+/* Within rf_incremental_attach: the run takes back what is as it was. */
+void rf_incremental_recall(struct rf_incremental *inc);
+
 /* True where most meetings have to be compiled: by several processes at a time. */
 bool rf_incremental_is_full(const struct rf_incremental *inc);
 

@@ -168,6 +168,18 @@ struct referat_diagnostic *rf_diag_report_as(struct rf_diags *diags, enum rf_cod
     return diagnostic;
 }
 
+struct referat_diagnostic *rf_diag_add(struct rf_diags *diags, enum rf_code code,
+                                       enum referat_severity severity,
+                                       struct referat_span span, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    struct referat_diagnostic *diagnostic =
+        report(diags, code, severity, span, format, args);
+    va_end(args);
+    return diagnostic;
+}
+
 void rf_diag_hint(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
                   const char *format, ...)
 {
@@ -251,6 +263,12 @@ static int compare_numbers(unsigned long a, unsigned long b)
     return (a > b) - (a < b);
 }
 
+/* In the file, of which a source may be an excerpt. */
+static unsigned long start_of(struct referat_span span)
+{
+    return span.source ? span.source->bytes_before + span.start_bytes : 0;
+}
+
 /* Equal means the same finding at the same place. The message takes part: two fields
  * missing from one mapping are two findings at one place. */
 static int compare_findings(const struct referat_diagnostic *x,
@@ -258,7 +276,7 @@ static int compare_findings(const struct referat_diagnostic *x,
 {
     int order = strcmp(file_of(x), file_of(y));
     if (!order) {
-        order = compare_numbers(x->span.start_bytes, y->span.start_bytes);
+        order = compare_numbers(start_of(x->span), start_of(y->span));
     }
     if (!order) {
         order = compare_numbers((unsigned)x->code, (unsigned)y->code);

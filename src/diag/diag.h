@@ -85,6 +85,12 @@ struct referat_diagnostic *rf_diag_report_as(struct rf_diags *diags, enum rf_cod
                                              ...)
     __attribute__((cold, format(printf, 5, 6)));
 
+/* The same, where the severity is decided: `checks:` has no say in it. */
+struct referat_diagnostic *rf_diag_add(struct rf_diags *diags, enum rf_code code,
+                                       enum referat_severity severity,
+                                       struct referat_span span, const char *format, ...)
+    __attribute__((cold, format(printf, 5, 6)));
+
 /* Adds a hint: an instruction. */
 void rf_diag_hint(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
                   const char *format, ...) __attribute__((cold, format(printf, 3, 4)));

@@ -40,6 +40,29 @@ static const struct rf_explanation explanations[] = {
             .cure = "Open the item in the agenda (access: open), or give it a new review "
                     "date.",
         },
+    [RF_CODE_CLOSED_QUOTED] =
+        {
+            .meaning =
+                "An open text, or the name of an open file or folder, holds the title of "
+                "something closed (of two words and twelve letters or more), or of other "
+                "closed text a sentence of 24 letters or more, or 40 letters in a row. "
+                "Letters and digits are compared, without case and accents, over all "
+                "meetings of the series. In a public edition it is an error that no "
+                "setting turns off: exit status 4, and no edition is left. Left aside "
+                "are "
+                "outcomes, labels, names of units, bodies and persons, legal bases, "
+                "titles that something open has as well, and what the edition prints "
+                "itself: public_title, public_wording, titles with 'closed_items: "
+                "title'. "
+                "As a note it names the guest of a closed item in an open text.",
+            .example = "items:\n"
+                       "  - {title: Lejemål, text: Se opsigelsen af Pakhus 7.}\n"
+                       "  - {title: Opsigelsen af Pakhus 7, access: closed}\n",
+            .cure =
+                "Say it in other words, as by the item's number, give the closed item "
+                "a public_title, or close what quotes it. What may stand is listed "
+                "in referat.yaml under allowed_texts, each text with its reason.",
+        },
     [RF_CODE_CLOSED_LEAK] =
         {
             .meaning =

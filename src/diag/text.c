@@ -286,7 +286,9 @@ void rf_diag_text(const struct referat_diagnostic *diagnostic, bool use_colour,
         put_head(out, diagnostic->related, NULL, REFERAT_SEVERITY_NOTE, use_colour);
         put_escaped(out, message ? message : "the other place");
         rf_buf_char(out, '\n');
-        put_excerpt(out, diagnostic->related, use_colour);
+        if (!diagnostic->is_masked) {
+            put_excerpt(out, diagnostic->related, use_colour);
+        }
     }
     if (diagnostic->hint) {
         rf_buf_puts(out, "  hint: ");

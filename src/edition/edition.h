@@ -21,6 +21,12 @@ void rf_edition_texts(struct rf_leaks *leaks, const struct referat_meeting *meet
 /* The same for the settings of the series and the words of its language. */
 void rf_edition_series_texts(struct rf_leaks *leaks, const struct referat_series *series);
 
+/* Reports closed-quoted, as a note, where an open text names the guest of a closed item
+ * of the same meeting. hides_closed: the message does not. Before it is pruned. */
+void rf_edition_report_guests(const struct referat_meeting *meeting,
+                              struct rf_diags *diags, struct rf_arena *arena,
+                              bool hides_closed);
+
 /* Marks the closed parts of a meeting's sources, so that no message quotes them, and
  * references that may not be printed as leading to what is closed. Before it is pruned.
  */

@@ -46,7 +46,7 @@ void rf_edition_texts(struct rf_leaks *leaks, const struct referat_meeting *m,
                       struct rf_arena *arena)
 {
     struct collector c = {leaks, arena};
-    const struct rf_texts texts = {arena, &c, take};
+    const struct rf_texts texts = {arena, &c, take, RF_TEXTS_ALL, RF_TEXTS_ALL};
     struct rf_buf title = {0};
     rf_texts_of_meeting(&texts, m);
     rf_lang_meeting_title(rf_lang_of(m->series), m->series->body.plain, &m->date, &title);
@@ -99,9 +99,12 @@ void rf_edition_series_texts(struct rf_leaks *leaks, const struct referat_series
 {
     struct rf_arena arena = {0};
     struct collector c = {leaks, &arena};
-    const struct rf_texts texts = {&arena, &c, take};
+    const struct rf_texts texts = {&arena, &c, take, RF_TEXTS_ALL, RF_TEXTS_ALL};
     add_language(leaks, series);
     add_names(leaks);
     rf_texts_of_series(&texts, series);
+    for (size_t i = 0; i < series->allowed_text_count; i++) {
+        rf_leaks_add_open(leaks, series->allowed_texts[i].text.plain);
+    }
     rf_arena_clear(&arena);
 }

@@ -130,12 +130,12 @@ static void mark_list(struct addresses *a, const struct referat_node *list)
     }
 }
 
-/* What is closed is marked as a whole. */
+/* Of open texts: what is closed is marked as a whole. */
 static void mark_text(void *owner, const struct rf_text *text)
 {
     const struct referat_source *source = text->span.source;
     struct addresses a = {owner, source, 0};
-    if (source && !text->is_closed) {
+    if (source) {
         mark_list(&a, text->blocks ? text->blocks : text->inlines);
         if (a.count >= MOST_ADDRESSES) {
             ((struct referat_source *)source)->is_unquoted = true;
@@ -274,7 +274,7 @@ void rf_edition_mark(const struct referat_meeting *m, const struct rf_known *kno
                      struct rf_arena *arena)
 {
     struct marking marking = {arena, m, known};
-    const struct rf_texts texts = {arena, &marking, mark_text};
+    const struct rf_texts texts = {arena, &marking, mark_text, RF_TEXTS_ALL, 0};
     mark_meeting(arena, m, known);
     rf_texts_of_meeting(&texts, m);
 }

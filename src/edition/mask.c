@@ -109,13 +109,28 @@ static void raise_number(struct rf_diags *diags, struct referat_diagnostic *d)
     }
 }
 
+/* An error may hide what is closed; that something closed is quoted does not. */
+static bool hides_closed(const struct rf_diags *diags)
+{
+    size_t errors = diags->error_count;
+    for (size_t i = 0; i < diags->count; i++) {
+        const struct referat_diagnostic *d = &diags->list[i];
+        errors -=
+            d->code == RF_CODE_CLOSED_QUOTED && d->severity == REFERAT_SEVERITY_ERROR;
+    }
+    return errors > 0;
+}
+
 void rf_edition_mask(struct rf_diags *diags, const struct referat_meeting *m,
                      const char *place)
 {
     drop_unscanned(diags);
-    bool is_unsure = diags->error_count > 0;
+    bool is_unsure = hides_closed(diags);
     for (size_t i = 0; i < diags->count; i++) {
         struct referat_diagnostic *d = &diags->list[i];
+        if (d->is_masked) {
+            continue; /* it quotes nothing to begin with */
+        }
         bool is_open = is_open_place(m, d->span) && !rf_source_is_closed(d->related);
         bool is_raised = d->code == RF_CODE_CPR_NUMBER && is_published(m, d->span);
         if (!is_open || is_unsure) {

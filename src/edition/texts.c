@@ -16,10 +16,16 @@ struct reader {
     const char *origin;
 };
 
+static bool wants(const struct reader *r, enum rf_text_kind kind)
+{
+    unsigned open = r->is_unread ? 0 : r->texts->open;
+    return (r->is_closed ? r->texts->closed : open) & RF_TEXT_BIT(kind);
+}
+
 static void put(const struct reader *r, enum rf_text_kind kind, const char *s,
                 struct referat_span span)
 {
-    if (s && *s && (r->is_closed || !r->is_unread)) {
+    if (s && *s && wants(r, kind)) {
         const struct rf_text text = {
             .kind = kind,
             .is_closed = r->is_closed,
@@ -50,8 +56,7 @@ static struct reader within(const struct reader *r, const struct referat_source 
 static void put_text(const struct reader *r, enum rf_text_kind kind,
                      const struct referat_text *line)
 {
-    bool is_told = r->is_closed || !r->is_unread;
-    if (line->given == REFERAT_GIVEN && *line->plain && is_told) {
+    if (line->given == REFERAT_GIVEN && *line->plain && wants(r, kind)) {
         const struct rf_text text = {
             .kind = kind,
             .is_closed = r->is_closed,
@@ -114,9 +119,11 @@ static struct referat_span place_of(const struct reader *r,
 static void put_literal(const struct reader *r, enum rf_text_kind kind,
                         const struct referat_node *node)
 {
-    if (node->text) {
+    if (node->text && wants(r, kind)) {
         put(r, kind, rf_arena_copy(r->texts->arena, node->text, node->text_bytes),
             place_of(r, node));
+    }
+    if (node->text) {
         put(r, RF_TEXT_WORDS, node->title, place_of(r, node));
     }
 }
@@ -128,8 +135,10 @@ static bool holds_words(const struct referat_node *node)
 
 static void put_block(const struct reader *r, const struct referat_node *node)
 {
-    put(r, RF_TEXT_BLOCK, rf_markdown_plain(r->texts->arena, node->first),
-        place_of(r, node));
+    if (wants(r, RF_TEXT_BLOCK)) {
+        put(r, RF_TEXT_BLOCK, rf_markdown_plain(r->texts->arena, node->first),
+            place_of(r, node));
+    }
 }
 
 /* Each block's words as one text, and each run of them that markup may part. */
@@ -176,21 +185,33 @@ static void put_parts(const struct reader *r, const struct referat_node *list)
     }
 }
 
+static void put_whole(const struct reader *r, const struct referat_node *list)
+{
+    const struct rf_text text = {
+        .kind = RF_TEXT_PROSE,
+        .text = rf_markdown_plain(r->texts->arena, list),
+        .origin = r->origin,
+        .span = place_of(r, list),
+        .blocks = list,
+    };
+    if (*text.text) {
+        r->texts->take(r->texts->owner, &text);
+    }
+}
+
 static void put_nodes(const struct reader *r, const struct referat_node *list)
 {
-    if (r->is_closed) {
+    const unsigned parts = RF_TEXT_BIT(RF_TEXT_BLOCK) | RF_TEXT_BIT(RF_TEXT_RUN) |
+                           RF_TEXT_BIT(RF_TEXT_ADDRESS) | RF_TEXT_BIT(RF_TEXT_WORDS) |
+                           RF_TEXT_BIT(RF_TEXT_PATH);
+    if (r->is_closed && r->texts->closed & parts) {
         put_closed_nodes(r, list);
-    } else if (list && !r->is_unread) {
-        const struct rf_text text = {
-            .kind = RF_TEXT_PROSE,
-            .text = rf_markdown_plain(r->texts->arena, list),
-            .origin = r->origin,
-            .span = place_of(r, list),
-            .blocks = list,
-        };
-        if (*text.text) {
-            r->texts->take(r->texts->owner, &text);
-        }
+        return;
+    }
+    if (list && wants(r, RF_TEXT_PROSE)) {
+        put_whole(r, list);
+    }
+    if (!r->is_closed && r->texts->open & parts) {
         put_parts(r, list);
     }
 }
@@ -243,6 +264,13 @@ static bool has_title(const struct referat_annex *annex)
             (d->title.given == REFERAT_GIVEN || d->short_title.given == REFERAT_GIVEN));
 }
 
+/* What a closed paper happens to be called is as telling as a title; an open one's name
+ * is no title that excuses another. */
+static void put_called(const struct reader *r, const char *name, struct referat_span span)
+{
+    put(r, r->is_closed ? RF_TEXT_TITLE : RF_TEXT_OUTPUT, name, span);
+}
+
 static void put_enclosed(const struct reader *r, const struct referat_annex *annex,
                          bool is_put)
 {
@@ -266,8 +294,8 @@ static void put_annex(const struct reader *r, const struct referat_annex *annex)
     } else if (annex->path) {
         const char *name = rf_path_name(annex->path), *dot = strrchr(name, '.');
         size_t n = dot ? (size_t)(dot - name) : strlen(name);
-        put(&inner, RF_TEXT_TITLE, annex->title.plain, annex->span);
-        put(&inner, RF_TEXT_TITLE, rf_arena_copy(r->texts->arena, name, n), annex->span);
+        put_called(&inner, annex->title.plain, annex->span);
+        put_called(&inner, rf_arena_copy(r->texts->arena, name, n), annex->span);
     }
     put(&inner, RF_TEXT_PATH, annex->path, annex->span);
     if (!inner.is_closed) { /* "Punkt 3, Bilag 1: …": the title alone is what is closed */
@@ -376,10 +404,14 @@ static void put_actions(const struct reader *r, const struct referat_item *item)
 
 /* ---- Items ---- */
 
-/* What a closed item says to the public is open. */
+/* What a closed item says to the public is open, where the edition prints it. */
 static void put_public(const struct reader *r, const struct referat_item *item)
 {
     struct reader open = *r;
+    bool is_shown = item->meeting->series->closed_items != REFERAT_SHOW_NOTHING;
+    if (item->access != REFERAT_CLOSED || !is_shown) {
+        return;
+    }
     open.is_closed = false;
     const struct referat_text title = rf_edition_title(item);
     put_text(&open, RF_TEXT_PUBLISHED, &title);
@@ -417,7 +449,8 @@ static void put_item(const struct reader *r, const struct referat_item *item)
     put_annexes(&inner, item);
     inner.source = minutes ? minutes->document.source : NULL;
     said = closed_if(&inner, item->has_closed_minutes);
-    put_text(&said, RF_TEXT_TITLE, &item->minutes_title);
+    put_text(&said, said.is_closed ? RF_TEXT_TITLE : RF_TEXT_WORDS,
+             &item->minutes_title); /* an open item's title is the agenda's */
     put_nodes(&said, item->minutes_text);
     put_actions(&said, item);
     if (item->decision) {

@@ -21,8 +21,7 @@ enum rf_text_kind {
     RF_TEXT_GUEST,     /* the name of a guest who comes for closed items alone */
     RF_TEXT_NUMBER,    /* an id, a case number, a telephone number */
     RF_TEXT_SENTENCE,  /* that the language makes of an open decision */
-    RF_TEXT_PATH,      /* of a document or a picture, relative to the series */
-    RF_TEXT_FILE,      /* of an annex that is a file, likewise */
+    RF_TEXT_PATH,      /* of a document, a file or a picture, relative to the series */
     RF_TEXT_FOLDER,    /* of an open meeting; of a closed one what is not its date */
     RF_TEXT_OUTPUT,    /* an open file's name in the outputs; a stamp */
     RF_TEXT_PUBLISHED, /* what a closed item says to the public: open */
@@ -39,11 +38,16 @@ struct rf_text {
     const struct referat_node *inlines; /* of a line of text, where it may have markup */
 };
 
+#define RF_TEXT_BIT(kind) (1u << (kind))
+
 struct rf_texts {
     struct rf_arena *arena; /* for plain text */
     void *owner;
     void (*take)(void *owner, const struct rf_text *text);
+    unsigned open, closed; /* the kinds that are wanted: bits RF_TEXT_BIT */
 };
+
+#define RF_TEXTS_ALL (~0u)
 
 /* Gives every text of a meeting that is built whole, before it is pruned. */
 void rf_texts_of_meeting(const struct rf_texts *texts,

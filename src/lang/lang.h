@@ -52,6 +52,11 @@ struct rf_lang {
                                    may be NULL */
 };
 
+/* The words that decisions are made of in any body, and the small ones that stand between
+ * others, a blank between each: a sentence of nothing else says nothing of its matter. */
+const char *rf_lang_decision_words(const struct rf_lang *lang);
+const char *rf_lang_small_words(const struct rf_lang *lang);
+
 /* The language of a tag, or NULL. */
 const struct rf_lang *rf_lang_find(const char *tag);
 

@@ -234,6 +234,49 @@ static bool read_allowed_numbers(struct rf_loader *loader, const struct rf_yaml 
     return true;
 }
 
+/* ---- Texts that may stand ---- */
+
+#define ALLOWED_TEXT(key, member)                                                        \
+    {                                                                                    \
+        key, rf_read_text, offsetof(struct referat_allowed_text, member), NULL, true     \
+    }
+
+static const struct rf_field allowed_text_fields[] = {
+    ALLOWED_TEXT("text", text),
+    ALLOWED_TEXT("reason", reason),
+    {0},
+};
+
+static bool read_allowed_text(struct rf_loader *loader, const struct rf_yaml *value,
+                              void *member, const void *more)
+{
+    (void)more;
+    static const struct rf_field *const tables[] = {allowed_text_fields, NULL};
+    struct referat_allowed_text *allowed = member;
+    if (!rf_fields_read(loader, value, allowed, "an allowed text", tables)) {
+        return false;
+    }
+    const struct rf_yaml *text = rf_yaml_get(value, "text");
+    const struct rf_yaml *reason = rf_yaml_get(value, "reason");
+    if (!*allowed->text.plain) {
+        return text && text->text_bytes && /* else missing-field */
+               rf_bad_value(loader, text, "a text", "write the words that may stand");
+    }
+    return *allowed->reason.plain ||
+           (reason && reason->text_bytes &&
+            rf_bad_value(loader, reason, "a reason", "say in words why it may stand"));
+}
+
+static bool read_allowed_texts(struct rf_loader *loader, const struct rf_yaml *value,
+                               void *member, const void *more)
+{
+    struct referat_series *series = &((struct settings *)member)->series;
+    series->allowed_texts =
+        rf_read_list(loader, value, sizeof *series->allowed_texts,
+                     &series->allowed_text_count, read_allowed_text, more);
+    return true;
+}
+
 /* ---- The settings ---- */
 
 #define ROW(key, reader, member)                                                         \
@@ -277,6 +320,7 @@ static const struct rf_field series_fields[] = {
     {"labels", read_labels, 0, NULL, false},
     {"checks", read_checks, 0, NULL, false},
     {"allowed_numbers", read_allowed_numbers, 0, NULL, false},
+    {"allowed_texts", read_allowed_texts, 0, NULL, false},
     {0},
 };
 

@@ -203,15 +203,21 @@ static struct rf_folder *find_by_name(struct rf_known_series *known, const char 
     return NULL;
 }
 
-static struct rf_folder *find_by_path(struct rf_known_series *known, const char *path)
+struct rf_folder *rf_known_folder(const struct rf_known_series *known, const char *path)
 {
     const char *name = rf_path_name(path);
     for (size_t i = lower_bound(known, name); i < known->folder_count; i++) {
         if (strcmp(known->by_name[i]->path, path) == 0) {
-            return is_meeting(known, known->by_name[i]) ? known->by_name[i] : NULL;
+            return known->by_name[i];
         }
     }
     return NULL;
+}
+
+static struct rf_folder *find_by_path(struct rf_known_series *known, const char *path)
+{
+    struct rf_folder *folder = rf_known_folder(known, path);
+    return folder && is_meeting(known, folder) ? folder : NULL;
 }
 
 static const struct rf_record_meeting *answer_meeting(void *data, const char *folder,

@@ -17,7 +17,8 @@ struct rf_folder {
     const char *path; /* relative to the series; "" is the series itself */
     const char *name;
     enum rf_folder_state state;
-    bool is_own; /* below a meeting's folder, and a meeting of its own */
+    bool is_own;      /* below a meeting's folder, and a meeting of its own */
+    bool is_recalled; /* its unit was taken back from an earlier run */
     const struct rf_listing *listing; /* what the walk saw in it; NULL: look again */
     uint64_t work; /* that its documents make; 0 where nobody asks (run/part.h) */
     struct rf_record_meeting *meeting; /* what is kept of it; NULL: not known */
@@ -53,6 +54,9 @@ void rf_known_take_folders(struct rf_known_series *known, int root, const char *
 
 /* The same from paths in their order, each with its NUL. */
 void rf_known_take_paths(struct rf_known_series *known, const char *paths, size_t n);
+
+/* The folder of a path relative to the series, or NULL. */
+struct rf_folder *rf_known_folder(const struct rf_known_series *known, const char *path);
 
 /* A meeting that was loaded may be referred to. */
 void rf_known_open(struct rf_known_series *known, struct rf_folder *folder,

@@ -11,6 +11,7 @@
 #include "model/build.h"
 #include "record/follow_up.h"
 #include "run/parts.h"
+#include "run/quoted.h"
 
 /* ---- The public edition ---- */
 
@@ -127,6 +128,8 @@ static void survey_meeting(struct referat *run, struct rf_folder *folder,
     rf_known_register(&run->known, folder, meeting);
     if (run->only_path) { /* else it is compiled in its turn */
         take_texts(run, meeting, &run->survey_arena);
+        rf_run_keep_closed(run, meeting, (size_t)(folder - run->known.folders),
+                           &run->survey_arena);
         model.known = &quiet;
         publish(run, &model, folder, meeting);
     }
@@ -284,11 +287,13 @@ static struct referat_meeting *build_folder(struct referat *run, struct rf_slot 
         rf_diags_drop(run->diags, RF_JUDGES);
     }
     meeting->is_unread = run->diags->unread_count > 0 || run->is_series_unread;
+    rf_edition_report_guests(meeting, run->diags, &slot->arena, run->hides_closed);
     take_texts(run, meeting, &slot->arena);
     run->row = rf_known_register(&run->known, folder, meeting);
     if (is_passed(run, at)) {
         return meeting;
     }
+    rf_run_keep_closed(run, meeting, at, &slot->arena);
     run->public_row = publish(run, &model, folder, meeting);
     if (run->keeps_units) {
         rf_asked_follow_ups(&run->asked, rf_run_printed(run));

@@ -6,6 +6,7 @@
 #include "load/document.h"
 #include "load/loader.h"
 #include "load/seen.h"
+#include "edition/quotes.h"
 #include "model/build.h"
 #include "run/asked.h"
 #include "run/known.h"
@@ -46,9 +47,13 @@ struct referat {
     const struct rf_lang *lang;
     struct rf_known_series known;
     struct rf_record
-        public_record;      /* of pruned meetings, where a public edition is made */
-    struct rf_leaks *leaks; /* takes in every text; NULL: nobody asks */
-    rf_cpr_look *look_into; /* as the loader's */
+        public_record;       /* of pruned meetings, where a public edition is made */
+    struct rf_leaks *leaks;  /* takes in every text; NULL: nobody asks */
+    rf_cpr_look *look_into;  /* as the loader's */
+    struct rf_quotes quotes; /* what the closed parts of meetings make unsayable … */
+    struct rf_buf closed;    /* … and of the unit at hand, to be kept … */
+    struct rf_buf held;      /* … and which meetings hold some in open places */
+    bool hides_closed;       /* messages quote nothing closed */
     unsigned char severities[RF_CODE_COUNT];
     struct referat_unit_result unit;
     const char *root_name;

@@ -82,14 +82,17 @@ void rf_run_keep_unit(const struct referat *run, struct rf_buf *out)
     start = open_part(out);
     rf_keep_findings(run->last_finding ? run->last_finding->next : record->findings, out);
     close_part(out, start);
+    start = open_part(out);
+    rf_buf_add(out, run->closed.p, run->closed.n);
+    close_part(out, start);
 }
 
 /* ---- Taking back ---- */
 
 struct kept {
     unsigned flags;
-    const char *own_folders, *asked, *row, *findings;
-    size_t own_folders_bytes, asked_bytes, row_bytes, findings_bytes;
+    const char *own_folders, *asked, *row, *findings, *closed;
+    size_t own_folders_bytes, asked_bytes, row_bytes, findings_bytes, closed_bytes;
 };
 
 /* The part at *p, which is moved behind it; NULL where it is not whole. */
@@ -117,6 +120,7 @@ static bool read_kept(const char *bytes, size_t n, struct kept *kept)
     kept->asked = take_part(&p, end, &kept->asked_bytes);
     kept->row = take_part(&p, end, &kept->row_bytes);
     kept->findings = take_part(&p, end, &kept->findings_bytes);
+    kept->closed = take_part(&p, end, &kept->closed_bytes);
     size_t own = kept->own_folders_bytes;
     return p == end && (own == 0 || kept->own_folders[own - 1] == '\0');
 }
@@ -166,7 +170,7 @@ static bool restore_row(struct referat *run, size_t at, const struct kept *kept)
                                                          units */
     folder->state = RF_FOLDER_MEETING;
     folder->meeting = run->row;
-    return true;
+    return rf_quotes_take(&run->quotes, at, kept->closed, kept->closed_bytes);
 }
 
 /* What a full run does before it builds a meeting, and asks while it does. */
@@ -270,7 +274,7 @@ bool rf_run_take_back(struct referat *run, size_t at)
         .is_refused = (kept.flags & FLAG_REFUSED) != 0,
         .is_unread = (kept.flags & FLAG_UNREAD) != 0,
     };
-    run->is_recalled = true;
+    run->is_recalled = run->known.folders[at].is_recalled = true;
     return true;
 }
 

@@ -13,6 +13,7 @@
 #include "record/keep.h"
 #include "referat/referat.h"
 #include "run/parts.h"
+#include "run/quoted.h"
 
 struct referat_options referat_default_options(void)
 {
@@ -53,6 +54,8 @@ struct referat *referat_open(const char *path, const struct referat_options *opt
     rf_record_init(&run->public_record, &run->series_arena, &run->series, run->root_name);
     run->public_record.is_public = true;
     run->edition = options->edition;
+    run->hides_closed =
+        options->hides_closed || options->edition == REFERAT_EDITION_PUBLIC;
     run->as_of = options->as_of;
     run->slot = &run->slots[0];
     run->asking = (struct rf_asking){.known = &run->known, .log = &run->asked};
@@ -87,6 +90,9 @@ void referat_close(struct referat *run)
     }
     rf_buf_clear(&run->asked);
     rf_buf_clear(&run->kept);
+    rf_buf_clear(&run->closed);
+    rf_buf_clear(&run->held);
+    rf_quotes_clear(&run->quotes);
     rf_record_clear(&run->known.record);
     rf_record_clear(&run->public_record);
     rf_arena_clear(&run->survey_arena);
@@ -156,6 +162,7 @@ void rf_run_begin_unit(struct referat *run, struct rf_diags *diags)
     run->loaded = NULL;
     run->was_ahead = run->is_recalled = run->is_passed = false;
     rf_buf_reset(&run->asked);
+    rf_buf_reset(&run->closed);
 }
 
 const struct referat_unit_result *rf_run_end_unit(struct referat *run,
@@ -245,6 +252,9 @@ static const struct referat_unit_result *compile_end(struct referat *run)
         rf_check_series(&run->known.record, run->diags);
     }
     check_claims(run);
+    if (!run->has_series_errors) {
+        rf_run_report_quotes(run);
+    }
     return rf_run_end_unit(run, NULL);
 }
 

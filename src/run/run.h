@@ -65,6 +65,9 @@ const struct rf_buf *rf_run_seen(const struct referat *run, enum rf_run_seen wha
 /* Appends what a later run needs of the unit at hand, a meeting's or a folder's. */
 void rf_run_keep_unit(const struct referat *run, struct rf_buf *out);
 
+/* Appends what a later run needs of the last unit, which is at hand. */
+void rf_run_keep_last(const struct referat *run, struct rf_buf *out);
+
 struct rf_recall {
     void *owner;
     /* The unit of a folder, as rf_run_keep_unit wrote it: what was looked at for it is as
@@ -73,6 +76,8 @@ struct rf_recall {
     const char *folders; /* RF_SEEN_FOLDERS of that run where they are as they were, or
                             NULL: the series is walked */
     size_t folders_bytes;
+    const char *last; /* what rf_run_keep_last wrote then, or NULL */
+    size_t last_bytes;
 };
 
 /* Before the first unit: units are taken back where what they asked has the same answers.

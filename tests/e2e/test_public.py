@@ -217,27 +217,31 @@ class LeakTest(HarbourCase):
         self.make("Opsigelse af lejemålet i Pakhus 7 & 8")
         path = self.work / "serie/2026-03-02/agenda.md"
         path.write_text(path.read_text() + "Opsigelse af lejemålet i Pakhus 7 & 8 er lukket.\n")
+        self.public(4)
+        self.write("serie/referat.yaml", "series: Havnen\nallowed_texts: [{text: Opsigelse af lejemålet i Pakhus 7 & 8, reason: omtalt}]\n")
         self.public(0)
         self.assertIn("2026-03-02/annexes/punkt-1-bilag-1-liste.csv", self.outputs())
 
-    def test_open_paragraphs_beside_each_other_are_no_leak(self):
-        """Two items of a list, or cells of a table, that together spell the closed title."""
+    def test_open_paragraphs_beside_each_other_quote(self):
+        """Two items of a list, or cells of a table, that together spell the closed title: a reader reads on."""
         for words in ("- Opsigelse af\n- Lejemålet i Pakhus 7\n- & 8\n", "Opsigelse af lejemålet\n\ni Pakhus 7 & 8\n",
                       "| Opsigelse | af | lejemålet |\n| - | - | - |\n| i | Pakhus | 7 & 8 |\n"):
             self.make()
             path = self.work / "serie/2026-03-02/agenda.md"
             path.write_text(path.read_text() + words)
-            self.public(0)
-        self.make("Opsigelse af lejemålet i Pakhus 7 & 8")
-        self.public(4)
+            self.assertIn(b"serie/2026-03-02/agenda.md:11:", self.public(4).stderr)
 
     def test_a_closed_meeting_is_named_by_its_date(self):
         self.make()
-        self.write("serie/2026-03-09-opsigelse-af-direktoeren/agenda.md",
-                   "---\nkind: agenda\ndate: 2026-03-09\naccess: closed\nitems: [{title: Opsigelse}]\n---\n")
-        result = self.public(4)
-        self.assertIn(b"closed text of the closed meeting on 2026-03-09 is in the name of an output", result.stderr)
-        self.assertNotIn(b"direkt", result.stderr)
+        for name, told in (("opsigelse-af-direktoeren", b"a closed title of the closed meeting on 2026-03-09 stands in the name of an open folder"),
+                           ("direktoeropsigelsen", b"closed text of the closed meeting on 2026-03-09 is in the name of an output")):
+            folder = self.work / f"serie/2026-03-09-{name}"
+            self.write(f"serie/{folder.name}/agenda.md",
+                       "---\nkind: agenda\ndate: 2026-03-09\naccess: closed\nitems: [{title: Opsigelse}]\n---\n")
+            result = self.public(4)
+            self.assertIn(told, result.stderr)
+            self.assertNotIn(b"direkt", result.stderr)
+            shutil.rmtree(folder)
 
     def test_nothing_is_scanned_in_the_full_edition(self):
         self.make("Opsigelse af lejemålet i Pakhus 7 & 8")

@@ -154,6 +154,19 @@ static void words_are_there(struct test *t)
     }
 }
 
+/* Words of decisions, and small ones: one blank between two, none of them twice. */
+static void formulas_are_there(struct test *t)
+{
+    for (size_t i = 0; i < LANGUAGES; i++) {
+        const char *lists[] = {rf_lang_decision_words(language(i)),
+                               rf_lang_small_words(language(i))};
+        for (size_t k = 0; k < TEST_COUNT(lists); k++) {
+            CHECK_ABOUT(t, strlen(lists[k]) > 100 && !strstr(lists[k], "  "), lists[k]);
+            CHECK_ABOUT(t, lists[k][strlen(lists[k]) - 1] != ' ', lists[k]);
+        }
+    }
+}
+
 static void patterns_are_there(struct test *t)
 {
     for (size_t k = 0; k < LANGUAGES; k++) {
@@ -503,6 +516,7 @@ int main(void)
         TEST(labels_are_there),
         TEST(words_are_there),
         TEST(patterns_are_there),
+        TEST(formulas_are_there),
         TEST(placeholders_are_seen),
         TEST(placeholders_agree),
         TEST(outcomes_say_how_they_begin),
