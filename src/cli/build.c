@@ -155,11 +155,11 @@ static void add_annexes(struct build *build, const struct referat_meeting *meeti
     }
 }
 
-/* R of the contract. A target that is one meeting is at R itself. */
+/* R of the contract. */
 static const char *place_of(struct build *build, const struct rf_target *target,
                             const struct referat_meeting *meeting)
 {
-    if (target->only_path || !*meeting->folder) {
+    if (!*meeting->folder) {
         return target->place;
     }
     return rf_arena_join(&build->outputs_arena, target->place, *target->place ? "/" : "",
@@ -235,6 +235,7 @@ static struct referat *open_series(struct build *build, const struct rf_target *
     build->target = target;
     build->series = target->series;
     rf_overviews_prepare(&build->overviews, target, run);
+    rf_run_link_meetings(run);
     rf_public_attach(run, build->leaks);
     if (build->engine.kind) {
         rf_run_hash_files(run); /* a PDF names what is attached to it by its checksum */
@@ -534,6 +535,7 @@ static void build_edition(struct build *build)
     size_t count = build->target_count;
     if (rf_guard_folder(&build->report, &destination, &build->arena,
                         build->options->output, targets, count, false) &&
+        rf_targets_have_whole_folder(&build->report, &build->arena, targets, count) &&
         rf_depfile_begin(&build->depfile, &build->report, &build->arena, targets,
                          count) &&
         rf_build_cache_begin(&build->cache, &build->report, targets, count,
@@ -547,18 +549,6 @@ static void build_edition(struct build *build)
         rf_guard_end(&build->report);
     }
     rf_destination_clear(&destination);
-}
-
-/* What a build depends on is known where it keeps it for the next one. */
-static bool can_have_depfile(const struct rf_cli_options *options,
-                             const struct rf_target *targets, size_t count)
-{
-    bool can = !options->verify_only && !options->part_count &&
-               options->edition == REFERAT_EDITION_FULL;
-    for (size_t i = 0; i < count; i++) {
-        can = can && !targets[i].only_path;
-    }
-    return can || !options->depfile;
 }
 
 int rf_cli_build(const struct rf_cli_options *options)
@@ -578,7 +568,7 @@ int rf_cli_build(const struct rf_cli_options *options)
     const struct rf_target *targets =
         rf_targets_find(&build.arena, &build.report, &count);
     make_bufs(&build);
-    if (!can_have_depfile(options, targets, count)) {
+    if (!rf_depfile_can_be(options, targets, count)) {
         clear(&build);
         return rf_cli_usage_error("--depfile is for builds of whole series in the full "
                                   "edition, without --verify and --shard");

@@ -19,6 +19,17 @@ static const char *path_of_mark(struct rf_arena *arena, const char *dir)
                          rf_mark_name(RF_MARK_FULL), NULL);
 }
 
+bool rf_depfile_can_be(const struct rf_cli_options *options,
+                       const struct rf_target *targets, size_t count)
+{
+    bool can = !options->verify_only && !options->part_count &&
+               options->edition == REFERAT_EDITION_FULL;
+    for (size_t i = 0; i < count; i++) {
+        can = can && !targets[i].only_path;
+    }
+    return can || !options->depfile;
+}
+
 bool rf_depfile_begin(struct rf_depfile *depfile, struct rf_report *report,
                       struct rf_arena *arena, const struct rf_target *targets,
                       size_t count)

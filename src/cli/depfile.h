@@ -13,6 +13,11 @@ struct rf_depfile {
     struct rf_buf targets, sources; /* names, each with its NUL */
 };
 
+/* True where there is no --depfile, or the build is one that knows what it depends on: of
+ * whole series in the full edition. */
+bool rf_depfile_can_be(const struct rf_cli_options *options,
+                       const struct rf_target *targets, size_t count);
+
 /* Judges where the report's --depfile is to stand, by the series that are built: false
  * where it may not, which is then reported. Its target is the destination's mark, which
  * each build renews. Without --depfile nothing is done, here and below. */

@@ -204,8 +204,10 @@ static void adopt_options(struct merge *m)
     m->targets = RF_ARENA_NEW_ARRAY(&m->arena, first->series_count + 1, struct rf_target);
     for (unsigned i = 0; i < first->series_count; i++) {
         const struct rf_shard *shard = &m->files.list[(size_t)i * first->count].shard;
-        m->targets[i] = (struct rf_target){
-            .path = shard->path, .series = shard->path, .place = shard->place};
+        m->targets[i] = (struct rf_target){.path = shard->path,
+                                           .series = shard->path,
+                                           .place = shard->place,
+                                           .outputs = shard->place};
     }
 }
 

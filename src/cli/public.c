@@ -119,15 +119,24 @@ static bool is_below(const char *path, const char *place)
     return n == 0 || (strncmp(path, place, n) == 0 && path[n] == '/');
 }
 
-/* True for what this run builds: below a target's place, or the page of a folder that
- * holds several. */
+/* Of several series: the page of the folder that holds them is made, too. */
+static bool has_front(const struct rf_public *e)
+{
+    bool has_front = e->target_count > 1;
+    for (size_t i = 0; i < e->target_count; i++) {
+        has_front = has_front && !e->targets[i].only_path;
+    }
+    return has_front;
+}
+
+/* True for what this run builds: a whole series, or a single meeting of one. */
 static bool is_built(const struct rf_public *e, const char *path)
 {
-    if (e->target_count > 1 && !strchr(path, '/')) {
+    if (has_front(e) && !strchr(path, '/')) {
         return true;
     }
     for (size_t i = 0; i < e->target_count; i++) {
-        if (is_below(path, e->targets[i].place)) {
+        if (is_below(path, e->targets[i].outputs)) {
             return true;
         }
     }
@@ -360,7 +369,7 @@ static enum referat_severity severity_of(const void *owner, const char *name)
 {
     const struct rf_public *e = owner;
     for (size_t i = 0; i < e->target_count; i++) {
-        if (is_below(name, e->targets[i].place)) {
+        if (is_below(name, e->targets[i].outputs)) {
             return e->not_scanned[i];
         }
     }

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/path.h"
+#include "base/real.h"
 #include "cli/cli.h"
 #include "diag/diag.h"
 #include "run/run.h"
@@ -32,6 +34,10 @@ static void add(struct targets *targets, const char *path, const struct rf_found
             .series = found[i].series,
             .place = found[i].place,
             .only_path = found[i].only_path,
+            .folder = found[i].folder,
+            .outputs = found[i].folder
+                           ? rf_path_join(targets->arena, found[i].place, found[i].folder)
+                           : found[i].place,
         };
     }
     targets->list = list;
@@ -102,10 +108,47 @@ struct rf_target *rf_targets_find(struct rf_arena *arena, struct rf_report *repo
 
 /* ---- Places ---- */
 
+/* As strcmp, with what lies below a folder directly behind it. */
+static int compare_paths(const char *a, const char *b)
+{
+    for (; *a && *a == *b; a++, b++) {
+    }
+    int left = *a == '/' ? 1 : (unsigned char)*a + 1;
+    int right = *b == '/' ? 1 : (unsigned char)*b + 1;
+    return !*a || !*b ? (*a != 0) - (*b != 0) : left - right;
+}
+
 static int compare_places(const void *a, const void *b)
 {
     const struct rf_target *const *left = a, *const *right = b;
-    return strcmp((*left)->place, (*right)->place);
+    int order = compare_paths((*left)->outputs, (*right)->outputs);
+    return order ? order : ((*left)->only_path != NULL) - ((*right)->only_path != NULL);
+}
+
+static bool is_within(const char *path, const char *folder)
+{
+    size_t n = strlen(folder);
+    return n == 0 || (strncmp(path, folder, n) == 0 && (!path[n] || path[n] == '/'));
+}
+
+/* Series may lie within each other's places. */
+static bool share_place(const struct rf_target *outer, const struct rf_target *inner)
+{
+    return is_within(inner->outputs, outer->outputs) &&
+           (inner->only_path || outer->only_path ||
+            strcmp(inner->outputs, outer->outputs) == 0);
+}
+
+static bool say_shared(const struct rf_target *a, const struct rf_target *b,
+                       const char *dir)
+{
+    bool in_order = a < b;
+    const char *place = b->outputs;
+    rf_cli_say("%s and %s would both be written to %s%s%s; make them one by one, each "
+               "with its own -o",
+               (in_order ? a : b)->path, (in_order ? b : a)->path, dir, *place ? "/" : "",
+               place);
+    return false;
 }
 
 bool rf_targets_have_own_places(struct rf_arena *arena, const struct rf_target *targets,
@@ -113,18 +156,66 @@ bool rf_targets_have_own_places(struct rf_arena *arena, const struct rf_target *
 {
     const struct rf_target **sorted =
         RF_ARENA_NEW_ARRAY(arena, count + 1, const struct rf_target *);
+    size_t *outer = RF_ARENA_NEW_ARRAY(arena, count + 1, size_t); /* of each, + 1 */
     for (size_t i = 0; i < count; i++) {
         sorted[i] = &targets[i];
     }
     qsort(sorted, count, sizeof *sorted, compare_places);
     for (size_t i = 1; i < count; i++) {
-        if (compare_places(&sorted[i - 1], &sorted[i]) == 0) {
-            bool in_order = sorted[i - 1] < sorted[i];
-            rf_cli_say(
-                "%s and %s would both be written to %s%s%s; make them one by one, each "
-                "with its own -o",
-                sorted[i - in_order]->path, sorted[i - !in_order]->path, dir,
-                *sorted[i]->place ? "/" : "", sorted[i]->place);
+        size_t at = i;
+        while (at && !is_within(sorted[i]->outputs, sorted[at - 1]->outputs)) {
+            at = outer[at - 1];
+        }
+        outer[i] = at;
+        for (; at; at = outer[at - 1]) {
+            if (share_place(sorted[at - 1], sorted[i])) {
+                return say_shared(sorted[at - 1], sorted[i], dir);
+            }
+        }
+    }
+    return true;
+}
+
+/* dir without its last names, as many as place has: as text where it ends so, else by
+ * "..". */
+static const char *folder_above(struct rf_arena *arena, const char *dir,
+                                const char *place)
+{
+    size_t n = strlen(dir), m = strlen(place);
+    while (n > 1 && dir[n - 1] == '/') {
+        n--;
+    }
+    if (n == m && strncmp(dir, place, m) == 0) {
+        return ".";
+    }
+    if (n > m && dir[n - m - 1] == '/' && strncmp(dir + n - m, place, m) == 0) {
+        return n - m == 1 ? "/" : rf_arena_copy(arena, dir, n - m - 1);
+    }
+    const char *above = rf_arena_copy(arena, dir, n);
+    for (const char *p = place; p; p = strchr(p, '/'), p += p != NULL) {
+        above = strcmp(above, ".") == 0 ? ".." : rf_arena_join(arena, above, "/..", NULL);
+    }
+    return above;
+}
+
+static bool ends_in(const char *path, const char *place)
+{
+    size_t n = strlen(path), m = strlen(place);
+    return m && n > m && path[n - m - 1] == '/' && strcmp(path + n - m, place) == 0;
+}
+
+bool rf_targets_have_whole_folder(struct rf_report *report, struct rf_arena *arena,
+                                  const struct rf_target *targets, size_t count)
+{
+    const char *dir = report->options->output, *real = rf_real_path(arena, dir);
+    for (size_t i = 0; i < count; i++) {
+        const struct rf_target *target = &targets[i];
+        if (target->only_path && ends_in(real, target->outputs)) {
+            const char *above = folder_above(arena, dir, target->outputs);
+            rf_cli_say("%s would be written to %s/%s, as a build of the whole series "
+                       "does: name the folder for the whole, -o %s",
+                       target->path, real, target->outputs, above);
+            rf_report_raise(report, RF_EXIT_USAGE);
             return false;
         }
     }

@@ -172,6 +172,31 @@ static const char *real_name(struct rf_arena *arena, const char *path)
     return name;
 }
 
+/* The nearest folder from that of a document upwards that is a meeting's; the document's
+ * where none is. */
+static const char *folder_of_meeting(struct search *s, const char *series,
+                                     const char *document)
+{
+    const char *folder = rf_path_folder(s->arena, document), *above = folder;
+    s->root = open(series, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool is_meeting = s->root >= 0 && look_into(s, above).is_meeting;
+    while (s->root >= 0 && !is_meeting && *above) {
+        above = rf_path_folder(s->arena, above);
+        is_meeting = look_into(s, above).is_meeting;
+    }
+    if (s->root >= 0) {
+        close(s->root);
+    }
+    return is_meeting ? above : folder;
+}
+
+static void add_found_part(struct search *s, const char *series, const char *part,
+                           bool is_document)
+{
+    const char *folder = is_document ? folder_of_meeting(s, series, part) : part;
+    add_found(s, (struct rf_found){series, "", part, folder});
+}
+
 /* The part of a series: the nearest folder above with settings; else the folder above the
  * meeting. */
 static void add_part(struct search *s, const char *meeting, const char *document)
@@ -181,7 +206,7 @@ static void add_part(struct search *s, const char *meeting, const char *document
     const char *fallback_series = NULL, *fallback_part = NULL;
     for (int i = 0; i < RF_LIMIT_FOLDER_DEPTH; i++) {
         if (has_settings_file(s->arena, at)) {
-            add_found(s, (struct rf_found){at, "", part});
+            add_found_part(s, at, part, document);
             return;
         }
         part = rf_path_join(s->arena, real_name(s->arena, at), part);
@@ -191,7 +216,7 @@ static void add_part(struct search *s, const char *meeting, const char *document
             fallback_part = part;
         }
     }
-    add_found(s, (struct rf_found){fallback_series, "", fallback_part});
+    add_found_part(s, fallback_series, fallback_part, document);
 }
 
 /* ---- The path ---- */

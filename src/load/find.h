@@ -13,7 +13,8 @@ struct rf_found {
     const char *place; /* of the series below the path: "" or "a/b"; output R of a meeting
                           is place + "/" + its folder */
     const char *only_path; /* NULL: the whole series; else the meeting folder or document
-                              meant, relative to the series */
+                              meant, relative to the series … */
+    const char *folder;    /* … and the folder of that meeting */
 };
 
 enum rf_find_result {

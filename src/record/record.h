@@ -134,6 +134,7 @@ struct rf_record_meeting {
     struct referat_date date;
     int start_min, end_min; /* -1 where unknown */
     bool is_complete;       /* false: only what rf_record_open says */
+    bool is_survey; /* loaded when another meeting asked: no reference of it is dated */
     bool has_agenda, has_minutes, has_errors;
     bool is_unread;       /* nothing else of it is known but what its folder is called */
     bool has_broken_seal; /* which is one reason for that */

@@ -33,6 +33,16 @@ static void take_texts(const struct referat *run, const struct referat_meeting *
     }
 }
 
+/* What was known of a meeting when another one asked for it. */
+static void remove_published(struct referat *run, const struct rf_folder *folder)
+{
+    struct rf_record_meeting *row =
+        rf_record_find(&run->public_record, folder->meeting->order);
+    if (row) {
+        rf_record_remove(&run->public_record, row);
+    }
+}
+
 /* The tables of a public edition say of an unread meeting no more than that its seal is
  * broken, and not even that where closed meetings are left out. */
 static void publish_broken(struct referat *run, const struct rf_folder *folder,
@@ -40,10 +50,7 @@ static void publish_broken(struct referat *run, const struct rf_folder *folder,
 {
     struct rf_record *record = &run->public_record;
     size_t order = folder->meeting->order;
-    struct rf_record_meeting *ahead = rf_record_find(record, order);
-    if (ahead) { /* another meeting had asked for it, and it looked faultless then */
-        rf_record_remove(record, ahead);
-    }
+    remove_published(run, folder); /* it may have looked faultless */
     if (rf_run_is_public(run) && unread->has_broken_seal &&
         run->series.closed_items != REFERAT_SHOW_NOTHING) {
         rf_record_add(record, unread, order);
@@ -125,7 +132,7 @@ static void survey_meeting(struct referat *run, struct rf_folder *folder,
     rf_check_meeting(meeting, silent, &run->survey_arena);
     meeting->is_unread = silent->unread_count > 0 || run->is_series_unread;
     find_closed(run, meeting, &quiet, &run->survey_arena);
-    rf_known_register(&run->known, folder, meeting);
+    rf_known_register(&run->known, folder, meeting)->is_survey = true;
     if (run->only_path) { /* else it is compiled in its turn */
         take_texts(run, meeting, &run->survey_arena);
         rf_run_keep_closed(run, meeting, (size_t)(folder - run->known.folders),
@@ -133,6 +140,21 @@ static void survey_meeting(struct referat *run, struct rf_folder *folder,
         model.known = &quiet;
         publish(run, &model, folder, meeting);
     }
+}
+
+static struct referat_meeting *load_silently(struct referat *run, const char *folder,
+                                             struct rf_arena *arena,
+                                             struct rf_diags *silent,
+                                             bool *has_broken_seal)
+{
+    const char **own_folders;
+    rf_run_prepare(run, silent, arena);
+    silent->is_silent = true;
+    struct rf_loader loader = rf_run_loader(run, arena, silent);
+    loader.checks_seals = true;
+    struct referat_meeting *meeting = rf_load_meeting(&loader, folder, &own_folders);
+    *has_broken_seal = loader.has_broken_seal;
+    return meeting;
 }
 
 /* For its items and actions, without its diagnostics. */
@@ -147,18 +169,14 @@ void rf_run_survey(void *owner, struct rf_folder *folder)
         return;
     }
     struct rf_diags silent;
-    rf_run_prepare(run, &silent, &run->survey_arena);
-    silent.is_silent = true;
-    struct rf_loader loader = rf_run_loader(run, &run->survey_arena, &silent);
-    const char **own_folders;
-    loader.checks_seals = true;
+    bool has_broken_seal;
     struct referat_meeting *meeting =
-        rf_load_meeting(&loader, folder->path, &own_folders);
+        load_silently(run, folder->path, &run->survey_arena, &silent, &has_broken_seal);
     folder->state = RF_FOLDER_NONE;
     if (meeting) {
         survey_meeting(run, folder, meeting, &silent);
     } else if (silent.unread_count) {
-        register_unread(run, folder, loader.has_broken_seal);
+        register_unread(run, folder, has_broken_seal);
     }
     rf_run_note_ahead(run, folder);
     rf_arena_reset(&run->survey_arena);
@@ -196,20 +214,70 @@ bool rf_run_is_wanted(const struct referat *run, const struct rf_folder *folder)
            is_below(run->only_path, folder->path);
 }
 
+static bool has_references(const struct rf_record_meeting *row)
+{
+    const struct rf_record_item *item = row->items;
+    while (item && !item->ties) {
+        item = item->next;
+    }
+    return item != NULL;
+}
+
+/* What a survey leaves aside, which asks for no other meeting: references that lead to
+ * none, and what a public edition may print of those that lead to one. */
+static void survey_references(struct referat *run, struct rf_folder *folder)
+{
+    struct rf_arena arena = {0};
+    struct rf_diags silent;
+    bool has_broken_seal;
+    struct rf_record_meeting *row = folder->meeting;
+    struct referat_meeting *meeting =
+        load_silently(run, folder->path, &arena, &silent, &has_broken_seal);
+    if (meeting) {
+        const struct rf_known answers = rf_known_answers(&run->known);
+        struct rf_model model = rf_run_model(run, &arena, &silent, &answers);
+        rf_model_build(&model, meeting);
+        rf_check_meeting(meeting, &silent, &arena);
+        meeting->is_unread = row->is_unread || silent.unread_count > 0;
+        if (meeting->is_unread && !row->is_unread) {
+            rf_record_silence(&run->known.record, row);
+        }
+        find_closed(run, meeting, &answers, &arena);
+        remove_published(run, folder);
+        publish(run, &model, folder, meeting);
+    }
+    rf_arena_clear(&arena);
+}
+
+/* Of a single meeting's series, for its follow-up. */
+static void survey_earlier(struct referat *run, size_t at)
+{
+    rf_known_survey_earlier(&run->known);
+    for (size_t i = 0; i < at; i++) {
+        struct rf_folder *folder = &run->known.folders[i];
+        if (folder->state == RF_FOLDER_MEETING && has_references(folder->meeting)) {
+            run->known.current = i;
+            survey_references(run, folder);
+        }
+    }
+    run->known.current = at;
+}
+
 void rf_run_settle_earlier(struct referat *run, size_t at)
 {
     if (run->only_path && run->series.follow_up) {
-        rf_known_survey_earlier(&run->known);
+        survey_earlier(run, at);
     }
     rf_record_advance(&run->known.record, at);
     rf_record_advance(&run->public_record, at);
 }
 
-/* The pages of other meetings lie beside this one's where the whole series is built. */
+/* The pages of other meetings lie beside this one's where the whole series is built, or a
+ * part of it into the same folder. */
 static const char *series_root(struct referat *run, struct rf_arena *arena,
                                const char *folder)
 {
-    if (run->only_path) {
+    if (run->only_path && !run->links_meetings) {
         return NULL;
     }
     struct rf_buf root = {0};

@@ -58,6 +58,7 @@ struct referat {
     struct referat_unit_result unit;
     const char *root_name;
     const char *only_path;
+    bool links_meetings;   /* though there is only_path */
     const char *lone_text; /* a document from standard input */
     size_t lone_bytes;
     int root;

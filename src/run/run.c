@@ -316,6 +316,11 @@ void rf_run_keep_sums(struct referat *run, const char *folder)
     run->sums_of = folder;
 }
 
+void rf_run_link_meetings(struct referat *run)
+{
+    run->links_meetings = true;
+}
+
 void rf_run_hash_files(struct referat *run)
 {
     run->hashes_files = true;

@@ -32,6 +32,10 @@ void rf_run_give_up(struct referat *run, uint64_t at, size_t n);
 /* The row within what rf_run_keep_unit wrote; NULL where there is none. */
 const char *rf_run_row_within(const char *kept, size_t n, size_t *row_bytes);
 
+/* Before the first unit of a single meeting: its pages link to other meetings' as those
+ * of the whole series do, beside which they are to lie. */
+void rf_run_link_meetings(struct referat *run);
+
 /* Before the first unit: documents and annex files carry their checksums. */
 void rf_run_hash_files(struct referat *run);
 

@@ -158,7 +158,7 @@ class Refused(CacheCase):
         self.assert_refused("vand/2026-03-02")
         self.assert_refused("vand/cache", series="vand/2026-03-02")
         self.assert_refused(self.work / "ud")
-        self.assert_refused("cache", out=".")
+        self.assert_refused("andet/ud/cache", out="andet/ud")
         self.compile()
         self.assert_refused("ud")
         self.assert_refused("ud/2026-03-02/annexes/x")

@@ -96,7 +96,7 @@ class PageTest(MarkCase):
 
     def test_a_meeting_built_alone(self):
         self.settings("follow_up: true\n")
-        self.build("havn/2026-03-16", "-o", "out/2026-03-16", "-q")
+        self.build("havn/2026-03-16", "-o", "out", "-q")
         self.assertEqual(self.marked(), ["2026-03-16/pack"])
 
     def test_it_follows_the_earlier_meeting(self):

@@ -1,7 +1,8 @@
 """What a path on the command line may be, and what is then built."""
+import shutil
 import unittest
 
-from support import AGENDA, Case, MINUTES, files_below
+from support import AGENDA, EXAMPLES, Case, MINUTES, files_below
 
 
 class Paths(Case):
@@ -70,9 +71,19 @@ class Paths(Case):
         self.assert_status(self.referat("check", "by/vand", "by/varme"), 0)
 
     def test_two_paths_for_one_place_are_refused(self):
-        result = self.referat("build", "by/vand/2026-03-02", "by/vand/2026-03-09", "-o", "ud")
-        self.assert_status(result, 2)
-        self.assertFalse((self.work / "ud").exists())
+        self.write_series("by/havn", days=(2, 9))
+        for paths in (["by/vand/2026-03-02", "by/vand/2026-03-02"], ["by/vand/2026-03-02", "by/vand/2026-03-02/minutes.md"],
+                      ["by/vand/2026-03-02", "by/havn/2026-03-02"], ["by/vand", "by/vand/2026-03-02"],
+                      ["by/havn/2026-03-09", "by/vand"], ["by/vand", "by/havn"]):
+            result = self.referat("build", *paths, "-o", "ud")
+            self.assert_status(result, 2)
+            self.assertFalse((self.work / "ud").exists())
+            for path in paths:
+                self.assertIn(path.encode(), result.stderr)
+
+    def test_several_meetings(self):
+        self.build("by/vand/2026-03-02", "by/vand/2026-03-09/agenda.md", "-o", "ud")
+        self.assertEqual({name.partition("/")[0] for name in files_below(self.work / "ud")}, {"2026-03-02", "2026-03-09"})
 
     def test_a_meeting_leaves_the_others_alone(self):
         self.build("by/vand", "-o", "ud")
@@ -96,6 +107,124 @@ class Paths(Case):
         self.write_series("år 2026/vand & varme")
         self.build("år 2026/vand & varme", "-o", "ud dér")
         self.assertTrue((self.work / "ud dér/2026-03-02/pack.html").is_file())
+
+
+class OneMeeting(Case):
+    """A meeting as PATH is written where a build of its whole series writes it, and as that writes it."""
+
+    def built(self, *arguments):
+        shutil.rmtree(self.work / "et", ignore_errors=True)
+        self.build(*arguments, "-o", "et", "-q")
+        return files_below(self.work / "et")
+
+    def assert_refused(self, path, out, meant, cwd=None):
+        before = sorted(self.work.rglob("*"))
+        for options in ([], ["--edition", "public"], ["--verify"]):
+            result = self.referat("build", path, "-o", out, *options, cwd=cwd)
+            self.assert_status(result, 2)
+            self.assertIn(f" -o {meant}\n".encode(), result.stderr)
+        self.assertEqual(sorted(self.work.rglob("*")), before)
+
+    def test_every_meeting_of_the_examples(self):
+        for name in ("havnsoe", "harbour-board"):
+            for edition in ("full", "public"):
+                whole = self.work / f"{name}-{edition}"
+                self.build(EXAMPLES / name, "-o", whole, "-f", "html,md", "--edition", edition, "-q")
+                for pack in sorted(whole.rglob("pack.md")):
+                    place = pack.parent.relative_to(whole)
+                    self.build(EXAMPLES / name / place, "-o", f"et-{name}-{edition}", "-f", "html,md", "--edition", edition, "-q")
+                one = files_below(self.work / f"et-{name}-{edition}")
+                whole = files_below(whole)
+                self.assertEqual({path for path in whole if path not in one and not path.startswith("index")}, set())
+                self.assertEqual([path for path in one if "/" in path and one[path] != whole[path]], [])
+
+    def test_what_later_meetings_say_of_a_date(self):
+        """A matter that was postponed to a meeting by its folder is due on the day of that meeting, which may have any folder."""
+        self.write_series(days=(2, 9, 16))
+        self.write("vand/referat.yaml", "series: S\nbody: B\nfollow_up: true\n")
+        (self.work / "vand/2026-03-16").rename(self.work / "vand/sidste")
+        minutes = self.work / "vand/2026-03-02/minutes.md"
+        minutes.write_text(minutes.read_text().replace("pumpe: noted", "pumpe: {outcome: postponed, to: sidste}"))
+        for path in (self.work / "vand/sidste").iterdir():
+            path.write_text(path.read_text().replace("meeting: 2026-03-16", "meeting: sidste"))
+        self.build("vand", "-o", "alt")
+        whole = files_below(self.work / "alt")
+        self.assertIn("16. marts 2026", whole["2026-03-09/pack.md"].decode().split("## Dagsorden")[0])
+        for folder in ("2026-03-02", "2026-03-09", "sidste"):
+            for name, data in self.built(f"vand/{folder}").items():
+                self.assertEqual(data, whole[name], name)
+
+    def test_a_matter_that_was_postponed_twice(self):
+        """The second meeting is known before its turn, because the first one names it: its own dates are known all the same."""
+        self.write("vand/referat.yaml", "series: S\nbody: B\nfollow_up: true\n")
+        for folder, day in (("a", 2), ("b", 9), ("d", 16), ("c", 30)):
+            self.write(f"vand/{folder}/agenda.md", f"---\nkind: agenda\ndate: 2026-03-{day:02}\nitems:\n  - {{title: Sag {folder}, id: sag, type: decision}}\n---\n")
+        for folder, to in (("a", "b"), ("b", "c")):
+            self.write(f"vand/{folder}/minutes.md", f"---\nkind: minutes\ndecisions: {{sag: {{outcome: postponed, to: {to}}}}}\n---\n")
+        for number, options in enumerate(([], ["--edition", "public"], ["-j3"])):
+            self.build("vand", "-o", f"alt{number}", "-f", "md", *options)
+            page = (self.work / f"alt{number}/d/pack.md").read_text()
+            self.assertRegex(page, r"Sag b \|  \| 30\. marts 2026")
+            self.build("vand/d", "-o", f"et{number}", "-f", "md", *options)
+            self.assertEqual((self.work / f"et{number}/d/pack.md").read_text(), page)
+        (self.work / "vand/c/agenda.md").write_text((self.work / "vand/c/agenda.md").read_text().replace("03-30", "03-31"))
+        self.build("vand", "-o", "alt0", "-f", "md")
+        self.assertIn("31. marts 2026", (self.work / "alt0/d/pack.md").read_text())
+
+    def test_a_document(self):
+        self.write_series()
+        self.write("vand/2026-03-02/bilag/dybt/notat.md", "---\nkind: annex\ntitle: Notat\n---\nTekst.\n")
+        agenda = self.work / "vand/2026-03-02/agenda.md"
+        agenda.write_text(agenda.read_text().replace("    duration: 20\n", "    duration: 20\n    annexes: [bilag/dybt/notat.md]\n"))
+        whole = self.built("vand/2026-03-02")
+        self.assertIn("2026-03-02/pack.html", whole)
+        for name in ("agenda.md", "minutes.md", "bilag/dybt/notat.md"):
+            self.assertEqual(self.built(f"vand/2026-03-02/{name}"), whole)
+            self.assert_refused(f"vand/2026-03-02/{name}", "ud/2026-03-02", "ud")
+
+    def test_a_meeting_deeper_down(self):
+        self.write_series(days=())
+        for name, text in (("agenda", AGENDA), ("minutes", MINUTES)):
+            self.write(f"vand/2026/marts/02/{name}.md", text.format(day=2).replace("meeting: 2026-03-02", "meeting: '02'"))
+        self.assertIn("2026/marts/02/pack.html", self.built("vand/2026/marts/02"))
+        self.assertIn("2026/marts/02/pack.html", self.built("vand/2026/marts/02/minutes.md"))
+        self.assert_refused("vand/2026/marts/02", "ud/2026/marts/02", "ud")
+        self.build("vand/2026/marts/02/minutes.md", "-o", "ud/2026/marts", "-q")
+        self.build("vand/2026/marts/02", "-o", "ud/02", "-q")
+        self.assertTrue((self.work / "ud/2026/marts/2026/marts/02/pack.html").is_file())
+
+    def test_the_folder_of_0_1_is_named(self):
+        self.write_series()
+        (self.work / "ud/2026-03-02").mkdir(parents=True)
+        (self.work / "nyest").symlink_to("ud/2026-03-02")
+        for out, meant in (("ud/2026-03-02", "ud"), ("ud/2026-03-02/", "ud"), ("./ud//2026-03-02", "./ud/"), ("2026-03-02", "."),
+                           ("nyest", "nyest/.."), ("ny/2026-03-02", "ny"), (self.work / "ud/2026-03-02", self.work / "ud")):
+            self.assert_refused("vand/2026-03-02", out, meant)
+        self.assert_refused("../../vand/2026-03-02", ".", "..", cwd=self.work / "ud/2026-03-02")
+        self.assert_refused(".", "../../ud/2026-03-02", "../../ud", cwd=self.work / "vand/2026-03-02")
+
+    def test_a_source_is_refused_for_safety(self):
+        self.write_series()
+        before = files_below(self.work)
+        for out in ("vand/2026-03-02", "./vand/../vand/2026-03-02/", "vand/2026-03-02/bilag"):
+            self.assert_status(self.referat("build", "vand/2026-03-02", "-o", out), 4)
+        self.assert_status(self.referat("build", ".", "-o", ".", cwd=self.work / "vand/2026-03-02"), 4)
+        self.assertEqual(files_below(self.work), before)
+        self.assert_refused("vand/2026-03-02", "vand/out/2026-03-02", "vand/out")
+        self.build("vand/2026-03-02", "-o", "vand/out", "-q")
+        self.assertTrue((self.work / "vand/out/2026-03-02/pack.html").is_file())
+
+    def test_what_only_looks_like_it(self):
+        self.write_series(days=(2, 9))
+        for out in ("x2026-03-02", "2026-03-02x", "2026-03-02/x", "2026-03-09", "2026-03-0"):
+            self.build("vand/2026-03-02", "-o", out, "-q")
+            self.assertTrue((self.work / out / "2026-03-02/pack.html").is_file())
+        self.build("vand", "-o", "alt/2026-03-02", "-q")
+
+    def test_a_meeting_without_a_series(self):
+        self.write("møde/agenda.md", AGENDA.format(day=2))
+        self.assertIn("møde/agenda.html", self.built("møde"))
+        self.assertIn("møde/agenda.html", self.built("møde/agenda.md"))
 
 
 class StandardInput(Case):

@@ -172,11 +172,9 @@ class FollowUp(Status):
         self.write("vand/referat.yaml", SERIES + "follow_up: true\n")
         self.build(folder, "-o", "alt")
         self.build(f"{folder}/2026-03-09", "-o", "et")
-        self.assertIn("taler med kommunen", (self.work / "et/pack.md").read_text().split("## Dagsorden")[0])
         whole = (self.work / "alt/2026-03-09/pack.md").read_text()
-        alone = (self.work / "et/pack.md").read_text()
-        # Alone it has no other meeting's page to lead to.
-        self.assertEqual(re.sub(r"\[([^\]]*)\]\(<\.\./[^>]*>\)", r"\1", whole), alone)
+        self.assertIn("taler med kommunen", whole.split("## Dagsorden")[0])
+        self.assertEqual((self.work / "et/2026-03-09/pack.md").read_text(), whole)
 
 
 class Record(Status):
