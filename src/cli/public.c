@@ -51,66 +51,6 @@ static const char *place_of(struct rf_public *e, const char *path)
     return rf_arena_copy(e->arena, path, rf_output_place_bytes(path));
 }
 
-/* ---- Staging ---- */
-
-/* The name of a staging folder, up to the number of its process. */
-#define STAGING ".referat-public-"
-
-/* What runs that were killed have left in a folder. */
-static void remove_left_overs(struct rf_public *e, const char *folder)
-{
-    static const char beginning[] = STAGING;
-    DIR *dir = opendir(folder);
-    for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
-        size_t n = sizeof beginning - 1;
-        long pid = strncmp(entry->d_name, beginning, n) == 0
-                       ? strtol(entry->d_name + n, NULL, 10)
-                       : 0;
-        if (pid > 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH) {
-            rf_remove_folder(rf_arena_join(e->arena, folder, "/", entry->d_name, NULL));
-        }
-    }
-    if (dir) {
-        closedir(dir);
-    }
-}
-
-/* The destination itself has room for it; --verify does not touch that. */
-static const char *staging_folder(const struct rf_public *e)
-{
-    const char *folder = getenv("TMPDIR");
-    return !e->options->verify_only ? e->options->output
-           : folder && *folder      ? folder
-                                    : "/tmp";
-}
-
-bool rf_public_begin(struct rf_public *e)
-{
-    const char *folder = staging_folder(e);
-    e->is_new = access(e->options->output, F_OK) != 0;
-    e->staging =
-        rf_arena_format(e->arena, "%s/" STAGING "%ld.tmp", folder, (long)getpid());
-    remove_left_overs(e, folder);
-    if (!rf_make_folders(e->arena, e->staging) || mkdir(e->staging, 0777) != 0) {
-        fail(e, e->staging);
-        return false;
-    }
-    e->leaks = rf_leaks_new();
-    e->not_scanned = RF_ARENA_NEW_ARRAY(e->arena, e->target_count, enum referat_severity);
-    for (size_t i = 0; i < e->target_count; i++) {
-        e->not_scanned[i] = REFERAT_SEVERITY_NOTE;
-    }
-    return true;
-}
-
-void rf_public_attach(struct referat *run, struct rf_leaks *leaks)
-{
-    if (leaks) {
-        rf_run_collect_texts(run, leaks);
-        rf_run_look_into(run, rf_look_for_numbers);
-    }
-}
-
 /* ---- What the destination has ---- */
 
 static bool is_below(const char *path, const char *place)
@@ -201,6 +141,69 @@ static bool is_mixed(struct rf_public *e)
     return false;
 }
 
+/* ---- Staging ---- */
+
+/* The name of a staging folder, up to the number of its process. */
+#define STAGING ".referat-public-"
+
+/* What runs that were killed have left in a folder. */
+static void remove_left_overs(struct rf_public *e, const char *folder)
+{
+    static const char beginning[] = STAGING;
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
+        size_t n = sizeof beginning - 1;
+        long pid = strncmp(entry->d_name, beginning, n) == 0
+                       ? strtol(entry->d_name + n, NULL, 10)
+                       : 0;
+        if (pid > 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH) {
+            rf_remove_folder(rf_arena_join(e->arena, folder, "/", entry->d_name, NULL));
+        }
+    }
+    if (dir) {
+        closedir(dir);
+    }
+}
+
+/* The destination itself has room for it; --verify does not touch that. */
+static const char *staging_folder(const struct rf_public *e)
+{
+    const char *folder = getenv("TMPDIR");
+    return !e->options->verify_only ? e->options->output
+           : folder && *folder      ? folder
+                                    : "/tmp";
+}
+
+bool rf_public_begin(struct rf_public *e)
+{
+    const char *folder = staging_folder(e);
+    if (is_mixed(e)) {
+        return false;
+    }
+    e->is_new = access(e->options->output, F_OK) != 0;
+    e->staging =
+        rf_arena_format(e->arena, "%s/" STAGING "%ld.tmp", folder, (long)getpid());
+    remove_left_overs(e, folder);
+    if (!rf_make_folders(e->arena, e->staging) || mkdir(e->staging, 0777) != 0) {
+        fail(e, e->staging);
+        return false;
+    }
+    e->leaks = rf_leaks_new();
+    e->not_scanned = RF_ARENA_NEW_ARRAY(e->arena, e->target_count, enum referat_severity);
+    for (size_t i = 0; i < e->target_count; i++) {
+        e->not_scanned[i] = REFERAT_SEVERITY_NOTE;
+    }
+    return true;
+}
+
+void rf_public_attach(struct referat *run, struct rf_leaks *leaks)
+{
+    if (leaks) {
+        rf_run_collect_texts(run, leaks);
+        rf_run_look_into(run, rf_look_for_numbers);
+    }
+}
+
 /* ---- Putting in place ---- */
 
 /* Removes a file of an older edition, and the folders that it leaves empty. */
@@ -252,19 +255,24 @@ static const char **listed(struct rf_public *e, size_t *count)
     return list;
 }
 
-/* Puts all names into the mark, before the first file: it lists too many rather than too
- * few, whenever the run is killed. */
-static bool claim_all(struct rf_public *e)
+/* The new files, by their names alone. */
+static const struct rf_output *outputs(struct rf_public *e)
 {
-    struct rf_destination *d = e->report->destination;
     struct rf_output *list =
         RF_ARENA_NEW_ARRAY(e->arena, e->file_count + 1, struct rf_output);
     for (size_t i = 0; i < e->file_count; i++) {
         list[i].path = e->files[i];
         list[i].next = i + 1 < e->file_count ? &list[i + 1] : NULL;
     }
+    return e->file_count ? list : NULL;
+}
+
+/* Puts all names into the mark, before the first file: it lists too many rather than too
+ * few, whenever the run is killed. */
+static bool claim_all(struct rf_public *e)
+{
     return rf_guard_allows(e->report,
-                           rf_destination_claim(d, e->file_count ? list : NULL));
+                           rf_destination_claim(e->report->destination, outputs(e)));
 }
 
 /* True where the files of a place are a meeting's: in every format it has a pack. */
@@ -410,15 +418,19 @@ static bool look_at_all(struct rf_public *e)
 static bool take_over(struct rf_public *e)
 {
     struct rf_destination *d = e->report->destination;
-    enum rf_verdict verdict =
-        e->options->verify_only ? RF_VERDICT_ALLOWED : rf_destination_hold(d);
+    enum rf_verdict verdict = e->options->verify_only
+                                  ? RF_VERDICT_ALLOWED
+                                  : rf_destination_foresee(d, outputs(e));
+    if (verdict == RF_VERDICT_ALLOWED && !e->options->verify_only) {
+        verdict = rf_destination_hold(d);
+    }
     e->old = rf_destination_paths(d, &e->old_count);
     return rf_guard_allows(e->report, verdict);
 }
 
 static void finish(struct rf_public *e)
 {
-    if (!take_over(e) || is_mixed(e)) {
+    if (is_mixed(e) || !take_over(e)) {
         return;
     }
     bool is_clean = !e->has_leak && look_at_all(e);

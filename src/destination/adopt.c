@@ -113,36 +113,52 @@ void rf_adopt_from_above(struct rf_destination *d)
     rf_mark_lines_clear(&lines);
 }
 
-/* Takes over the whole mark in a folder below the destination. */
-static void adopt_mark(struct rf_destination *d, const char *folder, const char *file,
-                       const struct rf_mark_lines *lines)
+/* The mark in a folder below the destination, read once for the many files there. */
+static const struct rf_mark_lines *lines_in(struct rf_destination *d, const char *folder)
 {
-    const char *prefix =
-        rf_mark_encode(&d->scratch, rf_arena_join(&d->scratch, folder, "/", NULL));
-    for (size_t i = 0; i < lines->count; i++) {
-        rf_mark_lines_add(&d->adopted,
-                          rf_arena_join(&d->scratch, prefix, lines->list[i], NULL));
+    struct rf_nested *nested = &d->nested;
+    if (!nested->folder || strcmp(nested->folder, folder) != 0) {
+        rf_mark_lines_clear(&nested->lines);
+        nested->folder = rf_arena_string(d->arena, folder);
+        nested->is_there =
+            read_mark(in_place(d, folder, rf_mark_name(d->mark)), &nested->lines);
     }
-    rf_mark_lines_sort(&d->adopted);
-    add_list(d, file, NULL);
+    return nested->is_there ? &nested->lines : NULL;
+}
+
+const char *rf_adopt_find(struct rf_destination *d, const char *path)
+{
+    struct stat info;
+    for (const char *folder = rf_path_folder(&d->scratch, path); *folder;
+         folder = rf_path_folder(&d->scratch, folder)) {
+        if (lstat(in_place(d, folder, rf_mark_name(d->mark)), &info) != 0) {
+            continue;
+        }
+        const struct rf_mark_lines *lines = lines_in(d, folder);
+        const char *below = path + strlen(folder) + 1;
+        if (lines && rf_mark_lines_has(lines, rf_mark_encode(&d->scratch, below))) {
+            return folder;
+        }
+    }
+    return NULL;
 }
 
 bool rf_adopt_for(struct rf_destination *d, const char *path)
 {
-    struct rf_mark_lines lines = {0};
-    bool is_found = false;
-    for (const char *folder = rf_path_folder(d->arena, path); *folder && !is_found;
-         folder = rf_path_folder(d->arena, folder)) {
-        const char *file = in_place(d, folder, rf_mark_name(d->mark));
-        is_found = read_mark(file, &lines) &&
-                   rf_mark_lines_has(&lines,
-                                     rf_mark_encode(d->arena, path + strlen(folder) + 1));
-        if (is_found) {
-            adopt_mark(d, folder, file, &lines);
+    const char *folder = rf_adopt_find(d, path);
+    if (folder) {
+        const struct rf_mark_lines *lines = &d->nested.lines;
+        const char *prefix =
+            rf_mark_encode(&d->scratch, rf_arena_join(&d->scratch, folder, "/", NULL));
+        for (size_t i = 0; i < lines->count; i++) {
+            rf_mark_lines_add(&d->adopted,
+                              rf_arena_join(&d->scratch, prefix, lines->list[i], NULL));
         }
+        rf_mark_lines_sort(&d->adopted);
+        add_list(d, in_place(d, folder, rf_mark_name(d->mark)), NULL);
     }
-    rf_mark_lines_clear(&lines);
-    return is_found;
+    rf_arena_reset(&d->scratch);
+    return folder != NULL;
 }
 
 /* ---- The end ---- */

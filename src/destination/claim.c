@@ -46,14 +46,24 @@ static enum rf_verdict read_mark(struct rf_destination *d)
                            d->dir, rf_mark_name(d->mark), why);
 }
 
+static enum rf_verdict judge_above(struct rf_destination *d)
+{
+    const struct rf_lower lower = {.arena = d->arena,
+                                   .name = d->dir,
+                                   .real = d->real,
+                                   .mark = d->mark,
+                                   .may_be_bag = d->is_bag,
+                                   .error = &d->error};
+    return rf_editions_above(&lower);
+}
+
 enum rf_verdict rf_destination_begin(struct rf_destination *d)
 {
     d->lock = -1;
     d->real = rf_real_path(d->arena, d->dir);
     d->mark_path = rf_arena_join(d->arena, strcmp(d->real, "/") == 0 ? "" : d->real, "/",
                                  rf_mark_name(d->mark), NULL);
-    enum rf_verdict verdict =
-        rf_editions_above(d->arena, d->real, d->mark, d->is_bag, &d->error);
+    enum rf_verdict verdict = judge_above(d);
     if (verdict == RF_VERDICT_ALLOWED && !d->is_bag) {
         verdict = read_mark(d);
     }
@@ -74,6 +84,7 @@ void rf_destination_clear(struct rf_destination *d)
     rf_destination_release(d);
     rf_mark_lines_clear(&d->lines);
     rf_mark_lines_clear(&d->adopted);
+    rf_mark_lines_clear(&d->nested.lines);
     rf_arena_clear(&d->scratch);
 }
 
@@ -84,12 +95,20 @@ static bool is_listed(const struct rf_destination *d, const char *line)
     return rf_mark_lines_has(&d->lines, line) || rf_mark_lines_has(&d->adopted, line);
 }
 
+/* Another run may have added to the list since it was read. */
+static bool is_stale(const struct rf_destination *d)
+{
+    struct stat info;
+    return stat(d->mark_path, &info) == 0 &&
+           (!d->is_marked || (size_t)info.st_size != d->lines.text.n);
+}
+
 bool rf_destination_owns(struct rf_destination *d, const char *path)
 {
-    struct rf_arena scratch = {0};
-    const char *line = rf_mark_encode(&scratch, path);
-    bool owns = is_listed(d, line) || rf_adopt_for(d, path);
-    rf_arena_clear(&scratch);
+    const char *line = rf_mark_encode(&d->scratch, path);
+    bool owns = is_listed(d, line) || rf_adopt_find(d, path) != NULL ||
+                (is_stale(d) && read_mark(d) == RF_VERDICT_ALLOWED && is_listed(d, line));
+    rf_arena_reset(&d->scratch);
     return owns;
 }
 
@@ -252,8 +271,7 @@ static enum rf_verdict make_mark(struct rf_destination *d)
     }
     while (flock(folder, LOCK_EX) != 0 && errno == EINTR) {
     }
-    enum rf_verdict verdict =
-        rf_editions_above(d->arena, d->real, d->mark, false, &d->error);
+    enum rf_verdict verdict = judge_above(d);
     if (verdict == RF_VERDICT_ALLOWED && access(d->mark_path, F_OK) != 0) {
         verdict = rf_editions_below(d);
         int fd =
@@ -366,7 +384,11 @@ enum rf_verdict rf_destination_hold(struct rf_destination *d)
 
 void rf_destination_release(struct rf_destination *d)
 {
+    struct stat info;
     if (d->lock >= 0) {
+        if (fstat(d->lock, &info) == 0 && !info.st_size) {
+            (void)unlink(d->mark_path);
+        }
         close(d->lock);
     }
     d->lock = -1;
@@ -420,15 +442,20 @@ static bool has_changed(const struct rf_destination *d)
            (!d->is_marked || !d->is_tidy || (size_t)info.st_size != d->lines.text.n);
 }
 
+/* Where nothing is listed, parts of a build may stand there all the same. */
 static bool tidy(struct rf_destination *d)
 {
-    enum rf_verdict verdict = rf_destination_hold(d);
-    bool is_done =
-        verdict == RF_VERDICT_ALLOWED &&
-        (d->is_tidy || rf_mark_replace(d->mark_path, &d->lines, d->wants_fsync) ||
-         rf_cannot(d->arena, &d->error, d->mark_path) == RF_VERDICT_ALLOWED);
-    rf_destination_release(d);
-    return is_done;
+    enum rf_verdict verdict;
+    int lock = take_mark(d, &verdict);
+    if (lock >= 0) {
+        verdict = read_mark(d);
+        if (verdict == RF_VERDICT_ALLOWED && !d->is_tidy &&
+            !rf_mark_replace(d->mark_path, &d->lines, d->wants_fsync)) {
+            verdict = rf_cannot(d->arena, &d->error, d->mark_path);
+        }
+        close(lock);
+    }
+    return verdict == RF_VERDICT_ALLOWED;
 }
 
 bool rf_destination_end(struct rf_destination *d)

@@ -38,6 +38,13 @@ struct rf_guarded {
     bool (*names)(const char *series, const char *real_path);
 };
 
+/* A mark in a folder below the destination, as it was read last. */
+struct rf_nested {
+    const char *folder; /* NULL: none was */
+    bool is_there;
+    struct rf_mark_lines lines;
+};
+
 struct rf_destination {
     struct rf_arena *arena; /* of what follows, as long as the run */
     const char *dir;        /* as the command names it */
@@ -55,6 +62,7 @@ struct rf_destination {
     struct rf_mark_lines lines;   /* of the mark, when it was read last */
     struct rf_mark_lines adopted; /* of lists that the mark is to take over … */
     struct rf_adopted *lists;     /* … and where they are */
+    struct rf_nested nested;
     struct rf_arena scratch;
     bool is_marked, is_tidy; /* then */
     bool lies_in_series;     /* in one of those that are read */
@@ -107,6 +115,7 @@ const char **rf_destination_paths(struct rf_destination *destination, size_t *co
 bool rf_destination_set_paths(struct rf_destination *destination,
                               const char *const *paths, size_t count);
 
+/* Lets the others go on. A mark that lists nothing goes. */
 void rf_destination_release(struct rf_destination *destination);
 
 /* ---- A single file ---- */

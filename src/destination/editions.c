@@ -24,25 +24,24 @@ static enum rf_edition_mark mark_of(const char *name)
     return strcmp(name, old_state) == 0 ? RF_MARK_FULL : rf_mark_of_name(name);
 }
 
-static enum rf_verdict refuse_edition(struct rf_arena *arena, const char **error,
-                                      enum rf_edition_mark mark, const char *file,
+/* file says that another edition is in its folder. */
+static enum rf_verdict refuse_edition(const struct rf_lower *lower, const char *file,
                                       enum rf_edition_mark other)
 {
-    const char *folder = rf_path_folder(arena, file);
-    return rf_refuse(arena, error,
-                     "%s: %s is there ('%s' says so), and %s never goes into it, above "
-                     "it or below it: name another folder with -o, or remove that one",
-                     *folder ? folder : "/", rf_mark_edition(other), rf_path_name(file),
-                     rf_mark_edition(mark));
+    const char *folder = rf_path_folder(lower->arena, file);
+    return rf_refuse(lower->arena, lower->error,
+                     "%s: %s is in %s ('%s' says so), and %s never goes into it, above "
+                     "it or below it: name another place with -o, or remove that one",
+                     lower->name, rf_mark_edition(other), *folder ? folder : "/",
+                     rf_path_name(file), rf_mark_edition(lower->mark));
 }
 
-static enum rf_verdict refuse_bag(struct rf_arena *arena, const char **error,
-                                  const char *folder)
+static enum rf_verdict refuse_bag(const struct rf_lower *lower, const char *bag)
 {
-    return rf_refuse(arena, error,
-                     "%s: this is an archive that 'referat export' made, and is never "
-                     "changed: name a folder outside of it with -o",
-                     folder);
+    return rf_refuse(lower->arena, lower->error,
+                     "%s: it lies in the archive %s, which 'referat export' made, and "
+                     "which is never changed: name another place with -o",
+                     lower->name, bag);
 }
 
 /* ---- Above ---- */
@@ -86,22 +85,23 @@ static enum rf_edition_mark bag_in(struct rf_arena *arena, const char *folder)
                : RF_MARK_COUNT;
 }
 
-enum rf_verdict rf_editions_above(struct rf_arena *arena, const char *real,
-                                  enum rf_edition_mark mark, bool is_bag,
-                                  const char **error)
+enum rf_verdict rf_editions_above(const struct rf_lower *lower)
 {
-    for (const char *folder = real;;) {
+    struct rf_arena *arena = lower->arena;
+    for (const char *folder = lower->real;;) {
         enum rf_edition_mark other;
-        const char *file = other_in(arena, folder, folder == real, mark, &other);
-        enum rf_edition_mark bag = file ? RF_MARK_COUNT : bag_in(arena, folder);
-        bool may_be_bag = is_bag && folder == real;
-        if (file || (may_be_bag && bag != RF_MARK_COUNT && bag != mark)) {
-            file = file ? file : rf_arena_join(arena, folder, "/", bag_name, NULL);
-            return refuse_edition(arena, error, mark, file,
-                                  bag == RF_MARK_COUNT ? other : bag);
+        bool is_itself = folder == lower->real;
+        const char *file = other_in(arena, folder, is_itself, lower->mark, &other);
+        if (file) {
+            return refuse_edition(lower, file, other);
         }
-        if (bag != RF_MARK_COUNT && !may_be_bag) {
-            return refuse_bag(arena, error, folder);
+        other = bag_in(arena, folder);
+        if (other != RF_MARK_COUNT && !(is_itself && lower->may_be_bag)) {
+            return refuse_bag(lower, folder);
+        }
+        if (other != RF_MARK_COUNT && other != lower->mark) {
+            return refuse_edition(
+                lower, rf_arena_join(arena, folder, "/", bag_name, NULL), other);
         }
         if (strcmp(folder, "/") == 0) {
             return RF_VERDICT_ALLOWED;
@@ -234,8 +234,10 @@ static enum rf_verdict judge_content(struct search *s, const char *folder,
         file = bag_name;
     }
     if (mark != d->mark && mark != RF_MARK_COUNT) {
-        return refuse_edition(d->arena, &d->error, d->mark,
-                              rf_arena_join(d->arena, path, "/", file, NULL), mark);
+        const struct rf_lower lower = {
+            .arena = d->arena, .name = d->dir, .mark = d->mark, .error = &d->error};
+        return refuse_edition(&lower, rf_arena_join(d->arena, path, "/", file, NULL),
+                              mark);
     }
     if (content->has_old_state) {
         rf_adopt_state(d, folder);

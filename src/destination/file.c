@@ -74,7 +74,9 @@ enum rf_verdict rf_destination_judge_file(struct rf_arena *arena, const char *pa
     if (rf_starts_with(rf_path_name(f.real), ".referat-")) {
         return refuse(&f, "names that begin with .referat- are the program's own");
     }
-    enum rf_verdict verdict = rf_editions_above(arena, f.folder, mark, false, error);
+    const struct rf_lower lower = {
+        .arena = arena, .name = path, .real = f.folder, .mark = mark, .error = error};
+    enum rf_verdict verdict = rf_editions_above(&lower);
     if (verdict == RF_VERDICT_ALLOWED && stat(f.real, &info) == 0 &&
         S_ISREG(info.st_mode)) {
         verdict = judge_source(&f);

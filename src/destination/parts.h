@@ -6,12 +6,19 @@
 
 /* ---- Editions (editions.c) ---- */
 
-/* Judges a folder, as rf_real_path has it, and those above it: the first that carries
- * another edition, or is a bag. is_bag: the folder itself may be a bag of this edition.
- */
-enum rf_verdict rf_editions_above(struct rf_arena *arena, const char *real,
-                                  enum rf_edition_mark mark, bool is_bag,
-                                  const char **error);
+/* What is judged by the folders above it. */
+struct rf_lower {
+    struct rf_arena *arena;
+    const char *name; /* as the command has it */
+    const char *real; /* the folder, as rf_real_path has it */
+    enum rf_edition_mark mark;
+    bool may_be_bag; /* the folder itself, of this edition */
+    const char **error;
+};
+
+/* Judges a folder and those above it: the first that carries another edition, or is a
+ * bag. */
+enum rf_verdict rf_editions_above(const struct rf_lower *lower);
 
 /* Judges the folders below the destination that are no meetings, and its own documents;
  * notes the lists of version 0.1 that are found on the way. */
@@ -47,8 +54,12 @@ void rf_adopt_state(struct rf_destination *destination, const char *folder);
 /* Takes over the part below dir of the nearest mark above it. */
 void rf_adopt_from_above(struct rf_destination *destination);
 
-/* Looks for a mark between path and dir that lists it, and takes it over; false where
- * there is none. */
+/* The folder between path and dir whose mark lists it, in scratch; NULL: there is none.
+ */
+const char *rf_adopt_find(struct rf_destination *destination, const char *path);
+
+/* Takes that mark over, which is one file of the run's more; false where there is none.
+ */
 bool rf_adopt_for(struct rf_destination *destination, const char *path);
 
 /* Removes what was taken over from where it was. */

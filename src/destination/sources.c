@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "archive/verify.h"
 #include "base/limits.h"
 #include "base/path.h"
 #include "base/real.h"
@@ -263,7 +264,8 @@ enum rf_verdict rf_sources_judge(struct rf_destination *d)
     if (verdict == RF_VERDICT_ALLOWED && !series && !is_known) {
         verdict = judge_others(d, is_new, &series);
     }
-    if (verdict == RF_VERDICT_ALLOWED && !is_new && !d->is_bag) {
+    bool is_archive = d->is_bag && rf_bag_is_bag(d->real); /* which holds sources */
+    if (verdict == RF_VERDICT_ALLOWED && !is_new && !is_archive) {
         verdict = judge_content(d, series);
     }
     rf_arena_reset(&d->scratch);

@@ -471,7 +471,7 @@ class PlaceTest(HarbourCase):
         self.build("serie", "-o", "out")
         before = self.outputs()
         result = self.public(4)
-        self.assertIn(b"a full edition is there ('.referat-full' says so)", result.stderr)
+        self.assertIn(b"a full edition is in ", result.stderr)
         self.assertEqual(self.outputs(), before)
 
     def test_full_into_public(self):
@@ -479,7 +479,7 @@ class PlaceTest(HarbourCase):
         self.public(0)
         before = self.outputs()
         result = self.build("serie", "-o", "out", status=4)
-        self.assertIn(b"a public edition is there ('.referat-public' says so)", result.stderr)
+        self.assertIn(b"a public edition is in ", result.stderr)
         self.assertEqual(self.outputs(), before)
 
     def test_what_is_closed_later_goes(self):
