@@ -81,7 +81,7 @@ static void write_open(struct rf_rows *rows, const struct rf_record *record,
             continue;
         }
         struct rf_cell id = {.type = RF_CELL_TEXT,
-                             .text = action->id,
+                             .text = rf_shown_id(rows, action->id),
                              .meeting = action->item->meeting,
                              .anchor = action->item->anchor,
                              .tone = overdue ? RF_TONE_BAD : RF_TONE_WAITING};

@@ -5,6 +5,36 @@
 #include "base/str.h"
 #include "table/table.h"
 
+/* ---- Names of folders ---- */
+
+/* Controls, and characters that reorder their neighbours, can only come from them. */
+static bool is_odd(uint32_t c)
+{
+    return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) ||
+           rf_is_bidi_control(c) || rf_is_noncharacter(c);
+}
+
+/* s, or a copy with U+FFFD for each of them. */
+static const char *clean(struct rf_arena *arena, const char *s)
+{
+    size_t n = strlen(s), size;
+    bool has_odd = false;
+    for (size_t i = 0; i < n && !has_odd; i += size) {
+        has_odd = is_odd(rf_utf8_next(s + i, n - i, &size));
+    }
+    if (!has_odd) {
+        return s;
+    }
+    struct rf_buf text = {0};
+    for (size_t i = 0; i < n; i += size) {
+        uint32_t c = rf_utf8_next(s + i, n - i, &size);
+        rf_utf8_put(&text, is_odd(c) ? 0xFFFD : c);
+    }
+    const char *copy = rf_arena_copy(arena, text.p, text.n);
+    rf_buf_clear(&text);
+    return copy;
+}
+
 /* ---- Markdown ---- */
 
 /* A cell is one line; what Markdown reads as markup is escaped. */
@@ -50,7 +80,7 @@ static void md_cell(struct rf_sink *base, size_t column, const struct rf_cell *c
     struct rf_markdown_sink *sink = (struct rf_markdown_sink *)base;
     (void)column;
     rf_buf_char(sink->out, ' ');
-    put_markdown(sink->out, rf_cell_words(base, cell));
+    put_markdown(sink->out, clean(base->arena, rf_cell_words(base, cell)));
     rf_buf_puts(sink->out, " |");
 }
 
@@ -151,7 +181,7 @@ static void csv_cell(struct rf_sink *base, size_t column, const struct rf_cell *
     if (cell->type == RF_CELL_DATE) {
         rf_csv_cell(sink->out, column, rf_date_iso(cell->date, iso), false);
     } else {
-        rf_csv_cell(sink->out, column, rf_cell_words(base, cell),
+        rf_csv_cell(sink->out, column, clean(base->arena, rf_cell_words(base, cell)),
                     cell->type == RF_CELL_TEXT);
     }
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/cpr.h"
 #include "base/date.h"
 
 enum { COLUMN_LIMIT = 24 };
@@ -164,9 +165,28 @@ void rf_put_link(struct rf_rows *rows, const char *text,
     rf_put(rows, &cell);
 }
 
+const char *rf_shown_id(const struct rf_rows *rows, const char *id)
+{
+    size_t digits = 0; /* of any script: the bytes beyond ASCII may be some */
+    for (const char *p = id; *p; p++) {
+        digits += (*p >= '0' && *p <= '9') || (unsigned char)*p >= 0x80;
+    }
+    if (digits < RF_CPR_DIGITS) {
+        return id;
+    }
+    char *shown = rf_arena_string(rows->sink->arena, id);
+    rf_cpr_mask(shown, strlen(shown));
+    return shown;
+}
+
+void rf_put_id(struct rf_rows *rows, const char *id)
+{
+    rf_put_text(rows, rf_shown_id(rows, id));
+}
+
 void rf_put_meeting(struct rf_rows *rows, const struct rf_record_meeting *meeting)
 {
-    rf_put_link(rows, meeting->id, meeting, "");
+    rf_put_link(rows, rf_shown_id(rows, meeting->id), meeting, "");
 }
 
 void rf_put_item(struct rf_rows *rows, const struct rf_record_item *item)

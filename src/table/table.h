@@ -135,6 +135,11 @@ void rf_put_meeting(struct rf_rows *rows, const struct rf_record_meeting *meetin
 void rf_put_item(struct rf_rows *rows, const struct rf_record_item *item);
 
 /* Text that leads to a place in a meeting's pack. */
+/* What a meeting, or an action of one, is called: the name of a folder, in which a
+ * personal number is masked. */
+const char *rf_shown_id(const struct rf_rows *rows, const char *id);
+void rf_put_id(struct rf_rows *rows, const char *id);
+
 void rf_put_link(struct rf_rows *rows, const char *text,
                  const struct rf_record_meeting *meeting, const char *anchor);
 

@@ -24,7 +24,7 @@ static const struct rf_column decision_columns[] = {
 static void begin_decision(struct rf_rows *rows, const struct rf_record_item *item)
 {
     rf_row_begin(rows);
-    rf_put_text(rows, item->meeting->id);
+    rf_put_id(rows, item->meeting->id);
     rf_put_item(rows, item);
     rf_put_text(rows, item->words->title);
 }
@@ -107,8 +107,8 @@ static void put_action(struct rf_rows *rows, const struct rf_record_action *acti
     };
     long overdue = rf_days_overdue(rows->question, action);
     rf_row_begin(rows);
-    rf_put_text(rows, action->id);
-    rf_put_text(rows, action->item->meeting->id);
+    rf_put_id(rows, action->id);
+    rf_put_id(rows, action->item->meeting->id);
     rf_put_item(rows, action->item);
     rf_put_text(rows, action->task);
     rf_put_text(rows, action->owners);
@@ -116,7 +116,7 @@ static void put_action(struct rf_rows *rows, const struct rf_record_action *acti
     rf_put_state(rows, rows->lang->action_state_words[action->state],
                  rf_action_state_terms()[action->state],
                  overdue ? RF_TONE_BAD : tones[action->state]);
-    rf_put_text(rows, action->closed_by ? action->closed_by->id : "");
+    rf_put_id(rows, action->closed_by ? action->closed_by->id : "");
     rf_put_count(rows, overdue);
     rf_put_text(rows, action->note);
     rf_row_end(rows);
@@ -170,7 +170,8 @@ static void put_came_back(struct rf_rows *rows, const struct rf_record_item *ite
     const struct rf_record_item *back = item->carried_to;
     if (back) {
         const char *place =
-            rf_arena_join(rows->sink->arena, back->meeting->id, "/", back->number, NULL);
+            rf_arena_join(rows->sink->arena, rf_shown_id(rows, back->meeting->id), "/",
+                          back->number, NULL);
         struct rf_cell cell = {.type = RF_CELL_TEXT,
                                .text = place,
                                .meeting = back->meeting,
@@ -191,7 +192,7 @@ static void put_forward(struct rf_rows *rows, const struct rf_record_item *item)
         return;
     }
     rf_row_begin(rows);
-    rf_put_text(rows, item->meeting->id);
+    rf_put_id(rows, item->meeting->id);
     rf_put_item(rows, item);
     rf_put_text(rows, item->words->title);
     rf_put_state(rows, word, term, RF_TONE_PLAIN);
@@ -265,7 +266,7 @@ static void put_case(struct rf_rows *rows, const struct case_item *entry)
     rf_put_text(rows, item->words->case_number);
     rf_put_date(rows, &item->meeting->date);
     rf_put_text(rows, entry->record->series->body.plain);
-    rf_put_text(rows, item->meeting->id);
+    rf_put_id(rows, item->meeting->id);
     rf_put_item(rows, item);
     rf_put_text(rows, item->words->title);
     rf_put_outcome(rows, item->outcome);

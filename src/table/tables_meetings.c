@@ -41,7 +41,7 @@ static void put_approval(struct rf_rows *rows, const struct rf_record_meeting *m
     } else if (m->approved_by.meeting) {
         const struct rf_record_item *item = rf_record_item_of(m->approved_by);
         struct rf_cell cell = {.type = RF_CELL_TEXT,
-                               .text = item->meeting->id,
+                               .text = rf_shown_id(rows, item->meeting->id),
                                .meeting = item->meeting,
                                .anchor = item->anchor,
                                .tone = RF_TONE_GOOD};
@@ -66,7 +66,7 @@ static void put_seal(struct rf_rows *rows, const struct rf_record_meeting *m)
 static void put_unread(struct rf_rows *rows, const struct rf_record_meeting *m)
 {
     rf_row_begin(rows);
-    rf_put_text(rows, m->id);
+    rf_put_id(rows, m->id);
     rf_put_date(rows, &m->date);
     for (size_t i = 2; i < sizeof meeting_columns / sizeof *meeting_columns; i++) {
         if (meeting_columns[i].head == RF_LABEL_STATE) {
@@ -139,7 +139,7 @@ static void put_item(struct rf_rows *rows, const struct rf_record_item *item)
         return;
     }
     rf_row_begin(rows);
-    rf_put_text(rows, item->meeting->id);
+    rf_put_id(rows, item->meeting->id);
     rf_put_item(rows, item);
     rf_put_text(rows, words->title);
     rf_put_state(rows, rows->lang->item_type_words[words->type],
@@ -177,7 +177,7 @@ static void put_scheduled(struct rf_rows *rows, const struct rf_record_item *ite
     const struct rf_record_words *words = item->words;
     int start = words->planned_start_min;
     rf_row_begin(rows);
-    rf_put_text(rows, item->meeting->id);
+    rf_put_id(rows, item->meeting->id);
     rf_put_date(rows, &item->meeting->date);
     rf_put_count(rows, words->order);
     rf_put_text(rows, item->number); /* the items lead there */
@@ -212,11 +212,11 @@ static void put_annexes(struct rf_rows *rows, const struct rf_record_item *item)
 {
     for (const struct rf_record_annex *a = item->words->annexes; a; a = a->next) {
         rf_row_begin(rows);
-        rf_put_text(rows, item->meeting->id);
+        rf_put_id(rows, item->meeting->id);
         rf_put_text(rows, item->number);
         rf_put_count(rows, a->number);
         rf_put_link(rows, a->title, item->meeting, a->number ? a->anchor : item->anchor);
-        rf_put_text(rows, a->path);
+        rf_put_id(rows, a->path);
         rf_put_count(rows, (long long)a->file_bytes);
         rf_put_text(rows, a->sha256);
         rf_put_state(rows, rows->lang->access_words[a->access],
@@ -247,7 +247,7 @@ static void put_attendance(struct rf_rows *rows, const struct rf_record_meeting 
                            const struct rf_record_attendance *a)
 {
     rf_row_begin(rows);
-    rf_put_text(rows, m->id); /* the meetings lead there */
+    rf_put_id(rows, m->id); /* the meetings lead there */
     rf_put_date(rows, &m->date);
     rf_put_text(rows, a->name);
     if (a->is_absent) {

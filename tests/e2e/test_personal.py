@@ -1,6 +1,7 @@
 """Personal numbers: never shown in what the program says, wherever the sources hold them."""
 import json
 import unittest
+import zipfile
 
 import support
 
@@ -59,6 +60,30 @@ class Personal(support.Case):
             result = self.referat("status", series, "--table", "checks", "-f", form, "--as-of", "2026-03-03")
             self.assertIn(b"cpr-number", result.stdout)
             self.assert_masked(result.stdout)
+
+    def test_a_folder_is_masked_in_status(self):
+        """In every table and format, wherever a meeting, an action or a file is called by it; links lead there all the same."""
+        self.write("vand/referat.yaml", "series: Møder\n")
+        self.write(f"vand/{NUMBER}/agenda.md", "---\nkind: agenda\ndate: 2026-03-02\nitems:\n  - {title: Pumpen, id: pumpe, annexes: [a.txt]}\n---\n")
+        self.write(f"vand/{NUMBER}/minutes.md", "---\nkind: minutes\npresent: [Ida]\ndecisions: {1: postponed}\n---\n## 1\n- [ ] @Ida ringer\n")
+        self.write(f"vand/{NUMBER}/a.txt", "Tal.\n")
+        self.write("vand/2026-03-09/agenda.md", f"---\nkind: agenda\ndate: 2026-03-09\nitems:\n  - {{title: Pumpen, carried_from: {NUMBER}/pumpe}}\n"
+                   f"  - {{title: Referat, type: minutes-approval, approves: {NUMBER}}}\n---\n")
+        self.write("vand/2026-03-09/minutes.md", "---\nkind: minutes\ndecisions: {2: approved}\n"
+                   f"actions:\n  - {{id: {NUMBER}/1/1, status: done}}\n---\n## 1\nDrøftet.\n\n## 2\nGodkendt.\n")
+        for form in ("text", "md", "csv", "json"):
+            for table in (["--open"], *(["--table", name] for name in ("meetings", "items", "decisions", "actions", "annexes", "attendance",
+                                                                       "schedule", "matters", "checks", "cases"))):
+                result = self.referat("status", "vand", "-f", form, *table, "--as-of", "2026-03-10")
+                if b"no table" not in result.stderr:
+                    self.assert_masked(result.stdout + result.stderr)
+        result = self.referat("status", "vand", "--as-of", "2026-03-10")
+        self.assertIn(b"******-****", result.stdout)
+        self.referat("status", "vand", "-f", "xlsx", "-o", "status.xlsx")
+        with zipfile.ZipFile(self.work / "status.xlsx") as book:
+            for name in book.namelist():
+                if not name.endswith(".rels"):
+                    self.assertNotIn(NUMBER.encode(), book.read(name), name)
 
     def test_every_place_is_named(self):
         series = self.write_meeting(NUMBER)

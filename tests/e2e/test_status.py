@@ -260,6 +260,18 @@ class Forms(Status):
         self.assertEqual({len(row) for row in rows}, {len(rows[0])})
         self.assertEqual(len(rows) - 1, len(self.table("items", EXAMPLES / "havnsoe")))
 
+    def test_what_only_a_folder_may_hold(self):
+        """Controls and what reorders text: shown as they are in no format; a line break is a blank."""
+        folder = "m\x1b[31m\u202e\ufffe\ny"
+        self.write("serie/referat.yaml", "series: Møder\n")
+        self.write(f"serie/{folder}/agenda.md", "---\nkind: agenda\ndate: 2026-03-02\nitems:\n  - title: Pumpen\n---\n")
+        for form in ("text", "md", "csv"):
+            shown = self.referat("status", "serie", "-f", form, "--table", "meetings").stdout.decode()
+            with self.subTest(form):
+                self.assertIn("m", shown)
+                self.assertNotRegex(shown, "[\x1b\u202e\ufffe]")
+                self.assertIn("\ny" if form == "csv" else " y", shown)
+
     def test_no_cell_of_csv_runs(self):
         bad = ["=1+1", "+1", "-2", "@x", " =1", "\u00a0=1", "a\\\\n=1"]
         items = "".join(f'  - {{title: "{title}", type: information}}\n' for title in bad)
