@@ -1,5 +1,6 @@
 /* Lines of the minutes' body that look like the beginning of an item and are none
  * (model). */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -10,13 +11,20 @@
 /* So many letters of a title tell that it is meant. */
 enum { TITLE_LETTERS = 12 };
 
+struct sorted {
+    const char *letters;
+    struct referat_item *item;
+};
+
 struct rf_near_look {
     struct rf_model *model;
     struct rf_names *names;
     const struct referat_meeting *meeting;
-    const struct referat_item *own; /* in whose section the lines stand */
-    struct rf_near **end;           /* of the model's list */
-    const char **letters;           /* of the items' titles, by position */
+    const struct referat_item *own;   /* in whose section the lines stand */
+    struct rf_near **end;             /* of the model's list */
+    const char **letters;             /* of the items' titles, by position … */
+    struct referat_item **by_letters; /* … and the items that have any, sorted by them */
+    size_t titled_count;
     bool may_begin[256]; /* with this byte a number, an id, or a word before it */
 };
 
@@ -243,30 +251,73 @@ static const char *behind_number(const struct rf_near_look *look, const char *p)
     return has_digit || word ? p + (has_digit ? n + marks : 0) : p;
 }
 
+static const char *sorted_title(const struct rf_near_look *look, size_t at)
+{
+    return look->letters[look->by_letters[at]->position];
+}
+
+/* How many of the sorted titles come before the first n of letters, or are those. */
+static size_t count_up_to(const struct rf_near_look *look, const char *letters, size_t n)
+{
+    size_t low = 0, high = look->titled_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const char *title = sorted_title(look, middle);
+        int order = strncmp(title, letters, n);
+        if (order < 0 || (order == 0 && !title[n])) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* The items with the title of the last of end sorted ones. */
+static struct rf_mention titled_up_to(const struct rf_near_look *look, size_t end)
+{
+    const char *title = sorted_title(look, end - 1);
+    size_t begin = end - 1;
+    while (begin && strcmp(sorted_title(look, begin - 1), title) == 0) {
+        begin--;
+    }
+    return (struct rf_mention){.items = &look->by_letters[begin], .count = end - begin};
+}
+
+/* The items whose title is the longest that letters begin with; a short one has to be all
+ * of them. */
+static struct rf_mention find_title(const struct rf_near_look *look, const char *letters)
+{
+    size_t n = strlen(letters), end;
+    while (n && (end = count_up_to(look, letters, n)) != 0) {
+        const char *title = sorted_title(look, end - 1);
+        size_t same = 0;
+        while (same < n && title[same] == letters[same]) {
+            same++;
+        }
+        if (!title[same] && (!letters[same] || same >= TITLE_LETTERS)) {
+            return titled_up_to(look, end);
+        }
+        n = title[same] ? same : 0; /* a shorter one may be all of the title */
+    }
+    return (struct rf_mention){0};
+}
+
 /* Bold words and headings that are the title of an item: of one that turns out to be
  * closed it is told. */
 static void look_at_title(struct rf_near_look *look, const struct rf_near_line *line,
                           enum rf_near_kind kind, const char *p)
 {
-    struct rf_arena *arena = look->model->arena;
-    const char *texts[] = {letters_of(arena, p),
-                           letters_of(arena, behind_number(look, p)), NULL, NULL};
     const char *colon = strchr(p, ':');
-    if (colon && colon[1]) {
-        texts[2] = letters_of(arena, colon + 1);
-    }
-    for (size_t i = 0; i < look->meeting->all_item_count; i++) {
-        const char *title = look->letters[i];
-        size_t n = strlen(title);
-        for (size_t k = 0; n && k < 3 && texts[k]; k++) {
-            bool is_it =
-                strncmp(texts[k], title, n) == 0 && (!texts[k][n] || n >= TITLE_LETTERS);
-            if (is_it) {
-                struct rf_mention mention = {.count = 1};
-                mention.items = &look->meeting->all_items[i];
-                keep(look, line, kind, &mention, true);
-                break;
-            }
+    const char *const texts[] = {p, behind_number(look, p), colon ? colon + 1 : p};
+    for (size_t i = 0; look->titled_count && i < sizeof texts / sizeof *texts; i++) {
+        if (i && texts[i] == p) {
+            continue;
+        }
+        struct rf_mention mention =
+            find_title(look, letters_of(look->model->arena, texts[i]));
+        if (mention.count) {
+            keep(look, line, kind, &mention, true);
         }
     }
 }
@@ -312,6 +363,35 @@ static void look_at_section(struct rf_near_look *look, struct referat_item *item
 
 /* ---- The look ---- */
 
+static int compare_letters(const void *left, const void *right)
+{
+    const struct sorted *a = left, *b = right;
+    int order = strcmp(a->letters, b->letters);
+    return order ? order
+                 : (a->item->position > b->item->position) -
+                       (a->item->position < b->item->position);
+}
+
+static void sort_titles(struct rf_near_look *look)
+{
+    const struct referat_meeting *m = look->meeting;
+    struct rf_arena *arena = look->model->arena;
+    struct sorted *sorted =
+        RF_ARENA_NEW_ARRAY(arena, m->all_item_count + 1, struct sorted);
+    size_t n = 0;
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        if (*look->letters[i]) {
+            sorted[n++] = (struct sorted){look->letters[i], m->all_items[i]};
+        }
+    }
+    qsort(sorted, n, sizeof *sorted, compare_letters);
+    look->by_letters = RF_ARENA_NEW_ARRAY(arena, n + 1, struct referat_item *);
+    for (size_t i = 0; i < n; i++) {
+        look->by_letters[i] = sorted[i].item;
+    }
+    look->titled_count = n;
+}
+
 static void prepare(struct rf_near_look *look)
 {
     const struct rf_names *names = look->names;
@@ -321,6 +401,7 @@ static void prepare(struct rf_near_look *look)
     for (size_t i = 0; i < m->all_item_count; i++) {
         look->letters[i] = letters_of(look->model->arena, m->all_items[i]->title.plain);
     }
+    sort_titles(look);
     for (size_t c = 0; c < 256; c++) {
         look->may_begin[c] = names->begins_name[c] || names->begins_word[c];
     }
@@ -369,167 +450,6 @@ void rf_near_take_body(struct rf_near_look *look)
         if (item->minutes_heading.source) {
             look_at_section(look, item);
             rf_near_lines(&lines, item->minutes_text);
-        }
-    }
-}
-
-/* ---- What is told ---- */
-
-static bool is_own(const struct referat_item *item, const struct referat_item *own)
-{
-    return own && (item == own || item->treated_with == own);
-}
-
-static bool is_below_own(const struct referat_item *item, const struct referat_item *own)
-{
-    while (item && !is_own(item, own)) {
-        item = referat_item_above(item);
-    }
-    return item != NULL;
-}
-
-/* The item that is told of: a closed one if there is one; NULL: none. */
-static const struct referat_item *told_item(const struct rf_near *near)
-{
-    const struct referat_item *found = NULL;
-    for (size_t i = 0; i < near->count; i++) {
-        const struct referat_item *item = near->items[i];
-        bool is_closed = item->access == REFERAT_CLOSED;
-        bool is_section = near->kind == RF_NEAR_SECTION;
-        if (!is_section && is_own(item, near->own)) {
-            continue;
-        }
-        if (is_closed) {
-            return item;
-        }
-        if (!near->only_closed && (is_section || !is_below_own(item, near->own))) {
-            found = found ? found : item;
-        }
-    }
-    return found;
-}
-
-static const char *place_of(struct rf_arena *arena, const struct referat_item *own)
-{
-    if (!own) {
-        return "the introduction";
-    }
-    return *own->number ? rf_arena_join(arena, "item ", own->number, NULL) : "a heading";
-}
-
-static void hint(struct rf_model *model, struct referat_diagnostic *d,
-                 const struct rf_near *near, const char *name)
-{
-    switch (near->kind) {
-    case RF_NEAR_SIGNS:
-        rf_diag_hint(model->diags, d,
-                     "write '## %s' with a blank behind the signs, on a line of its own",
-                     name);
-        break;
-    case RF_NEAR_SECTION:
-    case RF_NEAR_TITLE:
-        rf_diag_hint(model->diags, d, "write '## %s'", name);
-        break;
-    case RF_NEAR_LINE:
-    case RF_NEAR_BOLD:
-    case RF_NEAR_HEADING:
-        rf_diag_hint(model->diags, d,
-                     "write '## %s' on a line of its own where its minutes begin; where "
-                     "they do not, say it in other words",
-                     name);
-        break;
-    }
-}
-
-/* A heading of the agenda that has no name groups items, each with a section of its own.
- */
-static void add_hint(struct rf_model *model, struct referat_diagnostic *d,
-                     const struct rf_near *near, const struct referat_item *item)
-{
-    if (!item) {
-        rf_diag_hint(model->diags, d,
-                     "write a blank behind the signs, and an item's number or id");
-    } else if (*item->number || *item->id.text) {
-        hint(model, d, near, *item->number ? item->number : item->id.text);
-    } else {
-        rf_diag_hint(model->diags, d,
-                     "write the minutes of each item under its own '##', and leave the "
-                     "line out");
-    }
-}
-
-static const char *message(struct rf_arena *arena, const struct rf_near *near,
-                           const char *what)
-{
-    const char *line = "this line";
-    switch (near->kind) {
-    case RF_NEAR_SECTION:
-        return rf_arena_join(arena, "the heading of ", what,
-                             " is too low: sections begin at '##'", NULL);
-    case RF_NEAR_TITLE:
-        return rf_arena_join(arena, "this heading has the title of ", what,
-                             ", and neither its number nor its id", NULL);
-    case RF_NEAR_HEADING:
-        line = "this heading";
-        break;
-    case RF_NEAR_BOLD:
-        line = "this bold line";
-        break;
-    case RF_NEAR_LINE:
-    case RF_NEAR_SIGNS:
-        break;
-    }
-    return rf_arena_join(arena, line, " looks like the beginning of ", what,
-                         ", and is read as text of ", place_of(arena, near->own), NULL);
-}
-
-/* What follows the line may be closed: there is to be no public edition. Nothing else
- * quotes the line either. */
-static struct referat_diagnostic *
-report_closed(struct rf_model *model, const struct rf_near *near, const char *text)
-{
-    struct rf_diags *diags = model->diags;
-    struct referat_source *source = (struct referat_source *)near->span.source;
-    rf_source_close(model->arena, source, near->span.start_bytes, near->span.end_bytes);
-    if (model->series->edition == REFERAT_EDITION_PUBLIC) {
-        diags->is_refusal = diags->refuses_edition = true;
-    }
-    return rf_diag_report_as(diags, RF_CODE_NEAR_HEADING, REFERAT_SEVERITY_ERROR,
-                             near->span, "%s", text);
-}
-
-static void report(struct rf_model *model, const struct referat_meeting *m,
-                   const struct rf_near *near, const struct referat_item *item)
-{
-    const char *what = item && *item->number
-                           ? rf_arena_join(model->arena, "item ", item->number, NULL)
-                       : item ? "a heading"
-                              : "a section";
-    const char *text = message(model->arena, near, what);
-    bool is_closed =
-        item && item->access == REFERAT_CLOSED && m->access != REFERAT_CLOSED;
-    struct referat_diagnostic *d =
-        is_closed
-            ? report_closed(model, near, text)
-            : rf_diag_report(model->diags, RF_CODE_NEAR_HEADING, near->span, "%s", text);
-    if (item) {
-        rf_diag_related(model->diags, d, item->title.span,
-                        *item->number ? "the item" : "the heading");
-    }
-    add_hint(model, d, near, item);
-}
-
-void rf_near_report(struct rf_model *model, const struct referat_meeting *m,
-                    const struct rf_near *found)
-{
-    for (const struct rf_near *near = m->is_agenda_unread ? NULL : found; near;
-         near = near->next) {
-        const struct referat_item *item = told_item(near);
-        bool is_named = near->next && near->next->kind == near->kind &&
-                        near->next->span.start_bytes == near->span.start_bytes &&
-                        told_item(near->next);
-        if (item || (!near->count && !is_named)) {
-            report(model, m, near, item);
         }
     }
 }
