@@ -463,9 +463,7 @@ static void write_all(struct build *build)
     for (size_t i = 0; i < count && goes_on(build); i++) {
         rf_progress_begin_part(&build->report.progress, i + 1, count);
         build_series(build, &targets[i]);
-        if (build->not_scanned) {
-            build->not_scanned++;
-        }
+        build->not_scanned = build->not_scanned ? build->not_scanned + 1 : NULL;
     }
     if (goes_on(build) && !build->options->part_count) {
         rf_overviews_of_folder(&build->overviews);

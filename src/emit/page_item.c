@@ -15,12 +15,13 @@ static bool says_closed(const struct rf_writer *w, const struct referat_item *it
 void rf_page_item_title(struct rf_writer *w, const struct referat_item *item)
 {
     bool is_nested = item->meeting->nested_in;
+    bool has_word = !is_nested && item->type != REFERAT_TYPE_HEADING;
     w->ops->heading_open(w);
     if (*item->number) {
-        rf_text(w, is_nested ? "" : rf_word(w, RF_LABEL_ITEM));
-        rf_text(w, is_nested ? "" : " ");
+        rf_text(w, has_word ? rf_word(w, RF_LABEL_ITEM) : "");
+        rf_text(w, has_word ? " " : "");
         rf_text(w, item->number);
-        rf_text(w, is_nested ? ". " : ": ");
+        rf_text(w, has_word ? ": " : ". ");
     }
     rf_value(w, &item->title);
     if (!is_nested && item->planned_min > 0) {

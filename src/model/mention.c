@@ -132,15 +132,23 @@ static void take(struct reading *r, const struct rf_name *name, enum joint joint
     }
 }
 
+/* In a range what is left out comes first: "T1-3" ends with T3, though there is a 3. */
+static bool read_either(const struct rf_names *names, const char *before, const char *p,
+                        enum joint joint, struct rf_name *name)
+{
+    return joint == JOINT_UNTIL
+               ? rf_name_read_rest(names, before, p, name) || rf_name_read(names, p, name)
+               : rf_name_read(names, p, name) ||
+                     rf_name_read_rest(names, before, p, name);
+}
+
 /* The name at *p, which moves over the word before it ("og punkt 4"). */
 static bool read_next(const struct rf_names *names, const char *before, const char **p,
-                      struct rf_name *name)
+                      enum joint joint, struct rf_name *name)
 {
     const char *behind = *p + rf_names_word(names, *p);
-    bool is_here =
-        rf_name_read(names, *p, name) || rf_name_read_rest(names, before, *p, name);
-    bool is_behind = !is_here && (rf_name_read(names, behind, name) ||
-                                  rf_name_read_rest(names, before, behind, name));
+    bool is_here = read_either(names, before, *p, joint, name);
+    bool is_behind = !is_here && read_either(names, before, behind, joint, name);
     *p = is_behind ? behind : *p;
     return is_here || is_behind;
 }
@@ -158,7 +166,8 @@ static void take_others(struct reading *r, const struct rf_name *first, bool may
         enum joint joint = read_joint(names->arena, &p, &is_tight_here);
         struct rf_name next;
         if (!joint || (joint == JOINT_UNTIL && is_range) ||
-            (is_tight_here && !may_be_tight) || !read_next(names, before, &p, &next)) {
+            (is_tight_here && !may_be_tight) ||
+            !read_next(names, before, &p, joint, &next)) {
             return;
         }
         *is_tight = *is_tight || is_tight_here;

@@ -322,6 +322,11 @@ Deep enough.
         table = self.referat("status", "s", "--table", "actions", "-f", "json")
         self.assertIn("2026-03-02/6/1", table.stdout.decode())
 
+    def test_a_heading_with_a_number_of_its_own_is_no_item(self):
+        items = "  - {title: Part two, type: heading, number: II}\n  - {title: Roof}\n"
+        _, pages = self.pages(items)
+        self.assertEqual(self.titles(pages["agenda"])[-2:], ["II. Part two", "Item 1: Roof"])
+
     def test_spellings_agree(self):
         _, pages = self.pages(self.MIXED)
         shutil.rmtree(self.work / "out")

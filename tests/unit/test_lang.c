@@ -167,6 +167,22 @@ static void formulas_are_there(struct test *t)
     }
 }
 
+/* They are compared with small letters. */
+static void words_before_a_number_are_small(struct test *t)
+{
+    struct rf_arena arena = {0};
+    for (size_t k = 0; k < LANGUAGES; k++) {
+        const struct rf_lang *l = language(k);
+        size_t n = 0;
+        for (; n < TEST_COUNT(l->item_words) && l->item_words[n]; n++) {
+            CHECK_STRING_ABOUT(t, rf_fold(&arena, l->item_words[n]), l->item_words[n],
+                               l->tag);
+        }
+        CHECK_ABOUT(t, n && n < TEST_COUNT(l->item_words), l->tag);
+    }
+    rf_arena_clear(&arena);
+}
+
 static void patterns_are_there(struct test *t)
 {
     for (size_t k = 0; k < LANGUAGES; k++) {
@@ -515,6 +531,7 @@ int main(void)
         TEST(labels_of_a_series),
         TEST(labels_are_there),
         TEST(words_are_there),
+        TEST(words_before_a_number_are_small),
         TEST(patterns_are_there),
         TEST(formulas_are_there),
         TEST(placeholders_are_seen),
