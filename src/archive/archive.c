@@ -456,23 +456,25 @@ bool rf_archive_page(struct rf_archive *archive, const struct rf_archive_series 
 
 /* ---- A series ---- */
 
-static bool add_settings(struct rf_archive *archive,
-                         const struct rf_archive_series *series)
+bool rf_archive_settings(struct rf_archive *archive, struct rf_archive_series *series,
+                         bool hides_units)
 {
     static const char name[] = "referat.yaml";
     struct intake intake = {.archive = archive, .series = series};
+    rf_arena_reset(&archive->paths);
     const char *path = rf_arena_join(&archive->paths, series->root, "/", name, NULL);
     struct rf_bag_row row = {
         .id = rf_path_join(&archive->paths, series->place, "settings"),
         .title = series->title,
         .kind = "settings",
+        .is_closed = series->has_closed_settings || hides_units,
     };
     if (access(path, F_OK) != 0) {
         return true;
     }
-    if (series->is_withholding) {
+    if (archive->is_public && row.is_closed) {
         row.role = "withheld";
-        row.is_closed = true;
+        series->is_withholding = true;
         rf_bag_note(&archive->bag, &row);
         return true;
     }
@@ -492,13 +494,13 @@ struct rf_archive_series *rf_archive_series(struct rf_archive *archive, const ch
         .body = rf_arena_string(archive->arena, settings->body.plain),
         .organisation = rf_arena_string(archive->arena, settings->organisation.plain),
         .language = rf_arena_string(archive->arena, settings->language),
-        .is_withholding = archive->is_public && (settings->access == REFERAT_CLOSED ||
-                                                 settings->allowed_number_count),
+        .has_closed_settings =
+            settings->access == REFERAT_CLOSED || settings->allowed_number_count,
     };
     *archive->end = series;
     archive->end = &series->next;
     rf_arena_reset(&archive->paths);
-    return has_good_name(archive, place) && add_settings(archive, series) ? series : NULL;
+    return has_good_name(archive, place) ? series : NULL;
 }
 
 bool rf_archive_overview(struct rf_archive *archive,

@@ -21,8 +21,9 @@ struct rf_archive_series {
     const char *title, *body, *organisation, *language;
     struct referat_date first, last; /* of its meetings; year 0: none has a date */
     size_t meeting_count, warning_count, note_count;
-    bool has_closed;     /* of a full archive … */
-    bool is_withholding; /* … of a public one: sources of it are not there */
+    bool has_closed_settings; /* referat.yaml says what is closed */
+    bool has_closed;          /* of a full archive … */
+    bool is_withholding;      /* … of a public one: sources of it are not there */
 };
 
 /* How it was made: part of its provenance. */
@@ -49,10 +50,15 @@ struct rf_archive {
 bool rf_archive_begin(struct rf_archive *archive, const char *dir, bool is_public,
                       struct rf_arena *arena);
 
-/* Adds a series, and its settings as a source where it has any. NULL: failed. */
+/* Adds a series. NULL: failed. */
 struct rf_archive_series *rf_archive_series(struct rf_archive *archive, const char *root,
                                             const char *place,
                                             const struct referat_series *settings);
+
+/* Adds its settings as a source, where it has any, when all its meetings are known.
+ * hides_units: they name units that closed parts alone speak of. */
+bool rf_archive_settings(struct rf_archive *archive, struct rf_archive_series *series,
+                         bool hides_units);
 
 /* Takes in a meeting's sources and annexes. A public archive is given pruned meetings; it
  * holds none of the sources that they withhold, and its inventory has a row that says

@@ -16,6 +16,7 @@
 #include "cli/last_look.h"
 #include "cli/printing.h"
 #include "cli/public.h"
+#include "edition/units.h"
 #include "run/run.h"
 #include "emit/emit.h"
 #include "print/run.h"
@@ -170,12 +171,34 @@ static bool add_overviews(struct export *ex, const struct rf_archive_series *ser
     return true;
 }
 
+/* Of one meeting's archive, too, the settings are the whole series': every meeting may
+ * speak of a unit. */
+static bool hides_units(struct export *ex, const struct rf_target *target,
+                        const struct rf_unit_uses *known)
+{
+    if (!target->only_path) {
+        return rf_unit_uses_hide(known);
+    }
+    struct rf_target whole = *target;
+    struct rf_unit_uses uses = {0};
+    whole.only_path = NULL;
+    struct referat *run = rf_target_open(&whole, &ex->report);
+    rf_run_note_units(run, &uses);
+    while (referat_next(run)) { /* its own run says what is wrong */
+    }
+    bool is_hiding = rf_unit_uses_hide(&uses);
+    referat_close(run);
+    return is_hiding;
+}
+
 /* Reports every unit to the end, also when nothing is written any more: who mends the
  * sources wants to know all that is wrong with them. */
 static void export_series(struct export *ex, const struct rf_target *target)
 {
     struct rf_archive_series *series = NULL;
+    struct rf_unit_uses uses = {0};
     struct referat *run = rf_target_open(target, &ex->report);
+    rf_run_note_units(run, &uses);
     ex->archive.bag.tree.sources = (struct rf_sources){rf_open_annex, target->series};
     rf_run_keep_rows(run);
     rf_public_attach(run, ex->leaks);
@@ -197,8 +220,9 @@ static void export_series(struct export *ex, const struct rf_target *target)
             stop(ex);
         }
     }
-    if (goes_on(ex) && !target->only_path &&
-        !add_overviews(ex, series, rf_run_record(run))) {
+    if (goes_on(ex) &&
+        (!rf_archive_settings(&ex->archive, series, hides_units(ex, target, &uses)) ||
+         (!target->only_path && !add_overviews(ex, series, rf_run_record(run))))) {
         stop(ex);
     }
     ex->not_scanned[target - ex->targets] = rf_run_severity(run, RF_CODE_NOT_SCANNED);

@@ -6,6 +6,7 @@
 #include "check/check.h"
 #include "check/series.h"
 #include "edition/edition.h"
+#include "edition/units.h"
 #include "load/meeting.h"
 #include "load/path.h"
 #include "model/build.h"
@@ -25,9 +26,15 @@ static void find_closed(const struct referat *run, const struct referat_meeting 
 }
 
 /* When all was said of it, so that it shows whether it could be read. */
-static void take_texts(const struct referat *run, const struct referat_meeting *meeting,
+static void take_texts(struct referat *run, const struct referat_meeting *meeting,
                        struct rf_arena *arena)
 {
+    if (run->unit_uses) {
+        if (!run->unit_uses->series) {
+            rf_unit_uses_init(run->unit_uses, &run->series_arena, &run->series);
+        }
+        rf_unit_uses_take(run->unit_uses, meeting, arena);
+    }
     if (rf_run_is_public(run) && run->leaks) {
         rf_edition_texts(run->leaks, meeting, arena);
     }

@@ -54,6 +54,7 @@ struct referat {
     struct rf_buf closed;    /* … and of the unit at hand, to be kept … */
     struct rf_buf held;      /* … and which meetings hold some in open places */
     bool hides_closed;       /* messages quote nothing closed */
+    struct rf_unit_uses *unit_uses; /* takes in where units are named; or NULL */
     unsigned char severities[RF_CODE_COUNT];
     struct referat_unit_result unit;
     const char *root_name;

@@ -336,6 +336,11 @@ void rf_run_look_into(struct referat *run, rf_cpr_look *look)
     run->look_into = look;
 }
 
+void rf_run_note_units(struct referat *run, struct rf_unit_uses *uses)
+{
+    run->unit_uses = uses;
+}
+
 void rf_run_progress(const struct referat *run, size_t *done, size_t *total)
 {
     *done = run->next_folder;

@@ -6,6 +6,7 @@
 #include "base/cpr.h"
 #include "diag/diag.h"
 #include "edition/leak.h"
+#include "edition/units.h"
 #include "record/give_up.h"
 #include "referat/referat.h"
 
@@ -42,6 +43,10 @@ void rf_run_hash_files(struct referat *run);
 /* Before the first unit: the meeting in folder carries the checksum of every file it is
  * made of, though it is not sealed. folder must outlive run. */
 void rf_run_keep_sums(struct referat *run, const char *folder);
+
+/* Before the first unit: uses takes in which units of the settings are spoken of where.
+ */
+void rf_run_note_units(struct referat *run, struct rf_unit_uses *uses);
 
 /* Before the first unit of a public edition: every text goes to leaks, as closed or open.
  */

@@ -286,8 +286,7 @@ class DestinationTest(ReferenceCase):
             self.meeting(HERE)
             for command in ("s", f"s/{HERE}"):
                 shutil.rmtree(self.work / "out", ignore_errors=True)
-                out = f"out/{HERE}" if "/" in command else "out"
-                self.build(command, "-o", out, "--edition", "public", "-q")
+                self.build(command, "-o", "out", "--edition", "public", "-q")
                 page = (self.work / f"out/{HERE}/pack.md").read_text()
                 self.assertIn("| 23. marts 2026 | udsat |", page)
                 self.assertNotIn(ID, page)
@@ -390,6 +389,62 @@ class GuestTest(ReferenceCase):
         data = self.public()
         self.assertNotIn(b"qz dahl", data)
         self.assertIn(b"ib dahl", data)
+
+
+class UnitTest(ReferenceCase):
+    """Units in the settings that closed items alone speak of: referat.yaml is no part of the public bag."""
+
+    UNITS = "units: {QZA: Qztitleqz, ØK: Økonomi, B&U: Børn og Unge}\n"
+
+    def exported(self, closed="", opened="", path="s", extra=""):
+        shutil.rmtree(self.work / "s", ignore_errors=True)
+        self.settings()
+        with (self.work / "s/referat.yaml").open("a") as file:
+            file.write(self.UNITS + extra)
+        self.write(f"s/{EARLIER}/agenda.md", f"---\nkind: agenda\ndate: {EARLIER}\nitems:\n  - {{title: Molen}}\n"
+                                             "  - {title: Fyret, access: closed}\n---\n")
+        self.write(f"s/{EARLIER}/minutes.md", f"---\nkind: minutes\n---\n## 1\nTalt om. {opened}\n\n## 2\nTalt om. {closed}\n")
+        self.meeting(HERE)
+        shutil.rmtree(self.work / "bag", ignore_errors=True)
+        self.assert_status(self.referat("export", path, "-o", "bag", "--edition", "public"), 0)
+        return "data/source/referat.yaml" in support.files_below(self.work / "bag")
+
+    def test_closed_alone(self):
+        for words in ("Sendt til QZA.", "\n\n- [ ] @QZA undersøger det", "Sendt til Qztitleqz.", "ØK", "B&U"):
+            self.assertFalse(self.exported(closed=words), words)
+            self.assertNotIn(b"qza", unpacked(support.files_below(self.work / "bag")))
+            rows = (self.work / "bag/metadata/inventory.csv").read_text("utf-8-sig")
+            self.assertIn('"settings"', rows)
+
+    def test_open_too_or_nowhere(self):
+        for closed, opened in (("", ""), ("QZA", "QZA"), ("QZA", "\n\n- [ ] @QZA ringer"), ("", "ØK"), ("QZAX, XQZA, ØKO", ""),
+                               ("ØK", "Økonomi")):
+            self.assertTrue(self.exported(closed, opened), (closed, opened))
+
+    def test_one_meeting(self):
+        """Its bag has the settings of all of them."""
+        self.assertFalse(self.exported(closed="QZA", path=f"s/{HERE}"))
+        self.assertTrue(self.exported(closed="QZA", opened="QZA", path=f"s/{HERE}"))
+
+    def test_a_closed_meeting(self):
+        self.settings()
+        with (self.work / "s/referat.yaml").open("a") as file:
+            file.write(self.UNITS)
+        self.meeting(HERE)
+        self.meeting(LATER, CLOSED["meeting"])
+        path = self.work / f"s/{LATER}/minutes.md"
+        path.write_text(path.read_text() + "\nSendt til QZA.\n")
+        self.assert_status(self.referat("export", "s", "-o", "bag", "--edition", "public"), 0)
+        self.assertNotIn("data/source/referat.yaml", support.files_below(self.work / "bag"))
+
+    def test_the_full_inventory_says_closed(self):
+        self.exported(closed="QZA")
+        for closed, access in (("QZA", "closed"), ("", "open")):
+            self.exported(closed=closed)
+            shutil.rmtree(self.work / "bag")
+            self.assert_status(self.referat("export", "s", "-o", "bag"), 0)
+            rows = (self.work / "bag/metadata/inventory.csv").read_text("utf-8-sig").splitlines()
+            self.assertEqual([access], [row.split(";")[7].strip('"') for row in rows if '"settings"' in row])
 
 
 if __name__ == "__main__":
