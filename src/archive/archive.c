@@ -434,7 +434,7 @@ static const char *page_status(const struct referat_meeting *meeting,
     return status_word(is_pack && agenda == REFERAT_FINAL ? minutes : agenda);
 }
 
-bool rf_archive_page(struct rf_archive *archive, const struct rf_archive_series *series,
+bool rf_archive_page(struct rf_archive *archive, struct rf_archive_series *series,
                      const struct referat_meeting *meeting, const char *name,
                      const char *suffix, const struct rf_buf *bytes)
 {
@@ -451,6 +451,7 @@ bool rf_archive_page(struct rf_archive *archive, const struct rf_archive_series 
     row.status = page_status(meeting, page_of(name));
     row.is_closed = row.is_closed || (!archive->is_public &&
                                       referat_page_shows_closed(meeting, page_of(name)));
+    series->has_closed |= row.is_closed; /* of other meetings, which may not be here */
     return rf_bag_add(&archive->bag, &row, &output);
 }
 

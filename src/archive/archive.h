@@ -67,7 +67,7 @@ bool rf_archive_meeting(struct rf_archive *archive, struct rf_archive_series *se
                         const struct referat_meeting *meeting);
 
 /* Takes in a page of that meeting: name "pack", suffix ".html". */
-bool rf_archive_page(struct rf_archive *archive, const struct rf_archive_series *series,
+bool rf_archive_page(struct rf_archive *archive, struct rf_archive_series *series,
                      const struct referat_meeting *meeting, const char *name,
                      const char *suffix, const struct rf_buf *bytes);
 

@@ -62,7 +62,7 @@ static bool is_asked(const struct export *ex, size_t format)
     return (ex->options->formats >> format) & 1U;
 }
 
-static bool add_pack(struct export *ex, const struct rf_archive_series *series,
+static bool add_pack(struct export *ex, struct rf_archive_series *series,
                      const struct referat_meeting *meeting)
 {
     if (!ex->engine.kind) {
@@ -85,7 +85,7 @@ static bool add_pack(struct export *ex, const struct rf_archive_series *series,
                            ".pdf", &ex->page);
 }
 
-static bool add_pages(struct export *ex, const struct rf_archive_series *series,
+static bool add_pages(struct export *ex, struct rf_archive_series *series,
                       const struct referat_meeting *meeting)
 {
     for (size_t i = 0; rf_emitters[i]; i++) {

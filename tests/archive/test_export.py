@@ -118,6 +118,46 @@ class Examples(BagCase):
         self.assertIn("data/2026-03-09/pack.html", closed)
         self.assertNotIn("data/2026-01-12/pack.html", closed)
 
+    def write_sale(self, **later):
+        """A closed sale in January, and what February says of it."""
+        self.write("serie/referat.yaml", "series: Møder\nfollow_up: true\n")
+        self.write("serie/2026-01-12/agenda.md", "---\nkind: agenda\ndate: 2026-01-12\nitems:\n  - {title: Dagsorden}\n"
+                   "  - {title: Salg af kajen, id: salg, access: closed}\n---\n")
+        self.write("serie/2026-01-12/minutes.md", "---\nkind: minutes\ndecisions: {salg: postponed}\n---\n## salg\n"
+                   "- [ ] @Ida spørger mægleren due:2026-02-01\n")
+        self.write("serie/2026-02-09/agenda.md", "---\nkind: agenda\ndate: 2026-02-09\nitems:\n  - title: Dagsorden\n"
+                   f"{later.get('items', '')}---\n")
+        self.write("serie/2026-02-09/minutes.md", f"---\nkind: minutes\n{later.get('minutes', '')}---\n## 1\nDrøftet.\n")
+
+    def closed_files(self, *arguments):
+        self.export(*arguments, "-o", "bag")
+        rows = self.rows(self.work / "bag")
+        provenance = json.loads((self.work / "bag/metadata/provenance.json").read_bytes())
+        found = {row["path"].removeprefix("data/") for row in rows if row["access"] == "closed"}
+        self.assertEqual(provenance["series"][0]["has_closed_parts"], bool(found))
+        self.assertIn(("Access-Rights", "confidential" if found else "public"), self.info(self.work / "bag"))
+        shutil.rmtree(self.work / "bag")
+        return found
+
+    def test_what_later_meetings_say_of_it(self):
+        """The bag of the later meeting alone: each file that shows something closed says so, its source and its pages."""
+        agenda, minutes, pack = ("2026-02-09/source/agenda.md", "2026-02-09/source/minutes.md", {"2026-02-09/pack.html", "2026-02-09/pack.md"})
+        pages = {f"2026-02-09/{name}.{suffix}" for name in ("agenda", "minutes", "pack") for suffix in ("html", "md")}
+        cases = {
+            "its follow-up": ({}, pack),
+            "carried": ({"items": "  - {title: Kajen, carried_from: 2026-01-12/salg}\n"}, pages | {agenda}),
+            "approved": ({"items": "  - {title: Referat, type: minutes-approval, approves: 2026-01-12}\n", "minutes": "decisions: {2: approved}\n"}, pack),
+            "an action": ({"minutes": "actions: {2026-01-12/2/1: done}\n"}, pack | {minutes}),
+        }
+        for name, (later, expected) in cases.items():
+            with self.subTest(name):
+                self.write_sale(**later)
+                found = self.closed_files("serie/2026-02-09")
+                self.assertLessEqual(expected, found)
+                whole = self.closed_files("serie")
+                self.assertLessEqual(expected | {"index.html", "status.xlsx", "2026-01-12/source/agenda.md"}, whole)
+                self.assertNotIn("README.txt", whole)
+
     def test_a_folder_of_series(self):
         self.export(EXAMPLES, "-o", "alt")
         rows = self.assert_whole(self.work / "alt")
