@@ -69,8 +69,11 @@ static bool is_published(const struct referat_meeting *m, struct referat_span sp
 static void mask(struct referat_diagnostic *d, const struct referat_meeting *m,
                  const char *place)
 {
-    d->message = rf_code_summary((enum rf_code)d->code);
-    d->hint = "it concerns what is closed or cannot be read; 'referat check' says more";
+    if (d->code != RF_CODE_NEAR_HEADING) { /* which says no more than numbers */
+        d->message = rf_code_summary((enum rf_code)d->code);
+        d->hint =
+            "it concerns what is closed or cannot be read; 'referat check' says more";
+    }
     d->related = (struct referat_span){0};
     d->related_message = d->details = NULL;
     d->is_masked = true;

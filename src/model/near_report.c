@@ -79,7 +79,7 @@ static void add_hint(struct rf_model *model, struct referat_diagnostic *d,
     if (!item) {
         rf_diag_hint(model->diags, d,
                      "write a blank behind the signs, and an item's number or id");
-    } else if (*item->number || *item->id.text) {
+    } else if (*item->number || (*item->id.text && item->access != REFERAT_CLOSED)) {
         hint(model, d, near, *item->number ? item->number : item->id.text);
     } else {
         rf_diag_hint(model->diags, d,

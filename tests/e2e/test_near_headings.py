@@ -67,9 +67,16 @@ class Refusal(NearHeadings):
                 result = self.referat(*arguments, "--edition", "public")
                 self.assert_status(result, 4)
                 self.assert_silent(result)
+                self.assertRegex(result.stderr, rb"minutes.md:11:1: error: .* item 3.*\[near-heading\]")
                 self.assertEqual(result.stdout, b"")
                 self.assertFalse((self.work / "out").exists())
                 self.assertFalse((self.work / "bag").exists())
+
+    def test_no_word_of_a_closed_heading_is_said(self):
+        self.write_meeting(BODY + f"**Lukket del**\n\nHan er {SECRET}.\n")
+        result = self.referat("build", "s", "-o", "out", "--edition", "public")
+        self.assert_status(result, 4)
+        self.assertNotIn(b"Lukket del", result.stderr)
 
     def test_checks_have_no_say_in_it(self):
         for severity in ("off", "note", "warning"):
