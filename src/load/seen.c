@@ -470,3 +470,17 @@ const char *rf_seen_next_altered(int root, const char *entries, size_t n, size_t
     }
     return NULL;
 }
+
+void rf_seen_mention(struct rf_seen *seen, int root, const char *path)
+{
+    int fd;
+    uint64_t size_bytes;
+    size_t at = 0;
+    const char *noted;
+    do {
+        noted = rf_seen_next_file(seen->entries.p, seen->entries.n, &at);
+    } while (noted && strcmp(noted, path) != 0);
+    if (!noted && rf_seen_open(seen, root, path, &fd, &size_bytes) == RF_OPEN_DONE) {
+        close(fd);
+    }
+}

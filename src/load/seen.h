@@ -52,6 +52,9 @@ struct rf_entry *rf_seen_list_again(struct rf_seen *seen, struct rf_arena *arena
                                     int root, const char *path,
                                     const struct rf_listing *before, size_t *count);
 
+/* Notes a file that something is said of, where it was not looked at for itself. */
+void rf_seen_mention(struct rf_seen *seen, int root, const char *path);
+
 /* Notes a file that was written, by its path below root. */
 void rf_seen_written(struct rf_seen *seen, int root, const char *path);
 

@@ -149,6 +149,9 @@ void rf_run_note_ahead(struct referat *run, struct rf_folder *folder);
  * for; false where the bytes make no sense. */
 bool rf_run_restore(struct referat *run, size_t at, const char *kept, size_t n);
 
+/* What is kept of the unit at hand depends on every file that its messages show. */
+void rf_run_note_places(struct referat *run);
+
 /* Takes the unit of the at-th folder back; false: it is to be compiled. */
 bool rf_run_take_back(struct referat *run, size_t at);
 

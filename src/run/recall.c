@@ -57,6 +57,25 @@ static void put_own_folders(const struct rf_slot *slot, struct rf_buf *out)
     close_part(out, start);
 }
 
+/* A message shows a line of another meeting's document, and where that stands. What the
+ * unit asked need not say so: it is compiled again when that file has changed. */
+static void note_place(struct referat *run, struct referat_span place)
+{
+    size_t n = strlen(run->root_name);
+    const char *name = place.source ? place.source->name : "";
+    if (strncmp(name, run->root_name, n) == 0 && name[n]) {
+        rf_seen_mention(&run->slot->seen, run->root, name + n);
+    }
+}
+
+void rf_run_note_places(struct referat *run)
+{
+    for (size_t i = 0; i < run->diags->count; i++) {
+        note_place(run, run->diags->list[i].span);
+        note_place(run, run->diags->list[i].related);
+    }
+}
+
 void rf_run_keep_unit(const struct referat *run, struct rf_buf *out)
 {
     const struct rf_slot *slot = run->slot;

@@ -170,6 +170,9 @@ const struct referat_unit_result *rf_run_end_unit(struct referat *run,
 {
     struct rf_diags *diags = run->diags;
     rf_diags_sort(diags);
+    if (run->keeps_units && run->step == RF_STEP_MEETINGS && !run->is_settings) {
+        rf_run_note_places(run);
+    }
     if (rf_run_is_public(run) && !run->is_settings) {
         rf_edition_mask(diags, run->loaded, place_of(run, run->loaded));
     }

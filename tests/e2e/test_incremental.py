@@ -248,5 +248,77 @@ class Incremental(Case):
                     self.assert_as_a_full_build(*options)
 
 
+class SecondPlaces(Case):
+    """Messages that show a line of another meeting: they are renewed when that meeting's documents change."""
+
+    DAYS = range(1, 9)
+
+    def setUp(self):
+        super().setUp()
+        self.write("serie/referat.yaml", "series: S\nbody: B\n")
+
+    def write_meeting(self, chance, day):
+        """One that gets approvals and matters of others wrong, mostly."""
+        other, third = (f"2026-03-{chance.choice(self.DAYS[:3] if chance.random() < 0.7 else self.DAYS):02}" for _ in range(2))
+        space = "# en linje\n" * chance.randrange(3)
+        approves = chance.choice((f", approves: {other}", f", approves: {other}", ""))
+        carried = chance.choice((f", carried_from: {third}/sag", ""))
+        self.write(f"serie/2026-03-{day:02}/agenda.md", f"---\n{space}kind: agenda\ndate: 2026-03-{day:02}\nitems:\n"
+                   f"  - {{title: Referat, type: minutes-approval{approves}}}\n  - {{title: Sag, id: sag{carried}}}\n---\n")
+        if chance.random() < 0.8:
+            first, second = chance.choice(("approved", "noted")), chance.choice(("approved", "noted", "postponed", "{outcome: postponed, to: %s}" % other))
+            self.write(f"serie/2026-03-{day:02}/minutes.md",
+                       f"---\n{space}kind: minutes\ndecisions:\n  1: {first}\n  sag: {second}\n---\n## 1\nTekst.\n\n## sag\n\nMere.\n")
+
+    def assert_as_a_full_build(self, number):
+        ours = self.referat("build", "serie", "-o", "out", "-f", "md", "-j", "1")
+        full = self.referat("build", "serie", "-o", "full", "-f", "md", "--no-cache")
+        self.assertEqual(said(ours), said(full), number)
+        return said(full)
+
+    def test_the_first_approval_moves(self):
+        """The message about the third meeting shows the second's agenda, and asks for the first."""
+        chance = random.Random(3)
+        for day in (1, 2, 3):
+            self.write_meeting(chance, day)
+            approves = ", type: minutes-approval, approves: 2026-03-01" if day > 1 else ""
+            self.write(f"serie/2026-03-0{day}/agenda.md", f"---\nkind: agenda\ndate: 2026-03-0{day}\nitems:\n  - {{title: Referat{approves}}}\n---\n")
+            self.write(f"serie/2026-03-0{day}/minutes.md", "---\nkind: minutes\ndecisions: {1: approved}\n---\n## 1\nTekst.\n")
+        time.sleep(TICK)
+        self.assertIn(b"serie/2026-03-02/agenda.md:5:", b"\n".join(self.assert_as_a_full_build(0)))
+        agenda = self.work / "serie/2026-03-02/agenda.md"
+        agenda.write_text(agenda.read_text().replace("items:", "# nyt\nitems:"))
+        time.sleep(TICK)
+        told = b"\n".join(self.assert_as_a_full_build(1))
+        self.assertIn(b"serie/2026-03-02/agenda.md:6:", told)
+        self.assertNotIn(b"serie/2026-03-02/agenda.md:5:", told)
+
+    def test_any_edits(self):
+        rounds = 300 if os.environ.get("REFERAT_LONG") else 12 if IS_SANITIZED else 40
+        chance = random.Random(os.environ.get("REFERAT_SEED", "1"))
+        seen = set()
+        for number in range(rounds):
+            if number % 5 == 0:
+                for day in self.DAYS:
+                    self.write_meeting(chance, day)
+            for _ in range(chance.choice((1, 1, 1, 2))):
+                path = chance.choice(sorted((self.work / "serie").rglob("*.md")))
+                lines = path.read_text().splitlines(keepends=True)
+                kind = chance.choice((0, 1, 1, 1, 2, 3))
+                if kind == 0:
+                    self.write_meeting(chance, int(path.parent.name[-2:]))
+                elif kind == 1:  # everything below moves by a line
+                    lines.insert(1, "# mere\n")
+                    path.write_text("".join(lines))
+                elif kind == 2:
+                    path.write_text(path.read_text().replace("# en linje\n", ""))
+                else:  # the shown line is another one, at its place
+                    path.write_text(path.read_text().replace("title: Referat", "title: Referatet").replace("postponed", "noted", 1))
+            time.sleep(TICK)
+            told = self.assert_as_a_full_build(number)
+            seen |= {line.rpartition(b"[")[2] for line in told if line.endswith(b"]")}
+        self.assertLessEqual({b"approved-twice]", b"bad-approval]", b"bad-carry]", b"missing-approves]", b"never-approved]", b"not-carried]"}, seen)
+
+
 if __name__ == "__main__":
     unittest.main()
