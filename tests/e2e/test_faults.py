@@ -70,8 +70,10 @@ class Faulty(Case):
         return found.items()
 
     def assert_whole(self, about, may_wait=False):
-        """Every set is old or new. may_wait: or the next run finishes it, for which a journal stands there."""
+        """Every set is old or new, and every file is listed. may_wait: or the next run finishes it, for which a journal stands there."""
         now = files_below(self.work / "ud")
+        listed = marks_below(self.work / "ud").get(".referat-full", [])
+        self.assertEqual([name for name in now if name not in listed and "/.referat-" not in "/" + name], [], about)
         for folder, names in self.sets():
             is_old = all(now.get(name) == self.old.get(name) for name in names)
             is_new = all(now.get(name) == self.new.get(name) for name in names)
