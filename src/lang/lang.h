@@ -37,7 +37,7 @@ struct rf_lang {
                                                             {to}."; NULL: the plain one */
     const char *outcome_prefixes[REFERAT_OUTCOME_COUNT]; /* how a text that says it itself
                                                             begins: "Godkendt" */
-    const char *item_words[16]; /* what people write before an item's number: "punkt",
+    const char *item_words[20]; /* what people write before an item's number: "punkt",
                                    "pkt."; NULL at the end */
     const char
         *item_type_words[REFERAT_TYPE_HEADING +

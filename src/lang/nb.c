@@ -293,7 +293,8 @@ const struct rf_lang rf_lang_nb = {
             [REFERAT_NO_DECISION] = "Det ble ikke fattet vedtak",
         },
     .item_words = {"sak", "sakene", "saker", "punkt", "punktene", "punkter", "pkt.",
-                   "pkt", "nr.", "nr", "punktet", "saken", "til", "vedr."},
+                   "pkt", "nr.", "nr", "punktet", "saken", "til", "vedr.",
+                   "dagsordenspunkt"},
     .item_type_words =
         {
             [REFERAT_TYPE_OTHER] = "annet",

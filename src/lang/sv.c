@@ -294,7 +294,7 @@ const struct rf_lang rf_lang_sv = {
             [REFERAT_NO_DECISION] = "Inget beslut",
         },
     .item_words = {"ärende", "ärendena", "ärenden", "punkt", "punkterna", "punkter", "p.",
-                   "nr.", "nr", "punkten", "ärendet", "till"},
+                   "nr.", "nr", "punkten", "ärendet", "till", "dagordningspunkt"},
     .item_type_words =
         {
             [REFERAT_TYPE_OTHER] = "övrigt",

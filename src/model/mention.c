@@ -44,7 +44,7 @@ static enum joint read_joint(struct rf_arena *arena, const char **p, bool *is_ti
     at += before;
     uint32_t c = rf_name_char(at);
     enum joint joint = JOINT_NONE;
-    if (rf_name_is_dash(c)) {
+    if (rf_is_dash(c)) {
         joint = JOINT_UNTIL;
         at += rf_name_char_bytes(at);
     } else if (c == ',' || c == ';' || c == '&' || c == '+') {

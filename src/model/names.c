@@ -193,11 +193,6 @@ size_t rf_name_char_bytes(const char *p)
     return size;
 }
 
-bool rf_name_is_dash(uint32_t c)
-{
-    return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
-}
-
 static bool is_digit(uint32_t c)
 {
     return c >= '0' && c <= '9';
@@ -205,6 +200,9 @@ static bool is_digit(uint32_t c)
 
 enum rf_border rf_name_border(const char *p)
 {
+    while (!rf_is_word(rf_name_char(p)) && rf_is_unseen(rf_name_char(p))) {
+        p += rf_name_char_bytes(p); /* soft hyphens, what makes a keycap of a digit */
+    }
     uint32_t c = rf_name_char(p);
     uint32_t next = c ? rf_name_char(p + rf_name_char_bytes(p)) : 0;
     if (rf_is_word(c)) {
@@ -216,7 +214,7 @@ enum rf_border rf_name_border(const char *p)
     if (c == '.' || c == '/' || c == '_' || c == '\'' || (c == ':' && is_digit(next))) {
         return RF_BORDER_NONE; /* within a longer number, a time */
     }
-    return c == ',' || rf_name_is_dash(c) ? RF_BORDER_PERHAPS : RF_BORDER_THERE;
+    return c == ',' || rf_is_dash(c) ? RF_BORDER_PERHAPS : RF_BORDER_THERE;
 }
 
 size_t rf_name_blanks(const char *p)
@@ -331,7 +329,7 @@ size_t rf_names_marks(const char *text)
 {
     size_t n = strspn(text, ".):;,");
     n += rf_name_blanks(text + n);
-    while (rf_name_is_dash(rf_name_char(text + n)) || rf_name_char(text + n) == ':') {
+    while (rf_is_dash(rf_name_char(text + n)) || rf_name_char(text + n) == ':') {
         size_t mark = rf_name_char_bytes(text + n);
         size_t behind = rf_name_blanks(text + n + mark);
         if (!behind && text[n + mark]) {

@@ -108,9 +108,6 @@ size_t rf_name_char_bytes(const char *p);
 /* Bytes of the blanks, of any kind, that p begins with. */
 size_t rf_name_blanks(const char *p);
 
-/* True for hyphens and dashes. */
-bool rf_name_is_dash(uint32_t c);
-
 /* ---- Sections (sections.c) ---- */
 
 /* Cuts the minutes' body and gives each item its section; look takes headings that begin

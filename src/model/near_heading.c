@@ -110,10 +110,18 @@ static bool has_mark(const char *rest)
     return n > blanks;
 }
 
+/* Behind a remark in brackets: "(lukket) Title". */
+static const char *behind_remark(const char *p)
+{
+    const char *close = *p == '(' || *p == '[' ? strpbrk(p, ")]") : NULL;
+    return close ? close + 1 : p;
+}
+
 /* True where the title of one of the items follows; "Motion: X" is X. */
 static bool title_follows(const struct rf_near_look *look,
                           const struct rf_mention *mention, const char *rest)
 {
+    rest = behind_remark(rest);
     size_t word = strcspn(rest, " :");
     const char *behind = rest[word] == ':' ? rest + word + 1 : NULL;
     for (size_t i = 0; i < mention->count; i++) {

@@ -277,9 +277,10 @@ static void take_html_line(struct flow *flow, const char *p, size_t n)
 {
     bool is_tag = false, is_strong = false;
     for (size_t i = 0; i < n; i++) {
-        if (p[i] == '<') {
+        char next = i + 1 < n ? p[i + 1] : ' ';
+        if (p[i] == '<' && (is_word_byte(next) || next == '/')) { /* no comment */
             is_tag = true;
-            is_strong = is_strong || (i + 1 < n && strchr("bBhHsS", p[i + 1]));
+            is_strong = is_strong || strchr("bBhHsS", next);
         } else if (!is_tag) {
             add(flow, p + i, 1, is_strong);
         }
