@@ -384,8 +384,11 @@ json_t *rf_pdf_open(struct rf_pdf_finds *finds)
     new_reference(&last, root);
     json_array_foreach(finds->pages, i, reference)
     {
-        open_page(finds, rf_pdf_value(finds->objects, reference), root);
-        rf_json_append(kids, json_incref(reference));
+        json_t *page = rf_pdf_value(finds->objects, reference);
+        if (json_is_object(page)) {
+            open_page(finds, page, root);
+            rf_json_append(kids, json_incref(reference));
+        }
     }
     add_form_pages(finds, update, root, kids, &last);
     if (json_is_object(catalog)) {

@@ -196,11 +196,15 @@ static bool look_at_scalar(struct rf_looking *l, const json_t *value, struct rf_
     }
     if (n > 2 && s[0] == 'b' && s[1] == ':') {
         for (size_t i = 2; i + 1 < n; i += 2) {
-            rf_buf_char(&bytes, (char)(hex_digit(s[i]) << 4 | hex_digit(s[i + 1])));
+            int high = hex_digit(s[i]), low = hex_digit(s[i + 1]);
+            if (high >= 0 && low >= 0) {
+                rf_buf_char(&bytes, (char)(high << 4 | low));
+            }
         }
         add_string(&bytes, &text);
-        rf_buf_add(all, text.p, text.n);
-        is_enough = rf_look_text(l, text.p, text.n) || rf_look_raw(l, bytes.p, bytes.n);
+        rf_buf_add(all, text.p ? text.p : "", text.n);
+        is_enough = rf_look_text(l, text.p ? text.p : "", text.n) ||
+                    rf_look_raw(l, bytes.p ? bytes.p : "", bytes.n);
     } else if (n > 1 && s[0] == '/') {
         is_enough = rf_look_pdf_name(l, s + 1, n - 1);
     }

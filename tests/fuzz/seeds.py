@@ -1,12 +1,18 @@
 """Seeds for the fuzzers from what is there: the examples, the cases of every diagnostic, the CommonMark specification.
 
-    seeds.py FOLDER     writes FOLDER/yaml, markdown and document; series are seeded by their corpus
+    seeds.py FOLDER     writes FOLDER/yaml, markdown, document, look, text and pdf; the others are seeded by their corpus
 """
 import pathlib
 import re
+import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/e2e"))
+import hiding_files  # noqa: E402
+import hiding_pdf  # noqa: E402
+import hiding_text  # noqa: E402
+
 SPECIFICATION = ROOT / "build/tools/node_modules/commonmark-spec/spec.txt"
 LARGEST_BYTES = 8000
 
@@ -34,5 +40,23 @@ def main(folder):
         (out["markdown"] / f"spec-{number}").write_text(example.replace("→", "\t"), encoding="utf-8")
 
 
+def hide(folder):
+    """The files of the last look's test, and what qpdf says of the PDF files."""
+    for name in ("look", "text", "pdf"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    places = [function for module in (hiding_text, hiding_files, hiding_pdf) for function in module.PLACES.values()]
+    for number, function in enumerate(places):
+        name, data = function("Opsigelse af lejemålet i Pakhus 7 & 8")
+        (folder / "look" / f"seed-{number}").write_bytes(data)
+        if not data.startswith((b"PK", b"%PDF")):
+            (folder / "text" / f"seed-{number}").write_bytes(bytes([number % 16, number % 32]) + data)
+        if name.endswith(".pdf"):
+            path = folder / "pdf" / f"seed-{number}"
+            path.write_bytes(data)
+            objects = subprocess.run(["qpdf", "--json=2", "--json-key=qpdf", path], capture_output=True, check=False).stdout
+            (folder / "pdf" / f"objects-{number}").write_bytes(objects)
+
+
 if __name__ == "__main__":
     main(pathlib.Path(sys.argv[1]))
+    hide(pathlib.Path(sys.argv[1]))
