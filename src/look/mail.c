@@ -8,7 +8,12 @@
 #include "base/str.h"
 #include "look/readers.h"
 
-enum { VALUE_BYTES = 256, PART_DEPTH = 16, HEAD_BYTES = 64 * 1024 };
+enum {
+    VALUE_BYTES = 256,
+    PART_DEPTH = 16,
+    HEAD_BYTES = 64 * 1024,
+    WORD_BYTES = 2000, /* of an encoded word: 75 by RFC 2047 */
+};
 
 /* ---- The head ---- */
 
@@ -54,6 +59,23 @@ static size_t head_end(const char *p, size_t n)
     return n;
 }
 
+/* What may stand in front of the first head: a mark of UTF-8, the line that begins a mail
+ * of a mailbox, or the number of bytes that Apple's programs write. */
+static size_t first_head(const char *p, size_t n)
+{
+    size_t start = n >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    size_t end = line_end(p, n < HEAD_BYTES ? n : HEAD_BYTES, start), digits = start;
+    while (digits < end && p[digits] >= '0' && p[digits] <= '9') {
+        digits++;
+    }
+    bool is_number = digits > start;
+    while (digits < end && (unsigned char)p[digits] <= ' ') {
+        digits++;
+    }
+    bool is_box = n - start > 5 && memcmp(p + start, "From ", 5) == 0;
+    return is_box || (is_number && digits == end) ? end : start;
+}
+
 bool rf_look_is_mail(const char *p, size_t n)
 {
     static const char *const names[] = {
@@ -61,12 +83,10 @@ bool rf_look_is_mail(const char *p, size_t n)
         "From",         "Subject",      "Date",         "To",
         "X-Mailer",     "Content-Type", "Delivered-To", "Reply-To",
         "Cc",           "Sender",       "X-Sender",     "Content-Transfer-Encoding"};
-    size_t head = n < HEAD_BYTES ? n : HEAD_BYTES, found = 0;
-    if (n > 5 && memcmp(p, "From ", 5) == 0) { /* mbox */
-        size_t first = line_end(p, head, 0);
-        p += first;
-        head -= first;
-    }
+    size_t first = first_head(p, n), found = 0;
+    p += first;
+    n -= first;
+    size_t head = n < HEAD_BYTES ? n : HEAD_BYTES;
     head = head_end(p, head);
     for (size_t at = 0; at < head; at = line_end(p, head, at)) {
         size_t length = field_name(p + at, head - at);
@@ -122,6 +142,7 @@ static const char *parameter(const char *value, const char *name, struct rf_aren
 static size_t read_word(const char *p, size_t n, char charset[VALUE_BYTES],
                         struct rf_buf *out)
 {
+    n = n < WORD_BYTES ? n : WORD_BYTES;
     const char *second = n > 2 ? memchr(p + 2, '?', n - 2) : NULL;
     size_t name = second ? (size_t)(second - p) - 2 : 0;
     if (!second || name >= VALUE_BYTES || n - name < 6 || second[2] != '?') {
@@ -241,6 +262,12 @@ static bool look_at_multipart(struct rf_looking *l, const char *p, size_t n,
     return false;
 }
 
+/* A signature is no text, and says nothing. */
+static bool is_signature(const char *type)
+{
+    return strcasestr(type, "pkcs7-signature") || strcasestr(type, "pgp-signature");
+}
+
 static bool is_encrypted(const char *type)
 {
     return strcasestr(type, "multipart/encrypted") || strcasestr(type, "pkcs7-mime") ||
@@ -264,7 +291,8 @@ static bool look_at_body(struct rf_looking *l, const char *type, const char *nam
         return rf_look_encoded(l, p, body->n) ||
                (*charset && rf_look_in_charset(l, charset, p, body->n));
     }
-    return rf_look_part(l, *name ? name : type, p, body->n, RF_PART_FILE) ||
+    return rf_look_part(l, *name ? name : type, p, body->n,
+                        is_signature(type) ? RF_PART_GUESS : RF_PART_FILE) ||
            (is_of_text(type) && *charset && rf_look_in_charset(l, charset, p, body->n));
 }
 
@@ -305,12 +333,10 @@ static bool look_at_entity(struct rf_looking *l, const char *p, size_t n, unsign
 static bool look_at_mails(struct rf_looking *l, const char *p, size_t n)
 {
     for (size_t at = 0; at < n;) {
-        size_t from = at;
-        if (n - at > 5 && memcmp(p + at, "From ", 5) == 0) {
-            from = line_end(p, n, at);
-        }
-        const char *next = memmem(p + from, n - from, "\nFrom ", 6);
-        size_t end = next && at != from ? (size_t)(next - p) + 1 : n;
+        bool is_box = n - at > 5 && memcmp(p + at, "From ", 5) == 0;
+        size_t from = at + first_head(p + at, n - at);
+        const char *next = is_box ? memmem(p + from, n - from, "\nFrom ", 6) : NULL;
+        size_t end = next ? (size_t)(next - p) + 1 : n;
         if (look_at_entity(l, p + from, end - from, 0)) {
             return true;
         }

@@ -48,6 +48,7 @@ struct markup {
     size_t n;
     struct rf_buf text;   /* what stands between the tags */
     struct rf_buf values; /* what stands within them, a NUL behind each */
+    struct rf_buf runs;   /* values that are one text */
     unsigned kinds;       /* of the elements that were met */
     unsigned failures;    /* to find the end of a quoted value */
     bool has_tooltips;    /* "title" and "desc" are some: it is SVG, or holds it */
@@ -120,10 +121,25 @@ static void add_value(struct markup *m, const char *p, size_t n)
     rf_buf_char(&m->values, '\0');
 }
 
+/* XPS writes the text of a page as values, and may break them anywhere. */
+static void take_runs(struct markup *m, const char *p, size_t n)
+{
+    static const char key[] = "UnicodeString=";
+    const char *found = n ? memmem(p, n, key, sizeof key - 1) : NULL;
+    size_t at = found ? (size_t)(found - p) + sizeof key - 1 : n;
+    const char *close = at + 1 < n ? memchr(p + at + 1, p[at], n - at - 1) : NULL;
+    if (close) {
+        rf_buf_add(&m->runs, p + at + 1, (size_t)(close - p) - at - 1);
+    }
+}
+
 /* The quoted values of a tag one by one, then the rest of it. */
 static void take_values(struct markup *m, const char *p, size_t n)
 {
     struct rf_buf rest = {0};
+    if (*p == 'G') { /* <Glyphs …> */
+        take_runs(m, p, n);
+    }
     for (size_t i = 0; i < n; i++) {
         bool opens =
             (p[i] == '"' || p[i] == '\'') && i && (p[i - 1] == '=' || p[i - 1] == ' ');
@@ -302,11 +318,13 @@ static bool look_at(struct rf_looking *l, const char *p, size_t n, unsigned dept
     unsigned aside = ASIDE | TOOLTIP;
     read_markup(&m, 0, true);
     bool is_enough = rf_look_string(l, m.text.p, m.text.n) ||
+                     rf_look_string(l, m.runs.p, m.runs.n) ||
                      look_at_values(l, &m.values, depth) ||
                      (m.kinds && look_at_text(l, &m, aside | DELETED)) ||
                      (m.kinds & INSERTED && look_at_text(l, &m, aside | INSERTED));
     rf_buf_clear(&m.text);
     rf_buf_clear(&m.values);
+    rf_buf_clear(&m.runs);
     return is_enough;
 }
 

@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <limits.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "base/str.h"
 #include "look/pdf_open.h"
@@ -71,6 +72,18 @@ static bool read_objects(struct pdf *pdf)
 
 /* ---- Streams ---- */
 
+/* What qpdf leaves as it is may be packed once more: pictures in two ways. */
+static void unpack_once(struct rf_looking *l, struct rf_buf *bytes)
+{
+    struct rf_buf unpacked = {0};
+    if (rf_look_inflate(l, bytes->p, bytes->n, MAX_WBITS, &unpacked, NULL)) {
+        rf_buf_clear(bytes);
+        *bytes = unpacked;
+    } else {
+        rf_buf_clear(&unpacked);
+    }
+}
+
 /* A file that is attached is one; all else may be anything. */
 static bool look_at_stream(struct pdf *pdf, const char *reference, json_t *stream)
 {
@@ -83,6 +96,9 @@ static bool look_at_stream(struct pdf *pdf, const char *reference, json_t *strea
         return false;
     }
     rf_look_decode_base64(json_string_value(data), json_string_length(data), &bytes);
+    if (is_packed && bytes.n) {
+        unpack_once(l, &bytes);
+    }
     bool is_content = !name && !is_packed && bytes.n;
     bool is_enough =
         bytes.n &&

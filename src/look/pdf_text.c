@@ -162,14 +162,19 @@ static bool look_at_packed(struct rf_looking *l, const char *p, size_t n, size_t
 bool rf_look_pdf_orphans(struct rf_looking *l, const char *p, size_t n)
 {
     static const char mark[] = "stream";
-    size_t at = 0, length = sizeof mark - 1, budget = RF_LIMIT_LOOK_BYTES;
+    enum { MOST = 100000 };
+    size_t at = 0, length = sizeof mark - 1, budget = RF_LIMIT_LOOK_BYTES, count = 0;
     const char *found;
-    while (at < n && budget && (found = memmem(p + at, n - at, mark, length)) != NULL) {
+    while (at < n && budget && count < MOST &&
+           (found = memmem(p + at, n - at, mark, length)) != NULL) {
         size_t start = (size_t)(found - p), dictionary_bytes;
         at = start + length;
-        bool is_end = start >= 3 && memcmp(found - 3, "end", 3) == 0;
+        if (start >= 3 && memcmp(found - 3, "end", 3) == 0) {
+            continue;
+        }
+        count++;
         const char *dictionary = dictionary_of(p, start, &dictionary_bytes);
-        if (is_end || !is_text_stream(dictionary, dictionary_bytes)) {
+        if (!is_text_stream(dictionary, dictionary_bytes)) {
             continue;
         }
         at += at < n && p[at] == '\r';

@@ -192,13 +192,27 @@ static bool look_at_object(struct rf_looking *l, struct rtf *r, size_t run)
     return rf_look_part(l, "an embedded object", r->object.p, r->object.n, RF_PART_FILE);
 }
 
+/* Hexadecimal digits at the place: an object, or letters and digits of the text. */
+static bool read_digits(struct rf_looking *l, struct rtf *r)
+{
+    size_t run = hex_run(r);
+    if (run >= HEX_RUN) {
+        return look_at_object(l, r, run);
+    }
+    for (size_t end = r->at + run; r->at < end; r->at++) {
+        if (r->p[r->at] != '\r' && r->p[r->at] != '\n') {
+            put(r, r->p[r->at]);
+        }
+    }
+    return false;
+}
+
 static bool read_rtf(struct rf_looking *l, struct rtf *r)
 {
     while (r->at < r->n) {
         char c = r->p[r->at];
-        size_t run = hex_digit(c) >= 0 ? hex_run(r) : 0;
-        if (run >= HEX_RUN) {
-            if (look_at_object(l, r, run)) {
+        if (hex_digit(c) >= 0) {
+            if (read_digits(l, r)) {
                 return true;
             }
             continue;

@@ -1,4 +1,5 @@
 """Places in archives, office files and pictures where a title can stand unseen: functions that give (file name, bytes)."""
+import base64
 import binascii
 import gzip
 import html
@@ -362,6 +363,34 @@ def ods_cell(title):
 def odt_version(title):
     return open_document("<text:p>ny</text:p>", "application/vnd.oasis.opendocument.text",
                          ("Versions/1", open_document(f"<text:p>{html.escape(title)}</text:p>")[1]))
+
+
+@place
+def xps(title):
+    runs = "".join(f'<Glyphs OriginX="{i}" UnicodeString="{html.escape(title[i:i + 6])}" Fill="#ff000000"/>' for i in range(0, len(title), 6))
+    return "a.xps", archive([TYPES, ("Documents/1/Pages/1.fpage", f"<FixedPage>{runs}</FixedPage>")])
+
+
+@place
+def docx_with_a_page_in_it(title):
+    page = f"<html><body><p>{title[:9]}<b>{html.escape(title[9:])}</b></p></body></html>"
+    return word(run("Bilag"), ("word/afchunk.mht", "MIME-Version: 1.0\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\n"
+                               + base64.encodebytes(page.encode()).decode()))
+
+
+@place
+def workbook_comment_of_old(title):
+    return excel(("xl/drawings/vmlDrawing1.vml", f"<xml><v:shape><v:textbox><div>{title[:9]}<font>{html.escape(title[9:])}</font></div></v:textbox></v:shape></xml>"))
+
+
+@place
+def odt_hidden_text(title):
+    return open_document(f'<text:p><text:hidden-text text:string-value="{html.escape(title)}"/></text:p>')
+
+
+@place
+def kmz(title):
+    return "a.kmz", archive([("doc.kml", HEAD + f"<kml><name>{html.escape(title)}</name></kml>")])
 
 
 @place

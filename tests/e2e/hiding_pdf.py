@@ -353,6 +353,32 @@ def picture_with_a_comment(title):
     return pdf(OPEN + b"/X Do", more={3: PAGE.replace(b"/Font", b"/XObject<</X 6 0 R>>/Font") % (4, b""), 6: image})
 
 
+@place
+def picture_packed_twice(title):
+    data = zlib.compress(jpeg_comment(title)[1])
+    image = stream(data, b"/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray"
+                   b"/Filter[/FlateDecode/DCTDecode]", False)
+    return pdf(OPEN + b"/X Do", more={3: PAGE.replace(b"/Font", b"/XObject<</X 6 0 R>>/Font") % (4, b""), 6: image})
+
+
+@place
+def reason_of_a_signature(title):
+    return pdf(catalog=b"/AcroForm<</Fields[6 0 R]>>", more={6: b"<</FT/Sig/T(s)/V<</Type/Sig/Reason " + wide(title) + b"/Contents<00>>>>>"})
+
+
+@place
+def caption_of_a_button(title):
+    return pdf(page=b"/Annots[<</Subtype/Widget/FT/Btn/T(k)/Rect[0 0 9 9]/MK<</CA " + literal(title) + b">>>>]")
+
+
+@place
+def three_revisions_back(title):
+    data = bookmark(title)[1]
+    for text in (b"(Et)", b"(To)", b"(Tre)"):
+        data = written({7: b"<</Title" + text + b"/Parent 6 0 R>>"}, data, b"/Prev %d" % data.rindex(b"xref\n0", 0, data.rindex(b"startxref")), 8)
+    return "a.pdf", data
+
+
 # ---- The file ----
 
 @place

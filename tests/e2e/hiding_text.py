@@ -314,6 +314,31 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
 
 
 @place
+def page_in_utf_7(title):
+    return "a.html", page(f"<p>{title}</p>", '<meta charset="utf-7">').decode().replace(title, title.encode("utf-7").decode()).encode()
+
+
+@place
+def feed(title):
+    return "a.rss", xml(f"<description>{html.escape('<p>' + title[:9] + '<b>' + title[9:12] + '</b>' + named(title[12:]) + '</p>')}</description>")
+
+
+@place
+def page_in_json(title):
+    return "a.json", json.dumps({"html": f"<p>{title[:9]}<b>{title[9:12]}</b>{title[12:]}</p>"}).replace("<", "\\u003c").encode()
+
+
+@place
+def conditional_comment(title):
+    return "a.html", page(f"<!--[if mso]><p>{title[:5]}<b>{title[5:]}</b></p><![endif]-->")
+
+
+@place
+def full_width_letters(title):
+    return "a.txt", "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in title).encode()
+
+
+@place
 def svg_text(title):
     return "a.svg", SVG.format("<text>" + "".join(f'<tspan x="{i}">{html.escape(c)}</tspan>' for i, c in enumerate(title))
                                + "</text>").encode()
@@ -447,6 +472,25 @@ def mail_within_mail(title):
 def second_mail_of_a_box(title):
     return "a.mbox", (b"From a@example.org Mon Mar  2 10:00:00 2026\n" + mail().as_bytes() + b"\nFrom b@example.org Mon Mar  2 11:00:00 2026\n"
                       + mail(text=title, cte="base64").as_bytes())
+
+
+@place
+def mail_of_apple(title):
+    data = mail(text=title, cte="base64").as_bytes()
+    return "a.emlx", b"%d      \n" % len(data) + data + b"<?xml version='1.0'?><plist/>"
+
+
+@place
+def mail_with_a_mark_of_utf_8(title):
+    return "a.eml", b"\xef\xbb\xbf" + mail(text=title, cte="base64").as_bytes()
+
+
+@place
+def saved_page(title):
+    page_part = quopri.encodestring(page(f"<p>{named(title)}</p>"))
+    return "a.mht", (b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+                     b'Content-Type: multipart/related; boundary="--x"\r\n\r\n----x\r\nContent-Type: text/html\r\n'
+                     b"Content-Transfer-Encoding: quoted-printable\r\n\r\n" + page_part + b"\r\n----x--\r\n")
 
 
 # ---- RTF ----

@@ -194,6 +194,50 @@ def mute_pdf():
     return hiding_pdf.pdf(text, more={3: page, 6: below, 7: font})[1]
 
 
+class Hostile(LookCase):
+    """A megabyte that is made to take long: none does."""
+
+    SIZE = 1 << 20
+    FILES = {
+        "a.html": b"<!doctype html>" + b"<a ='>' " * (SIZE // 8),
+        "b.html": b"<!doctype html>" + b"<a <!-- <![CDATA[ " * (SIZE // 18),
+        "c.html": b"<!doctype html>" + b"<a x=\"'" * (SIZE // 8) + b">",
+        "d.html": b"<!doctype html>" + b"<del>" * (SIZE // 5),
+        "e.html": b"<!doctype html>" + b"<script></" * (SIZE // 10),
+        "f.xml": b"<?xml?><!DOCTYPE a [" + b"".join(b'<!ENTITY e%d "%s">' % (i, b"&e%d;" % (i + 1) * 1000) for i in range(100)) + b"]><a>&e0;</a>",
+        "g.xml": b"<?xml?>" + b"&amp;" * (SIZE // 5),
+        "h.txt": b"%2525" * (SIZE // 5),
+        "i.txt": b"\\u005c" * (SIZE // 6),
+        "j.txt": b"&#" * (SIZE // 2) + b"&" + b"a" * SIZE,
+        "k.txt": base64.b64encode(base64.b64encode(base64.b64encode(base64.b64encode(b"x" * (SIZE // 4))))),
+        "l.txt": b"\xc3\x83" * (SIZE // 2),
+        "m.txt": b"data:," * (SIZE // 6),
+        "n.txt": b"data:;base64,AAAA" * (SIZE // 17),
+        "o.rtf": b"{\\rtf1 " + b"{" * SIZE,
+        "p.rtf": b"{\\rtf1 " + (b"a" * 127 + b"g") * (SIZE // 128),
+        "q.eml": b"From: a\nTo: b\nSubject: " + b"=?a?q?" * (SIZE // 6),
+        "r.eml": b"From: a\nTo: b\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\n" * (SIZE // 6),
+        "s.eml": b"From: a\nTo: b\n" + b"X: ;a*0*=b;\n" * (SIZE // 12),
+        "t.pdf": b"%PDF-1.4\n" + b"obj/FlateDecode stream\n" * (SIZE // 24),
+        "u.pdf": b"%PDF-1.4\n" + b"(" * SIZE,
+        "v.pdf": b"%PDF-1.4\n" + b"startxref 9 %%EOF " * (SIZE // 18),
+        "w.zip": b"PK\3\4" * (SIZE // 4),
+        "x.zip": archive([("a", b"")]) + b"PK\1\2" * (SIZE // 4) + b"PK\5\6" + b"\0" * 18,
+        "y.gif": b"GIF89a\1\0\1\0\0\0\0" + b"\x21\xfe\1a\0" * (SIZE // 5),
+        "z.jpg": b"\xff\xd8\xff" + b"\xff\xe1\0\2" * (SIZE // 4),
+    }
+
+    def test_none_takes_long(self):
+        for name, data in self.FILES.items():
+            with self.subTest(name=name):
+                self.make([(name, data)], series=name)
+                before = os.times()
+                self.public(0, series=name, out=name + ".out")
+                after = os.times()
+                spent = after.children_user + after.children_system - before.children_user - before.children_system
+                self.assertLess(spent, 100 if support.IS_SANITIZED else 10)
+
+
 class Tools(LookCase):
     """Where a program or library is missing that a file needs, nothing is published."""
 
