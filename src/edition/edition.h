@@ -63,6 +63,11 @@ void rf_edition_prune_follow_ups(const struct rf_model *model,
 bool rf_edition_is_closed_guest(const struct referat_meeting *meeting,
                                 const struct referat_guest *guest);
 
+/* Names open items in place of closed ones; false for who was there for closed ones
+ * alone. Before the meeting is pruned. */
+bool rf_edition_open_attendance(const struct referat_meeting *meeting,
+                                struct referat_attendance *attendance);
+
 /* True for a link to what is on no page of the public edition, as far as it is known. */
 bool rf_edition_names_hidden(const struct referat_node *node);
 

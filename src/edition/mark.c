@@ -221,6 +221,12 @@ static void mark_minutes(struct rf_arena *arena, const struct referat_meeting *m
         close_all(arena, m->minutes->document.source);
     }
     mark_decisions(arena, m->minutes);
+    for (size_t i = 0; i < m->minutes->attendance_count; i++) {
+        struct referat_attendance a = m->minutes->attendances[i];
+        if (!rf_edition_open_attendance(m, &a)) {
+            close_span(arena, a.person.span);
+        }
+    }
 }
 
 static void mark_corrections(struct rf_arena *arena, const struct referat_meeting *m)

@@ -19,7 +19,6 @@ static void open_guest(struct referat_guest *guest)
     guest->item_count = n;
 }
 
-/* While the items still have their times. */
 static void open_guests(const struct referat_meeting *m)
 {
     struct referat_agenda *a = m->agenda;
@@ -45,81 +44,19 @@ static void open_order(struct referat_agenda *a)
     }
 }
 
-static const struct referat_item *top_of(const struct referat_item *item)
-{
-    const struct referat_item *above = referat_item_above(item);
-    while (above) {
-        item = above;
-        above = referat_item_above(item);
-    }
-    return item;
-}
-
-/* The open item that an end of somebody's attendance stands for: the first from there on,
- * or the last up to there (step 1 or -1), in the order of treatment; NULL: none. */
-static const struct referat_item *open_end(const struct referat_meeting *m,
-                                           const struct referat_item *end, int step)
-{
-    if (rf_edition_may_name_item(end)) {
-        return end;
-    }
-    for (int i = top_of(end)->order - 1; i >= 0 && i < (int)m->ordered_count; i += step) {
-        if (rf_edition_may_name_item(m->ordered_items[i])) {
-            return m->ordered_items[i];
-        }
-    }
-    return NULL;
-}
-
-/* True where both ends lie within one item, and all that lies from one to the other is
- * closed. */
-static bool is_within_closed(const struct referat_meeting *m,
-                             const struct referat_item *from,
-                             const struct referat_item *until)
-{
-    if (!from || !until || top_of(from) != top_of(until)) {
-        return false;
-    }
-    for (size_t i = from->position; i <= until->position; i++) {
-        if (m->all_items[i]->access != REFERAT_CLOSED) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Names open items in place of closed ones; false for who was there for closed ones
- * alone. */
-static bool open_attendance(const struct referat_meeting *m, struct referat_attendance *a)
-{
-    const struct referat_item *from = a->from_item.item, *until = a->until_item.item;
-    if (is_within_closed(m, from, until)) {
-        return false;
-    }
-    const struct referat_item *first = from ? open_end(m, from, 1) : NULL;
-    const struct referat_item *last = until ? open_end(m, until, -1) : NULL;
-    if ((from && !first) || (until && !last) ||
-        (first && last && top_of(first)->order > top_of(last)->order)) {
-        return false;
-    }
-    a->from_item.item = first;
-    a->until_item.item = last;
-    a->from_item.written.text = first ? first->number : a->from_item.written.text;
-    a->until_item.written.text = last ? last->number : a->until_item.written.text;
-    return true;
-}
-
 static void open_attendances(const struct referat_meeting *m)
 {
     struct referat_minutes *minutes = m->minutes;
     size_t n = 0;
-    for (size_t i = 0; i < minutes->attendance_count; i++) {
+    for (size_t i = 0; minutes && i < minutes->attendance_count; i++) {
         struct referat_attendance a = minutes->attendances[i];
-        if (open_attendance(m, &a)) {
+        if (rf_edition_open_attendance(m, &a)) {
             minutes->attendances[n++] = a;
         }
     }
-    minutes->attendance_count = n;
+    if (minutes) {
+        minutes->attendance_count = n;
+    }
 }
 
 /* ---- Minutes ---- */
@@ -273,7 +210,6 @@ static void open_meeting(struct rf_model *model, struct referat_meeting *m)
         open_order(m->agenda);
     }
     if (m->minutes) {
-        open_attendances(m);
         open_changes(model->known, m);
         open_body(m->minutes);
     }
@@ -328,8 +264,9 @@ void rf_edition_prune(struct rf_model *model, struct referat_meeting *m)
     m->seal = NULL; /* it and the files name what is closed */
     m->files = NULL;
     m->file_count = 0;
-    if (!is_closed) {
+    if (!is_closed) { /* while the items have their times */
         open_guests(m);
+        open_attendances(m);
     }
     prune_items(model, m);
     if (is_closed) {

@@ -221,7 +221,8 @@ struct rf_model rf_run_model(struct referat *run, struct rf_arena *arena,
 
 /* ---- Steps ---- */
 
-/* The table of a public edition has the days of seals as well, but of closed meetings. */
+/* The table of a public edition has the days of seals as well, but of closed meetings,
+ * and where a closed item approved the minutes: it is that item's day. */
 static void check_claims(struct referat *run)
 {
     struct rf_known known = rf_known_answers(&run->known);
@@ -232,7 +233,8 @@ static void check_claims(struct referat *run)
         if (row->is_sealed && rf_run_is_wanted(run, &run->known.folders[row->order])) {
             rf_check_claim(row, &known, run->diags);
         }
-        if (public_row && row->access != REFERAT_CLOSED) {
+        if (public_row && row->access != REFERAT_CLOSED &&
+            public_row->approved_by.meeting) {
             public_row->sealed = row->sealed;
         }
     }

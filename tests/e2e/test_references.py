@@ -1,5 +1,6 @@
 """References to what is closed: in the public edition no byte of them, wherever they stand and wherever they lead."""
 import itertools
+import json
 import re
 import shutil
 import unittest
@@ -389,6 +390,68 @@ class GuestTest(ReferenceCase):
         data = self.public()
         self.assertNotIn(b"qz dahl", data)
         self.assertIn(b"ib dahl", data)
+
+
+class AttendanceTest(ReferenceCase):
+    """Who was there for closed items alone, by items or by the clock."""
+
+    def names(self, attendance):
+        self.settings()
+        self.write(f"s/{HERE}/agenda.md", f"---\nkind: agenda\ndate: {HERE}\ntime: 10:00-12:00\nitems:\n  - {{title: A, duration: 30}}\n"
+                                          "  - {title: B, duration: 30, access: closed}\n  - {title: C, duration: 30}\n---\n")
+        self.write(f"s/{HERE}/minutes.md", f"---\nkind: minutes\npresent: [Ib Dahl]\nattendance: [{{name: Qz Krag, {attendance}}}]\n"
+                                           "decisions: {1: noted, 2: noted, 3: noted}\n---\n## 1\nA.\n\n## 2\nB.\n\n## 3\nC.\n")
+        return b"qz krag" in self.public()
+
+    def test_for_the_closed_item(self):
+        for attendance in ("from: 2, until: 2", "from: 10:30, until: 11:00", "from: 10:35, until: 10:50"):
+            self.assertFalse(self.names(attendance), attendance)
+
+    def test_for_open_ones_too(self):
+        for attendance in ("from: 2, until: 3", "until: 2", "from: 2", "from: 10:20, until: 11:00", "from: 10:30", "until: 11:00", "from: 10:30, until: 11:10"):
+            self.assertTrue(self.names(attendance), attendance)
+
+
+class SealTest(ReferenceCase):
+    """The day of an approval that a closed item gave."""
+
+    def test_a_closed_item_approved(self):
+        for access, is_said in (("closed", False), ("open", True)):
+            shutil.rmtree(self.work / "s", ignore_errors=True)
+            self.settings()
+            self.meeting(EARLIER)
+            self.write(f"s/{HERE}/agenda.md", f"---\nkind: agenda\ndate: {HERE}\nitems:\n  - {{title: Molen}}\n"
+                                              f"  - {{title: Referat, type: minutes-approval, approves: {EARLIER}, access: {access}}}\n---\n")
+            self.write(f"s/{HERE}/minutes.md", "---\nkind: minutes\ndecisions: {1: noted, 2: approved}\n---\n## 1\nTalt om.\n")
+            self.assert_status(self.referat("seal", f"s/{EARLIER}"), 0)
+            self.public()
+            result = self.referat("status", "s", "--table", "meetings", "-f", "json", "--edition", "public")
+            row = json.loads(result.stdout)[0]
+            self.assertEqual((row["sealed"], row["approved_at"]), (HERE, HERE) if is_said else (None, "not-approved"))
+
+
+class UnreadTest(ReferenceCase):
+    """A meeting whose sources have an error may close anything: what refers to it names it by its date."""
+
+    def try_one(self, day, says):
+        shutil.rmtree(self.work / "s", ignore_errors=True)
+        shutil.rmtree(self.work / "out", ignore_errors=True)
+        self.settings()
+        self.meeting(day, Target(f"  - {{title: {TITLE}, id: {ID}, acces: closed}}\n"))
+        self.meeting(HERE, None, says)
+        result = self.build("s", "-o", "out", "--edition", "public", "-q", status=1)
+        status = self.referat("status", "s", "-f", "json", "--edition", "public")
+        return (unpacked(support.files_below(self.work / "out")) + status.stdout + result.stderr).lower()
+
+    def test_each_reference(self):
+        for day, says in ((LATER, {"decision": f"outcome: referred, to: {LATER}/{ID}"}),
+                          (EARLIER, {"decision": f"outcome: referred, to: {EARLIER}/{ID}"}),
+                          (EARLIER, {"item": f"carried_from: {EARLIER}/{ID}"}),
+                          (EARLIER, {"item": f"type: minutes-approval, approves: {EARLIER}"}),
+                          (EARLIER, {"minutes": f"actions: {{{ID}-a: {{status: open, note: {TASK}}}}}\n"})):
+            with self.subTest(says=says):
+                self.assert_says_nothing(SECRETS, self.try_one(day, says))
+                self.assertTrue((self.work / f"out/{HERE}/pack.html").exists())
 
 
 class UnitTest(ReferenceCase):
