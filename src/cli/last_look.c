@@ -304,9 +304,10 @@ static void report_unseen(const struct rf_last_look *all, const struct finding *
     }
     struct referat_diagnostic *d =
         count == 1
-            ? rf_diag_report(&diags, RF_CODE_NOT_SCANNED, (struct referat_span){0},
-                             "not wholly looked through for what is closed: %s",
-                             findings->text)
+            ? rf_diag_report(
+                  &diags, RF_CODE_NOT_SCANNED, (struct referat_span){0},
+                  "1 file was not wholly looked through for what is closed: %s",
+                  findings->text)
             : rf_diag_report(
                   &diags, RF_CODE_NOT_SCANNED, (struct referat_span){0},
                   "%zu files were not wholly looked through for what is closed", count);

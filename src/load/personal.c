@@ -276,12 +276,14 @@ void rf_personal_report_unread(struct rf_loader *loader)
     if (!count) {
         return;
     }
-    const char *what = count == 1
-                           ? rf_arena_join(loader->arena, "'", first->path, "'", NULL)
-                           : rf_arena_format(loader->arena, "%zu annexes", count);
     struct referat_diagnostic *d =
-        rf_diag_report(loader->diags, RF_CODE_NOT_SCANNED, first->span,
-                       "not looked through for personal numbers: %s", what);
+        count == 1
+            ? rf_diag_report(loader->diags, RF_CODE_NOT_SCANNED, first->span,
+                             "1 annex was not looked through for personal numbers: '%s'",
+                             first->path)
+            : rf_diag_report(loader->diags, RF_CODE_NOT_SCANNED, first->span,
+                             "%zu annexes were not looked through for personal numbers",
+                             count);
     rf_diag_hint(loader->diags, d,
                  count == 1
                      ? "referat reads no such files: look through it before publishing"

@@ -129,7 +129,7 @@ class Unseen(LookCase):
         self.make([("a.doc", self.FILES["gammel.doc"][1]())], "checks: {not-scanned: off}\n")
         self.assertNotIn(b"not-scanned", self.public(0).stderr)
         self.make([("a.doc", self.FILES["gammel.doc"][1]())], "checks: {not-scanned: error}\n")
-        self.assertIn(b"a.doc: error: not wholly", self.public(1).stderr)
+        self.assertIn(b"a.doc: error: 1 file was not wholly", self.public(1).stderr)
 
     def test_closed_text_in_a_file_that_is_not_wholly_seen(self):
         for name, data in (("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500 + CLOSED.encode("utf-16-le") + b"\0" * 99),
@@ -145,20 +145,20 @@ class Unseen(LookCase):
     def test_what_is_unpacked_is_bounded(self):
         """A megabyte that unpacks to a thousand."""
         self.make([("a.zip", archive([(str(i), b"\0" * (64 << 20)) for i in range(6)]))])
-        self.assertIn(b"a.zip: note: not wholly looked through for what is closed: it unpacks to more than", self.public(0).stderr)
+        self.assertIn(b"a.zip: note: 1 file was not wholly looked through for what is closed: it unpacks to more than", self.public(0).stderr)
 
     def test_the_archive_and_the_status(self):
         self.make([("a.doc", self.FILES["gammel.doc"][1]())])
         result = self.referat("export", "serie", "-o", "arkiv", "--edition", "public")
         self.assert_status(result, 0)
-        self.assertIn(b"a.doc: note: not wholly looked through", result.stderr)
+        self.assertIn(b"a.doc: note: 1 file was not wholly looked through", result.stderr)
         result = self.referat("status", "serie", "--edition", "public", "--table", "checks", "-f", "csv")
         self.assertNotIn(b"not-scanned", result.stdout)
 
     def test_the_full_edition_is_about_personal_numbers(self):
         self.make([("a.pdf", hiding_pdf.pdf()[1]), ("b.csv", b"1;2\n")])
         result = self.build("serie", "-o", "fuld")
-        self.assertIn(b"not looked through for personal numbers: '2026-03-02/a.pdf' [not-scanned]", result.stderr)
+        self.assertIn(b"1 annex was not looked through for personal numbers: '2026-03-02/a.pdf' [not-scanned]", result.stderr)
         self.assertNotIn(b"not-scanned", self.public(0).stderr)
 
 
@@ -289,7 +289,7 @@ class Tools(LookCase):
                     (folder / name).write_text(f"#!/bin/sh\n{script}\n")
                     (folder / name).chmod(0o755)
                 env = support.environment(PATH=f"{folder}:{os.environ['PATH']}", TMPDIR=str(temporary))
-                self.assertIn(b"a.pdf: note: not wholly looked through", self.public(status, env=env).stderr)
+                self.assertIn(b"a.pdf: note: 1 file was not wholly looked through", self.public(status, env=env).stderr)
                 self.assertEqual(list(temporary.iterdir()), [])
 
     def test_killed(self):

@@ -132,7 +132,7 @@ class Files(support.Case):
     def test_the_full_edition_says_that_it_does_not_look(self):
         self.write_annex("runs.docx", FILES["runs.docx"])
         said = self.build("serie", "-o", "full").stderr.decode()
-        self.assertRegex(said, r"not looked through for personal numbers: '2026-03-02/runs.docx' \[not-scanned\]")
+        self.assertRegex(said, r"1 annex was not looked through for personal numbers: '2026-03-02/runs.docx' \[not-scanned\]")
 
     def test_a_bag(self):
         self.write_annex("runs.docx", FILES["runs.docx"])

@@ -191,7 +191,7 @@ class LeakTest(HarbourCase):
         self.make(annexes="liste.zip")
         for data in (book.getvalue(), book.getvalue()[:-40], b"PK\3\4" + part):
             self.write("serie/2026-03-02/liste.zip", data)
-            self.assertIn(b"liste.zip: note: not wholly looked through for what is closed: it ", self.public(0).stderr)
+            self.assertIn(b"liste.zip: note: 1 file was not wholly looked through for what is closed: it ", self.public(0).stderr)
 
     def test_as_json(self):
         self.make("Opsigelse af lejemålet i Pakhus 7 & 8")
@@ -286,7 +286,7 @@ class PdfTest(HarbourCase):
         self.assertNotIn(b"looked through", self.public(0).stderr)
 
     def test_what_cannot_be_looked_through_is_told(self):
-        told = b"2026-03-02/annexes/punkt-1-bilag-1-plan.pdf: note: not wholly looked through for what is closed: it "
+        told = b"2026-03-02/annexes/punkt-1-bilag-1-plan.pdf: note: 1 file was not wholly looked through for what is closed: it "
         self.make_pdf("")
         self.assertIn(told + b"holds no text", self.public(0).stderr)
         self.assertNotIn(told, self.public(0, "-q").stderr)
