@@ -26,7 +26,8 @@ struct index {
     struct rf_index_rows rows;
     struct rf_index_data data; /* of the meetings that were listed, where it is wanted */
     const struct rf_record_meeting **meetings; /* newest first */
-    size_t *bytes;                             /* that each takes in a list */
+    size_t meeting_count;
+    size_t *bytes; /* that each takes in a list */
     size_t total_bytes;
     struct rf_index_part *parts;
     size_t part_count, part_capacity;
@@ -87,11 +88,12 @@ static void sort_meetings(struct index *x)
 {
     const struct rf_record_meeting **list = RF_ARENA_NEW_ARRAY(
         x->arena, x->record->meeting_count + 1, const struct rf_record_meeting *);
-    size_t n = x->record->meeting_count;
-    for (const struct rf_record_meeting *m = x->record->meetings; m; m = m->next) {
-        list[--n] = m;
+    for (const struct rf_record_meeting *m = x->record->last; m; m = m->previous) {
+        if (rf_record_is_listed(m)) {
+            list[x->meeting_count++] = m;
+        }
     }
-    for (size_t i = 1; i < x->record->meeting_count; i++) {
+    for (size_t i = 1; i < x->meeting_count; i++) {
         const struct rf_record_meeting *m = list[i];
         size_t at = i;
         while (at && rf_date_compare(&list[at - 1]->date, &m->date) < 0) {
@@ -117,8 +119,8 @@ const struct rf_record_meeting *rf_index_recall(struct rf_index_rows *rows,
 /* What a meeting takes is found by writing it. */
 static void measure(struct index *x)
 {
-    x->bytes = RF_ARENA_NEW_ARRAY(x->arena, x->record->meeting_count + 1, size_t);
-    for (size_t i = 0; i < x->record->meeting_count; i++) {
+    x->bytes = RF_ARENA_NEW_ARRAY(x->arena, x->meeting_count + 1, size_t);
+    for (size_t i = 0; i < x->meeting_count; i++) {
         rf_buf_reset(&x->out);
         rf_index_meeting(&x->w, rf_index_recall(&x->rows, x->meetings[i]));
         x->bytes[i] = x->out.n;
@@ -144,7 +146,7 @@ static void add_part(struct index *x, const struct rf_index_part *part)
 /* A year is one part, or several where a page of it would be too large. */
 static void make_parts(struct index *x)
 {
-    size_t count = x->record->meeting_count, bytes = 0;
+    size_t count = x->meeting_count, bytes = 0;
     x->whole = (struct rf_index_part){.meetings = x->meetings, .count = count};
     for (size_t i = 0; i < count; i++) {
         struct rf_index_part *last = x->part_count ? &x->parts[x->part_count - 1] : NULL;
@@ -396,7 +398,7 @@ static void write_front_main(struct index *x, const struct rf_index_search *sear
     rf_index_search(w, search);
     put(x, "<div id=\"list\" class=\"list\">\n");
     if (x->is_split) {
-        size_t count = x->record->meeting_count;
+        size_t count = x->meeting_count;
         write_meetings(x, NULL, rf_word(w, RF_LABEL_NEWEST), x->meetings,
                        count < NEWEST_COUNT ? count : NEWEST_COUNT, NULL);
     }

@@ -148,7 +148,7 @@ static void put_meeting(struct data *d, const struct rf_record_meeting *m)
     rf_buf_char(d->out, '[');
     put_string(d, iso);
     put_string(d, rf_buf_string(d->scratch));
-    put_string(d, m->title);
+    put_string(d, m->is_unread ? m->id : m->title);
     put_url(d, m->folder, *m->folder ? "/" : "");
     put_number(d, !m->has_errors, ",");
     put_items(d, m);

@@ -28,10 +28,14 @@ static unsigned long outcomes_of(const struct rf_record *record)
     return outcomes;
 }
 
-static void find_years(const struct rf_record *record, struct rf_front_series *entry)
+static void count_meetings(const struct rf_record *record, struct rf_front_series *entry)
 {
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
         int year = m->date.year;
+        if (!rf_record_is_listed(m)) {
+            continue;
+        }
+        entry->meeting_count++;
         if (year && (!entry->first_year || year < entry->first_year)) {
             entry->first_year = year;
         }
@@ -56,11 +60,10 @@ struct rf_front_series rf_front_entry(const struct rf_record *record, const char
         .body = words_of(&series->body, arena),
         .place = rf_arena_string(arena, place),
         .language = rf_lang_of(series)->tag,
-        .meeting_count = record->meeting_count,
         .outcomes = outcomes_of(record),
         .mark = rf_overview_mark(record, arena),
     };
-    find_years(record, &entry);
+    count_meetings(record, &entry);
     return entry;
 }
 

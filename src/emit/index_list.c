@@ -237,7 +237,15 @@ static void write_title(struct rf_writer *w, const struct rf_record_meeting *m)
         w->ops->date(w, &m->date);
         put(w, " ");
     }
-    rf_text(w, m->title);
+    if (m->is_unread) {
+        rf_text(w, m->date.year ? "" : m->id);
+        put(w, m->date.year ? "" : " ");
+        rf_text(w, "(");
+        rf_text(w, rf_word(w, RF_LABEL_UNREAD));
+        rf_text(w, ")");
+    } else {
+        rf_text(w, m->title);
+    }
     w->ops->heading_close(w);
 }
 

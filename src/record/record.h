@@ -271,6 +271,13 @@ bool rf_record_has_closed(const struct referat_meeting *meeting);
  * one: nothing in the series is closed. */
 const char *rf_record_edition(const struct rf_record *record);
 
+/* False for a row of the public edition that says no more than that a seal is broken: it
+ * stands in the table of meetings alone. */
+static inline bool rf_record_is_listed(const struct rf_record_meeting *meeting)
+{
+    return !meeting->record->is_public || !meeting->is_unread;
+}
+
 /* True for an outcome that approves minutes. */
 bool rf_record_is_approval(enum referat_outcome outcome);
 
