@@ -112,6 +112,7 @@ struct referat_unit_result {
     bool is_unread;       /* one of them may hide what is closed in the meeting, or in all
                              of the series where it is in the settings: what a public
                              edition has of it is to be taken away */
+    bool has_closed;      /* the meeting is closed, or a part of it */
     bool is_refused;      /* a limit, or a path that leads out */
     bool refuses_edition; /* public: an open place may hold what is closed, and no edition
                              is to be made, of other units neither */

@@ -15,6 +15,7 @@
 #include "cli/parallel.h"
 #include "cli/printing.h"
 #include "cli/public.h"
+#include "cli/public_held.h"
 #include "cli/shard.h"
 #include "cli/workers.h"
 #include "run/run.h"
@@ -247,6 +248,17 @@ static struct referat *open_series(struct build *build, const struct rf_target *
     return run;
 }
 
+/* Its outputs are made to be compared with older ones, and not written. */
+static void hold_meeting(struct build *build, const struct rf_target *target,
+                         const struct referat_unit_result *unit)
+{
+    const char *place = place_of(build, target, unit->meeting);
+    add_pages(build, unit->meeting, place);
+    add_annexes(build, unit->meeting, target->series, place);
+    rf_public_hold_meeting(build->edition, place, unit, build->first);
+    begin_set(build);
+}
+
 static void build_unit(struct build *build, const struct rf_target *target,
                        const struct referat_unit_result *unit)
 {
@@ -259,7 +271,7 @@ static void build_unit(struct build *build, const struct rf_target *target,
     if (unit->meeting && !unit->has_errors) {
         fate = build_meeting(build, target, unit->meeting);
     } else if (unit->meeting && !unit->is_unread && build->edition) {
-        rf_public_hold(build->edition, place_of(build, target, unit->meeting));
+        hold_meeting(build, target, unit);
     }
     rf_incremental_add(&build->incremental, build->first, fate);
 }

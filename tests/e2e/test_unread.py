@@ -349,6 +349,46 @@ class Unread(Case):
             if name.startswith("2026"):
                 self.assertEqual(after[name], before[name])
 
+    def test_pages_that_do_not_show_what_is_closed_now_go(self):
+        """Though nothing hides it: the words of a part that was closed since may be too short to be found."""
+        closed = [("item", "2026-05-11/agenda.md", "title: The plot again", "title: The plot again, access: closed"),
+                  ("item, renamed", "2026-05-11/agenda.md", "title: The plot again,", "title: Roof, access: closed,"),
+                  ("decision", "2026-05-11/minutes.md", "3: noted", "3: {outcome: noted, access: closed}"),
+                  ("annex", "2026-05-11/agenda.md", "lot.txt]", "{file: lot.txt, access: closed}]"),
+                  ("meeting", "2026-05-11/agenda.md", "date: 2026-05-11", "date: 2026-05-11\naccess: closed")]
+        for what, name, old, new in closed:
+            for mode in ("number", "omit", "title"):
+                with self.subTest(what, mode=mode):
+                    self.fresh()
+                    shutil.rmtree(self.work / "p", ignore_errors=True)
+                    self.write("s/referat.yaml", FILES["referat.yaml"] + f"closed_items: {mode}\n")
+                    self.write("s/2026-05-11/lot.txt", "a\n")
+                    self.edit("2026-05-11/agenda.md", "type: decision}", "type: decision, annexes: [lot.txt]}")
+                    self.public(0)
+                    self.edit(name, old, new)
+                    self.edit("2026-05-11/minutes.md", "  call: due", "  2026-03-16/1/9: done\n  call: due")  # unknown-action
+                    result = self.public(1)
+                    gone = not (self.work / "p/2026-05-11").exists()
+                    self.assertTrue(gone, result.stderr)
+
+    def test_pages_that_show_what_is_closed_stay(self):
+        self.edit("2026-05-11/agenda.md", "title: The plot again", "title: The plot again, access: closed, public_title: A plot")
+        self.write("s/2026-05-11/lot.txt", "a\n")
+        self.edit("2026-05-11/agenda.md", "type: decision}", "type: decision, annexes: [{file: lot.txt, access: closed}]}")
+        for mode in ("number", "omit", "title"):
+            for old, new in (("approves: 2026-04-13", "approves: 2026-09-13"), ("title: Gravel", "title: Road and ditch")):
+                with self.subTest(mode=mode, new=new):
+                    shutil.rmtree(self.work / "p", ignore_errors=True)
+                    self.write("s/referat.yaml", FILES["referat.yaml"] + f"closed_items: {mode}\n")
+                    self.public(0)
+                    before = files_below(self.work / "p/2026-05-11")
+                    self.edit("2026-05-11/agenda.md", old, new)
+                    self.edit("2026-05-11/minutes.md", "  call: due", "  2026-03-16/1/9: done\n  call: due")
+                    self.public(1)
+                    self.assertEqual(files_below(self.work / "p/2026-05-11"), before)
+                    self.edit("2026-05-11/agenda.md", new, old)
+                    self.edit("2026-05-11/minutes.md", "  2026-03-16/1/9: done\n  call: due", "  call: due")
+
     # ---- The settings ----
 
     def test_settings_that_cannot_be_read_publish_nothing(self):
