@@ -249,14 +249,12 @@ static struct referat *open_series(struct build *build, const struct rf_target *
 }
 
 /* Its outputs are made to be compared with older ones, and not written. */
-static void hold_meeting(struct build *build, const struct rf_target *target,
-                         const struct referat_unit_result *unit)
+static void hold_meeting(struct build *build, const struct referat_unit_result *unit)
 {
-    const char *place = place_of(build, target, unit->meeting);
+    const char *place = place_of(build, build->target, unit->meeting);
     add_pages(build, unit->meeting, place);
-    add_annexes(build, unit->meeting, target->series, place);
+    add_annexes(build, unit->meeting, build->series, place);
     rf_public_hold_meeting(build->edition, place, unit, build->first);
-    begin_set(build);
 }
 
 static void build_unit(struct build *build, const struct rf_target *target,
@@ -271,7 +269,7 @@ static void build_unit(struct build *build, const struct rf_target *target,
     if (unit->meeting && !unit->has_errors) {
         fate = build_meeting(build, target, unit->meeting);
     } else if (unit->meeting && !unit->is_unread && build->edition) {
-        hold_meeting(build, target, unit);
+        hold_meeting(build, unit);
     }
     rf_incremental_add(&build->incremental, build->first, fate);
 }

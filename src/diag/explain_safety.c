@@ -44,7 +44,8 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
             .meaning =
                 "A file in a meeting's folder ends in .md, .yaml or .yml and has no "
                 "front matter that can be read: it is empty, its facts do not stand "
-                "between two lines of ---, something stands before the first of them, "
+                "between two lines of ---, something stands before the first of them, a "
+                "line of --- stands among the facts, "
                 "or another program saved it in a form of its own (UTF-16, Word, ZIP). "
                 "It may say what is closed, so nothing is made of the meeting, and a "
                 "public edition holds nothing of it.",

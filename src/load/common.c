@@ -4,6 +4,7 @@
 
 #include "load/caption.h"
 #include "load/documents.h"
+#include "load/no_document.h"
 #include "load/path.h"
 #include "load/seal.h"
 
@@ -103,6 +104,9 @@ bool rf_document_load(struct rf_loader *loader, struct rf_loaded_file *file,
     loader->folder = rf_path_folder(loader->arena, file->path);
     if (is_usable) {
         rf_fields_read(loader, file->yaml, object, what, tables);
+    }
+    if (is_usable) {
+        rf_no_document_report_cut(loader, file);
     }
     bool is_body_needed = !loader->for_references || kind == REFERAT_KIND_MINUTES;
     if (!file->has_errors && file->source && is_body_needed) {

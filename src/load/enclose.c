@@ -48,6 +48,7 @@ static const char *resolve(struct rf_loader *loader, const char *folder,
 static void report_missing(struct rf_loader *loader, const struct referat_agenda *agenda,
                            const char *what, const char *path, struct referat_span span)
 {
+    loader->has_missing = true;
     enum referat_severity severity = agenda->status == REFERAT_DRAFT
                                          ? REFERAT_SEVERITY_WARNING
                                          : REFERAT_SEVERITY_ERROR;

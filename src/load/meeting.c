@@ -262,6 +262,19 @@ static void add_folder(struct rf_loader *loader, struct folders *folders,
     folders->list[folders->count] = NULL;
 }
 
+/* An agenda that would be a meeting of its own, were it not for a file that is named and
+ * not there: that may be this one, and closed. */
+static void report_unclear(struct rf_loader *loader, const struct rf_loaded_file *file)
+{
+    struct referat_diagnostic *d = rf_diag_report(
+        loader->diags, RF_CODE_UNUSED_DOCUMENT, rf_span(file->source, 0, 0),
+        "nothing names '%s', and a file that is named is missing: as long as that is so "
+        "it is no meeting of its own",
+        file->path);
+    rf_diag_hint(loader->diags, d,
+                 "correct the path that leads to no file, or name this one");
+}
+
 static void search_below(struct rf_loader *loader, const char *folder,
                          const struct rf_entry *entries, size_t count, int depth,
                          struct folders *own)
@@ -280,7 +293,9 @@ static void search_below(struct rf_loader *loader, const char *folder,
         struct scan scan = scan_folder(loader, below, inside, below_count);
         bool is_own = (scan.agenda && !scan.agenda->is_named) ||
                       (scan.minutes && !scan.minutes->is_named);
-        if (is_own) {
+        if (is_own && loader->has_missing) {
+            report_unclear(loader, scan.agenda ? scan.agenda : scan.minutes);
+        } else if (is_own) {
             add_folder(loader, own, below);
         } else {
             report_unused(loader, below, &scan);

@@ -175,6 +175,75 @@ bool rf_no_document_report(struct rf_loader *loader, struct rf_loaded_file *file
     return true;
 }
 
+/* Fields that agendas, minutes and papers have, and their items and decisions. Prose does
+ * not begin with most of them in small letters and a colon; with the others it may, where
+ * the line is not set in. */
+static const char *const own_words[] = {
+    "access",       "actions",      "annexes",      "approves",       "attendance",
+    "basis",        "carried_from", "case",         "case_officer",   "decisions",
+    "disqualified", "dissent",      "duration",     "file",           "first_number",
+    "guests",       "id",           "items",        "kind",           "letterhead",
+    "minutes",      "number",       "numbering",    "outcome",        "participants",
+    "points",       "present",      "public_title", "public_wording", "recommendation",
+    "recommends",   "responsible",  "returns",      "review",         "secretary",
+    "signatures",   "title",        "type",         "votes",          "wording",
+    NULL,
+};
+static const char *const words_of_prose[] = {
+    "absent", "body",    "chair",    "corrections", "date",  "ended",
+    "issued", "meeting", "method",   "mover",       "order", "organisation",
+    "place",  "purpose", "seconder", "short_title", "start", "started",
+    "status", "text",    "time",     "to",          "unit",  NULL,
+};
+
+static bool is_among(const char *const *list, const char *word, size_t n)
+{
+    while (*list && !(strlen(*list) == n && memcmp(*list, word, n) == 0)) {
+        list++;
+    }
+    return *list != NULL;
+}
+
+/* True for a line that is a field of front matter, or begins an item there. */
+static bool is_fact(const char *line, size_t n)
+{
+    size_t start = 0, end;
+    while (start < n && strchr(" -{", line[start])) {
+        start++;
+    }
+    for (end = start; end < n && line[end] != ':';) {
+        end++;
+    }
+    bool is_key = end < n && (end + 1 == n || strchr(" \r", line[end + 1]));
+    return is_key && (is_among(own_words, line + start, end - start) ||
+                      (start && is_among(words_of_prose, line + start, end - start)));
+}
+
+bool rf_no_document_report_cut(struct rf_loader *loader, struct rf_loaded_file *file)
+{
+    if (!file->split.has_body || !rf_ends_with_nocase(file->path, ".md")) {
+        return false;
+    }
+    const char *text = file->source->text + file->split.body_start;
+    size_t n = file->split.body_end - file->split.body_start;
+    size_t at = first_line(text, n);
+    size_t end = at < n ? at + line_bytes(text, at, n) : n;
+    if (at >= end || !is_fact(text + at, end - at)) {
+        return false;
+    }
+    size_t from = file->split.body_start + at;
+    struct referat_diagnostic *d =
+        rf_diag_report(loader->diags, RF_CODE_NOT_A_DOCUMENT,
+                       rf_span(file->source, from, file->split.body_start + end),
+                       "the facts of '%s' go on after the line --- that ends them",
+                       rf_path_name(file->path));
+    rf_diag_hint(
+        loader->diags, d,
+        "take out the line --- before this one; facts stand between the first two");
+    file->has_errors = true;
+    return true;
+}
+
 void rf_no_document_report_folder(struct rf_loader *loader, const char *path)
 {
     struct referat_diagnostic *d =

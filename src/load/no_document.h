@@ -10,6 +10,10 @@
 bool rf_no_document_report(struct rf_loader *loader, struct rf_loaded_file *file,
                            struct referat_span named);
 
+/* The same where the body of a document goes on with its facts: a line of --- stands
+ * between them. */
+bool rf_no_document_report_cut(struct rf_loader *loader, struct rf_loaded_file *file);
+
 /* True for "agenda" and the other kinds of documents. */
 bool rf_kind_is_known(const char *kind);
 

@@ -360,6 +360,9 @@ static struct referat_meeting *build_folder(struct referat *run, struct rf_slot 
     rf_check_in_series(meeting, &answers, run->diags, &slot->arena); /* it asks */
     if (is_unread) {
         rf_diags_drop(run->diags, RF_JUDGES);
+    } else if (run->diags->unread_count) { /* a name that fits nothing */
+        slot->own_folders = NULL;
+        rf_run_skip_below(run, at, NULL);
     }
     meeting->is_unread = run->diags->unread_count > 0 || run->is_series_unread;
     rf_edition_report_guests(meeting, run->diags, &slot->arena, run->hides_closed);

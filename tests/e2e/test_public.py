@@ -497,7 +497,10 @@ class PlaceTest(HarbourCase):
         self.make()
         self.public(0)
         before = self.outputs()
-        self.write("serie/2026-03-02/agenda.md", AGENDA.replace("title: Eventuelt", "title: Eventuelt, carried_from: 2025-01-01/1"))
+        agenda = self.work / "serie/2026-03-02/agenda.md"
+        text = agenda.read_text(encoding="utf-8")
+        agenda.write_text(text.replace("title: Eventuelt", "title: Eventuelt, carried_from: 2025-01-01/1"), encoding="utf-8")
+        self.assertNotEqual(agenda.read_text(encoding="utf-8"), text)
         result = self.public(1)
         self.assertNotIn(b"Eventuelt", result.stderr)
         after = self.outputs()

@@ -199,6 +199,11 @@ MISTAKES = {
     "a quote": (MINUTES, "wording: Qvx", "wording: \"Qvx", "yaml-syntax"),
     "an alias": (PLOT, "title: Qvx plot", "title: *qvx", "yaml-feature"),
     "a tab in a nested agenda": (GROUP, "  - {title", "\t- {title", "yaml-syntax"),
+    "a line of hyphens among the facts": (AGENDA, "    case:", "---\n    case:", "not-a-document"),
+    "no end of the facts": (MINUTES, "---\n## 1", "## 1", "not-a-document"),
+    "no beginning of the facts": (MINUTES, "---\nkind", "kind", "not-a-document"),
+    "a line before the facts": (AGENDA, "---\nkind", "\n---\nkind", "not-a-document"),
+    "Kind:": (AGENDA, "kind: agenda", "Kind: agenda", "unknown-field"),
     "a control character": (MINUTES, "A qvx", "A\x01 qvx", "control-character"),
     "a character that reorders": (AGENDA, "Qvx gate", "Qvx\u202e gate", "bidi-control"),
 }
@@ -447,6 +452,37 @@ class Unread(Case):
         self.edit(AGENDA, "group/agenda.md", "{file: group/agenda.md, access: closed}")
         self.edit(*MISTAKES["an indent"][:3])
         self.assert_feeds_nothing()
+
+    def test_an_annex_that_is_named_wrongly(self):
+        """The agenda that is meant is no meeting of its own: it may be closed."""
+        self.edit(AGENDA, "group/agenda.md", "{file: group/agnda.md, access: closed}")
+        self.assertEqual([(d["name"], d["file"]) for d in self.findings()],
+                         [("missing-file", f"s/{AGENDA}"), ("unused-document", f"s/{GROUP}")])
+        self.public(1)
+        made = files_below(self.work / "p")
+        self.assertEqual([name for name in made if "group" in name or b"Qvx group" in made[name] or b"Qvx path" in made[name]], [])
+
+    def test_files_that_are_no_documents(self):
+        for name in (AGENDA, MINUTES, PLOT, SURVEY, GROUP):
+            for data in (b"", b"\n\n", FILES[name].encode("utf-16"), b"PK\x03\x04" + b"\0" * 40, b"{\\rtf1 Qvx}", b"Qvx\n"):
+                with self.subTest(name, data=data[:10]):
+                    self.fresh()
+                    self.write(f"s/{name}", data)
+                    found = self.findings()
+                    self.assertEqual([(d["name"], d["file"]) for d in found], [("not-a-document", f"s/{name}")])
+                    self.assert_feeds_nothing()
+
+    def test_two_of_a_kind(self):
+        for name in (AGENDA, MINUTES):
+            for copy in (name.replace(".md", " - copy.md"), name.replace("2026-04-13/", "2026-04-13/0 ")):
+                with self.subTest(copy):
+                    self.fresh()
+                    self.write(f"s/{copy}", FILES[name].replace("kind: ", "access: closed\nkind: "))
+                    found = self.findings()
+                    self.assertEqual([d["name"] for d in found], ["two-documents"])
+                    self.assertIn(copy.rpartition("/")[2], found[0]["message"])
+                    self.assertIn(name.rpartition("/")[2], found[0]["message"])
+                    self.assert_feeds_nothing()
 
     # ---- The same, however it is built ----
 
