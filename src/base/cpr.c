@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/cpr_parts.h"
 #include "base/scan.h"
 #include "base/str.h"
@@ -138,6 +139,7 @@ static bool find(struct rf_cpr_scan *scan, size_t end, struct rf_cpr *found)
             is_found = rf_decimal_digit(c) >= 0 && read_number(scan, at, found, &next);
         }
         if (is_found) {
+            scan->run_end = next;
             return true;
         }
     }
@@ -161,9 +163,12 @@ bool rf_cpr_next(struct rf_cpr_scan *scan, struct rf_cpr *found)
     if (!is_found && has_short) {
         *found = scan->short_found;
         is_found = true;
-        rf_cpr_cells_next_short(scan);
     }
-    scan->at = is_found ? found->end_bytes : scan->n;
+    scan->last_end = is_found ? found->end_bytes : scan->last_end;
+    scan->at = !is_found ? scan->n : scan->is_mask ? scan->run_end : found->end_bytes;
+    while (scan->short_found.end_bytes && scan->short_found.start_bytes < scan->at) {
+        rf_cpr_cells_next_short(scan); /* it was part of the other */
+    }
     return is_found;
 }
 
@@ -183,10 +188,11 @@ static void mask_digits(char *text, size_t start, size_t end)
     }
 }
 
-static void mask_numbers(char *text, size_t n, char delimiter)
+/* What was masked would part other numbers than the text does: it is read from a copy. */
+static void mask_numbers(char *text, size_t n, const char *copy, char delimiter)
 {
     struct rf_cpr_scan scan;
-    rf_cpr_begin(&scan, text, n, RF_CPR_PROSE);
+    rf_cpr_begin(&scan, copy, n, RF_CPR_PROSE);
     scan.is_mask = true;
     scan.delimiter = delimiter;
     for (struct rf_cpr found; rf_cpr_next(&scan, &found);) {
@@ -196,7 +202,12 @@ static void mask_numbers(char *text, size_t n, char delimiter)
 
 void rf_cpr_mask(char *text, size_t n)
 {
-    mask_numbers(text, n, '\0');
+    struct rf_buf copy = {0};
+    if (n) {
+        rf_buf_add(&copy, text, n);
+        mask_numbers(text, n, copy.p, '\0');
+    }
+    rf_buf_clear(&copy);
 }
 
 /* True for nine digits that a zero before them makes a personal number. */
@@ -210,20 +221,51 @@ static bool is_short(const char *digits, size_t count)
     return rf_cpr_is_real(whole);
 }
 
-void rf_cpr_mask_lines(char *text, size_t n)
+/* The end of the digits at text[at], and of four more behind a hyphen. */
+static size_t end_of_digits(const char *text, size_t n, size_t at)
 {
-    static const char delimiters[] = {'\0', ';', ','};
-    for (size_t i = 0; i < sizeof delimiters; i++) {
-        mask_numbers(text, n, delimiters[i]);
+    size_t end = at;
+    while (end < n && IS_DIGIT(text[end])) {
+        end++;
     }
+    size_t behind = end + 1;
+    while (behind < n && IS_DIGIT(text[behind])) {
+        behind++;
+    }
+    bool is_parted = end - at == RF_CPR_DATE_DIGITS - 1 && end < n && text[end] == '-' &&
+                     behind - end == RF_CPR_SERIAL_DIGITS + 1;
+    return is_parted ? behind : end;
+}
+
+/* Masks what a column of a file may show to have lost its zero: "101701234",
+ * "10170-1234". */
+static void mask_short(char *text, size_t n)
+{
     for (size_t at = scan_digit(text, 0, n), end; at < n; at = scan_digit(text, end, n)) {
-        for (end = at; end < n && IS_DIGIT(text[end]); end++) {
+        char digits[RF_CPR_DIGITS + 1];
+        size_t count = 0;
+        end = end_of_digits(text, n, at);
+        for (size_t i = at; i < end && count < sizeof digits; i++) {
+            digits[count] = text[i];
+            count += IS_DIGIT(text[i]) != 0;
         }
-        if (is_short(text + at, end - at)) {
+        if (is_short(digits, count)) {
             mask_digits(text, at, end);
         }
         end += end == at;
     }
+}
+
+void rf_cpr_mask_lines(char *text, size_t n)
+{
+    static const char delimiters[] = {'\0', ';', ','};
+    struct rf_buf copy = {0};
+    rf_buf_add(&copy, text ? text : "", n);
+    for (size_t i = 0; n && i < sizeof delimiters; i++) {
+        mask_numbers(text, n, copy.p, delimiters[i]);
+    }
+    rf_buf_clear(&copy);
+    mask_short(text, n);
 }
 
 bool rf_cpr_read(const char *text, struct rf_cpr *number)

@@ -47,8 +47,10 @@ struct rf_cpr_scan {
         meeting; /* "020326 1630" is its date and a time; year 0: unknown */
     /* ---- */
     size_t at;
-    bool is_mask;                /* every shape counts, whatever stands around it */
-    char delimiter;              /* of cells; NUL in prose */
+    bool is_mask;    /* every shape counts, whatever stands around it */
+    size_t run_end;  /* of the last number's first digits: masking goes on there */
+    char delimiter;  /* of cells; NUL in prose */
+    size_t last_end; /* of the last number */
     size_t line_start, line_end; /* of the last number that was seen … */
     bool is_row;                 /* … in prose: the line is a row of a table */
     size_t head_start, head_end; /* of the table at hand; head_end 0: it has none */

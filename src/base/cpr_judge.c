@@ -50,7 +50,7 @@ static bool is_continued(const struct rf_cpr_scan *scan, size_t at)
 {
     const char *text = scan->text;
     if (at < 2 || !is_digit_before(text, at - 1) || !strchr("-/.:", text[at - 1]) ||
-        at - 1 == scan->at) { /* or parts it from the number before */
+        at - 1 == scan->last_end) { /* or parts it from the number before */
         return false;
     }
     return text[at - 1] != '/' || !is_in_path(text, scan->n, at - 1);

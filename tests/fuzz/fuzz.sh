@@ -7,9 +7,9 @@ fuzz_all() {
     work=build/fuzz/work
     mkdir -p build/fuzz/found
     cmake --build build/fuzz --target fuzz_bag fuzz_destination fuzz_yaml fuzz_markdown fuzz_document \
-        fuzz_look fuzz_pdf fuzz_series fuzz_state fuzz_text || return 1
+        fuzz_look fuzz_numbers fuzz_pdf fuzz_series fuzz_state fuzz_text || return 1
     python3 tests/fuzz/seeds.py $work
-    for target in bag destination yaml markdown document look pdf series state text; do
+    for target in bag destination yaml markdown document look numbers pdf series state text; do
         echo "== fuzzing $target for $1 seconds"
         mkdir -p $work/$target
         build/fuzz/tests/fuzz/fuzz_$target -max_total_time="$1" -timeout=10 -rss_limit_mb=2500 -max_len=24000 \
