@@ -392,12 +392,17 @@ static void rehearse(struct build *build);
 static void judge_others(struct build *build)
 {
     const struct rf_report *report = &build->report;
-    if (!build->is_judged && !report->rehearses && !report->staging &&
-        !report->options->verify_only) {
-        build->is_judged = true;
-        if (rf_destination_has_others(report->destination, rf_is_output_path)) {
-            rehearse(build);
-        }
+    if (build->is_judged || report->rehearses || report->staging ||
+        report->options->verify_only) {
+        return;
+    }
+    build->is_judged = true;
+    bool is_part = report->options->part_count; /* which is built anew */
+    bool has_others =
+        is_part ? rf_destination_has_others(report->destination, "", rf_is_output_path)
+                : rf_incremental_has_others(&build->incremental, build->target_count > 1);
+    if (has_others) {
+        rehearse(build);
     }
 }
 

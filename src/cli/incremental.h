@@ -87,6 +87,12 @@ bool rf_incremental_compare(struct rf_incremental *inc);
 /* Within rf_incremental_attach: the run takes back what is as it was. */
 void rf_incremental_recall(struct rf_incremental *inc);
 
+/* After rf_incremental_begin: true where files of others may be in the way of what is
+ * going to be written (destination/destination.h). Where the series has the same folders
+ * as before, and others are not built with it, only those of changed meetings are looked
+ * into. */
+bool rf_incremental_has_others(struct rf_incremental *inc, bool has_other_series);
+
 /* True where most meetings have to be compiled: by several processes at a time. */
 bool rf_incremental_is_full(const struct rf_incremental *inc);
 

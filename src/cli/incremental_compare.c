@@ -7,6 +7,8 @@
 #include "base/path.h"
 #include "base/words.h"
 #include "cli/incremental.h"
+#include "cli/outputs.h"
+#include "destination/destination.h"
 
 static bool has_voice(const struct rf_incremental *inc, const struct rf_state_unit *unit)
 {
@@ -111,4 +113,24 @@ bool rf_incremental_compare(struct rf_incremental *inc)
     }
     rf_arena_clear(&look.scratch);
     return is_all_same;
+}
+
+/* ---- What is in the way of what has changed ---- */
+
+bool rf_incremental_has_others(struct rf_incremental *inc, bool has_other_series)
+{
+    struct rf_destination *destination = inc->report->destination;
+    bool is_found = false;
+    if (inc->old.fd < 0 || !inc->folders.n || has_other_series) {
+        return rf_destination_has_others(destination, "", rf_is_output_path);
+    }
+    for (size_t i = 0; i < inc->old.count && !is_found; i++) {
+        const struct rf_state_entry *entry = &inc->old.entries[i];
+        if (entry->kind == RF_UNIT_MEETING && !entry->is_same) {
+            is_found = rf_destination_has_others(
+                destination, rf_path_join(&inc->arena, inc->target->place, entry->name),
+                rf_is_output_path);
+        }
+    }
+    return is_found;
 }

@@ -494,12 +494,12 @@ static bool has_others(const struct others *o, int root, const char *folder)
     return is_found;
 }
 
-bool rf_destination_has_others(struct rf_destination *d,
+bool rf_destination_has_others(struct rf_destination *d, const char *folder,
                                bool (*is_output)(const char *path))
 {
     const struct others others = {d, is_output};
     int root = open(d->real, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool is_found = root >= 0 && has_others(&others, root, "");
+    bool is_found = root >= 0 && has_others(&others, root, folder);
     if (root >= 0) {
         close(root);
     }

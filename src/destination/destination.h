@@ -92,9 +92,10 @@ enum rf_verdict rf_destination_judge_old(struct rf_destination *destination,
 /* True for a path below dir that is in the mark, or in a list that it takes over. */
 bool rf_destination_owns(struct rf_destination *destination, const char *path);
 
-/* True where something stands in dir that may be in the way of a run: a file that is not
- * ours, where is_output says that one of ours may have its path. */
-bool rf_destination_has_others(struct rf_destination *destination,
+/* True where something stands in a folder below dir ("": in dir itself), or below that,
+ * which may be in the way of a run: a file that is not ours, where is_output says that
+ * one of ours may have its path. */
+bool rf_destination_has_others(struct rf_destination *destination, const char *folder,
                                bool (*is_output)(const char *path));
 
 /* The run ends: the mark is sorted and gets the present time. False with error. */

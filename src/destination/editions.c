@@ -198,20 +198,20 @@ static void take_entry(struct search *s, int folder, const struct dirent *entry,
 }
 
 /* True where the mark lists a page that lies in the folder itself: it is a meeting's. */
-static bool is_meeting(const struct search *s, const char *folder)
+static bool is_meeting(const struct search *s, struct rf_buf *prefix, const char *folder)
 {
     const struct rf_mark_lines *lines = &s->d->lines;
-    struct rf_arena scratch = {0};
-    const char *prefix =
-        rf_arena_join(&scratch, rf_mark_encode(&scratch, folder), "/", NULL);
-    size_t n = strlen(prefix), at = rf_mark_lines_find(lines, prefix);
+    rf_buf_reset(prefix);
+    rf_buf_puts(prefix, rf_mark_encode(s->arena, folder));
+    rf_buf_char(prefix, '/');
+    const char *beginning = rf_buf_string(prefix);
     bool is_found = false;
-    for (; at < lines->count && !is_found && rf_starts_with(lines->list[at], prefix);
+    for (size_t at = rf_mark_lines_find(lines, beginning);
+         at < lines->count && !is_found && rf_starts_with(lines->list[at], beginning);
          at++) {
-        const char *name = lines->list[at] + n;
+        const char *name = lines->list[at] + prefix->n;
         is_found = !strchr(name, '/') && s->d->is_page(name);
     }
-    rf_arena_clear(&scratch);
     return is_found;
 }
 
@@ -260,17 +260,19 @@ static enum rf_verdict search_below(struct search *s, int fd, const char *folder
     }
     enum rf_verdict verdict = judge_content(s, folder, &content);
     bool is_last = *folder && !content.marking && content.has_pages;
+    struct rf_buf prefix = {0};
     for (size_t i = 0; verdict == RF_VERDICT_ALLOWED && !is_last && depth < DEPTH_LIMIT &&
                        i < content.folders.count;
          i++) {
         const char *below = rf_path_join(s->arena, folder, content.folders.list[i]);
-        int inner = is_meeting(s, below)
+        int inner = is_meeting(s, &prefix, below)
                         ? -1
                         : openat(fd, content.folders.list[i],
                                  O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         verdict =
             inner < 0 ? RF_VERDICT_ALLOWED : search_below(s, inner, below, depth + 1);
     }
+    rf_buf_clear(&prefix);
     closedir(entries);
     return verdict;
 }
