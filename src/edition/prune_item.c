@@ -2,7 +2,7 @@
  * closed annexes (edition). */
 #include <string.h>
 
-#include "base/date.h"
+#include "base/path.h"
 #include "base/str.h"
 #include "edition/edition.h"
 
@@ -190,8 +190,8 @@ const char *rf_edition_destination(const struct rf_model *model,
     }
     if (meeting && rf_record_is_shown(model->series, meeting)) {
         *date = meeting->date;
-    } else {
-        rf_date_parse(written, date);
+    } else if (rf_model_reference_date(written, date)) {
+        written = rf_path_name(written);
     }
     return written;
 }

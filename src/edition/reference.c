@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "base/date.h"
 #include "base/str.h"
 
 /* ---- The meeting that is meant ---- */
@@ -18,7 +17,7 @@ find_meeting(const struct rf_known *known, const char *folder, const char *writt
 static bool is_date(const char *written)
 {
     struct referat_date date;
-    return rf_date_parse(written, &date);
+    return rf_model_reference_date(written, &date);
 }
 
 /* ---- The decision ---- */
@@ -66,6 +65,19 @@ static enum rf_naming name_meeting(const struct rf_reference *reference,
     return is_place && is_date(written) ? RF_NAMES_ALL : RF_NAMES_NOTHING;
 }
 
+/* A path to what is no meeting of this series: what is closed there is not known. */
+static bool leads_out(const char *written)
+{
+    return rf_starts_with(written, "../") || rf_starts_with(written, "./");
+}
+
+/* A matter goes to a later meeting, which may close the item once it is there. It comes
+ * from an earlier one: what is not there is another body's. */
+static bool is_later(const struct rf_reference *reference)
+{
+    return reference->field == RF_REFERENCE_DESTINATION;
+}
+
 static enum rf_naming name_place(const struct rf_known *known,
                                  const struct rf_reference *reference)
 {
@@ -80,9 +92,9 @@ static enum rf_naming name_place(const struct rf_known *known,
         naming = name_meeting(reference, meeting, written);
         bool is_named = !head || is_open_item(meeting, reference->meeting, item);
         naming = naming && !is_named ? RF_NAMES_MEETING : naming;
-    } else if (head && reference->field == RF_REFERENCE_DESTINATION) {
-        /* A matter goes to a later meeting, which may close the item once it is there. It
-         * comes from an earlier one: what is not there is another body's. */
+    } else if (leads_out(written) && !is_date(written)) {
+        naming = RF_NAMES_NOTHING;
+    } else if (head && (leads_out(written) || is_later(reference))) {
         naming = RF_NAMES_MEETING;
     }
     rf_arena_clear(&arena);

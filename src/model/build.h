@@ -92,9 +92,13 @@ struct referat_item *rf_model_find_item(struct rf_model *model,
 struct referat_item *rf_model_look_up(const struct referat_meeting *meeting,
                                       const char *written, size_t *count);
 
+/* The date that a meeting which is not there is called by: "2026-03-09", or a path that
+ * ends with it. */
+bool rf_model_reference_date(const char *written, struct referat_date *date);
+
 /* The meeting that "2026-03-09/wall" begins with, as written, where there is an item
  * behind it and the beginning is a meeting or a date; *item is the rest. NULL: it is no
- * such reference. The copy is in arena; known may be NULL. */
+ * such reference. Copies are in arena; known may be NULL. */
 const char *rf_model_split_reference(const struct rf_known *known, struct rf_arena *arena,
                                      const char *folder, const char *written,
                                      const char **item);

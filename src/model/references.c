@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/path.h"
 #include "base/str.h"
 #include "model/build.h"
 
@@ -229,26 +230,65 @@ find_meeting(const struct rf_known *known, const char *folder, const char *writt
     return known && *written ? known->meeting(known->data, folder, written) : NULL;
 }
 
+bool rf_model_reference_date(const char *written, struct referat_date *date)
+{
+    return rf_date_parse(rf_path_name(written), date);
+}
+
+/* The first n bytes without blanks at their end, where they name a meeting; or NULL. */
+static const char *head_of(const struct rf_known *known, struct rf_arena *arena,
+                           const char *folder, const char *written, size_t n)
+{
+    struct referat_date date;
+    while (n && written[n - 1] == ' ') {
+        n--;
+    }
+    const char *head = rf_arena_copy(arena, written, n);
+    bool is_meeting =
+        rf_model_reference_date(head, &date) || find_meeting(known, folder, head);
+    return is_meeting ? head : NULL;
+}
+
+/* "2026-03-09, wall": words behind a date are an item where that meeting has it. */
+static const char *item_behind_date(const struct rf_known *known, struct rf_arena *arena,
+                                    const char *folder, const char *written,
+                                    const char **item)
+{
+    enum { DATE_BYTES = 10 };
+    size_t n = strlen(written);
+    const char *head =
+        n > DATE_BYTES ? head_of(known, arena, folder, written, DATE_BYTES) : NULL;
+    const struct rf_record_meeting *meeting =
+        head ? find_meeting(known, folder, head) : NULL;
+    if (!meeting) {
+        return NULL;
+    }
+    const char *behind = written + DATE_BYTES;
+    behind += strspn(behind, " ,:;(");
+    n = strlen(behind);
+    n -= n && behind[n - 1] == ')';
+    *item = rf_arena_copy(arena, behind, n);
+    return rf_record_find_item(meeting, *item) ? head : NULL;
+}
+
 const char *rf_model_split_reference(const struct rf_known *known, struct rf_arena *arena,
                                      const char *folder, const char *written,
                                      const char **item)
 {
-    struct referat_date date;
     *item = "";
-    if (!strchr(written, '/') || find_meeting(known, folder, written)) {
+    if (find_meeting(known, folder, written)) {
         return NULL;
     }
     for (size_t n = strlen(written); n-- > 1;) {
-        if (written[n] != '/') {
-            continue;
-        }
-        const char *head = rf_arena_copy(arena, written, n);
-        if (rf_date_parse(head, &date) || find_meeting(known, folder, head)) {
+        const char *head =
+            strchr("/\\#", written[n]) ? head_of(known, arena, folder, written, n) : NULL;
+        if (head) {
             *item = written + n + 1;
+            *item += strspn(*item, " ");
             return head;
         }
     }
-    return NULL;
+    return item_behind_date(known, arena, folder, written, item);
 }
 
 /* A matter goes to a meeting of the series, there already or not, or to an item of one,
@@ -265,7 +305,7 @@ static void link_destination(struct rf_model *model, const struct referat_meetin
         return;
     }
     d->to_date = (struct referat_date){0};
-    rf_date_parse(written, &d->to_date);
+    rf_model_reference_date(written, &d->to_date);
     const char *head =
         rf_model_split_reference(model->known, model->arena, m->folder, written, &item);
     known = head ? find_meeting(model->known, m->folder, head) : NULL;

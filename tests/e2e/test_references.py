@@ -247,6 +247,28 @@ class DestinationTest(ReferenceCase):
         self.sent(f"udvalget/marts/{ID}")
         self.assert_says_nothing(SECRETS, self.data)
 
+    def test_however_it_is_parted(self):
+        for to in (f"{LATER} / {ID}", f"{LATER}/ {ID}", f"{LATER}\\{ID}", f"'{LATER}#{ID}'", f"'{LATER}, {ID}'", f"'{LATER} ({ID})'",
+                   f"'{LATER}: {ID}'", f"{LATER} {ID}", f"{LATER}/{ID}/1"):
+            shutil.rmtree(self.work / "s", ignore_errors=True)
+            self.meeting(LATER, CLOSED["item"])
+            self.assertIn("16. marts 2026", self.sent(to), to)
+            self.assert_says_nothing(SECRETS, self.data)
+
+    def test_words_behind_a_date(self):
+        self.meeting(LATER, CLOSED["item"])
+        for to in (f"{LATER} kl. 10", f"'{LATER}, ekstraordinært'", f"{LATER} (andet møde)"):
+            self.assertIn(to.strip("'"), self.sent(to))
+            self.assertTrue(self.is_in_bag())
+
+    def test_another_series(self):
+        for to, says in ((f"../../anden/{LATER}/{ID}", "16. marts 2026"), (f"../../anden/{LATER}", "16. marts 2026"),
+                         (f"../../anden/qz/{ID}", ""), ("../../qztitleqz", "")):
+            page = self.sent(to)
+            self.assertIn(says, page)
+            self.assertNotIn("anden", page)
+            self.assert_says_nothing(SECRETS, self.data)
+
     def test_a_folder_that_is_no_date(self):
         self.meeting(LATER, CLOSED["item"], folder="s/tredje")
         self.assertIn("16. marts 2026", self.sent(f"tredje/{ID}"))
