@@ -109,17 +109,22 @@ static bool is_meeting_date(const struct rf_cpr_scan *scan, const char *digits)
 }
 
 /* A year near the meeting's; without one, any year in which minutes may have been written
- * on a computer. A person whose fourth-last digit is 0 to 3 was born in the century
- * before (CPR-kontoret): at about a hundred years of age. */
-static bool is_recent(const struct rf_cpr_scan *scan, const char *digits, int before,
-                      int after)
+ * on a computer. */
+static bool is_near(const struct rf_cpr_scan *scan, const char *digits, int before,
+                    int after)
 {
     enum { LATEST_UNKNOWN = 35 };
     int year = rf_cpr_two_digits(digits + 4);
-    bool is_old = digits[RF_CPR_DATE_DIGITS] <= '3';
     int age = scan->meeting.year - (2000 + year);
-    return is_old &&
-           (scan->meeting.year ? age <= before && age >= -after : year <= LATEST_UNKNOWN);
+    return scan->meeting.year ? age <= before && age >= -after : year <= LATEST_UNKNOWN;
+}
+
+/* The same where a person would have been born in the century before, at about a hundred
+ * years of age: the fourth-last digit is 0 to 3 (CPR-kontoret). */
+static bool is_recent(const struct rf_cpr_scan *scan, const char *digits, int before,
+                      int after)
+{
+    return digits[RF_CPR_DATE_DIGITS] <= '3' && is_near(scan, digits, before, after);
 }
 
 static bool is_time(const char *serial)
@@ -139,10 +144,20 @@ static bool is_date_and_time(const struct rf_cpr_scan *scan, const struct candid
 
 /* ---- Tables ---- */
 
+/* In two cells: a date of a table that tells of the years around the meeting. */
+static bool is_date_in_cell(const struct rf_cpr_scan *scan, const struct candidate *c,
+                            enum rf_cpr_name head)
+{
+    enum { YEARS_OF_DATES = 5, YEARS = 3 };
+    bool is_date = head == RF_NAME_DATE || c->date_parting;
+    return (is_date && is_near(scan, c->digits, YEARS_OF_DATES, YEARS_OF_DATES)) ||
+           is_recent(scan, c->digits, YEARS, YEARS) ||
+           (scan->meeting.year && is_near(scan, c->digits, 1, 1));
+}
+
 /* The heads of two neighbouring cells. */
 static bool is_parted_by_cells(struct rf_cpr_scan *scan, const struct candidate *c)
 {
-    enum { YEARS = 3 };
     enum rf_cpr_name first = rf_cpr_cells_head(scan, c->start);
     enum rf_cpr_name second = rf_cpr_cells_head(scan, c->serial);
     if (first == RF_NAME_OWN) {
@@ -154,7 +169,7 @@ static bool is_parted_by_cells(struct rf_cpr_scan *scan, const struct candidate 
     if (second == RF_NAME_SERIAL || second == RF_NAME_OWN) {
         return true;
     }
-    return second == RF_NAME_NONE && !is_recent(scan, c->digits, YEARS, YEARS) &&
+    return second == RF_NAME_NONE && !is_date_in_cell(scan, c, first) &&
            !is_date_and_time(scan, c);
 }
 

@@ -89,6 +89,9 @@ bool rf_cpr_is_code_before(const char *text, size_t at)
     while (n < at && text[at - n - 1] >= 'A' && text[at - n - 1] <= 'Z') {
         n++;
     }
+    if (!n && at > 0 && text[at - 1] == 'v') { /* of a version */
+        n = 1;
+    }
     return n > 0 && n <= MOST && !rf_cpr_letter_before(text, at - n);
 }
 
@@ -138,18 +141,25 @@ static const char other_names[] =
     "saksnummer* ärende ärendet ärenden ärendenr* ärendenummer* diarienr* diarienummer* "
     "dnr jnr ordre ordren ordrer ordrerne ordrenr* ordrenummer* order orders ordernr* "
     "ordernummer* journal journalen journaler journalnr* journalnummer* arkivnr* "
-    "esdh kle dok dokument dokumentet dokumentnr* reg regnr* registreringsnr* "
-    "registreringsnummer* ean eannr* gln gtin cvr cvrnr* se senr* pnr* pnummer* tlf "
-    "tlfnr* "
+    "esdh kle dokumentnr* reg regnr* registreringsnr* "
+    "registreringsnummer* ean eannr* gln gtin cvr cvrnr* senr* pnr* pnummer* tlf "
+    "tlfnr* bank banken bankkonto stregkode barcode "
     "tel telefon* telephone* phone* mobil mobiler mobilnr* mobilnummer* mobiltelefon* "
     "mobile handy fax telefax isbn issn ismn iban bic swift doi matr matrnr* matrikel* "
     "matrnummer* løbenr* løbenummer* lbnr* rekvisition* bestilling* varenr* varenummer* "
     "serienr* serienummer* stelnr* målernr* kundenr* kundenummer* projektnr* aftalenr* "
-    "police policen policenr* bankgiro plusgiro giro giroen fik orgnr* "
+    "police policen policenr* bankgiro plusgiro giro giroen orgnr* "
     "organisasjonsnummer* organisationsnummer* gnr bnr invoice* case cases account* "
     "ticket* reference* docket* rechnung* konto kontoen kontonr* kontonummer* konti "
     "kontonr* auftrag* bestellung* bestellnr* aktenzeichen* az blz vorgang* "
-    "kundennummer* rechnr* telnr* version* v build patent* postnr* bilagsnr* ";
+    "kundennummer* rechnr* telnr* version* build patent* postnr* bilagsnr* ";
+
+/* "dokument id", "pakke nr.": what has numbers, and is no name of one alone. */
+static const char numbered_things[] =
+    "se sags dokument dokumentet dok bilag ejendom bygning anlæg opgave pakke "
+    "forsendelse "
+    "sporings tracking måler vare model serie police skærm maskine nøgle medie post "
+    "document parcel item file";
 
 static const char quantities[] =
     "kr kroner dkk eur euro usd gbp nok sek isk chf pln mio mia beløb beløbet pris "
@@ -271,7 +281,9 @@ static enum rf_cpr_name name_ending_at(const char *text, size_t at, size_t *star
         if (first.text[0]) {
             *start = first.start_bytes;
             bool is_joined = end + 1 == word.start_bytes && text[end] != ' ';
-            enum rf_cpr_name name = name_of_word(first.text);
+            enum rf_cpr_name name = is_one_of(numbered_things, first.text)
+                                        ? RF_NAME_OTHER
+                                        : name_of_word(first.text);
             return is_letter                           ? RF_NAME_OTHER
                    : name == RF_NAME_NONE && is_joined ? name_of_stem(first.text)
                                                        : name;
@@ -348,13 +360,13 @@ enum rf_cpr_name rf_cpr_name_of_head(const char *text, size_t n)
 /* ---- Behind a number ---- */
 
 static const char units[] =
-    "kr kroner dkk eur euro usd gbp nok sek isk chf pln mio mia mill million* milliard* "
-    "stk styk kg ton tons km kvm cm mm ha hl liter kwh mwh gwh kw mw kwp pct procent "
+    "kr kroner dkk eur euro usd gbp nok sek isk chf pln mio million* milliard* "
+    "stk styk kg ton tons km kvm cm hl liter kwh mwh gwh kw mw kwp pct procent "
     "prosent percent prozent promille timer minutter sekunder dage uger måneder point "
     "points byte bytes kb mb gb tb m2 m3 km2 "
     "m² m³ km²";
 
-static const char short_units[] = "m g l t h w kl";
+static const char short_units[] = "m g l t h w kl mm ha mia mill";
 
 static const char counted[] =
     "medlemmer elever borgere personer børn stemmer boliger ansatte deltagere beboere "

@@ -68,7 +68,7 @@ bool rf_cpr_letter_before(const char *text, size_t at);
 bool rf_cpr_letter_at(const char *text, size_t n, size_t at);
 
 /* True where a word ends at text[at] that is neither a code nor a hexadecimal number, and
- * where a code of one or two capitals does. */
+ * where a code of one or two capitals does, or the v of a version. */
 bool rf_cpr_is_word_before(const char *text, size_t at);
 bool rf_cpr_is_code_before(const char *text, size_t at);
 

@@ -116,11 +116,18 @@ static bool begins_as(const char *p, size_t n, const char *element)
     return memmem(p, n < HEAD_BYTES ? n : HEAD_BYTES, element, strlen(element)) != NULL;
 }
 
+/* Parts of office documents need not begin with a declaration of XML. */
+static bool is_markup(const char *part, const char *p, size_t n)
+{
+    return rf_look_is_markup(p, n) || (*p == '<' && (rf_ends_with_nocase(part, ".xml") ||
+                                                     rf_ends_with_nocase(part, ".rels")));
+}
+
 static void read_text(void *data, const char *part, const char *p, size_t n)
 {
     struct search *s = data;
     struct rf_buf text = {0};
-    if (!rf_look_is_markup(p, n)) {
+    if (!is_markup(part, p, n)) {
         rf_buf_add(&text, p, n);
         scan(s, part, &text,
              is_table(*part ? part : s->file->name) ? RF_CPR_CELLS : RF_CPR_PROSE);

@@ -11,7 +11,7 @@ NAMES = ["Tove Lykke", "Børge Aaskov", "Ida Holm", "Per Dahl", "Åse Ørum", "K
 MONTHS = "januar februar marts april maj juni juli august september oktober november december".split()
 OTHER_NAMES = """faktura|fakturanr.|Fakturanummer:|sag|sagsnr.|Sag nr.|sagsnummer|ordre|ordrenr.|Ordrenummer:|journalnr.|j.nr.|konto|kontonr.|
 Konto nr.:|EAN|EAN-nr.|GLN|P-nr.|P-nummer:|tlf.|Tlf.:|telefon|mobil|mobilnr.|ISBN|løbenr.|kundenr.|rekvisitionsnr.|målernr.|
-varenr.|bilagsnr.|dokumentnr.|projektnr.|serienr.|aftalenr.|FIK|policenr.|matr.nr.""".replace("\n", "").split("|")
+varenr.|bilagsnr.|dokumentnr.|projektnr.|serienr.|aftalenr.|policenr.|matr.nr.""".replace("\n", "").split("|")
 UNITS = ["kr.", "kr", "kroner", "DKK", "€", "stk.", "kg", "m²", "m2", "kvm", "km", "kWh", "MWh", "%", "timer", "medlemmer", "liter"]
 
 

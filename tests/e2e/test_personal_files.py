@@ -64,6 +64,10 @@ FILES = {
                           f"{HEAD}<p:sld><a:tbl><a:tr><a:tc><a:p><a:t>010170</a:t></a:p></a:tc><a:tc><a:p><a:t>1234</a:t></a:p></a:tc></a:tr></a:tbl></p:sld>"}),
     "zero.xlsx": xlsx([["s0", "s1"], ["7", "101701234"], ["8", "3101701234"]], ["<t>Plads</t>", "<t>Nummer</t>"]),
     "shared.xlsx": xlsx([["s0", None, "s0"], ["s1", "1234"]], ["<t>Her</t>", "<r><t>01</t></r><r><t>0170</t></r>"]),
+    "undeclared.xlsx": packed({"[Content_Types].xml": TYPES, "xl/worksheets/sheet1.xml": "<worksheet><sheetData><row r=\"1\">"
+                               "<c r=\"A1\" t=\"inlineStr\"><is><t>CPR</t></is></c></row><row r=\"2\"><c r=\"A2\"><v>101701234</v></c></row>"
+                               "</sheetData></worksheet>"}),
+    "comment.xlsx": packed({"[Content_Types].xml": TYPES, "xl/comments/comment1.xml": "<comments><text><t>Se 010170-1234</t></text></comments>"}),
     "zero.ods": ods(["Plads", "Nummer"], ["7", "101701234"], ["8", "3101701234"]),
     "text.odt": packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml":
                         f"{HEAD}<office:document-content><text:p>01.<text:span>01</text:span>.70<text:s/>1234</text:p></office:document-content>"}),
