@@ -38,11 +38,6 @@ enum referat_form {
     REFERAT_FORM_LETTER,
 };
 
-struct referat_lines {
-    struct referat_text *list;
-    size_t count;
-};
-
 /* What every document may say of itself. */
 struct referat_document {
     enum referat_kind kind;
@@ -153,6 +148,9 @@ enum referat_outcome {
     REFERAT_DROPPED,
     REFERAT_NOT_REACHED,
     REFERAT_LAPSED,
+    REFERAT_ANSWERED,  /* by what was said: no yes or no was needed */
+    REFERAT_DISMISSED, /* not treated at all */
+    REFERAT_RECOMMENDED_AMENDED,
     REFERAT_NO_DECISION, /* `none`: said to be none */
     REFERAT_OUTCOME_COUNT,
 };
@@ -235,7 +233,8 @@ struct referat_action {
     const char **owners; /* as written, without the @ */
     size_t owner_count;
     const char *due_written; /* NULL where there is no deadline */
-    struct referat_date due; /* resolved where it can be */
+    struct referat_date due; /* resolved where it can be; of a week its last day */
+    const char *mention;     /* the first @NAME within the sentence; NULL: none */
     const struct referat_node
         *task; /* the inlines that are left, first of a sibling list */
     const char *task_plain;
@@ -278,7 +277,9 @@ enum referat_item_type {
     REFERAT_TYPE_INFORMATION,
     REFERAT_TYPE_ROUND_TABLE,
     REFERAT_TYPE_ANY_OTHER_BUSINESS,
-    REFERAT_TYPE_HEADING,
+    REFERAT_TYPE_HEADING, /* groups items; is not treated, and has no number */
+    REFERAT_TYPE_BREAK,   /* takes its time, and is not treated either */
+    REFERAT_TYPE_COUNT,
 };
 
 /* An agenda item. Number, order of treatment and annex number are three different things.
@@ -352,6 +353,12 @@ referat_item_holder(const struct referat_item *item)
     return item->group ? item->group : item->parent;
 }
 
+/* False for a heading and a break: they have no number, no minutes, no outcome. */
+static inline bool referat_item_is_treated(const struct referat_item *item)
+{
+    return item->type != REFERAT_TYPE_HEADING && item->type != REFERAT_TYPE_BREAK;
+}
+
 /* The item that it is a sub-item of: headings are passed over. NULL: of none. */
 static inline const struct referat_item *
 referat_item_above(const struct referat_item *item)
@@ -367,8 +374,8 @@ referat_item_above(const struct referat_item *item)
 
 /* Whom the minutes name as present, absent, substitute, or there for a part. */
 struct referat_member {
-    const struct referat_person *person;
-    const char *key; /* the name, folded: two spellings that a reader takes for one */
+    const struct referat_person *person; /* as the roll has it */
+    const struct referat_roll_entry *who;
     const struct referat_absence *absence;      /* NULL where none is recorded */
     const struct referat_person *stands_in_for; /* a substitute; NULL: not one */
     bool is_absent;                             /* from the whole meeting */
@@ -478,8 +485,13 @@ struct referat_meeting {
     size_t annex_count;
     struct referat_action *actions;
     size_t action_count;
-    struct referat_member *members; /* in the order the minutes name them */
+    struct referat_item *introduction; /* stands in for an item where the minutes'
+                                          introduction has actions: its number is "0", and
+                                          all_items does not have it; else NULL */
+    struct referat_member *members;    /* in the order the minutes name them */
     size_t member_count;
+    struct referat_roll_entry *roll; /* everybody of the meeting */
+    size_t roll_count;
     struct referat_follow_up *follow_ups; /* where the series asks for them */
     size_t follow_up_count;
     const struct referat_corrections *corrections; /* added since; NULL: none */
@@ -516,6 +528,9 @@ enum referat_closed_items {
 
 enum referat_paper { REFERAT_PAPER_A4, REFERAT_PAPER_LETTER };
 
+/* A quorum of half the members. */
+enum { REFERAT_QUORUM_HALF = -1 };
+
 /* For whom a model is: the public edition holds nothing that is closed. */
 enum referat_edition { REFERAT_EDITION_FULL, REFERAT_EDITION_PUBLIC };
 
@@ -547,6 +562,8 @@ struct referat_series {
     struct referat_text addressee; /* of recommendations */
     struct referat_lines sections; /* that every recommendation should have */
     bool recommendation_is_annex;  /* as_annex */
+    int quorum; /* members that must be present; 0: none is asked for */
+    struct referat_span quorum_span;
     enum referat_paper paper;
     struct referat_allowed_number *allowed_numbers; /* that cpr-number passes over */
     size_t allowed_number_count;

@@ -3,6 +3,8 @@
 #ifndef REFERAT_VALUES_H
 #define REFERAT_VALUES_H
 
+#include <stdbool.h>
+
 #include "referat/markdown.h"
 
 struct referat_item;
@@ -34,12 +36,27 @@ struct referat_minutes_count {
 
 /* ---- People ---- */
 
+struct referat_roll_entry;
+struct referat_member;
+
+struct referat_lines {
+    struct referat_text *list;
+    size_t count;
+};
+
 struct referat_person {
     struct referat_text name;
     struct referat_text title;
+    struct referat_text group; /* party, list, constituency */
     struct referat_text unit;
     struct referat_raw email;
     struct referat_raw phone;
+    struct referat_lines also; /* other names of the same person; never printed */
+    bool has_no_vote;          /* takes part without a vote (voting: no) */
+    bool is_one_line;          /* written as "Name" or "Name, title" */
+    bool is_ambiguous;         /* it could mean several of the meeting's people */
+    const struct referat_roll_entry *who; /* in minutes: whom of the meeting's people it
+                                             means; NULL: nobody, or several */
     struct referat_span span;
 };
 
@@ -47,6 +64,28 @@ struct referat_persons {
     struct referat_person *list;
     size_t count;
     struct referat_span span;
+};
+
+/* What somebody of the meeting is listed as; a set of bits. */
+enum {
+    REFERAT_AS_PARTICIPANT = 1 << 0,
+    REFERAT_AS_CHAIR = 1 << 1,
+    REFERAT_AS_SECRETARY = 1 << 2,
+    REFERAT_AS_GUEST = 1 << 3,
+    REFERAT_AS_PRESENT = 1 << 4,
+    REFERAT_AS_ABSENT = 1 << 5,
+    REFERAT_AS_SUBSTITUTE = 1 << 6,
+    REFERAT_AS_KNOWN = 1 << 7, /* by the series alone: the agenda lists others */
+};
+
+/* Somebody of the meeting (format.md section 6.1). Every other name in it means one of
+ * these. */
+struct referat_roll_entry {
+    const struct referat_person *person; /* as it is listed first */
+    const char **keys; /* its name and other names, folded, the name first */
+    size_t key_count;
+    unsigned roles;
+    const struct referat_member *member; /* NULL: the minutes do not list it */
 };
 
 enum referat_access { REFERAT_ACCESS_UNSET, REFERAT_OPEN, REFERAT_CLOSED };

@@ -92,6 +92,55 @@ int rf_date_compare(const struct referat_date *a, const struct referat_date *b)
     return a->month != b->month ? a->month - b->month : a->day - b->day;
 }
 
+static struct referat_date date_of_days(long days)
+{
+    /* The inverse of rf_date_days: years begin in March. */
+    long shifted = days + 719468;
+    long era = shifted >= 0 ? shifted / 146097 : (shifted - 146096) / 146097;
+    long day_of_era = shifted - era * 146097;
+    long year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    long day_of_year =
+        day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    long month = (5 * day_of_year + 2) / 153;
+    struct referat_date date = {
+        .day = (int)(day_of_year - (153 * month + 2) / 5 + 1),
+        .month = (int)(month < 10 ? month + 3 : month - 9),
+    };
+    date.year = (int)(year_of_era + era * 400) + (date.month <= 2);
+    return date;
+}
+
+/* ISO 8601: week 1 holds 4 January. */
+static long first_monday(int year)
+{
+    const struct referat_date fourth = {.year = year, .month = 1, .day = 4};
+    return rf_date_days(&fourth) - (rf_date_weekday(&fourth) - 1);
+}
+
+bool rf_week_parse(const char *s, int *year, int *week)
+{
+    s = skip_blanks(s);
+    if (!read_digits(&s, 4, year) || *s++ != '-' || *s++ != 'W' ||
+        !read_digits(&s, 2, week) || *skip_blanks(s)) {
+        return false;
+    }
+    return *year >= 1 && *year < 9999 && *week >= 1 &&
+           first_monday(*year) + 7L * (*week - 1) < first_monday(*year + 1);
+}
+
+bool rf_deadline_parse(const char *s, struct referat_date *date)
+{
+    int year, week;
+    if (!rf_week_parse(s, &year, &week)) {
+        return rf_date_parse_month(s, date);
+    }
+    struct referat_span span = date->span;
+    *date = date_of_days(first_monday(year) + 7L * week - 1);
+    date->span = span;
+    return true;
+}
+
 /* Reads a time at *s: one or two digits, ':' or '.', two digits. An hour alone is no
  * time: it may be an item. */
 static int read_clock(const char **s)

@@ -17,6 +17,13 @@ bool rf_date_parse(const char *s, struct referat_date *date);
 /* Reads "2023-12" too: day 0 then. */
 bool rf_date_parse_month(const char *s, struct referat_date *date);
 
+/* Reads a deadline: a day, a month "2023-12", or a week of ISO 8601 "2023-W08", which
+ * becomes its last day. */
+bool rf_deadline_parse(const char *s, struct referat_date *date);
+
+/* True for such a week; its year and number. */
+bool rf_week_parse(const char *s, int *year, int *week);
+
 /* Days since 1970-01-01; the date must be a whole one. */
 long rf_date_days(const struct referat_date *date);
 

@@ -451,6 +451,21 @@ const char *rf_slug(struct rf_arena *arena, const char *s, size_t max_bytes)
     return slug;
 }
 
+bool rf_looks_like_name(const char *s)
+{
+    size_t n = strlen(s), words = 0;
+    bool is_start = true;
+    for (size_t i = 0, size; i < n; i += size) {
+        utf8proc_int32_t c = (utf8proc_int32_t)rf_utf8_next(s + i, n - i, &size);
+        if (is_start && c != ' ' && utf8proc_tolower(c) == c) {
+            return false;
+        }
+        words += is_start && c != ' ';
+        is_start = c == ' ';
+    }
+    return words >= 2 && words <= 4;
+}
+
 /* ---- Nearest word ---- */
 
 enum { WORD_LIMIT = 64 }; /* characters that are compared */

@@ -93,6 +93,9 @@ const char *rf_trim(struct rf_arena *arena, const char *s);
  * aa, ä ae, ö oe, ü ue, ß ss; accents dropped). "" where nothing is left. */
 const char *rf_slug(struct rf_arena *arena, const char *s, size_t max_bytes);
 
+/* True for two to four words that all begin with a capital letter. */
+bool rf_looks_like_name(const char *s);
+
 /* The candidate nearest to word by edit distance (Damerau-Levenshtein over case-folded
  * characters), or NULL where none is near: at most a third of the word's length, and at
  * most 3 edits. candidates ends with NULL. */

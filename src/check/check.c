@@ -5,8 +5,9 @@
 
 static void (*const rules[])(const struct referat_meeting *, struct rf_diags *,
                              struct rf_arena *) = {
-    rf_check_titles, rf_check_references, rf_check_outcomes, rf_check_votes,
-    rf_check_times,  rf_check_access,     rf_check_prose,
+    rf_check_titles,       rf_check_references, rf_check_outcomes, rf_check_actions,
+    rf_check_near_actions, rf_check_votes,      rf_check_people,   rf_check_times,
+    rf_check_order,        rf_check_access,     rf_check_prose,
 };
 
 const char *rf_check_item_name(struct rf_arena *arena, const struct referat_item *item)

@@ -28,6 +28,9 @@ static void check_html(struct rf_scope *scope, const struct referat_node *node)
     if (!node->text || rf_starts_with(node->text, "</")) {
         return;
     }
+    if (rf_check_cell_break(scope, node)) {
+        return;
+    }
     size_t n = quote_length(node->text);
     struct referat_diagnostic *found = rf_diag_report(
         scope->diags, RF_CODE_RAW_HTML, rf_scope_locate(scope, node->text, n),
@@ -174,10 +177,12 @@ static void check_list_of_nodes(struct rf_scope *scope, const struct referat_nod
             rf_scope_enter(scope, node->start_bytes);
         }
         check_node(scope, node, is_in_link);
+        scope->is_in_cell = scope->is_in_cell || node->type == REFERAT_TABLE_CELL;
         if (node->first) {
             check_list_of_nodes(scope, node->first,
                                 is_in_link || node->type == REFERAT_LINK);
         }
+        scope->is_in_cell = scope->is_in_cell && node->type != REFERAT_TABLE_CELL;
     }
 }
 

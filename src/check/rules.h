@@ -12,8 +12,7 @@ void rf_check_titles(const struct referat_meeting *meeting, struct rf_diags *dia
 void rf_check_references(const struct referat_meeting *meeting, struct rf_diags *diags,
                          struct rf_arena *arena);
 
-/* missing-minutes, missing-decision, unanswered-point, action-without-owner,
- * action-without-deadline */
+/* missing-minutes, missing-decision, unanswered-point */
 void rf_check_outcomes(const struct referat_meeting *meeting, struct rf_diags *diags,
                        struct rf_arena *arena);
 
@@ -21,8 +20,26 @@ void rf_check_outcomes(const struct referat_meeting *meeting, struct rf_diags *d
 void rf_check_votes(const struct referat_meeting *meeting, struct rf_diags *diags,
                     struct rf_arena *arena);
 
+/* action-without-owner, action-without-deadline, unknown-owner, owner-in-sentence,
+ * bad-deadline */
+void rf_check_actions(const struct referat_meeting *meeting, struct rf_diags *diags,
+                      struct rf_arena *arena);
+
+/* near-action */
+void rf_check_near_actions(const struct referat_meeting *meeting, struct rf_diags *diags,
+                           struct rf_arena *arena);
+
+/* unknown-person, ambiguous-person, names-in-a-line, present-twice, unaccounted,
+ * absent-acted, no-quorum */
+void rf_check_people(const struct referat_meeting *meeting, struct rf_diags *diags,
+                     struct rf_arena *arena);
+
 /* over-time, overlap, guest-outside-item */
 void rf_check_times(const struct referat_meeting *meeting, struct rf_diags *diags,
+                    struct rf_arena *arena);
+
+/* bad-order */
+void rf_check_order(const struct referat_meeting *meeting, struct rf_diags *diags,
                     struct rf_arena *arena);
 
 /* closed-without-basis, review-due, empty-heading */

@@ -24,6 +24,8 @@ struct rf_scope {
     size_t looked_bytes;   /* for places, in all blocks so far */
     bool has_private_use;  /* found in this block: said once */
     bool has_soft_hyphen;
+    bool has_brackets; /* of this block they were looked at */
+    bool is_in_cell;   /* of a table */
 };
 
 /* Begins a block, or a line, at an offset of the source. */
@@ -47,6 +49,18 @@ bool rf_check_whole(struct rf_scope *scope, const char *plain);
 
 /* smart-hyphen for a text that ends in a hyphen before a line break. */
 void rf_check_line_end(struct rf_scope *scope, const struct referat_node *text);
+
+/* The end of the current block's source lines, a byte offset. */
+uint32_t rf_scope_block_end(const struct rf_scope *scope);
+
+/* near-markup for brackets that are no link … */
+void rf_check_bracket(struct rf_scope *scope);
+
+/* … for the "~~" at text[at] … */
+void rf_check_strike(struct rf_scope *scope, const char *text, size_t n, size_t at);
+
+/* … and for a line break in a table's cell; true where it was reported. */
+bool rf_check_cell_break(struct rf_scope *scope, const struct referat_node *html);
 
 /* annex-reference and annex-shift for the digits at text[at], outside links. */
 void rf_check_annex_number(struct rf_scope *scope, const char *text, size_t n, size_t at);

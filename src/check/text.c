@@ -16,7 +16,7 @@ enum { LOOK_LIMIT_BYTES = 32 * 1024 * 1024 };
 void rf_scope_enter(struct rf_scope *scope, uint32_t start_bytes)
 {
     scope->block_bytes = scope->cursor_bytes = start_bytes;
-    scope->has_private_use = scope->has_soft_hyphen = false;
+    scope->has_private_use = scope->has_soft_hyphen = scope->has_brackets = false;
 }
 
 /* The end of a block's lines: the next blank line. */
@@ -34,6 +34,11 @@ static uint32_t block_end(const struct referat_source *source, uint32_t start_by
         }
     }
     return source->text_bytes;
+}
+
+uint32_t rf_scope_block_end(const struct rf_scope *scope)
+{
+    return block_end(scope->source, scope->block_bytes);
 }
 
 static const char *find(const char *p, const char *end, const char *needle, size_t n)
@@ -220,7 +225,7 @@ static void check_soft_hyphen(struct rf_scope *scope, const char *text, size_t n
 #define IS_DIGIT(c) (((c) >= '0') & ((c) <= '9'))
 #define IS_LOOKED_AT(c)                                                                  \
     (((c) == 0xC2) | (((c) | 1) == 0xEF) | (((c) | 0x20) == 'x') | ((c) == 'L') |        \
-     ((c) == 'T'))
+     ((c) == 'T') | ((c) == '~') | ((c) == '['))
 #define IS_LOOKED_AT_OR_DIGIT(c) (IS_LOOKED_AT(c) | IS_DIGIT(c))
 RF_SCANNER(scan_text, IS_LOOKED_AT)
 RF_SCANNER(scan_recommendation, IS_LOOKED_AT_OR_DIGIT)
@@ -234,6 +239,12 @@ static void check_at(struct rf_scope *scope, const char *text, size_t n, size_t 
     case 0xEE:
     case 0xEF:
         check_private_use(scope, text, n, at);
+        break;
+    case '[':
+        rf_check_bracket(scope);
+        break;
+    case '~':
+        rf_check_strike(scope, text, n, at);
         break;
     case 'x':
     case 'X':

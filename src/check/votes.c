@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 #include "check/rules.h"
-#include "model/build.h"
+#include "model/roll.h"
 
 struct ballots {
     const struct referat_item *item;
@@ -46,8 +46,9 @@ static int count_present(const struct referat_item *item)
     }
     int count = 0;
     for (size_t i = 0; i < m->member_count; i++) {
-        count +=
+        bool is_there =
             item->presence[i] == REFERAT_IN || item->presence[i] == REFERAT_PERHAPS_IN;
+        count += is_there && rf_roll_has_vote(m, m->members[i].who);
     }
     return count;
 }
@@ -101,12 +102,12 @@ static void report_voter(const struct ballots *b, const struct referat_person *v
 
 /* The place in `disqualified` of the item or of one above it. */
 static const struct referat_person *find_disqualified(const struct ballots *b,
-                                                      const char *key)
+                                                      const struct referat_person *voter)
 {
     for (const struct referat_item *at = b->item; at; at = at->parent) {
         for (size_t i = 0; at->decision && i < at->decision->disqualified.count; i++) {
             const struct referat_person *p = &at->decision->disqualified.list[i];
-            if (rf_streq(rf_fold(b->arena, p->name.plain), key)) {
+            if (p->who == voter->who) {
                 return p;
             }
         }
@@ -117,12 +118,12 @@ static const struct referat_person *find_disqualified(const struct ballots *b,
 static struct referat_span span_of_presence(const struct referat_meeting *m,
                                             const struct referat_member *member)
 {
-    if (member && member->absence) {
+    if (member->absence) {
         return member->absence->person.span;
     }
-    for (size_t i = 0; member && i < m->minutes->attendance_count; i++) {
+    for (size_t i = 0; i < m->minutes->attendance_count; i++) {
         const struct referat_person *person = &m->minutes->attendances[i].person;
-        if (rf_streq(person->name.plain, member->person->name.plain)) {
+        if (person->who == member->who) {
             return person->span;
         }
     }
@@ -146,22 +147,23 @@ static const char *why_out(enum referat_presence presence)
     return NULL;
 }
 
+/* Who is nobody of the meeting is unknown-person's. */
 static void check_voter(const struct ballots *b, const struct referat_person *voter)
 {
     const struct referat_meeting *m = b->item->meeting;
-    const struct referat_member *member = rf_model_member(b->arena, m, voter->name.plain);
-    const char *key = member ? member->key : rf_fold(b->arena, voter->name.plain);
-    const struct referat_person *disqualified = find_disqualified(b, key);
+    const struct referat_member *member = voter->who ? voter->who->member : NULL;
+    const struct referat_person *disqualified =
+        voter->who ? find_disqualified(b, voter) : NULL;
     if (disqualified) {
         report_voter(b, voter, RF_CODE_DISQUALIFIED_VOTED, "is disqualified and voted",
                      disqualified->span, "disqualified here",
                      "take the name out of one of the two");
         return;
     }
-    if (!member && m->minutes->present.count) {
+    if (voter->who && !member && m->minutes->present.count) {
         report_voter(b, voter, RF_CODE_ABSENT_VOTED, "voted and is not among the present",
                      m->minutes->present.span, "who was present",
-                     "add the name to 'present', or spell it as there");
+                     "add the name to 'present', or correct the vote");
         return;
     }
     const char *why = member && b->item->presence
@@ -173,25 +175,28 @@ static void check_voter(const struct ballots *b, const struct referat_person *vo
     }
 }
 
-struct seen {
-    const char *key;
-    const struct referat_person *person;
-};
-
-static void check_twice(const struct ballots *b, struct seen *seen, size_t *count,
-                        const struct referat_person *voter)
+/* Names of nobody are compared as they are written. */
+static bool is_same_voter(const struct ballots *b, const struct referat_person *one,
+                          const struct referat_person *other)
 {
-    const struct referat_member *member =
-        rf_model_member(b->arena, b->item->meeting, voter->name.plain);
-    const char *key = member ? member->key : rf_fold(b->arena, voter->name.plain);
+    if (one->is_ambiguous || other->is_ambiguous || one->who || other->who) {
+        return one->who && one->who == other->who;
+    }
+    return rf_streq(rf_person_key(b->arena, one->name.plain),
+                    rf_person_key(b->arena, other->name.plain));
+}
+
+static void check_twice(const struct ballots *b, const struct referat_person **seen,
+                        size_t *count, const struct referat_person *voter)
+{
     for (size_t i = 0; i < *count; i++) {
-        if (rf_streq(seen[i].key, key)) {
-            report_voter(b, voter, RF_CODE_VOTED_TWICE, "voted twice",
-                         seen[i].person->span, "the first time", "keep one of the two");
+        if (is_same_voter(b, seen[i], voter)) {
+            report_voter(b, voter, RF_CODE_VOTED_TWICE, "voted twice", seen[i]->span,
+                         "the first time", "keep one of the two");
             return;
         }
     }
-    seen[(*count)++] = (struct seen){key, voter};
+    seen[(*count)++] = voter;
 }
 
 static void check_voters(const struct ballots *b)
@@ -200,7 +205,8 @@ static void check_voters(const struct ballots *b)
     for (int i = 0; i < SIDES; i++) {
         most += side(b->vote, i)->names.count;
     }
-    struct seen *seen = RF_ARENA_NEW_ARRAY(b->arena, most + 1, struct seen);
+    const struct referat_person **seen =
+        RF_ARENA_NEW_ARRAY(b->arena, most + 1, const struct referat_person *);
     for (int i = 0; i < SIDES; i++) {
         const struct referat_persons *names = &side(b->vote, i)->names;
         for (size_t k = 0; k < names->count; k++) {

@@ -21,6 +21,8 @@ const struct rf_explanation *rf_explain_safety(enum rf_code code);
 
 /* Those about closed parts; NULL for every other code. */
 const struct rf_explanation *rf_explain_access(enum rf_code code);
+const struct rf_explanation *rf_explain_people(enum rf_code code);
+const struct rf_explanation *rf_explain_prose(enum rf_code code);
 
 /* Those about headings and items; NULL for every other code. */
 const struct rf_explanation *rf_explain_items(enum rf_code code);

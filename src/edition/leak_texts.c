@@ -74,7 +74,7 @@ static void add_language(struct rf_leaks *leaks, const struct referat_series *se
     }
     add_words(leaks, lang->outcome_words, REFERAT_OUTCOME_COUNT);
     add_words(leaks, lang->outcome_sentences, REFERAT_OUTCOME_COUNT);
-    add_words(leaks, lang->item_type_words, REFERAT_TYPE_HEADING + 1);
+    add_words(leaks, lang->item_type_words, REFERAT_TYPE_COUNT);
     add_words(leaks, lang->form_words, REFERAT_FORM_LETTER + 1);
     add_words(leaks, lang->status_words, REFERAT_CANCELLED + 1);
     add_words(leaks, lang->access_words, REFERAT_CLOSED + 1);

@@ -269,6 +269,12 @@ static void mark_meeting(struct rf_arena *arena, const struct referat_meeting *m
     if (m->minutes) {
         mark_minutes(arena, m);
     }
+    for (size_t i = 0; m->minutes && i < m->minutes->attendance_count; i++) {
+        struct referat_attendance copy = m->minutes->attendances[i];
+        if (!rf_edition_open_attendance(m, &copy)) {
+            close_span(arena, m->minutes->attendances[i].person.span);
+        }
+    }
     if (m->corrections) {
         mark_corrections(arena, m);
     }

@@ -1,5 +1,6 @@
 /* Takes everything closed out of a meeting's model (edition). */
 #include "edition/edition.h"
+#include "model/roll.h"
 
 /* ---- Guests and attendance ---- */
 
@@ -96,6 +97,10 @@ static void gather_actions(struct rf_model *model, struct referat_meeting *m)
     struct referat_action *actions =
         RF_ARENA_NEW_ARRAY(model->arena, m->action_count + 1, struct referat_action);
     m->action_count = 0;
+    m->introduction = m->access == REFERAT_CLOSED ? NULL : m->introduction;
+    for (size_t k = 0; m->introduction && k < m->introduction->action_count; k++) {
+        actions[m->action_count++] = *m->introduction->actions[k];
+    }
     for (size_t i = 0; i < m->all_item_count; i++) {
         for (size_t k = 0; k < m->all_items[i]->action_count; k++) {
             actions[m->action_count++] = *m->all_items[i]->actions[k];
@@ -284,6 +289,7 @@ void rf_edition_prune(struct rf_model *model, struct referat_meeting *m)
     }
     m->members = NULL;
     m->member_count = 0;
+    rf_model_roll(model, m);
     rf_model_presence(model, m);
     prune_nested(model, m);
     if (!is_closed) {

@@ -84,6 +84,7 @@ static void put_person_as(const struct reader *r, enum rf_text_kind kind,
 {
     put_text(r, kind, &person->name);
     put_words(r, &person->title);
+    put_text(r, RF_TEXT_NAME, &person->group);
     put_text(r, RF_TEXT_NAME, &person->unit);
     put_raw(r, &person->email);
     put_raw(r, &person->phone);
@@ -551,6 +552,9 @@ static void put_meeting(const struct reader *r, const struct referat_meeting *m)
     }
     if (m->minutes) {
         put_minutes(&inner, m->minutes);
+    }
+    if (m->introduction) {
+        put_actions(&inner, m->introduction);
     }
     if (m->corrections) {
         put_corrections(&inner, m->corrections);

@@ -27,11 +27,7 @@ const char *rf_index_said(const struct rf_lang *lang, const struct rf_record_ite
 void rf_index_due(const struct rf_lang *lang, const struct rf_record_action *action,
                   struct rf_buf *out)
 {
-    if (action->due.year) {
-        rf_lang_date(lang, &action->due, out);
-    } else {
-        rf_buf_puts(out, action->due_written);
-    }
+    rf_lang_deadline(lang, &action->due, action->due_written, out);
 }
 
 static bool stays_in_url(unsigned char c)

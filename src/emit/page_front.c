@@ -170,6 +170,9 @@ static void write_entries(struct rf_writer *w, const struct referat_item *items,
     }
     w->ops->list_open(w, RF_LIST_PLAIN);
     for (size_t i = 0; i < count; i++) {
+        if (items[i].type == REFERAT_TYPE_BREAK) {
+            continue;
+        }
         w->ops->entry_open(w);
         w->ops->link_open(w, "", items[i].anchor);
         if (*items[i].number) {
@@ -341,12 +344,26 @@ static bool has_times(const struct referat_meeting *m)
     return false;
 }
 
+/* True where at least half of the items say how long they take or when they begin: with
+ * fewer the timetable would be guesswork. A public edition shows what the full one does.
+ */
+static bool is_timed(const struct referat_meeting *m)
+{
+    size_t timed = 0;
+    for (size_t i = 0; i < m->ordered_count; i++) {
+        const struct referat_item *item = m->ordered_items[i];
+        timed += item->planned_min > 0 || item->duration.min >= 0 ||
+                 item->start.start_min >= 0;
+    }
+    return m->hides_time || 2 * timed >= m->ordered_count;
+}
+
 /* In order of treatment, which need not be that of the numbers. */
 void rf_page_schedule(struct rf_writer *w, const struct referat_meeting *m)
 {
     static const enum rf_label heads[] = {RF_LABEL_TIME, RF_LABEL_ITEM, RF_LABEL_TITLE};
     write_order(w, m);
-    if (!has_times(m)) {
+    if (!has_times(m) || !is_timed(m)) {
         return;
     }
     w->ops->table_open(w, rf_word(w, RF_LABEL_SCHEDULE), heads, 3);

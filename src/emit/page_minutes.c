@@ -1,5 +1,6 @@
 /* What minutes say beside their items: who was there, follow-up, corrections, signatures
  * (emit). */
+#include "base/date.h"
 #include "emit/pages.h"
 
 /* ---- What earlier meetings left open ---- */
@@ -28,11 +29,15 @@ static void write_origin(struct rf_writer *w, const struct referat_follow_up *f)
 static void write_due(struct rf_writer *w, const struct referat_date *due,
                       const char *written)
 {
+    int year, week;
     w->ops->cell_open(w, false);
-    if (due->year) {
+    if (due->year && !(written && rf_week_parse(written, &year, &week))) {
         w->ops->date(w, due);
-    } else if (written) {
-        rf_text(w, written);
+    } else {
+        struct rf_buf words = {0};
+        rf_lang_deadline(w->lang, due, written, &words);
+        rf_text(w, rf_buf_string(&words));
+        rf_buf_clear(&words);
     }
     w->ops->cell_close(w);
 }
@@ -148,7 +153,7 @@ void rf_page_minutes_head(struct rf_writer *w, const struct referat_meeting *m)
 static void write_action(struct rf_writer *w, const struct referat_action *action)
 {
     w->ops->row_open(w);
-    rf_cell(w, action->item ? action->item->number : "");
+    rf_cell(w, action->item == w->meeting->introduction ? "" : action->item->number);
     w->ops->cell_open(w, false);
     w->ops->inlines(w, action->task);
     w->ops->cell_close(w);

@@ -4,6 +4,9 @@
 static void write_item(struct rf_writer *w, const struct referat_item *item,
                        enum referat_page page)
 {
+    if (item->type == REFERAT_TYPE_BREAK) {
+        return; /* it stands in the timetable alone */
+    }
     rf_open(w, RF_SECTION, item->anchor);
     rf_page_item_title(w, item);
     if (page != REFERAT_PAGE_MINUTES) {

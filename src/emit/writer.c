@@ -234,6 +234,11 @@ void rf_clock(struct rf_writer *w, int minutes)
 void rf_person(struct rf_writer *w, const struct referat_person *person)
 {
     rf_value(w, &person->name);
+    if (person->group.given == REFERAT_GIVEN) {
+        rf_text(w, " (");
+        rf_value(w, &person->group);
+        rf_text(w, ")");
+    }
     if (person->title.given == REFERAT_GIVEN) {
         rf_text(w, ", ");
         rf_value(w, &person->title);

@@ -1,6 +1,44 @@
 /* The words of German documents (lang). */
 #include "lang/languages.h"
 
+/* That stand before a name. */
+static const char *const titles[] = {"herr",
+                                     "herrn",
+                                     "frau",
+                                     "dr",
+                                     "dr.-ing",
+                                     "dr.med",
+                                     "prof",
+                                     "professor",
+                                     "professorin",
+                                     "dipl.-ing",
+                                     "ing",
+                                     "mag",
+                                     "rechtsanwalt",
+                                     "rechtsanwältin",
+                                     "bürgermeister",
+                                     "bürgermeisterin",
+                                     "oberbürgermeister",
+                                     "oberbürgermeisterin",
+                                     "ortsvorsteher",
+                                     "ortsvorsteherin",
+                                     "stadtrat",
+                                     "stadträtin",
+                                     "gemeinderat",
+                                     "gemeinderätin",
+                                     "ratsherr",
+                                     "ratsfrau",
+                                     "ratsmitglied",
+                                     "vorsitzender",
+                                     "vorsitzende",
+                                     "stellvertretender",
+                                     "stellvertretende",
+                                     "beigeordneter",
+                                     "beigeordnete",
+                                     "pfarrer",
+                                     "pfarrerin",
+                                     NULL};
+
 const struct rf_lang rf_lang_de = {
     .tag = "de",
     .labels =
@@ -217,6 +255,7 @@ const struct rf_lang rf_lang_de = {
     .date_pattern = "{d}. {month} {y}",
     .weekday_pattern = "{weekday}, {date}",
     .month_pattern = "{month} {y}",
+    .week_pattern = "KW {w}/{y}",
     .numeric_date_pattern = "{d}.{m}.{y}",
     .clock_separator = ':',
     .clock_pattern = "{time} Uhr",
@@ -243,6 +282,9 @@ const struct rf_lang rf_lang_de = {
             [REFERAT_DROPPED] = "abgesetzt",
             [REFERAT_NOT_REACHED] = "nicht behandelt",
             [REFERAT_LAPSED] = "entfallen",
+            [REFERAT_ANSWERED] = "als beantwortet angesehen",
+            [REFERAT_DISMISSED] = "abgewiesen",
+            [REFERAT_RECOMMENDED_AMENDED] = "mit Änderungen empfohlen",
             [REFERAT_NO_DECISION] = "ohne Beschluss",
         },
     .outcome_sentences =
@@ -265,11 +307,17 @@ const struct rf_lang rf_lang_de = {
             [REFERAT_DROPPED] = "Abgesetzt.",
             [REFERAT_NOT_REACHED] = "Nicht behandelt.",
             [REFERAT_LAPSED] = "Entfallen.",
+            [REFERAT_ANSWERED] = "Als beantwortet angesehen.",
+            [REFERAT_DISMISSED] = "Als unzulässig abgewiesen.",
+            [REFERAT_RECOMMENDED_AMENDED] =
+                "Mit Änderungen zur Beschlussfassung empfohlen.",
             [REFERAT_NO_DECISION] = "Kein Beschluss.",
         },
     .outcome_to_sentences =
         {
             [REFERAT_RECOMMENDED] = "Beschlussempfehlung an {to}.",
+            [REFERAT_RECOMMENDED_AMENDED] =
+                "Beschlussempfehlung mit Änderungen an: {to}.",
             [REFERAT_REFERRED] = "Verwiesen an {to}.",
             [REFERAT_RETURNED] = "Zurückverwiesen an {to}.",
             [REFERAT_POSTPONED] = "Vertagt auf {to}.",
@@ -294,6 +342,9 @@ const struct rf_lang rf_lang_de = {
             [REFERAT_DROPPED] = "Abgesetzt",
             [REFERAT_NOT_REACHED] = "Nicht behandelt",
             [REFERAT_LAPSED] = "Entfallen",
+            [REFERAT_ANSWERED] = "Als beantwortet angesehen",
+            [REFERAT_DISMISSED] = "Als unzulässig abgewiesen",
+            [REFERAT_RECOMMENDED_AMENDED] = "Mit Änderungen",
             [REFERAT_NO_DECISION] = "Kein Beschluss",
         },
     .item_words = {"punkt", "punkte", "tagesordnungspunkt", "tagesordnungspunkte", "top",
@@ -309,6 +360,7 @@ const struct rf_lang rf_lang_de = {
             [REFERAT_TYPE_ROUND_TABLE] = "Berichtsrunde",
             [REFERAT_TYPE_ANY_OTHER_BUSINESS] = "Verschiedenes",
             [REFERAT_TYPE_HEADING] = "Überschrift",
+            [REFERAT_TYPE_BREAK] = "Pause",
         },
     .form_words =
         {
@@ -337,5 +389,7 @@ const struct rf_lang rf_lang_de = {
             [REFERAT_ACTION_CANCELLED] = "entfallen",
         },
     .table_words = {"Tabelle", "Abbildung", "Bild"},
+    .outcome_synonyms = rf_outcome_synonyms_de,
+    .titles = titles,
     .annex_words = {"anlage", "anlagen"},
 };

@@ -1,6 +1,17 @@
 /* The words of English documents (lang). */
 #include "lang/languages.h"
 
+/* That stand before a name. */
+static const char *const titles[] = {
+    "mr",           "mrs",        "ms",          "miss",          "mx",
+    "dr",           "prof",       "professor",   "sir",           "dame",
+    "lord",         "lady",       "rev",         "reverend",      "hon",
+    "cllr",         "councillor", "councilor",   "councilmember", "alderman",
+    "alderwoman",   "mayor",      "deputy",      "vice",          "chair",
+    "chairman",     "chairwoman", "chairperson", "president",     "treasurer",
+    "secretary",    "clerk",      "director",    "trustee",       "supervisor",
+    "commissioner", NULL};
+
 const struct rf_lang rf_lang_en = {
     .tag = "en",
     .labels =
@@ -215,6 +226,7 @@ const struct rf_lang rf_lang_en = {
     .date_pattern = "{d} {month} {y}",
     .weekday_pattern = "{weekday} {date}",
     .month_pattern = "{month} {y}",
+    .week_pattern = "week {w} {y}",
     .numeric_date_pattern = "{d}/{m}/{y}",
     .clock_separator = ':',
     .clock_pattern = "{time}",
@@ -241,6 +253,9 @@ const struct rf_lang rf_lang_en = {
             [REFERAT_DROPPED] = "dropped",
             [REFERAT_NOT_REACHED] = "not reached",
             [REFERAT_LAPSED] = "lapsed",
+            [REFERAT_ANSWERED] = "answered",
+            [REFERAT_DISMISSED] = "dismissed",
+            [REFERAT_RECOMMENDED_AMENDED] = "recommended as amended",
             [REFERAT_NO_DECISION] = "no decision",
         },
     .outcome_sentences =
@@ -263,11 +278,15 @@ const struct rf_lang rf_lang_en = {
             [REFERAT_DROPPED] = "Dropped from the agenda.",
             [REFERAT_NOT_REACHED] = "Not reached.",
             [REFERAT_LAPSED] = "Lapsed.",
+            [REFERAT_ANSWERED] = "Deemed answered.",
+            [REFERAT_DISMISSED] = "Dismissed.",
+            [REFERAT_RECOMMENDED_AMENDED] = "Recommended as amended.",
             [REFERAT_NO_DECISION] = "No decision was taken.",
         },
     .outcome_to_sentences =
         {
             [REFERAT_RECOMMENDED] = "Recommended to {to}.",
+            [REFERAT_RECOMMENDED_AMENDED] = "Recommended to {to} as amended.",
             [REFERAT_REFERRED] = "Referred to {to}.",
             [REFERAT_RETURNED] = "Returned to {to}.",
             [REFERAT_POSTPONED] = "Postponed to {to}.",
@@ -292,6 +311,9 @@ const struct rf_lang rf_lang_en = {
             [REFERAT_DROPPED] = "Dropped from the agenda",
             [REFERAT_NOT_REACHED] = "Not reached",
             [REFERAT_LAPSED] = "Lapsed",
+            [REFERAT_ANSWERED] = "Deemed answered",
+            [REFERAT_DISMISSED] = "Dismissed",
+            [REFERAT_RECOMMENDED_AMENDED] = "Recommended as amended",
             [REFERAT_NO_DECISION] = "No decision was taken",
         },
     .item_words = {"item", "items", "agenda item", "agenda items", "number", "no.",
@@ -307,6 +329,7 @@ const struct rf_lang rf_lang_en = {
             [REFERAT_TYPE_ROUND_TABLE] = "round table",
             [REFERAT_TYPE_ANY_OTHER_BUSINESS] = "any other business",
             [REFERAT_TYPE_HEADING] = "heading",
+            [REFERAT_TYPE_BREAK] = "break",
         },
     .form_words =
         {
@@ -335,5 +358,7 @@ const struct rf_lang rf_lang_en = {
             [REFERAT_ACTION_CANCELLED] = "cancelled",
         },
     .table_words = {"Table", "Figure", "Image"},
+    .outcome_synonyms = rf_outcome_synonyms_en,
+    .titles = titles,
     .annex_words = {"annex", "annexes"},
 };

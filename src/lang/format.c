@@ -52,6 +52,23 @@ void rf_lang_date(const struct rf_lang *lang, const struct referat_date *date,
     fill_date(date->day ? lang->date_pattern : lang->month_pattern, lang, date, out);
 }
 
+void rf_lang_deadline(const struct rf_lang *lang, const struct referat_date *due,
+                      const char *written, struct rf_buf *out)
+{
+    int year, week;
+    if (written && rf_week_parse(written, &year, &week)) {
+        char w[12], y[12];
+        rf_decimal(w, (unsigned)week, 1);
+        rf_decimal(y, (unsigned)year, 1);
+        const char *const pairs[] = {"w", w, "y", y, NULL};
+        rf_lang_fill(lang->week_pattern, pairs, out);
+    } else if (due->year) {
+        rf_lang_date(lang, due, out);
+    } else {
+        rf_buf_puts(out, written ? written : "");
+    }
+}
+
 void rf_lang_numeric_date(const struct rf_lang *lang, const struct referat_date *date,
                           struct rf_buf *out)
 {

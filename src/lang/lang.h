@@ -15,6 +15,13 @@ enum rf_label {
     RF_LABEL_COUNT,
 };
 
+/* A word that people type for one of ours. */
+struct rf_synonym {
+    const char *word; /* NULL: the end */
+    int index;        /* of ours */
+    bool is_doubtful; /* suggested, never accepted */
+};
+
 struct rf_lang {
     const char *tag;                    /* "da" */
     const char *labels[RF_LABEL_COUNT]; /* none NULL: a unit test rejects it */
@@ -23,6 +30,7 @@ struct rf_lang {
     const char *date_pattern;           /* "{d}. {month} {y}" */
     const char *weekday_pattern;        /* "{weekday} den {date}" */
     const char *month_pattern;          /* "{month} {y}" */
+    const char *week_pattern;           /* "uge {w} {y}" */
     const char *numeric_date_pattern;   /* "{d}.{m}.{y}" */
     char clock_separator;               /* '.' in 10.30 */
     const char *clock_pattern;          /* "kl. {time}" */
@@ -39,15 +47,17 @@ struct rf_lang {
                                                             begins: "Godkendt" */
     const char *item_words[20]; /* what people write before an item's number: "punkt",
                                    "pkt."; NULL at the end */
-    const char
-        *item_type_words[REFERAT_TYPE_HEADING +
-                         1]; /* accepted in sources beside the canonical English term */
+    const char *item_type_words[REFERAT_TYPE_COUNT]; /* accepted in sources beside the
+                                                        canonical English term */
     const char *form_words[REFERAT_FORM_LETTER + 1]; /* "Notat" */
     const char *status_words[REFERAT_CANCELLED + 1];
     const char *access_words[REFERAT_CLOSED + 1]; /* [UNSET] is "" */
     const char *action_state_words[REFERAT_ACTION_CANCELLED + 1];
     const char *table_words[3]; /* how a table's or figure's caption begins: "Tabel",
                                    "Figur", "Billede" */
+    const struct rf_synonym *outcome_synonyms;
+    const char *const *titles;  /* that stand before a name, folded, without a point;
+                                   NULL at the end */
     const char *annex_words[2]; /* "bilag": how prose refers to an annex; the second form
                                    may be NULL */
 };
@@ -94,6 +104,10 @@ const struct rf_lang *rf_lang_of(const struct referat_series *series);
  * 1440 and more are those of the next day. */
 void rf_lang_date(const struct rf_lang *lang, const struct referat_date *date,
                   struct rf_buf *out);
+/* A deadline as it is said: a date, a month, "uge 8 2026", or the words that were
+ * written, which may be NULL. */
+void rf_lang_deadline(const struct rf_lang *lang, const struct referat_date *due,
+                      const char *written, struct rf_buf *out);
 void rf_lang_weekday_date(const struct rf_lang *lang, const struct referat_date *date,
                           struct rf_buf *out);
 void rf_lang_numeric_date(const struct rf_lang *lang, const struct referat_date *date,

@@ -4,6 +4,9 @@
 
 #include "lang/lang.h"
 
+extern const struct rf_synonym rf_outcome_synonyms_da[], rf_outcome_synonyms_en[],
+    rf_outcome_synonyms_de[], rf_outcome_synonyms_sv[], rf_outcome_synonyms_nb[];
+
 extern const struct rf_lang rf_lang_da;
 extern const struct rf_lang rf_lang_en;
 extern const struct rf_lang rf_lang_de;

@@ -1,6 +1,33 @@
 /* The words of Norwegian documents (lang). */
 #include "lang/languages.h"
 
+/* That stand before a name. */
+static const char *const titles[] = {"herr",
+                                     "fru",
+                                     "frøken",
+                                     "hr",
+                                     "dr",
+                                     "prof",
+                                     "professor",
+                                     "advokat",
+                                     "ordfører",
+                                     "ordføreren",
+                                     "varaordfører",
+                                     "varaordføreren",
+                                     "leder",
+                                     "lederen",
+                                     "nestleder",
+                                     "nestlederen",
+                                     "byråd",
+                                     "byråden",
+                                     "fylkesordfører",
+                                     "representant",
+                                     "representanten",
+                                     "rektor",
+                                     "sokneprest",
+                                     "prost",
+                                     NULL};
+
 const struct rf_lang rf_lang_nb = {
     .tag = "nb",
     .labels =
@@ -213,6 +240,7 @@ const struct rf_lang rf_lang_nb = {
     .date_pattern = "{d}. {month} {y}",
     .weekday_pattern = "{weekday} {date}",
     .month_pattern = "{month} {y}",
+    .week_pattern = "uke {w} {y}",
     .numeric_date_pattern = "{d}.{m}.{y}",
     .clock_separator = '.',
     .clock_pattern = "kl. {time}",
@@ -239,6 +267,9 @@ const struct rf_lang rf_lang_nb = {
             [REFERAT_DROPPED] = "utgått",
             [REFERAT_NOT_REACHED] = "ikke behandlet",
             [REFERAT_LAPSED] = "bortfalt",
+            [REFERAT_ANSWERED] = "anses besvart",
+            [REFERAT_DISMISSED] = "avvist",
+            [REFERAT_RECOMMENDED_AMENDED] = "tilrådd med endringer",
             [REFERAT_NO_DECISION] = "intet vedtak",
         },
     .outcome_sentences =
@@ -261,11 +292,15 @@ const struct rf_lang rf_lang_nb = {
             [REFERAT_DROPPED] = "Utgått.",
             [REFERAT_NOT_REACHED] = "Ikke behandlet.",
             [REFERAT_LAPSED] = "Bortfalt.",
+            [REFERAT_ANSWERED] = "Anses besvart.",
+            [REFERAT_DISMISSED] = "Avvist.",
+            [REFERAT_RECOMMENDED_AMENDED] = "Tilrås med endringer.",
             [REFERAT_NO_DECISION] = "Det ble ikke fattet vedtak.",
         },
     .outcome_to_sentences =
         {
             [REFERAT_RECOMMENDED] = "Innstilt overfor {to}.",
+            [REFERAT_RECOMMENDED_AMENDED] = "Innstilles til {to} med endringer.",
             [REFERAT_REFERRED] = "Oversendt til {to}.",
             [REFERAT_RETURNED] = "Sendt tilbake til {to}.",
             [REFERAT_POSTPONED] = "Utsatt til {to}.",
@@ -290,6 +325,9 @@ const struct rf_lang rf_lang_nb = {
             [REFERAT_DROPPED] = "Utgått",
             [REFERAT_NOT_REACHED] = "Ikke behandlet",
             [REFERAT_LAPSED] = "Bortfalt",
+            [REFERAT_ANSWERED] = "Anses besvart",
+            [REFERAT_DISMISSED] = "Avvist",
+            [REFERAT_RECOMMENDED_AMENDED] = "Tilrås med endringer",
             [REFERAT_NO_DECISION] = "Det ble ikke fattet vedtak",
         },
     .item_words = {"sak", "sakene", "saker", "punkt", "punktene", "punkter", "pkt.",
@@ -306,6 +344,7 @@ const struct rf_lang rf_lang_nb = {
             [REFERAT_TYPE_ROUND_TABLE] = "bordrunde",
             [REFERAT_TYPE_ANY_OTHER_BUSINESS] = "eventuelt",
             [REFERAT_TYPE_HEADING] = "overskrift",
+            [REFERAT_TYPE_BREAK] = "pause",
         },
     .form_words =
         {
@@ -334,5 +373,7 @@ const struct rf_lang rf_lang_nb = {
             [REFERAT_ACTION_CANCELLED] = "bortfalt",
         },
     .table_words = {"Tabell", "Figur", "Bilde"},
+    .outcome_synonyms = rf_outcome_synonyms_nb,
+    .titles = titles,
     .annex_words = {"vedlegg", "vedlegget"},
 };

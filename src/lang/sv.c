@@ -1,6 +1,15 @@
 /* The words of Swedish documents (lang). */
 #include "lang/languages.h"
 
+/* That stand before a name. */
+static const char *const titles[] = {
+    "herr",           "fru",           "fröken",       "dr",
+    "prof",           "professor",     "docent",       "advokat",
+    "ordförande",     "ordföranden",   "ordf",         "vice",
+    "kommunalråd",    "kommunalrådet", "borgarråd",    "ledamot",
+    "ledamoten",      "ersättare",     "rektor",       "kyrkoherde",
+    "kontraktsprost", "sekreterare",   "sekreteraren", NULL};
+
 const struct rf_lang rf_lang_sv = {
     .tag = "sv",
     .labels =
@@ -214,6 +223,7 @@ const struct rf_lang rf_lang_sv = {
     .date_pattern = "{d} {month} {y}",
     .weekday_pattern = "{weekday} den {date}",
     .month_pattern = "{month} {y}",
+    .week_pattern = "vecka {w} {y}",
     .numeric_date_pattern = "{d}/{m} {y}",
     .clock_separator = '.',
     .clock_pattern = "kl. {time}",
@@ -240,6 +250,9 @@ const struct rf_lang rf_lang_sv = {
             [REFERAT_DROPPED] = "utgått",
             [REFERAT_NOT_REACHED] = "ej behandlat",
             [REFERAT_LAPSED] = "förfallet",
+            [REFERAT_ANSWERED] = "anses besvarad",
+            [REFERAT_DISMISSED] = "avvisat",
+            [REFERAT_RECOMMENDED_AMENDED] = "tillstyrkt med ändringar",
             [REFERAT_NO_DECISION] = "inget beslut",
         },
     .outcome_sentences =
@@ -262,11 +275,16 @@ const struct rf_lang rf_lang_sv = {
             [REFERAT_DROPPED] = "Utgått.",
             [REFERAT_NOT_REACHED] = "Ej behandlat.",
             [REFERAT_LAPSED] = "Förfallet.",
+            [REFERAT_ANSWERED] = "Anses besvarad.",
+            [REFERAT_DISMISSED] = "Avvisas.",
+            [REFERAT_RECOMMENDED_AMENDED] = "Tillstyrks med ändringar.",
             [REFERAT_NO_DECISION] = "Inget beslut.",
         },
     .outcome_to_sentences =
         {
             [REFERAT_RECOMMENDED] = "Tillstyrkt och överlämnat till {to}.",
+            [REFERAT_RECOMMENDED_AMENDED] =
+                "{to} föreslås besluta enligt förslaget med ändringar.",
             [REFERAT_REFERRED] = "Hänskjutet till {to}.",
             [REFERAT_RETURNED] = "Återremitterat till {to}.",
             [REFERAT_POSTPONED] = "Bordlagt till {to}.",
@@ -291,6 +309,9 @@ const struct rf_lang rf_lang_sv = {
             [REFERAT_DROPPED] = "Utgått",
             [REFERAT_NOT_REACHED] = "Ej behandlat",
             [REFERAT_LAPSED] = "Förfallet",
+            [REFERAT_ANSWERED] = "Anses besvarad",
+            [REFERAT_DISMISSED] = "Avvisas",
+            [REFERAT_RECOMMENDED_AMENDED] = "Tillstyrks med ändringar",
             [REFERAT_NO_DECISION] = "Inget beslut",
         },
     .item_words = {"ärende", "ärendena", "ärenden", "punkt", "punkterna", "punkter", "p.",
@@ -306,6 +327,7 @@ const struct rf_lang rf_lang_sv = {
             [REFERAT_TYPE_ROUND_TABLE] = "laget runt",
             [REFERAT_TYPE_ANY_OTHER_BUSINESS] = "övriga frågor",
             [REFERAT_TYPE_HEADING] = "rubrik",
+            [REFERAT_TYPE_BREAK] = "paus",
         },
     .form_words =
         {
@@ -334,5 +356,7 @@ const struct rf_lang rf_lang_sv = {
             [REFERAT_ACTION_CANCELLED] = "avskriven",
         },
     .table_words = {"Tabell", "Figur", "Bild"},
+    .outcome_synonyms = rf_outcome_synonyms_sv,
+    .titles = titles,
     .annex_words = {"bilaga", "bilagor"},
 };

@@ -23,6 +23,9 @@ const char *const *rf_outcome_terms(void)
         [REFERAT_DROPPED] = "dropped",
         [REFERAT_NOT_REACHED] = "not-reached",
         [REFERAT_LAPSED] = "lapsed",
+        [REFERAT_ANSWERED] = "answered",
+        [REFERAT_DISMISSED] = "dismissed",
+        [REFERAT_RECOMMENDED_AMENDED] = "recommended-amended",
         [REFERAT_NO_DECISION] = "none",
         [REFERAT_OUTCOME_COUNT] = NULL,
     };
@@ -41,7 +44,8 @@ const char *const *rf_item_type_terms(void)
         [REFERAT_TYPE_ROUND_TABLE] = "round-table",
         [REFERAT_TYPE_ANY_OTHER_BUSINESS] = "any-other-business",
         [REFERAT_TYPE_HEADING] = "heading",
-        [REFERAT_TYPE_HEADING + 1] = NULL,
+        [REFERAT_TYPE_BREAK] = "break",
+        [REFERAT_TYPE_COUNT] = NULL,
     };
     return terms;
 }
@@ -108,12 +112,15 @@ enum rf_effect rf_outcome_effect(enum referat_outcome outcome)
     case REFERAT_WITHDRAWN:
     case REFERAT_DROPPED:
     case REFERAT_LAPSED:
+    case REFERAT_ANSWERED:
+    case REFERAT_DISMISSED:
         return RF_EFFECT_FINAL;
     case REFERAT_POSTPONED:
     case REFERAT_NOT_REACHED:
     case REFERAT_RETURNED:
         return RF_EFFECT_OPEN;
     case REFERAT_RECOMMENDED:
+    case REFERAT_RECOMMENDED_AMENDED:
     case REFERAT_REFERRED:
         return RF_EFFECT_MOVES;
     }
@@ -128,6 +135,7 @@ enum rf_way rf_outcome_way(enum referat_outcome outcome)
     case REFERAT_NOTED:
     case REFERAT_INFORMED:
     case REFERAT_DISCUSSED:
+    case REFERAT_ANSWERED:
     case REFERAT_OUTCOME_COUNT:
         return RF_WAY_NONE;
     case REFERAT_APPROVED:
@@ -135,6 +143,7 @@ enum rf_way rf_outcome_way(enum referat_outcome outcome)
     case REFERAT_ADOPTED:
     case REFERAT_ADOPTED_AMENDED:
     case REFERAT_RECOMMENDED:
+    case REFERAT_RECOMMENDED_AMENDED:
         return RF_WAY_ADOPTED;
     case REFERAT_NOT_ADOPTED:
     case REFERAT_REJECTED:
@@ -148,6 +157,7 @@ enum rf_way rf_outcome_way(enum referat_outcome outcome)
     case REFERAT_WITHDRAWN:
     case REFERAT_DROPPED:
     case REFERAT_LAPSED:
+    case REFERAT_DISMISSED:
         return RF_WAY_DROPPED;
     }
     return RF_WAY_NONE;
@@ -164,6 +174,7 @@ bool rf_outcome_answers_points(enum referat_outcome outcome)
     case REFERAT_DROPPED:
     case REFERAT_NOT_REACHED:
     case REFERAT_LAPSED:
+    case REFERAT_DISMISSED:
     case REFERAT_NO_DECISION:
     case REFERAT_OUTCOME_COUNT:
         return false;

@@ -80,30 +80,39 @@ static const struct rf_field item_fields[] = {
  */
 static const char *const not_of_headings[] = {
     "approves", "purpose",        "method",  "responsible",  "duration",  "start",
-    "case",     "recommendation", "annexes", "carried_from", "numbering",
-};
+    "case",     "recommendation", "annexes", "carried_from", "numbering", NULL};
+
+/* A break takes its time, and nothing else is to be said of it. */
+static const char *const not_of_breaks[] = {
+    "approves", "purpose", "method",       "responsible",  "case",   "recommendation",
+    "annexes",  "items",   "carried_from", "numbering",    "number", "access",
+    "basis",    "review",  "text",         "public_title", NULL};
 
 static void report_without_effect(struct rf_loader *loader,
                                   const struct referat_item *item,
                                   const struct rf_yaml *key)
 {
+    bool is_heading = item->type == REFERAT_TYPE_HEADING;
     struct referat_diagnostic *d =
         rf_diag_report(loader->diags, RF_CODE_FIELD_WITHOUT_EFFECT, key->span,
-                       "a heading has no '%s'", key->text);
-    rf_diag_related(loader->diags, d, item->type_span, "it is a heading");
+                       "a %s has no '%s'", is_heading ? "heading" : "break", key->text);
+    rf_diag_related(loader->diags, d, item->type_span,
+                    is_heading ? "it is a heading" : "it is a break");
     rf_diag_hint(loader->diags, d,
-                 "give '%s' to an item that the heading groups, or take the type away",
+                 is_heading ? "give '%s' to an item that the heading groups, or take the "
+                              "type away"
+                            : "give '%s' to an item, or take the type away",
                  key->text);
 }
 
 /* A field that says nothing yet, as in a template, does no harm. */
 static void check_fields(struct rf_loader *loader, const struct referat_item *item,
-                         const struct rf_yaml *map)
+                         const struct rf_yaml *map, const char *const *without_effect)
 {
     for (const struct rf_yaml *v = map->first; v; v = v->next) {
         bool says_something = v->text_bytes || v->first;
-        for (size_t i = 0; i < sizeof not_of_headings / sizeof *not_of_headings; i++) {
-            if (says_something && rf_same(v->key->text, not_of_headings[i])) {
+        for (size_t i = 0; without_effect[i]; i++) {
+            if (says_something && rf_same(v->key->text, without_effect[i])) {
                 report_without_effect(loader, item, v->key);
             }
         }
@@ -124,7 +133,9 @@ static bool read_item(struct rf_loader *loader, const struct rf_yaml *value, voi
     }
     rf_fields_read(loader, value, item, "an item", tables);
     if (item->type == REFERAT_TYPE_HEADING) {
-        check_fields(loader, item, value);
+        check_fields(loader, item, value, not_of_headings);
+    } else if (item->type == REFERAT_TYPE_BREAK) {
+        check_fields(loader, item, value, not_of_breaks);
     }
     return true;
 }

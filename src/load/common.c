@@ -10,13 +10,15 @@
 
 #define WORDS(name, what)                                                                \
     {                                                                                    \
-        rf_##name##_terms, offsetof(struct rf_lang, name##_words), what                  \
+        rf_##name##_terms, offsetof(struct rf_lang, name##_words), what, 0               \
     }
 
 const struct rf_words rf_access_words = WORDS(access, "open or closed");
 const struct rf_words rf_status_words = WORDS(status, "draft, final or cancelled");
 const struct rf_words rf_form_words = WORDS(form, "a form of annex");
-const struct rf_words rf_outcome_words = WORDS(outcome, "an outcome");
+const struct rf_words rf_outcome_words = {
+    rf_outcome_terms, offsetof(struct rf_lang, outcome_words), "an outcome",
+    offsetof(struct rf_lang, outcome_synonyms)};
 const struct rf_words rf_item_type_words = WORDS(item_type, "a type of item");
 const struct rf_words rf_action_state_words =
     WORDS(action_state, "open, done or cancelled");

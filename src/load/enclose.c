@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "load/documents.h"
 #include "load/meeting.h"
+#include "load/near_path.h"
 #include "load/no_document.h"
 #include "load/path.h"
 #include "load/seen.h"
@@ -49,6 +50,9 @@ static void report_missing(struct rf_loader *loader, const struct referat_agenda
                            const char *what, const char *path, struct referat_span span)
 {
     loader->has_missing = true;
+    if (rf_report_near_path(loader, what, path, span)) {
+        return;
+    }
     enum referat_severity severity = agenda->status == REFERAT_DRAFT
                                          ? REFERAT_SEVERITY_WARNING
                                          : REFERAT_SEVERITY_ERROR;

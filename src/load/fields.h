@@ -55,6 +55,8 @@ struct rf_words {
     const char *const *(*terms)(void);
     size_t lang_offset;
     const char *what; /* "an outcome" */
+    size_t
+        synonyms_offset; /* of the words that people type for them; 0: none are known */
 };
 
 /* Lists: fills *count and returns an array of count objects of size_bytes; a single value

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "load/documents.h"
+#include "load/near_path.h"
 #include "load/path.h"
 #include "load/seen.h"
 #include "load/seal.h"
@@ -88,6 +89,9 @@ static void read_image(struct rf_loader *loader, struct referat_node *node,
     uint64_t size;
     enum rf_open_result result =
         rf_seen_open(loader->seen, loader->root, path, &fd, &size);
+    if (result == RF_OPEN_MISSING && rf_report_near_path(loader, "picture", path, span)) {
+        return;
+    }
     if (result == RF_OPEN_MISSING) {
         report_image(loader, RF_CODE_MISSING_FILE, span, path, "is not there",
                      "check the spelling; the path is relative to this document");

@@ -17,6 +17,27 @@ static const struct rf_field absence_fields[] = {
     {0},
 };
 
+/* "Ulla Juhl (ferie)": a person, and the reason in brackets at the end. */
+static bool read_short_absence(struct rf_loader *loader, const struct rf_yaml *value,
+                               struct referat_absence *absence)
+{
+    const char *open = value->type == RF_YAML_SCALAR ? strrchr(value->text, '(') : NULL;
+    const char *close = open ? strchr(open, ')') : NULL;
+    if (!close || close[1] || open == value->text || close == open + 1) {
+        return rf_read_person(loader, value, &absence->person, NULL);
+    }
+    struct rf_yaml person = *value, reason = *value;
+    person.text_bytes = (uint32_t)(open - value->text);
+    while (person.text_bytes && value->text[person.text_bytes - 1] == ' ') {
+        person.text_bytes--;
+    }
+    person.text = rf_arena_copy(loader->arena, value->text, person.text_bytes);
+    reason.text_bytes = (uint32_t)(close - open - 1);
+    reason.text = rf_arena_copy(loader->arena, open + 1, reason.text_bytes);
+    return rf_read_person(loader, &person, &absence->person, NULL) &&
+           rf_read_text(loader, &reason, &absence->reason, NULL);
+}
+
 static bool read_absence(struct rf_loader *loader, const struct rf_yaml *value,
                          void *member, const void *more)
 {
@@ -26,7 +47,8 @@ static bool read_absence(struct rf_loader *loader, const struct rf_yaml *value,
     rf_person_clear(&absence->substitute);
     absence->reason.plain = "";
     if (value->type != RF_YAML_MAP) {
-        return rf_read_person(loader, value, &absence->person, more);
+        (void)more;
+        return read_short_absence(loader, value, absence);
     }
     rf_person_clear(&absence->person);
     absence->person.span = value->span;
@@ -111,7 +133,7 @@ void rf_read_due(struct rf_loader *loader, const char *text, const char **due_wr
                  struct referat_date *due)
 {
     *due_written = rf_trim(loader->arena, text);
-    rf_date_parse_month(*due_written, due);
+    rf_deadline_parse(*due_written, due);
 }
 
 static bool read_change_due(struct rf_loader *loader, const struct rf_yaml *value,
@@ -120,8 +142,9 @@ static bool read_change_due(struct rf_loader *loader, const struct rf_yaml *valu
     (void)more;
     struct referat_action_change *change = member;
     if (value->type != RF_YAML_SCALAR) {
-        return rf_bad_value(loader, value, "a deadline",
-                            "write a date, a month, or words");
+        return rf_bad_value(
+            loader, value, "a deadline",
+            "write a date, a month as 2024-02, a week as 2024-W08, or words");
     }
     change->due.span = value->span;
     rf_read_due(loader, value->text, &change->due_written, &change->due);

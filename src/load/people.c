@@ -11,9 +11,23 @@
         key, reader, offsetof(struct referat_person, member), NULL, false                \
     }
 
+/* Of objects that hold a person and more the person is the first member. */
+static bool read_voting(struct rf_loader *loader, const struct rf_yaml *value,
+                        void *member, const void *more)
+{
+    struct referat_person *person = member;
+    bool has_vote = true;
+    bool is_good = rf_read_bool(loader, value, &has_vote, more);
+    person->has_no_vote = !has_vote;
+    return is_good;
+}
+
 const struct rf_field rf_person_fields[] = {
     {"name", rf_read_text, offsetof(struct referat_person, name), NULL, true},
     ROW("title", rf_read_text, title),
+    ROW("group", rf_read_text, group),
+    {"voting", read_voting, 0, NULL, false},
+    ROW("also", rf_read_lines, also),
     ROW("unit", rf_read_text, unit),
     ROW("email", rf_read_raw, email),
     ROW("phone", rf_read_raw, phone),
@@ -43,7 +57,8 @@ static bool read_spelled_out(struct rf_loader *loader, const struct rf_yaml *val
 void rf_person_clear(struct referat_person *person)
 {
     *person = (struct referat_person){0};
-    person->name.plain = person->title.plain = person->unit.plain = "";
+    person->name.plain = person->title.plain = person->group.plain = "";
+    person->unit.plain = "";
     person->email.text = person->phone.text = "";
 }
 
@@ -60,6 +75,7 @@ bool rf_read_person(struct rf_loader *loader, const struct rf_yaml *value, void 
         return person->name.given == REFERAT_GIVEN;
     }
     if (value->type == RF_YAML_SCALAR) {
+        person->is_one_line = true;
         return read_spelled_out(loader, value, person);
     }
     return rf_bad_value(loader, value, "a person",

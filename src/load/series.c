@@ -277,6 +277,19 @@ static bool read_allowed_texts(struct rf_loader *loader, const struct rf_yaml *v
     return true;
 }
 
+/* A number of members, or half of them. */
+static bool read_quorum(struct rf_loader *loader, const struct rf_yaml *value,
+                        void *member, const void *more)
+{
+    struct referat_series *series = &((struct settings *)member)->series;
+    series->quorum_span = value->span;
+    if (value->type == RF_YAML_SCALAR && strcmp(value->text, "half") == 0) {
+        series->quorum = REFERAT_QUORUM_HALF;
+        return true;
+    }
+    return rf_read_number(loader, value, &series->quorum, more);
+}
+
 /* ---- The settings ---- */
 
 #define ROW(key, reader, member)                                                         \
@@ -312,6 +325,7 @@ static const struct rf_field series_fields[] = {
     ROW("secretary", rf_read_persons, secretary),
     ROW("chair", rf_read_persons, chair),
     ROW("participants", rf_read_persons, participants),
+    {"quorum", read_quorum, 0, NULL, false},
     ROW("follow_up", rf_read_bool, follow_up),
     {"paper", read_paper, 0, NULL, false},
     ROW("letterhead", rf_read_lines, letterhead),

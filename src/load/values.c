@@ -320,8 +320,32 @@ static const char *const *lang_words(const struct rf_loader *loader,
     return (const char *const *)((const char *)loader->lang + words->lang_offset);
 }
 
-/* The index of a word among the terms and the language's own words, or -1. Most files use
- * the terms as they are. */
+/* The row of a word that people type for one of ours, or NULL. */
+static const struct rf_synonym *find_synonym(const struct rf_loader *loader,
+                                             const struct rf_words *words,
+                                             const char *folded)
+{
+    const struct rf_synonym *row = NULL;
+    if (words->synonyms_offset) {
+        memcpy(&row, (const char *)loader->lang + words->synonyms_offset, sizeof row);
+    }
+    while (row && row->word && strcmp(folded, rf_fold(loader->arena, row->word)) != 0) {
+        row++;
+    }
+    return row && row->word ? row : NULL;
+}
+
+/* "Godkendt." is godkendt. */
+static const char *fold_word(const struct rf_loader *loader, const char *s)
+{
+    const char *folded = rf_fold(loader->arena, s);
+    size_t n = strlen(folded);
+    return n > 1 && folded[n - 1] == '.' ? rf_arena_copy(loader->arena, folded, n - 1)
+                                         : folded;
+}
+
+/* The index of a word among the terms, the language's own words, and those that people
+ * type for them; -1: it is none. Ours win. Most files use the terms as they are. */
 static int find_word(const struct rf_loader *loader, const struct rf_words *words,
                      const char *s)
 {
@@ -332,15 +356,50 @@ static int find_word(const struct rf_loader *loader, const struct rf_words *word
             return i;
         }
     }
-    const char *wanted = rf_fold(loader->arena, s);
+    const char *wanted = fold_word(loader, s);
     for (int i = 0; terms[i]; i++) {
-        bool is_term = *terms[i] && strcmp(wanted, terms[i]) == 0;
-        if (is_term ||
-            (own[i] && *own[i] && strcmp(wanted, rf_fold(loader->arena, own[i])) == 0)) {
+        if (*terms[i] && strcmp(wanted, terms[i]) == 0) {
             return i;
         }
     }
-    return -1;
+    for (int i = 0; terms[i]; i++) {
+        if (own[i] && *own[i] && strcmp(wanted, rf_fold(loader->arena, own[i])) == 0) {
+            return i;
+        }
+    }
+    const struct rf_synonym *synonym = find_synonym(loader, words, wanted);
+    return synonym && !synonym->is_doubtful ? synonym->index : -1;
+}
+
+/* What a word is called in the documents' language, else in English. */
+static const char *word_of(const struct rf_loader *loader, const struct rf_words *words,
+                           int i)
+{
+    const char *own = lang_words(loader, words)[i];
+    return own && *own ? own : words->terms()[i];
+}
+
+/* Lists the language's own words first, then the terms. */
+static void hint_all(struct rf_loader *loader, struct referat_diagnostic *d,
+                     const struct rf_words *words)
+{
+    const char *const *terms = words->terms();
+    struct rf_buf own = {0}, english = {0};
+    for (int i = 0; terms[i]; i++) {
+        if (*terms[i]) {
+            const char *word = word_of(loader, words, i);
+            rf_buf_join(&own, own.n ? ", " : "", word, NULL);
+            rf_buf_join(&english, english.n ? ", " : "", terms[i], NULL);
+        }
+    }
+    if (strcmp(rf_buf_string(&own), rf_buf_string(&english)) == 0) {
+        rf_diag_hint(loader->diags, d, "one of: %s", rf_buf_string(&own));
+    } else {
+        rf_diag_hint(loader->diags, d, "one of: %s; or in English: %s",
+                     rf_buf_string(&own), rf_buf_string(&english));
+    }
+    rf_buf_clear(&own);
+    rf_buf_clear(&english);
 }
 
 static void hint_words(struct rf_loader *loader, struct referat_diagnostic *d,
@@ -349,25 +408,29 @@ static void hint_words(struct rf_loader *loader, struct referat_diagnostic *d,
     const char *candidates[2 * REFERAT_OUTCOME_COUNT + 1];
     size_t n = 0;
     const char *const *terms = words->terms();
-    const char *const *own = lang_words(loader, words);
-    struct rf_buf list = {0};
+    if (!d) {
+        return;
+    }
+    const struct rf_synonym *doubtful = find_synonym(loader, words, fold_word(loader, s));
+    if (doubtful) {
+        rf_diag_hint(loader->diags, d,
+                     "it is not said in one way only; if '%s' is meant, write that",
+                     word_of(loader, words, doubtful->index));
+        return;
+    }
     for (int i = 0; terms[i] && n + 2 < sizeof candidates / sizeof *candidates; i++) {
         if (*terms[i]) {
+            candidates[n++] = word_of(loader, words, i);
             candidates[n++] = terms[i];
-            rf_buf_printf(&list, "%s%s", list.n ? ", " : "", terms[i]);
-        }
-        if (own[i] && *own[i]) {
-            candidates[n++] = own[i];
         }
     }
     candidates[n] = NULL;
-    const char *nearest = d ? rf_nearest(s, candidates) : NULL;
+    const char *nearest = rf_nearest(s, candidates);
     if (nearest) {
         rf_diag_did_you_mean(loader->diags, d, nearest);
     } else {
-        rf_diag_hint(loader->diags, d, "one of: %s", rf_buf_string(&list));
+        hint_all(loader, d, words);
     }
-    rf_buf_clear(&list);
 }
 
 bool rf_read_word(struct rf_loader *loader, const struct rf_yaml *value, void *member,

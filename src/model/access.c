@@ -205,6 +205,9 @@ static void settle_meeting(struct rf_model *model, struct referat_meeting *m,
         settle_item(model, m->all_items[i]);
     }
     settle_shared(m);
+    if (m->introduction) {
+        m->introduction->access = m->access;
+    }
 }
 
 void rf_model_access(struct rf_model *model, struct referat_meeting *m)

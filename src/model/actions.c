@@ -1,11 +1,13 @@
 /* Task-list items of the minutes become actions (model). format.md section 6. */
 #include <string.h>
+#include <strings.h>
 
 #include "base/date.h"
 #include "base/limits.h"
 #include "base/str.h"
 #include "model/build.h"
 #include "model/node.h"
+#include "model/roll.h"
 #include "source/source.h"
 
 /* Owners of one action; more are kept as text. */
@@ -13,7 +15,9 @@ enum { OWNER_LIMIT = 16 };
 
 struct reading {
     struct rf_model *model;
+    const struct referat_meeting *meeting;
     struct referat_action *action;
+    bool is_start; /* nothing but owners has been read */
     const char *owners[OWNER_LIMIT];
     size_t owner_count;
     struct referat_node *print_last, *task_last; /* ends of the two lists being made */
@@ -61,19 +65,61 @@ static void keep_text(struct reading *r, const struct referat_node *like, const 
 
 /* ---- Tokens: @NAME, @"Full Name", due:DATE, due:"words", id:NAME ---- */
 
-/* The value behind a token's sign: up to white space, or between quotes. Returns what is
- * behind it. */
+/* The bytes of a quotation mark at p, of any kind that word processors set; 0: none. */
+static size_t quote_at(const char *p, const char *end)
+{
+    static const char *const quotes[] = {"\"",           "\xE2\x80\x9C", "\xE2\x80\x9D",
+                                         "\xE2\x80\x9E", "\xE2\x80\x9F", "\xC2\xAB",
+                                         "\xC2\xBB"};
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
+        size_t n = strlen(quotes[i]);
+        if ((size_t)(end - p) >= n && memcmp(p, quotes[i], n) == 0) {
+            return n;
+        }
+    }
+    return 0;
+}
+
+/* What stands between quotation marks at p, or NULL; *behind is past the second. */
+static const char *quoted(struct rf_model *model, const char *p, const char *end,
+                          const char **behind)
+{
+    size_t open = quote_at(p, end);
+    const char *from = p + open;
+    for (const char *q = from; open && q < end; q++) {
+        size_t close = quote_at(q, end);
+        if (close) {
+            *behind = q + close;
+            return rf_arena_copy(model->arena, from, (size_t)(q - from));
+        }
+    }
+    return NULL;
+}
+
+/* A week as it is spoken of, "uge 8": the bytes of the word and the blank, or 0. */
+static size_t week_word_at(const char *p, const char *end)
+{
+    static const char *const words[] = {"uge ", "vecka ", "KW ", "week ", "uke "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if ((size_t)(end - p) > n && strncasecmp(p, words[i], n) == 0 && p[n] >= '0' &&
+            p[n] <= '9') {
+            return n;
+        }
+    }
+    return 0;
+}
+
+/* The value behind a token's sign: between quotation marks, or up to white space. Returns
+ * what is behind it. */
 static const char *token_value(struct rf_model *model, const char *p, const char *end,
                                const char **value)
 {
-    if (p < end && *p == '"') {
-        const char *close = memchr(p + 1, '"', (size_t)(end - p - 1));
-        if (close) {
-            *value = rf_arena_copy(model->arena, p + 1, (size_t)(close - p - 1));
-            return close + 1;
-        }
+    const char *q;
+    if ((*value = quoted(model, p, end, &q)) != NULL) {
+        return q;
     }
-    const char *q = p;
+    q = p + week_word_at(p, end);
     while (q < end && !strchr(" \t\n,;", *q)) {
         q++;
     }
@@ -90,11 +136,27 @@ static bool begins(const char *p, const char *end, const char *word)
     return (size_t)(end - p) > n && memcmp(p, word, n) == 0;
 }
 
+/* The name behind an @: quoted, else the longest of the meeting's people and units that
+ * stands there, else up to the next blank. */
+static const char *owner_name(struct reading *r, const char *p, const char *end,
+                              const char **name)
+{
+    const char *behind;
+    if ((*name = quoted(r->model, p, end, &behind)) != NULL) {
+        return behind;
+    }
+    size_t n = rf_roll_name_at(r->model->arena, r->meeting, p, (size_t)(end - p));
+    if (n) {
+        *name = rf_arena_copy(r->model->arena, p, n);
+        return p + n;
+    }
+    return token_value(r->model, p, end, name);
+}
+
 static const char *take_owner(struct reading *r, const struct referat_node *like,
                               const char *p, const char *end)
 {
-    const char *name;
-    const char *behind = token_value(r->model, p + 1, end, &name);
+    const char *name, *behind = owner_name(r, p + 1, end, &name);
     if (!*name || r->owner_count == OWNER_LIMIT) {
         return p;
     }
@@ -107,18 +169,52 @@ static const char *take_owner(struct reading *r, const struct referat_node *like
     return behind;
 }
 
+/* What stands between two owners, or between the last and the task; a word for "and"
+ * only where another owner follows. */
+static const char *skip_joiners(const char *p, const char *end)
+{
+    static const char *const words[] = {"og ", "and ", "und ", "och ", "& "};
+    while (p < end && strchr(" \t\n,;:", *p)) {
+        p++;
+    }
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        const char *q = p + n;
+        if (!begins(p, end, words[i])) {
+            continue;
+        }
+        while (q < end && *q == ' ') {
+            q++;
+        }
+        if (q < end && *q == '@') {
+            return q;
+        }
+    }
+    return p;
+}
+
 /* Reads one token at p; returns p itself where there is none. */
 static const char *take_token(struct reading *r, const struct referat_node *like,
                               const char *p, const char *end)
 {
     const char *value;
-    if (*p == '@') {
-        return take_owner(r, like, p, end);
+    if (*p == '@' && r->is_start) {
+        const char *behind = take_owner(r, like, p, end);
+        if (behind == p) {
+            return p;
+        }
+        behind = skip_joiners(behind, end);
+        bool has_more = behind < end && *behind == '@';
+        print_node(r, text_node(r->model, like, ", ", has_more ? 2 : 0));
+        print_node(r, text_node(r->model, like, " ", has_more ? 0 : 1));
+        return behind;
     }
     if (begins(p, end, "due:")) {
-        const char *behind = token_value(r->model, p + 4, end, &value);
+        p += 4;
+        p += *p == ' ' && p + 1 < end;
+        const char *behind = token_value(r->model, p, end, &value);
         r->action->due_written = value;
-        rf_date_parse_month(value, &r->action->due);
+        rf_deadline_parse(value, &r->action->due);
         return behind;
     }
     if (begins(p, end, "id:")) {
@@ -134,29 +230,39 @@ static bool at_word_start(const char *text, const char *p)
     return p == text || strchr(" \t\n(,", p[-1]) != NULL;
 }
 
+/* An @ within the sentence is text; whom it may be meant for is kept for a note. */
+static void note_mention(struct reading *r, const char *p, const char *end)
+{
+    const char *name;
+    if (!r->action->mention && end - p > 1 && p[1] != ' ' &&
+        (owner_name(r, p + 1, end, &name), *name)) {
+        r->action->mention = name;
+    }
+}
+
 static void read_text(struct reading *r, const struct referat_node *node)
 {
     const char *p = node->text, *end = p + node->text_bytes, *from = p;
     while (p < end) {
         bool may_be =
             (*p == '@' || *p == 'd' || *p == 'i') && at_word_start(node->text, p);
-        if (!may_be) {
-            p++;
-            continue;
-        }
         /* the text before the token is kept first, so that the order in print is the
          * author's */
-        if (*p == '@' || begins(p, end, "due:") || begins(p, end, "id:")) {
+        if (may_be && ((*p == '@' && r->is_start) || begins(p, end, "due:") ||
+                       begins(p, end, "id:"))) {
             keep_text(r, node, from, (size_t)(p - from));
             from = p;
         }
-        const char *behind = take_token(r, node, p, end);
-        if (behind == p) {
-            p++;
+        const char *behind = may_be ? take_token(r, node, p, end) : p;
+        if (behind != p) {
+            p = from = behind;
             continue;
         }
-        p = behind;
-        from = behind;
+        if (may_be && *p == '@') {
+            note_mention(r, p, end);
+        }
+        r->is_start = r->is_start && strchr(" \t\n", *p);
+        p++;
     }
     keep_text(r, node, from, (size_t)(end - from));
 }
@@ -193,6 +299,7 @@ static void read_inlines(struct reading *r, const struct referat_node *list)
             read_text(r, join_text(r->model, node, &next));
             continue;
         }
+        r->is_start = false;
         next = node->next;
         struct referat_node *copy = RF_ARENA_NEW(r->model->arena, struct referat_node);
         struct referat_node *twin = RF_ARENA_NEW(r->model->arena, struct referat_node);
@@ -212,11 +319,7 @@ static void print_deadline(struct reading *r, const struct referat_node *like)
     }
     struct rf_buf text = {0};
     rf_buf_join(&text, " (", rf_label(r->model->series, RF_LABEL_DEADLINE), ": ", NULL);
-    if (action->due.year) {
-        rf_lang_date(r->model->lang, &action->due, &text);
-    } else {
-        rf_buf_puts(&text, action->due_written);
-    }
+    rf_lang_deadline(r->model->lang, &action->due, action->due_written, &text);
     rf_buf_char(&text, ')');
     print_node(r, text_node(r->model, like, text.p, text.n));
     rf_buf_clear(&text);
@@ -275,7 +378,7 @@ static void read_action(struct rf_model *model, struct referat_meeting *m,
                         struct referat_item *item, struct referat_node *node)
 {
     struct referat_action *action = &m->actions[m->action_count++];
-    struct reading r = {.model = model, .action = action};
+    struct reading r = {.model = model, .meeting = m, .action = action, .is_start = true};
     const struct referat_source *source = m->minutes->document.source;
     action->item = item;
     action->state =
@@ -333,6 +436,45 @@ static void read_tasks(struct rf_model *model, struct referat_meeting *m,
     }
 }
 
+/* No item has it to do, and no table would have its row. */
+static void report_headings_task(struct rf_model *model,
+                                 const struct referat_item *heading)
+{
+    struct referat_diagnostic *d = rf_diag_report(
+        model->diags, RF_CODE_FIELD_WITHOUT_EFFECT, heading->minutes_heading,
+        "the section of a heading has an action: a heading is no item, and "
+        "has nothing to do");
+    rf_diag_related(model->diags, d, heading->title.span, "the heading");
+    rf_diag_hint(model->diags, d, "move the action to the section of an item");
+}
+
+static void read_tasks_of(struct rf_model *model, struct referat_meeting *m,
+                          struct referat_item *item)
+{
+    struct referat_node *text = (struct referat_node *)item->minutes_text;
+    size_t tasks = count_tasks(text);
+    item->action_count = 0;
+    item->actions = RF_ARENA_NEW_ARRAY(model->arena, tasks + 1, struct referat_action *);
+    if (tasks && item->type == REFERAT_TYPE_HEADING) {
+        report_headings_task(model, item);
+    }
+    read_tasks(model, m, item, text);
+}
+
+/* Actions of the meeting as a whole stand in the introduction of its minutes. */
+static struct referat_item *introduction_item(struct rf_model *model,
+                                              struct referat_meeting *m)
+{
+    struct referat_item *item = RF_ARENA_NEW(model->arena, struct referat_item);
+    item->meeting = m;
+    item->number = "0";
+    item->anchor = rf_arena_join(model->arena, m->anchor_prefix, "referat", NULL);
+    item->id.text = item->case_number.text = item->recommendation_path.text = "";
+    item->title = item->public_title = item->basis = rf_model_text(model, "");
+    item->minutes_text = m->minutes->introduction;
+    return item;
+}
+
 static void report_twins(struct rf_model *model, const struct referat_meeting *m)
 {
     for (size_t i = 1; i < m->action_count; i++) {
@@ -371,24 +513,12 @@ static void link_changes(struct rf_model *model, const struct referat_meeting *m
     }
 }
 
-/* No item has it to do, and no table would have its row. */
-static void report_headings_task(struct rf_model *model,
-                                 const struct referat_item *heading)
-{
-    struct referat_diagnostic *d = rf_diag_report(
-        model->diags, RF_CODE_FIELD_WITHOUT_EFFECT, heading->minutes_heading,
-        "the section of a heading has an action: a heading is no item, and "
-        "has nothing to do");
-    rf_diag_related(model->diags, d, heading->title.span, "the heading");
-    rf_diag_hint(model->diags, d, "move the action to the section of an item");
-}
-
 void rf_model_actions(struct rf_model *model, struct referat_meeting *m)
 {
     if (!m->minutes) {
         return;
     }
-    size_t count = 0;
+    size_t count = count_tasks(m->minutes->introduction);
     for (size_t i = 0; i < m->all_item_count; i++) {
         count += count_tasks(m->all_items[i]->minutes_text);
     }
@@ -399,16 +529,14 @@ void rf_model_actions(struct rf_model *model, struct referat_meeting *m)
         return;
     }
     m->actions = RF_ARENA_NEW_ARRAY(model->arena, count + 1, struct referat_action);
+    m->action_count = 0;
+    m->introduction = NULL;
+    if (m->minutes->introduction && count_tasks(m->minutes->introduction)) {
+        m->introduction = introduction_item(model, m);
+        read_tasks_of(model, m, m->introduction);
+    }
     for (size_t i = 0; i < m->all_item_count; i++) {
-        struct referat_item *item = m->all_items[i];
-        struct referat_node *text = (struct referat_node *)item->minutes_text;
-        size_t tasks = count_tasks(text);
-        item->actions =
-            RF_ARENA_NEW_ARRAY(model->arena, tasks + 1, struct referat_action *);
-        if (tasks && item->type == REFERAT_TYPE_HEADING) {
-            report_headings_task(model, item);
-        }
-        read_tasks(model, m, item, text);
+        read_tasks_of(model, m, m->all_items[i]);
     }
     report_twins(model, m);
     if (model->known) {

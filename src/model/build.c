@@ -2,6 +2,8 @@
 #include "model/build.h"
 #include "model/near.h"
 
+#include "model/roll.h"
+
 void rf_model_build(struct rf_model *model, struct referat_meeting *meeting)
 {
     rf_model_items_from_minutes(model, meeting);
@@ -9,6 +11,7 @@ void rf_model_build(struct rf_model *model, struct referat_meeting *meeting)
     rf_model_annexes(model, meeting);
     rf_model_references(model, meeting);
     rf_model_minutes(model, meeting);
+    rf_model_roll(model, meeting);
     rf_model_actions(model, meeting);
     rf_model_presence(model, meeting);
     rf_model_schedule(meeting);

@@ -103,12 +103,6 @@ const char *rf_model_split_reference(const struct rf_known *known, struct rf_are
                                      const char *folder, const char *written,
                                      const char **item);
 
-/* The member that a name means: spelled as the minutes do, whatever the case, or the
- * beginning of one name only ("Mads"); NULL: none, or several. */
-const struct referat_member *rf_model_member(struct rf_arena *arena,
-                                             const struct referat_meeting *meeting,
-                                             const char *name);
-
 /* A text that no source states. plain is kept, not copied. */
 struct referat_text rf_model_text(struct rf_model *model, const char *plain);
 

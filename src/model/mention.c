@@ -107,7 +107,7 @@ static void name_range(struct reading *r, struct referat_item *end, size_t from)
     }
     for (size_t i = r->last->position + 1; i < end->position; i++) {
         struct referat_item *item = m->all_items[i];
-        if (item->type != REFERAT_TYPE_HEADING && referat_item_above(item) == above) {
+        if (referat_item_is_treated(item) && referat_item_above(item) == above) {
             name_item(r, item, from);
         }
     }
@@ -121,8 +121,7 @@ static void take(struct reading *r, const struct rf_name *name, enum joint joint
     if (name->count > 1) {
         set_problem(r, RF_MENTION_AMBIGUOUS, item, from);
     }
-    if (joint &&
-        (item->type == REFERAT_TYPE_HEADING || r->last->type == REFERAT_TYPE_HEADING)) {
+    if (joint && (!referat_item_is_treated(item) || !referat_item_is_treated(r->last))) {
         set_problem(r, RF_MENTION_HEADING, item, 0);
     }
     if (joint == JOINT_UNTIL) {

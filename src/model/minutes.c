@@ -125,7 +125,7 @@ static bool read_key(struct rf_model *model, const struct referat_meeting *m,
         return false;
     }
     bool is_good =
-        is_whole && !mention->problem && mention->items[0]->type != REFERAT_TYPE_HEADING;
+        is_whole && !mention->problem && referat_item_is_treated(mention->items[0]);
     if (!is_good) {
         mention->items = RF_ARENA_NEW(model->arena, struct referat_item *);
         mention->items[0] =

@@ -59,10 +59,10 @@ struct level {
 static void set_number(struct level *level, struct referat_item *item)
 {
     item->number = "";
-    if (item->type != REFERAT_TYPE_HEADING) {
+    if (referat_item_is_treated(item) && item->number_given.given != REFERAT_NONE) {
         item->number = make_number(level->model, level->above, level->next++);
     }
-    if (item->number_given.given == REFERAT_GIVEN) {
+    if (item->number_given.given == REFERAT_GIVEN && item->type != REFERAT_TYPE_BREAK) {
         item->number = item->number_given.text;
     }
 }

@@ -1,83 +1,55 @@
 /* Who was there while each item was treated (model). format.md section 6. */
-#include <string.h>
-
-#include "base/str.h"
 #include "model/build.h"
 
 /* ---- Members: whom the minutes name ---- */
 
-static struct referat_member *add_member(struct rf_model *model,
-                                         struct referat_meeting *m,
-                                         const struct referat_person *person)
+static struct referat_member *add_member(struct referat_meeting *m,
+                                         const struct referat_roll_entry *who)
 {
-    const char *key = rf_fold(model->arena, person->name.plain);
-    for (size_t i = 0; i < m->member_count; i++) {
-        if (strcmp(m->members[i].key, key) == 0) {
-            return &m->members[i];
-        }
+    struct referat_roll_entry *entry = &m->roll[who - m->roll];
+    if (entry->member) {
+        return &m->members[entry->member - m->members];
     }
     struct referat_member *member = &m->members[m->member_count++];
-    member->person = person;
-    member->key = key;
+    member->person = entry->person;
+    member->who = entry;
+    entry->member = member;
     return member;
 }
 
-static void add_absent(struct rf_model *model, struct referat_meeting *m,
-                       const struct referat_absence *absence)
+static void add_absent(struct referat_meeting *m, const struct referat_absence *absence)
 {
-    struct referat_member *member = add_member(model, m, &absence->person);
+    struct referat_member *member = add_member(m, absence->person.who);
     member->absence = absence;
     member->is_absent = !member->is_present;
-    if (absence->substitute.name.given == REFERAT_GIVEN) {
-        struct referat_member *substitute = add_member(model, m, &absence->substitute);
-        substitute->stands_in_for = &absence->person;
+    if (absence->substitute.who) {
+        struct referat_member *substitute = add_member(m, absence->substitute.who);
+        substitute->stands_in_for = member->person;
         substitute->is_present = true;
     }
 }
 
+/* Somebody who came or left was there, whether the list of the present has the name. */
 static void collect_members(struct rf_model *model, struct referat_meeting *m)
 {
     const struct referat_minutes *minutes = m->minutes;
-    size_t most = minutes->present.count + 2 * minutes->absence_count +
-                  minutes->attendance_count + 1;
-    m->members = RF_ARENA_NEW_ARRAY(model->arena, most, struct referat_member);
+    m->member_count = 0;
+    m->members =
+        RF_ARENA_NEW_ARRAY(model->arena, m->roll_count + 1, struct referat_member);
     for (size_t i = 0; i < minutes->present.count; i++) {
-        add_member(model, m, &minutes->present.list[i])->is_present = true;
+        add_member(m, minutes->present.list[i].who)->is_present = true;
     }
     for (size_t i = 0; i < minutes->absence_count; i++) {
-        add_absent(model, m, &minutes->absences[i]);
+        add_absent(m, &minutes->absences[i]);
     }
     for (size_t i = 0; i < minutes->attendance_count; i++) {
-        struct referat_member *member =
-            add_member(model, m, &minutes->attendances[i].person);
-        member->is_present = true;
-        member->is_absent = false;
-    }
-}
-
-/* True where key is the beginning of a longer name, at a word's border. */
-static bool begins_name(const char *name, const char *key)
-{
-    size_t n = strlen(key);
-    return n && strncmp(name, key, n) == 0 && name[n] == ' ';
-}
-
-const struct referat_member *
-rf_model_member(struct rf_arena *arena, const struct referat_meeting *m, const char *name)
-{
-    const char *key = rf_fold(arena, name);
-    const struct referat_member *found = NULL;
-    size_t count = 0;
-    for (size_t i = 0; i < m->member_count; i++) {
-        if (strcmp(m->members[i].key, key) == 0) {
-            return &m->members[i];
-        }
-        if (begins_name(m->members[i].key, key)) {
-            found = &m->members[i];
-            count++;
+        const struct referat_roll_entry *who = minutes->attendances[i].person.who;
+        if (who) {
+            struct referat_member *member = add_member(m, who);
+            member->is_present = true;
+            member->is_absent = false;
         }
     }
-    return count == 1 ? found : NULL;
 }
 
 /* ---- When an item was treated ---- */
@@ -133,14 +105,13 @@ static enum referat_presence part_of(const struct ranks *ranks,
 static enum referat_presence presence_of(const struct referat_meeting *m,
                                          const struct ranks *ranks,
                                          const struct referat_member *member,
-                                         const char *const *keys,
                                          const struct referat_item *item)
 {
     enum referat_presence found =
         member->is_absent ? REFERAT_ABSENT_FROM_MEETING : REFERAT_IN;
     bool is_first = true;
     for (size_t i = 0; i < m->minutes->attendance_count; i++) {
-        if (strcmp(keys[i], member->key) != 0) {
+        if (m->minutes->attendances[i].person.who != member->who) {
             continue;
         }
         enum referat_presence part = part_of(ranks, &m->minutes->attendances[i], item);
@@ -152,16 +123,14 @@ static enum referat_presence presence_of(const struct referat_meeting *m,
     return found;
 }
 
-static void take_out_disqualified(struct rf_model *model, struct referat_meeting *m,
-                                  struct referat_item *item)
+static void take_out_disqualified(struct referat_meeting *m, struct referat_item *item)
 {
     for (const struct referat_item *at = item; at; at = at->parent) {
         const struct referat_decision *d = at->decision;
         for (size_t i = 0; d && i < d->disqualified.count; i++) {
-            const struct referat_member *member =
-                rf_model_member(model->arena, m, d->disqualified.list[i].name.plain);
-            if (member) {
-                item->presence[member - m->members] = REFERAT_DISQUALIFIED;
+            const struct referat_roll_entry *who = d->disqualified.list[i].who;
+            if (who && who->member) {
+                item->presence[who->member - m->members] = REFERAT_DISQUALIFIED;
             }
         }
     }
@@ -177,18 +146,13 @@ void rf_model_presence(struct rf_model *model, struct referat_meeting *m)
         return;
     }
     struct ranks ranks = make_ranks(model, m);
-    const char **keys =
-        RF_ARENA_NEW_ARRAY(model->arena, m->minutes->attendance_count + 1, const char *);
-    for (size_t i = 0; i < m->minutes->attendance_count; i++) {
-        keys[i] = rf_fold(model->arena, m->minutes->attendances[i].person.name.plain);
-    }
     for (size_t i = 0; i < m->all_item_count; i++) {
         struct referat_item *item = m->all_items[i];
         item->presence =
             RF_ARENA_NEW_ARRAY(model->arena, m->member_count, enum referat_presence);
         for (size_t k = 0; k < m->member_count; k++) {
-            item->presence[k] = presence_of(m, &ranks, &m->members[k], keys, item);
+            item->presence[k] = presence_of(m, &ranks, &m->members[k], item);
         }
-        take_out_disqualified(model, m, item);
+        take_out_disqualified(m, item);
     }
 }

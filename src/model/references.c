@@ -64,17 +64,19 @@ static void hint_items(struct rf_model *model, struct referat_diagnostic *d,
     }
 }
 
-/* A heading is not treated: nobody comes for it, and nothing becomes of it. */
-static void report_heading(struct rf_model *model, const struct referat_item *heading,
-                           const char *written, struct referat_span span,
-                           const char *what)
+/* A heading or break is not treated: nobody comes for it, and nothing becomes of it. */
+static void report_untreated(struct rf_model *model, const struct referat_item *item,
+                             const char *written, struct referat_span span,
+                             const char *what)
 {
-    const struct referat_meeting *m = heading->meeting;
-    size_t at = heading->position + 1;
-    struct referat_diagnostic *d =
-        rf_diag_report(model->diags, RF_CODE_UNKNOWN_ITEM, span,
-                       "%s '%s' is a heading, and no item", what, written);
-    rf_diag_related(model->diags, d, heading->title.span, "the heading");
+    const struct referat_meeting *m = item->meeting;
+    bool is_heading = item->type == REFERAT_TYPE_HEADING;
+    size_t at = item->position + 1;
+    struct referat_diagnostic *d = rf_diag_report(
+        model->diags, RF_CODE_UNKNOWN_ITEM, span, "%s '%s' is a %s, and no item", what,
+        written, is_heading ? "heading" : "break");
+    rf_diag_related(model->diags, d, item->title.span,
+                    is_heading ? "the heading" : "the break");
     while (at < m->all_item_count && !*m->all_items[at]->number) {
         at++;
     }
@@ -93,12 +95,12 @@ struct referat_item *rf_model_find_item(struct rf_model *model,
 {
     size_t count;
     struct referat_item *item = rf_model_look_up(m, written, &count);
-    bool is_heading = count == 1 && item->type == REFERAT_TYPE_HEADING;
-    if (m->is_agenda_unread || (count == 1 && !is_heading)) {
-        return count == 1 && !is_heading ? item : NULL;
+    bool is_untreated = count == 1 && !referat_item_is_treated(item);
+    if (m->is_agenda_unread || (count == 1 && !is_untreated)) {
+        return count == 1 && !is_untreated ? item : NULL;
     }
-    if (is_heading) {
-        report_heading(model, item, written, span, what);
+    if (is_untreated) {
+        report_untreated(model, item, written, span, what);
         return NULL;
     }
     struct referat_diagnostic *d;
@@ -135,6 +137,15 @@ static void take_in_order(struct referat_meeting *m, struct referat_item *item)
     }
 }
 
+/* A break stays behind the item that it follows in the agenda. */
+static void take_breaks_after(struct referat_meeting *m, const struct referat_item *item)
+{
+    for (size_t at = item ? item->position + 1 : m->all_item_count;
+         at < m->all_item_count && m->all_items[at]->type == REFERAT_TYPE_BREAK; at++) {
+        take_in_order(m, m->all_items[at]);
+    }
+}
+
 /* What `order` leaves out comes last, in agenda order. */
 static void link_order(struct rf_model *model, struct referat_meeting *m)
 {
@@ -144,6 +155,7 @@ static void link_order(struct rf_model *model, struct referat_meeting *m)
         struct referat_item_ref *ref = &m->agenda->order[i];
         link_item(model, m, ref, "in the order of treatment,");
         take_in_order(m, ref->item ? m->all_items[ref->item->position] : NULL);
+        take_breaks_after(m, ref->item);
     }
     for (size_t i = 0; i < m->all_item_count; i++) {
         take_in_order(m, m->all_items[i]);

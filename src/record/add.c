@@ -318,7 +318,7 @@ static void keep_item(struct rf_record *record, struct rf_record_meeting *meetin
     row->ties = keep_ties(record, item);
     row->outcome = item->decision ? item->decision->outcome : REFERAT_UNDECIDED;
     row->access = item->access;
-    if (record->keeps_words) {
+    if (record->keeps_words && item != item->meeting->introduction) {
         row->words = keep_words(record, item);
     }
     for (size_t i = 0; i < item->action_count; i++) {
@@ -405,7 +405,7 @@ static void count(struct rf_record_meeting *row, const struct referat_meeting *m
     row->annex_count = m->annex_count;
     row->action_count = m->action_count;
     for (size_t i = 0; i < m->all_item_count; i++) {
-        row->item_count += m->all_items[i]->type != REFERAT_TYPE_HEADING;
+        row->item_count += referat_item_is_treated(m->all_items[i]);
         row->decision_count += m->all_items[i]->decision != NULL;
     }
 }
@@ -501,9 +501,12 @@ static void fill(struct rf_record *record, struct rf_record_meeting *row,
         row->place_span = rf_source_excerpt(record->home, place_of(m));
     }
     count(row, m);
+    if (m->introduction) { /* of its actions alone */
+        keep_item(record, row, m->introduction);
+    }
     for (size_t i = 0; i < m->all_item_count; i++) {
         row->has_closed |= m->all_items[i]->access == REFERAT_CLOSED;
-        if (m->all_items[i]->type != REFERAT_TYPE_HEADING) {
+        if (referat_item_is_treated(m->all_items[i])) {
             keep_item(record, row, m->all_items[i]);
             sum_up(row, m->all_items[i]);
         }

@@ -135,7 +135,7 @@ static const struct rf_keep_member words_members[] = {
     PLAIN(words, case_number),
     PLAIN(words, sentence),
     PLAIN(words, to),
-    TERM(words, type, REFERAT_TYPE_HEADING),
+    TERM(words, type, REFERAT_TYPE_BREAK),
     TERM(words, access, REFERAT_CLOSED),
     PLAIN(words, order),
     MINUTES(words, planned_start_min),

@@ -148,7 +148,14 @@ void rf_put_outcome(struct rf_rows *rows, enum referat_outcome outcome)
 void rf_put_due(struct rf_rows *rows, const struct referat_date *date,
                 const char *written)
 {
-    if (date->year) {
+    int year, week;
+    if (rf_week_parse(written, &year, &week)) {
+        struct rf_buf words = {0};
+        rf_lang_deadline(rows->lang, date, written, &words);
+        rf_put_state(rows, rf_arena_string(rows->sink->arena, rf_buf_string(&words)),
+                     written, RF_TONE_PLAIN);
+        rf_buf_clear(&words);
+    } else if (date->year) {
         rf_put_date(rows, date);
     } else {
         rf_put_text(rows, written);

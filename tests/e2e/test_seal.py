@@ -26,7 +26,7 @@ items:
 """
 FILES = {
     "2026-03-02/agenda.md": AGENDA,
-    "2026-03-02/minutes.md": "---\nkind: minutes\npresent: [Tove Lykke]\nsignatures: [Tove Lykke]\ndecisions:\n"
+    "2026-03-02/minutes.md": "---\nkind: minutes\npresent: [Tove Lykke, Børge Aaskov]\nsignatures: [Tove Lykke]\ndecisions:\n"
                              "  1: {outcome: approved, points: {1: adopted}}\n---\n"
                              "## 1\nDer blev stemt: 4 for, 5 imod.\n",
     "2026-03-02/pumpe.md": "---\nkind: recommendation\ntitle: Ny pumpe\nrecommends: [at pumpen købes.]\n"

@@ -241,7 +241,7 @@ class Record(Status):
             names = sorted((d["name"], d["message"]) for d in map(json.loads, result.stderr.decode().splitlines()))
             findings.add(json.dumps(names))
         self.assertEqual(len(findings), 1, findings)
-        self.assertIn("absent-voted", findings.pop())
+        self.assertIn("unknown-person", findings.pop())
 
 
 class Forms(Status):

@@ -138,8 +138,7 @@ static void words_are_there(struct test *t)
                     REFERAT_OUTCOME_COUNT);
         check_words(t, l, "outcome_sentences", l->outcome_sentences, REFERAT_APPROVED,
                     REFERAT_OUTCOME_COUNT);
-        check_words(t, l, "item_type_words", l->item_type_words, 0,
-                    REFERAT_TYPE_HEADING + 1);
+        check_words(t, l, "item_type_words", l->item_type_words, 0, REFERAT_TYPE_COUNT);
         check_words(t, l, "form_words", l->form_words, 0, REFERAT_FORM_LETTER + 1);
         check_words(t, l, "status_words", l->status_words, 0, REFERAT_CANCELLED + 1);
         check_words(t, l, "access_words", l->access_words, REFERAT_OPEN,
@@ -335,6 +334,9 @@ static void effects(struct test *t)
         [REFERAT_DROPPED] = RF_EFFECT_FINAL,
         [REFERAT_NOT_REACHED] = RF_EFFECT_OPEN,
         [REFERAT_LAPSED] = RF_EFFECT_FINAL,
+        [REFERAT_ANSWERED] = RF_EFFECT_FINAL,
+        [REFERAT_DISMISSED] = RF_EFFECT_FINAL,
+        [REFERAT_RECOMMENDED_AMENDED] = RF_EFFECT_MOVES,
         [REFERAT_NO_DECISION] = RF_EFFECT_NONE,
     };
     for (int i = 0; i < REFERAT_OUTCOME_COUNT; i++) {
@@ -342,6 +344,27 @@ static void effects(struct test *t)
         CHECK_INT_ABOUT(t, rf_outcome_effect(outcome), expected[i],
                         rf_outcome_terms()[i]);
     }
+}
+
+/* A word is accepted for one outcome only, and never for another than the one of which it
+ * is the term or the language's own word. */
+static void synonyms(struct test *t)
+{
+    struct rf_arena arena = {0};
+    for (const char *const *tag = rf_lang_tags(); *tag; tag++) {
+        const struct rf_lang *lang = rf_lang_find(*tag);
+        for (const struct rf_synonym *a = lang->outcome_synonyms; a->word; a++) {
+            const char *word = rf_fold(&arena, a->word);
+            for (const struct rf_synonym *b = a + 1; b->word; b++) {
+                CHECK_ABOUT(t, strcmp(word, rf_fold(&arena, b->word)) != 0, a->word);
+            }
+            for (int i = 1; i < REFERAT_OUTCOME_COUNT && !a->is_doubtful; i++) {
+                bool is_own = strcmp(word, rf_fold(&arena, lang->outcome_words[i])) == 0;
+                CHECK_ABOUT(t, !is_own || i == a->index, a->word);
+            }
+        }
+    }
+    rf_arena_clear(&arena);
 }
 
 /* ---- Canonical terms ---- */
@@ -363,7 +386,7 @@ static void check_terms(struct test *t, const char *const *terms, size_t first,
 static void terms(struct test *t)
 {
     check_terms(t, rf_outcome_terms(), REFERAT_APPROVED, REFERAT_OUTCOME_COUNT);
-    check_terms(t, rf_item_type_terms(), 0, REFERAT_TYPE_HEADING + 1);
+    check_terms(t, rf_item_type_terms(), 0, REFERAT_TYPE_COUNT);
     check_terms(t, rf_form_terms(), 0, REFERAT_FORM_LETTER + 1);
     check_terms(t, rf_status_terms(), 0, REFERAT_CANCELLED + 1);
     check_terms(t, rf_access_terms(), REFERAT_OPEN, REFERAT_CLOSED + 1);
@@ -387,8 +410,8 @@ static void words_are_no_other_terms(struct test *t)
                 CHECK_ABOUT(t, i == j || !is_same, outcomes[j]);
             }
         }
-        for (int i = 0; i <= REFERAT_TYPE_HEADING; i++) {
-            for (int j = 0; j <= REFERAT_TYPE_HEADING; j++) {
+        for (int i = 0; i < REFERAT_TYPE_COUNT; i++) {
+            for (int j = 0; j < REFERAT_TYPE_COUNT; j++) {
                 bool is_same = strcmp(l->item_type_words[i], types[j]) == 0;
                 CHECK_ABOUT(t, i == j || !is_same, types[j]);
             }
@@ -539,6 +562,7 @@ int main(void)
         TEST(outcomes_say_how_they_begin),
         TEST(sentence_of_an_outcome),
         TEST(effects),
+        TEST(synonyms),
         TEST(terms),
         TEST(words_are_no_other_terms),
         TEST(each_language_its_forms),

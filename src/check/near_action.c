@@ -1,0 +1,171 @@
+/* near-action: lines of the minutes that look like follow-ups and are none (check).
+ * format.md section 6. */
+#include <string.h>
+
+#include "base/str.h"
+#include "check/rules.h"
+#include "model/roll.h"
+#include "source/source.h"
+
+struct near {
+    const struct referat_meeting *meeting;
+    const struct referat_item *item;
+    struct rf_diags *diags;
+    struct rf_arena *arena;
+};
+
+/* The bytes of one of the signs at p, or 0. */
+static size_t sign_at(const char *p, const char *const *signs)
+{
+    for (; *signs; signs++) {
+        if (rf_starts_with(p, *signs)) {
+            return strlen(*signs);
+        }
+    }
+    return 0;
+}
+
+static const char *skip_blanks(const char *p)
+{
+    static const char *const blanks[] = {" ", "\t", "\xC2\xA0", NULL};
+    for (size_t n; (n = sign_at(p, blanks)) > 0;) {
+        p += n;
+    }
+    return p;
+}
+
+static const char *skip_bullet(const char *p)
+{
+    static const char *const bullets[] = {"-",
+                                          "*",
+                                          "+",
+                                          "\xE2\x80\xA2",
+                                          "\xC2\xB7",
+                                          "\xE2\x80\x93",
+                                          "\xE2\x80\x94",
+                                          "\xE2\x97\xA6",
+                                          "\xE2\x96\xAA",
+                                          "\xE2\x97\x8F",
+                                          NULL};
+    return skip_blanks(p + sign_at(p, bullets));
+}
+
+/* What follows a box at p, drawn with brackets or as a sign; NULL: there is none. */
+static const char *behind_box(const char *p)
+{
+    static const char *const boxes[] = {"\xE2\x98\x90", "\xE2\x98\x91", "\xE2\x98\x92",
+                                        "\xE2\x96\xA1", "\xE2\x97\xBB", "\xE2\x9C\x93",
+                                        "\xE2\x9C\x94", "\xE2\x9C\x97", NULL};
+    size_t n = sign_at(p, boxes);
+    if (n) {
+        return p + n;
+    }
+    if (*p != '[') {
+        return NULL;
+    }
+    p = skip_blanks(p + 1);
+    p += *p == 'x' || *p == 'X' || *p == '_';
+    p = skip_blanks(p);
+    bool is_link = *p == ']' && p[1] && strchr("([:", p[1]);
+    return *p == ']' && !is_link ? p + 1 : NULL;
+}
+
+/* True for an @ with the name of somebody or of a unit. */
+static bool names_owner(const struct near *near, const char *p, const char *end)
+{
+    if (*p != '@' || p + 1 >= end) {
+        return false;
+    }
+    p += 1 + (p[1] == '"');
+    return rf_roll_name_at(near->arena, near->meeting, p, (size_t)(end - p)) > 0;
+}
+
+static void check_line(const struct near *near, const struct referat_source *source,
+                       const char *line, const char *end)
+{
+    const char *p = skip_bullet(skip_blanks(line)), *task = behind_box(p);
+    bool has_box = task && task < end;
+    if (!has_box && !names_owner(near, p, end)) {
+        return;
+    }
+    task = skip_blanks(has_box ? task : p);
+    const char *start = skip_blanks(line);
+    const struct referat_span span = {source, (uint32_t)(start - source->text),
+                                      (uint32_t)(end - source->text)};
+    struct referat_diagnostic *d = rf_diag_report(
+        near->diags, RF_CODE_NEAR_ACTION, span,
+        "%s: this looks like a follow-up and is %s",
+        near->item == near->meeting->introduction || !near->item
+            ? "the introduction"
+            : rf_check_item_name(near->arena, near->item),
+        has_box ? "none: its box is not written as '- [ ] '" : "none: it has no box");
+    rf_diag_hint(near->diags, d, "write - [ ] %s",
+                 rf_arena_copy(near->arena, task, task < end ? (size_t)(end - task) : 0));
+}
+
+/* Where a node's text begins, the source's end where that is not known. */
+static const char *start_of(const struct referat_source *source,
+                            const struct referat_node *node, const char *limit)
+{
+    for (; node; node = node->first) {
+        if (node->start_bytes) {
+            return source->text + node->start_bytes;
+        }
+    }
+    return limit;
+}
+
+/* True for what ends a paragraph: a blank line, a heading. */
+static bool is_end(const char *line)
+{
+    return *line == '\n' || *line == '\0' || *line == '#';
+}
+
+/* The lines of a paragraph, up to what follows it. The first line of an action was read.
+ */
+static void check_paragraph(const struct near *near, const struct referat_source *source,
+                            const struct referat_node *paragraph, const char *limit,
+                            bool is_action)
+{
+    const char *line = source->text + paragraph->start_bytes;
+    for (bool is_first = true; skip_blanks(line) < limit && !is_end(skip_blanks(line));
+         is_first = false) {
+        size_t n = strcspn(line, "\n");
+        const char *end = line + n - (n && line[n - 1] == '\r');
+        if (!is_first || !is_action) {
+            check_line(near, source, line, end);
+        }
+        line += n + (line[n] == '\n');
+    }
+}
+
+/* Code and quotations say what others wrote. */
+static void walk(const struct near *near, const struct referat_source *source,
+                 const struct referat_node *list, const char *limit, bool is_action)
+{
+    for (const struct referat_node *node = list; node; node = node->next) {
+        const char *next = start_of(source, node->next, limit);
+        bool is_task = node->type == REFERAT_LIST_ITEM && node->task != REFERAT_TASK_NO;
+        if (node->type == REFERAT_PARAGRAPH) {
+            check_paragraph(near, source, node, next, is_action && node == list);
+        } else if (node->type == REFERAT_LIST || node->type == REFERAT_LIST_ITEM) {
+            walk(near, source, node->first, next, is_task);
+        }
+    }
+}
+
+void rf_check_near_actions(const struct referat_meeting *m, struct rf_diags *diags,
+                           struct rf_arena *arena)
+{
+    struct near near = {m, NULL, diags, arena};
+    const struct referat_source *source = m->minutes ? m->minutes->document.source : NULL;
+    if (!source) {
+        return;
+    }
+    const char *end = source->text + source->text_bytes;
+    walk(&near, source, m->minutes->introduction, end, false);
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        near.item = m->all_items[i];
+        walk(&near, source, near.item->minutes_text, end, false);
+    }
+}

@@ -1,0 +1,151 @@
+/* near-markup: what other Markdown programs know and ours prints as it is typed, and
+ * links that a blank breaks (check). */
+#include <string.h>
+
+#include "base/str.h"
+#include "check/scope.h"
+
+static void report(struct rf_scope *scope, const char *at, size_t n, const char *what,
+                   const char *cure)
+{
+    const struct referat_source *source = scope->source;
+    size_t start = (size_t)(at - source->text);
+    struct referat_diagnostic *d = rf_diag_report(
+        scope->diags, RF_CODE_NEAR_MARKUP, rf_span(source, start, start + n),
+        "%s: '%.*s' is %s", scope->where, (int)n, at, what);
+    rf_diag_hint(scope->diags, d, "%s", cure);
+}
+
+/* The bytes of "[^1]" at p, or 0. */
+static size_t footnote_at(const char *p, const char *end)
+{
+    const char *close = p[0] == '[' && p[1] == '^' && p[2] != ']' && p[2] != ' '
+                            ? memchr(p, ']', (size_t)(end - p))
+                            : NULL;
+    return close && !memchr(p, ' ', (size_t)(close - p)) ? (size_t)(close - p) + 1 : 0;
+}
+
+/* The bytes of a destination with a blank in it, "(bilag/svar fra A.pdf)", behind "]";
+ * 0: none. Brackets that hold plain words are no destination. */
+static size_t broken_destination_at(const char *p, const char *end)
+{
+    const char *close =
+        p < end && *p == '(' && p[1] != '<' ? memchr(p, ')', (size_t)(end - p)) : NULL;
+    if (!close || memchr(p, '\n', (size_t)(close - p))) {
+        return 0;
+    }
+    size_t n = (size_t)(close - p) + 1;
+    bool has_quotes = memchr(p, '"', n) || memchr(p, '\'', n);
+    bool is_path = memchr(p, '/', n) || memchr(p, '.', n);
+    return memchr(p, ' ', n) && is_path && !has_quotes ? n : 0;
+}
+
+/* Where a title in curly quotation marks begins behind the path, or NULL. */
+static const char *curly_title(const char *destination, size_t n)
+{
+    for (size_t i = 1; i + 4 < n; i++) {
+        if (destination[i] == ' ' &&
+            (memcmp(destination + i + 1, "\xE2\x80\x9C", 3) == 0 ||
+             memcmp(destination + i + 1, "\xE2\x80\x9D", 3) == 0 ||
+             memcmp(destination + i + 1, "\xE2\x80\x9E", 3) == 0)) {
+            return destination + i;
+        }
+    }
+    return NULL;
+}
+
+static void report_link(struct rf_scope *scope, const char *destination, size_t n)
+{
+    const char *title = curly_title(destination, n);
+    if (title) {
+        report(scope, destination, n,
+               "no link: its title stands in curly quotation marks",
+               rf_arena_format(scope->arena, "write straight ones: %.*s \"…\")",
+                               (int)(title - destination), destination));
+        return;
+    }
+    const char *path = rf_arena_copy(scope->arena, destination + 1, n - 2);
+    report(scope, destination, n, "no link: a blank ends the path",
+           rf_arena_join(scope->arena, "write the path between < and >: (<", path, ">)",
+                         NULL));
+}
+
+/* The last byte of an escape or a code span that begins at p. */
+static const char *skip_literal(const char *p, const char *end)
+{
+    size_t n = *p == '\\' ? 0 : strspn(p, "`");
+    for (const char *q = p + n; n && q < end;
+         q += strcspn(q, "`") ? strcspn(q, "`") : 1) {
+        size_t ticks = strspn(q, "`");
+        if (ticks == n) {
+            return q + ticks - 1;
+        }
+        q += ticks > 0 ? ticks - 1 : 0;
+    }
+    return n ? p + n - 1 : p + 1;
+}
+
+/* The source lines of a block whose text holds brackets that are no link. */
+static void look_at_brackets(struct rf_scope *scope)
+{
+    const struct referat_source *source = scope->source;
+    const char *end = source->text + rf_scope_block_end(scope);
+    for (const char *p = source->text + scope->block_bytes; p < end; p++) {
+        if (*p == '\\' || *p == '`') {
+            p = skip_literal(p, end);
+            continue;
+        }
+        size_t n = footnote_at(p, end);
+        if (n) {
+            report(scope, p, n, "no footnote, and is printed as it is typed",
+                   "say it in the text, in brackets");
+            p += n - 1;
+        } else if (*p == ']' && (n = broken_destination_at(p + 1, end)) > 0) {
+            report_link(scope, p + 1, n);
+            p += n;
+        }
+    }
+}
+
+void rf_check_bracket(struct rf_scope *scope)
+{
+    if (!scope->has_brackets && scope->source) {
+        scope->has_brackets = true; /* once a block */
+        look_at_brackets(scope);
+    }
+}
+
+void rf_check_strike(struct rf_scope *scope, const char *text, size_t n, size_t at)
+{
+    const char *p = text + at, *end = text + n, *close = p + 2;
+    if (end - p < 5 || p[1] != '~' || p[2] == '~' || p[2] == ' ') {
+        return;
+    }
+    while (close + 1 < end && !(close[0] == '~' && close[1] == '~')) {
+        close++;
+    }
+    if (close + 1 >= end) {
+        return;
+    }
+    size_t length = (size_t)(close - p) + 2;
+    struct referat_span span = rf_scope_locate(scope, p, length);
+    struct referat_diagnostic *d =
+        rf_diag_report(scope->diags, RF_CODE_NEAR_MARKUP, span,
+                       "%s: '%.*s' is not struck through, and is printed as it is typed",
+                       scope->where, (int)length, p);
+    rf_diag_hint(scope->diags, d, "delete the words; the minutes say what was decided");
+}
+
+bool rf_check_cell_break(struct rf_scope *scope, const struct referat_node *html)
+{
+    if (!scope->is_in_cell || !rf_starts_with(html->text, "<br")) {
+        return false;
+    }
+    size_t n = strcspn(html->text, ">") + 1;
+    struct referat_diagnostic *d = rf_diag_report(
+        scope->diags, RF_CODE_NEAR_MARKUP, rf_scope_locate(scope, html->text, n),
+        "%s: '%.*s' breaks no line in a table's cell, and is printed as it is typed",
+        scope->where, (int)n, html->text);
+    rf_diag_hint(scope->diags, d, "make it two rows, or a list below the table");
+    return true;
+}

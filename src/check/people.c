@@ -1,0 +1,403 @@
+/* Rules about names: who is nobody of the meeting, several, listed twice, passed over, or
+ * acted without having been there (check). format.md section 6.1. */
+#include <string.h>
+
+#include "base/str.h"
+#include "check/rules.h"
+#include "model/roll.h"
+
+struct people {
+    const struct referat_meeting *meeting;
+    struct rf_diags *diags;
+    struct rf_arena *arena;
+    bool has_lines;     /* who was there cannot be counted */
+    const char **meant; /* whom unknown-person has named as the nearest, by roll entry */
+};
+
+/* ---- What a name was meant to do ---- */
+
+struct use_words {
+    const char *as;     /* "under disqualified" */
+    const char *effect; /* of a name that means nobody */
+};
+
+static const struct use_words use_words[] = {
+    [RF_USE_PRESENT] = {"listed as present", "a further person is counted"},
+    [RF_USE_ABSENT] = {"listed as absent", "a further person is counted"},
+    [RF_USE_SUBSTITUTE] = {"the substitute", "a further person is counted"},
+    [RF_USE_ATTENDANCE] = {"under attendance", "nobody's presence is changed"},
+    [RF_USE_SIGNATURE] = {"who signs", "the name is printed as it is written"},
+    [RF_USE_MOVER] = {"the mover", "the name is printed as it is written"},
+    [RF_USE_SECONDER] = {"the seconder", "the name is printed as it is written"},
+    [RF_USE_DISSENT] = {"who dissents", "the name is printed as it is written"},
+    [RF_USE_DISQUALIFIED] = {"under disqualified", "nobody is left out of the votes"},
+    [RF_USE_VOTE] = {"a voter", "the vote counts, though nobody cast it"},
+    [RF_USE_PARTICIPANT] = {"", ""},
+    [RF_USE_GUEST] = {"", ""},
+    [RF_USE_RESPONSIBLE] = {"", ""},
+};
+
+/* "item 3: ", or nothing for the meeting as a whole. */
+static const char *owner_of(const struct people *p, const struct rf_person_place *place)
+{
+    return place->item
+               ? rf_arena_join(p->arena, rf_check_item_name(p->arena, place->item), ": ",
+                               NULL)
+               : "";
+}
+
+/* ---- Several names in one line ---- */
+
+/* The parts of a line between commas, semicolons and words for "and". */
+struct parts {
+    const char *list[32];
+    bool after_and[32]; /* the part follows a word for "and" */
+    size_t count, commas;
+};
+
+/* The bytes of a word for "and" at p, with the blanks around it, or 0. */
+static size_t and_at(const char *p)
+{
+    static const char *const words[] = {" og ", " and ", " und ", " och ", " & "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (rf_starts_with(p, words[i])) {
+            return strlen(words[i]);
+        }
+    }
+    return 0;
+}
+
+static void add_part(const struct people *p, struct parts *parts, const char *from,
+                     const char *to, bool after_and)
+{
+    const char *part =
+        rf_trim(p->arena, rf_arena_copy(p->arena, from, (size_t)(to - from)));
+    if (*part && parts->count < sizeof parts->list / sizeof *parts->list) {
+        parts->after_and[parts->count] = after_and;
+        parts->list[parts->count++] = part;
+    }
+}
+
+static void split(const struct people *p, const char *line, struct parts *parts)
+{
+    const char *from = line;
+    bool after_and = false;
+    for (const char *at = line; *at;) {
+        size_t n = and_at(at);
+        if (!n && *at != ',' && *at != ';') {
+            at++;
+            continue;
+        }
+        add_part(p, parts, from, at, after_and);
+        parts->commas += !n;
+        after_and = n > 0;
+        at += n ? n : 1;
+        from = at;
+    }
+    add_part(p, parts, from, from + strlen(from), after_and);
+}
+
+static bool is_somebody(const struct people *p, const char *part)
+{
+    return rf_roll_is_name(p->arena, p->meeting, part);
+}
+
+/* True where the parts are names: they mean the meeting's people, or stand with "and"
+ * between them. */
+static bool are_names(const struct people *p, const struct parts *parts)
+{
+    for (size_t i = 1; i < parts->count; i++) {
+        bool is_known = is_somebody(p, parts->list[i]);
+        bool was_known = is_somebody(p, parts->list[i - 1]);
+        bool is_pair = (is_known || rf_looks_like_name(parts->list[i])) &&
+                       (was_known || rf_looks_like_name(parts->list[i - 1]));
+        if (is_known || (parts->after_and[i] && is_pair)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *written_out(const struct people *p, const struct parts *parts)
+{
+    struct rf_buf out = {0};
+    for (size_t i = 0; i < parts->count; i++) {
+        bool wants_quotes = strpbrk(parts->list[i], ":#[]{}&*!|>'\"%@`") != NULL;
+        rf_buf_join(&out, i ? ", " : "", wants_quotes ? "\"" : "", parts->list[i],
+                    wants_quotes ? "\"" : "", NULL);
+    }
+    const char *kept = rf_arena_string(p->arena, rf_buf_string(&out));
+    rf_buf_clear(&out);
+    return kept;
+}
+
+/* True where it was reported. */
+static bool check_line(struct people *p, const struct referat_person *person,
+                       const struct rf_person_place *place)
+{
+    bool has_title = person->title.given == REFERAT_GIVEN;
+    const char *line = rf_arena_join(p->arena, person->name.plain, has_title ? ", " : "",
+                                     has_title ? person->title.plain : "", NULL);
+    struct parts parts = {.count = 0};
+    split(p, line, &parts);
+    bool is_sure = are_names(p, &parts);
+    if (!is_sure && parts.commas < 2) {
+        return false;
+    }
+    struct referat_diagnostic *d = rf_diag_report_as(
+        p->diags, RF_CODE_NAMES_IN_A_LINE,
+        is_sure ? REFERAT_SEVERITY_ERROR : REFERAT_SEVERITY_WARNING, person->span,
+        "%s%s: several persons in one line are read as one: '%s'%s%s%s",
+        owner_of(p, place), place->field, person->name.plain,
+        has_title ? " with the title '" : "", has_title ? person->title.plain : "",
+        has_title ? "'" : "");
+    p->has_lines = p->has_lines || place->use <= RF_USE_SUBSTITUTE;
+    rf_diag_hint(p->diags, d, "write a list: %s: [%s]", place->field,
+                 written_out(p, &parts));
+    return true;
+}
+
+/* ---- Nobody, several ---- */
+
+static void report_ambiguous(struct people *p, const struct referat_person *person,
+                             const struct rf_person_place *place)
+{
+    struct referat_diagnostic *d =
+        rf_diag_report(p->diags, RF_CODE_AMBIGUOUS_PERSON, person->span,
+                       "%s'%s', %s, could mean several people of the meeting",
+                       owner_of(p, place), person->name.plain, use_words[place->use].as);
+    const struct referat_roll_entry *one;
+    if (rf_roll_find(p->arena, p->meeting, person->name.plain, &one)) {
+        rf_diag_related(p->diags, d, one->person->span, "one of them");
+    }
+    rf_diag_hint(p->diags, d,
+                 "write the title or group that tells them apart, as in \"%s, title\"",
+                 person->name.plain);
+}
+
+static void report_unknown(struct people *p, const struct referat_person *person,
+                           const struct rf_person_place *place, const char *nearest)
+{
+    struct referat_diagnostic *d = rf_diag_report(
+        p->diags, RF_CODE_UNKNOWN_PERSON, person->span,
+        "%s'%s', %s, is nobody of the meeting: %s", owner_of(p, place),
+        person->name.plain, use_words[place->use].as, use_words[place->use].effect);
+    if (nearest) {
+        rf_diag_did_you_mean(p->diags, d, nearest);
+    } else {
+        rf_diag_hint(p->diags, d,
+                     "list the name under 'present', or spell it as it is listed");
+    }
+}
+
+/* A participant whom the minutes list under no name, and whose own is nearly this one. */
+static const char *nearly_participant(struct people *p,
+                                      const struct referat_person *person)
+{
+    const struct referat_meeting *m = p->meeting;
+    const unsigned listed =
+        REFERAT_AS_PRESENT | REFERAT_AS_ABSENT | REFERAT_AS_SUBSTITUTE;
+    const char *nearest = rf_roll_nearest(p->arena, m, person->name.plain, person->who);
+    for (size_t i = 0; nearest && i < m->roll_count; i++) {
+        if (m->roll[i].person->name.plain == nearest &&
+            m->roll[i].roles & REFERAT_AS_PARTICIPANT && !(m->roll[i].roles & listed)) {
+            p->meant[i] = nearest;
+            return nearest;
+        }
+    }
+    return NULL;
+}
+
+static void check_listed(struct people *p, struct referat_person *person,
+                         const struct rf_person_place *place)
+{
+    bool is_new = person->who && person->who->person == person;
+    const char *nearest = is_new ? nearly_participant(p, person) : NULL;
+    if (nearest) {
+        report_unknown(p, person, place, nearest);
+    }
+}
+
+/* ---- Acting without being there ---- */
+
+static bool was_out(const struct referat_person *person, const struct referat_item *item)
+{
+    const struct referat_member *member = person->who ? person->who->member : NULL;
+    if (!member || !item || !item->presence) {
+        return member && member->is_absent;
+    }
+    switch (item->presence[member - item->meeting->members]) {
+    case REFERAT_ABSENT_FROM_MEETING:
+    case REFERAT_NOT_YET_IN:
+    case REFERAT_LEFT:
+        return true;
+    case REFERAT_IN:
+    case REFERAT_PERHAPS_IN:
+    case REFERAT_DISQUALIFIED:
+        break;
+    }
+    return false;
+}
+
+static void check_acted(struct people *p, const struct referat_person *person,
+                        const struct rf_person_place *place)
+{
+    if (!was_out(person, place->item)) {
+        return;
+    }
+    struct referat_diagnostic *d = rf_diag_report(
+        p->diags, RF_CODE_ABSENT_ACTED, person->span, "%s'%s', %s, was not there",
+        owner_of(p, place), person->name.plain, use_words[place->use].as);
+    const struct referat_member *member = person->who->member;
+    rf_diag_related(p->diags, d,
+                    member->absence ? member->absence->person.span
+                                    : p->meeting->minutes->present.span,
+                    "how the minutes have it");
+    rf_diag_hint(p->diags, d, "correct the name, or who was there and until when");
+}
+
+/* ---- Every name ---- */
+
+static void visit(void *owner, struct referat_person *person,
+                  const struct rf_person_place *place)
+{
+    struct people *p = owner;
+    if (person->is_one_line && check_line(p, person, place)) {
+        return;
+    }
+    switch (place->use) {
+    case RF_USE_PARTICIPANT:
+    case RF_USE_GUEST:
+    case RF_USE_RESPONSIBLE:
+        return;
+    case RF_USE_PRESENT:
+    case RF_USE_ABSENT:
+    case RF_USE_SUBSTITUTE:
+    case RF_USE_ATTENDANCE:
+    case RF_USE_SIGNATURE:
+    case RF_USE_MOVER:
+    case RF_USE_SECONDER:
+    case RF_USE_DISSENT:
+    case RF_USE_DISQUALIFIED:
+    case RF_USE_VOTE:
+        break;
+    }
+    if (person->is_ambiguous) {
+        report_ambiguous(p, person, place);
+    } else if (place->use <= RF_USE_SUBSTITUTE) {
+        check_listed(p, person, place);
+    } else if (!person->who && p->meeting->roll_count) {
+        report_unknown(p, person, place,
+                       rf_roll_nearest(p->arena, p->meeting, person->name.plain, NULL));
+    } else if (place->use == RF_USE_MOVER || place->use == RF_USE_SECONDER ||
+               place->use == RF_USE_DISSENT || place->use == RF_USE_SIGNATURE) {
+        check_acted(p, person, place);
+    }
+}
+
+/* ---- Lists ---- */
+
+static void report_twice(struct people *p, const struct referat_person *person,
+                         const struct referat_person *before, const char *how)
+{
+    struct referat_diagnostic *d =
+        rf_diag_report(p->diags, RF_CODE_PRESENT_TWICE, person->span, "'%s' is %s",
+                       person->name.plain, how);
+    rf_diag_related(p->diags, d, before->span, "listed here too");
+    rf_diag_hint(p->diags, d,
+                 "keep one of the two; who came late or left early stands under "
+                 "'attendance'");
+}
+
+/* Everybody once, as present or as absent. */
+static void check_twice(struct people *p)
+{
+    const struct referat_minutes *minutes = p->meeting->minutes;
+    const struct referat_person **seen = RF_ARENA_NEW_ARRAY(
+        p->arena, p->meeting->roll_count + 1, const struct referat_person *);
+    for (size_t i = 0; i < minutes->present.count; i++) {
+        const struct referat_person *person = &minutes->present.list[i];
+        const struct referat_person **first = &seen[person->who - p->meeting->roll];
+        if (*first && !person->is_ambiguous) {
+            report_twice(p, person, *first, "listed twice as present");
+        }
+        *first = *first ? *first : person;
+    }
+    for (size_t i = 0; i < minutes->absence_count; i++) {
+        const struct referat_person *person = &minutes->absences[i].person;
+        const struct referat_person **first = &seen[person->who - p->meeting->roll];
+        if (*first && !person->is_ambiguous) {
+            bool is_present = person->who->roles & REFERAT_AS_PRESENT;
+            report_twice(p, person, *first,
+                         is_present ? "present and absent at once"
+                                    : "listed twice as absent");
+        }
+        *first = *first ? *first : person;
+    }
+}
+
+/* Participants whom final minutes list neither as present nor as absent. */
+static void check_unaccounted(struct people *p)
+{
+    const struct referat_meeting *m = p->meeting;
+    struct rf_buf names = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < m->roll_count; i++) {
+        const struct referat_roll_entry *entry = &m->roll[i];
+        if (entry->roles & REFERAT_AS_PARTICIPANT && !entry->member && !p->meant[i]) {
+            rf_buf_join(&names, count++ ? ", " : "", entry->person->name.plain, NULL);
+        }
+    }
+    if (count) {
+        struct referat_diagnostic *d = rf_diag_report(
+            p->diags, RF_CODE_UNACCOUNTED, m->minutes->present.span,
+            "%s %s of the participants, and the minutes list %s neither as present nor "
+            "as absent",
+            rf_buf_string(&names), count == 1 ? "is one" : "are",
+            count == 1 ? "the name" : "them");
+        rf_diag_hint(p->diags, d, "add the %s to 'present' or 'absent'",
+                     count == 1 ? "name" : "names");
+    }
+    rf_buf_clear(&names);
+}
+
+static void check_quorum(struct people *p)
+{
+    const struct referat_meeting *m = p->meeting;
+    int quorum = m->series->quorum, members = 0, present = 0;
+    for (size_t i = 0; i < m->roll_count; i++) {
+        const struct referat_roll_entry *entry = &m->roll[i];
+        bool has_vote = rf_roll_has_vote(m, entry);
+        bool is_member = has_vote && entry->roles & REFERAT_AS_PARTICIPANT;
+        members += is_member;
+        present += has_vote && entry->member && entry->member->is_present;
+    }
+    int needed = quorum == REFERAT_QUORUM_HALF ? (members + 1) / 2 : quorum;
+    if (present >= needed) {
+        return;
+    }
+    struct referat_diagnostic *d =
+        rf_diag_report(p->diags, RF_CODE_NO_QUORUM, m->minutes->present.span,
+                       "%d %s present who could vote, and the quorum is %d", present,
+                       present == 1 ? "person was" : "persons were", needed);
+    rf_diag_related(p->diags, d, m->series->quorum_span, "the quorum");
+    rf_diag_hint(p->diags, d,
+                 "correct who was there, or say in the text what followed from it");
+}
+
+void rf_check_people(const struct referat_meeting *meeting, struct rf_diags *diags,
+                     struct rf_arena *arena)
+{
+    const struct referat_minutes *minutes = meeting->minutes;
+    struct people p = {meeting, diags, arena, false,
+                       RF_ARENA_NEW_ARRAY(arena, meeting->roll_count + 1, const char *)};
+    rf_roll_each_person(meeting, visit, &p);
+    if (!minutes || !minutes->present.count || p.has_lines) {
+        return;
+    }
+    check_twice(&p);
+    if (minutes->status == REFERAT_FINAL && !minutes->document.has_errors) {
+        check_unaccounted(&p);
+        check_quorum(&p);
+    }
+}

@@ -1,0 +1,531 @@
+/* The people of a meeting, and whom every name in it means (model). */
+#include "model/roll.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "lang/lang.h"
+
+/* ---- Every person that is named ---- */
+
+struct walk {
+    rf_person_visitor *visit;
+    void *owner;
+};
+
+static void walk_person(const struct walk *w, struct referat_person *person,
+                        enum rf_person_use use, const char *field,
+                        const struct referat_item *item)
+{
+    const struct rf_person_place place = {use, field, item, NULL};
+    if (person->name.given == REFERAT_GIVEN) {
+        w->visit(w->owner, person, &place);
+    }
+}
+
+static void walk_persons(const struct walk *w, const struct referat_persons *persons,
+                         enum rf_person_use use, const char *field,
+                         const struct referat_item *item)
+{
+    const struct rf_person_place place = {use, field, item, persons};
+    for (size_t i = 0; i < persons->count; i++) {
+        w->visit(w->owner, &persons->list[i], &place);
+    }
+}
+
+static void walk_items(const struct walk *w, struct referat_item *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        walk_persons(w, &items[i].responsible, RF_USE_RESPONSIBLE, "responsible",
+                     &items[i]);
+        walk_items(w, items[i].items, items[i].item_count);
+    }
+}
+
+static void walk_agenda(const struct walk *w, const struct referat_agenda *a)
+{
+    walk_persons(w, &a->chair, RF_USE_PARTICIPANT, "chair", NULL);
+    walk_persons(w, &a->secretary, RF_USE_PARTICIPANT, "secretary", NULL);
+    walk_persons(w, &a->participants, RF_USE_PARTICIPANT, "participants", NULL);
+    for (size_t i = 0; i < a->guest_count; i++) {
+        walk_person(w, &a->guests[i].person, RF_USE_GUEST, "guests", NULL);
+    }
+    walk_items(w, a->items, a->item_count);
+}
+
+static void walk_decision(const struct walk *w, const struct referat_decision *d)
+{
+    walk_persons(w, &d->movers, RF_USE_MOVER, "mover", d->item);
+    walk_persons(w, &d->seconders, RF_USE_SECONDER, "seconder", d->item);
+    walk_persons(w, &d->disqualified, RF_USE_DISQUALIFIED, "disqualified", d->item);
+    for (size_t i = 0; i < d->dissent_count; i++) {
+        walk_person(w, &d->dissents[i].person, RF_USE_DISSENT, "dissent", d->item);
+    }
+    for (size_t i = 0; i < d->vote_count; i++) {
+        const struct referat_vote *vote = &d->votes[i];
+        walk_persons(w, &vote->in_favour.names, RF_USE_VOTE, "for", d->item);
+        walk_persons(w, &vote->against.names, RF_USE_VOTE, "against", d->item);
+        walk_persons(w, &vote->abstained.names, RF_USE_VOTE, "abstained", d->item);
+    }
+}
+
+static void walk_minutes(const struct walk *w, const struct referat_minutes *minutes)
+{
+    walk_persons(w, &minutes->present, RF_USE_PRESENT, "present", NULL);
+    for (size_t i = 0; i < minutes->absence_count; i++) {
+        struct referat_absence *absence = &minutes->absences[i];
+        walk_person(w, &absence->person, RF_USE_ABSENT, "absent", NULL);
+        walk_person(w, &absence->substitute, RF_USE_SUBSTITUTE, "substitute", NULL);
+    }
+    for (size_t i = 0; i < minutes->attendance_count; i++) {
+        walk_person(w, &minutes->attendances[i].person, RF_USE_ATTENDANCE, "attendance",
+                    NULL);
+    }
+    for (size_t i = 0; i < minutes->decision_count; i++) {
+        walk_decision(w, &minutes->decisions[i]);
+    }
+    walk_persons(w, &minutes->signatures, RF_USE_SIGNATURE, "signatures", NULL);
+}
+
+void rf_roll_each_person(const struct referat_meeting *m, rf_person_visitor *visit,
+                         void *owner)
+{
+    const struct walk w = {visit, owner};
+    if (m->agenda) {
+        walk_agenda(&w, m->agenda);
+    }
+    if (m->minutes) {
+        walk_minutes(&w, m->minutes);
+    }
+}
+
+/* ---- Names ---- */
+
+/* The bytes of a dash of any kind at p, or 0. */
+static size_t dash_at(const char *p)
+{
+    static const char *const dashes[] = {
+        "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x92", "\xE2\x80\x93",
+        "\xE2\x80\x94", "\xE2\x80\x95", "\xE2\x88\x92", "-"};
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+        if (rf_starts_with(p, dashes[i])) {
+            return strlen(dashes[i]);
+        }
+    }
+    return 0;
+}
+
+const char *rf_person_key(struct rf_arena *arena, const char *name)
+{
+    const char *folded = rf_fold(arena, name);
+    if (!strpbrk(folded, "-\xE2")) {
+        return folded;
+    }
+    char *key = rf_arena_string(arena, folded), *end = key;
+    for (const char *p = folded; *p;) {
+        size_t n = dash_at(p);
+        if (!n) {
+            *end++ = *p++;
+            continue;
+        }
+        end -= end > key && end[-1] == ' ';
+        *end++ = '-';
+        p += n + (p[n] == ' ');
+    }
+    *end = '\0';
+    return key;
+}
+
+static bool has_key(const struct referat_roll_entry *entry, const char *key)
+{
+    for (size_t i = 0; i < entry->key_count; i++) {
+        if (strcmp(entry->keys[i], key) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t find_key(const struct referat_meeting *m, const char *key,
+                       const struct referat_roll_entry **found)
+{
+    size_t count = 0;
+    *found = NULL;
+    for (size_t i = 0; i < m->roll_count; i++) {
+        if (has_key(&m->roll[i], key)) {
+            *found = count++ ? *found : &m->roll[i];
+        }
+    }
+    return count;
+}
+
+static bool is_title(const struct rf_lang *lang, const char *word, size_t n)
+{
+    bool has_point = n > 1 && word[n - 1] == '.';
+    for (const char *const *title = lang->titles; *title; title++) {
+        bool is_whole = strlen(*title) == n && memcmp(*title, word, n) == 0;
+        bool is_short = has_point && strncmp(*title, word, n - 1) == 0; /* stellv. */
+        if (is_whole || is_short) {
+            return true;
+        }
+    }
+    return has_point && strspn(word, "0123456789") == n - 1; /* 1. Bürgermeisterin */
+}
+
+/* The key behind its leading titles; NULL where it has none. */
+static const char *without_titles(const struct rf_lang *lang, const char *key)
+{
+    const char *rest = key;
+    for (size_t n; (n = strcspn(rest, " ")) > 0 && rest[n] && is_title(lang, rest, n);) {
+        rest += n + 1;
+    }
+    return rest == key ? NULL : rest;
+}
+
+static bool has_beginning(const struct referat_roll_entry *entry, const char *key,
+                          size_t n)
+{
+    for (size_t i = 0; i < entry->key_count; i++) {
+        if (strncmp(entry->keys[i], key, n) == 0 && entry->keys[i][n] == ' ') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Everybody whose name goes on behind key, at a word's border. */
+static size_t find_beginning(const struct referat_meeting *m, const char *key,
+                             const struct referat_roll_entry **found)
+{
+    size_t n = strlen(key), count = 0;
+    *found = NULL;
+    for (size_t i = 0; n && i < m->roll_count; i++) {
+        if (has_beginning(&m->roll[i], key, n)) {
+            *found = count++ ? *found : &m->roll[i];
+        }
+    }
+    return count;
+}
+
+/* By the whole name, else without the titles before it. */
+static size_t find_whole(const struct referat_meeting *m, const char *key,
+                         const struct referat_roll_entry **found)
+{
+    size_t count = find_key(m, key, found);
+    const char *rest = count ? NULL : without_titles(rf_lang_of(m->series), key);
+    return rest ? find_key(m, rest, found) : count;
+}
+
+bool rf_roll_is_name(struct rf_arena *arena, const struct referat_meeting *m,
+                     const char *name)
+{
+    const struct referat_roll_entry *found;
+    return find_whole(m, rf_person_key(arena, name), &found) > 0;
+}
+
+size_t rf_roll_find(struct rf_arena *arena, const struct referat_meeting *m,
+                    const char *name, const struct referat_roll_entry **found)
+{
+    const char *key = rf_person_key(arena, name);
+    size_t count = find_whole(m, key, found);
+    return count ? count : find_beginning(m, key, found);
+}
+
+bool rf_roll_has_vote(const struct referat_meeting *m,
+                      const struct referat_roll_entry *entry)
+{
+    bool is_beside = entry->roles & (REFERAT_AS_GUEST | REFERAT_AS_SECRETARY) &&
+                     !(entry->roles & (REFERAT_AS_PARTICIPANT | REFERAT_AS_SUBSTITUTE));
+    return !entry->person->has_no_vote && !(is_beside && m->participants.count);
+}
+
+/* ---- Names within a text ---- */
+
+/* The end of the word at p. */
+static const char *word_end(const char *p, const char *end)
+{
+    while (p < end) {
+        size_t size;
+        if (!rf_is_word(rf_utf8_next(p, (size_t)(end - p), &size))) {
+            break;
+        }
+        p += size;
+    }
+    return p;
+}
+
+static bool is_unit(struct rf_arena *arena, const struct referat_series *series,
+                    const char *key)
+{
+    for (size_t i = 0; i < series->unit_count; i++) {
+        if (rf_streq(rf_person_key(arena, series->units[i].abbreviation), key) ||
+            rf_streq(rf_person_key(arena, series->units[i].name), key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t rf_roll_name_at(struct rf_arena *arena, const struct referat_meeting *m,
+                       const char *text, size_t n)
+{
+    enum { MOST_WORDS = 10, MOST_BYTES = 160 };
+    const char *end = text + (n < MOST_BYTES ? n : MOST_BYTES), *p = text;
+    const struct referat_roll_entry *found;
+    size_t longest = 0;
+    for (int words = 0; p < end && words < MOST_WORDS; words++) {
+        const char *behind = word_end(p, end);
+        if (behind > p) {
+            const char *key =
+                rf_person_key(arena, rf_arena_copy(arena, text, (size_t)(behind - text)));
+            bool is_name = find_key(m, key, &found) || is_unit(arena, m->series, key);
+            longest = is_name ? (size_t)(behind - text) : longest;
+        }
+        p = behind;
+        for (const char *next; p < end && (next = word_end(p, end)) == p;) {
+            size_t size;
+            rf_utf8_next(p, (size_t)(end - p), &size);
+            p += size;
+        }
+    }
+    return longest;
+}
+
+/* ---- The nearest name ---- */
+
+static int compare_words(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The words of a name in alphabetical order: "ravn, mette" and "mette ravn" have the
+ * same. */
+static const char *sorted_words(struct rf_arena *arena, const char *name)
+{
+    enum { MOST_WORDS = 16 };
+    char *words[MOST_WORDS], *copy = rf_arena_string(arena, rf_person_key(arena, name));
+    size_t count = 0;
+    struct rf_buf out = {0};
+    for (char *save = NULL, *word = strtok_r(copy, " ,", &save);
+         word && count < MOST_WORDS; word = strtok_r(NULL, " ,", &save)) {
+        words[count++] = word;
+    }
+    if (count) {
+        qsort(words, count, sizeof *words, compare_words);
+    }
+    for (size_t i = 0; i < count; i++) {
+        rf_buf_join(&out, words[i], " ", NULL);
+    }
+    const char *kept = rf_arena_string(arena, rf_buf_string(&out));
+    rf_buf_clear(&out);
+    return kept;
+}
+
+/* A guest who is not known to come for an open item: no message about an open place names
+ * them. */
+static bool comes_for_closed(const struct referat_meeting *m,
+                             const struct referat_roll_entry *entry)
+{
+    for (size_t i = 0; m->agenda && i < m->agenda->guest_count; i++) {
+        const struct referat_guest *guest = &m->agenda->guests[i];
+        bool is_open = &guest->person != entry->person;
+        for (size_t k = 0; k < guest->item_count; k++) {
+            const struct referat_item *item = guest->items[k].item;
+            is_open = is_open || (item && item->access != REFERAT_CLOSED);
+        }
+        if (!is_open) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *rf_roll_nearest(struct rf_arena *arena, const struct referat_meeting *m,
+                            const char *name, const struct referat_roll_entry *but)
+{
+    const char *words = sorted_words(arena, name);
+    const char **names = RF_ARENA_NEW_ARRAY(arena, m->roll_count + 1, const char *);
+    size_t count = 0;
+    for (size_t i = 0; i < m->roll_count; i++) {
+        const char *other = m->roll[i].person->name.plain;
+        if (&m->roll[i] == but || comes_for_closed(m, &m->roll[i])) {
+            continue;
+        }
+        if (rf_streq(sorted_words(arena, other), words)) {
+            return other;
+        }
+        names[count++] = other;
+    }
+    const char *nearest = rf_nearest(name, names);
+    const struct referat_roll_entry *found;
+    if (!nearest && !but && find_beginning(m, rf_person_key(arena, name), &found)) {
+        nearest = found->person->name.plain;
+    }
+    return nearest;
+}
+
+/* ---- Making the roll ---- */
+
+struct making {
+    struct rf_model *model;
+    struct referat_meeting *meeting;
+};
+
+static struct referat_roll_entry *add_entry(struct making *k,
+                                            const struct referat_person *person)
+{
+    struct rf_arena *arena = k->model->arena;
+    struct referat_roll_entry *entry = &k->meeting->roll[k->meeting->roll_count++];
+    entry->person = person;
+    entry->keys = RF_ARENA_NEW_ARRAY(arena, person->also.count + 2, const char *);
+    entry->keys[entry->key_count++] = rf_person_key(arena, person->name.plain);
+    for (size_t i = 0; i < person->also.count; i++) {
+        entry->keys[entry->key_count++] =
+            rf_person_key(arena, person->also.list[i].plain);
+    }
+    const char *bare = without_titles(rf_lang_of(k->meeting->series), entry->keys[0]);
+    if (bare && strchr(bare, ' ')) {
+        entry->keys[entry->key_count++] = bare;
+    }
+    return entry;
+}
+
+/* What tells two people of one name apart. */
+static const char *distinction(struct rf_arena *arena,
+                               const struct referat_person *person)
+{
+    return rf_fold(arena, person->group.given == REFERAT_GIVEN ? person->group.plain
+                                                               : person->title.plain);
+}
+
+static bool is_told_apart(struct rf_arena *arena, const struct referat_person *a,
+                          const struct referat_person *b)
+{
+    const char *one = distinction(arena, a), *other = distinction(arena, b);
+    return *one && *other && !rf_streq(one, other);
+}
+
+/* Of several of one name the one with that title or group; NULL: that decides nothing. */
+static const struct referat_roll_entry *
+by_distinction(struct rf_arena *arena, const struct referat_meeting *m,
+               const struct referat_person *person, const char *key)
+{
+    const char *wanted = distinction(arena, person);
+    for (size_t i = 0; *wanted && i < m->roll_count; i++) {
+        const struct referat_person *other = m->roll[i].person;
+        if (has_key(&m->roll[i], key) &&
+            (rf_streq(rf_fold(arena, other->group.plain), wanted) ||
+             rf_streq(rf_fold(arena, other->title.plain), wanted))) {
+            return &m->roll[i];
+        }
+    }
+    return NULL;
+}
+
+/* Whom a person means; NULL: nobody, or several (is_ambiguous). */
+static const struct referat_roll_entry *resolve(struct rf_arena *arena,
+                                                const struct referat_meeting *m,
+                                                struct referat_person *person)
+{
+    const struct referat_roll_entry *found;
+    size_t count = rf_roll_find(arena, m, person->name.plain, &found);
+    if (count > 1) {
+        found = by_distinction(arena, m, person, found->keys[0]);
+        person->is_ambiguous = !found;
+    }
+    return found;
+}
+
+/* A list makes its people members of the meeting: somebody of the same name is the same,
+ * unless the list has them already under another title or group. */
+static struct referat_roll_entry *enlist(struct making *k, struct referat_person *person,
+                                         unsigned role)
+{
+    struct rf_arena *arena = k->model->arena;
+    struct referat_meeting *m = k->meeting;
+    const struct referat_roll_entry *found;
+    const char *key = rf_person_key(arena, person->name.plain);
+    size_t count = find_whole(m, key, &found);
+    if (count) {
+        const struct referat_roll_entry *exact =
+            by_distinction(arena, m, person, found->keys[0]);
+        bool is_other = !exact && count == 1 && found->roles & role &&
+                        is_told_apart(arena, person, found->person);
+        found = exact ? exact : found;
+        person->is_ambiguous = !exact && count > 1;
+        count = is_other ? 0 : count;
+    }
+    struct referat_roll_entry *entry =
+        count ? &m->roll[found - m->roll] : add_entry(k, person);
+    entry->roles |= role;
+    return entry;
+}
+
+static void enlist_all(struct making *k, const struct referat_persons *persons,
+                       unsigned role)
+{
+    for (size_t i = 0; i < persons->count; i++) {
+        enlist(k, &persons->list[i], role);
+    }
+}
+
+static void enlist_minutes(struct making *k, const struct referat_minutes *minutes)
+{
+    for (size_t i = 0; i < minutes->present.count; i++) {
+        struct referat_person *person = &minutes->present.list[i];
+        person->who = enlist(k, person, REFERAT_AS_PRESENT);
+    }
+    for (size_t i = 0; i < minutes->absence_count; i++) {
+        struct referat_absence *absence = &minutes->absences[i];
+        absence->person.who = enlist(k, &absence->person, REFERAT_AS_ABSENT);
+        if (absence->substitute.name.given == REFERAT_GIVEN) {
+            absence->substitute.who =
+                enlist(k, &absence->substitute, REFERAT_AS_SUBSTITUTE);
+        }
+    }
+}
+
+static size_t most_entries(const struct referat_meeting *m)
+{
+    const struct referat_series *s = m->series;
+    size_t most = m->participants.count + m->chair.count + m->secretary.count +
+                  s->participants.count + s->chair.count + s->secretary.count;
+    most += m->agenda ? m->agenda->guest_count : 0;
+    most += m->minutes ? m->minutes->present.count + 2 * m->minutes->absence_count : 0;
+    return most;
+}
+
+static void tie(void *owner, struct referat_person *person,
+                const struct rf_person_place *place)
+{
+    struct making *k = owner;
+    bool is_listed = place->use <= RF_USE_SUBSTITUTE;
+    if (!is_listed && place->use < RF_USE_PARTICIPANT) {
+        person->is_ambiguous = false;
+        person->who = resolve(k->model->arena, k->meeting, person);
+    }
+}
+
+void rf_model_roll(struct rf_model *model, struct referat_meeting *m)
+{
+    struct making k = {model, m};
+    m->roll_count = 0;
+    m->roll =
+        RF_ARENA_NEW_ARRAY(model->arena, most_entries(m) + 1, struct referat_roll_entry);
+    enlist_all(&k, &m->participants, REFERAT_AS_PARTICIPANT);
+    enlist_all(&k, &m->chair, REFERAT_AS_CHAIR);
+    enlist_all(&k, &m->secretary, REFERAT_AS_SECRETARY);
+    for (size_t i = 0; m->agenda && i < m->agenda->guest_count; i++) {
+        enlist(&k, &m->agenda->guests[i].person, REFERAT_AS_GUEST);
+    }
+    if (!m->nested_in) {
+        enlist_all(&k, &m->series->participants, REFERAT_AS_KNOWN);
+        enlist_all(&k, &m->series->chair, REFERAT_AS_KNOWN);
+        enlist_all(&k, &m->series->secretary, REFERAT_AS_KNOWN);
+    }
+    if (m->minutes) {
+        enlist_minutes(&k, m->minutes);
+        rf_roll_each_person(m, tie, &k);
+    }
+}
