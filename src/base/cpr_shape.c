@@ -166,6 +166,20 @@ static bool is_date_parting(unsigned first, unsigned second)
            (kinds == (second & KINDS) || (is_slashed && is_one_kind(second & KINDS)));
 }
 
+/* The day, the month and the year are joined, or parted alike; before a hyphen two of
+ * them may be joined: "0101 70-1234". */
+static bool is_date_shape(const struct rf_cpr_reading *r)
+{
+    unsigned first = rf_cpr_parting(r, 2), second = rf_cpr_parting(r, 4);
+    bool has_hyphen = rf_cpr_parting(r, RF_CPR_DATE_DIGITS) & BIT(RF_SIGN_DASH);
+    if (!first && !second) {
+        return true;
+    }
+    return first && second
+               ? is_date_parting(first, second)
+               : has_hyphen && is_date_parting(first | second, first | second);
+}
+
 static bool has_one_break_at_most(const struct rf_cpr_reading *r)
 {
     int breaks = 0;
@@ -195,10 +209,7 @@ static enum rf_cpr_shape shape_of(const struct rf_cpr_reading *r)
         return RF_SHAPE_NONE;
     }
     unsigned partings = partings_of(r);
-    bool is_parted_date = (partings & IN_DATE) == IN_DATE &&
-                          is_date_parting(rf_cpr_parting(r, 2), rf_cpr_parting(r, 4));
-    if (!(partings & ~(unsigned)(IN_DATE | BEFORE_SERIAL)) &&
-        (!(partings & IN_DATE) || is_parted_date) &&
+    if (!(partings & ~(unsigned)(IN_DATE | BEFORE_SERIAL)) && is_date_shape(r) &&
         is_serial_parting(rf_cpr_parting(r, RF_CPR_DATE_DIGITS))) {
         return RF_SHAPE_NUMBER;
     }
