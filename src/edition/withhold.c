@@ -6,11 +6,14 @@
 #include "edition/edition.h"
 #include "source/source.h"
 
-/* The file has what the page does not show: where a link leads to that is no page. Open
- * annexes of the pack, and folders of other meetings, are named on the page too. */
+/* The file has what the page does not show: where a link leads to that is no page, or the
+ * file of a picture that the page has not. Open annexes of the pack, and folders of other
+ * meetings, are named on the page too. */
 bool rf_edition_names_hidden(const struct referat_node *node)
 {
-    if (node->type != REFERAT_LINK || !node->text || *node->text == '#') {
+    bool is_lost_picture = node->type == REFERAT_IMAGE && !referat_node_image(node);
+    if ((node->type != REFERAT_LINK && !is_lost_picture) || !node->text ||
+        *node->text == '#') {
         return false;
     }
     if (node->text[strcspn(node->text, ":/?#")] == ':') {

@@ -3,6 +3,16 @@
 #include "base/date.h"
 #include "emit/pages.h"
 
+/* What the full edition alone has says so: " – Lukket punkt". */
+static void write_access(struct rf_writer *w, enum referat_access access,
+                         enum rf_label closed)
+{
+    if (access == REFERAT_CLOSED) {
+        rf_text(w, " – ");
+        rf_text(w, rf_word(w, closed));
+    }
+}
+
 /* ---- What earlier meetings left open ---- */
 
 static void write_origin(struct rf_writer *w, const struct referat_follow_up *f)
@@ -22,6 +32,7 @@ static void write_origin(struct rf_writer *w, const struct referat_follow_up *f)
     if (w->meeting->series_root) {
         w->ops->link_close(w, rf_buf_string(&page), f->anchor);
     }
+    write_access(w, f->access, RF_LABEL_CLOSED_ITEM);
     w->ops->cell_close(w);
     rf_buf_clear(&page);
 }
@@ -171,7 +182,10 @@ static void write_action(struct rf_writer *w, const struct referat_action *actio
 static void write_change(struct rf_writer *w, const struct referat_action_change *change)
 {
     w->ops->row_open(w);
-    rf_cell(w, change->action.text);
+    w->ops->cell_open(w, false);
+    rf_text(w, change->action.text);
+    write_access(w, change->access, RF_LABEL_CLOSED_ITEM);
+    w->ops->cell_close(w);
     w->ops->cell_open(w, false);
     rf_text(w, w->lang->action_state_words[change->has_state ? change->state
                                                              : REFERAT_ACTION_OPEN]);
@@ -213,6 +227,7 @@ static void write_corrections(struct rf_writer *w,
     for (size_t i = 0; i < corrections->count; i++) {
         w->ops->line_open(w, RF_LINE_META);
         w->ops->date(w, &corrections->list[i].date);
+        write_access(w, corrections->list[i].access, RF_LABEL_CLOSED);
         w->ops->line_close(w);
         rf_prose(w, &corrections->list[i].text);
     }

@@ -88,6 +88,18 @@ class PageTest(MarkCase):
         self.assertEqual([page for page in self.built() if "03-02" not in page and "03-03" not in page],
                          ["2026-03-09/agenda", "2026-03-09/pack"])
 
+    def test_the_row_says_so_too(self):
+        self.settings("follow_up: true\n")
+        self.write("havn/2026-03-09/minutes.md", minutes(9, "decisions: {1: noted}\nactions: {samtale: {note: Ring}, maling: done}\n"))
+        self.write("havn/2026-03-09/rettelser.yaml",
+                   "kind: corrections\ncorrections: [{date: 2026-04-01, access: closed, text: Et ord.}, {date: 2026-04-02, text: To ord.}]\n")
+        self.built()
+        page = (self.work / "out/2026-03-09/pack.md").read_text()
+        for row in ("[samtale](<../2026-03-02/pack.md>) – Lukket punkt |", "| samtale – Lukket punkt |", "1\\. april 2026 – Lukket"):
+            self.assertIn(row, page)
+        for row in ("[maling](<../2026-03-02/pack.md>) |", "| maling |", "2\\. april 2026\n"):
+            self.assertIn(row, page)
+
     def test_closed_corrections(self):
         for day, access in ((9, "closed"), (16, "open")):
             self.write(f"havn/2026-03-{day:02}/rettelser.yaml",

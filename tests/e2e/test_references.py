@@ -323,7 +323,7 @@ class LinkTest(ReferenceCase):
         self.meeting(EARLIER, CLOSED["item"])
         self.write(f"s/{EARLIER}/{ID}.md", "---\nkind: annex\naccess: closed\n---\nTekst.\n")
         self.meeting(HERE)
-        text = f"[Molen]({link})"
+        text = f"{'!' if link.endswith('.png') else ''}[Molen]({link})"
         agenda = {
             "title": f"---\nkind: agenda\ndate: {HERE}\nitems: [{{title: 'Se {text}'}}]\n---\n",
             "basis": f"---\nkind: agenda\ndate: {HERE}\nitems: [{{title: Molen, basis: 'Se {text}'}}]\n---\n",
@@ -336,7 +336,9 @@ class LinkTest(ReferenceCase):
 
     def test_a_closed_item_of_another_meeting(self):
         for where in ("title", "basis", "prose", "text", "annex"):
-            for link in (f"../{EARLIER}/agenda.md#punkt-{ID}", f"../{EARLIER}#{ID}", f"../{EARLIER}/{ID}.md"):
+            links = [f"../{EARLIER}/agenda.md#punkt-{ID}", f"../{EARLIER}#{ID}", f"../{EARLIER}/{ID}.md"]
+            links += [f"../{EARLIER}/{ID}.png"] if where in ("title", "basis", "annex") else []  # prose shows it
+            for link in links:
                 with self.subTest(where=where, link=link):
                     self.assert_says_nothing(SECRETS, self.sources(where, link))
 
