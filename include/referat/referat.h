@@ -57,8 +57,10 @@ struct referat_diagnostic {
     const char *name; /* stable, as in `referat explain NAME` */
     int code;         /* the library's own number for it, not stable */
     enum referat_severity severity;
-    const char *message; /* one line, no full stop */
-    const char *hint;    /* how to mend it; NULL where there is none */
+    const char *message;      /* one line, no full stop */
+    const char *open_message; /* the same in words that quote nothing closed, for where
+                                 they are needed; NULL where there are none */
+    const char *hint;         /* how to mend it; NULL where there is none */
     const char *file; /* for findings about a file that could not be read; NULL: the span
                          says it */
     struct referat_span span;

@@ -183,9 +183,10 @@ static enum rf_exit print_pack(void *context, struct rf_tally *tally)
     struct build *build = printing->build;
     struct rf_buf *pdf = next_buf(build), page = {0};
     rf_report_begin_child(&build->report);
-    if (!rf_printing_pack(build->options, &build->engine, printing->target->series,
+    if (!rf_printing_pack(&build->report, &build->engine, printing->target->series,
                           printing->meeting, &build->outputs_arena, pdf, &page)) {
-        rf_cli_say(
+        rf_report_say(
+            &build->report,
             "%s: its outputs are as they were; without pdf in -f the rest is written",
             printing->meeting->id);
         tally->meetings[RF_FATE_FAILED]++;
@@ -351,8 +352,8 @@ static void finish_part(struct build *build, const struct rf_target *target,
     const struct rf_cli_options *options = build->options;
     rf_incremental_end_part(&build->incremental);
     if (rf_tally_meeting_count(&build->report.tally) == meetings_before) {
-        rf_cli_say("%s: none of its meetings is in part %u of %u", target->series,
-                   options->part, options->part_count);
+        rf_report_say(&build->report, "%s: none of its meetings is in part %u of %u",
+                      target->series, options->part, options->part_count);
     }
 }
 
@@ -382,7 +383,7 @@ static void compile_series(struct build *build, const struct rf_target *target)
     } else if (wants_overviews && goes_on(build)) {
         finish_series(build, target, rf_run_record(run));
     }
-    referat_close(run);
+    rf_report_end_run(&build->report, run);
 }
 
 static void rehearse(struct build *build);

@@ -12,7 +12,7 @@ static void check(const struct rf_target *target, struct rf_report *report)
         }
         rf_report_step(report, unit, run);
     }
-    referat_close(run);
+    rf_report_end_run(report, run);
 }
 
 int rf_cli_check(const struct rf_cli_options *options)

@@ -45,18 +45,25 @@ enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
 /* ---- Speaking ---- */
 
+void rf_cli_put(struct rf_buf *out, const char *format, va_list args)
+{
+    struct rf_arena arena = {0};
+    char *line = rf_arena_vformat(&arena, format, args);
+    rf_cpr_mask(line, strlen(line)); /* a path may hold a personal number */
+    rf_buf_puts(out, "referat: ");
+    rf_diag_escape(line, strlen(line), out);
+    rf_buf_char(out, '\n');
+    rf_arena_clear(&arena);
+}
+
 static void say(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
 
 static void say(const char *format, va_list args)
 {
-    struct rf_arena arena = {0};
     struct rf_buf out = {0};
-    char *line = rf_arena_vformat(&arena, format, args);
-    rf_cpr_mask(line, strlen(line)); /* a path may hold a personal number */
-    rf_diag_escape(line, strlen(line), &out);
-    fprintf(stderr, "referat: %s\n", rf_buf_string(&out));
+    rf_cli_put(&out, format, args);
+    fwrite(out.p, 1, out.n, stderr);
     rf_buf_clear(&out);
-    rf_arena_clear(&arena);
 }
 
 void rf_cli_say(const char *format, ...)

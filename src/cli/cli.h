@@ -3,6 +3,7 @@
 #ifndef RF_CLI_CLI_H
 #define RF_CLI_CLI_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
@@ -10,6 +11,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
+#include "cli/hiding.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/tally.h"
@@ -52,8 +54,13 @@ struct referat_date rf_output_day(const struct rf_cli_options *options);
 /* True where colours are wanted on a stream: asked for, or a terminal that shows them. */
 bool rf_wants_colour(enum rf_colour colour, int fd);
 
-/* Says one line on standard error, "referat: …", safe for a terminal. */
+/* Says one line on standard error, "referat: …", safe for a terminal: about the command
+ * line, before anything is known of a series. All else goes through a report. */
 void rf_cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Appends such a line. */
+void rf_cli_put(struct rf_buf *out, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 
 /* The same, and returns RF_EXIT_USAGE. */
 int rf_cli_usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -70,6 +77,7 @@ struct rf_report {
     bool is_terminal; /* what it says goes to one */
     bool sums_up;     /* the closing line says what became of the meetings */
     struct rf_progress progress;
+    struct rf_hiding hiding; /* of what is closed, in messages that others may read */
     struct rf_tally tally;
     size_t missing, different, extra; /* outputs that --verify found */
     enum rf_exit status;
@@ -89,6 +97,19 @@ struct rf_report {
 };
 
 void rf_report_init(struct rf_report *report, const struct rf_cli_options *options);
+
+/* Writes messages to standard error, where others may read them without what is closed.
+ */
+void rf_report_put(struct rf_report *report, const char *p, size_t n);
+
+/* Says one line, "referat: …", in the same way. */
+void rf_report_say(struct rf_report *report, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Before anything is said of the series of a run, and when all is said: closes it. run
+ * may be NULL. */
+void rf_report_begin_run(struct rf_report *report);
+void rf_report_end_run(struct rf_report *report, struct referat *run);
 
 /* Prints a unit's findings on standard error and remembers what they mean for the exit
  * status. */

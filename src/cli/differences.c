@@ -288,10 +288,13 @@ static void put_difference(struct view *v, struct rf_writer *writer,
     }
 }
 
+/* Pages of the full edition show what is closed, which others may not read. */
 static bool is_shown(const struct rf_report *report)
 {
     const struct rf_cli_options *options = report->options;
-    return !options->is_quiet && !options->is_json && report->different <= SHOWN_FILES;
+    bool is_hidden = report->hiding.is_on && options->edition == REFERAT_EDITION_FULL;
+    return !options->is_quiet && !options->is_json && !is_hidden &&
+           report->different <= SHOWN_FILES;
 }
 
 void rf_difference_say(struct rf_writer *writer, const struct rf_output *output,
@@ -299,14 +302,13 @@ void rf_difference_say(struct rf_writer *writer, const struct rf_output *output,
 {
     struct rf_report *report = writer->owner;
     struct stat info;
-    rf_report_clear_line(report);
     if (lstat(path, &info) != 0) {
         report->missing++;
-        rf_cli_say("missing: %s", path);
+        rf_report_say(report, "missing: %s", path);
         return;
     }
     report->different++;
-    rf_cli_say("different: %s", path);
+    rf_report_say(report, "different: %s", path);
     if (!is_shown(report)) {
         return;
     }
@@ -317,15 +319,14 @@ void rf_difference_say(struct rf_writer *writer, const struct rf_output *output,
     };
     rf_buf_reset(view.out);
     put_difference(&view, writer, output, path);
-    fwrite(view.out->p, 1, view.out->n, stderr);
+    rf_report_put(report, view.out->p, view.out->n);
     clear(&view);
 }
 
 void rf_difference_say_extra(struct rf_report *report, const char *path)
 {
     report->extra++;
-    rf_report_clear_line(report);
-    rf_cli_say("no longer part of it: %s", path);
+    rf_report_say(report, "no longer part of it: %s", path);
 }
 
 /* ---- The end ---- */
@@ -383,7 +384,7 @@ static void put_part(struct rf_buf *out, const char **separator, size_t count,
     }
 }
 
-void rf_differences_sum_up(const struct rf_report *report)
+void rf_differences_sum_up(struct rf_report *report)
 {
     const char *separator = "outputs: ";
     struct rf_buf line = {0};
@@ -395,6 +396,6 @@ void rf_differences_sum_up(const struct rf_report *report)
     }
     rf_buf_puts(&line, "; to write them: ");
     put_command(&line, report->options->words);
-    rf_cli_say("%s", rf_buf_string(&line));
+    rf_report_say(report, "%s", rf_buf_string(&line));
     rf_buf_clear(&line);
 }

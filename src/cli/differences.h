@@ -17,6 +17,6 @@ void rf_difference_say(struct rf_writer *writer, const struct rf_output *output,
 void rf_difference_say_extra(struct rf_report *report, const char *path);
 
 /* Says how many there were, and the command that writes them. */
-void rf_differences_sum_up(const struct rf_report *report);
+void rf_differences_sum_up(struct rf_report *report);
 
 #endif

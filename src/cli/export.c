@@ -70,7 +70,7 @@ static bool add_pack(struct export *ex, struct rf_archive_series *series,
     }
     rf_buf_reset(&ex->page);
     struct rf_buf printed = {0};
-    bool is_done = rf_printing_pack(ex->options, &ex->engine, series->root, meeting,
+    bool is_done = rf_printing_pack(&ex->report, &ex->engine, series->root, meeting,
                                     &ex->series_arena, &ex->page, &printed);
     if (!is_done) {
         rf_report_raise(&ex->report, RF_EXIT_WORLD);
@@ -165,7 +165,7 @@ static bool add_overviews(struct export *ex, const struct rf_archive_series *ser
             return false;
         }
         if (error) {
-            rf_cli_say("%s", error);
+            rf_report_say(&ex->report, "%s", error);
         }
     }
     return true;
@@ -187,7 +187,7 @@ static bool hides_units(struct export *ex, const struct rf_target *target,
     while (referat_next(run)) { /* its own run says what is wrong */
     }
     bool is_hiding = rf_unit_uses_hide(&uses);
-    referat_close(run);
+    rf_report_end_run(&ex->report, run);
     return is_hiding;
 }
 
@@ -226,7 +226,7 @@ static void export_series(struct export *ex, const struct rf_target *target)
         stop(ex);
     }
     ex->not_scanned[target - ex->targets] = rf_run_severity(run, RF_CODE_NOT_SCANNED);
-    referat_close(run);
+    rf_report_end_run(&ex->report, run);
     rf_arena_reset(&ex->series_arena);
 }
 
@@ -294,7 +294,7 @@ static void compare_with_old(struct export *ex)
         say_taken(ex, "this bag is there already, and has changed since it was made: "
                       "'referat verify' says where");
     } else if (ex->options->is_verbose) {
-        rf_cli_say("unchanged %s", dir);
+        rf_report_say(&ex->report, "unchanged %s", dir);
     }
 }
 
@@ -356,15 +356,17 @@ static void finish(struct export *ex)
     if (!rf_bag_finish(&ex->archive.bag)) {
         stop(ex);
     } else if (ex->options->is_verbose) {
-        rf_cli_say("wrote %s: %zu files", ex->options->bag,
-                   ex->archive.bag.payload.count);
+        rf_report_say(&ex->report, "wrote %s: %zu files", ex->options->bag,
+                      ex->archive.bag.payload.count);
     }
 }
 
-static void say_unfinished(const struct export *ex)
+static void say_unfinished(struct export *ex)
 {
     if (ex->report.status == RF_EXIT_ERRORS) {
-        rf_cli_say("nothing was exported: an archive is made of sources without errors");
+        rf_report_say(
+            &ex->report,
+            "nothing was exported: an archive is made of sources without errors");
     }
 }
 

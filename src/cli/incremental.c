@@ -544,9 +544,11 @@ static void say_gone(struct rf_incremental *inc)
 {
     const char *p = inc->gone.p ? inc->gone.p : "", *end = p + inc->gone.n, *folder;
     while (!inc->report->options->is_quiet && (folder = rf_take_word(&p, end)) != NULL) {
-        rf_cli_say("%s: the series has no such meeting any more; what was built of it is "
-                   "left in %s",
-                   folder, rf_path_join(&inc->arena, inc->home, folder));
+        rf_report_say(
+            inc->report,
+            "%s: the series has no such meeting any more; what was built of it is "
+            "left in %s",
+            folder, rf_path_join(&inc->arena, inc->home, folder));
     }
 }
 

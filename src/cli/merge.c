@@ -158,13 +158,19 @@ static void adopt_units(struct merge *m, struct rf_shard_file *piece)
     rf_report_raise(&m->report, piece->status);
 }
 
-static struct referat *open_series(const struct rf_shard_file *first)
+static struct referat *open_series(struct rf_report *report,
+                                   const struct rf_shard_file *first)
 {
     struct referat_options options = referat_default_options();
     options.strict = first->shard.is_strict;
     options.as_of = first->shard.as_of;
-    return rf_open_kept(first->shard.path, first->shard.sources.p, first->shard.sources.n,
-                        &options);
+    options.hides_closed = report->hiding.is_on;
+    struct referat *run = rf_open_kept(first->shard.path, first->shard.sources.p,
+                                       first->shard.sources.n, &options);
+    if (run) {
+        rf_report_begin_run(report);
+    }
+    return run;
 }
 
 static void merge_series(struct merge *m, struct rf_shard_file *pieces,
@@ -172,7 +178,7 @@ static void merge_series(struct merge *m, struct rf_shard_file *pieces,
 {
     const unsigned count = pieces->shard.count;
     struct rf_recall recall = {.owner = m, .unit = recall_unit};
-    m->run = open_series(pieces);
+    m->run = open_series(&m->report, pieces);
     if (!m->run) {
         m->is_whole = fail(m, RF_EXIT_WORLD, pieces->path, "it is damaged");
         return;
@@ -188,7 +194,7 @@ static void merge_series(struct merge *m, struct rf_shard_file *pieces,
             rf_overviews_of_series(&m->overviews, target, rf_run_record(m->run));
         }
     }
-    referat_close(m->run);
+    rf_report_end_run(&m->report, m->run);
     rf_arena_reset(&m->series_arena);
 }
 

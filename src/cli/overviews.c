@@ -215,7 +215,7 @@ static bool make_series(struct rf_overviews *o, const struct rf_emitter *emitter
     if (!is_done && error) {
         rf_report_failure(o->report, RF_EXIT_WORLD, error);
     } else if (error && !o->report->rehearses) {
-        rf_cli_say("%s", error);
+        rf_report_say(o->report, "%s", error);
     }
     return is_done;
 }
@@ -240,7 +240,8 @@ static void say_marked(const struct rf_overviews *o, const struct rf_target *tar
                        const char *mark)
 {
     if (*mark && !o->report->options->is_quiet && !o->report->rehearses) {
-        rf_cli_say(
+        rf_report_say(
+            o->report,
             "%s: a meeting's folder is called as an overview is: the overviews are "
             "index%s.html and status%s.xlsx",
             target->series, mark, mark);

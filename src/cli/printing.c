@@ -35,40 +35,40 @@ bool rf_printing_begin(const struct rf_cli_options *options, struct rf_arena *ar
 }
 
 /* Each line behind before, safe for a terminal. */
-static void say_lines(const char *before, const char *lines)
+static void say_lines(struct rf_report *report, const char *before, const char *lines)
 {
     for (size_t n; *lines; lines += n + (lines[n] == '\n')) {
         n = strcspn(lines, "\n");
-        rf_cli_say("%s%.*s", before, (int)n, lines);
+        rf_report_say(report, "%s%.*s", before, (int)n, lines);
     }
 }
 
 /* Why there is no PDF: a line, and the engine's own below it. */
-static void say_why(const struct referat_meeting *meeting, const char *why)
+static void say_why(struct rf_report *report, const struct referat_meeting *meeting,
+                    const char *why)
 {
     size_t n = strcspn(why, "\n");
-    rf_cli_say("%s: no pack.pdf: %.*s", meeting->id, (int)n, why);
-    say_lines("    ", why + n + (why[n] == '\n'));
+    rf_report_say(report, "%s: no pack.pdf: %.*s", meeting->id, (int)n, why);
+    say_lines(report, "    ", why + n + (why[n] == '\n'));
 }
 
-bool rf_printing_pack(const struct rf_cli_options *options,
-                      const struct rf_engine *engine, const char *series,
-                      const struct referat_meeting *meeting, struct rf_arena *arena,
-                      struct rf_buf *pdf, struct rf_buf *page)
+bool rf_printing_pack(struct rf_report *report, const struct rf_engine *engine,
+                      const char *series, const struct referat_meeting *meeting,
+                      struct rf_arena *arena, struct rf_buf *pdf, struct rf_buf *page)
 {
     struct rf_pack pack = {
         .meeting = meeting,
         .engine = engine,
         .series = series,
         .open_source = rf_open_annex,
-        .limit_s = options->pdf_limit_s,
+        .limit_s = report->options->pdf_limit_s,
         .arena = arena,
     };
     const char *why = rf_pack_print(&pack, pdf);
     if (why) {
-        say_why(meeting, why);
-    } else if (!options->is_quiet) {
-        say_lines(rf_arena_join(arena, meeting->id, ": ", NULL),
+        say_why(report, meeting, why);
+    } else if (!report->options->is_quiet) {
+        say_lines(report, rf_arena_join(arena, meeting->id, ": ", NULL),
                   rf_buf_string(&pack.notes));
     }
     if (page) {

@@ -17,9 +17,8 @@ bool rf_printing_begin(const struct rf_cli_options *options, struct rf_arena *ar
 /* Appends a meeting's pack as PDF. False where it cannot be made: why is said. series is
  * the folder that annexes' paths are relative to. page, which may be NULL, takes the HTML
  * that it was printed from: all its text. */
-bool rf_printing_pack(const struct rf_cli_options *options,
-                      const struct rf_engine *engine, const char *series,
-                      const struct referat_meeting *meeting, struct rf_arena *arena,
-                      struct rf_buf *pdf, struct rf_buf *page);
+bool rf_printing_pack(struct rf_report *report, const struct rf_engine *engine,
+                      const char *series, const struct referat_meeting *meeting,
+                      struct rf_arena *arena, struct rf_buf *pdf, struct rf_buf *page);
 
 #endif

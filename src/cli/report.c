@@ -39,7 +39,56 @@ void rf_report_init(struct rf_report *report, const struct rf_cli_options *optio
         .is_terminal = isatty(STDERR_FILENO),
         .use_colour = rf_wants_colour(options->colour, STDERR_FILENO),
         .progress = {.is_on = !is_busy && is_able_terminal(STDERR_FILENO)},
+        .hiding = {.is_on = rf_hiding_is_wanted(options)},
     };
+}
+
+/* ---- Saying ---- */
+
+void rf_report_put(struct rf_report *report, const char *p, size_t n)
+{
+    if (!report->hiding.is_on) {
+        rf_report_clear_line(report);
+        fwrite(p, 1, n, stderr);
+        return;
+    }
+    struct rf_buf out = {0};
+    rf_hiding_pass(&report->hiding, p, n, &out);
+    if (out.n) {
+        rf_report_clear_line(report);
+        fwrite(out.p, 1, out.n, stderr);
+    }
+    rf_buf_clear(&out);
+}
+
+void rf_report_say(struct rf_report *report, const char *format, ...)
+{
+    struct rf_buf line = {0};
+    va_list args;
+    va_start(args, format);
+    rf_cli_put(&line, format, args);
+    va_end(args);
+    rf_report_put(report, line.p, line.n);
+    rf_buf_clear(&line);
+}
+
+void rf_report_begin_run(struct rf_report *report)
+{
+    rf_hiding_begin(&report->hiding);
+}
+
+void rf_report_end_run(struct rf_report *report, struct referat *run)
+{
+    struct rf_buf out = {0};
+    if (run) {
+        rf_hiding_end(&report->hiding, run, &out);
+    }
+    if (out.n) {
+        rf_report_clear_line(report);
+        fwrite(out.p, 1, out.n, stderr);
+    }
+    rf_buf_clear(&out);
+    referat_close(run);
 }
 
 void rf_report_begin_child(struct rf_report *report)
@@ -47,6 +96,7 @@ void rf_report_begin_child(struct rf_report *report)
     report->status = RF_EXIT_DONE;
     report->tally = (struct rf_tally){0};
     report->progress.is_on = report->progress.is_shown = false;
+    rf_hiding_leave(&report->hiding);
 }
 
 void rf_report_raise(struct rf_report *report, enum rf_exit status)
@@ -103,8 +153,7 @@ void rf_report_unit(struct rf_report *report, const struct referat_unit_result *
             unit->left_out_count);
     }
     if (report->text.n) {
-        rf_report_clear_line(report);
-        fwrite(report->text.p, 1, report->text.n, stderr);
+        rf_report_put(report, report->text.p, report->text.n);
     }
     rf_tally_unit(&report->tally, unit);
     raise_by_tally(report);
@@ -120,8 +169,7 @@ void rf_report_repeat(struct rf_report *report, const char *said, size_t n,
                       const struct rf_tally *tally)
 {
     if (n) {
-        rf_report_clear_line(report);
-        fwrite(said, 1, n, stderr);
+        rf_report_put(report, said, n);
     }
     rf_report_add_tally(report, tally);
 }
@@ -167,25 +215,26 @@ static bool wants_meetings(const struct rf_report *report)
            (count > left || (count > 1 && (has_findings || report->is_terminal)));
 }
 
-static void print_summary(const struct rf_report *report)
+static void print_summary(struct rf_report *report)
 {
     struct rf_buf line = {0};
     rf_tally_put_findings(&report->tally, &line);
     if (line.n) {
-        fprintf(stderr, "%s\n", rf_buf_string(&line));
+        rf_buf_char(&line, '\n');
+        rf_report_put(report, line.p, line.n);
     }
     rf_differences_sum_up(report);
     if (wants_meetings(report)) {
         rf_buf_reset(&line);
         rf_tally_put_meetings(&report->tally, &line);
-        rf_cli_say("%s", rf_buf_string(&line));
+        rf_report_say(report, "%s", rf_buf_string(&line));
     }
     rf_buf_clear(&line);
 }
 
-static void say_written(const char *path)
+static void say_written(struct rf_writer *writer, const char *path)
 {
-    rf_cli_say("wrote %s", path);
+    rf_report_say(writer->owner, "wrote %s", path);
 }
 
 static void note_made(struct rf_writer *writer, const char *path, const struct stat *info)
@@ -224,7 +273,8 @@ static enum rf_fate write_by(struct rf_report *report, struct rf_writer *writer,
         report->has_unwritten = true;
         report->is_stopped = is_of_destination(writer);
         if (report->is_stopped) {
-            rf_cli_say("stopped: nothing more can be written to %s", writer->dir);
+            rf_report_say(report, "stopped: nothing more can be written to %s",
+                          writer->dir);
         }
         return RF_FATE_FAILED;
     case RF_WRITE_DIFFERS:
@@ -316,5 +366,6 @@ int rf_report_finish(struct rf_report *report)
         print_summary(report);
     }
     rf_buf_clear(&report->text);
+    rf_hiding_clear(&report->hiding);
     return (int)report->status;
 }

@@ -257,8 +257,8 @@ static void write_seal(struct sealing *s, const struct rf_buf *text)
     switch (rf_write_set(&writer, &output)) {
     case RF_WRITE_DONE:
         if (s->report->options->is_verbose) {
-            rf_cli_say("%s %s/%s", writer.written ? "wrote" : "unchanged", folder,
-                       RF_SEAL_NAME);
+            rf_report_say(s->report, "%s %s/%s", writer.written ? "wrote" : "unchanged",
+                          folder, RF_SEAL_NAME);
         }
         break;
     case RF_WRITE_FAILED:
@@ -294,7 +294,7 @@ static void seal(struct rf_report *report, const struct rf_target *target)
         write_seal(&s, &text);
         rf_buf_clear(&text);
     }
-    referat_close(run);
+    rf_report_end_run(report, run);
     rf_arena_clear(&s.arena);
 }
 

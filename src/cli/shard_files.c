@@ -285,7 +285,7 @@ void rf_shard_files_remove(struct rf_shard_files *m)
         if (piece->is_in_place) {
             rf_report_failure(m->report, RF_EXIT_WORLD, what);
         } else {
-            rf_cli_say("%s", what);
+            rf_report_say(m->report, "%s", what);
         }
     }
 }

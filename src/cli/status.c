@@ -59,7 +59,7 @@ static void read_series(struct status *s, const struct rf_target *target)
         }
     }
     if (is_withheld) {
-        referat_close(run);
+        rf_report_end_run(&s->report, run);
         return;
     }
     s->runs[s->count] = run;
@@ -135,7 +135,7 @@ static bool write_workbook(struct status *s, const struct rf_question *question)
     if (!is_read) {
         rf_report_failure(&s->report, RF_EXIT_WORLD, error);
     } else if (error) {
-        rf_cli_say("%s", error);
+        rf_report_say(&s->report, "%s", error);
     }
     return is_read;
 }
@@ -304,7 +304,7 @@ int rf_cli_status(const struct rf_cli_options *options)
         write_all(&s);
     }
     for (size_t i = 0; i < s.count; i++) {
-        referat_close(s.runs[i]);
+        rf_report_end_run(&s.report, s.runs[i]);
     }
     rf_leaks_free(s.leaks);
     rf_buf_clear(&s.out);

@@ -254,12 +254,15 @@ struct referat *rf_target_open(const struct rf_target *target, struct rf_report 
     options.only_path = target->only_path;
     options.edition = report->options->edition;
     options.as_of = report->as_of;
+    options.hides_closed = report->hiding.is_on;
     if (target->series) {
+        rf_report_begin_run(report);
         return referat_open(target->series, &options);
     }
     struct rf_buf text = {0};
     struct referat *run = NULL;
     if (read_standard_input(&text, report)) {
+        rf_report_begin_run(report);
         run = rf_open_text(rf_buf_string(&text), text.n, &options);
     }
     rf_buf_clear(&text);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "archive/verify.h"
+#include "cli/bag_names.h"
 #include "cli/cli.h"
 #include "diag/diag.h"
 
@@ -37,14 +38,14 @@ static void hear(void *data, enum rf_bag_finding finding, const char *line)
     bool is_note = finding == RF_BAG_NOTE;
     if (is_note || (finding == RF_BAG_WARNING && !options->is_strict)) {
         if (!options->is_quiet) {
-            rf_cli_say("%s: %s", is_note ? "note" : "warning", line);
+            rf_report_say(listener->report, "%s: %s", is_note ? "note" : "warning", line);
         }
         return;
     }
     rf_report_raise(listener->report,
                     finding == RF_BAG_WARNING ? RF_EXIT_ERRORS : status_of(finding));
     if (++listener->count <= SHOWN_LIMIT) {
-        rf_cli_say("%s", line);
+        rf_report_say(listener->report, "%s", line);
     }
 }
 
@@ -54,9 +55,14 @@ void rf_verify_bag(struct rf_report *report, const char *path)
     struct listener listener = {.report = report};
     struct rf_bag_check check = {
         .bag = path, .say = hear, .data = &listener, .arena = &arena};
+    struct rf_quotes *closed = rf_hiding_add(&report->hiding);
+    if (closed) {
+        rf_bag_names_take(path, closed);
+    }
     rf_bag_verify(&check);
     if (listener.count > SHOWN_LIMIT) {
-        rf_cli_say("%s: %zu more findings", path, listener.count - SHOWN_LIMIT);
+        rf_report_say(report, "%s: %zu more findings", path,
+                      listener.count - SHOWN_LIMIT);
     }
     if (!listener.count && !report->options->is_quiet) {
         struct rf_buf line = {0};

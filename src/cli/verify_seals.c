@@ -34,9 +34,11 @@ static void compare_text(struct verifier *v, const struct referat_meeting *meeti
     const char *warning = NULL;
     if (strcmp(seal->version.text, referat_version()) != 0) {
         if (!v->report->options->is_quiet) {
-            rf_cli_say("%s/%s: the text of the record was not compared: another version, "
-                       "%s, sealed it",
-                       v->target->series, seal->path, seal->version.text);
+            rf_report_say(
+                v->report,
+                "%s/%s: the text of the record was not compared: another version, "
+                "%s, sealed it",
+                v->target->series, seal->path, seal->version.text);
         }
         return;
     }
@@ -54,7 +56,8 @@ static void compare_text(struct verifier *v, const struct referat_meeting *meeti
         rf_report_raise(v->report, RF_EXIT_ERRORS);
     }
     if (v->report->options->is_strict || !v->report->options->is_quiet) {
-        rf_cli_say("warning: %s/%s: %s", v->target->series, seal->path, warning);
+        rf_report_say(v->report, "warning: %s/%s: %s", v->target->series, seal->path,
+                      warning);
     }
 }
 
@@ -159,10 +162,12 @@ static void say_all(const struct verifier *v, const struct rf_record *record)
         if (state == RF_CLAIM_HOLDS) {
             say_unchanged(v, entry->line);
         } else if (state == RF_CLAIM_UNKNOWN) {
-            rf_cli_say("%s/%s: its files are as they were sealed, but the meeting that "
-                       "is said to have approved them cannot be read: 'referat check' "
-                       "shows why",
-                       v->target->series, entry->folder);
+            rf_report_say(
+                v->report,
+                "%s/%s: its files are as they were sealed, but the meeting that "
+                "is said to have approved them cannot be read: 'referat check' "
+                "shows why",
+                v->target->series, entry->folder);
             rf_report_raise(v->report, RF_EXIT_ERRORS);
         }
     }
@@ -201,7 +206,7 @@ static size_t verify_target(struct rf_report *report, const struct rf_target *ta
     if (run) {
         say_all(&v, rf_run_record(run));
     }
-    referat_close(run);
+    rf_report_end_run(report, run);
     rf_arena_clear(&v.arena);
     return v.sealed_count;
 }

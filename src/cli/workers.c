@@ -194,7 +194,7 @@ static enum rf_exit report_worker(const struct rf_worker *worker,
         return RF_EXIT_WORLD; /* nothing that it says is news */
     }
     if (worker->text.n) {
-        fwrite(worker->text.p, 1, worker->text.n, stderr);
+        rf_report_put(report, worker->text.p, worker->text.n);
     }
     if (!rf_tally_meeting_count(worker->tally)) {
         worker->tally->meetings[RF_FATE_FAILED]++;
@@ -208,8 +208,9 @@ static enum rf_exit report_worker(const struct rf_worker *worker,
         rf_report_raise(report, (enum rf_exit)WEXITSTATUS(worker->status));
         return (enum rf_exit)WEXITSTATUS(worker->status);
     }
-    rf_cli_say("%s: its process was killed by signal %d; its outputs are as they were",
-               worker->name, WTERMSIG(worker->status));
+    rf_report_say(report,
+                  "%s: its process was killed by signal %d; its outputs are as they were",
+                  worker->name, WTERMSIG(worker->status));
     rf_report_raise(report, RF_EXIT_WORLD);
     return RF_EXIT_WORLD;
 }

@@ -22,24 +22,31 @@ void rf_edition_texts(struct rf_leaks *leaks, const struct referat_meeting *meet
 void rf_edition_series_texts(struct rf_leaks *leaks, const struct referat_series *series);
 
 /* Reports closed-quoted, as a note, where an open text names the guest of a closed item
- * of the same meeting. hides_closed: the message does not. Before it is pruned. */
+ * of the same meeting. Before it is pruned. */
 void rf_edition_report_guests(const struct referat_meeting *meeting,
-                              struct rf_diags *diags, struct rf_arena *arena,
-                              bool hides_closed);
+                              struct rf_diags *diags, struct rf_arena *arena);
 
-/* Marks the closed parts of a meeting's sources, so that no message quotes them, and
- * references that may not be printed as leading to what is closed. Before it is pruned.
- */
+/* Marks the closed parts of a meeting's sources, so that no message quotes them, and, for
+ * the public edition, references that may not be printed as leading to what is closed.
+ * Before it is pruned. */
 void rf_edition_mark(const struct referat_meeting *meeting, const struct rf_known *known,
                      struct rf_arena *arena);
 
 /* Takes out of every finding what a reader of the public edition may not see: where it
  * concerns a closed part, or a file that is not published, its words become the summary
- * of its code. Where one of them is an error nobody knows what is closed, and all are
- * treated so. A personal number in an open part becomes an error. After the meeting was
- * pruned; it may be NULL. place is what a closed document is called. */
+ * of its code, and the item is called by its number. Where one of them is an error that
+ * may hide what is closed, all are treated so. The meeting, which may be NULL, is pruned
+ * or not; place is what a closed document is called. */
 void rf_edition_mask(struct rf_diags *diags, const struct referat_meeting *meeting,
                      const char *place);
+
+/* The same for the series' own findings. */
+void rf_edition_mask_settings(struct rf_diags *diags,
+                              const struct referat_series *series);
+
+/* Before that, of a public edition: a personal number in an open part becomes an error,
+ * and what was not looked through is left to the last look. */
+void rf_edition_judge(struct rf_diags *diags, const struct referat_meeting *meeting);
 
 /* Notes which documents the public edition may hold as files, and whether it withholds
  * any: those with a closed part, that name one, or that may (a link that no page has).

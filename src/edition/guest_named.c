@@ -3,6 +3,7 @@
 
 #include "edition/edition.h"
 #include "edition/quotes.h"
+#include "record/origin.h"
 #include "source/source.h"
 
 /* A single name of fewer letters stands in too many texts. */
@@ -22,7 +23,6 @@ struct search {
     struct rf_diags *diags;
     struct rf_arena *arena;
     struct rf_folded folded;
-    bool hides_closed;
 };
 
 /* ---- Who they are ---- */
@@ -85,33 +85,28 @@ static const char *item_of(const struct search *s, const struct referat_guest *g
     if (!item) {
         return "a closed item"; /* who is there at its time */
     }
-    return rf_arena_join(s->arena, *item->number ? "item " : "a heading", item->number,
-                         " of ", item->meeting->folder, NULL);
+    return rf_origin_of_item(s->arena, item);
 }
 
 static void report(struct search *s, const struct guest *g, const struct rf_quote *quote)
 {
-    enum referat_severity severity =
-        s->diags->severities[RF_CODE_CLOSED_QUOTED] == REFERAT_SEVERITY_OFF
-            ? REFERAT_SEVERITY_OFF
-            : REFERAT_SEVERITY_NOTE;
+    struct rf_diags *diags = s->diags;
+    bool is_off = diags->severities[RF_CODE_CLOSED_QUOTED] == REFERAT_SEVERITY_OFF;
     const char *item = item_of(s, g->guest), *name = g->guest->person.name.plain;
     struct referat_span place = rf_quote_span(quote);
-    struct referat_diagnostic *d =
-        s->hides_closed
-            ? rf_diag_add(s->diags, RF_CODE_CLOSED_QUOTED, REFERAT_SEVERITY_NOTE, place,
-                          "the guest of %s, which is closed, is named in an open text",
-                          item)
-            : rf_diag_add(s->diags, RF_CODE_CLOSED_QUOTED, severity, place,
-                          "'%s' is the guest of %s, which is closed, and named in an "
-                          "open text",
-                          name, item);
-    if (d) {
-        d->is_masked = s->hides_closed;
-        d->file = place.source ? NULL : s->meeting->folder;
+    struct referat_diagnostic *d = rf_diag_add(
+        diags, RF_CODE_CLOSED_QUOTED,
+        is_off && !diags->is_public ? REFERAT_SEVERITY_OFF : REFERAT_SEVERITY_NOTE, place,
+        "'%s' is the guest of %s, which is closed, and named in an open text", name,
+        item);
+    if (!d) {
+        return;
     }
-    rf_diag_related(s->diags, d, g->guest->person.span, "the guest");
-    rf_diag_hint(s->diags, d,
+    d->open_message = rf_arena_join(s->arena, "the guest of ", item,
+                                    ", which is closed, is named in an open text", NULL);
+    d->file = place.source ? NULL : s->meeting->folder;
+    rf_diag_related(diags, d, g->guest->person.span, "the guest");
+    rf_diag_hint(diags, d,
                  "leave the name out where it says who came for the closed item");
 }
 
@@ -133,10 +128,9 @@ static void take_text(void *owner, const struct rf_text *text)
 }
 
 void rf_edition_report_guests(const struct referat_meeting *m, struct rf_diags *diags,
-                              struct rf_arena *arena, bool hides_closed)
+                              struct rf_arena *arena)
 {
-    struct search s = {
-        .meeting = m, .diags = diags, .arena = arena, .hides_closed = hides_closed};
+    struct search s = {.meeting = m, .diags = diags, .arena = arena};
     const unsigned kinds = RF_TEXT_BIT(RF_TEXT_TITLE) | RF_TEXT_BIT(RF_TEXT_WORDS) |
                            RF_TEXT_BIT(RF_TEXT_BLOCK) | RF_TEXT_BIT(RF_TEXT_NAME) |
                            RF_TEXT_BIT(RF_TEXT_ADDRESS) | RF_TEXT_BIT(RF_TEXT_PATH) |

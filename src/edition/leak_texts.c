@@ -35,6 +35,9 @@ static void add_file_name(const struct collector *c, const struct rf_text *text)
 static void take(void *owner, const struct rf_text *text)
 {
     const struct collector *c = owner;
+    if (text->kind == RF_TEXT_OUTPUT && text->is_closed) {
+        return; /* "punkt-2-bilag-1-": the name behind it is what is closed */
+    }
     if (text->kind == RF_TEXT_PATH) {
         add_file_name(c, text);
     } else {

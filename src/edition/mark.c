@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "edition/edition.h"
 #include "edition/texts.h"
+#include "record/origin.h"
 #include "referat/seal.h"
 #include "source/source.h"
 
@@ -15,37 +16,47 @@
  * where there are more, all of it is. */
 enum { MOST_ADDRESSES = 16, MOST_PLACES = 256 };
 
-static void close_range(struct rf_arena *arena, const struct referat_source *source,
-                        uint32_t start_bytes, uint32_t end_bytes)
-{
-    if (source) {
-        rf_source_close(arena, (struct referat_source *)source, start_bytes, end_bytes);
-    }
-}
-
-static void close_span(struct rf_arena *arena, struct referat_span span)
-{
-    close_range(arena, span.source, span.start_bytes, span.end_bytes);
-}
-
-static void close_all(struct rf_arena *arena, const struct referat_source *source)
-{
-    close_range(arena, source, 0, UINT32_MAX);
-}
-
 /* A meeting while it is marked, and what is known of others. */
 struct marking {
     struct rf_arena *arena;
     const struct referat_meeting *meeting;
     const struct rf_known *known;
+    const char *whose; /* what is marked */
+    bool is_pruned;    /* references that may not be printed will be taken out */
 };
+
+static void close_range(const struct marking *k, const struct referat_source *source,
+                        uint32_t start_bytes, uint32_t end_bytes)
+{
+    if (source) {
+        rf_source_close(k->arena, (struct referat_source *)source, start_bytes, end_bytes,
+                        k->whose);
+    }
+}
+
+static void close_span(const struct marking *k, struct referat_span span)
+{
+    close_range(k, span.source, span.start_bytes, span.end_bytes);
+}
+
+static void close_all(const struct marking *k, const struct referat_source *source)
+{
+    close_range(k, source, 0, UINT32_MAX);
+}
+
+static struct marking of_item(const struct marking *k, const struct referat_item *item)
+{
+    struct marking inner = *k;
+    inner.whose = rf_origin_of_item(k->arena, item);
+    return inner;
+}
 
 static void mark_reference(void *data, const struct rf_reference *reference)
 {
-    const struct marking *marking = data;
-    if (rf_edition_may_name(marking->known, reference) != RF_NAMES_ALL) {
-        close_span(marking->arena, reference->span);
-        if (reference->access) {
+    const struct marking *k = data;
+    if (rf_edition_may_name(k->known, reference) != RF_NAMES_ALL) {
+        close_span(k, reference->span);
+        if (reference->access && k->is_pruned) {
             *reference->access = REFERAT_CLOSED;
         }
     }
@@ -108,7 +119,7 @@ static void close_places(struct addresses *a, const char *address)
     size_t n = strlen(address);
     int places = 0;
     while (n && places <= MOST_PLACES && (at = strstr(at, address)) != NULL) {
-        close_range(a->marking->arena, a->source, (uint32_t)(at - text),
+        close_range(a->marking, a->source, (uint32_t)(at - text),
                     (uint32_t)((size_t)(at - text) + n));
         at += n;
         places++;
@@ -145,148 +156,147 @@ static void mark_text(void *owner, const struct rf_text *text)
 
 /* ---- Documents ---- */
 
-static void mark_meeting(struct rf_arena *arena, const struct referat_meeting *m,
-                         const struct rf_known *known);
+static void mark_meeting(const struct marking *outer, const struct referat_meeting *m);
 
-static void mark_annex(struct rf_arena *arena, const struct referat_annex *annex,
-                       const struct rf_known *known)
+static void mark_annex(const struct marking *k, const struct referat_annex *annex)
 {
     if (annex->access != REFERAT_CLOSED) {
         if (annex->nested && !annex->same_as) {
-            mark_meeting(arena, annex->nested, known);
+            mark_meeting(k, annex->nested);
         }
         return;
     }
-    close_span(arena, annex->span);
-    close_span(arena, annex->given_title.span);
+    close_span(k, annex->span);
+    close_span(k, annex->given_title.span);
     if (annex->paper) {
-        close_all(arena, annex->paper->document.source);
+        close_all(k, annex->paper->document.source);
     }
     if (annex->recommendation) {
-        close_all(arena, annex->recommendation->document.source);
+        close_all(k, annex->recommendation->document.source);
     }
     if (annex->nested) {
-        mark_meeting(arena, annex->nested, known);
+        mark_meeting(k, annex->nested);
     }
 }
 
-static void mark_annexes(struct rf_arena *arena, const struct referat_item *item,
-                         const struct rf_known *known)
+static void mark_annexes(const struct marking *k, const struct referat_item *item)
 {
     const struct referat_recommendation *r = item->recommendation;
     if (r && r->document.access == REFERAT_CLOSED) {
-        close_span(arena, item->recommendation_path.span);
-        close_all(arena, r->document.source);
+        close_span(k, item->recommendation_path.span);
+        close_all(k, r->document.source);
     }
     for (size_t i = 0; r && i < r->own_annex_count; i++) {
-        mark_annex(arena, &r->own_annexes[i], known);
+        mark_annex(k, &r->own_annexes[i]);
     }
     for (size_t i = 0; i < item->own_annex_count; i++) {
-        mark_annex(arena, &item->own_annexes[i], known);
+        mark_annex(k, &item->own_annexes[i]);
     }
 }
 
 /* The section of an item in the minutes: up to the next one's heading. */
-static void mark_section(struct rf_arena *arena, const struct referat_meeting *m,
-                         const struct referat_item *item)
+static void mark_section(const struct marking *k, const struct referat_item *item)
 {
     struct referat_span heading = item->minutes_heading;
     uint32_t end = UINT32_MAX;
-    for (size_t i = 0; i < m->all_item_count; i++) {
-        uint32_t start = m->all_items[i]->minutes_heading.start_bytes;
+    for (size_t i = 0; i < k->meeting->all_item_count; i++) {
+        uint32_t start = k->meeting->all_items[i]->minutes_heading.start_bytes;
         if (start > heading.start_bytes && start < end) {
             end = start;
         }
     }
-    close_range(arena, heading.source, heading.start_bytes, end);
+    close_range(k, heading.source, heading.start_bytes, end);
 }
 
 /* A decision of a closed item: up to the next one's key. */
-static void mark_decisions(struct rf_arena *arena, const struct referat_minutes *minutes)
+static void mark_decisions(const struct marking *k, const struct referat_minutes *minutes)
 {
     for (size_t i = 0; i < minutes->decision_count; i++) {
         const struct referat_decision *d = &minutes->decisions[i];
         if (d->item && (d->is_closed || d->item->access == REFERAT_CLOSED)) {
+            const struct marking inner = of_item(k, d->item);
             bool is_last = i + 1 == minutes->decision_count;
-            close_range(arena, d->span.source, d->span.start_bytes,
+            close_range(&inner, d->span.source, d->span.start_bytes,
                         is_last ? UINT32_MAX
                                 : minutes->decisions[i + 1].span.start_bytes - 1);
         }
     }
 }
 
-static void mark_minutes(struct rf_arena *arena, const struct referat_meeting *m)
+static void mark_corrections(const struct marking *k,
+                             const struct referat_corrections *corrections)
 {
-    if (m->access == REFERAT_CLOSED) {
-        close_all(arena, m->minutes->document.source);
-    }
-    mark_decisions(arena, m->minutes);
-    for (size_t i = 0; i < m->minutes->attendance_count; i++) {
-        struct referat_attendance a = m->minutes->attendances[i];
-        if (!rf_edition_open_attendance(m, &a)) {
-            close_span(arena, a.person.span);
-        }
-    }
-}
-
-static void mark_corrections(struct rf_arena *arena, const struct referat_meeting *m)
-{
-    const struct referat_corrections *corrections = m->corrections;
-    if (m->access == REFERAT_CLOSED) {
-        close_all(arena, corrections->document.source);
+    if (k->meeting->access == REFERAT_CLOSED) {
+        close_all(k, corrections->document.source);
     }
     for (size_t i = 0; i < corrections->count; i++) {
         if (corrections->list[i].access == REFERAT_CLOSED) {
-            close_span(arena, corrections->list[i].text.span);
+            close_span(k, corrections->list[i].text.span);
         }
     }
 }
 
-static void mark_meeting(struct rf_arena *arena, const struct referat_meeting *m,
-                         const struct rf_known *known)
+static void mark_item(const struct marking *k, const struct referat_item *item)
 {
+    const struct marking inner = of_item(k, item);
+    mark_annexes(&inner, item);
+    if (item->access == REFERAT_CLOSED) {
+        close_span(&inner, item->span);
+    }
+    if (item->access == REFERAT_CLOSED || item->has_closed_minutes) {
+        mark_section(&inner, item);
+    }
+}
+
+static void mark_own_documents(const struct marking *k)
+{
+    const struct referat_meeting *m = k->meeting;
     if (m->access == REFERAT_CLOSED && m->agenda) {
-        close_all(arena, m->agenda->document.source);
+        close_all(k, m->agenda->document.source);
+    }
+    if (m->access == REFERAT_CLOSED && m->minutes) {
+        close_all(k, m->minutes->document.source);
+    }
+    if (m->minutes) {
+        mark_decisions(k, m->minutes);
+    }
+    if (m->corrections) {
+        mark_corrections(k, m->corrections);
     }
     if (m->seal) { /* it lists every file */
-        close_all(arena, m->seal->span.source);
+        close_all(k, m->seal->span.source);
     }
+}
+
+static void mark_meeting(const struct marking *outer, const struct referat_meeting *m)
+{
+    struct marking k = *outer;
+    k.meeting = m;
+    k.whose = m->access == REFERAT_CLOSED ? rf_origin_of_meeting(k.arena, m) : k.whose;
+    mark_own_documents(&k);
     for (size_t i = 0; i < m->all_item_count; i++) {
-        const struct referat_item *item = m->all_items[i];
-        mark_annexes(arena, item, known);
-        if (item->access == REFERAT_CLOSED) {
-            close_span(arena, item->span);
-        }
-        if (item->access == REFERAT_CLOSED || item->has_closed_minutes) {
-            mark_section(arena, m, item);
-        }
+        mark_item(&k, m->all_items[i]);
     }
     for (size_t i = 0; m->agenda && i < m->agenda->guest_count; i++) {
         if (rf_edition_is_closed_guest(m, &m->agenda->guests[i])) {
-            close_span(arena, m->agenda->guests[i].person.span);
+            close_span(&k, m->agenda->guests[i].person.span);
         }
-    }
-    if (m->minutes) {
-        mark_minutes(arena, m);
     }
     for (size_t i = 0; m->minutes && i < m->minutes->attendance_count; i++) {
         struct referat_attendance copy = m->minutes->attendances[i];
         if (!rf_edition_open_attendance(m, &copy)) {
-            close_span(arena, m->minutes->attendances[i].person.span);
+            close_span(&k, copy.person.span);
         }
     }
-    if (m->corrections) {
-        mark_corrections(arena, m);
-    }
-    struct marking marking = {arena, m, known};
-    rf_edition_each_reference(m, mark_reference, &marking);
+    rf_edition_each_reference(m, mark_reference, &k);
 }
 
 void rf_edition_mark(const struct referat_meeting *m, const struct rf_known *known,
                      struct rf_arena *arena)
 {
-    struct marking marking = {arena, m, known};
+    bool is_public = m->series->edition == REFERAT_EDITION_PUBLIC;
+    struct marking marking = {arena, m, known, "", is_public};
     const struct rf_texts texts = {arena, &marking, mark_text, RF_TEXTS_ALL, 0};
-    mark_meeting(arena, m, known);
+    mark_meeting(&marking, m);
     rf_texts_of_meeting(&texts, m);
 }

@@ -50,15 +50,14 @@ static void give(struct search *s, enum rf_quotable_kind kind, size_t first, siz
     const struct rf_quotable_place place = {s->text, &s->folded, first, last};
     const char *letters = rf_letters_of(&s->folded, first);
     size_t n = rf_letters_bytes(&s->folded, first, last);
-    if (n > UINT16_MAX ||
-        !rf_is_secret(s->marks + first, last - first + 1, kind == RF_QUOTABLE_TITLE)) {
+    if (!rf_is_secret(s->marks + first, last - first + 1, kind == RF_QUOTABLE_TITLE)) {
         return;
     }
     const struct rf_quotable quotable = {
         .whole = rf_digest_64(letters, n),
         .prefix = rf_quotable_prefix(letters),
-        .bytes = (uint16_t)n,
-        .kind = (uint8_t)kind,
+        .bytes = (uint32_t)n,
+        .kind = (uint16_t)kind,
         .is_variant = is_variant,
     };
     s->take(s->owner, &quotable, &place);

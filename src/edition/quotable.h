@@ -26,14 +26,15 @@ enum {
     RF_QUOTABLE_PREFIX_BYTES = 12, /* that every one of them has */
 };
 
-/* The digests of the letters: whether they stand at a place is seen without them. Bytes
- * of it are kept for later runs of the same program. */
+/* The digests of the letters: whether they stand at a place is seen without them. Its
+ * bytes, which have no gaps, are kept for later runs of the same program. */
 struct rf_quotable {
     uint64_t whole;  /* of all letters */
     uint32_t prefix; /* of the first RF_QUOTABLE_PREFIX_BYTES */
-    uint16_t bytes;  /* of all letters */
-    uint8_t kind;
-    uint8_t is_variant; /* of the title before it: as the names of files spell it */
+    uint32_t bytes;  /* of all letters */
+    uint32_t origin; /* whose it is: an index, for whoever keeps it */
+    uint16_t kind;
+    uint16_t is_variant; /* of the title before it: as the names of files spell it */
 };
 
 /* Of the beginning of letters, which has at least RF_QUOTABLE_PREFIX_BYTES. */

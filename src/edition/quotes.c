@@ -12,24 +12,14 @@ void rf_quotes_clear(struct rf_quotes *q)
 {
     rf_phrases_clear(&q->phrases);
     rf_buf_clear(&q->excuses);
+    rf_buf_clear(&q->origins);
+    rf_buf_clear(&q->names);
     free(q->list);
     free(q->meetings);
     free(q->is_excused);
     free(q->table);
     free(q->next);
     *q = (struct rf_quotes){0};
-}
-
-static void *grown(void *list, size_t count, size_t *capacity, size_t size_bytes)
-{
-    if (count == *capacity) {
-        *capacity = *capacity ? 2 * *capacity : 64;
-        list = realloc(list, *capacity * size_bytes);
-        if (!list) {
-            rf_out_of_memory();
-        }
-    }
-    return list;
 }
 
 static void *zeroed(size_t count, size_t size_bytes)
@@ -41,93 +31,6 @@ static void *zeroed(size_t count, size_t size_bytes)
     return list;
 }
 
-/* ---- Gathering ---- */
-
-/* Behind the length of the texts that may stand, and these: the quotables. */
-struct keeper {
-    struct rf_buf *out;
-    struct rf_buf excuses;
-};
-
-static void keep_excuse(void *owner, const struct rf_text *text)
-{
-    struct keeper *k = owner;
-    rf_buf_add(&k->excuses, text->text, strlen(text->text) + 1);
-}
-
-static void keep_quotable(void *owner, const struct rf_quotable *quotable,
-                          const struct rf_quotable_place *place)
-{
-    struct keeper *k = owner;
-    (void)place;
-    rf_buf_add(k->out, (const char *)quotable, sizeof *quotable);
-}
-
-void rf_quotes_keep(struct rf_quotes *q, const struct referat_meeting *m,
-                    struct rf_arena *arena, struct rf_buf *out)
-{
-    struct keeper k = {.out = out};
-    const struct rf_texts texts = {arena, &k, keep_excuse, RF_TEXT_BIT(RF_TEXT_PUBLISHED),
-                                   0};
-    if (!q->phrases.count) {
-        rf_phrases_add_series(&q->phrases, m->series);
-    }
-    rf_texts_of_meeting(&texts, m);
-    uint32_t bytes = (uint32_t)k.excuses.n;
-    rf_buf_add(out, (const char *)&bytes, sizeof bytes);
-    rf_buf_add(out, k.excuses.p, k.excuses.n);
-    rf_quotables_of_meeting(m, &q->phrases, arena, keep_quotable, &k);
-    rf_buf_clear(&k.excuses);
-}
-
-static void add(struct rf_quotes *q, size_t order, const char *p, size_t count)
-{
-    q->meetings =
-        grown(q->meetings, q->meeting_count, &q->meeting_capacity, sizeof *q->meetings);
-    q->meetings[q->meeting_count++] = (struct rf_quotes_meeting){order, q->count};
-    for (size_t i = 0; i < count; i++) {
-        q->list = grown(q->list, q->count, &q->capacity, sizeof *q->list);
-        memcpy(&q->list[q->count++], p + i * sizeof *q->list, sizeof *q->list);
-    }
-}
-
-bool rf_quotes_take(struct rf_quotes *q, size_t order, const char *kept, size_t n)
-{
-    uint32_t bytes;
-    if (!n) {
-        return true;
-    }
-    if (n < sizeof bytes) {
-        return false;
-    }
-    memcpy(&bytes, kept, sizeof bytes);
-    const char *p = kept + sizeof bytes;
-    n -= sizeof bytes;
-    if (bytes > n || (bytes && p[bytes - 1]) || (n - bytes) % sizeof *q->list) {
-        return false;
-    }
-    rf_buf_add(&q->excuses, p, bytes);
-    if (n > bytes) {
-        add(q, order, p + bytes, (n - bytes) / sizeof *q->list);
-    }
-    return true;
-}
-
-void rf_quotes_excuse(struct rf_quotes *q, const char *text)
-{
-    rf_buf_add(&q->excuses, text, strlen(text) + 1);
-}
-
-size_t rf_quotes_order(const struct rf_quotes *q, size_t quotable)
-{
-    size_t low = 0, high = q->meeting_count;
-    while (high - low > 1) {
-        size_t middle = (low + high) / 2;
-        *(q->meetings[middle].first <= quotable ? &low : &high) = middle;
-    }
-    return q->meetings[low].order;
-}
-
 /* ---- Finding ---- */
 
 static uint32_t *slot_of(const struct rf_quotes *q, uint32_t prefix)
@@ -135,13 +38,14 @@ static uint32_t *slot_of(const struct rf_quotes *q, uint32_t prefix)
     return &q->table[prefix & (q->table_size - 1)];
 }
 
-/* The next quotable that stands from a word on, to the word *last: *number is its index +
- * 1, and 0 before the first. */
-static bool next_at(const struct rf_quotes *q, const struct rf_folded *f, size_t first,
-                    uint32_t *number, size_t *last)
+bool rf_quotes_next_at(const struct rf_quotes *q, const struct rf_folded *f, size_t first,
+                       uint32_t *number, size_t *last)
 {
-    const char *letters = rf_letters_of(f, first);
     size_t room = f->letters.n - f->words[first].start;
+    if (room < RF_QUOTABLE_PREFIX_BYTES || !q->table) {
+        return false;
+    }
+    const char *letters = rf_letters_of(f, first);
     uint32_t prefix = rf_quotable_prefix(letters);
     *number = *number ? q->next[*number - 1] : *slot_of(q, prefix);
     for (; *number; *number = q->next[*number - 1]) {
@@ -153,11 +57,6 @@ static bool next_at(const struct rf_quotes *q, const struct rf_folded *f, size_t
         }
     }
     return false;
-}
-
-static bool can_begin(const struct rf_folded *f, size_t word)
-{
-    return f->words[word].start + RF_QUOTABLE_PREFIX_BYTES <= f->letters.n;
 }
 
 void rf_quotes_excuse_one(struct rf_quotes *q, size_t quotable)
@@ -174,9 +73,9 @@ void rf_quotes_excuse_one(struct rf_quotes *q, size_t quotable)
 /* Excuses what stands in a text that may stand. */
 static void excuse_all_in(struct rf_quotes *q, const struct rf_folded *f)
 {
-    for (size_t i = 0; i < f->count && can_begin(f, i); i++) {
+    for (size_t i = 0; i < f->count; i++) {
         size_t last;
-        for (uint32_t number = 0; next_at(q, f, i, &number, &last);) {
+        for (uint32_t number = 0; rf_quotes_next_at(q, f, i, &number, &last);) {
             rf_quotes_excuse_one(q, number - 1);
         }
     }
@@ -241,8 +140,7 @@ static bool is_open_title(const struct looker *l)
     const struct rf_folded *f = &l->folded;
     bool found = false;
     size_t last;
-    for (uint32_t number = 0;
-         f->count && can_begin(f, 0) && next_at(q, f, 0, &number, &last);) {
+    for (uint32_t number = 0; f->count && rf_quotes_next_at(q, f, 0, &number, &last);) {
         if (q->list[number - 1].kind == RF_QUOTABLE_TITLE && last + 1 == f->count) {
             found = true;
             if (l->look->take_open) {
@@ -327,9 +225,9 @@ static void look_at(struct looker *l, const struct rf_text *text)
     if (text->kind == RF_TEXT_TITLE && is_open_title(l)) {
         return;
     }
-    for (size_t i = 0; i < f->count && can_begin(f, i); i++) {
+    for (size_t i = 0; i < f->count; i++) {
         size_t last;
-        for (uint32_t number = 0; next_at(q, f, i, &number, &last);) {
+        for (uint32_t number = 0; rf_quotes_next_at(q, f, i, &number, &last);) {
             struct rf_quote quote = {number - 1, l->number, 0, text, words, f, i, last};
             if (q->is_excused[number - 1]) {
                 continue;

@@ -16,8 +16,17 @@
 
 /* The quotables of one meeting. */
 struct rf_quotes_meeting {
-    size_t order; /* of its folder in the series */
-    size_t first; /* of them in the list; those of the next meeting follow */
+    size_t order;      /* of its folder in the series */
+    size_t first;      /* of them in the list; those of the next meeting follow */
+    size_t origins_at; /* where what they are called begins */
+};
+
+/* What a name of something closed is, and so where messages may have it. */
+enum rf_hidden_name {
+    RF_HIDDEN_FILE = 'f',
+    RF_HIDDEN_ID = 'i',
+    RF_HIDDEN_TITLE = 't',
+    RF_HIDDEN_PERSON = 'p',
 };
 
 /* Zeroed: empty. */
@@ -28,6 +37,8 @@ struct rf_quotes {
     struct rf_quotes_meeting *meetings; /* that have some */
     size_t meeting_count, meeting_capacity;
     struct rf_buf excuses;  /* texts that may stand, each with its NUL */
+    struct rf_buf origins;  /* what messages call closed parts, likewise */
+    struct rf_buf names;    /* of what is closed: the kind, the origin, the name */
     bool *is_excused;       /* by quotable: may stand; below: made by rf_quotes_index */
     uint32_t *table, *next; /* by the digests of their beginnings: index + 1; 0: none */
     size_t table_size;
@@ -79,11 +90,30 @@ void rf_quotes_of_meeting(const struct rf_quotes_look *look,
 void rf_quotes_of_series(const struct rf_quotes_look *look,
                          const struct referat_series *series);
 
+/* Finds the quotables that stand from a word on, to the word *last: *number is 0 before
+ * the first, and the index + 1 of the one that was found. */
+bool rf_quotes_next_at(const struct rf_quotes *quotes, const struct rf_folded *folded,
+                       size_t word, uint32_t *number, size_t *last);
+
 /* Excuses a quotable, however it is spelt. */
 void rf_quotes_excuse_one(struct rf_quotes *quotes, size_t quotable);
 
 /* The order of the folder whose meeting has the quotable. */
 size_t rf_quotes_order(const struct rf_quotes *quotes, size_t quotable);
+
+/* What messages call the closed part that it is of: "item 4 of 2026-03-09". */
+const char *rf_quotes_origin(const struct rf_quotes *quotes, size_t quotable);
+
+/* ---- Hiding ---- */
+
+/* Takes in a name that messages must not say, of what they call origin. */
+void rf_quotes_add_name(struct rf_quotes *quotes, enum rf_hidden_name kind,
+                        const char *origin, const char *name);
+
+/* Appends messages[0..n), as they are printed or as JSON, without what is closed: the
+ * closed part is named instead, and excerpts that have it are left out. */
+void rf_quotes_hide(const struct rf_quotes *quotes, const char *messages, size_t n,
+                    struct rf_buf *out);
 
 /* Where the quote stands in its source, as far as it can be found there; no source: the
  * text stands in none. */

@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "edition/edition.h"
 #include "model/node.h"
+#include "record/origin.h"
 
 /* What is being walked over, and whose it is. */
 struct reader {
@@ -301,8 +302,8 @@ static void put_annex(const struct reader *r, const struct referat_annex *annex)
     put(&inner, RF_TEXT_PATH, annex->path, annex->span);
     if (!inner.is_closed) { /* "Punkt 3, Bilag 1: …": the title alone is what is closed */
         put_text(&inner, RF_TEXT_OUTPUT, &annex->stamp);
-        put(&inner, RF_TEXT_OUTPUT, annex->file_name, annex->span);
     }
+    put(&inner, RF_TEXT_OUTPUT, annex->file_name, annex->span);
     if (!annex->same_as) {
         bool is_put = annex->recommendation == annex->item->recommendation &&
                       inner.is_closed == r->is_closed;
@@ -421,24 +422,11 @@ static void put_public(const struct reader *r, const struct referat_item *item)
     }
 }
 
-/* A meeting in words that quote nothing of a closed one. */
-static const char *address(const struct reader *r, const struct referat_meeting *m)
-{
-    if (m->access != REFERAT_CLOSED) {
-        return m->folder;
-    }
-    return m->date.year
-               ? rf_arena_format(r->texts->arena, "the closed meeting on %d-%02d-%02d",
-                                 m->date.year, m->date.month, m->date.day)
-               : "a closed meeting";
-}
-
 static void put_item(const struct reader *r, const struct referat_item *item)
 {
     const struct referat_minutes *minutes = item->meeting->minutes;
     struct reader inner = closed_if(r, item->access == REFERAT_CLOSED), said;
-    inner.origin = rf_arena_join(r->texts->arena, *item->number ? "item " : "a heading",
-                                 item->number, " of ", address(r, item->meeting), NULL);
+    inner.origin = rf_origin_of_item(r->texts->arena, item);
     put_text(&inner, RF_TEXT_TITLE, &item->title);
     put_raw(&inner, &item->id);
     put_prose(&inner, &item->purpose);
@@ -540,7 +528,7 @@ static void put_folder(const struct reader *r, const struct referat_meeting *m)
 static void put_meeting(const struct reader *r, const struct referat_meeting *m)
 {
     struct reader inner = closed_if(r, m->access == REFERAT_CLOSED);
-    inner.origin = inner.is_closed ? address(r, m) : r->origin;
+    inner.origin = inner.is_closed ? rf_origin_of_meeting(r->texts->arena, m) : r->origin;
     put_folder(&inner, m);
     put_text(&inner, RF_TEXT_TITLE, &m->title);
     put_words(&inner, &m->place);

@@ -120,7 +120,8 @@ report_closed(struct rf_model *model, const struct rf_near *near, const char *te
 {
     struct rf_diags *diags = model->diags;
     struct referat_source *source = (struct referat_source *)near->span.source;
-    rf_source_close(model->arena, source, near->span.start_bytes, near->span.end_bytes);
+    rf_source_close(model->arena, source, near->span.start_bytes, near->span.end_bytes,
+                    "");
     if (model->series->edition == REFERAT_EDITION_PUBLIC) {
         diags->is_refusal = diags->refuses_edition = true;
     }

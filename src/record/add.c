@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "lang/lang.h"
+#include "record/origin.h"
 #include "record/parts.h"
 #include "referat/referat.h"
 #include "referat/seal.h"
@@ -262,6 +263,21 @@ static void keep_carried(struct rf_record *record, struct rf_record_ties *ties,
     }
 }
 
+/* Messages that may not quote what is closed must know it of an excerpt, too, whoever
+ * made it. */
+static struct referat_span excerpt_of(struct rf_record *record,
+                                      const struct referat_item *item,
+                                      struct referat_span span)
+{
+    struct referat_span excerpt = rf_source_excerpt(record->home, span);
+    struct referat_source *source = (struct referat_source *)excerpt.source;
+    if (source && item->access == REFERAT_CLOSED && !source->closed) {
+        rf_source_close(record->home, source, 0, UINT32_MAX,
+                        rf_origin_of_item(record->home, item));
+    }
+    return excerpt;
+}
+
 static struct rf_record_ties *keep_ties(struct rf_record *record,
                                         const struct referat_item *item)
 {
@@ -276,9 +292,9 @@ static struct rf_record_ties *keep_ties(struct rf_record *record,
     ties->approves = keep(record, rf_path_name(approves ? approves : ""));
     ties->to_meeting = keep(record, rf_path_name(to));
     keep_carried(record, ties, &item->carried_from);
-    ties->approves_span = rf_source_excerpt(record->home, item->approves.written.span);
+    ties->approves_span = excerpt_of(record, item, item->approves.written.span);
     if (d) {
-        ties->decision_span = rf_source_excerpt(record->home, *to ? d->to.span : d->span);
+        ties->decision_span = excerpt_of(record, item, *to ? d->to.span : d->span);
     }
     return ties;
 }

@@ -121,7 +121,7 @@ static struct referat_span get_span(struct reading *r)
     line.text = get_bytes(r, &line.text_bytes);
     line.lines_before = get_offset(r);
     line.bytes_before = get_offset(r);
-    line.is_closed = get_number(r, 2);
+    line.whose = get_text_or_null(r);
     uint32_t start = get_offset(r), end = get_offset(r);
     if (!line.text || start > end || end > line.text_bytes) {
         refuse(r);

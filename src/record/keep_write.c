@@ -84,7 +84,7 @@ static void put_span(struct writing *w, const struct referat_span *span)
     put_bytes(w, source->text, source->text_bytes);
     put_number(w, source->lines_before);
     put_number(w, source->bytes_before);
-    put_number(w, rf_source_is_closed(*span));
+    put_text(w, rf_source_whose(*span));
     put_number(w, span->start_bytes);
     put_number(w, span->end_bytes);
 }

@@ -20,7 +20,7 @@
 static void find_closed(const struct referat *run, const struct referat_meeting *meeting,
                         const struct rf_known *known, struct rf_arena *arena)
 {
-    if (rf_run_is_public(run)) {
+    if (run->hides_closed) {
         rf_edition_mark(meeting, known, arena);
     }
 }
@@ -365,7 +365,7 @@ static struct referat_meeting *build_folder(struct referat *run, struct rf_slot 
         rf_run_skip_below(run, at, NULL);
     }
     meeting->is_unread = run->diags->unread_count > 0 || run->is_series_unread;
-    rf_edition_report_guests(meeting, run->diags, &slot->arena, run->hides_closed);
+    rf_edition_report_guests(meeting, run->diags, &slot->arena);
     take_texts(run, meeting, &slot->arena);
     run->row = rf_known_register(&run->known, folder, meeting);
     if (is_passed(run, at)) {

@@ -28,8 +28,7 @@ struct finding {
     enum rf_text_kind kind;
     struct referat_span place; /* an excerpt; no source: see file */
     const char *file;
-    const char *words;  /* the quote */
-    const char *origin; /* whose it is; NULL: not known yet */
+    const char *words; /* the quote */
     struct referat_span closed_place;
 };
 
@@ -369,7 +368,7 @@ static void find_places(struct search *s)
     }
 }
 
-/* ---- Whose it is ---- */
+/* ---- Where it is closed ---- */
 
 /* True where a finding stands in the same text as one before it that says enough. */
 static bool is_told(const struct search *s, const struct finding *f)
@@ -386,16 +385,15 @@ static bool is_told(const struct search *s, const struct finding *f)
     return false;
 }
 
-static void take_origin(void *owner, const struct rf_quotable *quotable,
-                        const struct rf_quotable_place *place)
+static void take_place(void *owner, const struct rf_quotable *quotable,
+                       const struct rf_quotable_place *place)
 {
     struct search *s = owner;
     for (struct finding *f = s->first; f; f = f->next) {
         const struct rf_quotable *wanted = &s->run->quotes.list[f->quotable];
-        if (!f->origin && wanted->whole == quotable->whole &&
+        if (!f->closed_place.source && wanted->whole == quotable->whole &&
             wanted->kind == quotable->kind &&
             rf_quotes_order(&s->run->quotes, f->quotable) == s->order) {
-            f->origin = rf_arena_string(s->arena, place->text->origin);
             f->closed_place = rf_source_excerpt(s->arena, rf_quotable_span(place));
         }
     }
@@ -411,7 +409,7 @@ static bool is_wanted(const struct search *s, size_t order)
     return false;
 }
 
-static void find_origins(struct search *s)
+static void find_closed_places(struct search *s)
 {
     struct referat *run = s->run;
     for (size_t i = 0; s->first && i < run->quotes.meeting_count; i++) {
@@ -420,7 +418,7 @@ static void find_origins(struct search *s)
             is_wanted(s, s->order) ? load_again(run, s->order) : NULL;
         if (m) {
             rf_quotables_of_meeting(m, &run->quotes.phrases, &run->survey_arena,
-                                    take_origin, s);
+                                    take_place, s);
         }
     }
 }
@@ -443,25 +441,22 @@ static enum referat_severity severity_of(const struct referat *run)
 static void report(struct search *s, const struct finding *f)
 {
     struct rf_diags *diags = s->run->diags;
-    const struct rf_quotable *quotable = &s->run->quotes.list[f->quotable];
-    bool is_title = quotable->kind == RF_QUOTABLE_TITLE, is_masked = s->run->hides_closed;
+    const struct rf_quotes *q = &s->run->quotes;
+    bool is_title = q->list[f->quotable].kind == RF_QUOTABLE_TITLE;
     const char *what = is_title ? "a closed title" : "closed text";
     const char *where = f->kind == RF_TEXT_FOLDER ? "the name of an open folder"
                         : is_of_name(f)           ? "the name of an open file"
                                                   : "an open text";
-    const char *origin = f->origin ? f->origin : "a closed part";
-    enum referat_severity severity = severity_of(s->run);
+    const char *origin = rf_quotes_origin(q, f->quotable);
     struct referat_diagnostic *d =
-        is_masked ? rf_diag_add(diags, RF_CODE_CLOSED_QUOTED, severity, f->place,
-                                "%s of %s stands in %s", what, origin, where)
-                  : rf_diag_add(diags, RF_CODE_CLOSED_QUOTED, severity, f->place,
-                                "'%s' is %s of %s, and stands in %s", f->words, what,
-                                origin, where);
+        rf_diag_add(diags, RF_CODE_CLOSED_QUOTED, severity_of(s->run), f->place,
+                    "'%s' is %s of %s, and stands in %s", f->words, what, origin, where);
     if (!d) {
         return;
     }
-    d->is_masked = is_masked;
-    d->file = f->place.source ? NULL : is_masked ? s->run->series.path : f->file;
+    d->open_message =
+        rf_arena_join(diags->arena, what, " of ", origin, " stands in ", where, NULL);
+    d->file = f->file;
     rf_diag_related(diags, d, f->closed_place, "it is closed here");
     rf_diag_hint(diags, d,
                  "say it in other words, as by the item's number; what may stand goes "
@@ -548,6 +543,15 @@ void rf_run_report_quotes(struct referat *run)
     excuse_open_titles(&s);
     find_places(&s);
     cut(&s);
-    find_origins(&s);
+    find_closed_places(&s);
     report_all(&s);
+}
+
+void rf_run_give_quotes(struct referat *run, struct rf_quotes *quotes)
+{
+    if (!run->quotes.table) {
+        rf_quotes_index(&run->quotes);
+    }
+    *quotes = run->quotes;
+    run->quotes = (struct rf_quotes){0};
 }

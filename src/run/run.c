@@ -121,8 +121,9 @@ struct rf_record *rf_run_printed(struct referat *run)
 /* What messages call a meeting's document whose own name may not be said. */
 static const char *place_of(struct referat *run, const struct referat_meeting *meeting)
 {
-    return rf_arena_join(run->diags->arena, run->root_name,
-                         meeting ? meeting->folder : "", NULL);
+    return meeting
+               ? rf_arena_join(run->diags->arena, run->root_name, meeting->folder, NULL)
+               : run->series.path;
 }
 
 struct rf_loader rf_run_loader(struct referat *run, struct rf_arena *arena,
@@ -165,6 +166,15 @@ void rf_run_begin_unit(struct referat *run, struct rf_diags *diags)
     rf_buf_reset(&run->closed);
 }
 
+static void hide_closed(struct referat *run)
+{
+    if (run->is_settings) {
+        rf_edition_mask_settings(run->diags, &run->series);
+    } else {
+        rf_edition_mask(run->diags, run->loaded, place_of(run, run->loaded));
+    }
+}
+
 const struct referat_unit_result *rf_run_end_unit(struct referat *run,
                                                   const struct referat_meeting *meeting)
 {
@@ -173,8 +183,9 @@ const struct referat_unit_result *rf_run_end_unit(struct referat *run,
     if (run->keeps_units && run->step == RF_STEP_MEETINGS && !run->is_settings) {
         rf_run_note_places(run);
     }
-    if (rf_run_is_public(run) && !run->is_settings) {
-        rf_edition_mask(diags, run->loaded, place_of(run, run->loaded));
+    if (rf_run_is_public(run)) {
+        rf_edition_judge(diags, run->loaded);
+        hide_closed(run);
     }
     bool has_errors = diags->error_count || (diags->is_strict && diags->warning_count);
     if (run->row) {
@@ -188,6 +199,9 @@ const struct referat_unit_result *rf_run_end_unit(struct referat *run,
     bool is_left_out = run->row && !rf_record_is_shown(&run->series, run->row);
     if (!rf_run_is_public(run) || !(is_unread || is_left_out)) {
         rf_record_add_findings(rf_run_printed(run), diags->list, diags->count);
+    }
+    if (run->hides_closed && !rf_run_is_public(run)) {
+        hide_closed(run); /* after that: the tables of a full edition are the same */
     }
     run->unit = (struct referat_unit_result){
         .series = &run->series,

@@ -6,6 +6,7 @@
 #include "base/cpr.h"
 #include "diag/diag.h"
 #include "edition/leak.h"
+#include "edition/quotes.h"
 #include "edition/units.h"
 #include "record/give_up.h"
 #include "referat/referat.h"
@@ -164,6 +165,10 @@ void rf_run_give_up_entries(struct referat *run, const char *entries, size_t n,
 
 /* The at-th folder comes to nothing, whatever it holds. */
 void rf_run_leave_out(struct referat *run, size_t at);
+
+/* After the last unit: gives what messages of the series must not say to *quotes, which
+ * outlives the run and is to be cleared. */
+void rf_run_give_quotes(struct referat *run, struct rf_quotes *quotes);
 
 /* What is kept of the meetings so far, as the run's edition has it; complete behind the
  * last unit. */

@@ -103,12 +103,13 @@ const char *rf_source_line_text(const struct referat_source *source, uint32_t li
 /* ---- Closed parts ---- */
 
 void rf_source_close(struct rf_arena *arena, struct referat_source *source,
-                     uint32_t start_bytes, uint32_t end_bytes)
+                     uint32_t start_bytes, uint32_t end_bytes, const char *whose)
 {
     struct rf_closed_range *range = RF_ARENA_NEW(arena, struct rf_closed_range);
     range->next = source->closed;
     range->start_bytes = start_bytes;
     range->end_bytes = end_bytes < source->text_bytes ? end_bytes : source->text_bytes;
+    range->whose = whose;
     source->closed = range;
 }
 
@@ -123,27 +124,45 @@ bool rf_source_is_within_closed(struct referat_span span)
     return false;
 }
 
-bool rf_source_is_closed(struct referat_span span)
+/* [*start, *end): the lines that the span touches. */
+static void find_lines(struct referat_span span, uint32_t *start, uint32_t *end)
 {
     const struct referat_source *source = span.source;
-    if (!source || !source->closed || source->is_unquoted) {
-        return source && source->is_unquoted;
+    *start =
+        span.start_bytes < source->text_bytes ? span.start_bytes : source->text_bytes;
+    while (*start > 0 && source->text[*start - 1] != '\n') {
+        --*start;
     }
-    uint32_t start = span.start_bytes, end = span.end_bytes;
-    start = start < source->text_bytes ? start : source->text_bytes;
-    while (start > 0 && source->text[start - 1] != '\n') {
-        start--;
+    *end = span.end_bytes > span.start_bytes ? span.end_bytes : span.start_bytes;
+    while (*end < source->text_bytes && source->text[*end] != '\n') {
+        ++*end;
     }
-    end = end > span.start_bytes ? end : span.start_bytes;
-    while (end < source->text_bytes && source->text[end] != '\n') {
-        end++;
+}
+
+const char *rf_source_whose(struct referat_span span)
+{
+    const struct referat_source *source = span.source;
+    const char *whose = source && source->is_unquoted ? "" : NULL;
+    uint32_t start, end;
+    if (!source || !source->closed) {
+        return whose;
     }
+    find_lines(span, &start, &end);
     for (const struct rf_closed_range *r = source->closed; r; r = r->next) {
-        if (r->start_bytes <= end && r->end_bytes >= start) {
-            return true;
+        bool is_around =
+            r->start_bytes <= span.start_bytes && span.end_bytes <= r->end_bytes;
+        bool is_near = r->start_bytes <= end && r->end_bytes >= start;
+        if (*r->whose && is_around) {
+            return r->whose;
         }
+        whose = is_near && (!whose || !*whose) ? r->whose : whose;
     }
-    return false;
+    return whose;
+}
+
+bool rf_source_is_closed(struct referat_span span)
+{
+    return rf_source_whose(span) != NULL;
 }
 
 bool rf_source_is_all_closed(const struct referat_source *source)
@@ -170,8 +189,8 @@ struct referat_source *rf_source_of_line(struct rf_arena *arena,
     source->line_count = 1;
     source->lines_before = line->lines_before;
     source->bytes_before = line->bytes_before;
-    if (line->is_closed) {
-        rf_source_close(arena, source, 0, source->text_bytes);
+    if (line->whose) {
+        rf_source_close(arena, source, 0, source->text_bytes, line->whose);
     }
     return source;
 }
@@ -192,7 +211,7 @@ struct referat_span rf_source_excerpt(struct rf_arena *arena, struct referat_spa
         .text_bytes = n,
         .lines_before = number - 1,
         .bytes_before = source->bytes_before + start,
-        .is_closed = rf_source_is_closed(span),
+        .whose = rf_arena_string(arena, rf_source_whose(span)),
     };
     uint32_t end = span.end_bytes - start;
     return rf_span(rf_source_of_line(arena, &line), span.start_bytes - start,

@@ -14,6 +14,8 @@
 struct rf_closed_range {
     struct rf_closed_range *next;
     uint32_t start_bytes, end_bytes;
+    const char *whose; /* in words that quote nothing: "item 4 of 2026-03-09"; "" where
+                          that is not known */
 };
 
 struct referat_source {
@@ -81,7 +83,7 @@ struct rf_source_line {
     const char *text; /* NUL-terminated, without its newline */
     size_t text_bytes;
     uint32_t lines_before, bytes_before; /* of the file, above the line */
-    bool is_closed;
+    const char *whose;                   /* where it is closed; NULL: it is open */
 };
 
 /* A source of that one line; its strings are used as they are, and must live as long as
@@ -93,9 +95,14 @@ struct referat_source *rf_source_of_line(struct rf_arena *arena,
  * left of a source that is given up. A span without a source stays one. */
 struct referat_span rf_source_excerpt(struct rf_arena *arena, struct referat_span span);
 
-/* Marks a part of the source as closed; an end beyond the text is taken as its end. */
+/* Marks a part of the source as closed; an end beyond the text is taken as its end. whose
+ * is kept. */
 void rf_source_close(struct rf_arena *arena, struct referat_source *source,
-                     uint32_t start_bytes, uint32_t end_bytes);
+                     uint32_t start_bytes, uint32_t end_bytes, const char *whose);
+
+/* Whose closed part a line that the span touches holds, the one around the span before
+ * any other; NULL: it holds none. */
+const char *rf_source_whose(struct referat_span span);
 
 /* True where a line that the span touches holds a closed part. */
 bool rf_source_is_closed(struct referat_span span);

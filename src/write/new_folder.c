@@ -162,7 +162,7 @@ static void tell(const struct growing *g, const struct rf_output *list)
         last = folder;
         writer->written++;
         if (writer->wrote) {
-            writer->wrote(path);
+            writer->wrote(writer, path);
         }
         if (writer->made) {
             writer->made(writer, list->path, info);

@@ -279,7 +279,7 @@ static bool put_in_place(struct set *set)
     for (struct rf_pending *p = set->first; p; p = p->next) {
         writer->written++;
         if (writer->wrote) {
-            writer->wrote(p->path);
+            writer->wrote(writer, p->path);
         }
     }
     return !writer->wants_fsync || rf_folders_sync(set->folders, &culprit) ||

@@ -51,12 +51,13 @@ struct rf_writer {
     /* Told of every file and folder that was made so: its path, and what it is like in
      * its place. NULL: nobody is. */
     void (*made)(struct rf_writer *writer, const char *path, const struct stat *info);
-    void *owner;       /* of differs and made */
+    void *owner;       /* of differs, made and wrote */
     const char *error; /* RF_WRITE_FAILED: "path: reason", in arena; RF_WRITE_REFUSED:
                           why */
     int reason;        /* of the error: its errno */
-    void (*wrote)(
-        const char *path); /* told of every file that was put in place; NULL: nobody is */
+    void (*wrote)(struct rf_writer *writer,
+                  const char *path); /* told of every file that was put in place; NULL:
+                                        nobody is */
     struct rf_arena *arena;
 };
 

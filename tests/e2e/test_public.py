@@ -419,7 +419,7 @@ class FindingTest(HarbourCase):
         self.write("serie/2026-03-02/agenda.md", "---\nkind: agenda\ndate: 2026-03-02\nitems: "
                    f"[{{title: Ida {self.NUMBER}}}, {{title: Opsigelse, access: closed}}]\n---\n")
         result = self.public(1)
-        self.assertIn(b"agenda.md:4:21: error: a Danish personal number [cpr-number]", result.stderr)
+        self.assertIn(b"agenda.md:4:21: error: item 2 of 2026-03-02: a Danish personal number [cpr-number]", result.stderr)
         self.assertNotIn(b"Opsigelse", result.stderr)
         self.assertEqual([name for name in self.outputs() if name.startswith("2026")], [])
 
