@@ -1,4 +1,5 @@
 /* Links in prose: to annexes of the pack, by the file they name (model). */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/path.h"
@@ -8,34 +9,136 @@
 struct place {
     struct rf_model *model;
     const struct referat_meeting *meeting;
+    struct referat_annex *const *by_path; /* the meeting's annexes: see sort_annexes */
+    struct rf_arena *scratch;             /* of the link at hand */
     const struct referat_item *item;
     const char *path;   /* of its document … */
     const char *folder; /* … and its folder */
 };
 
-static const struct referat_annex *find_in_item(const struct referat_item *item,
-                                                const char *path)
+/* ---- Annexes by their paths ---- */
+
+/* Of one path in the order of the pack, which is that of the items. */
+static int compare(const struct referat_annex *annex, const char *path, size_t position)
 {
-    for (size_t i = 0; item && i < item->annex_count; i++) {
-        const struct referat_annex *annex = item->annexes[i];
-        if (annex->number && annex->path && strcmp(annex->path, path) == 0) {
-            return annex;
-        }
-    }
-    return NULL;
+    int order = strcmp(annex->path, path);
+    return order                              ? order
+           : annex->item->position < position ? -1
+                                              : annex->item->position > position;
 }
 
-static const struct referat_annex *find_annex(const struct place *place, const char *path)
+static int compare_annexes(const void *a, const void *b)
 {
-    const struct referat_annex *annex = find_in_item(place->item, path);
-    const struct referat_meeting *m = place->meeting;
-    for (size_t i = 0; !annex && i < m->annex_count; i++) {
-        if (m->annexes[i]->path && strcmp(m->annexes[i]->path, path) == 0) {
-            annex = m->annexes[i];
+    const struct referat_annex *x = *(struct referat_annex *const *)a,
+                               *y = *(struct referat_annex *const *)b;
+    return compare(x, y->path, y->item->position);
+}
+
+/* All that are numbered have a path, and an item has each path once. */
+static struct referat_annex *const *sort_annexes(struct rf_arena *arena,
+                                                 const struct referat_meeting *m)
+{
+    struct referat_annex **sorted =
+        RF_ARENA_NEW_ARRAY(arena, m->annex_count + 1, struct referat_annex *);
+    if (m->annex_count) {
+        memcpy(sorted, m->annexes, m->annex_count * sizeof *sorted);
+        qsort(sorted, m->annex_count, sizeof *sorted, compare_annexes);
+    }
+    return sorted;
+}
+
+/* The first of that path at or behind an item; NULL: there is none. */
+static struct referat_annex *lower_bound(const struct place *place, const char *path,
+                                         size_t position)
+{
+    size_t low = 0, high = place->meeting->annex_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (compare(place->by_path[middle], path, position) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
-    return annex;
+    bool is_found =
+        low < place->meeting->annex_count && strcmp(place->by_path[low]->path, path) == 0;
+    return is_found ? place->by_path[low] : NULL;
 }
+
+/* The item's own, else the first. */
+static struct referat_annex *find_annex(const struct place *place, const char *path)
+{
+    struct referat_annex *annex =
+        place->item ? lower_bound(place, path, place->item->position) : NULL;
+    return annex && annex->item == place->item ? annex : lower_bound(place, path, 0);
+}
+
+/* ---- Who speaks of an annex ---- */
+
+/* A document that several items name is walked for each, and may be noted again. The list
+ * grows at the powers of two. */
+static void note_referrer(const struct place *place, struct referat_annex *annex)
+{
+    size_t n = annex->referrer_count;
+    if (n && strcmp(annex->referrers[n - 1], place->path) == 0) {
+        return;
+    }
+    if ((n & (n - 1)) == 0) {
+        const char **list =
+            RF_ARENA_NEW_ARRAY(place->model->arena, n ? 2 * n : 1, const char *);
+        if (n) {
+            memcpy(list, annex->referrers, n * sizeof *list);
+        }
+        annex->referrers = list;
+    }
+    annex->referrers[n] = place->path;
+    annex->referrer_count = n + 1;
+}
+
+struct referrer {
+    const char *path;
+    size_t order;
+};
+
+static int compare_referrers(const void *a, const void *b)
+{
+    const struct referrer *x = a, *y = b;
+    int order = strcmp(x->path, y->path);
+    return order ? order : (x->order > y->order) - (x->order < y->order);
+}
+
+static int compare_orders(const void *a, const void *b)
+{
+    const struct referrer *x = a, *y = b;
+    return (x->order > y->order) - (x->order < y->order);
+}
+
+/* Each document once, where it was noted first. */
+static void settle_referrers(struct rf_arena *scratch, struct referat_annex *annex)
+{
+    size_t n = annex->referrer_count, kept = 0;
+    if (n < 2) {
+        return;
+    }
+    rf_arena_reset(scratch);
+    struct referrer *list = RF_ARENA_NEW_ARRAY(scratch, n, struct referrer);
+    for (size_t i = 0; i < n; i++) {
+        list[i] = (struct referrer){annex->referrers[i], i};
+    }
+    qsort(list, n, sizeof *list, compare_referrers);
+    for (size_t i = 0; i < n; i++) {
+        if (!kept || strcmp(list[kept - 1].path, list[i].path) != 0) {
+            list[kept++] = list[i];
+        }
+    }
+    qsort(list, kept, sizeof *list, compare_orders);
+    for (size_t i = 0; i < kept; i++) {
+        annex->referrers[i] = list[i].path;
+    }
+    annex->referrer_count = kept;
+}
+
+/* ---- Links ---- */
 
 static bool has_scheme(const char *url)
 {
@@ -43,34 +146,16 @@ static bool has_scheme(const char *url)
     return url[n] == ':';
 }
 
-/* The annex knows who speaks of it, each document once. */
-static void note_referrer(const struct place *place, struct referat_annex *annex)
-{
-    size_t n = annex->referrer_count;
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(annex->referrers[i], place->path) == 0) {
-            return;
-        }
-    }
-    const char **list = RF_ARENA_NEW_ARRAY(place->model->arena, n + 1, const char *);
-    if (n) {
-        memcpy(list, annex->referrers, n * sizeof *list);
-    }
-    list[n] = place->path;
-    annex->referrers = list;
-    annex->referrer_count = n + 1;
-}
-
 /* A meeting's folder, or a document in it, leads to the meeting's page. */
 static void link_meeting(const struct place *place, struct referat_node *node,
                          const char *path)
 {
     const char *folder =
-        rf_path_is_document(path) ? rf_path_folder(place->model->arena, path) : path;
+        rf_path_is_document(path) ? rf_path_folder(place->scratch, path) : path;
     const struct rf_known *known = place->model->known;
     /* "./": a path, not an id */
     const struct rf_record_meeting *meeting = known->meeting(
-        known->data, "", rf_arena_join(place->model->arena, "./", folder, NULL));
+        known->data, "", rf_arena_join(place->scratch, "./", folder, NULL));
     if (meeting && *meeting->folder && strcmp(meeting->folder, place->meeting->folder) &&
         rf_record_is_shown(place->model->series, meeting)) {
         node->target = REFERAT_TARGET_MEETING;
@@ -86,16 +171,16 @@ static void link_node(const struct place *place, struct referat_node *node)
         return;
     }
     const char *why = "";
-    const char *path =
-        rf_path_resolve(place->model->arena, place->folder, node->text, &why);
+    rf_arena_reset(place->scratch);
+    const char *path = rf_path_resolve(place->scratch, place->folder, node->text, &why);
     if (!path || *node->text == '#') {
         return;
     }
-    const struct referat_annex *annex = find_annex(place, path);
+    struct referat_annex *annex = find_annex(place, path);
     node->target = annex ? REFERAT_TARGET_ANNEX : REFERAT_TARGET_NONE;
     node->annex = annex;
     if (annex) {
-        note_referrer(place, (struct referat_annex *)annex);
+        note_referrer(place, annex);
     } else if (place->model->known && !place->meeting->nested_in && *path) {
         link_meeting(place, node, path);
     }
@@ -207,8 +292,13 @@ static void link_minutes(struct place place, const struct referat_minutes *minut
 
 void rf_model_links(struct rf_model *model, struct referat_meeting *m)
 {
-    struct place place = {
-        .model = model, .meeting = m, .path = m->folder, .folder = m->folder};
+    struct rf_arena scratch = {0};
+    struct place place = {.model = model,
+                          .meeting = m,
+                          .by_path = sort_annexes(model->arena, m),
+                          .scratch = &scratch,
+                          .path = m->folder,
+                          .folder = m->folder};
     if (m->agenda) {
         link_document(place, &m->agenda->document);
         place.path = m->agenda->document.path;
@@ -223,4 +313,8 @@ void rf_model_links(struct rf_model *model, struct referat_meeting *m)
     if (m->corrections) {
         link_corrections(place, m->corrections);
     }
+    for (size_t i = 0; i < m->annex_count; i++) {
+        settle_referrers(&scratch, m->annexes[i]);
+    }
+    rf_arena_clear(&scratch);
 }

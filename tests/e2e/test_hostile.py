@@ -247,5 +247,50 @@ class Pages(Case):
                 self.assertTrue(picture.startswith("data:image/svg+xml;base64,"), picture)
 
 
+MEMORY_BYTES = 64 * 1024 * 1024  # of heap, whether it is touched or not
+ANNEXES = 2700  # near the limit of documents
+
+
+def limit_memory():
+    """A sanitizer maps far more than the program asks for."""
+    if not IS_SANITIZED:
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
+
+
+class Memory(Case):
+    """What a pack takes grows with its annexes and with the links between them, and not with one times the other."""
+
+    def write_pack(self, links_of):
+        """A meeting with so many annexes, of which the number-th links to those in links_of(number)."""
+        shutil.rmtree(self.work / "s", ignore_errors=True)
+        self.write("s/referat.yaml", "series: S\n")
+        lines = []
+        for number in range(ANNEXES):
+            if number % 900 == 0:
+                lines.append(f"  - title: Sag {number // 900}\n    annexes:\n")
+            lines.append(f"      - b/{number}.md\n")
+            links = "".join(f"- [Se bilaget om {other}]({other}.md)\n" for other in links_of(number))
+            self.write(f"s/2026-03-02/b/{number}.md", f"---\nkind: annex\ntitle: Notat {number}\n---\nTekst.\n\n{links}")
+        self.write("s/2026-03-02/agenda.md", AGENDA + "date: 2026-03-02\nitems:\n" + "".join(lines) + "---\n")
+
+    def assert_little_memory(self):
+        for arguments in (["check"], ["build", "-o", "ud", "--no-cache"], ["build", "-o", "off", "--edition", "public"],
+                          ["export", "-o", "bag"], ["status"]):
+            shutil.rmtree(self.work / "bag", ignore_errors=True)
+            self.assert_status(self.referat(arguments[0], "s", "-q", *arguments[1:], preexec_fn=limit_memory), 0)
+
+    def test_every_annex_speaks_of_the_same(self):
+        self.write_pack(lambda number: range(20))
+        self.assert_little_memory()
+
+    def test_every_annex_speaks_of_its_own(self):
+        self.write_pack(lambda number: ((7 * number + 13 * other) % ANNEXES for other in range(15)))
+        self.assert_little_memory()
+
+    def test_one_speaks_of_all(self):
+        self.write_pack(lambda number: range(ANNEXES) if number == 0 else ())
+        self.assert_little_memory()
+
+
 if __name__ == "__main__":
     unittest.main()
