@@ -337,7 +337,7 @@ class Unread(Case):
         self.public(0)
         before = files_below(self.work / "p")
         self.edit(*MISTAKES["of a decision"][:3])
-        self.public(1, path=f"s/{MEETING}", out=f"p/{MEETING}")
+        self.public(1, path=f"s/{MEETING}")
         after = files_below(self.work / "p")
         self.assertEqual([name for name in after if name.startswith(MEETING)], [])
         for name in before:
