@@ -1,11 +1,13 @@
 """What cannot be read says nothing: a meeting with an error that may hide what is closed feeds nothing, and one mistake is told
 once."""
 import json
+import os
+import random
 import shutil
 import unittest
 import zipfile
 
-from support import Case, files_below, said
+from support import IS_SANITIZED, Case, files_below, said
 
 CANARY = "qvx"  # in every text of the meeting that is broken; it stands in no other
 MEETING = "2026-04-13"
@@ -483,6 +485,55 @@ class Unread(Case):
                     self.assertIn(copy.rpartition("/")[2], found[0]["message"])
                     self.assertIn(name.rpartition("/")[2], found[0]["message"])
                     self.assert_feeds_nothing()
+
+    # ---- Any damage ----
+
+    CLOSED = {AGENDA: (("case: QVX-1", "access: closed"), ("id: gate,", "id: gate, access: closed,"),
+                       ("item: plot}", "item: plot}  # for the plot")),
+              CORRECTIONS: (("text:", "access: closed, text:"),)}
+
+    def damage(self, chance, data):
+        """A slip of the keyboard, or a file that was cut; whole lines that are gone may say anything."""
+        at = chance.randrange(len(data) - 1)
+        kind = chance.randrange(6)
+        if kind == 0:
+            return data[:at] + bytes([chance.choice(b" \n\t:-{}[]\"',aezAEZ09|>&*!%@`\x00\x80\xc3")]) + data[at + 1:]
+        if kind == 1:
+            return data[:at] + data[at + 1:]
+        if kind == 2:
+            return data[:at] + bytes([chance.choice(b" \n\t:-{}[]\"',ae09\xff")]) + data[at:]
+        if kind == 3:
+            return data[:at]
+        if kind == 4:
+            return data[:at] + data[at + 1:at + 2] + data[at:at + 1] + data[at + 2:]
+        at = max(data.find(b"access"), 0) + chance.randrange(14)
+        return data[:at] + bytes([chance.choice(b"abcdefghijklmnopqrstuvwxyz:_- ")]) + data[at + 1:]
+
+    def test_any_damage(self):
+        """Everything that has the canary is closed: whatever slips in any document, nothing of it is published."""
+        chance = random.Random(int(os.environ.get("REFERAT_SEED", "1")))
+        rounds = 2000 if os.environ.get("REFERAT_LONG") else 12 if IS_SANITIZED else 80
+        for name, edits in self.CLOSED.items():
+            for old, new in edits:
+                self.edit(name, old, new)
+        self.edit("2026-05-11/minutes.md", "  call: due 2026-07-01\n", "")
+        self.edit("2026-05-11/agenda.md", ', text: "See [that meeting](../2026-04-13/minutes.md)."', "")
+        self.public(0)
+        self.assert_no_canary(self.work / "p")
+        whole = {name: (self.work / "s" / name).read_bytes()
+                 for name in (AGENDA, MINUTES, PLOT, SURVEY, GROUP, CORRECTIONS, "referat.yaml")}
+        for number in range(rounds):
+            name = chance.choice(sorted(whole))
+            data = self.damage(chance, whole[name])
+            lines = [line for line in whole[name].split(b"\n") if line.startswith((b"## ", b"      - group"))]
+            if any(line not in data for line in lines):
+                continue  # the text stands under another item, or the agenda within is a meeting of its own
+            self.write(f"s/{name}", data)
+            with self.subTest(number=number, name=name):
+                result = self.referat("build", "s", "-o", "p", "--edition", "public", "-f", "html,md")
+                self.assertNotIn(CANARY.encode(), result.stderr.lower())
+                self.assert_no_canary(self.work / "p")
+            self.write(f"s/{name}", whole[name])
 
     # ---- The same, however it is built ----
 
