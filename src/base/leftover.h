@@ -13,6 +13,10 @@
  * such names are a tree's (write/tree.h) and a public edition's. */
 #define RF_NEW_FOLDER_FIRST RF_TEMPORARY_FIRST "new-"
 
+/* How the name of the folder begins in which a public edition grows: then comes the
+ * number of its process. */
+#define RF_STAGING_FIRST RF_TEMPORARY_FIRST "public-"
+
 /* Of renames that are one step; see write/journal.h. */
 #define RF_JOURNAL_NAME ".referat-journal"
 

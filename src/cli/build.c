@@ -4,234 +4,32 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "cli/cli.h"
+#include "cli/building.h"
 #include "cli/guard.h"
-#include "cli/incremental.h"
 #include "cli/interruption.h"
 #include "cli/jobserver.h"
-#include "cli/last_look.h"
 #include "cli/outputs.h"
-#include "cli/overviews.h"
 #include "cli/parallel.h"
 #include "cli/printing.h"
-#include "cli/public.h"
-#include "cli/public_held.h"
 #include "cli/shard.h"
-#include "cli/workers.h"
-#include "run/run.h"
 #include "emit/emit.h"
 #include "print/run.h"
-#include "write/write.h"
-
-enum {
-    PAGE_COUNT = REFERAT_PAGE_PACK + 1,
-    LIKELY_PAGE_BYTES = 128 * 1024, /* what is not used of it costs nothing */
-};
+#include "run/run.h"
 
 /* What Chromium and all its processes take for a pack of several hundred pages. */
 static const size_t engine_bytes = (size_t)1024 * 1024 * 1024;
 
-struct build {
-    const struct rf_cli_options *options;
-    unsigned formats; /* asked for, and to be had */
-    struct rf_report report;
-    struct rf_workers workers;      /* that print packs, where there is an engine */
-    struct rf_engine engine;        /* kind NULL: no PDF is made */
-    struct rf_arena arena;          /* of the targets: the whole run */
-    struct rf_arena outputs_arena;  /* of one set of outputs */
-    struct rf_buf *bufs;            /* the bytes of one set, used again for the next */
-    size_t buf_count;               /* in use */
-    const struct rf_target *target; /* that is built … */
-    const char *series;             /* the folder of the one that is built */
-    struct rf_output *first, **end;
-    struct rf_overviews overviews;
-    struct rf_build_cache cache;
-    struct rf_incremental incremental; /* of the series at hand */
-    struct rf_depfile depfile;
-    struct rf_public *edition;          /* NULL: it is a full one */
-    struct rf_leaks *leaks;             /* of a public edition; else NULL */
-    enum referat_severity *not_scanned; /* there: what that finding is for the series */
-    bool has_leak;                      /* a page that was printed has one */
-    bool lacks_pack;                    /* one could not be printed */
-    bool is_stopped; /* a failure to write: what follows would fail likewise */
-    bool is_judged;  /* what stands in the destination is known to be ours */
-    const struct rf_target *targets;
-    size_t target_count;
-};
-
 /* Only a public edition waits for a signal to be noticed here. */
-static bool goes_on(struct build *build)
+static bool goes_on(struct rf_build *build)
 {
     build->is_stopped =
         build->is_stopped || build->report.is_stopped || rf_program_interrupted();
     return !build->is_stopped;
 }
 
-/* ---- A set of outputs ---- */
-
-static void begin_set(struct build *build)
-{
-    rf_arena_reset(&build->outputs_arena);
-    build->buf_count = 0;
-    build->first = NULL;
-    build->end = &build->first;
-}
-
-static struct rf_buf *next_buf(struct build *build)
-{
-    struct rf_buf *buf = &build->bufs[build->buf_count++];
-    rf_buf_reset(buf);
-    return buf;
-}
-
-static struct rf_output *add_output(struct build *build, const char *place,
-                                    const char *name, const char *suffix)
-{
-    struct rf_output *output = RF_ARENA_NEW(&build->outputs_arena, struct rf_output);
-    output->path = rf_arena_join(&build->outputs_arena, place, *place ? "/" : "", name,
-                                 suffix, NULL);
-    *build->end = output;
-    build->end = &output->next;
-    return output;
-}
-
-static void add_bytes(struct build *build, const char *place, const char *name,
-                      const char *suffix, const struct rf_buf *buf)
-{
-    struct rf_output *output = add_output(build, place, name, suffix);
-    output->bytes = buf->p ? buf->p : "";
-    output->n = buf->n;
-}
-
-static enum rf_fate write_set(struct build *build)
-{
-    return rf_report_write_meeting(&build->report, build->first, build->series,
-                                   &build->outputs_arena);
-}
-
-/* ---- A meeting ---- */
-
-static bool is_asked(const struct build *build, size_t format)
-{
-    return (build->formats >> format) & 1U;
-}
-
-static void add_pages(struct build *build, const struct referat_meeting *meeting,
-                      const char *place)
-{
-    for (size_t i = 0; rf_emitters[i]; i++) {
-        const struct rf_emitter *emitter = rf_emitters[i];
-        if (!is_asked(build, i) || !emitter->page) {
-            continue;
-        }
-        for (enum referat_page page = 0; page <= REFERAT_PAGE_PACK; page++) {
-            struct rf_buf *buf = next_buf(build);
-            rf_buf_reserve(buf, LIKELY_PAGE_BYTES);
-            if (emitter->page(meeting, page, buf)) {
-                add_bytes(build, place, rf_page_name(page), emitter->suffix, buf);
-            }
-        }
-    }
-}
-
-/* Files are copied under their pack names; of several entries for one file the first
- * does. */
-static void add_annexes(struct build *build, const struct referat_meeting *meeting,
-                        const char *series, const char *place)
-{
-    for (size_t i = 0; i < meeting->annex_count; i++) {
-        const struct referat_annex *annex = meeting->annexes[i];
-        bool is_repeated = annex->same_as && annex->same_as->number;
-        if (annex->file_name && *annex->file_name && !annex->is_missing && !is_repeated) {
-            struct rf_output *output = add_output(
-                build, place,
-                rf_arena_join(&build->outputs_arena, "annexes/", annex->file_name, NULL),
-                "");
-            output->copy_from =
-                rf_arena_join(&build->outputs_arena, series, "/", annex->path, NULL);
-        }
-        if (annex->nested) {
-            add_annexes(build, annex->nested, series, place);
-        }
-    }
-}
-
-/* R of the contract. */
-static const char *place_of(struct build *build, const struct rf_target *target,
-                            const struct referat_meeting *meeting)
-{
-    if (!*meeting->folder) {
-        return target->place;
-    }
-    return rf_arena_join(&build->outputs_arena, target->place, *target->place ? "/" : "",
-                         meeting->folder, NULL);
-}
-
-/* A pack that waits for its PDF; its other outputs are made. */
-struct printing {
-    struct build *build;
-    const struct rf_target *target;
-    const struct referat_meeting *meeting;
-    const char *place;
-};
-
-/* In a process of its own. A meeting's outputs change together: without the PDF none is
- * written. */
-static enum rf_exit print_pack(void *context, struct rf_tally *tally)
-{
-    struct printing *printing = context;
-    struct build *build = printing->build;
-    struct rf_buf *pdf = next_buf(build), page = {0};
-    rf_report_begin_child(&build->report);
-    if (!rf_printing_pack(&build->report, &build->engine, printing->target->series,
-                          printing->meeting, &build->outputs_arena, pdf, &page)) {
-        rf_report_say(
-            &build->report,
-            "%s: its outputs are as they were; without pdf in -f the rest is written",
-            printing->meeting->id);
-        tally->meetings[RF_FATE_FAILED]++;
-        return RF_EXIT_WORLD;
-    }
-    const char *place = printing->place;
-    add_bytes(build, place, rf_page_name(REFERAT_PAGE_PACK), ".pdf", pdf);
-    const char *name =
-        rf_arena_join(&build->outputs_arena, place, *place ? "/" : "", "pack.pdf", NULL);
-    bool has_leak = build->leaks && !rf_last_look_at_bytes(&build->report, build->leaks,
-                                                           name, page.p, page.n);
-    rf_buf_clear(&page);
-    if (!has_leak) {
-        write_set(build);
-    } else {
-        rf_report_meeting(&build->report, RF_FATE_HELD_BACK);
-    }
-    *tally = build->report.tally;
-    return build->report.status;
-}
-
-/* RF_FATE_COUNT: what becomes of it will be known when its pack is printed. */
-static enum rf_fate build_meeting(struct build *build, const struct rf_target *target,
-                                  const struct referat_meeting *meeting)
-{
-    const char *place = place_of(build, target, meeting);
-    add_pages(build, meeting, place);
-    if (build->first) { /* a workbook alone links to no files */
-        add_annexes(build, meeting, target->series, place);
-    }
-    if (build->engine.kind && build->report.rehearses) {
-        add_output(build, place, "pack.pdf", "");
-    } else if (build->engine.kind) {
-        struct printing printing = {build, target, meeting, place};
-        rf_workers_start(&build->workers, meeting->id, print_pack, &printing,
-                         rf_incremental_await(&build->incremental));
-        add_output(build, place, "pack.pdf", "");
-        return RF_FATE_COUNT;
-    }
-    return write_set(build);
-}
-
 /* ---- A series ---- */
 
-static struct referat *open_series(struct build *build, const struct rf_target *target)
+static struct referat *open_series(struct rf_build *build, const struct rf_target *target)
 {
     struct referat *run = rf_target_open(target, &build->report);
     build->target = target;
@@ -249,16 +47,7 @@ static struct referat *open_series(struct build *build, const struct rf_target *
     return run;
 }
 
-/* Its outputs are made to be compared with older ones, and not written. */
-static void hold_meeting(struct build *build, const struct referat_unit_result *unit)
-{
-    const char *place = place_of(build, build->target, unit->meeting);
-    add_pages(build, unit->meeting, place);
-    add_annexes(build, unit->meeting, build->series, place);
-    rf_public_hold_meeting(build->edition, place, unit, build->first);
-}
-
-static void build_unit(struct build *build, const struct rf_target *target,
+static void build_unit(struct rf_build *build, const struct rf_target *target,
                        const struct referat_unit_result *unit)
 {
     enum rf_fate fate = RF_FATE_COUNT;
@@ -266,11 +55,11 @@ static void build_unit(struct build *build, const struct rf_target *target,
         return;
     }
     rf_report_unit(&build->report, unit);
-    begin_set(build);
+    rf_build_begin_set(build);
     if (unit->meeting && !unit->has_errors) {
-        fate = build_meeting(build, target, unit->meeting);
+        fate = rf_build_meeting(build, target, unit->meeting);
     } else if (unit->meeting && !unit->is_unread && build->edition) {
-        hold_meeting(build, unit);
+        rf_build_hold_meeting(build, unit);
     }
     rf_incremental_add(&build->incremental, build->first, fate);
 }
@@ -279,9 +68,9 @@ static void build_unit(struct build *build, const struct rf_target *target,
 static enum rf_fate make_unit(void *owner, const struct referat_unit_result *unit,
                               const struct rf_output **outputs)
 {
-    struct build *build = owner;
-    begin_set(build);
-    enum rf_fate fate = build_meeting(build, build->target, unit->meeting);
+    struct rf_build *build = owner;
+    rf_build_begin_set(build);
+    enum rf_fate fate = rf_build_meeting(build, build->target, unit->meeting);
     *outputs = build->first;
     return fate;
 }
@@ -292,7 +81,7 @@ static bool goes_on_with(void *owner)
 }
 
 /* Behind the settings: most meetings by several processes, where there are some. */
-static void compile_in_parallel(struct build *build, struct referat *run)
+static void compile_in_parallel(struct rf_build *build, struct referat *run)
 {
     size_t folders = rf_run_folder_count(run);
     struct rf_spool *rows;
@@ -321,7 +110,7 @@ static void compile_in_parallel(struct build *build, struct referat *run)
     rf_jobserver_release(&jobserver);
 }
 
-static void finish_packs(struct build *build)
+static void finish_packs(struct rf_build *build)
 {
     rf_report_clear_line(&build->report);
     enum rf_exit printed = rf_workers_finish(&build->workers, &build->report);
@@ -329,7 +118,7 @@ static void finish_packs(struct build *build)
     build->lacks_pack = build->lacks_pack || printed == RF_EXIT_WORLD;
 }
 
-static void finish_series(struct build *build, const struct rf_target *target,
+static void finish_series(struct rf_build *build, const struct rf_target *target,
                           const struct rf_record *record)
 {
     struct rf_overviews *overviews = &build->overviews;
@@ -346,7 +135,7 @@ static void finish_series(struct build *build, const struct rf_target *target,
 }
 
 /* Of a part: what a merge needs. */
-static void finish_part(struct build *build, const struct rf_target *target,
+static void finish_part(struct rf_build *build, const struct rf_target *target,
                         size_t meetings_before)
 {
     const struct rf_cli_options *options = build->options;
@@ -358,7 +147,7 @@ static void finish_part(struct build *build, const struct rf_target *target,
 }
 
 /* The first unit is the series' own: where its settings are wrong nothing is made. */
-static void compile_series(struct build *build, const struct rf_target *target)
+static void compile_series(struct rf_build *build, const struct rf_target *target)
 {
     struct referat *run = open_series(build, target);
     const struct referat_unit_result *unit = referat_next(run);
@@ -386,11 +175,11 @@ static void compile_series(struct build *build, const struct rf_target *target)
     rf_report_end_run(&build->report, run);
 }
 
-static void rehearse(struct build *build);
+static void rehearse(struct rf_build *build);
 
 /* Before the first byte: files of others are mostly told from outputs by their names, and
  * only where there are some the whole run is rehearsed. */
-static void judge_others(struct build *build)
+static void judge_others(struct rf_build *build)
 {
     const struct rf_report *report = &build->report;
     if (build->is_judged || report->rehearses || report->staging ||
@@ -407,7 +196,7 @@ static void judge_others(struct build *build)
     }
 }
 
-static void build_series(struct build *build, const struct rf_target *target)
+static void build_series(struct rf_build *build, const struct rf_target *target)
 {
     struct rf_front_series entry;
     const struct rf_incremental_setup setup = {
@@ -439,7 +228,7 @@ static void build_series(struct build *build, const struct rf_target *target)
 /* ---- The run ---- */
 
 /* Without an engine the HTML is made, which a browser prints too. */
-static void find_engine(struct build *build)
+static void find_engine(struct rf_build *build)
 {
     if (build->formats & rf_format_bit("pdf") &&
         !rf_printing_begin(build->options, &build->arena, &build->report,
@@ -452,18 +241,19 @@ static void find_engine(struct build *build)
     }
 }
 
-static void make_bufs(struct build *build)
+static void make_bufs(struct rf_build *build)
 {
     size_t count = 0;
     while (rf_emitters[count]) {
         count++;
     }
-    build->bufs = RF_ARENA_NEW_ARRAY(&build->arena, count * PAGE_COUNT, struct rf_buf);
+    build->bufs =
+        RF_ARENA_NEW_ARRAY(&build->arena, count * RF_BUILD_PAGE_COUNT, struct rf_buf);
 }
 
-static void clear(struct build *build)
+static void clear(struct rf_build *build)
 {
-    for (size_t i = 0; rf_emitters[i / PAGE_COUNT]; i++) {
+    for (size_t i = 0; rf_emitters[i / RF_BUILD_PAGE_COUNT]; i++) {
         rf_buf_clear(&build->bufs[i]);
     }
     rf_arena_clear(&build->outputs_arena);
@@ -471,7 +261,7 @@ static void clear(struct build *build)
     rf_arena_clear(&build->arena);
 }
 
-static void write_all(struct build *build)
+static void write_all(struct rf_build *build)
 {
     const struct rf_target *targets = build->targets;
     size_t count = build->target_count;
@@ -486,9 +276,9 @@ static void write_all(struct build *build)
     }
 }
 
-static void rehearse(struct build *build)
+static void rehearse(struct rf_build *build)
 {
-    struct build rehearsal = {
+    struct rf_build rehearsal = {
         .options = build->options,
         .formats = build->formats,
         .engine = build->engine,
@@ -510,7 +300,7 @@ static void rehearse(struct build *build)
     clear(&rehearsal);
 }
 
-static void build_all(struct build *build)
+static void build_all(struct rf_build *build)
 {
     find_engine(build);
     write_all(build);
@@ -520,7 +310,7 @@ static void build_all(struct build *build)
 }
 
 /* A public edition grows beside the destination's files, and is put in place whole. */
-static void build_public(struct build *build)
+static void build_public(struct rf_build *build)
 {
     struct rf_public edition = {
         .options = build->options,
@@ -544,7 +334,7 @@ static void build_public(struct build *build)
     rf_interruption_end();
 }
 
-static void build_edition(struct build *build)
+static void build_edition(struct rf_build *build)
 {
     struct rf_destination destination;
     const struct rf_target *targets = build->targets;
@@ -559,6 +349,9 @@ static void build_edition(struct build *build)
         if (build->options->edition == REFERAT_EDITION_PUBLIC) {
             build_public(build);
         } else {
+            if (destination.has_staging && !build->options->verify_only) {
+                rf_public_sweep(&build->arena, build->options->output);
+            }
             build_all(build);
         }
         rf_build_cache_end(&build->cache);
@@ -576,7 +369,7 @@ int rf_cli_build(const struct rf_cli_options *options)
                 "place to be written to; 'check -' reads it");
         }
     }
-    struct build build = {.options = options, .formats = options->formats};
+    struct rf_build build = {.options = options, .formats = options->formats};
     size_t count;
     rf_report_init(&build.report, options);
     build.report.as_of = rf_output_day(options);

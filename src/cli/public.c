@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/bytes.h"
+#include "base/leftover.h"
 #include "base/path.h"
 #include "base/str.h"
 #include "cli/differences.h"
@@ -143,13 +144,9 @@ static bool is_mixed(struct rf_public *e)
 
 /* ---- Staging ---- */
 
-/* The name of a staging folder, up to the number of its process. */
-#define STAGING ".referat-public-"
-
-/* What runs that were killed have left in a folder. */
-static void remove_left_overs(struct rf_public *e, const char *folder)
+void rf_public_sweep(struct rf_arena *arena, const char *folder)
 {
-    static const char beginning[] = STAGING;
+    static const char beginning[] = RF_STAGING_FIRST;
     DIR *dir = opendir(folder);
     for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
         size_t n = sizeof beginning - 1;
@@ -157,7 +154,7 @@ static void remove_left_overs(struct rf_public *e, const char *folder)
                        ? strtol(entry->d_name + n, NULL, 10)
                        : 0;
         if (pid > 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH) {
-            rf_remove_folder(rf_arena_join(e->arena, folder, "/", entry->d_name, NULL));
+            rf_remove_folder(rf_arena_join(arena, folder, "/", entry->d_name, NULL));
         }
     }
     if (dir) {
@@ -181,9 +178,9 @@ bool rf_public_begin(struct rf_public *e)
         return false;
     }
     e->is_new = access(e->options->output, F_OK) != 0;
-    e->staging =
-        rf_arena_format(e->arena, "%s/" STAGING "%ld.tmp", folder, (long)getpid());
-    remove_left_overs(e, folder);
+    e->staging = rf_arena_format(e->arena, "%s/" RF_STAGING_FIRST "%ld.tmp", folder,
+                                 (long)getpid());
+    rf_public_sweep(e->arena, folder);
     if (!rf_make_folders(e->arena, e->staging) || mkdir(e->staging, 0777) != 0) {
         fail(e, e->staging);
         return false;

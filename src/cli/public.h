@@ -29,6 +29,9 @@ struct rf_public {
     bool has_leak;
 };
 
+/* Removes from a folder what public runs that were killed have left in it. */
+void rf_public_sweep(struct rf_arena *arena, const char *folder);
+
 /* Makes the staging folder beside the destination's files. False where it cannot be made,
  * which is then reported. options, report (with its destination), targets and arena are
  * filled in. */

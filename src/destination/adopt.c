@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/owner.h"
 #include "base/path.h"
 #include "base/str.h"
 #include "destination/old_state.h"
@@ -82,7 +83,7 @@ static bool read_mark(const char *path, struct rf_mark_lines *lines)
     struct stat info;
     bool is_tidy;
     const char *why;
-    return lstat(path, &info) == 0 && rf_mark_is_trusted(info.st_uid) &&
+    return lstat(path, &info) == 0 && rf_owner_is_trusted(info.st_uid) &&
            rf_mark_read(lines, path, &is_tidy, &why) == RF_MARK_READ;
 }
 

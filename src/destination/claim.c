@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "archive/edition.h"
 #include "base/path.h"
 #include "base/real.h"
 #include "base/str.h"
@@ -90,6 +91,12 @@ void rf_destination_clear(struct rf_destination *d)
 
 /* ---- What is ours ---- */
 
+static const char *in_place(struct rf_arena *arena, const struct rf_destination *d,
+                            const char *path)
+{
+    return rf_arena_join(arena, d->real, *path ? "/" : "", path, NULL);
+}
+
 static bool is_listed(const struct rf_destination *d, const char *line)
 {
     return rf_mark_lines_has(&d->lines, line) || rf_mark_lines_has(&d->adopted, line);
@@ -103,11 +110,24 @@ static bool is_stale(const struct rf_destination *d)
            (!d->is_marked || (size_t)info.st_size != d->lines.text.n);
 }
 
+/* True for what lies in an archive of ours of the same edition: it is not written to. */
+static bool lies_in_bag(struct rf_destination *d, const char *path)
+{
+    bool is_found = false;
+    for (const char *folder = rf_path_folder(&d->scratch, path); *folder && !is_found;
+         folder = rf_path_folder(&d->scratch, folder)) {
+        is_found = rf_bag_edition(in_place(&d->scratch, d, folder)) == d->mark;
+    }
+    return is_found;
+}
+
 bool rf_destination_owns(struct rf_destination *d, const char *path)
 {
     const char *line = rf_mark_encode(&d->scratch, path);
-    bool owns = is_listed(d, line) || rf_adopt_find(d, path) != NULL ||
-                (is_stale(d) && read_mark(d) == RF_VERDICT_ALLOWED && is_listed(d, line));
+    bool owns =
+        is_listed(d, line) || rf_adopt_find(d, path) != NULL ||
+        (is_stale(d) && read_mark(d) == RF_VERDICT_ALLOWED && is_listed(d, line)) ||
+        lies_in_bag(d, path);
     rf_arena_reset(&d->scratch);
     return owns;
 }
@@ -116,12 +136,6 @@ bool rf_destination_owns(struct rf_destination *d, const char *path)
 static bool is_reserved(const char *path)
 {
     return rf_starts_with(rf_path_name(path), ".referat-");
-}
-
-static const char *in_place(struct rf_arena *arena, const struct rf_destination *d,
-                            const char *path)
-{
-    return rf_arena_join(arena, d->real, *path ? "/" : "", path, NULL);
 }
 
 /* The folder of an output, or one above it, may be a link to where its files are no

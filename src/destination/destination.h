@@ -56,6 +56,8 @@ struct rf_destination {
     bool wants_fsync;
 
     const char *error; /* after a verdict that does not allow */
+    bool
+        has_staging; /* a public edition grows there, or was growing when it was killed */
 
     /* Not for callers. */
     const char *real, *mark_path;
@@ -89,7 +91,8 @@ enum rf_verdict rf_destination_foresee(struct rf_destination *destination,
 enum rf_verdict rf_destination_judge_old(struct rf_destination *destination,
                                          const char *path);
 
-/* True for a path below dir that is in the mark, or in a list that it takes over. */
+/* True for a path below dir that is in the mark or in a list that it takes over, or lies
+ * in an archive of ours. */
 bool rf_destination_owns(struct rf_destination *destination, const char *path);
 
 /* True where something stands in a folder below dir ("": in dir itself), or below that,

@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "archive/edition.h"
+#include "base/leftover.h"
 #include "base/limits.h"
+#include "base/owner.h"
 #include "base/path.h"
 #include "base/str.h"
 #include "destination/parts.h"
@@ -49,7 +51,7 @@ static enum rf_verdict refuse_bag(const struct rf_lower *lower, const char *bag)
 static bool is_ours(const char *path)
 {
     struct stat info;
-    return lstat(path, &info) == 0 && rf_mark_is_trusted(info.st_uid);
+    return lstat(path, &info) == 0 && rf_owner_is_trusted(info.st_uid);
 }
 
 static bool is_there(const char *path)
@@ -162,12 +164,13 @@ static bool is_ours_at(int folder, const char *name)
 {
     struct stat info;
     return fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
-           rf_mark_is_trusted(info.st_uid);
+           rf_owner_is_trusted(info.st_uid);
 }
 
 static void take_hidden(struct search *s, int folder, const char *name,
                         struct content *content)
 {
+    s->d->has_staging = s->d->has_staging || rf_starts_with(name, RF_STAGING_FIRST);
     enum rf_edition_mark mark = mark_of(name);
     if (mark != RF_MARK_COUNT && is_ours_at(folder, name)) {
         bool is_old = strcmp(name, old_state) == 0;

@@ -1,5 +1,5 @@
 /* The list of the files that referat made in a folder (destination). */
-#define _GNU_SOURCE /* flock, S_ISVTX */
+#define _GNU_SOURCE /* flock */
 #include "destination/mark.h"
 
 #include <errno.h>
@@ -14,6 +14,7 @@
 #include "base/bytes.h"
 #include "base/leftover.h"
 #include "base/limits.h"
+#include "base/owner.h"
 
 /* ---- Lines ---- */
 
@@ -141,21 +142,6 @@ const char *rf_mark_decode(struct rf_arena *arena, const char *line)
 
 /* ---- Reading ---- */
 
-bool rf_mark_is_trusted(uid_t owner)
-{
-    return owner == geteuid() || owner == 0;
-}
-
-/* Who may put a file into a folder may also replace those that are there, and needs no
- * list for it; but not where the folder is sticky. */
-static bool is_trusted_in(const struct stat *list, int folder)
-{
-    struct stat info;
-    return rf_mark_is_trusted(list->st_uid) ||
-           (fstat(folder, &info) == 0 &&
-            (list->st_uid == info.st_uid || !(info.st_mode & S_ISVTX)));
-}
-
 /* The lines of the text, which gets their ends; one that holds a NUL is no path. */
 static void split(struct rf_mark_lines *lines, bool *is_whole)
 {
@@ -182,31 +168,12 @@ static bool read_text(struct rf_mark_lines *lines, int fd, off_t size_bytes)
     return got >= 0;
 }
 
-/* The folder that holds path, open; -1 with errno. */
-static int open_folder(const char *path)
+/* The folder that holds path. */
+static const char *folder_of(struct rf_arena *arena, const char *path)
 {
-    char *copy = strdup(path);
-    if (!copy) {
-        rf_out_of_memory();
-    }
-    char *slash = strrchr(copy, '/');
-    if (slash) {
-        slash[slash == copy] = '\0';
-    }
-    int fd = open(slash ? copy : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    free(copy);
-    return fd;
-}
-
-static bool is_trusted(int fd, const char *path)
-{
-    struct stat info;
-    int folder = open_folder(path);
-    bool is_fine = fstat(fd, &info) == 0 && is_trusted_in(&info, folder);
-    if (folder >= 0) {
-        close(folder);
-    }
-    return is_fine;
+    const char *slash = strrchr(path, '/');
+    size_t n = slash ? (size_t)(slash - path) : 0;
+    return !slash ? "." : rf_arena_copy(arena, path, n ? n : 1);
 }
 
 enum rf_mark_result rf_mark_read(struct rf_mark_lines *lines, const char *path,
@@ -221,8 +188,9 @@ enum rf_mark_result rf_mark_read(struct rf_mark_lines *lines, const char *path,
         *why = is_none ? "it is no regular file" : strerror(errno);
         return errno == ENOENT || errno == ENOTDIR ? RF_MARK_ABSENT : RF_MARK_UNUSABLE;
     }
-    *why = size_bytes > RF_LIMIT_MARK_BYTES    ? "it is larger than any list"
-           : !is_trusted(fd, path)             ? "another user put it there"
+    *why = size_bytes > RF_LIMIT_MARK_BYTES ? "it is larger than any list"
+           : !rf_owner_is_trusted_in(fd, folder_of(&lines->arena, path))
+               ? "another user put it there"
            : !read_text(lines, fd, size_bytes) ? strerror(errno)
                                                : NULL;
     close(fd);
@@ -328,7 +296,9 @@ bool rf_mark_replace(const char *path, const struct rf_mark_lines *lines,
 {
     struct rf_arena arena = {0};
     const char *temporary = temporary_name(&arena, path);
-    int folder = open_folder(path); /* while it is locked so, nobody clears it up */
+    int folder = open(folder_of(&arena, path),
+                      O_RDONLY | O_DIRECTORY |
+                          O_CLOEXEC); /* while it is locked so, nobody clears it up */
     if (folder >= 0) {
         (void)wait_for_lock(folder, LOCK_SH);
     }

@@ -10,7 +10,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <sys/types.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -52,12 +51,8 @@ enum rf_mark_result {
     RF_MARK_UNUSABLE, /* something else stands there: *why says what */
 };
 
-/* True for files of our own user or root: others' say nothing of editions. */
-bool rf_mark_is_trusted(uid_t owner);
-
-/* Reads the list at path into lines, which are cleared first. A list in a folder where
- * everybody may put files (sticky) is to be of our own user, of root, or of the folder's
- * owner. *is_tidy: it was sorted, and whole. */
+/* Reads the list at path into lines, which are cleared first; it is to be of somebody who
+ * is trusted in its folder (base/owner.h). *is_tidy: it was sorted, and whole. */
 enum rf_mark_result rf_mark_read(struct rf_mark_lines *lines, const char *path,
                                  bool *is_tidy, const char **why);
 

@@ -21,6 +21,7 @@
 #include "base/bytes.h"
 #include "base/digest.h"
 #include "base/limits.h"
+#include "base/owner.h"
 #include "base/str.h"
 #include "destination/mark.h"
 
@@ -218,7 +219,8 @@ bool rf_old_state_read(const char *path, void (*take)(void *data, const char *pa
     struct rf_buf text = {0};
     off_t size_bytes;
     int fd = rf_open_regular(path, O_NOFOLLOW, &size_bytes);
-    bool is_state = fd >= 0 && fstat(fd, &info) == 0 && rf_mark_is_trusted(info.st_uid) &&
+    bool is_state = fd >= 0 && fstat(fd, &info) == 0 &&
+                    rf_owner_is_trusted(info.st_uid) &&
                     size_bytes <= RF_LIMIT_OLD_STATE_BYTES &&
                     rf_read_all(fd, 0, (size_t)size_bytes, &text) &&
                     read_all((struct bytes){text.p, text.n}, take, data);

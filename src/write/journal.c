@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "base/bytes.h"
+#include "base/owner.h"
 #include "write/folder.h"
 
 #define FIRST_WORD "referat-journal 2"
@@ -85,15 +86,16 @@ void rf_journal_remove(struct rf_arena *arena, const char *folder)
 
 /* ---- Finishing ---- */
 
-/* False where there is no journal, or none that can be read. */
-static bool read_journal(const char *path, struct rf_buf *bytes)
+/* False where there is no journal, or none that can be read, or believed. */
+static bool read_journal(const char *folder, const char *path, struct rf_buf *bytes)
 {
     off_t size_bytes;
     int fd = rf_open_regular(path, O_NOFOLLOW, &size_bytes);
     if (fd < 0) {
         return false;
     }
-    bool is_read = size_bytes <= JOURNAL_LIMIT_BYTES &&
+    bool is_read = rf_owner_is_trusted_in(fd, folder) &&
+                   size_bytes <= JOURNAL_LIMIT_BYTES &&
                    rf_read_all(fd, 0, (size_t)size_bytes, bytes);
     close(fd);
     return is_read;
@@ -148,7 +150,7 @@ bool rf_journal_finish(struct rf_arena *arena, const char *folder, const char **
     const char *journal = rf_journal_path(arena, folder);
     struct rf_buf bytes = {0};
     bool is_done = true;
-    if (read_journal(journal, &bytes) && is_whole(&bytes)) {
+    if (read_journal(folder, journal, &bytes) && is_whole(&bytes)) {
         const char *p = bytes.p + sizeof FIRST_WORD;
         const char *end = bytes.p + bytes.n - sizeof LAST_WORD;
         while (is_done && p < end) {

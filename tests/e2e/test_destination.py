@@ -525,6 +525,19 @@ class Editions(Places):
             self.write(f"pub/{name}", "zqx")
             self.assertIn(f"pub/{name}".encode(), self.done("build", "by/vand", "-o", "pub", "--edition", "public", status=4).stderr)
 
+    def test_an_archive_within_a_destination(self):
+        """It is of the same edition, and no part of what is built there."""
+        for more in ([], ["--edition", "public"]):
+            self.done("build", "by/vand", "-o", "ud", *more)
+            self.done("export", "by/vand", "-o", "ud/arkiv/2026", *more)
+            before = files_below(self.work / "ud/arkiv")
+            self.write("by/vand/2026-03-02/agenda.md", AGENDA.replace("Ny", "Nyere"))
+            for _ in range(2):
+                self.done("build", "by/vand", "-o", "ud", *more)
+            self.assertEqual(files_below(self.work / "ud/arkiv"), before)
+            self.done("verify", "ud/arkiv/2026")
+            shutil.rmtree(self.work / "ud")
+
     def test_a_mark_of_notes(self):
         self.write("ud/.referat-notes", "")
         for command in (*self.COMMANDS["full"][:2], *self.COMMANDS["public"]):
@@ -672,6 +685,34 @@ class Marks(Places):
         self.assertFalse((self.work / "ud" / PUBLIC).exists() and not self.marks()[PUBLIC])
         self.done("build", "by/vand", "-o", "ud2", "--edition", "public", "--verify", status=1)
         self.assertFalse((self.work / "ud2").exists())
+
+    def test_what_killed_runs_left(self):
+        """A public edition that was growing goes with the next run of either edition; one that still grows does not."""
+        for more in ([], ["--edition", "public"]):
+            self.write(f"ud/.referat-public-{os.getpid()}.tmp/index.html", "half")
+            self.write("ud/.referat-public-99999999.tmp/2026-03-02/index.html", "half")
+            self.write("ud/.referat-mark-99999999.tmp", "half")
+            self.done("build", "by/vand", "-o", "ud", *more)
+            self.assertTrue((self.work / f"ud/.referat-public-{os.getpid()}.tmp").is_dir())
+            self.assertFalse((self.work / "ud/.referat-public-99999999.tmp").exists())
+            self.assertFalse((self.work / "ud/.referat-mark-99999999.tmp").exists())
+            shutil.rmtree(self.work / "ud")
+
+    @unittest.skipUnless(os.geteuid() == 0, "needs to be two users")
+    def test_a_journal_of_another_user(self):
+        """In a folder of everybody's it renames nothing."""
+        for mode, is_believed in ((0o1777, False), (0o777, True)):
+            shutil.rmtree(self.work / "ud", ignore_errors=True)
+            self.done("build", "by/vand", "-o", "ud")
+            (self.work / "ud").chmod(mode)
+            self.write("ud/noter.txt", "mine\n")
+            self.write("ud/.referat-1-0.tmp", "ondt\n")
+            journal = self.write("ud/.referat-journal", "referat-journal 2\0.referat-1-0.tmp\0noter.txt\0/\0")
+            os.chown(journal, 65534, 65534)
+            (self.work / "ud/index.html").unlink()
+            self.done("build", "by/vand", "-o", "ud")
+            self.assertEqual((self.work / "ud/noter.txt").read_text(encoding="utf-8"), "ondt\n" if is_believed else "mine\n")
+            self.assertEqual(self.hidden(), [FULL])
 
     def test_killed_at_random_moments(self):
         """Whatever stands in DIR is in the list, at any moment."""

@@ -13,6 +13,7 @@
 
 #include "base/bytes.h"
 #include "base/limits.h"
+#include "base/owner.h"
 #include "harness.h"
 
 /* A folder of the test's own; the list is to stand at path. */
@@ -184,8 +185,8 @@ static void lists_of_others(struct test *t)
         must(chown(p.dir, 0, 0) == 0 && chown(p.path, 0, 0) == 0);
         CHECK(t, look(&p) == RF_MARK_READ);
     }
-    CHECK(t, rf_mark_is_trusted(geteuid()) && rf_mark_is_trusted(0));
-    CHECK(t, !rf_mark_is_trusted(other) || geteuid() == other);
+    CHECK(t, rf_owner_is_trusted(geteuid()) && rf_owner_is_trusted(0));
+    CHECK(t, !rf_owner_is_trusted(other) || geteuid() == other);
     close_place(&p);
 }
 
