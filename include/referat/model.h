@@ -492,6 +492,8 @@ struct referat_meeting {
     size_t member_count;
     struct referat_roll_entry *roll; /* everybody of the meeting */
     size_t roll_count;
+    const char **unit_keys; /* names and abbreviations of the series' units, folded; NULL
+                               at the end */
     struct referat_follow_up *follow_ups; /* where the series asks for them */
     size_t follow_up_count;
     const struct referat_corrections *corrections; /* added since; NULL: none */

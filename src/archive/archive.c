@@ -495,8 +495,9 @@ struct rf_archive_series *rf_archive_series(struct rf_archive *archive, const ch
         .body = rf_arena_string(archive->arena, settings->body.plain),
         .organisation = rf_arena_string(archive->arena, settings->organisation.plain),
         .language = rf_arena_string(archive->arena, settings->language),
-        .has_closed_settings =
-            settings->access == REFERAT_CLOSED || settings->allowed_number_count,
+        .has_closed_settings = settings->access == REFERAT_CLOSED ||
+                               settings->allowed_number_count ||
+                               settings->allowed_text_count,
     };
     *archive->end = series;
     archive->end = &series->next;

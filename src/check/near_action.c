@@ -80,9 +80,20 @@ static bool names_owner(const struct near *near, const char *p, const char *end)
     return rf_roll_name_at(near->arena, near->meeting, p, (size_t)(end - p)) > 0;
 }
 
+/* Most lines begin with a letter: no box does, and no owner. */
+static bool may_begin(const char *line)
+{
+    unsigned char first = (unsigned char)line[strspn(line, " \t")];
+    return first >= 0xC2 ? first == 0xC2 || first == 0xE2
+                         : first && strchr("-*+[@", first) != NULL;
+}
+
 static void check_line(const struct near *near, const struct referat_source *source,
                        const char *line, const char *end)
 {
+    if (!may_begin(line)) {
+        return;
+    }
     const char *p = skip_bullet(skip_blanks(line)), *task = behind_box(p);
     bool has_box = task && task < end;
     if (!has_box && !names_owner(near, p, end)) {

@@ -90,27 +90,45 @@ static void use_forms(struct rf_leaks *leaks, const char *text, const char *orig
     }
 }
 
-static void add_closed(struct rf_leaks *leaks, const char *letters, size_t n,
-                       const char *origin)
+static void add_pieces(struct rf_leaks *leaks, const char *letters, size_t n,
+                       const char *origin, bool is_title)
 {
     if (n < RF_LEAK_LETTERS) {
         return;
     }
     leaks->is_settled = false;
     if (n <= RF_PIECE_LETTERS) {
-        rf_pieces_add(&leaks->pieces, letters, n, origin);
+        rf_pieces_add(&leaks->pieces, letters, n, origin, is_title);
         return;
     }
     for (size_t at = 0; at + RF_PIECE_LETTERS <= n; at += RF_PIECE_LETTERS) {
-        rf_pieces_add(&leaks->pieces, letters + at, RF_PIECE_LETTERS, origin);
+        rf_pieces_add(&leaks->pieces, letters + at, RF_PIECE_LETTERS, origin, is_title);
     }
     rf_pieces_add(&leaks->pieces, letters + n - RF_PIECE_LETTERS, RF_PIECE_LETTERS,
-                  origin);
+                  origin, is_title);
+}
+
+static void add_closed(struct rf_leaks *leaks, const char *letters, size_t n,
+                       const char *origin)
+{
+    add_pieces(leaks, letters, n, origin, false);
+}
+
+static void add_closed_title(struct rf_leaks *leaks, const char *letters, size_t n,
+                             const char *origin)
+{
+    add_pieces(leaks, letters, n, origin, true);
 }
 
 void rf_leaks_add_closed(struct rf_leaks *leaks, const char *text, const char *origin)
 {
     use_forms(leaks, text, rf_arena_string(&leaks->arena, origin), add_closed);
+}
+
+void rf_leaks_add_closed_title(struct rf_leaks *leaks, const char *text,
+                               const char *origin)
+{
+    use_forms(leaks, text, rf_arena_string(&leaks->arena, origin), add_closed_title);
 }
 
 static void add_open(struct rf_leaks *leaks, const char *letters, size_t n,
@@ -151,7 +169,8 @@ static void settle(struct rf_leaks *leaks)
     leaks->is_settled = true;
 }
 
-/* Nor is what open texts spell beside each other. */
+/* Nor is what open texts spell beside each other, unless it is a title: two cells that
+ * have nothing to do with each other may spell one. */
 static bool find_leak(void *data, struct rf_piece *piece, size_t at)
 {
     struct rf_leaks *leaks = data;
@@ -162,7 +181,8 @@ static bool find_leak(void *data, struct rf_piece *piece, size_t at)
         const struct rf_buf *texts[] = {&leaks->open, &leaks->parts, NULL};
         rf_ends_take(&leaks->ends, texts);
     }
-    if (!rf_is_spelt(&leaks->ends, leaks->all.p, leaks->all.n, at, piece->n)) {
+    if (piece->is_title ||
+        !rf_is_spelt(&leaks->ends, leaks->all.p, leaks->all.n, at, piece->n)) {
         leaks->found = piece->origin;
     }
     return leaks->found != NULL;

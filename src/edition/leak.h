@@ -23,6 +23,9 @@ void rf_leaks_free(struct rf_leaks *leaks);
  * says where it stands, without quoting it ("item 4 of 2026-03-09"); both are copied. A
  * closed text that also stands in an open one is no leak. */
 void rf_leaks_add_closed(struct rf_leaks *leaks, const char *text, const char *origin);
+/* The same for a title, which nothing excuses but an open text that holds it. */
+void rf_leaks_add_closed_title(struct rf_leaks *leaks, const char *text,
+                               const char *origin);
 void rf_leaks_add_open(struct rf_leaks *leaks, const char *text);
 
 /* A part of an open text that was taken in, such as a paragraph: what it and another open

@@ -13,7 +13,9 @@ struct collector {
 
 static void add(const struct collector *c, const struct rf_text *text, const char *words)
 {
-    if (text->is_closed) {
+    if (text->is_closed && text->kind == RF_TEXT_TITLE) {
+        rf_leaks_add_closed_title(c->leaks, words, text->origin);
+    } else if (text->is_closed) {
         rf_leaks_add_closed(c->leaks, words, text->origin);
     } else if (text->kind == RF_TEXT_BLOCK) {
         rf_leaks_add_part(c->leaks, words);

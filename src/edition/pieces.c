@@ -119,16 +119,21 @@ static struct rf_piece *find(const struct rf_pieces *pieces, const char *letters
 }
 
 void rf_pieces_add(struct rf_pieces *pieces, const char *letters, size_t n,
-                   const char *origin)
+                   const char *origin, bool is_title)
 {
-    if (find(pieces, letters, n)) {
+    struct rf_piece *there = find(pieces, letters, n);
+    if (there) {
+        there->is_title = there->is_title || is_title;
         return;
     }
     if (pieces->count == pieces->capacity) {
         set_capacity(pieces, pieces->capacity ? 2 * pieces->capacity : FIRST_CAPACITY);
     }
-    pieces->list[pieces->count] = (struct rf_piece){
-        .letters = rf_arena_copy(&pieces->arena, letters, n), .origin = origin, .n = n};
+    pieces->list[pieces->count] =
+        (struct rf_piece){.letters = rf_arena_copy(&pieces->arena, letters, n),
+                          .origin = origin,
+                          .n = n,
+                          .is_title = is_title};
     enter(pieces, pieces->count++);
 }
 

@@ -14,8 +14,9 @@ enum { RF_PIECE_LETTERS = 24 };
 
 struct rf_piece {
     const char *letters, *origin;
-    size_t n;    /* RF_LEAK_LETTERS to RF_PIECE_LETTERS */
-    size_t next; /* of those with the same hash: index + 1; 0: none */
+    size_t n;      /* RF_LEAK_LETTERS to RF_PIECE_LETTERS */
+    size_t next;   /* of those with the same hash: index + 1; 0: none */
+    bool is_title; /* what open texts spell beside each other does not excuse it */
     bool is_dropped;
 };
 
@@ -35,7 +36,7 @@ void rf_pieces_clear(struct rf_pieces *pieces);
 
 /* Adds one, unless it is there; letters are copied, origin is kept. */
 void rf_pieces_add(struct rf_pieces *pieces, const char *letters, size_t n,
-                   const char *origin);
+                   const char *origin, bool is_title);
 
 /* Calls visit for every piece that stands in letters[0..n), and for its place, until it
  * returns true; returns whether it did. */

@@ -164,6 +164,9 @@ static bool is_title(const struct rf_lang *lang, const char *word, size_t n)
 {
     bool has_point = n > 1 && word[n - 1] == '.';
     for (const char *const *title = lang->titles; *title; title++) {
+        if (**title != *word) {
+            continue;
+        }
         bool is_whole = strlen(*title) == n && memcmp(*title, word, n) == 0;
         bool is_short = has_point && strncmp(*title, word, n - 1) == 0; /* stellv. */
         if (is_whole || is_short) {
@@ -255,41 +258,64 @@ static const char *word_end(const char *p, const char *end)
     return p;
 }
 
-static bool is_unit(struct rf_arena *arena, const struct referat_series *series,
-                    const char *key)
+/* True where a folded text begins with a name, at a word's border. */
+static bool begins_with(const char *folded, const char *name, size_t longest)
 {
-    for (size_t i = 0; i < series->unit_count; i++) {
-        if (rf_streq(rf_person_key(arena, series->units[i].abbreviation), key) ||
-            rf_streq(rf_person_key(arena, series->units[i].name), key)) {
-            return true;
+    size_t n = strlen(name), size;
+    return n > longest && strncmp(folded, name, n) == 0 &&
+           !(folded[n] &&
+             rf_is_word(rf_utf8_next(folded + n, strlen(folded + n), &size)));
+}
+
+/* The longest name that a folded text begins with: somebody's, or a unit's. */
+static const char *longest_name(const struct referat_meeting *m, const char *folded)
+{
+    const char *longest = "";
+    for (size_t i = 0; i < m->roll_count; i++) {
+        for (size_t k = 0; k < m->roll[i].key_count; k++) {
+            const char *name = m->roll[i].keys[k];
+            longest = begins_with(folded, name, strlen(longest)) ? name : longest;
         }
     }
-    return false;
+    for (const char *const *unit = m->unit_keys; unit && *unit; unit++) {
+        longest = begins_with(folded, *unit, strlen(longest)) ? *unit : longest;
+    }
+    return longest;
+}
+
+/* The bytes of text that fold to a name it begins with: up to the first border of a word
+ * where they do. */
+static size_t bytes_of(struct rf_arena *arena, const char *text, const char *end,
+                       const char *name)
+{
+    for (const char *p = text; p < end;) {
+        const char *behind = word_end(p, end);
+        size_t n = (size_t)(behind - text);
+        if (behind > p &&
+            strcmp(rf_person_key(arena, rf_arena_copy(arena, text, n)), name) == 0) {
+            return n;
+        }
+        size_t size = 0;
+        if (behind < end) {
+            rf_utf8_next(behind, (size_t)(end - behind), &size);
+        }
+        p = behind + size;
+    }
+    return 0;
 }
 
 size_t rf_roll_name_at(struct rf_arena *arena, const struct referat_meeting *m,
                        const char *text, size_t n)
 {
-    enum { MOST_WORDS = 10, MOST_BYTES = 160 };
-    const char *end = text + (n < MOST_BYTES ? n : MOST_BYTES), *p = text;
-    const struct referat_roll_entry *found;
-    size_t longest = 0;
-    for (int words = 0; p < end && words < MOST_WORDS; words++) {
-        const char *behind = word_end(p, end);
-        if (behind > p) {
-            const char *key =
-                rf_person_key(arena, rf_arena_copy(arena, text, (size_t)(behind - text)));
-            bool is_name = find_key(m, key, &found) || is_unit(arena, m->series, key);
-            longest = is_name ? (size_t)(behind - text) : longest;
-        }
-        p = behind;
-        for (const char *next; p < end && (next = word_end(p, end)) == p;) {
-            size_t size;
-            rf_utf8_next(p, (size_t)(end - p), &size);
-            p += size;
-        }
+    enum { MOST_BYTES = 160 };
+    const char *end = text + (n < MOST_BYTES ? n : MOST_BYTES);
+    while (end > text && end < text + n && ((unsigned char)*end & 0xC0) == 0x80) {
+        end--;
     }
-    return longest;
+    const char *folded =
+        rf_person_key(arena, rf_arena_copy(arena, text, (size_t)(end - text)));
+    const char *name = longest_name(m, folded);
+    return *name ? bytes_of(arena, text, end, name) : 0;
 }
 
 /* ---- The nearest name ---- */
@@ -372,14 +398,15 @@ struct making {
     struct referat_meeting *meeting;
 };
 
-static struct referat_roll_entry *add_entry(struct making *k,
-                                            const struct referat_person *person)
+/* key is the person's. */
+static struct referat_roll_entry *
+add_entry(struct making *k, const struct referat_person *person, const char *key)
 {
     struct rf_arena *arena = k->model->arena;
     struct referat_roll_entry *entry = &k->meeting->roll[k->meeting->roll_count++];
     entry->person = person;
     entry->keys = RF_ARENA_NEW_ARRAY(arena, person->also.count + 2, const char *);
-    entry->keys[entry->key_count++] = rf_person_key(arena, person->name.plain);
+    entry->keys[entry->key_count++] = key;
     for (size_t i = 0; i < person->also.count; i++) {
         entry->keys[entry->key_count++] =
             rf_person_key(arena, person->also.list[i].plain);
@@ -449,15 +476,15 @@ static struct referat_roll_entry *enlist(struct making *k, struct referat_person
     size_t count = find_whole(m, key, &found);
     if (count) {
         const struct referat_roll_entry *exact =
-            by_distinction(arena, m, person, found->keys[0]);
-        bool is_other = !exact && count == 1 && found->roles & role &&
+            count > 1 ? by_distinction(arena, m, person, found->keys[0]) : NULL;
+        bool is_other = count == 1 && found->roles & role &&
                         is_told_apart(arena, person, found->person);
         found = exact ? exact : found;
         person->is_ambiguous = !exact && count > 1;
         count = is_other ? 0 : count;
     }
     struct referat_roll_entry *entry =
-        count ? &m->roll[found - m->roll] : add_entry(k, person);
+        count ? &m->roll[found - m->roll] : add_entry(k, person, key);
     entry->roles |= role;
     return entry;
 }
@@ -467,6 +494,15 @@ static void enlist_all(struct making *k, const struct referat_persons *persons,
 {
     for (size_t i = 0; i < persons->count; i++) {
         enlist(k, &persons->list[i], role);
+    }
+}
+
+/* Of the series, where the agenda has others. */
+static void enlist_known(struct making *k, const struct referat_persons *persons,
+                         const struct referat_persons *own)
+{
+    if (persons->list != own->list) {
+        enlist_all(k, persons, REFERAT_AS_KNOWN);
     }
 }
 
@@ -507,10 +543,24 @@ static void tie(void *owner, struct referat_person *person,
     }
 }
 
+/* Names and abbreviations of the series' units, folded, NULL at the end. */
+static const char **make_unit_keys(struct rf_model *model)
+{
+    const struct referat_series *series = model->series;
+    const char **keys =
+        RF_ARENA_NEW_ARRAY(model->arena, 2 * series->unit_count + 1, const char *);
+    for (size_t i = 0; i < series->unit_count; i++) {
+        keys[2 * i] = rf_person_key(model->arena, series->units[i].abbreviation);
+        keys[2 * i + 1] = rf_person_key(model->arena, series->units[i].name);
+    }
+    return keys;
+}
+
 void rf_model_roll(struct rf_model *model, struct referat_meeting *m)
 {
     struct making k = {model, m};
     m->roll_count = 0;
+    m->unit_keys = make_unit_keys(model);
     m->roll =
         RF_ARENA_NEW_ARRAY(model->arena, most_entries(m) + 1, struct referat_roll_entry);
     enlist_all(&k, &m->participants, REFERAT_AS_PARTICIPANT);
@@ -520,9 +570,9 @@ void rf_model_roll(struct rf_model *model, struct referat_meeting *m)
         enlist(&k, &m->agenda->guests[i].person, REFERAT_AS_GUEST);
     }
     if (!m->nested_in) {
-        enlist_all(&k, &m->series->participants, REFERAT_AS_KNOWN);
-        enlist_all(&k, &m->series->chair, REFERAT_AS_KNOWN);
-        enlist_all(&k, &m->series->secretary, REFERAT_AS_KNOWN);
+        enlist_known(&k, &m->series->participants, &m->participants);
+        enlist_known(&k, &m->series->chair, &m->chair);
+        enlist_known(&k, &m->series->secretary, &m->secretary);
     }
     if (m->minutes) {
         enlist_minutes(&k, m->minutes);

@@ -353,6 +353,14 @@ class ArchiveTest(HarbourCase):
         self.assertIn(("settings", "closed"), self.withheld())
         self.assertNotIn(b"fyret", unpacked(self.files()))
 
+    def test_settings_that_list_texts_are_withheld(self):
+        self.make()
+        self.write("serie/referat.yaml", "series: Havnen\nallowed_texts: [{text: Ord om fyret, reason: Sagt i avisen}]\n")
+        self.export()
+        self.assertEqual(self.sources(), [])
+        self.assertIn(("settings", "closed"), self.withheld())
+        self.assertNotIn(b"avisen", unpacked(self.files()))
+
     def test_an_open_series_is_whole(self):
         """Nothing is withheld, and data/ is that of the full edition."""
         self.make()

@@ -171,6 +171,21 @@ static void tags_are_no_words(struct test *t)
     rf_leaks_free(set);
 }
 
+/* Open texts that stand beside each other excuse a text, and no title. */
+static void unrelated_texts_spell_no_title(struct test *t)
+{
+    struct rf_leaks *set = rf_leaks_new();
+    rf_leaks_add_open(set, "Salg af");
+    rf_leaks_add_open(set, "Pakhus syv til byderen");
+    rf_leaks_add_closed(set, "Salg af Pakhus syv", "item 3");
+    CHECK(t, !leaks(set, "Salg af | Pakhus syv til byderen"));
+    rf_leaks_add_closed_title(set, "Salg af Pakhus syv", "item 4");
+    CHECK(t, leaks(set, "Salg af | Pakhus syv til byderen"));
+    rf_leaks_add_open(set, "Om salg af pakhus syv blev der talt.");
+    CHECK(t, !leaks(set, "Salg af | Pakhus syv til byderen"));
+    rf_leaks_free(set);
+}
+
 static void damaged_files_are_read(struct test *t)
 {
     static const char zip[] =
@@ -276,11 +291,17 @@ static void pages_of_an_unpruned_model_leak(struct test *t)
 int main(void)
 {
     static const struct test_case cases[] = {
-        TEST(finds_every_form),          TEST(accents_in_both_normal_forms),
-        TEST(part_of_a_long_text),       TEST(short_and_open_texts_are_none),
-        TEST(says_whose_it_is),          TEST(open_texts_beside_each_other),
-        TEST(a_leak_between_open_texts), TEST(tags_are_no_words),
-        TEST(damaged_files_are_read),    TEST(pages_of_an_unpruned_model_leak),
+        TEST(finds_every_form),
+        TEST(accents_in_both_normal_forms),
+        TEST(part_of_a_long_text),
+        TEST(short_and_open_texts_are_none),
+        TEST(says_whose_it_is),
+        TEST(open_texts_beside_each_other),
+        TEST(a_leak_between_open_texts),
+        TEST(tags_are_no_words),
+        TEST(unrelated_texts_spell_no_title),
+        TEST(damaged_files_are_read),
+        TEST(pages_of_an_unpruned_model_leak),
     };
     return test_run(cases, TEST_COUNT(cases));
 }
