@@ -11,6 +11,7 @@ void rf_entry_keep(const struct rf_front_series *entry, struct rf_buf *out)
     rf_put_word(out, entry->organisation);
     rf_put_word(out, entry->body);
     rf_put_word(out, entry->language);
+    rf_put_word(out, entry->edition);
     rf_put_word(out, entry->mark);
     const long long numbers[] = {(long long)entry->meeting_count, entry->first_year,
                                  entry->last_year, (long long)entry->outcomes};
@@ -26,6 +27,7 @@ bool rf_entry_restore(struct rf_bytes bytes, const char *place, struct rf_arena 
     entry->organisation = rf_arena_string(arena, rf_take_word(&p, end));
     entry->body = rf_arena_string(arena, rf_take_word(&p, end));
     entry->language = rf_arena_string(arena, rf_take_word(&p, end));
+    entry->edition = rf_arena_string(arena, rf_take_word(&p, end));
     entry->mark = rf_arena_string(arena, rf_take_word(&p, end));
     entry->place = place;
     if ((size_t)(end - p) != sizeof numbers) {

@@ -290,6 +290,7 @@ void rf_overviews_add(struct rf_overviews *o, const struct rf_front_series *entr
     copy.organisation = rf_arena_string(&o->arena, entry->organisation);
     copy.body = rf_arena_string(&o->arena, entry->body);
     copy.language = rf_arena_string(&o->arena, entry->language);
+    copy.edition = rf_arena_string(&o->arena, entry->edition);
     copy.place = rf_arena_string(&o->arena, entry->place);
     copy.mark = rf_arena_string(&o->arena, entry->mark);
     if (o->has_front) {

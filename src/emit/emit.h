@@ -24,6 +24,7 @@ struct rf_front_series {
     const char *place;                       /* below the folder */
     const char *mark;                        /* of its overviews' names */
     const char *language;                    /* a tag */
+    const char *edition; /* that its pages say they are of; "" where there is but one */
     size_t meeting_count;
     int first_year, last_year; /* 0: undated */
     unsigned long outcomes;    /* that occur: bit 1 << outcome */

@@ -60,6 +60,7 @@ struct rf_front_series rf_front_entry(const struct rf_record *record, const char
         .body = words_of(&series->body, arena),
         .place = rf_arena_string(arena, place),
         .language = rf_lang_of(series)->tag,
+        .edition = rf_arena_string(arena, rf_record_edition(record)),
         .outcomes = outcomes_of(record),
         .mark = rf_overview_mark(record, arena),
     };
@@ -157,8 +158,19 @@ static void write_series(struct front *f, const struct rf_front_series *s)
     put(f, "</li>\n");
 }
 
+/* Of the first series that has two: what is searched here is theirs. */
+static const char *common_edition(const struct rf_front *front)
+{
+    const char *edition = "";
+    for (size_t i = 0; i < front->count && !*edition; i++) {
+        edition = front->series[i].edition;
+    }
+    return edition;
+}
+
 static void write_page(struct front *f, const struct rf_index_search *search)
 {
+    const char *edition = common_edition(f->front);
     const char *title = rf_word(&f->w, RF_LABEL_ALL_SERIES);
     const char *organisation = common_organisation(f->front);
     rf_index_begin(&f->w, title, true);
@@ -167,6 +179,9 @@ static void write_page(struct front *f, const struct rf_index_search *search)
         rf_line(&f->w, RF_LINE_KICKER, organisation);
     }
     rf_heading(&f->w, title);
+    if (*edition) {
+        rf_line(&f->w, RF_LINE_MARK, edition);
+    }
     rf_close(&f->w, RF_HEADER);
     rf_open(&f->w, RF_MAIN, NULL);
     rf_index_search(&f->w, search);

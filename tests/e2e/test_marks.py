@@ -186,6 +186,20 @@ class TablesTest(MarkCase):
         self.assertNotIn(MARK, (self.work / "out/index.html").read_text())
         self.assertNotIn(MARK, self.referat("status", "havn").stdout.decode())
 
+    def test_the_page_of_a_folder_of_series(self):
+        """It searches them all."""
+        self.write("by/aaben/2026-03-02/agenda.md", agenda(2, "  - {title: Kranen}\n"))
+        self.write("by/aaben/referat.yaml", "series: Åben\n")
+        (self.work / "havn").rename(self.work / "by/havn")
+        for edition, mark in (("full", MARK), ("public", "Offentlig udgave")):
+            for _ in range(2):  # the second time from what the first one left
+                self.build("by", "-o", edition, "-q", "--edition", edition)
+                self.assertIn(mark, (self.work / edition / "index.html").read_text())
+        path = self.work / "by/havn/2026-03-02/agenda.md"
+        path.write_text(path.read_text().replace(", access: closed", ""))
+        self.build("by", "-o", "full", "-q")
+        self.assertNotIn(MARK, (self.work / "full/index.html").read_text())
+
     def test_only_an_annex_is_closed(self):
         """The table of annexes has it."""
         self.write("havn/2026-03-02/agenda.md", agenda(
