@@ -151,7 +151,8 @@ static bool is_path(const char *url)
 
 void rf_check_annex_link(struct rf_scope *scope, const struct referat_node *link)
 {
-    if (link->target != REFERAT_TARGET_NONE || !link->text || !is_path(link->text)) {
+    if (link->target != REFERAT_TARGET_NONE || link->is_unshown || !link->text ||
+        !is_path(link->text)) {
         return;
     }
     struct referat_diagnostic *found =

@@ -156,6 +156,9 @@ static void compile_series(struct rf_build *build, const struct rf_target *targe
     if (build->not_scanned) {
         *build->not_scanned = rf_run_severity(run, RF_CODE_NOT_SCANNED);
     }
+    if (build->edition && unit && !is_fine && !unit->is_unread) {
+        rf_public_hold(build->edition, target->place);
+    }
     bool wants_overviews = is_fine && !target->only_path;
     size_t meetings_before = rf_tally_meeting_count(&build->report.tally);
     for (; unit && goes_on(build); unit = referat_next(run)) {

@@ -156,10 +156,13 @@ static void link_meeting(const struct place *place, struct referat_node *node,
     /* "./": a path, not an id */
     const struct rf_record_meeting *meeting = known->meeting(
         known->data, "", rf_arena_join(place->scratch, "./", folder, NULL));
-    if (meeting && *meeting->folder && strcmp(meeting->folder, place->meeting->folder) &&
-        rf_record_is_shown(place->model->series, meeting)) {
+    bool is_other = meeting && *meeting->folder &&
+                    strcmp(meeting->folder, place->meeting->folder) != 0;
+    if (is_other && rf_record_is_shown(place->model->series, meeting)) {
         node->target = REFERAT_TARGET_MEETING;
         node->meeting_folder = meeting->folder;
+    } else {
+        node->is_unshown = is_other;
     }
 }
 

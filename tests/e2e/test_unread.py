@@ -258,6 +258,7 @@ class Unread(Case):
             shutil.rmtree(self.work / name, ignore_errors=True)
         result = self.public(status)
         self.assertNotIn(CANARY.encode(), result.stderr.lower())
+        self.assertNotIn(b"2026-05-11", result.stderr)  # nothing follows from it
         self.assert_no_canary(self.work / "p")
         made = files_below(self.work / "p")
         self.assertEqual([name for name in made if name.startswith(MEETING)], [])
@@ -412,6 +413,33 @@ class Unread(Case):
                 self.assertEqual(told.stdout, b"")
                 self.assert_status(self.referat("export", "s", "-o", "x", "--edition", "public"), 1)
                 self.assertFalse((self.work / "x").exists())
+
+    def test_an_error_of_the_series_that_hides_nothing_keeps_all(self):
+        self.public(0)
+        before = files_below(self.work / "p")
+        self.write("s/out/.referat-full", (self.work / "p/.referat-public").read_bytes())
+        self.write("s/out/agenda.md", FILES["2026-03-16/agenda.md"])  # marked-sources
+        self.public(1)
+        self.assertEqual(files_below(self.work / "p"), before)
+
+    def test_what_cannot_be_opened(self):
+        """The exit status is that of its error; the other meetings are built."""
+        outside = self.write("apart/elsewhere.md", FILES[MINUTES])
+        places = {
+            4: [lambda path: path.write_bytes(b"#" * (5 << 20)), lambda path: path.symlink_to(outside), os.mkfifo],
+            3: [lambda path: path.symlink_to("gone.md")],
+            1: [os.mkdir],
+        }
+        for status, makers in places.items():
+            for number, make in enumerate(makers):
+                for name in (AGENDA, MINUTES):
+                    with self.subTest(status=status, number=number, name=name):
+                        self.fresh()
+                        (self.work / "s" / name).unlink()
+                        make(self.work / "s" / name)
+                        self.assertEqual(len(self.findings(status=status)), 1)
+                        self.assert_feeds_nothing(status)
+                        self.assertEqual(self.row()["state"], "unread")
 
     def test_other_series_are_published(self):
         for name, text in FILES.items():
