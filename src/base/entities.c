@@ -3,7 +3,6 @@
 
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
 
 enum { NAME_BYTES = 33, TEXT_BYTES = 7 }; /* of the longest, with a NUL */
 
@@ -35,14 +34,23 @@ static size_t find_name(const char *name)
     return COUNT;
 }
 
-/* "&AMP;" and "&ARING;" are what a change to capitals makes of names. */
+/* "&AMP;" and "&ARING;" are what a change to capitals makes of names, which are of small
+ * letters, but perhaps for the first. */
 static size_t find_in_other_case(const char *name)
 {
-    size_t i = 0;
-    while (i < COUNT && strcasecmp(entities[i].name, name) != 0) {
-        i++;
+    char other[NAME_BYTES] = {0};
+    for (size_t i = 0; name[i]; i++) {
+        bool is_capital = name[i] >= 'A' && name[i] <= 'Z';
+        other[i] = (char)(is_capital ? name[i] | 0x20 : name[i]);
     }
-    return i;
+    bool is_letter = other[0] >= 'a' && other[0] <= 'z';
+    other[0] = (char)(is_letter ? other[0] & ~0x20 : other[0]);
+    size_t found = find_name(other);
+    if (found == COUNT && is_letter) {
+        other[0] = (char)(other[0] | 0x20);
+        found = find_name(other);
+    }
+    return found;
 }
 
 static bool is_name_character(char c)

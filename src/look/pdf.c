@@ -30,7 +30,8 @@ struct pdf {
     const char *pdftotext;
     json_t *json; /* its objects, without the bytes of streams */
     struct rf_pdf_finds finds;
-    bool is_last; /* it is the latest revision */
+    bool is_last;       /* it is the latest revision */
+    bool has_odd_names; /* of fonts, it may be: the changed file has others */
 };
 
 bool rf_look_is_pdf(const char *p, size_t n)
@@ -66,6 +67,7 @@ static bool read_objects(struct pdf *pdf)
     if (pdf->qpdf.has_warned) {
         rf_look_miss(l, "it is damaged");
     }
+    pdf->has_odd_names = pdf->qpdf.has_changed_names;
     rf_pdf_find(&pdf->finds, pdf->json);
     return true;
 }
@@ -211,7 +213,7 @@ static bool look_at_pages(struct pdf *pdf)
         if (!extract(pdf, "open.pdf", options[i], &result)) {
             return false;
         }
-        if (i == 0 && pdf->is_last) {
+        if (i == 0 && pdf->is_last && !pdf->has_odd_names) {
             judge_pages(pdf, result.output, result.output_bytes);
         }
         if (rf_look_text(pdf->l, result.output, result.output_bytes)) {
@@ -225,8 +227,13 @@ static bool look_at_pages(struct pdf *pdf)
 static bool read_pages(struct pdf *pdf)
 {
     struct rf_program_result result;
-    return extract(pdf, "in.pdf", NULL, &result) &&
-           rf_look_text(pdf->l, result.output, result.output_bytes);
+    if (!extract(pdf, "in.pdf", NULL, &result)) {
+        return false;
+    }
+    if (pdf->is_last && pdf->has_odd_names) {
+        judge_pages(pdf, result.output, result.output_bytes);
+    }
+    return rf_look_text(pdf->l, result.output, result.output_bytes);
 }
 
 /* Writes open.pdf: the same with every page, layer and annotation in it shown. */
@@ -253,7 +260,8 @@ static bool look_at_objects(struct pdf *pdf)
     bool has_files = json_object_size(pdf->finds.names) > 0;
     return rf_look_pdf_values(pdf->l, pdf->finds.objects) ||
            ((is_for_all || has_files) && look_at_streams(pdf)) ||
-           (is_for_all ? make_open(pdf) && look_at_pages(pdf) : read_pages(pdf));
+           (is_for_all && make_open(pdf) && look_at_pages(pdf)) ||
+           ((!is_for_all || pdf->has_odd_names) && read_pages(pdf));
 }
 
 static bool look_at_revision(struct pdf *pdf, const char *p, size_t n)

@@ -127,6 +127,11 @@ def page_text_in_white_and_tiny(title):
 
 
 @place
+def in_a_font_with_an_odd_name(title):
+    return pdf(shown(literal(title)).replace(b"/F", b"/F#e5"), more={3: PAGE.replace(b"/F ", b"/F#e5 ") % (4, b"")})
+
+
+@place
 def outside_of_the_crop_box(title):
     return pdf(OPEN + shown(literal(title), b"400 100"), page=b"/CropBox[0 600 300 842]")
 

@@ -206,6 +206,7 @@ class Hostile(LookCase):
         "e.html": b"<!doctype html>" + b"<script></" * (SIZE // 10),
         "f.xml": b"<?xml?><!DOCTYPE a [" + b"".join(b'<!ENTITY e%d "%s">' % (i, b"&e%d;" % (i + 1) * 1000) for i in range(100)) + b"]><a>&e0;</a>",
         "g.xml": b"<?xml?>" + b"&amp;" * (SIZE // 5),
+        "g2.xml": b"<?xml?>" + b"&Xy;" * (SIZE // 4),
         "h.txt": b"%2525" * (SIZE // 5),
         "i.txt": b"\\u005c" * (SIZE // 6),
         "j.txt": b"&#" * (SIZE // 2) + b"&" + b"a" * SIZE,
