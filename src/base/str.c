@@ -478,9 +478,14 @@ static size_t characters(const char *s, uint32_t *out)
         if (count == WORD_LIMIT) {
             return WORD_LIMIT + 1;
         }
-        size_t size;
-        uint32_t c = rf_utf8_next(s + i, n - i, &size);
-        out[count++] = (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+        size_t size = 1;
+        unsigned char byte = (unsigned char)s[i];
+        if (byte < 0x80) {
+            out[count++] = byte >= 'A' && byte <= 'Z' ? byte | 0x20u : byte;
+        } else {
+            uint32_t c = rf_utf8_next(s + i, n - i, &size);
+            out[count++] = (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+        }
         i += size;
     }
     return count;
@@ -508,6 +513,7 @@ static int distance(const uint32_t *a, size_t n, const uint32_t *b, size_t m, in
     for (size_t i = 1; i <= n; i++) {
         size_t from = i > near ? i - near : 1, to = i + near < m ? i + near : m;
         row[from - 1] = from == 1 ? (int)i : limit + 1;
+        int least_of_row = row[from - 1];
         for (size_t j = from; j <= to; j++) {
             row[j] =
                 least(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] != b[j - 1]));
@@ -515,6 +521,10 @@ static int distance(const uint32_t *a, size_t n, const uint32_t *b, size_t m, in
             if (is_swap && before[j - 2] + 1 < row[j]) {
                 row[j] = before[j - 2] + 1;
             }
+            least_of_row = row[j] < least_of_row ? row[j] : least_of_row;
+        }
+        if (least_of_row > limit + 1) { /* a swap may still make it one less */
+            return limit + 1;
         }
         if (to < m) {
             row[to + 1] = limit + 1;

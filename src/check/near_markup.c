@@ -89,7 +89,8 @@ static const char *skip_literal(const char *p, const char *end)
 static void look_at_brackets(struct rf_scope *scope)
 {
     const struct referat_source *source = scope->source;
-    const char *end = source->text + rf_scope_block_end(scope);
+    scope->brackets_end_bytes = rf_scope_block_end(scope);
+    const char *end = source->text + scope->brackets_end_bytes;
     for (const char *p = source->text + scope->block_bytes; p < end; p++) {
         if (*p == '\\' || *p == '`') {
             p = skip_literal(p, end);
@@ -109,8 +110,8 @@ static void look_at_brackets(struct rf_scope *scope)
 
 void rf_check_bracket(struct rf_scope *scope)
 {
-    if (!scope->has_brackets && scope->source) {
-        scope->has_brackets = true; /* once a block */
+    /* the items of a tight list share their lines: each line is looked at once */
+    if (scope->source && scope->block_bytes >= scope->brackets_end_bytes) {
         look_at_brackets(scope);
     }
 }

@@ -16,16 +16,16 @@ struct rf_scope {
     const char *where;               /* what messages begin with: "item 3" */
     const struct referat_item *item; /* NULL outside any item */
     const struct referat_recommendation *recommendation; /* NULL outside one */
-    bool *is_shift_known;  /* by annex number, from 0: said once in this document */
-    bool is_draft;         /* annexes may still be lacking */
-    int heading_level;     /* of the last heading; 0 before the first */
-    uint32_t block_bytes;  /* where the current block begins in source */
-    uint32_t cursor_bytes; /* behind what was located last in it */
-    size_t looked_bytes;   /* for places, in all blocks so far */
-    bool has_private_use;  /* found in this block: said once */
+    bool *is_shift_known;        /* by annex number, from 0: said once in this document */
+    bool is_draft;               /* annexes may still be lacking */
+    int heading_level;           /* of the last heading; 0 before the first */
+    uint32_t block_bytes;        /* where the current block begins in source */
+    uint32_t cursor_bytes;       /* behind what was located last in it */
+    size_t looked_bytes;         /* for places, in all blocks so far */
+    uint32_t brackets_end_bytes; /* before it, brackets were looked at */
+    bool has_private_use;        /* found in this block: said once */
     bool has_soft_hyphen;
-    bool has_brackets; /* of this block they were looked at */
-    bool is_in_cell;   /* of a table */
+    bool is_in_cell; /* of a table */
 };
 
 /* Begins a block, or a line, at an offset of the source. */

@@ -16,7 +16,7 @@ enum { LOOK_LIMIT_BYTES = 32 * 1024 * 1024 };
 void rf_scope_enter(struct rf_scope *scope, uint32_t start_bytes)
 {
     scope->block_bytes = scope->cursor_bytes = start_bytes;
-    scope->has_private_use = scope->has_soft_hyphen = scope->has_brackets = false;
+    scope->has_private_use = scope->has_soft_hyphen = false;
 }
 
 /* The end of a block's lines: the next blank line. */

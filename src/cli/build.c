@@ -259,6 +259,7 @@ static void clear(struct rf_build *build)
     for (size_t i = 0; rf_emitters[i / RF_BUILD_PAGE_COUNT]; i++) {
         rf_buf_clear(&build->bufs[i]);
     }
+    rf_depfile_clear(&build->depfile);
     rf_arena_clear(&build->outputs_arena);
     rf_overviews_clear(&build->overviews);
     rf_arena_clear(&build->arena);

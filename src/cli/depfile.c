@@ -124,6 +124,10 @@ void rf_depfile_write(struct rf_depfile *depfile, struct rf_report *report,
         write_to(report, path, &text, arena);
     }
     rf_buf_clear(&text);
+}
+
+void rf_depfile_clear(struct rf_depfile *depfile)
+{
     rf_buf_clear(&depfile->targets);
     rf_buf_clear(&depfile->sources);
 }

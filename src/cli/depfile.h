@@ -31,8 +31,10 @@ void rf_depfile_sources(struct rf_depfile *depfile, const char *series, const ch
 
 /* Writes the rule, and an empty one for each source, so that one that was removed stops
  * no build. Names with line ends, which neither program knows, are left out. A failure is
- * reported. Frees. */
+ * reported. */
 void rf_depfile_write(struct rf_depfile *depfile, struct rf_report *report,
                       struct rf_arena *arena);
+
+void rf_depfile_clear(struct rf_depfile *depfile);
 
 #endif

@@ -348,6 +348,17 @@ static const char *sorted_words(struct rf_arena *arena, const char *name)
     return kept;
 }
 
+/* Of the letters, whatever the order of the words: names of unequal sums are not made of
+ * the same words. */
+static unsigned sum_of_letters(const char *key)
+{
+    unsigned sum = 0;
+    for (; *key; key++) {
+        sum += *key == ' ' || *key == ',' ? 0 : (unsigned char)*key;
+    }
+    return sum;
+}
+
 /* A guest who is not known to come for an open item: no message about an open place names
  * them. */
 static bool comes_for_closed(const struct referat_meeting *m,
@@ -372,13 +383,15 @@ const char *rf_roll_nearest(struct rf_arena *arena, const struct referat_meeting
 {
     const char *words = sorted_words(arena, name);
     const char **names = RF_ARENA_NEW_ARRAY(arena, m->roll_count + 1, const char *);
+    unsigned sum = sum_of_letters(words);
     size_t count = 0;
     for (size_t i = 0; i < m->roll_count; i++) {
         const char *other = m->roll[i].person->name.plain;
         if (&m->roll[i] == but || comes_for_closed(m, &m->roll[i])) {
             continue;
         }
-        if (rf_streq(sorted_words(arena, other), words)) {
+        if (sum_of_letters(m->roll[i].keys[0]) == sum &&
+            rf_streq(sorted_words(arena, other), words)) {
             return other;
         }
         names[count++] = other;

@@ -68,7 +68,7 @@ def make_dead_link(path):
 
 def make_link_out(path):
     path.unlink()
-    path.symlink_to("../../hemmelig.md")
+    path.symlink_to("../../udenfor/hemmelig.md")
 
 
 KINDS = {  # what becomes of the minutes of one meeting: exit status, code
@@ -108,7 +108,7 @@ class Batch(Case):
 
 class Kinds(Batch):
     def test_one_meeting_of_three(self):
-        self.write("hemmelig.md", "---\nkind: minutes\n---\nUden for.\n")
+        self.write("udenfor/hemmelig.md", "---\nkind: minutes\n---\nUden for.\n")
         for name, (make, status, code) in KINDS.items():
             with self.subTest(name=name):
                 series = self.write_series(name, days=(2, 9, 16))

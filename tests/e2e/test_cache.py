@@ -14,6 +14,7 @@ from support import REFERAT, Case, environment, files_below
 TICK = 0.03  # seconds: files that were changed longer ago than this are told apart by their times
 NOTE = b"; the next build compiles everything"
 NOBODY = 65534
+NO_LEAKS = {"ASAN_OPTIONS": "detect_leaks=0"}  # they cannot be looked for under strace
 
 
 def mode_of(path):
@@ -36,7 +37,7 @@ class CacheCase(Case):
     def read_of(self, *options, env=None):
         """The documents that a build opens."""
         trace = self.work / "trace"
-        self.assert_status(self.referat("build", "vand", "-o", "ud", *options, env=env,
+        self.assert_status(self.referat("build", "vand", "-o", "ud", *options, env=(env or environment()) | NO_LEAKS,
                                         prefix=["strace", "-f", "-o", str(trace), "-e", "trace=openat2"]), 0)
         return {line.split('"')[1] for line in trace.read_text().splitlines() if '.md"' in line or '.yaml"' in line}
 
@@ -122,7 +123,7 @@ class Places(CacheCase):
             for _ in range(2):
                 trace = self.work / "trace"
                 shutil.rmtree(self.work / "flere", ignore_errors=True)
-                self.referat("build", "stor", "-o", "flere", "-j3", *options,
+                self.referat("build", "stor", "-o", "flere", "-j3", *options, env=environment() | NO_LEAKS,
                              prefix=["strace", "-f", "-o", str(trace), "-e", "trace=clone,fork,vfork"])
                 self.assertIn("SIGCHLD", trace.read_text(), options)
                 self.assertEqual(files_below(self.work / "flere"), files_below(self.work / "en"))
@@ -334,7 +335,7 @@ class Hostile(CacheCase):
 class Failing(CacheCase):
     def failing(self, call, error, *options):
         """A build whose first call of this kind fails; strace injects it."""
-        return self.referat("build", "vand", "-o", "ud", *options,
+        return self.referat("build", "vand", "-o", "ud", *options, env=environment() | NO_LEAKS,
                             prefix=["strace", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when=1"])
 
     def test_a_full_disk(self):

@@ -108,9 +108,11 @@ class Summary(Case):
         self.assertEqual(self.said(*build), "referat: 3 meetings: 1 built, 2 unchanged\n")
 
     def test_public_is_held_back(self):
-        self.said("build", "vand", "-o", "fuld")
-        (self.work / "ud/2026-03-02").mkdir(parents=True)
-        self.write("ud/2026-03-02/pack.html", (self.work / "fuld/2026-03-02/pack.html").read_bytes())
+        """One closed title in an open file: no meeting is put in place."""
+        self.write("vand/2026-03-16/agenda.md", "---\nkind: agenda\nitems:\n  - {title: Priser, annexes: [priser.csv]}\n"
+                   "  - {title: Opsigelse af forpagteren, access: closed}\n---\n")
+        (self.work / "vand/2026-03-16/minutes.md").unlink()
+        self.write("vand/2026-03-16/priser.csv", "7;Opsigelse af forpagteren\n")
         self.assertEqual(self.last("build", "vand", "-o", "ud", "--edition", "public", status=4),
                          "referat: 3 meetings: 3 held back")
 
@@ -141,8 +143,7 @@ class OneOutput(Case):
     def test_the_destination_itself_stops_the_run(self):
         self.write("fil", "jeg er en fil\n")
         said = self.build("vand", "-o", "fil", status=3).stderr.decode()
-        self.assertEqual(said.count("referat: fil"), 1, said)
-        self.assertTrue(said.endswith("referat: stopped: nothing more can be written to fil\n"), said)
+        self.assertEqual(said, "referat: fil: Not a directory\n")
 
 
 class Terminal(Case):

@@ -33,7 +33,7 @@ class Examples(unittest.TestCase):
         cls.addClassCleanup(shutil.rmtree, cls.work)
         for engine in ENGINES:
             for pack in PACKS:
-                subprocess.run([REFERAT, "build", "-q", EXAMPLES / pack, "-o", cls.work / engine / pack,
+                subprocess.run([REFERAT, "build", "-q", EXAMPLES / pack, "-o", (cls.work / engine / pack).parent,
                                 "-f", "html,pdf", "--pdf-engine", engine], check=True, env=environment(), timeout=600)
 
     def each_pack(self, check):
@@ -168,7 +168,7 @@ class Examples(unittest.TestCase):
             subprocess.run([REFERAT, "build", "-q", EXAMPLES / "havnsoe/2026-02-09", "-o", again, "-f", "pdf",
                             "--pdf-engine", engine], check=True, env=environment(TZ="Asia/Tokyo"), timeout=600)
             first = next((self.work / engine).rglob("2026-02-09/pack.pdf"))
-            self.assertEqual((again / "pack.pdf").read_bytes(), first.read_bytes(), engine)
+            self.assertEqual((again / "2026-02-09/pack.pdf").read_bytes(), first.read_bytes(), engine)
 
     def test_layout(self):
         """Where each page's body begins and ends, and how many lines it has: a change of the pages is seen."""
