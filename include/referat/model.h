@@ -116,7 +116,8 @@ struct referat_annex {
     const char *
         *referrers; /* paths of the documents whose prose links to it, each once */
     size_t referrer_count;
-    bool is_missing; /* named, and not there: already reported */
+    bool is_missing;   /* named, and not there: already reported */
+    bool is_elsewhere; /* its file lies outside the meeting's folder */
     enum referat_access access;
     struct referat_span span; /* where it is named */
     const char *anchor;       /* of its page in the pack, unique within the meeting */

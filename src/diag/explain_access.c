@@ -54,7 +54,9 @@ static const struct rf_explanation explanations[] = {
                 "titles that something open has as well, and what the edition prints "
                 "itself: public_title, public_wording, titles with 'closed_items: "
                 "title'. "
-                "As a note it names the guest of a closed item in an open text.",
+                "As a note it names the guest of a closed item in an open text. "
+                "An agenda that is a closed annex and lies outside its meeting's folder "
+                "is told as well: its own folder is a meeting, whose pages show it.",
             .example = "items:\n"
                        "  - {title: Lejemål, text: Se opsigelsen af Pakhus 7.}\n"
                        "  - {title: Opsigelsen af Pakhus 7, access: closed}\n",
