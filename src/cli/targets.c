@@ -192,7 +192,7 @@ static const char *folder_above(struct rf_arena *arena, const char *dir,
         return n - m == 1 ? "/" : rf_arena_copy(arena, dir, n - m - 1);
     }
     const char *above = rf_arena_copy(arena, dir, n);
-    for (const char *p = place; p; p = strchr(p, '/'), p += p != NULL) {
+    for (const char *p = place; p; p = strchr(p + 1, '/')) {
         above = strcmp(above, ".") == 0 ? ".." : rf_arena_join(arena, above, "/..", NULL);
     }
     return above;
