@@ -1,4 +1,5 @@
 """Measures commands: time and memory by the small program bench_measure, instructions by callgrind."""
+import atexit
 import collections
 import dataclasses
 import os
@@ -6,12 +7,15 @@ import pathlib
 import re
 import shutil
 import subprocess
+import tempfile
 
 # glibc chooses its string functions by the processor. Without these it takes the ones that every x86-64 has, so that a count is
 # the same on another machine.
 PLAIN_PROCESSOR = "glibc.cpu.hwcaps=" + ",".join("-" + name for name in (
     "AVX AVX2 AVX_Fast_Unaligned_Load BMI1 BMI2 ERMS FSRM LZCNT MOVBE RTM SSE4_1 SSE4_2 SSSE3 XSAVE XSAVEC").split())
-ENVIRONMENT = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8"}
+CACHE = tempfile.mkdtemp(prefix="referat-bench-cache-")  # what a build leaves for the next one
+atexit.register(shutil.rmtree, CACHE, ignore_errors=True)
+ENVIRONMENT = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": CACHE}
 
 
 @dataclasses.dataclass
