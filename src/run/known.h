@@ -19,6 +19,7 @@ struct rf_folder {
     enum rf_folder_state state;
     bool is_own;      /* below a meeting's folder, and a meeting of its own */
     bool is_recalled; /* its unit was taken back from an earlier run */
+    bool is_left_out; /* who compiles it dies: nobody does any more */
     const struct rf_listing *listing; /* what the walk saw in it; NULL: look again */
     uint64_t work; /* that its documents make; 0 where nobody asks (run/part.h) */
     struct rf_record_meeting *meeting; /* what is kept of it; NULL: not known */

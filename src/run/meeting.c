@@ -198,6 +198,9 @@ static bool is_below(const char *path, const char *folder)
 void rf_run_skip_below(struct referat *run, size_t at, const char **own_folders)
 {
     struct rf_known_series *known = &run->known;
+    if (!*known->folders[at].path) {
+        return; /* the series' own folder: those below it are no meeting's */
+    }
     for (size_t i = at + 1; i < known->folder_count &&
                             is_below(known->folders[i].path, known->folders[at].path);
          i++) {
@@ -212,9 +215,19 @@ void rf_run_skip_below(struct referat *run, size_t at, const char **own_folders)
     }
 }
 
+void rf_run_leave_out(struct referat *run, size_t at)
+{
+    struct rf_folder *folder = &run->known.folders[at];
+    folder->is_left_out = true;
+    if (!folder->meeting || !folder->meeting->is_complete) {
+        register_unread(run, folder, false);
+    }
+    rf_run_skip_below(run, at, NULL); /* nobody knows which of them it names */
+}
+
 bool rf_run_is_wanted(const struct referat *run, const struct rf_folder *folder)
 {
-    if (folder->state == RF_FOLDER_NONE) {
+    if (folder->state == RF_FOLDER_NONE || folder->is_left_out) {
         return false;
     }
     return !run->only_path || strcmp(run->only_path, folder->path) == 0 ||
@@ -337,7 +350,7 @@ static struct referat_meeting *build_folder(struct referat *run, struct rf_slot 
     if (is_unread) { /* nobody knows which of them it names */
         slot->own_folders = NULL;
     }
-    if (*folder->path && (meeting || is_unread)) {
+    if (meeting || is_unread) {
         rf_run_skip_below(run, at, slot->own_folders);
     }
     if (!meeting) {

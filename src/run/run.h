@@ -163,7 +163,8 @@ bool rf_run_take_in(struct referat *run, const char *entries, size_t n, bool is_
 void rf_run_give_up_entries(struct referat *run, const char *entries, size_t n,
                             uint64_t at);
 
-/* The at-th folder comes to nothing, whatever it holds. */
+/* Nobody compiles the at-th folder any more, nor what is below it: it may hold a meeting,
+ * and what others say of it is not judged. */
 void rf_run_leave_out(struct referat *run, size_t at);
 
 /* After the last unit: gives what messages of the series must not say to *quotes, which

@@ -37,11 +37,6 @@ const char *rf_run_folder(const struct referat *run, size_t at)
     return run->known.folders[at].path;
 }
 
-void rf_run_leave_out(struct referat *run, size_t at)
-{
-    run->known.folders[at].state = RF_FOLDER_NONE;
-}
-
 /* ---- Making entries ---- */
 
 static size_t open_entry(struct rf_buf *out, size_t folder, enum entry_kind kind)
@@ -78,7 +73,9 @@ void rf_run_note_ahead(struct referat *run, struct rf_folder *folder)
 
 void rf_run_load_ahead(struct referat *run, size_t slot, size_t at)
 {
-    rf_run_load(run, &run->slots[slot], at);
+    if (rf_run_is_wanted(run, &run->known.folders[at])) {
+        rf_run_load(run, &run->slots[slot], at);
+    }
 }
 
 void rf_run_select(struct referat *run, size_t slot)

@@ -159,6 +159,25 @@ class Parallel(Case):
         self.build("serie", "-o", "full", "-f", "html", "-j", "1")
         self.assertEqual(files_below(self.work / "out"), files_below(self.work / "full"))
 
+    def test_who_reads_it_dies(self):
+        """The meeting is tried twice and left out with all that is below it; what others say of it is not judged."""
+        self.write_years()
+        folder = "2027-03-09"
+        self.assertTrue((self.work / f"serie/{folder}/udvalg/agenda.md").exists())
+        result = subprocess.run(
+            ["strace", "-f", "-o", "trace", "-P", f"{folder}/bibliotek.md", "-e", "trace=openat,openat2", "-e",
+             "inject=openat,openat2:signal=KILL", REFERAT, "build", "serie", "-o", "out", "-f", "html", "-j", "3"],
+            cwd=self.work, capture_output=True, check=False, env=environment(**NO_LEAKS))
+        said_of_it = [line for line in result.stderr.decode().splitlines() if line.startswith(f"referat: {folder}: ")]
+        how = f"referat: {folder}: the process that compiled it was killed by signal 9; "
+        self.assertEqual(said_of_it, [how + "it is tried again", how + "its outputs are as they were"])
+        self.assertEqual(result.returncode, 3)
+        self.assertNotIn(b"error:", result.stderr)
+        self.assertFalse((self.work / f"out/{folder}").exists())
+        self.build("serie", "-o", "out", "-f", "html")
+        self.build("serie", "-o", "full", "-f", "html", "-j", "1")
+        self.assertEqual(files_below(self.work / "out"), files_below(self.work / "full"))
+
     def test_workers_end_with_their_parent(self):
         self.write_years()
         for sent in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
