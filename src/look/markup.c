@@ -215,7 +215,7 @@ static size_t take_script(struct markup *m, size_t at, const char *tag, bool tak
     static const char *const names[] = {"script", "style"};
     for (size_t i = 0; i < 2; i++) {
         size_t length = strlen(names[i]), end = at;
-        if (strncasecmp(tag + 1, names[i], length) != 0 || tag[1 + length] == '-' ||
+        if (!is_at(m, (size_t)(tag + 1 - m->p), names[i]) || tag[1 + length] == '-' ||
             m->p[at - 2] == '/') {
             continue;
         }
