@@ -17,11 +17,11 @@ struct scope {
     struct rf_arena *arena;
 };
 
-/* Later by date; by folder where a date is missing or the same. */
-static bool is_later(const struct rf_record_meeting *a, const struct referat_meeting *b)
+/* Later in the order of meetings, in which one without a date has no place. */
+static bool is_later(const struct scope *s, const struct rf_record_meeting *other)
 {
-    int order = a->date.year && b->date.year ? rf_date_compare(&a->date, &b->date) : 0;
-    return order ? order > 0 : strcmp(a->folder, b->folder) > 0;
+    return other->date.year && s->meeting->date.year &&
+           !s->known->is_before(s->known->data, other);
 }
 
 /* Where the meeting stands, also when its row is given up again. */
@@ -89,7 +89,7 @@ static void check_approval(const struct scope *s, const struct referat_item *ite
     }
     if (strcmp(target->folder, s->meeting->folder) == 0) {
         report_approval(s, item, target, "which are its own", "name an earlier meeting");
-    } else if (is_later(target, s->meeting)) {
+    } else if (is_later(s, target)) {
         report_approval(s, item, target, "a later meeting", "name an earlier meeting");
     } else if (!target->has_minutes) {
         report_approval(s, item, target, "which has none",
@@ -101,7 +101,8 @@ static void check_approval(const struct scope *s, const struct referat_item *ite
 
 static void check_unnamed(const struct scope *s, const struct referat_item *item)
 {
-    const struct rf_record_meeting *earlier = s->known->earlier(s->known->data);
+    const struct rf_record_meeting *earlier =
+        s->meeting->date.year ? s->known->earlier(s->known->data) : NULL;
     if (!earlier || earlier->is_unread) {
         return;
     }
@@ -128,7 +129,7 @@ static void check_carried(const struct scope *s, const struct referat_item *item
     if (!origin || rf_record_is_left_over(origin->outcome)) {
         return;
     }
-    bool is_open = origin->outcome == REFERAT_UNDECIDED && !is_later(target, s->meeting);
+    bool is_open = origin->outcome == REFERAT_UNDECIDED && !is_later(s, target);
     if (is_open) {
         return; /* nothing was said of it, so it may have been left over */
     }
@@ -149,11 +150,41 @@ static void check_carried(const struct scope *s, const struct referat_item *item
                  "name the item that was postponed, or correct its outcome there");
 }
 
+/* ---- The day ---- */
+
+static void check_date(const struct scope *s)
+{
+    const struct referat_meeting *m = s->meeting;
+    const struct referat_source *source =
+        m->agenda ? m->agenda->document.source : m->minutes->document.source;
+    struct referat_date day = {0};
+    char iso[RF_ISO_DATE_SIZE] = "";
+    if (m->date.year) {
+        return;
+    }
+    struct referat_diagnostic *found =
+        rf_diag_report(s->diags, RF_CODE_NO_DATE, rf_span(source, 0, 0),
+                       "the meeting '%s' has no date: it is neither before nor after the "
+                       "others",
+                       m->id);
+    if (rf_date_parse(
+            rf_arena_copy(s->arena, m->id, strnlen(m->id, sizeof "2023-12-04" - 1)),
+            &day)) {
+        rf_date_iso(&day, iso);
+    }
+    rf_diag_hint(s->diags, found,
+                 *iso ? "add date: %s" : "add the day to its %s, as in date: 2023-12-04",
+                 *iso        ? iso
+                 : m->agenda ? "agenda"
+                             : "minutes");
+}
+
 void rf_check_in_series(const struct referat_meeting *meeting,
                         const struct rf_known *known, struct rf_diags *diags,
                         struct rf_arena *arena)
 {
     struct scope s = {meeting, known, diags, arena};
+    check_date(&s);
     for (size_t i = 0; i < meeting->all_item_count; i++) {
         const struct referat_item *item = meeting->all_items[i];
         if (item->approves.written.given == REFERAT_GIVEN) {
@@ -173,6 +204,12 @@ void rf_check_in_series(const struct referat_meeting *meeting,
 static bool has_final_minutes(const struct rf_record_meeting *m)
 {
     return m->has_minutes && m->minutes_status == REFERAT_FINAL;
+}
+
+/* A meeting without a date is neither earlier nor later than any. */
+static bool is_in_order(const struct rf_record_meeting *m)
+{
+    return m->date.year != 0;
 }
 
 /* Where the minutes were to be approved; else where they could have been. */
@@ -251,19 +288,30 @@ static void check_not_carried(const struct rf_record *record,
                  item->meeting->id, *item->id ? item->id : item->number);
 }
 
+/* The last one, or one without a date, which may be that. */
+static const struct rf_record_meeting *last_unread(const struct rf_record *record)
+{
+    const struct rf_record_meeting *last = NULL;
+    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
+        if (m->is_unread && (!last || is_in_order(last))) {
+            last = m;
+        }
+    }
+    return last;
+}
+
 void rf_check_series(const struct rf_record *record, struct rf_diags *diags)
 {
     const struct rf_record_meeting *last = record->last;
-    const struct rf_record_meeting *unread = record->last;
-    while (last && !has_final_minutes(last)) {
+    const struct rf_record_meeting *unread = last_unread(record);
+    while (last && !(has_final_minutes(last) && is_in_order(last))) {
         last = last->previous;
     }
-    while (unread && !unread->is_unread) {
-        unread = unread->previous;
-    }
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
-        bool may_be_approved = unread && m->order < unread->order; /* there */
-        if (last && m->order < last->order && !may_be_approved) {
+        bool may_be_approved =
+            unread && (!is_in_order(unread) || m->order < unread->order); /* there */
+        bool is_earlier = last && is_in_order(m) && m->order < last->order;
+        if (is_earlier && !may_be_approved) {
             check_never_approved(m, last, diags);
         }
         const struct rf_record_item *item =

@@ -347,6 +347,9 @@ static void add_part(struct rf_incremental *inc, enum rf_unit_kind kind,
         add_buf(&inc->unit.paths, paths);
         rf_entry_keep(entry, &inc->unit.kept);
     }
+    if (kind == RF_UNIT_FOLDERS) {
+        rf_run_keep_days(inc->run, &inc->unit.kept);
+    }
     if (paths && !paths->n) { /* what a killed run leaves there is to be seen */
         open_root(inc);
         rf_seen_place(&inc->unit.outputs, inc->root, inc->target->place);

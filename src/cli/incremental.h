@@ -39,6 +39,13 @@ struct rf_incremental_setup {
     bool has_front; /* the series belongs to the page of a folder */
 };
 
+/* When the meeting of a folder was, where its unit is as it was. */
+struct rf_recalled_day {
+    const char *folder;
+    struct rf_when when;
+    bool is_same;
+};
+
 /* Of one series; or of a part of it, which is built anew and leaves a file for `merge`
  * (cli/shard.h) instead of one for the next build. All zero: every meeting is compiled,
  * and nothing is left for the next run. */
@@ -62,6 +69,8 @@ struct rf_incremental {
     struct rf_buf gone; /* folders of meetings that the series has no more, while what was
                            built of them is there: each with its NUL */
     struct rf_recall recall;
+    struct rf_recalled_day *days; /* sorted by folder */
+    size_t day_count;
     struct rf_state_writer fresh;
     /* In a process of its own: takes units instead of the new state. */
     void (*tell)(void *listener, const struct rf_unit_notes *notes);

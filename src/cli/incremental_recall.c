@@ -1,4 +1,7 @@
 /* What the last build left, given to the run that makes the next one (command line). */
+#include <stdlib.h>
+#include <string.h>
+
 #include "cli/incremental.h"
 
 static bool recall_unit(void *owner, const char *folder, const char **kept, size_t *n)
@@ -11,6 +14,60 @@ static bool recall_unit(void *owner, const char *folder, const char **kept, size
     *kept = inc->old_unit.kept.p;
     *n = inc->old_unit.kept.n;
     return true;
+}
+
+/* ---- When meetings were ---- */
+
+static int compare_days(const void *a, const void *b)
+{
+    return strcmp(((const struct rf_recalled_day *)a)->folder,
+                  ((const struct rf_recalled_day *)b)->folder);
+}
+
+static struct rf_recalled_day *find_day(const struct rf_incremental *inc,
+                                        const char *folder)
+{
+    const struct rf_recalled_day wanted = {.folder = folder};
+    return inc->day_count ? bsearch(&wanted, inc->days, inc->day_count, sizeof *inc->days,
+                                    compare_days)
+                          : NULL;
+}
+
+static bool recall_day(void *owner, const char *folder, struct rf_when *when)
+{
+    const struct rf_recalled_day *day = find_day(owner, folder);
+    if (day && day->is_same) {
+        *when = day->when;
+    }
+    return day && day->is_same;
+}
+
+/* Of folders whose units are as they were, and of no other. */
+static void recall_days(struct rf_incremental *inc)
+{
+    struct rf_state_entry *entry = rf_state_find(&inc->old, RF_UNIT_FOLDERS, "");
+    struct rf_bytes *kept = &inc->old_unit.kept;
+    if (!entry || !rf_state_read(&inc->old, entry, &inc->old_unit)) {
+        return;
+    }
+    const char *p = rf_arena_copy(&inc->arena, kept->p, kept->n), *end = p + kept->n;
+    inc->days =
+        RF_ARENA_NEW_ARRAY(&inc->arena, inc->old.count + 1, struct rf_recalled_day);
+    for (size_t i = 0; i < inc->old.count; i++) {
+        const struct rf_state_entry *unit = &inc->old.entries[i];
+        if (unit->kind == RF_UNIT_MEETING && unit->is_same) {
+            inc->days[inc->day_count++].folder = unit->name;
+        }
+    }
+    qsort(inc->days, inc->day_count, sizeof *inc->days, compare_days);
+    struct rf_when when;
+    for (const char *folder; (folder = rf_run_next_day(&p, end, &when)) != NULL;) {
+        struct rf_recalled_day *day = find_day(inc, folder);
+        if (day) {
+            day->when = when;
+            day->is_same = true;
+        }
+    }
 }
 
 /* What was seen over the whole series is looked up when all is compiled. */
@@ -26,8 +83,9 @@ static void recall_last(struct rf_incremental *inc)
 
 void rf_incremental_recall(struct rf_incremental *inc)
 {
-    inc->recall =
-        (struct rf_recall){inc, recall_unit, inc->folders.p, inc->folders.n, NULL, 0};
+    inc->recall = (struct rf_recall){
+        inc, recall_unit, recall_day, inc->folders.p, inc->folders.n, NULL, 0};
     recall_last(inc);
+    recall_days(inc);
     rf_run_recall(inc->run, &inc->recall);
 }

@@ -461,6 +461,16 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
                 "annexes: [bilag/Priser.csv]      (the file is bilag/priser.csv)\n",
             .cure = "Write the name as the file has it, or rename the file.",
         },
+    [RF_CODE_NO_DATE] =
+        {
+            .meaning = "Meetings stand in the order of their days. This one has none: "
+                       "its agenda gives no date, nor do its minutes, and the name of "
+                       "its folder is more than a date, or none. It stands behind all "
+                       "others, and nothing is before or after it: it has no list of "
+                       "what is open, and the next meeting does not hear of it.",
+            .example = "2026-05-11-evening/agenda.md:\nkind: agenda\nitems: …\n",
+            .cure = "Add the date to the agenda, or call the folder by the date alone.",
+        },
     [RF_CODE_BAD_ORDER] =
         {
             .meaning = "Two days or times are in an order that cannot be: the meeting "

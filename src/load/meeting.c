@@ -13,6 +13,7 @@
 #include "load/seen.h"
 #include "load/personal.h"
 #include "load/seal.h"
+#include "load/when.h"
 
 /* ---- What the meeting takes from its agenda and its series ---- */
 
@@ -54,13 +55,8 @@ static void take_facts(struct rf_loader *loader, struct referat_meeting *m,
     static const struct referat_agenda nothing = {.time = {-1, -1, {0}}};
     const struct referat_agenda *a = m->agenda ? m->agenda : &nothing;
     const struct referat_series *s = loader->series;
-    m->date = a->document.date;
-    if (!m->date.year) {
-        rf_date_parse(m->id, &m->date);
-    }
-    if (!m->date.year && m->minutes) {
-        m->date = m->minutes->document.date;
-    }
+    m->date = rf_when_day(a->document.date, m->id,
+                          m->minutes ? m->minutes->document.date : nothing.document.date);
     m->time = a->time.start_min < 0 && !is_nested ? s->time : a->time;
     take_minutes_time(m);
     m->body = is_nested ? a->body : first_given(&a->body, &s->body);

@@ -55,6 +55,7 @@ static void put_meeting(struct rf_buf *out, const struct rf_known_series *known,
         return;
     }
     rf_keep_references(&known->record, rf_record_whole(meeting), out);
+    put_number(out, meeting->order < known->current);
     put_ref(out, meeting->named_by);
     put_ref(out, meeting->approved_by);
 }
@@ -144,6 +145,14 @@ static const struct rf_record_meeting *ask_earlier(void *data)
     return answer;
 }
 
+/* The answers that a meeting is have it with them. */
+static bool ask_is_before(void *data, const struct rf_record_meeting *meeting)
+{
+    struct rf_asking *asking = data;
+    struct rf_known known = rf_known_answers(asking->known);
+    return known.is_before(known.data, meeting);
+}
+
 static bool ask_may_be_unread(void *data, const char *action)
 {
     struct rf_asking *asking = data;
@@ -159,8 +168,8 @@ static bool ask_may_be_unread(void *data, const char *action)
 
 struct rf_known rf_asked_answers(struct rf_asking *asking)
 {
-    return (struct rf_known){asking, ask_meeting, ask_action, ask_earlier,
-                             ask_may_be_unread};
+    return (struct rf_known){asking,      ask_meeting,       ask_action,
+                             ask_earlier, ask_may_be_unread, ask_is_before};
 }
 
 void rf_asked_follow_ups(struct rf_buf *log, const struct rf_record *record)

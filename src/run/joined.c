@@ -22,7 +22,7 @@ static bool read_series(const char *bytes, size_t n, struct rf_joined *joined)
     joined->settings_bytes = settings_bytes;
     joined->folders = bytes + head + settings_bytes;
     joined->folders_bytes = n - head - settings_bytes;
-    return joined->folders_bytes == 0 || bytes[n - 1] == '\0';
+    return true;
 }
 
 struct referat *rf_open_kept(const char *path, const char *bytes, size_t n,
@@ -54,7 +54,7 @@ void rf_run_join_settings(struct referat *run, struct rf_loader *loader)
 void rf_run_join_folders(struct referat *run)
 {
     const struct rf_joined *joined = run->joined;
-    rf_known_take_paths(&run->known, joined->folders, joined->folders_bytes);
+    rf_known_take_places(&run->known, joined->folders, joined->folders_bytes);
     run->known.is_truncated = joined->is_truncated;
 }
 

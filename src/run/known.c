@@ -9,6 +9,7 @@
 #include "load/marked.h"
 #include "load/path.h"
 #include "load/seen.h"
+#include "run/order.h"
 #include "run/part.h"
 
 /* ---- The walk ---- */
@@ -24,8 +25,9 @@ static void add_folder(struct rf_known_series *known, const char *path)
             memcpy(known->folders, old, known->folder_count * sizeof *old);
         }
     }
-    known->folders[known->folder_count++] =
-        (struct rf_folder){.path = path, .name = rf_path_name(path)};
+    known->folders[known->folder_count] = (struct rf_folder){
+        .path = path, .name = rf_path_name(path), .walk = known->folder_count};
+    known->folder_count++;
 }
 
 /* A folder that carries a mark: nothing in it belongs to the series. Returns the document
@@ -72,6 +74,7 @@ static void walk_below(struct rf_known_series *known, struct rf_arena *scratch, 
     add_folder(known, rf_arena_string(known->arena, path));
     known->folders[at].listing =
         rf_seen_keep_list(known->seen, known->arena, entries, count);
+    rf_order_look(known, at, root, entries, count);
     if (known->weighs) {
         rf_part_weigh(known, at, scratch, root, entries, entries ? count : 0);
     }
@@ -91,12 +94,16 @@ static int compare_names(const void *a, const void *b)
     return order ? order : strcmp(x->path, y->path);
 }
 
-static void sort_by_name(struct rf_known_series *known)
+/* When all folders have their places. */
+static void sort(struct rf_known_series *known)
 {
     known->by_name =
         RF_ARENA_NEW_ARRAY(known->arena, known->folder_count, struct rf_folder *);
+    known->by_walk =
+        RF_ARENA_NEW_ARRAY(known->arena, known->folder_count, struct rf_folder *);
     for (size_t i = 0; i < known->folder_count; i++) {
-        known->by_name[i] = &known->folders[i];
+        struct rf_folder *folder = &known->folders[i];
+        known->by_name[i] = known->by_walk[folder->walk] = folder;
     }
     qsort(known->by_name, known->folder_count, sizeof *known->by_name, compare_names);
 }
@@ -107,15 +114,20 @@ void rf_known_walk(struct rf_known_series *known, int root)
     rf_arena_init(&scratch);
     walk_below(known, &scratch, root, "", 0);
     rf_arena_clear(&scratch);
-    sort_by_name(known);
+    rf_order_sort(known);
+    sort(known);
 }
 
-void rf_known_take_paths(struct rf_known_series *known, const char *paths, size_t n)
+void rf_known_take_places(struct rf_known_series *known, const char *places, size_t n)
 {
-    for (const char *path = paths; path < paths + n; path += strlen(path) + 1) {
+    struct rf_when when;
+    const char *p = places, *path;
+    while ((path = rf_order_take(&p, places + n, &when)) != NULL) {
         add_folder(known, rf_arena_string(known->arena, path));
+        known->folders[known->folder_count - 1].when = when;
     }
-    sort_by_name(known);
+    rf_order_find_walk(known);
+    sort(known);
 }
 
 /* The name of the mark is said, which may be another one by now. */
@@ -142,8 +154,10 @@ void rf_known_take_folders(struct rf_known_series *known, int root, const char *
     take_marked(known, root, seen, n);
     for (const char *path; (path = rf_seen_next_folder(seen, n, &at)) != NULL;) {
         add_folder(known, rf_arena_string(known->arena, path));
+        rf_order_look(known, known->folder_count - 1, root, NULL, 0);
     }
-    sort_by_name(known);
+    rf_order_sort(known);
+    sort(known);
 }
 
 /* ---- Registering ---- */
@@ -274,11 +288,18 @@ static const struct rf_record_meeting *answer_earlier(void *data)
 {
     struct rf_known_series *known = data;
     for (size_t i = known->current; i-- > 0;) {
-        if (is_meeting(known, &known->folders[i])) {
+        if (is_meeting(known, &known->folders[i]) &&
+            known->folders[i].meeting->date.year) {
             return known->folders[i].meeting;
         }
     }
     return NULL;
+}
+
+static bool answer_is_before(void *data, const struct rf_record_meeting *meeting)
+{
+    const struct rf_known_series *known = data;
+    return meeting->order < known->current;
 }
 
 void rf_known_survey_earlier(struct rf_known_series *known)
@@ -288,14 +309,26 @@ void rf_known_survey_earlier(struct rf_known_series *known)
     }
 }
 
+/* The meetings that may be before the one at hand: those without a date may, wherever
+ * they stand. */
+static struct rf_record_meeting *may_be_before(struct rf_known_series *known, size_t at)
+{
+    struct rf_folder *folder = &known->folders[at];
+    bool is_before = at < known->current;
+    if (!is_before && !folder->when.date.year && folder->when.has_documents) {
+        is_before = is_meeting(known, folder) && !folder->meeting->date.year;
+    }
+    return is_before ? folder->meeting : NULL;
+}
+
 /* An id that begins with the name of a meeting is of that one, if the meeting is read. */
 static bool answer_may_be_unread(void *data, const char *action)
 {
     struct rf_known_series *known = data;
     size_t n = strcspn(action, "/");
     bool is_any = false;
-    for (size_t i = 0; i < known->current; i++) {
-        const struct rf_record_meeting *m = known->folders[i].meeting;
+    for (size_t i = 0; i < known->folder_count; i++) {
+        const struct rf_record_meeting *m = may_be_before(known, i);
         if (m && action[n] && strlen(m->id) == n && memcmp(m->id, action, n) == 0) {
             return m->is_unread;
         }
@@ -306,6 +339,6 @@ static bool answer_may_be_unread(void *data, const char *action)
 
 struct rf_known rf_known_answers(struct rf_known_series *known)
 {
-    return (struct rf_known){known, answer_meeting, answer_action, answer_earlier,
-                             answer_may_be_unread};
+    return (struct rf_known){known,          answer_meeting,       answer_action,
+                             answer_earlier, answer_may_be_unread, answer_is_before};
 }

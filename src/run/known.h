@@ -7,15 +7,18 @@
 
 #include "base/arena.h"
 #include "base/digest.h"
+#include "load/when.h"
 #include "model/build.h"
 
 enum rf_folder_state { RF_FOLDER_UNSEEN, RF_FOLDER_MEETING, RF_FOLDER_NONE };
 
-/* A folder of the series, in the order of the walk: parents before what is below them,
- * names in byte order. */
+/* A folder of the series, in the order of meetings (run/order.h). */
 struct rf_folder {
     const char *path; /* relative to the series; "" is the series itself */
     const char *name;
+    size_t walk; /* its place in the walk: parents before what is below them, names in
+                    byte order */
+    struct rf_when when; /* its meeting was, by which it got its place */
     enum rf_folder_state state;
     bool is_own;      /* below a meeting's folder, and a meeting of its own */
     bool is_recalled; /* its unit was taken back from an earlier run */
@@ -30,6 +33,7 @@ struct rf_known_series {
     struct rf_folder *folders;
     size_t folder_count, folder_capacity;
     struct rf_folder **by_name; /* sorted by name */
+    struct rf_folder **by_walk; /* in the order of the walk */
     struct rf_marked *marked;   /* folders with a mark that hold a document */
     size_t marked_count, marked_capacity;
     struct rf_seen
@@ -37,8 +41,12 @@ struct rf_known_series {
     struct rf_record record;
     bool is_truncated; /* more folders than the limit */
     bool weighs;       /* the walk looks at the documents for their work, too … */
-    struct rf_digest documents; /* … and their names and sizes, all in one */
+    struct rf_digest documents;          /* … and their names and sizes, all in one */
+    const struct referat_series *series; /* whose settings are read */
     void *owner;
+    /* When the meeting of a folder was that is as an earlier run saw it, or NULL: nobody
+     * remembers. */
+    bool (*when)(void *owner, const char *folder, struct rf_when *when);
     /* Loads the meeting of a folder for what is known of it, and registers it. */
     void (*survey)(void *owner, struct rf_folder *folder);
     bool surveys_earlier; /* a part of the series is compiled: earlier meetings are loaded
@@ -53,8 +61,8 @@ void rf_known_walk(struct rf_known_series *known, int root);
 void rf_known_take_folders(struct rf_known_series *known, int root, const char *seen,
                            size_t n);
 
-/* The same from paths in their order, each with its NUL. */
-void rf_known_take_paths(struct rf_known_series *known, const char *paths, size_t n);
+/* The same of folders that have their places (rf_order_put). */
+void rf_known_take_places(struct rf_known_series *known, const char *places, size_t n);
 
 /* The folder of a path relative to the series, or NULL. */
 struct rf_folder *rf_known_folder(const struct rf_known_series *known, const char *path);

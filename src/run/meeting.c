@@ -201,10 +201,10 @@ void rf_run_skip_below(struct referat *run, size_t at, const char **own_folders)
     if (!*known->folders[at].path) {
         return; /* the series' own folder: those below it are no meeting's */
     }
-    for (size_t i = at + 1; i < known->folder_count &&
-                            is_below(known->folders[i].path, known->folders[at].path);
-         i++) {
-        struct rf_folder *folder = &known->folders[i];
+    const struct rf_folder *above = &known->folders[at];
+    for (size_t i = above->walk + 1;
+         i < known->folder_count && is_below(known->by_walk[i]->path, above->path); i++) {
+        struct rf_folder *folder = known->by_walk[i];
         folder->is_own = false;
         for (const char **own = own_folders; own && *own; own++) {
             folder->is_own = folder->is_own || strcmp(*own, folder->path) == 0;
@@ -386,10 +386,12 @@ static struct referat_meeting *build_folder(struct referat *run, struct rf_slot 
     }
     rf_run_keep_closed(run, meeting, at, &slot->arena);
     run->public_row = publish(run, &model, folder, meeting);
-    if (run->keeps_units) {
-        rf_asked_follow_ups(&run->asked, rf_run_printed(run));
+    if (meeting->date.year) { /* else nothing is earlier */
+        if (run->keeps_units) {
+            rf_asked_follow_ups(&run->asked, rf_run_printed(run));
+        }
+        rf_follow_up(rf_run_printed(run), meeting, &slot->arena);
     }
-    rf_follow_up(rf_run_printed(run), meeting, &slot->arena);
     if (rf_run_is_public(run)) {
         rf_edition_prune_follow_ups(&model, meeting);
     }

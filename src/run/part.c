@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "run/order.h"
 #include "run/parts.h"
 
 /* Measured on the corpus of tests/bench: a meeting takes as long as so much text, besides
@@ -103,7 +104,6 @@ void rf_run_keep_series(const struct referat *run, struct rf_buf *out)
     rf_buf_add(out, (const char *)&n, sizeof n);
     rf_buf_add(out, settings ? settings->text : "", n);
     for (size_t i = 0; i < known->folder_count; i++) {
-        const char *path = known->folders[i].path;
-        rf_buf_add(out, path, strlen(path) + 1);
+        rf_order_put(&known->folders[i], out);
     }
 }

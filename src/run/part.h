@@ -1,9 +1,10 @@
 /* A part of a series' meetings, for one of several runs that share the work: which
  * folders are in it (driver).
  *
- * The cut depends on the names and sizes of the documents alone, so that every run makes
- * the same. A run has to pass the meetings before its part, which takes less work than
- * building them, but some: later parts are smaller, so that all take as long. */
+ * The cut depends on the names and sizes of the documents and the order of the meetings
+ * alone, so that every run makes the same. A run has to pass the meetings before its
+ * part, which takes less work than building them, but some: later parts are smaller, so
+ * that all take as long. */
 #ifndef RF_RUN_PART_H
 #define RF_RUN_PART_H
 

@@ -17,7 +17,7 @@
 struct rf_joined {
     bool is_truncated; /* it has more folders than the limit */
     const char *settings,
-        *folders; /* the text of referat.yaml; paths, each with its NUL */
+        *folders; /* the text of referat.yaml; folders in their places (run/order.h) */
     size_t settings_bytes, folders_bytes;
 };
 
@@ -171,6 +171,9 @@ void rf_run_skip_below(struct referat *run, size_t at, const char **own_folders)
 /* Takes what earlier meetings said into the record. A part of a series is compiled with
  * the meetings before it loaded, where it prints what they left open. */
 void rf_run_settle_earlier(struct referat *run, size_t at);
+
+/* When the meeting of a folder was, as an earlier run saw it (rf_known_series.when). */
+bool rf_run_remember(void *owner, const char *folder, struct rf_when *when);
 
 /* Loads a meeting that another one refers to (rf_known_series.survey). */
 void rf_run_survey(void *owner, struct rf_folder *folder);

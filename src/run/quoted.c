@@ -98,8 +98,8 @@ static struct referat_meeting *load_again(struct referat *run, size_t at)
     struct referat_meeting *m =
         rf_load_meeting(&loader, run->known.folders[at].path, &own_folders);
     if (m) {
-        const struct rf_known known = {run, no_meeting, known_action, no_earlier,
-                                       may_always};
+        const struct rf_known known = {run,        no_meeting, known_action,
+                                       no_earlier, may_always, NULL};
         struct rf_model model = rf_run_model(run, arena, &silent, &known);
         run->known.current = at;
         rf_model_build(&model, m);
@@ -288,7 +288,8 @@ static void hold_again(struct search *s, const char *entry)
 {
     struct held head;
     memcpy(&head, entry, sizeof head);
-    rf_buf_add(&s->run->held, entry, sizeof head);
+    head.folder = (uint32_t)s->order; /* which may have another number by now */
+    rf_buf_add(&s->run->held, (const char *)&head, sizeof head);
     size_t start = s->run->held.n;
     for (size_t i = 0; i < head.count; i++) {
         uint32_t number;

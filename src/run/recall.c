@@ -4,6 +4,7 @@
 
 #include "record/keep.h"
 #include "run/asked.h"
+#include "run/order.h"
 #include "run/parts.h"
 
 enum flag {
@@ -295,6 +296,28 @@ bool rf_run_take_back(struct referat *run, size_t at)
     };
     run->is_recalled = run->known.folders[at].is_recalled = true;
     return true;
+}
+
+/* ---- The order of meetings ---- */
+
+bool rf_run_remember(void *owner, const char *folder, struct rf_when *when)
+{
+    const struct rf_recall *recall = ((struct referat *)owner)->recall;
+    return recall && recall->when && recall->when(recall->owner, folder, when);
+}
+
+void rf_run_keep_days(const struct referat *run, struct rf_buf *out)
+{
+    for (size_t i = 0; i < run->known.folder_count; i++) {
+        if (run->known.folders[i].when.has_documents) {
+            rf_order_put(&run->known.folders[i], out);
+        }
+    }
+}
+
+const char *rf_run_next_day(const char **p, const char *end, struct rf_when *when)
+{
+    return rf_order_take(p, end, when);
 }
 
 void rf_run_recall(struct referat *run, const struct rf_recall *recall)

@@ -46,7 +46,9 @@ struct referat *referat_open(const char *path, const struct referat_options *opt
     run->root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     run->known = (struct rf_known_series){
         .arena = &run->series_arena,
+        .series = &run->series,
         .owner = run,
+        .when = rf_run_remember,
         .survey = rf_run_survey,
         .surveys_earlier = options->only_path != NULL,
     };

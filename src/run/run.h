@@ -8,6 +8,7 @@
 #include "edition/leak.h"
 #include "edition/quotes.h"
 #include "edition/units.h"
+#include "load/when.h"
 #include "record/give_up.h"
 #include "referat/referat.h"
 
@@ -78,11 +79,21 @@ void rf_run_keep_unit(const struct referat *run, struct rf_buf *out);
 /* Appends what a later run needs of the last unit, which is at hand. */
 void rf_run_keep_last(const struct referat *run, struct rf_buf *out);
 
+/* Appends when the meetings of all folders were, behind the first unit … */
+void rf_run_keep_days(const struct referat *run, struct rf_buf *out);
+
+/* … and reads the next folder of these, which lives as long as bytes; NULL behind the
+ * last. */
+const char *rf_run_next_day(const char **p, const char *end, struct rf_when *when);
+
 struct rf_recall {
     void *owner;
     /* The unit of a folder, as rf_run_keep_unit wrote it: what was looked at for it is as
      * it was. False: there is none. The bytes live until the next call. */
     bool (*unit)(void *owner, const char *folder, const char **kept, size_t *n);
+    /* When the meeting of a folder was, where such a unit stands for it; false: there is
+     * none. NULL: folders have their places already. */
+    bool (*when)(void *owner, const char *folder, struct rf_when *when);
     const char *folders; /* RF_SEEN_FOLDERS of that run where they are as they were, or
                             NULL: the series is walked */
     size_t folders_bytes;

@@ -22,7 +22,7 @@ class Parallel(Case):
                 if path.is_file() and (path.name != "referat.yaml" or number == 0):
                     name = path.relative_to(EXAMPLES / "havnsoe").as_posix().replace("2026-", f"{2026 + number}-")
                     data = path.read_bytes()
-                    if path.suffix in (".md", ".yaml"):
+                    if path.suffix in (".md", ".yaml", ".yml"):
                         data = data.replace(b"2026-", f"{2026 + number}-".encode())
                     self.write(f"serie/{name}", data)
         settings = self.work / "serie/referat.yaml"

@@ -1,0 +1,302 @@
+/* When a folder's meeting was, from a look at the heads of its documents (load).
+ *
+ * Every folder is looked at so before the first meeting is loaded, so a look is cheap: it
+ * reads the lines of the YAML that begin at the margin, and asks the YAML reader only
+ * where these are not as plain as people type them. */
+#include "load/when.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/bytes.h"
+#include "base/date.h"
+#include "base/str.h"
+#include "diag/diag.h"
+#include "load/kind.h"
+#include "load/yaml_tree.h"
+#include "source/source.h"
+
+enum {
+    HEAD_BYTES = 4096,    /* hold the front matter of nearly every document */
+    LOOK_BYTES = 1 << 20, /* more of it is none that a person typed */
+};
+
+enum field { FIELD_KIND, FIELD_DATE, FIELD_TIME, FIELD_STARTED, FIELD_COUNT };
+
+static const char *const field_names[FIELD_COUNT] = {"kind", "date", "time", "started"};
+
+/* The values of a document's fields, as texts in arena; NULL: they are not there. */
+struct head {
+    struct rf_arena *arena;
+    const char *values[FIELD_COUNT];
+    bool is_plain; /* false: only the YAML reader can tell */
+};
+
+/* What the agenda and the minutes say. */
+struct said {
+    bool has_agenda, has_minutes;         /* one that was looked at */
+    bool is_agenda_sure, is_minutes_sure; /* … and is called so: no other is preferred */
+    struct referat_date agenda, minutes;
+    int time_min, started_min;
+};
+
+struct referat_date rf_when_day(struct referat_date agenda, const char *name,
+                                struct referat_date minutes)
+{
+    struct referat_date date = agenda;
+    if (!date.year) {
+        rf_date_parse(name, &date);
+    }
+    return date.year ? date : minutes;
+}
+
+/* ---- The lines at the margin ---- */
+
+/* A value on one line, without its comment and simple quotes; NULL where it is more than
+ * that. */
+static const char *plain_value(struct rf_arena *arena, const char *p, size_t n)
+{
+    char *value = rf_arena_copy(arena, p, n);
+    char *comment = strstr(value, " #");
+    if (comment) {
+        *comment = '\0';
+    }
+    const char *text = rf_trim(arena, value);
+    size_t length = strlen(text);
+    bool is_quoted =
+        length > 1 && (*text == '"' || *text == '\'') && text[length - 1] == *text;
+    if (is_quoted) {
+        text = rf_arena_copy(arena, text + 1, length - 2);
+    }
+    return strpbrk(text, "\"'\\{}[]|>&*!#") ? NULL : text;
+}
+
+/* "name: value", "- …", a comment, an end of lines that were folded in. */
+static bool is_plain_line(const char *line, size_t n)
+{
+    size_t i = 0;
+    if (line[0] == '#' || line[0] == '-' || line[0] == ' ' || line[0] == '\t') {
+        return true;
+    }
+    while (i < n && ((line[i] >= 'a' && line[i] <= 'z') || line[i] == '_')) {
+        i++;
+    }
+    return i && i < n && line[i] == ':';
+}
+
+static void read_line(struct head *head, const char *line, size_t n)
+{
+    if (!n || line[0] == ' ' || line[0] == '#') {
+        return;
+    }
+    if (!is_plain_line(line, n)) {
+        head->is_plain = false;
+        return;
+    }
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        size_t length = strlen(field_names[i]);
+        if (n > length && line[length] == ':' &&
+            memcmp(line, field_names[i], length) == 0) {
+            const char *value =
+                plain_value(head->arena, line + length + 1, n - length - 1);
+            head->is_plain = head->is_plain && value && !head->values[i];
+            head->values[i] = value;
+        }
+    }
+}
+
+static bool is_meetings(const char *kind)
+{
+    return kind && (strcmp(kind, "agenda") == 0 || strcmp(kind, "minutes") == 0);
+}
+
+/* Stops at a kind that is not looked for. */
+static void read_lines(struct head *head, const struct referat_source *source,
+                       const struct rf_split *split)
+{
+    for (uint32_t at = split->yaml_start; at < split->yaml_end;) {
+        const char *line = source->text + at;
+        const char *end = memchr(line, '\n', split->yaml_end - at);
+        size_t n = end ? (size_t)(end - line) : split->yaml_end - at;
+        read_line(head, line, n);
+        if (head->values[FIELD_KIND] && !is_meetings(head->values[FIELD_KIND])) {
+            return;
+        }
+        at += (uint32_t)n + 1;
+    }
+}
+
+/* ---- The whole YAML ---- */
+
+static void read_yaml(struct head *head, const struct referat_source *source,
+                      const struct rf_split *split)
+{
+    struct rf_diags silent;
+    bool failed = false;
+    rf_diags_init(&silent, head->arena);
+    silent.is_silent = true;
+    const struct rf_yaml *top = rf_yaml_read(head->arena, &silent, source,
+                                             split->yaml_start, split->yaml_end, &failed);
+    bool is_map = top && top->type == RF_YAML_MAP;
+    for (int i = FIELD_DATE; i < FIELD_COUNT; i++) {
+        const struct rf_yaml *value = is_map ? rf_yaml_get(top, field_names[i]) : NULL;
+        head->values[i] = value && value->type == RF_YAML_SCALAR ? value->text : NULL;
+    }
+}
+
+/* ---- A document ---- */
+
+/* Reads the first bytes of a file, or all that may be YAML; false: it cannot be read. */
+static bool read_head(int root, const char *path, size_t limit, struct rf_buf *text,
+                      bool *is_whole)
+{
+    int fd;
+    uint64_t size;
+    bool is_larger;
+    if (rf_open_beneath(root, path, &fd, &size) != RF_OPEN_DONE) {
+        return false;
+    }
+    *is_whole = size <= limit;
+    return rf_read_fd(fd, size < limit ? size : limit, limit, text, &is_larger) &&
+           text->n;
+}
+
+static struct rf_split split_of(const struct referat_source *source, const char *path,
+                                bool is_whole, bool *is_enough)
+{
+    struct rf_split split = rf_split_document(source, path);
+    bool is_markdown = rf_ends_with_nocase(path, ".md");
+    *is_enough = is_whole || (is_markdown && !split.is_unclosed);
+    return split;
+}
+
+static void look_at_text(struct head *head, const struct referat_source *source,
+                         const struct rf_split *split)
+{
+    head->is_plain = true;
+    read_lines(head, source, split);
+    const char *kind = head->values[FIELD_KIND];
+    if (!head->is_plain || !kind) { /* as the loader finds it */
+        head->values[FIELD_KIND] = kind = rf_kind_of(head->arena, source, split);
+    }
+    if (is_meetings(kind) && !head->is_plain) {
+        read_yaml(head, source, split);
+    }
+}
+
+static void look_at_document(struct head *head, int root, const char *path)
+{
+    struct rf_buf text = {0};
+    bool is_whole, is_enough = false;
+    for (size_t limit = HEAD_BYTES; !is_enough; limit = LOOK_BYTES) {
+        rf_buf_reset(&text);
+        if (!read_head(root, path, limit, &text, &is_whole)) {
+            break;
+        }
+        struct referat_source *source = rf_source_make(head->arena, path, text.p, text.n);
+        struct rf_split split =
+            split_of(source, path, is_whole || limit == LOOK_BYTES, &is_enough);
+        if (is_enough) {
+            look_at_text(head, source, &split);
+        }
+    }
+    rf_buf_clear(&text);
+}
+
+/* ---- A folder ---- */
+
+static struct referat_date date_in(const char *text)
+{
+    struct referat_date date = {0};
+    if (text) {
+        rf_date_parse(text, &date);
+    }
+    return date;
+}
+
+/* Of two agendas, or minutes, the loader prefers the one that is called so; else the
+ * first. */
+static void take(struct said *said, const struct head *head, const char *name)
+{
+    const char *kind = head->values[FIELD_KIND];
+    struct referat_time_range range = {-1, -1, {0}};
+    if (!is_meetings(kind)) {
+        return;
+    }
+    bool is_agenda = strcmp(kind, "agenda") == 0, is_sure = rf_starts_with(name, kind);
+    if (is_agenda && (!said->has_agenda || (is_sure && !said->is_agenda_sure))) {
+        said->has_agenda = true;
+        said->is_agenda_sure = is_sure;
+        said->agenda = date_in(head->values[FIELD_DATE]);
+        if (head->values[FIELD_TIME]) {
+            rf_range_parse(head->values[FIELD_TIME], &range);
+        }
+        said->time_min = range.start_min;
+    } else if (!is_agenda &&
+               (!said->has_minutes || (is_sure && !said->is_minutes_sure))) {
+        const char *started = head->values[FIELD_STARTED];
+        said->has_minutes = true;
+        said->is_minutes_sure = is_sure;
+        said->minutes = date_in(head->values[FIELD_DATE]);
+        said->started_min = started ? rf_clock_parse(started) : -1;
+    }
+}
+
+static bool is_document(const char *name)
+{
+    return rf_path_is_document(name) && strcmp(name, "referat.yaml") != 0;
+}
+
+/* Without an agenda the minutes alone know when the meeting began. */
+static int start_of(const struct said *said, const struct referat_series *series)
+{
+    if (!said->has_agenda && said->started_min >= 0) {
+        return said->started_min;
+    }
+    int time_min = said->time_min >= 0 ? said->time_min : series->time.start_min;
+    return time_min >= 0 ? time_min : said->started_min;
+}
+
+/* Looks at the documents that are called as most are, or at the others. */
+static void look_at_documents(struct said *said, struct rf_arena *arena, int root,
+                              const char *folder, const struct rf_entry *entries,
+                              size_t count, bool are_called_so)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *name = entries[i].name;
+        bool is_called_so =
+            rf_starts_with(name, "agenda") || rf_starts_with(name, "minutes");
+        if (is_called_so == are_called_so && entries[i].is_file && is_document(name)) {
+            struct head head = {.arena = arena};
+            look_at_document(&head, root, rf_path_join(arena, folder, name));
+            take(said, &head, name);
+            rf_arena_reset(arena);
+        }
+    }
+}
+
+/* The agenda says all. */
+static bool is_settled(const struct said *said, const struct rf_when *when)
+{
+    return said->is_agenda_sure && when->date.year && when->start_min >= 0;
+}
+
+struct rf_when rf_when_look(const struct referat_series *series, int root,
+                            const char *folder, const char *name,
+                            const struct rf_entry *entries, size_t count)
+{
+    struct rf_arena arena = {0};
+    struct said said = {.time_min = -1, .started_min = -1};
+    struct rf_when when = {0};
+    for (int round = 0; round < 2 && !is_settled(&said, &when); round++) {
+        look_at_documents(&said, &arena, root, folder, entries, count, round == 0);
+        when.date = rf_when_day(said.agenda, name, said.minutes);
+        when.start_min = start_of(&said, series);
+    }
+    rf_arena_clear(&arena);
+    when.is_meeting = said.has_agenda || said.has_minutes;
+    for (size_t i = 0; i < count; i++) {
+        when.has_documents = when.has_documents || is_document(entries[i].name);
+    }
+    return when;
+}
