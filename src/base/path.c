@@ -109,6 +109,12 @@ const char *rf_path_join(struct rf_arena *arena, const char *folder, const char 
     return path;
 }
 
+bool rf_path_is_within(const char *path, const char *folder)
+{
+    size_t n = strlen(folder);
+    return n == 0 || (strncmp(path, folder, n) == 0 && (path[n] == '/' || !path[n]));
+}
+
 bool rf_path_is_document(const char *path)
 {
     return rf_ends_with_nocase(path, ".md") || rf_ends_with_nocase(path, ".yaml") ||

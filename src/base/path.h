@@ -17,6 +17,10 @@ const char *rf_path_folder(struct rf_arena *arena, const char *path);
 const char *rf_path_name(const char *path);
 const char *rf_path_join(struct rf_arena *arena, const char *folder, const char *name);
 
+/* True where path is folder, or lies below it; both relative to one place, which is "".
+ */
+bool rf_path_is_within(const char *path, const char *folder);
+
 /* True for names that end in .md, .yaml or .yml: documents. */
 bool rf_path_is_document(const char *path);
 

@@ -305,9 +305,7 @@ static enum referat_severity severity_of(const void *owner, const char *name)
     static const char payload[] = "data/";
     const char *path = rf_starts_with(name, payload) ? name + sizeof payload - 1 : name;
     for (size_t i = 0; i < ex->target_count; i++) {
-        const char *place = ex->targets[i].place;
-        size_t n = strlen(place);
-        if (n == 0 || (strncmp(path, place, n) == 0 && path[n] == '/')) {
+        if (rf_path_is_within(path, ex->targets[i].place)) {
             return ex->not_scanned[i];
         }
     }

@@ -54,12 +54,6 @@ static const char *place_of(struct rf_public *e, const char *path)
 
 /* ---- What the destination has ---- */
 
-static bool is_below(const char *path, const char *place)
-{
-    size_t n = strlen(place);
-    return n == 0 || (strncmp(path, place, n) == 0 && path[n] == '/');
-}
-
 /* Of several series: the page of the folder that holds them is made, too. */
 static bool has_front(const struct rf_public *e)
 {
@@ -77,7 +71,7 @@ static bool is_built(const struct rf_public *e, const char *path)
         return true;
     }
     for (size_t i = 0; i < e->target_count; i++) {
-        if (is_below(path, e->targets[i].outputs)) {
+        if (rf_path_is_within(path, e->targets[i].outputs)) {
             return true;
         }
     }
@@ -374,7 +368,7 @@ static enum referat_severity severity_of(const void *owner, const char *name)
 {
     const struct rf_public *e = owner;
     for (size_t i = 0; i < e->target_count; i++) {
-        if (is_below(name, e->targets[i].outputs)) {
+        if (rf_path_is_within(name, e->targets[i].outputs)) {
             return e->not_scanned[i];
         }
     }

@@ -125,16 +125,10 @@ static int compare_places(const void *a, const void *b)
     return order ? order : ((*left)->only_path != NULL) - ((*right)->only_path != NULL);
 }
 
-static bool is_within(const char *path, const char *folder)
-{
-    size_t n = strlen(folder);
-    return n == 0 || (strncmp(path, folder, n) == 0 && (!path[n] || path[n] == '/'));
-}
-
 /* Series may lie within each other's places. */
 static bool share_place(const struct rf_target *outer, const struct rf_target *inner)
 {
-    return is_within(inner->outputs, outer->outputs) &&
+    return rf_path_is_within(inner->outputs, outer->outputs) &&
            (inner->only_path || outer->only_path ||
             strcmp(inner->outputs, outer->outputs) == 0);
 }
@@ -163,7 +157,7 @@ bool rf_targets_have_own_places(struct rf_arena *arena, const struct rf_target *
     qsort(sorted, count, sizeof *sorted, compare_places);
     for (size_t i = 1; i < count; i++) {
         size_t at = i;
-        while (at && !is_within(sorted[i]->outputs, sorted[at - 1]->outputs)) {
+        while (at && !rf_path_is_within(sorted[i]->outputs, sorted[at - 1]->outputs)) {
             at = outer[at - 1];
         }
         outer[i] = at;

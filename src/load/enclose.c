@@ -122,18 +122,11 @@ static void load_nested(struct rf_loader *loader, struct referat_annex *annex,
     annex->nested->nested_in = annex;
 }
 
-/* The meeting's folder is "" where it is the series'. */
-static bool lies_below(const char *path, const char *folder)
-{
-    size_t n = strlen(folder);
-    return n == 0 || (strncmp(path, folder, n) == 0 && path[n] == '/');
-}
-
 static void load_annex_document(struct rf_loader *loader, struct referat_annex *annex,
                                 struct rf_loaded_file *file)
 {
     const char *folder = loader->folder;
-    annex->is_elsewhere = !lies_below(file->path, folder);
+    annex->is_elsewhere = !rf_path_is_within(file->path, folder);
     if (strcmp(file->kind, "annex") == 0 || strcmp(file->kind, "minutes") == 0) {
         annex->paper = rf_load_paper(loader, file);
     } else if (strcmp(file->kind, "agenda") == 0) {

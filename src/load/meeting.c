@@ -310,9 +310,7 @@ static bool is_elsewhere(struct rf_loader *loader, const struct folders *own,
 {
     const char *folder = rf_path_folder(loader->arena, path);
     for (size_t i = 0; i < own->count; i++) {
-        size_t n = strlen(own->list[i]);
-        if (strncmp(folder, own->list[i], n) == 0 &&
-            (folder[n] == '\0' || folder[n] == '/')) {
+        if (rf_path_is_within(folder, own->list[i])) {
             return true;
         }
     }

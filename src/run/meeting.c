@@ -189,12 +189,6 @@ void rf_run_survey(void *owner, struct rf_folder *folder)
     rf_arena_reset(&run->survey_arena);
 }
 
-static bool is_below(const char *path, const char *folder)
-{
-    size_t n = strlen(folder);
-    return n == 0 || (strncmp(path, folder, n) == 0 && path[n] == '/');
-}
-
 void rf_run_skip_below(struct referat *run, size_t at, const char **own_folders)
 {
     struct rf_known_series *known = &run->known;
@@ -203,7 +197,9 @@ void rf_run_skip_below(struct referat *run, size_t at, const char **own_folders)
     }
     const struct rf_folder *above = &known->folders[at];
     for (size_t i = above->walk + 1;
-         i < known->folder_count && is_below(known->by_walk[i]->path, above->path); i++) {
+         i < known->folder_count &&
+         rf_path_is_within(known->by_walk[i]->path, above->path);
+         i++) {
         struct rf_folder *folder = known->by_walk[i];
         folder->is_own = false;
         for (const char **own = own_folders; own && *own; own++) {
@@ -230,8 +226,7 @@ bool rf_run_is_wanted(const struct referat *run, const struct rf_folder *folder)
     if (folder->state == RF_FOLDER_NONE || folder->is_left_out) {
         return false;
     }
-    return !run->only_path || strcmp(run->only_path, folder->path) == 0 ||
-           is_below(run->only_path, folder->path);
+    return !run->only_path || rf_path_is_within(run->only_path, folder->path);
 }
 
 static bool has_references(const struct rf_record_meeting *row)

@@ -1,5 +1,7 @@
-/* Tests of paths from the root (base/real.h), in a folder of the test's own. */
+/* Tests of paths from the root (base/real.h), in a folder of the test's own, and of what
+ * lies within what. */
 #define _XOPEN_SOURCE 700 /* realpath, mkdtemp */
+#include "base/path.h"
 #include "base/real.h"
 
 #include <stdlib.h>
@@ -82,6 +84,12 @@ static void within(struct test *t)
     CHECK(t, rf_real_is_within("/", "/"));
     CHECK(t, !rf_real_is_within("/ab", "/a"));
     CHECK(t, !rf_real_is_within("/", "/a"));
+    CHECK(t, rf_path_is_within("a/b.md", "a"));
+    CHECK(t, rf_path_is_within("a", "a"));
+    CHECK(t, rf_path_is_within("a/b", ""));
+    CHECK(t, rf_path_is_within("", ""));
+    CHECK(t, !rf_path_is_within("ab", "a"));
+    CHECK(t, !rf_path_is_within("a", "a/b"));
 }
 
 static const struct test_case cases[] = {TEST(paths), TEST(within)};
