@@ -124,31 +124,50 @@ static inline size_t rf_scan_first(unsigned mask)
         return i < n ? i : n;                                                            \
     }
 
-/* What a word that is looked for may begin with: a byte from low to low + span, or from
- * beyond on, and behind it one from next_low to next_low + next_span. Each is a byte 16
- * times: blocks are compared with it. */
-struct rf_scan_leads {
-    rf_scan_block low, span, beyond, next_low, next_span;
+/* What a word that is looked for may begin with: a byte from low to low + span, and
+ * behind it one from next_low to next_low + next_span. Each is a byte 16 times: blocks
+ * are compared with it. */
+struct rf_scan_pair {
+    rf_scan_block low, span, next_low, next_span;
 };
 
-static inline rf_scan_block rf_scan_may_lead(const struct rf_scan_leads *leads,
-                                             rf_scan_block block)
+/* Of words that begin with ASCII, and of the others. */
+struct rf_scan_leads {
+    struct rf_scan_pair ascii, beyond;
+};
+
+static inline rf_scan_block rf_scan_within(rf_scan_block block, rf_scan_block low,
+                                           rf_scan_block span)
 {
-    return (rf_scan_block)((block - leads->low <= leads->span) |
-                           (block >= leads->beyond));
+    return (rf_scan_block)(block - low <= span);
 }
 
-/* The first index from i on where a word may begin so, or n. In the last block of s
- * anything may be behind the first byte. */
+static inline rf_scan_block rf_scan_pairs(const struct rf_scan_pair *pair,
+                                          rf_scan_block block, rf_scan_block next)
+{
+    return rf_scan_within(block, pair->low, pair->span) &
+           rf_scan_within(next, pair->next_low, pair->next_span);
+}
+
+/* The same in a text's last block, as a mask; behind the byte of the bit `end` anything
+ * may be. */
+static inline unsigned rf_scan_last_pairs(const struct rf_scan_pair *pair,
+                                          rf_scan_block block, unsigned end)
+{
+    unsigned leads = rf_scan_mask(rf_scan_within(block, pair->low, pair->span));
+    unsigned nexts = rf_scan_mask(rf_scan_within(block, pair->next_low, pair->next_span));
+    return leads & (nexts >> 1 | end);
+}
+
+/* The first index from i on where a word may begin so, or n. */
 static inline size_t rf_scan_lead(const struct rf_scan_leads *leads, const char *s,
                                   size_t i, size_t n)
 {
     const unsigned char *p = (const unsigned char *)s;
     for (; i + RF_SCAN_BLOCK < n; i += RF_SCAN_BLOCK) {
-        rf_scan_block next = rf_scan_load(p + i + 1);
-        rf_scan_block leading = rf_scan_may_lead(leads, rf_scan_load(p + i));
-        leading &= (rf_scan_block)(next - leads->next_low <= leads->next_span);
-        unsigned stops = rf_scan_mask(leading);
+        rf_scan_block block = rf_scan_load(p + i), next = rf_scan_load(p + i + 1);
+        unsigned stops = rf_scan_mask(rf_scan_pairs(&leads->ascii, block, next) |
+                                      rf_scan_pairs(&leads->beyond, block, next));
         if (stops) {
             return i + rf_scan_first(stops);
         }
@@ -158,7 +177,10 @@ static inline size_t rf_scan_lead(const struct rf_scan_leads *leads, const char 
     }
     unsigned before;
     rf_scan_block last = rf_scan_last(p, i, n, &before);
-    i += rf_scan_first(rf_scan_mask(rf_scan_may_lead(leads, last)) >> before);
+    unsigned end = 1u << (before + (unsigned)(n - i) - 1);
+    unsigned stops = rf_scan_last_pairs(&leads->ascii, last, end) |
+                     rf_scan_last_pairs(&leads->beyond, last, end);
+    i += rf_scan_first(stops >> before);
     return i < n ? i : n;
 }
 

@@ -10,6 +10,8 @@
 
 /* ---- Characters ---- */
 
+enum { FIRST_SHORT_LEAD = 0xC2, LAST_SHORT_LEAD = 0xDF }; /* of two bytes */
+
 static bool is_tail(unsigned char c)
 {
     return (c & 0xC0) == 0x80;
@@ -64,21 +66,48 @@ uint32_t rf_windows_1252(unsigned char byte)
 static size_t short_characters(rf_scan_block block)
 {
     unsigned beyond = rf_scan_mask((rf_scan_block)(block >= 0x80));
-    unsigned leads = rf_scan_mask((rf_scan_block)(block - 0xC2 <= 0xDF - 0xC2));
+    unsigned leads = rf_scan_mask(
+        (rf_scan_block)(block - FIRST_SHORT_LEAD <= LAST_SHORT_LEAD - FIRST_SHORT_LEAD));
     unsigned tails = rf_scan_mask((rf_scan_block)((block & 0xC0) == 0x80));
     unsigned behind = leads << 1; /* a lead: the one bit beyond the block is its last's */
     size_t n = rf_scan_first((beyond ^ (leads | tails)) | ((tails ^ behind) & 0xFFFF));
     return n - (behind >> n & 1);
 }
 
+/* On from i, which begins a character, over whole blocks of characters of one or two
+ * bytes; returns where the first character begins that lies beyond them. */
+static size_t pass_blocks(const unsigned char *p, size_t i, size_t n)
+{
+    unsigned behind = 0; /* 1: a lead is the last byte of the block before */
+    for (; i + RF_SCAN_BLOCK <= n; i += RF_SCAN_BLOCK) {
+        rf_scan_block block = rf_scan_load(p + i);
+        unsigned beyond = rf_scan_mask((rf_scan_block)(block >= 0x80));
+        unsigned leads =
+            rf_scan_mask((rf_scan_block)(block - FIRST_SHORT_LEAD <=
+                                         LAST_SHORT_LEAD - FIRST_SHORT_LEAD));
+        unsigned tails = rf_scan_mask((rf_scan_block)((block & 0xC0) == 0x80));
+        if (beyond != (leads | tails) || tails != ((leads << 1 | behind) & 0xFFFF)) {
+            break;
+        }
+        behind = leads >> (RF_SCAN_BLOCK - 1);
+    }
+    return i - behind;
+}
+
 size_t rf_utf8_valid(const char *s, size_t n)
 {
     const unsigned char *p = (const unsigned char *)s;
-    for (size_t i = 0, size; i < n; i += size) {
-        size = n - i >= RF_SCAN_BLOCK ? short_characters(rf_scan_load(p + i)) : 0;
-        uint32_t c;
-        if (!size && !(size = sequence(p + i, n - i, &c))) {
-            return i;
+    size_t i = 0;
+    while ((i = pass_blocks(p, i, n)) < n) {
+        i += n - i >= RF_SCAN_BLOCK ? short_characters(rf_scan_load(p + i)) : 0;
+        for (bool is_alone = true; i < n && is_alone;) {
+            uint32_t c;
+            size_t size = sequence(p + i, n - i, &c);
+            if (!size) {
+                return i;
+            }
+            i += size;
+            is_alone = n - i < RF_SCAN_BLOCK || p[i] > LAST_SHORT_LEAD;
         }
     }
     return n;
@@ -107,10 +136,21 @@ size_t rf_utf8_count(const char *p, size_t n)
     return count;
 }
 
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 void rf_utf8_put_base(struct rf_buf *out, uint32_t c)
 {
     enum { MOST = 32 }; /* that one character decomposes to: 18, in Unicode 15 */
     utf8proc_int32_t parts[MOST];
+    if (c < 0x80) {
+        if (rf_is_word(c)) {
+            rf_buf_char(out, lower((char)c));
+        }
+        return;
+    }
     int boundary = UTF8PROC_BOUNDCLASS_START;
     utf8proc_ssize_t n = utf8proc_decompose_char(
         (utf8proc_int32_t)c, parts, MOST,
@@ -214,20 +254,10 @@ bool rf_streq(const char *a, const char *b)
     return a && b ? rf_same(a, b) : a == b;
 }
 
-bool rf_starts_with(const char *s, const char *prefix)
-{
-    return strncmp(s, prefix, strlen(prefix)) == 0;
-}
-
 bool rf_ends_with(const char *s, const char *suffix)
 {
     size_t n = strlen(s), m = strlen(suffix);
     return n >= m && memcmp(s + n - m, suffix, m) == 0;
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
 bool rf_ends_with_nocase(const char *s, const char *suffix)
@@ -250,29 +280,35 @@ enum {
     LAST_CAPITAL = 0x9E
 };
 
-/* True for ASCII and the letters from U+00C0 to U+00FF but sharp s: each folds to a
- * letter of the same size, and none composes with another. */
-static bool is_latin(const char *s)
+/* Folds in place, trims, and makes every run of white space one space: text of ASCII and
+ * the letters from U+00C0 to U+00FF but sharp s, each of which folds to a letter of the
+ * same size, and none composes with another. False at any other character. */
+static bool fold_latin(char *s)
 {
-    const unsigned char *p = (const unsigned char *)s;
-    for (; *p; p++) {
-        if (*p >= 0x80 && (*p != LATIN_LEAD || !is_tail(*++p) || *p == SHARP_S)) {
+    unsigned char *out = (unsigned char *)s;
+    bool is_pending = false;
+    for (const unsigned char *p = out; *p; p++) {
+        if (*p <= ' ' && rf_is_space(*p)) {
+            is_pending = out > (unsigned char *)s;
+            continue;
+        }
+        if (is_pending) {
+            *out++ = ' ';
+            is_pending = false;
+        }
+        if (*p < 0x80) {
+            *out++ = (unsigned char)lower((char)*p);
+            continue;
+        }
+        if (*p != LATIN_LEAD || !is_tail(p[1]) || p[1] == SHARP_S) {
             return false;
         }
+        bool is_capital = *++p <= LAST_CAPITAL && *p != MULTIPLICATION_SIGN;
+        *out++ = LATIN_LEAD;
+        *out++ = (unsigned char)(is_capital ? *p + 0x20 : *p);
     }
+    *out = '\0';
     return true;
-}
-
-static void fold_latin(char *s)
-{
-    for (unsigned char *p = (unsigned char *)s; *p; p++) {
-        if (*p == LATIN_LEAD) {
-            bool is_capital = *++p <= LAST_CAPITAL && *p != MULTIPLICATION_SIGN;
-            *p = (unsigned char)(is_capital ? *p + 0x20 : *p);
-        } else {
-            *p = (unsigned char)lower((char)*p);
-        }
-    }
 }
 
 static const char *map(struct rf_arena *arena, const char *s, int options)
@@ -346,10 +382,9 @@ static char *squeeze(char *s)
 
 const char *rf_fold(struct rf_arena *arena, const char *s)
 {
-    if (is_latin(s)) {
-        char *copy = rf_arena_string(arena, s);
-        fold_latin(copy);
-        return squeeze(copy);
+    char *copy = rf_arena_string(arena, s);
+    if (fold_latin(copy)) {
+        return copy;
     }
     const char *folded =
         map(arena, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);

@@ -74,7 +74,13 @@ static inline bool rf_same(const char *a, const char *b)
 }
 
 bool rf_streq(const char *a, const char *b); /* NULL equals only NULL */
-bool rf_starts_with(const char *s, const char *prefix);
+
+/* True where s begins with the prefix; most that do not differ in their first byte. */
+static inline bool rf_starts_with(const char *s, const char *prefix)
+{
+    return !*prefix || (*s == *prefix && strncmp(s, prefix, strlen(prefix)) == 0);
+}
+
 bool rf_ends_with(const char *s, const char *suffix);
 bool rf_ends_with_nocase(const char *s, const char *suffix); /* ASCII letters only */
 

@@ -8,9 +8,9 @@
 
 /* ---- Beginnings ---- */
 
-/* The bytes that abbreviations begin with. */
+/* The first bytes of abbreviations, and the second ones. */
 struct leads {
-    unsigned char low, high, beyond, next_low, next_high;
+    unsigned char low, high, next_low, next_high;
 };
 
 static void widen(unsigned char *low, unsigned char *high, unsigned char byte)
@@ -37,36 +37,32 @@ static void add_next(struct rf_abbreviations *list, struct leads *leads,
     }
 }
 
-static void add_lead(struct leads *leads, unsigned char byte)
+static struct rf_scan_pair pair_of(const struct leads *leads)
 {
-    enum { ASCII = 0x7F };
-    if (byte <= ASCII) {
-        widen(&leads->low, &leads->high, byte);
-    } else if (byte < leads->beyond) {
-        leads->beyond = byte;
-    }
+    return (struct rf_scan_pair){
+        .low = rf_scan_fill(leads->low),
+        .span = rf_scan_fill((unsigned char)(leads->high - leads->low)),
+        .next_low = rf_scan_fill(leads->next_low),
+        .next_span = rf_scan_fill((unsigned char)(leads->next_high - leads->next_low)),
+    };
 }
 
 struct rf_abbreviations rf_abbreviations_of(const struct referat_series *series)
 {
-    enum { NONE = 0xFF }; /* which no text in UTF-8 holds */
+    enum { ASCII = 0x7F, NONE = 0xFF }; /* which no text in UTF-8 holds */
+    const struct leads none = {.low = NONE, .next_low = NONE};
     struct rf_abbreviations list = {.series = series};
-    struct leads leads = {.low = NONE, .beyond = NONE, .next_low = NONE};
+    struct leads ascii = none, beyond = none;
     for (size_t i = 0; series && i < series->unit_count; i++) {
         const char *abbreviation = series->units[i].abbreviation;
-        add_lead(&leads, (unsigned char)abbreviation[0]);
-        add_next(&list, &leads, (unsigned char)abbreviation[1]);
+        unsigned char first = (unsigned char)abbreviation[0];
+        struct leads *leads = first <= ASCII ? &ascii : &beyond;
+        widen(&leads->low, &leads->high, first);
+        add_next(&list, leads, (unsigned char)abbreviation[1]);
     }
-    if (!leads.high) { /* none begins with ASCII */
-        leads.high = NONE;
-    }
-    list.leads = (struct rf_scan_leads){
-        .low = rf_scan_fill(leads.low),
-        .span = rf_scan_fill((unsigned char)(leads.high - leads.low)),
-        .beyond = rf_scan_fill(leads.beyond),
-        .next_low = rf_scan_fill(leads.next_low),
-        .next_span = rf_scan_fill((unsigned char)(leads.next_high - leads.next_low)),
-    };
+    ascii.high = ascii.high ? ascii.high : NONE; /* none begins so */
+    beyond.high = beyond.high ? beyond.high : NONE;
+    list.leads = (struct rf_scan_leads){pair_of(&ascii), pair_of(&beyond)};
     return list;
 }
 

@@ -73,7 +73,7 @@ static size_t quote_at(const char *p, const char *end)
                                          "\xC2\xBB"};
     for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
         size_t n = strlen(quotes[i]);
-        if ((size_t)(end - p) >= n && memcmp(p, quotes[i], n) == 0) {
+        if ((size_t)(end - p) >= n && *p == *quotes[i] && memcmp(p, quotes[i], n) == 0) {
             return n;
         }
     }

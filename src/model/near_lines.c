@@ -18,7 +18,7 @@ struct flow {
     const struct rf_near_lines *to;
     const struct referat_source *source;
     struct rf_buf text;        /* of the line at hand */
-    size_t bold, other;        /* bytes of its words that are bold, and that are not */
+    bool has_bold, has_other;  /* words that are bold, and that are not */
     int html_bold;             /* within <b>, which is shown as text */
     char needle[NEEDLE_BYTES]; /* a word of it, as it stands in the source */
     uint32_t line_start;       /* where a line before it begins in the source … */
@@ -103,11 +103,11 @@ static void hand_over(struct flow *flow, enum rf_near_kind kind, const char *tex
 /* Ends a line, and expects the next one behind it. */
 static void end_line(struct flow *flow)
 {
-    bool has_words = flow->bold || flow->other;
+    bool has_words = flow->has_bold || flow->has_other;
     if (has_words) {
         const char *text = rf_buf_string(&flow->text);
         struct referat_span span = place(flow);
-        bool is_bold = flow->bold && !flow->other && flow->kind == RF_NEAR_LINE;
+        bool is_bold = flow->has_bold && !flow->has_other && flow->kind == RF_NEAR_LINE;
         if (*flow->marker) {
             hand_over(flow, RF_NEAR_LINE,
                       rf_arena_join(flow->to->arena, flow->marker, text, NULL), span);
@@ -118,7 +118,7 @@ static void end_line(struct flow *flow)
     }
     flow->passed++;
     flow->marker = "";
-    flow->bold = flow->other = 0;
+    flow->has_bold = flow->has_other = false;
     flow->is_dull = false;
     flow->needle[0] = '\0';
     rf_buf_reset(&flow->text);
@@ -131,11 +131,11 @@ static bool is_word_byte(char c)
 }
 
 /* A colon or full stop behind bold words does not make them less so. */
-static void count_words(struct flow *flow, const char *p, size_t n, bool is_bold)
+static void note_words(struct flow *flow, const char *p, size_t n, bool is_bold)
 {
-    size_t *count = is_bold ? &flow->bold : &flow->other;
-    for (size_t i = 0; i < n; i++) {
-        *count += is_word_byte(p[i]);
+    bool *has_any = is_bold ? &flow->has_bold : &flow->has_other;
+    for (size_t i = 0; i < n && !*has_any; i++) {
+        *has_any = is_word_byte(p[i]);
     }
 }
 
@@ -169,7 +169,8 @@ static bool begins_dully(const struct flow *flow, const char *p, size_t n)
 
 static void add(struct flow *flow, const char *p, size_t n, bool is_bold)
 {
-    bool is_first = !flow->bold && !flow->other && !flow->text.n && !flow->is_dull;
+    bool is_first =
+        !flow->has_bold && !flow->has_other && !flow->text.n && !flow->is_dull;
     if (is_first && !is_bold && !*flow->marker && !flow->is_cell &&
         flow->kind == RF_NEAR_LINE) {
         flow->is_dull = begins_dully(flow, p, n);
@@ -181,7 +182,7 @@ static void add(struct flow *flow, const char *p, size_t n, bool is_bold)
     if (flow->may_be_off) {
         take_needle(flow, p, n);
     }
-    count_words(flow, p, n, is_bold);
+    note_words(flow, p, n, is_bold);
     rf_buf_add(&flow->text, p, n);
 }
 

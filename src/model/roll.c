@@ -7,99 +7,6 @@
 #include "base/str.h"
 #include "lang/lang.h"
 
-/* ---- Every person that is named ---- */
-
-struct walk {
-    rf_person_visitor *visit;
-    void *owner;
-};
-
-static void walk_person(const struct walk *w, struct referat_person *person,
-                        enum rf_person_use use, const char *field,
-                        const struct referat_item *item)
-{
-    const struct rf_person_place place = {use, field, item, NULL};
-    if (person->name.given == REFERAT_GIVEN) {
-        w->visit(w->owner, person, &place);
-    }
-}
-
-static void walk_persons(const struct walk *w, const struct referat_persons *persons,
-                         enum rf_person_use use, const char *field,
-                         const struct referat_item *item)
-{
-    const struct rf_person_place place = {use, field, item, persons};
-    for (size_t i = 0; i < persons->count; i++) {
-        w->visit(w->owner, &persons->list[i], &place);
-    }
-}
-
-static void walk_items(const struct walk *w, struct referat_item *items, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        walk_persons(w, &items[i].responsible, RF_USE_RESPONSIBLE, "responsible",
-                     &items[i]);
-        walk_items(w, items[i].items, items[i].item_count);
-    }
-}
-
-static void walk_agenda(const struct walk *w, const struct referat_agenda *a)
-{
-    walk_persons(w, &a->chair, RF_USE_PARTICIPANT, "chair", NULL);
-    walk_persons(w, &a->secretary, RF_USE_PARTICIPANT, "secretary", NULL);
-    walk_persons(w, &a->participants, RF_USE_PARTICIPANT, "participants", NULL);
-    for (size_t i = 0; i < a->guest_count; i++) {
-        walk_person(w, &a->guests[i].person, RF_USE_GUEST, "guests", NULL);
-    }
-    walk_items(w, a->items, a->item_count);
-}
-
-static void walk_decision(const struct walk *w, const struct referat_decision *d)
-{
-    walk_persons(w, &d->movers, RF_USE_MOVER, "mover", d->item);
-    walk_persons(w, &d->seconders, RF_USE_SECONDER, "seconder", d->item);
-    walk_persons(w, &d->disqualified, RF_USE_DISQUALIFIED, "disqualified", d->item);
-    for (size_t i = 0; i < d->dissent_count; i++) {
-        walk_person(w, &d->dissents[i].person, RF_USE_DISSENT, "dissent", d->item);
-    }
-    for (size_t i = 0; i < d->vote_count; i++) {
-        const struct referat_vote *vote = &d->votes[i];
-        walk_persons(w, &vote->in_favour.names, RF_USE_VOTE, "for", d->item);
-        walk_persons(w, &vote->against.names, RF_USE_VOTE, "against", d->item);
-        walk_persons(w, &vote->abstained.names, RF_USE_VOTE, "abstained", d->item);
-    }
-}
-
-static void walk_minutes(const struct walk *w, const struct referat_minutes *minutes)
-{
-    walk_persons(w, &minutes->present, RF_USE_PRESENT, "present", NULL);
-    for (size_t i = 0; i < minutes->absence_count; i++) {
-        struct referat_absence *absence = &minutes->absences[i];
-        walk_person(w, &absence->person, RF_USE_ABSENT, "absent", NULL);
-        walk_person(w, &absence->substitute, RF_USE_SUBSTITUTE, "substitute", NULL);
-    }
-    for (size_t i = 0; i < minutes->attendance_count; i++) {
-        walk_person(w, &minutes->attendances[i].person, RF_USE_ATTENDANCE, "attendance",
-                    NULL);
-    }
-    for (size_t i = 0; i < minutes->decision_count; i++) {
-        walk_decision(w, &minutes->decisions[i]);
-    }
-    walk_persons(w, &minutes->signatures, RF_USE_SIGNATURE, "signatures", NULL);
-}
-
-void rf_roll_each_person(const struct referat_meeting *m, rf_person_visitor *visit,
-                         void *owner)
-{
-    const struct walk w = {visit, owner};
-    if (m->agenda) {
-        walk_agenda(&w, m->agenda);
-    }
-    if (m->minutes) {
-        walk_minutes(&w, m->minutes);
-    }
-}
-
 /* ---- Names ---- */
 
 /* The bytes of a dash of any kind at p, or 0. */
@@ -119,11 +26,12 @@ static size_t dash_at(const char *p)
 const char *rf_person_key(struct rf_arena *arena, const char *name)
 {
     const char *folded = rf_fold(arena, name);
-    if (!strpbrk(folded, "-\xE2")) {
+    size_t plain = strcspn(folded, "-\xE2");
+    if (!folded[plain]) {
         return folded;
     }
-    char *key = rf_arena_string(arena, folded), *end = key;
-    for (const char *p = folded; *p;) {
+    char *key = rf_arena_string(arena, folded), *end = key + plain;
+    for (const char *p = folded + plain; *p;) {
         size_t n = dash_at(p);
         if (!n) {
             *end++ = *p++;
@@ -261,8 +169,11 @@ static const char *word_end(const char *p, const char *end)
 /* True where a folded text begins with a name, at a word's border. */
 static bool begins_with(const char *folded, const char *name, size_t longest)
 {
+    if (!rf_starts_with(folded, name)) {
+        return false;
+    }
     size_t n = strlen(name), size;
-    return n > longest && strncmp(folded, name, n) == 0 &&
+    return n > longest &&
            !(folded[n] &&
              rf_is_word(rf_utf8_next(folded + n, strlen(folded + n), &size)));
 }
@@ -283,15 +194,28 @@ static const char *longest_name(const struct referat_meeting *m, const char *fol
     return longest;
 }
 
+/* The least bytes of text that may fold to a name: letters up to U+00FF fold from none
+ * that are shorter. */
+static size_t least_bytes_of(const char *name)
+{
+    enum { BEHIND_LATIN = 0xC4 };
+    size_t n = 0;
+    while (name[n] && (unsigned char)name[n] < BEHIND_LATIN) {
+        n++;
+    }
+    return name[n] ? 1 : n;
+}
+
 /* The bytes of text that fold to a name it begins with: up to the first border of a word
  * where they do. */
 static size_t bytes_of(struct rf_arena *arena, const char *text, const char *end,
                        const char *name)
 {
+    size_t least = least_bytes_of(name);
     for (const char *p = text; p < end;) {
         const char *behind = word_end(p, end);
         size_t n = (size_t)(behind - text);
-        if (behind > p &&
+        if (behind > p && n >= least &&
             strcmp(rf_person_key(arena, rf_arena_copy(arena, text, n)), name) == 0) {
             return n;
         }

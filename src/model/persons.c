@@ -1,0 +1,93 @@
+/* Every person that the documents of a meeting name (model). */
+#include "model/roll.h"
+
+struct walk {
+    rf_person_visitor *visit;
+    void *owner;
+};
+
+static void walk_person(const struct walk *w, struct referat_person *person,
+                        enum rf_person_use use, const char *field,
+                        const struct referat_item *item)
+{
+    const struct rf_person_place place = {use, field, item, NULL};
+    if (person->name.given == REFERAT_GIVEN) {
+        w->visit(w->owner, person, &place);
+    }
+}
+
+static void walk_persons(const struct walk *w, const struct referat_persons *persons,
+                         enum rf_person_use use, const char *field,
+                         const struct referat_item *item)
+{
+    const struct rf_person_place place = {use, field, item, persons};
+    for (size_t i = 0; i < persons->count; i++) {
+        w->visit(w->owner, &persons->list[i], &place);
+    }
+}
+
+static void walk_items(const struct walk *w, struct referat_item *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        walk_persons(w, &items[i].responsible, RF_USE_RESPONSIBLE, "responsible",
+                     &items[i]);
+        walk_items(w, items[i].items, items[i].item_count);
+    }
+}
+
+static void walk_agenda(const struct walk *w, const struct referat_agenda *a)
+{
+    walk_persons(w, &a->chair, RF_USE_PARTICIPANT, "chair", NULL);
+    walk_persons(w, &a->secretary, RF_USE_PARTICIPANT, "secretary", NULL);
+    walk_persons(w, &a->participants, RF_USE_PARTICIPANT, "participants", NULL);
+    for (size_t i = 0; i < a->guest_count; i++) {
+        walk_person(w, &a->guests[i].person, RF_USE_GUEST, "guests", NULL);
+    }
+    walk_items(w, a->items, a->item_count);
+}
+
+static void walk_decision(const struct walk *w, const struct referat_decision *d)
+{
+    walk_persons(w, &d->movers, RF_USE_MOVER, "mover", d->item);
+    walk_persons(w, &d->seconders, RF_USE_SECONDER, "seconder", d->item);
+    walk_persons(w, &d->disqualified, RF_USE_DISQUALIFIED, "disqualified", d->item);
+    for (size_t i = 0; i < d->dissent_count; i++) {
+        walk_person(w, &d->dissents[i].person, RF_USE_DISSENT, "dissent", d->item);
+    }
+    for (size_t i = 0; i < d->vote_count; i++) {
+        const struct referat_vote *vote = &d->votes[i];
+        walk_persons(w, &vote->in_favour.names, RF_USE_VOTE, "for", d->item);
+        walk_persons(w, &vote->against.names, RF_USE_VOTE, "against", d->item);
+        walk_persons(w, &vote->abstained.names, RF_USE_VOTE, "abstained", d->item);
+    }
+}
+
+static void walk_minutes(const struct walk *w, const struct referat_minutes *minutes)
+{
+    walk_persons(w, &minutes->present, RF_USE_PRESENT, "present", NULL);
+    for (size_t i = 0; i < minutes->absence_count; i++) {
+        struct referat_absence *absence = &minutes->absences[i];
+        walk_person(w, &absence->person, RF_USE_ABSENT, "absent", NULL);
+        walk_person(w, &absence->substitute, RF_USE_SUBSTITUTE, "substitute", NULL);
+    }
+    for (size_t i = 0; i < minutes->attendance_count; i++) {
+        walk_person(w, &minutes->attendances[i].person, RF_USE_ATTENDANCE, "attendance",
+                    NULL);
+    }
+    for (size_t i = 0; i < minutes->decision_count; i++) {
+        walk_decision(w, &minutes->decisions[i]);
+    }
+    walk_persons(w, &minutes->signatures, RF_USE_SIGNATURE, "signatures", NULL);
+}
+
+void rf_roll_each_person(const struct referat_meeting *m, rf_person_visitor *visit,
+                         void *owner)
+{
+    const struct walk w = {visit, owner};
+    if (m->agenda) {
+        walk_agenda(&w, m->agenda);
+    }
+    if (m->minutes) {
+        walk_minutes(&w, m->minutes);
+    }
+}
