@@ -307,7 +307,9 @@ struct referat_item {
     enum referat_item_type type;
     bool type_is_given;
     struct referat_span type_span;
-    struct referat_meeting_ref approves;
+    struct referat_meeting_ref *approves; /* whose minutes a minutes-approval approves */
+    size_t approves_count;
+    struct referat_span approves_span; /* of the field; source NULL: there is none */
     struct referat_prose purpose, method, text;
     struct referat_persons responsible;
     struct referat_minutes_count duration;

@@ -69,7 +69,6 @@ static bool check_meeting(const struct scope *s)
 /* Why the item is none that approved these minutes; NULL: it did. */
 static const char *why_not(const struct scope *s)
 {
-    const struct rf_record_ties *ties = s->item ? s->item->ties : NULL;
     const char *id = s->approving ? s->approving->id : "";
     if (!s->approving) {
         return "the series has no such meeting";
@@ -80,7 +79,7 @@ static const char *why_not(const struct scope *s)
     if (!s->item) {
         return quoted(s, "the meeting ", id, " has no such item");
     }
-    if (!ties || strcmp(ties->approves, s->meeting->id) != 0) {
+    if (!rf_record_approval_of(s->item, s->meeting->id)) {
         return "that item does not approve these minutes";
     }
     if (!rf_record_is_approval(s->item->outcome)) {

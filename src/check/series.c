@@ -33,25 +33,39 @@ static struct referat_span place_of(struct rf_arena *arena,
 
 /* ---- Approvals ---- */
 
-static const struct referat_item *earlier_twin(const struct referat_meeting *m,
-                                               const struct referat_item *item)
+/* What is to approve which minutes. */
+struct approval {
+    const struct referat_item *item;
+    const struct referat_meeting_ref *ref; /* one of the item's */
+    const struct rf_record_meeting *target;
+};
+
+/* The first place of the meeting that approves the same minutes; NULL: it is this one. */
+static const struct referat_meeting_ref *earlier_twin(const struct referat_meeting *m,
+                                                      const struct approval *a)
 {
-    for (size_t i = 0; i < item->position; i++) {
-        if (rf_streq(m->all_items[i]->approves.meeting_id, item->approves.meeting_id)) {
-            return m->all_items[i];
+    for (size_t i = 0; i <= a->item->position; i++) {
+        const struct referat_item *item = m->all_items[i];
+        for (size_t k = 0; k < item->approves_count; k++) {
+            if (&item->approves[k] == a->ref) {
+                return NULL;
+            }
+            if (rf_streq(item->approves[k].meeting_id, a->ref->meeting_id)) {
+                return &item->approves[k];
+            }
         }
     }
     return NULL;
 }
 
-static void report_approval(const struct scope *s, const struct referat_item *item,
-                            const struct rf_record_meeting *target, const char *why,
-                            const char *hint)
+static void report_approval(const struct scope *s, const struct approval *a,
+                            const char *why, const char *hint)
 {
+    const struct rf_record_meeting *target = a->target;
     struct referat_diagnostic *found =
-        rf_diag_report(s->diags, RF_CODE_BAD_APPROVAL, item->approves.written.span,
+        rf_diag_report(s->diags, RF_CODE_BAD_APPROVAL, a->ref->written.span,
                        "%s approves the minutes of '%s', %s",
-                       rf_check_item_name(s->arena, item), target->id, why);
+                       rf_check_item_name(s->arena, a->item), target->id, why);
     struct referat_span place = place_of(s->arena, target);
     if (place.source && strcmp(target->folder, s->meeting->folder) != 0) {
         rf_diag_related(s->diags, found, place, "that meeting");
@@ -59,43 +73,51 @@ static void report_approval(const struct scope *s, const struct referat_item *it
     rf_diag_hint(s->diags, found, "%s", hint);
 }
 
-static void check_twice(const struct scope *s, const struct referat_item *item,
-                        const struct rf_record_meeting *target)
+/* Where an item says that it approves the meeting's minutes. */
+static struct referat_span approval_span(struct rf_arena *arena,
+                                         const struct rf_record_item *item,
+                                         const char *meeting)
 {
-    const struct rf_record_item *before = rf_record_item_of(target->approved_by);
-    const struct referat_item *twin = earlier_twin(s->meeting, item);
-    if (!item->decision || !rf_record_is_approval(item->decision->outcome) ||
-        (!before && !twin)) {
+    const struct rf_record_approval *approval = rf_record_approval_of(item, meeting);
+    return approval ? rf_source_excerpt(arena, approval->span) : (struct referat_span){0};
+}
+
+static void check_twice(const struct scope *s, const struct approval *a)
+{
+    const struct rf_record_item *before = rf_record_item_of(a->target->approved_by);
+    const struct referat_meeting_ref *twin = earlier_twin(s->meeting, a);
+    const struct referat_decision *d = a->item->decision;
+    if (!d || !rf_record_is_approval(d->outcome) || (!before && !twin)) {
         return;
     }
     struct referat_span related =
-        twin ? twin->approves.written.span
-             : rf_source_excerpt(s->arena, before->ties->approves_span);
+        twin ? twin->written.span : approval_span(s->arena, before, a->target->id);
     struct referat_diagnostic *found = rf_diag_report(
-        s->diags, RF_CODE_APPROVED_TWICE, item->approves.written.span,
+        s->diags, RF_CODE_APPROVED_TWICE, a->ref->written.span,
         "%s approves the minutes of '%s', which were approved already at '%s'",
-        rf_check_item_name(s->arena, item), target->id,
+        rf_check_item_name(s->arena, a->item), a->target->id,
         twin ? s->meeting->id : before->meeting->id);
     rf_diag_related(s->diags, found, related, "the first approval");
     rf_diag_hint(s->diags, found, "name the meeting whose minutes are meant");
 }
 
-static void check_approval(const struct scope *s, const struct referat_item *item)
+static void check_approval(const struct scope *s, const struct referat_item *item,
+                           const struct referat_meeting_ref *ref)
 {
-    const struct rf_record_meeting *target = s->known->meeting(
-        s->known->data, s->meeting->folder, item->approves.written.text);
-    if (!target || target->is_unread) {
+    struct approval a = {item, ref, NULL};
+    a.target = s->known->meeting(s->known->data, s->meeting->folder, ref->written.text);
+    if (!a.target || a.target->is_unread) {
         return; /* unknown-meeting, or nobody knows what is in it */
     }
-    if (strcmp(target->folder, s->meeting->folder) == 0) {
-        report_approval(s, item, target, "which are its own", "name an earlier meeting");
-    } else if (is_later(s, target)) {
-        report_approval(s, item, target, "a later meeting", "name an earlier meeting");
-    } else if (!target->has_minutes) {
-        report_approval(s, item, target, "which has none",
+    if (strcmp(a.target->folder, s->meeting->folder) == 0) {
+        report_approval(s, &a, "which are its own", "name an earlier meeting");
+    } else if (is_later(s, a.target)) {
+        report_approval(s, &a, "a later meeting", "name an earlier meeting");
+    } else if (!a.target->has_minutes) {
+        report_approval(s, &a, "which has none",
                         "name a meeting with minutes, or add them to its folder");
     } else {
-        check_twice(s, item, target);
+        check_twice(s, &a);
     }
 }
 
@@ -187,10 +209,10 @@ void rf_check_in_series(const struct referat_meeting *meeting,
     check_date(&s);
     for (size_t i = 0; i < meeting->all_item_count; i++) {
         const struct referat_item *item = meeting->all_items[i];
-        if (item->approves.written.given == REFERAT_GIVEN) {
-            check_approval(&s, item);
-        } else if (item->type == REFERAT_TYPE_MINUTES_APPROVAL &&
-                   item->approves.written.given == REFERAT_ABSENT) {
+        for (size_t k = 0; k < item->approves_count; k++) {
+            check_approval(&s, item, &item->approves[k]);
+        }
+        if (item->type == REFERAT_TYPE_MINUTES_APPROVAL && !item->approves_span.source) {
             check_unnamed(&s, item);
         }
         if (item->carried_from.written.given == REFERAT_GIVEN) {
@@ -218,8 +240,7 @@ static struct referat_span approval_of(struct rf_arena *arena,
                                        const struct rf_record_meeting *later)
 {
     const struct rf_record_item *item = rf_record_item_of(m->named_by);
-    return item ? rf_source_excerpt(arena, item->ties->approves_span)
-                : place_of(arena, later);
+    return item ? approval_span(arena, item, m->id) : place_of(arena, later);
 }
 
 static void check_never_approved(const struct rf_record_meeting *m,

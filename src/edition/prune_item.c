@@ -84,7 +84,6 @@ void rf_edition_close_item(struct rf_model *model, struct referat_item *item)
         .uses_letters = item->uses_letters,
         .title = title,
         .type = is_heading ? REFERAT_TYPE_HEADING : REFERAT_TYPE_OTHER,
-        .approves = no_meeting,
         .carried_from = no_meeting,
         .duration = {.min = -1},
         .start = {.start_min = -1, .end_min = -1},
@@ -212,9 +211,13 @@ static void open_references(struct rf_model *model, struct referat_item *item)
 {
     static const struct referat_meeting_ref nothing = {
         .written = {.text = ""}, .meeting_id = "", .item = "", .item_number = ""};
-    if (!may_name(model, rf_edition_approval_of(item))) {
-        item->approves = nothing;
+    size_t n = 0;
+    for (size_t i = 0; i < item->approves_count; i++) {
+        if (may_name(model, rf_edition_approval_of(item, i))) {
+            item->approves[n++] = item->approves[i];
+        }
     }
+    item->approves_count = n;
     if (!may_name(model, rf_edition_origin_of(item))) {
         item->carried_from = nothing;
     }

@@ -164,9 +164,9 @@ static struct rf_reference make_meeting(enum rf_reference_field field,
     return reference;
 }
 
-struct rf_reference rf_edition_approval_of(const struct referat_item *item)
+struct rf_reference rf_edition_approval_of(const struct referat_item *item, size_t i)
 {
-    return make_meeting(RF_REFERENCE_APPROVES, item->meeting, &item->approves);
+    return make_meeting(RF_REFERENCE_APPROVES, item->meeting, &item->approves[i]);
 }
 
 struct rf_reference rf_edition_origin_of(const struct referat_item *item)
@@ -250,7 +250,9 @@ void rf_edition_each_reference(const struct referat_meeting *meeting,
     const struct visit v = {meeting, visit, data};
     for (size_t i = 0; i < meeting->all_item_count; i++) {
         const struct referat_item *item = meeting->all_items[i];
-        visit_one(&v, rf_edition_approval_of(item));
+        for (size_t k = 0; k < item->approves_count; k++) {
+            visit_one(&v, rf_edition_approval_of(item, k));
+        }
         visit_one(&v, rf_edition_origin_of(item));
         if (item->recommendation) {
             visit_recommendation(&v, item->recommendation);

@@ -55,7 +55,7 @@ void rf_edition_each_reference(const struct referat_meeting *meeting,
                                void *data);
 
 /* The references of one item that other meetings are named in. */
-struct rf_reference rf_edition_approval_of(const struct referat_item *item);
+struct rf_reference rf_edition_approval_of(const struct referat_item *item, size_t i);
 struct rf_reference rf_edition_origin_of(const struct referat_item *item);
 struct rf_reference rf_edition_destination_of(const struct referat_decision *decision);
 struct rf_reference rf_edition_action_of(const struct referat_meeting *meeting,

@@ -108,11 +108,39 @@ static void write_reference(struct rf_writer *w, enum rf_label label,
     rf_buf_clear(&meeting);
 }
 
+/* Whose minutes the item approves, as the language joins them; who is not known was told.
+ */
+static void write_approves(struct rf_writer *w, const struct referat_item *item)
+{
+    struct rf_buf words = {0};
+    size_t count = 0, n = 0;
+    for (size_t i = 0; i < item->approves_count; i++) {
+        count += *item->approves[i].meeting_id != '\0';
+    }
+    for (size_t i = 0; i < item->approves_count; i++) {
+        const struct referat_meeting_ref *ref = &item->approves[i];
+        if (!*ref->meeting_id) {
+            continue;
+        }
+        rf_lang_join(w->lang, n++, count, &words);
+        if (ref->date.year) {
+            rf_lang_when(w->lang, &ref->date, &words);
+        } else {
+            rf_buf_puts(&words, ref->meeting_id);
+        }
+    }
+    if (count) {
+        w->ops->line_open(w, RF_LINE_META);
+        rf_filled(w, count == 1 ? RF_LABEL_APPROVES : RF_LABEL_APPROVES_SEVERAL,
+                  count == 1 ? "meeting" : "meetings", rf_buf_string(&words));
+        w->ops->line_close(w);
+    }
+    rf_buf_clear(&words);
+}
+
 static void write_references(struct rf_writer *w, const struct referat_item *item)
 {
-    if (*item->approves.meeting_id) {
-        write_reference(w, RF_LABEL_APPROVES, &item->approves);
-    }
+    write_approves(w, item);
     if (*item->carried_from.meeting_id) {
         write_reference(w, RF_LABEL_CARRIED_FROM, &item->carried_from);
     }

@@ -88,7 +88,10 @@ const struct rf_lang rf_lang_de = {
             [RF_LABEL_UNIT] = "Organisationseinheit",
             [RF_LABEL_RETURNS] = "Wiedervorlage",
             [RF_LABEL_CARRIED_FROM] = "Übertragen aus: {meeting}, TOP {item}",
-            [RF_LABEL_APPROVES] = "Genehmigung der Niederschrift: {meeting}",
+            [RF_LABEL_APPROVES] =
+                "Genehmigung der Niederschrift über die Sitzung vom {meeting}",
+            [RF_LABEL_APPROVES_SEVERAL] =
+                "Genehmigung der Niederschriften über die Sitzungen vom {meetings}",
             [RF_LABEL_NOT_ENCLOSED] = "nicht beigefügt",
             [RF_LABEL_FILE] = "Datei",
             [RF_LABEL_FILE_MISSING] = "liegt noch nicht vor",
@@ -254,6 +257,8 @@ const struct rf_lang rf_lang_de = {
         },
     .date_pattern = "{d}. {month} {y}",
     .weekday_pattern = "{weekday}, {date}",
+    .when_pattern = "{date}",
+    .and_word = "und",
     .month_pattern = "{month} {y}",
     .week_pattern = "KW {w}/{y}",
     .numeric_date_pattern = "{d}.{m}.{y}",

@@ -61,7 +61,10 @@ const struct rf_lang rf_lang_en = {
             [RF_LABEL_UNIT] = "Unit",
             [RF_LABEL_RETURNS] = "To come back",
             [RF_LABEL_CARRIED_FROM] = "Carried over from {meeting}, item {item}",
-            [RF_LABEL_APPROVES] = "Approval of the minutes of {meeting}",
+            [RF_LABEL_APPROVES] =
+                "Approval of the minutes of the meeting held on {meeting}",
+            [RF_LABEL_APPROVES_SEVERAL] =
+                "Approval of the minutes of the meetings held on {meetings}",
             [RF_LABEL_NOT_ENCLOSED] = "not enclosed",
             [RF_LABEL_FILE] = "File",
             [RF_LABEL_FILE_MISSING] = "not yet available",
@@ -225,6 +228,8 @@ const struct rf_lang rf_lang_en = {
         },
     .date_pattern = "{d} {month} {y}",
     .weekday_pattern = "{weekday} {date}",
+    .when_pattern = "{date}",
+    .and_word = "and",
     .month_pattern = "{month} {y}",
     .week_pattern = "week {w} {y}",
     .numeric_date_pattern = "{d}/{m}/{y}",

@@ -52,6 +52,25 @@ void rf_lang_date(const struct rf_lang *lang, const struct referat_date *date,
     fill_date(date->day ? lang->date_pattern : lang->month_pattern, lang, date, out);
 }
 
+void rf_lang_when(const struct rf_lang *lang, const struct referat_date *date,
+                  struct rf_buf *out)
+{
+    struct rf_buf plain = {0};
+    rf_lang_date(lang, date, &plain);
+    const char *const pairs[] = {"date", rf_buf_string(&plain), NULL};
+    rf_lang_fill(lang->when_pattern, pairs, out);
+    rf_buf_clear(&plain);
+}
+
+void rf_lang_join(const struct rf_lang *lang, size_t i, size_t count, struct rf_buf *out)
+{
+    if (i && i + 1 == count) {
+        rf_buf_join(out, " ", lang->and_word, " ", NULL);
+    } else if (i) {
+        rf_buf_puts(out, ", ");
+    }
+}
+
 void rf_lang_deadline(const struct rf_lang *lang, const struct referat_date *due,
                       const char *written, struct rf_buf *out)
 {

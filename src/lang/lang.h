@@ -29,6 +29,8 @@ struct rf_lang {
     const char *weekdays[7];            /* Monday first */
     const char *date_pattern;           /* "{d}. {month} {y}" */
     const char *weekday_pattern;        /* "{weekday} den {date}" */
+    const char *when_pattern;           /* a day in a sentence: "den {date}" */
+    const char *and_word;               /* "og" */
     const char *month_pattern;          /* "{month} {y}" */
     const char *week_pattern;           /* "uge {w} {y}" */
     const char *numeric_date_pattern;   /* "{d}.{m}.{y}" */
@@ -108,6 +110,9 @@ void rf_lang_date(const struct rf_lang *lang, const struct referat_date *date,
  * written, which may be NULL. */
 void rf_lang_deadline(const struct rf_lang *lang, const struct referat_date *due,
                       const char *written, struct rf_buf *out);
+/* A day within a sentence: "den 4. december 2023". */
+void rf_lang_when(const struct rf_lang *lang, const struct referat_date *date,
+                  struct rf_buf *out);
 void rf_lang_weekday_date(const struct rf_lang *lang, const struct referat_date *date,
                           struct rf_buf *out);
 void rf_lang_numeric_date(const struct rf_lang *lang, const struct referat_date *date,
@@ -118,6 +123,9 @@ void rf_lang_time(const struct rf_lang *lang, int minutes,
 void rf_lang_range(const struct rf_lang *lang, int start_min, int end_min,
                    struct rf_buf *out);
 void rf_lang_number(const struct rf_lang *lang, long long value, struct rf_buf *out);
+
+/* What stands before the i-th of several in a list: "A", "A og B", "A, B og C". */
+void rf_lang_join(const struct rf_lang *lang, size_t i, size_t count, struct rf_buf *out);
 
 /* What a meeting is called that has no title: "Rådmandsmøde 4. december 2023". */
 void rf_lang_meeting_title(const struct rf_lang *lang, const char *body,

@@ -59,7 +59,10 @@ const struct rf_lang rf_lang_sv = {
             [RF_LABEL_UNIT] = "Enhet",
             [RF_LABEL_RETURNS] = "Återkommer",
             [RF_LABEL_CARRIED_FROM] = "Överfört från {meeting}, punkt {item}",
-            [RF_LABEL_APPROVES] = "Godkännande av protokoll från {meeting}",
+            [RF_LABEL_APPROVES] =
+                "Godkännande av protokollet från sammanträdet {meeting}",
+            [RF_LABEL_APPROVES_SEVERAL] =
+                "Godkännande av protokollen från sammanträdena {meetings}",
             [RF_LABEL_NOT_ENCLOSED] = "ej bifogad",
             [RF_LABEL_FILE] = "Fil",
             [RF_LABEL_FILE_MISSING] = "föreligger ännu inte",
@@ -222,6 +225,8 @@ const struct rf_lang rf_lang_sv = {
         },
     .date_pattern = "{d} {month} {y}",
     .weekday_pattern = "{weekday} den {date}",
+    .when_pattern = "den {date}",
+    .and_word = "och",
     .month_pattern = "{month} {y}",
     .week_pattern = "vecka {w} {y}",
     .numeric_date_pattern = "{d}/{m} {y}",

@@ -44,6 +44,27 @@ static bool read_numbering(struct rf_loader *loader, const struct rf_yaml *value
            rf_bad_value(loader, value, "a numbering", "write letters or numbers");
 }
 
+static bool read_approved(struct rf_loader *loader, const struct rf_yaml *value,
+                          void *member, const void *more)
+{
+    struct referat_meeting_ref *ref = member;
+    ref->item_number = "";
+    return rf_read_meeting_ref(loader, value, member, more) &&
+           (ref->written.given == REFERAT_GIVEN ||
+            rf_bad_value(loader, value, "a meeting",
+                         "write the name of a meeting's folder, as in 2023-11-27"));
+}
+
+static bool read_approves(struct rf_loader *loader, const struct rf_yaml *value,
+                          void *member, const void *more)
+{
+    struct referat_item *item = member;
+    item->approves_span = value->span;
+    item->approves = rf_read_list(loader, value, sizeof *item->approves,
+                                  &item->approves_count, read_approved, more);
+    return true;
+}
+
 static rf_field_reader read_sub_items, read_item_annexes;
 
 #define ROW(key, reader, member)                                                         \
@@ -56,7 +77,7 @@ static const struct rf_field item_fields[] = {
     ROW("number", rf_read_raw, number_given),
     ROW("id", rf_read_raw, id),
     {"type", read_item_type, 0, &rf_item_type_words, false},
-    ROW("approves", rf_read_meeting_ref, approves),
+    {"approves", read_approves, 0, NULL, false},
     ROW("purpose", rf_read_prose, purpose),
     ROW("method", rf_read_prose, method),
     ROW("responsible", rf_read_persons, responsible),

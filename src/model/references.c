@@ -195,8 +195,13 @@ static const struct rf_record_meeting *link_meeting(struct rf_model *model,
         struct referat_diagnostic *d =
             rf_diag_report(model->diags, RF_CODE_UNKNOWN_MEETING, ref->written.span,
                            "%s '%s' is no meeting of the series", what, written);
-        rf_diag_hint(model->diags, d,
-                     "write the name of a meeting's folder, or a relative path to one");
+        if (strchr(written, ',')) {
+            rf_diag_hint(model->diags, d, "several meetings are a list: [%s]", written);
+        } else {
+            rf_diag_hint(
+                model->diags, d,
+                "write the name of a meeting's folder, or a relative path to one");
+        }
     }
     return known;
 }
@@ -329,8 +334,8 @@ static void link_meetings(struct rf_model *model, struct referat_meeting *m)
 {
     for (size_t i = 0; i < m->all_item_count; i++) {
         struct referat_item *item = m->all_items[i];
-        if (item->approves.written.given == REFERAT_GIVEN) {
-            link_meeting(model, m, &item->approves, item->approves.written.text,
+        for (size_t k = 0; k < item->approves_count; k++) {
+            link_meeting(model, m, &item->approves[k], item->approves[k].written.text,
                          "approves:");
         }
         if (item->carried_from.written.given == REFERAT_GIVEN) {

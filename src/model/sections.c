@@ -125,9 +125,8 @@ void rf_model_items_from_minutes(struct rf_model *model, struct referat_meeting 
             (struct referat_raw){has_number ? REFERAT_GIVEN : REFERAT_ABSENT,
                                  has_number ? reference : "", item->span};
         item->id.text = item->case_number.text = item->recommendation_path.text = "";
-        item->approves.written.text = item->approves.meeting_id = item->approves.item =
-            "";
-        item->carried_from = item->approves;
+        item->carried_from = (struct referat_meeting_ref){
+            .written = {.text = ""}, .meeting_id = "", .item = "", .item_number = ""};
         item->public_title.plain = item->basis.plain = "";
         item->duration.min = item->start.start_min = item->planned_start_min = -1;
         item++;

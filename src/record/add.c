@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/cpr.h"
 #include "base/date.h"
 #include "base/path.h"
 #include "base/str.h"
@@ -13,25 +12,9 @@
 #include "referat/seal.h"
 #include "source/source.h"
 
-/* Hangs a new row at the end of a list. */
-#define APPEND(record, row, owner, first, last)                                          \
-    do {                                                                                 \
-        (row) = rf_arena_alloc((record)->home, sizeof *(row));                           \
-        *((owner)->last ? &(owner)->last->next : &(owner)->first) = (row);               \
-        (owner)->last = (row);                                                           \
-    } while (0)
-
 static const char *keep(struct rf_record *record, const char *s)
 {
     return s ? rf_record_keep_text(record, s, strlen(s)) : "";
-}
-
-/* The file of a finding: a personal number in its name is masked, as in its message. */
-static const char *keep_file(struct rf_record *record, const char *name)
-{
-    char *copy = rf_arena_string(record->home, name ? name : "");
-    rf_cpr_mask(copy, strlen(copy));
-    return copy;
 }
 
 static const char *keep_buf(struct rf_record *record, struct rf_buf *buf)
@@ -151,7 +134,7 @@ static void keep_points(struct rf_record *record, struct rf_record_words *words,
     const struct referat_recommendation *r = item->recommendation;
     for (size_t i = 0; r && i < r->point_count; i++) {
         struct rf_record_point *point;
-        APPEND(record, point, words, points, last_point);
+        RF_RECORD_APPEND(record, point, words, points, last_point);
         point->number = keep(record, r->points[i].number);
         point->asked = keep(record, r->points[i].text.plain);
         point->outcome = point_outcome(item->decision, &r->points[i]);
@@ -164,7 +147,7 @@ static void keep_annex(struct rf_record *record, struct rf_record_words *words,
                        const struct referat_annex *annex)
 {
     struct rf_record_annex *row;
-    APPEND(record, row, words, annexes, last_annex);
+    RF_RECORD_APPEND(record, row, words, annexes, last_annex);
     row->number = annex->number;
     row->title = keep(record, annex->title.plain);
     row->path = keep(record, annex->path);
@@ -244,9 +227,7 @@ static struct rf_record_words *keep_words(struct rf_record *record,
 /* A meeting that was loaded for another's sake has its references as they are written. */
 static const char *meeting_of(const struct referat_meeting_ref *ref)
 {
-    bool is_linked = ref->meeting_id && *ref->meeting_id;
-    return is_linked || ref->written.given != REFERAT_GIVEN ? ref->meeting_id
-                                                            : ref->written.text;
+    return *ref->meeting_id ? ref->meeting_id : ref->written.text;
 }
 
 /* "2023-11-20/3": the meeting and its item. */
@@ -278,21 +259,31 @@ static struct referat_span excerpt_of(struct rf_record *record,
     return excerpt;
 }
 
+static void keep_approvals(struct rf_record *record, struct rf_record_ties *ties,
+                           const struct referat_item *item)
+{
+    for (size_t i = 0; i < item->approves_count; i++) {
+        const struct referat_meeting_ref *ref = &item->approves[i];
+        struct rf_record_approval *row;
+        RF_RECORD_APPEND(record, row, ties, approvals, last_approval);
+        row->meeting = keep(record, rf_path_name(meeting_of(ref)));
+        row->span = excerpt_of(record, item, ref->written.span);
+    }
+}
+
 static struct rf_record_ties *keep_ties(struct rf_record *record,
                                         const struct referat_item *item)
 {
     const struct referat_decision *d = item->decision;
-    const char *approves = meeting_of(&item->approves);
     const char *to = d && d->to.given == REFERAT_GIVEN ? d->to.plain : "";
     bool is_carried = item->carried_from.written.given == REFERAT_GIVEN;
-    if (!is_carried && !*to && !(approves && *approves)) {
+    if (!is_carried && !*to && !item->approves_count) {
         return NULL;
     }
     struct rf_record_ties *ties = RF_ARENA_NEW(record->home, struct rf_record_ties);
-    ties->approves = keep(record, rf_path_name(approves ? approves : ""));
     ties->to_meeting = keep(record, rf_path_name(to));
     keep_carried(record, ties, &item->carried_from);
-    ties->approves_span = excerpt_of(record, item, item->approves.written.span);
+    keep_approvals(record, ties, item);
     if (d) {
         ties->decision_span = excerpt_of(record, item, *to ? d->to.span : d->span);
     }
@@ -304,7 +295,7 @@ static void keep_action(struct rf_record *record, struct rf_record_meeting *meet
 {
     struct rf_record_action *row;
     unsigned index = meeting->last_action ? meeting->last_action->index + 1 : 0;
-    APPEND(record, row, meeting, actions, last_action);
+    RF_RECORD_APPEND(record, row, meeting, actions, last_action);
     row->index = index;
     row->item = item;
     row->id = keep(record, action->id);
@@ -325,7 +316,7 @@ static void keep_item(struct rf_record *record, struct rf_record_meeting *meetin
 {
     struct rf_record_item *row;
     unsigned index = meeting->last_item ? meeting->last_item->index + 1 : 0;
-    APPEND(record, row, meeting, items, last_item);
+    RF_RECORD_APPEND(record, row, meeting, items, last_item);
     row->index = index;
     row->meeting = meeting;
     row->number = keep(record, item->number);
@@ -364,7 +355,7 @@ static void keep_changes(struct rf_record *record, struct rf_record_meeting *mee
     for (size_t i = 0; minutes && i < minutes->change_count; i++) {
         const struct referat_action_change *change = &minutes->changes[i];
         struct rf_record_change *row;
-        APPEND(record, row, meeting, changes, last_change);
+        RF_RECORD_APPEND(record, row, meeting, changes, last_change);
         row->action = keep(record, change->action.text);
         row->due_written = rf_arena_string(record->home, change->due_written);
         row->due = keep_date(change->due);
@@ -399,7 +390,7 @@ static void keep_attendance(struct rf_record *record, struct rf_record_meeting *
     for (size_t i = 0; i < m->member_count; i++) {
         const struct referat_member *member = &m->members[i];
         struct rf_record_attendance *row;
-        APPEND(record, row, meeting, attendances, last_attendance);
+        RF_RECORD_APPEND(record, row, meeting, attendances, last_attendance);
         row->name = keep(record, member->person->name.plain);
         row->is_absent = member->is_absent;
         row->is_substitute = member->stands_in_for != NULL;
@@ -560,31 +551,4 @@ struct rf_record_meeting *rf_record_add(struct rf_record *record,
         fill(record, row, meeting);
     }
     return row;
-}
-
-/* A file as the series calls it, wherever the command was started. */
-static const char *within_series(const struct rf_record *record, const char *file)
-{
-    bool is_inside = file && rf_starts_with(file, record->root_name);
-    return is_inside ? file + strlen(record->root_name) : file;
-}
-
-void rf_record_add_findings(struct rf_record *record,
-                            const struct referat_diagnostic *list, size_t count)
-{
-    record->home = record->arena;
-    for (size_t i = 0; record->keeps_rows && i < count; i++) {
-        const struct referat_diagnostic *d = &list[i];
-        struct referat_location location = referat_locate(d->span);
-        struct rf_record_finding *row;
-        APPEND(record, row, record, findings, last_finding);
-        row->severity = d->severity;
-        row->name = d->name;
-        row->file = keep_file(
-            record, within_series(record, d->span.source ? location.file : d->file));
-        row->line = location.line;
-        row->column = location.column;
-        row->message = keep(record, d->message);
-        row->hint = keep(record, d->hint);
-    }
 }

@@ -41,13 +41,15 @@ static bool has_closed_parts(const struct referat_meeting *m)
 
 static bool leads_to_closed(const struct referat_meeting *m)
 {
-    for (size_t i = 0; i < m->all_item_count; i++) {
-        if (m->all_items[i]->approves.access == REFERAT_CLOSED ||
-            m->all_items[i]->carried_from.access == REFERAT_CLOSED) {
-            return true;
+    bool found = false;
+    for (size_t i = 0; i < m->all_item_count && !found; i++) {
+        const struct referat_item *item = m->all_items[i];
+        found = item->carried_from.access == REFERAT_CLOSED;
+        for (size_t k = 0; k < item->approves_count; k++) {
+            found = found || item->approves[k].access == REFERAT_CLOSED;
         }
     }
-    return false;
+    return found;
 }
 
 static bool goes_to_closed(const struct referat_minutes *minutes)

@@ -60,9 +60,18 @@ enum { MANY_MINUTES = 1 << 24 };
 
 /* ---- What references need ---- */
 
+static const struct rf_keep_member approval_members[] = {
+    PLAIN(approval, meeting),
+    PLAIN(approval, span),
+};
+static const struct rf_keep_shape approvals = SHAPE(approval, approval_members);
+
 static const struct rf_keep_member ties_members[] = {
-    PLAIN(ties, approves),   PLAIN(ties, carried_meeting), PLAIN(ties, carried_item),
-    PLAIN(ties, to_meeting), PLAIN(ties, approves_span),   PLAIN(ties, decision_span),
+    LIST(ties, approvals, last_approval, &approvals),
+    PLAIN(ties, carried_meeting),
+    PLAIN(ties, carried_item),
+    PLAIN(ties, to_meeting),
+    PLAIN(ties, decision_span),
 };
 static const struct rf_keep_shape ties = SHAPE(ties, ties_members);
 

@@ -8,6 +8,14 @@
  * none. Rows that stay share what they say alike. */
 const char *rf_record_keep_text(struct rf_record *record, const char *p, size_t n);
 
+/* Hangs a new row at the end of a list. */
+#define RF_RECORD_APPEND(record, row, owner, first, last)                                \
+    do {                                                                                 \
+        (row) = rf_arena_alloc((record)->home, sizeof *(row));                           \
+        *((owner)->last ? &(owner)->last->next : &(owner)->first) = (row);               \
+        (owner)->last = (row);                                                           \
+    } while (0)
+
 /* Makes an action findable by its id; of several with one id the first is. */
 void rf_record_index_action(struct rf_record *record, struct rf_record_action *action);
 

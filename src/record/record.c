@@ -256,6 +256,17 @@ bool rf_record_is_shown(const struct referat_series *series,
 
 /* ---- What outcomes mean ---- */
 
+const struct rf_record_approval *rf_record_approval_of(const struct rf_record_item *item,
+                                                       const char *meeting)
+{
+    const struct rf_record_approval *approval =
+        item && item->ties ? item->ties->approvals : NULL;
+    while (approval && strcmp(approval->meeting, meeting) != 0) {
+        approval = approval->next;
+    }
+    return approval;
+}
+
 bool rf_record_is_approval(enum referat_outcome outcome)
 {
     return outcome == REFERAT_APPROVED || outcome == REFERAT_APPROVED_AMENDED ||
@@ -420,17 +431,25 @@ bool rf_record_brings(const struct rf_record *record, const struct rf_record_ite
     return found && found->meeting == origin->meeting && found->index == origin->index;
 }
 
-static void settle_ties(const struct rf_record *record, struct rf_record_item *item)
+static void settle_approval(const struct rf_record_item *item,
+                            const struct rf_record_approval *approval)
 {
-    struct rf_record_ties *ties = item->ties;
     struct rf_record_meeting *approved =
-        *ties->approves ? find_meeting(item->meeting, ties->approves) : NULL;
+        *approval->meeting ? find_meeting(item->meeting, approval->meeting) : NULL;
     if (approved && !approved->named_by.meeting) {
         approved->named_by = ref_to(item);
     }
     if (approved && !approved->approved_by.meeting &&
         rf_record_is_approval(item->outcome)) {
         approved->approved_by = ref_to(item);
+    }
+}
+
+static void settle_ties(const struct rf_record *record, struct rf_record_item *item)
+{
+    struct rf_record_ties *ties = item->ties;
+    for (const struct rf_record_approval *a = ties->approvals; a; a = a->next) {
+        settle_approval(item, a);
     }
     ties->carried_from = origin_of(record, item);
     if (ties->carried_from && !ties->carried_from->carried_to) {

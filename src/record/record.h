@@ -47,13 +47,20 @@ struct rf_record_words {
     struct rf_record_annex *annexes, *last_annex;
 };
 
-/* What ties an item to other meetings; the spans are excerpts. */
+/* A meeting whose minutes an item is to approve; the span is an excerpt. */
+struct rf_record_approval {
+    struct rf_record_approval *next;
+    const char *meeting; /* its id */
+    struct referat_span span;
+};
+
+/* What ties an item to other meetings; the span is an excerpt. */
 struct rf_record_ties {
-    const char *approves;                       /* the id of a meeting */
+    struct rf_record_approval *approvals, *last_approval;
     const char *carried_meeting, *carried_item; /* as the model resolved them */
     const char *to_meeting;                     /* where a postponed item goes */
     struct rf_record_item *carried_from;        /* once the record was settled */
-    struct referat_span approves_span, decision_span;
+    struct referat_span decision_span;
 };
 
 struct rf_record_item {
@@ -277,6 +284,10 @@ static inline bool rf_record_is_listed(const struct rf_record_meeting *meeting)
 {
     return !meeting->record->is_public || !meeting->is_unread;
 }
+
+/* What an item says of the approval of a meeting's minutes; NULL: nothing. */
+const struct rf_record_approval *rf_record_approval_of(const struct rf_record_item *item,
+                                                       const char *meeting);
 
 /* True for an outcome that approves minutes. */
 bool rf_record_is_approval(enum referat_outcome outcome);

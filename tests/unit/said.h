@@ -41,7 +41,10 @@ static inline void say_places(const struct rf_record *record, struct rf_diags *d
         say_span(diags, whole->place_span);
         for (const struct rf_record_item *item = whole->items; item; item = item->next) {
             if (item->ties) {
-                say_span(diags, item->ties->approves_span);
+                const struct rf_record_approval *a = item->ties->approvals;
+                for (; a; a = a->next) {
+                    say_span(diags, a->span);
+                }
                 say_span(diags, item->ties->decision_span);
             }
         }
