@@ -516,6 +516,13 @@ struct referat_meeting {
         *anchor_prefix; /* "" at the top; makes a nested meeting's anchors unique */
 };
 
+/* True for a meeting that was not held: it brings nothing back, and approves nothing. */
+static inline bool referat_meeting_is_cancelled(const struct referat_meeting *m)
+{
+    return (m->agenda && m->agenda->status == REFERAT_CANCELLED) ||
+           (m->minutes && m->minutes->status == REFERAT_CANCELLED);
+}
+
 /* ---- The series ---- */
 
 struct referat_unit {

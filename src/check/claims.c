@@ -79,6 +79,9 @@ static const char *why_not(const struct scope *s)
     if (!s->item) {
         return quoted(s, "the meeting ", id, " has no such item");
     }
+    if (rf_record_is_cancelled(s->approving)) {
+        return quoted(s, "the meeting ", id, " was cancelled");
+    }
     if (!rf_record_approval_of(s->item, s->meeting->id)) {
         return "that item does not approve these minutes";
     }

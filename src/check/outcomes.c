@@ -94,7 +94,7 @@ void rf_check_outcomes(const struct referat_meeting *meeting, struct rf_diags *d
         if (is_final) {
             check_points(item, name, diags);
         }
-        if (is_final && meeting->agenda) {
+        if (is_final && meeting->agenda && !referat_meeting_is_cancelled(meeting)) {
             check_minutes(item, name, diags, arena);
         }
     }

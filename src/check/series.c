@@ -113,6 +113,8 @@ static void check_approval(const struct scope *s, const struct referat_item *ite
         report_approval(s, &a, "which are its own", "name an earlier meeting");
     } else if (is_later(s, a.target)) {
         report_approval(s, &a, "a later meeting", "name an earlier meeting");
+    } else if (!a.target->has_minutes && rf_record_is_cancelled(a.target)) {
+        report_approval(s, &a, "which was cancelled", "name a meeting that was held");
     } else if (!a.target->has_minutes) {
         report_approval(s, &a, "which has none",
                         "name a meeting with minutes, or add them to its folder");
@@ -148,10 +150,11 @@ static void check_carried(const struct scope *s, const struct referat_item *item
         s->known->meeting(s->known->data, s->meeting->folder, ref->meeting_id);
     const struct rf_record_item *origin =
         target ? rf_record_find_item(target, ref->item) : NULL;
-    if (!origin || rf_record_is_left_over(origin->outcome)) {
+    if (!origin || origin->is_promised || rf_record_is_left_over(origin->outcome)) {
         return;
     }
-    bool is_open = origin->outcome == REFERAT_UNDECIDED && !is_later(s, target);
+    bool is_open = origin->outcome == REFERAT_UNDECIDED &&
+                   (!is_later(s, target) || rf_record_is_cancelled(target));
     if (is_open) {
         return; /* nothing was said of it, so it may have been left over */
     }
@@ -169,7 +172,8 @@ static void check_carried(const struct scope *s, const struct referat_item *item
         rf_diag_related(s->diags, found, place_of(s->arena, target), "that meeting");
     }
     rf_diag_hint(s->diags, found,
-                 "name the item that was postponed, or correct its outcome there");
+                 "name the item that was postponed or promised to come back, or correct "
+                 "its outcome there");
 }
 
 /* ---- The day ---- */
@@ -206,13 +210,15 @@ void rf_check_in_series(const struct referat_meeting *meeting,
                         struct rf_arena *arena)
 {
     struct scope s = {meeting, known, diags, arena};
+    bool may_approve = !referat_meeting_is_cancelled(meeting);
     check_date(&s);
     for (size_t i = 0; i < meeting->all_item_count; i++) {
         const struct referat_item *item = meeting->all_items[i];
-        for (size_t k = 0; k < item->approves_count; k++) {
+        for (size_t k = 0; may_approve && k < item->approves_count; k++) {
             check_approval(&s, item, &item->approves[k]);
         }
-        if (item->type == REFERAT_TYPE_MINUTES_APPROVAL && !item->approves_span.source) {
+        if (may_approve && item->type == REFERAT_TYPE_MINUTES_APPROVAL &&
+            !item->approves_span.source) {
             check_unnamed(&s, item);
         }
         if (item->carried_from.written.given == REFERAT_GIVEN) {
@@ -222,11 +228,6 @@ void rf_check_in_series(const struct referat_meeting *meeting,
 }
 
 /* ---- Over the series ---- */
-
-static bool has_final_minutes(const struct rf_record_meeting *m)
-{
-    return m->has_minutes && m->minutes_status == REFERAT_FINAL;
-}
 
 /* A meeting without a date is neither earlier nor later than any. */
 static bool is_in_order(const struct rf_record_meeting *m)
@@ -247,7 +248,8 @@ static void check_never_approved(const struct rf_record_meeting *m,
                                  const struct rf_record_meeting *later,
                                  struct rf_diags *diags)
 {
-    if (!has_final_minutes(m) || m->approved_by.meeting) {
+    if (!rf_record_is_held(m) || m->minutes_status != REFERAT_FINAL ||
+        m->approved_by.meeting) {
         return;
     }
     struct referat_diagnostic *found =
@@ -283,20 +285,30 @@ static bool brings(const struct rf_record *record, const struct rf_record_meetin
     return item != NULL;
 }
 
-static void check_not_carried(const struct rf_record *record,
+/* The meeting that a matter was left to, where it is there; or NULL. */
+static const struct rf_record_meeting *destination_of(const struct rf_record *record,
+                                                      const struct rf_record_item *item)
+{
+    const struct rf_record_meeting *target =
+        item->ties && *item->ties->to_meeting ? record->meetings : NULL;
+    while (target && strcmp(target->id, item->ties->to_meeting) != 0) {
+        target = target->next;
+    }
+    return target;
+}
+
+/* True where it was told. */
+static bool check_not_carried(const struct rf_record *record,
                               const struct rf_record_item *item, struct rf_diags *diags)
 {
     bool is_left =
         item->outcome == REFERAT_POSTPONED || item->outcome == REFERAT_NOT_REACHED;
-    if (!is_left || !item->ties || !*item->ties->to_meeting) {
-        return;
+    if (!is_left) {
+        return false;
     }
-    const struct rf_record_meeting *target = record->meetings;
-    while (target && strcmp(target->id, item->ties->to_meeting) != 0) {
-        target = target->next;
-    }
-    if (!target || !has_final_minutes(target) || brings(record, target, item)) {
-        return;
+    const struct rf_record_meeting *target = destination_of(record, item);
+    if (!target || !rf_record_is_held(target) || brings(record, target, item)) {
+        return false;
     }
     struct referat_diagnostic *found =
         rf_diag_report(diags, RF_CODE_NOT_CARRIED,
@@ -307,6 +319,57 @@ static void check_not_carried(const struct rf_record *record,
     rf_diag_hint(diags, found,
                  "add it there with carried_from: %s/%s, or correct where it went",
                  item->meeting->id, *item->id ? item->id : item->number);
+    return true;
+}
+
+/* Where an item that was left open was to be taken up, and the meeting was cancelled;
+ * NULL: nowhere, or another meeting has it on its agenda. */
+static const struct rf_record_meeting *cancelled_at(const struct rf_record *record,
+                                                    const struct rf_record_item *item)
+{
+    const struct rf_record_taken_up *taken_up = rf_record_taken_up(item);
+    bool is_left = item->outcome == REFERAT_POSTPONED ||
+                   item->outcome == REFERAT_NOT_REACHED || item->is_promised;
+    const struct rf_record_meeting *target =
+        is_left ? destination_of(record, item) : NULL;
+    if (!is_left || (taken_up && taken_up->at.meeting)) {
+        return NULL;
+    }
+    return taken_up                                   ? taken_up->not_at.meeting
+           : target && rf_record_is_cancelled(target) ? target
+                                                      : NULL;
+}
+
+/* Told at once: whoever makes the next agenda is to know. */
+static void check_cancelled(const struct rf_record *record,
+                            const struct rf_record_item *item, struct rf_diags *diags)
+{
+    const struct rf_record_meeting *target = cancelled_at(record, item);
+    if (!target) {
+        return;
+    }
+    bool has_name = *item->id && item->access != REFERAT_CLOSED;
+    struct referat_diagnostic *found = rf_diag_report(
+        diags, RF_CODE_NOT_CARRIED,
+        item->ties ? rf_source_excerpt(diags->arena, item->ties->decision_span)
+                   : place_of(diags->arena, item->meeting),
+        "item %s was to be taken up at '%s', which was cancelled, and no other meeting "
+        "takes it up",
+        item->number, target->id);
+    rf_diag_related(diags, found, place_of(diags->arena, target),
+                    "the cancelled meeting");
+    rf_diag_hint(diags, found, "add it to a later agenda with carried_from: %s/%s",
+                 item->meeting->id, has_name ? item->id : item->number);
+}
+
+/* True where a meeting that was to take up an item of it was cancelled. */
+static bool was_up_in_vain(const struct rf_record_meeting *m)
+{
+    const struct rf_record_taken_up *entry = m->taken_up;
+    while (entry && !entry->not_at.meeting) {
+        entry = entry->next;
+    }
+    return entry != NULL;
 }
 
 /* The last one, or one without a date, which may be that. */
@@ -325,7 +388,7 @@ void rf_check_series(const struct rf_record *record, struct rf_diags *diags)
 {
     const struct rf_record_meeting *last = record->last;
     const struct rf_record_meeting *unread = last_unread(record);
-    while (last && !(has_final_minutes(last) && is_in_order(last))) {
+    while (last && !(rf_record_is_held(last) && is_in_order(last))) {
         last = last->previous;
     }
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
@@ -336,9 +399,11 @@ void rf_check_series(const struct rf_record *record, struct rf_diags *diags)
             check_never_approved(m, last, diags);
         }
         const struct rf_record_item *item =
-            m->has_left ? rf_record_whole(m)->items : NULL;
+            m->has_left || was_up_in_vain(m) ? rf_record_whole(m)->items : NULL;
         for (; item; item = item->next) {
-            check_not_carried(record, item, diags);
+            if (!check_not_carried(record, item, diags)) {
+                check_cancelled(record, item, diags);
+            }
         }
         rf_record_forget(record);
     }

@@ -376,21 +376,24 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
     [RF_CODE_NOT_CARRIED] =
         {
             .meaning =
-                "An item was postponed to a meeting that has been held, and no item of "
-                "that meeting carries it on. The matter may be forgotten.",
+                "An item was postponed to a meeting that has been held, drafts of its "
+                "minutes included, and no item of that meeting carries it on; or the "
+                "only meeting that was to take up a postponed or promised item was "
+                "cancelled. The matter may be forgotten.",
             .example = "4: {outcome: postponed, to: 2023-12-04}\n",
-            .cure =
-                "Add the matter to that meeting's agenda with carried_from, or correct "
-                "where it was postponed to.",
+            .cure = "Add the matter to that meeting's agenda with carried_from, or to a "
+                    "later "
+                    "one's where it was cancelled, or correct where it was postponed to.",
         },
     [RF_CODE_BAD_CARRY] =
         {
             .meaning =
                 "An item says that it is carried over from an earlier one, and that one "
-                "was decided, withdrawn, or comes later.",
+                "was decided, withdrawn, or comes later, and its decision or its "
+                "recommendation has no 'returns' that promises it back.",
             .example = "carried_from: 2023-11-20/3      (item 3 was adopted there)\n",
-            .cure = "Name the item that was postponed or not reached, or correct its "
-                    "outcome.",
+            .cure = "Name the item that was postponed, not reached or promised to come "
+                    "back, or correct its outcome.",
         },
     [RF_CODE_OVER_TIME] =
         {

@@ -4,12 +4,11 @@
 static void write_status(struct rf_writer *w, enum referat_status status,
                          enum rf_label document)
 {
-    if (status != REFERAT_FINAL) {
+    if (status == REFERAT_DRAFT) {
         w->ops->line_open(w, RF_LINE_MARK);
         rf_text(w, rf_word(w, document));
         rf_text(w, ": ");
-        rf_text(
-            w, rf_word(w, status == REFERAT_DRAFT ? RF_LABEL_DRAFT : RF_LABEL_CANCELLED));
+        rf_text(w, rf_word(w, RF_LABEL_DRAFT));
         w->ops->line_close(w);
     }
 }
@@ -28,6 +27,9 @@ static void write_marks(struct rf_writer *w, const struct referat_meeting *m,
                         enum referat_page page)
 {
     const char *edition = edition_of(w, m, page);
+    if (referat_meeting_is_cancelled(m)) {
+        rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_MEETING_CANCELLED));
+    }
     if (m->agenda) {
         write_status(w, m->agenda->status, RF_LABEL_AGENDA);
     }
@@ -44,7 +46,7 @@ void rf_page_mark(const struct rf_writer *w, const struct referat_meeting *m,
 {
     bool has_minutes = m->minutes && page != REFERAT_PAGE_AGENDA;
     const char *edition = edition_of(w, m, page);
-    if (m->agenda && m->agenda->status == REFERAT_CANCELLED) {
+    if (referat_meeting_is_cancelled(m)) {
         rf_buf_puts(out, rf_word(w, RF_LABEL_CANCELLED));
     } else if ((m->agenda && m->agenda->status == REFERAT_DRAFT) ||
                (has_minutes && m->minutes->status == REFERAT_DRAFT)) {
@@ -358,10 +360,14 @@ static bool is_timed(const struct referat_meeting *m)
     return m->hides_time || 2 * timed >= m->ordered_count;
 }
 
-/* In order of treatment, which need not be that of the numbers. */
+/* In order of treatment, which need not be that of the numbers. What was cancelled has
+ * none. */
 void rf_page_schedule(struct rf_writer *w, const struct referat_meeting *m)
 {
     static const enum rf_label heads[] = {RF_LABEL_TIME, RF_LABEL_ITEM, RF_LABEL_TITLE};
+    if (referat_meeting_is_cancelled(m)) {
+        return;
+    }
     write_order(w, m);
     if (!has_times(m) || !is_timed(m)) {
         return;

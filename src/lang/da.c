@@ -132,6 +132,7 @@ const struct rf_lang rf_lang_da = {
             [RF_LABEL_NOTE] = "Bemærkning",
             [RF_LABEL_DRAFT] = "Udkast",
             [RF_LABEL_CANCELLED] = "Aflyst",
+            [RF_LABEL_MEETING_CANCELLED] = "Mødet er aflyst.",
             [RF_LABEL_CLOSED] = "Lukket",
             [RF_LABEL_CLOSED_ITEM] = "Lukket punkt",
             [RF_LABEL_CLOSED_ITEMS] = "Lukkede punkter",

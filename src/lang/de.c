@@ -132,6 +132,7 @@ const struct rf_lang rf_lang_de = {
             [RF_LABEL_NOTE] = "Bemerkung",
             [RF_LABEL_DRAFT] = "Entwurf",
             [RF_LABEL_CANCELLED] = "Abgesagt",
+            [RF_LABEL_MEETING_CANCELLED] = "Die Sitzung ist abgesagt.",
             [RF_LABEL_CLOSED] = "Nichtöffentlich",
             [RF_LABEL_CLOSED_ITEM] = "Nichtöffentlicher Tagesordnungspunkt",
             [RF_LABEL_CLOSED_ITEMS] = "Nichtöffentliche Tagesordnungspunkte",

@@ -105,6 +105,7 @@ const struct rf_lang rf_lang_en = {
             [RF_LABEL_NOTE] = "Note",
             [RF_LABEL_DRAFT] = "Draft",
             [RF_LABEL_CANCELLED] = "Cancelled",
+            [RF_LABEL_MEETING_CANCELLED] = "This meeting has been cancelled.",
             [RF_LABEL_CLOSED] = "Closed",
             [RF_LABEL_CLOSED_ITEM] = "Closed item",
             [RF_LABEL_CLOSED_ITEMS] = "Closed items",

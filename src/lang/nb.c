@@ -119,6 +119,7 @@ const struct rf_lang rf_lang_nb = {
             [RF_LABEL_NOTE] = "Merknad",
             [RF_LABEL_DRAFT] = "Utkast",
             [RF_LABEL_CANCELLED] = "Avlyst",
+            [RF_LABEL_MEETING_CANCELLED] = "Møtet er avlyst.",
             [RF_LABEL_CLOSED] = "Lukket",
             [RF_LABEL_CLOSED_ITEM] = "Lukket sak",
             [RF_LABEL_CLOSED_ITEMS] = "Lukkede saker",

@@ -102,6 +102,7 @@ const struct rf_lang rf_lang_sv = {
             [RF_LABEL_NOTE] = "Anmärkning",
             [RF_LABEL_DRAFT] = "Utkast",
             [RF_LABEL_CANCELLED] = "Inställt",
+            [RF_LABEL_MEETING_CANCELLED] = "Sammanträdet är inställt.",
             [RF_LABEL_CLOSED] = "Ej offentlig",
             [RF_LABEL_CLOSED_ITEM] = "Ej offentlig punkt",
             [RF_LABEL_CLOSED_ITEMS] = "Ej offentliga punkter",

@@ -21,7 +21,8 @@ struct rf_known {
                                                const char *written);
     /* The action of that id in an earlier meeting or this one, or NULL. */
     const struct rf_record_action *(*action)(void *data, const char *action);
-    /* The meeting before this one in the series, which has a date; or NULL. */
+    /* The meeting before this one in the series, which has a date and was not cancelled;
+     * or NULL. */
     const struct rf_record_meeting *(*earlier)(void *data);
     /* True where the action of that id, which no meeting has, may be one of an earlier
      * meeting that is unread. */

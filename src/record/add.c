@@ -325,6 +325,7 @@ static void keep_item(struct rf_record *record, struct rf_record_meeting *meetin
     row->ties = keep_ties(record, item);
     row->outcome = item->decision ? item->decision->outcome : REFERAT_UNDECIDED;
     row->access = item->access;
+    row->is_promised = returns(item)->year != 0;
     if (record->keeps_words && item != item->meeting->introduction) {
         row->words = keep_words(record, item);
     }
@@ -470,6 +471,7 @@ void rf_record_silence(struct rf_record *record, struct rf_record_meeting *row)
         .has_broken_seal = was.has_broken_seal,
         .named_by = was.named_by,
         .approved_by = was.approved_by,
+        .taken_up = was.taken_up,
         .record = was.record,
         .home = was.home,
         .moved = was.moved,

@@ -324,6 +324,7 @@ static void settle_in(struct rf_record *record, struct rf_record_meeting *row,
     row->order = was.order;
     row->named_by = was.named_by;
     row->approved_by = was.approved_by;
+    row->taken_up = was.taken_up;
     row->record = was.record;
     row->home = was.home;
     row->moved = was.moved;

@@ -82,6 +82,7 @@ static const struct rf_keep_member item_members[] = {
     OTHER(RF_KEEP_OBJECT_OR_NULL, item, ties, &ties),
     TERM(item, outcome, REFERAT_OUTCOME_COUNT - 1),
     TERM(item, access, REFERAT_CLOSED),
+    PLAIN(item, is_promised),
 };
 static const struct rf_keep_shape items = SHAPE(item, item_members);
 

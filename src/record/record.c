@@ -256,6 +256,20 @@ bool rf_record_is_shown(const struct referat_series *series,
 
 /* ---- What outcomes mean ---- */
 
+static struct rf_record_taken_up *find_taken_up(const struct rf_record_item *item)
+{
+    struct rf_record_taken_up *entry = item->meeting->taken_up;
+    while (entry && entry->index != item->index) {
+        entry = entry->next;
+    }
+    return entry;
+}
+
+const struct rf_record_taken_up *rf_record_taken_up(const struct rf_record_item *item)
+{
+    return find_taken_up(item);
+}
+
 const struct rf_record_approval *rf_record_approval_of(const struct rf_record_item *item,
                                                        const char *meeting)
 {
@@ -362,12 +376,38 @@ static void list_actions(struct rf_record *record, const struct rf_record_meetin
     }
 }
 
+static struct rf_record_item *origin_of(const struct rf_record *record,
+                                        const struct rf_record_item *item)
+{
+    const struct rf_record_ties *ties = item->ties;
+    const struct rf_record_meeting *meeting =
+        *ties->carried_meeting ? find_meeting(item->meeting, ties->carried_meeting)
+                               : NULL;
+    struct rf_record_item *origin =
+        meeting ? rf_record_find_item(meeting, ties->carried_item) : NULL;
+    bool is_hidden = origin && record->is_public && origin->access == REFERAT_CLOSED;
+    return is_hidden ? NULL : origin; /* that an open matter was closed once */
+}
+
+/* The item that this one was carried from in its turn, where its meeting was cancelled:
+ * who carries on what that meeting was to take up may name either. */
+static struct rf_record_item *origin_behind(const struct rf_record *record,
+                                            const struct rf_record_item *item)
+{
+    bool is_passed_on = item->ties && rf_record_is_cancelled(item->meeting);
+    struct rf_record_item *origin = is_passed_on ? origin_of(record, item) : NULL;
+    return origin && origin->meeting->order < item->meeting->order ? origin : NULL;
+}
+
 /* A matter is back when an item says so, or is about the same case. */
-static bool brings_back(const struct rf_record_item *item,
+static bool brings_back(const struct rf_record *record, const struct rf_record_item *item,
                         const struct rf_record_item *origin)
 {
-    if (item->ties && item->ties->carried_from == origin) {
-        return true;
+    const struct rf_record_item *from = item->ties ? item->ties->carried_from : NULL;
+    for (; from; from = origin_behind(record, from)) {
+        if (from == origin) {
+            return true;
+        }
     }
     return item->words && origin->words && *item->words->case_number &&
            strcmp(item->words->case_number, origin->words->case_number) == 0;
@@ -383,7 +423,7 @@ static void settle_pending(struct rf_record *record, struct rf_record_item *item
     size_t kept = 0;
     for (size_t i = 0; i < record->pending_count; i++) {
         struct rf_record_item *origin = record->pending[i];
-        if (brings_back(item, origin)) {
+        if (brings_back(record, item, origin)) {
             origin->carried_to = item;
             origin->is_pending = false;
         } else {
@@ -406,29 +446,36 @@ static void expect(struct rf_record *record, struct rf_record_item *item)
     }
 }
 
+bool rf_record_brings(const struct rf_record *record, const struct rf_record_item *item,
+                      const struct rf_record_item *origin)
+{
+    const struct rf_record_item *found = item->ties ? origin_of(record, item) : NULL;
+    while (found &&
+           (found->meeting != origin->meeting || found->index != origin->index)) {
+        found = origin_behind(record, found);
+    }
+    return found != NULL;
+}
+
 static struct rf_record_ref ref_to(const struct rf_record_item *item)
 {
     return (struct rf_record_ref){item->meeting, item->index};
 }
 
-static struct rf_record_item *origin_of(const struct rf_record *record,
-                                        const struct rf_record_item *item)
+static void note_taken_up(const struct rf_record *record,
+                          const struct rf_record_item *origin,
+                          const struct rf_record_item *item)
 {
-    const struct rf_record_ties *ties = item->ties;
-    const struct rf_record_meeting *meeting =
-        *ties->carried_meeting ? find_meeting(item->meeting, ties->carried_meeting)
-                               : NULL;
-    struct rf_record_item *origin =
-        meeting ? rf_record_find_item(meeting, ties->carried_item) : NULL;
-    bool is_hidden = origin && record->is_public && origin->access == REFERAT_CLOSED;
-    return is_hidden ? NULL : origin; /* that an open matter was closed once */
-}
-
-bool rf_record_brings(const struct rf_record *record, const struct rf_record_item *item,
-                      const struct rf_record_item *origin)
-{
-    const struct rf_record_item *found = item->ties ? origin_of(record, item) : NULL;
-    return found && found->meeting == origin->meeting && found->index == origin->index;
+    struct rf_record_taken_up *entry = find_taken_up(origin);
+    if (!entry) {
+        entry = RF_ARENA_NEW(record->arena, struct rf_record_taken_up);
+        entry->index = origin->index;
+        entry->next = origin->meeting->taken_up;
+        origin->meeting->taken_up = entry;
+    }
+    struct rf_record_ref *ref =
+        rf_record_is_cancelled(item->meeting) ? &entry->not_at : &entry->at;
+    *ref = ref->meeting ? *ref : ref_to(item);
 }
 
 static void settle_approval(const struct rf_record_item *item,
@@ -445,16 +492,28 @@ static void settle_approval(const struct rf_record_item *item,
     }
 }
 
+/* What a cancelled meeting was to take up is still where it was. */
+static void settle_origin(const struct rf_record *record, struct rf_record_item *item)
+{
+    bool is_cancelled = rf_record_is_cancelled(item->meeting);
+    struct rf_record_item *origin = origin_of(record, item);
+    item->ties->carried_from = origin;
+    for (; origin; origin = origin_behind(record, origin)) {
+        note_taken_up(record, origin, item);
+        if (!is_cancelled && !origin->carried_to) {
+            origin->carried_to = item;
+        }
+    }
+}
+
 static void settle_ties(const struct rf_record *record, struct rf_record_item *item)
 {
-    struct rf_record_ties *ties = item->ties;
-    for (const struct rf_record_approval *a = ties->approvals; a; a = a->next) {
+    const struct rf_record_approval *a =
+        rf_record_is_cancelled(item->meeting) ? NULL : item->ties->approvals;
+    for (; a; a = a->next) {
         settle_approval(item, a);
     }
-    ties->carried_from = origin_of(record, item);
-    if (ties->carried_from && !ties->carried_from->carried_to) {
-        ties->carried_from->carried_to = item;
-    }
+    settle_origin(record, item);
 }
 
 static void take_in(struct rf_record *record, struct rf_record_meeting *m)
@@ -463,11 +522,12 @@ static void take_in(struct rf_record *record, struct rf_record_meeting *m)
     if (record->keeps_rows) {
         list_actions(record, m);
     }
+    bool brings_back = record->keeps_rows && !rf_record_is_cancelled(m);
     for (struct rf_record_item *item = m->items; item; item = item->next) {
         if (item->ties) {
             settle_ties(record, item);
         }
-        if (record->keeps_rows) {
+        if (brings_back) {
             settle_pending(record, item);
         }
     }

@@ -72,14 +72,23 @@ struct rf_record_item {
     struct rf_record_item *carried_to; /* the later item that it came back as */
     enum referat_outcome outcome;
     enum referat_access access;
-    unsigned index;  /* of its meeting's items */
-    bool is_pending; /* promised or postponed, and not back yet */
+    unsigned index;   /* of its meeting's items */
+    bool is_promised; /* to come back: `returns` */
+    bool is_pending;  /* promised or postponed, and not back yet */
 };
 
 /* An item that may have been given up since. */
 struct rf_record_ref {
     struct rf_record_meeting *meeting; /* NULL: none */
     unsigned index;                    /* of its items */
+};
+
+/* An item that a later one says it is carried from. */
+struct rf_record_taken_up {
+    struct rf_record_taken_up *next;
+    unsigned index;          /* of its meeting's items */
+    struct rf_record_ref at; /* the first item of a meeting that was not cancelled … */
+    struct rf_record_ref not_at; /* … and of one that was; meeting NULL: none */
 };
 
 struct rf_record_action {
@@ -161,8 +170,9 @@ struct rf_record_meeting {
     struct rf_record_action *actions, *last_action;
     struct rf_record_change *changes, *last_change;
     struct rf_record_attendance *attendances, *last_attendance;
-    struct rf_record_ref named_by;    /* the first item that is to approve it */
-    struct rf_record_ref approved_by; /* the item that approved its minutes */
+    struct rf_record_taken_up *taken_up; /* its items that later ones are carried from */
+    struct rf_record_ref named_by;       /* the first item that is to approve it */
+    struct rf_record_ref approved_by;    /* the item that approved its minutes */
 
     /* Where the row lives (record/give_up.h). */
     struct rf_record *record;
@@ -288,6 +298,22 @@ static inline bool rf_record_is_listed(const struct rf_record_meeting *meeting)
 /* What an item says of the approval of a meeting's minutes; NULL: nothing. */
 const struct rf_record_approval *rf_record_approval_of(const struct rf_record_item *item,
                                                        const char *meeting);
+
+/* A cancelled meeting brings nothing back, approves and carries nothing. */
+static inline bool rf_record_is_cancelled(const struct rf_record_meeting *meeting)
+{
+    return meeting->agenda_status == REFERAT_CANCELLED ||
+           meeting->minutes_status == REFERAT_CANCELLED;
+}
+
+/* A meeting is held once it has minutes, drafts included. */
+static inline bool rf_record_is_held(const struct rf_record_meeting *meeting)
+{
+    return meeting->has_minutes && !rf_record_is_cancelled(meeting);
+}
+
+/* Where an item was taken up again; NULL: nowhere, by the meetings taken in so far. */
+const struct rf_record_taken_up *rf_record_taken_up(const struct rf_record_item *item);
 
 /* True for an outcome that approves minutes. */
 bool rf_record_is_approval(enum referat_outcome outcome);

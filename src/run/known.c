@@ -289,7 +289,8 @@ static const struct rf_record_meeting *answer_earlier(void *data)
     struct rf_known_series *known = data;
     for (size_t i = known->current; i-- > 0;) {
         if (is_meeting(known, &known->folders[i]) &&
-            known->folders[i].meeting->date.year) {
+            known->folders[i].meeting->date.year &&
+            !rf_record_is_cancelled(known->folders[i].meeting)) {
             return known->folders[i].meeting;
         }
     }

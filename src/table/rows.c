@@ -145,6 +145,16 @@ void rf_put_outcome(struct rf_rows *rows, enum referat_outcome outcome)
                  tones[rf_outcome_effect(outcome)]);
 }
 
+void rf_put_item_outcome(struct rf_rows *rows, const struct rf_record_item *item)
+{
+    if (!item->outcome && rf_record_is_cancelled(item->meeting)) {
+        rf_put_state(rows, rows->lang->status_words[REFERAT_CANCELLED],
+                     rf_status_terms()[REFERAT_CANCELLED], RF_TONE_PLAIN);
+    } else {
+        rf_put_outcome(rows, item->outcome);
+    }
+}
+
 void rf_put_due(struct rf_rows *rows, const struct referat_date *date,
                 const char *written)
 {

@@ -124,6 +124,9 @@ void rf_put_state(struct rf_rows *rows, const char *word, const char *term,
                   enum rf_tone tone);
 void rf_put_outcome(struct rf_rows *rows, enum referat_outcome outcome);
 
+/* What became of an item: its outcome, or that its meeting was cancelled. */
+void rf_put_item_outcome(struct rf_rows *rows, const struct rf_record_item *item);
+
 /* A deadline: a date, or words. */
 void rf_put_due(struct rf_rows *rows, const struct referat_date *date,
                 const char *written);

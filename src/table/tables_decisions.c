@@ -269,7 +269,7 @@ static void put_case(struct rf_rows *rows, const struct case_item *entry)
     rf_put_id(rows, item->meeting->id);
     rf_put_item(rows, item);
     rf_put_text(rows, item->words->title);
-    rf_put_outcome(rows, item->outcome);
+    rf_put_item_outcome(rows, item);
     rf_put_text(rows, item->words->sentence);
     rf_row_end(rows);
 }

@@ -36,7 +36,7 @@ static void put_status(struct rf_rows *rows, bool is_there, enum referat_status 
 
 static void put_approval(struct rf_rows *rows, const struct rf_record_meeting *m)
 {
-    if (!m->has_minutes) {
+    if (!rf_record_is_held(m)) {
         rf_put_text(rows, "");
     } else if (m->approved_by.meeting) {
         const struct rf_record_item *item = rf_record_item_of(m->approved_by);
@@ -147,7 +147,7 @@ static void put_item(struct rf_rows *rows, const struct rf_record_item *item)
     rf_put_text(rows, words->responsible);
     rf_put_text(rows, words->case_number);
     rf_put_count(rows, words->planned_min);
-    rf_put_outcome(rows, item->outcome);
+    rf_put_item_outcome(rows, item);
     rf_put_state(rows, rows->lang->access_words[words->access],
                  rf_access_terms()[words->access], RF_TONE_PLAIN);
     rf_row_end(rows);
@@ -176,6 +176,9 @@ static void put_scheduled(struct rf_rows *rows, const struct rf_record_item *ite
 {
     const struct rf_record_words *words = item->words;
     int start = words->planned_start_min;
+    if (rf_record_is_cancelled(item->meeting)) {
+        return;
+    }
     rf_row_begin(rows);
     rf_put_id(rows, item->meeting->id);
     rf_put_date(rows, &item->meeting->date);

@@ -145,5 +145,182 @@ class SeveralTest(FinalCase):
         self.assertIn("14 January 2031 and 13 February 2031", self.page(THIRD))
 
 
+class CancelledTest(FinalCase):
+    """A cancelled meeting brings nothing back, approves nothing, carries nothing."""
+
+    ITEMS = (approval(FIRST), f"{{title: Courts, carried_from: {FIRST}/courts}}")
+
+    def setUp(self):
+        super().setUp()
+        self.settings()
+        self.agenda(FIRST, "{title: Courts, id: courts, case: K-7}")
+        self.minutes(FIRST, f"courts: {{outcome: postponed, to: {SECOND}}}", text="## courts\nThe price is missing.\n")
+        self.agenda(SECOND, *self.ITEMS, more="status: cancelled\ntime: 18:00-19:00\n")
+
+    def forward(self):
+        return [(row["meeting"], row["item"], row["came_back"]) for row in self.rows("forward")]
+
+    def test_nothing_comes_back(self):
+        self.assertEqual(self.forward(), [(FIRST, "1", "pending")])
+        self.assertEqual([row["approved_at"] for row in self.rows("meetings")], ["not-approved", None])
+
+    def test_another_brings_it_back(self):
+        self.meeting(THIRD, *self.ITEMS, decisions="1: approved, 2: approved")
+        self.assertEqual(self.check(), [])
+        self.assertEqual(self.forward(), [(FIRST, "1", f"{THIRD}/2")])
+        self.assertEqual([row["approved_at"] for row in self.rows("meetings")], [THIRD, None, "not-approved"])
+
+    def test_it_is_told_at_once(self):
+        self.assertEqual(self.check(), ["not-carried"])
+        finding = self.findings["not-carried"][0]
+        self.assertEqual((finding["message"], finding["hint"]),
+                         (f"item 1 was to be taken up at '{SECOND}', which was cancelled, and no other meeting takes it up",
+                          f"add it to a later agenda with carried_from: {FIRST}/courts"))
+        self.agenda(THIRD, finding["hint"].replace("add it to a later agenda with ", "{title: Courts, ") + "}")
+        self.assertEqual(self.check(), [])
+
+    def test_without_a_day_to_go_to(self):
+        self.minutes(FIRST, "courts: postponed", text="## courts\nLater.\n")
+        self.assertEqual(self.check(), ["not-carried"])
+        self.minutes(FIRST, "courts: {outcome: approved, returns: 2031-02}", text="## courts\nApproved.\n")
+        self.assertEqual(self.check(), ["not-carried"])
+
+    def test_carried_from_the_cancelled_one(self):
+        """Who makes the next agenda may copy the one that was cancelled."""
+        self.meeting(THIRD, approval(FIRST), f"{{title: Courts, carried_from: {SECOND}/2}}", decisions="1: approved, 2: approved")
+        self.assertEqual(self.check(), [])
+        self.assertIn((FIRST, "1", f"{THIRD}/2"), self.forward())
+        self.assertEqual([row["id"] for row in self.rows("actions", "--open")], [])
+
+    def test_cancelled_twice(self):
+        self.agenda(THIRD, f"{{title: Courts, carried_from: {SECOND}/2}}", more="status: cancelled\n")
+        self.assertEqual(self.check(), ["not-carried"])
+        self.assertIn((FIRST, "1", "pending"), self.forward())
+        self.meeting("2031-04-08", approval(FIRST), f"{{title: Courts, carried_from: {THIRD}/1}}", decisions="1: approved, 2: approved")
+        self.assertEqual(self.check(), [])
+        self.assertIn((FIRST, "1", "2031-04-08/2"), self.forward())
+
+    def test_a_circle_of_cancelled_ones_ends(self):
+        self.agenda(SECOND, f"{{title: Courts, carried_from: {THIRD}/1}}", more="status: cancelled\n")
+        self.agenda(THIRD, f"{{title: Courts, carried_from: {SECOND}/1}}", more="status: cancelled\n")
+        self.meeting("2031-04-08", f"{{title: Courts, carried_from: {THIRD}/1}}")
+        self.assertIn((FIRST, "1", "pending"), self.forward())
+        self.check()
+
+    def test_the_same_case(self):
+        self.agenda(SECOND, "{title: Courts, case: K-7}", more="status: cancelled\n")
+        self.assertEqual(self.forward(), [(FIRST, "1", "pending")])
+        self.assertEqual([row["outcome"] for row in self.rows("cases")], ["postponed", "cancelled"])
+        self.meeting(THIRD, "{title: Courts, case: K-7}")
+        self.assertEqual(self.forward(), [(FIRST, "1", f"{THIRD}/1")])
+
+    def test_minutes_of_what_was_not_held(self):
+        """A note about the cancelling is no approval, and needs none."""
+        self.minutes(SECOND, "1: approved", more="")
+        self.meeting(THIRD, approval(FIRST), f"{{title: Courts, carried_from: {FIRST}/courts}}", decisions="1: approved, 2: approved")
+        self.assertEqual(self.check(), [])
+        self.assertEqual([row["approved_at"] for row in self.rows("meetings")], [THIRD, None, "not-approved"])
+
+    def test_minutes_alone(self):
+        """Without an agenda the minutes say it."""
+        (self.work / f"club/{SECOND}/agenda.md").unlink()
+        self.minutes(SECOND, "", more="status: cancelled\n", text="Snow.\n")
+        self.assertEqual(self.check(), ["not-carried"])
+        self.assertIn("This meeting has been cancelled.", self.page(SECOND))
+
+    def test_an_agenda_names_none_after_it(self):
+        """missing-approves proposes the last meeting that was held."""
+        self.agenda(THIRD, "{title: Minutes, type: minutes-approval}", f"{{title: Courts, carried_from: {FIRST}/courts}}")
+        self.assertEqual(self.check(), ["missing-approves"])
+        self.assertIn(f"add approves: {FIRST}", self.findings["missing-approves"][0]["hint"])
+        self.agenda(SECOND, "{title: Minutes, type: minutes-approval}", more="status: cancelled\n")
+        self.agenda(THIRD, approval(FIRST), f"{{title: Courts, carried_from: {FIRST}/courts}}")
+        self.assertEqual(self.check(), [])
+
+    def test_a_page_says_it(self):
+        for language, words in {"en": "This meeting has been cancelled.", "da": "Mødet er aflyst.", "de": "Die Sitzung ist abgesagt.",
+                                "sv": "Sammanträdet är inställt.", "nb": "Møtet er avlyst."}.items():
+            self.settings(text=SETTINGS.replace("language: en", f"language: {language}"))
+            page = self.page(SECOND)
+            self.assertIn(words, page)
+            self.assertNotIn("| 18", page)  # no timetable
+
+    def test_the_next_pack_still_has_it(self):
+        self.settings("follow_up: true\n")
+        self.agenda(THIRD)
+        self.assertIn(f"{FIRST}/1", self.page(THIRD))
+
+    def test_its_own_minutes(self):
+        self.meeting(THIRD, approval(FIRST, SECOND), f"{{title: Courts, carried_from: {FIRST}/courts}}", decisions="1: approved, 2: approved")
+        self.assertEqual(self.check(), ["bad-approval"])
+        self.assertIn("which was cancelled", self.findings["bad-approval"][0]["message"])
+
+    def test_a_seal_by_it(self):
+        self.meeting(THIRD, approval(FIRST))
+        self.assert_status(self.referat("seal", f"club/{FIRST}"), 0)
+        self.agenda(THIRD, approval(FIRST), more="status: cancelled\n")
+        self.assertIn("seal-claim", self.check())
+
+
+class HeldTest(FinalCase):
+    """A meeting is held once it has minutes, drafts included."""
+
+    def setUp(self):
+        super().setUp()
+        self.settings()
+        self.meeting(FIRST, decisions=f"courts: {{outcome: postponed, to: {SECOND}}}")
+        self.agenda(SECOND, approval(FIRST))
+
+    def test_drafts_count(self):
+        self.assertEqual(self.check(), [])
+        self.minutes(SECOND, "", more="status: draft\n" + PRESENT, text="")
+        self.assertEqual(self.check(), ["never-approved", "not-carried"])
+
+    def test_a_draft_is_not_to_be_approved(self):
+        self.minutes(FIRST, f"courts: {{outcome: postponed, to: {SECOND}}}", more="status: draft\n" + PRESENT)
+        self.minutes(SECOND, "", more="status: draft\n" + PRESENT, text="")
+        self.assertEqual(self.check(), ["not-carried"])
+
+
+class PromisedTest(FinalCase):
+    """What was decided and promised to come back is carried from there."""
+
+    def setUp(self):
+        super().setUp()
+        self.settings()
+        self.agenda(SECOND, f"{{title: Courts, carried_from: {FIRST}/courts}}")
+
+    def test_by_the_decision(self):
+        for returns in ("2031-02", "2031-02-11", '"2031-02"', "2032-01"):
+            self.meeting(FIRST, decisions=f"courts: {{outcome: approved, returns: {returns}}}")
+            self.assertEqual(self.check(), [], returns)
+            self.assertEqual([row["came_back"] for row in self.rows("forward")], [f"{SECOND}/1"])
+
+    def test_by_the_recommendation(self):
+        self.meeting(FIRST, "{title: Courts, id: courts, recommendation: r.md}", decisions="courts: {outcome: adopted, points: {1: adopted}}")
+        self.write(f"club/{FIRST}/r.md", "---\nkind: recommendation\ntitle: Courts\nreturns: 2031-02\nrecommends: [that the courts be mended.]\n---\n")
+        self.assertEqual(self.check(), [])
+        self.write(f"club/{FIRST}/r.md", "---\nkind: recommendation\ntitle: Courts\nrecommends: [that the courts be mended.]\n---\n")
+        self.assertEqual(self.check(), ["bad-carry"])
+
+    def test_no_promise(self):
+        for decision in ("approved", "{outcome: approved, returns: none}", '{outcome: approved, returns: ""}'):
+            self.meeting(FIRST, decisions=f"courts: {decision}")
+            self.assertEqual(self.check(), ["bad-carry"], decision)
+        self.assertIn("promised to come back", self.findings["bad-carry"][0]["hint"])
+
+    def test_of_a_meeting_that_is_asked_alone(self):
+        """The meeting before it is looked at for the purpose."""
+        self.meeting(FIRST, decisions="courts: {outcome: approved, returns: 2031-02}")
+        result = self.referat("check", f"club/{SECOND}", "--diagnostics", "json")
+        self.assertNotIn(b"bad-carry", result.stderr)
+
+    def test_a_promise_taken_back_is_told_anew(self):
+        self.meeting(FIRST, decisions="courts: {outcome: approved, returns: 2031-02}")
+        self.build("club", "-o", "out", "-q")
+        self.meeting(FIRST, decisions="courts: approved")
+        self.assertIn(b"bad-carry", self.build("club", "-o", "out").stderr)
+
+
 if __name__ == "__main__":
     unittest.main()
