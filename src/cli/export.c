@@ -422,7 +422,7 @@ int rf_cli_export(const struct rf_cli_options *options)
         return refused;
     }
     struct export ex = {.options = options};
-    struct rf_destination destination = {.lock = -1};
+    struct rf_destination destination = {0};
     size_t count;
     rf_report_init(&ex.report, options);
     ex.report.as_of = rf_output_day(options);

@@ -312,7 +312,7 @@ int rf_cli_merge(const struct rf_cli_options *options)
         return rf_cli_usage_error("merge of several folders needs one to write to: name "
                                   "it with -o");
     }
-    struct merge m = {.options = *options, .destination.lock = -1, .is_whole = true};
+    struct merge m = {.options = *options, .is_whole = true};
     m.options.output = options->merged ? options->merged : options->arguments[0];
     m.files = (struct rf_shard_files){.report = &m.report, .arena = &m.arena};
     rf_report_init(&m.report, &m.options);

@@ -60,7 +60,6 @@ static enum rf_verdict judge_above(struct rf_destination *d)
 
 enum rf_verdict rf_destination_begin(struct rf_destination *d)
 {
-    d->lock = -1;
     d->real = rf_real_path(d->arena, d->dir);
     d->mark_path = rf_arena_join(d->arena, strcmp(d->real, "/") == 0 ? "" : d->real, "/",
                                  rf_mark_name(d->mark), NULL);
@@ -303,22 +302,26 @@ static enum rf_verdict make_mark(struct rf_destination *d)
     return verdict;
 }
 
-/* The mark, locked; -1 with the verdict. */
-static int take_mark(struct rf_destination *d, enum rf_verdict *verdict)
+/* Locks the mark, of that size, as d->kept; false with the verdict. */
+static bool lock_mark(struct rf_destination *d, off_t *size_bytes,
+                      enum rf_verdict *verdict)
 {
     *verdict = RF_VERDICT_ALLOWED;
+    if (rf_mark_lock_kept(&d->kept, d->mark_path, size_bytes)) {
+        return true;
+    }
     for (;;) {
         int fd = d->is_claimed ? rf_mark_lock(d->mark_path, false) : -1;
-        if (fd >= 0) {
-            return fd;
+        if (fd >= 0 && rf_mark_keep(&d->kept, fd, size_bytes)) {
+            return true;
         }
         if (d->is_claimed && errno != ENOENT) {
             *verdict = rf_cannot(d->arena, &d->error, d->mark_path);
-            return -1;
+            return false;
         }
         *verdict = make_mark(d);
         if (*verdict != RF_VERDICT_ALLOWED) {
-            return -1;
+            return false;
         }
         d->is_claimed = true;
     }
@@ -351,19 +354,19 @@ static bool add_by_replacing(struct rf_destination *d, struct rf_buf *lines)
 static enum rf_verdict put_names(struct rf_destination *d, struct rf_buf *fresh)
 {
     enum rf_verdict verdict = RF_VERDICT_ALLOWED;
-    int fd = d->lock >= 0 ? d->lock : take_mark(d, &verdict);
-    if (fd < 0) {
+    off_t size_bytes;
+    if (!lock_mark(d, &size_bytes, &verdict)) {
         return verdict;
     }
     if (d->lists) {
         put_adopted(d, fresh);
     }
-    if (fresh->n && !rf_mark_append(fd, fresh, d->wants_fsync) &&
+    if (fresh->n && !rf_mark_append(&d->kept, size_bytes, fresh, d->wants_fsync) &&
         !(errno == EBADF && add_by_replacing(d, fresh))) {
         verdict = rf_cannot(d->arena, &d->error, d->mark_path);
     }
-    if (fd != d->lock) {
-        close(fd);
+    if (!d->is_held) {
+        rf_mark_unlock_kept(&d->kept);
     } else if (verdict == RF_VERDICT_ALLOWED) {
         verdict = read_mark(d);
     }
@@ -392,20 +395,19 @@ enum rf_verdict rf_destination_claim(struct rf_destination *d,
 enum rf_verdict rf_destination_hold(struct rf_destination *d)
 {
     enum rf_verdict verdict;
-    d->lock = take_mark(d, &verdict);
-    return d->lock < 0 ? verdict : read_mark(d);
+    off_t size_bytes;
+    d->is_held = lock_mark(d, &size_bytes, &verdict);
+    return d->is_held ? read_mark(d) : verdict;
 }
 
 void rf_destination_release(struct rf_destination *d)
 {
     struct stat info;
-    if (d->lock >= 0) {
-        if (fstat(d->lock, &info) == 0 && !info.st_size) {
-            (void)unlink(d->mark_path);
-        }
-        close(d->lock);
+    if (d->is_held && d->kept.is_open && fstat(d->kept.fd, &info) == 0 && !info.st_size) {
+        (void)unlink(d->mark_path);
     }
-    d->lock = -1;
+    rf_mark_forget(&d->kept);
+    d->is_held = false;
 }
 
 const char **rf_destination_paths(struct rf_destination *d, size_t *count)
@@ -460,14 +462,14 @@ static bool has_changed(const struct rf_destination *d)
 static bool tidy(struct rf_destination *d)
 {
     enum rf_verdict verdict;
-    int lock = take_mark(d, &verdict);
-    if (lock >= 0) {
+    off_t size_bytes;
+    if (lock_mark(d, &size_bytes, &verdict)) {
         verdict = read_mark(d);
         if (verdict == RF_VERDICT_ALLOWED && !d->is_tidy &&
             !rf_mark_replace(d->mark_path, &d->lines, d->wants_fsync)) {
             verdict = rf_cannot(d->arena, &d->error, d->mark_path);
         }
-        close(lock);
+        rf_mark_forget(&d->kept);
     }
     return verdict == RF_VERDICT_ALLOWED;
 }

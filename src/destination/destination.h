@@ -66,10 +66,11 @@ struct rf_destination {
     struct rf_adopted *lists;     /* … and where they are */
     struct rf_nested nested;
     struct rf_arena scratch;
-    bool is_marked, is_tidy; /* then */
-    bool lies_in_series;     /* in one of those that are read */
-    bool is_claimed;         /* by this process */
-    int lock;                /* of the mark; -1: it is not held */
+    bool is_marked, is_tidy;  /* then */
+    bool lies_in_series;      /* in one of those that are read */
+    bool is_claimed;          /* by this process */
+    bool is_held;             /* the mark's lock is, from one claim to the next */
+    struct rf_mark_kept kept; /* the mark, as this process locks it */
 };
 
 /* Judges the folder: arena, dir, mark, sources, is_page, is_bag and wants_fsync are

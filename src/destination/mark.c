@@ -246,6 +246,47 @@ int rf_mark_lock(const char *path, bool creates)
     }
 }
 
+bool rf_mark_lock_kept(struct rf_mark_kept *kept, const char *path, off_t *size_bytes)
+{
+    struct stat named;
+    if (kept->is_open && kept->process == (long)getpid() &&
+        wait_for_lock(kept->fd, LOCK_EX) && lstat(path, &named) == 0 &&
+        named.st_dev == kept->device && named.st_ino == kept->inode) {
+        *size_bytes = named.st_size;
+        return true;
+    }
+    rf_mark_forget(kept);
+    return false;
+}
+
+bool rf_mark_keep(struct rf_mark_kept *kept, int fd, off_t *size_bytes)
+{
+    struct stat info;
+    *kept = (struct rf_mark_kept){.is_open = true, .fd = fd, .process = (long)getpid()};
+    if (fstat(fd, &info) != 0) {
+        return false;
+    }
+    kept->device = info.st_dev;
+    kept->inode = info.st_ino;
+    *size_bytes = info.st_size;
+    return true;
+}
+
+void rf_mark_unlock_kept(struct rf_mark_kept *kept)
+{
+    if (flock(kept->fd, LOCK_UN) != 0) {
+        rf_mark_forget(kept);
+    }
+}
+
+void rf_mark_forget(struct rf_mark_kept *kept)
+{
+    if (kept->is_open) {
+        close(kept->fd);
+    }
+    kept->is_open = false;
+}
+
 /* True where the last line of a file has no end: a run was killed while it wrote. */
 static bool is_torn(int fd, off_t size_bytes)
 {
@@ -254,17 +295,17 @@ static bool is_torn(int fd, off_t size_bytes)
            last != '\n';
 }
 
-bool rf_mark_append(int fd, const struct rf_buf *lines, bool wants_fsync)
+bool rf_mark_append(struct rf_mark_kept *kept, off_t size_bytes,
+                    const struct rf_buf *lines, bool wants_fsync)
 {
-    struct stat info;
-    if (fstat(fd, &info) != 0) {
-        return false;
-    }
-    bool is_added = (!is_torn(fd, info.st_size) || rf_write_full(fd, "\n", 1)) &&
+    int fd = kept->fd;
+    bool needs_end = size_bytes != kept->whole_bytes && is_torn(fd, size_bytes);
+    bool is_added = (!needs_end || rf_write_full(fd, "\n", 1)) &&
                     rf_write_full(fd, lines->p, lines->n) &&
                     (!wants_fsync || fsync(fd) == 0);
     int reason = errno;
-    if (!is_added && ftruncate(fd, info.st_size) != 0) {
+    kept->whole_bytes = is_added ? size_bytes + needs_end + (off_t)lines->n : 0;
+    if (!is_added && ftruncate(fd, size_bytes) != 0) {
         errno = reason; /* too many paths stand there, which does no harm */
     }
     errno = reason;

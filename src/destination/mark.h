@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -60,9 +61,32 @@ enum rf_mark_result rf_mark_read(struct rf_mark_lines *lines, const char *path,
  * made. -1 with errno. Closing it lets the lock go. */
 int rf_mark_lock(const char *path, bool creates);
 
-/* Appends lines, each with its newline, to a locked list; false with errno, and then
- * nothing was added. */
-bool rf_mark_append(int fd, const struct rf_buf *lines, bool wants_fsync);
+/* A list that stays open from one addition to the next, and is locked only for each: a
+ * run adds a thousand times. Zero-initialised none is open. */
+struct rf_mark_kept {
+    bool is_open;
+    int fd;
+    long process; /* that opened it: one that was forked would share its lock */
+    dev_t device; /* of the file, which another may have replaced since … */
+    ino_t inode;
+    off_t whole_bytes; /* … and its size when this process had added to it last */
+};
+
+/* Locks the list that is kept, where it still stands at path and this process opened it;
+ * *size_bytes is its size. False: there is none, and nothing is kept. */
+bool rf_mark_lock_kept(struct rf_mark_kept *kept, const char *path, off_t *size_bytes);
+
+/* Keeps a list that is locked; false with errno. */
+bool rf_mark_keep(struct rf_mark_kept *kept, int fd, off_t *size_bytes);
+
+void rf_mark_unlock_kept(struct rf_mark_kept *kept);
+
+void rf_mark_forget(struct rf_mark_kept *kept);
+
+/* Appends lines, each with its newline, to a list that is kept, locked and of that size;
+ * false with errno, and then nothing was added. */
+bool rf_mark_append(struct rf_mark_kept *kept, off_t size_bytes,
+                    const struct rf_buf *lines, bool wants_fsync);
 
 /* Replaces the list at path, whose lock the caller has, as a whole; false with errno. */
 bool rf_mark_replace(const char *path, const struct rf_mark_lines *lines,

@@ -16,6 +16,7 @@ enum { NAME_TRIES = 10000 };
 
 struct growing {
     struct rf_writer *writer;
+    int home;              /* the writer's, open: names below it are short */
     const char *folder;    /* where it is to be */
     const char *temporary; /* where it grows */
     struct stat *infos;    /* of the files, in their order */
@@ -29,6 +30,16 @@ static bool is_free(const char *path)
     return lstat(path, &info) != 0 && errno == ENOENT;
 }
 
+/* A path below the writer's home, relative to it. */
+static const char *below_home(const struct growing *g, const char *path)
+{
+    size_t n = strlen(g->writer->home);
+    while (n && g->writer->home[n - 1] == '/') {
+        n--;
+    }
+    return path + n + strspn(path + n, "/");
+}
+
 static bool make_temporary(struct growing *g)
 {
     struct rf_writer *writer = g->writer;
@@ -36,7 +47,7 @@ static bool make_temporary(struct growing *g)
         g->temporary = rf_arena_format(
             writer->arena, "%s/" RF_NEW_FOLDER_FIRST "%ld-%d" RF_TEMPORARY_LAST,
             writer->home, (long)getpid(), tries);
-        if (mkdir(g->temporary, 0777) == 0) {
+        if (mkdirat(g->home, below_home(g, g->temporary), 0777) == 0) {
             return true;
         }
         if (errno != EEXIST) {
@@ -60,9 +71,9 @@ static bool write_file(struct growing *g, const struct rf_output *output)
     const char *path = rf_write_path(g->writer, output), *culprit = path;
     const char *now = grown_path(g, path);
     struct stat *info = &g->infos[g->count++];
-    int fd = open(now, FLAGS, 0666);
+    int fd = openat(g->home, below_home(g, now), FLAGS, 0666);
     if (fd < 0 && errno == ENOENT && rf_make_folders(g->writer->arena, now)) {
-        fd = open(now, FLAGS, 0666);
+        fd = openat(g->home, below_home(g, now), FLAGS, 0666);
     }
     return (fd >= 0 && rf_file_fill(g->writer, output, fd, now, info, &culprit)) ||
            rf_write_fail(g->writer, culprit);
@@ -118,7 +129,8 @@ static bool see_folders_onto_disk(const struct growing *g, const struct rf_outpu
 /* Only a name that is free is taken: an empty folder may be another run's, locked. */
 static int take_name(const struct growing *g)
 {
-    return renameat2(AT_FDCWD, g->temporary, AT_FDCWD, g->folder, RENAME_NOREPLACE);
+    return renameat2(g->home, below_home(g, g->temporary), g->home,
+                     below_home(g, g->folder), RENAME_NOREPLACE);
 }
 
 static enum rf_new_folder put_in_place(struct growing *g)
@@ -139,11 +151,12 @@ static enum rf_new_folder put_in_place(struct growing *g)
 }
 
 /* Renaming a folder changes its own times and nobody else's. */
-static void tell_of_folder(struct rf_writer *writer, const char *folder,
+static void tell_of_folder(const struct growing *g, const char *folder,
                            const char *output_path)
 {
+    struct rf_writer *writer = g->writer;
     struct stat info;
-    if (writer->made && stat(folder, &info) == 0) {
+    if (writer->made && fstatat(g->home, below_home(g, folder), &info, 0) == 0) {
         writer->made(writer, rf_folder_of(writer->arena, output_path), &info);
     }
 }
@@ -157,7 +170,7 @@ static void tell(const struct growing *g, const struct rf_output *list)
         const char *path = rf_write_path(writer, list);
         const char *folder = rf_folder_of(writer->arena, path);
         if (strcmp(folder, last) != 0) {
-            tell_of_folder(writer, folder, list->path);
+            tell_of_folder(g, folder, list->path);
         }
         last = folder;
         writer->written++;
@@ -204,8 +217,9 @@ int rf_new_folder_lock(const struct rf_writer *writer, const char *folder)
 }
 
 enum rf_new_folder rf_new_folder_write(struct rf_writer *writer,
-                                       const struct rf_output *list, const char *folder)
+                                       const struct rf_output *list, const char *folder,
+                                       int lock)
 {
-    struct growing g = {.writer = writer, .folder = folder};
+    struct growing g = {.writer = writer, .home = lock, .folder = folder};
     return make_temporary(&g) ? grow(&g, list) : RF_NEW_FOLDER_NOT_SO;
 }

@@ -17,9 +17,11 @@ enum rf_new_folder {
  * something stands there, or there is no lock to be had. */
 int rf_new_folder_lock(const struct rf_writer *writer, const char *folder);
 
-/* With the lock: writes a list of files that all lie in folder. One rename puts all in
- * place: no file has a second name for a while, and no journal is needed. */
+/* With the lock, which is the home and open: writes a list of files that all lie in
+ * folder. One rename puts all in place: no file has a second name for a while, and no
+ * journal is needed. */
 enum rf_new_folder rf_new_folder_write(struct rf_writer *writer,
-                                       const struct rf_output *list, const char *folder);
+                                       const struct rf_output *list, const char *folder,
+                                       int lock);
 
 #endif

@@ -405,7 +405,7 @@ static enum rf_new_folder write_new(const struct set *set, const struct rf_outpu
     }
     sigset_t before;
     hold_signals(&before);
-    enum rf_new_folder result = rf_new_folder_write(set->writer, list, folder);
+    enum rf_new_folder result = rf_new_folder_write(set->writer, list, folder, lock);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     close(lock);
     return result;

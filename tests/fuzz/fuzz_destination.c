@@ -107,9 +107,12 @@ static void check_mark(const char *p, size_t n)
     fuzz_require(rf_mark_read(&lines, path, &is_tidy, &why) == RF_MARK_READ, "no mark");
     check_lines(&lines);
     rf_buf_puts(&added, "zz/new.html\n");
-    int fd = rf_mark_lock(path, false);
-    fuzz_require(fd >= 0 && rf_mark_append(fd, &added, false), "nothing is appended");
-    close(fd);
+    struct rf_mark_kept kept = {0};
+    off_t size_bytes = 0;
+    fuzz_require(rf_mark_keep(&kept, rf_mark_lock(path, false), &size_bytes) &&
+                     rf_mark_append(&kept, size_bytes, &added, false),
+                 "nothing is appended");
+    rf_mark_forget(&kept);
     fuzz_require(rf_mark_read(&later, path, &is_tidy, &why) == RF_MARK_READ &&
                      rf_mark_lines_has(&later, "zz/new.html"),
                  "what was appended is not read");

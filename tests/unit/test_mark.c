@@ -192,15 +192,30 @@ static void lists_of_others(struct test *t)
 
 /* ---- Writing ---- */
 
-static bool append(struct place *p, const char *text)
+/* With the list that is kept where it is still the one, else with another. */
+static bool append_to(struct place *p, struct rf_mark_kept *kept, const char *text)
 {
     struct rf_buf lines = {0};
+    off_t size_bytes = 0;
     rf_buf_puts(&lines, text);
-    int fd = rf_mark_lock(p->path, true);
-    must(fd >= 0);
-    bool is_done = rf_mark_append(fd, &lines, false);
-    close(fd);
+    if (!rf_mark_lock_kept(kept, p->path, &size_bytes)) {
+        must(rf_mark_keep(kept, rf_mark_lock(p->path, true), &size_bytes));
+    }
+    bool is_done = rf_mark_append(kept, size_bytes, &lines, false);
+    int reason = errno;
+    rf_mark_unlock_kept(kept);
     rf_buf_clear(&lines);
+    errno = reason;
+    return is_done;
+}
+
+static bool append(struct place *p, const char *text)
+{
+    struct rf_mark_kept kept = {0};
+    bool is_done = append_to(p, &kept, text);
+    int reason = errno;
+    rf_mark_forget(&kept);
+    errno = reason;
     return is_done;
 }
 
@@ -221,6 +236,55 @@ static void appending(struct test *t)
     look(&p);
     check_lines(t, &p, "a\nb\nto\n");
     CHECK(t, p.is_tidy);
+    close_place(&p);
+}
+
+/* A list stays open from one addition to the next, whatever others do with it meanwhile.
+ */
+static void a_list_that_is_kept(struct test *t)
+{
+    struct place p;
+    struct rf_mark_kept kept = {0};
+    open_place(&p);
+    CHECK(t, append_to(&p, &kept, "b\n"));
+    int fd = kept.fd;
+    CHECK(t, append(&p, "c\n")); /* it is not locked between them */
+    CHECK(t, append_to(&p, &kept, "d\n") && kept.fd == fd);
+    look(&p);
+    check_lines(t, &p, "b\nc\nd\n");
+    CHECK(t, rf_mark_replace(p.path, &p.lines, false));
+    CHECK(t, append_to(&p, &kept, "e\n"));
+    must(unlink(p.path) == 0);
+    CHECK(t, append_to(&p, &kept, "f\n"));
+    look(&p);
+    check_lines(t, &p, "f\n");
+    pid_t child = fork();
+    if (child == 0) { /* who shares it would not wait for its lock */
+        off_t size_bytes;
+        bool is_shared = rf_mark_lock_kept(&kept, p.path, &size_bytes);
+        _exit(is_shared || kept.is_open ? 1 : 0);
+    }
+    int status = 1;
+    must(child > 0 && waitpid(child, &status, 0) == child);
+    CHECK_INT(t, status, 0);
+    rf_mark_forget(&kept);
+    close_place(&p);
+}
+
+/* Another run that was killed has left half a line in a list that is kept. */
+static void a_kept_list_that_is_torn(struct test *t)
+{
+    struct place p;
+    struct rf_mark_kept kept = {0};
+    open_place(&p);
+    CHECK(t, append_to(&p, &kept, "b\n"));
+    int fd = open(p.path, O_WRONLY | O_APPEND);
+    must(fd >= 0 && write(fd, "to", 2) == 2 && close(fd) == 0);
+    CHECK(t, append_to(&p, &kept, "c\n"));
+    CHECK(t, append_to(&p, &kept, "d\n"));
+    look(&p);
+    check_lines(t, &p, "b\nc\nd\nto\n");
+    rf_mark_forget(&kept);
     close_place(&p);
 }
 
@@ -276,8 +340,15 @@ static void a_list_that_is_replaced(struct test *t)
 }
 
 static const struct test_case cases[] = {
-    TEST(paths),     TEST(reading), TEST(what_is_no_list),         TEST(lists_of_others),
-    TEST(appending), TEST(no_room), TEST(a_list_that_is_replaced),
+    TEST(paths),
+    TEST(reading),
+    TEST(what_is_no_list),
+    TEST(lists_of_others),
+    TEST(appending),
+    TEST(a_list_that_is_kept),
+    TEST(a_kept_list_that_is_torn),
+    TEST(no_room),
+    TEST(a_list_that_is_replaced),
 };
 
 int main(void)
