@@ -187,12 +187,15 @@ struct referat_point_outcome {
     const struct referat_point *point; /* NULL: unknown, already reported */
     const char *written;               /* the number as written */
     enum referat_outcome outcome;
+    const char *sentence; /* of the word that was typed; NULL: the outcome's */
     struct referat_span span;
 };
 
 struct referat_decision {
     const struct referat_item *item;
     enum referat_outcome outcome;
+    const char *sentence; /* of the word that was typed, where it says it in words of its
+                             own, "Vedtaget."; NULL: the outcome's */
     struct referat_span outcome_span;
     struct referat_text wording; /* printed instead of the outcome's own sentence */
     struct referat_text public_wording; /* all that the public edition prints of the

@@ -213,6 +213,11 @@ bool rf_is_word(uint32_t c)
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }
 
+bool rf_is_lower(uint32_t c)
+{
+    return utf8proc_toupper((utf8proc_int32_t)c) != (utf8proc_int32_t)c;
+}
+
 /* Unicode keeps the ten digits of a script together and in order, so that the value
  * follows from how many of them stand in front of one. */
 int rf_decimal_digit(uint32_t c)

@@ -57,6 +57,9 @@ bool rf_is_noncharacter(uint32_t c);
 /* True for letters and digits of any script. */
 bool rf_is_word(uint32_t c);
 
+/* True for a small letter. */
+bool rf_is_lower(uint32_t c);
+
 /* The value of a decimal digit of any script, or -1. */
 int rf_decimal_digit(uint32_t c);
 

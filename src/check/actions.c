@@ -2,10 +2,13 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/date.h"
 #include "base/str.h"
 #include "check/rules.h"
+#include "lang/guess.h"
+#include "lang/lang.h"
 #include "model/roll.h"
 #include "source/source.h"
 
@@ -130,17 +133,41 @@ static void check_owners(const struct actions *c, const struct referat_action *a
 
 /* ---- Deadlines ---- */
 
-/* Reads what people write for a date, "15/9-2026", "15.9.2026", "15. 9. 2026". */
-static bool read_day_first(const char *written, struct referat_date *date)
+/* What people write for a date, "15/9-2026", "15. september 2026"; NULL: nothing like it.
+ */
+static const char *meant_day(const struct actions *c, const char *written)
 {
-    int day, month, year, n = 0;
-    bool is_read =
-        sscanf(written, "%2d%*[./ -]%2d%*[./ -]%4d%n", &day, &month, &year, &n) == 3 &&
-        !written[n] && year > 999 && rf_date_is_real(year, month, day);
-    if (is_read) {
-        *date = (struct referat_date){.year = year, .month = month, .day = day};
+    return rf_guess_date(c->arena, rf_lang_of(c->meeting->series), written);
+}
+
+/* A deadline behind another word than due: "frist: 2026-05-01", "Due:2026-05-01". */
+static const char *other_deadline(const struct actions *c, const char *task)
+{
+    static const char *const words[] = {"due",    "deadline", "frist",  "senest",
+                                        "senast", "by",       "before", "inden",
+                                        "bis",    "innan",    "innen"};
+    for (const char *p = task; *p;) {
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            size_t n = strlen(words[i]);
+            const char *value = p + n + strspn(p + n, " :");
+            size_t length = strcspn(value, " ,;)");
+            struct referat_date date;
+            if (strncasecmp(p, words[i], n) == 0 && strchr(" :", p[n]) && p[n]) {
+                char *day = rf_arena_copy(c->arena, value, length);
+                if (rf_deadline_parse(day, &date)) {
+                    return day;
+                }
+                const char *meant = meant_day(c, day);
+                meant = meant ? meant : meant_day(c, rf_trim(c->arena, value));
+                if (meant) {
+                    return meant;
+                }
+            }
+        }
+        p += strcspn(p, " (");
+        p += *p != '\0';
     }
-    return is_read;
+    return NULL;
 }
 
 /* "uge 8": its number, or 0. */
@@ -165,11 +192,13 @@ static void check_deadline(const struct actions *c, const char *name,
               "and is never overdue"
             : "%s: due: has no deadline behind it%s",
         name, written);
-    struct referat_date date;
-    char iso[RF_ISO_DATE_SIZE];
     int week = read_week(written);
-    if (read_day_first(written, &date)) {
-        rf_diag_hint(c->diags, d, "write due:%s", rf_date_iso(&date, iso));
+    const char *day = meant_day(c, written),
+               *why = rf_guess_why_no_day(c->arena, written);
+    if (day) {
+        rf_diag_hint(c->diags, d, "write due:%s", day);
+    } else if (why) {
+        rf_diag_hint(c->diags, d, "%s", why);
     } else if (week && c->meeting->date.year) {
         rf_diag_hint(c->diags, d, "write due:%04d-W%02d", c->meeting->date.year, week);
     } else {
@@ -194,7 +223,10 @@ static void check_action(const struct actions *c, const struct referat_action *a
                            "%s: the action %s%s%s has no deadline", name, action->id,
                            action->owner_count ? " of " : "",
                            action->owner_count ? action->owners[0] : "");
-        rf_diag_hint(c->diags, d, "add due:2024-02-01, or due:\"in words\"");
+        const char *day = other_deadline(c, action->task_plain);
+        rf_diag_hint(c->diags, d,
+                     day ? "write due:%s" : "add due:2024-02-01, or due:\"in words\"",
+                     day);
         return;
     }
     check_deadline(c, name, &action->due, action->due_written,

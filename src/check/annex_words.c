@@ -1,6 +1,7 @@
 /* Rules about annexes that prose mentions, by number or by a link (check). */
 #include <string.h>
 
+#include "base/str.h"
 #include "check/scope.h"
 
 /* Numbers beyond this are no annex numbers but years or paragraphs. */
@@ -123,6 +124,16 @@ static void report_shift(struct rf_scope *scope, const struct referat_annex *ann
                  link_path(scope, annex));
 }
 
+/* The words of a half-typed link, which near-markup tells of. */
+static bool is_half_linked(struct referat_span words)
+{
+    const char *behind = words.source->text + words.end_bytes;
+    const char *begin = words.source->text + words.start_bytes;
+    bool opens = words.start_bytes && begin[-1] == '[';
+    return opens && (rf_starts_with(behind, "](") || rf_starts_with(behind, "] (") ||
+                     *behind == '(');
+}
+
 void rf_check_annex_number(struct rf_scope *scope, const char *text, size_t n, size_t at)
 {
     size_t end = at;
@@ -136,7 +147,8 @@ void rf_check_annex_number(struct rf_scope *scope, const char *text, size_t n, s
     }
     const struct referat_annex *annex =
         number ? own_annex(scope->recommendation, number) : NULL;
-    if (!annex && !scope->is_draft) {
+    if (!annex && !scope->is_draft &&
+        !is_half_linked(rf_scope_locate(scope, text + start, end - start))) {
         report_number(scope, text + start, end - start);
     } else if (annex && annex->number && annex->number != number) {
         report_shift(scope, annex, text + start, end - start);
@@ -149,10 +161,21 @@ static bool is_path(const char *url)
     return *url && *url != '#' && url[strcspn(url, ":/?#")] != ':';
 }
 
+/* One that is named and not there was told: it may be the one that is meant. */
+static bool has_missing_annex(const struct referat_item *item)
+{
+    for (size_t i = 0; item && i < item->annex_count; i++) {
+        if (item->annexes[i]->is_missing) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void rf_check_annex_link(struct rf_scope *scope, const struct referat_node *link)
 {
     if (link->target != REFERAT_TARGET_NONE || link->is_unshown || !link->text ||
-        !is_path(link->text)) {
+        !is_path(link->text) || has_missing_annex(scope->item)) {
         return;
     }
     struct referat_diagnostic *found =

@@ -122,10 +122,48 @@ static void check_list(struct rf_scope *scope, const struct referat_node *list)
 
 /* ---- The walk ---- */
 
+/* The bytes of the signs of a heading that no blank follows, "##Economy"; 0: none. A
+ * single one may be a word's own. */
+static size_t joined_signs(const struct referat_node *text)
+{
+    size_t n =
+        text && text->type == REFERAT_TEXT && text->text_bytes && *text->text == '#'
+            ? strspn(text->text, "#")
+            : 0;
+    return n > 1 && n < 7 && n < text->text_bytes && text->text[n] != ' ' ? n : 0;
+}
+
+/* Lines of a paragraph that look like headings. Those of the minutes' body are
+ * near_heading's.
+ */
+static void check_signs(struct rf_scope *scope, const struct referat_node *text)
+{
+    size_t n = scope->is_minutes_body ? 0 : joined_signs(text);
+    if (!n) {
+        return;
+    }
+    struct referat_diagnostic *found =
+        rf_diag_report(scope->diags, RF_CODE_NEAR_MARKUP,
+                       rf_scope_locate(scope, text->text, text->text_bytes),
+                       "%s: '%s' is no heading, and is printed as it is typed",
+                       scope->where, text->text);
+    rf_diag_hint(scope->diags, found,
+                 "write a blank behind the signs, on a line of its own: "
+                 "%.*s %s",
+                 (int)n, text->text, text->text + n);
+}
+
 /* Only a paragraph that may be a placeholder is put together. */
 static void check_paragraph(struct rf_scope *scope, const struct referat_node *node)
 {
     const struct referat_node *text = node->first;
+    bool begins_line = true;
+    for (const struct referat_node *n = text; n; n = n->next) {
+        if (begins_line && n->type == REFERAT_TEXT) {
+            check_signs(scope, n);
+        }
+        begins_line = n->type == REFERAT_SOFT_BREAK;
+    }
     if (text && text->type == REFERAT_TEXT && text->text_bytes &&
         strchr("[.\xe2", text->text[0])) {
         rf_check_whole(scope, rf_markdown_plain(scope->arena, text));

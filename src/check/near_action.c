@@ -63,11 +63,41 @@ static const char *behind_box(const char *p)
     if (*p != '[') {
         return NULL;
     }
+    static const char *const ticks[] = {"xx",
+                                        "XX",
+                                        "x",
+                                        "X",
+                                        "_",
+                                        "v",
+                                        "V",
+                                        "o",
+                                        "O",
+                                        "*",
+                                        "-",
+                                        "+",
+                                        ".",
+                                        "\xE2\x9C\x93",
+                                        "\xE2\x9C\x94",
+                                        "\xE2\x9C\x97",
+                                        "\xE2\x88\x9A",
+                                        "\xC3\x97",
+                                        NULL};
     p = skip_blanks(p + 1);
-    p += *p == 'x' || *p == 'X' || *p == '_';
+    p += sign_at(p, ticks);
     p = skip_blanks(p);
     bool is_link = *p == ']' && p[1] && strchr("([:", p[1]);
     return *p == ']' && !is_link ? p + 1 : NULL;
+}
+
+/* True where a box says that the task is done. */
+static bool is_ticked(const char *p)
+{
+    static const char *const ticked[] = {"\xE2\x98\x91", "\xE2\x98\x92", "\xE2\x9C\x93",
+                                         "\xE2\x9C\x94", "\xE2\x9C\x97", NULL};
+    static const char *const ticks[] = {
+        "x",        "X", "v", "V", "\xE2\x9C\x93", "\xE2\x9C\x94", "\xE2\x88\x9A",
+        "\xC3\x97", NULL};
+    return sign_at(p, ticked) || (*p == '[' && sign_at(skip_blanks(p + 1), ticks));
 }
 
 /* True for an @ with the name of somebody or of a unit. */
@@ -110,7 +140,7 @@ static void check_line(const struct near *near, const struct referat_source *sou
             ? "the introduction"
             : rf_check_item_name(near->arena, near->item),
         has_box ? "none: its box is not written as '- [ ] '" : "none: it has no box");
-    rf_diag_hint(near->diags, d, "write - [ ] %s",
+    rf_diag_hint(near->diags, d, "write - [%c] %s", has_box && is_ticked(p) ? 'x' : ' ',
                  rf_arena_copy(near->arena, task, task < end ? (size_t)(end - task) : 0));
 }
 

@@ -40,6 +40,70 @@ static size_t broken_destination_at(const char *p, const char *end)
     return memchr(p, ' ', n) && is_path && !has_quotes ? n : 0;
 }
 
+/* What a half-typed link is, and its bytes at p: "] (path)", "](path", "[text(path)". */
+struct half {
+    size_t n;
+    const char *what, *cure;
+};
+
+/* The bytes of what is a path up to a blank, a bracket or the line's end; 0: none is. */
+static size_t path_at(const char *p, const char *end)
+{
+    size_t n = 0;
+    bool has_sign = false;
+    while (p + n < end && !strchr(" \n\r)(][", p[n])) {
+        has_sign =
+            has_sign || p[n] == '/' ||
+            (p[n] == '.' && p + n + 1 < end && strchr(" \n\r).,", p[n + 1]) == NULL);
+        n++;
+    }
+    while (n && strchr(".,;:", p[n - 1])) {
+        n--;
+    }
+    return has_sign ? n : 0;
+}
+
+static struct half half_link_at(const char *p, const char *end)
+{
+    size_t n;
+    if (*p == ']' && end - p > 2 && p[1] == ' ' && p[2] == '(' &&
+        (n = path_at(p + 3, end)) > 0 && p + 3 + n < end && p[3 + n] == ')') {
+        return (struct half){n + 4, "no link: a blank parts its brackets",
+                             "write the bracket ( right behind ]"};
+    }
+    if (*p == ']' && end - p > 1 && p[1] == '(' && (n = path_at(p + 2, end)) > 0 &&
+        (p + 2 + n == end || p[2 + n] != ')')) {
+        const char *line = memchr(p, '\n', (size_t)(end - p));
+        bool is_closed = memchr(p, ')', (size_t)((line ? line : end) - p)) != NULL;
+        return (struct half){is_closed ? 0 : n + 2, "no link: its bracket is not closed",
+                             "write ) behind the path"};
+    }
+    if (*p != '[' || p + 1 >= end || p[1] == '[') {
+        return (struct half){0};
+    }
+    const char *q = p + 1;
+    while (q < end && !strchr("[](\n", *q)) {
+        q++;
+    }
+    if (q < end && q > p + 1 && *q == '(' && (n = path_at(q + 1, end)) > 0 &&
+        q + 1 + n < end && q[1 + n] == ')') {
+        return (struct half){(size_t)(q - p) + n + 2,
+                             "no link: its first bracket is not closed",
+                             "write ] before the bracket ("};
+    }
+    return (struct half){0};
+}
+
+/* The bracket that one closes. */
+static const char *opening_of(const char *close, const char *begin)
+{
+    const char *p = close;
+    while (p > begin && *p != '[' && *p != '\n') {
+        p--;
+    }
+    return *p == '[' ? p : close;
+}
+
 /* Where a title in curly quotation marks begins behind the path, or NULL. */
 static const char *curly_title(const char *destination, size_t n)
 {
@@ -97,7 +161,13 @@ static void look_at_brackets(struct rf_scope *scope)
             continue;
         }
         size_t n = footnote_at(p, end);
-        if (n) {
+        struct half half = half_link_at(p, end);
+        if (half.n) {
+            const char *open =
+                *p == ']' ? opening_of(p, source->text + scope->block_bytes) : p;
+            report(scope, open, (size_t)(p - open) + half.n, half.what, half.cure);
+            p += half.n - 1;
+        } else if (n) {
             report(scope, p, n, "no footnote, and is printed as it is typed",
                    "say it in the text, in brackets");
             p += n - 1;

@@ -21,12 +21,24 @@ static bool is_answered(const struct referat_decision *decision,
     return false;
 }
 
+/* An outcome for a point that is not there was told: it may be this one's. */
+static bool has_lost_point(const struct referat_decision *decision)
+{
+    for (size_t i = 0; i < decision->point_count; i++) {
+        if (!decision->points[i].point) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void check_points(const struct referat_item *item, const char *name,
                          struct rf_diags *diags)
 {
     const struct referat_recommendation *r = item->recommendation;
     const struct referat_decision *decision = item->decision;
-    if (!r || !decision || !rf_outcome_answers_points(decision->outcome)) {
+    if (!r || !decision || !rf_outcome_answers_points(decision->outcome) ||
+        has_lost_point(decision)) {
         return;
     }
     for (size_t i = 0; i < r->point_count; i++) {

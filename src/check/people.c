@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "check/rules.h"
 #include "model/roll.h"
+#include "source/source.h"
 
 struct people {
     const struct referat_meeting *meeting;
@@ -197,10 +198,12 @@ static const char *nearly_participant(struct people *p,
     const struct referat_meeting *m = p->meeting;
     const unsigned listed =
         REFERAT_AS_PRESENT | REFERAT_AS_ABSENT | REFERAT_AS_SUBSTITUTE;
+    const unsigned expected =
+        REFERAT_AS_PARTICIPANT | REFERAT_AS_CHAIR | REFERAT_AS_SECRETARY;
     const char *nearest = rf_roll_nearest(p->arena, m, person->name.plain, person->who);
     for (size_t i = 0; nearest && i < m->roll_count; i++) {
-        if (m->roll[i].person->name.plain == nearest &&
-            m->roll[i].roles & REFERAT_AS_PARTICIPANT && !(m->roll[i].roles & listed)) {
+        if (m->roll[i].person->name.plain == nearest && m->roll[i].roles & expected &&
+            !(m->roll[i].roles & listed)) {
             p->meant[i] = nearest;
             return nearest;
         }
@@ -256,13 +259,53 @@ static void check_acted(struct people *p, const struct referat_person *person,
     rf_diag_hint(p->diags, d, "correct the name, or who was there and until when");
 }
 
+/* ---- A title that became a person ---- */
+
+/* "[Ann Able, treasurer]": a word alone in small letters behind a name in one line. */
+static bool is_stray_title(const struct referat_person *person,
+                           const struct rf_person_place *place)
+{
+    const struct referat_persons *all = place->list;
+    size_t at = all ? (size_t)(person - all->list) : 0, size;
+    const char *name = person->name.plain;
+    if (!at || !person->is_one_line || strchr(name, ' ') ||
+        !rf_is_lower(rf_utf8_next(name, strlen(name), &size))) {
+        return false;
+    }
+    const struct referat_person *before = &all->list[at - 1];
+    const struct referat_source *source = person->span.source;
+    return before->is_one_line && before->title.given != REFERAT_GIVEN && source &&
+           before->span.source == source &&
+           !memchr(source->text + before->span.end_bytes, '\n',
+                   person->span.start_bytes - before->span.end_bytes);
+}
+
+static bool report_stray_title(struct people *p, const struct referat_person *person,
+                               const struct rf_person_place *place)
+{
+    if (!is_stray_title(person, place)) {
+        return false;
+    }
+    struct referat_diagnostic *d =
+        rf_diag_report(p->diags, RF_CODE_UNKNOWN_PERSON, person->span,
+                       "%s%s: '%s' is read as a person of its own", owner_of(p, place),
+                       place->field, person->name.plain);
+    rf_diag_hint(
+        p->diags, d,
+        "inside [ and ] a comma ends the entry: a name with its title wants quotes: "
+        "\"%s, %s\"",
+        (person - 1)->name.plain, person->name.plain);
+    return true;
+}
+
 /* ---- Every name ---- */
 
 static void visit(void *owner, struct referat_person *person,
                   const struct rf_person_place *place)
 {
     struct people *p = owner;
-    if (person->is_one_line && check_line(p, person, place)) {
+    if (person->is_one_line &&
+        (check_line(p, person, place) || report_stray_title(p, person, place))) {
         return;
     }
     switch (place->use) {

@@ -182,6 +182,7 @@ static void check_minutes(struct rf_scope *scope, const struct referat_meeting *
     check_document(scope, &minutes->document);
     check_prose(scope, &minutes->corrections);
     scope->heading_level = 0;
+    scope->is_minutes_body = true;
     check_blocks(scope, minutes->introduction, source);
     for (size_t i = 0; i < meeting->all_item_count; i++) {
         const struct referat_item *item = meeting->all_items[i];
@@ -192,6 +193,7 @@ static void check_minutes(struct rf_scope *scope, const struct referat_meeting *
             check_blocks(scope, item->minutes_text, source);
         }
     }
+    scope->is_minutes_body = false;
 }
 
 static void check_corrections(struct rf_scope *scope,

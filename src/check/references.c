@@ -95,6 +95,37 @@ static void check_duration(const struct referat_item *item,
 
 /* ---- Sections ---- */
 
+/* A line that was to be this heading and is told as what it is: "##Economy". */
+static bool has_near_heading(struct rf_arena *arena, const struct referat_node *blocks,
+                             const char *folded)
+{
+    for (const struct referat_node *node = blocks; node; node = node->next) {
+        const struct referat_node *text = node->first;
+        if (node->type == REFERAT_PARAGRAPH && text && text->type == REFERAT_TEXT &&
+            rf_starts_with(text->text, "##") &&
+            rf_streq(rf_fold(arena, text->text + strspn(text->text, "#")), folded)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The heading that is called nearly so, and is none that is asked for; NULL: none. */
+static const char *nearest_heading(struct rf_arena *arena,
+                                   const struct referat_node *blocks, const char *section)
+{
+    const char *own[2] = {NULL};
+    for (const struct referat_node *node = blocks; node; node = node->next) {
+        if (node->type == REFERAT_HEADING) {
+            own[0] = rf_markdown_plain(arena, node->first);
+            if (rf_nearest(section, own)) {
+                return own[0];
+            }
+        }
+    }
+    return NULL;
+}
+
 static bool has_heading(struct rf_arena *arena, const struct referat_node *blocks,
                         const char *folded)
 {
@@ -148,6 +179,7 @@ static void check_sections(const struct referat_item *item,
         const char *folded = rf_fold(arena, section->plain);
         if (section->given != REFERAT_GIVEN ||
             has_heading(arena, document->body.blocks, folded) ||
+            has_near_heading(arena, document->body.blocks, folded) ||
             is_field(series, r, arena, folded)) {
             continue;
         }
@@ -156,7 +188,14 @@ static void check_sections(const struct referat_item *item,
                            "%s: the recommendation has no section '%s'",
                            rf_check_item_name(arena, item), section->plain);
         rf_diag_related(diags, found, section->span, "the series asks for it");
-        rf_diag_hint(diags, found, "add the heading '## %s'", section->plain);
+        const char *nearly =
+            nearest_heading(arena, document->body.blocks, section->plain);
+        if (nearly) {
+            rf_diag_hint(diags, found, "call the section '%s' by this name: '## %s'",
+                         nearly, section->plain);
+        } else {
+            rf_diag_hint(diags, found, "add the heading '## %s'", section->plain);
+        }
     }
 }
 

@@ -25,7 +25,8 @@ struct rf_scope {
     uint32_t brackets_end_bytes; /* before it, brackets were looked at */
     bool has_private_use;        /* found in this block: said once */
     bool has_soft_hyphen;
-    bool is_in_cell; /* of a table */
+    bool is_in_cell;      /* of a table */
+    bool is_minutes_body; /* whose lines near-heading has looked at */
 };
 
 /* Begins a block, or a line, at an offset of the source. */

@@ -24,6 +24,20 @@ static bool is_one_title(struct rf_arena *arena, const char *a, const char *b)
            is_same(arena, a, behind_word(b));
 }
 
+/* The open item with a number that has this title; NULL: none. */
+static const struct referat_item *titled(const struct referat_meeting *meeting,
+                                         struct rf_arena *arena, const char *title)
+{
+    for (size_t i = 0; i < meeting->all_item_count; i++) {
+        const struct referat_item *item = meeting->all_items[i];
+        if (*item->number && item->access != REFERAT_CLOSED &&
+            is_same(arena, item->title.plain, title)) {
+            return item;
+        }
+    }
+    return NULL;
+}
+
 static void check_heading(const struct referat_item *item, struct rf_diags *diags,
                           struct rf_arena *arena)
 {
@@ -37,6 +51,14 @@ static void check_heading(const struct referat_item *item, struct rf_diags *diag
         "the minutes call %s '%s', the agenda calls it '%s'",
         rf_check_item_name(arena, item), heading->plain, item->title.plain);
     rf_diag_related(diags, found, item->title.span, "the agenda's title");
+    const struct referat_item *other = titled(item->meeting, arena, heading->plain);
+    if (other) {
+        rf_diag_hint(diags, found,
+                     "that is the title of item %s: write '## %s', or the title "
+                     "that is meant",
+                     other->number, other->number);
+        return;
+    }
     rf_diag_hint(
         diags, found,
         "correct the one that is wrong; in the minutes the number alone will do");

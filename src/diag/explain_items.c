@@ -37,8 +37,8 @@ static const struct rf_explanation explanations[] = {
             .meaning =
                 "A line of the minutes looks like the beginning of an item and is none, "
                 "so that what follows is read as the text of the item above it: signs "
-                "without a blank (##2. Title), a heading of a lower level, a line of "
-                "bold "
+                "without a blank (##2. Title), a heading of a lower level, or one above "
+                "those of the other items, a line of bold "
                 "words, or any line that has another item's number and title. Code and "
                 "quotations are left alone. Where a closed item is meant, by its number "
                 "or by its title, it is an error: the text that follows may be closed, "

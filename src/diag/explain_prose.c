@@ -25,10 +25,13 @@ static const struct rf_explanation explanations[] = {
         },
     [RF_CODE_NEAR_MARKUP] =
         {
-            .meaning = "Markup that other Markdown programs know is printed as it is "
-                       "typed: footnotes, words struck through, a line break in a "
-                       "table's cell. Or a link is none, because a blank ends its path "
-                       "or its title stands in curly quotation marks.",
+            .meaning =
+                "Markup that other Markdown programs know is printed as it is "
+                "typed: footnotes, words struck through, a line break in a "
+                "table's cell, a heading's signs without a blank (##Economy). Or a "
+                "link is none, because a blank ends its path or parts its brackets, "
+                "a bracket is not closed, or its title stands in curly quotation "
+                "marks.",
             .example = "Se [bilag 1](bilag/svar fra skolen.pdf).\n",
             .cure = "Write a path with a blank between < and >, as in "
                     "[bilag 1](<bilag/svar fra skolen.pdf>). Say what a footnote says in "

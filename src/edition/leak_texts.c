@@ -79,6 +79,9 @@ static void add_language(struct rf_leaks *leaks, const struct referat_series *se
     }
     add_words(leaks, lang->outcome_words, REFERAT_OUTCOME_COUNT);
     add_words(leaks, lang->outcome_sentences, REFERAT_OUTCOME_COUNT);
+    for (const struct rf_synonym *row = lang->outcome_synonyms; row->word; row++) {
+        add_words(leaks, &row->sentence, 1);
+    }
     add_words(leaks, lang->item_type_words, REFERAT_TYPE_COUNT);
     add_words(leaks, lang->form_words, REFERAT_FORM_LETTER + 1);
     add_words(leaks, lang->status_words, REFERAT_CANCELLED + 1);

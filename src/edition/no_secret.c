@@ -124,6 +124,9 @@ static void add_language(struct rf_phrases *p, const struct rf_lang *lang)
     add_labels(p, lang->outcome_words, REFERAT_OUTCOME_COUNT);
     add_labels(p, lang->outcome_sentences, REFERAT_OUTCOME_COUNT);
     add_labels(p, lang->outcome_to_sentences, REFERAT_OUTCOME_COUNT);
+    for (const struct rf_synonym *row = lang->outcome_synonyms; row->word; row++) {
+        add_labels(p, &row->sentence, row->sentence != NULL);
+    }
     add_labels(p, lang->item_type_words, REFERAT_TYPE_HEADING + 1);
     add_labels(p, lang->form_words, REFERAT_FORM_LETTER + 1);
     add_labels(p, lang->status_words, REFERAT_CANCELLED + 1);

@@ -44,7 +44,9 @@ static void write_point_outcome(struct rf_writer *w,
     for (size_t i = 0; d && i < d->point_count; i++) {
         if (d->points[i].point == point && d->points[i].outcome) {
             rf_text(w, " ");
-            w->ops->strong(w, w->lang->outcome_sentences[d->points[i].outcome]);
+            const char *own = d->points[i].sentence;
+            w->ops->strong(w,
+                           own ? own : w->lang->outcome_sentences[d->points[i].outcome]);
         }
     }
 }

@@ -187,11 +187,12 @@ static bool says_itself(const struct rf_writer *w, const struct referat_item *it
         !block->first->text) {
         return false;
     }
-    const struct referat_text *wording = &item->decision->wording;
-    return begins_with(block->first,
-                       rf_prints(wording->given)
-                           ? wording->plain
-                           : w->lang->outcome_prefixes[item->decision->outcome]);
+    const struct referat_decision *d = item->decision;
+    if (rf_prints(d->wording.given)) {
+        return begins_with(block->first, d->wording.plain);
+    }
+    return begins_with(block->first, w->lang->outcome_prefixes[d->outcome]) ||
+           (d->sentence && begins_with(block->first, d->sentence));
 }
 
 static void write_outcome(struct rf_writer *w, const struct referat_decision *d)

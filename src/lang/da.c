@@ -338,6 +338,7 @@ const struct rf_lang rf_lang_da = {
     .action_state_words = {"åben", "udført", "annulleret"},
     .table_words = {"Tabel", "Figur", "Billede"},
     .outcome_synonyms = rf_outcome_synonyms_da,
+    .item_type_synonyms = rf_item_type_synonyms_da,
     .titles = titles,
     .annex_words = {"bilag", NULL},
 };

@@ -396,6 +396,7 @@ const struct rf_lang rf_lang_de = {
         },
     .table_words = {"Tabelle", "Abbildung", "Bild"},
     .outcome_synonyms = rf_outcome_synonyms_de,
+    .item_type_synonyms = rf_item_type_synonyms_de,
     .titles = titles,
     .annex_words = {"anlage", "anlagen"},
 };

@@ -365,6 +365,7 @@ const struct rf_lang rf_lang_en = {
         },
     .table_words = {"Table", "Figure", "Image"},
     .outcome_synonyms = rf_outcome_synonyms_en,
+    .item_type_synonyms = rf_item_type_synonyms_en,
     .titles = titles,
     .annex_words = {"annex", "annexes"},
 };

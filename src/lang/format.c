@@ -181,6 +181,25 @@ void rf_lang_outcome(const struct rf_lang *lang, enum referat_outcome outcome,
     }
 }
 
+/* The sentence of a word that says it itself, with the destination as the outcome's own
+ * has it: "Henvist." and "Oversendt til {to}." are "Henvist til …". */
+static void put_said(const struct rf_lang *lang, enum referat_outcome outcome,
+                     const char *sentence, const char *to, struct rf_buf *out)
+{
+    const char *own = lang->outcome_sentences[outcome];
+    const char *with_destination = lang->outcome_to_sentences[outcome];
+    size_t n = strlen(own) ? strlen(own) - 1 : 0;
+    if (!to || !*to || !with_destination) {
+        rf_buf_puts(out, sentence);
+    } else if (strncmp(with_destination, own, n) == 0) {
+        const char *const pairs[] = {"to", to, NULL};
+        rf_buf_add(out, sentence, strlen(sentence) - 1);
+        rf_lang_fill(with_destination + n, pairs, out);
+    } else {
+        rf_lang_outcome(lang, outcome, to, out);
+    }
+}
+
 void rf_lang_decision(const struct rf_lang *lang, const struct referat_decision *decision,
                       struct rf_buf *out)
 {
@@ -190,6 +209,10 @@ void rf_lang_decision(const struct rf_lang *lang, const struct referat_decision 
         rf_lang_date(lang, &decision->to_date, &date);
         to = rf_buf_string(&date);
     }
-    rf_lang_outcome(lang, decision->outcome, to, out);
+    if (decision->sentence) {
+        put_said(lang, decision->outcome, decision->sentence, to, out);
+    } else {
+        rf_lang_outcome(lang, decision->outcome, to, out);
+    }
     rf_buf_clear(&date);
 }

@@ -17,9 +17,10 @@ enum rf_label {
 
 /* A word that people type for one of ours. */
 struct rf_synonym {
-    const char *word; /* NULL: the end */
-    int index;        /* of ours */
-    bool is_doubtful; /* suggested, never accepted */
+    const char *word;     /* NULL: the end */
+    int index;            /* of ours */
+    bool is_doubtful;     /* suggested, never accepted */
+    const char *sentence; /* that it prints itself: "Vedtaget."; NULL: that of ours */
 };
 
 struct rf_lang {
@@ -58,6 +59,7 @@ struct rf_lang {
     const char *table_words[3]; /* how a table's or figure's caption begins: "Tabel",
                                    "Figur", "Billede" */
     const struct rf_synonym *outcome_synonyms;
+    const struct rf_synonym *item_type_synonyms;
     const char *const *titles;  /* that stand before a name, folded, without a point;
                                    NULL at the end */
     const char *annex_words[2]; /* "bilag": how prose refers to an annex; the second form

@@ -379,6 +379,7 @@ const struct rf_lang rf_lang_nb = {
         },
     .table_words = {"Tabell", "Figur", "Bilde"},
     .outcome_synonyms = rf_outcome_synonyms_nb,
+    .item_type_synonyms = rf_item_type_synonyms_nb,
     .titles = titles,
     .annex_words = {"vedlegg", "vedlegget"},
 };

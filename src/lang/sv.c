@@ -363,6 +363,7 @@ const struct rf_lang rf_lang_sv = {
         },
     .table_words = {"Tabell", "Figur", "Bild"},
     .outcome_synonyms = rf_outcome_synonyms_sv,
+    .item_type_synonyms = rf_item_type_synonyms_sv,
     .titles = titles,
     .annex_words = {"bilaga", "bilagor"},
 };

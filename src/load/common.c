@@ -19,7 +19,9 @@ const struct rf_words rf_form_words = WORDS(form, "a form of annex");
 const struct rf_words rf_outcome_words = {
     rf_outcome_terms, offsetof(struct rf_lang, outcome_words), "an outcome",
     offsetof(struct rf_lang, outcome_synonyms)};
-const struct rf_words rf_item_type_words = WORDS(item_type, "a type of item");
+const struct rf_words rf_item_type_words = {
+    rf_item_type_terms, offsetof(struct rf_lang, item_type_words), "a type of item",
+    offsetof(struct rf_lang, item_type_synonyms)};
 const struct rf_words rf_action_state_words =
     WORDS(action_state, "open, done or cancelled");
 

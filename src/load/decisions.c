@@ -90,8 +90,9 @@ static bool read_vote(struct rf_loader *loader, const struct rf_yaml *value, voi
     vote->in_favour.count = vote->against.count = vote->abstained.count = -1;
     vote->span = value->span;
     if (value->type != RF_YAML_MAP) {
-        return rf_bad_value(loader, value, "a vote",
-                            "write for:, against: and abstained:");
+        return rf_bad_value(
+            loader, value, "a vote",
+            "write votes: {for: 7, against: 2, abstained: 0}, or names for the numbers");
     }
     rf_fields_read(loader, value, vote, "a vote", tables);
     return true;
@@ -128,7 +129,9 @@ static bool read_points(struct rf_loader *loader, const struct rf_yaml *value,
         point->written = v->key->text;
         point->span = v->key->span;
         int outcome = REFERAT_UNDECIDED;
-        rf_read_word(loader, v, &outcome, &rf_outcome_words);
+        if (rf_read_word(loader, v, &outcome, &rf_outcome_words)) {
+            point->sentence = rf_word_sentence(loader, &rf_outcome_words, v->text);
+        }
         point->outcome = (enum referat_outcome)outcome;
     }
     return true;
@@ -175,6 +178,7 @@ static bool read_outcome(struct rf_loader *loader, const struct rf_yaml *value,
     int outcome = REFERAT_UNDECIDED;
     bool is_good = rf_read_word(loader, value, &outcome, more);
     decision->outcome = (enum referat_outcome)outcome;
+    decision->sentence = is_good ? rf_word_sentence(loader, more, value->text) : NULL;
     decision->outcome_span = value->span;
     return is_good;
 }

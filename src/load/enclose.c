@@ -39,9 +39,15 @@ static const char *resolve(struct rf_loader *loader, const char *folder,
         struct referat_diagnostic *d =
             rf_diag_report(loader->diags, RF_CODE_PATH_ESCAPES, span,
                            "the path '%s' is refused: %s", written, why);
-        rf_diag_hint(loader->diags, d,
-                     "copy the file into the series' folder and write its path relative "
-                     "to this document");
+        const char *slashes = rf_path_with_slashes(loader->arena, written);
+        if (slashes) {
+            rf_diag_hint(loader->diags, d, "write / between folders: %s", slashes);
+        } else {
+            rf_diag_hint(
+                loader->diags, d,
+                "copy the file into the series' folder and write its path relative "
+                "to this document");
+        }
     }
     return path;
 }
@@ -59,8 +65,7 @@ static void report_missing(struct rf_loader *loader, const struct referat_agenda
     struct referat_diagnostic *d =
         rf_diag_report_as(loader->diags, RF_CODE_MISSING_FILE, severity, span,
                           "there is no %s '%s'", what, path);
-    rf_diag_hint(loader->diags, d,
-                 "check the spelling; the path is relative to this document");
+    rf_path_hint(loader, d, path);
 }
 
 /* True while the meeting's documents stay within their limits. */
@@ -92,7 +97,8 @@ static void report_kind(struct rf_loader *loader, struct rf_loaded_file *file,
         d = rf_diag_report(loader->diags, RF_CODE_UNKNOWN_KIND, span,
                            "'%s' is of kind '%s', not '%s'", file->path, file->kind,
                            wanted);
-        rf_diag_hint(loader->diags, d, "change its kind, or name another file here");
+        rf_diag_hint(loader->diags, d, "write kind: %s there, or name another file here",
+                     wanted);
     } else {
         d = rf_diag_report(loader->diags, RF_CODE_UNKNOWN_KIND, span,
                            "'%s' does not say its kind", file->path);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "load/field_words.h"
 
 /* More fields than any document has; names for the suggestion are gathered on the stack.
  */
@@ -41,7 +42,8 @@ static const char *report_unknown(struct rf_loader *loader, const struct rf_yaml
     struct referat_diagnostic *d =
         rf_diag_report(loader->diags, RF_CODE_UNKNOWN_FIELD, value->key->span,
                        "%s has no field '%s'", what, key);
-    const char *nearest = d ? rf_nearest(key, names) : NULL;
+    const char *nearest = d ? rf_field_meant(loader->arena, key, names) : NULL;
+    nearest = nearest || !d ? nearest : rf_nearest(key, names);
     if (nearest) {
         rf_diag_did_you_mean(loader->diags, d, nearest);
     } else {

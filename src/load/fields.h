@@ -59,6 +59,11 @@ struct rf_words {
         synonyms_offset; /* of the words that people type for them; 0: none are known */
 };
 
+/* What a word prints that is none of ours but means one and is a sentence of its own,
+ * "vedtaget": "Vedtaget."; NULL: the sentence of ours. */
+const char *rf_word_sentence(const struct rf_loader *loader, const struct rf_words *words,
+                             const char *s);
+
 /* Lists: fills *count and returns an array of count objects of size_bytes; a single value
  * is a list of one. */
 void *rf_read_list(struct rf_loader *loader, const struct rf_yaml *value,

@@ -94,7 +94,7 @@ static void read_image(struct rf_loader *loader, struct referat_node *node,
     }
     if (result == RF_OPEN_MISSING) {
         report_image(loader, RF_CODE_MISSING_FILE, span, path, "is not there",
-                     "check the spelling; the path is relative to this document");
+                     rf_path_cure(loader, path));
         return;
     }
     if (result != RF_OPEN_DONE) {

@@ -64,6 +64,7 @@ struct rf_loader {
     bool checks_seals;        /* false: of one document, or for a command of its own */
     bool has_broken_seal;     /* one was checked, and is not as it should be */
     bool has_missing;         /* a file is named, and not there */
+    const char *meant_path;   /* and this one was told to be meant */
     bool for_references; /* nothing is printed of the meeting, nor said: what only pages
                             and messages need is left out */
     bool keeps_sums; /* of every file that goes into the meeting: it is sealed, or to be

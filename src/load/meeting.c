@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/str.h"
 #include "load/marked.h"
+#include "load/near_path.h"
 #include "load/no_document.h"
 #include "load/path.h"
 #include "load/seen.h"
@@ -224,6 +225,9 @@ static void report_unused(struct rf_loader *loader, const char *folder,
         }
         if (is_meetings && (report_second(loader, file, scan->agenda) ||
                             report_second(loader, file, scan->minutes))) {
+            continue;
+        }
+        if (rf_path_was_meant(loader, file->path)) {
             continue;
         }
         struct referat_diagnostic *d = rf_diag_report(

@@ -58,6 +58,7 @@ bool rf_report_near_path(struct rf_loader *loader, const char *what, const char 
     if (!near) {
         return false;
     }
+    loader->meant_path = near;
     struct referat_diagnostic *d = rf_diag_report(
         loader->diags, RF_CODE_CASE_OF_LETTERS, span,
         "there is no %s '%s', but '%s' is there: their letters differ in case or "
@@ -65,4 +66,80 @@ bool rf_report_near_path(struct rf_loader *loader, const char *what, const char 
         what, as_written(loader, path), as_written(loader, near));
     rf_diag_hint(loader->diags, d, "write '%s'", as_written(loader, near));
     return true;
+}
+
+/* ---- A file that is not there ---- */
+
+/* The file of a folder that is called name, or nearly so; NULL: none. */
+static const char *like_in(struct rf_loader *loader, const char *folder, const char *name,
+                           bool is_nearly)
+{
+    size_t count = 0, n = 0;
+    struct rf_entry *entries =
+        rf_seen_list(loader->seen, loader->arena, loader->root, folder, &count);
+    const char **names = RF_ARENA_NEW_ARRAY(loader->arena, count + 1, const char *);
+    for (size_t i = 0; entries && i < count; i++) {
+        if (entries[i].is_file) {
+            names[n++] = entries[i].name;
+        }
+        if (entries[i].is_file && !is_nearly && rf_same(entries[i].name, name)) {
+            return rf_path_join(loader->arena, folder, name);
+        }
+    }
+    const char *found = is_nearly ? rf_nearest(name, names) : NULL;
+    return found ? rf_path_join(loader->arena, folder, found) : NULL;
+}
+
+/* The same name in the document's folder, or in one directly below it. */
+static const char *elsewhere(struct rf_loader *loader, const char *name)
+{
+    size_t count = 0;
+    const char *found = like_in(loader, loader->folder, name, false);
+    struct rf_entry *entries =
+        rf_seen_list(loader->seen, loader->arena, loader->root, loader->folder, &count);
+    for (size_t i = 0; !found && entries && i < count; i++) {
+        if (entries[i].is_folder) {
+            found = like_in(loader,
+                            rf_path_join(loader->arena, loader->folder, entries[i].name),
+                            name, false);
+        }
+    }
+    return found;
+}
+
+const char *rf_path_cure(struct rf_loader *loader, const char *path)
+{
+    const char *name = rf_path_name(path);
+    const char *found = elsewhere(loader, name);
+    found =
+        found ? found : like_in(loader, rf_path_folder(loader->arena, path), name, true);
+    if (!found || strcmp(found, path) == 0) {
+        return "check the spelling; the path is relative to this document";
+    }
+    loader->meant_path = found;
+    return rf_arena_join(loader->arena, "did you mean '", as_written(loader, found), "'?",
+                         NULL);
+}
+
+void rf_path_hint(struct rf_loader *loader, struct referat_diagnostic *d,
+                  const char *path)
+{
+    rf_diag_hint(loader->diags, d, "%s", rf_path_cure(loader, path));
+}
+
+bool rf_path_was_meant(const struct rf_loader *loader, const char *path)
+{
+    return loader->meant_path && strcmp(loader->meant_path, path) == 0;
+}
+
+const char *rf_path_with_slashes(struct rf_arena *arena, const char *written)
+{
+    if (!strchr(written, '\\')) {
+        return NULL;
+    }
+    char *path = rf_arena_string(arena, written);
+    for (char *p = path; *p; p++) {
+        *p = *p == '\\' ? '/' : *p;
+    }
+    return path;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "load/field_words.h"
 
 /* What somebody reads of it, and what is to be done. */
 struct reason {
@@ -313,7 +314,8 @@ void rf_kind_report_unknown(struct rf_loader *loader, struct rf_loaded_file *fil
     struct referat_diagnostic *d =
         rf_diag_report(loader->diags, RF_CODE_UNKNOWN_KIND, kind->span,
                        "'%s' is no kind of document", kind->text);
-    const char *nearest = rf_nearest(kind->text, kinds);
+    const char *nearest = rf_field_meant(loader->arena, kind->text, kinds);
+    nearest = nearest ? nearest : rf_nearest(kind->text, kinds);
     if (nearest) {
         rf_diag_did_you_mean(loader->diags, d, nearest);
     } else {

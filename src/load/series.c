@@ -287,6 +287,10 @@ static bool read_quorum(struct rf_loader *loader, const struct rf_yaml *value,
         series->quorum = REFERAT_QUORUM_HALF;
         return true;
     }
+    if (value->type != RF_YAML_SCALAR || strspn(value->text, "0123456789") == 0) {
+        return rf_bad_value(loader, value, "a number of members",
+                            "write a whole number, or half");
+    }
     return rf_read_number(loader, value, &series->quorum, more);
 }
 

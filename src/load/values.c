@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "load/caption.h"
 #include "load/documents.h"
+#include "lang/guess.h"
 #include "source/source.h"
 
 bool rf_bad_value(struct rf_loader *loader, const struct rf_yaml *value, const char *what,
@@ -198,6 +199,21 @@ static bool is_left_open(const struct rf_yaml *value)
     return value->type == RF_YAML_SCALAR && given_of(value) != REFERAT_GIVEN;
 }
 
+/* The date that is meant, where that can be told; else the form. */
+static const char *date_hint(struct rf_loader *loader, const char *text, bool or_month)
+{
+    const char *meant = rf_guess_date(loader->arena, loader->lang, text);
+    if (meant) {
+        return rf_arena_join(loader->arena, "write year, month and day: ", meant, NULL);
+    }
+    const char *why = rf_guess_why_no_day(loader->arena, text);
+    if (why) {
+        return why;
+    }
+    return or_month ? "write 2024-02-12, or 2024-02 for the month alone"
+                    : "write year, month and day as in 2023-12-04";
+}
+
 bool rf_read_date(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                   const void *more)
 {
@@ -208,7 +224,7 @@ bool rf_read_date(struct rf_loader *loader, const struct rf_yaml *value, void *m
     }
     if (value->type != RF_YAML_SCALAR || !rf_date_parse(value->text, date)) {
         return rf_bad_value(loader, value, "a date of the calendar",
-                            "write year, month and day as in 2023-12-04");
+                            date_hint(loader, value->text, false));
     }
     date->span = value->span;
     return true;
@@ -224,10 +240,16 @@ bool rf_read_month(struct rf_loader *loader, const struct rf_yaml *value, void *
     }
     if (value->type != RF_YAML_SCALAR || !rf_date_parse_month(value->text, date)) {
         return rf_bad_value(loader, value, "a date or a month",
-                            "write 2024-02-12, or 2024-02 for the month alone");
+                            date_hint(loader, value->text, true));
     }
     date->span = value->span;
     return true;
+}
+
+static const char *time_hint(struct rf_loader *loader, const char *meant,
+                             const char *form)
+{
+    return meant ? rf_arena_join(loader->arena, "write ", meant, NULL) : form;
 }
 
 bool rf_read_clock(struct rf_loader *loader, const struct rf_yaml *value, void *member,
@@ -242,7 +264,8 @@ bool rf_read_clock(struct rf_loader *loader, const struct rf_yaml *value, void *
     range->start_min = value->type == RF_YAML_SCALAR ? rf_clock_parse(value->text) : -1;
     return range->start_min >= 0 ||
            rf_bad_value(loader, value, "a time",
-                        "write hours and minutes as in 10:30 or 10.30");
+                        time_hint(loader, rf_guess_clock(loader->arena, value->text),
+                                  "write hours and minutes as in 10:30 or 10.30"));
 }
 
 bool rf_read_range(struct rf_loader *loader, const struct rf_yaml *value, void *member,
@@ -254,8 +277,10 @@ bool rf_read_range(struct rf_loader *loader, const struct rf_yaml *value, void *
         return true;
     }
     if (value->type != RF_YAML_SCALAR || !rf_range_parse(value->text, range)) {
-        return rf_bad_value(loader, value, "a time range",
-                            "write from and to as in 10:30-12:00 or 10.30 – 12.00");
+        return rf_bad_value(
+            loader, value, "a time range",
+            time_hint(loader, rf_guess_range(loader->arena, value->text),
+                      "write from and to as in 10:30-12:00 or 10.30 – 12.00"));
     }
     range->span = value->span;
     return true;
@@ -312,149 +337,7 @@ bool rf_read_bool(struct rf_loader *loader, const struct rf_yaml *value, void *m
     return rf_bad_value(loader, value, "true or false", "write true or false");
 }
 
-/* ---- Words and references ---- */
-
-static const char *const *lang_words(const struct rf_loader *loader,
-                                     const struct rf_words *words)
-{
-    return (const char *const *)((const char *)loader->lang + words->lang_offset);
-}
-
-/* The row of a word that people type for one of ours, or NULL. */
-static const struct rf_synonym *find_synonym(const struct rf_loader *loader,
-                                             const struct rf_words *words,
-                                             const char *folded)
-{
-    const struct rf_synonym *row = NULL;
-    if (words->synonyms_offset) {
-        memcpy(&row, (const char *)loader->lang + words->synonyms_offset, sizeof row);
-    }
-    while (row && row->word && strcmp(folded, rf_fold(loader->arena, row->word)) != 0) {
-        row++;
-    }
-    return row && row->word ? row : NULL;
-}
-
-/* "Godkendt." is godkendt. */
-static const char *fold_word(const struct rf_loader *loader, const char *s)
-{
-    const char *folded = rf_fold(loader->arena, s);
-    size_t n = strlen(folded);
-    return n > 1 && folded[n - 1] == '.' ? rf_arena_copy(loader->arena, folded, n - 1)
-                                         : folded;
-}
-
-/* The index of a word among the terms, the language's own words, and those that people
- * type for them; -1: it is none. Ours win. Most files use the terms as they are. */
-static int find_word(const struct rf_loader *loader, const struct rf_words *words,
-                     const char *s)
-{
-    const char *const *terms = words->terms();
-    const char *const *own = lang_words(loader, words);
-    for (int i = 0; terms[i]; i++) {
-        if (*s && rf_same(s, terms[i])) {
-            return i;
-        }
-    }
-    const char *wanted = fold_word(loader, s);
-    for (int i = 0; terms[i]; i++) {
-        if (*terms[i] && strcmp(wanted, terms[i]) == 0) {
-            return i;
-        }
-    }
-    for (int i = 0; terms[i]; i++) {
-        if (own[i] && *own[i] && strcmp(wanted, rf_fold(loader->arena, own[i])) == 0) {
-            return i;
-        }
-    }
-    const struct rf_synonym *synonym = find_synonym(loader, words, wanted);
-    return synonym && !synonym->is_doubtful ? synonym->index : -1;
-}
-
-/* What a word is called in the documents' language, else in English. */
-static const char *word_of(const struct rf_loader *loader, const struct rf_words *words,
-                           int i)
-{
-    const char *own = lang_words(loader, words)[i];
-    return own && *own ? own : words->terms()[i];
-}
-
-/* Lists the language's own words first, then the terms. */
-static void hint_all(struct rf_loader *loader, struct referat_diagnostic *d,
-                     const struct rf_words *words)
-{
-    const char *const *terms = words->terms();
-    struct rf_buf own = {0}, english = {0};
-    for (int i = 0; terms[i]; i++) {
-        if (*terms[i]) {
-            const char *word = word_of(loader, words, i);
-            rf_buf_join(&own, own.n ? ", " : "", word, NULL);
-            rf_buf_join(&english, english.n ? ", " : "", terms[i], NULL);
-        }
-    }
-    if (strcmp(rf_buf_string(&own), rf_buf_string(&english)) == 0) {
-        rf_diag_hint(loader->diags, d, "one of: %s", rf_buf_string(&own));
-    } else {
-        rf_diag_hint(loader->diags, d, "one of: %s; or in English: %s",
-                     rf_buf_string(&own), rf_buf_string(&english));
-    }
-    rf_buf_clear(&own);
-    rf_buf_clear(&english);
-}
-
-static void hint_words(struct rf_loader *loader, struct referat_diagnostic *d,
-                       const struct rf_words *words, const char *s)
-{
-    const char *candidates[2 * REFERAT_OUTCOME_COUNT + 1];
-    size_t n = 0;
-    const char *const *terms = words->terms();
-    if (!d) {
-        return;
-    }
-    const struct rf_synonym *doubtful = find_synonym(loader, words, fold_word(loader, s));
-    if (doubtful) {
-        rf_diag_hint(loader->diags, d,
-                     "it is not said in one way only; if '%s' is meant, write that",
-                     word_of(loader, words, doubtful->index));
-        return;
-    }
-    for (int i = 0; terms[i] && n + 2 < sizeof candidates / sizeof *candidates; i++) {
-        if (*terms[i]) {
-            candidates[n++] = word_of(loader, words, i);
-            candidates[n++] = terms[i];
-        }
-    }
-    candidates[n] = NULL;
-    const char *nearest = rf_nearest(s, candidates);
-    if (nearest) {
-        rf_diag_did_you_mean(loader->diags, d, nearest);
-    } else {
-        hint_all(loader, d, words);
-    }
-}
-
-bool rf_read_word(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                  const void *more)
-{
-    const struct rf_words *words = more;
-    if (value->type == RF_YAML_SCALAR && !value->text_bytes) {
-        return true;
-    }
-    int found =
-        value->type == RF_YAML_SCALAR ? find_word(loader, words, value->text) : -1;
-    if (found >= 0) {
-        *(int *)member = found;
-        return true;
-    }
-    if (value->type != RF_YAML_SCALAR) {
-        return rf_bad_value(loader, value, words->what, "write one word");
-    }
-    struct referat_diagnostic *d =
-        rf_diag_report(loader->diags, RF_CODE_BAD_VALUE, value->span, "'%s' is not %s",
-                       value->text, words->what);
-    hint_words(loader, d, words, value->text);
-    return false;
-}
+/* ---- References ---- */
 
 bool rf_read_item_ref(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                       const void *more)

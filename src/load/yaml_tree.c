@@ -9,6 +9,7 @@
 #include "base/scan.h"
 #include "base/str.h"
 #include "load/characters.h"
+#include "load/yaml_hint.h"
 #include "source/source.h"
 
 struct builder {
@@ -24,7 +25,9 @@ struct builder {
     struct rf_yaml *open[RF_LIMIT_YAML_DEPTH];
     struct rf_yaml *last[RF_LIMIT_YAML_DEPTH];
     const struct rf_yaml *keys[RF_LIMIT_YAML_DEPTH];
-    int counts[RF_LIMIT_YAML_DEPTH]; /* entries so far */
+    int counts[RF_LIMIT_YAML_DEPTH];   /* entries so far */
+    bool is_told[RF_LIMIT_YAML_DEPTH]; /* an entry that goes on with the next one's fields
+                                        */
     int depth;
     size_t node_count;
     struct rf_yaml *top;
@@ -82,36 +85,6 @@ static void refuse(struct builder *b, struct referat_span span, const char *what
     b->failed = true;
 }
 
-/* The cures for what people trip over most (format.md section 3). place is the text at
- * the problem. */
-static const char *syntax_hint(const char *problem, const char *place)
-{
-    if (*place == '\t') {
-        return "indent with spaces: YAML takes no tabs";
-    }
-    if (strstr(problem, "mapping values are not allowed")) {
-        return "a value that holds \": \" wants quotes: title: \"Sag: nyt tilbud\"";
-    }
-    if (strstr(problem, "cannot start any token")) {
-        return "a value that opens with @, `, % or another sign of YAML wants quotes";
-    }
-    if (strstr(problem, "could not find expected ':'")) {
-        return "write a colon and a space between the field and its value";
-    }
-    if (strstr(problem, "unexpected end of stream")) {
-        return "end the value with the quote that it opens with";
-    }
-    if (strstr(problem, "alphabetic or numeric character")) {
-        return "a value that opens with & or * wants quotes";
-    }
-    if (strstr(problem, "did not find expected")) {
-        return "look for a missing bracket, quote or comma, or lines that are not "
-               "indented alike; a value that opens "
-               "with [, {, & or * wants quotes";
-    }
-    return "a value that holds \": \" or opens with -, [ or @ wants quotes";
-}
-
 /* What libyaml was reading, in words for people who write lists and fields. */
 static const char *syntax_context(struct rf_arena *arena, const char *context)
 {
@@ -147,7 +120,10 @@ static void report_syntax(struct builder *b)
         rf_diag_related(b->diags, d, rf_span(b->source, from, from + 1),
                         syntax_context(b->arena, p->context));
     }
-    rf_diag_hint(b->diags, d, "%s", syntax_hint(problem, b->source->text + at));
+    const struct rf_yaml_problem what = {
+        b->source, b->start, b->end,
+        problem,   at,       p->context ? byte_offset(b, p->context_mark.index) : at};
+    rf_diag_hint(b->diags, d, "%s", rf_yaml_hint(b->arena, &what));
     b->failed = true;
 }
 
@@ -177,6 +153,36 @@ static const struct rf_yaml *find_key(const struct rf_yaml *map,
     return v;
 }
 
+/* True where a list's entry has its first field again, on a line of its own: the dash of
+ * the next entry was forgotten, and what follows is that one's. */
+static bool is_next_entry(const struct builder *b, const struct rf_yaml *twin,
+                          const struct rf_yaml *key)
+{
+    const struct rf_yaml *entry = b->open[b->depth - 1];
+    bool is_in_list = b->depth > 1 && b->open[b->depth - 2]->type == RF_YAML_LIST;
+    size_t apart = key->span.start_bytes - twin->key->span.start_bytes;
+    return is_in_list && twin == entry->first &&
+           memchr(b->source->text + twin->key->span.start_bytes, '\n', apart);
+}
+
+static void report_twin(struct builder *b, const struct rf_yaml *twin,
+                        const struct rf_yaml *key)
+{
+    bool *is_told = &b->is_told[b->depth - 1];
+    if (*is_told) {
+        return;
+    }
+    struct referat_diagnostic *d = rf_diag_report(
+        b->diags, RF_CODE_DUPLICATE_FIELD, key->span, "'%s' is given twice", key->text);
+    rf_diag_related(b->diags, d, twin->key->span, "it was given here first");
+    *is_told = is_next_entry(b, twin, key);
+    rf_diag_hint(b->diags, d,
+                 *is_told
+                     ? "if the next entry begins here, write '- ' before it, two blanks "
+                       "further left; else keep one of the two"
+                     : "keep one of the two");
+}
+
 /* A key: remembered until its value comes. */
 static void take_key(struct builder *b, struct rf_yaml *node)
 {
@@ -188,12 +194,26 @@ static void take_key(struct builder *b, struct rf_yaml *node)
     b->keys[b->depth - 1] = node;
     const struct rf_yaml *twin = find_key(b->open[b->depth - 1], node);
     if (twin) {
-        struct referat_diagnostic *d =
-            rf_diag_report(b->diags, RF_CODE_DUPLICATE_FIELD, node->span,
-                           "'%s' is given twice", node->text);
-        rf_diag_related(b->diags, d, twin->key->span, "it was given here first");
-        rf_diag_hint(b->diags, d, "keep one of the two");
+        report_twin(b, twin, node);
     }
+}
+
+/* "{1:adopted}": a key without a value, since no blank follows its colon. */
+static void check_blank(struct builder *b, const struct rf_yaml *value)
+{
+    const struct rf_yaml *key = value->key;
+    const char *colon = strchr(key->text, ':');
+    bool is_bare = value->type == RF_YAML_SCALAR && !value->text_bytes &&
+                   value->style == RF_YAML_PLAIN && key->style == RF_YAML_PLAIN;
+    if (!colon || !colon[1] || !is_bare || b->source->text[key->span.end_bytes] == ':') {
+        return;
+    }
+    struct referat_diagnostic *d =
+        rf_diag_report(b->diags, RF_CODE_YAML_SYNTAX, key->span,
+                       "this is not YAML: '%s' is no field with a value", key->text);
+    rf_diag_hint(b->diags, d, "write a blank behind the colon: %.*s: %s",
+                 (int)(colon - key->text), key->text, colon + 1);
+    b->failed = true;
 }
 
 /* Hangs a node where it belongs. A value of a key given twice hangs too: rf_yaml_get
@@ -211,6 +231,7 @@ static void hang(struct builder *b, struct rf_yaml *node)
             return;
         }
         node->key = b->keys[b->depth - 1];
+        check_blank(b, node);
         b->keys[b->depth - 1] = NULL;
     }
     if (++b->counts[b->depth - 1] > RF_LIMIT_YAML_ENTRIES) {
@@ -251,6 +272,13 @@ static void on_scalar(struct builder *b, const yaml_event_t *event)
         rf_bad_character_report(b->diags, node->span, bad.c); /* an escape: "\e" */
         b->failed = true;
     }
+    if (node->style == RF_YAML_PLAIN && rf_yaml_is_cut_quote(node->text)) {
+        struct referat_diagnostic *d = rf_diag_report(
+            b->diags, RF_CODE_YAML_SYNTAX, node->span,
+            "this is not YAML: the curly quotation mark holds nothing together");
+        rf_diag_hint(b->diags, d, "write straight ones around the whole value: \"…\"");
+        b->failed = true;
+    }
     hang(b, node);
 }
 
@@ -274,6 +302,7 @@ static void on_open(struct builder *b, const yaml_event_t *event, enum rf_yaml_t
     b->last[b->depth] = NULL;
     b->keys[b->depth] = NULL;
     b->counts[b->depth] = 0;
+    b->is_told[b->depth] = false;
     b->depth++;
 }
 

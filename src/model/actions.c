@@ -136,6 +136,30 @@ static bool begins(const char *p, const char *end, const char *word)
     return (size_t)(end - p) > n && memcmp(p, word, n) == 0;
 }
 
+/* Up to the next blank; up to a later one where that much is nearly somebody's name:
+ * "@Ilse Kragh" is one person, who is told to be unknown. */
+static const char *nearly_name(struct reading *r, const char *p, const char *end,
+                               const char **name)
+{
+    const char *behind = token_value(r->model, p, end, name);
+    const char *q = behind;
+    for (int words = 0; words < 2 && q + 1 < end && *q == ' '; words++) {
+        q++;
+        while (q < end && !strchr(" \t\n,;:", *q)) {
+            q++;
+        }
+        const char *more = rf_arena_copy(r->model->arena, p, (size_t)(q - p));
+        if (!rf_looks_like_name(more)) {
+            break;
+        }
+        if (rf_roll_nearest(r->model->arena, r->meeting, more, NULL)) {
+            *name = more;
+            behind = q;
+        }
+    }
+    return behind;
+}
+
 /* The name behind an @: quoted, else the longest of the meeting's people and units that
  * stands there, else up to the next blank. */
 static const char *owner_name(struct reading *r, const char *p, const char *end,
@@ -150,7 +174,7 @@ static const char *owner_name(struct reading *r, const char *p, const char *end,
         *name = rf_arena_copy(r->model->arena, p, n);
         return p + n;
     }
-    return token_value(r->model, p, end, name);
+    return nearly_name(r, p, end, name);
 }
 
 static const char *take_owner(struct reading *r, const struct referat_node *like,

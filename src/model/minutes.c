@@ -143,7 +143,9 @@ static void decide(struct rf_model *model, struct referat_decision *decision,
     for (size_t i = 0; i < mention->count; i++) {
         struct referat_item *item = mention->items[i];
         if (item->decision) {
-            report_second_decision(model, &written, item);
+            if (!item->meeting->is_agenda_unread) {
+                report_second_decision(model, &written, item);
+            }
             continue;
         }
         struct referat_decision *own = decision;

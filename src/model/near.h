@@ -12,6 +12,7 @@ enum rf_near_kind {
     RF_NEAR_SIGNS,   /* "##2. Title" */
     RF_NEAR_HEADING, /* a heading below that of the section, or within a list */
     RF_NEAR_SECTION, /* the section's own heading, which is of a low level */
+    RF_NEAR_ABOVE,   /* the section's own heading, above those of the other sections */
     RF_NEAR_TITLE,   /* a heading that names no item, and is the title of one */
 };
 
@@ -56,6 +57,9 @@ void rf_near_lines(const struct rf_near_lines *lines, const struct referat_node 
 struct rf_near_look *rf_near_begin(struct rf_model *model,
                                    const struct referat_meeting *meeting,
                                    struct rf_names *names);
+
+/* The level of the headings that most sections begin with. */
+void rf_near_take_level(struct rf_near_look *look, int level);
 
 /* A heading that names no item: it may be a title. */
 void rf_near_take_heading(struct rf_near_look *look, const char *plain,

@@ -25,6 +25,7 @@ struct rf_near_look {
     const char **letters;             /* of the items' titles, by position … */
     struct referat_item **by_letters; /* … and the items that have any, sorted by them */
     size_t titled_count;
+    int level;           /* of the sections' headings */
     bool may_begin[256]; /* with this byte a number, an id, or a word before it */
 };
 
@@ -355,17 +356,19 @@ static void look_at_line(void *owner, const struct rf_near_line *line)
 }
 
 /* A section begins at "##", or "#": a lower heading is cut at where there is none above
- * it, and told. */
+ * it, and told; so is one above those of the others. */
 static void look_at_section(struct rf_near_look *look, struct referat_item *item)
 {
     struct referat_span span = item->minutes_heading;
     const char *text = span.source->text + span.start_bytes;
-    if (strspn(text, "#") > 2) {
-        const struct rf_near_line line = {.kind = RF_NEAR_SECTION, .span = span};
+    int level = (int)strspn(text, "#");
+    if (level > 2 || (level && level < look->level)) {
+        enum rf_near_kind kind = level > 2 ? RF_NEAR_SECTION : RF_NEAR_ABOVE;
+        const struct rf_near_line line = {.kind = kind, .span = span};
         struct rf_mention mention = {.count = 1};
         mention.items = RF_ARENA_NEW(look->model->arena, struct referat_item *);
         mention.items[0] = item;
-        keep(look, &line, RF_NEAR_SECTION, &mention, false);
+        keep(look, &line, kind, &mention, false);
     }
 }
 
@@ -427,6 +430,11 @@ struct rf_near_look *rf_near_begin(struct rf_model *model,
     model->near = NULL;
     prepare(look);
     return look;
+}
+
+void rf_near_take_level(struct rf_near_look *look, int level)
+{
+    look->level = level;
 }
 
 void rf_near_take_heading(struct rf_near_look *look, const char *plain,

@@ -25,7 +25,7 @@ static const struct referat_item *told_item(const struct rf_near *near)
     for (size_t i = 0; i < near->count; i++) {
         const struct referat_item *item = near->items[i];
         bool is_closed = item->access == REFERAT_CLOSED;
-        bool is_section = near->kind == RF_NEAR_SECTION;
+        bool is_section = near->kind == RF_NEAR_SECTION || near->kind == RF_NEAR_ABOVE;
         if (!is_section && is_own(item, near->own)) {
             continue;
         }
@@ -57,6 +57,7 @@ static void hint(struct rf_model *model, struct referat_diagnostic *d,
                      name);
         break;
     case RF_NEAR_SECTION:
+    case RF_NEAR_ABOVE:
     case RF_NEAR_TITLE:
         rf_diag_hint(model->diags, d, "write '## %s'", name);
         break;
@@ -96,6 +97,10 @@ static const char *message(struct rf_arena *arena, const struct rf_near *near,
     case RF_NEAR_SECTION:
         return rf_arena_join(arena, "the heading of ", what,
                              " is too low: sections begin at '##'", NULL);
+    case RF_NEAR_ABOVE:
+        return rf_arena_join(
+            arena, "the heading of ", what,
+            " stands above those of the other items, as if they were parts of it", NULL);
     case RF_NEAR_TITLE:
         return rf_arena_join(arena, "this heading has the title of ", what,
                              ", and neither its number nor its id", NULL);

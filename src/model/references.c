@@ -181,10 +181,33 @@ static void link_people(struct rf_model *model, struct referat_meeting *m)
 
 /* ---- Meetings ---- */
 
+/* is_own: the meeting that is meant is the one at hand; else it is most often the one
+ * before. */
+static void hint_meeting(struct rf_model *model, const struct referat_meeting *m,
+                         struct referat_diagnostic *d, bool is_own)
+{
+    const struct rf_record_meeting *before =
+        is_own ? NULL : model->known->earlier(model->known->data);
+    if (is_own) {
+        rf_diag_hint(model->diags, d,
+                     "write '%s', the name of its folder, or leave it out", m->id);
+    } else if (before) {
+        rf_diag_hint(
+            model->diags, d,
+            "write the name of a meeting's folder, or a relative path to one; the "
+            "meeting before this one is '%s'",
+            before->id);
+    } else {
+        rf_diag_hint(model->diags, d,
+                     "write the name of a meeting's folder, or a relative path to one");
+    }
+}
+
 static const struct rf_record_meeting *link_meeting(struct rf_model *model,
                                                     const struct referat_meeting *m,
                                                     struct referat_meeting_ref *ref,
-                                                    const char *written, const char *what)
+                                                    const char *written, const char *what,
+                                                    bool is_own)
 {
     const struct rf_record_meeting *known =
         model->known->meeting(model->known->data, m->folder, written);
@@ -198,9 +221,7 @@ static const struct rf_record_meeting *link_meeting(struct rf_model *model,
         if (strchr(written, ',')) {
             rf_diag_hint(model->diags, d, "several meetings are a list: [%s]", written);
         } else {
-            rf_diag_hint(
-                model->diags, d,
-                "write the name of a meeting's folder, or a relative path to one");
+            hint_meeting(model, m, d, is_own);
         }
     }
     return known;
@@ -212,8 +233,12 @@ static const struct rf_record_meeting *link_meeting(struct rf_model *model,
 static void report_carried(struct rf_diags *diags, const struct referat_meeting_ref *ref)
 {
     size_t unread_before = diags->unread_count;
-    rf_diag_report(diags, RF_CODE_UNKNOWN_ITEM, ref->written.span,
-                   "the meeting '%s' has no item '%s'", ref->meeting_id, ref->item);
+    struct referat_diagnostic *d =
+        rf_diag_report(diags, RF_CODE_UNKNOWN_ITEM, ref->written.span,
+                       "the meeting '%s' has no item '%s'", ref->meeting_id, ref->item);
+    rf_diag_hint(diags, d,
+                 "write that meeting and the number or id of its item, as in %s/3",
+                 ref->meeting_id);
     if (!diags->is_public) {
         diags->unread_count = unread_before;
     }
@@ -231,7 +256,7 @@ static void link_carried(struct rf_model *model, const struct referat_meeting *m
                                         (size_t)(slash - ref->written.text));
     ref->item = slash + 1;
     const struct rf_record_meeting *known =
-        link_meeting(model, m, ref, meeting, "carried from:");
+        link_meeting(model, m, ref, meeting, "carried from:", false);
     const struct rf_record_item *item =
         known ? rf_record_find_item(known, ref->item) : NULL;
     ref->item_number = item ? rf_arena_string(model->arena, item->number) : "";
@@ -336,7 +361,7 @@ static void link_meetings(struct rf_model *model, struct referat_meeting *m)
         struct referat_item *item = m->all_items[i];
         for (size_t k = 0; k < item->approves_count; k++) {
             link_meeting(model, m, &item->approves[k], item->approves[k].written.text,
-                         "approves:");
+                         "approves:", false);
         }
         if (item->carried_from.written.given == REFERAT_GIVEN) {
             link_carried(model, m, &item->carried_from);
@@ -344,7 +369,7 @@ static void link_meetings(struct rf_model *model, struct referat_meeting *m)
         struct referat_recommendation *r = item->recommendation;
         if (r && r->meeting.written.given == REFERAT_GIVEN) {
             link_meeting(model, m, &r->meeting, r->meeting.written.text,
-                         "the recommendation's meeting");
+                         "the recommendation's meeting", true);
         }
     }
     for (size_t i = 0; m->minutes && i < m->minutes->decision_count; i++) {
@@ -352,7 +377,7 @@ static void link_meetings(struct rf_model *model, struct referat_meeting *m)
     }
     if (m->minutes && m->minutes->meeting.written.given == REFERAT_GIVEN) {
         link_meeting(model, m, &m->minutes->meeting, m->minutes->meeting.written.text,
-                     "the minutes' meeting");
+                     "the minutes' meeting", true);
     }
 }
 
@@ -366,7 +391,11 @@ static void check_names(struct rf_model *model, const struct referat_meeting *m)
             struct referat_diagnostic *d =
                 rf_diag_report(model->diags, RF_CODE_BAD_VALUE, carried->span,
                                "'%s' does not say which item is carried", carried->text);
-            rf_diag_hint(model->diags, d, "write meeting and item, as in 2023-11-20/3");
+            rf_diag_hint(
+                model->diags, d,
+                "write the meeting, a slash, and the number or id of its item, as in "
+                "%s/3",
+                carried->text);
         }
         if (r && r->item_written.given == REFERAT_GIVEN) {
             rf_model_find_item(model, m, r->item_written.text, r->item_written.span,

@@ -63,6 +63,11 @@ bool rf_roll_has_vote(const struct referat_meeting *meeting,
 size_t rf_roll_name_at(struct rf_arena *arena, const struct referat_meeting *meeting,
                        const char *text, size_t n);
 
+/* Everybody whose name goes on behind key, at a word's border: how many, and the first.
+ */
+size_t rf_roll_find_beginning(const struct referat_meeting *meeting, const char *key,
+                              const struct referat_roll_entry **found);
+
 /* The name on the roll that is nearest to another: but for a few letters, or for the
  * order of its words; NULL: none is near. but, which may be NULL, is left aside. */
 const char *rf_roll_nearest(struct rf_arena *arena, const struct referat_meeting *meeting,

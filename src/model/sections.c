@@ -166,6 +166,83 @@ static bool is_title_of_first(struct rf_model *model, struct rf_names *names,
                   rf_fold(model->arena, first->items[0]->title.plain)) == 0;
 }
 
+/* The item whose title a heading has, behind a number or whole; NULL: none. */
+static const struct referat_item *item_titled(struct rf_model *model,
+                                              const struct referat_meeting *m,
+                                              const char *plain, const char *title)
+{
+    const char *whole = rf_fold(model->arena, plain);
+    const char *behind = rf_fold(model->arena, title);
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        const struct referat_item *item = m->all_items[i];
+        const char *own = rf_fold(model->arena, item->title.plain);
+        if (*item->number && *own && (rf_streq(own, whole) || rf_streq(own, behind))) {
+            return item;
+        }
+    }
+    return NULL;
+}
+
+/* It may turn out to be closed: only its number is said. */
+static void report_title_alone(struct rf_model *model, const struct referat_item *item,
+                               struct referat_span span)
+{
+    struct referat_diagnostic *d =
+        rf_diag_report(model->diags, RF_CODE_UNKNOWN_ITEM, span,
+                       "this heading begins with no item's number or id");
+    rf_diag_related(model->diags, d, item->title.span, "the item with this title");
+    rf_diag_hint(model->diags, d, "its title is that of item %s: write '## %s' before it",
+                 item->number, item->number);
+}
+
+static bool names_item(struct rf_model *model, struct rf_names *names,
+                       const struct referat_node *heading)
+{
+    size_t before;
+    struct rf_mention mention;
+    return read_name(names, rf_markdown_plain(model->arena, heading->first), &before,
+                     &mention);
+}
+
+/* Where the body is cut: at its top-level headings, or at those directly below where more
+ * of them name items: then one stands too high, or is a title of the whole. */
+static int section_level(struct rf_model *model, const struct referat_meeting *m,
+                         struct rf_names *names, const struct referat_node *blocks)
+{
+    enum { LEVELS = 7 };
+    size_t named[LEVELS] = {0};
+    int top = top_level(blocks), below = LEVELS - 1;
+    for (const struct referat_node *n = blocks; n; n = n->next) {
+        if (n->type == REFERAT_HEADING && n->level > top && n->level < below) {
+            below = n->level;
+        }
+    }
+    for (const struct referat_node *n = blocks; m->agenda && n; n = n->next) {
+        bool is_counted =
+            n->type == REFERAT_HEADING && (n->level == top || n->level == below);
+        named[is_counted ? n->level : 0] += is_counted && names_item(model, names, n);
+    }
+    return top && named[below] > named[top] ? below : top;
+}
+
+/* A heading above the sections that names no item; false: it names one. */
+static bool report_title_above(struct rf_model *model, const struct referat_meeting *m,
+                               struct rf_names *names, const struct referat_node *heading)
+{
+    if (names_item(model, names, heading)) {
+        return false;
+    }
+    if (!m->is_agenda_unread) {
+        struct referat_diagnostic *d = rf_diag_report(
+            model->diags, RF_CODE_UNKNOWN_ITEM, heading_span(m->minutes, heading),
+            "this heading is no item of the agenda, and stands above those of "
+            "the items");
+        rf_diag_hint(model->diags, d,
+                     "leave it out: the minutes' own title is printed without it");
+    }
+    return true;
+}
+
 /* The items whose section a heading begins; false where it names none, which is reported.
  * title is what follows the name. */
 static bool read_heading(struct rf_model *model, const struct referat_meeting *m,
@@ -179,7 +256,12 @@ static bool read_heading(struct rf_model *model, const struct referat_meeting *m
     if (!read_name(names, plain, &before, mention)) {
         const char *reference;
         split_heading(model, plain, &reference, title);
-        rf_model_find_item(model, m, reference, span, "the heading");
+        const struct referat_item *meant = item_titled(model, m, plain, *title);
+        if (meant && !m->is_agenda_unread) {
+            report_title_alone(model, meant, span);
+        } else {
+            rf_model_find_item(model, m, reference, span, "the heading");
+        }
         return false;
     }
     plain += before;
@@ -212,7 +294,9 @@ static bool has_section(struct rf_model *model, const struct rf_mention *mention
     for (size_t i = 0; i < mention->count; i++) {
         const struct referat_item *item = mention->items[i];
         if (item->minutes_heading.source || item->treated_with) {
-            report_second_section(model, item, span);
+            if (!item->meeting->is_agenda_unread) {
+                report_second_section(model, item, span);
+            }
             found = true;
         }
     }
@@ -268,13 +352,15 @@ void rf_model_sections(struct rf_model *model, struct referat_meeting *m,
                        struct rf_names *names, struct rf_near_look *look)
 {
     struct referat_node *blocks = (struct referat_node *)m->minutes->document.body.blocks;
-    int level = top_level(blocks);
+    int level = section_level(model, m, names, blocks);
+    rf_near_take_level(look, level);
     m->minutes->introduction = blocks;
     struct referat_node *before = NULL;
     size_t nth = 0;
     for (struct referat_node *n = blocks, *next; n; n = next) {
         next = n->next;
-        if (n->type != REFERAT_HEADING || n->level != level) {
+        if (n->type != REFERAT_HEADING || n->level > level ||
+            (n->level < level && report_title_above(model, m, names, n))) {
             before = n;
             continue;
         }

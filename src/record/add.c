@@ -336,12 +336,24 @@ static void keep_item(struct rf_record *record, struct rf_record_meeting *meetin
 
 /* ---- The meeting ---- */
 
+/* It approves minutes, and nobody knows whose. */
+static bool is_lost_approval(const struct referat_item *item)
+{
+    bool is_lost = !item->approves_span.source;
+    for (size_t i = 0; i < item->approves_count; i++) {
+        const struct referat_meeting_ref *ref = &item->approves[i];
+        is_lost = is_lost || (ref->written.given != REFERAT_NONE && !*ref->meeting_id);
+    }
+    return is_lost && item->type == REFERAT_TYPE_MINUTES_APPROVAL;
+}
+
 /* What is asked of a meeting when its items may be given up. */
 static void sum_up(struct rf_record_meeting *row, const struct referat_item *item)
 {
     const struct referat_decision *d = item->decision;
     bool is_left =
         d && (d->outcome == REFERAT_POSTPONED || d->outcome == REFERAT_NOT_REACHED);
+    row->has_lost_approval = row->has_lost_approval || is_lost_approval(item);
     row->has_left = row->has_left || (is_left && d->to.given == REFERAT_GIVEN);
     row->outcomes |= 1U << (d ? d->outcome : REFERAT_UNDECIDED);
     const struct referat_recommendation *r = item->recommendation;

@@ -115,6 +115,7 @@ static const struct rf_keep_member meeting_members[] = {
     PLAIN(meeting, is_unread),
     PLAIN(meeting, has_broken_seal),
     PLAIN(meeting, has_left),
+    PLAIN(meeting, has_lost_approval),
     OUTCOMES(meeting, outcomes),
     TERM(meeting, agenda_status, REFERAT_CANCELLED),
     TERM(meeting, minutes_status, REFERAT_CANCELLED),

@@ -156,7 +156,8 @@ struct rf_record_meeting {
     bool has_broken_seal; /* which is one reason for that */
     bool has_closed;      /* in whole or in part (rf_record_has_closed) */
     bool has_left;        /* an item was left to a meeting that is named */
-    unsigned outcomes;    /* of its items and their points: bit 1 << outcome */
+    bool has_lost_approval; /* an item approves minutes, and nobody knows whose */
+    unsigned outcomes;      /* of its items and their points: bit 1 << outcome */
     enum referat_status agenda_status, minutes_status;
     bool is_sealed;                /* by a seal that is not broken … */
     struct rf_record_claim *claim; /* … and says this; else NULL */

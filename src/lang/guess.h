@@ -1,0 +1,19 @@
+/* What a date or a time that is written another way is taken to mean: told, never read
+ * (lang). */
+#ifndef RF_LANG_GUESS_H
+#define RF_LANG_GUESS_H
+
+#include "base/arena.h"
+#include "lang/lang.h"
+
+/* Each returns the cure as it is to be typed, in the arena; NULL: nothing can be made of
+ * text. A date with a slash may be meant in two ways: then both. */
+const char *rf_guess_date(struct rf_arena *arena, const struct rf_lang *lang,
+                          const char *text);
+const char *rf_guess_clock(struct rf_arena *arena, const char *text);
+const char *rf_guess_range(struct rf_arena *arena, const char *text);
+
+/* "2026-04-31": why that is no day; NULL: for no reason that can be told. */
+const char *rf_guess_why_no_day(struct rf_arena *arena, const char *text);
+
+#endif
