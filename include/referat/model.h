@@ -262,16 +262,6 @@ struct referat_action_change {
 
 /* ---- Items ---- */
 
-/* A person's presence while an item was treated. Perhaps: the times given do not say. */
-enum referat_presence {
-    REFERAT_IN,
-    REFERAT_PERHAPS_IN,
-    REFERAT_ABSENT_FROM_MEETING,
-    REFERAT_NOT_YET_IN,
-    REFERAT_LEFT,
-    REFERAT_DISQUALIFIED,
-};
-
 enum referat_item_type {
     REFERAT_TYPE_OTHER,
     REFERAT_TYPE_AGENDA_APPROVAL,
@@ -376,18 +366,6 @@ referat_item_above(const struct referat_item *item)
     return above;
 }
 
-/* ---- Presence ---- */
-
-/* Whom the minutes name as present, absent, substitute, or there for a part. */
-struct referat_member {
-    const struct referat_person *person; /* as the roll has it */
-    const struct referat_roll_entry *who;
-    const struct referat_absence *absence;      /* NULL where none is recorded */
-    const struct referat_person *stands_in_for; /* a substitute; NULL: not one */
-    bool is_absent;                             /* from the whole meeting */
-    bool is_present; /* listed as present, or a substitute, or there for a part */
-};
-
 /* ---- What earlier meetings left open ---- */
 
 enum referat_follow_up_kind {
@@ -443,7 +421,9 @@ struct referat_minutes {
     size_t change_count;
     struct referat_time_range started, ended; /* start_min only */
     struct referat_prose corrections;
-    struct referat_persons signatures;
+    struct referat_signature *signatures;
+    size_t signature_count;
+    struct referat_span signatures_span;
     const struct referat_node
         *introduction; /* what stands before the first item's heading; may be NULL */
 };
@@ -519,6 +499,16 @@ struct referat_meeting {
         *anchor_prefix; /* "" at the top; makes a nested meeting's anchors unique */
 };
 
+/* True where all who are to sign have. */
+static inline bool referat_minutes_are_signed(const struct referat_minutes *minutes)
+{
+    size_t i = 0;
+    while (i < minutes->signature_count && minutes->signatures[i].date.year) {
+        i++;
+    }
+    return i && i == minutes->signature_count;
+}
+
 /* True for a meeting that was not held: it brings nothing back, and approves nothing. */
 static inline bool referat_meeting_is_cancelled(const struct referat_meeting *m)
 {
@@ -545,6 +535,14 @@ enum referat_paper { REFERAT_PAPER_A4, REFERAT_PAPER_LETTER };
 
 /* A quorum of half the members. */
 enum { REFERAT_QUORUM_HALF = -1 };
+
+/* How minutes become final: a later meeting approves them, all who are to sign have a
+ * date, or by themselves. */
+enum referat_approval {
+    REFERAT_APPROVAL_NEXT_MEETING,
+    REFERAT_APPROVAL_SIGNATURES,
+    REFERAT_APPROVAL_NONE,
+};
 
 /* For whom a model is: the public edition holds nothing that is closed. */
 enum referat_edition { REFERAT_EDITION_FULL, REFERAT_EDITION_PUBLIC };
@@ -579,6 +577,7 @@ struct referat_series {
     bool recommendation_is_annex;  /* as_annex */
     int quorum; /* members that must be present; 0: none is asked for */
     struct referat_span quorum_span;
+    enum referat_approval approval;
     enum referat_paper paper;
     struct referat_allowed_number *allowed_numbers; /* that cpr-number passes over */
     size_t allowed_number_count;

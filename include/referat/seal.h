@@ -11,15 +11,23 @@ struct referat_file_sum {
     unsigned line;      /* of the seal that names it, from 1; elsewhere 0 */
 };
 
+/* What stands in a seal for the item and its outcome where no item approved the minutes.
+ */
+#define REFERAT_SEAL_BY_SIGNATURES "signatures"
+#define REFERAT_SEAL_SIGNED "signed"
+#define REFERAT_SEAL_BY_NOBODY "nobody"
+#define REFERAT_SEAL_FINAL "final"
+
 /* What seal.yaml says. The files are compared when the meeting is loaded. */
 struct referat_seal {
-    const char *path;           /* relative to the series */
-    struct referat_raw meeting; /* the id that it had */
-    struct referat_date approved;
-    struct referat_raw approved_by; /* meeting/item */
-    struct referat_raw outcome;     /* of that item: the canonical term */
-    struct referat_raw version;     /* of the program that sealed … */
-    struct referat_raw record;      /* … and the SHA-256 of its canonical text */
+    const char *path;               /* relative to the series */
+    struct referat_raw meeting;     /* the id that it had */
+    struct referat_date approved;   /* or signed by the last who was to sign */
+    struct referat_raw approved_by; /* meeting/item; or "signatures"; or "nobody" where
+                                       the body approves no minutes */
+    struct referat_raw outcome; /* of that item: the canonical term; "signed", "final" */
+    struct referat_raw version; /* of the program that sealed … */
+    struct referat_raw record;  /* … and the SHA-256 of its canonical text */
     struct referat_file_sum *files; /* in the order of their paths */
     size_t file_count;
     struct referat_span span; /* of the list of files */

@@ -129,4 +129,31 @@ struct referat_attendance {
     struct referat_time_range from_time, until_time; /* start_min only */
 };
 
+/* A person's presence while an item was treated. Perhaps: the times given do not say. */
+enum referat_presence {
+    REFERAT_IN,
+    REFERAT_PERHAPS_IN,
+    REFERAT_ABSENT_FROM_MEETING,
+    REFERAT_NOT_YET_IN,
+    REFERAT_LEFT,
+    REFERAT_DISQUALIFIED,
+};
+
+/* Whom the minutes name as present, absent, substitute, or there for a part. */
+struct referat_member {
+    const struct referat_person *person; /* as the roll has it */
+    const struct referat_roll_entry *who;
+    const struct referat_absence *absence;      /* NULL where none is recorded */
+    const struct referat_person *stands_in_for; /* a substitute; NULL: not one */
+    bool is_absent;                             /* from the whole meeting */
+    bool is_present; /* listed as present, or a substitute, or there for a part */
+};
+
+/* Who is to sign the minutes. */
+struct referat_signature {
+    struct referat_person person;
+    struct referat_text role;
+    struct referat_date date; /* year 0: not signed yet */
+};
+
 #endif

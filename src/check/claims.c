@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "lang/lang.h"
 #include "record/give_up.h"
+#include "referat/seal.h"
 #include "source/source.h"
 
 struct scope {
@@ -157,11 +158,68 @@ static bool check_day(const struct scope *s)
     return false;
 }
 
+/* ---- Minutes that no item approved ---- */
+
+static bool says(const struct scope *s, const char *by)
+{
+    return strcmp(s->claim->approved_by, by) == 0;
+}
+
+static bool check_word(const struct scope *s, const char *fact)
+{
+    if (strcmp(s->claim->outcome, fact) == 0) {
+        return true;
+    }
+    report(s, s->claim->outcome_span,
+           quoted(s, "that the outcome was ", s->claim->outcome, ""),
+           quoted(s, "it is ", fact, ""));
+    return false;
+}
+
+/* The signatures stand in the minutes, whatever the body asks for by now. */
+static bool check_signatures(const struct scope *s)
+{
+    const struct rf_record_meeting *m = s->meeting;
+    const struct referat_date *claimed = &s->claim->approved;
+    if (!m->signer_count || m->signed_count < m->signer_count) {
+        report(s, s->claim->approved_by_span, "that all have signed", "not all have");
+        return false;
+    }
+    if (rf_date_compare(claimed, &m->signed_on) != 0) {
+        report(s, s->claim->approved_span, day(s, "that it was signed on ", claimed),
+               day(s, "the last signature is of ", &m->signed_on));
+        return false;
+    }
+    return check_word(s, REFERAT_SEAL_SIGNED);
+}
+
+static bool check_none(const struct scope *s)
+{
+    if (s->meeting->record->series->approval != REFERAT_APPROVAL_NONE) {
+        report(s, s->claim->approved_by_span, "that the body approves no minutes",
+               "the series has no 'approval: none'");
+        return false;
+    }
+    if (s->claim->approved.year) {
+        report(s, s->claim->approved_span,
+               day(s, "that it was approved on ", &s->claim->approved),
+               "the body approves no minutes");
+        return false;
+    }
+    return check_word(s, REFERAT_SEAL_FINAL);
+}
+
 static enum rf_record_claim_state judge(struct scope *s)
 {
     bool is_unread = s->approving && s->approving->is_unread;
     if (!check_meeting(s)) {
         return RF_CLAIM_FALSE;
+    }
+    if (says(s, REFERAT_SEAL_BY_SIGNATURES)) {
+        return check_signatures(s) ? RF_CLAIM_HOLDS : RF_CLAIM_FALSE;
+    }
+    if (says(s, REFERAT_SEAL_BY_NOBODY)) {
+        return check_none(s) ? RF_CLAIM_HOLDS : RF_CLAIM_FALSE;
     }
     if (is_unread) {
         return RF_CLAIM_UNKNOWN;
@@ -181,7 +239,9 @@ void rf_check_claim(struct rf_record_meeting *row, const struct rf_known *known,
     if (!s.claim) {
         return; /* it could not be read back, which is told */
     }
-    s.approving = find_approving(&s, known);
+    bool is_by_item =
+        !says(&s, REFERAT_SEAL_BY_SIGNATURES) && !says(&s, REFERAT_SEAL_BY_NOBODY);
+    s.approving = is_by_item ? find_approving(&s, known) : NULL;
     if (s.approving && !s.approving->is_unread) {
         s.item = rf_record_find_item(s.approving, item_name(s.claim));
     }

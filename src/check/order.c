@@ -60,12 +60,31 @@ static void check_corrections(const struct referat_meeting *m, struct rf_diags *
     }
 }
 
+static void check_signatures(const struct referat_meeting *m, struct rf_diags *diags)
+{
+    char day[RF_ISO_DATE_SIZE], meeting[RF_ISO_DATE_SIZE];
+    for (size_t i = 0; i < m->minutes->signature_count; i++) {
+        const struct referat_date *date = &m->minutes->signatures[i].date;
+        if (!date->year || rf_date_compare(date, &m->date) >= 0) {
+            continue;
+        }
+        struct referat_diagnostic *d =
+            rf_diag_report(diags, RF_CODE_BAD_ORDER, date->span,
+                           "the minutes were signed on %s, before the meeting on %s",
+                           rf_date_iso(date, day), rf_date_iso(&m->date, meeting));
+        rf_diag_hint(diags, d, "correct this date, or the meeting's");
+    }
+}
+
 void rf_check_order(const struct referat_meeting *meeting, struct rf_diags *diags,
                     struct rf_arena *arena)
 {
     (void)arena;
     if (meeting->minutes) {
         check_end(meeting, diags);
+    }
+    if (meeting->minutes && meeting->date.year) {
+        check_signatures(meeting, diags);
     }
     if (meeting->date.year && meeting->agenda) {
         check_issued(meeting, diags);

@@ -211,14 +211,15 @@ void rf_check_in_series(const struct referat_meeting *meeting,
 {
     struct scope s = {meeting, known, diags, arena};
     bool may_approve = !referat_meeting_is_cancelled(meeting);
+    bool needs_approval = meeting->series->approval == REFERAT_APPROVAL_NEXT_MEETING;
     check_date(&s);
     for (size_t i = 0; i < meeting->all_item_count; i++) {
         const struct referat_item *item = meeting->all_items[i];
         for (size_t k = 0; may_approve && k < item->approves_count; k++) {
             check_approval(&s, item, &item->approves[k]);
         }
-        if (may_approve && item->type == REFERAT_TYPE_MINUTES_APPROVAL &&
-            !item->approves_span.source) {
+        if (may_approve && needs_approval && !item->approves_span.source &&
+            item->type == REFERAT_TYPE_MINUTES_APPROVAL) {
             check_unnamed(&s, item);
         }
         if (item->carried_from.written.given == REFERAT_GIVEN) {
@@ -244,12 +245,43 @@ static struct referat_span approval_of(struct rf_arena *arena,
     return item ? approval_span(arena, item, m->id) : place_of(arena, later);
 }
 
+static void report_never_signed(const struct rf_record_meeting *m,
+                                const struct rf_record_meeting *later,
+                                struct rf_diags *diags)
+{
+    struct referat_span place =
+        rf_source_excerpt(diags->arena, rf_record_whole(m)->signatures_span);
+    struct referat_diagnostic *found;
+    if (m->signer_count) {
+        found = rf_diag_report(diags, RF_CODE_NEVER_APPROVED, place,
+                               "of the %zu who are to sign the minutes of '%s' %zu have, "
+                               "and '%s' was held since",
+                               m->signer_count, m->id, m->signed_count, later->id);
+        rf_diag_hint(diags, found,
+                     "add the day of each signature, as in {name: …, role: …, date: "
+                     "2023-12-04}");
+    } else {
+        found = rf_diag_report(
+            diags, RF_CODE_NEVER_APPROVED, place_of(diags->arena, m),
+            "the minutes of '%s' name nobody who signs them, and '%s' was held since",
+            m->id, later->id);
+        rf_diag_hint(
+            diags, found,
+            "list who signs: signatures: [{name: …, role: …, date: 2023-12-04}]");
+    }
+    rf_diag_related(diags, found, place_of(diags->arena, later), "the later meeting");
+}
+
 static void check_never_approved(const struct rf_record_meeting *m,
                                  const struct rf_record_meeting *later,
                                  struct rf_diags *diags)
 {
-    if (!rf_record_is_held(m) || m->minutes_status != REFERAT_FINAL ||
-        m->approved_by.meeting) {
+    if (m->minutes_status != REFERAT_FINAL ||
+        rf_record_approval(m) != RF_APPROVAL_AWAITED) {
+        return;
+    }
+    if (m->record->series->approval == REFERAT_APPROVAL_SIGNATURES) {
+        report_never_signed(m, later, diags);
         return;
     }
     struct referat_diagnostic *found =

@@ -149,7 +149,13 @@ static void take_unit(struct sealing *s, const struct referat_unit_result *unit)
     }
 }
 
-/* ---- The approval ---- */
+/* ---- How the minutes became final ---- */
+
+struct finality {
+    const char *how; /* "was approved" */
+    const char *approved_by, *outcome;
+    struct referat_date date; /* year 0: none */
+};
 
 static const struct rf_record_meeting *row_of(const struct rf_record *record,
                                               const char *folder)
@@ -172,14 +178,11 @@ static const struct rf_record_meeting *unread_after(const struct rf_record_meeti
 }
 
 /* The item that approved the minutes; NULL where none did so for good (told). */
-static const struct rf_record_item *find_approval(struct sealing *s,
-                                                  const struct rf_record *record)
+static const struct rf_record_item *find_item(struct sealing *s,
+                                              const struct rf_record_meeting *row)
 {
-    const struct rf_record_meeting *row = row_of(record, s->folder);
-    const struct rf_record_item *item = row ? rf_record_item_of(row->approved_by) : NULL;
-    if (!row || row->minutes_status != REFERAT_FINAL) {
-        refuse(s, "the minutes are a draft: only approved minutes are sealed");
-    } else if (!item && unread_after(row)) {
+    const struct rf_record_item *item = rf_record_item_of(row->approved_by);
+    if (!item && unread_after(row)) {
         refuse(s, rf_arena_join(&s->arena,
                                 "no meeting that can be read has approved the "
                                 "minutes, and '",
@@ -202,6 +205,56 @@ static const struct rf_record_item *find_approval(struct sealing *s,
     return NULL;
 }
 
+static bool find_approval(struct sealing *s, const struct rf_record_meeting *row,
+                          struct finality *f)
+{
+    const struct rf_record_item *item = find_item(s, row);
+    if (item) {
+        f->how = "was approved";
+        f->approved_by = rf_arena_join(&s->arena, item->meeting->id, "/",
+                                       *item->id ? item->id : item->number, NULL);
+        f->outcome = rf_outcome_terms()[item->outcome];
+        f->date = item->meeting->date;
+    }
+    return item != NULL;
+}
+
+/* How the minutes became final; false where they are not (told). */
+static bool find_finality(struct sealing *s, const struct rf_record *record,
+                          struct finality *f)
+{
+    const struct rf_record_meeting *row = row_of(record, s->folder);
+    if (!row || row->minutes_status == REFERAT_DRAFT) {
+        refuse(s, "the minutes are a draft: only final minutes are sealed");
+        return false;
+    }
+    if (rf_record_is_cancelled(row)) {
+        refuse(s, "the meeting was cancelled: there is no record to seal");
+        return false;
+    }
+    enum rf_approval_state state = rf_record_approval(row);
+    if (state == RF_APPROVAL_SIGNED) {
+        *f = (struct finality){"was signed", REFERAT_SEAL_BY_SIGNATURES,
+                               REFERAT_SEAL_SIGNED, row->signed_on};
+        return true;
+    }
+    if (state == RF_APPROVAL_NONE && record->series->approval == REFERAT_APPROVAL_NONE) {
+        *f = (struct finality){"is", REFERAT_SEAL_BY_NOBODY, REFERAT_SEAL_FINAL, {0}};
+        return true;
+    }
+    if (state == RF_APPROVAL_AWAITED &&
+        record->series->approval == REFERAT_APPROVAL_SIGNATURES) {
+        refuse(s, row->signer_count
+                      ? rf_arena_format(&s->arena,
+                                        "the minutes are not signed: of the %zu who are "
+                                        "to sign %zu have",
+                                        row->signer_count, row->signed_count)
+                      : "the minutes are not signed: they name nobody who signs them");
+        return false;
+    }
+    return find_approval(s, row, f);
+}
+
 /* ---- The file ---- */
 
 /* 'it''s' */
@@ -215,26 +268,23 @@ static void put_quoted(struct rf_buf *out, const char *key, const char *value)
     rf_buf_puts(out, "'\n");
 }
 
-static void put_seal(struct sealing *s, const struct rf_record_item *item,
+static void put_seal(const struct sealing *s, const struct finality *f,
                      struct rf_buf *out)
 {
-    const struct referat_date *date = &item->meeting->date;
-    rf_buf_puts(out,
-                "# The record of this meeting as it was approved, sealed by referat.\n"
-                "# Whether it is unchanged shows, in this folder, without referat:\n"
-                "# sed -n 's/^  //p' seal.yaml | sha256sum -c --strict\n"
-                "kind: seal\n");
+    const struct referat_date *date = &f->date;
+    rf_buf_join(out, "# The record of this meeting as it ", f->how,
+                ", sealed by referat.\n", NULL);
+    rf_buf_puts(out, "# Whether it is unchanged shows, in this folder, without referat:\n"
+                     "# sed -n 's/^  //p' seal.yaml | sha256sum -c --strict\n"
+                     "kind: seal\n");
     put_quoted(out, "meeting", s->id);
     if (date->year) {
         rf_buf_printf(out, "approved: %04d-%02d-%02d\n", date->year, date->month,
                       date->day);
     }
-    put_quoted(out, "approved_by",
-               rf_arena_join(&s->arena, item->meeting->id, "/",
-                             *item->id ? item->id : item->number, NULL));
-    rf_buf_printf(out, "outcome: %s\nversion: %s\nrecord: %s\nsources: |\n%s",
-                  rf_outcome_terms()[item->outcome], referat_version(), s->record,
-                  s->sources);
+    put_quoted(out, "approved_by", f->approved_by);
+    rf_buf_printf(out, "outcome: %s\nversion: %s\nrecord: %s\nsources: |\n%s", f->outcome,
+                  referat_version(), s->record, s->sources);
 }
 
 static void write_seal(struct sealing *s, const struct rf_buf *text)
@@ -286,11 +336,10 @@ static void seal(struct rf_report *report, const struct rf_target *target)
     if (!s.folder && !s.is_failed) {
         refuse(&s, "the path is no meeting's folder: name the one to be sealed");
     }
-    const struct rf_record_item *item =
-        s.is_failed ? NULL : find_approval(&s, rf_run_record(run));
-    if (item) {
+    struct finality f;
+    if (!s.is_failed && find_finality(&s, rf_run_record(run), &f)) {
         struct rf_buf text = {0};
-        put_seal(&s, item, &text);
+        put_seal(&s, &f, &text);
         write_seal(&s, &text);
         rf_buf_clear(&text);
     }

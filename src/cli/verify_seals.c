@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "archive/verify.h"
+#include "base/date.h"
 #include "base/hash.h"
 #include "cli/cli.h"
 #include "run/run.h"
@@ -127,15 +128,30 @@ static bool report_errors(struct verifier *v, const struct referat_unit_result *
     return is_good;
 }
 
+/* "approved at 2026-04-06/1", "signed on 2026-03-12", "final" */
+static const char *finality(struct verifier *v, const struct referat_seal *seal)
+{
+    char day[RF_ISO_DATE_SIZE];
+    bool is_by_item = strcmp(seal->approved_by.text, REFERAT_SEAL_BY_SIGNATURES) != 0 &&
+                      strcmp(seal->approved_by.text, REFERAT_SEAL_BY_NOBODY) != 0;
+    if (is_by_item) {
+        return rf_arena_join(&v->arena, seal->outcome.text, " at ",
+                             seal->approved_by.text, NULL);
+    }
+    return seal->approved.year ? rf_arena_join(&v->arena, seal->outcome.text, " on ",
+                                               rf_date_iso(&seal->approved, day), NULL)
+                               : seal->outcome.text;
+}
+
 static void note_unchanged(struct verifier *v, const struct referat_meeting *meeting)
 {
     const struct referat_seal *seal = meeting->seal;
     struct unchanged *entry = RF_ARENA_NEW(&v->arena, struct unchanged);
     entry->folder = rf_arena_string(&v->arena, meeting->folder);
-    entry->line = rf_arena_format(
-        &v->arena, "%s/%s: sealed and unchanged: %zu file%s, %s at %s", v->target->series,
-        meeting->folder, seal->file_count, seal->file_count == 1 ? "" : "s",
-        seal->outcome.text, seal->approved_by.text);
+    entry->line =
+        rf_arena_format(&v->arena, "%s/%s: sealed and unchanged: %zu file%s, %s",
+                        v->target->series, meeting->folder, seal->file_count,
+                        seal->file_count == 1 ? "" : "s", finality(v, seal));
     *v->end = entry;
     v->end = &entry->next;
 }

@@ -92,7 +92,8 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
             .meaning =
                 "The files of a sealed meeting are as they were sealed, but seal.yaml "
                 "says of the meeting, of the item that approved its minutes, of the "
-                "outcome or of the day what the series does not say. The seal was "
+                "outcome, of the day or of the signatures what the series does not "
+                "say. The seal was "
                 "changed by hand, it was copied from another meeting, the folder was "
                 "renamed, or the approval is gone. The exit status is 4, and no table "
                 "repeats what the seal says. The check cannot be turned off.",

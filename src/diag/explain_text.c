@@ -337,7 +337,8 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
             .meaning =
                 "An item of the type minutes-approval does not say which minutes it "
                 "approves, and the series holds an earlier meeting. The record cannot "
-                "tell what was approved.",
+                "tell what was approved. With approval: signatures or approval: none in "
+                "referat.yaml it need not.",
             .example = "- title: Referat\n  type: minutes-approval\n",
             .cure =
                 "Add approves with the id of the meeting whose minutes are meant, as in "
@@ -365,13 +366,18 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
     [RF_CODE_NEVER_APPROVED] =
         {
             .meaning =
-                "A meeting's minutes are final, a later meeting was held, and no item "
+                "A meeting's minutes are no draft, a later meeting was held, and no item "
                 "of any meeting approved them. Minutes count as approved when a later "
-                "meeting's item that names them in approves was approved.",
+                "meeting's item that names them in approves was approved. With approval: "
+                "signatures in referat.yaml it says instead that not all who are to sign "
+                "have a date, and with approval: none nothing. Nor is it said of a "
+                "cancelled meeting.",
             .example = "decisions:\n  2: postponed      (item 2 approves: 2023-11-27)\n",
             .cure =
                 "Let the next agenda's item of type minutes-approval name the meeting, "
-                "and state its outcome.",
+                "and state its outcome. Where minutes are signed, list who signs under "
+                "signatures, each with the date. A body that approves no minutes says "
+                "approval: none.",
         },
     [RF_CODE_NOT_CARRIED] =
         {

@@ -502,7 +502,10 @@ static void put_minutes(const struct reader *r, const struct referat_minutes *mi
     }
     put_prose(r, &minutes->corrections);
     put_nodes(&inner, minutes->introduction);
-    put_persons(r, &minutes->signatures);
+    for (size_t i = 0; i < minutes->signature_count; i++) {
+        put_person(r, &minutes->signatures[i].person);
+        put_words(r, &minutes->signatures[i].role);
+    }
 }
 
 static void put_corrections(const struct reader *r,

@@ -21,6 +21,7 @@ static const struct {
     [RF_LONG_BOX] = {"<div class=\"box long\"", "</div>\n"},
     [RF_DECISION] = {"<div class=\"decision\"", "</div>\n"},
     [RF_SIGNATURE] = {"<div class=\"signature\"", "</div>\n"},
+    [RF_SIGN] = {"<div class=\"sign\"", "</div>\n"},
     [RF_LETTERHEAD] = {"<div class=\"letterhead\"", "</div>\n"},
 };
 

@@ -49,6 +49,8 @@ static const char screen[] =
     ".decision{border-left:4px solid var(--line);padding-left:1.1rem;margin:1.2rem 0}\n"
     ".signature{border-top:1px solid var(--line);margin-top:2rem;padding-top:1rem;"
     "font-size:.94rem}\n"
+    ".sign{border-top:1px solid;max-width:20rem;margin:3.5rem 0 1rem;break-inside:avoid}"
+    ".sign p{margin:0}\n"
     ".letterhead{color:var(--soft);font-size:.88rem;margin:0 0 1.5rem}"
     ".letterhead p{margin:0}\n"
     ".plain,nav ul{list-style:none;padding-left:0}nav ul ul,.plain "

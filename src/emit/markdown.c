@@ -7,6 +7,11 @@ static void put(struct rf_writer *w, const char *s)
     rf_buf_puts(w->out, s);
 }
 
+static void blank_line(struct rf_writer *w)
+{
+    put(w, "\n\n");
+}
+
 static void mark_start(struct rf_writer *w)
 {
     w->line_start = w->out->n;
@@ -59,6 +64,9 @@ static void md_open(struct rf_writer *w, enum rf_element element)
 {
     if (element == RF_NAV) {
         w->id = NULL;
+    } else if (element == RF_SIGN) {
+        put(w, "________________________"); /* a rule where it is rendered */
+        blank_line(w);
     }
 }
 
@@ -81,11 +89,6 @@ static void md_heading_open(struct rf_writer *w)
     rf_buf_add(w->out, marks, (size_t)(w->level > 6 ? 6 : w->level));
     put(w, " ");
     w->line_start = 0;
-}
-
-static void blank_line(struct rf_writer *w)
-{
-    put(w, "\n\n");
 }
 
 /* Lines that are more than text are bold. */

@@ -23,6 +23,17 @@ static const char *edition_of(const struct rf_writer *w, const struct referat_me
     return referat_page_shows_closed(m, page) ? rf_word(w, RF_LABEL_FULL_EDITION) : "";
 }
 
+/* Minutes that would be final, had all signed who are to. */
+static bool is_unsigned(const struct referat_meeting *m, enum referat_page page)
+{
+    bool is_hidden = m->series->edition == REFERAT_EDITION_PUBLIC &&
+                     m->access == REFERAT_CLOSED; /* who signed */
+    return m->series->approval == REFERAT_APPROVAL_SIGNATURES &&
+           page != REFERAT_PAGE_AGENDA && m->minutes && !is_hidden &&
+           !referat_meeting_is_cancelled(m) && m->minutes->status == REFERAT_FINAL &&
+           !referat_minutes_are_signed(m->minutes);
+}
+
 static void write_marks(struct rf_writer *w, const struct referat_meeting *m,
                         enum referat_page page)
 {
@@ -35,6 +46,9 @@ static void write_marks(struct rf_writer *w, const struct referat_meeting *m,
     }
     if (m->minutes && page != REFERAT_PAGE_AGENDA) {
         write_status(w, m->minutes->status, RF_LABEL_MINUTES);
+    }
+    if (is_unsigned(m, page)) {
+        rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_UNTIL_SIGNED));
     }
     if (*edition) {
         rf_line(w, RF_LINE_MARK, edition);
@@ -51,6 +65,8 @@ void rf_page_mark(const struct rf_writer *w, const struct referat_meeting *m,
     } else if ((m->agenda && m->agenda->status == REFERAT_DRAFT) ||
                (has_minutes && m->minutes->status == REFERAT_DRAFT)) {
         rf_buf_puts(out, rf_word(w, RF_LABEL_DRAFT));
+    } else if (is_unsigned(m, page)) {
+        rf_buf_puts(out, rf_word(w, RF_LABEL_UNTIL_SIGNED));
     }
     rf_buf_puts(out, out->n && *edition ? " – " : "");
     rf_buf_puts(out, edition);

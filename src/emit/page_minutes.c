@@ -234,6 +234,65 @@ static void write_corrections(struct rf_writer *w,
     rf_close(w, RF_SECTION);
 }
 
+/* ---- Who signs ---- */
+
+static void write_day(struct rf_writer *w, enum rf_label label,
+                      const struct referat_date *date)
+{
+    struct rf_buf day = {0};
+    rf_lang_date(w->lang, date, &day);
+    rf_filled(w, label, "date", rf_buf_string(&day));
+    rf_buf_clear(&day);
+}
+
+/* A line, and below it the name, the role or else the title, and the day. */
+static void write_signature(struct rf_writer *w, const struct referat_signature *s)
+{
+    const struct referat_text *role =
+        rf_prints(s->role.given) ? &s->role : &s->person.title;
+    rf_open(w, RF_SIGN, NULL);
+    w->ops->line_open(w, RF_LINE_PLAIN);
+    rf_value(w, &s->person.name);
+    w->ops->line_close(w);
+    if (rf_prints(role->given)) {
+        w->ops->line_open(w, RF_LINE_META);
+        rf_value(w, role);
+        w->ops->line_close(w);
+    }
+    if (s->date.year) {
+        w->ops->line_open(w, RF_LINE_META);
+        write_day(w,
+                  rf_lang_is_checker(w->lang, s->role.plain) ? RF_LABEL_CHECKED_ON
+                                                             : RF_LABEL_SIGNED_ON,
+                  &s->date);
+        w->ops->line_close(w);
+    }
+    rf_close(w, RF_SIGN);
+}
+
+static void write_signatures(struct rf_writer *w, const struct referat_meeting *m)
+{
+    const struct referat_minutes *minutes = m->minutes;
+    struct referat_date last = {0};
+    if (!minutes->signature_count) {
+        return;
+    }
+    rf_open(w, RF_SECTION, NULL);
+    rf_heading(w, rf_word(w, RF_LABEL_SIGNATURES));
+    for (size_t i = 0; i < minutes->signature_count; i++) {
+        const struct referat_date *date = &minutes->signatures[i].date;
+        write_signature(w, &minutes->signatures[i]);
+        last = rf_date_compare(date, &last) > 0 ? *date : last;
+    }
+    if (m->series->approval == REFERAT_APPROVAL_SIGNATURES &&
+        referat_minutes_are_signed(minutes)) {
+        w->ops->line_open(w, RF_LINE_META);
+        write_day(w, RF_LABEL_SIGNED_BY_ALL, &last);
+        w->ops->line_close(w);
+    }
+    rf_close(w, RF_SECTION);
+}
+
 void rf_page_minutes_end(struct rf_writer *w, const struct referat_meeting *m)
 {
     static const enum rf_label heads[] = {RF_LABEL_ITEM, RF_LABEL_ACTION, RF_LABEL_OWNER,
@@ -252,8 +311,7 @@ void rf_page_minutes_end(struct rf_writer *w, const struct referat_meeting *m)
         rf_prose(w, &m->minutes->corrections);
         rf_close(w, RF_SECTION);
     }
-    rf_fact_persons(w, RF_LABEL_SIGNATURES, &m->minutes->signatures);
-    rf_facts_end(w);
+    write_signatures(w, m);
     if (m->corrections && m->corrections->count) {
         write_corrections(w, m->corrections);
     }

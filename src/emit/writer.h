@@ -24,6 +24,7 @@ enum rf_element {
     RF_LONG_BOX, /* so much that it does not fit on one page */
     RF_DECISION, /* what was decided, and the words about it */
     RF_SIGNATURE,
+    RF_SIGN, /* a line to sign on; below it who does */
     RF_LETTERHEAD,
     RF_ELEMENT_COUNT,
 };

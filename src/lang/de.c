@@ -123,6 +123,10 @@ const struct rf_lang rf_lang_de = {
             [RF_LABEL_ENDED] = "Ende der Sitzung",
             [RF_LABEL_CORRECTIONS] = "Berichtigungen der Niederschrift",
             [RF_LABEL_SIGNATURES] = "Unterschriften",
+            [RF_LABEL_SIGNED_ON] = "unterzeichnet am {date}",
+            [RF_LABEL_CHECKED_ON] = "unterzeichnet am {date}",
+            [RF_LABEL_SIGNED_BY_ALL] = "Von allen unterzeichnet am {date}",
+            [RF_LABEL_UNTIL_SIGNED] = "Entwurf bis zur Unterzeichnung",
             [RF_LABEL_ACTIONS] = "Umsetzung",
             [RF_LABEL_ACTION] = "Aufgabe",
             [RF_LABEL_OWNER] = "Verantwortlich für die Umsetzung",
@@ -186,6 +190,9 @@ const struct rf_lang rf_lang_de = {
             [RF_LABEL_SEAL_BROKEN] = "gebrochen",
             [RF_LABEL_UNREAD] = "nicht gelesen",
             [RF_LABEL_NOT_APPROVED] = "nicht genehmigt",
+            [RF_LABEL_SIGNED_AT] = "Niederschrift unterzeichnet",
+            [RF_LABEL_NOT_SIGNED] = "noch nicht unterzeichnet",
+            [RF_LABEL_UNSIGNED] = "Noch nicht unterzeichnete Niederschriften",
             [RF_LABEL_ASKED] = "Vorgeschlagen",
             [RF_LABEL_CLOSED_AT] = "Erledigt in",
             [RF_LABEL_DAYS_OVERDUE] = "Tage überfällig",
@@ -376,6 +383,13 @@ const struct rf_lang rf_lang_de = {
             [REFERAT_FORM_REPORT] = "Bericht",
             [REFERAT_FORM_LETTER] = "Schreiben",
         },
+    .approval_words =
+        {
+            [REFERAT_APPROVAL_NEXT_MEETING] = "nächste Sitzung",
+            [REFERAT_APPROVAL_SIGNATURES] = "Unterschriften",
+            [REFERAT_APPROVAL_NONE] = "keine",
+        },
+    .checker = NULL,
     .status_words =
         {
             [REFERAT_FINAL] = "endgültig",

@@ -96,6 +96,10 @@ const struct rf_lang rf_lang_en = {
             [RF_LABEL_ENDED] = "Meeting closed",
             [RF_LABEL_CORRECTIONS] = "Corrections to the minutes",
             [RF_LABEL_SIGNATURES] = "Signatures",
+            [RF_LABEL_SIGNED_ON] = "signed on {date}",
+            [RF_LABEL_CHECKED_ON] = "signed on {date}",
+            [RF_LABEL_SIGNED_BY_ALL] = "Signed by all on {date}",
+            [RF_LABEL_UNTIL_SIGNED] = "Draft until signed",
             [RF_LABEL_ACTIONS] = "Follow-up",
             [RF_LABEL_ACTION] = "Action",
             [RF_LABEL_OWNER] = "Responsible for follow-up",
@@ -158,6 +162,9 @@ const struct rf_lang rf_lang_en = {
             [RF_LABEL_SEAL_BROKEN] = "broken",
             [RF_LABEL_UNREAD] = "unread",
             [RF_LABEL_NOT_APPROVED] = "not approved",
+            [RF_LABEL_SIGNED_AT] = "Minutes signed",
+            [RF_LABEL_NOT_SIGNED] = "not yet signed",
+            [RF_LABEL_UNSIGNED] = "Minutes not yet signed",
             [RF_LABEL_ASKED] = "Recommended",
             [RF_LABEL_CLOSED_AT] = "Closed at",
             [RF_LABEL_DAYS_OVERDUE] = "Days overdue",
@@ -345,6 +352,13 @@ const struct rf_lang rf_lang_en = {
             [REFERAT_FORM_REPORT] = "Report",
             [REFERAT_FORM_LETTER] = "Letter",
         },
+    .approval_words =
+        {
+            [REFERAT_APPROVAL_NEXT_MEETING] = "next meeting",
+            [REFERAT_APPROVAL_SIGNATURES] = "signatures",
+            [REFERAT_APPROVAL_NONE] = "none",
+        },
+    .checker = NULL,
     .status_words =
         {
             [REFERAT_FINAL] = "final",

@@ -1,5 +1,6 @@
 /* Dates, times, numbers and sentences in a language (lang). */
 #include <string.h>
+#include <strings.h>
 
 #include "base/date.h"
 #include "base/digits.h"
@@ -69,6 +70,11 @@ void rf_lang_join(const struct rf_lang *lang, size_t i, size_t count, struct rf_
     } else if (i) {
         rf_buf_puts(out, ", ");
     }
+}
+
+bool rf_lang_is_checker(const struct rf_lang *lang, const char *role)
+{
+    return lang->checker && strncasecmp(role, lang->checker, strlen(lang->checker)) == 0;
 }
 
 void rf_lang_deadline(const struct rf_lang *lang, const struct referat_date *due,

@@ -54,6 +54,9 @@ struct rf_lang {
                                                         canonical English term */
     const char *form_words[REFERAT_FORM_LETTER + 1]; /* "Notat" */
     const char *status_words[REFERAT_CANCELLED + 1];
+    const char *approval_words[REFERAT_APPROVAL_NONE + 1];
+    const char *checker; /* how the role of who only checks the minutes begins, folded;
+                            NULL: there is none */
     const char *access_words[REFERAT_CLOSED + 1]; /* [UNSET] is "" */
     const char *action_state_words[REFERAT_ACTION_CANCELLED + 1];
     const char *table_words[3]; /* how a table's or figure's caption begins: "Tabel",
@@ -90,6 +93,7 @@ const char *const *rf_outcome_terms(void); /* [REFERAT_UNDECIDED] is "" */
 const char *const *rf_item_type_terms(void);
 const char *const *rf_form_terms(void);
 const char *const *rf_status_terms(void);
+const char *const *rf_approval_terms(void);
 const char *const *rf_access_terms(void); /* [UNSET] is "" */
 const char *const *rf_action_state_terms(void);
 
@@ -128,6 +132,9 @@ void rf_lang_number(const struct rf_lang *lang, long long value, struct rf_buf *
 
 /* What stands before the i-th of several in a list: "A", "A og B", "A, B og C". */
 void rf_lang_join(const struct rf_lang *lang, size_t i, size_t count, struct rf_buf *out);
+
+/* True for the role of who only checks the minutes: "justerare". */
+bool rf_lang_is_checker(const struct rf_lang *lang, const char *role);
 
 /* What a meeting is called that has no title: "Rådmandsmøde 4. december 2023". */
 void rf_lang_meeting_title(const struct rf_lang *lang, const char *body,

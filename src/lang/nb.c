@@ -110,6 +110,10 @@ const struct rf_lang rf_lang_nb = {
             [RF_LABEL_ENDED] = "Møtet ble avsluttet",
             [RF_LABEL_CORRECTIONS] = "Rettelser til møteboken",
             [RF_LABEL_SIGNATURES] = "Underskrifter",
+            [RF_LABEL_SIGNED_ON] = "Underskrevet {date}",
+            [RF_LABEL_CHECKED_ON] = "Underskrevet {date}",
+            [RF_LABEL_SIGNED_BY_ALL] = "Underskrevet av alle {date}",
+            [RF_LABEL_UNTIL_SIGNED] = "Protokollen er ikke underskrevet av alle ennå.",
             [RF_LABEL_ACTIONS] = "Oppfølging",
             [RF_LABEL_ACTION] = "Oppgave",
             [RF_LABEL_OWNER] = "Ansvarlig for oppfølging",
@@ -171,6 +175,9 @@ const struct rf_lang rf_lang_nb = {
             [RF_LABEL_SEAL_BROKEN] = "brutt",
             [RF_LABEL_UNREAD] = "ikke lest",
             [RF_LABEL_NOT_APPROVED] = "ikke godkjent",
+            [RF_LABEL_SIGNED_AT] = "Protokoll underskrevet",
+            [RF_LABEL_NOT_SIGNED] = "ikke underskrevet",
+            [RF_LABEL_UNSIGNED] = "Protokoller som ikke er underskrevet",
             [RF_LABEL_ASKED] = "Innstilt",
             [RF_LABEL_CLOSED_AT] = "Lukket på",
             [RF_LABEL_DAYS_OVERDUE] = "Dager over frist",
@@ -359,6 +366,13 @@ const struct rf_lang rf_lang_nb = {
             [REFERAT_FORM_REPORT] = "Rapport",
             [REFERAT_FORM_LETTER] = "Brev",
         },
+    .approval_words =
+        {
+            [REFERAT_APPROVAL_NEXT_MEETING] = "neste møte",
+            [REFERAT_APPROVAL_SIGNATURES] = "underskrifter",
+            [REFERAT_APPROVAL_NONE] = "ingen",
+        },
+    .checker = NULL,
     .status_words =
         {
             [REFERAT_FINAL] = "endelig",

@@ -67,9 +67,27 @@ const struct rf_lang *rf_lang_of(const struct referat_series *series)
     return lang ? lang : &rf_lang_da;
 }
 
+/* Where minutes are signed, tables speak of that. */
+static enum rf_label by_approval(enum rf_label label)
+{
+    switch (label) {
+    case RF_LABEL_APPROVED_AT:
+        return RF_LABEL_SIGNED_AT;
+    case RF_LABEL_NOT_APPROVED:
+        return RF_LABEL_NOT_SIGNED;
+    case RF_LABEL_UNAPPROVED:
+        return RF_LABEL_UNSIGNED;
+    default:
+        return label;
+    }
+}
+
 const char *rf_label_in(const struct rf_lang *lang, const struct referat_series *series,
                         enum rf_label label)
 {
+    if (series && series->approval == REFERAT_APPROVAL_SIGNATURES) {
+        label = by_approval(label);
+    }
     if (series && series->labels && series->labels[label]) {
         return series->labels[label];
     }

@@ -71,6 +71,17 @@ const char *const *rf_status_terms(void)
     return terms;
 }
 
+const char *const *rf_approval_terms(void)
+{
+    static const char *const terms[] = {
+        [REFERAT_APPROVAL_NEXT_MEETING] = "next-meeting",
+        [REFERAT_APPROVAL_SIGNATURES] = "signatures",
+        [REFERAT_APPROVAL_NONE] = "none",
+        [REFERAT_APPROVAL_NONE + 1] = NULL,
+    };
+    return terms;
+}
+
 const char *const *rf_access_terms(void)
 {
     static const char *const terms[] = {

@@ -15,6 +15,8 @@
 
 const struct rf_words rf_access_words = WORDS(access, "open or closed");
 const struct rf_words rf_status_words = WORDS(status, "draft, final or cancelled");
+const struct rf_words rf_approval_words =
+    WORDS(approval, "a way in which minutes become final");
 const struct rf_words rf_form_words = WORDS(form, "a form of annex");
 const struct rf_words rf_outcome_words = {
     rf_outcome_terms, offsetof(struct rf_lang, outcome_words), "an outcome",

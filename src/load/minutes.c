@@ -226,6 +226,40 @@ bool rf_read_changes(struct rf_loader *loader, const struct rf_yaml *value, void
     return true;
 }
 
+/* ---- Who signs ---- */
+
+static const struct rf_field signature_fields[] = {
+    {"role", rf_read_text, offsetof(struct referat_signature, role), NULL, false},
+    {"date", rf_read_date, offsetof(struct referat_signature, date), NULL, false},
+    {0},
+};
+
+static bool read_signature(struct rf_loader *loader, const struct rf_yaml *value,
+                           void *member, const void *more)
+{
+    static const struct rf_field *const tables[] = {signature_fields, rf_person_fields,
+                                                    NULL};
+    struct referat_signature *signature = member;
+    signature->role.plain = "";
+    if (value->type != RF_YAML_MAP) {
+        return rf_read_person(loader, value, &signature->person, more);
+    }
+    rf_person_clear(&signature->person);
+    signature->person.span = value->span;
+    rf_fields_read(loader, value, signature, "a signature", tables);
+    return signature->person.name.given == REFERAT_GIVEN;
+}
+
+static bool read_signatures(struct rf_loader *loader, const struct rf_yaml *value,
+                            void *member, const void *more)
+{
+    struct referat_minutes *minutes = member;
+    minutes->signatures_span = value->span;
+    minutes->signatures = rf_read_list(loader, value, sizeof *minutes->signatures,
+                                       &minutes->signature_count, read_signature, more);
+    return true;
+}
+
 /* ---- The minutes ---- */
 
 #define ROW(key, reader, member)                                                         \
@@ -245,7 +279,7 @@ static const struct rf_field minutes_fields[] = {
     ROW("started", rf_read_clock, started),
     ROW("ended", rf_read_clock, ended),
     ROW("corrections", rf_read_prose, corrections),
-    ROW("signatures", rf_read_persons, signatures),
+    {"signatures", read_signatures, 0, NULL, false},
     ROW("body", rf_read_prose, document.body),
     {0},
 };

@@ -204,8 +204,10 @@ static void report(struct rf_loader *loader, const struct referat_seal *seal,
     struct referat_diagnostic *d = report_at(
         loader, sum->path, rf_arena_format(loader->arena, "'%s' %s", sum->path, what));
     rf_diag_related(loader->diags, d, sealed,
-                    seal->approved.year ? "sealed here after the minutes were approved"
-                                        : "sealed here");
+                    !seal->approved.year ? "sealed here"
+                    : strcmp(seal->approved_by.text, REFERAT_SEAL_BY_SIGNATURES) == 0
+                        ? "sealed here after the minutes were signed"
+                        : "sealed here after the minutes were approved");
     rf_diag_hint(loader->diags, d,
                  "put the sealed bytes back; what is to be corrected is added under "
                  "corrections, in a document of kind: corrections");

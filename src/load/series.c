@@ -36,6 +36,15 @@ static bool read_closed_items(struct rf_loader *loader, const struct rf_yaml *va
                         "write number, title or omit");
 }
 
+static bool read_approval(struct rf_loader *loader, const struct rf_yaml *value,
+                          void *member, const void *more)
+{
+    int approval = REFERAT_APPROVAL_NEXT_MEETING;
+    bool is_good = rf_read_word(loader, value, &approval, more);
+    ((struct settings *)member)->series.approval = (enum referat_approval)approval;
+    return is_good;
+}
+
 static bool read_paper(struct rf_loader *loader, const struct rf_yaml *value,
                        void *member, const void *more)
 {
@@ -330,6 +339,7 @@ static const struct rf_field series_fields[] = {
     ROW("chair", rf_read_persons, chair),
     ROW("participants", rf_read_persons, participants),
     {"quorum", read_quorum, 0, NULL, false},
+    {"approval", read_approval, 0, &rf_approval_words, false},
     ROW("follow_up", rf_read_bool, follow_up),
     {"paper", read_paper, 0, NULL, false},
     ROW("letterhead", rf_read_lines, letterhead),

@@ -77,7 +77,10 @@ static void walk_minutes(const struct walk *w, const struct referat_minutes *min
     for (size_t i = 0; i < minutes->decision_count; i++) {
         walk_decision(w, &minutes->decisions[i]);
     }
-    walk_persons(w, &minutes->signatures, RF_USE_SIGNATURE, "signatures", NULL);
+    for (size_t i = 0; i < minutes->signature_count; i++) {
+        walk_person(w, &minutes->signatures[i].person, RF_USE_SIGNATURE, "signatures",
+                    NULL);
+    }
 }
 
 void rf_roll_each_person(const struct referat_meeting *m, rf_person_visitor *visit,

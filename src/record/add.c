@@ -441,6 +441,23 @@ static struct referat_span place_of(const struct referat_meeting *m)
     return rf_span(m->agenda ? m->agenda->document.source : NULL, 0, 0);
 }
 
+static void sum_up_signatures(struct rf_record *record, struct rf_record_meeting *row,
+                              const struct referat_minutes *minutes)
+{
+    for (size_t i = 0; i < minutes->signature_count; i++) {
+        const struct referat_date *date = &minutes->signatures[i].date;
+        row->signed_count += date->year != 0;
+        if (rf_date_compare(date, &row->signed_on) > 0) {
+            row->signed_on = keep_date(*date);
+        }
+    }
+    row->signer_count = minutes->signature_count;
+    row->signatures_span = rf_source_excerpt(record->home, minutes->signatures_span);
+    if (row->signed_count < row->signer_count) {
+        row->signed_on = (struct referat_date){0};
+    }
+}
+
 static void name_meeting(struct rf_record *record, struct rf_record_meeting *row,
                          const struct referat_meeting *m)
 {
@@ -458,6 +475,9 @@ static void name_meeting(struct rf_record *record, struct rf_record_meeting *row
     row->agenda_status = m->agenda ? m->agenda->status : REFERAT_FINAL;
     row->minutes_status = m->minutes ? m->minutes->status : REFERAT_FINAL;
     row->place_span = rf_source_excerpt(record->home, place_of(m));
+    if (m->minutes) {
+        sum_up_signatures(record, row, m->minutes);
+    }
 }
 
 /* Its actions have been findable where another meeting asked for it ahead of its turn. */
@@ -520,6 +540,8 @@ static void fill(struct rf_record *record, struct rf_record_meeting *row,
     row->has_closed = rf_record_has_closed(m);
     if (m->access == REFERAT_CLOSED) { /* known by now: messages may not quote it */
         row->place_span = rf_source_excerpt(record->home, place_of(m));
+        row->signatures_span = rf_source_excerpt(
+            record->home, m->minutes ? m->minutes->signatures_span : row->place_span);
     }
     count(row, m);
     if (m->introduction) { /* of its actions alone */

@@ -95,7 +95,7 @@ static void drop(struct rf_record *record, struct rf_record_meeting *row)
         rf_record_unindex_action(record, action);
     }
     row->title = row->place = "";
-    row->place_span = (struct referat_span){0};
+    row->place_span = row->signatures_span = (struct referat_span){0};
     row->claim = NULL;
     row->items = row->last_item = NULL;
     row->actions = row->last_action = NULL;
@@ -232,6 +232,7 @@ static bool read_back(const struct rf_record_meeting *row, struct rf_arena *aren
     whole->title = read.title;
     whole->place = read.place;
     whole->place_span = read.place_span;
+    whole->signatures_span = read.signatures_span;
     whole->claim = read.claim;
     whole->items = read.items;
     whole->last_item = read.last_item;

@@ -127,6 +127,10 @@ static const struct rf_keep_member meeting_members[] = {
     PLAIN(meeting, annex_count),
     TERM(meeting, access, REFERAT_CLOSED),
     PLAIN(meeting, place_span),
+    PLAIN(meeting, signer_count),
+    PLAIN(meeting, signed_count),
+    PLAIN(meeting, signed_on),
+    PLAIN(meeting, signatures_span),
     LIST(meeting, items, last_item, &items),
     LIST(meeting, actions, last_action, &actions),
 };

@@ -167,6 +167,9 @@ struct rf_record_meeting {
     size_t item_count, decision_count, action_count, annex_count;
     enum referat_access access;     /* of the meeting as a whole */
     struct referat_span place_span; /* an excerpt: of its minutes, else of its agenda */
+    size_t signer_count, signed_count; /* who is to sign the minutes, and who has … */
+    struct referat_date signed_on;     /* … the last of them on this day, if all have */
+    struct referat_span signatures_span; /* an excerpt */
     struct rf_record_item *items, *last_item;
     struct rf_record_action *actions, *last_action;
     struct rf_record_change *changes, *last_change;
@@ -312,6 +315,15 @@ static inline bool rf_record_is_held(const struct rf_record_meeting *meeting)
 {
     return meeting->has_minutes && !rf_record_is_cancelled(meeting);
 }
+
+/* What a meeting's minutes need to be final, besides not being a draft. */
+enum rf_approval_state {
+    RF_APPROVAL_NONE,    /* nothing: the body approves none, or it was not held */
+    RF_APPROVAL_AWAITED, /* which has not come yet */
+    RF_APPROVAL_GIVEN,   /* by an item of a later meeting: approved_by */
+    RF_APPROVAL_SIGNED,  /* by all who are to sign: signed_on */
+};
+enum rf_approval_state rf_record_approval(const struct rf_record_meeting *meeting);
 
 /* Where an item was taken up again; NULL: nowhere, by the meetings taken in so far. */
 const struct rf_record_taken_up *rf_record_taken_up(const struct rf_record_item *item);

@@ -250,9 +250,11 @@ static void check_claims(struct referat *run)
         if (row->is_sealed && rf_run_is_wanted(run, &run->known.folders[row->order])) {
             rf_check_claim(row, &known, run->diags);
         }
+        bool is_by_item = public_row && public_row->approved_by.meeting;
         if (public_row && row->access != REFERAT_CLOSED &&
-            public_row->approved_by.meeting) {
+            (is_by_item || !row->approved_by.meeting)) {
             public_row->sealed = row->sealed;
+            public_row->claim_state = row->claim_state;
         }
     }
 }

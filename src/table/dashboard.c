@@ -184,7 +184,7 @@ static const struct rf_column minutes_columns[] = {
 static void write_unapproved(struct rf_rows *rows, const struct rf_record *record)
 {
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
-        if (!rf_record_is_held(m) || m->approved_by.meeting || !rf_rows_want(rows, m)) {
+        if (rf_record_approval(m) != RF_APPROVAL_AWAITED || !rf_rows_want(rows, m)) {
             continue;
         }
         rf_row_begin(rows);

@@ -36,9 +36,14 @@ static void put_status(struct rf_rows *rows, bool is_there, enum referat_status 
 
 static void put_approval(struct rf_rows *rows, const struct rf_record_meeting *m)
 {
-    if (!rf_record_is_held(m)) {
+    enum rf_approval_state state = rf_record_approval(m);
+    if (state == RF_APPROVAL_NONE) {
         rf_put_text(rows, "");
-    } else if (m->approved_by.meeting) {
+    } else if (state == RF_APPROVAL_SIGNED) {
+        struct rf_cell cell = {
+            .type = RF_CELL_DATE, .date = &m->signed_on, .tone = RF_TONE_GOOD};
+        rf_put(rows, &cell);
+    } else if (state == RF_APPROVAL_GIVEN) {
         const struct rf_record_item *item = rf_record_item_of(m->approved_by);
         struct rf_cell cell = {.type = RF_CELL_TEXT,
                                .text = rf_shown_id(rows, item->meeting->id),
@@ -47,8 +52,9 @@ static void put_approval(struct rf_rows *rows, const struct rf_record_meeting *m
                                .tone = RF_TONE_GOOD};
         rf_put(rows, &cell);
     } else {
-        rf_put_state(rows, rf_rows_word(rows, RF_LABEL_NOT_APPROVED), "not-approved",
-                     RF_TONE_WAITING);
+        bool is_signed = rows->record->series->approval == REFERAT_APPROVAL_SIGNATURES;
+        rf_put_state(rows, rf_rows_word(rows, RF_LABEL_NOT_APPROVED),
+                     is_signed ? "not-signed" : "not-approved", RF_TONE_WAITING);
     }
 }
 
@@ -57,6 +63,8 @@ static void put_seal(struct rf_rows *rows, const struct rf_record_meeting *m)
     if (m->has_broken_seal) {
         rf_put_state(rows, rf_rows_word(rows, RF_LABEL_SEAL_BROKEN), "broken",
                      RF_TONE_BAD);
+    } else if (m->claim_state == RF_CLAIM_HOLDS && !m->sealed.year) {
+        rf_put_state(rows, rf_rows_word(rows, RF_LABEL_SEALED), "sealed", RF_TONE_GOOD);
     } else {
         rf_put_date(rows, &m->sealed);
     }
@@ -85,7 +93,8 @@ static void write_meetings(struct rf_rows *rows, const struct rf_record *record)
 {
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
         if (!m->is_complete || !rf_rows_want(rows, m) ||
-            (rows->question->open_only && m->has_minutes && m->approved_by.meeting)) {
+            (rows->question->open_only && m->has_minutes &&
+             rf_record_approval(m) != RF_APPROVAL_AWAITED)) {
             continue;
         }
         if (m->is_unread) {

@@ -322,5 +322,211 @@ class PromisedTest(FinalCase):
         self.assertIn(b"bad-carry", self.build("club", "-o", "out").stderr)
 
 
+SIGNED = "approval: signatures\n"
+
+
+def signatures(*dates):
+    """Ida Vane presides, the others sign with her; a date each, "" where there is none yet."""
+    people = zip((("Ida Vane", "Chair"), ("Max Orr", "Member"), ("Una Reeve", "Member")), dates)
+    return PRESENT + "signatures:\n" + "".join(
+        f"  - {{name: {name}, role: {role}{f', date: {day}' if day else ''}}}\n" for (name, role), day in people)
+
+
+class SignedTest(FinalCase):
+    """approval: signatures."""
+
+    def setUp(self):
+        super().setUp()
+        self.settings(SIGNED)
+        self.meeting(FIRST, more=signatures("2031-01-20", "2031-01-19"))
+        self.meeting(SECOND)
+
+    def approved(self, *arguments):
+        return [row["approved_at"] for row in self.rows("meetings", *arguments)]
+
+    def test_all_have_signed(self):
+        self.assertEqual(self.check(), [])
+        self.assertEqual(self.approved(), ["2031-01-20", "not-signed"])
+        self.assertEqual([row["meeting"] for row in self.rows("meetings", "--open")], [SECOND])
+        page = self.page(FIRST)
+        for words in ("Ida Vane\n\nChair\n\nsigned on 20 January 2031", "Max Orr\n\nMember\n\nsigned on 19 January 2031", "Signed by all on 20 January 2031"):
+            self.assertIn(words, page)
+        self.assertNotIn("until signed", page)
+
+    def test_one_has_not(self):
+        self.meeting(FIRST, more=signatures("2031-01-20", ""))
+        self.assertEqual(self.check(), ["never-approved"])
+        finding = self.findings["never-approved"][0]
+        self.assertEqual((finding["message"], finding["line"]), (f"of the 2 who are to sign the minutes of '{FIRST}' 1 have, and '{SECOND}' was held since", 5))
+        self.assertEqual(self.approved(), ["not-signed", "not-signed"])
+        page = self.page(FIRST)
+        self.assertIn("**Draft until signed**", page)
+        self.assertIn("Max Orr\n\nMember\n", page)
+        self.assertNotIn("Signed by all", page)
+        self.assertNotIn("until signed", self.page(FIRST, "agenda"))
+
+    def test_nobody_is_named(self):
+        self.meeting(THIRD)
+        self.assertEqual(self.check(), ["never-approved"])
+        self.assertIn("name nobody who signs them", self.findings["never-approved"][0]["message"])
+
+    def test_a_date_that_says_nothing(self):
+        for day in ("none", '""', "-"):
+            self.meeting(FIRST, more=signatures("2031-01-20", day.replace("-", '"-"') if day == "-" else day))
+            self.assertEqual(self.approved(), ["not-signed", "not-signed"], day)
+
+    def test_spellings_of_a_date(self):
+        for day in ("2031-01-20", '"2031-01-20"', "'2031-01-20'"):
+            self.meeting(FIRST, more=signatures(day, "2031-01-18"))
+            self.assertEqual(self.approved()[0], "2031-01-20", day)
+        for day in ("2031-02-30", "20/1-2031", "2031-01"):
+            self.meeting(FIRST, more=signatures(day, "2031-01-18"))
+            self.assertEqual(self.check(), ["bad-value"], day)
+
+    def test_before_the_meeting(self):
+        self.meeting(FIRST, more=signatures("2031-01-20", "2030-01-19"))
+        self.assertEqual(self.check(), ["bad-order"])
+        self.assertEqual(self.findings["bad-order"][0]["message"], f"the minutes were signed on 2030-01-19, before the meeting on {FIRST}")
+        self.meeting(FIRST, more=signatures(FIRST, FIRST))
+        self.assertEqual(self.check(), [])
+
+    def test_names_are_of_the_meeting(self):
+        people = {"Ida Vahne": "unknown-person", "Cllr Ida Vane": None, "IDA VANE": None, "Jo Pell": None}
+        for name, code in people.items():
+            self.meeting(FIRST, more=signatures("2031-01-20").replace("Ida Vane, role", f'"{name}", role'))
+            self.assertEqual(self.check(), [code] if code else [], name)
+        self.meeting(FIRST, more=PRESENT + "signatures: Ida Vane and Max Orr\n")
+        self.assertEqual(self.check(), ["names-in-a-line", "never-approved"])
+        self.assertIn("write a list: signatures: [Ida Vane, Max Orr]", self.findings["names-in-a-line"][0]["hint"])
+        self.meeting(FIRST, more=signatures("2031-01-20").replace("role: Chair", "rolle: Chair"))
+        self.assertIn("unknown-field", self.check())
+
+    def test_who_was_not_there(self):
+        self.meeting(FIRST, more=signatures("2031-01-20", "2031-01-20").replace(", Una Reeve]", "]\nabsent: [Una Reeve]").replace("Max Orr, role", "Una Reeve, role"))
+        self.assertEqual(self.check(), ["absent-acted"])
+
+    def test_short_names(self):
+        """Without a role the title stands below the name."""
+        self.meeting(FIRST, more=PRESENT + 'signatures: [Ida Vane, "Max Orr, treasurer"]\n')
+        self.assertIn("Ida Vane\n\n________________________\n\nMax Orr\n\ntreasurer\n", self.page(FIRST))
+        html = (self.work / f"out/{FIRST}/minutes.html").read_text()
+        self.assertEqual(html.count('<div class="sign">'), 2)
+
+    def test_approved_at_a_meeting_all_the_same(self):
+        """Where nobody is to sign, an approval is as good; else the signatures are waited for."""
+        self.meeting(THIRD, approval(FIRST, SECOND))
+        self.assertEqual(self.approved(), ["2031-01-20", THIRD, "not-signed"])
+        self.meeting(FIRST, more=signatures("2031-01-20", ""))
+        self.assertEqual(self.approved(), ["not-signed", THIRD, "not-signed"])
+
+    def test_an_item_need_not_say_which(self):
+        self.meeting(SECOND, "{title: Minutes, type: minutes-approval}", more=signatures(SECOND))
+        self.assertEqual(self.check(), [])
+        self.settings()
+        self.assertEqual(self.check(), ["missing-approves", "never-approved"])
+
+    def test_in_every_language(self):
+        for language, words in {"da": ("Underskrevet den 20. januar 2031", "Underskrevet af alle den 20. januar 2031", "ikke underskrevet"),
+                                "sv": ("Undertecknat den 20 januari 2031", "Protokollet justerat den 20 januari 2031", "inte justerat"),
+                                "nb": ("Underskrevet 20. januar 2031", "Underskrevet av alle 20. januar 2031", "ikke underskrevet"),
+                                "de": ("unterzeichnet am 20. Januar 2031", "Von allen unterzeichnet am 20. Januar 2031", "noch nicht unterzeichnet")}.items():
+            self.settings(SIGNED, text=SETTINGS.replace("language: en", f"language: {language}"))
+            page = self.page(FIRST)
+            for word in words[:2]:
+                self.assertIn(word, page, language)
+            self.assertIn(words[2], self.referat("status", "club", "--table", "meetings").stdout.decode(), language)
+
+    def test_who_checks_in_swedish(self):
+        self.settings(SIGNED, text=SETTINGS.replace("language: en", "language: sv"))
+        self.meeting(FIRST, more=signatures("2031-01-20", "2031-01-19").replace("Member", "Justerare"))
+        page = self.page(FIRST)
+        self.assertIn("Justerare\n\nJusterat den 19 januari 2031", page)
+        self.assertIn("Chair\n\nUndertecknat den 20 januari 2031", page)
+
+    def test_words_of_the_language(self):
+        for word, is_good in (("underskrifter", True), ("signatures", True), ("Underskrifter", True), ("none", True), ("underskrift", False)):
+            self.settings(f"approval: {word}\n", text=SETTINGS.replace("language: en", "language: da"))
+            self.assertEqual(self.check(), [] if is_good else ["bad-value"], word)
+
+    def test_the_dashboard(self):
+        said = self.referat("status", "club").stdout.decode()
+        self.assertIn("Minutes not yet signed", said)
+        self.assertNotIn("not approved", said)
+
+    def test_seal(self):
+        self.assert_status(self.referat("seal", f"club/{FIRST}"), 0)
+        seal = self.work / f"club/{FIRST}/seal.yaml"
+        text = seal.read_text()
+        self.assertIn("as it was signed", text)
+        self.assertIn("approved: 2031-01-20\napproved_by: 'signatures'\noutcome: signed\n", text)
+        result = self.referat("verify", f"club/{FIRST}")
+        self.assertEqual(result.stdout.decode(), f"club/{FIRST}: sealed and unchanged: 2 files, signed on 2031-01-20\n")
+        self.assertEqual(self.rows("meetings")[0]["sealed"], "2031-01-20")
+        self.assertEqual(self.rows("meetings", "--edition", "public")[0]["sealed"], "2031-01-20")
+        self.settings()  # a body may ask for something else later on
+        self.assertEqual(self.check("--strict"), ["never-approved"])
+        for old, new in (("2031-01-20\n", "2031-01-21\n"), ("outcome: signed", "outcome: approved"), ("'signatures'", "'nobody'")):
+            seal.write_text(text.replace(old, new))
+            self.assertIn("seal-claim", self.check(), new)
+            self.assertEqual(self.status, 4)
+
+    def test_seal_of_what_is_not_signed(self):
+        for more, why in ((signatures("2031-01-20", ""), b"of the 2 who are to sign 1 have"), (PRESENT, b"they name nobody who signs them"),
+                          (signatures(FIRST) + "status: draft\n", b"are a draft")):
+            self.meeting(FIRST, more=more)
+            result = self.referat("seal", f"club/{FIRST}")
+            self.assert_status(result, 1)
+            self.assertIn(why, result.stderr)
+
+    def test_public_edition(self):
+        """Who signed the minutes of a closed meeting, and when, is closed."""
+        self.agenda(FIRST, more="access: closed\n")
+        self.assertEqual(self.approved("--edition", "public"), [None, "not-signed"])
+        page = self.page(FIRST, "minutes", "public", "--edition", "public")
+        for word in ("20 January", "until signed", "Orr"):
+            self.assertNotIn(word, page)
+        self.assertEqual(self.approved(), ["2031-01-20", "not-signed"])
+
+    def test_it_is_the_same_by_parts(self):
+        """Rows that are kept hold who signed."""
+        self.meeting(THIRD, more=signatures("2031-03-12", ""))
+        for out, arguments in (("one", ("-j1",)), ("two", ("-j4",))):
+            self.build("club", "-o", out, "-q", "-f", "html,xlsx", *arguments)
+        self.assertEqual(support.files_below(self.work / "one"), support.files_below(self.work / "two"))
+        self.build("club", "-o", "one", "-q", "-f", "html,xlsx")
+        self.assertEqual(support.files_below(self.work / "one"), support.files_below(self.work / "two"))
+
+
+class NoneTest(FinalCase):
+    """approval: none."""
+
+    def setUp(self):
+        super().setUp()
+        self.settings("approval: none\n")
+        self.meeting(FIRST)
+        self.meeting(SECOND, "{title: Minutes, type: minutes-approval}")
+
+    def test_nothing_is_awaited(self):
+        self.assertEqual(self.check(), [])
+        self.assertEqual([row["approved_at"] for row in self.rows("meetings")], [None, None])
+        self.assertEqual(self.rows("meetings", "--open"), [])
+
+    def test_what_is_said_counts(self):
+        self.meeting(SECOND, approval(FIRST))
+        self.assertEqual([row["approved_at"] for row in self.rows("meetings")], [SECOND, None])
+        self.meeting(SECOND, approval(SECOND))
+        self.assertEqual(self.check(), ["bad-approval"])
+
+    def test_seal(self):
+        self.assert_status(self.referat("seal", f"club/{FIRST}"), 0)
+        seal = self.work / f"club/{FIRST}/seal.yaml"
+        self.assertIn("approved_by: 'nobody'\noutcome: final\n", seal.read_text())
+        self.assertNotIn("approved:", seal.read_text())
+        self.assertIn(b"2 files, final\n", self.referat("verify", "club").stdout)
+        self.assertEqual([row["sealed"] for row in self.rows("meetings")], ["sealed", None])
+        self.settings()
+        self.assertIn("seal-claim", self.check())
+
+
 if __name__ == "__main__":
     unittest.main()
