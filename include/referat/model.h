@@ -250,6 +250,10 @@ struct referat_action {
 struct referat_action_change {
     struct referat_raw action;  /* its id as written */
     enum referat_access access; /* of the minutes that state the action */
+    const char *id;             /* that the action has in its own series … */
+    const char *series; /* … and the title of that, where this one does not follow it;
+                           else NULL */
+    const char *task;   /* what is to be done; "" where that is not known */
     enum referat_action_state state;
     bool has_state;
     const char *due_written; /* NULL where unchanged */
@@ -378,11 +382,12 @@ enum referat_follow_up_kind {
 struct referat_follow_up {
     enum referat_follow_up_kind kind;
     const char *meeting_id, *meeting_folder; /* where it comes from … */
-    const char *item, *anchor;               /* … its number and place in that pack */
-    const char *id;                          /* an action's; "" else */
-    const char *what;                        /* the action's task, or the item's title */
-    const char *owners;                      /* "" where nobody is named */
-    const char *due_written;                 /* as written; "" where there is none */
+    const char *series; /* … the title of that series; "" where it is this one … */
+    const char *item, *anchor;  /* … its number and place in that pack */
+    const char *id;             /* an action's; "" else */
+    const char *what;           /* the action's task, or the item's title */
+    const char *owners;         /* "" where nobody is named */
+    const char *due_written;    /* as written; "" where there is none */
     struct referat_date due;    /* resolved where it can be; a promise: when it returns */
     enum referat_access access; /* of the item that it comes from */
 };
@@ -583,7 +588,8 @@ struct referat_series {
     size_t allowed_number_count;
     struct referat_allowed_text *allowed_texts; /* that closed-quoted passes over */
     size_t allowed_text_count;
-    bool follow_up;               /* packs open with what earlier meetings left open */
+    struct referat_raw follows; /* relative path to the series that this one continues */
+    bool follow_up;             /* packs open with what earlier meetings left open */
     enum referat_edition edition; /* of the run, as is … */
     struct referat_date as_of;    /* … the day it asks about; year 0: none */
     const char *

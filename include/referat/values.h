@@ -102,6 +102,10 @@ struct referat_item_ref {
 struct referat_meeting_ref {
     struct referat_raw written;
     const char *meeting_id;
+    const char *other;  /* where that meeting is of another series: its folder, as a path
+                           from this one ("../2025/2025-12-08"); else NULL … */
+    const char *series; /* … and that series' title, where this one does not follow it;
+                           else NULL */
     struct referat_date date; /* of that meeting; year 0 where it is not known */
     const char
         *item; /* "2023-11-20/3": the part behind the slash, "" where there is none */

@@ -81,6 +81,42 @@ const char *rf_path_resolve(struct rf_arena *arena, const char *folder, const ch
     return result;
 }
 
+bool rf_path_is_outward(const char *path)
+{
+    return rf_starts_with(path, "../");
+}
+
+/* Appends components, and counts how often they lead above the top. */
+static size_t append_outward(struct rf_buf *path, const char *s, size_t up)
+{
+    while (*s) {
+        size_t n = strcspn(s, "/");
+        up += !append_component(path, s, n);
+        s += n + (s[n] == '/');
+    }
+    return up;
+}
+
+const char *rf_path_outward(struct rf_arena *arena, const char *folder, const char *path)
+{
+    struct rf_buf below = {0}, out = {0};
+    const char *result = NULL;
+    if (path[0] == '/' || has_bad_byte(path)) {
+        return NULL;
+    }
+    size_t up = append_outward(&below, path, append_outward(&below, folder, 0));
+    for (size_t i = 0; i < up; i++) {
+        rf_buf_puts(&out, "../");
+    }
+    if (up && below.n) {
+        rf_buf_add(&out, below.p, below.n);
+        result = rf_arena_copy(arena, out.p, out.n);
+    }
+    rf_buf_clear(&below);
+    rf_buf_clear(&out);
+    return result;
+}
+
 const char *rf_path_folder(struct rf_arena *arena, const char *path)
 {
     const char *slash = strrchr(path, '/');

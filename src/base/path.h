@@ -12,6 +12,14 @@
 const char *rf_path_resolve(struct rf_arena *arena, const char *folder, const char *path,
                             const char **why);
 
+/* The same of a path that leads out of the series, which then begins with "../"; folder
+ * may be of another series, and so begin with it. NULL where it stays inside, or is no
+ * path that rf_path_resolve takes. */
+const char *rf_path_outward(struct rf_arena *arena, const char *folder, const char *path);
+
+/* True for such a path. */
+bool rf_path_is_outward(const char *path);
+
 /* The folder part of a path, "" at the top; the name part. */
 const char *rf_path_folder(struct rf_arena *arena, const char *path);
 const char *rf_path_name(const char *path);

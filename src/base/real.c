@@ -51,3 +51,23 @@ bool rf_real_is_within(const char *path, const char *folder)
     size_t n = strcmp(folder, "/") == 0 ? 0 : strlen(folder);
     return strncmp(path, folder, n) == 0 && (path[n] == '/' || !path[n]);
 }
+
+const char *rf_real_above(struct rf_arena *arena, const char *path)
+{
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/') {
+        n--;
+    }
+    const char *plain = rf_arena_copy(arena, path, n), *slash = strrchr(plain, '/');
+    const char *name = slash ? slash + 1 : plain;
+    bool is_name = *name && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+    const char *above = !slash ? "."
+                        : slash == plain
+                            ? "/"
+                            : rf_arena_copy(arena, plain, (size_t)(slash - plain));
+    const char *by_dots =
+        strcmp(plain, ".") == 0 ? ".." : rf_arena_join(arena, plain, "/..", NULL);
+    bool is_same =
+        is_name && strcmp(rf_real_path(arena, above), rf_real_path(arena, by_dots)) == 0;
+    return is_same ? above : by_dots;
+}

@@ -11,6 +11,10 @@
  * away. "" is the current folder. */
 const char *rf_real_path(struct rf_arena *arena, const char *path);
 
+/* The folder that holds the one at path, called as path calls it: of "a/b" it is "a", of
+ * "a" ".". Where path does not end in that folder's name, or b is a link, "a/b/..". */
+const char *rf_real_above(struct rf_arena *arena, const char *path);
+
 /* True where path is folder, or lies below it; both as rf_real_path has them. */
 bool rf_real_is_within(const char *path, const char *folder);
 

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/path.h"
 #include "base/str.h"
 #include "check/rules.h"
 #include "record/give_up.h"
+#include "record/others.h"
 #include "source/source.h"
 
 struct scope {
@@ -50,7 +52,8 @@ static const struct referat_meeting_ref *earlier_twin(const struct referat_meeti
             if (&item->approves[k] == a->ref) {
                 return NULL;
             }
-            if (rf_streq(item->approves[k].meeting_id, a->ref->meeting_id)) {
+            if (rf_streq(item->approves[k].meeting_id, a->ref->meeting_id) &&
+                rf_streq(item->approves[k].other, a->ref->other)) {
                 return &item->approves[k];
             }
         }
@@ -79,12 +82,19 @@ static struct referat_span approval_span(struct rf_arena *arena,
                                          const char *meeting)
 {
     const struct rf_record_approval *approval = rf_record_approval_of(item, meeting);
+    const struct rf_record_approval *first =
+        !approval && item->ties ? item->ties->approvals : NULL;
+    for (; first && !approval; first = first->next) { /* of one series by another */
+        approval = strcmp(rf_path_name(first->meeting), meeting) == 0 ? first : NULL;
+    }
     return approval ? rf_source_excerpt(arena, approval->span) : (struct referat_span){0};
 }
 
 static void check_twice(const struct scope *s, const struct approval *a)
 {
     const struct rf_record_item *before = rf_record_item_of(a->target->approved_by);
+    bool is_another_bodys = rf_record_other_title(a->target); /* both approve them */
+    before = is_another_bodys ? NULL : before;
     const struct referat_meeting_ref *twin = earlier_twin(s->meeting, a);
     const struct referat_decision *d = a->item->decision;
     if (!d || !rf_record_is_approval(d->outcome) || (!before && !twin)) {
@@ -123,6 +133,20 @@ static void check_approval(const struct scope *s, const struct referat_item *ite
     }
 }
 
+/* How the meeting at hand refers to another one: by its id, where that means it. */
+static const char *name_from(const struct scope *s, const struct rf_record_meeting *m)
+{
+    const char *path = m->folder;
+    if (s->known->meeting(s->known->data, s->meeting->folder, m->id) == m) {
+        return m->id;
+    }
+    for (const char *p = s->meeting->folder; *p;
+         p = strchr(p, '/') ? strchr(p, '/') + 1 : "") {
+        path = rf_arena_join(s->arena, "../", path, NULL);
+    }
+    return path;
+}
+
 static void check_unnamed(const struct scope *s, const struct referat_item *item)
 {
     const struct rf_record_meeting *earlier =
@@ -135,7 +159,7 @@ static void check_unnamed(const struct scope *s, const struct referat_item *item
         "%s does not say which minutes it approves", rf_check_item_name(s->arena, item));
     rf_diag_related(s->diags, found, place_of(s->arena, earlier), "the meeting before");
     rf_diag_hint(s->diags, found, "add approves: %s, or the meeting that is meant",
-                 earlier->id);
+                 name_from(s, earlier));
 }
 
 /* ---- Carried items ---- */
@@ -147,7 +171,9 @@ static void check_carried(const struct scope *s, const struct referat_item *item
         return;
     }
     const struct rf_record_meeting *target =
-        s->known->meeting(s->known->data, s->meeting->folder, ref->meeting_id);
+        ref->other
+            ? s->known->meeting(s->known->data, "", ref->other)
+            : s->known->meeting(s->known->data, s->meeting->folder, ref->meeting_id);
     const struct rf_record_item *origin =
         target ? rf_record_find_item(target, ref->item) : NULL;
     if (!origin || origin->is_promised || rf_record_is_left_over(origin->outcome)) {

@@ -259,6 +259,7 @@ static void clear(struct rf_build *build)
     for (size_t i = 0; rf_emitters[i / RF_BUILD_PAGE_COUNT]; i++) {
         rf_buf_clear(&build->bufs[i]);
     }
+    rf_company_clear(&build->company);
     rf_depfile_clear(&build->depfile);
     rf_arena_clear(&build->outputs_arena);
     rf_overviews_clear(&build->overviews);
@@ -293,6 +294,7 @@ static void rehearse(struct rf_build *build)
     rehearsal.report.as_of = build->report.as_of;
     rehearsal.report.destination = build->report.destination;
     rehearsal.report.rehearses = true;
+    rehearsal.report.company = build->report.company;
     rehearsal.report.progress.is_on = false;
     make_bufs(&rehearsal);
     write_all(&rehearsal);
@@ -350,6 +352,7 @@ static void build_edition(struct rf_build *build)
                          count) &&
         rf_build_cache_begin(&build->cache, &build->report, targets, count,
                              &build->arena)) {
+        rf_company_gather(&build->company, &build->report, targets, count);
         if (build->options->edition == REFERAT_EDITION_PUBLIC) {
             build_public(build);
         } else {

@@ -3,6 +3,7 @@
 #define RF_CLI_BUILDING_H
 
 #include "cli/cli.h"
+#include "cli/company.h"
 #include "cli/depfile.h"
 #include "cli/incremental.h"
 #include "cli/overviews.h"
@@ -36,6 +37,7 @@ struct rf_build {
     bool is_judged;  /* what stands in the destination is known to be ours */
     const struct rf_target *targets;
     size_t target_count;
+    struct rf_company company;
 };
 
 /* The pages of a set of outputs that have buffers of their own. */

@@ -1,5 +1,6 @@
 /* referat check: compiles everything and writes nothing (command line). */
 #include "cli/cli.h"
+#include "cli/company.h"
 
 static void check(const struct rf_target *target, struct rf_report *report)
 {
@@ -19,15 +20,18 @@ int rf_cli_check(const struct rf_cli_options *options)
 {
     struct rf_report report;
     struct rf_arena arena = {0};
+    struct rf_company company = {0};
     size_t count;
     rf_report_init(&report, options);
     report.sums_up = true;
     report.as_of = options->as_of.year ? options->as_of : rf_today();
     const struct rf_target *targets = rf_targets_find(&arena, &report, &count);
+    rf_company_gather(&company, &report, targets, count);
     for (size_t i = 0; i < count; i++) {
         rf_progress_begin_part(&report.progress, i + 1, count);
         check(&targets[i], &report);
     }
+    rf_company_clear(&company);
     rf_arena_clear(&arena);
     return rf_report_finish(&report);
 }

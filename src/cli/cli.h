@@ -71,6 +71,8 @@ int rf_open_annex(const void *series, const char *path, off_t *size_bytes);
 
 /* ---- The report of a run ---- */
 
+struct rf_company;
+
 struct rf_report {
     const struct rf_cli_options *options;
     bool use_colour;
@@ -93,6 +95,8 @@ struct rf_report {
                                            written */
     struct rf_guard guard;              /* asks it */
     bool was_refused;                   /* it has refused something */
+    const struct rf_company *company;   /* series among the paths that refer to others of
+                                           them; NULL: nobody asked */
     bool rehearses; /* nothing is written or said: is there anything that it refuses? */
 };
 

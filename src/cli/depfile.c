@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/path.h"
+#include "base/real.h"
 #include "base/words.h"
 #include "cli/guard.h"
 #include "load/seen.h"
@@ -39,16 +41,27 @@ bool rf_depfile_begin(struct rf_depfile *depfile, struct rf_report *report,
     return !path || rf_guard_file(report, arena, path, targets, count);
 }
 
+static void add_name(struct rf_buf *out, const char *folder, const char *path)
+{
+    size_t n = strlen(folder);
+    if (strcmp(folder, ".") != 0) {
+        rf_buf_puts(out, folder);
+        rf_buf_puts(out, *path && n && folder[n - 1] != '/' ? "/" : "");
+    }
+    rf_buf_puts(out, *path || strcmp(folder, ".") != 0 ? path : ".");
+    rf_buf_char(out, '\0');
+}
+
+/* Of another series: from the folder that holds this one. */
 static void add_source(struct rf_depfile *depfile, const char *series, const char *path)
 {
-    struct rf_buf *out = &depfile->sources;
-    size_t n = strlen(series);
-    if (strcmp(series, ".") != 0) {
-        rf_buf_puts(out, series);
-        rf_buf_puts(out, *path && n && series[n - 1] != '/' ? "/" : "");
+    struct rf_arena arena = {0};
+    if (rf_path_is_outward(path)) {
+        add_name(&depfile->sources, rf_real_above(&arena, series), path + strlen("../"));
+    } else {
+        add_name(&depfile->sources, series, path);
     }
-    rf_buf_puts(out, *path || strcmp(series, ".") != 0 ? path : ".");
-    rf_buf_char(out, '\0');
+    rf_arena_clear(&arena);
 }
 
 void rf_depfile_sources(struct rf_depfile *depfile, const char *series, const char *seen,

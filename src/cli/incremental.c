@@ -11,6 +11,7 @@
 
 #include "base/path.h"
 #include "base/words.h"
+#include "cli/company.h"
 #include "cli/entry.h"
 #include "cli/key.h"
 #include "destination/destination.h"
@@ -84,6 +85,7 @@ static void begin_notes(struct rf_incremental *inc)
     const char *dir = inc->report->options->output, *place = inc->target->place;
     inc->voice = rf_key_of_voice(inc->report, inc->target->series);
     inc->is_used = true;
+    inc->regard = rf_company_regard(inc->report->company, inc->target, &inc->arena);
     inc->home = rf_path_join(&inc->arena, dir, inc->shard.count ? "" : place);
     inc->unit.outputs = (struct rf_seen){
         .since_ns = INT64_MAX, .hashes_files = knows_contents(inc->report->options)};
@@ -339,7 +341,7 @@ static void add_part(struct rf_incremental *inc, enum rf_unit_kind kind,
                      const struct rf_buf *seen, const struct rf_buf *paths,
                      const struct rf_front_series *entry)
 {
-    reset_unit(&inc->unit, kind, "");
+    reset_unit(&inc->unit, kind, kind == RF_UNIT_OTHERS ? inc->regard : "");
     if (seen) {
         add_buf(&inc->unit.seen, seen);
     }

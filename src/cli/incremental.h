@@ -56,6 +56,8 @@ struct rf_incremental {
     struct referat *run;
     struct rf_shard shard;         /* count 0: the whole series is built */
     const char *home;              /* the folder of the series' outputs */
+    const char *regard;            /* what other series among the paths say of this one,
+                                      as a name to be compared; "": nothing */
     struct rf_bytes origin;        /* of its state in the cache */
     struct rf_cache_file new_file; /* the new state, where there is a cache */
     struct rf_arena arena;

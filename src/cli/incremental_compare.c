@@ -40,7 +40,8 @@ static void look_at(struct rf_incremental *inc, struct look *look,
                     struct rf_state_entry *entry, const struct rf_state_unit *unit)
 {
     look->sources.is_renewed = look->outputs.is_renewed = false;
-    entry->is_same = is_same(inc, look, unit);
+    entry->is_same = is_same(inc, look, unit) && (unit->kind != RF_UNIT_OTHERS ||
+                                                  strcmp(unit->name, inc->regard) == 0);
     if (unit->kind == RF_UNIT_FOLDERS && entry->is_same) {
         look->sources.skips_folders = true;
         rf_buf_add(&inc->folders, unit->seen.p, unit->seen.n);
@@ -98,6 +99,10 @@ bool rf_incremental_compare(struct rf_incremental *inc)
     look.outputs.since_ns = INT64_MAX;
     look.sources.scratch = look.outputs.scratch = &look.scratch;
     look.sources.root = open(inc->target->series, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    look.sources.above =
+        look.sources.root < 0
+            ? -1
+            : openat(look.sources.root, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     look.outputs.root =
         open(inc->report->options->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool is_all_same =
@@ -107,6 +112,9 @@ bool rf_incremental_compare(struct rf_incremental *inc)
     }
     if (look.sources.root >= 0) {
         close(look.sources.root);
+    }
+    if (look.sources.above >= 0) {
+        close(look.sources.above);
     }
     if (look.outputs.root >= 0) {
         close(look.outputs.root);

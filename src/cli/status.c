@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/company.h"
 #include "cli/guard.h"
 #include "cli/last_look.h"
 #include "cli/public.h"
@@ -28,6 +29,7 @@ struct status {
     size_t count;
     struct rf_buf out;
     struct rf_leaks *leaks; /* of a public edition; NULL: it is a full one */
+    struct rf_company company;
 };
 
 /* ---- Reading ---- */
@@ -298,6 +300,7 @@ int rf_cli_status(const struct rf_cli_options *options)
     s.records = RF_ARENA_NEW_ARRAY(&s.arena, count + 1, const struct rf_record *);
     s.only_paths = RF_ARENA_NEW_ARRAY(&s.arena, count + 1, const char *);
     if (has_place(&s, targets, count)) {
+        rf_company_gather(&s.company, &s.report, targets, count);
         for (size_t i = 0; i < count; i++) {
             read_series(&s, &targets[i]);
         }
@@ -306,6 +309,7 @@ int rf_cli_status(const struct rf_cli_options *options)
     for (size_t i = 0; i < s.count; i++) {
         rf_report_end_run(&s.report, s.runs[i]);
     }
+    rf_company_clear(&s.company);
     rf_leaks_free(s.leaks);
     rf_buf_clear(&s.out);
     rf_arena_clear(&s.arena);

@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/real.h"
 #include "cli/cli.h"
+#include "cli/company.h"
 #include "diag/diag.h"
 #include "run/run.h"
 #include "load/document.h"
@@ -251,7 +252,11 @@ struct referat *rf_target_open(const struct rf_target *target, struct rf_report 
     options.hides_closed = report->hiding.is_on;
     if (target->series) {
         rf_report_begin_run(report);
-        return referat_open(target->series, &options);
+        struct referat *whole = referat_open(target->series, &options);
+        if (report->company) {
+            rf_run_regard(whole, report->company->runs, report->company->count);
+        }
+        return whole;
     }
     struct rf_buf text = {0};
     struct referat *run = NULL;

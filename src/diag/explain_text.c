@@ -185,6 +185,18 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
                        "approves: 2024-02-27\n",
             .cure = "Write the name of the meeting's folder, or a relative path to it.",
         },
+    [RF_CODE_UNKNOWN_SERIES] =
+        {
+            .meaning = "'follows' in referat.yaml names no series that this one could "
+                       "continue: nothing is there, or no meeting lies in it, or it is "
+                       "this series itself, or the chain of series leads back to it. "
+                       "Nothing that is said of earlier meetings elsewhere is judged "
+                       "until it does.",
+            .example = "follows: ../2052      (there is a folder 2025)\n",
+            .cure = "Write the path from the folder of this series to the folder of the "
+                    "one before it, as in '../2025', or take the line out. Both lie "
+                    "below one folder.",
+        },
     [RF_CODE_UNKNOWN_ACTION] =
         {
             .meaning = "The minutes close or change an action that no earlier minutes "

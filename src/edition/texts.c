@@ -474,6 +474,7 @@ static void put_change(const struct reader *r, const struct referat_action_chang
 {
     struct reader inner = closed_if(r, change->access == REFERAT_CLOSED);
     put_raw(&inner, &change->action);
+    put(&inner, RF_TEXT_WORDS, change->task, (struct referat_span){0}); /* of others */
     put(&inner, RF_TEXT_WORDS, change->due_written, change->span);
     put_words(&inner, &change->note);
     for (size_t i = 0; i < change->owner_count; i++) {

@@ -97,6 +97,9 @@ static void write_reference(struct rf_writer *w, enum rf_label label,
     } else {
         rf_buf_puts(&meeting, ref->meeting_id);
     }
+    if (ref->series) { /* another body's */
+        rf_buf_printf(&meeting, " (%s)", ref->series);
+    }
     const char *number = *ref->item_number ? ref->item_number : ref->item;
     const char *const pairs[] = {"meeting", rf_buf_string(&meeting), "item", number,
                                  NULL};

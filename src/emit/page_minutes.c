@@ -13,13 +13,25 @@ static void write_access(struct rf_writer *w, enum referat_access access,
     }
 }
 
+/* What is another body's says whose: " (Havneudvalget)". */
+static void write_series(struct rf_writer *w, const char *series)
+{
+    if (series) {
+        rf_text(w, " (");
+        rf_text(w, series);
+        rf_text(w, ")");
+    }
+}
+
 /* ---- What earlier meetings left open ---- */
 
 static void write_origin(struct rf_writer *w, const struct referat_follow_up *f)
 {
     struct rf_buf page = {0};
+    bool is_linked =
+        w->meeting->series_root && !*f->series; /* others' may lie elsewhere */
     w->ops->cell_open(w, false);
-    if (w->meeting->series_root) {
+    if (is_linked) {
         rf_buf_printf(&page, "%s%s%spack.html", w->meeting->series_root,
                       f->meeting_folder, *f->meeting_folder ? "/" : "");
         w->ops->link_open(w, rf_buf_string(&page), f->anchor);
@@ -29,7 +41,8 @@ static void write_origin(struct rf_writer *w, const struct referat_follow_up *f)
         rf_text(w, "/");
         rf_text(w, f->item);
     }
-    if (w->meeting->series_root) {
+    write_series(w, *f->series ? f->series : NULL);
+    if (is_linked) {
         w->ops->link_close(w, rf_buf_string(&page), f->anchor);
     }
     write_access(w, f->access, RF_LABEL_CLOSED_ITEM);
@@ -183,9 +196,11 @@ static void write_change(struct rf_writer *w, const struct referat_action_change
 {
     w->ops->row_open(w);
     w->ops->cell_open(w, false);
-    rf_text(w, change->action.text);
+    rf_text(w, change->series ? change->id : change->action.text);
+    write_series(w, change->series);
     write_access(w, change->access, RF_LABEL_CLOSED_ITEM);
     w->ops->cell_close(w);
+    rf_cell(w, change->task);
     w->ops->cell_open(w, false);
     rf_text(w, w->lang->action_state_words[change->has_state ? change->state
                                                              : REFERAT_ACTION_OPEN]);
@@ -205,12 +220,13 @@ static void write_change(struct rf_writer *w, const struct referat_action_change
 
 static void write_changes(struct rf_writer *w, const struct referat_minutes *minutes)
 {
-    static const enum rf_label heads[] = {RF_LABEL_ID, RF_LABEL_STATE, RF_LABEL_OWNER,
+    static const enum rf_label heads[] = {RF_LABEL_ID,       RF_LABEL_ACTION,
+                                          RF_LABEL_STATE,    RF_LABEL_OWNER,
                                           RF_LABEL_DEADLINE, RF_LABEL_NOTE};
     if (!minutes->change_count) {
         return;
     }
-    w->ops->table_open(w, rf_word(w, RF_LABEL_ACTION_CHANGES), heads, 5);
+    w->ops->table_open(w, rf_word(w, RF_LABEL_ACTION_CHANGES), heads, 6);
     for (size_t i = 0; i < minutes->change_count; i++) {
         write_change(w, &minutes->changes[i]);
     }

@@ -221,6 +221,7 @@ bool rf_read_changes(struct rf_loader *loader, const struct rf_yaml *value, void
                                           struct referat_action_change);
     struct referat_action_change *change = minutes->changes;
     for (const struct rf_yaml *v = value->first; v; v = v->next) {
+        change->id = change->task = "";
         read_change(loader, v, change++);
     }
     return true;

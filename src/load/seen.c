@@ -11,6 +11,7 @@
 
 #include "base/digest.h"
 #include "base/leftover.h"
+#include "base/path.h"
 #include "load/marked.h"
 
 /* FAT keeps times of two seconds; a kernel's tick is at most 10 ms. */
@@ -316,6 +317,18 @@ static bool next_entry(const char *entries, size_t n, size_t *at, struct entry *
     return true;
 }
 
+/* Another series is looked at from the folder that holds this one. */
+static int root_of(const struct rf_seen_check *check, const struct entry *entry)
+{
+    return rf_path_is_outward(entry->path) ? check->above : check->root;
+}
+
+static const char *path_of(const struct entry *entry)
+{
+    const char *path = entry->path + (rf_path_is_outward(entry->path) ? 3 : 0);
+    return *path ? path : ".";
+}
+
 static bool has_content(const struct rf_seen_check *check, const struct entry *entry,
                         const struct rf_digest *content)
 {
@@ -324,14 +337,15 @@ static bool has_content(const struct rf_seen_check *check, const struct entry *e
     if (entry->kind == KIND_FOLDER) {
         size_t count;
         struct rf_entry *list =
-            rf_list_folder(check->scratch, check->root, entry->path, &count);
+            rf_list_folder(check->scratch, root_of(check, entry), path_of(entry), &count);
         is_read = list != NULL;
         now = digest_entries(list, is_read ? count : 0);
         rf_arena_reset(check->scratch);
     } else {
         int fd;
         uint64_t size_bytes;
-        if (rf_open_beneath(check->root, entry->path, &fd, &size_bytes) == RF_OPEN_DONE) {
+        if (rf_open_beneath(root_of(check, entry), path_of(entry), &fd, &size_bytes) ==
+            RF_OPEN_DONE) {
             is_read = rf_digest_fd(fd, &now);
             close(fd);
         }
@@ -353,11 +367,12 @@ static bool is_same_marked(const struct rf_seen_check *check, const struct entry
     size_t count;
     struct facts then;
     const struct rf_entry *list =
-        rf_list_folder(check->scratch, check->root, entry->path, &count);
+        rf_list_folder(check->scratch, root_of(check, entry), path_of(entry), &count);
     bool is_marked = list && rf_mark_in_list(list, count);
-    const char *document =
-        is_marked ? rf_find_document(check->scratch, check->root, entry->path, false)
-                  : NULL;
+    const char *document = is_marked
+                               ? rf_find_document(check->scratch, root_of(check, entry),
+                                                  path_of(entry), false)
+                               : NULL;
     struct rf_digest now = rf_digest_of(document, document ? strlen(document) : 0);
     rf_arena_reset(check->scratch);
     memcpy(&then, entry->facts, sizeof then);
@@ -373,10 +388,11 @@ static bool is_same(struct rf_seen_check *check, const struct entry *entry)
     if (entry->kind == KIND_MARKED) {
         return is_same_marked(check, entry);
     }
-    if (entry->kind == KIND_FOLDER && check->skips_folders) {
+    if (entry->kind == KIND_FOLDER && check->skips_folders &&
+        !rf_path_is_outward(entry->path)) {
         return true;
     }
-    bool is_there = fstatat(check->root, *entry->path ? entry->path : ".", &info, 0) == 0;
+    bool is_there = fstatat(root_of(check, entry), path_of(entry), &info, 0) == 0;
     if (entry->kind == KIND_MISSING || !is_there) {
         return !is_there && entry->kind == KIND_MISSING;
     }
@@ -415,6 +431,25 @@ bool rf_seen_is_same(struct rf_seen_check *check, char *entries, size_t n)
         }
     }
     return at == n;
+}
+
+/* ---- Other series ---- */
+
+void rf_seen_move(struct rf_buf *to, const char *entries, size_t n, const char *prefix)
+{
+    struct rf_arena arena = {0};
+    struct entry entry;
+    size_t at = 0;
+    while (next_entry(entries, n, &at, &entry)) {
+        const char *path = rf_path_is_outward(entry.path)
+                               ? entry.path
+                               : rf_path_join(&arena, prefix, entry.path);
+        rf_buf_char(to, (char)entry.kind);
+        rf_buf_add(to, path, strlen(path) + 1);
+        rf_buf_add(to, entry.facts, sizeof(struct facts));
+        rf_arena_reset(&arena);
+    }
+    rf_arena_clear(&arena);
 }
 
 /* ---- Reading ---- */

@@ -65,6 +65,10 @@ void rf_seen_made(struct rf_seen *seen, const char *path, const struct stat *inf
 /* Notes the folder of such files: that nothing stands there which is not whole. */
 void rf_seen_place(struct rf_seen *seen, int root, const char *path);
 
+/* Appends entries of another series, whose folder prefix ("../2025") leads to from this
+ * one; those that lead out of it themselves begin so already. */
+void rf_seen_move(struct rf_buf *to, const char *entries, size_t n, const char *prefix);
+
 /* Notes what is never as it was. */
 void rf_seen_never(struct rf_buf *entries);
 
@@ -72,6 +76,7 @@ void rf_seen_never(struct rf_buf *entries);
 
 struct rf_seen_check {
     int root;
+    int above;          /* the folder that holds it, for entries of other series */
     bool by_content;    /* times are not trusted */
     bool skips_folders; /* they are known to be as they were */
     int64_t since_ns;   /* when this run began */

@@ -340,6 +340,7 @@ static const struct rf_field series_fields[] = {
     ROW("participants", rf_read_persons, participants),
     {"quorum", read_quorum, 0, NULL, false},
     {"approval", read_approval, 0, &rf_approval_words, false},
+    ROW("follows", rf_read_raw, follows),
     ROW("follow_up", rf_read_bool, follow_up),
     {"paper", read_paper, 0, NULL, false},
     ROW("letterhead", rf_read_lines, letterhead),

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "model/build.h"
+#include "record/others.h"
 #include "model/node.h"
 #include "model/roll.h"
 #include "source/source.h"
@@ -522,6 +523,13 @@ static void link_changes(struct rf_model *model, const struct referat_meeting *m
         const struct rf_known *known = model->known;
         const struct rf_record_action *action =
             known->action(known->data, change->action.text);
+        change->id = change->action.text;
+        change->task = "";
+        if (action) {
+            change->id = rf_arena_string(model->arena, action->id);
+            change->task = rf_arena_string(model->arena, action->task);
+            change->series = rf_record_other_title(action->item->meeting);
+        }
         if (action) {
             change->access = action->access;
         } else if (known->may_be_unread(known->data, change->action.text)) {

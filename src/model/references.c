@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "model/build.h"
+#include "record/others.h"
 
 struct referat_item *rf_model_look_up(const struct referat_meeting *m,
                                       const char *written, size_t *count)
@@ -212,6 +213,8 @@ static const struct rf_record_meeting *link_meeting(struct rf_model *model,
     const struct rf_record_meeting *known =
         model->known->meeting(model->known->data, m->folder, written);
     ref->meeting_id = known ? known->id : "";
+    ref->other = known && rf_record_is_other(known) ? known->folder : NULL;
+    ref->series = ref->other ? rf_record_other_title(known) : NULL;
     ref->date = known ? known->date : (struct referat_date){0};
     ref->access = known ? known->access : REFERAT_ACCESS_UNSET;
     if (!known) {

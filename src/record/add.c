@@ -232,14 +232,14 @@ static const char *meeting_of(const struct referat_meeting_ref *ref)
 
 /* "2023-11-20/3": the meeting and its item. */
 static void keep_carried(struct rf_record *record, struct rf_record_ties *ties,
-                         const struct referat_meeting_ref *ref)
+                         const char *folder, const struct referat_meeting_ref *ref)
 {
     const char *slash = strrchr(ref->written.text, '/');
     ties->carried_meeting = ties->carried_item = "";
     if (ref->written.given == REFERAT_GIVEN && slash) {
         const char *meeting = rf_arena_copy(record->home, ref->written.text,
                                             (size_t)(slash - ref->written.text));
-        ties->carried_meeting = rf_path_name(meeting);
+        ties->carried_meeting = rf_record_name_of(record, folder, ref->other, meeting);
         ties->carried_item = keep(record, slash + 1);
     }
 }
@@ -266,7 +266,8 @@ static void keep_approvals(struct rf_record *record, struct rf_record_ties *ties
         const struct referat_meeting_ref *ref = &item->approves[i];
         struct rf_record_approval *row;
         RF_RECORD_APPEND(record, row, ties, approvals, last_approval);
-        row->meeting = keep(record, rf_path_name(meeting_of(ref)));
+        row->meeting =
+            rf_record_name_of(record, item->meeting->folder, ref->other, meeting_of(ref));
         row->span = excerpt_of(record, item, ref->written.span);
     }
 }
@@ -281,8 +282,9 @@ static struct rf_record_ties *keep_ties(struct rf_record *record,
         return NULL;
     }
     struct rf_record_ties *ties = RF_ARENA_NEW(record->home, struct rf_record_ties);
-    ties->to_meeting = keep(record, rf_path_name(to));
-    keep_carried(record, ties, &item->carried_from);
+    const char *folder = item->meeting->folder;
+    ties->to_meeting = rf_record_name_of(record, folder, NULL, to);
+    keep_carried(record, ties, folder, &item->carried_from);
     keep_approvals(record, ties, item);
     if (d) {
         ties->decision_span = excerpt_of(record, item, *to ? d->to.span : d->span);
@@ -299,11 +301,11 @@ static void keep_action(struct rf_record *record, struct rf_record_meeting *meet
     row->index = index;
     row->item = item;
     row->id = keep(record, action->id);
-    row->task = row->owners = row->due_written = row->note = "";
+    row->task = keep(record, action->task_plain); /* whoever closes it prints it */
+    row->owners = row->due_written = row->note = "";
     row->access = action->item->has_closed_minutes ? REFERAT_CLOSED : item->access;
     row->state = action->state;
     if (record->keeps_words) {
-        row->task = keep(record, action->task_plain);
         row->owners = join(record, action->owners, action->owner_count);
         row->due_written = keep(record, action->due_written);
         row->due = keep_date(action->due);

@@ -3,12 +3,17 @@
 
 #include <string.h>
 
+#include "record/others.h"
+
 /* The rows live longer than the meeting: nothing is copied. */
 static struct referat_follow_up from_item(const struct rf_record_item *item)
 {
     return (struct referat_follow_up){
         .meeting_id = item->meeting->id,
         .meeting_folder = item->meeting->folder,
+        .series = rf_record_is_other(item->meeting)
+                      ? item->meeting->record->series->title.plain
+                      : "",
         .item = item->number,
         .anchor = item->anchor,
         .id = "",

@@ -285,7 +285,7 @@ static void fill_in(const struct rf_record *record, struct rf_record_meeting *ro
     for (struct rf_record_action *a = row->actions; a; a = a->next) {
         a->index = index++;
         if (!record->keeps_words) {
-            a->task = a->owners = a->due_written = a->note = "";
+            a->owners = a->due_written = a->note = "";
         }
     }
     index = 0;

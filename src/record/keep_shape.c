@@ -89,6 +89,7 @@ static const struct rf_keep_shape items = SHAPE(item, item_members);
 static const struct rf_keep_member action_members[] = {
     OTHER(RF_KEEP_ITEM, action, item, NULL),
     PLAIN(action, id),
+    PLAIN(action, task),
     TERM(action, access, REFERAT_CLOSED),
     TERM(action, state, REFERAT_ACTION_CANCELLED),
 };
@@ -168,8 +169,10 @@ static const struct rf_keep_member item_words_members[] = {
 static const struct rf_keep_shape item_words = SHAPE(item, item_words_members);
 
 static const struct rf_keep_member action_words_members[] = {
-    PLAIN(action, task), PLAIN(action, owners), PLAIN(action, due_written),
-    PLAIN(action, note), PLAIN(action, due),
+    PLAIN(action, owners),
+    PLAIN(action, due_written),
+    PLAIN(action, note),
+    PLAIN(action, due),
 };
 static const struct rf_keep_shape action_words = SHAPE(action, action_words_members);
 

@@ -16,6 +16,12 @@ const char *rf_record_keep_text(struct rf_record *record, const char *p, size_t 
         (owner)->last = (row);                                                           \
     } while (0)
 
+/* What is kept of a reference to a meeting: its id, or of one of another series its
+ * folder, as it was found (other; NULL: it was not), or as the path says that was written
+ * in folder. */
+const char *rf_record_name_of(struct rf_record *record, const char *folder,
+                              const char *other, const char *written);
+
 /* Makes an action findable by its id; of several with one id the first is. */
 void rf_record_index_action(struct rf_record *record, struct rf_record_action *action);
 
@@ -30,6 +36,28 @@ void rf_record_apply_texts(const struct rf_record_change *change,
 /* Puts an empty row in its place, where there is none yet. */
 struct rf_record_meeting *rf_record_insert(struct rf_record *record, size_t order,
                                            struct rf_arena *home);
+
+/* Takes in what a meeting says of earlier ones; it is the next one of its record. */
+void rf_record_take_in(struct rf_record *record, struct rf_record_meeting *meeting);
+
+/* Takes in what one meeting says of another series' action, whose record is record. */
+void rf_record_apply_afar(struct rf_record *record,
+                          const struct rf_record_meeting *meeting,
+                          const struct rf_record_change *change,
+                          struct rf_record_action *action);
+
+/* Takes actions out of the list of open ones that are open no more; and puts one in that
+ * was opened again. */
+void rf_record_relist(struct rf_record *record);
+void rf_record_list_open(struct rf_record *record, struct rf_record_action *action);
+
+/* The matters of a record that an item brings back: by its case, and where it is carried
+ * from. */
+void rf_record_settle_pending(struct rf_record *record, struct rf_record_item *item);
+
+/* Where an item is to approve a meeting's minutes, or did. */
+void rf_record_settle_approval(struct rf_record_meeting *approved,
+                               const struct rf_record_item *item);
 
 /* ---- Rows that are given up (give_up.c) ---- */
 

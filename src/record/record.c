@@ -4,8 +4,10 @@
 
 #include <string.h>
 
+#include "base/path.h"
 #include "base/str.h"
 #include "record/give_up.h"
+#include "record/others.h"
 #include "record/parts.h"
 
 enum {
@@ -234,6 +236,9 @@ static struct rf_record_meeting *find_meeting(struct rf_record_meeting *from,
                                               const char *id)
 {
     struct rf_record_meeting *m = from;
+    if (rf_path_is_outward(id)) {
+        return rf_record_other(from->record, id);
+    }
     while (m && strcmp(m->id, id) != 0) {
         m = m->previous;
     }
@@ -243,14 +248,16 @@ static struct rf_record_meeting *find_meeting(struct rf_record_meeting *from,
             m = m->next;
         }
     }
-    return m;
+    return m ? m : rf_record_followed(from->record, id);
 }
 
 bool rf_record_is_shown(const struct referat_series *series,
                         const struct rf_record_meeting *meeting)
 {
+    const struct referat_series *own =
+        meeting->record ? meeting->record->series : series; /* it may be another one */
     return series->edition == REFERAT_EDITION_FULL ||
-           (!meeting->is_unread && (series->closed_items != REFERAT_SHOW_NOTHING ||
+           (!meeting->is_unread && (own->closed_items != REFERAT_SHOW_NOTHING ||
                                     meeting->access != REFERAT_CLOSED));
 }
 
@@ -330,19 +337,43 @@ static void apply(const struct rf_record_meeting *m,
     rf_record_apply_texts(change, action);
 }
 
+static bool is_not_later(const struct rf_record_meeting *a,
+                         const struct rf_record_meeting *b)
+{
+    return a->record == b->record ? a->order <= b->order : !rf_record_is_after(a, b);
+}
+
+void rf_record_apply_afar(struct rf_record *record, const struct rf_record_meeting *m,
+                          const struct rf_record_change *change,
+                          struct rf_record_action *action)
+{
+    struct rf_record_change copy = *change; /* the record outlives its strings */
+    const char **const texts[] = {&copy.due_written, &copy.owners, &copy.note};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        *texts[i] = *texts[i] ? rf_arena_string(record->arena, *texts[i]) : NULL;
+    }
+    apply(m, &copy, action);
+    rf_record_note_change(record, &copy, action);
+}
+
 static void apply_changes(struct rf_record *record, const struct rf_record_meeting *m)
 {
     for (const struct rf_record_change *c = m->changes; c; c = c->next) {
-        struct rf_record_action *action = rf_record_action(record, c->action);
-        if (action && action->item->meeting->order <= m->order) {
+        struct rf_record_action *action = rf_record_meant(record, m->folder, c->action);
+        if (!action || !is_not_later(action->item->meeting, m)) {
+            continue;
+        }
+        if (action->item->meeting->record == record) {
             apply(m, c, action);
             rf_record_note_change(record, c, action);
+        } else {
+            rf_record_apply_afar(action->item->meeting->record, m, c, action);
         }
     }
 }
 
 /* An action that was opened again joins the others. */
-static void list_open(struct rf_record *record, struct rf_record_action *action)
+void rf_record_list_open(struct rf_record *record, struct rf_record_action *action)
 {
     if (action->state == REFERAT_ACTION_OPEN && !action->is_listed) {
         action->is_listed = true;
@@ -352,7 +383,15 @@ static void list_open(struct rf_record *record, struct rf_record_action *action)
     }
 }
 
-static void list_actions(struct rf_record *record, const struct rf_record_meeting *m)
+/* False for a series that a path leads to: its matters are none of this one's. */
+static bool is_listed_in(const struct rf_record *lists,
+                         const struct rf_record_action *action)
+{
+    const struct rf_record *record = action->item->meeting->record;
+    return record == lists || record->lead == lists;
+}
+
+void rf_record_relist(struct rf_record *record)
 {
     size_t kept = 0;
     for (size_t i = 0; i < record->open_count; i++) {
@@ -363,15 +402,21 @@ static void list_actions(struct rf_record *record, const struct rf_record_meetin
         }
     }
     record->open_count = kept;
+}
+
+static void list_actions(struct rf_record *record, const struct rf_record *own,
+                         const struct rf_record_meeting *m)
+{
+    rf_record_relist(record);
     for (const struct rf_record_change *c = m->changes; c; c = c->next) {
-        struct rf_record_action *action = rf_record_action(record, c->action);
-        if (action && c->has_state) {
-            list_open(record, action);
+        struct rf_record_action *action = rf_record_meant(own, m->folder, c->action);
+        if (action && c->has_state && is_listed_in(record, action)) {
+            rf_record_list_open(record, action);
         }
     }
     for (struct rf_record_action *action = m->actions; action; action = action->next) {
         if (action->state == REFERAT_ACTION_OPEN) {
-            list_open(record, action);
+            rf_record_list_open(record, action);
         }
     }
 }
@@ -413,7 +458,7 @@ static bool brings_back(const struct rf_record *record, const struct rf_record_i
            strcmp(item->words->case_number, origin->words->case_number) == 0;
 }
 
-static void settle_pending(struct rf_record *record, struct rf_record_item *item)
+void rf_record_settle_pending(struct rf_record *record, struct rf_record_item *item)
 {
     bool may_bring_back = (item->ties && item->ties->carried_from) ||
                           (item->words && *item->words->case_number);
@@ -478,16 +523,13 @@ static void note_taken_up(const struct rf_record *record,
     *ref = ref->meeting ? *ref : ref_to(item);
 }
 
-static void settle_approval(const struct rf_record_item *item,
-                            const struct rf_record_approval *approval)
+void rf_record_settle_approval(struct rf_record_meeting *approved,
+                               const struct rf_record_item *item)
 {
-    struct rf_record_meeting *approved =
-        *approval->meeting ? find_meeting(item->meeting, approval->meeting) : NULL;
-    if (approved && !approved->named_by.meeting) {
+    if (!approved->named_by.meeting) {
         approved->named_by = ref_to(item);
     }
-    if (approved && !approved->approved_by.meeting &&
-        rf_record_is_approval(item->outcome)) {
+    if (!approved->approved_by.meeting && rf_record_is_approval(item->outcome)) {
         approved->approved_by = ref_to(item);
     }
 }
@@ -511,16 +553,21 @@ static void settle_ties(const struct rf_record *record, struct rf_record_item *i
     const struct rf_record_approval *a =
         rf_record_is_cancelled(item->meeting) ? NULL : item->ties->approvals;
     for (; a; a = a->next) {
-        settle_approval(item, a);
+        struct rf_record_meeting *approved =
+            *a->meeting ? find_meeting(item->meeting, a->meeting) : NULL;
+        if (approved) {
+            rf_record_settle_approval(approved, item);
+        }
     }
     settle_origin(record, item);
 }
 
-static void take_in(struct rf_record *record, struct rf_record_meeting *m)
+void rf_record_take_in(struct rf_record *record, struct rf_record_meeting *m)
 {
+    struct rf_record *lists = record->lead ? record->lead : record;
     apply_changes(record, m);
     if (record->keeps_rows) {
-        list_actions(record, m);
+        list_actions(lists, record, m);
     }
     bool brings_back = record->keeps_rows && !rf_record_is_cancelled(m);
     for (struct rf_record_item *item = m->items; item; item = item->next) {
@@ -528,22 +575,25 @@ static void take_in(struct rf_record *record, struct rf_record_meeting *m)
             settle_ties(record, item);
         }
         if (brings_back) {
-            settle_pending(record, item);
+            rf_record_settle_pending(lists, item);
         }
     }
     for (struct rf_record_item *item = m->items; item && record->keeps_rows;
          item = item->next) {
-        expect(record, item);
+        expect(lists, item);
     }
+    record->settled = m;
     rf_record_drop(record, m);
 }
 
-void rf_record_advance(struct rf_record *record, size_t order)
+void rf_record_advance(struct rf_record *record, size_t order,
+                       const struct rf_record_meeting *at)
 {
     struct rf_record_meeting *m =
         record->settled ? record->settled->next : record->meetings;
     for (; m && m->order < order; m = m->next) {
-        take_in(record, m);
-        record->settled = m;
+        rf_record_advance_others(record, m);
+        rf_record_take_in(record, m);
     }
+    rf_record_advance_others(record, at);
 }

@@ -228,6 +228,10 @@ struct rf_record {
     struct rf_record_item **pending; /* items postponed or promised, not back yet */
     size_t pending_count, pending_capacity;
 
+    struct rf_record_other *others; /* of other series, that rows refer to (others.h) */
+    struct rf_record *lead; /* of the series that follows this one: whose lists of what is
+                               open and pending have this one's, too; NULL: its own */
+
     struct rf_record_stay *stay; /* of rows that are given up (record/give_up.h) */
 };
 
@@ -276,8 +280,11 @@ bool rf_record_brings(const struct rf_record *record, const struct rf_record_ite
                       const struct rf_record_item *origin);
 
 /* Takes in what the meetings before the order-th folder say of earlier ones: closed
- * actions, approved minutes, carried items. Each meeting is taken in once. */
-void rf_record_advance(struct rf_record *record, size_t order);
+ * actions, approved minutes, carried items; and what meetings of series that are followed
+ * say, up to that folder's own, which at is (NULL: all of them). Each meeting is taken in
+ * once. */
+void rf_record_advance(struct rf_record *record, size_t order,
+                       const struct rf_record_meeting *at);
 
 /* False for a meeting that the public edition, which is being made, leaves out: it is
  * closed as a whole, and so is everything of its kind; or it is unread. */

@@ -9,6 +9,7 @@
 #include "record/follow_up.h"
 #include "record/give_up.h"
 #include "record/keep.h"
+#include "record/others.h"
 
 enum question {
     QUESTION_MEETING = 'm', /* the folder it is seen from, the name as it is written */
@@ -50,12 +51,14 @@ static void put_meeting(struct rf_buf *out, const struct rf_known_series *known,
     if (!meeting) {
         return;
     }
-    if (meeting->order == known->current) {
+    if (meeting->record == &known->record && meeting->order == known->current) {
         rf_put_word(out, "itself");
         return;
     }
     rf_keep_references(&known->record, rf_record_whole(meeting), out);
-    put_number(out, meeting->order < known->current);
+    bool is_own = meeting->record == &known->record;
+    put_number(out, is_own ? meeting->order < known->current : -1);
+    rf_put_word(out, rf_record_is_other(meeting) ? rf_record_other_title(meeting) : NULL);
     put_ref(out, meeting->named_by);
     put_ref(out, meeting->approved_by);
 }
@@ -66,6 +69,9 @@ static void put_action(struct rf_buf *out, const struct rf_record_action *action
         return;
     }
     put_item_name(out, action->item);
+    rf_put_word(out, action->id);
+    rf_put_word(out, rf_record_other_title(action->item->meeting));
+    rf_put_word(out, action->task);
     put_number(out, action->access);
     put_number(out, action->state);
     rf_put_word(out, action->closed_by ? action->closed_by->folder : NULL);
@@ -74,8 +80,9 @@ static void put_action(struct rf_buf *out, const struct rf_record_action *action
 static void put_follow_up(struct rf_buf *out, const struct referat_follow_up *entry)
 {
     const char *const words[] = {
-        entry->meeting_id, entry->meeting_folder, entry->item,   entry->anchor,
-        entry->id,         entry->what,           entry->owners, entry->due_written};
+        entry->meeting_id, entry->meeting_folder, entry->series,
+        entry->item,       entry->anchor,         entry->id,
+        entry->what,       entry->owners,         entry->due_written};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         rf_put_word(out, words[i]);
     }

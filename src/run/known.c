@@ -9,6 +9,7 @@
 #include "load/marked.h"
 #include "load/path.h"
 #include "load/seen.h"
+#include "record/others.h"
 #include "run/order.h"
 #include "run/part.h"
 
@@ -234,21 +235,71 @@ static struct rf_folder *find_by_path(struct rf_known_series *known, const char 
     return folder && is_meeting(known, folder) ? folder : NULL;
 }
 
+/* The folder of a meeting of another series is itself a path from this one. */
+static const struct rf_record_meeting *
+find_by_own_path(struct rf_known_series *known, const char *folder, const char *written)
+{
+    const char *why = "";
+    const char *path = rf_path_resolve(known->arena, folder, written, &why);
+    struct rf_folder *found = path ? find_by_path(known, path) : NULL;
+    return found ? found->meeting : NULL;
+}
+
+static const struct rf_record_meeting *
+find_elsewhere(struct rf_known_series *known, const char *folder, const char *written)
+{
+    const char *path = rf_path_outward(known->arena, folder, written);
+    return path ? known->other(known->owner, path) : NULL;
+}
+
+/* Stands for a meeting of the series that this one follows, and which cannot be found. */
+static const struct rf_record_meeting *lost_meeting(struct rf_known_series *known,
+                                                    const char *id)
+{
+    struct rf_record_meeting *lost = RF_ARENA_NEW(known->arena, struct rf_record_meeting);
+    *lost = (struct rf_record_meeting){
+        .order = SIZE_MAX,
+        .id = rf_arena_string(known->arena, id),
+        .folder = rf_arena_join(known->arena, "../", id, NULL),
+        .title = "",
+        .place = "",
+        .start_min = -1,
+        .end_min = -1,
+        .is_complete = true,
+        .is_unread = true,
+        .record = &known->record,
+        .home = known->arena,
+    };
+    return lost;
+}
+
+static const struct rf_record_meeting *
+answer_path(struct rf_known_series *known, const char *folder, const char *written)
+{
+    const struct rf_record_meeting *found = find_by_own_path(known, folder, written);
+    found = found ? found : find_by_own_path(known, "", written);
+    if (!found && strstr(written, "../")) {
+        found = find_elsewhere(known, folder, written);
+        found = found ? found : find_elsewhere(known, "", written);
+    }
+    return found;
+}
+
+static const struct rf_record_meeting *answer_id(struct rf_known_series *known,
+                                                 const char *id)
+{
+    const struct rf_folder *own = find_by_name(known, id);
+    const struct rf_record_meeting *found =
+        own ? own->meeting : rf_record_followed(&known->record, id);
+    return found || !known->is_lost ? found : lost_meeting(known, id);
+}
+
 static const struct rf_record_meeting *answer_meeting(void *data, const char *folder,
                                                       const char *written)
 {
     struct rf_known_series *known = data;
-    struct rf_folder *found = NULL;
-    if (strchr(written, '/')) {
-        const char *why = "";
-        const char *path = rf_path_resolve(known->arena, folder, written, &why);
-        found = path ? find_by_path(known, path) : NULL;
-        path = rf_path_resolve(known->arena, "", written, &why);
-        found = found || !path ? found : find_by_path(known, path);
-    } else {
-        found = find_by_name(known, written);
-    }
-    return found ? found->meeting : NULL;
+    return strchr(written, '/') ? answer_path(known, folder, written)
+                                : answer_id(known, written);
 }
 
 /* An action that was given no id of its own begins with that of its meeting: where that
@@ -269,6 +320,40 @@ static void survey_meeting_of(struct rf_known_series *known, const char *action)
     rf_arena_clear(&scratch);
 }
 
+/* The path to a meeting stands before what its id would be in its own series. */
+static const struct rf_record_meeting *
+meeting_before(struct rf_known_series *known, const char *folder, const char *action)
+{
+    const struct rf_record_meeting *found = NULL;
+    struct rf_arena arena = {0};
+    size_t n = strlen(action);
+    while (!found && n) {
+        while (n && action[--n] != '/') {
+        }
+        const char *head = rf_arena_copy(&arena, action, n);
+        bool is_name = n && strcmp(rf_path_name(head), "..") != 0;
+        found = is_name ? answer_path(known, folder, head) : NULL;
+    }
+    rf_arena_clear(&arena);
+    return found;
+}
+
+/* Seen from the meeting at hand. */
+static const char *own_folder(const struct rf_known_series *known)
+{
+    return known->current < known->folder_count ? known->folders[known->current].path
+                                                : "";
+}
+
+static const struct rf_record_action *answer_elsewhere(struct rf_known_series *known,
+                                                       const char *action)
+{
+    if (strstr(action, "../")) { /* its series is joined then */
+        meeting_before(known, own_folder(known), action);
+    }
+    return rf_record_meant(&known->record, own_folder(known), action);
+}
+
 static const struct rf_record_action *answer_action(void *data, const char *action)
 {
     struct rf_known_series *known = data;
@@ -281,7 +366,17 @@ static const struct rf_record_action *answer_action(void *data, const char *acti
         is_meeting(known, &known->folders[i]);
         found = rf_record_action(&known->record, action);
     }
-    return found;
+    return found ? found : answer_elsewhere(known, action);
+}
+
+struct rf_record_meeting rf_known_when(const struct rf_known_series *known, size_t at)
+{
+    struct rf_record_meeting itself = {.start_min = -1};
+    if (at < known->folder_count) {
+        itself.date = known->folders[at].when.date;
+        itself.start_min = known->folders[at].when.start_min;
+    }
+    return itself;
 }
 
 static const struct rf_record_meeting *answer_earlier(void *data)
@@ -294,13 +389,18 @@ static const struct rf_record_meeting *answer_earlier(void *data)
             return known->folders[i].meeting;
         }
     }
-    return NULL;
+    const struct rf_record_meeting itself = rf_known_when(known, known->current);
+    return rf_record_before(&known->record, &itself);
 }
 
 static bool answer_is_before(void *data, const struct rf_record_meeting *meeting)
 {
     const struct rf_known_series *known = data;
-    return meeting->order < known->current;
+    if (meeting->record == &known->record) {
+        return meeting->order < known->current;
+    }
+    const struct rf_record_meeting itself = rf_known_when(known, known->current);
+    return !rf_record_is_after(meeting, &itself);
 }
 
 void rf_known_survey_earlier(struct rf_known_series *known)
@@ -327,7 +427,12 @@ static bool answer_may_be_unread(void *data, const char *action)
 {
     struct rf_known_series *known = data;
     size_t n = strcspn(action, "/");
-    bool is_any = false;
+    bool is_any = known->is_lost || rf_record_has_unread(&known->record);
+    if (strstr(action, "../")) {
+        const struct rf_record_meeting *m =
+            meeting_before(known, own_folder(known), action);
+        return m && m->is_unread;
+    }
     for (size_t i = 0; i < known->folder_count; i++) {
         const struct rf_record_meeting *m = may_be_before(known, i);
         if (m && action[n] && strlen(m->id) == n && memcmp(m->id, action, n) == 0) {
@@ -335,7 +440,9 @@ static bool answer_may_be_unread(void *data, const char *action)
         }
         is_any = is_any || (m && m->is_unread);
     }
-    return is_any;
+    const struct rf_record_meeting *followed =
+        rf_record_followed(&known->record, rf_arena_copy(known->arena, action, n));
+    return action[n] && followed ? followed->is_unread : is_any;
 }
 
 struct rf_known rf_known_answers(struct rf_known_series *known)

@@ -49,6 +49,9 @@ struct rf_known_series {
     bool (*when)(void *owner, const char *folder, struct rf_when *when);
     /* Loads the meeting of a folder for what is known of it, and registers it. */
     void (*survey)(void *owner, struct rf_folder *folder);
+    /* The meeting of another series that a path leads to, or NULL. */
+    const struct rf_record_meeting *(*other)(void *owner, const char *path);
+    bool is_lost; /* the series follows one that is not known: it may have any meeting */
     bool surveys_earlier; /* a part of the series is compiled: earlier meetings are loaded
                              when an action is asked for */
     size_t current;       /* index of the folder being compiled */
@@ -66,6 +69,10 @@ void rf_known_take_places(struct rf_known_series *known, const char *places, siz
 
 /* The folder of a path relative to the series, or NULL. */
 struct rf_folder *rf_known_folder(const struct rf_known_series *known, const char *path);
+
+/* A row that has no more than when the meeting of the at-th folder was, to be held
+ * against those of other series. */
+struct rf_record_meeting rf_known_when(const struct rf_known_series *known, size_t at);
 
 /* A meeting that was loaded may be referred to. */
 void rf_known_open(struct rf_known_series *known, struct rf_folder *folder,

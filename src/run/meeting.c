@@ -11,6 +11,7 @@
 #include "load/path.h"
 #include "model/build.h"
 #include "record/follow_up.h"
+#include "record/others.h"
 #include "run/parts.h"
 #include "run/quoted.h"
 
@@ -102,7 +103,7 @@ static bool may_always(void *data, const char *action)
 static const struct rf_record_action *known_action(void *data, const char *action)
 {
     struct referat *run = data;
-    return rf_record_action(&run->known.record, action);
+    return rf_record_meant(&run->known.record, "", action);
 }
 
 /* ---- Meetings ---- */
@@ -280,11 +281,15 @@ static void survey_earlier(struct referat *run, size_t at)
 
 void rf_run_settle_earlier(struct referat *run, size_t at)
 {
+    const struct rf_record_meeting itself = rf_known_when(&run->known, at);
+    if (run->others.from) { /* the series that refers to it takes its meetings in */
+        return;
+    }
     if (run->only_path && run->series.follow_up) {
         survey_earlier(run, at);
     }
-    rf_record_advance(&run->known.record, at);
-    rf_record_advance(&run->public_record, at);
+    rf_record_advance(&run->known.record, at, &itself);
+    rf_record_advance(&run->public_record, at, &itself);
 }
 
 /* The pages of other meetings lie beside this one's where the whole series is built, or a

@@ -10,6 +10,7 @@
 #include "model/build.h"
 #include "run/asked.h"
 #include "run/known.h"
+#include "run/others.h"
 #include "run/part.h"
 #include "run/run.h"
 
@@ -88,7 +89,11 @@ struct referat {
     bool is_passed;                 /* the unit at hand stands before it */
     const struct referat_source *settings_source; /* of referat.yaml, or NULL */
     struct rf_joined *joined;                     /* NULL: the series is read */
+    struct rf_others others;                      /* that it refers to */
     const char *sums_of;                          /* a meeting's folder, or NULL */
+    struct referat *const *company;               /* other series that are regarded */
+    size_t company_count;
+    bool is_silent; /* nothing is told */
     bool has_series_errors;
     bool is_series_unread; /* the settings have an error that may hide something closed */
     bool is_settings;      /* the unit at hand is referat.yaml's */
@@ -145,6 +150,10 @@ bool rf_run_is_wanted(const struct referat *run, const struct rf_folder *folder)
 /* A meeting was registered because another one asked for it, or there is none. */
 void rf_run_note_ahead(struct referat *run, struct rf_folder *folder);
 
+/* A series was joined because path leads to a meeting of it: other processes have to know
+ * that, too. */
+void rf_run_note_other(struct referat *run, const char *path);
+
 /* Restores what rf_run_keep_unit wrote of the at-th folder, which other meetings may ask
  * for; false where the bytes make no sense. */
 bool rf_run_restore(struct referat *run, size_t at, const char *kept, size_t n);
@@ -168,8 +177,9 @@ const struct referat_unit_result *rf_run_join(struct referat *run);
 /* Folders below a meeting are its own, but for those that hold meetings themselves. */
 void rf_run_skip_below(struct referat *run, size_t at, const char **own_folders);
 
-/* Takes what earlier meetings said into the record. A part of a series is compiled with
- * the meetings before it loaded, where it prints what they left open. */
+/* Takes what meetings before that of the at-th folder said into the record. A part of a
+ * series is compiled with the meetings before it loaded, where it prints what they left
+ * open. */
 void rf_run_settle_earlier(struct referat *run, size_t at);
 
 /* When the meeting of a folder was, as an earlier run saw it (rf_known_series.when). */

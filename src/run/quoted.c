@@ -12,6 +12,7 @@
 #include "base/digest.h"
 #include "base/words.h"
 #include "load/meeting.h"
+#include "record/others.h"
 #include "run/parts.h"
 #include "source/source.h"
 
@@ -41,18 +42,6 @@ struct search {
 
 static const size_t settings_order = SIZE_MAX;
 
-/* ---- Gathering ---- */
-
-void rf_run_keep_closed(struct referat *run, const struct referat_meeting *m, size_t at,
-                        struct rf_arena *arena)
-{
-    rf_buf_reset(&run->closed);
-    if (referat_has_closed(m)) {
-        rf_quotes_keep(&run->quotes, m, arena, &run->closed);
-        rf_quotes_take(&run->quotes, at, run->closed.p, run->closed.n);
-    }
-}
-
 /* ---- Loading ---- */
 
 static const struct rf_record_meeting *no_meeting(void *data, const char *folder,
@@ -67,7 +56,7 @@ static const struct rf_record_meeting *no_meeting(void *data, const char *folder
 static const struct rf_record_action *known_action(void *data, const char *action)
 {
     struct referat *run = data;
-    return rf_record_action(&run->known.record, action);
+    return rf_record_meant(&run->known.record, "", action);
 }
 
 static const struct rf_record_meeting *no_earlier(void *data)
@@ -225,7 +214,9 @@ static struct rf_digest digest_of(const struct referat *run)
     const struct rf_quotes *q = &run->quotes;
     struct rf_buf text = {0};
     for (size_t i = 0; i < q->meeting_count; i++) {
-        rf_put_word(&text, run->known.folders[q->meetings[i].order].path);
+        size_t order = q->meetings[i].order;
+        bool is_own = order < run->known.folder_count;
+        rf_put_word(&text, is_own ? run->known.folders[order].path : "..");
         rf_buf_add(&text, (const char *)&q->meetings[i].first, sizeof(size_t));
     }
     rf_buf_add(&text, (const char *)q->list, q->count * sizeof *q->list);
@@ -312,6 +303,33 @@ static void look_at_all(struct search *s)
             }
         } else if (is_looked_through(s->run, at)) {
             look_first(s, at);
+        }
+    }
+}
+
+/* ---- Other series ---- */
+
+static void ignore(void *owner, const struct rf_quote *quote)
+{
+    (void)owner;
+    (void)quote;
+}
+
+static void excuse_one(void *owner, size_t quotable)
+{
+    rf_quotes_excuse_one(&((struct referat *)owner)->quotes, quotable);
+}
+
+/* A title that another series has open is no secret here either. */
+static void excuse_titles_of(struct referat *run, struct referat *other)
+{
+    const struct rf_quotes_look look = {&run->quotes, &other->survey_arena, run, ignore,
+                                        excuse_one};
+    for (size_t at = 0; at < other->known.folder_count; at++) {
+        const struct referat_meeting *m =
+            is_looked_through(other, at) ? load_again(other, at) : NULL;
+        if (m) {
+            rf_quotes_of_meeting(&look, m);
         }
     }
 }
@@ -416,7 +434,9 @@ static void find_closed_places(struct search *s)
     for (size_t i = 0; s->first && i < run->quotes.meeting_count; i++) {
         s->order = run->quotes.meetings[i].order;
         const struct referat_meeting *m =
-            is_wanted(s, s->order) ? load_again(run, s->order) : NULL;
+            s->order < run->known.folder_count && is_wanted(s, s->order)
+                ? load_again(run, s->order)
+                : NULL;
         if (m) {
             rf_quotables_of_meeting(m, &run->quotes.phrases, &run->survey_arena,
                                     take_place, s);
@@ -525,6 +545,13 @@ static void load_others(struct referat *run)
     }
 }
 
+static void excuse_allowed(struct referat *run, const struct referat_series *series)
+{
+    for (size_t i = 0; i < series->allowed_text_count; i++) {
+        rf_quotes_excuse(&run->quotes, series->allowed_texts[i].text.plain);
+    }
+}
+
 void rf_run_report_quotes(struct referat *run)
 {
     struct search s = {.run = run, .arena = run->diags->arena};
@@ -536,10 +563,14 @@ void rf_run_report_quotes(struct referat *run)
         !has_sources(run)) {
         return;
     }
-    for (size_t i = 0; i < run->series.allowed_text_count; i++) {
-        rf_quotes_excuse(&run->quotes, run->series.allowed_texts[i].text.plain);
+    excuse_allowed(run, &run->series);
+    for (const struct rf_other *other = run->others.first; other; other = other->next) {
+        excuse_allowed(run, &other->run->series);
     }
     rf_quotes_index(&run->quotes);
+    for (const struct rf_other *other = run->others.first; other; other = other->next) {
+        excuse_titles_of(run, other->run);
+    }
     look_at_all(&s);
     excuse_open_titles(&s);
     find_places(&s);

@@ -6,6 +6,7 @@
 #include "run/asked.h"
 #include "run/order.h"
 #include "run/parts.h"
+#include "run/quoted.h"
 
 enum flag {
     FLAG_MEETING = 1,
@@ -33,6 +34,22 @@ void rf_run_keep_units(struct referat *run, int64_t since_ns, bool hashes_source
 const struct rf_buf *rf_run_seen(const struct referat *run, enum rf_run_seen what)
 {
     return what == RF_SEEN_UNIT ? &run->slot->seen.entries : &run->seen[what].entries;
+}
+
+void rf_run_keep_closed(struct referat *run, const struct referat_meeting *m, size_t at,
+                        struct rf_arena *arena)
+{
+    rf_buf_reset(&run->closed);
+    if (!referat_has_closed(m)) {
+        return;
+    }
+    rf_quotes_keep(&run->quotes, m, arena, &run->closed);
+    rf_quotes_take(&run->quotes, at, run->closed.p, run->closed.n);
+    if (run->others.from) { /* the series that refers to this one takes it in, too */
+        uint32_t n = (uint32_t)run->closed.n;
+        rf_buf_add(&run->others.closed, (const char *)&n, sizeof n);
+        rf_buf_add(&run->others.closed, run->closed.p, n);
+    }
 }
 
 /* Writes the length of what was added behind start in front of it. */
@@ -163,7 +180,7 @@ static const char **list_own_folders(struct rf_arena *arena, const struct kept *
 /* Asks what the meeting asked, which may refer to itself. */
 static bool has_same_answers(struct referat *run, size_t at, const struct kept *kept)
 {
-    struct rf_record_meeting itself = {.order = at};
+    struct rf_record_meeting itself = {.order = at, .record = &run->known.record};
     struct rf_folder *folder = &run->known.folders[at], before = *folder;
     folder->state = RF_FOLDER_MEETING;
     folder->meeting = before.meeting ? before.meeting : &itself;

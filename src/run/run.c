@@ -50,6 +50,7 @@ struct referat *referat_open(const char *path, const struct referat_options *opt
         .owner = run,
         .when = rf_run_remember,
         .survey = rf_run_survey,
+        .other = rf_run_other,
         .surveys_earlier = options->only_path != NULL,
     };
     rf_record_init(&run->known.record, &run->series_arena, &run->series, run->root_name);
@@ -81,6 +82,7 @@ void referat_close(struct referat *run)
     if (run->root >= 0) {
         close(run->root);
     }
+    rf_run_close_others(run);
     rf_buf_clear(&run->scratch);
     for (size_t i = 0; i < RF_SLOT_COUNT; i++) {
         rf_arena_clear(&run->slots[i].arena);
@@ -151,6 +153,7 @@ void rf_run_prepare(const struct referat *run, struct rf_diags *diags,
     rf_diags_init(diags, arena);
     diags->is_strict = run->is_strict;
     diags->is_public = rf_run_is_public(run);
+    diags->is_silent = run->is_silent;
     if (run->step != RF_STEP_SETTINGS) {
         memcpy(diags->severities, run->severities, sizeof run->severities);
     }
@@ -264,14 +267,15 @@ static const struct referat_unit_result *compile_end(struct referat *run)
 {
     struct rf_slot *slot = &run->slots[0];
     run->step = RF_STEP_END;
-    if (run->part.count) {
+    if (run->part.count || run->others.from) {
         return NULL;
     }
     rf_arena_reset(&slot->arena);
     rf_run_prepare(run, &slot->diags, &slot->arena);
     rf_run_begin_unit(run, &slot->diags);
-    rf_record_advance(&run->known.record, SIZE_MAX);
-    rf_record_advance(&run->public_record, SIZE_MAX);
+    rf_record_advance(&run->known.record, SIZE_MAX, NULL);
+    rf_record_advance(&run->public_record, SIZE_MAX, NULL);
+    rf_run_take_regard(run);
     if (!run->only_path) {
         rf_check_series(&run->known.record, run->diags);
     }
@@ -343,6 +347,11 @@ void rf_run_keep_sums(struct referat *run, const char *folder)
 void rf_run_link_meetings(struct referat *run)
 {
     run->links_meetings = true;
+}
+
+void rf_run_be_silent(struct referat *run)
+{
+    run->is_silent = true;
 }
 
 void rf_run_hash_files(struct referat *run)

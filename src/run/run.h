@@ -42,6 +42,17 @@ void rf_run_link_meetings(struct referat *run);
 /* Before the first unit: documents and annex files carry their checksums. */
 void rf_run_hash_files(struct referat *run);
 
+/* Before the first unit: nothing is told of what is found. */
+void rf_run_be_silent(struct referat *run);
+
+/* Before the first unit: what other series say of this one counts where it is seen as a
+ * whole. They are at their ends, and outlive the run. */
+void rf_run_regard(struct referat *run, struct referat *const *company, size_t count);
+
+/* Appends what one of them says of a series, whose folder that is (base/real.h), as bytes
+ * to be compared; nothing where it does not refer to it. */
+void rf_run_keep_regard(const struct referat *run, const char *real, struct rf_buf *out);
+
 /* Before the first unit: the meeting in folder carries the checksum of every file it is
  * made of, though it is not sealed. folder must outlive run. */
 void rf_run_keep_sums(struct referat *run, const char *folder);

@@ -87,6 +87,7 @@ const struct referat_unit_result *rf_run_settings(struct referat *run)
             walk(run);
             report_folders(run);
             report_marked(run);
+            rf_run_follow(run);
         }
     }
     run->has_series_errors = run->diags->error_count > 0;

@@ -3,13 +3,13 @@
  * An entry is its folder's number and kind, a length and so many bytes: what
  * rf_run_keep_unit wrote; or the row of a meeting that was asked for ahead of its turn,
  * none where the folder holds no meeting; or what was seen in a folder that came to no
- * unit. */
+ * unit; or the path of a meeting of another series, which was joined for its sake. */
 #include <string.h>
 
 #include "record/keep.h"
 #include "run/parts.h"
 
-enum entry_kind { ENTRY_UNIT, ENTRY_AHEAD, ENTRY_NONE };
+enum entry_kind { ENTRY_UNIT, ENTRY_AHEAD, ENTRY_NONE, ENTRY_OTHER };
 
 struct entry_head {
     uint32_t folder, kind, bytes;
@@ -65,6 +65,15 @@ void rf_run_note_ahead(struct referat *run, struct rf_folder *folder)
         if (folder->state == RF_FOLDER_MEETING) {
             rf_keep_row(&run->known.record, folder->meeting, run->entries);
         }
+        close_entry(run->entries, start);
+    }
+}
+
+void rf_run_note_other(struct referat *run, const char *path)
+{
+    if (run->entries) {
+        size_t start = open_entry(run->entries, 0, ENTRY_OTHER);
+        rf_buf_add(run->entries, path, strlen(path) + 1);
         close_entry(run->entries, start);
     }
 }
@@ -153,6 +162,18 @@ static bool take_unit(struct referat *run, const struct entry_head *head,
     return is_taken;
 }
 
+/* A worker joins a series when it asks for it itself; whoever keeps what was looked at
+ * has to know that it was. */
+static bool take_other(struct referat *run, const struct entry_head *head,
+                       const char *path, bool is_worker)
+{
+    bool is_whole = head->bytes && !path[head->bytes - 1];
+    if (is_whole && !is_worker) {
+        rf_run_other(run, path);
+    }
+    return is_whole;
+}
+
 static bool take_entry(struct referat *run, const struct entry_head *head,
                        const char *bytes, bool is_worker)
 {
@@ -169,6 +190,8 @@ static bool take_entry(struct referat *run, const struct entry_head *head,
         run->known.folders[head->folder].state = RF_FOLDER_NONE;
         rf_buf_add(&run->seen[RF_SEEN_OTHERS].entries, bytes, head->bytes);
         return true;
+    case ENTRY_OTHER:
+        return take_other(run, head, bytes, is_worker);
     }
     return false;
 }

@@ -40,7 +40,8 @@ struct rf_bytes {
 /* Of a unit that is read, everything points into the reader's buffers. */
 struct rf_state_unit {
     enum rf_unit_kind kind;
-    const char *name; /* a meeting's folder; "" for the others */
+    const char *name; /* a meeting's folder; of RF_UNIT_OTHERS what other series say of
+                         this one, as a digest; "" for the others */
     struct rf_bytes
         voice; /* how its messages were to be printed; none where it has none */
     struct rf_bytes seen;    /* load/seen.h, of the series */

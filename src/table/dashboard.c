@@ -63,6 +63,12 @@ static void write_next(struct rf_rows *rows, const struct rf_record *record)
 
 /* ---- Follow-ups ---- */
 
+/* The lists have what is open of series that are followed, too. */
+static bool is_wanted(const struct rf_rows *rows, const struct rf_record_meeting *m)
+{
+    return rf_rows_tell(rows, m->record) && rf_rows_want(rows, m);
+}
+
 static const struct rf_column action_columns[] = {
     {"id", RF_LABEL_ID, 18, RF_COLUMN_TEXT},
     {"task", RF_LABEL_ACTION, 60, RF_COLUMN_TEXT},
@@ -77,9 +83,10 @@ static void write_open(struct rf_rows *rows, const struct rf_record *record,
     for (size_t i = 0; i < record->open_count; i++) {
         const struct rf_record_action *action = record->open[i];
         long overdue = rf_days_overdue(rows->question, action);
-        if ((overdue > 0) != is_overdue || !rf_rows_want(rows, action->item->meeting)) {
+        if ((overdue > 0) != is_overdue || !is_wanted(rows, action->item->meeting)) {
             continue;
         }
+        rf_rows_enter(rows, action->item->meeting->record);
         struct rf_cell id = {.type = RF_CELL_TEXT,
                              .text = rf_shown_id(rows, action->id),
                              .meeting = action->item->meeting,
@@ -121,9 +128,10 @@ static void write_pending(struct rf_rows *rows, const struct rf_record *record)
     for (size_t i = 0; i < record->pending_count; i++) {
         const struct rf_record_item *item = record->pending[i];
         bool is_promise = item->words->returns.year != 0;
-        if (!rf_rows_want(rows, item->meeting)) {
+        if (!is_wanted(rows, item->meeting)) {
             continue;
         }
+        rf_rows_enter(rows, item->meeting->record);
         rf_row_begin(rows);
         rf_put_meeting(rows, item->meeting);
         rf_put_item(rows, item);
@@ -205,15 +213,16 @@ void rf_dashboard(const struct rf_question *question, struct rf_sink *sink)
 {
     static const struct rf_table parts[] = {
         {"next", RF_LABEL_NEXT_MEETING, RF_COLUMNS(next_columns), .write = write_next},
-        {"overdue", RF_LABEL_OVERDUE, RF_COLUMNS(action_columns), .write = write_overdue},
+        {"overdue", RF_LABEL_OVERDUE, RF_COLUMNS(action_columns), .write = write_overdue,
+         .has_followed = true},
         {"open", RF_LABEL_OPEN_ACTIONS, RF_COLUMNS(action_columns),
-         .write = write_not_due},
-        {"pending", RF_LABEL_FORWARD, RF_COLUMNS(forward_columns),
-         .write = write_pending},
+         .write = write_not_due, .has_followed = true},
+        {"pending", RF_LABEL_FORWARD, RF_COLUMNS(forward_columns), .write = write_pending,
+         .has_followed = true},
         {"unanswered", RF_LABEL_UNANSWERED, RF_COLUMNS(point_columns),
          .write = write_unanswered},
         {"unapproved", RF_LABEL_UNAPPROVED, RF_COLUMNS(minutes_columns),
-         .write = write_unapproved},
+         .write = write_unapproved, .write_followed = write_unapproved},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         rf_table_write(&parts[i], question, sink);

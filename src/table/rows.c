@@ -5,6 +5,8 @@
 
 #include "base/cpr.h"
 #include "base/date.h"
+#include "base/real.h"
+#include "record/others.h"
 
 enum { COLUMN_LIMIT = 24 };
 
@@ -25,15 +27,78 @@ const char *rf_question_edition(const struct rf_question *question)
     return edition;
 }
 
+/* ---- Series that are followed ---- */
+
+/* Its rows are told with those of the series that follows it, unless it is asked about
+ * itself. */
+static bool is_told(const struct rf_question *question,
+                    const struct rf_record_other *other, struct rf_arena *arena)
+{
+    const char *real = rf_real_path(arena, other->record->series->path);
+    for (size_t i = 0; i < question->record_count; i++) {
+        const char *path = question->records[i]->series->path;
+        if (strcmp(rf_real_path(arena, path), real) == 0) {
+            return false;
+        }
+    }
+    return other->is_followed;
+}
+
+bool rf_rows_tell(const struct rf_rows *rows, const struct rf_record *record)
+{
+    const struct rf_record_other *other = rows->told->others;
+    while (other && other->record != record) {
+        other = other->next;
+    }
+    return record == rows->told ||
+           (other && is_told(rows->question, other, rows->sink->arena));
+}
+
+static bool follows_any(const struct rf_question *question)
+{
+    for (size_t i = 0; i < question->record_count; i++) {
+        const struct rf_record_other *other = question->records[i]->others;
+        while (other && !other->is_followed) {
+            other = other->next;
+        }
+        if (other) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void rf_rows_enter(struct rf_rows *rows, const struct rf_record *record)
+{
+    rows->record = record;
+    rows->lang = rf_lang_of(record->series);
+}
+
+/* The farthest first: its matters are the oldest. */
+static void write_followed(struct rf_rows *rows, const struct rf_table *table,
+                           const struct rf_record_other *other)
+{
+    if (!other) {
+        return;
+    }
+    write_followed(rows, table, other->next);
+    if (rf_rows_tell(rows, other->record)) {
+        rf_rows_enter(rows, other->record);
+        table->write_followed(rows, other->record);
+    }
+}
+
 size_t rf_table_write(const struct rf_table *table, const struct rf_question *question,
                       struct rf_sink *sink)
 {
     struct rf_column columns[COLUMN_LIMIT];
     struct rf_rows rows = {.question = question, .sink = sink};
+    bool has_followed = table->write_followed || table->has_followed;
     size_t count = 0;
     sink->series = first_series(question);
     sink->lang = rf_lang_of(sink->series);
-    rows.has_series = question->record_count > 1;
+    rows.has_series =
+        question->record_count > 1 || (has_followed && follows_any(question));
     if (rows.has_series) {
         columns[count++] = series_column;
     }
@@ -42,9 +107,12 @@ size_t rf_table_write(const struct rf_table *table, const struct rf_question *qu
     }
     sink->begin(sink, table, columns, count);
     for (size_t i = 0; i < question->record_count; i++) {
-        rows.record = question->records[i];
-        rows.lang = rf_lang_of(rows.record->series);
+        rows.told = question->records[i];
         rows.only_path = question->only_paths ? question->only_paths[i] : NULL;
+        if (table->write_followed && !rows.only_path) {
+            write_followed(&rows, table, rows.told->others);
+        }
+        rf_rows_enter(&rows, rows.told);
         table->write(&rows, rows.record);
     }
     sink->end(sink);
@@ -76,9 +144,13 @@ void rf_row_end(struct rf_rows *rows)
     rows->sink->row_end(rows->sink);
 }
 
+/* Where the pages of another series lie is not known. */
 void rf_put(struct rf_rows *rows, const struct rf_cell *cell)
 {
-    rows->sink->cell(rows->sink, rows->column++, cell);
+    struct rf_cell plain = *cell;
+    bool is_own = !cell->meeting || cell->meeting->record == rows->told;
+    plain.meeting = is_own ? cell->meeting : NULL;
+    rows->sink->cell(rows->sink, rows->column++, &plain);
 }
 
 void rf_put_text(struct rf_rows *rows, const char *s)

@@ -52,6 +52,10 @@ struct rf_table {
     const struct rf_column *columns;
     size_t column_count;
     void (*write)(struct rf_rows *rows, const struct rf_record *record);
+    /* The same for a series that this one follows: what is still open of it. NULL: such
+     * rows stand in its own tables alone. */
+    void (*write_followed)(struct rf_rows *rows, const struct rf_record *record);
+    bool has_followed; /* rows of such series stand among this one's own */
 };
 
 /* Every table, in the order of a workbook's sheets; NULL at the end. */
@@ -100,7 +104,9 @@ size_t rf_table_write(const struct rf_table *table, const struct rf_question *qu
 struct rf_rows {
     const struct rf_question *question;
     struct rf_sink *sink;
-    const struct rf_record *record;
+    const struct rf_record *told;   /* of the series whose turn it is … */
+    const struct rf_record *record; /* … and of the row: a series that it follows, or its
+                                       own */
     const struct rf_lang *lang;
     const char *only_path; /* NULL, or the only meeting of the record that is meant */
     size_t column;         /* the next to fill */
@@ -110,6 +116,12 @@ struct rf_rows {
 
 /* False for a meeting that was not asked for. */
 bool rf_rows_want(const struct rf_rows *rows, const struct rf_record_meeting *meeting);
+
+/* False for a row of another series that is not told with those of this one. */
+bool rf_rows_tell(const struct rf_rows *rows, const struct rf_record *record);
+
+/* What follows is of that series. */
+void rf_rows_enter(struct rf_rows *rows, const struct rf_record *record);
 
 void rf_row_begin(struct rf_rows *rows);
 void rf_row_end(struct rf_rows *rows);

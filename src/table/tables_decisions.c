@@ -134,6 +134,17 @@ static void write_actions(struct rf_rows *rows, const struct rf_record *record)
     }
 }
 
+static void write_open_actions(struct rf_rows *rows, const struct rf_record *record)
+{
+    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
+        for (const struct rf_record_action *a = m->actions; a; a = a->next) {
+            if (a->state == REFERAT_ACTION_OPEN) {
+                put_action(rows, a);
+            }
+        }
+    }
+}
+
 /* ---- Forward ---- */
 
 static const struct rf_column forward_columns[] = {
@@ -207,6 +218,18 @@ static void write_forward(struct rf_rows *rows, const struct rf_record *record)
     rf_each_item(rows, record, put_forward);
 }
 
+static void put_pending(struct rf_rows *rows, const struct rf_record_item *item)
+{
+    if (item->is_pending) {
+        put_forward(rows, item);
+    }
+}
+
+static void write_pending(struct rf_rows *rows, const struct rf_record *record)
+{
+    rf_each_item(rows, record, put_pending);
+}
+
 /* ---- Cases ---- */
 
 static const struct rf_column case_columns[] = {
@@ -260,8 +283,8 @@ static size_t collect_cases(const struct rf_question *question, struct case_item
 static void put_case(struct rf_rows *rows, const struct case_item *entry)
 {
     const struct rf_record_item *item = entry->item;
-    rows->record = entry->record;
-    rows->lang = rf_lang_of(entry->record->series);
+    rows->told = entry->record;
+    rf_rows_enter(rows, entry->record);
     rf_row_begin(rows);
     rf_put_text(rows, item->words->case_number);
     rf_put_date(rows, &item->meeting->date);
@@ -328,9 +351,11 @@ const struct rf_table rf_table_decisions = {"decisions", RF_LABEL_DECISIONS,
                                             RF_COLUMNS(decision_columns),
                                             .write = write_decisions};
 const struct rf_table rf_table_actions = {
-    "actions", RF_LABEL_ACTIONS, RF_COLUMNS(action_columns), .write = write_actions};
+    "actions", RF_LABEL_ACTIONS, RF_COLUMNS(action_columns), .write = write_actions,
+    .write_followed = write_open_actions};
 const struct rf_table rf_table_forward = {
-    "forward", RF_LABEL_FORWARD, RF_COLUMNS(forward_columns), .write = write_forward};
+    "forward", RF_LABEL_FORWARD, RF_COLUMNS(forward_columns), .write = write_forward,
+    .write_followed = write_pending};
 const struct rf_table rf_table_cases = {"cases", RF_LABEL_CASES, RF_COLUMNS(case_columns),
                                         .write = write_cases};
 const struct rf_table rf_table_checks = {

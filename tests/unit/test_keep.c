@@ -101,11 +101,11 @@ static void restore_all(struct test *t, const struct keeping *k, struct rf_recor
         const struct kept *kept = &k->units[i];
         CHECK(t, rf_keep_restore_findings(record, kept->findings.p, kept->findings.n));
         if (kept->row.n) {
-            rf_record_advance(record, kept->order);
+            rf_record_advance(record, kept->order, NULL);
             CHECK(t, rf_keep_restore(record, kept->row.p, kept->row.n, kept->order));
         }
     }
-    rf_record_advance(record, SIZE_MAX);
+    rf_record_advance(record, SIZE_MAX, NULL);
 }
 
 static void check_same(struct test *t, const struct keeping *k,
@@ -232,7 +232,7 @@ static bool survives(const struct keeping *k, const char *bytes, size_t n)
     bool is_restored = restore_exact(&record, bytes, n);
     if (is_restored) {
         struct rf_buf said = {0};
-        rf_record_advance(&record, SIZE_MAX);
+        rf_record_advance(&record, SIZE_MAX, NULL);
         say_all(&record, &said);
         rf_buf_clear(&said);
     }
