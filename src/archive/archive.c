@@ -494,6 +494,9 @@ struct rf_archive_series *rf_archive_series(struct rf_archive *archive, const ch
         .title = rf_arena_string(archive->arena, settings->title.plain),
         .body = rf_arena_string(archive->arena, settings->body.plain),
         .organisation = rf_arena_string(archive->arena, settings->organisation.plain),
+        .follows = settings->follows.given == REFERAT_GIVEN
+                       ? rf_arena_string(archive->arena, settings->follows.text)
+                       : "",
         .language = rf_arena_string(archive->arena, settings->language),
         .has_closed_settings = settings->access == REFERAT_CLOSED ||
                                settings->allowed_number_count ||

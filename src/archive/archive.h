@@ -19,6 +19,8 @@ struct rf_archive_series {
     const char *root;  /* its folder, as the command line reached it */
     const char *place; /* below data/ */
     const char *title, *body, *organisation, *language;
+    const char *follows; /* where the series that it continues lies, which may be in no
+                            bag: as referat.yaml says; "": it follows none */
     struct referat_date first, last; /* of its meetings; year 0: none has a date */
     size_t meeting_count, warning_count, note_count;
     bool has_closed_settings; /* referat.yaml says what is closed */

@@ -31,7 +31,7 @@ static json_t *make_date(const struct referat_date *date)
 
 static json_t *make_series(const struct rf_archive_series *series, bool is_public)
 {
-    return sure(json_pack(
+    json_t *made = sure(json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:I, s:o, s:o, s:b, s:I, s:I}", "place", series->place,
         "title", series->title, "body", series->body, "organisation",
         series->organisation, "language", series->language, "meetings",
@@ -40,6 +40,10 @@ static json_t *make_series(const struct rf_archive_series *series, bool is_publi
         is_public ? "withholds_sources" : "has_closed_parts",
         is_public ? series->is_withholding : series->has_closed, "warnings",
         (json_int_t)series->warning_count, "notes", (json_int_t)series->note_count));
+    if (*series->follows) {
+        json_object_set_new(made, "follows", sure(json_string(series->follows)));
+    }
+    return made;
 }
 
 static json_t *make_options(const struct rf_archive *archive,
@@ -121,10 +125,11 @@ static const char *identifier(const struct rf_archive *archive, struct rf_arena 
 static const char *description(const struct rf_archive_series *s, struct rf_arena *arena)
 {
     const char *days = span_of(arena, &s->first, &s->last, " to ");
-    return rf_arena_format(arena, "%s%s%s%s%s: %zu meeting%s%s%s", s->title,
+    return rf_arena_format(arena, "%s%s%s%s%s: %zu meeting%s%s%s%s%s", s->title,
                            *s->body ? ", " : "", s->body, *s->organisation ? ", " : "",
                            s->organisation, s->meeting_count,
-                           s->meeting_count == 1 ? "" : "s", *days ? ", " : "", days);
+                           s->meeting_count == 1 ? "" : "s", *days ? ", " : "", days,
+                           *s->follows ? "; follows " : "", s->follows);
 }
 
 void rf_archive_info(const struct rf_archive *archive,

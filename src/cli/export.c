@@ -8,8 +8,10 @@
 #include "archive/archive.h"
 #include "archive/verify.h"
 #include "base/path.h"
+#include "base/real.h"
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/company.h"
 #include "cli/files.h"
 #include "cli/guard.h"
 #include "cli/interruption.h"
@@ -33,6 +35,7 @@ struct export
     struct rf_leaks *leaks;  /* of a public edition; NULL: it is a full one */
     const struct rf_target *targets;
     size_t target_count;
+    struct rf_company company;
     enum referat_severity *not_scanned; /* what that finding is, for each target */
     bool is_stopped; /* it cannot be finished: nothing is written any more */
 };
@@ -191,6 +194,28 @@ static bool hides_units(struct export *ex, const struct rf_target *target,
     return is_hiding;
 }
 
+/* A bag holds what was asked for: what the series refers to elsewhere is told. */
+static void say_followed(struct export *ex, const struct rf_archive_series *series)
+{
+    if (!series || !*series->follows || ex->options->is_quiet || !goes_on(ex)) {
+        return;
+    }
+    const char *wanted =
+        rf_real_path(&ex->series_arena, rf_arena_join(&ex->series_arena, series->root,
+                                                      "/", series->follows, NULL));
+    for (size_t i = 0; i < ex->target_count; i++) {
+        const char *path = ex->targets[i].series;
+        if (!ex->targets[i].only_path &&
+            strcmp(rf_real_path(&ex->series_arena, path), wanted) == 0) {
+            return;
+        }
+    }
+    rf_report_say(&ex->report,
+                  "%s: follows %s, which is not in this bag: name both to have the "
+                  "whole record",
+                  series->root, series->follows);
+}
+
 /* Reports every unit to the end, also when nothing is written any more: who mends the
  * sources wants to know all that is wrong with them. */
 static void export_series(struct export *ex, const struct rf_target *target)
@@ -225,6 +250,7 @@ static void export_series(struct export *ex, const struct rf_target *target)
          (!target->only_path && !add_overviews(ex, series, rf_run_record(run))))) {
         stop(ex);
     }
+    say_followed(ex, series);
     ex->not_scanned[target - ex->targets] = rf_run_severity(run, RF_CODE_NOT_SCANNED);
     rf_report_end_run(&ex->report, run);
     rf_arena_reset(&ex->series_arena);
@@ -394,6 +420,7 @@ static void export_all(struct export *ex, const struct rf_target *targets, size_
     ex->targets = targets;
     ex->target_count = count;
     ex->not_scanned = RF_ARENA_NEW_ARRAY(&ex->arena, count, enum referat_severity);
+    rf_company_gather(&ex->company, &ex->report, targets, count);
     for (size_t i = 0; i < count; i++) {
         export_series(ex, &targets[i]);
     }
@@ -406,6 +433,7 @@ static void export_all(struct export *ex, const struct rf_target *targets, size_
 /* Removes what is not in place, and ends by the signal that came, if any. */
 static int leave(struct export *ex, int status)
 {
+    rf_company_clear(&ex->company);
     rf_archive_clear(&ex->archive);
     rf_leaks_free(ex->leaks);
     rf_buf_clear(&ex->page);

@@ -503,5 +503,21 @@ class Writes(Case):
         self.assertEqual(support.files_below(self.work / "s/2026"), before)
 
 
+class Bags(Case):
+    def test_a_bag_says_what_its_series_follows(self):
+        self.write_years()
+        one = self.referat("export", "s/2027", "-o", "one")
+        self.assert_status(one, 0)
+        self.assertIn(b"s/2027: follows ../2026, which is not in this bag", one.stderr)
+        both = self.referat("export", "s", "-o", "both")
+        self.assert_status(both, 0)
+        self.assertNotIn(b"follows", both.stderr)
+        for bag in ("one", "both"):
+            provenance = json.loads((self.work / bag / "metadata/provenance.json").read_text(encoding="utf-8"))
+            self.assertEqual(provenance["series"][-1]["follows"], "../2026")
+            self.assertIn("; follows ../2026", (self.work / bag / "bag-info.txt").read_text(encoding="utf-8"))
+            self.assert_status(self.referat("verify", bag), 0)
+
+
 if __name__ == "__main__":
     unittest.main()
