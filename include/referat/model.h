@@ -116,8 +116,9 @@ struct referat_annex {
     const char *
         *referrers; /* paths of the documents whose prose links to it, each once */
     size_t referrer_count;
-    bool is_missing;   /* named, and not there: already reported */
-    bool is_elsewhere; /* its file lies outside the meeting's folder */
+    bool is_missing;     /* named, and not there: already reported */
+    bool is_elsewhere;   /* a meeting below this one's folder has its file */
+    bool is_closed_here; /* an agenda or minutes that are closed, but by themselves */
     enum referat_access access;
     struct referat_span span; /* where it is named */
     const char *anchor;       /* of its page in the pack, unique within the meeting */

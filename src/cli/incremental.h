@@ -43,7 +43,8 @@ struct rf_incremental_setup {
 struct rf_recalled_day {
     const char *folder;
     struct rf_when when;
-    bool is_same;
+    bool is_same;     /* and known … */
+    bool has_changed; /* … or it has changed since */
 };
 
 /* Of one series; or of a part of it, which is built anew and leaves a file for `merge`

@@ -42,6 +42,12 @@ static bool recall_day(void *owner, const char *folder, struct rf_when *when)
     return day && day->is_same;
 }
 
+static bool has_changed(void *owner, const char *folder)
+{
+    const struct rf_recalled_day *day = find_day(owner, folder);
+    return day && day->has_changed;
+}
+
 /* Of folders whose units are as they were, and of no other. */
 static void recall_days(struct rf_incremental *inc)
 {
@@ -55,15 +61,16 @@ static void recall_days(struct rf_incremental *inc)
         RF_ARENA_NEW_ARRAY(&inc->arena, inc->old.count + 1, struct rf_recalled_day);
     for (size_t i = 0; i < inc->old.count; i++) {
         const struct rf_state_entry *unit = &inc->old.entries[i];
-        if (unit->kind == RF_UNIT_MEETING && unit->is_same) {
-            inc->days[inc->day_count++].folder = unit->name;
+        if (unit->kind == RF_UNIT_MEETING) {
+            inc->days[inc->day_count++] = (struct rf_recalled_day){
+                .folder = unit->name, .has_changed = !unit->is_same};
         }
     }
     qsort(inc->days, inc->day_count, sizeof *inc->days, compare_days);
     struct rf_when when;
     for (const char *folder; (folder = rf_run_next_day(&p, end, &when)) != NULL;) {
         struct rf_recalled_day *day = find_day(inc, folder);
-        if (day) {
+        if (day && !day->has_changed) {
             day->when = when;
             day->is_same = true;
         }
@@ -83,8 +90,12 @@ static void recall_last(struct rf_incremental *inc)
 
 void rf_incremental_recall(struct rf_incremental *inc)
 {
-    inc->recall = (struct rf_recall){
-        inc, recall_unit, recall_day, inc->folders.p, inc->folders.n, NULL, 0};
+    inc->recall = (struct rf_recall){.owner = inc,
+                                     .unit = recall_unit,
+                                     .when = recall_day,
+                                     .has_changed = has_changed,
+                                     .folders = inc->folders.p,
+                                     .folders_bytes = inc->folders.n};
     recall_last(inc);
     recall_days(inc);
     rf_run_recall(inc->run, &inc->recall);

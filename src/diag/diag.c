@@ -180,6 +180,26 @@ struct referat_diagnostic *rf_diag_add(struct rf_diags *diags, enum rf_code code
     return diagnostic;
 }
 
+struct referat_diagnostic *rf_diag_refuse_edition(struct rf_diags *diags,
+                                                  enum rf_code code,
+                                                  enum referat_severity severity,
+                                                  struct referat_span span,
+                                                  const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    if (diags->is_public) {
+        diags->is_refusal = diags->refuses_edition = true;
+        severity = REFERAT_SEVERITY_ERROR;
+    } else {
+        severity = severity_of(diags, code, severity);
+    }
+    struct referat_diagnostic *diagnostic =
+        report(diags, code, severity, span, format, args);
+    va_end(args);
+    return diagnostic;
+}
+
 void rf_diag_hint(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
                   const char *format, ...)
 {

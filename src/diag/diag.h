@@ -91,6 +91,14 @@ struct referat_diagnostic *rf_diag_add(struct rf_diags *diags, enum rf_code code
                                        struct referat_span span, const char *format, ...)
     __attribute__((cold, format(printf, 5, 6)));
 
+/* As rf_diag_report_as, where an open page would show something closed: in a public run
+ * it is an error, whatever `checks:` says, and there is to be no edition. */
+struct referat_diagnostic *
+rf_diag_refuse_edition(struct rf_diags *diags, enum rf_code code,
+                       enum referat_severity severity, struct referat_span span,
+                       const char *format, ...)
+    __attribute__((cold, format(printf, 5, 6)));
+
 /* Adds a hint: an instruction. */
 void rf_diag_hint(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
                   const char *format, ...) __attribute__((cold, format(printf, 3, 4)));

@@ -55,8 +55,9 @@ static const struct rf_explanation explanations[] = {
                 "itself: public_title, public_wording, titles with 'closed_items: "
                 "title'. "
                 "As a note it names the guest of a closed item in an open text. "
-                "An agenda that is a closed annex and lies outside its meeting's folder "
-                "is told as well: its own folder is a meeting, whose pages show it.",
+                "An agenda or minutes that are a closed annex are told as well where "
+                "their folder is a meeting all the same, because it also holds minutes "
+                "or an agenda that nothing names: its pages show them.",
             .example = "items:\n"
                        "  - {title: Lejemål, text: Se opsigelsen af Pakhus 7.}\n"
                        "  - {title: Opsigelsen af Pakhus 7, access: closed}\n",

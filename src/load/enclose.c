@@ -132,7 +132,11 @@ static void load_annex_document(struct rf_loader *loader, struct referat_annex *
                                 struct rf_loaded_file *file)
 {
     const char *folder = loader->folder;
-    annex->is_elsewhere = !rf_path_is_within(file->path, folder);
+    if (strcmp(file->kind, "agenda") == 0 || strcmp(file->kind, "minutes") == 0) {
+        struct rf_enclosure *enclosure = RF_ARENA_NEW(loader->arena, struct rf_enclosure);
+        *enclosure = (struct rf_enclosure){loader->enclosures, annex};
+        loader->enclosures = enclosure;
+    }
     if (strcmp(file->kind, "annex") == 0 || strcmp(file->kind, "minutes") == 0) {
         annex->paper = rf_load_paper(loader, file);
     } else if (strcmp(file->kind, "agenda") == 0) {

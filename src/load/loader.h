@@ -26,6 +26,12 @@ struct rf_unread {
     struct referat_span span; /* where it is named */
 };
 
+/* An annex that may be another meeting's agenda or minutes. */
+struct rf_enclosure {
+    struct rf_enclosure *next;
+    struct referat_annex *annex;
+};
+
 /* A file that went into the meeting. */
 struct rf_file_sum {
     struct rf_file_sum *next;
@@ -57,6 +63,7 @@ struct rf_loader {
     uint64_t picture_bytes; /* … and of pictures, in prose and as annexes, each showing
                                counted */
     size_t landscape_count; /* tables that are to stand landscape, so far */
+    struct rf_enclosure *enclosures;
     struct rf_unread *unread; /* annexes, each once, in order */
     rf_cpr_look *look_into;   /* looks for personal numbers in annexes that are no text;
                                  NULL: they are not looked through */

@@ -305,11 +305,8 @@ static void search_below(struct rf_loader *loader, const char *folder,
     }
 }
 
-/* ---- Personal numbers ---- */
-
-/* True in a folder that is a meeting of its own, or below one: its files are looked
- * through with that meeting. */
-static bool is_elsewhere(struct rf_loader *loader, const struct folders *own,
+/* True in a folder that is a meeting of its own, or below one. */
+static bool is_elsewhere(const struct rf_loader *loader, const struct folders *own,
                          const char *path)
 {
     const char *folder = rf_path_folder(loader->arena, path);
@@ -321,6 +318,16 @@ static bool is_elsewhere(struct rf_loader *loader, const struct folders *own,
     return false;
 }
 
+/* Of each agenda and minutes among the annexes, whether a meeting below has it. */
+static void note_elsewhere(const struct rf_loader *loader, const struct folders *own)
+{
+    for (const struct rf_enclosure *e = loader->enclosures; e; e = e->next) {
+        e->annex->is_elsewhere = is_elsewhere(loader, own, e->annex->path);
+    }
+}
+
+/* ---- Personal numbers ---- */
+
 static void check_personal(struct rf_loader *loader, const struct folders *own,
                            struct referat_date date)
 {
@@ -328,6 +335,7 @@ static void check_personal(struct rf_loader *loader, const struct folders *own,
         return;
     }
     for (struct rf_loaded_file *file = loader->files; file; file = file->next) {
+        /* others are looked through with their own meeting */
         if (file->is_named || !own->count || !is_elsewhere(loader, own, file->path)) {
             rf_personal_check(loader, file, date);
         }
@@ -452,6 +460,7 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
     if (*folder) {
         search_below(loader, folder, entries, count, 0, &own);
     }
+    note_elsewhere(loader, &own);
     check_personal(loader, &own, m->date);
     if (is_sealed) {
         m->seal = rf_load_seal(loader, m);

@@ -1,10 +1,13 @@
-/* When a folder's meeting was, from a look at the heads of its documents (load).
+/* What a look at the heads of a folder's documents tells: when its meeting was, and
+ * whether they may name what lies outside of it (load).
  *
  * Every folder is looked at so before the first meeting is loaded, so a look is cheap: it
  * reads the lines of the YAML that begin at the margin, and asks the YAML reader only
  * where these are not as plain as people type them. */
+#define _GNU_SOURCE /* memmem */
 #include "load/when.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -29,7 +32,9 @@ static const char *const field_names[FIELD_COUNT] = {"kind", "date", "time", "st
 struct head {
     struct rf_arena *arena;
     const char *values[FIELD_COUNT];
-    bool is_plain; /* false: only the YAML reader can tell */
+    bool is_plain;  /* false: only the YAML reader can tell */
+    bool tells_day; /* its fields are looked for */
+    bool leads_up;  /* its facts may hold a way up */
 };
 
 /* What the agenda and the minutes say. */
@@ -38,6 +43,7 @@ struct said {
     bool is_agenda_sure, is_minutes_sure; /* … and is called so: no other is preferred */
     struct referat_date agenda, minutes;
     int time_min, started_min;
+    bool leads_up;
 };
 
 struct referat_date rf_when_day(struct referat_date agenda, const char *name,
@@ -144,16 +150,57 @@ static void read_yaml(struct head *head, const struct referat_source *source,
     }
 }
 
+/* ---- Ways up ---- */
+
+/* As it is typed, or with escapes, which double quotes allow. */
+static bool holds_way_up(const char *text, size_t n)
+{
+    static const char *const ways[] = {"../", "..\\", "\\x2", "\\u002", "\\U0000002"};
+    for (size_t i = 0; n && i < sizeof ways / sizeof *ways; i++) {
+        if (memmem(text, n, ways[i], strlen(ways[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Facts without an end may stand anywhere. */
+static bool facts_lead_up(const struct referat_source *source,
+                          const struct rf_split *split, bool is_whole)
+{
+    uint32_t start = split->is_unclosed ? 0 : split->yaml_start;
+    uint32_t end = split->is_unclosed ? source->text_bytes : split->yaml_end;
+    return (!is_whole && end == source->text_bytes) ||
+           holds_way_up(source->text + start, end - start);
+}
+
 /* ---- A document ---- */
 
+/* Where documents lie. */
+struct place {
+    int root;   /* the series */
+    int folder; /* theirs, open; -1: paths are followed from root */
+};
+
+/* A link may lead out of its folder, to another one of the series. */
+static enum rf_open_result open_head(const struct place *place, const char *path, int *fd,
+                                     uint64_t *size)
+{
+    enum rf_open_result result =
+        place->folder < 0 ? RF_OPEN_ESCAPES
+                          : rf_open_beneath(place->folder, rf_path_name(path), fd, size);
+    return result == RF_OPEN_ESCAPES ? rf_open_beneath(place->root, path, fd, size)
+                                     : result;
+}
+
 /* Reads the first bytes of a file, or all that may be YAML; false: it cannot be read. */
-static bool read_head(int root, const char *path, size_t limit, struct rf_buf *text,
-                      bool *is_whole)
+static bool read_head(const struct place *place, const char *path, size_t limit,
+                      struct rf_buf *text, bool *is_whole)
 {
     int fd;
     uint64_t size;
     bool is_larger;
-    if (rf_open_beneath(root, path, &fd, &size) != RF_OPEN_DONE) {
+    if (open_head(place, path, &fd, &size) != RF_OPEN_DONE) {
         return false;
     }
     *is_whole = size <= limit;
@@ -184,19 +231,23 @@ static void look_at_text(struct head *head, const struct referat_source *source,
     }
 }
 
-static void look_at_document(struct head *head, int root, const char *path)
+static void look_at_document(struct head *head, const struct place *place,
+                             const char *path)
 {
     struct rf_buf text = {0};
     bool is_whole, is_enough = false;
     for (size_t limit = HEAD_BYTES; !is_enough; limit = LOOK_BYTES) {
         rf_buf_reset(&text);
-        if (!read_head(root, path, limit, &text, &is_whole)) {
+        if (!read_head(place, path, limit, &text, &is_whole)) {
             break;
         }
         struct referat_source *source = rf_source_make(head->arena, path, text.p, text.n);
         struct rf_split split =
             split_of(source, path, is_whole || limit == LOOK_BYTES, &is_enough);
         if (is_enough) {
+            head->leads_up = facts_lead_up(source, &split, is_whole);
+        }
+        if (is_enough && head->tells_day) {
             look_at_text(head, source, &split);
         }
     }
@@ -257,19 +308,22 @@ static int start_of(const struct said *said, const struct referat_series *series
     return time_min >= 0 ? time_min : said->started_min;
 }
 
-/* Looks at the documents that are called as most are, or at the others. */
-static void look_at_documents(struct said *said, struct rf_arena *arena, int root,
-                              const char *folder, const struct rf_entry *entries,
-                              size_t count, bool are_called_so)
+/* Looks at the documents that are called as most are, or at the others; tells_day: not
+ * only for ways up. */
+static void look_at_documents(struct said *said, bool tells_day, struct rf_arena *arena,
+                              const struct place *place, const char *folder,
+                              const struct rf_entry *entries, size_t count,
+                              bool are_called_so)
 {
     for (size_t i = 0; i < count; i++) {
         const char *name = entries[i].name;
         bool is_called_so =
             rf_starts_with(name, "agenda") || rf_starts_with(name, "minutes");
         if (is_called_so == are_called_so && entries[i].is_file && is_document(name)) {
-            struct head head = {.arena = arena};
-            look_at_document(&head, root, rf_path_join(arena, folder, name));
+            struct head head = {.arena = arena, .tells_day = tells_day};
+            look_at_document(&head, place, rf_path_join(arena, folder, name));
             take(said, &head, name);
+            said->leads_up = said->leads_up || head.leads_up;
             rf_arena_reset(arena);
         }
     }
@@ -288,15 +342,32 @@ struct rf_when rf_when_look(const struct referat_series *series, int root,
     struct rf_arena arena = {0};
     struct said said = {.time_min = -1, .started_min = -1};
     struct rf_when when = {0};
-    for (int round = 0; round < 2 && !is_settled(&said, &when); round++) {
-        look_at_documents(&said, &arena, root, folder, entries, count, round == 0);
+    const struct place place = {
+        root, openat(root, *folder ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    for (int round = 0; round < 2; round++) {
+        look_at_documents(&said, !is_settled(&said, &when), &arena, &place, folder,
+                          entries, count, round == 0);
         when.date = rf_when_day(said.agenda, name, said.minutes);
         when.start_min = start_of(&said, series);
     }
     rf_arena_clear(&arena);
+    if (place.folder >= 0) {
+        close(place.folder);
+    }
     when.is_meeting = said.has_agenda || said.has_minutes;
+    when.leads_up = said.leads_up;
     for (size_t i = 0; i < count; i++) {
         when.has_documents = when.has_documents || is_document(entries[i].name);
     }
     return when;
+}
+
+bool rf_when_leads_up(int root, const char *path)
+{
+    struct rf_arena arena = {0};
+    struct head head = {.arena = &arena};
+    const struct place place = {root, -1};
+    look_at_document(&head, &place, path);
+    rf_arena_clear(&arena);
+    return head.leads_up;
 }

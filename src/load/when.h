@@ -1,5 +1,6 @@
-/* When a folder's meeting was, from a look at the heads of its documents: meetings stand
- * in the order of their days before any of them is loaded (load). */
+/* What a look at the heads of a folder's documents tells before any of them is loaded:
+ * when its meeting was, for meetings stand in the order of their days, and whether they
+ * may name what lies outside of it (load). */
 #ifndef RF_LOAD_WHEN_H
 #define RF_LOAD_WHEN_H
 
@@ -12,6 +13,7 @@ struct rf_when {
     int start_min;            /* -1: nobody says */
     bool is_meeting;          /* it holds an agenda or minutes */
     bool has_documents;       /* of any kind, or what may be one */
+    bool leads_up;            /* the facts of one, or of one below, may hold a "../" */
 };
 
 /* What a meeting's documents say of its day, and the name of its folder: the agenda, the
@@ -23,5 +25,8 @@ struct referat_date rf_when_day(struct referat_date agenda, const char *name,
 struct rf_when rf_when_look(const struct referat_series *series, int root,
                             const char *folder, const char *name,
                             const struct rf_entry *entries, size_t count);
+
+/* True where the facts of a document may hold a way up. */
+bool rf_when_leads_up(int root, const char *path);
 
 #endif

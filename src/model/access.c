@@ -66,12 +66,11 @@ static void settle_enclosed(struct rf_model *model, struct referat_annex *annex)
     }
 }
 
-/* closed-quoted for an agenda, or minutes that are said to be closed here, in the folder
- * of another meeting: that meeting's own pages show it, unless it closes itself. */
-static void look_elsewhere(struct rf_model *model, const struct referat_annex *annex,
-                           bool is_said_here)
+/* An agenda, or minutes that are said to be closed here, and do not say so themselves. */
+static void note_closed_here(struct referat_annex *annex, bool is_said_here)
 {
-    const struct referat_annex *entry = annex->same_as ? annex->same_as : annex;
+    struct referat_annex *entry =
+        annex->same_as ? (struct referat_annex *)annex->same_as : annex;
     const struct referat_meeting *nested = entry->nested;
     const struct referat_document *document = nested && nested->agenda
                                                   ? &nested->agenda->document
@@ -79,23 +78,10 @@ static void look_elsewhere(struct rf_model *model, const struct referat_annex *a
                                                              : NULL;
     bool is_of_meeting =
         document && (nested || (document->kind == REFERAT_KIND_MINUTES && is_said_here));
-    if (!is_of_meeting || !entry->is_elsewhere || annex->access != REFERAT_CLOSED ||
-        document->access == REFERAT_CLOSED || model->is_pruned) {
-        return;
+    if (is_of_meeting && annex->access == REFERAT_CLOSED &&
+        document->access != REFERAT_CLOSED) {
+        entry->is_closed_here = true;
     }
-    struct rf_diags *diags = model->diags;
-    enum referat_severity severity = diags->severities[RF_CODE_CLOSED_QUOTED];
-    if (model->series->edition == REFERAT_EDITION_PUBLIC) {
-        severity = REFERAT_SEVERITY_ERROR;
-        diags->is_refusal = diags->refuses_edition = true;
-    }
-    struct referat_diagnostic *d =
-        rf_diag_report_as(diags, RF_CODE_CLOSED_QUOTED, severity, annex->span,
-                          "the annex is closed, and its folder is a meeting of its own, "
-                          "whose pages show it");
-    rf_diag_hint(diags, d,
-                 "write 'access: closed' at its own top, or move it into a folder below "
-                 "this meeting's");
 }
 
 static void settle_list(struct rf_model *model, struct referat_annex *list, size_t count,
@@ -108,7 +94,7 @@ static void settle_list(struct rf_model *model, struct referat_annex *list, size
                                   .part = "the annex",
                                   .holder = holder};
         list[i].access = narrow(model, &told);
-        look_elsewhere(model, &list[i], told.own == REFERAT_CLOSED);
+        note_closed_here(&list[i], told.own == REFERAT_CLOSED);
         if (!list[i].same_as) {
             settle_enclosed(model, &list[i]);
         }

@@ -29,6 +29,9 @@ struct rf_known {
     bool (*may_be_unread)(void *data, const char *action);
     /* True for a meeting that stands before this one. */
     bool (*is_before)(void *data, const struct rf_record_meeting *meeting);
+    /* True where a folder of the series, which is not the meeting's, may be another's:
+     * no document encloses its agenda or minutes. */
+    bool (*may_be_meeting)(void *data, const char *folder);
 };
 
 struct rf_near;

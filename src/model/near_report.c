@@ -123,15 +123,11 @@ static const char *message(struct rf_arena *arena, const struct rf_near *near,
 static struct referat_diagnostic *
 report_closed(struct rf_model *model, const struct rf_near *near, const char *text)
 {
-    struct rf_diags *diags = model->diags;
     struct referat_source *source = (struct referat_source *)near->span.source;
     rf_source_close(model->arena, source, near->span.start_bytes, near->span.end_bytes,
                     "");
-    if (model->series->edition == REFERAT_EDITION_PUBLIC) {
-        diags->is_refusal = diags->refuses_edition = true;
-    }
-    return rf_diag_report_as(diags, RF_CODE_NEAR_HEADING, REFERAT_SEVERITY_ERROR,
-                             near->span, "%s", text);
+    return rf_diag_refuse_edition(model->diags, RF_CODE_NEAR_HEADING,
+                                  REFERAT_SEVERITY_ERROR, near->span, "%s", text);
 }
 
 static void report(struct rf_model *model, const struct referat_meeting *m,

@@ -17,6 +17,7 @@ enum question {
     QUESTION_EARLIER = 'e',
     QUESTION_UNREAD = 'u', /* an action's id */
     QUESTION_FOLLOW_UPS = 'f',
+    QUESTION_FOLDER = 'd', /* its path: may it be a meeting's */
 };
 
 /* ---- Answers as bytes ---- */
@@ -173,10 +174,24 @@ static bool ask_may_be_unread(void *data, const char *action)
     return answer;
 }
 
+static bool ask_may_be_meeting(void *data, const char *folder)
+{
+    struct rf_asking *asking = data;
+    struct rf_known known = rf_known_answers(asking->known);
+    bool answer = known.may_be_meeting(known.data, folder);
+    rf_buf_char(asking->log, QUESTION_FOLDER);
+    rf_put_word(asking->log, folder);
+    size_t start = asking->log->n;
+    put_number(asking->log, answer);
+    fold(asking->log, start);
+    return answer;
+}
+
 struct rf_known rf_asked_answers(struct rf_asking *asking)
 {
-    return (struct rf_known){asking,      ask_meeting,       ask_action,
-                             ask_earlier, ask_may_be_unread, ask_is_before};
+    return (struct rf_known){
+        asking,        ask_meeting,       ask_action, ask_earlier, ask_may_be_unread,
+        ask_is_before, ask_may_be_meeting};
 }
 
 void rf_asked_follow_ups(struct rf_buf *log, const struct rf_record *record)
@@ -219,6 +234,13 @@ static bool ask_again(struct rf_asking *asking, const struct rf_record *printed,
             return false;
         }
         known.may_be_unread(known.data, first);
+        return true;
+    case QUESTION_FOLDER:
+        first = rf_take_word(p, end);
+        if (!first) {
+            return false;
+        }
+        known.may_be_meeting(known.data, first);
         return true;
     case QUESTION_EARLIER:
         known.earlier(known.data);

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/str.h"
+#include "base/words.h"
 #include "load/marked.h"
 #include "load/path.h"
 #include "load/seen.h"
@@ -122,10 +123,16 @@ void rf_known_walk(struct rf_known_series *known, int root)
 void rf_known_take_places(struct rf_known_series *known, const char *places, size_t n)
 {
     struct rf_when when;
-    const char *p = places, *path;
-    while ((path = rf_order_take(&p, places + n, &when)) != NULL) {
+    const char *p = places, *path, *encloser;
+    while ((path = rf_order_take(&p, places + n, &when)) != NULL &&
+           (encloser = rf_take_word(&p, places + n)) != NULL) {
         add_folder(known, rf_arena_string(known->arena, path));
-        known->folders[known->folder_count - 1].when = when;
+        struct rf_folder *folder = &known->folders[known->folder_count - 1];
+        folder->when = when;
+        if (*encloser) {
+            folder->enclosed_in = rf_arena_string(known->arena, encloser);
+            folder->state = RF_FOLDER_NONE;
+        }
     }
     rf_order_find_walk(known);
     sort(known);
@@ -445,8 +452,55 @@ static bool answer_may_be_unread(void *data, const char *action)
     return action[n] && followed ? followed->is_unread : is_any;
 }
 
+static bool answer_may_be_meeting(void *data, const char *path)
+{
+    const struct rf_folder *folder = rf_known_folder(data, path);
+    return folder && !folder->enclosed_in;
+}
+
 struct rf_known rf_known_answers(struct rf_known_series *known)
 {
-    return (struct rf_known){known,          answer_meeting,       answer_action,
-                             answer_earlier, answer_may_be_unread, answer_is_before};
+    return (struct rf_known){known,
+                             answer_meeting,
+                             answer_action,
+                             answer_earlier,
+                             answer_may_be_unread,
+                             answer_is_before,
+                             answer_may_be_meeting};
+}
+
+/* ---- Answers without loading anything ---- */
+
+static const struct rf_record_meeting *no_meeting(void *data, const char *folder,
+                                                  const char *written)
+{
+    (void)data;
+    (void)folder;
+    (void)written;
+    return NULL;
+}
+
+static const struct rf_record_action *known_action(void *data, const char *action)
+{
+    struct rf_known_series *known = data;
+    return rf_record_meant(&known->record, "", action);
+}
+
+static const struct rf_record_meeting *no_earlier(void *data)
+{
+    (void)data;
+    return NULL;
+}
+
+static bool may_always(void *data, const char *action)
+{
+    (void)data;
+    (void)action;
+    return true;
+}
+
+struct rf_known rf_known_quiet(struct rf_known_series *known)
+{
+    return (struct rf_known){known,      no_meeting, known_action,         no_earlier,
+                             may_always, NULL,       answer_may_be_meeting};
 }

@@ -20,9 +20,11 @@ struct rf_folder {
                     byte order */
     struct rf_when when; /* its meeting was, by which it got its place */
     enum rf_folder_state state;
-    bool is_own;      /* below a meeting's folder, and a meeting of its own */
-    bool is_recalled; /* its unit was taken back from an earlier run */
-    bool is_left_out; /* who compiles it dies: nobody does any more */
+    bool is_own;             /* below a meeting's folder, and a meeting of its own */
+    bool is_recalled;        /* its unit was taken back from an earlier run */
+    bool is_left_out;        /* who compiles it dies: nobody does any more */
+    const char *enclosed_in; /* the document that names its agenda or minutes: it is no
+                                meeting (run/named.h); or NULL */
     const struct rf_listing *listing; /* what the walk saw in it; NULL: look again */
     uint64_t work; /* that its documents make; 0 where nobody asks (run/part.h) */
     struct rf_record_meeting *meeting; /* what is kept of it; NULL: not known */
@@ -47,6 +49,8 @@ struct rf_known_series {
     /* When the meeting of a folder was that is as an earlier run saw it, or NULL: nobody
      * remembers. */
     bool (*when)(void *owner, const char *folder, struct rf_when *when);
+    /* True where that run saw a meeting there that is not as it was. */
+    bool (*has_changed)(void *owner, const char *folder);
     /* Loads the meeting of a folder for what is known of it, and registers it. */
     void (*survey)(void *owner, struct rf_folder *folder);
     /* The meeting of another series that a path leads to, or NULL. */
@@ -64,7 +68,8 @@ void rf_known_walk(struct rf_known_series *known, int root);
 void rf_known_take_folders(struct rf_known_series *known, int root, const char *seen,
                            size_t n);
 
-/* The same of folders that have their places (rf_order_put). */
+/* The same of folders that have their places (rf_order_put), each with the document that
+ * encloses it, or "". */
 void rf_known_take_places(struct rf_known_series *known, const char *places, size_t n);
 
 /* The folder of a path relative to the series, or NULL. */
@@ -88,5 +93,9 @@ void rf_known_survey_earlier(struct rf_known_series *known);
 
 /* The answers for the model stage. */
 struct rf_known rf_known_answers(struct rf_known_series *known);
+
+/* The same of a meeting of which nothing is told: from what is known already, no other
+ * one is loaded. */
+struct rf_known rf_known_quiet(struct rf_known_series *known);
 
 #endif

@@ -11,9 +11,9 @@
 #include "load/path.h"
 #include "model/build.h"
 #include "record/follow_up.h"
-#include "record/others.h"
 #include "run/parts.h"
 #include "run/quoted.h"
+#include "run/shown.h"
 
 /* ---- The public edition ---- */
 
@@ -82,30 +82,6 @@ static struct rf_record_meeting *publish(struct referat *run, struct rf_model *m
     return rf_record_add(&run->public_record, meeting, folder->meeting->order);
 }
 
-/* Answers from what is known already: nothing is loaded. */
-static const struct rf_record_meeting *no_meeting(void *data, const char *folder,
-                                                  const char *written)
-{
-    (void)data;
-    (void)folder;
-    (void)written;
-    return NULL;
-}
-
-/* Of a meeting that is loaded for another one's sake nothing is told. */
-static bool may_always(void *data, const char *action)
-{
-    (void)data;
-    (void)action;
-    return true;
-}
-
-static const struct rf_record_action *known_action(void *data, const char *action)
-{
-    struct referat *run = data;
-    return rf_record_meant(&run->known.record, "", action);
-}
-
 /* ---- Meetings ---- */
 
 /* A folder whose documents cannot be read may hold a meeting: no other one judges it. */
@@ -132,10 +108,7 @@ static void survey_meeting(struct referat *run, struct rf_folder *folder,
                            struct referat_meeting *meeting, struct rf_diags *silent)
 {
     struct rf_model model = rf_run_model(run, &run->survey_arena, silent, NULL);
-    const struct rf_known quiet = {.data = run,
-                                   .meeting = no_meeting,
-                                   .action = known_action,
-                                   .may_be_unread = may_always};
+    const struct rf_known quiet = rf_known_quiet(&run->known);
     rf_model_build(&model, meeting);
     rf_check_meeting(meeting, silent, &run->survey_arena);
     meeting->is_unread = silent->unread_count > 0 || run->is_series_unread;
@@ -145,6 +118,7 @@ static void survey_meeting(struct referat *run, struct rf_folder *folder,
         take_texts(run, meeting, &run->survey_arena);
         rf_run_keep_closed(run, meeting, (size_t)(folder - run->known.folders),
                            &run->survey_arena);
+        rf_shown_note(run, meeting);
         model.known = &quiet;
         publish(run, &model, folder, meeting);
     }
@@ -371,6 +345,7 @@ static struct referat_meeting *build_folder(struct referat *run, struct rf_slot 
     find_closed(run, meeting, &answers, &slot->arena);
     rf_check_meeting(meeting, run->diags, &slot->arena);
     rf_check_in_series(meeting, &answers, run->diags, &slot->arena); /* it asks */
+    rf_shown_report(run, meeting, &answers);
     if (is_unread) {
         rf_diags_drop(run->diags, RF_JUDGES);
     } else if (run->diags->unread_count) { /* a name that fits nothing */

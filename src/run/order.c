@@ -22,7 +22,11 @@ static bool is_remembered(const struct rf_known_series *known, const char *folde
     }
     while (*folder && *(folder = rf_path_folder(scratch, folder))) {
         if (known->when(known->owner, folder, &above)) {
+            when->leads_up = above.leads_up;
             return above.is_meeting;
+        }
+        if (known->has_changed(known->owner, folder)) {
+            return false;
         }
     }
     return false;
@@ -55,12 +59,6 @@ struct key {
 };
 
 enum { DAY_FIRST = 0, DAY_LAST = INT_MAX }; /* of those without one */
-
-static bool is_below(const char *path, const char *folder)
-{
-    size_t n = strlen(folder);
-    return n == 0 || (strncmp(path, folder, n) == 0 && path[n] == '/');
-}
 
 /* A folder whose documents come to no meeting may be one that cannot be read, whatever
  * lies below it. */
@@ -117,7 +115,8 @@ static void make_keys(const struct rf_known_series *known, struct key *keys)
     size_t above[RF_LIMIT_FOLDER_DEPTH + 1], depth = 0;
     for (size_t i = 0; i < known->folder_count; i++) {
         const struct rf_folder *folder = &known->folders[i];
-        while (depth && !is_below(folder->path, known->folders[above[depth - 1]].path)) {
+        while (depth &&
+               !rf_path_is_within(folder->path, known->folders[above[depth - 1]].path)) {
             depth--;
         }
         keys[i] = key_of(folder, depth ? &keys[above[depth - 1]] : NULL);
@@ -196,6 +195,7 @@ void rf_order_put(const struct rf_folder *folder, struct rf_buf *out)
     when.start_min = folder->when.start_min;
     when.is_meeting = folder->when.is_meeting;
     when.has_documents = folder->when.has_documents;
+    when.leads_up = folder->when.leads_up;
     rf_put_word(out, folder->path);
     rf_buf_add(out, (const char *)&when, sizeof when);
 }

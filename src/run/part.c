@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/words.h"
 #include "run/order.h"
 #include "run/parts.h"
 
@@ -105,5 +106,6 @@ void rf_run_keep_series(const struct referat *run, struct rf_buf *out)
     rf_buf_add(out, settings ? settings->text : "", n);
     for (size_t i = 0; i < known->folder_count; i++) {
         rf_order_put(&known->folders[i], out);
+        rf_put_word(out, known->folders[i].enclosed_in);
     }
 }

@@ -84,9 +84,11 @@ struct referat {
     bool was_ahead; /* its row was there: another meeting had asked for it */
     const struct rf_recall *recall; /* NULL: there is nothing to take back */
     struct rf_buf kept;             /* of the unit that is being taken back */
-    bool is_recalled;               /* the unit at hand was */
-    struct rf_part part;            /* that is compiled; count 0: all of the series */
-    bool is_passed;                 /* the unit at hand stands before it */
+    const char *shown;   /* a document of the meeting that is asked for, which another
+                            one encloses and closes; NULL: none */
+    bool is_recalled;    /* the unit at hand was */
+    struct rf_part part; /* that is compiled; count 0: all of the series */
+    bool is_passed;      /* the unit at hand stands before it */
     const struct referat_source *settings_source; /* of referat.yaml, or NULL */
     struct rf_joined *joined;                     /* NULL: the series is read */
     struct rf_others others;                      /* that it refers to */
@@ -182,8 +184,10 @@ void rf_run_skip_below(struct referat *run, size_t at, const char **own_folders)
  * open. */
 void rf_run_settle_earlier(struct referat *run, size_t at);
 
-/* When the meeting of a folder was, as an earlier run saw it (rf_known_series.when). */
+/* When the meeting of a folder was, as an earlier run saw it (rf_known_series.when), and
+ * whether that has changed. */
 bool rf_run_remember(void *owner, const char *folder, struct rf_when *when);
+bool rf_run_has_changed(void *owner, const char *folder);
 
 /* Loads a meeting that another one refers to (rf_known_series.survey). */
 void rf_run_survey(void *owner, struct rf_folder *folder);

@@ -12,8 +12,8 @@
 #include "base/digest.h"
 #include "base/words.h"
 #include "load/meeting.h"
-#include "record/others.h"
 #include "run/parts.h"
+#include "run/shown.h"
 #include "source/source.h"
 
 enum {
@@ -44,34 +44,6 @@ static const size_t settings_order = SIZE_MAX;
 
 /* ---- Loading ---- */
 
-static const struct rf_record_meeting *no_meeting(void *data, const char *folder,
-                                                  const char *written)
-{
-    (void)data;
-    (void)folder;
-    (void)written;
-    return NULL;
-}
-
-static const struct rf_record_action *known_action(void *data, const char *action)
-{
-    struct referat *run = data;
-    return rf_record_meant(&run->known.record, "", action);
-}
-
-static const struct rf_record_meeting *no_earlier(void *data)
-{
-    (void)data;
-    return NULL;
-}
-
-static bool may_always(void *data, const char *action)
-{
-    (void)data;
-    (void)action;
-    return true;
-}
-
 /* The meeting of the at-th folder once more, without a word; NULL: it cannot be loaded.
  * It lives until the next one. */
 static struct referat_meeting *load_again(struct referat *run, size_t at)
@@ -87,8 +59,7 @@ static struct referat_meeting *load_again(struct referat *run, size_t at)
     struct referat_meeting *m =
         rf_load_meeting(&loader, run->known.folders[at].path, &own_folders);
     if (m) {
-        const struct rf_known known = {run,        no_meeting, known_action,
-                                       no_earlier, may_always, NULL};
+        const struct rf_known known = rf_known_quiet(&run->known);
         struct rf_model model = rf_run_model(run, arena, &silent, &known);
         run->known.current = at;
         rf_model_build(&model, m);
@@ -469,9 +440,9 @@ static void report(struct search *s, const struct finding *f)
                         : is_of_name(f)           ? "the name of an open file"
                                                   : "an open text";
     const char *origin = rf_quotes_origin(q, f->quotable);
-    struct referat_diagnostic *d =
-        rf_diag_add(diags, RF_CODE_CLOSED_QUOTED, severity_of(s->run), f->place,
-                    "'%s' is %s of %s, and stands in %s", f->words, what, origin, where);
+    struct referat_diagnostic *d = rf_diag_refuse_edition(
+        diags, RF_CODE_CLOSED_QUOTED, rf_code_default(RF_CODE_CLOSED_QUOTED), f->place,
+        "'%s' is %s of %s, and stands in %s", f->words, what, origin, where);
     if (!d) {
         return;
     }
@@ -486,16 +457,10 @@ static void report(struct search *s, const struct finding *f)
 
 static void report_all(struct search *s)
 {
-    struct referat *run = s->run;
-    size_t count = 0;
     for (const struct finding *f = s->first; f; f = f->next) {
         if (!is_told(s, f)) {
             report(s, f);
-            count++;
         }
-    }
-    if (count && rf_run_is_public(run)) {
-        run->diags->is_refusal = run->diags->refuses_edition = true;
     }
 }
 
@@ -558,6 +523,7 @@ void rf_run_report_quotes(struct referat *run)
     s.end = &s.first;
     if (run->only_path && rf_run_is_public(run)) {
         load_others(run);
+        rf_shown_report_noted(run);
     }
     if (!run->quotes.count || severity_of(run) == REFERAT_SEVERITY_OFF ||
         !has_sources(run)) {

@@ -323,6 +323,12 @@ bool rf_run_remember(void *owner, const char *folder, struct rf_when *when)
     return recall && recall->when && recall->when(recall->owner, folder, when);
 }
 
+bool rf_run_has_changed(void *owner, const char *folder)
+{
+    const struct rf_recall *recall = ((struct referat *)owner)->recall;
+    return recall && recall->has_changed && recall->has_changed(recall->owner, folder);
+}
+
 void rf_run_keep_days(const struct referat *run, struct rf_buf *out)
 {
     for (size_t i = 0; i < run->known.folder_count; i++) {

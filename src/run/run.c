@@ -49,6 +49,7 @@ struct referat *referat_open(const char *path, const struct referat_options *opt
         .series = &run->series,
         .owner = run,
         .when = rf_run_remember,
+        .has_changed = rf_run_has_changed,
         .survey = rf_run_survey,
         .other = rf_run_other,
         .surveys_earlier = options->only_path != NULL,

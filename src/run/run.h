@@ -105,6 +105,8 @@ struct rf_recall {
     /* When the meeting of a folder was, where such a unit stands for it; false: there is
      * none. NULL: folders have their places already. */
     bool (*when)(void *owner, const char *folder, struct rf_when *when);
+    /* True where the unit of a folder is not as it was. */
+    bool (*has_changed)(void *owner, const char *folder);
     const char *folders; /* RF_SEEN_FOLDERS of that run where they are as they were, or
                             NULL: the series is walked */
     size_t folders_bytes;

@@ -6,6 +6,7 @@
 #include "edition/edition.h"
 #include "load/marked.h"
 #include "load/series.h"
+#include "run/named.h"
 #include "run/parts.h"
 
 static void report_unopened(struct referat *run)
@@ -48,6 +49,9 @@ static void walk(struct referat *run)
         rf_known_take_folders(&run->known, run->root, seen->p, seen->n);
     } else {
         rf_known_walk(&run->known, run->root);
+    }
+    if (!run->joined) {
+        rf_named_settle(run);
     }
     if (run->part.count) {
         rf_part_cut(&run->known, &run->part);

@@ -193,21 +193,6 @@ class LeakTest(HarbourCase):
             self.write("serie/2026-03-02/liste.zip", data)
             self.assertIn(b"liste.zip: note: 1 file was not wholly looked through for what is closed: it ", self.public(0).stderr)
 
-    def test_a_closed_annex_that_is_a_meeting(self):
-        """An agenda outside the folder of the meeting that encloses it has pages of its own."""
-        nested = "---\nkind: agenda\ntitle: Udvalg\nitems: [{title: Opsigelse af bademesteren}]\n---\n"
-        for access, is_refused in (("", True), ("access: closed\n", False)):
-            with self.subTest(access=access):
-                self.make(annexes="{file: ../udvalg/agenda.md, access: closed}")
-                self.write("serie/udvalg/agenda.md", nested.replace("title: U", access + "title: U"))
-                result = self.public(4 if is_refused else 0)
-                self.assertEqual(is_refused, b"[closed-quoted]" in result.stderr, result.stderr)
-                self.assertNotIn(b"bademesteren", b"".join(self.outputs().values()))
-        self.make(annexes="{file: udvalg/agenda.md, access: closed}")
-        shutil.rmtree(self.work / "serie/udvalg")
-        self.write("serie/2026-03-02/udvalg/agenda.md", nested)
-        self.assertNotIn(b"closed-quoted", self.public(0).stderr)
-
     def test_as_json(self):
         self.make("Opsigelse af lejemålet i Pakhus 7 & 8")
         result = self.public(4, "--diagnostics", "json")
