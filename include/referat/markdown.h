@@ -156,6 +156,7 @@ struct referat_prose {
     enum referat_given given;
     const struct referat_node *blocks; /* NULL unless given */
     struct referat_span span;
+    bool is_plain; /* known to hold no links and no pictures */
 };
 
 /* Taken as it is: case numbers, telephone numbers, ids. */

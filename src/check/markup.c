@@ -164,8 +164,8 @@ static void check_paragraph(struct rf_scope *scope, const struct referat_node *n
         }
         begins_line = n->type == REFERAT_SOFT_BREAK;
     }
-    if (text && text->type == REFERAT_TEXT && text->text_bytes &&
-        strchr("[.\xe2", text->text[0])) {
+    char first = text && text->type == REFERAT_TEXT && text->text_bytes ? *text->text : 0;
+    if (first == '[' || first == '.' || first == '\xe2') {
         rf_check_whole(scope, rf_markdown_plain(scope->arena, text));
     }
 }

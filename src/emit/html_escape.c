@@ -13,10 +13,11 @@
 #define IS_ONE_OF(c, one, other) (((c) | ((one) ^ (other))) == ((one) | (other)))
 
 /* What is looked at: the characters with entities, what HTML forbids (C0 but tab and
- * newline, DEL), and the lead bytes of noncharacters. */
+ * newline, DEL), and the lead bytes of noncharacters (EF on). Those and C0 follow each
+ * other where bytes begin anew: one comparison instead of two. */
 #define IS_LOOKED_AT(c)                                                                  \
-    (IS_ONE_OF(c, '&', '\'') | IS_ONE_OF(c, '<', '>') | ((c) == '"') | ((c) < 0x20) |    \
-     ((c) == 0x7F) | ((c) >= 0xEF))
+    (IS_ONE_OF(c, '&', '\'') | IS_ONE_OF(c, '<', '>') | ((c) == '"') |                   \
+     ((c)-0xEF <= 0x1F + 0x100 - 0xEF) | ((c) == 0x7F))
 
 static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
 

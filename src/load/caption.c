@@ -4,12 +4,15 @@
 
 #include <string.h>
 
-static bool is_target(const struct referat_node *node)
+#include "load/characters.h"
+
+/* has_images: a look into paragraphs may be worth while. */
+static bool is_target(const struct referat_node *node, bool has_images)
 {
-    if (!node || node->type == REFERAT_TABLE) {
-        return node != NULL;
+    if (node->type == REFERAT_TABLE) {
+        return true;
     }
-    return node->type == REFERAT_PARAGRAPH && node->first &&
+    return has_images && node->type == REFERAT_PARAGRAPH && node->first &&
            node->first->type == REFERAT_IMAGE && !node->first->next;
 }
 
@@ -166,7 +169,7 @@ static void mark_captions(struct rf_loader *loader, struct referat_node *list,
 {
     struct referat_node *before = NULL;
     for (struct referat_node *node = list; node; before = node, node = node->next) {
-        struct referat_node *caption = !is_target(node)                         ? NULL
+        struct referat_node *caption = !is_target(node, !markdown->is_plain)    ? NULL
                                        : reads_as_caption(before, loader->lang) ? before
                                        : reads_as_caption(node->next, loader->lang)
                                            ? node->next
@@ -184,15 +187,27 @@ static bool holds_blocks(const struct referat_node *node)
            node->type == REFERAT_QUOTE;
 }
 
-struct referat_node *rf_load_captions(struct rf_loader *loader, struct referat_node *list,
-                                      const struct rf_markdown *markdown)
+static struct referat_node *read_list(struct rf_loader *loader, struct referat_node *list,
+                                      const struct rf_markdown *markdown,
+                                      bool has_attributes)
 {
-    take_paragraphs(loader, &list, markdown);
+    if (has_attributes) {
+        take_paragraphs(loader, &list, markdown);
+    }
     mark_captions(loader, list, markdown);
     for (struct referat_node *node = list; node; node = node->next) {
         if (holds_blocks(node)) {
-            node->first = rf_load_captions(loader, node->first, markdown);
+            node->first = read_list(loader, node->first, markdown, has_attributes);
         }
     }
     return list;
+}
+
+struct referat_node *rf_load_captions(struct rf_loader *loader, struct referat_node *list,
+                                      const struct rf_markdown *markdown)
+{
+    bool has_attributes =
+        list && (memchr(markdown->text, '}', markdown->text_bytes) ||
+                 rf_may_have_entity(markdown->text, markdown->text_bytes));
+    return read_list(loader, list, markdown, has_attributes);
 }

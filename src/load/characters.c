@@ -88,7 +88,7 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static bool may_have_entity(const char *text, size_t n)
+bool rf_may_have_entity(const char *text, size_t n)
 {
     const char *end = text + n;
     for (const char *p = text; n && (p = memchr(p, '&', (size_t)(end - p))) != NULL;) {
@@ -104,7 +104,7 @@ void rf_check_entities(struct rf_diags *diags, const struct rf_markdown *markdow
                        const struct referat_node *list)
 {
     const struct referat_source *source = markdown->source;
-    if (!may_have_entity(markdown->text, markdown->text_bytes)) {
+    if (!rf_may_have_entity(markdown->text, markdown->text_bytes)) {
         return;
     }
     struct rf_node_walk walk;

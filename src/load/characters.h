@@ -20,6 +20,9 @@ bool rf_bad_character_find(const char *text, size_t n, size_t from,
 void rf_bad_character_report(struct rf_diags *diags, struct referat_span span,
                              uint32_t c);
 
+/* False where no '&' in the text can begin an entity, as in most. */
+bool rf_may_have_entity(const char *text, size_t n);
+
 /* Reports those that entities made (&#27;, &#x202E;) in what was parsed of a Markdown
  * text. */
 void rf_check_entities(struct rf_diags *diags, const struct rf_markdown *markdown,

@@ -78,13 +78,14 @@ static void read_body(struct rf_loader *loader, const struct rf_loaded_file *fil
     if (!rf_document_body(file, &markdown)) {
         return;
     }
+    body->is_plain = markdown.is_plain = rf_markdown_is_plain(&markdown);
     body->span =
         (struct referat_span){file->source, markdown.start_bytes, markdown.end_bytes};
     struct referat_node *blocks =
         rf_markdown_blocks(loader->arena, loader->diags, &markdown);
     blocks = rf_load_captions(loader, blocks, &markdown);
     body->blocks = blocks;
-    if (may_show_images(&markdown)) {
+    if (!markdown.is_plain && may_show_images(&markdown)) {
         rf_load_images(loader, blocks, loader->folder, file->source);
     }
     body->given = body->blocks ? REFERAT_GIVEN : REFERAT_EMPTY;

@@ -17,6 +17,12 @@ const char *rf_markdown_library(void)
     return cmark_version_string();
 }
 
+bool rf_markdown_is_plain(const struct rf_markdown *markdown)
+{
+    return !memchr(markdown->text, '[', markdown->text_bytes) &&
+           !memchr(markdown->text, '<', markdown->text_bytes);
+}
+
 /* One text on its way into the model. */
 struct copy {
     struct rf_arena *arena;

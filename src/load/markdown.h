@@ -20,7 +20,11 @@ struct rf_markdown {
     uint32_t line_count;
     uint32_t start_bytes; /* of the whole value in source */
     uint32_t end_bytes;
+    bool is_plain; /* known: without the signs that links, pictures and HTML begin with */
 };
+
+/* A look at the whole text, which spares most of it others. */
+bool rf_markdown_is_plain(const struct rf_markdown *markdown);
 
 /* The limits of one Markdown text, checked before cmark sees it; each has its reason in
  * markdown_limits.c. */

@@ -154,7 +154,8 @@ static uint32_t find_crowded(const struct rf_markdown *markdown,
 bool rf_md_within_limits(struct rf_diags *diags, const struct rf_markdown *markdown,
                          const struct rf_md_lines *lines)
 {
-    uint32_t deep = find_deep(markdown, lines), crowded = find_crowded(markdown, lines);
+    uint32_t deep = find_deep(markdown, lines);
+    uint32_t crowded = markdown->is_plain ? lines->count : find_crowded(markdown, lines);
     if (crowded < deep) {
         return refuse(diags, markdown, crowded + 1,
                       "too many unclosed '[' or '<' in a paragraph",

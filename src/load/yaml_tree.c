@@ -70,7 +70,8 @@ static struct referat_span event_span(struct builder *b, const yaml_event_t *eve
 {
     uint32_t start = byte_offset(b, event->start_mark.index);
     uint32_t end = byte_offset(b, event->end_mark.index);
-    while (end > start + 1 && strchr("\n ", b->source->text[end - 1])) {
+    const char *text = b->source->text;
+    while (end > start + 1 && (text[end - 1] == '\n' || text[end - 1] == ' ')) {
         end--;
     }
     return rf_span(b->source, start, end);

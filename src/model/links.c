@@ -236,7 +236,9 @@ static void link_document(struct place place, const struct referat_document *doc
 {
     place.path = document->path;
     place.folder = rf_path_folder(place.model->arena, document->path);
-    link_list(&place, document->body.blocks);
+    if (!document->body.is_plain) {
+        link_list(&place, document->body.blocks);
+    }
 }
 
 static void link_recommendation(struct place place,

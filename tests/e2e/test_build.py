@@ -84,7 +84,7 @@ class Outputs(Case):
         table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
         self.write("s/2026-01-12/agenda.md", "---\nkind: agenda\nitems:\n  - title: Punkt\n    annexes: [a.md, b.md]\n---\n")
         self.write("s/2026-01-12/a.md", f"---\nkind: annex\n---\n*Tabel 1. Tal {{.landscape}}*\n\n{table}\nTekst.\n\n"
-                   f"{{.landscape}}\n{table}\nMere.\n\n- I en liste:\n\n  {{.landscape}}\n\n" +
+                   f"{{.landscape&rcub;\n{table}\nMere.\n\n- I en liste:\n\n  {{.landscape}}\n\n" +
                    "".join(f"  {line}\n" for line in table.splitlines()) + f"\nTekst.\n\n{table}")
         self.write("s/2026-01-12/b.md", f"---\nkind: annex\n---\n{table}")
         self.build("s", "-o", "ud", "-f", "html,md")

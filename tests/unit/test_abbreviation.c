@@ -67,20 +67,27 @@ static void only_letters_beyond_ascii(struct test *t)
 }
 
 /* In front of and behind 0-40 letters, so that every place in a block is met. */
-static void at_every_place(struct test *t)
+static void look_at_every_place(struct test *t, const char *const *names,
+                                const char *name)
 {
-    static const char *const names[] = {"HA", "V"};
     for (size_t before = 0; before <= 40; before++) {
         for (size_t behind = 0; behind <= 40; behind++) {
             char text[ROOM], expected[ROOM];
-            int n = snprintf(text, sizeof text, "%.*s HA%.*s", (int)before,
-                             "ooooooooooooooooooooooooooooooooooooooooooo", (int)behind,
-                             " oooooooooooooooooooooooooooooooooooooooooo");
-            snprintf(expected, sizeof expected, "%zu:HA ", before + 1);
-            CHECK_STRING_ABOUT(t, found(names, TEST_COUNT(names), text, (size_t)n),
-                               expected, text);
+            int n = snprintf(text, sizeof text, "%.*s %s%.*s", (int)before,
+                             "ooooooooooooooooooooooooooooooooooooooooooo", name,
+                             (int)behind, " oooooooooooooooooooooooooooooooooooooooooo");
+            snprintf(expected, sizeof expected, "%zu:%s ", before + 1, name);
+            CHECK_STRING_ABOUT(t, found(names, 2, text, (size_t)n), expected, text);
         }
     }
+}
+
+static void at_every_place(struct test *t)
+{
+    static const char *const with_one[] = {"HA", "V"}, *const with_two[] = {"HA", "ØK"};
+    look_at_every_place(t, with_one, "HA");
+    look_at_every_place(t, with_two, "HA");
+    look_at_every_place(t, with_two, "ØK");
 }
 
 int main(void)
