@@ -3,28 +3,36 @@
 # and runs the suite in both builds. Exits 0 only when everything passed.
 #
 #   sh tests/run.sh [-R PATTERN] [--update] [--long] [--fuzz SECONDS]
+#   sh tests/run.sh --mutate N [--seed S]
 #
 #   -R PATTERN      only the tests whose name matches the regular expression
 #   --update        rewrite the golden files; look at the difference before you commit it
 #   --long          the tests of faults at every system call, a thousand killed builds, and every
 #                   example and error case under valgrind
 #   --fuzz SECONDS  then run every fuzzer for so long
+#   --mutate N      instead of all that: plant N small faults in a copy of the sources, one at a time, and say which of them
+#                   the tests did not notice (tests/tools/mutate.py has more options); --seed S: other faults
 set -eu
 cd "$(dirname "$0")/.."
 
 usage() {
     echo "usage: sh tests/run.sh [-R PATTERN] [--update] [--long] [--fuzz SECONDS]" >&2
+    echo "       sh tests/run.sh --mutate N [--seed S]" >&2
     exit 2
 }
 
 pattern=
 fuzz_seconds=
+mutants=
+seed=1
 while [ $# -gt 0 ]; do
     case $1 in
     -R) [ $# -ge 2 ] || usage; pattern=$2; shift ;;
     --update) export REFERAT_UPDATE_GOLDEN=1 ;;
     --long) export REFERAT_LONG=1 ;;
     --fuzz) [ $# -ge 2 ] || usage; fuzz_seconds=$2; shift ;;
+    --mutate) [ $# -ge 2 ] || usage; mutants=$2; shift ;;
+    --seed) [ $# -ge 2 ] || usage; seed=$2; shift ;;
     *) usage ;;
     esac
     shift
@@ -43,6 +51,8 @@ if ! cmp -s tests/tools/package-lock.json $tools/installed-lock.json; then
     (cd $tools && npm ci --ignore-scripts --no-audit --no-fund)
     cp tests/tools/package-lock.json $tools/installed-lock.json
 fi
+
+[ -z "$mutants" ] || exec python3 tests/tools/mutate.py "$mutants" --seed "$seed"
 
 # configure NAME: once.
 configure() {
