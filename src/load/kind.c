@@ -12,6 +12,15 @@ struct rf_split rf_split_document(const struct referat_source *source, const cha
                                             : rf_split_yaml(source);
 }
 
+/* The word alone, where YAML has it in quotes. */
+static const char *without_quotes(struct rf_arena *arena, const char *word)
+{
+    size_t n = strlen(word);
+    bool is_quoted =
+        n >= 2 && (word[0] == '"' || word[0] == '\'') && word[n - 1] == word[0];
+    return is_quoted ? rf_arena_copy(arena, word + 1, n - 2) : word;
+}
+
 const char *rf_kind_of(struct rf_arena *arena, const struct referat_source *source,
                        const struct rf_split *split)
 {
@@ -25,7 +34,7 @@ const char *rf_kind_of(struct rf_arena *arena, const struct referat_source *sour
             if (comment) {
                 *comment = '\0';
             }
-            return rf_trim(arena, value);
+            return without_quotes(arena, rf_trim(arena, value));
         }
         at += (uint32_t)n + 1;
     }

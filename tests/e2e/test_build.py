@@ -50,6 +50,19 @@ class Outputs(Case):
         self.assertIn("2026-03-02/pack.html", names)
         self.assertNotIn("2026-03-02/minutes.html", names)
 
+    def test_a_kind_in_quotes(self):
+        """YAML's quotes change no word."""
+        self.write_series()
+        plain = self.build("vand", "-o", "ud") and files_below(self.work / "ud")
+        for quote in "'\"":
+            for name in ("agenda", "minutes"):
+                path = self.work / f"vand/2026-03-02/{name}.md"
+                path.write_text(path.read_text(encoding="utf-8").replace(f"kind: {name}", f"kind: {quote}{name}{quote}"), encoding="utf-8")
+            self.build("vand", "-o", f"ud{ord(quote)}")
+            self.assertEqual(files_below(self.work / f"ud{ord(quote)}"), plain)
+            self.assertIn("2026-03-02/minutes.html", plain)
+            self.write_series()
+
     def test_annex_files_are_copied(self):
         self.write_series()
         agenda = self.work / "vand/2026-03-02/agenda.md"
