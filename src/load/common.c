@@ -71,12 +71,39 @@ static bool may_show_images(const struct rf_markdown *markdown)
     return false;
 }
 
+/* A field that is the document's text, too, and Markdown besides: neither may be lost. */
+static void report_two_bodies(struct rf_loader *loader, const struct referat_prose *body,
+                              struct referat_span markdown)
+{
+    struct referat_diagnostic *d =
+        rf_diag_report(loader->diags, RF_CODE_DUPLICATE_FIELD, body->span,
+                       "the document has its text in a field and in Markdown");
+    rf_diag_related(loader->diags, d, markdown, "the Markdown");
+    rf_diag_hint(loader->diags, d, "write all of it in one of the two places");
+}
+
+static bool is_blank(const struct rf_markdown *markdown)
+{
+    const char *end = markdown->text + markdown->text_bytes;
+    const char *p = markdown->text;
+    while (p < end && strchr(" \t\r\n", *p)) {
+        p++;
+    }
+    return p == end;
+}
+
 static void read_body(struct rf_loader *loader, const struct rf_loaded_file *file,
                       struct referat_prose *body)
 {
     struct rf_markdown markdown;
-    if (!rf_document_body(file, &markdown)) {
+    bool is_given = body->given == REFERAT_GIVEN; /* by the field of that name */
+    if (!rf_document_body(file, &markdown) || (is_given && is_blank(&markdown))) {
         return;
+    }
+    if (is_given) {
+        struct referat_span span = {file->source, markdown.start_bytes,
+                                    markdown.end_bytes};
+        report_two_bodies(loader, body, span);
     }
     body->is_plain = markdown.is_plain = rf_markdown_is_plain(&markdown);
     body->span =
