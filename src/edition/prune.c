@@ -248,6 +248,29 @@ static void prune_nested(struct rf_model *model, struct referat_meeting *m)
     }
 }
 
+static bool is_withheld(const struct referat_annex *annex)
+{
+    return (annex->paper && annex->paper->document.is_withheld) ||
+           (annex->recommendation && annex->recommendation->document.is_withheld) ||
+           (annex->nested && annex->nested->agenda &&
+            annex->nested->agenda->document.is_withheld);
+}
+
+/* The size and the checksum of a source with closed parts would confirm what somebody
+ * guesses of them. */
+static void withhold_sums(struct referat_meeting *m)
+{
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        for (size_t k = 0; k < m->all_items[i]->annex_count; k++) {
+            struct referat_annex *annex = m->all_items[i]->annexes[k];
+            if (is_withheld(annex)) {
+                annex->sha256 = NULL;
+                annex->file_bytes = 0;
+            }
+        }
+    }
+}
+
 static void gather_annexes(struct referat_meeting *m)
 {
     m->annex_count = 0;
@@ -292,6 +315,7 @@ void rf_edition_prune(struct rf_model *model, struct referat_meeting *m)
     rf_model_roll(model, m);
     rf_model_presence(model, m);
     prune_nested(model, m);
+    withhold_sums(m);
     if (!is_closed) {
         rf_model_links(model, m);
     }

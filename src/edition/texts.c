@@ -80,6 +80,14 @@ static void put_raw(const struct reader *r, const struct referat_raw *raw)
     put(r, RF_TEXT_NUMBER, raw->given == REFERAT_GIVEN ? raw->text : NULL, raw->span);
 }
 
+static void put_lines(const struct reader *r, enum rf_text_kind kind,
+                      const struct referat_lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        put_text(r, kind, &lines->list[i]);
+    }
+}
+
 static void put_person_as(const struct reader *r, enum rf_text_kind kind,
                           const struct referat_person *person)
 {
@@ -87,6 +95,7 @@ static void put_person_as(const struct reader *r, enum rf_text_kind kind,
     put_words(r, &person->title);
     put_text(r, RF_TEXT_NAME, &person->group);
     put_text(r, RF_TEXT_NAME, &person->unit);
+    put_lines(r, kind, &person->also);
     put_raw(r, &person->email);
     put_raw(r, &person->phone);
 }
@@ -100,13 +109,6 @@ static void put_persons(const struct reader *r, const struct referat_persons *pe
 {
     for (size_t i = 0; i < persons->count; i++) {
         put_person(r, &persons->list[i]);
-    }
-}
-
-static void put_lines(const struct reader *r, const struct referat_lines *lines)
-{
-    for (size_t i = 0; i < lines->count; i++) {
-        put_words(r, &lines->list[i]);
     }
 }
 
@@ -231,7 +233,7 @@ static void put_document(const struct reader *r, const struct referat_document *
     put_text(r, RF_TEXT_NAME, &d->unit);
     put_persons(r, &d->case_officers);
     put_raw(r, &d->case_number);
-    put_lines(r, &d->letterhead);
+    put_lines(r, RF_TEXT_WORDS, &d->letterhead);
     put_prose(r, &d->body);
 }
 
@@ -482,10 +484,23 @@ static void put_change(const struct reader *r, const struct referat_action_chang
     }
 }
 
-static void put_minutes(const struct reader *r, const struct referat_minutes *minutes)
+/* Who was there for closed items alone is on no page, as the guest who came for them. */
+static void put_attendance(const struct reader *r, const struct referat_meeting *m,
+                           const struct referat_attendance *attendance)
 {
+    struct referat_attendance shown = *attendance;
+    struct reader inner = closed_if(r, !rf_edition_open_attendance(m, &shown));
+    put_person(&inner, &attendance->person);
+}
+
+static void put_minutes(const struct reader *r, const struct referat_meeting *m)
+{
+    const struct referat_minutes *minutes = m->minutes;
     struct reader inner = within(r, minutes->document.source);
     put_text(r, RF_TEXT_TITLE, &minutes->document.title);
+    put_text(r, RF_TEXT_TITLE, &minutes->document.short_title);
+    put_text(r, RF_TEXT_NAME, &minutes->document.unit);
+    put_lines(r, RF_TEXT_WORDS, &minutes->document.letterhead);
     put_raw(r, &minutes->document.case_number);
     put_persons(r, &minutes->document.case_officers);
     put(r, RF_TEXT_PATH, minutes->document.path, (struct referat_span){0});
@@ -496,7 +511,7 @@ static void put_minutes(const struct reader *r, const struct referat_minutes *mi
         put_person(r, &minutes->absences[i].substitute);
     }
     for (size_t i = 0; i < minutes->attendance_count; i++) {
-        put_person(r, &minutes->attendances[i].person);
+        put_attendance(r, m, &minutes->attendances[i]);
     }
     for (size_t i = 0; i < minutes->change_count; i++) {
         put_change(r, &minutes->changes[i]);
@@ -523,9 +538,8 @@ static void put_corrections(const struct reader *r,
 /* The folder of a meeting is its address: of a closed one it is to be the date alone. */
 static void put_folder(const struct reader *r, const struct referat_meeting *m)
 {
-    const char *name = m->id;
-    size_t digits = strspn(name, "0123456789-");
-    put(r, RF_TEXT_FOLDER, m->access == REFERAT_CLOSED ? name + digits : m->folder,
+    const char *rest = m->id + strspn(m->id, "0123456789-");
+    put(r, RF_TEXT_FOLDER, m->access == REFERAT_CLOSED ? rest : m->folder,
         (struct referat_span){0});
 }
 
@@ -543,7 +557,7 @@ static void put_meeting(const struct reader *r, const struct referat_meeting *m)
         put_agenda(&inner, m);
     }
     if (m->minutes) {
-        put_minutes(&inner, m->minutes);
+        put_minutes(&inner, m);
     }
     if (m->introduction) {
         put_actions(&inner, m->introduction);
@@ -581,9 +595,9 @@ void rf_texts_of_series(const struct rf_texts *texts, const struct referat_serie
     put_persons(&r, &series->chair);
     put_persons(&r, &series->secretary);
     put_persons(&r, &series->participants);
-    put_lines(&r, &series->letterhead);
+    put_lines(&r, RF_TEXT_WORDS, &series->letterhead);
     put_words(&r, &series->addressee);
-    put_lines(&r, &series->sections);
+    put_lines(&r, RF_TEXT_WORDS, &series->sections);
     for (size_t i = 0; i < series->unit_count; i++) {
         put(&r, RF_TEXT_NAME, series->units[i].name, series->units[i].span);
     }
