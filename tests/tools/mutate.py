@@ -1,11 +1,13 @@
 """Plants small faults in the program, one at a time, and asks whether the tests notice.
 
-    mutate.py N [--seed S] [--folder NAME]... [-j JOBS] [--again] [--no-slow] [--list]
+    mutate.py N [--seed S] [--folder NAME]... [-j JOBS] [--again] [--brief] [--trust] [--list]
 
 N faults of src/**/*.c are chosen by the seed, of every folder some and of every kind some. Each is built in a copy of the tree, in
-build/mutate, so that no source of ours is ever changed. Then the fast tests run, and those of the slow ones that fit the folder, up
-to the first that fails. What is known stays in build/mutate: a run that was stopped goes on where it was, and --again tries those once
-more that survived. equivalent.txt, beside this file, lists the faults that change nothing, each with the reason.
+build/mutate, so that no source of ours is ever changed. Then the tests run that take seconds, those that fit the folder, slow ones
+among them, and at last all others that are fast, which --brief leaves out; up to the first that fails. What is known stays in
+build/mutate: a run that was stopped goes on where it was, and --again tries those once more that survived. First all these tests run on
+the sound program, and those that fail there count for nothing; --trust spares that. equivalent.txt, beside this file, lists the faults
+that change nothing, each with the reason.
 
 Exits 0 whatever survives, 3 where it cannot work. Takes hours for hundreds of faults: nice -n 15 is kind."""
 import argparse
@@ -19,6 +21,7 @@ import random
 import re
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -31,20 +34,21 @@ ROOT = HERE.parents[1]
 WORK = ROOT / "build/mutate"
 TREE, BUILD, TEMPORARY = WORK / "tree", WORK / "build", WORK / "tmp"
 COPIED = ("CMakeLists.txt", "LICENSE", "README.md", "docs", "examples", "include", "src", "tests")
-LABELS = "slow|browser"
-# What is asked first is quick and kills most.
-STAGES = (("-R", "^(unit|golden|errors|markdown|xlsx)", "-LE", LABELS), ("-E", "^(unit|golden|errors|markdown|xlsx)", "-LE", LABELS))
-# The slow tests that fit a folder.
+# What is asked first is quick and kills most; then what fits the folder; then all else that is fast, by seconds or by minutes.
+QUICK = r"^(unit|golden|errors|markdown|xlsx|archive)|^e2e\.(build|cli|diagnostics|headings|index|messages|names|numbers|paths|personal|" \
+        r"properties|public|quoted|sections|status|tables|verify)$"
+NEVER = r"^(lint|tools|perf|install)"  # they would notice the form, not the fault
 FITS = {
-    "archive": r"^e2e\.hostile$", "check": r"^e2e\.(hostile|naughty)$", "cli": r"^e2e\.(summary|faults)$",
-    "destination": r"^e2e\.(faults|hostile)$", "edition": r"^e2e\.(noninterference|references)$",
-    "emit": r"^html\.(vnu|links|readers|archive\.vnu|archive\.links)$", "load": r"^e2e\.(hostile|naughty)$",
-    "model": r"^e2e\.(noninterference|references|naughty)$", "print": r"^print\.", "record": r"^e2e\.(noninterference|references)$",
-    "run": r"^e2e\.(summary|noninterference)$", "state": r"^e2e\.(summary|faults)$", "table": r"^e2e\.noninterference$",
-    "write": r"^e2e\.faults$",
+    "archive": r"^e2e\.hostile$", "base": r"^e2e\.(look|naughty|characters)$", "check": r"^e2e\.(hostile|naughty|marks|near_headings)$",
+    "cli": r"^e2e\.(summary|faults|cache|incremental|destination|shard|parallel|batch)$", "destination": r"^e2e\.(destination|faults|hostile)$",
+    "edition": r"^e2e\.(closed_fields|noninterference|references|look|unread|seal)$",
+    "emit": r"^html\.(vnu|links|readers|archive\.vnu|archive\.links)$", "load": r"^e2e\.(hostile|naughty|unread|marks|seal|truncation)$",
+    "look": r"^(e2e\.look|fuzz\..*)$", "model": r"^e2e\.(noninterference|references|naughty|near_headings)$", "print": r"^print\.",
+    "record": r"^e2e\.(closed_fields|noninterference|references|incremental|cache)$", "run": r"^e2e\.(summary|incremental|parallel|cache|unread)$",
+    "source": r"^(e2e\.characters|fuzz\..*)$", "state": r"^(e2e\.(cache|incremental|faults)|fuzz\..*)$",
+    "table": r"^e2e\.(closed_fields|noninterference)$", "write": r"^e2e\.(faults|destination|incremental)$",
 }
-TEST_SECONDS = 150  # one that takes so long hangs, since none that is fast needs a tenth of it
-SLOW_SECONDS = 900
+QUICK_SECONDS, SLOW_SECONDS = 120, 900  # a test that takes so long hangs
 MEMORY_BYTES, FILE_BYTES = 6 << 30, 1 << 30  # what a fault may not go beyond
 KILLED, SURVIVED, STILLBORN, EQUIVALENT = "killed", "survived", "stillborn", "equivalent"
 
@@ -194,8 +198,11 @@ def run(*command, seconds=None, limit=False, **options):
         try:
             said, _ = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, 9)
+            os.killpg(process.pid, signal.SIGKILL)
             said, _ = process.communicate()
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
     return process.returncode, said.decode("utf-8", "replace")
 
 
@@ -228,39 +235,50 @@ def empty_temporary():
 class Tests:
     """The tests of the copy, without those that fail as it is."""
 
-    def __init__(self, jobs):
-        self.jobs = jobs
-        self.left_out = []
+    def __init__(self, options):
+        self.jobs, self.is_brief = options.jobs, options.is_brief
+        self.left_out = [NEVER]
 
-    def ctest(self, *choice, stops, seconds, limit):
+    def stages(self, folder):
+        """What to ask of a folder's fault, in this order: a choice of tests, seconds for each."""
+        yield ("-R", QUICK), QUICK_SECONDS
+        if folder in FITS:
+            yield ("-R", FITS[folder]), SLOW_SECONDS
+        if not self.is_brief:
+            yield ("-E", QUICK, "-LE", "slow|browser"), SLOW_SECONDS
+
+    def ctest(self, choice, seconds, stops):
         empty_temporary()
+        choice, left_out = list(choice), "|".join(self.left_out)
+        if "-E" in choice:
+            choice[choice.index("-E") + 1] += "|" + left_out
+        else:
+            choice += ["-E", left_out]
         more = ["--stop-on-failure"] if stops else []
-        without = [f"^({'|'.join(map(re.escape, self.left_out))})$"] if self.left_out else []
-        choice = list(choice)
-        if without and "-E" in choice:
-            choice[choice.index("-E") + 1] += "|" + without[0]
-        elif without:
-            choice += ["-E", without[0]]
-        return run("ctest", "--test-dir", str(BUILD), "-j", str(self.jobs), "--timeout", str(seconds), *more, *choice, limit=limit)[1]
+        return run("ctest", "--test-dir", str(BUILD), "-j", str(self.jobs), "--timeout", str(seconds), *more, *choice,
+                   limit=seconds == QUICK_SECONDS)[1]
 
     def look_at_the_sound(self, folders):
         """Every test passes where nothing is wrong; one that does not is named, and asked nothing."""
-        for choice in (("-LE", LABELS), *(("-R", FITS[folder]) for folder in folders if folder in FITS)):
-            said = self.ctest(*choice, stops=False, seconds=SLOW_SECONDS, limit=False)
-            for name in re.findall(r"^\s*\d+ - (\S+) \(", said.partition("The following tests FAILED:")[2], re.MULTILINE):
-                print(f"{name} fails without any fault: left out", flush=True)
-                self.left_out.append(name)
-            if "tests passed" not in said:
-                raise CannotWork(said)
+        asked = set()
+        for folder in folders:
+            for choice, _ in self.stages(folder):
+                if choice in asked:
+                    continue
+                asked.add(choice)
+                said = self.ctest(choice, SLOW_SECONDS, stops=False)
+                for name in re.findall(r"^\s*\d+ - (\S+) \(", said.partition("The following tests FAILED:")[2], re.MULTILINE):
+                    print(f"{name} fails without any fault: left out", flush=True)
+                    self.left_out.append(f"^{re.escape(name)}$")
+                if "tests passed" not in said:
+                    raise CannotWork(said)
 
-    def killer(self, folder, is_slow):
+    def killer(self, folder):
         """The name of the first test that fails, or ""."""
-        for choice in STAGES:
-            name = first_failure(self.ctest(*choice, stops=True, seconds=TEST_SECONDS, limit=True))
+        for choice, seconds in self.stages(folder):
+            name = first_failure(self.ctest(choice, seconds, stops=True))
             if name:
                 return name
-        if is_slow and folder in FITS:
-            return first_failure(self.ctest("-R", FITS[folder], stops=True, seconds=SLOW_SECONDS, limit=False))
         return ""
 
 
@@ -281,14 +299,14 @@ class Known:
             file.write(json.dumps([name, verdict, by]) + "\n")
 
 
-def try_one(place, folder, tests, is_slow):
+def try_one(place, folder, tests):
     """Its verdict, and the test that killed it."""
     path = TREE / place.path
     path.write_text(place.fault.plant(place.source), encoding="utf-8")
     try:
         if build(tests.jobs)[0]:
             return STILLBORN, ""
-        by = tests.killer(folder, is_slow)
+        by = tests.killer(folder)
         return (KILLED, by) if by else (SURVIVED, "")
     finally:
         path.write_text(place.source, encoding="utf-8")
@@ -328,20 +346,21 @@ def try_all(chosen, options):
     configure()
     known = Known(WORK / "known.jsonl")
     equivalents = read_equivalents((HERE / "equivalent.txt").read_text(encoding="utf-8"))
-    tests, is_sound_asked, rows = Tests(options.jobs), False, []
+    tests, is_ready, rows = Tests(options), False, []
     for number, (folder, place) in enumerate(chosen, 1):
         verdict, by = known.verdicts.get(place.name, (None, ""))
         if judged(place, equivalents):
             verdict, by = EQUIVALENT, ""
         elif verdict is None or (options.again and verdict == SURVIVED):
-            if not is_sound_asked:
+            if not is_ready:
                 status, said = build(options.jobs)
                 if status:
                     raise CannotWork(said)
-                tests.look_at_the_sound(sorted({folder for folder, _ in chosen}) if options.slow else [])
-                is_sound_asked = True
+                if options.is_sound_asked:
+                    tests.look_at_the_sound(sorted({folder for folder, _ in chosen}))
+                is_ready = True
             start = time.monotonic()
-            verdict, by = try_one(place, folder, tests, options.slow)
+            verdict, by = try_one(place, folder, tests)
             known.add(place.name, verdict, by)
             print(f"{number}/{len(chosen)} {place.path}:{place.fault.line(place.source)} {place.kind}: {verdict} {by} "
                   f"({time.monotonic() - start:.0f} s)", flush=True)
@@ -356,7 +375,8 @@ def main():
     parser.add_argument("--folder", action="append")
     parser.add_argument("-j", dest="jobs", type=int, default=os.cpu_count())
     parser.add_argument("--again", action="store_true")
-    parser.add_argument("--no-slow", dest="slow", action="store_false")
+    parser.add_argument("--brief", dest="is_brief", action="store_true")
+    parser.add_argument("--trust", dest="is_sound_asked", action="store_false")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     try:
