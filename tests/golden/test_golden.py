@@ -15,6 +15,7 @@ from support import EXAMPLES, Case  # noqa: E402
 IS_UPDATE = os.environ.get("REFERAT_UPDATE_GOLDEN") == "1"
 STYLE = re.compile(rb"(?<=<style>\n).*?(?=@page\{size:)", re.DOTALL)
 DAY = "2026-06-01"
+TABLES = ("meetings", "items", "schedule", "decisions", "actions", "forward", "annexes", "attendance", "cases", "checks")
 
 
 class Golden(Case):
@@ -38,8 +39,18 @@ class Golden(Case):
             files[f"{name}.csv"] = result.stdout
         return files
 
-    def check(self, series):
-        made, folder = self.made(series), HERE / series
+    def made_public(self, series):
+        """The same of the public edition: its Markdown, its index and its tables, which together have every fact of its pages."""
+        public = ("--edition", "public")
+        self.build(EXAMPLES / series, "-f", "html,md", "-o", "ud", *public)
+        files = {path.relative_to(self.work / "ud").as_posix(): path.read_bytes() for path in sorted((self.work / "ud").rglob("*.md"))}
+        files["index.html"] = STYLE.sub(b"", (self.work / "ud/index.html").read_bytes())
+        for name in TABLES:
+            files[f"{name}.csv"] = self.referat("status", EXAMPLES / series, "--as-of", DAY, "--table", name, "-f", "csv", *public).stdout
+        self.assertNotEqual(files, {})
+        return files
+
+    def check(self, made, folder):
         if IS_UPDATE:
             for path in [path for path in folder.rglob("*") if path.is_file()]:
                 path.unlink()
@@ -47,13 +58,15 @@ class Golden(Case):
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_bytes(data)
         kept = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-        self.assertEqual(kept | {"../style.css"}, set(made))
+        self.assertEqual(kept, set(made) - {"../style.css"})
         for name, data in made.items():
             self.assertEqual((folder / name).read_bytes().decode(), data.decode(), name)
 
 
 def add_test(series):
-    setattr(Golden, f"test_{series.replace('-', '_')}", lambda self: self.check(series))
+    name = series.replace("-", "_")
+    setattr(Golden, f"test_{name}", lambda self: self.check(self.made(series), HERE / series))
+    setattr(Golden, f"test_{name}_public", lambda self: self.check(self.made_public(series), HERE / "public" / series))
 
 
 for example in sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir()):
