@@ -434,7 +434,7 @@ static bool was_up_in_vain(const struct rf_record_meeting *m)
  * of any. */
 static bool has_lost_approval(const struct rf_record_meeting *m)
 {
-    return m->has_lost_approval && !m->is_survey;
+    return m->has_lost_approval && !m->is_ahead;
 }
 
 /* The last one, or one without a date, which may be that. */

@@ -167,11 +167,12 @@ static const struct rf_record_meeting *row_of(const struct rf_record *record,
     return m;
 }
 
-/* A later meeting that may have approved the minutes, for all that is known; or NULL. */
+/* A later meeting that may have approved the minutes, for all that is known, or one of
+ * which nobody knows the day; or NULL. */
 static const struct rf_record_meeting *unread_after(const struct rf_record_meeting *row)
 {
-    const struct rf_record_meeting *m = row->next;
-    while (m && !m->is_unread) {
+    const struct rf_record_meeting *m = row->record->meetings;
+    while (m && !(m->is_unread && (!m->date.year || m->order > row->order))) {
         m = m->next;
     }
     return m;

@@ -221,8 +221,9 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
         },
     [RF_CODE_DUPLICATE_ID] =
         {
-            .meaning = "Two items of an agenda, or two actions, have the same id, so "
-                       "that a reference to it fits both.",
+            .meaning = "Two items of an agenda, or two actions of a series, have the "
+                       "same id, so that a reference to it fits both. Of two actions "
+                       "the earlier meeting's is meant.",
             .example = "items:\n"
                        "  - {title: Budget 2024, id: budget}\n"
                        "  - {title: Budget 2025, id: budget}\n",

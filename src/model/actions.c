@@ -9,6 +9,7 @@
 #include "record/others.h"
 #include "model/node.h"
 #include "model/roll.h"
+#include "record/give_up.h"
 #include "source/source.h"
 
 /* Owners of one action; more are kept as text. */
@@ -516,6 +517,33 @@ static void report_twins(struct rf_model *model, const struct referat_meeting *m
     }
 }
 
+/* The first action with that id counts, and it is an earlier meeting's. It hides nothing
+ * of this meeting, which others may have asked for before (as for a carried item). */
+static void report_earlier_twins(struct rf_model *model, const struct referat_meeting *m)
+{
+    for (size_t i = 0; i < m->action_count; i++) {
+        const struct referat_action *action = &m->actions[i];
+        const struct rf_record_action *earlier =
+            action->own_id ? model->known->action(model->known->data, action->id) : NULL;
+        if (!earlier) {
+            continue;
+        }
+        size_t unread_before = model->diags->unread_count;
+        const struct rf_record_meeting *meeting = earlier->item->meeting;
+        struct referat_diagnostic *d = rf_diag_report(
+            model->diags, RF_CODE_DUPLICATE_ID, action->span,
+            "an action of '%s' has the id '%s' already", meeting->id, action->id);
+        rf_diag_related(
+            model->diags, d,
+            rf_source_excerpt(model->arena, rf_record_whole(meeting)->place_span),
+            "that meeting");
+        rf_diag_hint(model->diags, d, "give this one another id");
+        if (!model->diags->is_public) {
+            model->diags->unread_count = unread_before;
+        }
+    }
+}
+
 static void link_changes(struct rf_model *model, const struct referat_meeting *m)
 {
     for (size_t i = 0; i < m->minutes->change_count; i++) {
@@ -572,6 +600,7 @@ void rf_model_actions(struct rf_model *model, struct referat_meeting *m)
     }
     report_twins(model, m);
     if (model->known) {
+        report_earlier_twins(model, m);
         link_changes(model, m);
     }
 }

@@ -19,7 +19,7 @@ struct rf_known {
      * relative path; NULL: none. */
     const struct rf_record_meeting *(*meeting)(void *data, const char *folder,
                                                const char *written);
-    /* The action of that id in an earlier meeting or this one, or NULL. */
+    /* The first action of that id in the earlier meetings, or NULL. */
     const struct rf_record_action *(*action)(void *data, const char *action);
     /* The meeting before this one in the series, which has a date and was not cancelled;
      * or NULL. */

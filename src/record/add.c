@@ -224,10 +224,10 @@ static struct rf_record_words *keep_words(struct rf_record *record,
     return words;
 }
 
-/* A meeting that was loaded for another's sake has its references as they are written. */
+/* As it is written: a meeting that was loaded for another's sake knows no more. */
 static const char *meeting_of(const struct referat_meeting_ref *ref)
 {
-    return *ref->meeting_id ? ref->meeting_id : ref->written.text;
+    return ref->written.given == REFERAT_GIVEN ? ref->written.text : ref->meeting_id;
 }
 
 /* "2023-11-20/3": the meeting and its item. */
@@ -482,12 +482,10 @@ static void name_meeting(struct rf_record *record, struct rf_record_meeting *row
     }
 }
 
-/* Its actions have been findable where another meeting asked for it ahead of its turn. */
-void rf_record_silence(struct rf_record *record, struct rf_record_meeting *row)
+/* Who it is, and what others have said of it, stays. */
+static void empty(struct rf_record *record, struct rf_record_meeting *row)
 {
-    for (struct rf_record_action *action = row->actions; action; action = action->next) {
-        rf_record_unindex_action(record, action);
-    }
+    rf_record_unindex(record, row);
     struct rf_record_meeting was = *row;
     *row = (struct rf_record_meeting){
         .next = was.next,
@@ -499,9 +497,7 @@ void rf_record_silence(struct rf_record *record, struct rf_record_meeting *row)
         .place = "",
         .start_min = -1,
         .end_min = -1,
-        .is_complete = true,
         .has_errors = was.has_errors,
-        .is_unread = true,
         .has_broken_seal = was.has_broken_seal,
         .named_by = was.named_by,
         .approved_by = was.approved_by,
@@ -510,6 +506,12 @@ void rf_record_silence(struct rf_record *record, struct rf_record_meeting *row)
         .home = was.home,
         .moved = was.moved,
     };
+}
+
+void rf_record_silence(struct rf_record *record, struct rf_record_meeting *row)
+{
+    empty(record, row);
+    row->is_complete = row->is_unread = true;
     rf_date_parse(rf_path_name(row->folder), &row->date);
 }
 
@@ -570,7 +572,10 @@ struct rf_record_meeting *rf_record_open(struct rf_record *record,
 {
     struct rf_record_meeting *row = rf_record_find(record, order);
     record->home = row ? row->home : rf_record_take_home(record);
-    if (!row) {
+    if (row && row->is_ahead) { /* in its turn it is as new as any */
+        empty(record, row);
+        name_meeting(record, row, meeting);
+    } else if (!row) {
         row = rf_record_insert(record, order, record->home);
         name_meeting(record, row, meeting);
     }

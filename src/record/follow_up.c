@@ -37,29 +37,12 @@ static struct referat_follow_up from_action(const struct rf_record_action *actio
     return entry;
 }
 
-/* Of the meeting that a matter goes to, which was asked for in the turn of its own. */
-static struct referat_date day_of_destination(const struct rf_record *record,
-                                              const struct rf_record_item *item)
-{
-    const struct rf_record_words *words = item->words;
-    const struct rf_record_meeting *m = record->meetings;
-    if (words->to_date.year || !*words->to || !item->meeting->is_survey) {
-        return words->to_date;
-    }
-    bool is_path = strchr(words->to, '/') != NULL;
-    while (m && strcmp(is_path ? m->folder : m->id, words->to) != 0) {
-        m = m->next;
-    }
-    return m ? m->date : words->to_date;
-}
-
-static struct referat_follow_up from_pending(const struct rf_record *record,
-                                             const struct rf_record_item *item)
+static struct referat_follow_up from_pending(const struct rf_record_item *item)
 {
     struct referat_follow_up entry = from_item(item);
     bool is_promise = item->words->returns.year != 0;
     entry.kind = is_promise ? REFERAT_FOLLOW_UP_PROMISED : REFERAT_FOLLOW_UP_POSTPONED;
-    entry.due = is_promise ? item->words->returns : day_of_destination(record, item);
+    entry.due = is_promise ? item->words->returns : item->words->to_date;
     entry.due_written = item->words->to;
     return entry;
 }
@@ -77,6 +60,6 @@ void rf_follow_up(const struct rf_record *record, struct referat_meeting *meetin
     }
     for (size_t i = 0; i < record->pending_count; i++) {
         meeting->follow_ups[meeting->follow_up_count++] =
-            from_pending(record, record->pending[i]);
+            from_pending(record->pending[i]);
     }
 }

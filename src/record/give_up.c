@@ -91,9 +91,7 @@ void rf_record_leave_home(struct rf_record *record, struct rf_arena *home)
 
 static void drop(struct rf_record *record, struct rf_record_meeting *row)
 {
-    for (struct rf_record_action *action = row->actions; action; action = action->next) {
-        rf_record_unindex_action(record, action);
-    }
+    rf_record_unindex(record, row);
     row->title = row->place = "";
     row->place_span = row->signatures_span = (struct referat_span){0};
     row->claim = NULL;

@@ -17,12 +17,15 @@
 void rf_keep_row(const struct rf_record *record, const struct rf_record_meeting *row,
                  struct rf_buf *out);
 
-/* Appends what other meetings may see of a row, as it is now. */
+/* Appends what other meetings may see of a row, as it is now. Where they are before it
+ * (is_ahead), the same whether its own turn has come or not. */
 void rf_keep_references(const struct rf_record *record,
-                        const struct rf_record_meeting *row, struct rf_buf *out);
+                        const struct rf_record_meeting *row, bool is_ahead,
+                        struct rf_buf *out);
 
 /* Restores a row into another record, as if rf_record_add had been called there for its
- * meeting, whose folder is the order-th; a second time does nothing. Returns the row.
+ * meeting, whose folder is the order-th; a second time does nothing, unless the first was
+ * ahead of its turn. Returns the row.
  * NULL where bytes[0..n) are not one whole row, or lack words or rows that the record
  * keeps: the record is as it was then. The bytes need not outlive the call. */
 struct rf_record_meeting *rf_keep_restore(struct rf_record *record, const char *bytes,

@@ -343,7 +343,7 @@ struct rf_record_meeting *rf_keep_restore(struct rf_record *record, const char *
                                           size_t n, size_t order)
 {
     struct rf_record_meeting fresh = {0}, *row = rf_record_find(record, order);
-    if (row && row->is_complete) {
+    if (row && row->is_complete && !row->is_ahead) {
         return row;
     }
     struct rf_arena *home = row ? row->home : rf_record_take_home(record);
@@ -353,6 +353,9 @@ struct rf_record_meeting *rf_keep_restore(struct rf_record *record, const char *
             rf_record_leave_home(record, home);
         }
         return NULL;
+    }
+    if (row) {
+        rf_record_unindex(record, row);
     }
     row = row ? row : rf_record_insert(record, order, home);
     settle_in(record, row, &fresh);

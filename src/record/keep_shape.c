@@ -187,7 +187,6 @@ static const struct rf_keep_shape changes = SHAPE(change, change_members);
 static const struct rf_keep_member meeting_words_members[] = {
     PLAIN(meeting, has_errors), /* no other meeting asks for these */
     PLAIN(meeting, has_closed),
-    PLAIN(meeting, is_survey),
     OTHER(RF_KEEP_EACH, meeting, items, &item_words),
     OTHER(RF_KEEP_EACH, meeting, actions, &action_words),
     LIST(meeting, changes, last_change, &changes),

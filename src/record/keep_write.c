@@ -10,6 +10,7 @@ struct writing {
     const struct rf_record *record; /* NULL for findings */
     const struct rf_record_meeting *row;
     const struct rf_record_item *item; /* of the action before */
+    bool is_ahead;
     struct rf_buf *out;
 };
 
@@ -84,7 +85,7 @@ static void put_span(struct writing *w, const struct referat_span *span)
     put_bytes(w, source->text, source->text_bytes);
     put_number(w, source->lines_before);
     put_number(w, source->bytes_before);
-    put_text(w, rf_source_whose(*span));
+    put_text(w, w->is_ahead ? NULL : rf_source_whose(*span));
     put_number(w, span->start_bytes);
     put_number(w, span->end_bytes);
 }
@@ -214,9 +215,12 @@ void rf_keep_row(const struct rf_record *record, const struct rf_record_meeting 
 }
 
 void rf_keep_references(const struct rf_record *record,
-                        const struct rf_record_meeting *row, struct rf_buf *out)
+                        const struct rf_record_meeting *row, bool is_ahead,
+                        struct rf_buf *out)
 {
-    struct writing w = {.record = record, .row = row, .out = out};
+    struct rf_record_meeting seen = *row;
+    seen.has_lost_approval = row->has_lost_approval && !is_ahead;
+    struct writing w = {.record = record, .row = &seen, .out = out, .is_ahead = is_ahead};
     put_section(&w, RF_KEEP_REFERENCES);
 }
 

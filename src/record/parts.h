@@ -22,12 +22,20 @@ const char *rf_record_keep_text(struct rf_record *record, const char *p, size_t 
 const char *rf_record_name_of(struct rf_record *record, const char *folder,
                               const char *other, const char *written);
 
-/* Makes an action findable by its id; of several with one id the first is. */
+static inline uint32_t rf_record_hash(const char *p, size_t n)
+{
+    uint32_t h = 2166136261u; /* FNV-1a */
+    for (size_t i = 0; i < n; i++) {
+        h = (h ^ (unsigned char)p[i]) * 16777619u;
+    }
+    return h;
+}
+
+/* Makes an action findable by its id. */
 void rf_record_index_action(struct rf_record *record, struct rf_record_action *action);
 
-/* Its row is given up: the id leads there instead. */
-void rf_record_unindex_action(struct rf_record *record,
-                              const struct rf_record_action *action);
+/* Its row is given up, or filled anew: the ids of its actions lead to the row instead. */
+void rf_record_unindex(struct rf_record *record, struct rf_record_meeting *row);
 
 /* What a change says besides its state. The strings are not copied. */
 void rf_record_apply_texts(const struct rf_record_change *change,

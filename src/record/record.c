@@ -1,5 +1,4 @@
-/* The record of a series as it grows: actions by id, what is open, what is to come back
- * (record). */
+/* The record of a series as it grows: what is open, what is to come back (record). */
 #include "record/record.h"
 
 #include <string.h>
@@ -62,9 +61,7 @@ struct rf_record_meeting *rf_record_insert(struct rf_record *record, size_t orde
 
 void rf_record_remove(struct rf_record *record, struct rf_record_meeting *row)
 {
-    for (struct rf_record_action *action = row->actions; action; action = action->next) {
-        rf_record_unindex_action(record, action);
-    }
+    rf_record_unindex(record, row);
     row->actions = NULL; /* ids that led to them lead to nothing */
     *(row->previous ? &row->previous->next : &record->meetings) = row->next;
     *(row->next ? &row->next->previous : &record->last) = row->previous;
@@ -72,15 +69,6 @@ void rf_record_remove(struct rf_record *record, struct rf_record_meeting *row)
 }
 
 /* ---- Texts ---- */
-
-static uint32_t hash(const char *p, size_t n)
-{
-    uint32_t h = 2166136261u; /* FNV-1a */
-    for (size_t i = 0; i < n; i++) {
-        h = (h ^ (unsigned char)p[i]) * 16777619u;
-    }
-    return h;
-}
 
 /* A copy without the gaps that an arena leaves between its objects. */
 static const char *pack(struct rf_record *record, const char *p, size_t n)
@@ -113,7 +101,7 @@ const char *rf_record_keep_text(struct rf_record *record, const char *p, size_t 
     if (!texts->lately) {
         texts->lately = RF_ARENA_NEW_ARRAY(record->arena, LATELY_COUNT, const char *);
     }
-    const char **known = &texts->lately[hash(p, n) % LATELY_COUNT];
+    const char **known = &texts->lately[rf_record_hash(p, n) % LATELY_COUNT];
     if (!*known || strncmp(*known, p, n) != 0 || (*known)[n]) {
         *known = pack(record, p, n);
     }
@@ -121,99 +109,6 @@ const char *rf_record_keep_text(struct rf_record *record, const char *p, size_t 
 }
 
 /* ---- Finding ---- */
-
-static struct rf_record_action *find_in(const struct rf_record_meeting *meeting,
-                                        const char *id)
-{
-    struct rf_record_action *action = rf_record_whole(meeting)->actions;
-    while (action && strcmp(action->id, id) != 0) {
-        action = action->next;
-    }
-    return action;
-}
-
-/* The action that a slot leads to; NULL where it has another id. */
-static struct rf_record_action *in_slot(const struct rf_record_slot *slot, const char *id)
-{
-    if (slot->is_given_up) {
-        return find_in(slot->to.meeting, id);
-    }
-    return strcmp(slot->to.action->id, id) == 0 ? slot->to.action : NULL;
-}
-
-/* The slot of an id, and its action; or a free one, and NULL. */
-static struct rf_record_slot *find_slot(const struct rf_record *record, const char *id,
-                                        struct rf_record_action **action)
-{
-    uint32_t wanted = hash(id, strlen(id));
-    size_t mask = record->by_id_capacity - 1;
-    *action = NULL;
-    for (size_t at = wanted & mask;; at = (at + 1) & mask) {
-        struct rf_record_slot *slot = &record->by_id[at];
-        if (slot->to.action && slot->hash == wanted) {
-            *action = in_slot(slot, id);
-        }
-        if (!slot->to.action || *action) {
-            return slot;
-        }
-    }
-}
-
-static void grow(struct rf_record *record)
-{
-    struct rf_record_slot *old = record->by_id;
-    struct rf_arena old_arena = record->by_id_arena;
-    size_t old_capacity = record->by_id_capacity;
-    rf_arena_init(&record->by_id_arena);
-    record->by_id_capacity = old_capacity ? 2 * old_capacity : 256;
-    record->by_id = RF_ARENA_NEW_ARRAY(&record->by_id_arena, record->by_id_capacity,
-                                       struct rf_record_slot);
-    size_t mask = record->by_id_capacity - 1;
-    for (size_t i = 0; i < old_capacity; i++) {
-        size_t at = old[i].hash & mask;
-        while (old[i].to.action && record->by_id[at].to.action) {
-            at = (at + 1) & mask;
-        }
-        if (old[i].to.action) {
-            record->by_id[at] = old[i];
-        }
-    }
-    rf_arena_clear(&old_arena);
-}
-
-void rf_record_index_action(struct rf_record *record, struct rf_record_action *action)
-{
-    if (2 * record->action_count >= record->by_id_capacity) {
-        grow(record);
-    }
-    struct rf_record_action *known;
-    struct rf_record_slot *slot = find_slot(record, action->id, &known);
-    if (!known) {
-        slot->hash = hash(action->id, strlen(action->id));
-        slot->to.action = action;
-        record->action_count++;
-    }
-}
-
-void rf_record_unindex_action(struct rf_record *record,
-                              const struct rf_record_action *action)
-{
-    struct rf_record_action *known;
-    struct rf_record_slot *slot = find_slot(record, action->id, &known);
-    if (known == action) {
-        slot->is_given_up = true;
-        slot->to.meeting = action->item->meeting;
-    }
-}
-
-struct rf_record_action *rf_record_action(const struct rf_record *record, const char *id)
-{
-    struct rf_record_action *action = NULL;
-    if (record->by_id_capacity) {
-        find_slot(record, id, &action);
-    }
-    return action;
-}
 
 struct rf_record_item *rf_record_find_item(const struct rf_record_meeting *meeting,
                                            const char *name)
@@ -337,10 +232,19 @@ static void apply(const struct rf_record_meeting *m,
     rf_record_apply_texts(change, action);
 }
 
-static bool is_not_later(const struct rf_record_meeting *a,
-                         const struct rf_record_meeting *b)
+static bool is_earlier(const struct rf_record_meeting *a,
+                       const struct rf_record_meeting *b)
 {
-    return a->record == b->record ? a->order <= b->order : !rf_record_is_after(a, b);
+    return a->record == b->record ? a->order < b->order : !rf_record_is_after(a, b);
+}
+
+/* The action that a meeting says something of: the first of that id, in earlier ones. */
+static struct rf_record_action *meant_by(const struct rf_record *record,
+                                         const struct rf_record_meeting *m,
+                                         const struct rf_record_change *change)
+{
+    struct rf_record_action *action = rf_record_meant(record, m->folder, change->action);
+    return action && is_earlier(action->item->meeting, m) ? action : NULL;
 }
 
 void rf_record_apply_afar(struct rf_record *record, const struct rf_record_meeting *m,
@@ -359,8 +263,8 @@ void rf_record_apply_afar(struct rf_record *record, const struct rf_record_meeti
 static void apply_changes(struct rf_record *record, const struct rf_record_meeting *m)
 {
     for (const struct rf_record_change *c = m->changes; c; c = c->next) {
-        struct rf_record_action *action = rf_record_meant(record, m->folder, c->action);
-        if (!action || !is_not_later(action->item->meeting, m)) {
+        struct rf_record_action *action = meant_by(record, m, c);
+        if (!action) {
             continue;
         }
         if (action->item->meeting->record == record) {
@@ -409,7 +313,7 @@ static void list_actions(struct rf_record *record, const struct rf_record *own,
 {
     rf_record_relist(record);
     for (const struct rf_record_change *c = m->changes; c; c = c->next) {
-        struct rf_record_action *action = rf_record_meant(own, m->folder, c->action);
+        struct rf_record_action *action = meant_by(own, m, c);
         if (action && c->has_state && is_listed_in(record, action)) {
             rf_record_list_open(record, action);
         }
@@ -523,6 +427,12 @@ static void note_taken_up(const struct rf_record *record,
     *ref = ref->meeting ? *ref : ref_to(item);
 }
 
+/* Without a date it is neither that nor earlier. */
+static bool is_later(const struct rf_record_meeting *a, const struct rf_record_meeting *b)
+{
+    return a->date.year && b->date.year && is_earlier(b, a);
+}
+
 void rf_record_settle_approval(struct rf_record_meeting *approved,
                                const struct rf_record_item *item)
 {
@@ -534,15 +444,20 @@ void rf_record_settle_approval(struct rf_record_meeting *approved,
     }
 }
 
-/* What a cancelled meeting was to take up is still where it was. */
+/* What a cancelled meeting was to take up is still where it was. Whoever stands behind,
+ * which one without a date may, makes its items anew in its turn. */
 static void settle_origin(const struct rf_record *record, struct rf_record_item *item)
 {
     bool is_cancelled = rf_record_is_cancelled(item->meeting);
     struct rf_record_item *origin = origin_of(record, item);
-    item->ties->carried_from = origin;
+    if (origin && is_later(origin->meeting, item->meeting)) {
+        origin = NULL;
+    }
+    bool is_ahead = origin && origin->meeting->order > item->meeting->order;
+    item->ties->carried_from = is_ahead ? NULL : origin;
     for (; origin; origin = origin_behind(record, origin)) {
         note_taken_up(record, origin, item);
-        if (!is_cancelled && !origin->carried_to) {
+        if (!is_cancelled && !is_ahead && !origin->carried_to) {
             origin->carried_to = item;
         }
     }
@@ -555,7 +470,7 @@ static void settle_ties(const struct rf_record *record, struct rf_record_item *i
     for (; a; a = a->next) {
         struct rf_record_meeting *approved =
             *a->meeting ? find_meeting(item->meeting, a->meeting) : NULL;
-        if (approved) {
+        if (approved && !is_later(approved, item->meeting)) {
             rf_record_settle_approval(approved, item);
         }
     }

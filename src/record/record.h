@@ -150,7 +150,8 @@ struct rf_record_meeting {
     struct referat_date date;
     int start_min, end_min; /* -1 where unknown */
     bool is_complete;       /* false: only what rf_record_open says */
-    bool is_survey; /* loaded when another meeting asked: no reference of it is dated */
+    bool is_ahead; /* loaded when another meeting asked: its own turn fills it anew, with
+                      what it says of others */
     bool has_agenda, has_minutes, has_errors;
     bool is_unread;       /* nothing else of it is known but what its folder is called */
     bool has_broken_seal; /* which is one reason for that */
@@ -247,7 +248,8 @@ struct rf_record_meeting *rf_record_open(struct rf_record *record,
                                          const struct referat_meeting *meeting,
                                          size_t order);
 
-/* Keeps a linked meeting; a second time does nothing. Returns its row. */
+/* Keeps a linked meeting; a second time does nothing, unless the first was ahead of its
+ * turn. Returns its row. */
 struct rf_record_meeting *rf_record_add(struct rf_record *record,
                                         const struct referat_meeting *meeting,
                                         size_t order);
@@ -266,8 +268,8 @@ struct rf_record_meeting *rf_record_find(const struct rf_record *record, size_t 
 void rf_record_add_findings(struct rf_record *record,
                             const struct referat_diagnostic *list, size_t count);
 
-/* The action of that id, or NULL. It lives as long as its row, and no longer than the
- * unit at hand. */
+/* The action of that id, of several the one of the first meeting; or NULL. It lives as
+ * long as its row, and no longer than the unit at hand. */
 struct rf_record_action *rf_record_action(const struct rf_record *record, const char *id);
 
 /* The item of that number or id, or NULL. It lives as long as its row, and no longer than

@@ -56,9 +56,10 @@ static void put_meeting(struct rf_buf *out, const struct rf_known_series *known,
         rf_put_word(out, "itself");
         return;
     }
-    rf_keep_references(&known->record, rf_record_whole(meeting), out);
     bool is_own = meeting->record == &known->record;
-    put_number(out, is_own ? meeting->order < known->current : -1);
+    bool is_ahead = is_own && meeting->order > known->current;
+    rf_keep_references(&known->record, rf_record_whole(meeting), is_ahead, out);
+    put_number(out, is_own ? is_ahead : -1);
     rf_put_word(out, rf_record_is_other(meeting) ? rf_record_other_title(meeting) : NULL);
     put_ref(out, meeting->named_by);
     put_ref(out, meeting->approved_by);

@@ -211,18 +211,33 @@ static size_t lower_bound(const struct rf_known_series *known, const char *name)
     return low;
 }
 
+/* Whether a is nearer to the meeting at hand than b: the last one before it or itself is
+ * meant, else the first one behind it. */
+static bool is_nearer(const struct rf_known_series *known, const struct rf_folder *a,
+                      const struct rf_folder *b)
+{
+    bool is_before = (size_t)(a - known->folders) <= known->current;
+    bool is_other_before = (size_t)(b - known->folders) <= known->current;
+    return is_before != is_other_before ? is_before : (a > b) == is_before;
+}
+
 static struct rf_folder *find_by_name(struct rf_known_series *known, const char *name)
 {
-    for (size_t i = lower_bound(known, name); i < known->folder_count; i++) {
-        struct rf_folder *folder = known->by_name[i];
-        if (strcmp(folder->name, name) != 0) {
-            break;
+    struct rf_folder *nearest;
+    do {
+        nearest = NULL;
+        for (size_t i = lower_bound(known, name); i < known->folder_count; i++) {
+            struct rf_folder *folder = known->by_name[i];
+            if (strcmp(folder->name, name) != 0) {
+                break;
+            }
+            if (folder->state != RF_FOLDER_NONE &&
+                (!nearest || is_nearer(known, folder, nearest))) {
+                nearest = folder;
+            }
         }
-        if (is_meeting(known, folder)) {
-            return folder;
-        }
-    }
-    return NULL;
+    } while (nearest && !is_meeting(known, nearest));
+    return nearest;
 }
 
 struct rf_folder *rf_known_folder(const struct rf_known_series *known, const char *path)
@@ -327,6 +342,11 @@ static void survey_meeting_of(struct rf_known_series *known, const char *action)
     rf_arena_clear(&scratch);
 }
 
+static bool is_among(const struct rf_record_action *action, size_t count)
+{
+    return action && action->item->meeting->order < count;
+}
+
 /* The path to a meeting stands before what its id would be in its own series. */
 static const struct rf_record_meeting *
 meeting_before(struct rf_known_series *known, const char *folder, const char *action)
@@ -358,22 +378,29 @@ static const struct rf_record_action *answer_elsewhere(struct rf_known_series *k
     if (strstr(action, "../")) { /* its series is joined then */
         meeting_before(known, own_folder(known), action);
     }
-    return rf_record_meant(&known->record, own_folder(known), action);
+    const struct rf_record_action *found =
+        rf_record_meant(&known->record, own_folder(known), action);
+    bool is_own = found && found->item->meeting->record == &known->record;
+    return is_own && !is_among(found, known->current) ? NULL : found;
 }
 
+/* Of several with that id the first one counts. */
 static const struct rf_record_action *answer_action(void *data, const char *action)
 {
     struct rf_known_series *known = data;
     const struct rf_record_action *found = rf_record_action(&known->record, action);
-    if (known->surveys_earlier && !found) {
+    if (known->surveys_earlier && !is_among(found, known->current)) {
         survey_meeting_of(known, action);
         found = rf_record_action(&known->record, action);
     }
-    for (size_t i = 0; known->surveys_earlier && i < known->current && !found; i++) {
+    bool is_known = is_among(found, known->current) && strchr(action, '/');
+    for (size_t i = 0;
+         known->surveys_earlier && i < known->current && !is_known && !is_among(found, i);
+         i++) {
         is_meeting(known, &known->folders[i]);
         found = rf_record_action(&known->record, action);
     }
-    return found ? found : answer_elsewhere(known, action);
+    return is_among(found, known->current) ? found : answer_elsewhere(known, action);
 }
 
 struct rf_record_meeting rf_known_when(const struct rf_known_series *known, size_t at)

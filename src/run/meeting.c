@@ -113,7 +113,7 @@ static void survey_meeting(struct referat *run, struct rf_folder *folder,
     rf_check_meeting(meeting, silent, &run->survey_arena);
     meeting->is_unread = silent->unread_count > 0 || run->is_series_unread;
     find_closed(run, meeting, &quiet, &run->survey_arena);
-    rf_known_register(&run->known, folder, meeting)->is_survey = true;
+    rf_known_register(&run->known, folder, meeting)->is_ahead = true;
     if (run->only_path) { /* else it is compiled in its turn */
         take_texts(run, meeting, &run->survey_arena);
         rf_run_keep_closed(run, meeting, (size_t)(folder - run->known.folders),
@@ -232,6 +232,7 @@ static void survey_references(struct referat *run, struct rf_folder *folder)
         if (meeting->is_unread && !row->is_unread) {
             rf_record_silence(&run->known.record, row);
         }
+        rf_known_register(&run->known, folder, meeting);
         find_closed(run, meeting, &answers, &arena);
         remove_published(run, folder);
         publish(run, &model, folder, meeting);
@@ -332,7 +333,6 @@ static struct referat_meeting *build_folder(struct referat *run, struct rf_slot 
         run->row = is_unread ? register_unread(run, folder, slot->has_broken_seal) : NULL;
         return NULL;
     }
-    run->was_ahead = folder->meeting && folder->meeting->is_complete;
     rf_known_open(&run->known, folder, meeting);
     meeting->series_root = series_root(run, &slot->arena, folder->path);
     run->known.current = at;

@@ -81,9 +81,8 @@ struct referat {
     struct rf_buf asked;    /* for the unit at hand, of other meetings */
     struct rf_asking asking;
     struct rf_record_finding *last_finding; /* before it; NULL: there was none */
-    bool was_ahead; /* its row was there: another meeting had asked for it */
-    const struct rf_recall *recall; /* NULL: there is nothing to take back */
-    struct rf_buf kept;             /* of the unit that is being taken back */
+    const struct rf_recall *recall;         /* NULL: there is nothing to take back */
+    struct rf_buf kept;                     /* of the unit that is being taken back */
     const char *shown;   /* a document of the meeting that is asked for, which another
                             one encloses and closes; NULL: none */
     bool is_recalled;    /* the unit at hand was */
@@ -166,8 +165,8 @@ void rf_run_note_places(struct referat *run);
 /* Takes the unit of the at-th folder back; false: it is to be compiled. */
 bool rf_run_take_back(struct referat *run, size_t at);
 
-/* The same for the row of a meeting that another one asks for, where the earlier run had
- * it asked for as well. */
+/* The same for the row of a meeting that another one asks for; its own turn may compile
+ * it all the same. */
 bool rf_run_take_back_ahead(struct referat *run, struct rf_folder *folder);
 
 /* Of a series that other runs have kept: its settings, its folders, and the next unit;

@@ -10,10 +10,9 @@
 
 enum flag {
     FLAG_MEETING = 1,
-    FLAG_AHEAD = 2, /* another meeting had asked for it before its turn */
-    FLAG_ERRORS = 4,
-    FLAG_REFUSED = 8,
-    FLAG_UNREAD = 16,
+    FLAG_ERRORS = 2,
+    FLAG_REFUSED = 4,
+    FLAG_UNREAD = 8,
 };
 
 /* ---- Keeping ---- */
@@ -102,11 +101,10 @@ void rf_run_keep_unit(const struct referat *run, struct rf_buf *out)
         rf_buf_add(out, slot->kept.p, slot->kept.n);
         return;
     }
-    rf_buf_char(out,
-                (char)((run->row ? FLAG_MEETING : 0) | (run->was_ahead ? FLAG_AHEAD : 0) |
-                       (run->unit.has_errors ? FLAG_ERRORS : 0) |
-                       (run->unit.is_refused ? FLAG_REFUSED : 0) |
-                       (run->unit.is_unread ? FLAG_UNREAD : 0)));
+    rf_buf_char(out, (char)((run->row ? FLAG_MEETING : 0) |
+                            (run->unit.has_errors ? FLAG_ERRORS : 0) |
+                            (run->unit.is_refused ? FLAG_REFUSED : 0) |
+                            (run->unit.is_unread ? FLAG_UNREAD : 0)));
     put_own_folders(slot, out);
     size_t start = open_part(out);
     rf_buf_add(out, run->asked.p, run->asked.n);
@@ -198,8 +196,7 @@ static bool restore_row(struct referat *run, size_t at, const struct kept *kept)
         folder->state = RF_FOLDER_NONE;
         return true;
     }
-    run->row = run->was_ahead ? folder->meeting
-                              : rf_keep_restore(record, kept->row, kept->row_bytes, at);
+    run->row = rf_keep_restore(record, kept->row, kept->row_bytes, at);
     if (!run->row) {
         return false;
     }
@@ -214,10 +211,6 @@ static bool restore_row(struct referat *run, size_t at, const struct kept *kept)
 static bool is_as_it_was(struct referat *run, size_t at, const struct kept *kept)
 {
     struct rf_folder *folder = &run->known.folders[at];
-    run->was_ahead = folder->meeting && folder->meeting->is_complete;
-    if (run->was_ahead != ((kept->flags & FLAG_AHEAD) != 0)) {
-        return false;
-    }
     if (!(kept->flags & FLAG_MEETING)) {
         return true;
     }
@@ -244,19 +237,17 @@ static bool find_kept(struct referat *run, const char *folder, struct rf_buf *bu
     return read_kept(buf->p, buf->n, kept);
 }
 
-/* A row that is made when another meeting asks has nothing of what its own turn brings:
- * only where it was made so then does it stand for what would be made now. */
 bool rf_run_take_back_ahead(struct referat *run, struct rf_folder *folder)
 {
-    const unsigned wanted = FLAG_MEETING | FLAG_AHEAD;
     struct rf_buf buf = {0};
     struct kept kept;
     struct rf_record_meeting *row = NULL;
-    if (find_kept(run, folder->path, &buf, &kept) && (kept.flags & wanted) == wanted) {
+    if (find_kept(run, folder->path, &buf, &kept) && (kept.flags & FLAG_MEETING)) {
         row = rf_keep_restore(&run->known.record, kept.row, kept.row_bytes,
                               (size_t)(folder - run->known.folders));
     }
     if (row) {
+        row->is_ahead = true;
         folder->state = RF_FOLDER_MEETING;
         folder->meeting = row;
     }
@@ -275,7 +266,6 @@ bool rf_run_restore(struct referat *run, size_t at, const char *bytes, size_t n)
     if (*folder->path && kept.flags & FLAG_MEETING) {
         rf_run_skip_below(run, at, list_own_folders(&run->survey_arena, &kept));
     }
-    run->was_ahead = folder->meeting && folder->meeting->is_complete;
     rf_run_settle_earlier(run, at);
     rf_keep_restore_findings(&run->known.record, kept.findings, kept.findings_bytes);
     return restore_row(run, at, &kept);

@@ -167,7 +167,7 @@ void rf_run_begin_unit(struct referat *run, struct rf_diags *diags)
     run->diags = diags;
     run->row = run->public_row = NULL;
     run->loaded = NULL;
-    run->was_ahead = run->is_recalled = run->is_passed = false;
+    run->is_recalled = run->is_passed = false;
     rf_buf_reset(&run->asked);
     rf_buf_reset(&run->closed);
 }
@@ -251,6 +251,7 @@ static void check_claims(struct referat *run)
     for (; row; row = row->next) {
         struct rf_record_meeting *public_row =
             rf_record_find(&run->public_record, row->order);
+        run->known.current = row->order;
         if (row->is_sealed && rf_run_is_wanted(run, &run->known.folders[row->order])) {
             rf_check_claim(row, &known, run->diags);
         }

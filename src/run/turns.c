@@ -144,6 +144,9 @@ static bool take_ahead(struct referat *run, const struct entry_head *head,
             rf_keep_restore(&run->known.record, bytes, head->bytes, head->folder);
         folder->state = RF_FOLDER_MEETING;
     }
+    if (folder->meeting) {
+        folder->meeting->is_ahead = true;
+    }
     return !head->bytes || folder->meeting;
 }
 

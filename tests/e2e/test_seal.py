@@ -196,7 +196,7 @@ class Sealing(SealCase):
         for name in ("agenda.md", "minutes.md"):
             path = self.series / "2026-02-01" / name
             path.write_text(path.read_text(encoding="utf-8").replace("2026-04-06", "2026-02-01"), encoding="utf-8")
-        self.assertIn("have errors", self.refused())
+        self.assertIn("the minutes were not approved: no later meeting has an item", self.refused())
 
     def test_drafts_and_meetings_without_minutes(self):
         text = FILES["2026-03-02/minutes.md"]

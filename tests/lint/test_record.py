@@ -9,7 +9,7 @@ NOT_KEPT = {
     "ties": {"carried_from"},
     "item": {"meeting", "carried_to", "is_pending", "index"},
     "action": {"closed_by", "is_listed", "index"},
-    "meeting": {"previous", "order", "is_complete", "claim_state", "sealed", "named_by", "approved_by", "taken_up", "record", "home", "moved", "kept_at",
+    "meeting": {"previous", "order", "is_complete", "is_ahead", "claim_state", "sealed", "named_by", "approved_by", "taken_up", "record", "home", "moved", "kept_at",
                 "kept_bytes", "is_given_up"},
 }
 NO_PARTS = {"ref", "slot", "taken_up", "texts"}  # of no row
