@@ -87,6 +87,14 @@ static void write_annexes(struct rf_writer *w, const struct referat_item *item)
     rf_fact_close(w);
 }
 
+/* Of another body's meeting, whose it is: " (Havneudvalget)". */
+static void add_series(struct rf_buf *words, const struct referat_meeting_ref *ref)
+{
+    if (ref->series) {
+        rf_buf_printf(words, " (%s)", ref->series);
+    }
+}
+
 /* A meeting by its date, as people call it; by its id where it has none. */
 static void write_reference(struct rf_writer *w, enum rf_label label,
                             const struct referat_meeting_ref *ref)
@@ -97,9 +105,7 @@ static void write_reference(struct rf_writer *w, enum rf_label label,
     } else {
         rf_buf_puts(&meeting, ref->meeting_id);
     }
-    if (ref->series) { /* another body's */
-        rf_buf_printf(&meeting, " (%s)", ref->series);
-    }
+    add_series(&meeting, ref);
     const char *number = *ref->item_number ? ref->item_number : ref->item;
     const char *const pairs[] = {"meeting", rf_buf_string(&meeting), "item", number,
                                  NULL};
@@ -131,6 +137,7 @@ static void write_approves(struct rf_writer *w, const struct referat_item *item)
         } else {
             rf_buf_puts(&words, ref->meeting_id);
         }
+        add_series(&words, ref);
     }
     if (count) {
         w->ops->line_open(w, RF_LINE_META);

@@ -122,6 +122,16 @@ const char *rf_record_name_of(struct rf_record *record, const char *folder,
 
 /* ---- Actions ---- */
 
+/* "bro/1" for "3/1": an item's id serves wherever its number does. */
+static bool is_by_id(const struct rf_record_action *action, const char *own,
+                     const char *rest)
+{
+    size_t n = strlen(action->item->id);
+    const char *last = strrchr(own, '/');
+    return n && last && strncmp(rest, action->item->id, n) == 0 &&
+           strcmp(rest + n, last) == 0;
+}
+
 /* The action of a meeting whose id is written behind that of the meeting, or alone. */
 static struct rf_record_action *action_of(const struct rf_record_meeting *m,
                                           const char *rest)
@@ -129,11 +139,25 @@ static struct rf_record_action *action_of(const struct rf_record_meeting *m,
     size_t n = strlen(m->id);
     for (struct rf_record_action *a = rf_record_whole(m)->actions; a; a = a->next) {
         bool is_numbered = strncmp(a->id, m->id, n) == 0 && a->id[n] == '/';
-        if (strcmp(is_numbered ? a->id + n + 1 : a->id, rest) == 0) {
+        const char *own = is_numbered ? a->id + n + 1 : a->id;
+        if (strcmp(own, rest) == 0 || (is_numbered && is_by_id(a, own, rest))) {
             return a;
         }
     }
     return NULL;
+}
+
+/* "2026-12-07/bro/1": where no action has that id, of the meeting with that name. */
+static struct rf_record_action *named_by_item(const struct rf_record *record,
+                                              const char *written)
+{
+    const char *slash = strchr(written, '/');
+    size_t n = slash ? (size_t)(slash - written) : 0;
+    const struct rf_record_meeting *m = n && strchr(slash + 1, '/') ? record->last : NULL;
+    while (m && (strncmp(m->id, written, n) != 0 || m->id[n])) {
+        m = m->previous;
+    }
+    return m && m->is_complete ? action_of(m, slash + 1) : NULL;
 }
 
 /* "../schools/2026-03-02/2/1": a meeting's folder, and what is behind its id. */
@@ -158,8 +182,10 @@ struct rf_record_action *rf_record_meant(const struct rf_record *record,
                                          const char *folder, const char *written)
 {
     struct rf_record_action *found = rf_record_action(record, written);
+    found = found ? found : named_by_item(record, written);
     for (const struct rf_record_other *o = record->others; o && !found; o = o->next) {
         found = o->is_followed ? rf_record_action(o->record, written) : NULL;
+        found = found || !o->is_followed ? found : named_by_item(o->record, written);
     }
     if (!found && record->others && strstr(written, "../")) {
         struct rf_arena arena = {0};

@@ -195,6 +195,25 @@ static void report(struct referat *run, enum rf_code code, const char *why)
     run->known.is_lost = true;
 }
 
+/* A merge may be far from the sources: their parts have said what is wrong with them. */
+bool rf_run_is_far(const struct referat *run)
+{
+    struct stat info;
+    return run->joined && stat(run->series.path, &info) != 0;
+}
+
+void rf_run_report_far(struct referat *run)
+{
+    const struct referat_raw *follows = &run->series.follows;
+    if (!rf_run_is_far(run) || follows->given != REFERAT_GIVEN) {
+        return;
+    }
+    struct referat_diagnostic *d = rf_diag_add(
+        run->diags, RF_CODE_UNKNOWN_SERIES, REFERAT_SEVERITY_NOTE, follows->span,
+        "the sources are not there: the tables lack what '%s' left open", follows->text);
+    rf_diag_hint(run->diags, d, "merge where the sources are, to have it");
+}
+
 static void report_outside(struct referat *run)
 {
     report(run, RF_CODE_PATH_ESCAPES,
@@ -275,8 +294,7 @@ void rf_run_follow(struct referat *run)
     } else if (!path) {
         report_outside(run);
     } else if (!real) {
-        bool may_be = !run->joined; /* a merge may be far from the sources */
-        if (may_be) {
+        if (!rf_run_is_far(run)) {
             report(run, RF_CODE_UNKNOWN_SERIES, "is not there");
         }
         run->known.is_lost = true;

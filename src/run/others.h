@@ -41,6 +41,12 @@ struct rf_others {
  * be done. */
 void rf_run_follow(struct referat *run);
 
+/* True for a merge where there are no sources: nothing is known of other series. */
+bool rf_run_is_far(const struct referat *run);
+
+/* Such a merge says what its tables lack. */
+void rf_run_report_far(struct referat *run);
+
 /* The meeting that a path leads to which begins with "../", or NULL. Joins its series. */
 const struct rf_record_meeting *rf_run_other(void *owner, const char *path);
 

@@ -278,6 +278,7 @@ static const struct referat_unit_result *compile_end(struct referat *run)
     rf_record_advance(&run->known.record, SIZE_MAX, NULL);
     rf_record_advance(&run->public_record, SIZE_MAX, NULL);
     rf_run_take_regard(run);
+    rf_run_report_far(run);
     if (!run->only_path) {
         rf_check_series(&run->known.record, run->diags);
     }

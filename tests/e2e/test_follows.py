@@ -344,6 +344,8 @@ class Paths(Case):
         page = (self.work / "out/2027-04-05/minutes.md").read_text(encoding="utf-8")
         self.assertIn("sætter lamper op", page)
         self.assertIn("Havneudvalget", page)
+        agenda = (self.work / "out/2027-04-05/agenda.md").read_text(encoding="utf-8")
+        self.assertIn("1. marts 2027 (Havneudvalget)", agenda)
         self.assertNotIn("lamper", str(self.rows("actions", "s/vej")))
 
     def test_nothing_beyond_the_folder(self):
@@ -353,6 +355,17 @@ class Paths(Case):
         self.change("vej/2027-04-05/agenda.md", "../../../havn", "../../ud")
         (self.work / "s/ud").symlink_to(self.work / "havn")
         self.assertIn("unknown-meeting", str(self.names("s/vej", status=1)))
+
+    def test_an_items_id_serves_in_an_actions(self):
+        self.change("havn/2027-03-01/agenda.md", "Lys på molen,", "Lys på molen, id: lys,")
+        self.change("vej/2027-04-05/minutes.md", "01/2/1", "01/lys/1")
+        self.assertEqual(self.names("s/vej", status=0), [])
+        self.assertIn("done", str([row for row in self.rows("actions", "s") if "lamper" in str(row)]))
+        self.write("s/havn/2027-05-03/agenda.md", LATER_AGENDA)
+        self.write("s/havn/2027-05-03/minutes.md", f"---\nkind: minutes\npresent: {PEOPLE}\nactions: {{2027-03-01/lys/1: cancelled}}\n---\n## 1\nTalt.\n")
+        self.assertNotIn("unknown-action", str(self.names("s/havn")))
+        self.assertIn("cancelled", str(self.rows("actions", "s/havn")))
+        self.names("s/havn/2027-05-03", status=0)
 
     def test_each_may_refer_to_the_other(self):
         self.change("havn/2027-03-01/agenda.md", "decision, case", "decision, carried_from: ../../vej/2027-03-01/1, case")
@@ -487,6 +500,28 @@ class Incremental(Case):
         self.addCleanup(os.chdir, "/")
         self.build("-o", "../../o", "--depfile", "../../o.d", cwd=self.work / "s/2027")
         self.assertIn("../2026/2026-12-07/minutes.md", (self.work / "o.d").read_text(encoding="utf-8"))
+
+
+class Merge(Case):
+    def merge(self, out):
+        for number in (1, 2):
+            self.build("s/2027", "-o", f"{out}-{number}", "--shard", f"{number}/2")
+        if out == "far":
+            (self.work / "s").rename(self.work / "t")
+        return self.referat("merge", f"{out}-1", f"{out}-2", "-o", out)
+
+    def test_parts_join_to_the_same(self):
+        self.write_years()
+        self.write("s/2027/2027-02-01/agenda.md", LATER_AGENDA)
+        self.build("s/2027", "-o", "whole")
+        self.assert_status(self.merge("near"), 0)
+        self.assertEqual(support.files_below(self.work / "near"), support.files_below(self.work / "whole"))
+        result = self.merge("far")
+        self.assert_status(result, 0)
+        self.assertIn(b"the tables lack what '../2026' left open", result.stderr)
+        for name, page in support.files_below(self.work / "far").items():
+            if "/" in name:
+                self.assertEqual(page, (self.work / "whole" / name).read_bytes(), name)
 
 
 class Writes(Case):
