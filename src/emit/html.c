@@ -302,6 +302,11 @@ static void html_strong(struct rf_writer *w, const char *s)
     put(w, "</strong>");
 }
 
+static void html_isolate(struct rf_writer *w, bool opens)
+{
+    put(w, opens ? "<bdi>" : "</bdi>");
+}
+
 static struct rf_prose_context context_of(const struct rf_writer *w)
 {
     return (struct rf_prose_context){
@@ -402,6 +407,7 @@ const struct rf_writer_ops rf_writer_html = {
     .cell_close = html_cell_close,
     .text = html_text,
     .strong = html_strong,
+    .isolate = html_isolate,
     .inlines = html_inlines,
     .prose = html_prose,
     .link_open = html_link_open,

@@ -149,7 +149,7 @@ static void write_task(struct rf_writer *w, const struct rf_record_action *actio
     rf_text(w, action->task);
     put(w, " <span class=\"meta\">");
     if (*action->owners) {
-        write_fact(w, "", action->owners, true);
+        rf_names_text(w, action->owners);
     }
     if (due.n) {
         write_fact(w, rf_word(w, RF_LABEL_DEADLINE), rf_buf_string(&due),

@@ -1,4 +1,5 @@
 /* Pages as Markdown: CommonMark and pipe tables, without HTML (emit). */
+#include "base/str.h"
 #include "emit/prose.h"
 #include "emit/writer.h"
 
@@ -263,6 +264,11 @@ static void md_cell_close(struct rf_writer *w)
     put(w, " |");
 }
 
+static void md_isolate(struct rf_writer *w, bool opens)
+{
+    rf_buf_puts(w->out, opens ? RF_ISOLATE_OPEN : RF_ISOLATE_CLOSE);
+}
+
 static void md_strong(struct rf_writer *w, const char *s)
 {
     put(w, "**");
@@ -371,6 +377,7 @@ const struct rf_writer_ops rf_writer_markdown = {
     .cell_close = md_cell_close,
     .text = md_text,
     .strong = md_strong,
+    .isolate = md_isolate,
     .inlines = md_inlines,
     .prose = md_prose,
     .link_open = md_link_open,

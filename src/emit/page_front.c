@@ -262,7 +262,7 @@ static void write_item_guests(struct rf_writer *w, const struct referat_item *it
                 continue;
             }
             rf_text(w, is_first ? " – " : ", ");
-            rf_value(w, &guest->person.name);
+            rf_name(w, &guest->person.name);
             is_first = false;
         }
     }

@@ -1,6 +1,7 @@
 /* An agenda item: its title, its facts, and what was decided (emit). */
 #include <string.h>
 
+#include "base/str.h"
 #include "emit/pages.h"
 
 /* The public edition's word for it says that it is closed. */
@@ -223,7 +224,7 @@ static void write_outcome(struct rf_writer *w, const struct referat_decision *d)
 /* "A: 4": a group that voted as one. */
 static void write_group(struct rf_writer *w, const struct referat_group *group)
 {
-    rf_value(w, &group->name);
+    rf_name(w, &group->name);
     rf_text(w, ": ");
     rf_number(w, group->count);
 }
@@ -308,7 +309,7 @@ static void write_dissents(struct rf_writer *w, const struct referat_decision *d
         w->ops->line_open(w, RF_LINE_LEAD);
         rf_text(w, rf_word(w, RF_LABEL_DISSENT));
         rf_text(w, ": ");
-        rf_value(w, &d->dissents[i].person.name);
+        rf_name(w, &d->dissents[i].person.name);
         w->ops->line_close(w);
         rf_prose(w, &d->dissents[i].text);
     }
@@ -319,11 +320,12 @@ static void write_people(struct rf_writer *w, enum rf_label label, const char *n
                          const char *number)
 {
     const char *const pairs[] = {"names", names, "item", number, NULL};
+    struct rf_buf sentence = {0};
     w->ops->line_open(w, RF_LINE_PLAIN);
-    rf_buf_reset(&w->scratch);
-    rf_lang_fill(rf_word(w, label), pairs, &w->scratch);
-    rf_text(w, rf_buf_string(&w->scratch));
+    rf_lang_fill(rf_word(w, label), pairs, &sentence);
+    rf_text_with_names(w, rf_buf_string(&sentence));
     w->ops->line_close(w);
+    rf_buf_clear(&sentence);
 }
 
 static void write_disqualified(struct rf_writer *w, const struct referat_decision *d)
@@ -334,7 +336,7 @@ static void write_disqualified(struct rf_writer *w, const struct referat_decisio
     struct rf_buf names = {0};
     for (size_t i = 0; i < d->disqualified.count; i++) {
         rf_buf_puts(&names, i ? ", " : "");
-        rf_buf_puts(&names, d->disqualified.list[i].name.plain);
+        rf_put_isolated(&names, d->disqualified.list[i].name.plain);
     }
     rf_facts_end(w);
     write_people(w, RF_LABEL_TOOK_NO_PART, rf_buf_string(&names),
@@ -444,7 +446,7 @@ static void write_changed(struct rf_writer *w, const struct referat_item *item,
         bool now = is_in(item->presence[i]), then = is_in(before->presence[i]);
         if (now != then && now == came_in) {
             rf_buf_puts(&names, names.n ? ", " : "");
-            rf_buf_puts(&names, m->members[i].person->name.plain);
+            rf_put_isolated(&names, m->members[i].person->name.plain);
         }
     }
     if (names.n) {

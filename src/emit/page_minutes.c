@@ -1,6 +1,7 @@
 /* What minutes say beside their items: who was there, follow-up, corrections, signatures
  * (emit). */
 #include "base/date.h"
+#include "base/str.h"
 #include "emit/pages.h"
 
 /* What the full edition alone has says so: " – Lukket punkt". */
@@ -76,7 +77,9 @@ static void write_follow_up(struct rf_writer *w, const struct referat_follow_up 
     w->ops->row_open(w);
     write_origin(w, f);
     rf_cell(w, f->what);
-    rf_cell(w, f->owners);
+    w->ops->cell_open(w, false);
+    rf_names_text(w, f->owners);
+    w->ops->cell_close(w);
     write_due(w, &f->due, f->due_written);
     rf_cell(w, is_action ? w->lang->action_state_words[REFERAT_ACTION_OPEN]
                          : rf_word(w, states[f->kind]));
@@ -160,7 +163,10 @@ void rf_page_minutes_head(struct rf_writer *w, const struct referat_meeting *m)
         }
         if (absence->substitute.name.given == REFERAT_GIVEN) {
             rf_text(w, ", ");
-            rf_filled(w, RF_LABEL_SUBSTITUTE, "name", absence->substitute.name.plain);
+            struct rf_buf name = {0};
+            rf_put_isolated(&name, absence->substitute.name.plain);
+            rf_filled(w, RF_LABEL_SUBSTITUTE, "name", rf_buf_string(&name));
+            rf_buf_clear(&name);
         }
         rf_fact_close(w);
     }
@@ -184,7 +190,7 @@ static void write_action(struct rf_writer *w, const struct referat_action *actio
     w->ops->cell_open(w, false);
     for (size_t i = 0; i < action->owner_count; i++) {
         rf_text(w, i ? ", " : "");
-        rf_text(w, action->owners[i]);
+        rf_name_text(w, action->owners[i]);
     }
     w->ops->cell_close(w);
     write_due(w, &action->due, action->due_written);
@@ -208,7 +214,7 @@ static void write_change(struct rf_writer *w, const struct referat_action_change
     w->ops->cell_open(w, false);
     for (size_t i = 0; i < change->owner_count; i++) {
         rf_text(w, i ? ", " : "");
-        rf_text(w, change->owners[i]);
+        rf_name_text(w, change->owners[i]);
     }
     w->ops->cell_close(w);
     write_due(w, &change->due, change->due_written);

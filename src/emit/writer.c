@@ -1,6 +1,7 @@
 /* What every format writes alike: values, facts and people over a writer's vocabulary
  * (emit). */
 #include "base/digits.h"
+#include "base/str.h"
 #include "emit/prose.h"
 #include "emit/writer.h"
 
@@ -100,9 +101,10 @@ void rf_filled(struct rf_writer *w, enum rf_label label, const char *name,
                const char *value)
 {
     const char *const pairs[] = {name, value, NULL};
-    rf_buf_reset(&w->scratch);
-    rf_lang_fill(rf_word(w, label), pairs, &w->scratch);
-    rf_text(w, rf_buf_string(&w->scratch));
+    struct rf_buf text = {0};
+    rf_lang_fill(rf_word(w, label), pairs, &text);
+    rf_text_with_names(w, rf_buf_string(&text));
+    rf_buf_clear(&text);
 }
 
 void rf_filled_number(struct rf_writer *w, enum rf_label label, long long value)
@@ -231,21 +233,73 @@ void rf_clock(struct rf_writer *w, int minutes)
     rf_lang_clock(w->lang, minutes, w->out);
 }
 
+void rf_name(struct rf_writer *w, const struct referat_text *name)
+{
+    bool is_isolated = name->given == REFERAT_GIVEN && rf_is_right_to_left(name->plain);
+    if (is_isolated) {
+        w->ops->isolate(w, true);
+    }
+    rf_value(w, name);
+    if (is_isolated) {
+        w->ops->isolate(w, false);
+    }
+}
+
+void rf_text_with_names(struct rf_writer *w, const char *s)
+{
+    const char *at;
+    while ((at = strstr(s, RF_ISOLATE_OPEN)) != NULL) {
+        const char *end = strstr(at, RF_ISOLATE_CLOSE);
+        size_t n = strlen(RF_ISOLATE_OPEN);
+        struct rf_buf part = {0};
+        rf_buf_add(&part, s, (size_t)(at - s));
+        rf_text(w, rf_buf_string(&part));
+        rf_buf_reset(&part);
+        rf_buf_add(&part, at + n, end ? (size_t)(end - at) - n : strlen(at + n));
+        w->ops->isolate(w, true);
+        rf_text(w, rf_buf_string(&part));
+        w->ops->isolate(w, false);
+        rf_buf_clear(&part);
+        s = end ? end + strlen(RF_ISOLATE_CLOSE) : at + strlen(at);
+    }
+    rf_text(w, s);
+}
+
+void rf_names_text(struct rf_writer *w, const char *names)
+{
+    struct rf_buf list = {0};
+    rf_put_isolated_list(&list, names);
+    rf_text_with_names(w, rf_buf_string(&list));
+    rf_buf_clear(&list);
+}
+
+void rf_name_text(struct rf_writer *w, const char *name)
+{
+    bool is_isolated = rf_is_right_to_left(name);
+    if (is_isolated) {
+        w->ops->isolate(w, true);
+    }
+    rf_text(w, name);
+    if (is_isolated) {
+        w->ops->isolate(w, false);
+    }
+}
+
 void rf_person(struct rf_writer *w, const struct referat_person *person)
 {
-    rf_value(w, &person->name);
+    rf_name(w, &person->name);
     if (person->group.given == REFERAT_GIVEN) {
         rf_text(w, " (");
-        rf_value(w, &person->group);
+        rf_name(w, &person->group);
         rf_text(w, ")");
     }
     if (person->title.given == REFERAT_GIVEN) {
         rf_text(w, ", ");
-        rf_value(w, &person->title);
+        rf_name(w, &person->title);
     }
     if (person->unit.given == REFERAT_GIVEN) {
         rf_text(w, ", ");
-        rf_value(w, &person->unit);
+        rf_name(w, &person->unit);
     }
 }
 
@@ -253,7 +307,7 @@ void rf_names(struct rf_writer *w, const struct referat_persons *persons)
 {
     for (size_t i = 0; i < persons->count; i++) {
         rf_text(w, i ? ", " : "");
-        rf_value(w, &persons->list[i].name);
+        rf_name(w, &persons->list[i].name);
     }
 }
 

@@ -112,6 +112,7 @@ struct rf_writer_ops {
     void (*cell_close)(struct rf_writer *w);
     void (*text)(struct rf_writer *w, const char *s);
     void (*strong)(struct rf_writer *w, const char *s);
+    void (*isolate)(struct rf_writer *w, bool opens); /* words that run the other way */
     void (*inlines)(struct rf_writer *w, const struct referat_node *list);
     void (*prose)(struct rf_writer *w, const struct referat_node *list);
     void (*link_open)(struct rf_writer *w, const char *page, const char *anchor);
@@ -169,6 +170,13 @@ void rf_fact_range(struct rf_writer *w, enum rf_label label,
 void rf_range(struct rf_writer *w, int start_min,
               int end_min); /* end -1: a start alone */
 void rf_clock(struct rf_writer *w, int minutes);
+/* A name, or what stands beside one: isolated where it runs from right to left. Every
+ * name on a page goes through one of these. */
+void rf_name(struct rf_writer *w, const struct referat_text *name);
+void rf_name_text(struct rf_writer *w, const char *name);
+void rf_names_text(struct rf_writer *w, const char *names); /* joined by commas */
+/* Words with names that rf_put_isolated has put in. */
+void rf_text_with_names(struct rf_writer *w, const char *s);
 void rf_person(struct rf_writer *w, const struct referat_person *person);
 void rf_names(struct rf_writer *w, const struct referat_persons *persons);
 void rf_cell(struct rf_writer *w, const char *s);

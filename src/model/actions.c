@@ -190,7 +190,10 @@ static const char *take_owner(struct reading *r, const struct referat_node *like
     struct referat_node *strong = text_node(r->model, like, "", 0);
     strong->type = REFERAT_STRONG;
     strong->text = NULL;
-    strong->first = text_node(r->model, like, name, strlen(name));
+    struct rf_buf shown = {0};
+    rf_put_isolated(&shown, name); /* it stands before the task, and before other names */
+    strong->first = text_node(r->model, like, rf_buf_string(&shown), shown.n);
+    rf_buf_clear(&shown);
     print_node(r, strong);
     return behind;
 }

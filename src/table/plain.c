@@ -80,7 +80,10 @@ static void md_cell(struct rf_sink *base, size_t column, const struct rf_cell *c
     struct rf_markdown_sink *sink = (struct rf_markdown_sink *)base;
     (void)column;
     rf_buf_char(sink->out, ' ');
-    put_markdown(sink->out, clean(base->arena, rf_cell_words(base, cell)));
+    struct rf_buf words = {0};
+    rf_put_isolated_list(&words, clean(base->arena, rf_cell_words(base, cell)));
+    put_markdown(sink->out, rf_buf_string(&words));
+    rf_buf_clear(&words);
     rf_buf_puts(sink->out, " |");
 }
 

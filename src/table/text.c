@@ -55,6 +55,19 @@ static const char *fitted(struct rf_arena *arena, const char *s)
     return rf_arena_format(arena, "%.*s…", (int)end, text);
 }
 
+/* Words from right to left would draw the next column's along. */
+static const char *isolated(struct rf_arena *arena, const char *text)
+{
+    if (!rf_is_right_to_left(text)) {
+        return text;
+    }
+    struct rf_buf out = {0};
+    rf_put_isolated_list(&out, text);
+    const char *kept = rf_arena_string(arena, rf_buf_string(&out));
+    rf_buf_clear(&out);
+    return kept;
+}
+
 static void widen(struct rf_text_sink *sink, size_t column, size_t width)
 {
     if (width > sink->widths[column]) {
@@ -89,6 +102,7 @@ static void put_cell(struct rf_sink *base, size_t column, const struct rf_cell *
     struct text_cell *kept = &sink->row->cells[column];
     kept->text = fitted(base->arena, rf_cell_words(base, cell));
     kept->width = width_of(kept->text);
+    kept->text = isolated(base->arena, kept->text);
     kept->is_right = cell->type == RF_CELL_NUMBER;
     kept->tone = cell->tone;
     widen(sink, column, kept->width);
