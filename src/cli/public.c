@@ -405,6 +405,27 @@ static bool look_at_all(struct rf_public *e)
     return end == RF_LAST_LOOK_CLEAN;
 }
 
+/* Where something cannot be looked at, the edition of an earlier run stays: but for one
+ * whose pages show what was closed since. They are text, which needs no other program. */
+static bool shows_closed(struct rf_public *e)
+{
+    struct rf_last_look look = {
+        .report = e->report,
+        .leaks = e->leaks,
+        .arena = e->arena,
+        .paths = RF_ARENA_NEW_ARRAY(e->arena, e->old_count, const char *),
+        .names = RF_ARENA_NEW_ARRAY(e->arena, e->old_count, const char *),
+    };
+    for (size_t k = 0; k < e->old_count; k++) {
+        const char *name = e->old[k], *path = in_place(e, name);
+        bool is_page = rf_ends_with(name, ".html") || rf_ends_with(name, ".md");
+        if (is_page && is_built(e, name) && access(path, F_OK) == 0) {
+            add_file(&look, path, name);
+        }
+    }
+    return look.count && rf_last_look(&look) == RF_LAST_LOOK_LEAK;
+}
+
 /* What an earlier run left, as it is now: others may have run meanwhile, and wait. */
 static bool take_over(struct rf_public *e)
 {
@@ -427,7 +448,8 @@ static void finish(struct rf_public *e)
     bool is_clean = !e->has_leak && look_at_all(e);
     if (is_clean && !rf_program_interrupted()) {
         put_in_place(e);
-    } else if (e->has_leak && !e->options->verify_only) {
+    } else if (!e->options->verify_only &&
+               (e->has_leak || (!rf_program_interrupted() && shows_closed(e)))) {
         withdraw(e);
     } else if (!e->options->verify_only) {
         write_list(e, e->old, e->old_count); /* all stays as it was */

@@ -9,6 +9,7 @@
 
 #include <dirent.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/bytes.h"
 #include "base/str.h"
@@ -127,11 +128,21 @@ static bool page_agrees(struct text old, const struct rf_output *fresh,
     return has_no_other_parts(old, made) && shows_closed(old, made, meeting);
 }
 
+static bool has_pdf(struct rf_arena *arena, const char *dir, const char *place)
+{
+    const char *path =
+        rf_arena_join(arena, dir, "/", place, *place ? "/" : "", "pack.pdf", NULL);
+    return access(path, F_OK) == 0;
+}
+
+/* A PDF file says what the pages beside it say; alone it is not compared, and may show
+ * anything. */
 static bool agrees(struct rf_arena *arena, const char *dir, const char *place,
                    const struct referat_meeting *meeting, const struct rf_output *fresh)
 {
     struct rf_buf old = {0};
-    bool agree = annexes_agree(arena, dir, place, fresh), has_html = false;
+    bool agree = annexes_agree(arena, dir, place, fresh), has_html = false,
+         is_compared = false;
     for (const struct rf_output *page = fresh; page && agree; page = page->next) {
         bool is_html = rf_ends_with(page->path, ".html");
         bool is_to_be_read = !page->copy_from && (is_html || !has_html);
@@ -139,10 +150,11 @@ static bool agrees(struct rf_arena *arena, const char *dir, const char *place,
             rf_read_whole(rf_arena_join(arena, dir, "/", page->path, NULL), &old)) {
             agree = page_agrees((struct text){rf_buf_string(&old), old.n}, page, meeting);
             has_html = has_html || is_html;
+            is_compared = true;
         }
     }
     rf_buf_clear(&old);
-    return agree;
+    return agree && (is_compared || !has_pdf(arena, dir, place));
 }
 
 void rf_public_hold_meeting(struct rf_public *edition, const char *place,
@@ -155,7 +167,7 @@ void rf_public_hold_meeting(struct rf_public *edition, const char *place,
         rf_public_hold(edition, place);
     } else {
         rf_cli_say("%s: its older public pages are withdrawn: it has errors, and they do "
-                   "not show as closed what is closed now",
+                   "not show as closed what is closed now, or no page tells",
                    unit->meeting->id);
     }
     rf_arena_clear(&arena);

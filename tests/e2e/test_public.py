@@ -1,6 +1,8 @@
 """The public edition: nothing closed is in any byte of it, numbers stay, and nothing is mixed or left behind."""
 import io
 import json
+import pathlib
+import re
 import shutil
 import unittest
 import zipfile
@@ -192,6 +194,48 @@ class LeakTest(HarbourCase):
         for data in (book.getvalue(), book.getvalue()[:-40], b"PK\3\4" + part):
             self.write("serie/2026-03-02/liste.zip", data)
             self.assertIn(b"liste.zip: note: 1 file was not wholly looked through for what is closed: it ", self.public(0).stderr)
+
+    def without_libzip(self):
+        """The environment of a machine that lacks it."""
+        soname = re.search(rb"libzip\.so[.0-9]*", pathlib.Path(support.REFERAT).read_bytes())[0].decode()
+        self.write(f"andre/{soname}", "jeg er intet bibliotek\n")
+        return support.environment(LD_LIBRARY_PATH=str(self.work / "andre"))
+
+    def test_without_the_library_of_archives(self):
+        """It is asked for where a file needs it, and what cannot be looked through is not published."""
+        self.make(annexes="liste.zip")
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w") as z:
+            z.writestr("liste.csv", "Pakhus;Lejer\n")
+        self.write("serie/2026-03-02/liste.zip", archive.getvalue())
+        self.write("serie/2026-03-09/agenda.md", "---\nkind: agenda\nitems: [{title: Uden bilag}]\n---\n")
+        lacks = self.without_libzip()
+        asked = b"libzip (Debian package libzip4) is needed to look through it for what is closed, and is not installed"
+        for arguments in (("build", "serie", "-o", "out", "-f", "html"), ("export", "serie", "-o", "bag"),
+                          ("status", "serie", "-f", "xlsx", "-o", "status.xlsx")):
+            with self.subTest(command=arguments[0]):
+                result = self.referat(*arguments, "--edition", "public", env=lacks)
+                self.assert_status(result, 3)
+                self.assertIn(asked, result.stderr)
+                self.assertFalse((self.work / arguments[arguments.index("-o") + 1]).exists())
+        for arguments in (("check", "serie"), ("build", "serie", "-o", "fuld"), ("build", "serie/2026-03-09", "-o", "en", "--edition", "public")):
+            self.assert_status(self.referat(*arguments, env=lacks), 0)
+
+    def test_without_it_what_was_closed_since_goes(self):
+        """An older edition stays where a new one cannot be looked through, unless its pages show what is closed by now."""
+        self.make(annexes="{file: liste.csv, title: Liste over lejerne}")
+        self.public(0)
+        old = self.outputs()
+        lacks = self.without_libzip()
+        self.build("serie", "-o", "out", "--edition", "public", status=3, env=lacks)
+        self.assertEqual(old, self.outputs())
+        page = self.work / "serie/2026-03-02/agenda.md"
+        page.write_text(page.read_text().replace("title: Liste over lejerne", "title: Liste over lejerne, access: closed"))
+        self.build("serie", "-o", "out", "--edition", "public", "--verify", status=3, env=lacks)
+        self.assertEqual(old, self.outputs())
+        result = self.build("serie", "-o", "out", "--edition", "public", status=4, env=lacks)
+        self.assertIn(b"[closed-leak]", result.stderr)
+        self.assertEqual({}, self.outputs())
 
     def test_as_json(self):
         self.make("Opsigelse af lejemålet i Pakhus 7 & 8")

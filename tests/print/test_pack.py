@@ -232,6 +232,25 @@ class Made(Case):
             for word in ("Hemmelighedskræmmeri", "Fortroligtregneark", "Kroneforbruget"):
                 holds(word, text)
 
+    def test_public_packs_of_meetings_with_errors(self):
+        """A pack alone cannot be compared: of a meeting that closed something it goes, as it does where nothing can be read."""
+        self.write("s/referat.yaml", "series: Bestyrelsen\n")
+        for day in ("12", "19", "26"):
+            self.write(f"s/2026-01-{day}/agenda.md", "---\nkind: agenda\nitems:\n  - title: Åbent punkt\n  - title: Pram\n---\n")
+
+        def packs(status, **changes):
+            for day, (before, after) in changes.items():
+                page = self.work / f"s/2026-01-{day[1:]}/agenda.md"
+                page.write_text(page.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
+            self.build("s", "-q", "-f", "pdf", "--pdf-engine", "weasyprint", "--edition", "public", "-o", "ud", status=status)
+            return [path.parent.name for path in sorted((self.work / "ud").rglob("pack.pdf"))]
+
+        self.assertEqual(packs(0), ["2026-01-12", "2026-01-19", "2026-01-26"])
+        wrong = "items:\n  - {title: Referat, type: minutes-approval, approves: 2026-01-12}\n"
+        unread = ("items:", "farve: rød\nitems:")
+        self.assertEqual(packs(1, d12=("items:\n", wrong), d19=unread), ["2026-01-12", "2026-01-26"])
+        self.assertEqual(packs(1, d12=("title: Pram", "title: Pram\n    access: closed")), ["2026-01-26"])
+
     def test_a_pack_without_items(self):
         self.write("s/referat.yaml", "series: Bestyrelsen\n")
         self.write("s/2026-01-12/agenda.md", "---\nkind: agenda\nitems:\n  - title: Punkt\n---\n")
