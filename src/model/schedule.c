@@ -34,7 +34,8 @@ static int place_list(struct referat_item *items, size_t count, int clock)
 }
 
 /* Places an item at clock, its sub-items one after the other within it; returns when it
- * ends. A heading takes no time: what it groups does. */
+ * ends: one without minutes of its own with its last sub-item, wherever a fixed start has
+ * put that. A heading takes no time: what it groups does. */
 static int place(struct referat_item *item, int clock)
 {
     if (item->type == REFERAT_TYPE_HEADING) {
@@ -45,8 +46,9 @@ static int place(struct referat_item *item, int clock)
     }
     item->planned_min = planned_minutes(item);
     item->planned_start_min = clock;
-    place_list(item->items, item->item_count, clock);
-    return clock < 0 ? -1 : clock + item->planned_min;
+    int last = place_list(item->items, item->item_count, clock);
+    bool has_own = item->duration.min >= 0 || !item->item_count;
+    return !has_own ? last : clock < 0 ? -1 : clock + item->planned_min;
 }
 
 void rf_model_schedule(struct referat_meeting *m)

@@ -384,17 +384,27 @@ static void keep_changes(struct rf_record *record, struct rf_record_meeting *mee
     }
 }
 
+/* What a member missed; a sub-item where the item above was not missed. */
+static void put_missed(struct rf_buf *text, const struct referat_item *item,
+                       size_t member)
+{
+    if (item->presence && item->presence[member] != REFERAT_IN &&
+        item->presence[member] != REFERAT_PERHAPS_IN) {
+        rf_buf_puts(text, text->n ? ", " : "");
+        rf_buf_puts(text, item->number);
+        return;
+    }
+    for (size_t i = 0; i < item->item_count; i++) {
+        put_missed(text, &item->items[i], member);
+    }
+}
+
 static const char *missed_items(struct rf_record *record, const struct referat_meeting *m,
                                 size_t member)
 {
     struct rf_buf text = {0};
     for (size_t i = 0; i < m->ordered_count; i++) {
-        const struct referat_item *item = m->ordered_items[i];
-        if (item->presence && item->presence[member] != REFERAT_IN &&
-            item->presence[member] != REFERAT_PERHAPS_IN) {
-            rf_buf_puts(&text, text.n ? ", " : "");
-            rf_buf_puts(&text, item->number);
-        }
+        put_missed(&text, m->ordered_items[i], member);
     }
     return keep_buf(record, &text);
 }

@@ -5,6 +5,7 @@
 
 #include "base/path.h"
 #include "base/str.h"
+#include "lang/lang.h"
 #include "record/give_up.h"
 #include "record/others.h"
 #include "record/parts.h"
@@ -385,9 +386,8 @@ void rf_record_settle_pending(struct rf_record *record, struct rf_record_item *i
 static void expect(struct rf_record *record, struct rf_record_item *item)
 {
     bool is_promised = item->words && item->words->returns.year;
-    bool is_postponed =
-        item->outcome == REFERAT_POSTPONED || item->outcome == REFERAT_NOT_REACHED;
-    if (is_promised || is_postponed) {
+    bool is_left = rf_outcome_effect(item->outcome) == RF_EFFECT_OPEN;
+    if (is_promised || is_left) {
         record->pending = grown(record->arena, record->pending, record->pending_count,
                                 &record->pending_capacity);
         record->pending[record->pending_count++] = item;
