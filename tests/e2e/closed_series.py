@@ -110,7 +110,7 @@ class Closed:
                       chair=place("closed meeting's chair", "person", name="Eva Bro"))
         self.document(f"{folder}/minutes.md", "closed minutes", "minutes", "## 1\nEn sag.\n", kind="minutes", meeting="2026-03-16", present=PEOPLE,
                       absent=[place("absence", "absence", name="Jo Dal")],
-                      signatures=[place("signature", "person", name="Eva Bro")],
+                      signatures=[place("signature", "signature", name="Eva Bro")],
                       decisions={"1": place("closed meeting's decision", "decision", outcome="noted")})
         self.files[f"{folder}/corrections.yaml"] = ({"kind": "corrections", "corrections": [
             place("closed meeting's correction", "correction", date="2026-05-02", text="Rettet.")]}, None)

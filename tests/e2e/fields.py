@@ -23,6 +23,7 @@ KINDS = {
     "minutes": ("common.rf_document_fields", "minutes.minutes_fields"),
     "absence": ("minutes.absence_fields", "people.rf_person_fields"),
     "attendance": ("minutes.attendance_fields", "people.rf_person_fields"),
+    "signature": ("minutes.signature_fields", "people.rf_person_fields"),
     "change": ("minutes.change_fields",),
     "decision": ("decisions.decision_fields",),
     "vote": ("decisions.vote_fields",),
@@ -88,6 +89,8 @@ VALUES = {
     "rf_read_bool": lambda w, at: "true",
     "rf_read_meeting_ref": lambda w, at: "2026-02-16",
     # by field, where a reader serves one alone
+    "read_approves": lambda w, at: ["2026-02-16"],
+    "read_signatures": lambda w, at: [{"name": name(w, at), "role": w.word(*at, "role")}],
     "read_item_type": lambda w, at: "discussion",
     "read_numbering": lambda w, at: "letters",
     "read_item_annexes": lambda w, at: [{"title": w.word(*at)}],

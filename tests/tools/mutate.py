@@ -1,10 +1,11 @@
 """Plants small faults in the program, one at a time, and asks whether the tests notice.
 
-    mutate.py N [--seed S] [--folder NAME]... [-j JOBS] [--again] [--brief] [--trust] [--list]
+    mutate.py N [--seed S] [--folder NAME]... [-j JOBS] [--again] [--brief] [--tests PATTERN] [--trust]
+              [--list]
 
 N faults of src/**/*.c are chosen by the seed, of every folder some and of every kind some. Each is built in a copy of the tree, in
 build/mutate, so that no source of ours is ever changed. Then the tests run that take seconds, those that fit the folder, slow ones
-among them, and at last all others that are fast, which --brief leaves out; up to the first that fails. What is known stays in
+among them, and at last all others that are fast, which --brief leaves out; up to the first that fails. --tests: none but these. What is known stays in
 build/mutate: a run that was stopped goes on where it was, and --again tries those once more that survived. First all these tests run on
 the sound program, and those that fail there count for nothing; --trust spares that. equivalent.txt, beside this file, lists the faults
 that change nothing, each with the reason.
@@ -236,11 +237,14 @@ class Tests:
     """The tests of the copy, without those that fail as it is."""
 
     def __init__(self, options):
-        self.jobs, self.is_brief = options.jobs, options.is_brief
+        self.jobs, self.is_brief, self.only = options.jobs, options.is_brief, options.tests
         self.left_out = [NEVER]
 
     def stages(self, folder):
         """What to ask of a folder's fault, in this order: a choice of tests, seconds for each."""
+        if self.only:
+            yield ("-R", self.only), SLOW_SECONDS
+            return
         yield ("-R", QUICK), QUICK_SECONDS
         if folder in FITS:
             yield ("-R", FITS[folder]), SLOW_SECONDS
@@ -376,6 +380,7 @@ def main():
     parser.add_argument("-j", dest="jobs", type=int, default=os.cpu_count())
     parser.add_argument("--again", action="store_true")
     parser.add_argument("--brief", dest="is_brief", action="store_true")
+    parser.add_argument("--tests", metavar="PATTERN")
     parser.add_argument("--trust", dest="is_sound_asked", action="store_false")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
