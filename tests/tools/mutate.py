@@ -5,10 +5,10 @@
 
 N faults of src/**/*.c are chosen by the seed, of every folder some and of every kind some. Each is built in a copy of the tree, in
 build/mutate, so that no source of ours is ever changed. Then the tests run that take seconds, those that fit the folder, slow ones
-among them, and at last all others that are fast, which --brief leaves out; up to the first that fails. --tests: none but these. What is known stays in
-build/mutate: a run that was stopped goes on where it was, and --again tries those once more that survived. First all these tests run on
-the sound program, and those that fail there count for nothing; --trust spares that. equivalent.txt, beside this file, lists the faults
-that change nothing, each with the reason.
+among them, and at last all others that are fast, which --brief leaves out; up to the first that fails. --tests: none but these. What is
+known stays in build/mutate: a run that was stopped goes on where it was, and --again tries those once more that survived. First all
+these tests run on the sound program, and those that fail there count for nothing; --trust spares that, and is deceived by a test that
+fails anyway. equivalent.txt, beside this file, lists the faults that change nothing, each with the reason.
 
 Exits 0 whatever survives, 3 where it cannot work. Takes hours for hundreds of faults: nice -n 15 is kind."""
 import argparse
