@@ -10,6 +10,21 @@ HEADING = {"title", "number", "id", "text", "items", "public_title", "basis", "r
 POINTS = {"points"}  # of a decision on an open item, what is closed with its recommendation
 TITLE = "Et lukket punkt"  # too short for the last look, and the same wherever something closed must have a title
 
+# What of a closed part the public edition prints on purpose (docs/editions.md): of a kind's field, or of one place's.
+KEPT = {
+    ("item", "number"): "numbers never shift: a closed item keeps its own",
+    ("item", "public_title"): "it is what the public edition calls the item",
+    ("decision", "public_wording"): "it is what the public edition says of the decision",
+    ("agenda", "order"): "the numbers of the items, in the order of treatment",
+    ("agenda", "first_number"): "the numbers of the items",
+    ("agenda", "status"): "every page of a draft, and of a meeting that was cancelled, says so",
+    ("minutes", "status"): "every page of a draft says so",
+    ("item", "numbering"): "the numbers of the sub-items",
+    ("item", "items"): "the numbers of the sub-items",
+    ("item", "start"): "the times of the open items behind it",
+}
+KEPT_OF_NONE = {("item", "start"), ("item", "number"), ("agenda", "first_number")}
+
 
 class Closed:
     """The series as mappings, by place. Each of self.places is closed: (kind, the mapping). self.files: path -> (mapping, body)."""
