@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import os
 import pathlib
+import re
 import shutil
 import struct
 import subprocess
@@ -137,8 +138,20 @@ def said(result):
     return [line for line in result.stderr.splitlines() if not line.startswith(b"referat: ") or b" meeting" not in line]
 
 
+def option(arguments, short, long, default):
+    """The value of an option, in any of the forms that it may have."""
+    for word, following in zip(arguments, [*arguments[1:], default]):
+        if word in (short, long):
+            return following
+        if word.startswith(long + "=") or word.startswith(short) and not word.startswith("--"):
+            return word.removeprefix(long + "=").removeprefix(short)
+    return default
+
+
 class Case(unittest.TestCase):
     """A test with an empty working folder of its own."""
+
+    tells = False  # the program was seen to tell a mistake
 
     def setUp(self):
         self.work = pathlib.Path(tempfile.mkdtemp(prefix="referat-e2e-"))
@@ -171,7 +184,55 @@ class Case(unittest.TestCase):
             capture_output="stdout" not in options, timeout=300, check=False,
             env=env or environment(), **options)
         self.assertGreaterEqual(result.returncode, 0, f"killed by a signal: {result.stderr}")
+        if result.returncode == 0 and arguments:
+            self.assert_done(list(map(str, arguments)), result, cwd=cwd, env=env)
         return result
+
+    # ---- A run that succeeds has done something ----
+
+    def assert_done(self, arguments, result, cwd=None, env=None):
+        """What a program that does nothing and exits 0 does not get past: two such runs would be equal, and no file wrong."""
+        words = set(arguments)
+        command = next((word for word in arguments if word in DONE), None)
+        if command and not words & {"-h", "--help", "--version"}:
+            folder = pathlib.Path(cwd or self.work)
+            if "-C" in words:
+                folder = folder / arguments[arguments.index("-C") + 1]
+            DONE[command](self, arguments, result, folder, env)
+
+    def assert_built(self, arguments, result, folder, env):
+        """It says how many meetings, or has left its list of files where it may not say it or made no pages."""
+        if not re.search(rb"(?m)^referat: (\S+ meetings?: |.* in part \d+ of \d+$)", result.stderr or b""):
+            self.assertTrue(marks_below(folder / option(arguments, "-o", "--output", "out")), result.args)
+
+    def assert_printed(self, arguments, result, folder, env):
+        target = option(arguments, "-o", "--output", None)
+        if target and target != "-":
+            self.assertTrue((folder / target).exists(), result.args)
+        elif result.stdout is not None:
+            self.assertTrue(result.stdout, result.args)
+
+    def assert_checked(self, arguments, result, folder, env):
+        """A check is silent where nothing is wrong. Then it is asked once a test whether it tells what is."""
+        if not self.tells and not result.stderr:
+            wrong = subprocess.run([REFERAT, "check", "-"], input=b"no document", capture_output=True, timeout=300, check=False,
+                                   env=environment())
+            self.assertEqual(wrong.returncode, 1, wrong)
+            self.assertIn(b"[yaml-syntax]", wrong.stderr)
+            self.tells = True
+
+    def assert_verified(self, arguments, result, folder, env):
+        """Quiet, it is asked again aloud."""
+        if result.stdout is not None and not result.stdout:
+            aloud = [word for word in arguments if word not in ("-q", "--quiet")]
+            self.assertNotEqual(aloud, arguments, result.args)
+            again = subprocess.run([REFERAT, *aloud], cwd=folder, capture_output=True, timeout=300, check=False,
+                                   env=env or environment())
+            self.assertTrue(again.returncode == 0 and again.stdout, again)
+
+    def assert_sealed(self, arguments, result, folder, env):
+        paths = [word for word in arguments[1:] if not word.startswith("-")]
+        self.assertTrue(any((folder / path / "seal.yaml").exists() for path in paths), result.args)
 
     def assert_status(self, result, status):
         self.assertEqual(result.returncode, status,
@@ -181,3 +242,8 @@ class Case(unittest.TestCase):
         result = self.referat("build", *arguments, **options)
         self.assert_status(result, status)
         return result
+
+
+DONE = {"build": Case.assert_built, "merge": Case.assert_built, "check": Case.assert_checked, "status": Case.assert_printed,
+        "export": Case.assert_printed, "explain": Case.assert_printed, "help": Case.assert_printed, "seal": Case.assert_sealed,
+        "verify": Case.assert_verified}

@@ -132,10 +132,13 @@ class Hostile(Case):
         self.assertIn(result.returncode, (0, 1, 4), result.stderr[-300:])
         if result.returncode:
             self.assertTrue(result.stderr)
+        else:
+            self.assert_done(["build", "-q", "-o", "ud"], result)
         return result
 
     def write_meeting(self, files):
-        shutil.rmtree(self.work / "s", ignore_errors=True)
+        for name in ("s", "ud"):
+            shutil.rmtree(self.work / name, ignore_errors=True)
         self.write("s/referat.yaml", "series: S\nunits: {AB: Abe}\n")
         for name, data in files.items():
             self.write(f"s/2026-03-02/{name}", data)

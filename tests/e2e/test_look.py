@@ -306,7 +306,7 @@ class Tools(LookCase):
             with self.subTest(signal=number):
                 run = subprocess.Popen([support.REFERAT, "build", "serie", "-o", "out", "--edition", "public"], cwd=self.work, env=env,
                                        stderr=subprocess.PIPE)
-                self.wait_for(lambda: (temporary / "begun").exists())
+                self.wait_for(lambda run=run: (temporary / "begun").exists() or run.poll() is not None)
                 run.send_signal(number)
                 run.communicate(timeout=60)
                 self.assertEqual(run.returncode, -number)

@@ -188,6 +188,7 @@ class Terminal(Case):
                 said = self.slow_down(process, leader) + read_to_the_end(leader)
             os.close(leader)
         self.assertEqual(process.returncode, 0, said)
+        self.assert_done(list(arguments), subprocess.CompletedProcess(arguments, 0, said, said))
         return said.decode()
 
     @staticmethod

@@ -28,12 +28,12 @@ class Truncation(Case):
                               capture_output=True, timeout=SECONDS_PER_RUN, env=environment())
 
     def cut_file(self, job):
-        """Cuts one file at all its places, in a copy of its series that only this job has."""
+        """Cuts one file at all its places, in a copy of its series that only this job has: what is wrong, and how often it was told."""
         series, name = job
         copy = self.work / f"{series.name}-{name.as_posix().replace('/', '-')}"
         shutil.copytree(series, copy)
         data = (series / name).read_bytes()
-        wrong = []
+        wrong, told = [], 0
         for place in cuts(data):
             (copy / name).write_bytes(data[:place])
             result = self.check(copy)
@@ -42,7 +42,8 @@ class Truncation(Case):
                              f"{result.stderr[-2000:].decode('utf-8', 'replace')}")
             elif result.returncode != 0 and not result.stderr:
                 wrong.append(f"{series.name}/{name} cut at byte {place}: no diagnostic")
-        return wrong
+            told += result.returncode != 0
+        return wrong, told
 
     def test_every_example_cut_anywhere(self):
         jobs = [(series.parent, path.relative_to(series.parent))
@@ -50,9 +51,13 @@ class Truncation(Case):
                 for path in sorted(series.parent.rglob("*"))
                 if path.is_file() and path.suffix in (".md", ".yaml", ".yml")]
         self.assertGreater(len(jobs), 4)
+        first, told = self.cut_file(jobs.pop())
+        self.assertGreater(told, 2)  # before all the others are cut
         with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
-            wrong = [problem for problems in pool.map(self.cut_file, jobs) for problem in problems]
+            found = list(pool.map(self.cut_file, jobs))
+        wrong = first + [problem for problems, _ in found for problem in problems]
         self.assertEqual(wrong, [], "\n".join(wrong))
+        self.assertGreater(sum(told for _, told in found), 5 * len(jobs))
 
 
 if __name__ == "__main__":

@@ -30,6 +30,8 @@ class Memcheck(Case):
         result = subprocess.run([*MEMCHECK, REFERAT, *arguments], cwd=self.work, check=False, capture_output=True,
                                 timeout=600, env=environment())
         self.assertIn(result.returncode, (0, 1, 3, 4), (arguments, result.stderr.decode(errors="replace")))
+        if result.returncode == 0:
+            self.assert_done(list(map(str, arguments)), result)
 
     def test_the_tool_finds_what_is_wrong(self):
         """Else the other tests would prove nothing."""
