@@ -100,6 +100,7 @@ static bool open_folder(struct rf_arena *arena, struct rf_folder_lock *folder)
         if (!make_folders(arena, folder->path)) {
             return false;
         }
+        folder->is_made = true;
         folder->entries = opendir(folder->path);
     }
     return folder->entries || errno == EACCES;
@@ -145,21 +146,53 @@ static void look_into(struct rf_folder_lock *folder)
     }
 }
 
+/* True where another run has removed a folder it had made while its lock was waited for.
+ */
+static bool was_unmade(const struct rf_folder_lock *folder)
+{
+    struct stat info;
+    return folder->is_locked && folder->is_empty &&
+           fstat(dirfd(folder->entries), &info) == 0 && info.st_nlink == 0;
+}
+
+static bool lock_folder(struct rf_arena *arena, struct rf_folder_lock *folder)
+{
+    for (;;) {
+        if (!open_folder(arena, folder)) {
+            return false;
+        }
+        folder->is_locked = folder->entries && lock(dirfd(folder->entries), LOCK_EX);
+        folder->has_journal = !folder->is_locked;
+        if (folder->is_locked) {
+            look_into(folder);
+        }
+        if (!was_unmade(folder)) {
+            return true;
+        }
+        closedir(folder->entries);
+    }
+}
+
 bool rf_folders_lock(struct rf_arena *arena, struct rf_folder_lock *list,
                      const char **culprit)
 {
     for (; list; list = list->next) {
-        if (!open_folder(arena, list)) {
+        if (!lock_folder(arena, list)) {
             *culprit = list->path;
             return false;
         }
-        list->is_locked = list->entries && lock(dirfd(list->entries), LOCK_EX);
-        list->has_journal = !list->is_locked;
-        if (list->is_locked) {
-            look_into(list);
-        }
     }
     return true;
+}
+
+void rf_folders_unmake(const struct rf_folder_lock *list)
+{
+    if (list) {
+        rf_folders_unmake(list->next); /* what is below it first */
+        if (list->is_made) {
+            (void)rmdir(list->path);
+        }
+    }
 }
 
 static void sweep_entry(struct rf_arena *arena, const struct rf_folder_lock *folder,

@@ -14,6 +14,7 @@ struct rf_folder_lock {
     struct rf_folder_lock *next;
     const char *path;
     DIR *entries;         /* NULL: it cannot be opened, only written to */
+    bool is_made;         /* it was not there before */
     bool is_locked;       /* false on file systems that cannot: then nobody sweeps */
     bool is_empty;        /* locked, and nothing stands there */
     bool has_journal;     /* or not locked: then it may have one */
@@ -51,6 +52,9 @@ void rf_folders_sweep(struct rf_arena *arena, const struct rf_folder_lock *list)
 
 /* Writes the folders' entries through to the disk; false with errno and *culprit. */
 bool rf_folders_sync(const struct rf_folder_lock *list, const char **culprit);
+
+/* Removes those that were made and hold nothing: what was to go there is not written. */
+void rf_folders_unmake(const struct rf_folder_lock *list);
 
 void rf_folders_unlock(struct rf_folder_lock *list);
 

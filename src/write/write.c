@@ -380,6 +380,9 @@ static enum rf_write_result write_below(struct set *set, const struct rf_output 
         result = write_list(set, list);
         pthread_sigmask(SIG_SETMASK, &before, NULL);
     }
+    if (result == RF_WRITE_FAILED && !set->keeps_journal) {
+        rf_folders_unmake(set->folders);
+    }
     rf_folders_unlock(set->folders);
     return result;
 }
