@@ -157,28 +157,6 @@ enum referat_outcome {
     REFERAT_OUTCOME_COUNT,
 };
 
-/* A group that voted as one: `{group: A, count: 3}`. */
-struct referat_group {
-    struct referat_text name;
-    int count;
-    struct referat_span span;
-};
-
-/* One side of a vote: a number, and the names or groups where they were given. */
-struct referat_ballot {
-    int count; /* -1: absent */
-    struct referat_persons names;
-    struct referat_group *groups;
-    size_t group_count;
-    struct referat_span span;
-};
-
-struct referat_vote {
-    struct referat_text motion; /* what was voted on, where there were several */
-    struct referat_ballot in_favour, against, abstained;
-    struct referat_span span;
-};
-
 struct referat_dissent {
     struct referat_person person;
     struct referat_prose text;
@@ -430,6 +408,7 @@ struct referat_minutes {
     struct referat_signature *signatures;
     size_t signature_count;
     struct referat_span signatures_span;
+    bool is_written; /* form: written: decided without a meeting */
     const struct referat_node
         *introduction; /* what stands before the first item's heading; may be NULL */
 };
@@ -504,6 +483,12 @@ struct referat_meeting {
     const char
         *anchor_prefix; /* "" at the top; makes a nested meeting's anchors unique */
 };
+
+/* True for what was decided in writing, without a meeting. */
+static inline bool referat_meeting_is_written(const struct referat_meeting *m)
+{
+    return m->minutes && m->minutes->is_written;
+}
 
 /* True where all who are to sign have. */
 static inline bool referat_minutes_are_signed(const struct referat_minutes *minutes)

@@ -24,7 +24,7 @@ struct referat_seal {
     struct referat_raw meeting;     /* the id that it had */
     struct referat_date approved;   /* or signed by the last who was to sign */
     struct referat_raw approved_by; /* meeting/item; or "signatures"; or "nobody" where
-                                       the body approves no minutes */
+                                       the minutes need no approval */
     struct referat_raw outcome; /* of that item: the canonical term; "signed", "final" */
     struct referat_raw version; /* of the program that sealed … */
     struct referat_raw record;  /* … and the SHA-256 of its canonical text */

@@ -160,4 +160,28 @@ struct referat_signature {
     struct referat_date date; /* year 0: not signed yet */
 };
 
+/* ---- Votes ---- */
+
+/* A group that voted as one: `{group: A, count: 3}`. */
+struct referat_group {
+    struct referat_text name;
+    int count;
+    struct referat_span span;
+};
+
+/* One side of a vote: a number, and the names or groups where they were given. */
+struct referat_ballot {
+    int count; /* -1: absent */
+    struct referat_persons names;
+    struct referat_group *groups;
+    size_t group_count;
+    struct referat_span span;
+};
+
+struct referat_vote {
+    struct referat_text motion; /* what was voted on, where there were several */
+    struct referat_ballot in_favour, against, abstained;
+    struct referat_span span;
+};
+
 #endif

@@ -195,9 +195,11 @@ static bool check_signatures(const struct scope *s)
 
 static bool check_none(const struct scope *s)
 {
-    if (s->meeting->record->series->approval != REFERAT_APPROVAL_NONE) {
-        report(s, s->claim->approved_by_span, "that the body approves no minutes",
-               "the series has no 'approval: none'");
+    if (s->meeting->record->series->approval != REFERAT_APPROVAL_NONE &&
+        !s->meeting->is_written) {
+        report(
+            s, s->claim->approved_by_span, "that nobody approves its minutes",
+            "the series has no 'approval: none', and they were not decided in writing");
         return false;
     }
     if (s->claim->approved.year) {

@@ -439,7 +439,8 @@ void rf_check_people(const struct referat_meeting *meeting, struct rf_diags *dia
         return;
     }
     check_twice(&p);
-    if (minutes->status == REFERAT_FINAL && !minutes->document.has_errors) {
+    bool is_final = minutes->status == REFERAT_FINAL && !minutes->document.has_errors;
+    if (is_final && !minutes->is_written) {
         check_unaccounted(&p);
         check_quorum(&p);
     }

@@ -449,11 +449,17 @@ static const struct rf_record_meeting *last_unread(const struct rf_record *recor
     return last;
 }
 
+/* No meeting is held where something is decided in writing. */
+static bool could_approve(const struct rf_record_meeting *m)
+{
+    return rf_record_is_held(m) && !m->is_written;
+}
+
 void rf_check_series(const struct rf_record *record, struct rf_diags *diags)
 {
     const struct rf_record_meeting *last = record->last;
     const struct rf_record_meeting *unread = last_unread(record);
-    while (last && !(rf_record_is_held(last) && is_in_order(last))) {
+    while (last && !(could_approve(last) && is_in_order(last))) {
         last = last->previous;
     }
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {

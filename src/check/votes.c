@@ -160,7 +160,7 @@ static void check_voter(const struct ballots *b, const struct referat_person *vo
                      "take the name out of one of the two");
         return;
     }
-    if (voter->who && !member && m->minutes->present.count) {
+    if (voter->who && !member && m->minutes->present.count && !m->minutes->is_written) {
         report_voter(b, voter, RF_CODE_ABSENT_VOTED, "voted and is not among the present",
                      m->minutes->present.span, "who was present",
                      "add the name to 'present', or correct the vote");

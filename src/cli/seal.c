@@ -239,7 +239,7 @@ static bool find_finality(struct sealing *s, const struct rf_record *record,
                                REFERAT_SEAL_SIGNED, row->signed_on};
         return true;
     }
-    if (state == RF_APPROVAL_NONE && record->series->approval == REFERAT_APPROVAL_NONE) {
+    if (state == RF_APPROVAL_NONE) {
         *f = (struct finality){"is", REFERAT_SEAL_BY_NOBODY, REFERAT_SEAL_FINAL, {0}};
         return true;
     }

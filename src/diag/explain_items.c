@@ -11,7 +11,9 @@ static const struct rf_explanation explanations[] = {
                 "groups items and is not treated itself: it has a title, an id, a "
                 "text, its items, and may be closed ('access', 'basis', 'review', "
                 "'public_title'). A duration, a start or a responsible person "
-                "would be printed nowhere.",
+                "would be printed nowhere. In minutes with 'form: written' it is a "
+                "warning "
+                "about 'started', 'ended' and 'attendance': nobody met.",
             .example = "items:\n"
                        "  - {title: Orientering, type: heading, duration: 30}\n",
             .cure = "Give the field to the items that the heading groups. Where it is "

@@ -385,7 +385,7 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
                 "meeting's item that names them in approves was approved. With approval: "
                 "signatures in referat.yaml it says instead that not all who are to sign "
                 "have a date, and with approval: none nothing. Nor is it said of a "
-                "cancelled meeting.",
+                "cancelled meeting, or of what was decided in writing (form: written).",
             .example = "decisions:\n  2: postponed      (item 2 approves: 2023-11-27)\n",
             .cure =
                 "Let the next agenda's item of type minutes-approval name the meeting, "
@@ -458,8 +458,10 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
                 "had not come yet, had left, or is not among the present.",
             .example = "absent: [Ulla Juhl]\ndecisions:\n  3: {outcome: adopted, votes: "
                        "{for: [Ulla Juhl]}}\n",
-            .cure = "Correct the vote or the list of who was there; spell names alike in "
-                    "both.",
+            .cure =
+                "Correct the vote or the list of who was there; spell names alike in "
+                "both. Where nobody met and the vote was taken in writing, the minutes "
+                "say form: written.",
         },
     [RF_CODE_DISQUALIFIED_VOTED] =
         {

@@ -179,6 +179,7 @@ static void close_minutes(struct rf_model *model, struct referat_meeting *m)
                     .item = "",
                     .item_number = ""},
         .status = m->minutes->status,
+        .is_written = m->minutes->is_written,
         .started = {-1, -1, {0}},
         .ended = {-1, -1, {0}},
     };

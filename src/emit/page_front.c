@@ -1,4 +1,6 @@
 /* What stands before the items: head, information, short agenda and schedule (emit). */
+#include <string.h>
+
 #include "emit/pages.h"
 
 static void write_status(struct rf_writer *w, enum referat_status status,
@@ -34,12 +36,29 @@ static bool is_unsigned(const struct referat_meeting *m, enum referat_page page)
            !referat_minutes_are_signed(m->minutes);
 }
 
+/* The day stands behind words that are no sentence. */
+static void write_in_writing(struct rf_writer *w, const struct referat_meeting *m)
+{
+    const char *words = rf_word(w, RF_LABEL_IN_WRITING);
+    size_t n = strlen(words);
+    struct rf_buf line = {0};
+    rf_buf_puts(&line, words);
+    if (m->date.year && n && words[n - 1] != '.') {
+        rf_buf_puts(&line, ", ");
+        rf_lang_date(w->lang, &m->date, &line);
+    }
+    rf_line(w, RF_LINE_MARK, rf_buf_string(&line));
+    rf_buf_clear(&line);
+}
+
 static void write_marks(struct rf_writer *w, const struct referat_meeting *m,
                         enum referat_page page)
 {
     const char *edition = edition_of(w, m, page);
     if (referat_meeting_is_cancelled(m)) {
         rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_MEETING_CANCELLED));
+    } else if (referat_meeting_is_written(m)) {
+        write_in_writing(w, m);
     }
     if (m->agenda) {
         write_status(w, m->agenda->status, RF_LABEL_AGENDA);
@@ -94,7 +113,8 @@ void rf_page_guests(struct rf_writer *w, const struct referat_agenda *agenda)
 
 static void write_facts(struct rf_writer *w, const struct referat_meeting *m)
 {
-    rf_fact_date(w, RF_LABEL_MEETING_DATE, &m->date);
+    bool is_written = referat_meeting_is_written(m);
+    rf_fact_date(w, is_written ? RF_LABEL_DATE : RF_LABEL_MEETING_DATE, &m->date);
     rf_fact_range(w, RF_LABEL_MEETING_TIME, &m->time);
     rf_fact_text(w, RF_LABEL_PLACE, &m->place);
     rf_fact_persons(w, RF_LABEL_CHAIR, &m->chair);
@@ -381,7 +401,7 @@ static bool is_timed(const struct referat_meeting *m)
 void rf_page_schedule(struct rf_writer *w, const struct referat_meeting *m)
 {
     static const enum rf_label heads[] = {RF_LABEL_TIME, RF_LABEL_ITEM, RF_LABEL_TITLE};
-    if (referat_meeting_is_cancelled(m)) {
+    if (referat_meeting_is_cancelled(m) || referat_meeting_is_written(m)) {
         return;
     }
     write_order(w, m);

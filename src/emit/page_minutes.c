@@ -139,19 +139,16 @@ static void write_attendances(struct rf_writer *w, const struct referat_minutes 
 /* A heading with nothing below it is none. */
 static bool says_something(const struct referat_minutes *minutes)
 {
+    if (minutes->is_written) {
+        return minutes->introduction != NULL;
+    }
     return minutes->present.count || minutes->absence_count ||
            minutes->attendance_count || minutes->started.start_min >= 0 ||
            minutes->ended.start_min >= 0 || minutes->introduction;
 }
 
-void rf_page_minutes_head(struct rf_writer *w, const struct referat_meeting *m)
+static void write_presence(struct rf_writer *w, const struct referat_minutes *minutes)
 {
-    const struct referat_minutes *minutes = m->minutes;
-    if (!says_something(minutes)) {
-        return;
-    }
-    rf_open(w, RF_SECTION, "minutes");
-    rf_heading(w, rf_word(w, RF_LABEL_MINUTES));
     rf_fact_persons(w, RF_LABEL_PRESENT, &minutes->present);
     for (size_t i = 0; i < minutes->absence_count; i++) {
         const struct referat_absence *absence = &minutes->absences[i];
@@ -174,6 +171,19 @@ void rf_page_minutes_head(struct rf_writer *w, const struct referat_meeting *m)
     rf_fact_range(w, RF_LABEL_STARTED, &minutes->started);
     rf_fact_range(w, RF_LABEL_ENDED, &minutes->ended);
     rf_facts_end(w);
+}
+
+void rf_page_minutes_head(struct rf_writer *w, const struct referat_meeting *m)
+{
+    const struct referat_minutes *minutes = m->minutes;
+    if (!says_something(minutes)) {
+        return;
+    }
+    rf_open(w, RF_SECTION, "minutes");
+    rf_heading(w, rf_word(w, RF_LABEL_MINUTES));
+    if (!minutes->is_written) {
+        write_presence(w, minutes);
+    }
     if (minutes->introduction) {
         w->ops->prose(w, minutes->introduction);
     }

@@ -137,6 +137,7 @@ const struct rf_lang rf_lang_de = {
             [RF_LABEL_DRAFT] = "Entwurf",
             [RF_LABEL_CANCELLED] = "Abgesagt",
             [RF_LABEL_MEETING_CANCELLED] = "Die Sitzung ist abgesagt.",
+            [RF_LABEL_IN_WRITING] = "Beschlussfassung im Umlaufverfahren",
             [RF_LABEL_CLOSED] = "Nichtöffentlich",
             [RF_LABEL_CLOSED_ITEM] = "Nichtöffentlicher Tagesordnungspunkt",
             [RF_LABEL_CLOSED_ITEMS] = "Nichtöffentliche Tagesordnungspunkte",
@@ -390,6 +391,7 @@ const struct rf_lang rf_lang_de = {
             [REFERAT_APPROVAL_NONE] = "keine",
         },
     .checker = NULL,
+    .minutes_form_words = {"", "schriftlich"},
     .status_words =
         {
             [REFERAT_FINAL] = "endgültig",

@@ -110,6 +110,7 @@ const struct rf_lang rf_lang_en = {
             [RF_LABEL_DRAFT] = "Draft",
             [RF_LABEL_CANCELLED] = "Cancelled",
             [RF_LABEL_MEETING_CANCELLED] = "This meeting has been cancelled.",
+            [RF_LABEL_IN_WRITING] = "Decided in writing",
             [RF_LABEL_CLOSED] = "Closed",
             [RF_LABEL_CLOSED_ITEM] = "Closed item",
             [RF_LABEL_CLOSED_ITEMS] = "Closed items",
@@ -359,6 +360,7 @@ const struct rf_lang rf_lang_en = {
             [REFERAT_APPROVAL_NONE] = "none",
         },
     .checker = NULL,
+    .minutes_form_words = {"", "written"},
     .status_words =
         {
             [REFERAT_FINAL] = "final",

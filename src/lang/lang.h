@@ -53,6 +53,7 @@ struct rf_lang {
     const char *item_type_words[REFERAT_TYPE_COUNT]; /* accepted in sources beside the
                                                         canonical English term */
     const char *form_words[REFERAT_FORM_LETTER + 1]; /* "Notat" */
+    const char *minutes_form_words[2];               /* [0] is "" */
     const char *status_words[REFERAT_CANCELLED + 1];
     const char *approval_words[REFERAT_APPROVAL_NONE + 1];
     const char *checker; /* how the role of who only checks the minutes begins, folded;
@@ -93,6 +94,7 @@ const char *const *rf_outcome_terms(void); /* [REFERAT_UNDECIDED] is "" */
 const char *const *rf_item_type_terms(void);
 const char *const *rf_form_terms(void);
 const char *const *rf_status_terms(void);
+const char *const *rf_minutes_form_terms(void);
 const char *const *rf_approval_terms(void);
 const char *const *rf_access_terms(void); /* [UNSET] is "" */
 const char *const *rf_action_state_terms(void);

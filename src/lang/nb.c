@@ -124,6 +124,7 @@ const struct rf_lang rf_lang_nb = {
             [RF_LABEL_DRAFT] = "Utkast",
             [RF_LABEL_CANCELLED] = "Avlyst",
             [RF_LABEL_MEETING_CANCELLED] = "Møtet er avlyst.",
+            [RF_LABEL_IN_WRITING] = "Skriftlig behandling. Det er ikke holdt møte.",
             [RF_LABEL_CLOSED] = "Lukket",
             [RF_LABEL_CLOSED_ITEM] = "Lukket sak",
             [RF_LABEL_CLOSED_ITEMS] = "Lukkede saker",
@@ -373,6 +374,7 @@ const struct rf_lang rf_lang_nb = {
             [REFERAT_APPROVAL_NONE] = "ingen",
         },
     .checker = NULL,
+    .minutes_form_words = {"", "skriftlig"},
     .status_words =
         {
             [REFERAT_FINAL] = "endelig",

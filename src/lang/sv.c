@@ -107,6 +107,7 @@ const struct rf_lang rf_lang_sv = {
             [RF_LABEL_DRAFT] = "Utkast",
             [RF_LABEL_CANCELLED] = "Inställt",
             [RF_LABEL_MEETING_CANCELLED] = "Sammanträdet är inställt.",
+            [RF_LABEL_IN_WRITING] = "Beslut utan sammanträde.",
             [RF_LABEL_CLOSED] = "Ej offentlig",
             [RF_LABEL_CLOSED_ITEM] = "Ej offentlig punkt",
             [RF_LABEL_CLOSED_ITEMS] = "Ej offentliga punkter",
@@ -357,6 +358,7 @@ const struct rf_lang rf_lang_sv = {
             [REFERAT_APPROVAL_NONE] = "ingen",
         },
     .checker = "juster",
+    .minutes_form_words = {"", "skriftlig"},
     .status_words =
         {
             [REFERAT_FINAL] = "slutlig",

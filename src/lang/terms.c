@@ -82,6 +82,12 @@ const char *const *rf_approval_terms(void)
     return terms;
 }
 
+const char *const *rf_minutes_form_terms(void)
+{
+    static const char *const terms[] = {"", "written", NULL};
+    return terms;
+}
+
 const char *const *rf_access_terms(void)
 {
     static const char *const terms[] = {

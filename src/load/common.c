@@ -18,6 +18,7 @@ const struct rf_words rf_status_words = WORDS(status, "draft, final or cancelled
 const struct rf_words rf_approval_words =
     WORDS(approval, "a way in which minutes become final");
 const struct rf_words rf_form_words = WORDS(form, "a form of annex");
+const struct rf_words rf_minutes_form_words = WORDS(minutes_form, "a form of minutes");
 const struct rf_words rf_outcome_words = {
     rf_outcome_terms, offsetof(struct rf_lang, outcome_words), "an outcome",
     offsetof(struct rf_lang, outcome_synonyms)};

@@ -11,7 +11,8 @@ extern const struct rf_field rf_document_fields[];
 
 /* The word lists of the format. */
 extern const struct rf_words rf_access_words, rf_status_words, rf_form_words,
-    rf_approval_words, rf_outcome_words, rf_item_type_words, rf_action_state_words;
+    rf_approval_words, rf_minutes_form_words, rf_outcome_words, rf_item_type_words,
+    rf_action_state_words;
 
 /* Fills what every document has: path, source, body; reads its fields by the tables.
  * object begins with a struct referat_document. False where the file has no usable YAML.

@@ -39,9 +39,14 @@ static void set_title(struct rf_loader *loader, struct referat_meeting *m)
     rf_buf_clear(&title);
 }
 
-/* Without an agenda the minutes alone know when the meeting was. */
+/* Without an agenda the minutes alone know when the meeting was; what was decided in
+ * writing had none. */
 static void take_minutes_time(struct referat_meeting *m)
 {
+    if (referat_meeting_is_written(m)) {
+        m->time = (struct referat_time_range){-1, -1, {0}};
+        return;
+    }
     if (!m->agenda && m->minutes && m->minutes->started.start_min >= 0) {
         m->time = m->minutes->started;
         m->time.end_min = m->minutes->ended.start_min;
@@ -64,6 +69,9 @@ static void take_facts(struct rf_loader *loader, struct referat_meeting *m,
     m->organisation =
         is_nested ? a->organisation : first_given(&a->organisation, &s->organisation);
     m->place = is_nested ? a->place : first_given(&a->place, &s->place);
+    if (referat_meeting_is_written(m)) {
+        m->place = (struct referat_text){.plain = ""};
+    }
     m->chair = is_nested ? a->chair : first_persons(&a->chair, &s->chair);
     m->secretary = is_nested ? a->secretary : first_persons(&a->secretary, &s->secretary);
     m->participants =

@@ -261,6 +261,39 @@ static bool read_signatures(struct rf_loader *loader, const struct rf_yaml *valu
     return true;
 }
 
+/* ---- Decisions without a meeting ---- */
+
+static bool read_form(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                      const void *more)
+{
+    struct referat_minutes *minutes = member;
+    int form = 0;
+    bool is_good = rf_read_word(loader, value, &form, more);
+    minutes->is_written = form != 0;
+    return is_good;
+}
+
+/* Who took part is known by `present`; nobody came or left, and no time passed. */
+static void check_written(struct rf_loader *loader, const struct rf_yaml *map)
+{
+    static const char *const of_meetings[] = {"attendance", "started", "ended"};
+    for (size_t i = 0; i < sizeof of_meetings / sizeof *of_meetings; i++) {
+        const struct rf_yaml *value = rf_yaml_get(map, of_meetings[i]);
+        if (!value || (!value->text_bytes && !value->first)) {
+            continue;
+        }
+        struct referat_diagnostic *d = rf_diag_report_as(
+            loader->diags, RF_CODE_FIELD_WITHOUT_EFFECT, REFERAT_SEVERITY_WARNING,
+            value->key->span, "a decision without a meeting prints no '%s'",
+            of_meetings[i]);
+        rf_diag_related(loader->diags, d, rf_yaml_get(map, "form")->span,
+                        "it was decided in writing");
+        rf_diag_hint(loader->diags, d,
+                     "take '%s' out, or 'form' where the body met after all",
+                     of_meetings[i]);
+    }
+}
+
 /* ---- The minutes ---- */
 
 #define ROW(key, reader, member)                                                         \
@@ -272,6 +305,7 @@ static const struct rf_field minutes_fields[] = {
     ROW("meeting", rf_read_meeting_ref, meeting),
     {"status", rf_read_word, offsetof(struct referat_minutes, status), &rf_status_words,
      false},
+    {"form", read_form, 0, &rf_minutes_form_words, false},
     ROW("present", rf_read_persons, present),
     {"absent", rf_read_absences, 0, NULL, false},
     {"attendance", rf_read_attendances, 0, NULL, false},
@@ -292,5 +326,8 @@ struct referat_minutes *rf_load_minutes(struct rf_loader *loader,
                                                     NULL};
     struct referat_minutes *minutes = RF_ARENA_NEW(loader->arena, struct referat_minutes);
     rf_document_load(loader, file, REFERAT_KIND_MINUTES, minutes, "the minutes", tables);
+    if (minutes->is_written) {
+        check_written(loader, file->yaml);
+    }
     return minutes;
 }

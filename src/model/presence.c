@@ -138,8 +138,8 @@ static void take_out_disqualified(struct referat_meeting *m, struct referat_item
 
 void rf_model_presence(struct rf_model *model, struct referat_meeting *m)
 {
-    if (!m->minutes) {
-        return;
+    if (!m->minutes || m->minutes->is_written) {
+        return; /* nobody met */
     }
     collect_members(model, m);
     if (!m->member_count) {

@@ -54,6 +54,9 @@ static int place(struct referat_item *item, int clock)
 void rf_model_schedule(struct referat_meeting *m)
 {
     int clock = m->time.start_min;
+    if (referat_meeting_is_written(m)) {
+        return; /* no clock ran */
+    }
     for (size_t i = 0; i < m->ordered_count; i++) {
         clock = place(m->ordered_items[i], clock);
     }

@@ -384,54 +384,6 @@ static void keep_changes(struct rf_record *record, struct rf_record_meeting *mee
     }
 }
 
-/* What a member missed; a sub-item where the item above was not missed. */
-static void put_missed(struct rf_buf *text, const struct referat_item *item,
-                       size_t member)
-{
-    if (item->presence && item->presence[member] != REFERAT_IN &&
-        item->presence[member] != REFERAT_PERHAPS_IN) {
-        rf_buf_puts(text, text->n ? ", " : "");
-        rf_buf_puts(text, item->number);
-        return;
-    }
-    for (size_t i = 0; i < item->item_count; i++) {
-        put_missed(text, &item->items[i], member);
-    }
-}
-
-static const char *missed_items(struct rf_record *record, const struct referat_meeting *m,
-                                size_t member)
-{
-    struct rf_buf text = {0};
-    for (size_t i = 0; i < m->ordered_count; i++) {
-        put_missed(&text, m->ordered_items[i], member);
-    }
-    return keep_buf(record, &text);
-}
-
-static void keep_attendance(struct rf_record *record, struct rf_record_meeting *meeting,
-                            const struct referat_meeting *m)
-{
-    for (size_t i = 0; i < m->member_count; i++) {
-        const struct referat_member *member = &m->members[i];
-        struct rf_record_attendance *row;
-        RF_RECORD_APPEND(record, row, meeting, attendances, last_attendance);
-        row->name = keep(record, member->person->name.plain);
-        row->is_absent = member->is_absent;
-        row->is_substitute = member->stands_in_for != NULL;
-        row->reason = row->substitute = row->items = "";
-        if (member->absence && member->absence->reason.given == REFERAT_GIVEN) {
-            row->reason = keep(record, member->absence->reason.plain);
-        }
-        if (member->absence && member->absence->substitute.name.given == REFERAT_GIVEN) {
-            row->substitute = keep(record, member->absence->substitute.name.plain);
-        }
-        if (!member->is_absent) {
-            row->items = missed_items(record, m, i);
-        }
-    }
-}
-
 static void count(struct rf_record_meeting *row, const struct referat_meeting *m)
 {
     row->annex_count = m->annex_count;
@@ -487,6 +439,7 @@ static void name_meeting(struct rf_record *record, struct rf_record_meeting *row
     row->agenda_status = m->agenda ? m->agenda->status : REFERAT_FINAL;
     row->minutes_status = m->minutes ? m->minutes->status : REFERAT_FINAL;
     row->place_span = rf_source_excerpt(record->home, place_of(m));
+    row->is_written = referat_meeting_is_written(m);
     if (m->minutes) {
         sum_up_signatures(record, row, m->minutes);
     }
@@ -572,7 +525,7 @@ static void fill(struct rf_record *record, struct rf_record_meeting *row,
         keep_changes(record, row, m->minutes);
     }
     if (record->keeps_rows) {
-        keep_attendance(record, row, m);
+        rf_record_keep_attendance(record, row, m);
     }
 }
 

@@ -1,9 +1,13 @@
 /* How the minutes of a meeting became final (record). */
 #include "record/record.h"
 
+/* What was decided in writing was in the hands of all: it may be approved, and need not.
+ */
 static enum rf_approval_state by_meeting(const struct rf_record_meeting *m)
 {
-    return m->approved_by.meeting ? RF_APPROVAL_GIVEN : RF_APPROVAL_AWAITED;
+    return m->approved_by.meeting ? RF_APPROVAL_GIVEN
+           : m->is_written        ? RF_APPROVAL_NONE
+                                  : RF_APPROVAL_AWAITED;
 }
 
 /* Of minutes that say of nobody that they sign, an approval is as good. Who signed those

@@ -132,6 +132,7 @@ static const struct rf_keep_member meeting_members[] = {
     PLAIN(meeting, signed_count),
     PLAIN(meeting, signed_on),
     PLAIN(meeting, signatures_span),
+    PLAIN(meeting, is_written),
     LIST(meeting, items, last_item, &items),
     LIST(meeting, actions, last_action, &actions),
 };

@@ -16,6 +16,11 @@ const char *rf_record_keep_text(struct rf_record *record, const char *p, size_t 
         (owner)->last = (row);                                                           \
     } while (0)
 
+/* A person's part in a meeting, one row each. */
+void rf_record_keep_attendance(struct rf_record *record,
+                               struct rf_record_meeting *meeting,
+                               const struct referat_meeting *m);
+
 /* What is kept of a reference to a meeting: its id, or of one of another series its
  * folder, as it was found (other; NULL: it was not), or as the path says that was written
  * in folder. */

@@ -171,6 +171,7 @@ struct rf_record_meeting {
     size_t signer_count, signed_count; /* who is to sign the minutes, and who has … */
     struct referat_date signed_on;     /* … the last of them on this day, if all have */
     struct referat_span signatures_span; /* an excerpt */
+    bool is_written;                     /* it was decided without a meeting */
     struct rf_record_item *items, *last_item;
     struct rf_record_action *actions, *last_action;
     struct rf_record_change *changes, *last_change;

@@ -528,5 +528,134 @@ class NoneTest(FinalCase):
         self.assertIn("seal-claim", self.check())
 
 
+class WrittenTest(FinalCase):
+    """form: written, a decision without a meeting."""
+
+    PLACED = "place: Club House\ntime: 18:00-20:00\n"
+    BALLOT = "1: {outcome: approved, votes: {for: [Ida Vane, Max Orr], against: [Una Reeve]}}"
+
+    def setUp(self):
+        super().setUp()
+        self.settings(self.PLACED)
+        self.agenda(FIRST, "{title: Courts, id: courts, duration: 10}", "{title: Nets, duration: 5}")
+        self.minutes(FIRST, "1: approved, 2: approved", more="form: written\n")
+
+    def test_nothing_is_missed(self):
+        self.meeting(SECOND)
+        self.assertEqual(self.check(), [])
+        self.assertEqual([row["approved_at"] for row in self.rows("meetings")], [None, "not-approved"])
+        self.assertEqual([row["meeting"] for row in self.rows("meetings", "--open")], [SECOND])
+
+    def test_it_is_no_meeting_that_could_have_approved(self):
+        self.meeting("2031-01-07")
+        self.assertEqual(self.check(), [])
+        self.meeting(SECOND)
+        self.assertEqual(self.check(), ["never-approved"])
+        self.assertIn(f"'{SECOND}' was held since", self.findings["never-approved"][0]["message"])
+
+    def test_it_may_be_approved(self):
+        self.meeting(SECOND, approval(FIRST))
+        self.assertEqual(self.check(), [])
+        self.assertEqual([row["approved_at"] for row in self.rows("meetings")], [SECOND, "not-approved"])
+
+    def test_what_is_printed(self):
+        self.minutes(FIRST, "1: approved, 2: approved", more="form: written\n" + PRESENT + "absent: [Jo Pell (ill)]\n")
+        for page in ("pack", "minutes", "agenda"):
+            said = self.page(FIRST, page)
+            self.assertIn("**Decided in writing, 14 January 2031**", said)
+            for word in ("Club House", "18", "20:00", "Present", "ill", "Time", "of meeting"):
+                self.assertNotIn(word, said.replace("2031", ""), page)
+        row = self.rows("meetings")[0]
+        self.assertEqual((row["start"], row["end"], row["place"]), (None, None, None))
+        self.assertEqual(self.rows("attendance"), [])
+
+    def test_in_every_language(self):
+        for language, words, written in (("da", "Skriftlig behandling. Der er ikke holdt møde.", "skriftlig"), ("sv", "Beslut utan sammanträde.", "skriftlig"),
+                                         ("nb", "Skriftlig behandling. Det er ikke holdt møte.", "skriftlig"),
+                                         ("de", "Beschlussfassung im Umlaufverfahren, 14. Januar 2031", "schriftlich")):
+            self.settings(self.PLACED, text=SETTINGS.replace("language: en", f"language: {language}"))
+            for form in ("written", written, written.capitalize()):
+                self.minutes(FIRST, "1: approved, 2: approved", more=f"form: {form}\n")
+                self.assertIn(words, self.page(FIRST), (language, form))
+
+    def test_other_forms(self):
+        for form in ("memo", "writen", "[written]", "none"):
+            self.minutes(FIRST, "1: approved, 2: approved", more=f"form: {form}\n")
+            self.assertEqual(self.check(), ["bad-value"], form)
+        self.minutes(FIRST, "1: approved, 2: approved", more='form: ""\n' + PRESENT)
+        self.assertNotIn("in writing", self.page(FIRST))
+
+    def test_votes_of_who_is_on_no_list(self):
+        """It is the cure of absent-voted."""
+        for lists in ("present: [Ida Vane]\nabsent: [Max Orr, Una Reeve]\n", "present: [Ida Vane, Max Orr]\n", ""):
+            self.meeting(FIRST, decisions=self.BALLOT, more=lists)
+            if lists:
+                self.assertIn("absent-voted", self.check(), lists)
+            self.meeting(FIRST, decisions=self.BALLOT, more="form: written\n" + lists)
+            self.assertEqual(self.check(), [], lists)
+
+    def test_more_votes_than_are_listed(self):
+        self.meeting(FIRST, decisions="1: {outcome: approved, votes: {for: 7, against: 1}}", more="form: written\n" + PRESENT)
+        self.assertEqual(self.check(), [])
+
+    def test_quorum_and_who_acted(self):
+        self.settings("quorum: 3\n")
+        self.meeting(FIRST, decisions="1: {outcome: approved, mover: Max Orr, seconder: Una Reeve}",
+                     more="form: written\npresent: [Ida Vane]\nabsent: [Max Orr]\nsignatures: [Una Reeve]\n")
+        self.assertEqual(self.check(), [])
+
+    def test_what_is_still_checked(self):
+        self.meeting(FIRST, decisions="1: {outcome: approved, mover: Ma Xorr, disqualified: Una Reeve, votes: {for: [Ida Vane, Una Reeve, Ida Vane]}}", more="form: written\n")
+        self.assertEqual(self.check(), ["disqualified-voted", "unknown-person", "voted-twice"])
+
+    def test_fields_of_a_meeting(self):
+        """They are told, and nothing of the meeting is lost."""
+        self.minutes(FIRST, "1: approved, 2: approved", more="form: written\nstarted: 18:00\nended: 19:00\nattendance: [{name: Max Orr, until: 1}]\n")
+        self.assertEqual(self.check(), ["field-without-effect"] * 3)
+        self.assertEqual(self.status, 0)
+        self.assertEqual([f["severity"] for f in self.findings["field-without-effect"]], ["warning"] * 3)
+        said = self.page(FIRST, "minutes")
+        self.assertNotIn("Meeting opened", said)
+        self.assertNotIn("left", said)
+        self.build("club", "-o", "public", "-q", "--edition", "public")
+
+    def test_fixed_times(self):
+        self.agenda(FIRST, "{title: Courts, start: 18:00, duration: 10}", "{title: Nets, start: 19:00}", more="time: 18:00-18:05\n")
+        self.assertEqual(self.check(), [])
+        self.assertNotIn("18:00", self.page(FIRST))
+
+    def test_minutes_alone(self):
+        (self.work / f"club/{FIRST}/agenda.md").unlink()
+        self.minutes(FIRST, "1: approved", more="form: written\nsignatures: [{name: Ida Vane, role: Chair, date: 2031-01-15}]\n", text="## 1 Courts\nApproved by e-mail.\n")
+        self.assertEqual(self.check(), [])
+        self.assertNotIn("18", self.page(FIRST).replace("2031", ""))
+
+    def test_who_is_to_sign_it(self):
+        self.settings(SIGNED)
+        self.meeting(SECOND, more=signatures(SECOND))
+        self.assertEqual(self.check(), [])
+        self.minutes(FIRST, "1: approved, 2: approved", more="form: written\nsignatures: [{name: Ida Vane, date: 2031-01-15}, {name: Max Orr}]\n")
+        self.assertEqual(self.check(), ["never-approved"])
+        self.assertEqual([row["approved_at"] for row in self.rows("meetings")], ["not-signed", SECOND])
+
+    def test_seal(self):
+        self.assert_status(self.referat("seal", f"club/{FIRST}"), 0)
+        self.assertIn("approved_by: 'nobody'\noutcome: final\n", (self.work / f"club/{FIRST}/seal.yaml").read_text())
+        self.assertIn(b"2 files, final\n", self.referat("verify", "club").stdout)
+        self.meeting(SECOND)
+        self.assertEqual(self.check(), [])
+
+    def test_postponed_to_it(self):
+        """What is decided in writing has minutes: what was postponed to it and is not there is told."""
+        self.meeting("2031-01-07", decisions=f"courts: {{outcome: postponed, to: {FIRST}}}")
+        self.assertEqual(self.check(), ["not-carried"])
+
+    def test_it_is_the_same_by_parts(self):
+        self.meeting(SECOND)
+        for out, arguments in (("one", ("-j1",)), ("two", ("-j4",))):
+            self.build("club", "-o", out, "-q", "-f", "html,xlsx", *arguments)
+        self.assertEqual(support.files_below(self.work / "one"), support.files_below(self.work / "two"))
+
+
 if __name__ == "__main__":
     unittest.main()
