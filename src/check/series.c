@@ -329,7 +329,9 @@ static bool may_bring(const struct rf_record_item *item,
                       const struct rf_record_item *origin)
 {
     const struct rf_record_ties *ties = item->ties;
-    return ties && strcmp(ties->carried_meeting, origin->meeting->id) == 0 &&
+    return ties &&
+           (strcmp(ties->carried_meeting, origin->meeting->id) == 0 ||
+            strcmp(ties->carried_meeting, origin->meeting->folder) == 0) &&
            !rf_record_find_item(origin->meeting, ties->carried_item);
 }
 
@@ -368,12 +370,20 @@ static bool check_not_carried(const struct rf_record *record,
     if (!target || !rf_record_is_held(target) || brings(record, target, item)) {
         return false;
     }
+    bool is_other = rf_record_is_other(item->meeting);
+    struct referat_span left = rf_source_excerpt(diags->arena, item->ties->decision_span);
+    struct referat_span there = place_of(diags->arena, target);
     struct referat_diagnostic *found =
-        rf_diag_report(diags, RF_CODE_NOT_CARRIED,
-                       rf_source_excerpt(diags->arena, item->ties->decision_span),
-                       "item %s was postponed to '%s', which was held without it",
-                       item->number, target->id);
-    rf_diag_related(diags, found, place_of(diags->arena, target), "that meeting");
+        is_other
+            ? rf_diag_report(diags, RF_CODE_NOT_CARRIED, there,
+                             "'%s' was held without item %s of '%s', which was postponed "
+                             "to it",
+                             target->id, item->number, item->meeting->id)
+            : rf_diag_report(diags, RF_CODE_NOT_CARRIED, left,
+                             "item %s was postponed to '%s', which was held without it",
+                             item->number, target->id);
+    rf_diag_related(diags, found, is_other ? left : there,
+                    is_other ? "it was left to that meeting" : "that meeting");
     rf_diag_hint(diags, found,
                  "add it there with carried_from: %s/%s, or correct where it went",
                  item->meeting->id, *item->id ? item->id : item->number);
@@ -455,6 +465,24 @@ static bool could_approve(const struct rf_record_meeting *m)
     return rf_record_is_held(m) && !m->is_written;
 }
 
+/* What series that are followed left to a meeting of this one, and not of their own. */
+static void check_left(const struct rf_record *record, struct rf_diags *diags)
+{
+    for (const struct rf_record_other *o = record->others; o; o = o->next) {
+        const struct rf_record_meeting *m = o->is_followed ? o->record->meetings : NULL;
+        for (; m; m = m->next) {
+            const struct rf_record_item *item =
+                m->has_left || was_up_in_vain(m) ? m->items : NULL;
+            for (; item; item = item->next) {
+                if (!destination_of(o->record, item) &&
+                    !check_not_carried(record, item, diags)) {
+                    check_cancelled(record, item, diags);
+                }
+            }
+        }
+    }
+}
+
 void rf_check_series(const struct rf_record *record, struct rf_diags *diags)
 {
     const struct rf_record_meeting *last = record->last;
@@ -478,4 +506,5 @@ void rf_check_series(const struct rf_record *record, struct rf_diags *diags)
         }
         rf_record_forget(record);
     }
+    check_left(record, diags);
 }

@@ -166,6 +166,21 @@ static void link_meeting(const struct place *place, struct referat_node *node,
     }
 }
 
+/* To a meeting of another series, whose pages may lie anywhere: it is printed as text. */
+static void link_outward(const struct place *place, struct referat_node *node)
+{
+    const struct rf_known *known = place->model->known;
+    if (!known || place->meeting->nested_in || !strstr(node->text, "../")) {
+        return;
+    }
+    const char *plain =
+        rf_arena_copy(place->scratch, node->text, strcspn(node->text, "?#"));
+    const char *path = rf_path_outward(place->scratch, place->folder, plain);
+    const char *folder =
+        path && rf_path_is_document(path) ? rf_path_folder(place->scratch, path) : path;
+    node->is_unshown = folder && known->meeting(known->data, "", folder);
+}
+
 /* A link to a file becomes one to the annex's page. One that leads to no page of the pack
  * is printed as text. */
 static void link_node(const struct place *place, struct referat_node *node)
@@ -176,6 +191,9 @@ static void link_node(const struct place *place, struct referat_node *node)
     const char *why = "";
     rf_arena_reset(place->scratch);
     const char *path = rf_path_resolve(place->scratch, place->folder, node->text, &why);
+    if (!path) {
+        link_outward(place, node);
+    }
     if (!path || *node->text == '#') {
         return;
     }

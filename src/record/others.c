@@ -183,6 +183,14 @@ struct rf_record_action *rf_record_meant(const struct rf_record *record,
 {
     struct rf_record_action *found = rf_record_action(record, written);
     found = found ? found : named_by_item(record, written);
+    return found ? found : rf_record_meant_elsewhere(record, folder, written);
+}
+
+struct rf_record_action *rf_record_meant_elsewhere(const struct rf_record *record,
+                                                   const char *folder,
+                                                   const char *written)
+{
+    struct rf_record_action *found = NULL;
     for (const struct rf_record_other *o = record->others; o && !found; o = o->next) {
         found = o->is_followed ? rf_record_action(o->record, written) : NULL;
         found = found || !o->is_followed ? found : named_by_item(o->record, written);
@@ -295,11 +303,14 @@ static void regard_carried(struct rf_record *record, const char *prefix,
     struct rf_record_item *copy = RF_ARENA_NEW(record->arena, struct rf_record_item);
     *copy = *item;
     copy->ties = RF_ARENA_NEW(record->arena, struct rf_record_ties);
+    *copy->ties = (struct rf_record_ties){
+        .carried_meeting = "", .carried_item = "", .to_meeting = ""};
     copy->ties->carried_from = is_hidden ? NULL : origin;
     copy->words = is_followed ? item->words : NULL;
     rf_record_settle_pending(record, copy);
-    if (origin && !is_hidden && !origin->carried_to) {
-        origin->carried_to = copy;
+    if (origin && !is_hidden) {
+        rf_record_note_taken_up(record, origin, item);
+        origin->carried_to = origin->carried_to ? origin->carried_to : copy;
     }
 }
 
@@ -312,8 +323,9 @@ void rf_record_regard(struct rf_record *record, const struct rf_record *other,
     }
     for (const struct rf_record_meeting *m = seen ? other->meetings : NULL; m;
          m = m->next) {
+        const struct rf_record_item *item = rf_record_is_cancelled(m) ? NULL : m->items;
         regard_changes(record, other, prefix, m);
-        for (const struct rf_record_item *item = m->items; item; item = item->next) {
+        for (; item; item = item->next) {
             regard_approvals(record, prefix, item);
             if (record->keeps_rows) {
                 regard_carried(record, prefix, item, seen->is_followed);

@@ -46,6 +46,11 @@ struct rf_record_meeting *rf_record_other(const struct rf_record *record,
 struct rf_record_action *rf_record_meant(const struct rf_record *record,
                                          const char *folder, const char *written);
 
+/* The same of other series alone: where this one's is of a later meeting. */
+struct rf_record_action *rf_record_meant_elsewhere(const struct rf_record *record,
+                                                   const char *folder,
+                                                   const char *written);
+
 /* The last meeting of the series that are followed which is not later than meeting, or
  * NULL. */
 const struct rf_record_meeting *rf_record_before(const struct rf_record *record,

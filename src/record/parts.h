@@ -68,6 +68,11 @@ void rf_record_list_open(struct rf_record *record, struct rf_record_action *acti
  * from. */
 void rf_record_settle_pending(struct rf_record *record, struct rf_record_item *item);
 
+/* An item is carried from origin. */
+void rf_record_note_taken_up(const struct rf_record *record,
+                             const struct rf_record_item *origin,
+                             const struct rf_record_item *item);
+
 /* Where an item is to approve a meeting's minutes, or did. */
 void rf_record_settle_approval(struct rf_record_meeting *approved,
                                const struct rf_record_item *item);

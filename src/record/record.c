@@ -245,6 +245,10 @@ static struct rf_record_action *meant_by(const struct rf_record *record,
                                          const struct rf_record_change *change)
 {
     struct rf_record_action *action = rf_record_meant(record, m->folder, change->action);
+    if (action && action->item->meeting->record == record &&
+        !is_earlier(action->item->meeting, m)) {
+        action = rf_record_meant_elsewhere(record, m->folder, change->action);
+    }
     return action && is_earlier(action->item->meeting, m) ? action : NULL;
 }
 
@@ -339,6 +343,13 @@ static struct rf_record_item *origin_of(const struct rf_record *record,
     return is_hidden ? NULL : origin; /* that an open matter was closed once */
 }
 
+/* What another series has is earlier, or this one would not be carried from it. */
+static bool is_earlier(const struct rf_record_meeting *a,
+                       const struct rf_record_meeting *b)
+{
+    return a->record != b->record || a->order < b->order;
+}
+
 /* The item that this one was carried from in its turn, where its meeting was cancelled:
  * who carries on what that meeting was to take up may name either. */
 static struct rf_record_item *origin_behind(const struct rf_record *record,
@@ -346,7 +357,7 @@ static struct rf_record_item *origin_behind(const struct rf_record *record,
 {
     bool is_passed_on = item->ties && rf_record_is_cancelled(item->meeting);
     struct rf_record_item *origin = is_passed_on ? origin_of(record, item) : NULL;
-    return origin && origin->meeting->order < item->meeting->order ? origin : NULL;
+    return origin && is_earlier(origin->meeting, item->meeting) ? origin : NULL;
 }
 
 /* A matter is back when an item says so, or is about the same case. */
@@ -411,9 +422,9 @@ static struct rf_record_ref ref_to(const struct rf_record_item *item)
     return (struct rf_record_ref){item->meeting, item->index};
 }
 
-static void note_taken_up(const struct rf_record *record,
-                          const struct rf_record_item *origin,
-                          const struct rf_record_item *item)
+void rf_record_note_taken_up(const struct rf_record *record,
+                             const struct rf_record_item *origin,
+                             const struct rf_record_item *item)
 {
     struct rf_record_taken_up *entry = find_taken_up(origin);
     if (!entry) {
@@ -456,7 +467,7 @@ static void settle_origin(const struct rf_record *record, struct rf_record_item 
     bool is_ahead = origin && origin->meeting->order > item->meeting->order;
     item->ties->carried_from = is_ahead ? NULL : origin;
     for (; origin; origin = origin_behind(record, origin)) {
-        note_taken_up(record, origin, item);
+        rf_record_note_taken_up(record, origin, item);
         if (!is_cancelled && !is_ahead && !origin->carried_to) {
             origin->carried_to = item;
         }

@@ -342,6 +342,16 @@ static void survey_meeting_of(struct rf_known_series *known, const char *action)
     rf_arena_clear(&scratch);
 }
 
+struct rf_record_meeting rf_known_when(const struct rf_known_series *known, size_t at)
+{
+    struct rf_record_meeting itself = {.start_min = -1};
+    if (at < known->folder_count) {
+        itself.date = known->folders[at].when.date;
+        itself.start_min = known->folders[at].when.start_min;
+    }
+    return itself;
+}
+
 static bool is_among(const struct rf_record_action *action, size_t count)
 {
     return action && action->item->meeting->order < count;
@@ -378,10 +388,17 @@ static const struct rf_record_action *answer_elsewhere(struct rf_known_series *k
     if (strstr(action, "../")) { /* its series is joined then */
         meeting_before(known, own_folder(known), action);
     }
+    const char *folder = own_folder(known);
     const struct rf_record_action *found =
-        rf_record_meant(&known->record, own_folder(known), action);
-    bool is_own = found && found->item->meeting->record == &known->record;
-    return is_own && !is_among(found, known->current) ? NULL : found;
+        rf_record_meant(&known->record, folder, action);
+    if (found && found->item->meeting->record == &known->record) {
+        if (is_among(found, known->current)) {
+            return found;
+        }
+        found = rf_record_meant_elsewhere(&known->record, folder, action);
+    }
+    const struct rf_record_meeting itself = rf_known_when(known, known->current);
+    return found && rf_record_is_after(found->item->meeting, &itself) ? NULL : found;
 }
 
 /* Of several with that id the first one counts. */
@@ -401,16 +418,6 @@ static const struct rf_record_action *answer_action(void *data, const char *acti
         found = rf_record_action(&known->record, action);
     }
     return is_among(found, known->current) ? found : answer_elsewhere(known, action);
-}
-
-struct rf_record_meeting rf_known_when(const struct rf_known_series *known, size_t at)
-{
-    struct rf_record_meeting itself = {.start_min = -1};
-    if (at < known->folder_count) {
-        itself.date = known->folders[at].when.date;
-        itself.start_min = known->folders[at].when.start_min;
-    }
-    return itself;
 }
 
 static const struct rf_record_meeting *answer_earlier(void *data)

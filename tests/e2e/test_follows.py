@@ -194,6 +194,31 @@ class Follows(Case):
         self.assertIn("never-approved", str(self.names("s/2026")))
         self.assertNotIn("never-approved s/2026/2026-12-07", str(self.names("s")))
 
+    def test_what_was_left_to_a_meeting_here_is_missed(self):
+        self.write_years()
+        self.change("2026/2026-12-07/minutes.md", "to: næste år", "to: 2027-01-11")
+        self.assertEqual(self.names("s", status=0), [])
+        self.change("2027/2027-01-11/agenda.md", ", carried_from: 2026-12-07/bro", "")
+        self.assertEqual([name.split(":")[0] for name in self.names("s", status=0)],
+                         ["not-carried s/2027/2027-01-11/minutes.md"])
+        self.assertEqual(self.names("s/2026", status=0), [])
+
+    def test_a_later_action_of_the_old_series_is_none_yet(self):
+        self.write_years()
+        (self.work / "s/2026/2026-12-07").rename(self.work / "s/2026/2027-03-01")
+        found = self.names("s/2027", status=1)
+        self.assertEqual(sorted({name.split()[0] for name in found}), ["unknown-action", "unknown-meeting"])
+
+    def test_a_link_to_another_series_is_text(self):
+        self.write_years()
+        self.change("2027/2027-01-11/minutes.md", "## 2\nGodkendt.", "## 2\nGodkendt, se [sidst](../../2026/2026-12-07/minutes.md) og [her](../../2026/2026-12-07).")
+        self.assertEqual(self.names("s/2027", status=0), [])
+        self.build("s", "-o", "out", "-f", "html,md")
+        page = (self.work / "out/2027/2027-01-11/pack.html").read_text(encoding="utf-8")
+        self.assertNotIn("href=\"../", page.partition("sidst")[2][:200])
+        self.change("2027/2027-01-11/minutes.md", "12-07)", "12-08)")
+        self.assertIn("annex-reference", str(self.names("s/2027")))
+
     def test_findings_of_the_old_series_are_not_repeated(self):
         self.write_years()
         self.change("2026/2026-12-07/minutes.md", "## bro\n", "## bro\n- [ ] uden ejer\n")
