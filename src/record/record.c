@@ -343,13 +343,6 @@ static struct rf_record_item *origin_of(const struct rf_record *record,
     return is_hidden ? NULL : origin; /* that an open matter was closed once */
 }
 
-/* What another series has is earlier, or this one would not be carried from it. */
-static bool is_earlier(const struct rf_record_meeting *a,
-                       const struct rf_record_meeting *b)
-{
-    return a->record != b->record || a->order < b->order;
-}
-
 /* The item that this one was carried from in its turn, where its meeting was cancelled:
  * who carries on what that meeting was to take up may name either. */
 static struct rf_record_item *origin_behind(const struct rf_record *record,
@@ -441,7 +434,8 @@ void rf_record_note_taken_up(const struct rf_record *record,
 /* Without a date it is neither that nor earlier. */
 static bool is_later(const struct rf_record_meeting *a, const struct rf_record_meeting *b)
 {
-    return a->date.year && b->date.year && is_earlier(b, a);
+    return a->record == b->record ? a->date.year && b->date.year && is_earlier(b, a)
+                                  : rf_record_is_after(a, b);
 }
 
 void rf_record_settle_approval(struct rf_record_meeting *approved,
@@ -464,7 +458,8 @@ static void settle_origin(const struct rf_record *record, struct rf_record_item 
     if (origin && is_later(origin->meeting, item->meeting)) {
         origin = NULL;
     }
-    bool is_ahead = origin && origin->meeting->order > item->meeting->order;
+    bool is_ahead = origin && origin->meeting->record == item->meeting->record &&
+                    origin->meeting->order > item->meeting->order;
     item->ties->carried_from = is_ahead ? NULL : origin;
     for (; origin; origin = origin_behind(record, origin)) {
         rf_record_note_taken_up(record, origin, item);
