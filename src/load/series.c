@@ -303,6 +303,18 @@ static bool read_quorum(struct rf_loader *loader, const struct rf_yaml *value,
     return rf_read_number(loader, value, &series->quorum, more);
 }
 
+/* What cannot be read is some series all the same: an empty path. */
+static bool read_follows(struct rf_loader *loader, const struct rf_yaml *value,
+                         void *member, const void *more)
+{
+    struct referat_raw *follows = &((struct settings *)member)->series.follows;
+    bool is_good = rf_read_raw(loader, value, follows, more);
+    if (!is_good) {
+        *follows = (struct referat_raw){REFERAT_GIVEN, "", value->span};
+    }
+    return is_good;
+}
+
 /* ---- The settings ---- */
 
 #define ROW(key, reader, member)                                                         \
@@ -340,7 +352,7 @@ static const struct rf_field series_fields[] = {
     ROW("participants", rf_read_persons, participants),
     {"quorum", read_quorum, 0, NULL, false},
     {"approval", read_approval, 0, &rf_approval_words, false},
-    ROW("follows", rf_read_raw, follows),
+    {"follows", read_follows, 0, NULL, false},
     ROW("follow_up", rf_read_bool, follow_up),
     {"paper", read_paper, 0, NULL, false},
     ROW("letterhead", rf_read_lines, letterhead),

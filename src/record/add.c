@@ -237,8 +237,10 @@ static void keep_carried(struct rf_record *record, struct rf_record_ties *ties,
     const char *slash = strrchr(ref->written.text, '/');
     ties->carried_meeting = ties->carried_item = "";
     if (ref->written.given == REFERAT_GIVEN && slash) {
-        const char *meeting = rf_arena_copy(record->home, ref->written.text,
-                                            (size_t)(slash - ref->written.text));
+        const char *meeting = *ref->meeting_id
+                                  ? ref->meeting_id
+                                  : rf_arena_copy(record->home, ref->written.text,
+                                                  (size_t)(slash - ref->written.text));
         ties->carried_meeting = rf_record_name_of(record, folder, ref->other, meeting);
         ties->carried_item = keep(record, slash + 1);
     }

@@ -276,12 +276,31 @@ static void follow(struct referat *run, const char *real)
     }
 }
 
+/* A field that was to be `follows`: that was told. */
+static bool is_misspelt(const struct rf_diags *diags)
+{
+    for (size_t i = 0; i < diags->count; i++) {
+        const char *hint = diags->list[i].hint;
+        if (hint &&
+            strcmp(diags->list[i].name, rf_code_name(RF_CODE_UNKNOWN_FIELD)) == 0 &&
+            strstr(hint, "'follows'")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void rf_run_follow(struct referat *run)
 {
     struct rf_others *others = &run->others;
     const struct referat_raw *follows = &run->series.follows;
     bool is_asked = !others->from || others->is_followed;
     if (follows->given != REFERAT_GIVEN || run->lone_text || !is_asked) {
+        run->known.is_lost = is_misspelt(run->diags);
+        return;
+    }
+    if (!*follows->text) {
+        run->known.is_lost = true;
         return;
     }
     find_own_place(run);
@@ -359,6 +378,12 @@ const struct rf_record_meeting *rf_run_other(void *owner, const char *path)
     }
     find_own_place(run);
     const char *real = real_of(run, path);
+    if (real && is_below(real, run->others.real)) { /* and back in again */
+        const struct rf_known own = rf_known_answers(&run->known);
+        return own.meeting(own.data, "",
+                           rf_arena_join(&run->series_arena, "./",
+                                         rest_behind(real, run->others.real), NULL));
+    }
     const struct rf_other *other = real ? other_of(run, real, path) : NULL;
     if (!other || !other->run) {
         return NULL;

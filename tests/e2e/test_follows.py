@@ -251,6 +251,23 @@ class Follows(Case):
                 found = self.names("s/2027", status=status)
                 self.assertEqual([entry.split()[0] for entry in found], [name])
 
+    def test_a_field_that_cannot_be_read_is_one_message(self):
+        self.write_years()
+        for line, name in (("follows: [../2026]", "bad-value"), ("folows: ../2026", "unknown-field")):
+            self.write("s/2027/referat.yaml", settings("Havneudvalget 2027", line))
+            with self.subTest(line):
+                self.assertEqual([entry.split()[0] for entry in self.names("s/2027", status=1)], [name])
+        self.write("s/2027/referat.yaml", settings("Havneudvalget 2027", "follows: none"))
+        self.assertIn("unknown-meeting", str(self.names("s/2027", status=1)))
+
+    def test_a_path_may_lead_out_and_in_again(self):
+        self.write_years()
+        self.write("s/2027/2027-01-04/agenda.md", LATER_AGENDA)
+        self.write("s/2027/2027-01-04/minutes.md", f"---\nkind: minutes\npresent: {PEOPLE}\n---\n## 1\nTalt.\n")
+        self.change("2027/2027-01-11/agenda.md", "approves: 2026-12-07", "approves: [2026-12-07, ../../2027/2027-01-04]")
+        self.assertEqual(self.names("s/2027", status=0), [])
+        self.assertEqual(self.names("s/2027/2027-01-11", status=0), [])
+
     def test_a_link_within_the_folder_is_followed(self):
         self.write_years()
         (self.work / "s/last").symlink_to("2026")

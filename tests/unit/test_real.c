@@ -92,7 +92,54 @@ static void within(struct test *t)
     CHECK(t, !rf_path_is_within("a", "a/b"));
 }
 
-static const struct test_case cases[] = {TEST(paths), TEST(within)};
+static void outward(struct test *t)
+{
+    static const struct {
+        const char *folder, *path, *expected; /* NULL: it stays inside, or is none */
+    } rows[] = {
+        {"", "../b", "../b"},
+        {"a", "../b", NULL},
+        {"a", "../../b/c", "../b/c"},
+        {"a/x", "../../../b/./c//d/..", "../b/c"},
+        {"", "..", NULL},
+        {"a", "../../..", NULL},
+        {"", "../../b", "../../b"},
+        {"", "a/../../b", "../b"},
+        {"../b/c", "../d", "../b/d"},
+        {"../b", "../../d", "../../d"},
+        {"", "/b", NULL},
+        {"", "..\\b", NULL},
+    };
+    struct rf_arena arena = {0};
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        const char *found = rf_path_outward(&arena, rows[i].folder, rows[i].path);
+        CHECK_STRING_ABOUT(t, found ? found : "inside",
+                           rows[i].expected ? rows[i].expected : "inside", rows[i].path);
+    }
+    rf_arena_clear(&arena);
+}
+
+static void above(struct test *t)
+{
+    static const struct {
+        const char *path, *expected;
+    } rows[] = {
+        {"a", "."},      {"a/", "."},         {"a/b", "a"},        {".", ".."},
+        {"..", "../.."}, {"a/..", "a/../.."}, {"to-b", "to-b/.."}, {"./a", "."},
+    };
+    struct rf_arena arena = {0};
+    const char *folder = enter_folder(&arena);
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        CHECK_STRING_ABOUT(t, rf_real_above(&arena, rows[i].path), rows[i].expected,
+                           rows[i].path);
+    }
+    CHECK_STRING(t, rf_real_above(&arena, "/tmp"), "/");
+    leave_folder(folder);
+    rf_arena_clear(&arena);
+}
+
+static const struct test_case cases[] = {TEST(paths), TEST(within), TEST(outward),
+                                         TEST(above)};
 
 int main(void)
 {
