@@ -57,20 +57,6 @@ bool rf_is_noncharacter(uint32_t c);
 /* True for letters and digits of any script. */
 bool rf_is_word(uint32_t c);
 
-/* True where s has a letter of a script that runs from right to left: among other words
- * it would draw their marks and numbers along. */
-bool rf_is_right_to_left(const char *s);
-
-/* What keeps such words to themselves: U+2068 before them, U+2069 behind. */
-#define RF_ISOLATE_OPEN "\xE2\x81\xA8"
-#define RF_ISOLATE_CLOSE "\xE2\x81\xA9"
-
-/* Appends s, isolated where it runs from right to left. */
-void rf_put_isolated(struct rf_buf *out, const char *s);
-
-/* The same for each part of a list that commas join. */
-void rf_put_isolated_list(struct rf_buf *out, const char *s);
-
 /* True for a small letter. */
 bool rf_is_lower(uint32_t c);
 

@@ -440,19 +440,13 @@ static bool was_up_in_vain(const struct rf_record_meeting *m)
     return entry != NULL;
 }
 
-/* An approval of minutes that names no meeting of the series, which was told, may be that
- * of any. */
-static bool has_lost_approval(const struct rf_record_meeting *m)
-{
-    return m->has_lost_approval && !m->is_ahead;
-}
-
-/* The last one, or one without a date, which may be that. */
+/* The last meeting of which nobody knows whose minutes it approves, or one without a
+ * date, which may be that. */
 static const struct rf_record_meeting *last_unread(const struct rf_record *record)
 {
     const struct rf_record_meeting *last = NULL;
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
-        if ((m->is_unread || has_lost_approval(m)) && (!last || is_in_order(last))) {
+        if ((m->is_unread || m->has_lost_approval) && (!last || is_in_order(last))) {
             last = m;
         }
     }

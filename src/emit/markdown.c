@@ -1,5 +1,5 @@
 /* Pages as Markdown: CommonMark and pipe tables, without HTML (emit). */
-#include "base/str.h"
+#include "base/isolate.h"
 #include "emit/prose.h"
 #include "emit/writer.h"
 

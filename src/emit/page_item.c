@@ -1,7 +1,7 @@
 /* An agenda item: its title, its facts, and what was decided (emit). */
 #include <string.h>
 
-#include "base/str.h"
+#include "base/isolate.h"
 #include "emit/pages.h"
 
 /* The public edition's word for it says that it is closed. */

@@ -1,7 +1,7 @@
 /* What minutes say beside their items: who was there, follow-up, corrections, signatures
  * (emit). */
 #include "base/date.h"
-#include "base/str.h"
+#include "base/isolate.h"
 #include "emit/pages.h"
 
 /* What the full edition alone has says so: " – Lukket punkt". */

@@ -1,7 +1,7 @@
 /* What every format writes alike: values, facts and people over a writer's vocabulary
  * (emit). */
 #include "base/digits.h"
-#include "base/str.h"
+#include "base/isolate.h"
 #include "emit/prose.h"
 #include "emit/writer.h"
 

@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "base/date.h"
+#include "base/isolate.h"
 #include "base/limits.h"
 #include "base/str.h"
 #include "model/build.h"

@@ -215,6 +215,7 @@ static const struct rf_record_meeting *link_meeting(struct rf_model *model,
     ref->meeting_id = known ? known->id : "";
     ref->other = known && rf_record_is_other(known) ? known->folder : NULL;
     ref->series = ref->other ? rf_record_other_title(known) : NULL;
+    ref->is_unknown = !known;
     ref->date = known ? known->date : (struct referat_date){0};
     ref->access = known ? known->access : REFERAT_ACCESS_UNSET;
     if (!known) {

@@ -345,8 +345,7 @@ static bool is_lost_approval(const struct referat_item *item)
 {
     bool is_lost = !item->approves_span.source;
     for (size_t i = 0; i < item->approves_count; i++) {
-        const struct referat_meeting_ref *ref = &item->approves[i];
-        is_lost = is_lost || (ref->written.given != REFERAT_NONE && !*ref->meeting_id);
+        is_lost = is_lost || item->approves[i].is_unknown;
     }
     return is_lost && item->type == REFERAT_TYPE_MINUTES_APPROVAL;
 }

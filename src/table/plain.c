@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/isolate.h"
 #include "base/str.h"
 #include "table/table.h"
 

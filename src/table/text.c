@@ -1,6 +1,7 @@
 /* Tables for a terminal: aligned columns, states coloured where it can (table). */
 #include <string.h>
 
+#include "base/isolate.h"
 #include "base/str.h"
 #include "diag/diag.h"
 #include "table/table.h"
