@@ -57,7 +57,9 @@ static const struct rf_explanation explanations[] = {
                 "As a note it names the guest of a closed item in an open text. "
                 "An agenda or minutes that are a closed annex are told as well where "
                 "their folder is a meeting all the same, because it also holds minutes "
-                "or an agenda that nothing names: its pages show them.",
+                "or an agenda that nothing names: its pages show them. So is a picture "
+                "that "
+                "is a closed annex and stands in an open text.",
             .example = "items:\n"
                        "  - {title: Lejemål, text: Se opsigelsen af Pakhus 7.}\n"
                        "  - {title: Opsigelsen af Pakhus 7, access: closed}\n",

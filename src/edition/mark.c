@@ -83,25 +83,36 @@ static bool is_closed_place(const struct referat_meeting *m, const char *place)
     return false;
 }
 
+static const struct referat_annex *find_annex(const struct referat_meeting *m,
+                                              const char *path)
+{
+    for (size_t i = 0; path && i < m->annex_count; i++) {
+        if (m->annexes[i]->path && strcmp(m->annexes[i]->path, path) == 0) {
+            return m->annexes[i];
+        }
+    }
+    return NULL;
+}
+
 /* Lines of text are not linked to the annexes that they name. */
 static bool is_open_annex(const struct marking *marking, const char *address)
 {
     const struct referat_meeting *m = marking->meeting;
     const char *why;
-    const char *path = rf_path_resolve(marking->arena, m->folder, address, &why);
-    for (size_t i = 0; path && i < m->annex_count; i++) {
-        const struct referat_annex *annex = m->annexes[i];
-        if (annex->path && strcmp(annex->path, path) == 0) {
-            return annex->access != REFERAT_CLOSED;
-        }
-    }
-    return false;
+    const struct referat_annex *annex =
+        find_annex(m, rf_path_resolve(marking->arena, m->folder, address, &why));
+    return annex && annex->access != REFERAT_CLOSED;
 }
 
 static bool names_hidden(const struct marking *marking, const struct referat_node *node)
 {
     if (node->type == REFERAT_LINK && node->text && *node->text == '#') {
         return is_closed_place(marking->meeting, node->text + 1);
+    }
+    const struct referat_image *image = referat_node_image(node);
+    if (node->type == REFERAT_IMAGE && image) {
+        const struct referat_annex *annex = find_annex(marking->meeting, image->path);
+        return annex && annex->access == REFERAT_CLOSED;
     }
     return rf_edition_names_hidden(node) && !is_open_annex(marking, node->text);
 }

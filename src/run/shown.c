@@ -1,8 +1,12 @@
-/* What one meeting closes, and the pages of another one show: an agenda or minutes that
- * are enclosed as closed, though their folder is a meeting (driver). */
+/* Annexes that are closed, and shown all the same (driver). */
 #include "run/shown.h"
 
+#include <string.h>
+
+#include "edition/texts.h"
 #include "run/parts.h"
+
+/* ---- On the pages of another meeting ---- */
 
 /* The next annex from *at on, of the meeting or of an agenda nested in it, that is closed
  * here and stands on the pages of another meeting; NULL behind the last. */
@@ -45,11 +49,66 @@ static void report_elsewhere(struct referat *run, const struct rf_known *known,
     }
 }
 
+/* ---- As a picture in an open text ---- */
+
+struct pictures {
+    struct referat *run;
+    const struct referat_meeting *meeting;
+};
+
+/* Whether an annex of the meeting that is closed, or open, has the path; NULL: whether
+ * any is a closed picture. */
+static bool has_annex(const struct referat_meeting *m, const char *path, bool is_closed)
+{
+    for (size_t i = 0; i < m->annex_count; i++) {
+        const struct referat_annex *annex = m->annexes[i];
+        bool is_meant =
+            path ? annex->path && strcmp(annex->path, path) == 0 : annex->image != NULL;
+        if ((is_meant && (annex->access == REFERAT_CLOSED) == is_closed) ||
+            (annex->nested && !annex->same_as &&
+             has_annex(annex->nested, path, is_closed))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void take_path(void *owner, const struct rf_text *text)
+{
+    const struct pictures *p = owner;
+    if (text->is_closed || has_annex(p->meeting, text->text, false) ||
+        !has_annex(p->meeting, text->text, true)) {
+        return;
+    }
+    struct rf_diags *diags = p->run->diags;
+    struct referat_diagnostic *d = rf_diag_refuse_edition(
+        diags, RF_CODE_CLOSED_QUOTED, rf_code_default(RF_CODE_CLOSED_QUOTED), text->span,
+        "the picture '%s' is a closed annex, and stands in an open text", text->text);
+    rf_diag_hint(diags, d, "take it out of the text, or close what shows it");
+}
+
+static void report_pictures(struct referat *run, const struct referat_meeting *meeting)
+{
+    struct pictures pictures = {run, meeting};
+    const struct rf_texts texts = {
+        .arena = run->diags->arena,
+        .owner = &pictures,
+        .take = take_path,
+        .open = RF_TEXT_BIT(RF_TEXT_PATH),
+    };
+    if (has_annex(meeting, NULL, true)) {
+        rf_texts_of_meeting(&texts, meeting);
+    }
+}
+
 void rf_shown_report(struct referat *run, const struct referat_meeting *meeting,
                      const struct rf_known *known)
 {
     report_elsewhere(run, known, meeting->folder, meeting);
+    report_pictures(run, meeting);
 }
+
+/* ---- Of a meeting that is asked for alone ---- */
 
 void rf_shown_note(struct referat *run, const struct referat_meeting *meeting)
 {

@@ -1,13 +1,14 @@
-/* What one meeting closes, and the pages of another one show: an agenda or minutes that
- * are enclosed as closed, though their folder is a meeting (driver). */
+/* Annexes that are closed, and shown all the same: an agenda or minutes whose folder is a
+ * meeting, by the pages of that one; a picture by an open text (driver). */
 #ifndef RF_SHOWN_H
 #define RF_SHOWN_H
 
 #include "model/build.h"
 #include "run/run.h"
 
-/* closed-quoted for an agenda or minutes that the meeting encloses as closed, and that
- * another meeting has: its pages show it, unless it closes itself. */
+/* closed-quoted for what the meeting encloses as closed: an agenda or minutes that
+ * another meeting has, whose pages show it, unless it closes itself; and a picture that
+ * stands in an open text of the meeting. */
 void rf_shown_report(struct referat *run, const struct referat_meeting *meeting,
                      const struct rf_known *known);
 

@@ -1,4 +1,5 @@
 """The public edition: nothing closed is in any byte of it, numbers stay, and nothing is mixed or left behind."""
+import base64
 import io
 import json
 import pathlib
@@ -122,6 +123,8 @@ class CanaryTest(support.Case):
 TITLES = ("closed sub-item", "closed by minutes", "a closed heading", "item in nested", "sub-item title",
           "item title")
 
+PICTURE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+
 AGENDA = """\
 ---
 kind: agenda
@@ -194,6 +197,23 @@ class LeakTest(HarbourCase):
         for data in (book.getvalue(), book.getvalue()[:-40], b"PK\3\4" + part):
             self.write("serie/2026-03-02/liste.zip", data)
             self.assertIn(b"liste.zip: note: 1 file was not wholly looked through for what is closed: it ", self.public(0).stderr)
+
+    def test_a_picture_that_is_a_closed_annex(self):
+        """In an open text it would be in the page. What the agenda encloses as open, too, may be shown."""
+        shows = ", text: 'Se ![her](mole.png)'"
+        for more, status in ((shows, 4), ("", 0), (shows + ", annexes: [mole.png]", 0)):
+            with self.subTest(more=more):
+                self.make()
+                page = self.work / "serie/2026-03-02/agenda.md"
+                page.write_text(page.read_text(encoding="utf-8").replace("[notat.csv]", "[notat.csv, mole.png]")
+                                .replace("{title: Eventuelt", "{title: Eventuelt" + more), encoding="utf-8")
+                self.write("serie/2026-03-02/mole.png", PICTURE)
+                result = self.public(status)
+                self.assertEqual(status == 4, b"[closed-quoted]" in result.stderr, result.stderr)
+                self.assertEqual(status == 4, b"[closed-quoted]" in self.referat("check", "serie").stderr)
+                if status:
+                    self.assertNotIn(b"mole", result.stderr)
+                    self.assertEqual({}, self.outputs())
 
     def without_libzip(self):
         """The environment of a machine that lacks it."""
