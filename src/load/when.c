@@ -152,10 +152,24 @@ static void read_yaml(struct head *head, const struct referat_source *source,
 
 /* ---- Ways up ---- */
 
+static bool holds_dots(const char *text, size_t n)
+{
+    const char *end = text + n;
+    for (const char *p = text; (p = memchr(p, '.', (size_t)(end - p))) != NULL; p++) {
+        if (end - p > 2 && p[1] == '.' && p[2] == '/') {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* As it is typed, or with escapes, which double quotes allow. */
 static bool holds_way_up(const char *text, size_t n)
 {
     static const char *const ways[] = {"../", "..\\", "\\x2", "\\u002", "\\U0000002"};
+    if (n && !memchr(text, '\\', n)) {
+        return holds_dots(text, n);
+    }
     for (size_t i = 0; n && i < sizeof ways / sizeof *ways; i++) {
         if (memmem(text, n, ways[i], strlen(ways[i]))) {
             return true;
@@ -172,6 +186,25 @@ static bool facts_lead_up(const struct referat_source *source,
     uint32_t end = split->is_unclosed ? source->text_bytes : split->yaml_end;
     return (!is_whole && end == source->text_bytes) ||
            holds_way_up(source->text + start, end - start);
+}
+
+/* The bytes of facts that stand at the beginning of Markdown, up to the line that ends
+ * them, as most documents are typed; 0: none are seen. */
+static size_t first_facts(const char *text, size_t n)
+{
+    static const char rule[] = "---\n";
+    const size_t rule_bytes = sizeof rule - 1;
+    if (n < rule_bytes || memcmp(text, rule, rule_bytes) != 0) {
+        return 0;
+    }
+    const char *p = text, *end = text + n;
+    while ((p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+        p++;
+        if ((size_t)(end - p) >= rule_bytes && memcmp(p, rule, rule_bytes) == 0) {
+            return (size_t)(p - text);
+        }
+    }
+    return 0;
 }
 
 /* ---- A document ---- */
@@ -241,6 +274,13 @@ static void look_at_document(struct head *head, const struct place *place,
         if (!read_head(place, path, limit, &text, &is_whole)) {
             break;
         }
+        size_t facts = head->tells_day || !rf_ends_with_nocase(path, ".md")
+                           ? 0
+                           : first_facts(text.p, text.n);
+        if (facts) { /* all that is asked */
+            head->leads_up = holds_way_up(text.p, facts);
+            break;
+        }
         struct referat_source *source = rf_source_make(head->arena, path, text.p, text.n);
         struct rf_split split =
             split_of(source, path, is_whole || limit == LOOK_BYTES, &is_enough);
@@ -308,25 +348,44 @@ static int start_of(const struct said *said, const struct referat_series *series
     return time_min >= 0 ? time_min : said->started_min;
 }
 
+/* A folder that is looked at. */
+struct looked_at {
+    const struct referat_series *series;
+    struct place place;
+    const char *path, *name;
+    const struct rf_entry *entries;
+    size_t count;
+};
+
+/* The agenda says all by itself, as most do: minutes change nothing. */
+static bool is_all_said(const struct said *said, const struct looked_at *folder)
+{
+    const struct referat_date none = {0};
+    return said->is_agenda_sure && rf_when_day(said->agenda, folder->name, none).year &&
+           (said->time_min >= 0 || folder->series->time.start_min >= 0);
+}
+
 /* Looks at the documents that are called as most are, or at the others; tells_day: not
  * only for ways up. */
-static void look_at_documents(struct said *said, bool tells_day, struct rf_arena *arena,
-                              const struct place *place, const char *folder,
-                              const struct rf_entry *entries, size_t count,
-                              bool are_called_so)
+static void look_at_documents(struct said *said, const struct looked_at *folder,
+                              bool tells_day, bool are_called_so)
 {
-    for (size_t i = 0; i < count; i++) {
-        const char *name = entries[i].name;
-        bool is_called_so =
-            rf_starts_with(name, "agenda") || rf_starts_with(name, "minutes");
-        if (is_called_so == are_called_so && entries[i].is_file && is_document(name)) {
-            struct head head = {.arena = arena, .tells_day = tells_day};
-            look_at_document(&head, place, rf_path_join(arena, folder, name));
-            take(said, &head, name);
+    struct rf_arena arena = {0};
+    for (size_t i = 0; i < folder->count; i++) {
+        const struct rf_entry *entry = &folder->entries[i];
+        bool is_called_so = rf_starts_with(entry->name, "agenda") ||
+                            rf_starts_with(entry->name, "minutes");
+        if (is_called_so == are_called_so && entry->is_file && is_document(entry->name)) {
+            struct head head = {.arena = &arena,
+                                .tells_day = tells_day && !is_all_said(said, folder)};
+            look_at_document(&head, &folder->place,
+                             rf_path_join(&arena, folder->path, entry->name));
+            take(said, &head, entry->name);
             said->leads_up = said->leads_up || head.leads_up;
-            rf_arena_reset(arena);
+            rf_arena_reset(&arena);
         }
     }
+    rf_arena_clear(&arena);
 }
 
 /* The agenda says all. */
@@ -339,20 +398,20 @@ struct rf_when rf_when_look(const struct referat_series *series, int root,
                             const char *folder, const char *name,
                             const struct rf_entry *entries, size_t count)
 {
-    struct rf_arena arena = {0};
     struct said said = {.time_min = -1, .started_min = -1};
     struct rf_when when = {0};
-    const struct place place = {
-        root, openat(root, *folder ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    const char *path = *folder ? folder : ".";
+    const struct looked_at looked_at = {
+        series,  {root, openat(root, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)},
+        folder,  name,
+        entries, count};
     for (int round = 0; round < 2; round++) {
-        look_at_documents(&said, !is_settled(&said, &when), &arena, &place, folder,
-                          entries, count, round == 0);
+        look_at_documents(&said, &looked_at, !is_settled(&said, &when), round == 0);
         when.date = rf_when_day(said.agenda, name, said.minutes);
         when.start_min = start_of(&said, series);
     }
-    rf_arena_clear(&arena);
-    if (place.folder >= 0) {
-        close(place.folder);
+    if (looked_at.place.folder >= 0) {
+        close(looked_at.place.folder);
     }
     when.is_meeting = said.has_agenda || said.has_minutes;
     when.leads_up = said.leads_up;
