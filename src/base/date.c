@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/str.h"
+
 bool rf_date_is_real(int year, int month, int day)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -208,9 +210,8 @@ static int read_count(const char **s)
 static bool skip_unit(const char **s, const char *const *units)
 {
     for (; *units; units++) {
-        size_t n = strlen(*units);
-        if (strncmp(*s, *units, n) == 0) {
-            *s = skip_blanks(*s + n);
+        if (rf_starts_with(*s, *units)) {
+            *s = skip_blanks(*s + strlen(*units));
             return true;
         }
     }

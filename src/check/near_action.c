@@ -113,7 +113,13 @@ static bool names_owner(const struct near *near, const char *p, const char *end)
 /* Most lines begin with a letter: no box does, and no owner. */
 static bool may_begin(const char *line)
 {
-    unsigned char first = (unsigned char)line[strspn(line, " \t")];
+    while (*line == ' ' || *line == '\t') {
+        line++;
+    }
+    unsigned char first = (unsigned char)*line;
+    if ((first | 0x20) >= 'a' && (first | 0x20) <= 'z') {
+        return false;
+    }
     return first >= 0xC2 ? first == 0xC2 || first == 0xE2
                          : first && strchr("-*+[@", first) != NULL;
 }

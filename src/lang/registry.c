@@ -1,6 +1,7 @@
 /* The languages that documents can be in, one row each, and their labels (lang). */
 #include <string.h>
 
+#include "base/str.h"
 #include "lang/lang.h"
 #include "lang/languages.h"
 
@@ -11,7 +12,7 @@ static const struct rf_lang *const languages[] = {
 const struct rf_lang *rf_lang_find(const char *tag)
 {
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
-        if (strcmp(languages[i]->tag, tag) == 0) {
+        if (rf_same(languages[i]->tag, tag)) {
             return languages[i];
         }
     }

@@ -9,9 +9,10 @@
 #include "source/source.h"
 
 /* Bytes that begin something worth a look: C0 but newline, DEL, the lead bytes of C1
- * controls (C2), and from those of bidi controls (E2) on, noncharacters too. */
+ * controls (C2), and from those of bidi controls (E2) on, noncharacters too. These and C0
+ * follow each other where bytes begin anew. */
 #define IS_LOOKED_AT(c)                                                                  \
-    ((((c) < 0x20) & ((c) != '\n')) | ((c) == 0x7F) | ((c) == 0xC2) | ((c) >= 0xE2))
+    ((((c)-0xE2 <= 0x1F + 0x100 - 0xE2) & ((c) != '\n')) | ((c) == 0x7F) | ((c) == 0xC2))
 RF_SCANNER(scan, IS_LOOKED_AT)
 
 static bool is_control(uint32_t c)

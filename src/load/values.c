@@ -28,7 +28,7 @@ bool rf_bad_value(struct rf_loader *loader, const struct rf_yaml *value, const c
 bool rf_is_none(const struct rf_yaml *value)
 {
     return value->type == RF_YAML_SCALAR &&
-           (strcmp(value->text, "none") == 0 || strcmp(value->text, "-") == 0);
+           (rf_same(value->text, "none") || rf_same(value->text, "-"));
 }
 
 static enum referat_given given_of(const struct rf_yaml *value)
@@ -36,7 +36,9 @@ static enum referat_given given_of(const struct rf_yaml *value)
     if (rf_is_none(value)) {
         return REFERAT_NONE;
     }
-    return value->text[strspn(value->text, " \t\n")] ? REFERAT_GIVEN : REFERAT_EMPTY;
+    bool has_more =
+        (unsigned char)*value->text > ' ' || value->text[strspn(value->text, " \t\n")];
+    return has_more ? REFERAT_GIVEN : REFERAT_EMPTY;
 }
 
 static bool is_scalar(struct rf_loader *loader, const struct rf_yaml *value,

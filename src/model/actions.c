@@ -75,8 +75,8 @@ static size_t quote_at(const char *p, const char *end)
                                          "\xE2\x80\x9E", "\xE2\x80\x9F", "\xC2\xAB",
                                          "\xC2\xBB"};
     for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
-        size_t n = strlen(quotes[i]);
-        if ((size_t)(end - p) >= n && *p == *quotes[i] && memcmp(p, quotes[i], n) == 0) {
+        size_t n = p < end && *p == *quotes[i] ? strlen(quotes[i]) : 0;
+        if (n && (size_t)(end - p) >= n && memcmp(p, quotes[i], n) == 0) {
             return n;
         }
     }

@@ -48,7 +48,7 @@ const char *rf_person_key(struct rf_arena *arena, const char *name)
 static bool has_key(const struct referat_roll_entry *entry, const char *key)
 {
     for (size_t i = 0; i < entry->key_count; i++) {
-        if (strcmp(entry->keys[i], key) == 0) {
+        if (rf_same(entry->keys[i], key)) {
             return true;
         }
     }
