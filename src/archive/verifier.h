@@ -21,7 +21,10 @@ struct rf_verifier {
     struct rf_names fetched;           /* paths in fetch.txt */
     struct rf_hash *hashes[RF_HASH_COUNT];
     bool has_said_literal;
-    bool is_ours; /* bag-info.txt says that referat made it */
+    bool is_partly_counted; /* a file could not be read: nobody knows their sum */
+    bool is_partly_seen; /* a folder or a manifest could not be read: nobody knows what is
+                            missing, or on no list */
+    bool is_ours;        /* bag-info.txt says that referat made it */
 };
 
 /* Tells of a finding at a path within the bag. */

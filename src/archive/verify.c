@@ -28,10 +28,15 @@ bool rf_bag_may_be_bag(const char *folder)
 {
     bool has_one = false;
     DIR *dir = opendir(folder);
+    if (!dir && errno != ENOENT && errno != ENOTDIR) {
+        return true; /* nobody knows: verifying it tells why */
+    }
+    errno = 0;
     for (const struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
         has_one = has_one || strcmp(entry->d_name, "bagit.txt") == 0 ||
                   rf_starts_with(entry->d_name, "manifest-");
     }
+    has_one = has_one || (dir && errno); /* as above */
     if (dir) {
         closedir(dir);
     }
@@ -55,11 +60,21 @@ void rf_verifier_say(struct rf_verifier *v, enum rf_bag_finding finding, const c
 
 /* ---- Text ---- */
 
+static bool say_unreadable(struct rf_verifier *v, const char *name)
+{
+    rf_verifier_say(v, RF_BAG_UNREADABLE, name, "%s", strerror(errno));
+    v->is_partly_seen = true;
+    return false;
+}
+
 static bool read_open(struct rf_verifier *v, const char *name, int fd,
                       struct rf_buf *text)
 {
     struct stat info;
-    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+    if (fstat(fd, &info) != 0) {
+        return say_unreadable(v, name);
+    }
+    if (!S_ISREG(info.st_mode)) {
         rf_verifier_say(v, RF_BAG_REFUSED, name, "is no regular file");
         return false;
     }
@@ -71,8 +86,7 @@ static bool read_open(struct rf_verifier *v, const char *name, int fd,
     rf_buf_reserve(text, (size_t)info.st_size + 1);
     ssize_t got = rf_read_full(fd, text->p, (size_t)info.st_size);
     if (got < 0) {
-        rf_verifier_say(v, RF_BAG_UNREADABLE, name, "%s", strerror(errno));
-        return false;
+        return say_unreadable(v, name);
     }
     text->n = (size_t)got;
     if (rf_utf8_valid(text->p, text->n) != text->n || memchr(text->p, '\0', text->n)) {
@@ -90,7 +104,7 @@ bool rf_verifier_read(struct rf_verifier *v, const char *name, struct rf_buf *te
         if (errno == ELOOP) {
             rf_verifier_say(v, RF_BAG_REFUSED, name, "is a link: a bag holds files only");
         } else if (errno != ENOENT) {
-            rf_verifier_say(v, RF_BAG_UNREADABLE, name, "%s", strerror(errno));
+            say_unreadable(v, name);
         }
         return false;
     }
@@ -174,7 +188,9 @@ static const char **list_manifests(struct rf_verifier *v, size_t *count)
         RF_ARENA_NEW_ARRAY(v->arena, RF_LIMIT_BAG_MANIFESTS, const char *);
     int fd = openat(v->root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *folder = fd < 0 ? NULL : fdopendir(fd);
+    int reason = errno;
     *count = 0;
+    errno = 0;
     for (struct dirent *e; folder && (e = readdir(folder)) != NULL;) {
         const char *name = e->d_name;
         bool is_one =
@@ -186,9 +202,17 @@ static const char **list_manifests(struct rf_verifier *v, size_t *count)
             rf_verifier_say(v, RF_BAG_REFUSED, name, "is one manifest more than %d",
                             RF_LIMIT_BAG_MANIFESTS);
         }
+        errno = 0;
     }
     if (folder) {
+        reason = errno;
         closedir(folder);
+    } else if (fd >= 0) {
+        close(fd);
+    }
+    if (reason) {
+        errno = reason;
+        say_unreadable(v, "");
     }
     qsort(names, *count, sizeof *names, compare_names);
     return names;
@@ -221,7 +245,9 @@ static void check_algorithms(struct rf_verifier *v)
         }
     }
     v->check->algorithms = rf_arena_string(v->arena, rf_buf_string(&list));
-    if (!v->payload.count) {
+    if (v->is_partly_seen) {
+        /* what is there was told as far as it is known */
+    } else if (!v->payload.count) {
         rf_verifier_say(v, RF_BAG_WRONG, "", "has no manifest-*.txt to be checked by");
     } else if (!list.n) {
         rf_verifier_say(v, RF_BAG_WRONG, "",
@@ -238,7 +264,7 @@ static void check_algorithms(struct rf_verifier *v)
 /* RFC 8493 does without tag manifests, but not a bag of ours: somebody took it away. */
 static void check_tags(struct rf_verifier *v)
 {
-    if (v->tags.count) {
+    if (v->tags.count || v->is_partly_seen) {
         return;
     }
     if (v->is_ours) {
@@ -262,8 +288,10 @@ static void verify_open(struct rf_verifier *v)
     }
     read_manifests(v);
     check_algorithms(v);
-    if (fstatat(v->root, "data", &info, AT_SYMLINK_NOFOLLOW) != 0 ||
-        !S_ISDIR(info.st_mode)) {
+    bool is_there = fstatat(v->root, "data", &info, AT_SYMLINK_NOFOLLOW) == 0;
+    if (!is_there && errno != ENOENT) {
+        say_unreadable(v, "data");
+    } else if (!is_there || !S_ISDIR(info.st_mode)) {
         rf_verifier_say(v, RF_BAG_WRONG, "data", "the folder of the payload is missing");
     }
     rf_verify_fetch(v);

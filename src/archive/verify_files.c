@@ -83,6 +83,9 @@ static void check_listed(struct rf_verifier *v, const struct entries *entries,
 {
     bool is_payload = entries->manifests == &v->payload;
     bool is_tag_manifest = rf_starts_with(path, "tagmanifest-") && !strchr(path, '/');
+    if (v->is_partly_seen) {
+        return;
+    }
     if (!entries->listed_count) {
         if (is_payload) {
             rf_verifier_say(v, RF_BAG_WRONG, path, "no manifest lists this file");
@@ -128,6 +131,8 @@ static void check_file(struct rf_verifier *v, int fd, const char *path)
     check_listed(v, &entries, path);
     if (!hash_file(v, fd, entries.wanted, &size_bytes)) {
         rf_verifier_say(v, RF_BAG_UNREADABLE, path, "%s", strerror(errno));
+        v->is_partly_counted = true;
+        return;
     }
     compare_digits(v, &entries, path);
     if (is_payload) {
@@ -143,13 +148,16 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The names in a folder, sorted. Closes fd. */
-static const char **list_folder(struct rf_arena *arena, int fd, size_t *count)
+/* The names in a folder, sorted; false with errno where they cannot be read. Closes fd.
+ */
+static bool list_folder(struct rf_arena *arena, int fd, const char ***list, size_t *count)
 {
     const char **names = NULL;
     size_t capacity = 0;
     DIR *folder = fdopendir(fd);
+    int reason = errno;
     *count = 0;
+    errno = 0;
     for (struct dirent *e; folder && (e = readdir(folder)) != NULL;) {
         if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0) {
             continue;
@@ -163,8 +171,10 @@ static const char **list_folder(struct rf_arena *arena, int fd, size_t *count)
             }
         }
         names[(*count)++] = rf_arena_string(arena, e->d_name);
+        errno = 0;
     }
     if (folder) {
+        reason = errno;
         closedir(folder);
     } else {
         close(fd);
@@ -172,7 +182,9 @@ static const char **list_folder(struct rf_arena *arena, int fd, size_t *count)
     if (*count) {
         qsort(names, *count, sizeof *names, compare_names);
     }
-    return names;
+    *list = names;
+    errno = reason;
+    return reason == 0;
 }
 
 static void walk(struct rf_verifier *v, int folder, const char *path, int depth);
@@ -183,12 +195,14 @@ static void visit(struct rf_verifier *v, int folder, const char *name, const cha
     enum { FLAGS = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY };
     struct stat info;
     int fd = openat(folder, name, FLAGS);
-    if (fd < 0 && errno != ELOOP && errno != ENXIO) {
+    bool is_known = fd >= 0 && fstat(fd, &info) == 0;
+    if (!is_known && errno != ELOOP && errno != ENXIO) {
         rf_verifier_say(v, RF_BAG_UNREADABLE, path, "%s", strerror(errno));
+        v->is_partly_counted = true;
         find_entries(v, rf_starts_with(path, "data/") ? &v->payload : &v->tags, path);
-    } else if (fd >= 0 && fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
+    } else if (is_known && S_ISDIR(info.st_mode)) {
         walk(v, fd, path, depth + 1);
-    } else if (fd >= 0 && S_ISREG(info.st_mode)) {
+    } else if (is_known && S_ISREG(info.st_mode)) {
         check_file(v, fd, path);
     } else {
         rf_verifier_say(v, RF_BAG_REFUSED, path,
@@ -208,12 +222,13 @@ static void walk(struct rf_verifier *v, int folder, const char *path, int depth)
                         RF_LIMIT_BAG_DEPTH);
         return;
     }
+    const char **names;
     int again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (again < 0) {
+    if (again < 0 || !list_folder(v->arena, again, &names, &count)) {
         rf_verifier_say(v, RF_BAG_UNREADABLE, path, "%s", strerror(errno));
+        v->is_partly_seen = v->is_partly_counted = true;
         return;
     }
-    const char **names = list_folder(v->arena, again, &count);
     if (!count && *path && strcmp(path, "data") != 0) {
         rf_verifier_say(
             v, RF_BAG_WARNING, path,
@@ -260,6 +275,8 @@ static void tell_missing(struct rf_verifier *v, const struct rf_manifests *manif
 void rf_verify_files(struct rf_verifier *v)
 {
     walk(v, v->root, "", 0);
-    tell_missing(v, &v->payload);
-    tell_missing(v, &v->tags);
+    if (!v->is_partly_seen) {
+        tell_missing(v, &v->payload);
+        tell_missing(v, &v->tags);
+    }
 }

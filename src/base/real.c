@@ -20,7 +20,11 @@ static const char *append(struct rf_arena *arena, const char *above, const char 
         return above;
     }
     if (strcmp(name, "..") == 0) {
-        size_t n = (size_t)(strrchr(above, '/') - above);
+        const char *slash = strrchr(above, '/');
+        if (!slash) {
+            return rf_arena_join(arena, above, "/..", NULL);
+        }
+        size_t n = (size_t)(slash - above);
         return n ? rf_arena_copy(arena, above, n) : "/";
     }
     const char *joined =
@@ -36,8 +40,8 @@ const char *rf_real_path(struct rf_arena *arena, const char *path)
     if (real) {
         return real;
     }
-    if (!*path || strcmp(path, "/") == 0) { /* the current folder was removed */
-        return "/";
+    if (!*path || strcmp(path, "/") == 0) {
+        return *path ? "/" : "."; /* the current folder cannot be named */
     }
     if (!slash) {
         return append(arena, rf_real_path(arena, ""), path);

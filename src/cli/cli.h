@@ -83,6 +83,7 @@ struct rf_report {
     struct rf_tally tally;
     size_t missing, different, extra; /* outputs that --verify found */
     enum rf_exit status;
+    bool has_failed;    /* this run itself, with RF_EXIT_WORLD, and not what it joins */
     bool has_unwritten; /* outputs that could not be written, or looked at */
     bool is_stopped;    /* the destination as a whole takes none: no more are tried */
     struct referat_date as_of; /* the day that the run asks about; year 0: none */

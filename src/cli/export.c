@@ -347,7 +347,11 @@ static void look_at_all(struct export *ex)
                                 .arena = &ex->arena,
                                 .severity = severity_of,
                                 .owner = ex};
-    look.names = rf_files_below(&ex->arena, grown, &look.count);
+    if (!rf_files_below(&ex->arena, grown, &look.names, &look.count)) {
+        rf_report_failure(&ex->report, RF_EXIT_WORLD,
+                          rf_arena_join(&ex->arena, grown, ": ", strerror(errno), NULL));
+        return;
+    }
     look.paths = RF_ARENA_NEW_ARRAY(&ex->arena, look.count, const char *);
     for (size_t i = 0; i < look.count; i++) {
         look.paths[i] = rf_arena_join(&ex->arena, grown, "/", look.names[i], NULL);

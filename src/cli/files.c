@@ -40,15 +40,6 @@ static int compare(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static const char **sorted(struct list *list, size_t *count)
-{
-    if (list->count) {
-        qsort(list->paths, list->count, sizeof *list->paths, compare);
-    }
-    *count = list->count;
-    return list->paths;
-}
-
 bool rf_files_have(const char *const *paths, size_t count, const char *path)
 {
     return count && bsearch(&path, paths, count, sizeof *paths, compare) != NULL;
@@ -56,37 +47,55 @@ bool rf_files_have(const char *const *paths, size_t count, const char *path)
 
 /* ---- Folders ---- */
 
-static void walk(struct list *list, const char *root, const char *below)
+static bool walk(struct list *list, const char *root, const char *below);
+
+static bool visit(struct list *list, const char *root, const char *path)
+{
+    struct stat info;
+    if (lstat(rf_arena_join(list->arena, root, "/", path, NULL), &info) != 0) {
+        return errno == ENOENT; /* it went away meanwhile */
+    }
+    if (S_ISDIR(info.st_mode)) {
+        return walk(list, root, path);
+    }
+    add(list, path);
+    return true;
+}
+
+static bool walk(struct list *list, const char *root, const char *below)
 {
     const char *folder = rf_arena_join(list->arena, root, *below ? "/" : "", below, NULL);
     DIR *dir = opendir(folder);
-    for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
+    if (!dir) {
+        return errno == ENOENT;
+    }
+    bool is_whole = true;
+    errno = 0;
+    for (struct dirent *entry; is_whole && (entry = readdir(dir)) != NULL;) {
         bool is_ours = rf_starts_with(entry->d_name, ".referat"); /* lists, temporaries */
-        if (is_ours || strcmp(entry->d_name, ".") == 0 ||
-            strcmp(entry->d_name, "..") == 0) {
-            continue;
+        if (!is_ours && strcmp(entry->d_name, ".") != 0 &&
+            strcmp(entry->d_name, "..") != 0) {
+            is_whole = visit(list, root, rf_path_join(list->arena, below, entry->d_name));
         }
-        const char *path = rf_path_join(list->arena, below, entry->d_name);
-        struct stat info;
-        if (lstat(rf_arena_join(list->arena, root, "/", path, NULL), &info) != 0) {
-            continue;
-        }
-        if (S_ISDIR(info.st_mode)) {
-            walk(list, root, path);
-        } else {
-            add(list, path);
-        }
+        errno = is_whole ? 0 : errno;
     }
-    if (dir) {
-        closedir(dir);
-    }
+    int reason = errno;
+    closedir(dir);
+    errno = reason;
+    return reason == 0;
 }
 
-const char **rf_files_below(struct rf_arena *arena, const char *folder, size_t *count)
+bool rf_files_below(struct rf_arena *arena, const char *folder, const char ***paths,
+                    size_t *count)
 {
     struct list list = {.arena = arena};
-    walk(&list, folder, "");
-    return sorted(&list, count);
+    bool is_whole = walk(&list, folder, "");
+    if (is_whole && list.count) {
+        qsort(list.paths, list.count, sizeof *list.paths, compare);
+    }
+    *paths = list.paths;
+    *count = is_whole ? list.count : 0;
+    return is_whole;
 }
 
 /* ---- Files ---- */

@@ -9,8 +9,10 @@
 #include "base/buf.h"
 
 /* Every file below a folder but for the program's own (.referat…), relative to it, sorted
- * bytewise. An empty list where there is no such folder. */
-const char **rf_files_below(struct rf_arena *arena, const char *folder, size_t *count);
+ * bytewise; none where there is no such folder. False with errno where one of its folders
+ * could not be read: who looks through the files for something would miss it. */
+bool rf_files_below(struct rf_arena *arena, const char *folder, const char ***paths,
+                    size_t *count);
 
 /* True where a sorted list holds path. */
 bool rf_files_have(const char *const *paths, size_t count, const char *path);

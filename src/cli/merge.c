@@ -34,13 +34,24 @@ struct merge {
     struct place *places; /* of the series at hand, by folder */
     size_t place_count, taken;
     struct referat *run;
-    bool is_whole; /* the parts fit together */
+    bool is_whole;                /* the parts fit together */
+    struct rf_shard_file *unread; /* one whose units cannot be read; NULL: none */
 };
 
 static bool fail(struct merge *m, enum rf_exit status, const char *path, const char *why)
 {
     rf_report_failure(&m->report, status,
                       rf_arena_join(&m->arena, path, ": ", why, NULL));
+    return false;
+}
+
+static bool read_unit(struct merge *m, struct rf_shard_file *piece,
+                      const struct rf_state_entry *entry, struct rf_state_unit *unit)
+{
+    if (rf_state_read(&piece->state, entry, unit)) {
+        return true;
+    }
+    m->unread = piece;
     return false;
 }
 
@@ -77,16 +88,12 @@ static struct place *find_place(const struct merge *m, const char *folder)
     return bsearch(&wanted, m->places, m->place_count, sizeof *m->places, compare_places);
 }
 
-static bool read_place(const struct place *place, struct rf_state_unit *unit)
-{
-    return rf_state_read(&place->piece->state, place->entry, unit);
-}
-
 static bool recall_unit(void *owner, const char *folder, const char **kept, size_t *n)
 {
-    const struct place *place = find_place(owner, folder);
+    struct merge *m = owner;
+    const struct place *place = find_place(m, folder);
     struct rf_state_unit unit;
-    if (!place || !read_place(place, &unit)) {
+    if (!place || !read_unit(m, place->piece, place->entry, &unit)) {
         return false;
     }
     *kept = unit.kept.p;
@@ -102,6 +109,9 @@ static bool take_back(struct merge *m, const struct rf_shard_file *first)
     while ((unit = referat_next(m->run)) != NULL && unit->folder) {
         m->taken++;
         rf_overviews_keep(&m->overviews, m->run, NULL);
+    }
+    if (m->unread) {
+        return false;
     }
     if (m->taken != m->place_count) {
         m->is_whole = false;
@@ -146,9 +156,13 @@ static void adopt_units(struct merge *m, struct rf_shard_file *piece)
         struct rf_tally tally = {0};
         bool is_again =
             i == 0 && piece->shard.number > 1; /* each part has the settings */
-        if (is_again || !rf_state_read(&piece->state, &piece->state.entries[i], &unit) ||
-            !rf_tally_restore(&tally, unit.tally.p, unit.tally.n)) {
+        if (is_again) {
             continue;
+        }
+        if (!read_unit(m, piece, &piece->state.entries[i], &unit) ||
+            !rf_tally_restore(&tally, unit.tally.p, unit.tally.n)) {
+            m->unread = piece;
+            return;
         }
         if (!piece->is_in_place) {
             copy_outputs(m, piece, &unit, &tally);
@@ -187,10 +201,10 @@ static void merge_series(struct merge *m, struct rf_shard_file *pieces,
     rf_run_recall(m->run, &recall);
     find_places(m, pieces, count);
     if (take_back(m, pieces)) {
-        for (unsigned i = 0; i < count && !m->report.is_stopped; i++) {
+        for (unsigned i = 0; i < count && !m->report.is_stopped && !m->unread; i++) {
             adopt_units(m, &pieces[i]);
         }
-        if (!pieces->has_errors && !m->report.is_stopped) {
+        if (!pieces->has_errors && !m->report.is_stopped && !m->unread) {
             rf_overviews_of_series(&m->overviews, target, rf_run_record(m->run));
         }
     }
@@ -258,8 +272,8 @@ static bool judge_all(struct merge *m)
     for (size_t i = 0; is_allowed && i < m->files.count; i++) {
         struct rf_state *state = &m->files.list[i].state;
         for (size_t k = 0; is_allowed && k < state->count; k++) {
-            is_allowed =
-                rf_state_read(state, &state->entries[k], &unit) && judge_unit(m, &unit);
+            is_allowed = read_unit(m, &m->files.list[i], &state->entries[k], &unit) &&
+                         judge_unit(m, &unit);
         }
     }
     return is_allowed;
@@ -279,15 +293,16 @@ static void merge_all(struct merge *m)
     const unsigned series_count = m->files.list[0].shard.series_count;
     rf_overviews_init(&m->overviews, &m->report, m->options.formats, m->targets,
                       series_count);
-    for (unsigned i = 0; i < series_count && !m->report.is_stopped; i++) {
+    for (unsigned i = 0; i < series_count && !m->report.is_stopped && !m->unread; i++) {
         merge_series(m, &m->files.list[(size_t)i * count], &m->targets[i]);
     }
-    if (!m->report.is_stopped) {
+    if (!m->report.is_stopped && !m->unread) {
         rf_overviews_of_folder(&m->overviews);
     }
     rf_overviews_clear(&m->overviews);
     rf_guard_end(&m->report);
-    if (m->is_whole && !m->report.has_unwritten && !m->report.is_stopped) {
+    if (m->is_whole && !m->unread && !m->report.has_unwritten && !m->report.has_failed &&
+        !m->report.is_stopped) {
         rf_shard_files_remove(&m->files);
     }
 }
@@ -323,6 +338,9 @@ int rf_cli_merge(const struct rf_cli_options *options)
         adopt_options(&m);
         if (has_place(&m)) {
             merge_all(&m);
+        }
+        if (m.unread) {
+            fail(&m, RF_EXIT_WORLD, m.unread->path, "it cannot be read");
         }
     }
     rf_shard_files_clear(&m.files);

@@ -115,11 +115,15 @@ static bool is_index_of_others(struct rf_public *e, const char *path)
 }
 
 /* An output that no list has is of a full edition: closed parts would lie beside the open
- * ones. */
+ * ones. True, and told; so where it cannot be known. */
 static bool is_mixed(struct rf_public *e)
 {
     size_t count;
-    const char **there = rf_files_below(e->arena, e->options->output, &count);
+    const char **there;
+    if (!rf_files_below(e->arena, e->options->output, &there, &count)) {
+        fail(e, e->options->output);
+        return true;
+    }
     for (size_t i = 0; i < count; i++) {
         if (is_built(e, there[i]) && rf_is_output_path(there[i]) &&
             !is_index_of_others(e, there[i]) &&
@@ -197,22 +201,25 @@ void rf_public_attach(struct referat *run, struct rf_leaks *leaks)
 
 /* ---- Putting in place ---- */
 
-/* Removes a file of an older edition, and the folders that it leaves empty. */
-static void take_away(struct rf_public *e, const char *path)
+/* Removes a file of an older edition, and the folders that it leaves empty; false where
+ * it stays, and then it stays on the list, by which a later run removes it. */
+static bool take_away(struct rf_public *e, const char *path)
 {
     struct rf_destination *d = e->report->destination;
     if (!rf_guard_allows(e->report, rf_destination_judge_old(d, path))) {
-        return;
+        return true;
     }
     if (unlink(in_place(e, path)) != 0 && errno != ENOENT) {
         fail(e, in_place(e, path));
+        return false;
     }
     for (const char *folder = folder_of(e, path); *folder;
          folder = folder_of(e, folder)) {
         if (rmdir(in_place(e, folder)) != 0) {
-            return;
+            break;
         }
     }
+    return true;
 }
 
 static void write_list(struct rf_public *e, const char *const *paths, size_t count)
@@ -235,7 +242,7 @@ static const char **listed(struct rf_public *e, size_t *count)
         int order = i == e->file_count  ? 1
                     : k == e->old_count ? -1
                                         : strcmp(e->files[i], e->old[k]);
-        if (order > 0 && !is_kept(e, e->old[k])) {
+        if (order > 0 && !e->stays[k] && !is_kept(e, e->old[k])) {
             k++;
             continue;
         }
@@ -313,6 +320,8 @@ static bool write_files(struct rf_public *e)
 
 static void take_away_old(struct rf_public *e)
 {
+    e->stays = RF_ARENA_NEW_ARRAY(e->arena, e->old_count + 1, bool);
+    memset(e->stays, 0, (e->old_count + 1) * sizeof *e->stays);
     for (size_t k = 0; k < e->old_count; k++) {
         if (!rf_files_have(e->files, e->file_count, e->old[k]) &&
             !is_kept(e, e->old[k])) {
@@ -320,7 +329,7 @@ static void take_away_old(struct rf_public *e)
                 rf_difference_say_extra(e->report, in_place(e, e->old[k]));
                 rf_report_raise(e->report, RF_EXIT_ERRORS);
             } else {
-                take_away(e, e->old[k]);
+                e->stays[k] = !take_away(e, e->old[k]);
             }
         }
     }
@@ -333,9 +342,9 @@ static void put_in_place(struct rf_public *e)
     if ((writes && !claim_all(e)) || !write_files(e)) {
         return;
     }
-    const char **list = listed(e, &count);
     take_away_old(e);
     if (writes) {
+        const char **list = listed(e, &count);
         write_list(e, list, count);
     }
 }
@@ -345,9 +354,7 @@ static void withdraw(struct rf_public *e)
 {
     size_t kept = 0;
     for (size_t k = 0; k < e->old_count; k++) {
-        if (is_built(e, e->old[k])) {
-            take_away(e, e->old[k]);
-        } else {
+        if (!is_built(e, e->old[k]) || !take_away(e, e->old[k])) {
             e->old[kept++] = e->old[k];
         }
     }
@@ -458,9 +465,14 @@ static void finish(struct rf_public *e)
 
 void rf_public_finish(struct rf_public *e, bool is_whole)
 {
-    e->files = rf_files_below(e->arena, e->staging, &e->file_count);
+    bool is_seen = rf_files_below(e->arena, e->staging, &e->files, &e->file_count);
+    if (!is_seen) {
+        fail(e, e->staging);
+    }
     if (is_whole) {
-        finish(e);
+        if (is_seen) {
+            finish(e);
+        }
         rf_destination_release(e->report->destination);
     }
     rf_remove_folder(e->staging);

@@ -200,6 +200,7 @@ void rf_report_failure(struct rf_report *report, enum rf_exit status, const char
         rf_report_clear_line(report);
         rf_cli_say("%s", error);
     }
+    report->has_failed = report->has_failed || status == RF_EXIT_WORLD;
     rf_report_raise(report, status);
 }
 

@@ -53,12 +53,17 @@ static bool find_in(struct rf_shard_files *m, const char *dir)
     if (!folder) {
         return fail(m, RF_EXIT_WORLD, dir, strerror(errno));
     }
-    for (struct dirent *e; (e = readdir(folder)) != NULL;) {
+    errno = 0;
+    for (struct dirent *e; (e = readdir(folder)) != NULL; errno = 0) {
         if (rf_shard_read_name(e->d_name, &shard)) {
             add_piece(m, dir, e->d_name, &shard);
         }
     }
+    int reason = errno;
     closedir(folder);
+    if (reason) {
+        return fail(m, RF_EXIT_WORLD, dir, strerror(reason));
+    }
     bool is_in_place = is_same_folder(dir, m->report->options->output);
     for (size_t i = before; i < m->count; i++) {
         m->list[i].is_in_place = is_in_place;
@@ -227,19 +232,25 @@ static bool look_at_files(struct rf_shard_files *m, const struct rf_shard_file *
                           int root, const struct rf_state_unit *unit)
 {
     size_t at = 0;
-    bool is_missing, is_fine = true;
+    int reason;
+    bool is_fine = true;
     for (const char *path;
          (path = rf_seen_next_altered(root, unit->outputs.p, unit->outputs.n, &at,
-                                      &is_missing)) != NULL;) {
+                                      &reason)) != NULL;) {
+        is_fine = false;
+        if (reason && reason != ENOENT) {
+            fail(m, RF_EXIT_WORLD, rf_arena_join(m->arena, piece->dir, "/", path, NULL),
+                 strerror(reason));
+            continue;
+        }
         rf_report_failure(
             m->report, RF_EXIT_ERRORS,
             rf_arena_format(m->arena,
                             "%s/%s: this file of part %u of %u %s: build that part "
                             "again with --shard %u/%u",
                             piece->dir, path, piece->shard.number, piece->shard.count,
-                            is_missing ? "is missing" : "was altered since it was made",
+                            reason ? "is missing" : "was altered since it was made",
                             piece->shard.number, piece->shard.count));
-        is_fine = false;
     }
     return is_fine;
 }
@@ -250,8 +261,11 @@ static bool look_at_piece(struct rf_shard_files *m, struct rf_shard_file *piece)
     bool is_fine = true;
     int root = open(piece->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     for (size_t i = 0; i < piece->state.count && !rf_program_interrupted(); i++) {
-        is_fine = rf_state_read(&piece->state, &piece->state.entries[i], &unit) &&
-                  look_at_files(m, piece, root, &unit) && is_fine;
+        if (!rf_state_read(&piece->state, &piece->state.entries[i], &unit)) {
+            is_fine = fail(m, RF_EXIT_WORLD, piece->path, "it cannot be read");
+            break;
+        }
+        is_fine = look_at_files(m, piece, root, &unit) && is_fine;
     }
     if (root >= 0) {
         close(root);

@@ -1,5 +1,6 @@
 /* What an agenda names: recommendations, annexes and nested agendas are opened and loaded
  * (load). */
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -153,7 +154,15 @@ static void load_annex_document(struct rf_loader *loader, struct referat_annex *
 static void take_checksum(struct rf_loader *loader, struct referat_annex *annex, int fd)
 {
     char digits[RF_SHA256_SIZE];
-    if ((loader->wants_hashes || loader->keeps_sums) && rf_sha256_fd(fd, digits)) {
+    if (!loader->wants_hashes && !loader->keeps_sums) {
+        return;
+    }
+    if (!rf_sha256_fd(fd, digits)) {
+        struct referat_diagnostic *d =
+            rf_diag_report(loader->diags, RF_CODE_UNREADABLE_FILE, annex->span,
+                           "cannot read '%s': %s", annex->path, strerror(errno));
+        rf_diag_hint(loader->diags, d, "check the file's name and who may read it");
+    } else {
         const char *sha256 = rf_arena_string(loader->arena, digits);
         annex->sha256 = loader->wants_hashes ? sha256 : NULL;
         rf_sums_add(loader, annex->path, sha256);

@@ -21,7 +21,9 @@ struct search {
     size_t count, capacity;
     struct rf_marked *marked;
     size_t marked_count, marked_capacity;
-    int root; /* the path that was given, open */
+    int root;             /* the path that was given, open */
+    const char *unlisted; /* a folder below it that cannot be listed; NULL: none … */
+    int reason;           /* … and why */
 };
 
 static void add_found(struct search *s, struct rf_found found)
@@ -73,6 +75,10 @@ static struct look look_into(struct search *s, const char *folder)
 {
     struct look look = {0};
     look.entries = rf_list_folder(s->arena, s->root, folder, &look.count);
+    if (!look.entries) {
+        s->unlisted = folder;
+        s->reason = errno;
+    }
     look.mark = look.entries ? rf_mark_in_list(look.entries, look.count) : NULL;
     for (size_t i = 0; look.entries && !look.mark && i < look.count; i++) {
         const struct rf_entry *e = &look.entries[i];
@@ -231,6 +237,10 @@ static enum rf_find_result fail(struct rf_arena *arena, const char *path,
 static enum rf_find_result fail_nothing(const struct search *s, const char *path,
                                         const char **error)
 {
+    if (s->unlisted) {
+        errno = s->reason;
+        return fail(s->arena, rf_path_join(s->arena, path, s->unlisted), error);
+    }
     *error = rf_arena_format(
         s->arena,
         "%s: no meeting was found here: no file says kind: agenda or kind: minutes",

@@ -69,6 +69,13 @@ static const struct referat_image *keep_image(struct rf_loader *loader, const ch
     return image;
 }
 
+static void report_unreadable(struct rf_loader *loader, struct referat_span span,
+                              const char *path)
+{
+    report_image(loader, RF_CODE_UNREADABLE_FILE, span, path, "cannot be read",
+                 "check the file's permissions");
+}
+
 static void report_size(struct rf_loader *loader, struct referat_span span,
                         const char *path, uint64_t size_bytes)
 {
@@ -97,6 +104,10 @@ static void read_image(struct rf_loader *loader, struct referat_node *node,
                      rf_path_cure(loader, path));
         return;
     }
+    if (result == RF_OPEN_FAILED) {
+        report_unreadable(loader, span, path);
+        return;
+    }
     if (result != RF_OPEN_DONE) {
         report_image(loader, RF_CODE_PATH_ESCAPES, span, path,
                      "cannot be read from within the series",
@@ -112,8 +123,7 @@ static void read_image(struct rf_loader *loader, struct referat_node *node,
     }
     bool is_larger = false;
     if (!rf_read_fd(fd, size, RF_LIMIT_PICTURE_BYTES, loader->scratch, &is_larger)) {
-        report_image(loader, RF_CODE_UNREADABLE_FILE, span, path, "cannot be read",
-                     "check the file's permissions");
+        report_unreadable(loader, span, path);
     } else if (!media_type(loader->scratch)) {
         report_image(loader, RF_CODE_BAD_VALUE, span, path,
                      "is of no kind that a page can show",

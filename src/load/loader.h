@@ -48,6 +48,8 @@ struct rf_loader {
     struct rf_seen *seen; /* takes in what is looked at; NULL: nobody wants to know */
     const struct rf_listing
         *listing; /* what was seen in the meeting's folder before; NULL: nothing was */
+    int unlisted; /* an errno: the folder could not be listed then, and a second look
+                     would hide that what is below it was not seen; 0: it could */
     const char *root_name;  /* how messages name it: "" or "path/" */
     struct rf_buf *scratch; /* bytes of the file being read */
     const char

@@ -430,10 +430,11 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
     size_t count = 0;
     struct rf_entry *entries = rf_seen_list_again(
         loader->seen, loader->arena, loader->root, folder, loader->listing, &count);
-    if (!entries) {
+    int reason = loader->unlisted ? loader->unlisted : entries ? 0 : errno;
+    if (reason) {
         struct referat_diagnostic *d = rf_diag_report(
             loader->diags, RF_CODE_UNREADABLE_FILE, (struct referat_span){0},
-            "cannot read the folder: %s", strerror(errno));
+            "cannot read the folder: %s", strerror(reason));
         if (d) {
             d->file = rf_arena_format(loader->arena, "%s%s", loader->root_name, folder);
         }

@@ -166,9 +166,11 @@ struct rf_entry *rf_list_folder(struct rf_arena *arena, int root, const char *pa
     int fd = open_below(root, *path ? path : ".", O_DIRECTORY);
     DIR *folder = fd < 0 ? NULL : fdopendir(fd);
     if (!folder) {
+        int reason = errno;
         if (fd >= 0) {
             close(fd);
         }
+        errno = reason;
         return NULL;
     }
     struct rf_entry *list = NULL;

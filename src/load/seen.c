@@ -153,7 +153,9 @@ struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int 
         facts.has_content = true;
         note(&seen->entries, KIND_FOLDER, path, &facts);
     } else if (seen) {
+        int reason = errno;
         note_bare(&seen->entries, KIND_UNSURE, path);
+        errno = reason;
     }
     return list;
 }
@@ -481,7 +483,7 @@ const char *rf_seen_next_file(const char *entries, size_t n, size_t *at)
 }
 
 const char *rf_seen_next_altered(int root, const char *entries, size_t n, size_t *at,
-                                 bool *is_missing)
+                                 int *reason)
 {
     struct entry entry;
     while (next_entry(entries, n, at, &entry)) {
@@ -493,9 +495,11 @@ const char *rf_seen_next_altered(int root, const char *entries, size_t n, size_t
         memcpy(&facts, entry.facts, sizeof facts);
         int fd = openat(root, entry.path,
                         O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
-        *is_missing = fd < 0 && errno == ENOENT;
-        bool is_same = fd >= 0 && facts.has_content && rf_digest_fd(fd, &now) &&
-                       rf_digest_equal(&now, &facts.content);
+        bool is_read = fd >= 0 && (!facts.has_content || rf_digest_fd(fd, &now));
+        bool is_other = errno == ELOOP || errno == ENXIO || errno == EISDIR;
+        *reason = is_read || is_other ? 0 : errno;
+        bool is_same =
+            is_read && facts.has_content && rf_digest_equal(&now, &facts.content);
         if (fd >= 0) {
             close(fd);
         }

@@ -97,8 +97,9 @@ const char *rf_seen_next_marked(const char *entries, size_t n, size_t *at);
 const char *rf_seen_next_file(const char *entries, size_t n, size_t *at);
 
 /* The path of the first regular file at or behind *at that is not below root any more, or
- * has another content than was noted (a link has); NULL: there is none. */
+ * has another content than was noted (a link has); NULL: there is none.
+ * reason: the errno where it could not be read, ENOENT where it is gone; else 0. */
 const char *rf_seen_next_altered(int root, const char *entries, size_t n, size_t *at,
-                                 bool *is_missing);
+                                 int *reason);
 
 #endif

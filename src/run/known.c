@@ -1,6 +1,7 @@
 /* What is known of a series beyond the meeting at hand (driver). */
 #include "run/known.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,6 +68,7 @@ static void walk_below(struct rf_known_series *known, struct rf_arena *scratch, 
         depth < RF_LIMIT_FOLDER_DEPTH
             ? rf_seen_list(known->seen, scratch, root, path, &count)
             : NULL;
+    int reason = entries || depth >= RF_LIMIT_FOLDER_DEPTH ? 0 : errno;
     const char *mark = entries ? rf_mark_in_list(entries, count) : NULL;
     if (mark) {
         rf_seen_marked(known->seen, seen_bytes, path,
@@ -74,6 +76,7 @@ static void walk_below(struct rf_known_series *known, struct rf_arena *scratch, 
         return;
     }
     add_folder(known, rf_arena_string(known->arena, path));
+    known->folders[at].reason = reason;
     known->folders[at].listing =
         rf_seen_keep_list(known->seen, known->arena, entries, count);
     rf_order_look(known, at, root, entries, count);

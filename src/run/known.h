@@ -26,6 +26,8 @@ struct rf_folder {
     const char *enclosed_in; /* the document that names its agenda or minutes: it is no
                                 meeting (run/named.h); or NULL */
     const struct rf_listing *listing; /* what the walk saw in it; NULL: look again */
+    int reason; /* the walk could not list it, nor see what is below it: an errno; else 0
+                 */
     uint64_t work; /* that its documents make; 0 where nobody asks (run/part.h) */
     struct rf_record_meeting *meeting; /* what is kept of it; NULL: not known */
 };

@@ -302,6 +302,7 @@ void rf_run_load(struct referat *run, struct rf_slot *slot, size_t at)
     struct rf_loader loader = rf_run_loader(run, &slot->arena, &slot->diags);
     loader.seen = run->keeps_units ? &slot->seen : NULL;
     loader.listing = run->known.folders[at].listing;
+    loader.unlisted = run->known.folders[at].reason;
     loader.checks_seals = true; /* a broken one tells nothing */
     loader.keeps_sums = run->sums_of && strcmp(run->sums_of, folder) == 0;
     if (is_passed(run, at)) {

@@ -20,7 +20,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -243,9 +242,6 @@ PLAIN(FILE *, NULL, EMFILE, tmpfile, (void), ())
 PLAIN(off_t, -1, EIO, lseek, (int fd, off_t at, int from), (fd, at, from))
 PLAIN(int, -1, EACCES, chdir, (const char *path), (path))
 PLAIN(char *, NULL, EACCES, realpath, (const char *path, char *to), (path, to))
-PLAIN(void *, MAP_FAILED, ENOMEM, mmap,
-      (void *at, size_t n, int how, int flags, int fd, off_t from),
-      (at, n, how, flags, fd, from))
 GIVES_UP(int, -1, EIO, close, (int fd), (fd), is_written(fd) ? "close" : "close_read")
 GIVES_UP(int, -1, EIO, closedir, (DIR * folder), (folder), "closedir")
 GIVES_UP(int, EOF, ENOSPC, fclose, (FILE * file), (file), "fclose")
