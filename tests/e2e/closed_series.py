@@ -7,6 +7,7 @@ BARE = {"checks": {name: "off" for name in (
     "over-time", "duration-mismatch", "absent-acted", "unaccounted", "overlap", "bad-order", "ambiguous-item", "approved-twice", "not-carried", "bad-carry")}}
 PEOPLE = ["Eva Bro", "Per Lund"]
 HEADING = {"title", "number", "id", "text", "items", "public_title", "basis", "review"}  # all that one can have (docs/format.md)
+NAMED = {"title", "recommends", "name", "text", "group"}  # what a place must have, in words that may be others
 POINTS = {"points"}  # of a decision on an open item, what is closed with its recommendation
 TITLE = "Et lukket punkt"  # too short for the last look, and the same wherever something closed must have a title
 
@@ -141,7 +142,7 @@ class Closed:
     def fields(self):
         """Every field of a closed part that may be given a value: (name of the place, its kind, the field)."""
         return [(name, kind, field) for name, (kind, given) in self.places.items()
-                for field in fields.fields_of(kind) if field not in fields.STRUCTURE and field not in given and
+                for field in fields.fields_of(kind) if field not in fields.STRUCTURE and (field not in given or field in NAMED) and
                 field in self.only.get(name, {field}) and field not in self.barred.get(name, ())]
 
     def write(self, write, root):
