@@ -15,6 +15,7 @@ FOLDERS = ("e2e", "archive", "errors", "golden", "xlsx")
 
 # Methods that ask the sources, or the tests' own tools, and no program.
 NO_PROGRAM = {
+    "e2e.mistakes.Mistakes.test_enough_of_them": "the table of mistakes itself",
     "e2e.naughty.Naughty.test_the_list": "the list itself",
     "e2e.properties.Spellings.test_there_and_back": "the converters of the tests",
     "e2e.references.TableTest.test_every_reference_of_the_model_is_visited": "headers and the table of references",
