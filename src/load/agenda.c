@@ -158,6 +158,9 @@ static bool read_item(struct rf_loader *loader, const struct rf_yaml *value, voi
     } else if (item->type == REFERAT_TYPE_BREAK) {
         check_fields(loader, item, value, not_of_breaks);
     }
+    if (!referat_item_is_treated(item)) {
+        item->approves_count = 0; /* which was told */
+    }
     return true;
 }
 

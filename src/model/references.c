@@ -204,6 +204,40 @@ static void hint_meeting(struct rf_model *model, const struct referat_meeting *m
     }
 }
 
+/* The bytes of what parts two names in a line, with the blanks around it, or 0. */
+static size_t parting_at(const char *p)
+{
+    static const char *const words[] = {", ",   "; ",    " & ",   ",",     ";",
+                                        " og ", " and ", " und ", " och ", " + "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (rf_starts_with(p, words[i])) {
+            return strlen(words[i]);
+        }
+    }
+    return 0;
+}
+
+/* Several meetings in one line, as a list; NULL: it names one. */
+static const char *several(struct rf_model *model, const char *written)
+{
+    struct rf_buf list = {0};
+    bool are_several = false;
+    for (const char *p = written; *p;) {
+        size_t n = parting_at(p);
+        are_several = are_several || n;
+        if (n) {
+            rf_buf_puts(&list, ", ");
+            p += n;
+        } else {
+            rf_buf_char(&list, *p++);
+        }
+    }
+    const char *kept =
+        are_several ? rf_arena_string(model->arena, rf_buf_string(&list)) : NULL;
+    rf_buf_clear(&list);
+    return kept;
+}
+
 static const struct rf_record_meeting *link_meeting(struct rf_model *model,
                                                     const struct referat_meeting *m,
                                                     struct referat_meeting_ref *ref,
@@ -222,8 +256,9 @@ static const struct rf_record_meeting *link_meeting(struct rf_model *model,
         struct referat_diagnostic *d =
             rf_diag_report(model->diags, RF_CODE_UNKNOWN_MEETING, ref->written.span,
                            "%s '%s' is no meeting of the series", what, written);
-        if (strchr(written, ',')) {
-            rf_diag_hint(model->diags, d, "several meetings are a list: [%s]", written);
+        const char *list = several(model, written);
+        if (list) {
+            rf_diag_hint(model->diags, d, "several meetings are a list: [%s]", list);
         } else {
             hint_meeting(model, m, d, is_own);
         }

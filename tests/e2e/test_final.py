@@ -106,6 +106,14 @@ class SeveralTest(FinalCase):
         self.agenda(THIRD, f'{{title: Minutes, type: minutes-approval, approves: "{FIRST}, {SECOND}"}}')
         self.assertEqual(self.check(), ["unknown-meeting"])
         self.assertEqual(self.findings["unknown-meeting"][0]["hint"], f"several meetings are a list: [{FIRST}, {SECOND}]")
+        for word in (" and ", " og ", ",", "; ", " & "):
+            self.agenda(THIRD, f'{{title: Minutes, type: minutes-approval, approves: "{FIRST}{word}{SECOND}"}}')
+            self.check()
+            self.assertEqual(self.findings["unknown-meeting"][0]["hint"], f"several meetings are a list: [{FIRST}, {SECOND}]", word)
+
+    def test_a_heading_approves_nothing(self):
+        self.meeting(THIRD, f"{{title: Minutes, type: heading, approves: [{FIRST}]}}", approval(FIRST, SECOND))
+        self.assertEqual(self.check(), ["field-without-effect"])
 
     def test_yaml_spelling(self):
         self.meeting(THIRD, approval(FIRST, SECOND))
