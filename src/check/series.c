@@ -416,18 +416,16 @@ static void check_cancelled(const struct rf_record *record,
     if (!target) {
         return;
     }
-    bool has_name = *item->id && item->access != REFERAT_CLOSED;
     struct referat_diagnostic *found = rf_diag_report(
         diags, RF_CODE_NOT_CARRIED,
-        item->ties ? rf_source_excerpt(diags->arena, item->ties->decision_span)
-                   : place_of(diags->arena, item->meeting),
+        rf_source_excerpt(diags->arena, item->ties->decision_span),
         "item %s was to be taken up at '%s', which was cancelled, and no other meeting "
         "takes it up",
         item->number, target->id);
     rf_diag_related(diags, found, place_of(diags->arena, target),
                     "the cancelled meeting");
     rf_diag_hint(diags, found, "add it to a later agenda with carried_from: %s/%s",
-                 item->meeting->id, has_name ? item->id : item->number);
+                 item->meeting->id, *item->id ? item->id : item->number);
 }
 
 /* True where a meeting that was to take up an item of it was cancelled. */

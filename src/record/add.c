@@ -280,7 +280,11 @@ static struct rf_record_ties *keep_ties(struct rf_record *record,
     const struct referat_decision *d = item->decision;
     const char *to = d && d->to.given == REFERAT_GIVEN ? d->to.plain : "";
     bool is_carried = item->carried_from.written.given == REFERAT_GIVEN;
-    if (!is_carried && !*to && !item->approves_count) {
+    const struct referat_date *promise = returns(item);
+    bool is_left =
+        d && (d->outcome == REFERAT_POSTPONED || d->outcome == REFERAT_NOT_REACHED);
+    bool is_open = is_left || promise->year;
+    if (!is_carried && !*to && !item->approves_count && !is_open) {
         return NULL;
     }
     struct rf_record_ties *ties = RF_ARENA_NEW(record->home, struct rf_record_ties);
@@ -290,6 +294,8 @@ static struct rf_record_ties *keep_ties(struct rf_record *record,
     keep_approvals(record, ties, item);
     if (d) {
         ties->decision_span = excerpt_of(record, item, *to ? d->to.span : d->span);
+    } else if (is_open) {
+        ties->decision_span = excerpt_of(record, item, promise->span);
     }
     return ties;
 }

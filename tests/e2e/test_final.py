@@ -193,6 +193,18 @@ class CancelledTest(FinalCase):
         self.minutes(FIRST, "courts: {outcome: approved, returns: 2031-02}", text="## courts\nApproved.\n")
         self.assertEqual(self.check(), ["not-carried"])
 
+    def test_what_is_closed_is_not_named(self):
+        for decision, more in (("{outcome: approved, returns: 2031-02}", ""), ("postponed", ""), ("approved", "returns: 2031-02\n")):
+            self.agenda(FIRST, "{title: Sale of the courts, id: courtsale, access: closed, recommendation: r.md}")
+            self.write(f"club/{FIRST}/r.md", f"---\nkind: recommendation\ntitle: Sale of the courts\n{more}recommends: [that they be sold.]\n---\n")
+            self.minutes(FIRST, f"courtsale: {decision}", text="## courtsale\nNot today.\n")
+            self.agenda(SECOND, f"{{title: Sale of the courts, access: closed, carried_from: {FIRST}/courtsale}}", more="status: cancelled\n")
+            self.assertIn("not-carried", self.check(), decision)
+            self.assertIn("courtsale", self.findings["not-carried"][0]["hint"])
+            said = self.referat("check", "club", "--edition", "public").stderr + self.build("club", "-o", "open", "--edition", "public").stderr
+            self.assertNotIn(b"courtsale", said, decision)
+            self.assertNotIn(b"to be taken up", said, decision)
+
     def test_carried_from_the_cancelled_one(self):
         """Who makes the next agenda may copy the one that was cancelled."""
         self.meeting(THIRD, approval(FIRST), f"{{title: Courts, carried_from: {SECOND}/2}}", decisions="1: approved, 2: approved")
