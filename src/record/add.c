@@ -237,11 +237,9 @@ static void keep_carried(struct rf_record *record, struct rf_record_ties *ties,
     const char *slash = strrchr(ref->written.text, '/');
     ties->carried_meeting = ties->carried_item = "";
     if (ref->written.given == REFERAT_GIVEN && slash) {
-        const char *meeting = *ref->meeting_id
-                                  ? ref->meeting_id
-                                  : rf_arena_copy(record->home, ref->written.text,
-                                                  (size_t)(slash - ref->written.text));
-        ties->carried_meeting = rf_record_name_of(record, folder, ref->other, meeting);
+        const char *meeting = rf_arena_copy(record->home, ref->written.text,
+                                            (size_t)(slash - ref->written.text));
+        ties->carried_meeting = rf_record_name_of(record, folder, ref, meeting);
         ties->carried_item = keep(record, slash + 1);
     }
 }
@@ -269,7 +267,7 @@ static void keep_approvals(struct rf_record *record, struct rf_record_ties *ties
         struct rf_record_approval *row;
         RF_RECORD_APPEND(record, row, ties, approvals, last_approval);
         row->meeting =
-            rf_record_name_of(record, item->meeting->folder, ref->other, meeting_of(ref));
+            rf_record_name_of(record, item->meeting->folder, ref, meeting_of(ref));
         row->span = excerpt_of(record, item, ref->written.span);
     }
 }

@@ -111,11 +111,13 @@ bool rf_record_has_unread(const struct rf_record *record)
 }
 
 const char *rf_record_name_of(struct rf_record *record, const char *folder,
-                              const char *other, const char *written)
+                              const struct referat_meeting_ref *ref, const char *written)
 {
-    const char *outward = other || !strstr(written, "../")
-                              ? other
-                              : rf_path_outward(record->home, folder, written);
+    const char *outward = ref ? ref->other : NULL;
+    bool is_own = ref && *ref->meeting_id && !outward; /* wherever the path led before */
+    if (!outward && !is_own && strstr(written, "../")) {
+        outward = rf_path_outward(record->home, folder, written);
+    }
     const char *name = outward ? outward : rf_path_name(written);
     return rf_record_keep_text(record, name, strlen(name));
 }

@@ -22,10 +22,10 @@ void rf_record_keep_attendance(struct rf_record *record,
                                const struct referat_meeting *m);
 
 /* What is kept of a reference to a meeting: its id, or of one of another series its
- * folder, as it was found (other; NULL: it was not), or as the path says that was written
- * in folder. */
+ * folder, as it was found, or where it was not (ref may be NULL) as the path says that
+ * was written in folder. */
 const char *rf_record_name_of(struct rf_record *record, const char *folder,
-                              const char *other, const char *written);
+                              const struct referat_meeting_ref *ref, const char *written);
 
 static inline uint32_t rf_record_hash(const char *p, size_t n)
 {
