@@ -50,6 +50,10 @@ static const char *nearest_owner(const struct actions *c, const char *owner)
         units[i] = series->units[i].abbreviation;
     }
     const char *unit = rf_nearest(owner, units);
+    size_t n = rf_roll_name_at(c->arena, c->meeting, owner, strlen(owner));
+    if (n) { /* somebody's name, and more */
+        return rf_arena_copy(c->arena, owner, n);
+    }
     return unit ? unit : rf_roll_nearest(c->arena, c->meeting, owner, NULL);
 }
 

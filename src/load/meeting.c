@@ -363,6 +363,23 @@ static bool is_loaded(const struct rf_loader *loader, const char *path)
     return file != NULL;
 }
 
+/* Corrections as a document, and as a field of the minutes beside it. */
+static void report_both_corrections(struct rf_loader *loader,
+                                    const struct referat_meeting *m,
+                                    const struct rf_loaded_file *file)
+{
+    const struct referat_prose *field = &m->minutes->corrections;
+    if (field->given != REFERAT_GIVEN || !file->source) {
+        return;
+    }
+    struct referat_diagnostic *d = rf_diag_report(
+        loader->diags, RF_CODE_DUPLICATE_FIELD, field->span,
+        "the minutes' corrections are given twice, here and in '%s'", file->path);
+    rf_diag_related(loader->diags, d, rf_span(file->source, 0, 0), "the other ones");
+    rf_diag_hint(loader->diags, d,
+                 "keep the document of kind: corrections: its entries have a day each");
+}
+
 /* A document of unknown kind may be the agenda. */
 static bool is_agenda_unread(const struct rf_loader *loader, const struct scan *scan,
                              const struct referat_meeting *m)
@@ -460,6 +477,7 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
     rf_sums_take(loader, m);
     if (scan.corrections && m->minutes) {
         m->corrections = rf_load_corrections(loader, scan.corrections);
+        report_both_corrections(loader, m, scan.corrections);
     }
     report_unused(loader, folder, &scan);
     if (scan.folder_called_so && !is_loaded(loader, scan.folder_called_so)) {

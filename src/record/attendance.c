@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "lang/lang.h"
 #include "record/parts.h"
 
 static const char *keep_text(struct rf_record *record, const char *s)
@@ -9,18 +10,23 @@ static const char *keep_text(struct rf_record *record, const char *s)
     return s ? rf_record_keep_text(record, s, strlen(s)) : "";
 }
 
-/* What a member missed; a sub-item where the item above was not missed. */
-static void put_missed(struct rf_buf *text, const struct referat_item *item,
-                       size_t member)
+/* What a member missed; a sub-item where the item above was not missed. Who had left, or
+ * had not come yet, is told from who was disqualified. */
+static void put_missed(const struct rf_record *record, struct rf_buf *text,
+                       const struct referat_item *item, size_t member)
 {
     if (item->presence && item->presence[member] != REFERAT_IN &&
         item->presence[member] != REFERAT_PERHAPS_IN) {
         rf_buf_puts(text, text->n ? ", " : "");
         rf_buf_puts(text, item->number);
+        if (item->presence[member] == REFERAT_DISQUALIFIED) {
+            rf_buf_join(text, " (", rf_label(record->series, RF_LABEL_DISQUALIFIED), ")",
+                        NULL);
+        }
         return;
     }
     for (size_t i = 0; i < item->item_count; i++) {
-        put_missed(text, &item->items[i], member);
+        put_missed(record, text, &item->items[i], member);
     }
 }
 
@@ -29,7 +35,7 @@ static const char *missed_items(struct rf_record *record, const struct referat_m
 {
     struct rf_buf text = {0};
     for (size_t i = 0; i < m->ordered_count; i++) {
-        put_missed(&text, m->ordered_items[i], member);
+        put_missed(record, &text, m->ordered_items[i], member);
     }
     const char *kept = rf_record_keep_text(record, text.p, text.n);
     rf_buf_clear(&text);

@@ -361,5 +361,21 @@ class Usage(Status):
             self.assertIn(words, result.stderr.decode(), arguments)
 
 
+class Attendance(Case):
+    def test_who_left_is_told_from_who_was_disqualified(self):
+        self.write("s/referat.yaml", "series: S\n")
+        self.write("s/2026-03-02/agenda.md", "---\nkind: agenda\nitems: [{title: A}, {title: B}]\n---\n")
+        self.write("s/2026-03-02/minutes.md", """\
+---
+kind: minutes
+present: [Tove Lykke, Bo Krag]
+attendance: [{name: Bo Krag, until: 1}]
+decisions: {1: {outcome: noted, disqualified: [Tove Lykke]}, 2: noted}
+---
+""")
+        rows = json.loads(self.referat("status", "s", "-f", "json", "--table", "attendance").stdout)
+        self.assertEqual({row["name"]: row["missed_items"] for row in rows}, {"Tove Lykke": "1 (Inhabil)", "Bo Krag": "2"})
+
+
 if __name__ == "__main__":
     support.unittest.main()
