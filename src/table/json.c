@@ -13,6 +13,7 @@ struct json_sink {
     struct rf_sink sink;
     struct rf_column columns[32];
     json_t *rows, *row;
+    bool is_public;
 };
 
 /* jansson fails only where memory is exhausted: then the program ends, as the arena does.
@@ -62,7 +63,10 @@ static void begin(struct rf_sink *base, const struct rf_table *table,
 static void put_cell(struct rf_sink *base, size_t column, const struct rf_cell *cell)
 {
     struct json_sink *sink = (struct json_sink *)base;
-    must(json_object_set_new(sink->row, sink->columns[column].key, make_value(cell)));
+    const struct rf_column *c = &sink->columns[column];
+    bool is_hidden = sink->is_public && c->kind == RF_COLUMN_PERSONAL;
+    must(json_object_set_new(sink->row, c->key,
+                             is_hidden ? json_null() : make_value(cell)));
 }
 
 static void end_row(struct rf_sink *base)
@@ -82,6 +86,7 @@ static json_t *make_table(const struct rf_table *table,
 {
     struct json_sink sink = {
         .sink = {begin, put_cell, end_row, end, NULL, NULL, arena},
+        .is_public = question->record_count && question->records[0]->is_public,
     };
     rf_table_write(table, question, &sink.sink);
     return sink.rows;

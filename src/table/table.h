@@ -11,7 +11,8 @@
 
 enum rf_column_kind {
     RF_COLUMN_TEXT,
-    RF_COLUMN_CODE, /* text that is cut on a sheet rather than wrapped */
+    RF_COLUMN_PERSONAL, /* text that stands in no data of a public edition */
+    RF_COLUMN_CODE,     /* text that is cut on a sheet rather than wrapped */
     RF_COLUMN_NUMBER,
     RF_COLUMN_DATE,
     RF_COLUMN_STATE, /* one of few words, which may be coloured */

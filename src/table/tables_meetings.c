@@ -250,7 +250,7 @@ static const struct rf_column attendance_columns[] = {
     {"date", RF_LABEL_DATE, 14, RF_COLUMN_DATE},
     {"name", RF_LABEL_NAME, 28, RF_COLUMN_TEXT},
     {"state", RF_LABEL_STATE, 16, RF_COLUMN_STATE},
-    {"reason", RF_LABEL_REASON, 24, RF_COLUMN_TEXT},
+    {"reason", RF_LABEL_REASON, 24, RF_COLUMN_PERSONAL},
     {"substitute", RF_LABEL_SUBSTITUTE_NAME, 24, RF_COLUMN_TEXT},
     {"missed_items", RF_LABEL_MISSED_ITEMS, 22, RF_COLUMN_TEXT},
 };

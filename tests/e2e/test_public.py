@@ -215,6 +215,18 @@ class LeakTest(HarbourCase):
                     self.assertNotIn(b"mole", result.stderr)
                     self.assertEqual({}, self.outputs())
 
+    def test_no_data_has_reasons_of_absence(self):
+        """The minutes say why; a list that programs read does not, in a public edition."""
+        self.make()
+        self.write("serie/2026-03-02/minutes.md", "---\nkind: minutes\npresent: [Ida Bro]\nabsent: [{name: Bo Ek, reason: sygemeldt}]\n"
+                   "decisions: {1: noted, 2: noted, 3: noted}\n---\n")
+        self.public(0)
+        self.assertIn(b"sygemeldt", self.outputs()["2026-03-02/minutes.md"])
+        for edition, reason in (("public", None), ("full", "sygemeldt")):
+            result = self.referat("status", "serie", "--edition", edition, "-f", "json", "--table", "attendance")
+            self.assertEqual([row["reason"] for row in json.loads(result.stdout) if row["name"] == "Bo Ek"], [reason])
+            self.assertEqual(b"sygemeldt" in self.referat("status", "serie", "--edition", edition, "-f", "json").stdout, bool(reason))
+
     def without_libzip(self):
         """The environment of a machine that lacks it."""
         soname = re.search(rb"libzip\.so[.0-9]*", pathlib.Path(support.REFERAT).read_bytes())[0].decode()
