@@ -506,12 +506,13 @@ class Recovery(Case):
     def test_a_journal_leads_nowhere_else(self):
         self.write("offer", "urørt")
         self.write("ud/2026-03-02/.referat-1-0.tmp", "ondt")
-        pairs = [(".referat-1-0.tmp", "../../offer"), ("../../offer", "x"), (".referat-1-0.tmp", str(self.work / "offer")),
+        self.write("ud/2026-03-02/min.txt", "min")
+        pairs = [("min.txt", "din.txt"), (".referat-1-0.tmp", "../../offer"), ("../../offer", "x"), (".referat-1-0.tmp", str(self.work / "offer")),
                  ("pack.html", "agenda.html"), ("./.referat-1-0.tmp", "a//b")]
         words = [word for pair in pairs for word in pair]
         self.write("ud/2026-03-02/.referat-journal", "\0".join(["referat-journal 2", *words, "/", ""]))
         self.build("vand", "-o", "ud")
-        self.assertEqual(files_below(self.work / "ud"), self.whole)
+        self.assertEqual(files_below(self.work / "ud"), {**self.whole, "2026-03-02/min.txt": b"min"})
         self.assertEqual((self.work / "offer").read_bytes(), b"ur\xc3\xb8rt")
 
     def test_a_torn_journal_is_removed(self):
