@@ -8,6 +8,7 @@ BARE = {"checks": {name: "off" for name in (
 PEOPLE = ["Eva Bro", "Per Lund"]
 HEADING = {"title", "number", "id", "text", "items", "public_title", "basis", "review"}  # all that one can have (docs/format.md)
 NAMED = {"title", "recommends", "name", "text", "group"}  # what a place must have, in words that may be others
+TIME = {"time"}  # of a guest who comes for an open item, too, what would say when the closed one is treated
 POINTS = {"points"}  # of a decision on an open item, what is closed with its recommendation
 TITLE = "Et lukket punkt"  # too short for the last look, and the same wherever something closed must have a title
 
@@ -32,7 +33,8 @@ class Closed:
 
     def __init__(self, policy="number"):
         self.places, self.files = {}, {}
-        self.only, self.barred = {"heading": HEADING, "decision on a closed recommendation": POINTS}, {"voter": {"group"}, "closed minutes": {"body"}}  # whose text is Markdown
+        self.only = {"heading": HEADING, "decision on a closed recommendation": POINTS, "guest of both": TIME}
+        self.barred = {"voter": {"group"}, "closed minutes": {"body"}}  # whose text is Markdown
         self.files["referat.yaml"] = {"series": "Havnerådet", "body": "Havnerådet", "closed_items": policy, "follow_up": "true",
                                       "participants": PEOPLE, **BARE}
         self.files["2026-02-16/agenda.md"] = ({"kind": "agenda", "date": "2026-02-16", "items": [{"title": "Start"}]}, "")
@@ -80,7 +82,8 @@ class Closed:
         self.files[f"{folder}/open/agenda.md"] = ({"kind": "agenda", "title": "Udvalget", "items": [
             {"title": "Åbent"}, place("item of an open agenda", "item", title=TITLE, access="closed")]}, "")
         self.files[f"{folder}/agenda.md"] = ({
-            "kind": "agenda", "date": "2026-03-02", "guests": [place("guest", "guest", name="Ib Friis", item="2")],
+            "kind": "agenda", "date": "2026-03-02", "guests": [place("guest", "guest", name="Ib Friis", item="2"),
+                                                                     place("guest of both", "guest", name="Bo Holt", item=["1", "2"])],
             "items": [
                 {"title": "Åbent"}, item,
                 {"title": "Skiltene", "recommendation": "cr.md", "annexes": [
