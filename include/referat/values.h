@@ -106,7 +106,7 @@ struct referat_meeting_ref {
                            from this one ("../2025/2025-12-08"); else NULL … */
     const char *series; /* … and that series' title, where this one does not follow it;
                            else NULL */
-    bool is_unknown;          /* it names no meeting, which was told */
+    bool is_unknown;    /* it names no meeting, which was told */
     struct referat_date date; /* of that meeting; year 0 where it is not known */
     const char
         *item; /* "2023-11-20/3": the part behind the slash, "" where there is none */

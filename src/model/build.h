@@ -71,8 +71,8 @@ void rf_model_minutes(struct rf_model *model, struct referat_meeting *meeting);
 /* Task-list items become actions; `actions` refers to earlier ones. */
 void rf_model_actions(struct rf_model *model, struct referat_meeting *meeting);
 
-/* Ids that two actions have, here or in an earlier meeting, are reported; the `actions` of
- * the minutes are tied to what they tell of. */
+/* Ids that two actions have, here or in an earlier meeting, are reported; the `actions`
+ * of the minutes are tied to what they tell of. */
 void rf_model_action_ids(struct rf_model *model, const struct referat_meeting *meeting);
 
 /* Whom the minutes name, and their presence at each item. */
