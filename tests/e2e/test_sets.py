@@ -152,7 +152,7 @@ class Failing(Sets):
 class Synced(Sets):
     """With --fsync the bytes of a file are on the disk before its name is, and the names before the run ends."""
 
-    CALLS = "fsync,fdatasync,rename,renameat2,link,mkdir"
+    CALLS = "fsync,fdatasync,rename,renameat,renameat2,link,mkdir"
 
     def calls(self, *options):
         """(call, the paths that it is about) for those of a build that concern its outputs."""
@@ -162,7 +162,8 @@ class Synced(Sets):
         found = []
         for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
             call, arguments = re.match(r"\d+ +(\w+)\((.*)\) += 0$", line).groups() if line.endswith("= 0") else ("", "")
-            paths = re.findall(r'"([^"]*)"', arguments) or re.findall(r"<([^>]*)>", arguments)
+            named = re.findall(r'(?:<([^>]*)>, )?"([^"]*)"', arguments)  # below the folder that stands before it, or not
+            paths = [os.path.join(*pair) for pair in named] or re.findall(r"<([^>]*)>", arguments)
             paths = [os.path.relpath(path, self.work) if os.path.isabs(path) else path for path in paths]
             if any(path == "ud" or path.startswith("ud/") for path in paths):
                 found.append((call, paths))
