@@ -286,7 +286,7 @@ class NewFolders(Faulty):
         return numbers if IS_LONG else numbers[::max(1, len(numbers) // 8)]
 
     def test_calls_fail(self):
-        for call, error in (("mkdir", "EACCES"), ("openat", "EMFILE"), ("write", "ENOSPC"), ("fsync", "EIO"), ("renameat2", "EIO"),
+        for call, error in (("mkdir", "EACCES"), ("mkdirat", "EACCES"), ("openat", "EMFILE"), ("write", "ENOSPC"), ("fsync", "EIO"), ("renameat2", "EIO"),
                             ("flock", "ENOLCK")):
             self.inject(call, error)
 
@@ -301,13 +301,13 @@ class NewFolders(Faulty):
             self.assert_new(error)
 
     def test_killed_at_every_step(self):
-        self.kill("mkdir", "openat", "write", "fsync", "renameat2")
+        self.kill("mkdir", "mkdirat", "openat", "write", "fsync", "renameat2")
 
     def test_killed_at_random_moments(self):
         self.kill_at_random_moments()
 
     def test_interrupted_at_every_step(self):
-        self.interrupt("mkdir", "write", "renameat2")
+        self.interrupt("mkdir", "mkdirat", "write", "renameat2")
 
 
 class PublicEdition(Case):
