@@ -7,6 +7,7 @@ BARE = {"checks": {name: "off" for name in (
     "over-time", "duration-mismatch", "absent-acted", "unaccounted", "overlap", "bad-order", "ambiguous-item", "approved-twice", "not-carried", "bad-carry")}}
 PEOPLE = ["Eva Bro", "Per Lund"]
 HEADING = {"title", "number", "id", "text", "items", "public_title", "basis", "review"}  # all that one can have (docs/format.md)
+ALONE = {("minutes", "form")}  # which other fields exclude: decided in writing, where nobody came and no time passed
 NAMED = {"title", "recommends", "name", "text", "group"}  # what a place must have, in words that may be others
 TIME = {"time"}  # of a guest who comes for an open item, too, what would say when the closed one is treated
 POINTS = {"points"}  # of a decision on an open item, what is closed with its recommendation
@@ -21,6 +22,7 @@ KEPT = {
     ("agenda", "first_number"): "the numbers of the items",
     ("agenda", "status"): "every page of a draft, and of a meeting that was cancelled, says so",
     ("minutes", "status"): "every page of a draft says so",
+    ("minutes", "form"): "every page says that no meeting was held",
     ("item", "numbering"): "the numbers of the sub-items",
     ("item", "items"): "the numbers of the sub-items",
     ("item", "start"): "the times of the open items behind it",

@@ -120,6 +120,7 @@ VALUES = {
 FIELD_VALUES = {
     ("agenda", "status"): lambda w, at: "draft",
     ("minutes", "status"): lambda w, at: "draft",
+    ("minutes", "form"): lambda w, at: "written",
     ("paper", "form"): lambda w, at: "memo",
     ("decision", "points"): lambda w, at: {"1": "rejected"},
     ("recommendation", "recommends"): lambda w, at: [f"at {w.word(*at)}", f"at {w.word(*at, 2)}"],

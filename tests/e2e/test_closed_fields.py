@@ -12,7 +12,7 @@ import openpyxl
 
 import fields
 import support
-from closed_series import KEPT, KEPT_OF_NONE, Closed
+from closed_series import ALONE, KEPT, KEPT_OF_NONE, Closed
 from fields import Words, value_of
 
 PUBLIC = ("--edition", "public", "-q", "--as-of", "2026-06-01")
@@ -80,9 +80,10 @@ class SameEdition(EveryField):
             filled = Closed(policy).fill([case for case in group if case[1:] not in kept], Words("a"))
             found = self.differences(plain, self.public(filled, "-".join(group[0]).replace(" ", "_")))
             return f"{group[0][0]} with {', '.join(field for _, _, field in group)}: {', '.join(found)}" if found else None
-        groups = [[case] for case in cases] if LONG else \
-                 [[case for case in cases if case[0] == place] for place in sorted({case[0] for case in cases})]
-        wrong = self.in_parallel(differs, groups)
+        alone = [[case] for case in cases if LONG or case[1:] in ALONE]
+        together = [] if LONG else [[case for case in cases if case[0] == place and case[1:] not in ALONE]
+                                    for place in sorted({case[0] for case in cases})]
+        wrong = self.in_parallel(differs, together + alone)
         self.assertEqual(wrong, [], "\n".join(wrong))
 
     def test_items_keep_their_numbers(self):
@@ -96,7 +97,8 @@ class SameEdition(EveryField):
 
     def test_everything_at_once(self):
         for policy in ("number", "title", "omit"):
-            cases = [case for case in Closed().fields() if case[1:] not in KEPT and (policy != "title" or case[2] != "title")]
+            cases = [case for case in Closed().fields() if case[1:] not in ALONE | KEPT.keys() and
+                     (policy != "title" or case[2] != "title")]
             self.assertGreater(len(cases), 250)
             one, other = (self.public(Closed(policy).fill(cases, Words(salt)), policy + salt) for salt in "ab")
             self.assertEqual(one["status"], b"0", one.get("said"))
@@ -109,7 +111,7 @@ class LastLook(EveryField):
 
     @staticmethod
     def cases():
-        return [case for case in Closed().fields() if case[1:] not in KEPT]
+        return [case for case in Closed().fields() if case[1:] not in ALONE | KEPT.keys()]
 
     def texts(self):
         """(its place and field, a text): of every field of a kind one place, every place in its turn; and of every place a field."""
