@@ -384,6 +384,7 @@ def main():
     parser.add_argument("--trust", dest="is_sound_asked", action="store_false")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what runs is ended, too
     try:
         chosen = choose(all_faults(options.folder), options.count, options.seed)
         if options.list:
