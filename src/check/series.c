@@ -475,7 +475,8 @@ static void check_left(const struct rf_record *record, struct rf_diags *diags)
     }
 }
 
-void rf_check_series(const struct rf_record *record, struct rf_diags *diags)
+void rf_check_series(const struct rf_record *record, const char *only,
+                     struct rf_diags *diags)
 {
     const struct rf_record_meeting *last = record->last;
     const struct rf_record_meeting *unread = last_unread(record);
@@ -483,6 +484,9 @@ void rf_check_series(const struct rf_record *record, struct rf_diags *diags)
         last = last->previous;
     }
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
+        if (only && !rf_path_is_within(only, m->folder)) {
+            continue;
+        }
         bool may_be_approved =
             unread && (!is_in_order(unread) || m->order < unread->order); /* there */
         bool is_earlier = last && is_in_order(m) && m->order < last->order;
@@ -498,5 +502,7 @@ void rf_check_series(const struct rf_record *record, struct rf_diags *diags)
         }
         rf_record_forget(record);
     }
-    check_left(record, diags);
+    if (!only) {
+        check_left(record, diags);
+    }
 }

@@ -11,7 +11,9 @@ void rf_check_in_series(const struct referat_meeting *meeting,
                         const struct rf_known *known, struct rf_diags *diags,
                         struct rf_arena *arena);
 
-/* never-approved, not-carried: of the whole series, once every meeting is settled. */
-void rf_check_series(const struct rf_record *record, struct rf_diags *diags);
+/* never-approved, not-carried: of the whole series, once every meeting is settled. only:
+ * the folder within which meetings are told of; NULL: all are. */
+void rf_check_series(const struct rf_record *record, const char *only,
+                     struct rf_diags *diags);
 
 #endif

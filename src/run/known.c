@@ -447,11 +447,27 @@ static bool answer_is_before(void *data, const struct rf_record_meeting *meeting
     return !rf_record_is_after(meeting, &itself);
 }
 
-void rf_known_survey_earlier(struct rf_known_series *known)
+void rf_known_survey(struct rf_known_series *known, size_t end)
 {
-    for (size_t i = 0; i < known->current; i++) {
+    for (size_t i = 0; i < end && i < known->folder_count; i++) {
         is_meeting(known, &known->folders[i]);
     }
+}
+
+bool rf_known_may_be(const struct rf_known_series *known, const char *folder,
+                     const char *written)
+{
+    const char *why;
+    struct rf_arena scratch = {0};
+    size_t at = lower_bound(known, written);
+    bool is_name =
+        at < known->folder_count && strcmp(known->by_name[at]->name, written) == 0;
+    for (int i = 0; i < 2 && strchr(written, '/') && !is_name; i++) {
+        const char *path = rf_path_resolve(&scratch, i ? "" : folder, written, &why);
+        is_name = path && rf_known_folder(known, path);
+    }
+    rf_arena_clear(&scratch);
+    return is_name;
 }
 
 /* The meetings that may be before the one at hand: those without a date may, wherever

@@ -90,8 +90,13 @@ struct rf_record_meeting *rf_known_register(struct rf_known_series *known,
                                             struct rf_folder *folder,
                                             const struct referat_meeting *meeting);
 
-/* Loads every meeting before the current one that is not known yet. */
-void rf_known_survey_earlier(struct rf_known_series *known);
+/* Loads every meeting of the first `end` folders that is not known yet. */
+void rf_known_survey(struct rf_known_series *known, size_t end);
+
+/* True where a folder is there that a reference may mean, seen from another one: nothing
+ * is loaded. */
+bool rf_known_may_be(const struct rf_known_series *known, const char *folder,
+                     const char *written);
 
 /* The answers for the model stage. */
 struct rf_known rf_known_answers(struct rf_known_series *known);

@@ -102,6 +102,22 @@ register_unread(struct referat *run, struct rf_folder *folder, bool has_broken_s
     return row;
 }
 
+/* Whose minutes it approves is not asked now, but whether that may be known: a meeting of
+ * another series may. */
+static void link_approvals(const struct referat *run, struct referat_meeting *meeting)
+{
+    for (size_t i = 0; i < meeting->all_item_count; i++) {
+        struct referat_item *item = meeting->all_items[i];
+        for (size_t k = 0; k < item->approves_count; k++) {
+            struct referat_meeting_ref *ref = &item->approves[k];
+            ref->is_unknown =
+                ref->written.given == REFERAT_GIVEN && !run->known.record.others &&
+                !strstr(ref->written.text, "../") &&
+                !rf_known_may_be(&run->known, meeting->folder, ref->written.text);
+        }
+    }
+}
+
 /* Its findings are silent: an error that may hide something closed counts all the same.
  */
 static void survey_meeting(struct referat *run, struct rf_folder *folder,
@@ -113,6 +129,7 @@ static void survey_meeting(struct referat *run, struct rf_folder *folder,
     rf_check_meeting(meeting, silent, &run->survey_arena);
     meeting->is_unread = silent->unread_count > 0 || run->is_series_unread;
     find_closed(run, meeting, &quiet, &run->survey_arena);
+    link_approvals(run, meeting);
     rf_known_register(&run->known, folder, meeting)->is_ahead = true;
     if (run->only_path) { /* else it is compiled in its turn */
         take_texts(run, meeting, &run->survey_arena);
@@ -240,10 +257,9 @@ static void survey_references(struct referat *run, struct rf_folder *folder)
     rf_arena_clear(&arena);
 }
 
-/* Of a single meeting's series, for its follow-up. */
+/* Of a single meeting's series, what its follow-up prints. */
 static void survey_earlier(struct referat *run, size_t at)
 {
-    rf_known_survey_earlier(&run->known);
     for (size_t i = 0; i < at; i++) {
         struct rf_folder *folder = &run->known.folders[i];
         if (folder->state == RF_FOLDER_MEETING && has_references(folder->meeting)) {
@@ -259,6 +275,9 @@ void rf_run_settle_earlier(struct referat *run, size_t at)
     const struct rf_record_meeting itself = rf_known_when(&run->known, at);
     if (run->others.from) { /* the series that refers to it takes its meetings in */
         return;
+    }
+    if (run->only_path) { /* the series is known as when all of it is compiled */
+        rf_known_survey(&run->known, at);
     }
     if (run->only_path && run->series.follow_up) {
         survey_earlier(run, at);

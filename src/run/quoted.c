@@ -119,8 +119,8 @@ static void take_quote(void *owner, const struct rf_quote *quote)
 static bool is_looked_through(const struct referat *run, size_t at)
 {
     const struct rf_folder *folder = &run->known.folders[at];
-    return folder->state == RF_FOLDER_MEETING && folder->meeting &&
-           !folder->meeting->is_unread && rf_run_is_wanted(run, folder);
+    return folder->state == RF_FOLDER_MEETING && !folder->is_left_out &&
+           folder->meeting && !folder->meeting->is_unread;
 }
 
 /* ---- The first look: which quotables are in which meeting ---- */
@@ -350,8 +350,9 @@ static void find_places(struct search *s)
         memcpy(&head, p, sizeof head);
         p += sizeof head;
         s->order = head.folder;
+        bool is_told = rf_run_is_wanted(run, &run->known.folders[head.folder]);
         const struct referat_meeting *m =
-            has_quotes(s, p, head.count) ? load_again(run, head.folder) : NULL;
+            is_told && has_quotes(s, p, head.count) ? load_again(run, head.folder) : NULL;
         if (m) {
             rf_quotes_of_meeting(&look, m);
         }
@@ -498,18 +499,6 @@ static bool has_sources(struct referat *run)
     return false;
 }
 
-/* A public edition of one meeting shows nothing that another one closes: all are loaded.
- * In the full edition those are known that the meeting refers to. */
-static void load_others(struct referat *run)
-{
-    for (size_t at = 0; at < run->known.folder_count; at++) {
-        struct rf_folder *folder = &run->known.folders[at];
-        if (folder->state == RF_FOLDER_UNSEEN) {
-            rf_run_survey(run, folder);
-        }
-    }
-}
-
 static void excuse_allowed(struct referat *run, const struct referat_series *series)
 {
     for (size_t i = 0; i < series->allowed_text_count; i++) {
@@ -522,7 +511,6 @@ void rf_run_report_quotes(struct referat *run)
     struct search s = {.run = run, .arena = run->diags->arena};
     s.end = &s.first;
     if (run->only_path && rf_run_is_public(run)) {
-        load_others(run);
         rf_shown_report_noted(run);
     }
     if (!run->quotes.count || severity_of(run) == REFERAT_SEVERITY_OFF ||

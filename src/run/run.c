@@ -275,13 +275,14 @@ static const struct referat_unit_result *compile_end(struct referat *run)
     rf_arena_reset(&slot->arena);
     rf_run_prepare(run, &slot->diags, &slot->arena);
     rf_run_begin_unit(run, &slot->diags);
+    if (run->only_path) {
+        rf_known_survey(&run->known, SIZE_MAX);
+    }
     rf_record_advance(&run->known.record, SIZE_MAX, NULL);
     rf_record_advance(&run->public_record, SIZE_MAX, NULL);
     rf_run_take_regard(run);
     rf_run_report_far(run);
-    if (!run->only_path) {
-        rf_check_series(&run->known.record, run->diags);
-    }
+    rf_check_series(&run->known.record, run->only_path, run->diags);
     check_claims(run);
     if (!run->has_series_errors) {
         rf_run_report_quotes(run);

@@ -97,26 +97,28 @@ class Ahead(Series):
 
 
 class Random(Series):
-    def make(self, seed):
-        """A random series: references back and ahead, by name and by path, doubled names, promises, cases."""
+    def make(self, seed, looks_ahead=True):
+        """A random series: references back and, where it may, ahead, by name and by path, doubled names, promises, cases. What
+        is postponed goes anywhere."""
         choose = random.Random(seed)
         shutil.rmtree(self.work / self.name, ignore_errors=True)
         folders = [f"{'år/' if choose.random() < .3 else ''}2026-{month:02}-{choose.randint(1, 28):02}"
                    for month in range(1, choose.randint(5, 10))]
 
-        def other():
-            folder = choose.choice(folders)
+        def other(count=None):
+            folder = choose.choice(folders[:count])
             return f"../{folder}" if "/" in folder and choose.random() < .5 else folder.rpartition("/")[2]
 
         self.write(f"{self.name}/referat.yaml", SETTINGS)
         for k, folder in enumerate(folders):
+            known = len(folders) if looks_ahead else k
             items = [f"{{title: Bro, case: {choose.choice(['', 'B-1', 'B-2'])}}}", "{title: Reb}", "{title: Eng}"]
             decisions = []
-            if choose.random() < .7:
-                items[0] = f"{{title: Referat, type: minutes-approval, approves: {other()}}}"
+            if known and choose.random() < .7:
+                items[0] = f"{{title: Referat, type: minutes-approval, approves: {other(known)}}}"
                 decisions.append("1: approved")
-            if choose.random() < .5:
-                items[1] = f"{{title: Reb, carried_from: {other()}/{choose.randint(1, 3)}}}"
+            if known and choose.random() < .5:
+                items[1] = f"{{title: Reb, carried_from: {other(known)}/{choose.randint(1, 3)}}}"
             for item in (2, 3):
                 if choose.random() < .5:
                     decisions.append(f"{item}: {{outcome: postponed, to: {other()}}}")
@@ -149,6 +151,55 @@ class Random(Series):
                 if not path.startswith(first) and path != "index.html":
                     self.assertEqual(plain.get(path), asked.get(path), (seed, path))
             self.assertEqual(self.everything("-j", "3"), self.everything("-j", "1"), seed)
+
+    def findings(self, path):
+        """What check says, by the file where it stands."""
+        lines = self.referat("check", path, "--diagnostics", "json").stderr.splitlines()
+        return [found for found in (json.loads(line) for line in lines if line.startswith(b"{")) if "file" in found]
+
+    @staticmethod
+    def without_links(data):
+        """A page of a single meeting has no links to those of others."""
+        text = re.sub(r"\[([^]]*)\]\(<\.\./[^>]*>\)", r"\1", data.decode())
+        return re.sub(r'<a href="\.\./[^"]*">(.*?)</a>', r"\1", text)
+
+    def test_one_of_them(self):
+        """A single meeting has the pages and the findings that it has when all of the series is compiled."""
+        for seed in range(12):
+            folders, _ = self.make(seed)
+            whole = self.findings("serie")
+            self.assertTrue(whole, seed)
+            self.referat("build", "serie", "-o", "all", "-f", "html,md")
+            pages = files_below(self.work / "all") if (self.work / "all").exists() else {}
+            for folder in folders:
+                expected = [found for found in whole if found["file"].startswith(f"serie/{folder}/")]
+                self.assertEqual(self.findings(f"serie/{folder}"), expected, (seed, folder))
+                self.referat("build", f"serie/{folder}", "-o", "one", "-f", "html,md")
+                one = files_below(self.work / "one") if (self.work / "one").exists() else {}
+                own = {path: data for path, data in pages.items() if path.startswith(f"{folder}/")}
+                self.assertEqual(one.keys(), own.keys(), (seed, folder))
+                for path, data in own.items():
+                    self.assertEqual(self.without_links(one[path]), self.without_links(data), (seed, path))
+                shutil.rmtree(self.work / "one", ignore_errors=True)
+            shutil.rmtree(self.work / "all", ignore_errors=True)
+
+    def test_a_series_grows(self):
+        """No page changes because a later folder appears, whatever that says of earlier ones."""
+        for seed in range(12):
+            folders, _ = self.make(seed, looks_ahead=False)
+            (self.work / "serie").rename(self.work / "grown")
+            self.write("serie/referat.yaml", SETTINGS)
+            before = {}
+            for folder in folders:
+                shutil.copytree(self.work / "grown" / folder, self.work / "serie" / folder)
+                self.referat("build", "serie", "-o", "out", "-f", "html,md", "--no-cache")
+                now = {path: data for path, data in files_below(self.work / "out").items() if path != "index.html"} \
+                    if (self.work / "out").exists() else {}
+                self.assertEqual({path: now.get(path) for path in before}, before, (seed, folder))
+                self.assertEqual([path for path in now.keys() - before.keys() if not path.startswith(f"{folder}/")], [], seed)
+                before = now
+            for name in ("grown", "serie", "out"):
+                shutil.rmtree(self.work / name, ignore_errors=True)
 
     def test_parts(self):
         for seed in range(8):

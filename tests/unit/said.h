@@ -56,7 +56,7 @@ static inline void say_findings(const struct rf_record *record, struct rf_arena 
 {
     struct rf_diags diags;
     rf_diags_init(&diags, arena);
-    rf_check_series(record, &diags);
+    rf_check_series(record, NULL, &diags);
     say_places(record, &diags);
     rf_diags_sort(&diags);
     for (size_t i = 0; i < diags.count; i++) {
