@@ -353,50 +353,6 @@ static void print_deadline(struct reading *r, const struct referat_node *like)
     rf_buf_clear(&text);
 }
 
-/* The last words end without blanks, whatever empty texts follow them. */
-static void trim_end(struct referat_node *list)
-{
-    struct referat_node *last = NULL;
-    for (struct referat_node *node = list; node; node = node->next) {
-        bool is_blank =
-            node->type == REFERAT_TEXT && strspn(node->text, " ") == node->text_bytes;
-        last = is_blank ? last : node;
-    }
-    for (struct referat_node *node = last ? last : list; node; node = node->next) {
-        while (node->type == REFERAT_TEXT && node->text_bytes &&
-               node->text[node->text_bytes - 1] == ' ') {
-            node->text_bytes--;
-            ((char *)node->text)[node->text_bytes] = '\0';
-        }
-    }
-}
-
-/* Takes the blanks away that tokens leave behind: doubled ones, at the start, at the end.
- */
-static void tidy(struct rf_model *model, struct referat_node *list, bool is_start)
-{
-    bool after_blank = is_start;
-    for (struct referat_node *node = list; node; node = node->next) {
-        if (node->type != REFERAT_TEXT) {
-            after_blank = false;
-            continue;
-        }
-        char *text = rf_arena_copy(model->arena, node->text, node->text_bytes);
-        size_t n = 0;
-        for (size_t i = 0; i < node->text_bytes; i++) {
-            bool is_blank = text[i] == ' ' || text[i] == '\n';
-            if (!is_blank || !after_blank) {
-                text[n++] = is_blank ? ' ' : text[i];
-            }
-            after_blank = is_blank;
-        }
-        text[n] = '\0';
-        node->text = text;
-        node->text_bytes = (uint32_t)n;
-    }
-    trim_end(list);
-}
-
 static struct referat_node *first_paragraph(const struct referat_node *item)
 {
     return item->first && item->first->type == REFERAT_PARAGRAPH ? item->first : NULL;
@@ -418,8 +374,8 @@ static void read_action(struct rf_model *model, struct referat_meeting *m,
     if (paragraph) {
         read_inlines(&r, paragraph->first);
         print_deadline(&r, paragraph);
-        tidy(model, r.task_first, true);
-        tidy(model, r.print_first, true);
+        rf_node_tidy(model->arena, r.task_first);
+        rf_node_tidy(model->arena, r.print_first);
         paragraph->first = r.print_first;
     }
     action->task = r.task_first;

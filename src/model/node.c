@@ -1,6 +1,9 @@
-/* Walks Markdown nodes and takes their plain text (model). */
-#include "base/buf.h"
+/* Walks Markdown nodes, takes their plain text and their blanks (model). */
 #include "model/node.h"
+
+#include <string.h>
+
+#include "base/buf.h"
 
 enum { STACK = 48 }; /* as struct rf_node_walk has it */
 
@@ -61,4 +64,48 @@ const char *rf_markdown_plain(struct rf_arena *arena, const struct referat_node 
     const char *plain = rf_arena_copy(arena, out.p ? out.p : "", out.n);
     rf_buf_clear(&out);
     return plain;
+}
+
+/* ---- Blanks ---- */
+
+/* The last words end without blanks, whatever empty texts follow them. */
+static void trim_end(struct referat_node *list)
+{
+    struct referat_node *last = NULL;
+    for (struct referat_node *node = list; node; node = node->next) {
+        bool is_blank =
+            node->type == REFERAT_TEXT && strspn(node->text, " ") == node->text_bytes;
+        last = is_blank ? last : node;
+    }
+    for (struct referat_node *node = last ? last : list; node; node = node->next) {
+        while (node->type == REFERAT_TEXT && node->text_bytes &&
+               node->text[node->text_bytes - 1] == ' ') {
+            node->text_bytes--;
+            ((char *)node->text)[node->text_bytes] = '\0';
+        }
+    }
+}
+
+void rf_node_tidy(struct rf_arena *arena, struct referat_node *list)
+{
+    bool after_blank = true;
+    for (struct referat_node *node = list; node; node = node->next) {
+        if (node->type != REFERAT_TEXT) {
+            after_blank = false;
+            continue;
+        }
+        char *text = rf_arena_copy(arena, node->text, node->text_bytes);
+        size_t n = 0;
+        for (size_t i = 0; i < node->text_bytes; i++) {
+            bool is_blank = text[i] == ' ' || text[i] == '\n';
+            if (!is_blank || !after_blank) {
+                text[n++] = is_blank ? ' ' : text[i];
+            }
+            after_blank = is_blank;
+        }
+        text[n] = '\0';
+        node->text = text;
+        node->text_bytes = (uint32_t)n;
+    }
+    trim_end(list);
 }
