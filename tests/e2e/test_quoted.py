@@ -113,7 +113,6 @@ decisions:
     dissent: [{name: Tom Ask, text: Lejen er for lav @dissent@}]
   2: {outcome: postponed, to: et senere møde @to@}
   3: adopted
-corrections: Rettet @corrections@
 ---
 Mødet begyndte til tiden @introduction@
 
@@ -148,6 +147,7 @@ kind: minutes
 decisions: {1: noted}
 actions:
   2026-03-02/1/1: {status: done, note: Kontrakten er klar @note@}
+corrections: Rettet @corrections@
 ---
 ## 1
 Taget til efterretning @later_minutes@
