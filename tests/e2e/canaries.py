@@ -341,7 +341,6 @@ absent: [{{name: {closed("closed meeting's absent")}, reason: {closed("closed me
   substitute: {closed("closed meeting's substitute")}}}]
 decisions:
   1: {{outcome: adopted, wording: {closed("closed meeting's wording")}, public_wording: {c.public_word("published")}}}
-corrections: {closed("closed meeting's corrections")}
 signatures: [{closed("closed meeting's signature")}]
 ---
 {closed("closed meeting's introduction")}
