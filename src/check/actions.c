@@ -153,11 +153,10 @@ static const char *other_deadline(const struct actions *c, const char *task)
     for (const char *p = task; *p;) {
         for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
             size_t n = strlen(words[i]);
-            const char *value = p + n + strspn(p + n, " :");
-            size_t length = strcspn(value, " ,;)");
             struct referat_date date;
-            if (strncasecmp(p, words[i], n) == 0 && strchr(" :", p[n]) && p[n]) {
-                char *day = rf_arena_copy(c->arena, value, length);
+            if (strncasecmp(p, words[i], n) == 0 && (p[n] == ' ' || p[n] == ':')) {
+                const char *value = p + n + strspn(p + n, " :");
+                char *day = rf_arena_copy(c->arena, value, strcspn(value, " ,;)"));
                 if (rf_deadline_parse(day, &date)) {
                     return day;
                 }

@@ -106,6 +106,18 @@ static void add_names(struct graph *g, struct rf_loader *loader, struct doc *doc
     }
 }
 
+/* What stands behind the last "key: " or "- ". */
+static const char *behind_marks(const char *line)
+{
+    const char *behind = line;
+    for (const char *p = line; *p; p++) {
+        if ((*p == ':' || *p == '-') && p[1] == ' ') {
+            behind = p + 2;
+        }
+    }
+    return behind;
+}
+
 /* Of facts with a mistake in their form: whatever stands where a path may stand. */
 static void add_words(struct graph *g, struct rf_loader *loader, struct doc *doc,
                       const char *text, size_t n)
@@ -117,10 +129,7 @@ static void add_words(struct graph *g, struct rf_loader *loader, struct doc *doc
         if (comment) {
             *comment = '\0';
         }
-        for (char *mark; (mark = strstr(word, ": ")) || (mark = strstr(word, "- "));) {
-            word = mark + 2;
-        }
-        add_name(g, loader, doc, rf_trim(&g->scratch, word));
+        add_name(g, loader, doc, rf_trim(&g->scratch, behind_marks(word)));
     }
 }
 

@@ -133,8 +133,16 @@ class Closed:
                       absent=[place("absence", "absence", name="Jo Dal")],
                       signatures=[place("signature", "signature", name="Eva Bro")],
                       decisions={"1": place("closed meeting's decision", "decision", outcome="noted")})
+        self._corrected_meeting("2026-03-17")
+
+    def _corrected_meeting(self, folder):
+        """A document of corrections: minutes that have the field, too, are in error."""
+        self.files[f"{folder}/agenda.md"] = ({
+            "kind": "agenda", "date": folder, "time": "10:00-12:00", "access": "closed", "items": [{"title": TITLE}]}, "")
+        self.files[f"{folder}/minutes.md"] = ({
+            "kind": "minutes", "meeting": folder, "present": PEOPLE, "decisions": {"1": "noted"}}, "## 1\nEn sag.\n")
         self.files[f"{folder}/corrections.yaml"] = ({"kind": "corrections", "corrections": [
-            place("closed meeting's correction", "correction", date="2026-05-02", text="Rettet.")]}, None)
+            self.place("closed meeting's correction", "correction", date="2026-05-02", text="Rettet.")]}, None)
 
     def _last_meeting(self):
         self.files["2026-03-23/agenda.md"] = ({

@@ -235,7 +235,7 @@ class Model:
                 for item in meeting.treated():
                     is_within = any(item.number.startswith(number + ".") for number in missed)
                     missed += [item.number] if name in item.decision.get("disqualified", ()) and not is_within else []
-                yield {**head, "name": name, "state": "present", "reason": None, "substitute": None, "missed_items": ", ".join(missed) or None}
+                yield {**head, "name": name, "state": "present", "reason": None, "substitute": None, "missed_items": ", ".join(f"{number} (Disqualified)" for number in missed) or None}
             for one in meeting.minutes.get("absent", ()):
                 yield {**head, "name": one["name"], "state": "absent", "reason": one.get("reason"), "substitute": one.get("substitute"),
                        "missed_items": None}

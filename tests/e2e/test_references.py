@@ -243,6 +243,7 @@ class DestinationTest(ReferenceCase):
             self.meeting(LATER, CLOSED["item"])
             self.sent(to)
             self.assert_says_nothing(SECRETS, self.data)
+        shutil.rmtree(self.work / f"s/{LATER}")
         self.meeting(LATER, CLOSED["item"], folder="s/udvalget/marts")
         self.sent(f"udvalget/marts/{ID}")
         self.assert_says_nothing(SECRETS, self.data)
@@ -280,6 +281,7 @@ class DestinationTest(ReferenceCase):
         for to in ("qzfyringqz", f"qzfyringqz/{ID}"):
             self.meeting(HERE, None, {"decision": f"outcome: referred, to: {to}"})
             self.assert_says_nothing([*SECRETS, b"qzfyringqz", b"16. marts"], self.public())
+        shutil.rmtree(self.work / "s/qzfyringqz")
         self.meeting(LATER, CLOSED["meeting"])
         self.meeting(HERE, None, {"decision": f"outcome: referred, to: {LATER}"})
         self.public()
