@@ -103,9 +103,11 @@ static const char *dash_hint(struct rf_arena *arena, struct line line)
 static const char *quoted(struct rf_arena *arena, struct line line)
 {
     size_t key = key_bytes(line);
+    if (key == line.n) {
+        return NULL;
+    }
     const char *value = line.text + key + 1;
-    size_t n = key < line.n ? line.n - key - 1 : 0;
-    size_t blanks = strspn(value, " ");
+    size_t n = line.n - key - 1, blanks = strspn(value, " ");
     bool is_simple = n > blanks && !memchr(value, '"', n) && !memchr(value, '\\', n) &&
                      !memchr(line.text, '{', line.n) && !memchr(line.text, '[', line.n);
     if (!is_simple) {
