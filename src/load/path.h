@@ -23,7 +23,11 @@ enum rf_open_result {
 enum rf_open_result rf_open_beneath(int root, const char *path, int *fd,
                                     uint64_t *size_bytes);
 
-/* The same, with all that the system knows of the file. */
+/* The same of whatever the path names, which is not asked: reading from a folder fails,
+ * and from a pipe that nobody writes to gives nothing. */
+enum rf_open_result rf_open_any(int root, const char *path, int *fd);
+
+/* As rf_open_beneath, with all that the system knows of the file. */
 enum rf_open_result rf_look_beneath(int root, const char *path, int *fd,
                                     struct stat *info);
 
@@ -46,5 +50,15 @@ struct rf_entry {
 };
 struct rf_entry *rf_list_folder(struct rf_arena *arena, int root, const char *path,
                                 size_t *count);
+
+/* Opens a folder beneath root, for reading; -1 with errno. */
+int rf_folder_open(int root, const char *path);
+
+/* Closes it, and keeps errno; -1: nothing. */
+void rf_folder_close(int folder);
+
+/* Lists a folder that was opened and not read yet, as rf_list_folder does; NULL with
+ * errno, of -1 too. It stays open. */
+struct rf_entry *rf_list_open(struct rf_arena *arena, int folder, size_t *count);
 
 #endif

@@ -140,23 +140,35 @@ void rf_seen_content(struct rf_seen *seen, const char *bytes, size_t n)
     }
 }
 
-struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int root,
-                              const char *path, size_t *count)
+struct rf_entry *rf_seen_list_open(struct rf_seen *seen, struct rf_arena *arena,
+                                   int folder, const char *path, size_t *count)
 {
     struct stat info;
-    bool is_there =
-        seen && fstatat(root, *path ? path : ".", &info, 0) == 0; /* before it */
-    struct rf_entry *list = rf_list_folder(arena, root, path, count);
+    int reason = errno;
+    bool is_there = seen && folder >= 0 && fstat(folder, &info) == 0; /* before it */
+    struct rf_entry *list = NULL;
+    if (folder >= 0) {
+        list = rf_list_open(arena, folder, count);
+        reason = errno;
+    }
     if (list && is_there) {
         struct facts facts = facts_of(&info, seen->since_ns);
         facts.content = digest_entries(list, *count);
         facts.has_content = true;
         note(&seen->entries, KIND_FOLDER, path, &facts);
     } else if (seen) {
-        int reason = errno;
         note_bare(&seen->entries, KIND_UNSURE, path);
-        errno = reason;
     }
+    errno = reason;
+    return list;
+}
+
+struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int root,
+                              const char *path, size_t *count)
+{
+    int folder = rf_folder_open(root, path);
+    struct rf_entry *list = rf_seen_list_open(seen, arena, folder, path, count);
+    rf_folder_close(folder);
     return list;
 }
 

@@ -33,6 +33,11 @@ void rf_seen_content(struct rf_seen *seen, const char *bytes, size_t n);
 struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int root,
                               const char *path, size_t *count);
 
+/* The same of a folder that was opened (rf_folder_open; -1: errno says why it was not),
+ * and stays so. */
+struct rf_entry *rf_seen_list_open(struct rf_seen *seen, struct rf_arena *arena,
+                                   int folder, const char *path, size_t *count);
+
 /* What a folder held when it was listed. */
 struct rf_listing;
 

@@ -7,7 +7,7 @@
 #define _GNU_SOURCE /* memmem */
 #include "load/when.h"
 
-#include <fcntl.h>
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -216,38 +216,25 @@ struct place {
 };
 
 /* A link may lead out of its folder, to another one of the series. */
-static enum rf_open_result open_head(const struct place *place, const char *path, int *fd,
-                                     uint64_t *size)
+static enum rf_open_result open_head(const struct place *place, const char *path, int *fd)
 {
-    enum rf_open_result result =
-        place->folder < 0 ? RF_OPEN_ESCAPES
-                          : rf_open_beneath(place->folder, rf_path_name(path), fd, size);
-    return result == RF_OPEN_ESCAPES ? rf_open_beneath(place->root, path, fd, size)
-                                     : result;
+    enum rf_open_result result = place->folder < 0
+                                     ? RF_OPEN_ESCAPES
+                                     : rf_open_any(place->folder, rf_path_name(path), fd);
+    return result == RF_OPEN_ESCAPES ? rf_open_any(place->root, path, fd) : result;
 }
 
-/* Reads the first bytes of a file, or all that may be YAML; false: it cannot be read. */
-static bool read_head(const struct place *place, const char *path, size_t limit,
-                      struct rf_buf *text, bool *is_whole)
+/* Appends what one read gives, up to limit bytes in all; 0: at the end, or none can be
+ * read. */
+static size_t read_on(int fd, struct rf_buf *text, size_t limit)
 {
-    int fd;
-    uint64_t size;
-    bool is_larger;
-    if (open_head(place, path, &fd, &size) != RF_OPEN_DONE) {
-        return false;
-    }
-    *is_whole = size <= limit;
-    return rf_read_fd(fd, size < limit ? size : limit, limit, text, &is_larger) &&
-           text->n;
-}
-
-static struct rf_split split_of(const struct referat_source *source, const char *path,
-                                bool is_whole, bool *is_enough)
-{
-    struct rf_split split = rf_split_document(source, path);
-    bool is_markdown = rf_ends_with_nocase(path, ".md");
-    *is_enough = is_whole || (is_markdown && !split.is_unclosed);
-    return split;
+    ssize_t got;
+    rf_buf_reserve(text, limit);
+    do {
+        got = read(fd, text->p + text->n, limit - text->n);
+    } while (got < 0 && errno == EINTR);
+    text->n += got > 0 ? (size_t)got : 0;
+    return got > 0 ? (size_t)got : 0;
 }
 
 static void look_at_text(struct head *head, const struct referat_source *source,
@@ -264,34 +251,53 @@ static void look_at_text(struct head *head, const struct referat_source *source,
     }
 }
 
+/* What is read of a document: its first bytes, mostly enough, or all that may be YAML. */
+struct seen_of {
+    const char *path;
+    struct rf_buf text;
+    bool is_whole; /* there is no more */
+};
+
+/* False: more of it has to be read. */
+static bool look_at_read(struct head *head, const struct seen_of *seen)
+{
+    const struct rf_buf *text = &seen->text;
+    bool is_markdown = rf_ends_with_nocase(seen->path, ".md");
+    size_t facts = head->tells_day || !is_markdown ? 0 : first_facts(text->p, text->n);
+    if (facts) { /* all that is asked */
+        head->leads_up = holds_way_up(text->p, facts);
+        return true;
+    }
+    struct referat_source *source =
+        rf_source_make(head->arena, seen->path, text->p, text->n);
+    struct rf_split split = rf_split_document(source, seen->path);
+    bool is_all = seen->is_whole || text->n == LOOK_BYTES;
+    if (!is_all && (!is_markdown || split.is_unclosed)) {
+        return false;
+    }
+    head->leads_up = facts_lead_up(source, &split, seen->is_whole);
+    if (head->tells_day) {
+        look_at_text(head, source, &split);
+    }
+    return true;
+}
+
 static void look_at_document(struct head *head, const struct place *place,
                              const char *path)
 {
-    struct rf_buf text = {0};
-    bool is_whole, is_enough = false;
-    for (size_t limit = HEAD_BYTES; !is_enough; limit = LOOK_BYTES) {
-        rf_buf_reset(&text);
-        if (!read_head(place, path, limit, &text, &is_whole)) {
-            break;
-        }
-        size_t facts = head->tells_day || !rf_ends_with_nocase(path, ".md")
-                           ? 0
-                           : first_facts(text.p, text.n);
-        if (facts) { /* all that is asked */
-            head->leads_up = holds_way_up(text.p, facts);
-            break;
-        }
-        struct referat_source *source = rf_source_make(head->arena, path, text.p, text.n);
-        struct rf_split split =
-            split_of(source, path, is_whole || limit == LOOK_BYTES, &is_enough);
-        if (is_enough) {
-            head->leads_up = facts_lead_up(source, &split, is_whole);
-        }
-        if (is_enough && head->tells_day) {
-            look_at_text(head, source, &split);
-        }
+    struct seen_of seen = {.path = path};
+    int fd;
+    if (open_head(place, path, &fd) != RF_OPEN_DONE) {
+        return;
     }
-    rf_buf_clear(&text);
+    if (read_on(fd, &seen.text, HEAD_BYTES) && !look_at_read(head, &seen)) {
+        while (read_on(fd, &seen.text, LOOK_BYTES)) {
+        }
+        seen.is_whole = seen.text.n < LOOK_BYTES;
+        look_at_read(head, &seen);
+    }
+    close(fd);
+    rf_buf_clear(&seen.text);
 }
 
 /* ---- A folder ---- */
@@ -394,24 +400,18 @@ static bool is_settled(const struct said *said, const struct rf_when *when)
     return said->is_agenda_sure && when->date.year && when->start_min >= 0;
 }
 
-struct rf_when rf_when_look(const struct referat_series *series, int root,
+struct rf_when rf_when_look(const struct referat_series *series, int root, int open,
                             const char *folder, const char *name,
                             const struct rf_entry *entries, size_t count)
 {
     struct said said = {.time_min = -1, .started_min = -1};
     struct rf_when when = {0};
-    const char *path = *folder ? folder : ".";
-    const struct looked_at looked_at = {
-        series,  {root, openat(root, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)},
-        folder,  name,
-        entries, count};
+    const struct looked_at looked_at = {series, {root, open}, folder,
+                                        name,   entries,      count};
     for (int round = 0; round < 2; round++) {
         look_at_documents(&said, &looked_at, !is_settled(&said, &when), round == 0);
         when.date = rf_when_day(said.agenda, name, said.minutes);
         when.start_min = start_of(&said, series);
-    }
-    if (looked_at.place.folder >= 0) {
-        close(looked_at.place.folder);
     }
     when.is_meeting = said.has_agenda || said.has_minutes;
     when.leads_up = said.leads_up;

@@ -21,8 +21,8 @@ struct rf_when {
 struct referat_date rf_when_day(struct referat_date agenda, const char *name,
                                 struct referat_date minutes);
 
-/* Looks at a folder, which holds entries, and is called name. */
-struct rf_when rf_when_look(const struct referat_series *series, int root,
+/* Looks at a folder, which holds entries, and is called name; open: it, or -1. */
+struct rf_when rf_when_look(const struct referat_series *series, int root, int open,
                             const char *folder, const char *name,
                             const struct rf_entry *entries, size_t count);
 

@@ -55,34 +55,50 @@ static const char *add_marked(struct rf_known_series *known, int root, const cha
     return marked.document;
 }
 
-static void walk_below(struct rf_known_series *known, struct rf_arena *scratch, int root,
-                       const char *path, int depth)
+/* Adds a folder, with when its meeting was. Returns what is in it; NULL: nothing that
+ * belongs to the series. */
+static const struct rf_entry *add_walked(struct rf_known_series *known,
+                                         struct rf_arena *scratch, int root, int open,
+                                         const char *path, size_t *count)
 {
-    if (known->folder_count >= RF_LIMIT_FOLDERS) {
-        known->is_truncated = true;
-        return;
-    }
-    size_t at = known->folder_count, count = 0;
+    size_t at = known->folder_count;
     size_t seen_bytes = known->seen ? known->seen->entries.n : 0;
     const struct rf_entry *entries =
-        depth < RF_LIMIT_FOLDER_DEPTH
-            ? rf_seen_list(known->seen, scratch, root, path, &count)
-            : NULL;
-    int reason = entries || depth >= RF_LIMIT_FOLDER_DEPTH ? 0 : errno;
-    const char *mark = entries ? rf_mark_in_list(entries, count) : NULL;
+        rf_seen_list_open(known->seen, scratch, open, path, count);
+    int reason = entries ? 0 : errno;
+    const char *mark = entries ? rf_mark_in_list(entries, *count) : NULL;
     if (mark) {
         rf_seen_marked(known->seen, seen_bytes, path,
                        add_marked(known, root, path, mark));
-        return;
+        return NULL;
     }
     add_folder(known, rf_arena_string(known->arena, path));
     known->folders[at].reason = reason;
     known->folders[at].listing =
-        rf_seen_keep_list(known->seen, known->arena, entries, count);
-    rf_order_look(known, at, root, entries, count);
+        rf_seen_keep_list(known->seen, known->arena, entries, *count);
+    rf_order_look(known, at, root, open, entries, *count);
     if (known->weighs) {
-        rf_part_weigh(known, at, scratch, root, entries, entries ? count : 0);
+        rf_part_weigh(known, at, scratch, root, entries, *count);
     }
+    return entries;
+}
+
+static void walk_below(struct rf_known_series *known, struct rf_arena *scratch, int root,
+                       const char *path, int depth)
+{
+    size_t count = 0;
+    if (known->folder_count >= RF_LIMIT_FOLDERS) {
+        known->is_truncated = true;
+        return;
+    }
+    if (depth >= RF_LIMIT_FOLDER_DEPTH) { /* what is below it is not looked for */
+        add_folder(known, rf_arena_string(known->arena, path));
+        rf_order_look_again(known, known->folder_count - 1, root);
+        return;
+    }
+    int open = rf_folder_open(root, path);
+    const struct rf_entry *entries = add_walked(known, scratch, root, open, path, &count);
+    rf_folder_close(open);
     for (size_t i = 0; entries && i < count; i++) {
         if (entries[i].is_folder) {
             walk_below(known, scratch, root, rf_path_join(scratch, path, entries[i].name),
@@ -165,7 +181,7 @@ void rf_known_take_folders(struct rf_known_series *known, int root, const char *
     take_marked(known, root, seen, n);
     for (const char *path; (path = rf_seen_next_folder(seen, n, &at)) != NULL;) {
         add_folder(known, rf_arena_string(known->arena, path));
-        rf_order_look(known, known->folder_count - 1, root, NULL, 0);
+        rf_order_look_again(known, known->folder_count - 1, root);
     }
     rf_order_sort(known);
     sort(known);

@@ -32,19 +32,36 @@ static bool is_remembered(const struct rf_known_series *known, const char *folde
     return false;
 }
 
-void rf_order_look(struct rf_known_series *known, size_t at, int root,
+static void look(struct rf_known_series *known, struct rf_folder *folder, int root,
+                 int open, const struct rf_entry *entries, size_t count)
+{
+    const char *name = *folder->path ? folder->name : rf_path_name(known->series->path);
+    folder->when = rf_when_look(known->series, root, open, folder->path, name, entries,
+                                entries ? count : 0);
+}
+
+void rf_order_look(struct rf_known_series *known, size_t at, int root, int open,
                    const struct rf_entry *entries, size_t count)
 {
     struct rf_arena scratch = {0};
     struct rf_folder *folder = &known->folders[at];
     if (!is_remembered(known, folder->path, &scratch, &folder->when)) {
-        const char *name =
-            *folder->path ? folder->name : rf_path_name(known->series->path);
-        if (!entries) {
-            entries = rf_list_folder(&scratch, root, folder->path, &count);
-        }
-        folder->when = rf_when_look(known->series, root, folder->path, name, entries,
-                                    entries ? count : 0);
+        look(known, folder, root, open, entries, count);
+    }
+    rf_arena_clear(&scratch);
+}
+
+void rf_order_look_again(struct rf_known_series *known, size_t at, int root)
+{
+    struct rf_arena scratch = {0};
+    struct rf_folder *folder = &known->folders[at];
+    if (!is_remembered(known, folder->path, &scratch, &folder->when)) {
+        size_t count = 0;
+        int open = rf_folder_open(root, folder->path);
+        const struct rf_entry *entries =
+            open < 0 ? NULL : rf_list_open(&scratch, open, &count);
+        look(known, folder, root, open, entries, count);
+        rf_folder_close(open);
     }
     rf_arena_clear(&scratch);
 }

@@ -9,10 +9,14 @@
 
 #include "run/known.h"
 
-/* Looks when the meeting of the at-th folder of the walk was; entries are what is in it,
- * NULL: they are listed. What an earlier run remembers is not looked at. */
-void rf_order_look(struct rf_known_series *known, size_t at, int root,
+/* Looks when the meeting of the at-th folder of the walk was. open: the folder, or -1;
+ * entries: what is in it, NULL where it cannot be read. What an earlier run remembers is
+ * not looked at. */
+void rf_order_look(struct rf_known_series *known, size_t at, int root, int open,
                    const struct rf_entry *entries, size_t count);
+
+/* The same of a folder that was not listed in this run. */
+void rf_order_look_again(struct rf_known_series *known, size_t at, int root);
 
 /* Gives the folders of the walk their places. */
 void rf_order_sort(struct rf_known_series *known);
