@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "archive/parts.h"
+#include "archive/internal.h"
 #include "base/date.h"
 #include "base/path.h"
 #include "base/str.h"

@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 #include "archive/bag.h"
-#include "archive/names.h"
+#include "archive/bag_paths.h"
 #include "referat/model.h"
 
 /* A series in the archive; the strings are the archive's. */

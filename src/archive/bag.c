@@ -6,12 +6,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "archive/bag_paths.h"
 #include "archive/manifest.h"
-#include "archive/names.h"
-#include "base/bytes.h"
 #include "base/date.h"
 #include "base/str.h"
-#include "table/table.h"
+#include "fs/bytes.h"
+#include "tables/table.h"
 
 static const char tag_manifest_name[] = "tagmanifest-sha512.txt";
 

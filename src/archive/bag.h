@@ -8,8 +8,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "output/staged_tree.h"
 #include "referat/model.h"
-#include "write/tree.h"
 
 /* One file of the payload, as the inventory lists it. NULL and "" alike: nothing. */
 struct rf_bag_row {

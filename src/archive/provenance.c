@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "archive/parts.h"
+#include "archive/internal.h"
 #include "base/date.h"
 #include "base/str.h"
 #include "referat/version.h"

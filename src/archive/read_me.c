@@ -1,5 +1,5 @@
 /* data/README.txt of every bag: what is where, for whoever opens it first (archive). */
-#include "archive/parts.h"
+#include "archive/internal.h"
 
 const char rf_archive_read_me[] =
     "Hvad mappen indeholder\n"

@@ -2,8 +2,8 @@
 #ifndef RF_ARCHIVE_VERIFIER_H
 #define RF_ARCHIVE_VERIFIER_H
 
+#include "archive/bag_paths.h"
 #include "archive/manifest.h"
-#include "archive/names.h"
 #include "archive/verify.h"
 #include "base/buf.h"
 

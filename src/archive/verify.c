@@ -10,19 +10,9 @@
 #include <unistd.h>
 
 #include "archive/verifier.h"
-#include "base/bytes.h"
 #include "base/limits.h"
 #include "base/str.h"
-
-bool rf_bag_is_bag(const char *folder)
-{
-    struct rf_arena arena = {0};
-    struct stat info;
-    const char *path = rf_arena_join(&arena, folder, "/bagit.txt", NULL);
-    bool is_bag = lstat(path, &info) == 0 && S_ISREG(info.st_mode);
-    rf_arena_clear(&arena);
-    return is_bag;
-}
+#include "fs/bytes.h"
 
 bool rf_bag_may_be_bag(const char *folder)
 {

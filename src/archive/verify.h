@@ -32,9 +32,6 @@ struct rf_bag_check {
     bool is_valid;          /* no finding but notes and warnings */
 };
 
-/* True where a folder holds bagit.txt. */
-bool rf_bag_is_bag(const char *folder);
-
 /* True also where one has lost it: the folder holds a bag's manifest. */
 bool rf_bag_may_be_bag(const char *folder);
 

@@ -1,7 +1,7 @@
 /* A bump allocator: everything made while compiling one meeting lives in one arena and
  * dies with it (base). */
-#ifndef RF_ARENA_H
-#define RF_ARENA_H
+#ifndef RF_BASE_ARENA_H
+#define RF_BASE_ARENA_H
 
 #include <stdarg.h>
 #include <stdbool.h>

@@ -1,7 +1,7 @@
 /* Growing bytes: every output is made in one of these and written with one call (base).
  */
-#ifndef RF_BUF_H
-#define RF_BUF_H
+#ifndef RF_BASE_BUF_H
+#define RF_BASE_BUF_H
 
 #include <stddef.h>
 #include <string.h>

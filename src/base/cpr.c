@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/cpr_parts.h"
+#include "base/cpr_internal.h"
 #include "base/scan.h"
 #include "base/str.h"
 

@@ -8,8 +8,8 @@
  * cpr_sign.c reads the text sign by sign, whatever spells them; cpr.c knows the shapes;
  * cpr_names.c knows the words before a number and the units behind it that say it is
  * another one; cpr_cells.c knows the columns of tables. */
-#ifndef RF_CPR_H
-#define RF_CPR_H
+#ifndef RF_BASE_CPR_H
+#define RF_BASE_CPR_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -108,7 +108,7 @@ struct rf_cpr_file {
     void *data;
 };
 
-/* Looks into a file: who reads documents knows how (look/numbers.h). */
+/* Looks into a file: who reads documents knows how (leak_scan/numbers.h). */
 typedef void rf_cpr_look(const struct rf_cpr_file *file);
 
 #endif

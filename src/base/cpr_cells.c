@@ -3,7 +3,7 @@
  * spreadsheet took for quantities and wrote without their leading zero (base). */
 #include <string.h>
 
-#include "base/cpr_parts.h"
+#include "base/cpr_internal.h"
 
 #define IS_DIGIT(c) ((c) >= '0' && (c) <= '9')
 

@@ -2,7 +2,7 @@
  * and signs around them, tables, and dates of meetings (base). */
 #include <string.h>
 
-#include "base/cpr_parts.h"
+#include "base/cpr_internal.h"
 
 #define IS_DIGIT(c) ((c) >= '0' && (c) <= '9')
 #define BIT RF_CPR_BIT

@@ -1,6 +1,6 @@
 /* The words around ten digits that say whether they are a personal number: before them,
  * behind them, and at the head of their column (base). */
-#include "base/cpr_parts.h"
+#include "base/cpr_internal.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* The shapes of personal numbers: reads digits and what parts them (base). */
 #include <string.h>
 
-#include "base/cpr_parts.h"
+#include "base/cpr_internal.h"
 
 /* ---- Dates ---- */
 

@@ -1,6 +1,6 @@
 /* Reads one sign of a text in which personal numbers are looked for: as a character, an
  * entity, percent-encoded, or as an escape of JSON, YAML, RTF or mail (base). */
-#include "base/cpr_parts.h"
+#include "base/cpr_internal.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Calendar arithmetic and the machine forms of dates and times; words for them are the
  * languages' (base). */
-#ifndef RF_DATE_H
-#define RF_DATE_H
+#ifndef RF_BASE_DATE_H
+#define RF_BASE_DATE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* A quick digest of bytes, to see whether they are as they were (base): xxHash's XXH3 of
  * 128 bits. No protection against someone who makes two files of one digest on purpose;
  * for that there is hash.h. */
-#ifndef RF_DIGEST_H
-#define RF_DIGEST_H
+#ifndef RF_BASE_DIGEST_H
+#define RF_BASE_DIGEST_H
 
 #include <stdbool.h>
 #include <stddef.h>

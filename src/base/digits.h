@@ -1,6 +1,6 @@
 /* Numbers as digits (base). */
-#ifndef RF_DIGITS_H
-#define RF_DIGITS_H
+#ifndef RF_BASE_DIGITS_H
+#define RF_BASE_DIGITS_H
 
 enum { RF_DIGITS_SIZE = 24 }; /* room for 64 bits and a NUL */
 

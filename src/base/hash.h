@@ -1,6 +1,6 @@
 /* Checksums, as sha256sum and its kin print them (base). */
-#ifndef RF_HASH_H
-#define RF_HASH_H
+#ifndef RF_BASE_HASH_H
+#define RF_BASE_HASH_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* Words that run from right to left among words that do not (base). */
-#ifndef RF_ISOLATE_H
-#define RF_ISOLATE_H
+#ifndef RF_BASE_ISOLATE_H
+#define RF_BASE_ISOLATE_H
 
 #include <stdbool.h>
 

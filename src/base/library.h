@@ -1,6 +1,6 @@
 /* Libraries that are loaded where they are needed, and need not be installed (base). */
-#ifndef RF_LIBRARY_H
-#define RF_LIBRARY_H
+#ifndef RF_BASE_LIBRARY_H
+#define RF_BASE_LIBRARY_H
 
 #include <stdbool.h>
 #include <stddef.h>

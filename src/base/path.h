@@ -1,6 +1,6 @@
 /* Paths as text, relative to a series, with '/' (base). */
-#ifndef RF_PATH_H
-#define RF_PATH_H
+#ifndef RF_BASE_PATH_H
+#define RF_BASE_PATH_H
 
 #include <stdbool.h>
 

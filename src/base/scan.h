@@ -1,8 +1,8 @@
 /* The loop that most bytes go through: on to the next one that means something (base).
  * The one place that uses vectors of the compiler (gcc and clang on every processor):
  * ordinary text then costs less than a step a byte. */
-#ifndef RF_SCAN_H
-#define RF_SCAN_H
+#ifndef RF_BASE_SCAN_H
+#define RF_BASE_SCAN_H
 
 #ifdef __SSE2__
 #include <emmintrin.h>

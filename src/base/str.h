@@ -1,6 +1,6 @@
 /* UTF-8 and words: what the C library lacks, independent of any locale (base). */
-#ifndef RF_STR_H
-#define RF_STR_H
+#ifndef RF_BASE_STR_H
+#define RF_BASE_STR_H
 
 #include <stdbool.h>
 #include <stddef.h>

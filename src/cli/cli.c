@@ -1,5 +1,6 @@
-/* The program: finds the command, its help, and the exit status (command line). */
+/* The program: finds the command, its help, and the exit status (cli). */
 #include "cli/cli.h"
+#include "cli/option_table.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -9,16 +10,16 @@
 
 #include "base/cpr.h"
 #include "base/str.h"
+#include "build/formats.h"
 #include "diag/diag.h"
-#include "emit/emit.h"
-#include "table/table.h"
+#include "tables/table.h"
 
-static int run_help(const struct rf_cli_options *options);
+static int run_help(const struct rf_options *options);
 
 struct command {
     const char *name, *arguments, *summary;
     unsigned bit;
-    int (*run)(const struct rf_cli_options *options);
+    int (*run)(const struct rf_options *options);
 };
 
 static const struct command commands[] = {
@@ -42,46 +43,6 @@ static const struct command commands[] = {
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
-
-/* ---- Speaking ---- */
-
-void rf_cli_put(struct rf_buf *out, const char *format, va_list args)
-{
-    struct rf_arena arena = {0};
-    char *line = rf_arena_vformat(&arena, format, args);
-    rf_cpr_mask(line, strlen(line)); /* a path may hold a personal number */
-    rf_buf_puts(out, "referat: ");
-    rf_diag_escape(line, strlen(line), out);
-    rf_buf_char(out, '\n');
-    rf_arena_clear(&arena);
-}
-
-static void say(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
-
-static void say(const char *format, va_list args)
-{
-    struct rf_buf out = {0};
-    rf_cli_put(&out, format, args);
-    fwrite(out.p, 1, out.n, stderr);
-    rf_buf_clear(&out);
-}
-
-void rf_cli_say(const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    say(format, args);
-    va_end(args);
-}
-
-int rf_cli_usage_error(const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    say(format, args);
-    va_end(args);
-    return RF_EXIT_USAGE;
-}
 
 /* ---- Help ---- */
 
@@ -169,14 +130,14 @@ static const struct command *find_command(const char *name)
     }
     const char *nearest = rf_nearest(name, names);
     if (nearest) {
-        rf_cli_say("unknown command '%s'; did you mean '%s'?", name, nearest);
+        rf_say("unknown command '%s'; did you mean '%s'?", name, nearest);
     } else {
-        rf_cli_say("unknown command '%s'; 'referat --help' lists them", name);
+        rf_say("unknown command '%s'; 'referat --help' lists them", name);
     }
     return NULL;
 }
 
-static int run_help(const struct rf_cli_options *options)
+static int run_help(const struct rf_options *options)
 {
     if (options->argument_count == 0) {
         return print_help(NULL);
@@ -186,8 +147,7 @@ static int run_help(const struct rf_cli_options *options)
 }
 
 /* What every command answers alike; -1 where there is nothing of the kind. */
-static int answer_common(const struct rf_cli_options *options,
-                         const struct command *command)
+static int answer_common(const struct rf_options *options, const struct command *command)
 {
     if (options->wants_help) {
         return print_help(command);
@@ -199,7 +159,7 @@ static int answer_common(const struct rf_cli_options *options,
     return -1;
 }
 
-static int run_command(struct rf_cli_options *options, int argc, char **argv)
+static int run_command(struct rf_options *options, int argc, char **argv)
 {
     const struct command *command = find_command(argv[0]);
     if (!command) {
@@ -214,7 +174,7 @@ static int run_command(struct rf_cli_options *options, int argc, char **argv)
         return status;
     }
     if (options->folder && chdir(options->folder) != 0) {
-        rf_cli_say("%s: %s", options->folder, strerror(errno));
+        rf_say("%s: %s", options->folder, strerror(errno));
         return RF_EXIT_WORLD;
     }
     return command->run(options);
@@ -222,7 +182,7 @@ static int run_command(struct rf_cli_options *options, int argc, char **argv)
 
 static int run(int argc, char **argv)
 {
-    struct rf_cli_options options;
+    struct rf_options options;
     rf_options_init(&options);
     options.words = argv + (argc > 0);
     int status = rf_options_parse(&options, RF_FOR_PROGRAM, argc, argv);
@@ -243,7 +203,7 @@ int rf_cli_main(int argc, char **argv)
 {
     int status = run(argc, argv);
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        rf_cli_say("cannot write to standard output: %s", strerror(errno));
+        rf_say("cannot write to standard output: %s", strerror(errno));
         return status == RF_EXIT_REFUSED ? status : RF_EXIT_WORLD;
     }
     return status;

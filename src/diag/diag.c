@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/cpr.h"
-#include "base/str.h"
 #include "base/limits.h"
+#include "base/str.h"
 #include "source/source.h"
 
 /* How many findings a source has; source is NULL for those that no source states. */

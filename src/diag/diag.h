@@ -1,7 +1,7 @@
 /* Diagnostics are data: collected while compiling, sorted, and rendered by separate
  * writers (diag). */
-#ifndef RF_DIAG_H
-#define RF_DIAG_H
+#ifndef RF_DIAG_DIAG_H
+#define RF_DIAG_DIAG_H
 
 #include <stdbool.h>
 #include <stddef.h>

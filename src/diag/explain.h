@@ -1,6 +1,6 @@
 /* The long texts about the diagnostics, and who prints them (diag). */
-#ifndef RF_EXPLAIN_H
-#define RF_EXPLAIN_H
+#ifndef RF_DIAG_EXPLAIN_H
+#define RF_DIAG_EXPLAIN_H
 
 #include "diag/diag.h"
 

@@ -1,6 +1,6 @@
 /* The words of the documents: one const struct a language, one file each (lang). */
-#ifndef RF_LANG_H
-#define RF_LANG_H
+#ifndef RF_LANG_LANG_H
+#define RF_LANG_LANG_H
 
 #include <stdbool.h>
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "load/characters.h"
+#include "parse/characters.h"
 
 /* has_images: a look into paragraphs may be worth while. */
 static bool is_target(const struct referat_node *node, bool has_images)

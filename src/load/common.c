@@ -2,11 +2,11 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "fs/beneath.h"
 #include "load/caption.h"
 #include "load/documents.h"
+#include "load/load_seal.h"
 #include "load/no_document.h"
-#include "load/path.h"
-#include "load/seal.h"
 
 #define WORDS(name, what)                                                                \
     {                                                                                    \

@@ -9,11 +9,11 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/str.h"
-#include "load/characters.h"
-#include "load/kind.h"
+#include "fs/beneath.h"
+#include "load/file_facts.h"
 #include "load/no_document.h"
-#include "load/path.h"
-#include "load/seen.h"
+#include "parse/characters.h"
+#include "parse/kind.h"
 
 /* ---- The text ---- */
 

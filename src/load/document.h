@@ -3,8 +3,8 @@
 #ifndef RF_LOAD_DOCUMENT_H
 #define RF_LOAD_DOCUMENT_H
 
+#include "fs/beneath.h"
 #include "load/loader.h"
-#include "load/path.h"
 #include "source/source.h"
 
 /* A file that was read once and is kept for whoever names it. */

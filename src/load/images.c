@@ -4,11 +4,11 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "fs/beneath.h"
 #include "load/documents.h"
+#include "load/file_facts.h"
+#include "load/load_seal.h"
 #include "load/near_path.h"
-#include "load/path.h"
-#include "load/seen.h"
-#include "load/seal.h"
 
 /* What tells an image's kind. */
 enum { HEAD_BYTES = 1024 };

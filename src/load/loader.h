@@ -6,13 +6,13 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/cpr.h"
 #include "base/limits.h"
-#include "base/buf.h"
 #include "diag/diag.h"
 #include "lang/lang.h"
-#include "load/markdown.h"
-#include "load/yaml_tree.h"
+#include "parse/markdown.h"
+#include "parse/yaml_tree.h"
 #include "referat/model.h"
 #include "referat/seal.h"
 

@@ -6,8 +6,8 @@
 
 #include "base/path.h"
 #include "base/str.h"
-#include "load/path.h"
-#include "load/seen.h"
+#include "fs/beneath.h"
+#include "load/file_facts.h"
 
 /* The entry of a folder whose name a reader takes for name; NULL: none, or several. */
 static const char *near_name(struct rf_loader *loader, const char *folder,

@@ -5,9 +5,9 @@
 
 #include "base/date.h"
 #include "base/str.h"
+#include "lang/guess.h"
 #include "load/caption.h"
 #include "load/documents.h"
-#include "lang/guess.h"
 #include "source/source.h"
 
 bool rf_bad_value(struct rf_loader *loader, const struct rf_yaml *value, const char *what,

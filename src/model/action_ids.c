@@ -1,10 +1,10 @@
 /* What the ids of actions lead to: one action each, and the earlier ones that minutes
  * tell of (model). format.md section 6.2. */
 #include "base/str.h"
-#include "model/build.h"
-#include "record/give_up.h"
-#include "record/others.h"
+#include "model/assemble.h"
 #include "source/source.h"
+#include "store/evict.h"
+#include "store/others.h"
 
 static void report_twins(struct rf_model *model, const struct referat_meeting *m)
 {

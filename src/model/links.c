@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/path.h"
-#include "model/build.h"
+#include "model/assemble.h"
 
 /* Where the prose stands that is being walked. */
 struct place {

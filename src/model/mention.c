@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "model/names.h"
+#include "model/person_names.h"
 
 /* ---- What joins two names ---- */
 

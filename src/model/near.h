@@ -4,7 +4,7 @@
 #ifndef RF_MODEL_NEAR_H
 #define RF_MODEL_NEAR_H
 
-#include "model/names.h"
+#include "model/person_names.h"
 
 enum rf_near_kind {
     RF_NEAR_LINE,    /* any line, a list item, a cell */

@@ -4,7 +4,7 @@
 
 #include "base/limits.h"
 #include "base/str.h"
-#include "model/build.h"
+#include "model/assemble.h"
 
 static size_t count_items(const struct referat_item *items, size_t count)
 {

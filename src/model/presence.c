@@ -1,5 +1,5 @@
 /* Who was there while each item was treated (model). format.md section 6. */
-#include "model/build.h"
+#include "model/assemble.h"
 
 /* ---- Members: whom the minutes name ---- */
 

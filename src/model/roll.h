@@ -4,7 +4,7 @@
 #ifndef RF_MODEL_ROLL_H
 #define RF_MODEL_ROLL_H
 
-#include "model/build.h"
+#include "model/assemble.h"
 
 /* What a name in the minutes was meant to do. */
 enum rf_person_use {

@@ -1,6 +1,6 @@
 /* Planned times: the meeting's start, the order of treatment, durations, fixed starts
  * (model). */
-#include "model/build.h"
+#include "model/assemble.h"
 
 static int planned_minutes(const struct referat_item *item)
 {

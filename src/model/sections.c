@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "model/build.h"
-#include "model/names.h"
+#include "model/assemble.h"
 #include "model/near.h"
-#include "model/node.h"
+#include "model/person_names.h"
+#include "source/prose_node.h"
 #include "source/source.h"
 
 /* ---- Headings ---- */

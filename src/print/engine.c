@@ -10,8 +10,8 @@
 
 #include "base/buf.h"
 #include "base/str.h"
-#include "print/folder.h"
-#include "print/run.h"
+#include "base/subprocess.h"
+#include "print/scratch_folder.h"
 
 enum { ARGUMENT_LIMIT = 32, VERSION_LIMIT_S = 60 };
 

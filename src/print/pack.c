@@ -8,10 +8,10 @@
 #include <unistd.h>
 
 #include "base/str.h"
-#include "emit/print.h"
-#include "print/files.h"
-#include "print/folder.h"
+#include "print/annex_files.h"
 #include "print/pdf.h"
+#include "print/scratch_folder.h"
+#include "render/for_print.h"
 
 enum { PASS_LIMIT = 4, PDF_LIMIT_BYTES = 1024 * 1024 * 1024 };
 

@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "emit/print.h"
+#include "render/for_print.h"
 
 struct rf_pdf {
     size_t page_count;

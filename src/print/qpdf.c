@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "print/run.h"
+#include "base/subprocess.h"
 
 enum {
     LIMIT_S = 120,

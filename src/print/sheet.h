@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "emit/print.h"
+#include "render/for_print.h"
 
 enum {
     RF_BAND_TOP_PT = 46,    /* of the stamp */

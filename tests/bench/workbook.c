@@ -19,10 +19,10 @@
 
 #include "base/date.h"
 #include "base/str.h"
-#include "run/run.h"
-#include "table/sheet_links.h"
-#include "table/table.h"
-#include "write/output.h"
+#include "driver/run.h"
+#include "tables/sheet_links.h"
+#include "tables/table.h"
+#include "output/output.h"
 
 enum { LINK_BYTES = 256 };
 

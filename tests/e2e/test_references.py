@@ -34,7 +34,7 @@ CLOSED = {
 OPEN = Target(f"  - {{title: {TITLE}, id: {ID}}}\n")
 
 
-# ---- What refers to it: every row of src/edition/references.def ----
+# ---- What refers to it: every row of src/redact/references.def ----
 
 def wholly(reference, where):
     """The meeting of an item that is referred to."""
@@ -62,7 +62,7 @@ EARLIER_ALONE = {"minutes: actions", "agenda: approves", "agenda: carried_from"}
 
 def declared():
     """The names in references.def."""
-    text = (support.ROOT / "src/edition/references.def").read_text()
+    text = (support.ROOT / "src/redact/references.def").read_text()
     return re.findall(r'^RF_REFERENCE\(\w+, \w+, "([^"]*)"\)', text, re.MULTILINE)
 
 
@@ -112,7 +112,7 @@ class TableTest(ReferenceCase):
 
     def test_every_reference_of_the_model_is_visited(self):
         """A field that refers to something is none of the model's without a row of the table."""
-        code = (support.ROOT / "src/edition/reference.c").read_text()
+        code = (support.ROOT / "src/redact/reference.c").read_text()
         for name in ("model.h", "values.h"):
             text = (support.ROOT / "include/referat" / name).read_text()
             text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)

@@ -8,9 +8,9 @@
 #include <strings.h>
 
 #include "base/str.h"
+#include "build/formats.h"
 #include "diag/diag.h"
-#include "emit/emit.h"
-#include "load/characters.h"
+#include "parse/characters.h"
 
 void fuzz_require(bool is_true, const char *what)
 {

@@ -11,13 +11,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/bytes.h"
 #include "base/digest.h"
-#include "base/leftover.h"
-#include "destination/mark.h"
-#include "destination/old_state.h"
+#include "fs/bytes.h"
+#include "fs/leftover_names.h"
+#include "output/edition_list.h"
+#include "output/old_state.h"
 #include "fuzz.h"
-#include "write/journal.h"
+#include "output/journal.h"
 
 static char top[] = "/tmp/referat-fuzz-XXXXXX";
 static int top_fd = -1;

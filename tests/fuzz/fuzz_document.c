@@ -1,5 +1,5 @@
 /* Any bytes as one document, from front matter to pages (test). */
-#include "run/run.h"
+#include "driver/run.h"
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)

@@ -8,7 +8,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "fuzz.h"
-#include "look/look.h"
+#include "leak_scan/look.h"
 
 struct seen {
     struct rf_digest digest; /* of all texts, in their order */

@@ -1,8 +1,8 @@
 /* Any text as a body of Markdown: rendered safely in both formats, and the Markdown that
  * comes out is taken again (test). */
-#include "emit/prose.h"
+#include "render/prose_writer.h"
 #include "fuzz.h"
-#include "load/markdown.h"
+#include "parse/markdown.h"
 #include "source/source.h"
 
 /* False where there are errors: then no page is made. */

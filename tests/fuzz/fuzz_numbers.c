@@ -3,7 +3,7 @@
 #include "base/cpr.h"
 #include "base/str.h"
 #include "fuzz.h"
-#include "look/rows.h"
+#include "leak_scan/sheet_rows.h"
 
 static bool shows_digit(const char *masked, const struct rf_cpr *number)
 {

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "look/parts.h"
-#include "look/pdf_open.h"
-#include "look/pdf_text.h"
+#include "leak_scan/internal.h"
+#include "leak_scan/pdf_open.h"
+#include "leak_scan/pdf_text.h"
 
 static bool see(void *data, const char *text, size_t n)
 {

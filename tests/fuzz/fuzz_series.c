@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "base/str.h"
-#include "run/run.h"
-#include "emit/emit.h"
+#include "build/formats.h"
+#include "driver/run.h"
 #include "fuzz.h"
 
 static const char *const names[] = {

@@ -13,15 +13,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/bytes.h"
-#include "base/words.h"
-#include "cli/entry.h"
-#include "cli/tally.h"
+#include "base/codec.h"
+#include "build/landing_entry.h"
+#include "build/summary.h"
+#include "fs/bytes.h"
 #include "fuzz.h"
-#include "load/seen.h"
-#include "record/keep.h"
-#include "run/run.h"
-#include "state/parts.h"
+#include "driver/run.h"
+#include "load/file_facts.h"
+#include "store/row_codec.h"
+#include "store/state_internal.h"
 
 static char root[] = "/tmp/referat-fuzz-XXXXXX";
 static int root_fd = -1;

@@ -4,10 +4,10 @@
 
 #include "base/escape.h"
 #include "base/str.h"
-#include "edition/leak.h"
-#include "edition/letters.h"
+#include "leak_scan/leak.h"
+#include "leak_scan/normalize.h"
 #include "fuzz.h"
-#include "look/parts.h"
+#include "leak_scan/internal.h"
 
 static const char *const charsets[] = {
     "UTF-8",  "UTF-16LE",   "UTF-16BE",  "UTF-32LE",    "UTF-32BE", "UTF-16",

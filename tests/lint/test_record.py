@@ -1,4 +1,4 @@
-"""Whatever is kept of a meeting is written and restored: every member of the record's structs has its place in src/record/keep_shape.c."""
+"""Whatever is kept of a meeting is written and restored: every member of the record's structs has its place in src/store/row_schema.c."""
 import re
 import unittest
 
@@ -17,7 +17,7 @@ NO_PARTS = {"ref", "slot", "taken_up", "texts"}  # of no row
 
 def structs():
     """The structs of record.h that make up a row or are findings: name -> members."""
-    text = (ROOT / "src/record/record.h").read_text(encoding="utf-8")
+    text = (ROOT / "src/store/record.h").read_text(encoding="utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     found = {}
     for name, body in re.findall(r"^struct rf_record_(\w+) \{(.*?)^\};", text, re.MULTILINE | re.DOTALL):
@@ -29,8 +29,8 @@ def structs():
 
 
 def described():
-    """What keep_shape.c says it keeps: name -> members."""
-    text = (ROOT / "src/record/keep_shape.c").read_text(encoding="utf-8")
+    """What row_schema.c says it keeps: name -> members."""
+    text = (ROOT / "src/store/row_schema.c").read_text(encoding="utf-8")
     text = re.sub(r"^#define(.*\\\n)*.*$", "", text, flags=re.MULTILINE)
     found = {}
     for kind, arguments in re.findall(r"\b(PLAIN|OR_NULL|OUTCOMES|TERM|MINUTES|LIST|OTHER)\(([^)]*)\)", text):

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
-#include "load/markdown.h"
+#include "parse/markdown.h"
 #include "support.h"
 
 #if defined(__SANITIZE_ADDRESS__)

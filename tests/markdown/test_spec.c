@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "load/markdown.h"
+#include "parse/markdown.h"
 #include "support.h"
 
 enum { EXAMPLES = 652 }; /* of version 0.31.2 */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "load/markdown.h"
+#include "parse/markdown.h"
 #include "support.h"
 
 /* Numbered as in the specification, version 0.29-gfm. Where we differ, on purpose:

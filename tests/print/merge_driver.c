@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "print/files.h"
+#include "print/annex_files.h"
 
 enum { FILE_LIMIT = 1000, FIRST_FILE = 4 };
 

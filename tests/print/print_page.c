@@ -10,7 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "emit/print.h"
+#include "render/for_print.h"
 #include "referat/referat.h"
 
 enum { MOST = 1000 };

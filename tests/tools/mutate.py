@@ -41,13 +41,15 @@ QUICK = r"^(unit|golden|errors|markdown|xlsx|archive)|^e2e\.(build|cli|diagnosti
 NEVER = r"^(lint|tools|perf|install)"  # they would notice the form, not the fault
 FITS = {
     "archive": r"^e2e\.hostile$", "base": r"^e2e\.(look|naughty|characters)$", "check": r"^e2e\.(hostile|naughty|marks|near_headings)$",
-    "cli": r"^e2e\.(summary|faults|cache|incremental|destination|shard|parallel|batch)$", "destination": r"^e2e\.(destination|faults|hostile)$",
-    "edition": r"^e2e\.(closed_fields|noninterference|references|look|unread|seal)$",
-    "emit": r"^html\.(vnu|links|readers|archive\.vnu|archive\.links)$", "load": r"^e2e\.(hostile|naughty|unread|marks|seal|truncation)$",
-    "look": r"^(e2e\.look|fuzz\..*)$", "model": r"^e2e\.(noninterference|references|naughty|near_headings)$", "print": r"^print\.",
-    "record": r"^e2e\.(closed_fields|noninterference|references|incremental|cache)$", "run": r"^e2e\.(summary|incremental|parallel|cache|unread)$",
-    "source": r"^(e2e\.characters|fuzz\..*)$", "state": r"^(e2e\.(cache|incremental|faults)|fuzz\..*)$",
-    "table": r"^e2e\.(closed_fields|noninterference)$", "write": r"^e2e\.(faults|destination|incremental)$",
+    "build": r"^e2e\.(summary|faults|cache|incremental|destination|shard|parallel|batch)$", "cli": r"^e2e\.(summary|cache|shard)$",
+    "driver": r"^e2e\.(summary|incremental|parallel|cache|unread)$", "fs": r"^e2e\.(hostile|faults|incremental|paths)$",
+    "index": r"^html\.(vnu|links|index)$", "leak_scan": r"^(e2e\.look|fuzz\..*)$",
+    "load": r"^e2e\.(hostile|naughty|unread|marks|seal|truncation)$", "model": r"^e2e\.(noninterference|references|naughty|near_headings)$",
+    "output": r"^e2e\.(faults|destination|incremental|hostile)$", "parse": r"^e2e\.(hostile|naughty|marks|truncation)$", "print": r"^print\.",
+    "redact": r"^e2e\.(closed_fields|noninterference|references|look|unread|seal)$",
+    "render": r"^html\.(vnu|links|readers|archive\.vnu|archive\.links)$", "source": r"^(e2e\.characters|fuzz\..*)$",
+    "store": r"^(e2e\.(closed_fields|noninterference|references|incremental|cache|faults)|fuzz\..*)$",
+    "tables": r"^e2e\.(closed_fields|noninterference)$",
 }
 QUICK_SECONDS, SLOW_SECONDS = 120, 900  # a test that takes so long hangs
 MEMORY_BYTES, FILE_BYTES = 6 << 30, 1 << 30  # what a fault may not go beyond

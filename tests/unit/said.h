@@ -3,10 +3,10 @@
 #ifndef RF_TESTS_SAID_H
 #define RF_TESTS_SAID_H
 
-#include "check/series.h"
+#include "check/series_rules.h"
 #include "diag/diag.h"
-#include "emit/index.h"
-#include "record/give_up.h"
+#include "index/index.h"
+#include "store/evict.h"
 
 /* The examples; the build says where they are. */
 static const char *const series_paths[] = {EXAMPLES "/havnsoe",

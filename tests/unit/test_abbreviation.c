@@ -1,5 +1,5 @@
-/* Tests of how abbreviations are found in text (emit/abbreviation.h). */
-#include "emit/abbreviation.h"
+/* Tests of how abbreviations are found in text (render/abbreviation.h). */
+#include "render/abbreviation.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
-/* Tests of differences between texts (write/diff.h). */
-#include "write/diff.h"
+/* Tests of differences between texts (output/diff.h). */
+#include "output/diff.h"
 
 #include <stdint.h>
 #include <stdlib.h>

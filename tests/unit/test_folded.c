@@ -1,5 +1,5 @@
-/* Tests of texts as letters and words (edition/folded.h). */
-#include "edition/folded.h"
+/* Tests of texts as letters and words (redact/folded.h). */
+#include "redact/folded.h"
 
 #include <string.h>
 

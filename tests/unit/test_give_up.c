@@ -1,6 +1,6 @@
-/* Tests of rows that are given up (record/give_up.h): what is read back says what it
+/* Tests of rows that are given up (store/evict.h): what is read back says what it
  * would have said, and what cannot be read back makes no page. */
-#include "record/give_up.h"
+#include "store/evict.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "harness.h"
-#include "run/run.h"
+#include "driver/run.h"
 #include "said.h"
 
 /* ---- A series in which meetings say much of each other ---- */

@@ -1,11 +1,11 @@
-/* Tests of rows as bytes (record/keep.h): what was restored prints and checks as what was
- * compiled, and bytes that are damaged harm nobody. */
-#include "record/keep.h"
+/* Tests of rows as bytes (store/row_codec.h): what was restored prints and checks as what
+ * was compiled, and bytes that are damaged harm nobody. */
+#include "store/row_codec.h"
 
 #include <stdlib.h>
 
 #include "base/str.h"
-#include "run/run.h"
+#include "driver/run.h"
 #include "harness.h"
 #include "said.h"
 

@@ -1,15 +1,15 @@
-/* Tests of the last look at a public edition (edition/leak.h, look/look.h): it finds
- * closed text in whatever form it was written, and in pages that were made of a model
- * that nobody pruned. */
-#include "edition/leak.h"
+/* Tests of the last look at a public edition (leak_scan/leak.h, leak_scan/look.h): it
+ * finds closed text in whatever form it was written, and in pages that were made of a
+ * model that nobody pruned. */
+#include "leak_scan/leak.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "run/run.h"
-#include "emit/emit.h"
-#include "look/look.h"
+#include "build/formats.h"
+#include "driver/run.h"
+#include "leak_scan/look.h"
 #include "harness.h"
 
 static bool see(void *set, const char *text, size_t n)

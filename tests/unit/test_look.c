@@ -1,6 +1,6 @@
-/* Tests of what the last look reads (look/look.h), and of the escapes and letters below
- * it: what a program outside cannot ask for. */
-#include "look/look.h"
+/* Tests of what the last look reads (leak_scan/look.h), and of the escapes and letters
+ * below it: what a program outside cannot ask for. */
+#include "leak_scan/look.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +9,8 @@
 #include "base/entities.h"
 #include "base/escape.h"
 #include "base/str.h"
-#include "edition/leak.h"
-#include "edition/letters.h"
+#include "leak_scan/leak.h"
+#include "leak_scan/normalize.h"
 #include "harness.h"
 
 /* ---- Escapes ---- */

@@ -1,6 +1,6 @@
-/* Tests of the list of what is ours in a destination (destination/mark.h). */
+/* Tests of the list of what is ours in a destination (output/edition_list.h). */
 #define _GNU_SOURCE /* mkdtemp, mkfifo */
-#include "destination/mark.h"
+#include "output/edition_list.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,9 +11,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/bytes.h"
 #include "base/limits.h"
-#include "base/owner.h"
+#include "fs/bytes.h"
+#include "fs/owner.h"
 #include "harness.h"
 
 /* A folder of the test's own; the list is to stand at path. */

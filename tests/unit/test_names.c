@@ -1,6 +1,6 @@
 /* Tests of the names that items are called by, at the beginning of texts
- * (model/names.h). */
-#include "model/names.h"
+ * (model/person_names.h). */
+#include "model/person_names.h"
 
 #include "base/str.h"
 #include "harness.h"

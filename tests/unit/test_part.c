@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "harness.h"
-#include "run/part.h"
+#include "driver/partition.h"
 
 enum { FOLDER_LIMIT = 1000 };
 

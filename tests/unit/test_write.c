@@ -1,6 +1,6 @@
 /* Tests of writing: what is the same is left alone, and a failure leaves what was there
- * (write/write.h). */
-#include "write/write.h"
+ * (output/write.h). */
+#include "output/write.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "harness.h"
-#include "write/spool.h"
+#include "fs/append_log.h"
 
 /* A destination of its own for each test. */
 struct place {

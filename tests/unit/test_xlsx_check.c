@@ -1,5 +1,5 @@
-/* Tests of what is found out about a finished workbook (table/xlsx_check.h). */
-#include "table/xlsx_check.h"
+/* Tests of what is found out about a finished workbook (tables/xlsx_check.h). */
+#include "tables/xlsx_check.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
-/* Tests of the YAML tree: positions, what it refuses, and its limits (load/yaml_tree.h).
+/* Tests of the YAML tree: positions, what it refuses, and its limits (parse/yaml_tree.h).
  */
-#include "load/yaml_tree.h"
+#include "parse/yaml_tree.h"
 
 #include <stdlib.h>
 #include <time.h>

@@ -1,0 +1,401 @@
+/* A build: compiles meetings and writes their pages, a meeting at a time (build). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "base/subprocess.h"
+#include "build/build.h"
+#include "build/building.h"
+#include "build/formats.h"
+#include "build/guard.h"
+#include "build/interruption.h"
+#include "build/jobserver.h"
+#include "build/outputs.h"
+#include "build/parallel.h"
+#include "build/print_jobs.h"
+#include "build/shard.h"
+#include "build/targets.h"
+#include "build/today.h"
+#include "driver/run.h"
+
+/* What Chromium and all its processes take for a pack of several hundred pages. */
+static const size_t engine_bytes = (size_t)1024 * 1024 * 1024;
+
+/* Only a public edition waits for a signal to be noticed here. */
+static bool goes_on(struct rf_build *build)
+{
+    build->is_stopped =
+        build->is_stopped || build->report.is_stopped || rf_program_interrupted();
+    return !build->is_stopped;
+}
+
+/* ---- A series ---- */
+
+static struct referat *open_series(struct rf_build *build, const struct rf_target *target)
+{
+    struct referat *run = rf_target_open(target, &build->report);
+    build->target = target;
+    build->series = target->series;
+    rf_overviews_prepare(&build->overviews, target, run);
+    rf_run_link_meetings(run);
+    rf_public_attach(run, build->leaks);
+    if (build->engine.kind) {
+        rf_run_hash_files(run); /* a PDF names what is attached to it by its checksum */
+    }
+    if (build->options->part_count) {
+        rf_run_set_part(run, build->options->part, build->options->part_count);
+    }
+    rf_incremental_attach(&build->incremental, run);
+    return run;
+}
+
+static void build_unit(struct rf_build *build, const struct rf_target *target,
+                       const struct referat_unit_result *unit)
+{
+    enum rf_fate fate = RF_FATE_COUNT;
+    if (rf_incremental_unit(&build->incremental, unit)) {
+        return;
+    }
+    rf_report_unit(&build->report, unit);
+    rf_build_begin_set(build);
+    if (unit->meeting && !unit->has_errors) {
+        fate = rf_build_meeting(build, target, unit->meeting);
+    } else if (unit->meeting && !unit->is_unread && build->edition) {
+        rf_build_hold_meeting(build, unit);
+    }
+    rf_incremental_add(&build->incremental, build->first, fate);
+}
+
+/* In a worker. */
+static enum rf_fate make_unit(void *owner, const struct referat_unit_result *unit,
+                              const struct rf_output **outputs)
+{
+    struct rf_build *build = owner;
+    rf_build_begin_set(build);
+    enum rf_fate fate = rf_build_meeting(build, build->target, unit->meeting);
+    *outputs = build->first;
+    return fate;
+}
+
+static bool goes_on_with(void *owner)
+{
+    return goes_on(owner);
+}
+
+/* Behind the settings: most meetings by several processes, where there are some. */
+static void compile_in_parallel(struct rf_build *build, struct referat *run)
+{
+    size_t folders = rf_run_folder_count(run);
+    struct rf_spool *rows;
+    struct rf_jobserver jobserver;
+    unsigned jobs = rf_workers_for(build->options->jobs, folders / RF_SLOT_COUNT);
+    if (jobs < 2 || build->options->part_count || build->engine.kind ||
+        !rf_incremental_is_full(&build->incremental) ||
+        !(rows = rf_overviews_rows(&build->overviews))) {
+        return;
+    }
+    rf_jobserver_find(&jobserver);
+    if (jobserver.is_there && !build->options->jobs) {
+        jobs = rf_jobserver_take(&jobserver, jobs);
+    }
+    struct rf_parallel parallel = {.report = &build->report,
+                                   .run = run,
+                                   .incremental = &build->incremental,
+                                   .rows = rows,
+                                   .jobs = jobs,
+                                   .owner = build,
+                                   .make = make_unit,
+                                   .goes_on = goes_on_with};
+    if (jobs > 1) {
+        rf_parallel_build(&parallel);
+    }
+    rf_jobserver_release(&jobserver);
+}
+
+static void finish_packs(struct rf_build *build)
+{
+    rf_report_clear_line(&build->report);
+    enum rf_exit printed = rf_workers_finish(&build->workers, &build->report);
+    build->has_leak = build->has_leak || printed == RF_EXIT_REFUSED;
+    build->lacks_pack = build->lacks_pack || printed == RF_EXIT_WORLD;
+}
+
+static void finish_series(struct rf_build *build, const struct rf_target *target,
+                          const struct rf_record *record)
+{
+    struct rf_overviews *overviews = &build->overviews;
+    overviews->incremental = &build->incremental;
+    build->is_stopped = !rf_overviews_of_series(overviews, target, record);
+    overviews->incremental = NULL;
+    if (overviews->is_made) {
+        static const struct rf_front_series none;
+        rf_incremental_end(&build->incremental,
+                           overviews->has_front
+                               ? &overviews->series[overviews->series_count - 1]
+                               : &none);
+    }
+}
+
+/* Of a part: what a merge needs. */
+static void finish_part(struct rf_build *build, const struct rf_target *target,
+                        size_t meetings_before)
+{
+    const struct rf_options *options = build->options;
+    rf_incremental_end_part(&build->incremental);
+    if (rf_tally_meeting_count(&build->report.tally) == meetings_before) {
+        rf_report_say(&build->report, "%s: none of its meetings is in part %u of %u",
+                      target->series, options->part, options->part_count);
+    }
+}
+
+/* The first unit is the series' own: where its settings are wrong nothing is made. */
+static void compile_series(struct rf_build *build, const struct rf_target *target)
+{
+    struct referat *run = open_series(build, target);
+    const struct referat_unit_result *unit = referat_next(run);
+    bool is_part = build->options->part_count;
+    bool is_fine = unit && !unit->has_errors;
+    if (build->not_scanned) {
+        *build->not_scanned = rf_run_severity(run, RF_CODE_NOT_SCANNED);
+    }
+    if (build->edition && unit && !is_fine && !unit->is_unread) {
+        rf_public_hold(build->edition, target->place);
+    }
+    bool wants_overviews = is_fine && !target->only_path;
+    size_t meetings_before = rf_tally_meeting_count(&build->report.tally);
+    for (; unit && goes_on(build); unit = referat_next(run)) {
+        build_unit(build, target, unit);
+        rf_overviews_keep(&build->overviews, run, &build->incremental);
+        rf_report_step(&build->report, unit, run);
+        if (is_fine && !unit->folder && rf_run_next_folder(run) == 0) {
+            compile_in_parallel(build, run);
+        }
+    }
+    finish_packs(build);
+    if (is_part && goes_on(build)) {
+        finish_part(build, target, meetings_before);
+    } else if (wants_overviews && goes_on(build)) {
+        finish_series(build, target, rf_run_record(run));
+    }
+    rf_report_end_run(&build->report, run);
+}
+
+static void rehearse(struct rf_build *build);
+
+/* Before the first byte: files of others are mostly told from outputs by their names, and
+ * only where there are some the whole run is rehearsed. */
+static void judge_others(struct rf_build *build)
+{
+    const struct rf_report *report = &build->report;
+    if (build->is_judged || report->rehearses || report->staging ||
+        report->options->verify_only) {
+        return;
+    }
+    build->is_judged = true;
+    bool is_part = report->options->part_count; /* which is built anew */
+    bool has_others =
+        is_part ? rf_destination_has_others(report->destination, "", rf_is_output_path)
+                : rf_incremental_has_others(&build->incremental, build->target_count > 1);
+    if (has_others) {
+        rehearse(build);
+    }
+}
+
+static void build_series(struct rf_build *build, const struct rf_target *target)
+{
+    struct rf_front_series entry;
+    const struct rf_incremental_setup setup = {
+        .report = &build->report,
+        .depfile = build->options->depfile ? &build->depfile : NULL,
+        .cache = &build->cache,
+        .target = target,
+        .formats = build->formats,
+        .engine = &build->engine,
+        .has_front = build->overviews.has_front,
+    };
+    if (build->options->part_count) {
+        judge_others(build);
+    }
+    if (!goes_on(build)) {
+        return;
+    }
+    if (rf_incremental_begin(&build->incremental, &setup, &entry)) {
+        rf_overviews_add(&build->overviews, &entry);
+    } else {
+        judge_others(build);
+        if (goes_on(build)) {
+            compile_series(build, target);
+        }
+    }
+    rf_incremental_clear(&build->incremental);
+}
+
+/* ---- The run ---- */
+
+/* Without an engine the HTML is made, which a browser prints too. */
+static void find_engine(struct rf_build *build)
+{
+    if (build->formats & rf_format_bit("pdf") &&
+        !rf_printing_begin(build->options, &build->arena, &build->report,
+                           "no PDF is made, but the HTML is, and a browser prints it",
+                           &build->engine)) {
+        build->formats |= rf_format_bit("html");
+    }
+    if (build->engine.kind) {
+        rf_workers_init(&build->workers, build->options->jobs, engine_bytes);
+    }
+}
+
+static void make_bufs(struct rf_build *build)
+{
+    size_t count = 0;
+    while (rf_emitters[count]) {
+        count++;
+    }
+    build->bufs =
+        RF_ARENA_NEW_ARRAY(&build->arena, count * RF_BUILD_PAGE_COUNT, struct rf_buf);
+}
+
+static void clear(struct rf_build *build)
+{
+    for (size_t i = 0; rf_emitters[i / RF_BUILD_PAGE_COUNT]; i++) {
+        rf_buf_clear(&build->bufs[i]);
+    }
+    rf_company_clear(&build->company);
+    rf_depfile_clear(&build->depfile);
+    rf_arena_clear(&build->outputs_arena);
+    rf_overviews_clear(&build->overviews);
+    rf_arena_clear(&build->arena);
+}
+
+static void write_all(struct rf_build *build)
+{
+    const struct rf_target *targets = build->targets;
+    size_t count = build->target_count;
+    rf_overviews_init(&build->overviews, &build->report, build->formats, targets, count);
+    for (size_t i = 0; i < count && goes_on(build); i++) {
+        rf_progress_begin_part(&build->report.progress, i + 1, count);
+        build_series(build, &targets[i]);
+        build->not_scanned = build->not_scanned ? build->not_scanned + 1 : NULL;
+    }
+    if (goes_on(build) && !build->options->part_count) {
+        rf_overviews_of_folder(&build->overviews);
+    }
+}
+
+static void rehearse(struct rf_build *build)
+{
+    struct rf_build rehearsal = {
+        .options = build->options,
+        .formats = build->formats,
+        .engine = build->engine,
+        .targets = build->targets,
+        .target_count = build->target_count,
+    };
+    rf_report_init(&rehearsal.report, build->options);
+    rehearsal.report.as_of = build->report.as_of;
+    rehearsal.report.destination = build->report.destination;
+    rehearsal.report.rehearses = true;
+    rehearsal.report.company = build->report.company;
+    rehearsal.report.progress.is_on = false;
+    make_bufs(&rehearsal);
+    write_all(&rehearsal);
+    if (rehearsal.report.was_refused) {
+        rf_guard_allows(&build->report, RF_VERDICT_REFUSED);
+        build->is_stopped = true;
+    }
+    rf_buf_clear(&rehearsal.report.text);
+    clear(&rehearsal);
+}
+
+static void build_all(struct rf_build *build)
+{
+    find_engine(build);
+    write_all(build);
+    if (goes_on(build)) {
+        rf_depfile_write(&build->depfile, &build->report, &build->arena);
+    }
+}
+
+/* A public edition grows beside the destination's files, and is put in place whole. */
+static void build_public(struct rf_build *build)
+{
+    struct rf_public edition = {
+        .options = build->options,
+        .report = &build->report,
+        .targets = build->targets,
+        .target_count = build->target_count,
+        .arena = &build->arena,
+    };
+    rf_interruption_await();
+    if (rf_public_begin(&edition)) {
+        build->report.staging = edition.staging;
+        build->edition = &edition;
+        build->leaks = edition.leaks;
+        build->not_scanned = edition.not_scanned;
+        build_all(build);
+        build->report.staging = NULL;
+        edition.has_leak = build->has_leak || build->report.tally.refuses_edition;
+        rf_public_finish(&edition, !build->report.has_unwritten && !build->lacks_pack &&
+                                       !build->overviews.is_stopped);
+    }
+    rf_interruption_end();
+}
+
+static void build_edition(struct rf_build *build)
+{
+    struct rf_destination destination;
+    const struct rf_target *targets = build->targets;
+    size_t count = build->target_count;
+    if (rf_guard_folder(&build->report, &destination, &build->arena,
+                        build->options->output, targets, count, false) &&
+        rf_targets_have_whole_folder(&build->report, &build->arena, targets, count) &&
+        rf_depfile_begin(&build->depfile, &build->report, &build->arena, targets,
+                         count) &&
+        rf_build_cache_begin(&build->cache, &build->report, targets, count,
+                             &build->arena)) {
+        rf_company_gather(&build->company, &build->report, targets, count);
+        if (build->options->edition == REFERAT_EDITION_PUBLIC) {
+            build_public(build);
+        } else {
+            if (destination.has_staging && !build->options->verify_only) {
+                rf_public_sweep(&build->arena, build->options->output);
+            }
+            build_all(build);
+        }
+        rf_build_cache_end(&build->cache);
+        rf_guard_end(&build->report);
+    }
+    rf_destination_clear(&destination);
+}
+
+int rf_build_series(const struct rf_options *options)
+{
+    struct rf_build build = {.options = options, .formats = options->formats};
+    size_t count;
+    rf_report_init(&build.report, options);
+    build.report.as_of = rf_output_day(options);
+    build.report.sums_up = true;
+    const struct rf_target *targets =
+        rf_targets_find(&build.arena, &build.report, &count);
+    make_bufs(&build);
+    if (!rf_depfile_can_be(options, targets, count)) {
+        clear(&build);
+        return rf_usage_error("--depfile is for builds of whole series in the full "
+                              "edition, without --verify and --shard");
+    }
+    bool can_be = !options->part_count || rf_shard_can_be(options, targets, count);
+    if (can_be &&
+        rf_targets_have_own_places(&build.arena, targets, count, options->output)) {
+        build.targets = targets;
+        build.target_count = count;
+        if (count) {
+            build_edition(&build);
+        }
+        clear(&build);
+        return rf_report_finish(&build.report);
+    }
+    clear(&build);
+    rf_report_finish(&build.report);
+    return RF_EXIT_USAGE;
+}

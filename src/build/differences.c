@@ -1,0 +1,401 @@
+/* What build --verify says of outputs that are not as they would be built (build).
+ */
+#include "build/differences.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/cpr.h"
+#include "base/str.h"
+#include "diag/diag.h"
+#include "fs/bytes.h"
+#include "output/diff.h"
+
+enum {
+    SHOWN_FILES = 50,  /* behind these, differences are named only */
+    SHOWN_LINES = 20,  /* of one file */
+    SHOWN_BYTES = 100, /* of one line: about a terminal's width */
+    BYTES_BEFORE = 40, /* what differs in it */
+    COMPARED_BYTES = 16 * 1024 * 1024,
+};
+
+#define RESET "\x1b[0m"
+
+static const char *const colours[] = {
+    [RF_LINE_KEPT] = "", [RF_LINE_GONE] = "\x1b[31m", [RF_LINE_NEW] = "\x1b[32m"};
+
+/* A file as it is, and the same with personal numbers masked. */
+struct side {
+    struct rf_buf bytes, shown;
+};
+
+struct view {
+    struct side there, wanted;
+    bool use_colour;
+    bool hides_there; /* it may have been closed since */
+    size_t shown;     /* lines */
+    bool is_cut;      /* there are more */
+    struct rf_buf *out;
+};
+
+/* ---- Reading ---- */
+
+static bool read_all(int fd, off_t size_bytes, struct side *side)
+{
+    return size_bytes <= COMPARED_BYTES &&
+           rf_read_all(fd, 0, (size_t)size_bytes, &side->bytes);
+}
+
+static bool read_there(const char *path, struct side *side, off_t *size_bytes)
+{
+    int fd = rf_open_regular(path, O_NOFOLLOW, size_bytes);
+    bool is_read = fd >= 0 && read_all(fd, *size_bytes, side);
+    if (fd >= 0) {
+        close(fd);
+    }
+    return is_read;
+}
+
+static bool read_wanted(const struct rf_writer *writer, const struct rf_output *output,
+                        struct side *side, off_t *size_bytes)
+{
+    if (output->bytes) {
+        *size_bytes = (off_t)output->n;
+        rf_buf_add(&side->bytes, output->bytes, output->n);
+        return true;
+    }
+    int fd = rf_output_open(&writer->sources, output, size_bytes);
+    bool is_read = fd >= 0 && read_all(fd, *size_bytes, side);
+    if (fd >= 0) {
+        close(fd);
+    }
+    return is_read;
+}
+
+static void mask(struct side *side)
+{
+    rf_buf_add(&side->shown, rf_buf_string(&side->bytes), side->bytes.n);
+    rf_cpr_mask_lines(side->shown.p, side->shown.n);
+}
+
+static void clear(struct view *view)
+{
+    rf_buf_clear(&view->there.bytes);
+    rf_buf_clear(&view->there.shown);
+    rf_buf_clear(&view->wanted.bytes);
+    rf_buf_clear(&view->wanted.shown);
+}
+
+/* ---- A line ---- */
+
+static size_t common_bytes(const struct rf_diff_line *a, const struct rf_diff_line *b)
+{
+    size_t i = 0;
+    while (i < a->n && i < b->n && a->text[i] == b->text[i]) {
+        i++;
+    }
+    return i;
+}
+
+static size_t character_start(const char *p, size_t i)
+{
+    while (i > 0 && ((unsigned char)p[i] & 0xc0) == 0x80) {
+        i--;
+    }
+    return i;
+}
+
+/* A long line is cut around byte at. */
+static void put_text(struct rf_buf *out, const char *p, size_t n, size_t at)
+{
+    size_t start = at > BYTES_BEFORE && n > SHOWN_BYTES ? at - BYTES_BEFORE : 0;
+    size_t end = n - start > SHOWN_BYTES ? start + SHOWN_BYTES : n;
+    start = character_start(p, start);
+    end = end < n ? character_start(p, end) : n;
+    rf_buf_puts(out, start ? "…" : "");
+    rf_diag_escape(p + start, end - start, out);
+    rf_buf_puts(out, end < n ? "…" : "");
+}
+
+static void put_line(struct view *v, const struct rf_diff_line *line, size_t at)
+{
+    static const char signs[] = {' ', '-', '+'};
+    bool has_colour = v->use_colour && line->change != RF_LINE_KEPT;
+    const struct side *side = line->change == RF_LINE_GONE ? &v->there : &v->wanted;
+    const char *shown = side->shown.p + (line->text - side->bytes.p);
+    bool has_newline = line->n && line->text[line->n - 1] == '\n';
+    rf_buf_printf(v->out, "%s%c", has_colour ? colours[line->change] : "",
+                  signs[line->change]);
+    put_text(v->out, shown, line->n - has_newline, at);
+    rf_buf_puts(v->out, has_colour ? RESET "\n" : "\n");
+    if (!has_newline) {
+        rf_buf_puts(v->out, "\\ no newline at the end\n");
+    }
+    v->shown++;
+}
+
+/* ---- Lines ---- */
+
+/* The number of lines of one kind from i on. */
+static size_t run_of(const struct rf_diff *diff, size_t i, enum rf_change change)
+{
+    size_t n = 0;
+    while (i + n < diff->count && diff->lines[i + n].change == change) {
+        n++;
+    }
+    return n;
+}
+
+/* Lines that are gone or new, up to the limit. The first of both are shown around what
+ * differs between them, and so on. */
+static void put_change(struct view *v, const struct rf_diff *diff, size_t i, size_t gone,
+                       size_t new)
+{
+    size_t k = v->hides_there ? gone : 0;
+    if (k) {
+        rf_buf_printf(v->out, "-(%zu line%s not shown: may be closed by now)\n", gone,
+                      gone == 1 ? "" : "s");
+        v->shown++;
+    }
+    for (; k < gone + new && v->shown < SHOWN_LINES; k++) {
+        size_t pair = k < gone ? k : k - gone;
+        bool has_pair = pair < gone && pair < new;
+        put_line(v, &diff->lines[i + k],
+                 has_pair
+                     ? common_bytes(&diff->lines[i + pair], &diff->lines[i + gone + pair])
+                     : 0);
+    }
+    v->is_cut = k < gone + new;
+}
+
+static bool is_next(const struct rf_diff *diff, size_t i)
+{
+    const struct rf_diff_line *line = &diff->lines[i], *last = &diff->lines[i - 1];
+    return line->old_line == last->old_line + (last->change != RF_LINE_NEW) &&
+           line->new_line == last->new_line + (last->change != RF_LINE_GONE);
+}
+
+/* As a unified diff has it: "@@ -3,7 +3,8 @@". */
+static void put_place(const struct view *v, const struct rf_diff *diff, size_t i)
+{
+    size_t old = 0, new = 0, k = i;
+    do {
+        old += diff->lines[k].change != RF_LINE_NEW;
+        new += diff->lines[k].change != RF_LINE_GONE;
+        k++;
+    } while (k < diff->count && is_next(diff, k));
+    rf_buf_printf(v->out, "%s@@ -%zu,%zu +%zu,%zu @@%s\n",
+                  v->use_colour ? "\x1b[36m" : "", diff->lines[i].old_line - !old, old,
+                  diff->lines[i].new_line - !new, new, v->use_colour ? RESET : "");
+}
+
+static void put_diff(struct view *v, const struct rf_diff *diff)
+{
+    size_t i = 0;
+    while (i < diff->count && v->shown < SHOWN_LINES) {
+        size_t gone = run_of(diff, i, RF_LINE_GONE);
+        size_t new = run_of(diff, i + gone, RF_LINE_NEW);
+        if (i == 0 || !is_next(diff, i)) {
+            put_place(v, diff, i);
+        }
+        if (gone + new) {
+            put_change(v, diff, i, gone, new);
+            i += gone + new;
+        } else {
+            put_line(v, &diff->lines[i++], 0);
+        }
+    }
+    if (i < diff->count || v->is_cut) {
+        rf_buf_puts(v->out, "…\n");
+    }
+}
+
+/* ---- A file ---- */
+
+static bool is_markdown(const char *path)
+{
+    return rf_ends_with(path, ".md");
+}
+
+static bool is_text(const char *path)
+{
+    return rf_ends_with(path, ".html") || rf_ends_with(path, ".js");
+}
+
+/* The first change alone, without what is around it. */
+static void put_first(struct view *v, const struct rf_diff *diff)
+{
+    size_t i = run_of(diff, 0, RF_LINE_KEPT);
+    size_t gone = run_of(diff, i, RF_LINE_GONE);
+    size_t new = run_of(diff, i + gone, RF_LINE_NEW);
+    struct rf_diff_line pair[2];
+    struct rf_diff first = {.lines = pair};
+    if (gone) {
+        pair[first.count++] = diff->lines[i];
+    }
+    if (new) {
+        pair[first.count++] = diff->lines[i + gone];
+        pair[first.count - 1].old_line -= gone ? gone - 1 : 0;
+    }
+    put_diff(v, &first);
+}
+
+static void put_bytes(const struct view *v)
+{
+    const struct rf_buf *there = &v->there.bytes, *wanted = &v->wanted.bytes;
+    size_t i = 0;
+    while (i < there->n && i < wanted->n && there->p[i] == wanted->p[i]) {
+        i++;
+    }
+    rf_buf_printf(v->out, "  from byte %zu on; %zu bytes are there, %zu are to be\n",
+                  i + 1, there->n, wanted->n);
+}
+
+static void put_content(struct view *v, const char *path)
+{
+    struct rf_arena arena = {0};
+    if (!is_markdown(path) && !is_text(path)) {
+        put_bytes(v);
+        return;
+    }
+    mask(&v->there);
+    mask(&v->wanted);
+    struct rf_diff diff = rf_diff_texts(&arena, v->there.bytes.p, v->there.bytes.n,
+                                        v->wanted.bytes.p, v->wanted.bytes.n);
+    if (is_markdown(path)) {
+        put_diff(v, &diff);
+    } else {
+        put_first(v, &diff);
+    }
+    rf_arena_clear(&arena);
+}
+
+static void put_difference(struct view *v, struct rf_writer *writer,
+                           const struct rf_output *output, const char *path)
+{
+    off_t there_bytes = -1, wanted_bytes = -1;
+    bool is_read = read_there(path, &v->there, &there_bytes) &&
+                   read_wanted(writer, output, &v->wanted, &wanted_bytes);
+    if (is_read) {
+        put_content(v, path);
+    } else if (there_bytes < 0) {
+        rf_buf_puts(v->out, "  what is there is no file\n");
+    } else {
+        rf_buf_puts(v->out, "  too large to be shown\n");
+    }
+}
+
+/* Pages of the full edition show what is closed, which others may not read. */
+static bool is_shown(const struct rf_report *report)
+{
+    const struct rf_options *options = report->options;
+    bool is_hidden = report->hiding.is_on && options->edition == REFERAT_EDITION_FULL;
+    return !options->is_quiet && !options->is_json && !is_hidden &&
+           report->different <= SHOWN_FILES;
+}
+
+void rf_difference_say(struct rf_writer *writer, const struct rf_output *output,
+                       const char *path)
+{
+    struct rf_report *report = writer->owner;
+    struct stat info;
+    if (lstat(path, &info) != 0) {
+        report->missing++;
+        rf_report_say(report, "missing: %s", path);
+        return;
+    }
+    report->different++;
+    rf_report_say(report, "different: %s", path);
+    if (!is_shown(report)) {
+        return;
+    }
+    struct view view = {
+        .use_colour = report->use_colour,
+        .hides_there = report->options->edition == REFERAT_EDITION_PUBLIC,
+        .out = &report->text,
+    };
+    rf_buf_reset(view.out);
+    put_difference(&view, writer, output, path);
+    rf_report_put(report, view.out->p, view.out->n);
+    clear(&view);
+}
+
+void rf_difference_say_extra(struct rf_report *report, const char *path)
+{
+    report->extra++;
+    rf_report_say(report, "no longer part of it: %s", path);
+}
+
+/* ---- The end ---- */
+
+static bool is_plain(const char *word)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                "0123456789_@%+=:,./-";
+    size_t n = strspn(word, plain);
+    return n && word[n] == '\0';
+}
+
+/* Quoted for a shell (POSIX, Shell Command Language, 2.2.2). */
+static void put_word(struct rf_buf *out, const char *word)
+{
+    if (is_plain(word)) {
+        rf_buf_puts(out, word);
+        return;
+    }
+    rf_buf_char(out, '\'');
+    for (const char *p = word; *p; p++) {
+        if (*p == '\'') {
+            rf_buf_puts(out, "'\\''");
+        } else {
+            rf_buf_char(out, *p);
+        }
+    }
+    rf_buf_char(out, '\'');
+}
+
+/* This run's own command without --verify, which may have been shortened. */
+static void put_command(struct rf_buf *out, char *const *words)
+{
+    static const char option[] = "--verify";
+    bool are_options = true;
+    rf_buf_puts(out, "referat");
+    for (; *words; words++) {
+        bool is_verify =
+            rf_starts_with(*words, "--veri") && rf_starts_with(option, *words);
+        if (are_options && is_verify) {
+            continue;
+        }
+        are_options = are_options && strcmp(*words, "--") != 0;
+        rf_buf_char(out, ' ');
+        put_word(out, *words);
+    }
+}
+
+static void put_part(struct rf_buf *out, const char **separator, size_t count,
+                     const char *words)
+{
+    if (count) {
+        rf_buf_printf(out, "%s%zu %s", *separator, count, words);
+        *separator = ", ";
+    }
+}
+
+void rf_differences_sum_up(struct rf_report *report)
+{
+    const char *separator = "outputs: ";
+    struct rf_buf line = {0};
+    put_part(&line, &separator, report->missing, "missing");
+    put_part(&line, &separator, report->different, "different");
+    put_part(&line, &separator, report->extra, "no longer part of it");
+    if (!line.n) {
+        return;
+    }
+    rf_buf_puts(&line, "; to write them: ");
+    put_command(&line, report->options->words);
+    rf_report_say(report, "%s", rf_buf_string(&line));
+    rf_buf_clear(&line);
+}

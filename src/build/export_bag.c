@@ -1,0 +1,462 @@
+/* An archive of meetings, as a BagIt bag (build). */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "archive/archive.h"
+#include "archive/verify.h"
+#include "base/path.h"
+#include "base/str.h"
+#include "base/subprocess.h"
+#include "build/export_bag.h"
+#include "build/file_list.h"
+#include "build/formats.h"
+#include "build/guard.h"
+#include "build/interruption.h"
+#include "build/open_annex.h"
+#include "build/print_jobs.h"
+#include "build/publish.h"
+#include "build/related_series.h"
+#include "build/scan_outputs.h"
+#include "build/targets.h"
+#include "build/today.h"
+#include "driver/run.h"
+#include "fs/real_path.h"
+#include "output/bag_edition.h"
+#include "redact/units.h"
+
+struct export
+{
+    const struct rf_options *options;
+    struct rf_report report;
+    struct rf_arena arena;        /* of the targets and the archive */
+    struct rf_arena series_arena; /* of the overviews */
+    struct rf_archive archive;
+    struct rf_engine engine; /* kind NULL: no PDF is made */
+    struct rf_buf page;      /* the bytes of the page at hand */
+    struct rf_leaks *leaks;  /* of a public edition; NULL: it is a full one */
+    const struct rf_target *targets;
+    size_t target_count;
+    struct rf_company company;
+    enum referat_severity *not_scanned; /* what that finding is, for each target */
+    bool is_stopped; /* it cannot be finished: nothing is written any more */
+};
+
+/* ---- Failure ---- */
+
+/* A stage of the archive gave false: it cannot be finished. */
+static void stop(struct export *ex)
+{
+    if (!ex->is_stopped) {
+        rf_report_failure(&ex->report, RF_EXIT_WORLD, ex->archive.bag.error);
+        ex->is_stopped = true;
+    }
+}
+
+static bool goes_on(struct export *ex)
+{
+    ex->is_stopped =
+        ex->is_stopped || rf_program_interrupted() || ex->report.status != RF_EXIT_DONE;
+    return !ex->is_stopped;
+}
+
+/* ---- A meeting ---- */
+
+static bool is_asked(const struct export *ex, size_t format)
+{
+    return (ex->options->formats >> format) & 1U;
+}
+
+static bool add_pack(struct export *ex, struct rf_archive_series *series,
+                     const struct referat_meeting *meeting)
+{
+    if (!ex->engine.kind) {
+        return true;
+    }
+    rf_buf_reset(&ex->page);
+    struct rf_buf printed = {0};
+    bool is_done = rf_printing_pack(&ex->report, &ex->engine, series->root, meeting,
+                                    &ex->series_arena, &ex->page, &printed);
+    if (!is_done) {
+        rf_report_raise(&ex->report, RF_EXIT_WORLD);
+    } else if (ex->leaks) {
+        rf_last_look_at_bytes(&ex->report, ex->leaks, "pack.pdf", printed.p, printed.n);
+    }
+    rf_buf_clear(&printed);
+    if (!goes_on(ex)) {
+        return true;
+    }
+    return rf_archive_page(&ex->archive, series, meeting, rf_page_name(REFERAT_PAGE_PACK),
+                           ".pdf", &ex->page);
+}
+
+static bool add_pages(struct export *ex, struct rf_archive_series *series,
+                      const struct referat_meeting *meeting)
+{
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        const struct rf_emitter *emitter = rf_emitters[i];
+        for (enum referat_page page = 0; page <= REFERAT_PAGE_PACK; page++) {
+            rf_buf_reset(&ex->page);
+            if (is_asked(ex, i) && emitter->page &&
+                emitter->page(meeting, page, &ex->page) &&
+                !rf_archive_page(&ex->archive, series, meeting, rf_page_name(page),
+                                 emitter->suffix, &ex->page)) {
+                return false;
+            }
+        }
+    }
+    return add_pack(ex, series, meeting);
+}
+
+/* ---- A series ---- */
+
+static void count_findings(struct rf_archive_series *series,
+                           const struct referat_unit_result *unit)
+{
+    for (size_t i = 0; i < unit->diagnostic_count; i++) {
+        enum referat_severity severity = unit->diagnostics[i].severity;
+        if (unit->diagnostics[i].is_masked) {
+            continue; /* how much there is to say of what is closed */
+        }
+        series->warning_count += severity == REFERAT_SEVERITY_WARNING;
+        series->note_count += severity == REFERAT_SEVERITY_NOTE;
+    }
+}
+
+struct bag_outlet {
+    struct rf_outlet outlet; /* first: emitters know this part alone */
+    struct export *ex;
+    const struct rf_archive_series *series;
+};
+
+static bool take(struct rf_outlet *outlet, const char *name, struct rf_buf *buf)
+{
+    struct bag_outlet *o = (struct bag_outlet *)outlet;
+    const struct rf_output output = {.bytes = rf_buf_string(buf), .n = buf->n};
+    bool is_done = rf_archive_overview(&o->ex->archive, o->series, name, output);
+    rf_buf_reset(buf);
+    return is_done;
+}
+
+static bool take_file(struct rf_outlet *outlet, const char *name, int fd)
+{
+    struct bag_outlet *o = (struct bag_outlet *)outlet;
+    const struct rf_output output = {.copy_fd = fd};
+    bool is_done = rf_archive_overview(&o->ex->archive, o->series, name, output);
+    close(fd);
+    return is_done;
+}
+
+static bool add_overviews(struct export *ex, const struct rf_archive_series *series,
+                          const struct rf_record *record)
+{
+    const struct rf_question question = {
+        .records = &record,
+        .record_count = 1,
+        .as_of = rf_output_day(ex->options),
+        .has_pages = true,
+        .has_workbook = record->keeps_rows,
+        .mark = rf_overview_mark(record, &ex->series_arena),
+    };
+    struct bag_outlet outlet = {.outlet = {take, take_file}, .ex = ex, .series = series};
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        const struct rf_emitter *emitter = rf_emitters[i];
+        const char *error = NULL;
+        if (!is_asked(ex, i) || !emitter->series) {
+            continue;
+        }
+        if (!emitter->series(&question, &ex->series_arena, &outlet.outlet, &error)) {
+            ex->archive.bag.error = error ? error : ex->archive.bag.error;
+            return false;
+        }
+        if (error) {
+            rf_report_say(&ex->report, "%s", error);
+        }
+    }
+    return true;
+}
+
+/* Of one meeting's archive, too, the settings are the whole series': every meeting may
+ * speak of a unit. */
+static bool hides_units(struct export *ex, const struct rf_target *target,
+                        const struct rf_unit_uses *known)
+{
+    if (!target->only_path) {
+        return rf_unit_uses_hide(known);
+    }
+    struct rf_target whole = *target;
+    struct rf_unit_uses uses = {0};
+    whole.only_path = NULL;
+    struct referat *run = rf_target_open(&whole, &ex->report);
+    rf_run_note_units(run, &uses);
+    while (referat_next(run)) { /* its own run says what is wrong */
+    }
+    bool is_hiding = rf_unit_uses_hide(&uses);
+    rf_report_end_run(&ex->report, run);
+    return is_hiding;
+}
+
+/* A bag holds what was asked for: what the series refers to elsewhere is told. */
+static void say_followed(struct export *ex, const struct rf_archive_series *series)
+{
+    if (!series || !*series->follows || ex->options->is_quiet || !goes_on(ex)) {
+        return;
+    }
+    const char *wanted =
+        rf_real_path(&ex->series_arena, rf_arena_join(&ex->series_arena, series->root,
+                                                      "/", series->follows, NULL));
+    for (size_t i = 0; i < ex->target_count; i++) {
+        const char *path = ex->targets[i].series;
+        if (!ex->targets[i].only_path &&
+            strcmp(rf_real_path(&ex->series_arena, path), wanted) == 0) {
+            return;
+        }
+    }
+    rf_report_say(&ex->report,
+                  "%s: follows %s, which is not in this bag: name both to have the "
+                  "whole record",
+                  series->root, series->follows);
+}
+
+/* Reports every unit to the end, also when nothing is written any more: who mends the
+ * sources wants to know all that is wrong with them. */
+static void export_series(struct export *ex, const struct rf_target *target)
+{
+    struct rf_archive_series *series = NULL;
+    struct rf_unit_uses uses = {0};
+    struct referat *run = rf_target_open(target, &ex->report);
+    rf_run_note_units(run, &uses);
+    ex->archive.bag.tree.sources = (struct rf_sources){rf_open_annex, target->series};
+    rf_run_keep_rows(run);
+    rf_public_attach(run, ex->leaks);
+    for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
+        rf_report_unit(&ex->report, unit);
+        if (!goes_on(ex)) {
+            continue;
+        }
+        if (!series) {
+            series = rf_archive_series(&ex->archive, target->series, target->place,
+                                       unit->series);
+        }
+        if (series) {
+            count_findings(series, unit);
+        }
+        if (!series ||
+            (unit->meeting && (!rf_archive_meeting(&ex->archive, series, unit->meeting) ||
+                               !add_pages(ex, series, unit->meeting)))) {
+            stop(ex);
+        }
+    }
+    if (goes_on(ex) &&
+        (!rf_archive_settings(&ex->archive, series, hides_units(ex, target, &uses)) ||
+         (!target->only_path && !add_overviews(ex, series, rf_run_record(run))))) {
+        stop(ex);
+    }
+    say_followed(ex, series);
+    ex->not_scanned[target - ex->targets] = rf_run_severity(run, RF_CODE_NOT_SCANNED);
+    rf_report_end_run(&ex->report, run);
+    rf_arena_reset(&ex->series_arena);
+}
+
+/* ---- The destination ---- */
+
+static void say_taken(struct export *ex, const char *why)
+{
+    rf_report_failure(&ex->report, RF_EXIT_WORLD,
+                      rf_arena_join(&ex->arena, ex->options->bag, ": ", why, NULL));
+}
+
+/* A bag that is there already is never replaced: only found to be the same. */
+static bool can_begin(struct export *ex)
+{
+    switch (rf_tree_look(ex->options->bag)) {
+    case RF_TREE_ABSENT:
+    case RF_TREE_EMPTY:
+        return true;
+    case RF_TREE_FILLED:
+        if (rf_bag_is_bag(ex->options->bag)) {
+            return true;
+        }
+        say_taken(ex, "the folder is not empty: name one that is not there yet");
+        return false;
+    case RF_TREE_UNUSABLE:
+        say_taken(ex, strerror(errno));
+        return false;
+    }
+    return false;
+}
+
+/* ---- The end ---- */
+
+static const char *format_names(struct export *ex)
+{
+    const char *names = "";
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        if (is_asked(ex, i)) {
+            names = rf_arena_join(&ex->arena, names, *names ? "," : "",
+                                  rf_emitters[i]->name, NULL);
+        }
+    }
+    return names;
+}
+
+static void keep_silent(void *data, enum rf_bag_finding finding, const char *line)
+{
+    (void)data;
+    (void)finding;
+    (void)line;
+}
+
+/* What is there is a bag. */
+static void compare_with_old(struct export *ex)
+{
+    const char *dir = ex->options->bag;
+    struct rf_bag_check check = {.bag = dir, .say = keep_silent, .arena = &ex->arena};
+    if (!rf_bag_is_same(&ex->archive.bag, dir)) {
+        say_taken(ex, "another bag is there already, and an archive is never replaced: "
+                      "name another folder, or remove that one");
+        return;
+    }
+    rf_bag_verify(&check);
+    if (!check.is_valid) {
+        say_taken(ex, "this bag is there already, and has changed since it was made: "
+                      "'referat verify' says where");
+    } else if (ex->options->is_verbose) {
+        rf_report_say(&ex->report, "unchanged %s", dir);
+    }
+}
+
+/* As the series has it whose place in the bag a file is below. */
+static enum referat_severity severity_of(const void *owner, const char *name)
+{
+    const struct export *ex = owner;
+    static const char payload[] = "data/";
+    const char *path = rf_starts_with(name, payload) ? name + sizeof payload - 1 : name;
+    for (size_t i = 0; i < ex->target_count; i++) {
+        if (rf_path_is_within(path, ex->targets[i].place)) {
+            return ex->not_scanned[i];
+        }
+    }
+    return REFERAT_SEVERITY_NOTE;
+}
+
+/* The last look at a public edition, before it is put in place. */
+static void look_at_all(struct export *ex)
+{
+    const char *grown = ex->archive.bag.tree.temporary;
+    struct rf_last_look look = {.report = &ex->report,
+                                .leaks = ex->leaks,
+                                .arena = &ex->arena,
+                                .severity = severity_of,
+                                .owner = ex};
+    if (!rf_files_below(&ex->arena, grown, &look.names, &look.count)) {
+        rf_report_failure(&ex->report, RF_EXIT_WORLD,
+                          rf_arena_join(&ex->arena, grown, ": ", strerror(errno), NULL));
+        return;
+    }
+    look.paths = RF_ARENA_NEW_ARRAY(&ex->arena, look.count, const char *);
+    for (size_t i = 0; i < look.count; i++) {
+        look.paths[i] = rf_arena_join(&ex->arena, grown, "/", look.names[i], NULL);
+    }
+    rf_last_look(&look);
+}
+
+static void finish(struct export *ex)
+{
+    struct rf_archive_facts facts = {
+        .formats = format_names(ex),
+        .as_of = rf_output_day(ex->options),
+        .is_strict = ex->options->is_strict,
+    };
+    rf_source_date(&facts.made_on);
+    if (!rf_archive_close(&ex->archive, &facts)) {
+        stop(ex);
+        return;
+    }
+    if (ex->leaks) {
+        look_at_all(ex);
+    }
+    if (!goes_on(ex)) {
+        return;
+    }
+    if (rf_bag_is_bag(ex->options->bag)) {
+        compare_with_old(ex);
+        return;
+    }
+    if (!rf_bag_finish(&ex->archive.bag)) {
+        stop(ex);
+    } else if (ex->options->is_verbose) {
+        rf_report_say(&ex->report, "wrote %s: %zu files", ex->options->bag,
+                      ex->archive.bag.payload.count);
+    }
+}
+
+static void say_unfinished(struct export *ex)
+{
+    if (ex->report.status == RF_EXIT_ERRORS) {
+        rf_report_say(
+            &ex->report,
+            "nothing was exported: an archive is made of sources without errors");
+    }
+}
+
+/* ---- The run ---- */
+
+static void export_all(struct export *ex, const struct rf_target *targets, size_t count)
+{
+    bool is_public = ex->options->edition == REFERAT_EDITION_PUBLIC;
+    if (!rf_archive_begin(&ex->archive, ex->options->bag, is_public, &ex->arena)) {
+        stop(ex);
+        return;
+    }
+    ex->leaks = is_public ? rf_leaks_new() : NULL;
+    ex->targets = targets;
+    ex->target_count = count;
+    ex->not_scanned = RF_ARENA_NEW_ARRAY(&ex->arena, count, enum referat_severity);
+    rf_company_gather(&ex->company, &ex->report, targets, count);
+    for (size_t i = 0; i < count; i++) {
+        export_series(ex, &targets[i]);
+    }
+    if (goes_on(ex)) {
+        finish(ex);
+    }
+    say_unfinished(ex);
+}
+
+/* Removes what is not in place, and ends by the signal that came, if any. */
+static int leave(struct export *ex, int status)
+{
+    rf_company_clear(&ex->company);
+    rf_archive_clear(&ex->archive);
+    rf_leaks_free(ex->leaks);
+    rf_buf_clear(&ex->page);
+    rf_arena_clear(&ex->series_arena);
+    rf_arena_clear(&ex->arena);
+    rf_interruption_end();
+    return status;
+}
+
+int rf_export_bag(const struct rf_options *options)
+{
+    struct export ex = {.options = options};
+    struct rf_destination destination = {0};
+    size_t count;
+    rf_report_init(&ex.report, options);
+    ex.report.as_of = rf_output_day(options);
+    const struct rf_target *targets = rf_targets_find(&ex.arena, &ex.report, &count);
+    bool is_usable = rf_targets_have_own_places(&ex.arena, targets, count, options->bag);
+    bool is_allowed = is_usable && rf_guard_folder(&ex.report, &destination, &ex.arena,
+                                                   options->bag, targets, count, true);
+    if (is_allowed && options->formats & rf_format_bit("pdf")) {
+        rf_printing_begin(options, &ex.arena, &ex.report, "nothing is exported",
+                          &ex.engine);
+    }
+    rf_interruption_await();
+    if (is_allowed && ex.report.status == RF_EXIT_DONE && can_begin(&ex)) {
+        export_all(&ex, targets, count);
+    }
+    int status = rf_report_finish(&ex.report);
+    rf_destination_clear(&destination);
+    return leave(&ex, is_usable ? status : RF_EXIT_USAGE);
+}

@@ -1,0 +1,118 @@
+/* What stands in a folder, and the bytes of a file (build). */
+#include "build/file_list.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "base/str.h"
+#include "fs/bytes.h"
+
+/* ---- Lists ---- */
+
+struct list {
+    struct rf_arena *arena;
+    const char **paths;
+    size_t count, capacity;
+};
+
+static void add(struct list *list, const char *path)
+{
+    if (list->count + 1 >= list->capacity) {
+        const char **old = list->paths;
+        list->capacity = list->capacity ? 2 * list->capacity : 64;
+        list->paths = RF_ARENA_NEW_ARRAY(list->arena, list->capacity, const char *);
+        if (list->count) {
+            memcpy(list->paths, old, list->count * sizeof *old);
+        }
+    }
+    list->paths[list->count++] = path;
+    list->paths[list->count] = NULL;
+}
+
+static int compare(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+bool rf_files_have(const char *const *paths, size_t count, const char *path)
+{
+    return count && bsearch(&path, paths, count, sizeof *paths, compare) != NULL;
+}
+
+/* ---- Folders ---- */
+
+static bool walk(struct list *list, const char *root, const char *below);
+
+static bool visit(struct list *list, const char *root, const char *path)
+{
+    struct stat info;
+    if (lstat(rf_arena_join(list->arena, root, "/", path, NULL), &info) != 0) {
+        return errno == ENOENT; /* it went away meanwhile */
+    }
+    if (S_ISDIR(info.st_mode)) {
+        return walk(list, root, path);
+    }
+    add(list, path);
+    return true;
+}
+
+static bool walk(struct list *list, const char *root, const char *below)
+{
+    const char *folder = rf_arena_join(list->arena, root, *below ? "/" : "", below, NULL);
+    DIR *dir = opendir(folder);
+    if (!dir) {
+        return errno == ENOENT;
+    }
+    bool is_whole = true;
+    errno = 0;
+    for (struct dirent *entry; is_whole && (entry = readdir(dir)) != NULL;) {
+        bool is_ours = rf_starts_with(entry->d_name, ".referat"); /* lists, temporaries */
+        if (!is_ours && strcmp(entry->d_name, ".") != 0 &&
+            strcmp(entry->d_name, "..") != 0) {
+            is_whole = visit(list, root, rf_path_join(list->arena, below, entry->d_name));
+        }
+        errno = is_whole ? 0 : errno;
+    }
+    int reason = errno;
+    closedir(dir);
+    errno = reason;
+    return reason == 0;
+}
+
+bool rf_files_below(struct rf_arena *arena, const char *folder, const char ***paths,
+                    size_t *count)
+{
+    struct list list = {.arena = arena};
+    bool is_whole = walk(&list, folder, "");
+    if (is_whole && list.count) {
+        qsort(list.paths, list.count, sizeof *list.paths, compare);
+    }
+    *paths = list.paths;
+    *count = is_whole ? list.count : 0;
+    return is_whole;
+}
+
+/* ---- Files ---- */
+
+bool rf_read_whole(const char *path, struct rf_buf *out)
+{
+    off_t size_bytes;
+    int fd = rf_open_regular(path, O_NOFOLLOW, &size_bytes);
+    rf_buf_reset(out);
+    if (fd < 0) {
+        return false;
+    }
+    rf_buf_reserve(out, (size_t)size_bytes + 1);
+    ssize_t got = rf_read_full(fd, out->p, (size_t)size_bytes);
+    int reason = errno;
+    close(fd);
+    errno = reason;
+    out->n = got > 0 ? (size_t)got : 0;
+    return got >= 0;
+}

@@ -1,0 +1,134 @@
+/* Keys: two runs with the same key make the same of the same sources (build). */
+#define _GNU_SOURCE /* dl_iterate_phdr */
+#include "build/fingerprint.h"
+
+#include <elf.h>
+#include <fcntl.h>
+#include <link.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/codec.h"
+#include "parse/markdown.h"
+#include "parse/yaml_tree.h"
+
+static void put_digest(struct rf_buf *out, const struct rf_digest *digest)
+{
+    rf_buf_add(out, (const char *)digest->bytes, sizeof digest->bytes);
+}
+
+/* ---- The program ---- */
+
+/* The linker's digest of the program among its notes (ELF), into out. */
+static bool put_build_id(const char *notes, size_t n, struct rf_buf *out)
+{
+    ElfW(Nhdr) head;
+    while (n >= sizeof head) {
+        memcpy(&head, notes, sizeof head);
+        size_t name_bytes = ((size_t)head.n_namesz + 3) & ~(size_t)3;
+        size_t bytes =
+            sizeof head + name_bytes + (((size_t)head.n_descsz + 3) & ~(size_t)3);
+        if (bytes > n) {
+            return false;
+        }
+        if (head.n_type == NT_GNU_BUILD_ID && head.n_descsz) {
+            rf_buf_add(out, notes + sizeof head + name_bytes, head.n_descsz);
+            return true;
+        }
+        notes += bytes;
+        n -= bytes;
+    }
+    return false;
+}
+
+/* The program is the first of what is loaded. */
+static int look_at_program(struct dl_phdr_info *info, size_t size_bytes, void *data)
+{
+    (void)size_bytes;
+    bool is_found = false;
+    for (size_t i = 0; i < info->dlpi_phnum && !is_found; i++) {
+        const ElfW(Phdr) *part = &info->dlpi_phdr[i];
+        if (part->p_type == PT_NOTE) {
+            const char *notes =
+                (const char *)(uintptr_t)(info->dlpi_addr + part->p_vaddr);
+            is_found = put_build_id(notes, part->p_memsz, data);
+        }
+    }
+    return is_found ? 1 : -1;
+}
+
+/* One that was linked without such a digest is read as a whole. */
+static bool put_own_file(struct rf_buf *out)
+{
+    struct rf_digest digest;
+    int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+    bool is_read = fd >= 0 && rf_digest_fd(fd, &digest);
+    if (fd >= 0) {
+        close(fd);
+    }
+    if (is_read) {
+        rf_buf_add(out, (const char *)digest.bytes, sizeof digest.bytes);
+    }
+    return is_read;
+}
+
+bool rf_key_of_program(struct rf_digest *key)
+{
+    struct rf_buf text = {0};
+    bool is_known = dl_iterate_phdr(look_at_program, &text) == 1 || put_own_file(&text);
+    rf_put_word(&text, rf_markdown_library());
+    rf_put_word(&text, rf_yaml_library());
+    *key = rf_digest_of(text.p, text.n);
+    rf_buf_clear(&text);
+    return is_known;
+}
+
+/* ---- Options ---- */
+
+struct rf_digest rf_key_of_options(const struct rf_report *report, unsigned formats,
+                                   const struct rf_engine *engine, bool has_front,
+                                   bool where_it_stands)
+{
+    struct rf_buf text = {0};
+    rf_buf_printf(&text, "%x %d %d %d-%d-%d ", formats, has_front,
+                  report->options->is_strict, report->as_of.year, report->as_of.month,
+                  report->as_of.day);
+    if (engine->kind) {
+        rf_put_word(&text, rf_engine_name(engine));
+        rf_put_word(&text, where_it_stands ? engine->path : "");
+        rf_buf_printf(&text, "%d", engine->version);
+    }
+    struct rf_digest key = rf_digest_of(text.p, text.n);
+    rf_buf_clear(&text);
+    return key;
+}
+
+bool rf_key_of_build(const struct rf_report *report, unsigned formats,
+                     const struct rf_engine *engine, bool has_front,
+                     struct rf_digest *key)
+{
+    struct rf_digest program;
+    struct rf_digest options =
+        rf_key_of_options(report, formats, engine, has_front, true);
+    bool is_known = rf_key_of_program(&program);
+    if (is_known) {
+        struct rf_buf text = {0};
+        put_digest(&text, &program);
+        put_digest(&text, &options);
+        *key = rf_digest_of(text.p, text.n);
+        rf_buf_clear(&text);
+    }
+    return is_known;
+}
+
+struct rf_digest rf_key_of_voice(const struct rf_report *report, const char *series)
+{
+    struct rf_buf text = {0};
+    rf_buf_printf(&text, "%d %d %d %d %d ", report->options->is_quiet,
+                  report->options->is_verbose, report->options->is_json,
+                  report->use_colour, report->hiding.is_on);
+    rf_put_word(&text, series);
+    struct rf_digest voice = rf_digest_of(text.p, text.n);
+    rf_buf_clear(&text);
+    return voice;
+}

@@ -1,0 +1,67 @@
+/* The output formats: one row each (build). */
+#include "base/str.h"
+#include "build/formats.h"
+#include "index/index.h"
+#include "render/pages.h"
+
+static bool html_page(const struct referat_meeting *meeting, enum referat_page page,
+                      struct rf_buf *out)
+{
+    return rf_page_write(&rf_writer_html, meeting, page, out);
+}
+
+static bool markdown_page(const struct referat_meeting *meeting, enum referat_page page,
+                          struct rf_buf *out)
+{
+    return rf_page_write(&rf_writer_markdown, meeting, page, out);
+}
+
+static const struct rf_emitter html = {.name = "html",
+                                       .suffix = ".html",
+                                       .summary = "one self-contained page each",
+                                       .page = html_page,
+                                       .series = rf_index_html,
+                                       .wants_words = true,
+                                       .front = rf_front_html};
+static const struct rf_emitter markdown = {.name = "md",
+                                           .suffix = ".md",
+                                           .summary = "CommonMark and pipe tables",
+                                           .page = markdown_page};
+
+static bool workbook(const struct rf_question *question, struct rf_arena *arena,
+                     struct rf_outlet *outlet, const char **error)
+{
+    int fd = rf_tables_xlsx(rf_tables, question, arena, error);
+    const char *mark = question->mark ? question->mark : "";
+    return fd >= 0 &&
+           outlet->take_file(outlet, rf_arena_join(arena, "status", mark, ".xlsx", NULL),
+                             fd);
+}
+
+static const struct rf_emitter xlsx = {.name = "xlsx",
+                                       .suffix = ".xlsx",
+                                       .summary = "the series' status workbook",
+                                       .series = workbook,
+                                       .wants_rows = true};
+
+/* Made of the HTML by another program: src/print. */
+static const struct rf_emitter pdf = {
+    .name = "pdf", .suffix = ".pdf", .summary = "the pack for paper", .by_request = true};
+
+const struct rf_emitter *const rf_emitters[] = {&html, &markdown, &xlsx, &pdf, NULL};
+
+const struct rf_emitter *rf_emitter_find(const char *name)
+{
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        if (rf_streq(rf_emitters[i]->name, name)) {
+            return rf_emitters[i];
+        }
+    }
+    return NULL;
+}
+
+const char *rf_page_name(enum referat_page page)
+{
+    static const char *const names[] = {"agenda", "minutes", "pack"};
+    return names[page];
+}

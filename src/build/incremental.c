@@ -1,0 +1,591 @@
+/* A build of what has changed since the last one into the same destination (build). */
+#include "build/incremental.h"
+#include "build/targets.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/codec.h"
+#include "base/path.h"
+#include "build/fingerprint.h"
+#include "build/landing_entry.h"
+#include "build/related_series.h"
+#include "output/destination.h"
+
+/* ---- Saying it again ---- */
+
+static void note_sources(struct rf_incremental *inc, const struct rf_state_unit *unit)
+{
+    if (inc->setup.depfile) {
+        rf_depfile_sources(inc->setup.depfile, inc->target->series, unit->seen.p,
+                           unit->seen.n);
+    }
+}
+
+/* What was built then is unchanged now. */
+static bool repeat(struct rf_incremental *inc, const struct rf_state_unit *unit)
+{
+    struct rf_tally tally = {0};
+    if (!rf_tally_restore(&tally, unit->tally.p, unit->tally.n)) {
+        return false;
+    }
+    tally.meetings[RF_FATE_UNCHANGED] += tally.meetings[RF_FATE_BUILT];
+    tally.meetings[RF_FATE_BUILT] = 0;
+    note_sources(inc, unit);
+    rf_report_repeat(inc->report, unit->said.p, unit->said.n, &tally);
+    return true;
+}
+
+/* False: the state is damaged, though its heads are not. */
+static bool repeat_all(struct rf_incremental *inc, struct rf_front_series *entry)
+{
+    struct rf_state_unit unit;
+    bool is_whole = true;
+    for (size_t i = 0; i < inc->old.count && is_whole; i++) { /* first without a word */
+        is_whole = rf_state_read(&inc->old, &inc->old.entries[i], &unit);
+    }
+    for (size_t i = 0; i < inc->old.count && is_whole; i++) {
+        is_whole = rf_state_read(&inc->old, &inc->old.entries[i], &unit) &&
+                   repeat(inc, &unit) &&
+                   (unit.kind != RF_UNIT_OVERVIEWS ||
+                    rf_entry_restore(unit.kept, inc->target->place, &inc->arena, entry));
+    }
+    return is_whole;
+}
+
+/* ---- The beginning ---- */
+
+static int64_t now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/* Of a part of a series, and of what is not written to its place, nothing is kept. */
+static bool is_for(const struct rf_report *report, const struct rf_target *target)
+{
+    return target->series && !target->only_path && !report->staging &&
+           !report->rehearses && !report->options->verify_only;
+}
+
+/* Files are known by their contents, not by their times; those of a part may be moved
+ * before they are merged. */
+static bool knows_contents(const struct rf_options *options)
+{
+    return options->by_content || options->part_count;
+}
+
+static void begin_notes(struct rf_incremental *inc)
+{
+    const char *dir = inc->report->options->output, *place = inc->target->place;
+    inc->voice = rf_key_of_voice(inc->report, inc->target->series);
+    inc->is_used = true;
+    inc->regard = rf_company_regard(inc->report->company, inc->target, &inc->arena);
+    inc->home = rf_path_join(&inc->arena, dir, inc->shard.count ? "" : place);
+    inc->unit.outputs = (struct rf_seen){
+        .since_ns = INT64_MAX, .hashes_files = knows_contents(inc->report->options)};
+}
+
+static const char *shard_file(struct rf_incremental *inc)
+{
+    return rf_shard_name(&inc->arena, &inc->shard);
+}
+
+/* Whatever an earlier run has left is void from here on. */
+static void begin_part(struct rf_incremental *inc)
+{
+    const struct rf_incremental_setup *setup = &inc->setup;
+    struct rf_report *report = inc->report;
+    inc->shard =
+        rf_shard_of(report, inc->target, setup->formats, setup->engine, setup->has_front);
+    begin_notes(inc);
+    const struct rf_output output = {.path = shard_file(inc), .bytes = ""};
+    if (!rf_key_of_program(&inc->key)) {
+        rf_report_failure(report, RF_EXIT_WORLD,
+                          "the program cannot read itself: what it leaves could not be "
+                          "told from what another one has left");
+        report->is_stopped = true;
+    } else if (!rf_report_write(report, &output, NULL, &inc->arena)) {
+        report->is_stopped = true;
+    }
+}
+
+bool rf_incremental_begin(struct rf_incremental *inc,
+                          const struct rf_incremental_setup *setup,
+                          struct rf_front_series *entry)
+{
+    struct rf_report *report = setup->report;
+    *inc = (struct rf_incremental){.setup = *setup,
+                                   .report = report,
+                                   .target = setup->target,
+                                   .new_file = {.fd = -1, .lock_fd = -1},
+                                   .old.fd = -1,
+                                   .fresh.spool.fd = -1,
+                                   .root = -1};
+    inc->since_ns = now_ns();
+    if (!is_for(report, inc->target)) {
+        return false;
+    }
+    if (report->options->part_count) {
+        begin_part(inc);
+        return false;
+    }
+    if (!rf_key_of_build(report, setup->formats, setup->engine, setup->has_front,
+                         &inc->key)) {
+        return false;
+    }
+    begin_notes(inc);
+    const struct rf_cache *cache = &setup->cache->cache;
+    if (cache->fd < 0) {
+        return false;
+    }
+    inc->origin = rf_build_cache_origin(setup->cache, inc->target, &inc->arena);
+    if (!report->destination->is_marked) {
+        return false; /* nothing that stands there is ours, whatever the cache says */
+    }
+    rf_state_open_in(&inc->old, &inc->arena,
+                     rf_cache_find(cache, &inc->arena, inc->origin), inc->origin,
+                     &inc->key);
+    return rf_incremental_compare(inc) && repeat_all(inc, entry);
+}
+
+bool rf_incremental_is_full(const struct rf_incremental *inc)
+{
+    return inc->is_keeping && inc->old.fd < 0;
+}
+
+/* False: the part cannot be kept, which is reported. */
+static bool begin_shard(struct rf_incremental *inc)
+{
+    if (rf_state_begin(&inc->fresh, &inc->arena, inc->home)) {
+        return true;
+    }
+    rf_report_failure(inc->report, RF_EXIT_WORLD,
+                      rf_arena_join(&inc->arena, inc->home, ": ", strerror(errno), NULL));
+    inc->report->is_stopped = true;
+    return false;
+}
+
+/* Without a cache units are noted all the same: workers tell them to each other. */
+static void begin_state(struct rf_incremental *inc)
+{
+    struct rf_build_cache *cache = inc->setup.cache;
+    if (cache->cache.fd >= 0 &&
+        !rf_cache_create(&cache->cache, &inc->arena, inc->origin, &inc->new_file)) {
+        rf_build_cache_say(cache, strerror(errno));
+    }
+    rf_state_begin_in(&inc->fresh, inc->new_file.fd, inc->origin);
+}
+
+void rf_incremental_attach(struct rf_incremental *inc, struct referat *run)
+{
+    if (!inc->is_used) {
+        return;
+    }
+    inc->run = run;
+    inc->held_end = &inc->first_held;
+    if (!inc->shard.count) {
+        begin_state(inc);
+    } else if (!begin_shard(inc)) {
+        return;
+    }
+    inc->is_keeping = true;
+    inc->report->home = inc->home;
+    inc->report->made = knows_contents(inc->report->options) ? NULL : &inc->unit.outputs;
+    rf_run_keep_units(run, inc->since_ns, inc->report->options->by_content);
+    if (inc->old.fd >= 0) {
+        rf_incremental_recall(inc);
+    }
+}
+
+/* ---- Units ---- */
+
+static void reset_unit(struct rf_unit_notes *unit, enum rf_unit_kind kind,
+                       const char *name)
+{
+    unit->kind = kind;
+    unit->name = name;
+    rf_buf_reset(&unit->seen);
+    rf_buf_reset(&unit->kept);
+    rf_buf_reset(&unit->said);
+    rf_buf_reset(&unit->paths);
+    rf_buf_reset(&unit->outputs.entries);
+    unit->tally = (struct rf_tally){0};
+    unit->has_findings = false;
+    unit->pack = NULL;
+}
+
+static void clear_unit(struct rf_unit_notes *unit)
+{
+    rf_buf_clear(&unit->seen);
+    rf_buf_clear(&unit->kept);
+    rf_buf_clear(&unit->said);
+    rf_buf_clear(&unit->paths);
+    rf_buf_clear(&unit->outputs.entries);
+}
+
+static void add_buf(struct rf_buf *to, const struct rf_buf *from)
+{
+    rf_buf_add(to, from->p, from->n);
+}
+
+static void open_root(struct rf_incremental *inc)
+{
+    if (inc->root < 0) {
+        const char *dir = inc->report->options->output;
+        inc->root = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    }
+}
+
+/* Looks at the files that were made. */
+static void note_outputs(struct rf_incremental *inc, struct rf_unit_notes *unit)
+{
+    const char *p = unit->paths.p ? unit->paths.p : "", *end = p + unit->paths.n;
+    if (p < end) {
+        open_root(inc);
+    }
+    struct rf_arena scratch = {0};
+    const char *place = NULL;
+    for (; p < end; p += strlen(p) + 1) {
+        const char *folder = rf_path_folder(&scratch, p);
+        if (!place || strcmp(place, folder) != 0) {
+            rf_seen_place(&unit->outputs, inc->root, folder);
+        }
+        place = folder;
+        rf_seen_written(&unit->outputs, inc->root, p);
+    }
+    rf_arena_clear(&scratch);
+}
+
+static struct rf_bytes bytes_of(const struct rf_buf *buf)
+{
+    return (struct rf_bytes){buf->p ? buf->p : "", buf->n};
+}
+
+void rf_incremental_put(struct rf_incremental *inc, struct rf_state_unit *unit,
+                        bool has_findings)
+{
+    if (has_findings) {
+        unit->voice =
+            (struct rf_bytes){(const char *)inc->voice.bytes, sizeof inc->voice.bytes};
+    }
+    note_sources(inc, unit);
+    rf_state_add(&inc->fresh, unit);
+}
+
+void rf_incremental_never(struct rf_incremental *inc, const char *folder)
+{
+    struct rf_buf never = {0};
+    rf_seen_never(&never);
+    const struct rf_state_unit unit = {
+        .kind = RF_UNIT_MEETING, .name = folder, .seen = bytes_of(&never)};
+    rf_state_add(&inc->fresh, &unit);
+    rf_buf_clear(&never);
+}
+
+static void settle_unit(struct rf_incremental *inc, struct rf_unit_notes *notes)
+{
+    if (notes->pack) {
+        rf_tally_add(&notes->tally, &notes->pack->tally);
+        add_buf(&notes->said, &notes->pack->said);
+    }
+    if (notes->tally.meetings[RF_FATE_FAILED] && notes->paths.n) {
+        rf_seen_never(&notes->seen); /* it is tried again */
+    } else {
+        note_outputs(inc, notes);
+    }
+}
+
+static void write_unit(struct rf_incremental *inc, struct rf_unit_notes *notes)
+{
+    struct rf_buf tally = {0};
+    settle_unit(inc, notes);
+    if (inc->tell) {
+        inc->tell(inc->listener, notes);
+        return;
+    }
+    rf_tally_keep(&notes->tally, &tally);
+    struct rf_state_unit unit = {
+        .kind = notes->kind,
+        .name = notes->name,
+        .seen = bytes_of(&notes->seen),
+        .outputs = bytes_of(&notes->outputs.entries),
+        .tally = bytes_of(&tally),
+        .kept = bytes_of(&notes->kept),
+        .said = bytes_of(&notes->said),
+    };
+    rf_incremental_put(inc, &unit, notes->has_findings || notes->said.n);
+    rf_buf_clear(&tally);
+}
+
+/* Keeps the unit at hand where it is: the next one gets other buffers. */
+static void hold_unit(struct rf_incremental *inc)
+{
+    struct rf_unit_notes *held = RF_ARENA_NEW(&inc->arena, struct rf_unit_notes);
+    *held = inc->unit;
+    held->name = rf_arena_string(&inc->arena, held->name);
+    *inc->held_end = held;
+    inc->held_end = &held->next;
+    inc->kept = bytes_of(&held->kept);
+    inc->unit = (struct rf_unit_notes){.outputs = held->outputs};
+    inc->unit.outputs.entries = (struct rf_buf){0};
+}
+
+/* A part of the series' own, without a tally. */
+static void add_part(struct rf_incremental *inc, enum rf_unit_kind kind,
+                     const struct rf_buf *seen, const struct rf_buf *paths,
+                     const struct rf_front_series *entry)
+{
+    reset_unit(&inc->unit, kind, kind == RF_UNIT_OTHERS ? inc->regard : "");
+    if (seen) {
+        add_buf(&inc->unit.seen, seen);
+    }
+    if (paths) {
+        add_buf(&inc->unit.paths, paths);
+        rf_entry_keep(entry, &inc->unit.kept);
+    }
+    if (kind == RF_UNIT_FOLDERS) {
+        rf_run_keep_days(inc->run, &inc->unit.kept);
+    }
+    if (paths && !paths->n) { /* what a killed run leaves there is to be seen */
+        open_root(inc);
+        rf_seen_place(&inc->unit.outputs, inc->root, inc->target->place);
+    }
+    write_unit(inc, &inc->unit);
+}
+
+/* Units are kept in the order of the series: behind one that waits all others do. */
+static void keep_unit(struct rf_incremental *inc)
+{
+    if (inc->first_held || inc->unit.pack) {
+        hold_unit(inc);
+    } else {
+        write_unit(inc, &inc->unit);
+        inc->kept = bytes_of(&inc->unit.kept);
+    }
+}
+
+static void release_units(struct rf_incremental *inc)
+{
+    for (struct rf_unit_notes *unit = inc->first_held; unit; unit = unit->next) {
+        write_unit(inc, unit);
+        clear_unit(unit);
+        if (unit->pack) {
+            rf_buf_clear(&unit->pack->said);
+        }
+    }
+    inc->first_held = NULL;
+    inc->held_end = &inc->first_held;
+}
+
+/* A unit that was taken back is kept as it stands. */
+static void keep_old_unit(struct rf_incremental *inc)
+{
+    const struct rf_state_unit *old = &inc->old_unit;
+    struct rf_unit_notes *unit = &inc->unit;
+    if (!inc->first_held) {
+        rf_state_add(&inc->fresh, old);
+        inc->kept = old->kept;
+        return;
+    }
+    reset_unit(unit, old->kind, old->name);
+    rf_buf_add(&unit->seen, old->seen.p, old->seen.n);
+    rf_buf_add(&unit->outputs.entries, old->outputs.p, old->outputs.n);
+    rf_buf_add(&unit->kept, old->kept.p, old->kept.n);
+    rf_buf_add(&unit->said, old->said.p, old->said.n);
+    rf_tally_restore(&unit->tally, old->tally.p, old->tally.n);
+    unit->has_findings = old->voice.n;
+    hold_unit(inc);
+}
+
+static void note_unit(struct rf_incremental *inc, const struct referat_unit_result *unit)
+{
+    struct rf_unit_notes *notes = &inc->unit;
+    bool is_settings = inc->fresh.count == 0 && !inc->first_held;
+    reset_unit(notes,
+               unit->folder  ? RF_UNIT_MEETING
+               : is_settings ? RF_UNIT_SETTINGS
+                             : RF_UNIT_LAST,
+               unit->folder ? unit->folder : "");
+    rf_tally_unit(&notes->tally, unit);
+    notes->has_findings = unit->diagnostic_count || unit->left_out_count;
+    if (notes->kind == RF_UNIT_SETTINGS) {
+        add_buf(&notes->seen, rf_run_seen(inc->run, RF_SEEN_SETTINGS));
+        if (inc->shard.count) {
+            rf_shard_put(&inc->shard, inc->run, &notes->kept);
+        }
+    } else if (notes->kind == RF_UNIT_MEETING) {
+        add_buf(&notes->seen, rf_run_seen(inc->run, RF_SEEN_UNIT));
+    }
+    if (notes->kind == RF_UNIT_MEETING) {
+        rf_run_keep_unit(inc->run, &notes->kept);
+    } else if (notes->kind == RF_UNIT_LAST) {
+        rf_run_keep_last(inc->run, &notes->kept);
+    }
+    if (unit->is_unreadable) {
+        rf_seen_never(&notes->seen);
+    }
+}
+
+bool rf_incremental_unit(struct rf_incremental *inc,
+                         const struct referat_unit_result *unit)
+{
+    struct rf_bytes kept;
+    inc->kept = (struct rf_bytes){0};
+    if (inc->is_used && rf_run_is_passed(inc->run)) {
+        return true;
+    }
+    bool is_recalled = inc->is_used && rf_run_is_recalled(inc->run) &&
+                       inc->recall.unit(inc, unit->folder, &kept.p, &kept.n);
+    if (is_recalled) {
+        repeat(inc, &inc->old_unit);
+    }
+    if (inc->is_keeping && is_recalled) {
+        keep_old_unit(inc);
+    } else if (inc->is_keeping) {
+        note_unit(inc, unit);
+    }
+    return is_recalled;
+}
+
+const char *rf_incremental_row(const struct rf_incremental *inc, size_t *n)
+{
+    return inc->kept.n ? rf_run_row_within(inc->kept.p, inc->kept.n, n) : NULL;
+}
+
+struct rf_task_result *rf_incremental_await(struct rf_incremental *inc)
+{
+    if (inc->is_keeping) {
+        inc->unit.pack = RF_ARENA_NEW(&inc->arena, struct rf_task_result);
+    }
+    return inc->is_keeping ? inc->unit.pack : NULL;
+}
+
+void rf_incremental_add(struct rf_incremental *inc, const struct rf_output *outputs,
+                        enum rf_fate fate)
+{
+    if (!inc->is_keeping) {
+        return;
+    }
+    add_buf(&inc->unit.said, &inc->report->text);
+    bool is_noted = inc->unit.outputs.entries.n; /* when it was made */
+    for (; outputs && !is_noted; outputs = outputs->next) {
+        rf_put_word(&inc->unit.paths, outputs->path);
+    }
+    if (fate != RF_FATE_COUNT) {
+        inc->unit.tally.meetings[fate]++;
+    }
+    keep_unit(inc);
+    if (inc->unit.kind == RF_UNIT_SETTINGS && !inc->shard.count) {
+        /* before all that lies in them */
+        add_part(inc, RF_UNIT_FOLDERS, rf_run_seen(inc->run, RF_SEEN_FOLDERS), NULL,
+                 NULL);
+    }
+}
+
+void rf_incremental_wrote(struct rf_incremental *inc, const char *path)
+{
+    if (inc->is_keeping) {
+        rf_put_word(&inc->overview_paths, path);
+    }
+}
+
+/* ---- The end ---- */
+
+/* NULL, or "path: reason". */
+static const char *put_shard(struct rf_incremental *inc)
+{
+    const struct rf_output output = {.path = shard_file(inc),
+                                     .copy_fd = inc->fresh.spool.fd};
+    struct rf_writer writer = {
+        .dir = inc->report->options->output,
+        .arena = &inc->arena,
+    };
+    if (!rf_state_end(&inc->fresh, &inc->key)) {
+        return rf_arena_join(&inc->arena, writer.dir, "/", output.path, ": ",
+                             strerror(errno), NULL);
+    }
+    return rf_write_set(&writer, &output) == RF_WRITE_FAILED ? writer.error : NULL;
+}
+
+void rf_incremental_end_part(struct rf_incremental *inc)
+{
+    if (!inc->is_keeping) {
+        return;
+    }
+    release_units(inc);
+    reset_unit(&inc->unit, RF_UNIT_LAST, "");
+    rf_buf_char(&inc->unit.kept, (char)inc->report->status);
+    write_unit(inc, &inc->unit);
+    const char *error = put_shard(inc);
+    if (error) {
+        rf_report_failure(inc->report, RF_EXIT_WORLD, error);
+    }
+}
+
+/* A failure is none of the build's, but worth a note. */
+static void put_state(struct rf_incremental *inc)
+{
+    struct rf_build_cache *cache = inc->setup.cache;
+    if (!inc->new_file.name) {
+        return;
+    }
+    if (rf_state_end(&inc->fresh, &inc->key) &&
+        rf_cache_put(&cache->cache, &inc->arena, inc->origin, &inc->new_file)) {
+        cache->has_changed = true;
+    } else {
+        rf_build_cache_say(cache, strerror(errno));
+    }
+}
+
+/* Nothing that was built is taken away, but a pack that belongs to nothing any more may
+ * be one that people still read. */
+static void say_gone(struct rf_incremental *inc)
+{
+    const char *p = inc->gone.p ? inc->gone.p : "", *end = p + inc->gone.n, *folder;
+    while (!inc->report->options->is_quiet && (folder = rf_take_word(&p, end)) != NULL) {
+        rf_report_say(
+            inc->report,
+            "%s: the series has no such meeting any more; what was built of it is "
+            "left in %s",
+            folder, rf_path_join(&inc->arena, inc->home, folder));
+    }
+}
+
+void rf_incremental_end(struct rf_incremental *inc, const struct rf_front_series *entry)
+{
+    if (inc->is_keeping) {
+        release_units(inc);
+        if (!inc->overview_paths.n) { /* else it was done with them */
+            rf_write_clear_away(&inc->arena, inc->home);
+        }
+        add_part(inc, RF_UNIT_OTHERS, rf_run_seen(inc->run, RF_SEEN_OTHERS), NULL, NULL);
+        add_part(inc, RF_UNIT_OVERVIEWS, NULL, &inc->overview_paths, entry);
+        put_state(inc);
+        say_gone(inc);
+    }
+}
+
+void rf_incremental_clear(struct rf_incremental *inc)
+{
+    if (inc->is_used) {
+        inc->report->home = NULL;
+        inc->report->made = NULL;
+        if (inc->root >= 0) {
+            close(inc->root);
+        }
+        rf_state_close(&inc->old);
+        rf_state_drop(&inc->fresh);
+        rf_cache_drop(&inc->setup.cache->cache, &inc->new_file);
+        clear_unit(&inc->unit);
+        rf_buf_clear(&inc->folders);
+        rf_buf_clear(&inc->gone);
+        rf_buf_clear(&inc->overview_paths);
+        rf_arena_clear(&inc->arena);
+    }
+}

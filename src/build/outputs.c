@@ -1,0 +1,53 @@
+/* What outputs are called (build). */
+#include "build/outputs.h"
+
+#include <string.h>
+
+#include "base/path.h"
+#include "base/str.h"
+#include "build/formats.h"
+
+bool rf_is_page_name(const char *name)
+{
+    for (enum referat_page page = 0; page <= REFERAT_PAGE_PACK; page++) {
+        size_t n = strlen(rf_page_name(page));
+        for (size_t i = 0; rf_emitters[i] && strncmp(name, rf_page_name(page), n) == 0;
+             i++) {
+            if (strcmp(name + n, rf_emitters[i]->suffix) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool is_overview_name(const char *name)
+{
+    bool is_index = rf_starts_with(name, "index") &&
+                    (rf_ends_with(name, ".html") || rf_ends_with(name, ".js"));
+    return is_index || strcmp(name, "status.xlsx") == 0;
+}
+
+static bool lies_among_annexes(const char *path)
+{
+    static const char folder[] = "annexes/";
+    size_t n = sizeof folder - 1;
+    const char *name = rf_path_name(path);
+    size_t folder_bytes = (size_t)(name - path);
+    return folder_bytes >= n && strncmp(name - n, folder, n) == 0 &&
+           (folder_bytes == n || name[-(long)n - 1] == '/');
+}
+
+size_t rf_output_place_bytes(const char *path)
+{
+    const char *name = rf_path_name(path);
+    bool is_annex = lies_among_annexes(path) && !rf_is_page_name(name);
+    size_t n = (size_t)(name - path) - (is_annex ? sizeof "annexes/" - 1 : 0);
+    return n ? n - 1 : 0;
+}
+
+bool rf_is_output_path(const char *path)
+{
+    const char *name = rf_path_name(path);
+    return rf_is_page_name(name) || is_overview_name(name) || lies_among_annexes(path);
+}

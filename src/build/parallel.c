@@ -1,0 +1,560 @@
+/* A series compiled by several processes (build). */
+#define _GNU_SOURCE /* F_SETPIPE_SZ */
+#include "build/parallel.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "fs/bytes.h"
+
+enum {
+    WORKER_LIMIT = 256,
+    PIPE_BYTES = 1024 * 1024, /* what a worker may be ahead of the parent */
+    DEATH_LIMIT = 3,          /* without a meeting to blame */
+    PAUSE_MS = 100,           /* between two looks at a signal */
+};
+
+struct worker {
+    pid_t process;
+    int news;     /* what the parent reads of it */
+    bool has_end; /* it has exited as it should */
+};
+
+/* One start of all workers. */
+struct pool {
+    struct rf_parallel *parallel;
+    size_t first; /* folder */
+    unsigned count;
+    struct worker workers[WORKER_LIMIT];
+    int turns[WORKER_LIMIT][2]; /* pipes: worker w reads the w-th */
+    int news[WORKER_LIMIT][2];  /* and writes this */
+    uint32_t *at;               /* shared: the folder each one is at, + 1; 0: at none */
+    uint64_t taken_bytes;       /* of the rows, by this process */
+    int last_status;            /* of the worker that died, as of waitpid */
+    bool *is_blamed;            /* by folder: one has died there before */
+    size_t *heard;              /* the first folder that nothing was heard of */
+};
+
+/* What a worker says of a folder; parts follow in this order. */
+enum part {
+    PART_SPOKEN,
+    PART_SEEN,
+    PART_OUTPUTS,
+    PART_KEPT,
+    PART_SAID,
+    PART_TALLY,
+    PART_COUNT
+};
+
+enum news_kind { NEWS_UNIT, NEWS_END }; /* the end: of a run of folders */
+
+struct news {
+    uint32_t at, part_bytes[PART_COUNT];
+    uint64_t rows_bytes; /* in the store, with those of these folders */
+    enum rf_exit status;
+    enum news_kind kind;
+    bool has_findings, has_unwritten, is_stopped;
+};
+
+/* ---- A worker ---- */
+
+struct work {
+    struct pool *pool;
+    unsigned index;
+    struct rf_buf entries, message;
+    int voice; /* what goes to standard error */
+    struct news news;
+};
+
+_Noreturn static void die(void)
+{
+    _exit(RF_EXIT_WORLD);
+}
+
+static void send(struct work *work)
+{
+    if (!rf_write_full(work->pool->news[work->index][1], work->message.p,
+                       work->message.n)) {
+        die(); /* nobody listens any more */
+    }
+}
+
+static void begin_news(struct work *work, enum news_kind kind, size_t at)
+{
+    memset(&work->news, 0, sizeof work->news);
+    work->news.kind = kind;
+    work->news.at = (uint32_t)at;
+    rf_buf_reset(&work->message);
+    rf_buf_add(&work->message, (const char *)&work->news, sizeof work->news);
+}
+
+static void end_news(struct work *work)
+{
+    memcpy(work->message.p, &work->news, sizeof work->news);
+    send(work);
+}
+
+static void add_part(struct work *work, enum part part, const char *bytes, size_t n)
+{
+    work->news.part_bytes[part] = (uint32_t)n;
+    rf_buf_add(&work->message, bytes, n);
+}
+
+/* What was said on standard error since the last time. */
+static void add_spoken(struct work *work)
+{
+    off_t n = lseek(work->voice, 0, SEEK_CUR);
+    struct rf_buf *message = &work->message;
+    if (n > 0) {
+        rf_buf_reserve(message, (size_t)n);
+        if (!rf_read_at(work->voice, 0, message->p + message->n, (size_t)n)) {
+            die();
+        }
+        message->n += (size_t)n;
+        work->news.part_bytes[PART_SPOKEN] = (uint32_t)n;
+        lseek(work->voice, 0, SEEK_SET);
+    }
+}
+
+/* Takes in what others have told, up to `bytes` of it. */
+static bool catch_up(struct pool *pool, uint64_t bytes, bool is_worker)
+{
+    struct rf_parallel *parallel = pool->parallel;
+    size_t n = (size_t)(bytes - pool->taken_bytes);
+    struct rf_buf entries = {0};
+    rf_buf_reserve(&entries, n + 1);
+    parallel->rows->bytes = bytes;
+    bool is_whole = rf_spool_read(parallel->rows, pool->taken_bytes, entries.p, n) &&
+                    rf_run_take_in(parallel->run, entries.p, n, is_worker);
+    if (is_whole) {
+        rf_run_give_up_entries(parallel->run, entries.p, n, pool->taken_bytes);
+        pool->taken_bytes = bytes;
+    }
+    rf_buf_clear(&entries);
+    return is_whole;
+}
+
+static void await_turn(struct work *work)
+{
+    uint64_t bytes;
+    int fd = work->pool->turns[work->index][0];
+    if (rf_read_full(fd, (char *)&bytes, sizeof bytes) != (ssize_t)sizeof bytes ||
+        !catch_up(work->pool, bytes, true)) {
+        die();
+    }
+}
+
+static void pass_turn(struct work *work)
+{
+    struct pool *pool = work->pool;
+    struct rf_spool *rows = pool->parallel->rows;
+    uint64_t before = rows->bytes;
+    rf_spool_add(rows, work->entries.p, work->entries.n);
+    if (!rf_spool_flush(rows)) {
+        die();
+    }
+    rf_run_give_up_entries(pool->parallel->run, work->entries.p, work->entries.n, before);
+    pool->taken_bytes = rows->bytes;
+    (void)rf_write_full(pool->turns[(work->index + 1) % pool->count][1],
+                        (const char *)&rows->bytes, sizeof rows->bytes);
+}
+
+/* The unit as it is kept goes to the parent, with all that was said. */
+static void tell(void *owner, const struct rf_unit_notes *notes)
+{
+    struct work *work = owner;
+    const struct rf_report *report = work->pool->parallel->report;
+    struct rf_buf tally = {0};
+    rf_tally_keep(&notes->tally, &tally);
+    add_spoken(work);
+    add_part(work, PART_SEEN, notes->seen.p, notes->seen.n);
+    add_part(work, PART_OUTPUTS, notes->outputs.entries.p, notes->outputs.entries.n);
+    add_part(work, PART_KEPT, notes->kept.p, notes->kept.n);
+    add_part(work, PART_SAID, notes->said.p, notes->said.n);
+    add_part(work, PART_TALLY, tally.p, tally.n);
+    work->news.status = report->status;
+    work->news.has_findings = notes->has_findings;
+    work->news.has_unwritten = report->has_unwritten;
+    work->news.is_stopped = report->is_stopped;
+    rf_buf_clear(&tally);
+}
+
+static void make_unit(struct work *work, size_t slot,
+                      const struct referat_unit_result *unit, size_t at)
+{
+    struct rf_parallel *parallel = work->pool->parallel;
+    const struct rf_output *outputs = NULL;
+    enum rf_fate fate = RF_FATE_COUNT;
+    rf_run_select(parallel->run, slot);
+    rf_report_begin_child(parallel->report);
+    begin_news(work, NEWS_UNIT, at);
+    rf_incremental_unit(parallel->incremental, unit);
+    rf_report_unit(parallel->report, unit);
+    if (unit->meeting && !unit->has_errors) {
+        fate = parallel->make(parallel->owner, unit, &outputs);
+    }
+    rf_incremental_add(parallel->incremental, outputs, fate);
+    end_news(work);
+}
+
+static void work_on(struct work *work, size_t from, size_t to)
+{
+    struct pool *pool = work->pool;
+    struct referat *run = pool->parallel->run;
+    const struct referat_unit_result *units[RF_SLOT_COUNT];
+    uint32_t *place = &pool->at[work->index];
+    for (size_t at = from; at < to; at++) {
+        *place = (uint32_t)at + 1;
+        rf_run_load_ahead(run, at - from, at);
+    }
+    *place = 0;
+    await_turn(work);
+    rf_buf_reset(&work->entries);
+    for (size_t at = from; at < to; at++) {
+        *place = (uint32_t)at + 1;
+        units[at - from] = rf_run_build_in_turn(run, at - from, at, &work->entries);
+    }
+    *place = 0;
+    pass_turn(work);
+    uint64_t rows_bytes = pool->parallel->rows->bytes;
+    for (size_t at = from; at < to; at++) {
+        *place = (uint32_t)at + 1;
+        if (units[at - from]) {
+            make_unit(work, at - from, units[at - from], at);
+        }
+    }
+    *place = 0;
+    begin_news(work, NEWS_END, to);
+    work->news.rows_bytes = rows_bytes;
+    end_news(work);
+}
+
+static void close_others(struct pool *pool, unsigned index)
+{
+    for (unsigned w = 0; w < pool->count; w++) {
+        close(pool->news[w][0]);
+        if (w != index) {
+            close(pool->news[w][1]);
+            close(pool->turns[w][0]);
+        }
+        if (w != (index + 1) % pool->count) {
+            close(pool->turns[w][1]);
+        }
+    }
+}
+
+_Noreturn static void be_worker(struct pool *pool, unsigned index)
+{
+    struct work work = {.pool = pool, .index = index};
+    size_t count = rf_run_folder_count(pool->parallel->run);
+    FILE *voice = tmpfile();
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    signal(SIGPIPE, SIG_IGN);
+    close_others(pool, index);
+    if (!voice) {
+        die();
+    }
+    work.voice = fileno(voice);
+    dup2(work.voice, STDERR_FILENO);
+    pool->parallel->incremental->tell = tell;
+    pool->parallel->incremental->listener = &work;
+    size_t step = (size_t)pool->count * RF_SLOT_COUNT;
+    for (size_t from = pool->first + (size_t)index * RF_SLOT_COUNT; from < count;
+         from += step) {
+        size_t to = from + RF_SLOT_COUNT < count ? from + RF_SLOT_COUNT : count;
+        work_on(&work, from, to);
+    }
+    _exit(RF_EXIT_DONE);
+}
+
+/* ---- The parent: starting ---- */
+
+static bool open_pipes(struct pool *pool)
+{
+    for (unsigned w = 0; w < pool->count; w++) {
+        if (pipe2(pool->turns[w], O_CLOEXEC) != 0) {
+            return false;
+        }
+        if (pipe2(pool->news[w], O_CLOEXEC) != 0) {
+            return false;
+        }
+        (void)fcntl(pool->news[w][1], F_SETPIPE_SZ, PIPE_BYTES);
+    }
+    return true;
+}
+
+static void shut(int *fd)
+{
+    if (*fd >= 0) {
+        close(*fd);
+    }
+    *fd = -1;
+}
+
+/* The parent's ends of what workers use among themselves. */
+static void close_workers_ends(struct pool *pool)
+{
+    for (unsigned w = 0; w < pool->count; w++) {
+        shut(&pool->turns[w][0]);
+        shut(&pool->turns[w][1]);
+        shut(&pool->news[w][1]);
+    }
+}
+
+static bool start(struct pool *pool)
+{
+    uint64_t bytes = pool->parallel->rows->bytes;
+    memset(pool->turns, -1, sizeof pool->turns);
+    memset(pool->news, -1, sizeof pool->news);
+    pool->at = mmap(NULL, sizeof *pool->at * WORKER_LIMIT, PROT_READ | PROT_WRITE,
+                    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    bool is_open = pool->at != MAP_FAILED && open_pipes(pool) &&
+                   rf_write_full(pool->turns[0][1], (const char *)&bytes, sizeof bytes);
+    fflush(NULL);
+    for (unsigned w = 0; w < pool->count && is_open; w++) {
+        pid_t process = fork();
+        if (process == 0) {
+            be_worker(pool, w);
+        }
+        pool->workers[w] = (struct worker){.process = process, .news = pool->news[w][0]};
+        is_open = process > 0;
+    }
+    close_workers_ends(pool);
+    return is_open;
+}
+
+/* ---- The parent: listening ---- */
+
+/* What came of a worker that is there no more: true where it died. */
+static bool has_died(struct pool *pool, struct worker *worker)
+{
+    int status = 0;
+    if (!worker->has_end) {
+        worker->has_end = true;
+        waitpid(worker->process, &status, 0);
+        pool->last_status = status;
+    }
+    return !WIFEXITED(status) || WEXITSTATUS(status) != RF_EXIT_DONE;
+}
+
+enum listening { LISTENING, DIED, STOPPED };
+
+/* Waits until the worker whose turn it is has news, or one has died, which *who tells. */
+static enum listening listen_to(struct pool *pool, unsigned current, unsigned *who)
+{
+    struct pollfd fds[WORKER_LIMIT];
+    for (;;) {
+        for (unsigned w = 0; w < pool->count; w++) {
+            fds[w].fd =
+                pool->workers[w].has_end && w != current ? -1 : pool->workers[w].news;
+            fds[w].events = w == current ? POLLIN : 0;
+            fds[w].revents = 0;
+        }
+        (void)poll(fds, pool->count, PAUSE_MS);
+        for (unsigned w = 0; w < pool->count; w++) {
+            struct worker *worker = &pool->workers[w];
+            if (fds[w].revents & POLLHUP && !worker->has_end && has_died(pool, worker)) {
+                *who = w;
+                return DIED;
+            }
+        }
+        if (fds[current].revents & (POLLIN | POLLHUP)) {
+            return LISTENING;
+        }
+        if (!pool->parallel->goes_on(pool->parallel->owner)) {
+            return STOPPED;
+        }
+    }
+}
+
+static struct rf_bytes take_part(const char **p, const struct news *news, enum part part)
+{
+    struct rf_bytes bytes = {*p, news->part_bytes[part]};
+    *p += bytes.n;
+    return bytes;
+}
+
+static void take_news(struct pool *pool, const struct news *news, const char *parts)
+{
+    struct rf_parallel *parallel = pool->parallel;
+    struct rf_report *report = parallel->report;
+    struct rf_bytes spoken = take_part(&parts, news, PART_SPOKEN);
+    struct rf_state_unit unit = {.kind = RF_UNIT_MEETING,
+                                 .name = rf_run_folder(parallel->run, news->at)};
+    unit.seen = take_part(&parts, news, PART_SEEN);
+    unit.outputs = take_part(&parts, news, PART_OUTPUTS);
+    unit.kept = take_part(&parts, news, PART_KEPT);
+    unit.said = take_part(&parts, news, PART_SAID);
+    unit.tally = take_part(&parts, news, PART_TALLY);
+    struct rf_tally tally = {0};
+    rf_tally_restore(&tally, unit.tally.p, unit.tally.n);
+    rf_report_repeat(report, spoken.p, spoken.n, &tally);
+    rf_report_raise(report, news->status);
+    report->has_unwritten = report->has_unwritten || news->has_unwritten;
+    report->is_stopped = report->is_stopped || news->is_stopped;
+    rf_incremental_put(parallel->incremental, &unit, news->has_findings);
+}
+
+/* Reads one piece of news; false where it is not whole. */
+static bool read_news(struct pool *pool, unsigned w, struct news *news,
+                      struct rf_buf *parts)
+{
+    int fd = pool->workers[w].news;
+    if (rf_read_full(fd, (char *)news, sizeof *news) != (ssize_t)sizeof *news) {
+        return false;
+    }
+    size_t n = 0;
+    for (int i = 0; i < PART_COUNT; i++) {
+        n += news->part_bytes[i];
+    }
+    rf_buf_reset(parts);
+    rf_buf_reserve(parts, n + 1);
+    return rf_read_full(fd, parts->p, n) == (ssize_t)n;
+}
+
+static void take_one(struct pool *pool, const struct news *news, const char *parts)
+{
+    struct referat *run = pool->parallel->run;
+    const struct referat_unit_result unit = {.folder = rf_run_folder(run, news->at)};
+    if (news->at < *pool->heard) {
+        return; /* it was said by one that died at a later one */
+    }
+    take_news(pool, news, parts);
+    *pool->heard = news->at + 1;
+    rf_report_step(pool->parallel->report, &unit, run);
+}
+
+/* Hears of the run of folders that begins at `at`. */
+static enum listening hear_run(struct pool *pool, size_t at, unsigned *who)
+{
+    struct rf_buf parts = {0};
+    struct news news = {.kind = NEWS_UNIT};
+    enum listening result = LISTENING;
+    *who = (unsigned)((at - pool->first) / RF_SLOT_COUNT % pool->count);
+    while (result == LISTENING && news.kind != NEWS_END) {
+        unsigned worker = *who;
+        result = listen_to(pool, worker, who);
+        if (result != LISTENING) {
+            break;
+        }
+        if (!read_news(pool, worker, &news, &parts)) {
+            (void)has_died(pool, &pool->workers[worker]);
+            result = DIED;
+        } else if (news.kind == NEWS_UNIT) {
+            take_one(pool, &news, parts.p);
+            result = pool->parallel->goes_on(pool->parallel->owner) ? LISTENING : STOPPED;
+        } else {
+            result = catch_up(pool, news.rows_bytes, false) ? LISTENING : STOPPED;
+            rf_run_go_on_at(pool->parallel->run, news.at);
+        }
+    }
+    rf_buf_clear(&parts);
+    return result;
+}
+
+/* ---- The parent: ending ---- */
+
+static void end_workers(struct pool *pool, bool by_force)
+{
+    for (unsigned w = 0; w < pool->count; w++) {
+        struct worker *worker = &pool->workers[w];
+        if (worker->process > 0 && !worker->has_end) {
+            if (by_force) {
+                kill(worker->process, SIGTERM);
+            }
+            waitpid(worker->process, NULL, 0);
+        }
+        shut(&worker->news);
+    }
+}
+
+static void leave_out(struct rf_parallel *parallel, size_t at)
+{
+    struct rf_tally tally = {0};
+    tally.meetings[RF_FATE_FAILED] = 1;
+    rf_report_add_tally(parallel->report, &tally);
+    rf_incremental_never(parallel->incremental, rf_run_folder(parallel->run, at));
+    rf_run_leave_out(parallel->run, at);
+}
+
+/* Says which folder a dead worker was at, false where it was at none. The folder is tried
+ * once more, by another one, and then left out. */
+static bool blame(struct pool *pool, unsigned who)
+{
+    struct rf_parallel *parallel = pool->parallel;
+    uint32_t at = pool->at[who];
+    if (!at) {
+        return false;
+    }
+    bool is_last = pool->is_blamed[at - 1];
+    const char *how =
+        WIFSIGNALED(pool->last_status)
+            ? rf_arena_format(&parallel->incremental->arena, "was killed by signal %d",
+                              WTERMSIG(pool->last_status))
+            : "ended before its time";
+    rf_report_failure(
+        parallel->report, RF_EXIT_WORLD,
+        rf_arena_format(&parallel->incremental->arena,
+                        "%s: the process that compiled it %s; %s",
+                        rf_run_folder(parallel->run, at - 1), how,
+                        is_last ? "its outputs are as they were" : "it is tried again"));
+    pool->is_blamed[at - 1] = true;
+    if (is_last) {
+        leave_out(parallel, at - 1);
+    }
+    return true;
+}
+
+/* Starts the workers and hears them out. True: some folders may be left, for another
+ * pool. */
+static bool run_pool(struct rf_parallel *parallel, bool *is_blamed, size_t *heard,
+                     unsigned *deaths)
+{
+    struct pool pool = {
+        .parallel = parallel,
+        .first = rf_run_next_folder(parallel->run),
+        .count = parallel->jobs < WORKER_LIMIT ? parallel->jobs : WORKER_LIMIT,
+        .taken_bytes = parallel->rows->bytes,
+        .is_blamed = is_blamed,
+        .heard = heard,
+    };
+    size_t count = rf_run_folder_count(parallel->run);
+    enum listening result = start(&pool) ? LISTENING : DIED;
+    unsigned who = WORKER_LIMIT - 1; /* which is at no folder */
+    while (result == LISTENING && rf_run_next_folder(parallel->run) < count) {
+        result = hear_run(&pool, rf_run_next_folder(parallel->run), &who);
+    }
+    end_workers(&pool, result != LISTENING);
+    if (result == DIED && pool.at != MAP_FAILED && !blame(&pool, who)) {
+        ++*deaths;
+    }
+    if (pool.at != MAP_FAILED) {
+        munmap(pool.at, sizeof *pool.at * WORKER_LIMIT);
+    }
+    parallel->rows->bytes = pool.taken_bytes; /* what was not taken in is told again */
+    (void)lseek(parallel->rows->fd, (off_t)pool.taken_bytes, SEEK_SET);
+    return result == DIED;
+}
+
+bool rf_parallel_build(struct rf_parallel *parallel)
+{
+    unsigned deaths = 0;
+    size_t heard = rf_run_next_folder(parallel->run);
+    bool *is_blamed = RF_ARENA_NEW_ARRAY(&parallel->incremental->arena,
+                                         rf_run_folder_count(parallel->run), bool);
+    if (!rf_spool_flush(parallel->rows)) {
+        return false;
+    }
+    while (deaths < DEATH_LIMIT && run_pool(parallel, is_blamed, &heard, &deaths)) {
+    }
+    return rf_run_next_folder(parallel->run) >= rf_run_folder_count(parallel->run);
+}

@@ -1,0 +1,31 @@
+/* A series compiled by several processes (build).
+ *
+ * Worker w of N takes every N-th run of some folders, beginning with the w-th. It loads
+ * them, waits for its turn, takes in what the workers before it tell of their meetings,
+ * builds its own, tells the next, and makes the files while that one builds. So each
+ * meeting knows what it would know in one process, and the outputs are the same. */
+#ifndef RF_BUILD_PARALLEL_H
+#define RF_BUILD_PARALLEL_H
+
+#include "build/incremental.h"
+
+struct rf_parallel {
+    struct rf_report *report;
+    struct referat *run; /* behind its settings */
+    struct rf_incremental *incremental;
+    struct rf_spool *rows; /* takes in what workers tell each other; the record's store */
+    unsigned jobs;
+    void *owner;
+    /* In a worker: makes the files of a meeting, and gives the list of them. */
+    enum rf_fate (*make)(void *owner, const struct referat_unit_result *unit,
+                         const struct rf_output **outputs);
+    bool (*goes_on)(void *owner); /* false: the run is to stop */
+};
+
+/* Compiles the folders that are left. What is said comes in the order of the folders, and
+ * so is what is kept. A worker that dies is an error about the meeting it was at, which
+ * another one compiles once more; the rest is compiled all the same. False: folders are
+ * left still, and no more processes can be had; the run may go on by itself. */
+bool rf_parallel_build(struct rf_parallel *parallel);
+
+#endif

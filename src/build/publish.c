@@ -1,0 +1,483 @@
+/* A public edition on its way to the destination (build). */
+#include "build/publish.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "base/str.h"
+#include "base/subprocess.h"
+#include "build/differences.h"
+#include "build/file_list.h"
+#include "build/formats.h"
+#include "build/guard.h"
+#include "build/outputs.h"
+#include "build/scan_outputs.h"
+#include "driver/run.h"
+#include "fs/bytes.h"
+#include "fs/leftover_names.h"
+#include "leak_scan/numbers.h"
+#include "output/folders.h"
+#include "output/write.h"
+
+/* ---- Small things ---- */
+
+static const char *in_place(struct rf_public *e, const char *path)
+{
+    return rf_arena_join(e->arena, e->options->output, "/", path, NULL);
+}
+
+static void fail(struct rf_public *e, const char *path)
+{
+    rf_report_failure(e->report, RF_EXIT_WORLD,
+                      rf_arena_join(e->arena, path, ": ", strerror(errno), NULL));
+}
+
+/* The part of a path before its last slash, "" where there is none. */
+static const char *folder_of(struct rf_public *e, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? rf_arena_copy(e->arena, path, (size_t)(slash - path)) : "";
+}
+
+/* Whose outputs a file belongs to. */
+static const char *place_of(struct rf_public *e, const char *path)
+{
+    return rf_arena_copy(e->arena, path, rf_output_place_bytes(path));
+}
+
+/* ---- What the destination has ---- */
+
+/* Of several series: the page of the folder that holds them is made, too. */
+static bool has_front(const struct rf_public *e)
+{
+    bool has_front = e->target_count > 1;
+    for (size_t i = 0; i < e->target_count; i++) {
+        has_front = has_front && !e->targets[i].only_path;
+    }
+    return has_front;
+}
+
+/* True for what this run builds: a whole series, or a single meeting of one. */
+static bool is_built(const struct rf_public *e, const char *path)
+{
+    if (has_front(e) && !strchr(path, '/')) {
+        return true;
+    }
+    for (size_t i = 0; i < e->target_count; i++) {
+        if (rf_path_is_within(path, e->targets[i].outputs)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void rf_public_hold(struct rf_public *e, const char *place)
+{
+    if (e->held_count == e->held_capacity) {
+        const char **old = e->held;
+        e->held_capacity = e->held_capacity ? 2 * e->held_capacity : 16;
+        e->held = RF_ARENA_NEW_ARRAY(e->arena, e->held_capacity, const char *);
+        if (e->held_count) {
+            memcpy(e->held, old, e->held_count * sizeof *old);
+        }
+    }
+    e->held[e->held_count++] = rf_arena_string(e->arena, place);
+}
+
+/* True for what this run does not build, and what it holds. Anything else goes where it
+ * was not made anew: nobody knows what is closed in an unread meeting. */
+static bool is_kept(struct rf_public *e, const char *path)
+{
+    const char *place = place_of(e, path);
+    bool is_held = false;
+    for (size_t i = 0; i < e->held_count && !is_held; i++) {
+        is_held = strcmp(e->held[i], place) == 0;
+    }
+    return is_held || !is_built(e, path);
+}
+
+/* True for the index of a folder that is no series' place: other programs make such. */
+static bool is_index_of_others(struct rf_public *e, const char *path)
+{
+    const char *folder = folder_of(e, path);
+    bool is_place = !*folder;
+    for (size_t i = 0; i < e->target_count; i++) {
+        is_place = is_place || strcmp(e->targets[i].place, folder) == 0;
+    }
+    return !is_place && rf_starts_with(rf_path_name(path), "index");
+}
+
+/* An output that no list has is of a full edition: closed parts would lie beside the open
+ * ones. True, and told; so where it cannot be known. */
+static bool is_mixed(struct rf_public *e)
+{
+    size_t count;
+    const char **there;
+    if (!rf_files_below(e->arena, e->options->output, &there, &count)) {
+        fail(e, e->options->output);
+        return true;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (is_built(e, there[i]) && rf_is_output_path(there[i]) &&
+            !is_index_of_others(e, there[i]) &&
+            !rf_destination_owns(e->report->destination, there[i])) {
+            return !rf_guard_refuse(
+                e->report,
+                rf_arena_join(e->arena, in_place(e, there[i]),
+                              ": this was not made as a public edition, and what else "
+                              "stands there is not known to be open: build into "
+                              "another folder, or remove this one",
+                              NULL));
+        }
+    }
+    return false;
+}
+
+/* ---- Staging ---- */
+
+void rf_public_sweep(struct rf_arena *arena, const char *folder)
+{
+    static const char beginning[] = RF_STAGING_FIRST;
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
+        size_t n = sizeof beginning - 1;
+        long pid = strncmp(entry->d_name, beginning, n) == 0
+                       ? strtol(entry->d_name + n, NULL, 10)
+                       : 0;
+        if (pid > 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH) {
+            rf_remove_folder(rf_arena_join(arena, folder, "/", entry->d_name, NULL));
+        }
+    }
+    if (dir) {
+        closedir(dir);
+    }
+}
+
+/* The destination itself has room for it; --verify does not touch that. */
+static const char *staging_folder(const struct rf_public *e)
+{
+    const char *folder = getenv("TMPDIR");
+    return !e->options->verify_only ? e->options->output
+           : folder && *folder      ? folder
+                                    : "/tmp";
+}
+
+bool rf_public_begin(struct rf_public *e)
+{
+    const char *folder = staging_folder(e);
+    if (is_mixed(e)) {
+        return false;
+    }
+    e->is_new = access(e->options->output, F_OK) != 0;
+    e->staging = rf_arena_format(e->arena, "%s/" RF_STAGING_FIRST "%ld.tmp", folder,
+                                 (long)getpid());
+    rf_public_sweep(e->arena, folder);
+    if (!rf_make_folders(e->arena, e->staging) || mkdir(e->staging, 0777) != 0) {
+        fail(e, e->staging);
+        return false;
+    }
+    e->leaks = rf_leaks_new();
+    e->not_scanned = RF_ARENA_NEW_ARRAY(e->arena, e->target_count, enum referat_severity);
+    for (size_t i = 0; i < e->target_count; i++) {
+        e->not_scanned[i] = REFERAT_SEVERITY_NOTE;
+    }
+    return true;
+}
+
+void rf_public_attach(struct referat *run, struct rf_leaks *leaks)
+{
+    if (leaks) {
+        rf_run_collect_texts(run, leaks);
+        rf_run_look_into(run, rf_look_for_numbers);
+    }
+}
+
+/* ---- Putting in place ---- */
+
+/* Removes a file of an older edition, and the folders that it leaves empty; false where
+ * it stays, and then it stays on the list, by which a later run removes it. */
+static bool take_away(struct rf_public *e, const char *path)
+{
+    struct rf_destination *d = e->report->destination;
+    if (!rf_guard_allows(e->report, rf_destination_judge_old(d, path))) {
+        return true;
+    }
+    if (unlink(in_place(e, path)) != 0 && errno != ENOENT) {
+        fail(e, in_place(e, path));
+        return false;
+    }
+    for (const char *folder = folder_of(e, path); *folder;
+         folder = folder_of(e, folder)) {
+        if (rmdir(in_place(e, folder)) != 0) {
+            break;
+        }
+    }
+    return true;
+}
+
+static void write_list(struct rf_public *e, const char *const *paths, size_t count)
+{
+    struct rf_destination *d = e->report->destination;
+    if (!rf_destination_set_paths(d, paths, count)) {
+        rf_guard_allows(e->report, RF_VERDICT_FAILED);
+    }
+}
+
+/* The files that the list names afterwards: the new ones, and the old ones that are not
+ * taken away. */
+static const char **listed(struct rf_public *e, size_t *count)
+{
+    const char **list =
+        RF_ARENA_NEW_ARRAY(e->arena, e->file_count + e->old_count + 1, const char *);
+    size_t i = 0, k = 0;
+    *count = 0;
+    while (i < e->file_count || k < e->old_count) {
+        int order = i == e->file_count  ? 1
+                    : k == e->old_count ? -1
+                                        : strcmp(e->files[i], e->old[k]);
+        if (order > 0 && !e->stays[k] && !is_kept(e, e->old[k])) {
+            k++;
+            continue;
+        }
+        list[(*count)++] = order > 0 ? e->old[k] : e->files[i];
+        i += order <= 0;
+        k += order >= 0;
+    }
+    return list;
+}
+
+/* The new files, by their names alone. */
+static const struct rf_output *outputs(struct rf_public *e)
+{
+    struct rf_output *list =
+        RF_ARENA_NEW_ARRAY(e->arena, e->file_count + 1, struct rf_output);
+    for (size_t i = 0; i < e->file_count; i++) {
+        list[i].path = e->files[i];
+        list[i].next = i + 1 < e->file_count ? &list[i + 1] : NULL;
+    }
+    return e->file_count ? list : NULL;
+}
+
+/* Puts all names into the mark, before the first file: it lists too many rather than too
+ * few, whenever the run is killed. */
+static bool claim_all(struct rf_public *e)
+{
+    return rf_guard_allows(e->report,
+                           rf_destination_claim(e->report->destination, outputs(e)));
+}
+
+/* True where the files of a place are a meeting's: in every format it has a pack. */
+static bool is_of_meeting(struct rf_public *e, const struct rf_output *list)
+{
+    const char *place = place_of(e, list->path);
+    const char *pack = rf_arena_join(e->arena, place, *place ? "/" : "",
+                                     rf_page_name(REFERAT_PAGE_PACK), ".", NULL);
+    for (; list; list = list->next) {
+        if (rf_starts_with(list->path, pack)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void write_place(struct rf_public *e, const struct rf_output *list)
+{
+    enum rf_fate fate = rf_report_write_in_place(e->report, list, e->arena);
+    if (is_of_meeting(e, list) && e->report->tally.meetings[RF_FATE_HELD_BACK]) {
+        e->report->tally.meetings[RF_FATE_HELD_BACK]--;
+        rf_report_meeting(e->report, fate);
+    }
+}
+
+/* A meeting's outputs change together: a set for each place. */
+static bool write_files(struct rf_public *e)
+{
+    for (size_t i = 0; i < e->file_count && !e->report->is_stopped;) {
+        const char *place = place_of(e, e->files[i]);
+        struct rf_output *first = NULL, **end = &first;
+        for (; i < e->file_count && strcmp(place_of(e, e->files[i]), place) == 0; i++) {
+            struct rf_output *output = RF_ARENA_NEW(e->arena, struct rf_output);
+            output->path = e->files[i];
+            output->copy_from =
+                rf_arena_join(e->arena, e->staging, "/", e->files[i], NULL);
+            *end = output;
+            end = &output->next;
+        }
+        write_place(e, first);
+        if (rf_program_interrupted()) {
+            return false;
+        }
+    }
+    return !e->report->has_unwritten;
+}
+
+static void take_away_old(struct rf_public *e)
+{
+    e->stays = RF_ARENA_NEW_ARRAY(e->arena, e->old_count + 1, bool);
+    memset(e->stays, 0, (e->old_count + 1) * sizeof *e->stays);
+    for (size_t k = 0; k < e->old_count; k++) {
+        if (!rf_files_have(e->files, e->file_count, e->old[k]) &&
+            !is_kept(e, e->old[k])) {
+            if (e->options->verify_only) {
+                rf_difference_say_extra(e->report, in_place(e, e->old[k]));
+                rf_report_raise(e->report, RF_EXIT_ERRORS);
+            } else {
+                e->stays[k] = !take_away(e, e->old[k]);
+            }
+        }
+    }
+}
+
+static void put_in_place(struct rf_public *e)
+{
+    size_t count;
+    bool writes = !e->options->verify_only;
+    if ((writes && !claim_all(e)) || !write_files(e)) {
+        return;
+    }
+    take_away_old(e);
+    if (writes) {
+        const char **list = listed(e, &count);
+        write_list(e, list, count);
+    }
+}
+
+/* What this run would have replaced goes: it may hold what leaked. */
+static void withdraw(struct rf_public *e)
+{
+    size_t kept = 0;
+    for (size_t k = 0; k < e->old_count; k++) {
+        if (!is_built(e, e->old[k]) || !take_away(e, e->old[k])) {
+            e->old[kept++] = e->old[k];
+        }
+    }
+    write_list(e, e->old, kept);
+}
+
+/* ---- The end ---- */
+
+/* Adds a file, where path stands, to those that are looked at. */
+static void add_file(struct rf_last_look *look, const char *path, const char *name)
+{
+    look->paths[look->count] = path;
+    look->names[look->count++] = name;
+}
+
+/* As the series has it whose place a file is below. */
+static enum referat_severity severity_of(const void *owner, const char *name)
+{
+    const struct rf_public *e = owner;
+    for (size_t i = 0; i < e->target_count; i++) {
+        if (rf_path_is_within(name, e->targets[i].outputs)) {
+            return e->not_scanned[i];
+        }
+    }
+    return REFERAT_SEVERITY_NOTE;
+}
+
+/* What was made, and what stays of what was there: what cannot be looked at is not
+ * published. */
+static bool look_at_all(struct rf_public *e)
+{
+    size_t most = e->file_count + e->old_count;
+    struct rf_last_look look = {
+        .report = e->report,
+        .leaks = e->leaks,
+        .arena = e->arena,
+        .paths = RF_ARENA_NEW_ARRAY(e->arena, most, const char *),
+        .names = RF_ARENA_NEW_ARRAY(e->arena, most, const char *),
+        .severity = severity_of,
+        .owner = e,
+    };
+    for (size_t i = 0; i < e->file_count; i++) {
+        add_file(&look, rf_arena_join(e->arena, e->staging, "/", e->files[i], NULL),
+                 e->files[i]);
+    }
+    for (size_t k = 0; k < e->old_count; k++) {
+        const char *path = in_place(e, e->old[k]);
+        bool stays = is_built(e, e->old[k]) && is_kept(e, e->old[k]);
+        if (stays && access(path, F_OK) == 0) {
+            add_file(&look, path, e->old[k]);
+        }
+    }
+    enum rf_last_look_end end = rf_last_look(&look);
+    e->has_leak = end == RF_LAST_LOOK_LEAK;
+    return end == RF_LAST_LOOK_CLEAN;
+}
+
+/* Where something cannot be looked at, the edition of an earlier run stays: but for one
+ * whose pages show what was closed since. They are text, which needs no other program. */
+static bool shows_closed(struct rf_public *e)
+{
+    struct rf_last_look look = {
+        .report = e->report,
+        .leaks = e->leaks,
+        .arena = e->arena,
+        .paths = RF_ARENA_NEW_ARRAY(e->arena, e->old_count, const char *),
+        .names = RF_ARENA_NEW_ARRAY(e->arena, e->old_count, const char *),
+    };
+    for (size_t k = 0; k < e->old_count; k++) {
+        const char *name = e->old[k], *path = in_place(e, name);
+        bool is_page = rf_ends_with(name, ".html") || rf_ends_with(name, ".md");
+        if (is_page && is_built(e, name) && access(path, F_OK) == 0) {
+            add_file(&look, path, name);
+        }
+    }
+    return look.count && rf_last_look(&look) == RF_LAST_LOOK_LEAK;
+}
+
+/* What an earlier run left, as it is now: others may have run meanwhile, and wait. */
+static bool take_over(struct rf_public *e)
+{
+    struct rf_destination *d = e->report->destination;
+    enum rf_verdict verdict = e->options->verify_only
+                                  ? RF_VERDICT_ALLOWED
+                                  : rf_destination_foresee(d, outputs(e));
+    if (verdict == RF_VERDICT_ALLOWED && !e->options->verify_only) {
+        verdict = rf_destination_hold(d);
+    }
+    e->old = rf_destination_paths(d, &e->old_count);
+    return rf_guard_allows(e->report, verdict);
+}
+
+static void finish(struct rf_public *e)
+{
+    if (is_mixed(e) || !take_over(e)) {
+        return;
+    }
+    bool is_clean = !e->has_leak && look_at_all(e);
+    if (is_clean && !rf_program_interrupted()) {
+        put_in_place(e);
+    } else if (!e->options->verify_only &&
+               (e->has_leak || (!rf_program_interrupted() && shows_closed(e)))) {
+        withdraw(e);
+    } else if (!e->options->verify_only) {
+        write_list(e, e->old, e->old_count); /* all stays as it was */
+    }
+}
+
+void rf_public_finish(struct rf_public *e, bool is_whole)
+{
+    bool is_seen = rf_files_below(e->arena, e->staging, &e->files, &e->file_count);
+    if (!is_seen) {
+        fail(e, e->staging);
+    }
+    if (is_whole) {
+        if (is_seen) {
+            finish(e);
+        }
+        rf_destination_release(e->report->destination);
+    }
+    rf_remove_folder(e->staging);
+    if (e->is_new) {
+        (void)rmdir(e->options->output); /* where nothing was put into it */
+    }
+    rf_leaks_free(e->leaks);
+}

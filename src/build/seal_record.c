@@ -1,0 +1,349 @@
+/* The seal of a record whose minutes were approved (build). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/path.h"
+#include "base/str.h"
+#include "build/guard.h"
+#include "build/seal_record.h"
+#include "build/targets.h"
+#include "driver/run.h"
+#include "load/load_seal.h"
+#include "output/write.h"
+#include "parse/characters.h"
+#include "store/evict.h"
+
+struct sealing {
+    struct rf_report *report;
+    const struct rf_target *target;
+    struct rf_arena arena;
+    /* Of the meeting, kept from its unit: */
+    const char *folder; /* NULL: it was not found */
+    const char *id;
+    const char *sources; /* lines as sha256sum prints them, each indented */
+    char record[RF_SHA256_SIZE];
+    bool is_sealed; /* already */
+    bool is_failed; /* told */
+};
+
+static void refuse(struct sealing *s, const char *what)
+{
+    rf_report_failure(s->report, RF_EXIT_ERRORS,
+                      rf_arena_join(&s->arena, s->target->path, ": ", what, NULL));
+    s->is_failed = true;
+}
+
+/* ---- The record's text ---- */
+
+bool rf_record_text_sum(const struct referat_meeting *meeting,
+                        char digits[RF_SHA256_SIZE])
+{
+    struct referat_meeting approved = *meeting;
+    approved.corrections = NULL;
+    size_t n;
+    char *text =
+        referat_emit(&approved, REFERAT_PAGE_MINUTES, REFERAT_FORMAT_MARKDOWN, &n);
+    if (text) {
+        rf_sha256(text, n, digits);
+    }
+    free(text);
+    return text != NULL;
+}
+
+/* ---- The list of files ---- */
+
+/* From the meeting's folder to a file of the series: "bilag/a.pdf", "../faelles/b.pdf".
+ */
+static const char *relative_path(struct rf_arena *arena, const char *folder,
+                                 const char *path)
+{
+    size_t same = 0, n; /* bytes of the folders above both */
+    while ((n = strcspn(folder + same, "/")) > 0 &&
+           strncmp(folder + same, path + same, n) == 0 && path[same + n] == '/') {
+        same += n + 1;
+        if (!folder[same - 1]) {
+            return rf_arena_string(arena, path + same);
+        }
+    }
+    const char *way = path + same;
+    for (const char *p = folder + same; *p; p += strcspn(p, "/"), p += *p == '/') {
+        way = rf_arena_join(arena, "../", way, NULL);
+    }
+    return rf_arena_string(arena, way);
+}
+
+/* True for a name that reads the same in YAML, in a shell and in sha256sum's list: UTF-8
+ * without controls, without what YAML takes for a line's end or for no text, without
+ * signs that one of them writes otherwise. A lone "-" is standard input to sha256sum. */
+static bool is_plain_name(const char *name)
+{
+    static const char *const signs[] = {"%",
+                                        "\\",
+                                        "\xE2\x80\xA8",
+                                        "\xE2\x80\xA9",
+                                        "\xEF\xBB\xBF",
+                                        "\xEF\xBF\xBE",
+                                        "\xEF\xBF\xBF"};
+    struct rf_bad_character bad;
+    size_t n = strlen(name);
+    if (strcmp(name, "-") == 0 || rf_utf8_valid(name, n) != n || strpbrk(name, "\t\n") ||
+        rf_bad_character_find(name, n, 0, &bad)) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (strstr(name, signs[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static const char *list_sources(struct sealing *s, const struct referat_meeting *meeting)
+{
+    struct rf_buf list = {0};
+    for (size_t i = 0; i < meeting->file_count; i++) {
+        const struct referat_file_sum *file = &meeting->files[i];
+        const char *name = relative_path(&s->arena, meeting->folder, file->path);
+        if (!is_plain_name(name)) {
+            refuse(s, rf_arena_join(&s->arena, "the file '", name,
+                                    "' cannot be listed for sha256sum: rename it, with "
+                                    "no percent sign, backslash or control character",
+                                    NULL));
+        }
+        rf_buf_printf(&list, "  %s  %s\n", file->sha256, name);
+    }
+    const char *kept = rf_arena_string(&s->arena, rf_buf_string(&list));
+    rf_buf_clear(&list);
+    return kept;
+}
+
+/* ---- The meeting ---- */
+
+static void take_meeting(struct sealing *s, const struct referat_unit_result *unit)
+{
+    const struct referat_meeting *meeting = unit->meeting;
+    rf_report_unit(s->report, unit);
+    s->folder = rf_arena_string(&s->arena, meeting->folder);
+    s->id = rf_arena_string(&s->arena, meeting->id);
+    s->is_sealed = meeting->seal != NULL;
+    if (unit->has_errors) {
+        s->is_failed = true;
+    } else if (!rf_record_text_sum(meeting, s->record)) {
+        refuse(s, "the meeting has no minutes to seal");
+    } else {
+        s->sources = list_sources(s, meeting);
+    }
+}
+
+/* The settings first: their errors are everyone's. Other meetings are compiled for what
+ * they approve. */
+static void take_unit(struct sealing *s, const struct referat_unit_result *unit)
+{
+    if (!unit->meeting && !s->folder && unit->has_errors) {
+        rf_report_unit(s->report, unit);
+        s->is_failed = true;
+    } else if (unit->meeting &&
+               strcmp(unit->meeting->folder, s->target->only_path) == 0) {
+        take_meeting(s, unit);
+    }
+}
+
+/* ---- How the minutes became final ---- */
+
+struct finality {
+    const char *how; /* "was approved" */
+    const char *approved_by, *outcome;
+    struct referat_date date; /* year 0: none */
+};
+
+static const struct rf_record_meeting *row_of(const struct rf_record *record,
+                                              const char *folder)
+{
+    const struct rf_record_meeting *m = record->meetings;
+    while (m && strcmp(m->folder, folder) != 0) {
+        m = m->next;
+    }
+    return m;
+}
+
+/* A later meeting that may have approved the minutes, for all that is known, or one of
+ * which nobody knows the day; or NULL. */
+static const struct rf_record_meeting *unread_after(const struct rf_record_meeting *row)
+{
+    const struct rf_record_meeting *m = row->record->meetings;
+    while (m && !(m->is_unread && (!m->date.year || m->order > row->order))) {
+        m = m->next;
+    }
+    return m;
+}
+
+/* The item that approved the minutes; NULL where none did so for good (told). */
+static const struct rf_record_item *find_item(struct sealing *s,
+                                              const struct rf_record_meeting *row)
+{
+    const struct rf_record_item *item = rf_record_item_of(row->approved_by);
+    if (!item && unread_after(row)) {
+        refuse(s, rf_arena_join(&s->arena,
+                                "no meeting that can be read has approved the "
+                                "minutes, and '",
+                                unread_after(row)->id,
+                                "' cannot be: 'referat check' shows why", NULL));
+    } else if (!item) {
+        refuse(s, "the minutes were not approved: no later meeting has an item with "
+                  "approves: and an outcome that approves them");
+    } else if (item->meeting->has_errors) {
+        refuse(s, rf_arena_join(&s->arena, "the minutes of '", item->meeting->id,
+                                "', which approve these, have errors: 'referat check' "
+                                "shows them",
+                                NULL));
+    } else if (item->meeting->minutes_status != REFERAT_FINAL) {
+        refuse(s, rf_arena_join(&s->arena, "the minutes of '", item->meeting->id,
+                                "', which approve these, are a draft themselves", NULL));
+    } else {
+        return item;
+    }
+    return NULL;
+}
+
+static bool find_approval(struct sealing *s, const struct rf_record_meeting *row,
+                          struct finality *f)
+{
+    const struct rf_record_item *item = find_item(s, row);
+    if (item) {
+        f->how = "was approved";
+        f->approved_by = rf_arena_join(&s->arena, item->meeting->id, "/",
+                                       *item->id ? item->id : item->number, NULL);
+        f->outcome = rf_outcome_terms()[item->outcome];
+        f->date = item->meeting->date;
+    }
+    return item != NULL;
+}
+
+/* How the minutes became final; false where they are not (told). */
+static bool find_finality(struct sealing *s, const struct rf_record *record,
+                          struct finality *f)
+{
+    const struct rf_record_meeting *row = row_of(record, s->folder);
+    if (!row || row->minutes_status == REFERAT_DRAFT) {
+        refuse(s, "the minutes are a draft: only final minutes are sealed");
+        return false;
+    }
+    if (rf_record_is_cancelled(row)) {
+        refuse(s, "the meeting was cancelled: there is no record to seal");
+        return false;
+    }
+    enum rf_approval_state state = rf_record_approval(row);
+    if (state == RF_APPROVAL_SIGNED) {
+        *f = (struct finality){"was signed", REFERAT_SEAL_BY_SIGNATURES,
+                               REFERAT_SEAL_SIGNED, row->signed_on};
+        return true;
+    }
+    if (state == RF_APPROVAL_NONE) {
+        *f = (struct finality){"is", REFERAT_SEAL_BY_NOBODY, REFERAT_SEAL_FINAL, {0}};
+        return true;
+    }
+    if (state == RF_APPROVAL_AWAITED &&
+        record->series->approval == REFERAT_APPROVAL_SIGNATURES) {
+        refuse(s, row->signer_count
+                      ? rf_arena_format(&s->arena,
+                                        "the minutes are not signed: of the %zu who are "
+                                        "to sign %zu have",
+                                        row->signer_count, row->signed_count)
+                      : "the minutes are not signed: they name nobody who signs them");
+        return false;
+    }
+    return find_approval(s, row, f);
+}
+
+/* ---- The file ---- */
+
+/* 'it''s' */
+static void put_quoted(struct rf_buf *out, const char *key, const char *value)
+{
+    rf_buf_printf(out, "%s: '", key);
+    for (; *value; value++) {
+        rf_buf_puts(out, *value == '\'' ? "'" : "");
+        rf_buf_char(out, *value);
+    }
+    rf_buf_puts(out, "'\n");
+}
+
+static void put_seal(const struct sealing *s, const struct finality *f,
+                     struct rf_buf *out)
+{
+    const struct referat_date *date = &f->date;
+    rf_buf_join(out, "# The record of this meeting as it ", f->how,
+                ", sealed by referat.\n", NULL);
+    rf_buf_puts(out, "# Whether it is unchanged shows, in this folder, without referat:\n"
+                     "# sed -n 's/^  //p' seal.yaml | sha256sum -c --strict\n"
+                     "kind: seal\n");
+    put_quoted(out, "meeting", s->id);
+    if (date->year) {
+        rf_buf_printf(out, "approved: %04d-%02d-%02d\n", date->year, date->month,
+                      date->day);
+    }
+    put_quoted(out, "approved_by", f->approved_by);
+    rf_buf_printf(out, "outcome: %s\nversion: %s\nrecord: %s\nsources: |\n%s", f->outcome,
+                  referat_version(), s->record, s->sources);
+}
+
+static void write_seal(struct sealing *s, const struct rf_buf *text)
+{
+    const char *folder = *s->folder
+                             ? rf_path_join(&s->arena, s->target->series, s->folder)
+                             : s->target->series;
+    if (!s->is_sealed &&
+        !rf_guard_file(s->report, &s->arena,
+                       rf_path_join(&s->arena, folder, RF_SEAL_NAME), s->target, 1)) {
+        return;
+    }
+    struct rf_output output = {.path = RF_SEAL_NAME, .bytes = text->p, .n = text->n};
+    struct rf_writer writer = {
+        .dir = folder,
+        .verify_only = s->is_sealed,
+        .wants_fsync = s->report->options->wants_fsync,
+        .arena = &s->arena,
+    };
+    switch (rf_write_set(&writer, &output)) {
+    case RF_WRITE_DONE:
+        if (s->report->options->is_verbose) {
+            rf_report_say(s->report, "%s %s/%s", writer.written ? "wrote" : "unchanged",
+                          folder, RF_SEAL_NAME);
+        }
+        break;
+    case RF_WRITE_FAILED:
+    case RF_WRITE_REFUSED: /* no guard: it is judged above */
+        rf_report_failure(s->report, RF_EXIT_WORLD, writer.error);
+        break;
+    case RF_WRITE_DIFFERS:
+        refuse(s, "the meeting is sealed already, and a seal is never replaced");
+        break;
+    }
+}
+
+/* ---- The command ---- */
+
+void rf_seal_record(struct rf_report *report, const struct rf_target *target)
+{
+    struct sealing s = {.report = report, .target = target};
+    struct rf_target whole = *target;
+    whole.only_path = NULL;
+    struct referat *run = rf_target_open(&whole, report);
+    rf_run_keep_sums(run, target->only_path);
+    for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
+        take_unit(&s, unit);
+    }
+    if (!s.folder && !s.is_failed) {
+        refuse(&s, "the path is no meeting's folder: name the one to be sealed");
+    }
+    struct finality f;
+    if (!s.is_failed && find_finality(&s, rf_run_record(run), &f)) {
+        struct rf_buf text = {0};
+        put_seal(&s, &f, &text);
+        write_seal(&s, &text);
+        rf_buf_clear(&text);
+    }
+    rf_report_end_run(report, run);
+    rf_arena_clear(&s.arena);
+}

@@ -1,0 +1,324 @@
+/* What is built beside the meetings: the index and the workbook of a series, the page of
+ * a folder with several series (build). */
+#include "build/series_outputs.h"
+#include "build/targets.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "build/incremental.h"
+#include "driver/run.h"
+#include "output/write.h"
+
+/* Files that were made wait for each other, so that a series' are written together; of a
+ * large one no more than this many bytes wait. */
+enum { WAITING_LIMIT_BYTES = 1 * 1024 * 1024 };
+
+struct rf_waiting {
+    struct rf_waiting *next;
+    struct rf_buf buf;
+    int fd; /* 0: buf has the bytes */
+};
+
+/* ---- The files that wait ---- */
+
+static void forget_waiting(struct rf_overviews *o)
+{
+    for (struct rf_waiting *at = o->waiting; at; at = at->next) {
+        rf_buf_clear(&at->buf);
+        if (at->fd) {
+            close(at->fd);
+        }
+    }
+    rf_arena_reset(&o->outputs_arena);
+    o->waiting = NULL;
+    o->first = NULL;
+    o->end = &o->first;
+    o->waiting_bytes = 0;
+}
+
+static void write_waiting(struct rf_overviews *o)
+{
+    if (!o->is_stopped &&
+        !rf_report_write(o->report, o->first, NULL, &o->outputs_arena)) {
+        o->is_stopped = true;
+    }
+    for (const struct rf_output *at = o->first; at && o->incremental; at = at->next) {
+        rf_incremental_wrote(o->incremental, at->path);
+    }
+    forget_waiting(o);
+}
+
+/* The next file to wait, its bytes still to be named. */
+static struct rf_output *add_waiting(struct rf_overviews *o, const char *name,
+                                     struct rf_waiting what)
+{
+    if (o->waiting_bytes > WAITING_LIMIT_BYTES) {
+        write_waiting(o);
+    }
+    struct rf_waiting *kept = RF_ARENA_NEW(&o->outputs_arena, struct rf_waiting);
+    struct rf_output *output = RF_ARENA_NEW(&o->outputs_arena, struct rf_output);
+    *kept = what;
+    kept->next = o->waiting;
+    o->waiting = kept;
+    o->waiting_bytes += what.buf.n;
+    output->path =
+        rf_arena_join(&o->outputs_arena, o->place, *o->place ? "/" : "", name, NULL);
+    *o->end = output;
+    o->end = &output->next;
+    return output;
+}
+
+static struct rf_overviews *owner(struct rf_outlet *outlet)
+{
+    return (struct rf_overviews *)((char *)outlet -
+                                   offsetof(struct rf_overviews, outlet));
+}
+
+static bool take(struct rf_outlet *outlet, const char *name, struct rf_buf *buf)
+{
+    struct rf_overviews *o = owner(outlet);
+    struct rf_output *output = add_waiting(o, name, (struct rf_waiting){.buf = *buf});
+    output->bytes = buf->p ? buf->p : "";
+    output->n = buf->n;
+    *buf = (struct rf_buf){0};
+    return !o->is_stopped;
+}
+
+static bool take_file(struct rf_outlet *outlet, const char *name, int fd)
+{
+    struct rf_overviews *o = owner(outlet);
+    add_waiting(o, name, (struct rf_waiting){.fd = fd})->copy_fd = fd;
+    return !o->is_stopped;
+}
+
+/* ---- Rows that are given up ---- */
+
+static bool read_row(struct rf_record_store *store, uint64_t at, char *bytes, size_t n)
+{
+    struct rf_overviews *o =
+        (struct rf_overviews *)((char *)store - offsetof(struct rf_overviews, store));
+    return rf_spool_read(&o->spool, at, bytes, n);
+}
+
+/* Beside the outputs, once there is a place for them; --verify touches nothing there. */
+static bool has_spool(struct rf_overviews *o)
+{
+    const char *dir =
+        o->report->staging ? o->report->staging : o->report->options->output;
+    if (!o->has_spool && !o->report->options->verify_only && !o->report->rehearses &&
+        access(dir, W_OK) == 0) {
+        o->has_spool = rf_spool_open(&o->spool, &o->series_arena, dir);
+    }
+    return o->has_spool;
+}
+
+struct rf_spool *rf_overviews_rows(struct rf_overviews *o)
+{
+    if (!o->has_spool) {
+        o->has_spool =
+            rf_spool_open(&o->spool, &o->series_arena, o->report->options->output);
+    }
+    return o->has_spool ? &o->spool : NULL;
+}
+
+void rf_overviews_keep(struct rf_overviews *o, struct referat *run,
+                       const struct rf_incremental *incremental)
+{
+    const struct rf_record *record = rf_run_record(run);
+    if (!record->keeps_words || record->keeps_rows || !has_spool(o)) {
+        return;
+    }
+    size_t n;
+    const char *row = incremental ? rf_incremental_row(incremental, &n) : NULL;
+    if (!row) {
+        rf_buf_reset(&o->row);
+        rf_run_keep_row(run, &o->row);
+        row = o->row.p;
+        n = o->row.n;
+    }
+    if (n) {
+        uint64_t at = o->spool.bytes;
+        rf_spool_add(&o->spool, row, n);
+        rf_run_give_up(run, at, n);
+    }
+}
+
+static void close_spool(struct rf_overviews *o)
+{
+    if (o->has_spool) {
+        rf_spool_close(&o->spool);
+        o->has_spool = false;
+    }
+}
+
+/* ---- What is asked for ---- */
+
+static bool is_asked(const struct rf_overviews *o, size_t format)
+{
+    return (o->formats >> format) & 1U;
+}
+
+/* What the asked formats have and need. */
+struct needs {
+    bool front, rows, words;
+};
+
+static struct needs needs_of(const struct rf_overviews *o)
+{
+    struct needs needs = {0};
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        if (is_asked(o, i)) {
+            needs.front = needs.front || rf_emitters[i]->front;
+            needs.rows = needs.rows || rf_emitters[i]->wants_rows;
+            needs.words = needs.words || rf_emitters[i]->wants_words;
+        }
+    }
+    return needs;
+}
+
+void rf_overviews_init(struct rf_overviews *o, struct rf_report *report, unsigned formats,
+                       const struct rf_target *targets, size_t count)
+{
+    o->report = report;
+    o->formats = formats;
+    o->outlet = (struct rf_outlet){take, take_file};
+    o->store = (struct rf_record_store){read_row, RF_RECORD_LATE_ROWS};
+    o->series = RF_ARENA_NEW_ARRAY(&o->arena, count + 1, struct rf_front_series);
+    o->has_front = count > 1 && needs_of(o).front;
+    for (size_t i = 0; i < count; i++) {
+        o->has_front = o->has_front && *targets[i].place && !targets[i].only_path;
+    }
+    forget_waiting(o);
+}
+
+void rf_overviews_prepare(struct rf_overviews *o, const struct rf_target *target,
+                          struct referat *run)
+{
+    struct needs needs = needs_of(o);
+    if (needs.rows) {
+        rf_run_keep_rows(run);
+    }
+    if (needs.words && !target->only_path) {
+        rf_run_keep_words(run);
+        rf_run_set_store(run, &o->store);
+    }
+}
+
+/* ---- A series ---- */
+
+/* False: nothing of the series is written. */
+static bool make_series(struct rf_overviews *o, const struct rf_emitter *emitter,
+                        const struct rf_question *question)
+{
+    const char *error = NULL;
+    bool is_done = emitter->series(question, &o->series_arena, &o->outlet, &error);
+    if (!is_done && error) {
+        rf_report_failure(o->report, RF_EXIT_WORLD, error);
+    } else if (error && !o->report->rehearses) {
+        rf_report_say(o->report, "%s", error);
+    }
+    return is_done;
+}
+
+/* True where something was asked of a row that could not be read back. */
+static bool has_lost_rows(struct rf_overviews *o, const struct rf_target *target,
+                          const struct rf_record *record)
+{
+    int reason = rf_record_failure(record);
+    if (reason) {
+        rf_report_failure(
+            o->report, RF_EXIT_WORLD,
+            rf_arena_format(&o->series_arena,
+                            "%s: what was kept of its meetings cannot be read back: %s",
+                            target->series, strerror(reason)));
+    }
+    return reason != 0;
+}
+
+/* People look for the index where it always is. */
+static void say_marked(const struct rf_overviews *o, const struct rf_target *target,
+                       const char *mark)
+{
+    if (*mark && !o->report->options->is_quiet && !o->report->rehearses) {
+        rf_report_say(
+            o->report,
+            "%s: a meeting's folder is called as an overview is: the overviews are "
+            "index%s.html and status%s.xlsx",
+            target->series, mark, mark);
+    }
+}
+
+bool rf_overviews_of_series(struct rf_overviews *o, const struct rf_target *target,
+                            const struct rf_record *record)
+{
+    const struct rf_question question = {
+        .records = &record,
+        .record_count = 1,
+        .as_of = o->report->as_of,
+        .has_pages = true,
+        .has_workbook = needs_of(o).rows,
+        .has_front = o->has_front,
+        .mark = rf_overview_mark(record, &o->series_arena),
+    };
+    say_marked(o, target, question.mark);
+    bool had_unwritten = o->report->has_unwritten;
+    bool is_done = !has_lost_rows(o, target, record);
+    o->place = target->place;
+    for (size_t i = 0; rf_emitters[i] && is_done; i++) {
+        if (is_asked(o, i) && rf_emitters[i]->series) {
+            is_done = make_series(o, rf_emitters[i], &question);
+        }
+    }
+    if (is_done) {
+        write_waiting(o);
+    } else {
+        forget_waiting(o);
+    }
+    if (o->has_front && is_done) {
+        o->series[o->series_count++] = rf_front_entry(record, target->place, &o->arena);
+    }
+    o->is_made = is_done && !o->is_stopped && o->report->has_unwritten == had_unwritten;
+    close_spool(o);
+    rf_arena_reset(&o->series_arena);
+    return !o->is_stopped;
+}
+
+void rf_overviews_add(struct rf_overviews *o, const struct rf_front_series *entry)
+{
+    struct rf_front_series copy = *entry;
+    copy.title = rf_arena_string(&o->arena, entry->title);
+    copy.organisation = rf_arena_string(&o->arena, entry->organisation);
+    copy.body = rf_arena_string(&o->arena, entry->body);
+    copy.language = rf_arena_string(&o->arena, entry->language);
+    copy.edition = rf_arena_string(&o->arena, entry->edition);
+    copy.place = rf_arena_string(&o->arena, entry->place);
+    copy.mark = rf_arena_string(&o->arena, entry->mark);
+    if (o->has_front) {
+        o->series[o->series_count++] = copy;
+    }
+}
+
+/* ---- A folder ---- */
+
+void rf_overviews_of_folder(struct rf_overviews *o)
+{
+    const struct rf_front front = {.series = o->series, .count = o->series_count};
+    o->place = "";
+    for (size_t i = 0; rf_emitters[i] && front.count; i++) {
+        if (is_asked(o, i) && rf_emitters[i]->front) {
+            rf_emitters[i]->front(&front, &o->outlet);
+        }
+    }
+    write_waiting(o);
+}
+
+void rf_overviews_clear(struct rf_overviews *o)
+{
+    forget_waiting(o);
+    close_spool(o);
+    rf_buf_clear(&o->row);
+    rf_arena_clear(&o->outputs_arena);
+    rf_arena_clear(&o->series_arena);
+    rf_arena_clear(&o->arena);
+}

@@ -1,0 +1,71 @@
+/* What is built beside the meetings: the index and the workbook of a series, the page of
+ * a folder with several series (build). */
+#ifndef RF_BUILD_SERIES_OUTPUTS_H
+#define RF_BUILD_SERIES_OUTPUTS_H
+
+#include "build/formats.h"
+#include "build/targets.h"
+#include "fs/append_log.h"
+#include "store/evict.h"
+
+struct referat;
+struct rf_incremental;
+
+/* Zero-initialised before rf_overviews_init. */
+struct rf_overviews {
+    struct rf_report *report;
+    unsigned formats;              /* bit i: rf_emitters[i] is made */
+    struct rf_arena arena;         /* of what the folder's page says: the whole run */
+    struct rf_arena series_arena;  /* of the series at hand */
+    struct rf_arena outputs_arena; /* of the files that wait */
+    struct rf_outlet outlet;       /* takes the emitters' files */
+    const char *place;             /* where they go */
+    struct rf_output *first, **end;
+    struct rf_waiting *waiting; /* the bytes of those */
+    size_t waiting_bytes;
+    struct rf_front_series *series; /* that the folder's page lists */
+    size_t series_count;
+    bool has_front;
+    struct rf_incremental *incremental; /* is told what is written; NULL: nobody is */
+    bool is_made;                       /* those of the last series are whole */
+    struct rf_record_store store;       /* of rows that are given up … */
+    struct rf_spool spool;              /* … as bytes; opened with the first */
+    bool has_spool;
+    struct rf_buf row;
+    bool is_stopped; /* a failure to write */
+};
+
+/* Looks at what there is to build: the page of a folder is made where it holds several
+ * series, none of them at its own place. */
+void rf_overviews_init(struct rf_overviews *overviews, struct rf_report *report,
+                       unsigned formats, const struct rf_target *targets, size_t count);
+
+/* Before the first unit of a run: its record keeps what the overviews print. */
+void rf_overviews_prepare(struct rf_overviews *overviews, const struct rf_target *target,
+                          struct referat *run);
+
+/* Behind every unit of the run: what the overviews print of its meeting is kept in a file
+ * rather than in memory, where one can be had. incremental may have written it already;
+ * NULL: it has not. */
+void rf_overviews_keep(struct rf_overviews *overviews, struct referat *run,
+                       const struct rf_incremental *incremental);
+
+/* The spool of rows, opened if it was not yet, for processes that tell each other of
+ * their meetings in it; NULL: there can be none. */
+struct rf_spool *rf_overviews_rows(struct rf_overviews *overviews);
+
+/* Writes those of a whole series. False: a failure to write, which is reported. */
+bool rf_overviews_of_series(struct rf_overviews *overviews,
+                            const struct rf_target *target,
+                            const struct rf_record *record);
+
+/* Lists a series whose files are as they were on the folder's page. */
+void rf_overviews_add(struct rf_overviews *overviews,
+                      const struct rf_front_series *entry);
+
+/* Behind the last series: writes the page of the folder, where there is one. */
+void rf_overviews_of_folder(struct rf_overviews *overviews);
+
+void rf_overviews_clear(struct rf_overviews *overviews);
+
+#endif

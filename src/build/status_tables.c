@@ -1,0 +1,273 @@
+/* The status tables of series, to a file or standard output (build). */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/str.h"
+#include "build/guard.h"
+#include "build/publish.h"
+#include "build/related_series.h"
+#include "build/scan_outputs.h"
+#include "build/status_tables.h"
+#include "build/targets.h"
+#include "build/today.h"
+#include "driver/run.h"
+#include "fs/bytes.h"
+#include "output/write.h"
+#include "tables/table.h"
+
+struct status {
+    const struct rf_options *options;
+    struct rf_report report;
+    struct rf_arena arena;
+    struct referat **runs; /* open until the tables are written */
+    const struct rf_record **records;
+    const char **only_paths;
+    size_t count;
+    struct rf_buf out;
+    struct rf_leaks *leaks; /* of a public edition; NULL: it is a full one */
+    struct rf_company company;
+};
+
+/* ---- Reading ---- */
+
+static bool is_below(const char *folder, const char *path)
+{
+    size_t n = strlen(folder);
+    return !path || (strncmp(path, folder, n) == 0 && (!path[n] || path[n] == '/'));
+}
+
+/* A part of a series is compiled as a whole: what became of its matters stands in other
+ * meetings. Only its own errors are told. Of a series whose settings cannot be read
+ * nothing is public. */
+static void read_series(struct status *s, const struct rf_target *target)
+{
+    struct rf_target whole = *target;
+    whole.only_path = NULL;
+    struct referat *run = rf_target_open(&whole, &s->report);
+    if (!run) {
+        return;
+    }
+    rf_run_keep_rows(run);
+    rf_run_collect_texts(run, s->leaks);
+    bool is_withheld = false;
+    for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
+        is_withheld = is_withheld || (s->leaks && !unit->folder && unit->is_unread);
+        if (!unit->meeting || is_below(unit->meeting->folder, target->only_path)) {
+            rf_report_unit(&s->report, unit);
+        }
+    }
+    if (is_withheld) {
+        rf_report_end_run(&s->report, run);
+        return;
+    }
+    s->runs[s->count] = run;
+    s->records[s->count] = rf_run_record(run);
+    s->only_paths[s->count] = target->only_path;
+    s->count++;
+}
+
+/* ---- Writing ---- */
+
+/* The tables that are asked for, NULL at the end. */
+static const struct rf_table *const *asked_tables(struct status *s)
+{
+    if (!s->options->table) {
+        return rf_tables;
+    }
+    const struct rf_table **one =
+        RF_ARENA_NEW_ARRAY(&s->arena, 2, const struct rf_table *);
+    one[0] = rf_table_find(s->options->table);
+    return one;
+}
+
+static void write_text(struct status *s, const struct rf_question *question)
+{
+    struct rf_text_sink sink;
+    rf_text_sink_init(&sink, s->records[0]->series, &s->arena, &s->out);
+    sink.use_colour =
+        !s->options->status_output && rf_wants_colour(s->options->colour, STDOUT_FILENO);
+    if (s->options->table) {
+        rf_table_write(asked_tables(s)[0], question, &sink.sink);
+    } else {
+        sink.has_title = true;
+        rf_text_edition(&sink, question);
+        rf_dashboard(question, &sink.sink);
+    }
+}
+
+static void write_markdown(struct status *s, const struct rf_question *question)
+{
+    struct rf_markdown_sink sink;
+    rf_markdown_sink_init(&sink, s->records[0]->series, &s->arena, &s->out);
+    rf_markdown_edition(&sink, question);
+    if (s->options->table) {
+        rf_table_write(asked_tables(s)[0], question, &sink.sink);
+    } else {
+        sink.has_title = true;
+        rf_dashboard(question, &sink.sink);
+        s->out.n--; /* the blank line behind the last table */
+    }
+}
+
+static void write_csv(struct status *s, const struct rf_question *question)
+{
+    struct rf_csv_sink sink;
+    rf_csv_sink_init(&sink, s->records[0]->series, &s->arena, &s->out);
+    rf_table_write(asked_tables(s)[0], question, &sink.sink);
+}
+
+static bool write_workbook(struct status *s, const struct rf_question *question)
+{
+    const char *error = NULL;
+    int fd = rf_tables_xlsx(asked_tables(s), question, &s->arena, &error);
+    struct stat info = {0};
+    bool is_read = fd >= 0 && fstat(fd, &info) == 0 &&
+                   rf_read_all(fd, 0, (size_t)info.st_size, &s->out);
+    if (fd >= 0 && !is_read) {
+        error = rf_arena_join(&s->arena, "cannot read the workbook's temporary file: ",
+                              strerror(errno), NULL);
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    if (!is_read) {
+        rf_report_failure(&s->report, RF_EXIT_WORLD, error);
+    } else if (error) {
+        rf_report_say(&s->report, "%s", error);
+    }
+    return is_read;
+}
+
+static bool write_form(struct status *s, const struct rf_question *question)
+{
+    switch (s->options->form) {
+    case RF_FORM_TEXT:
+        write_text(s, question);
+        break;
+    case RF_FORM_MARKDOWN:
+        write_markdown(s, question);
+        break;
+    case RF_FORM_CSV:
+        write_csv(s, question);
+        break;
+    case RF_FORM_JSON:
+        rf_tables_json(asked_tables(s), question, &s->arena, &s->out);
+        break;
+    case RF_FORM_XLSX:
+        return write_workbook(s, question);
+    }
+    return true;
+}
+
+/* What is there and no regular file (a device, a pipe) is written to, never replaced. */
+static bool is_device(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+/* The file is the user's to replace, unless it is a source or lies in another edition. */
+static bool has_place(struct status *s, const struct rf_target *targets, size_t count)
+{
+    const char *path = s->options->status_output;
+    return !path || strcmp(path, "-") == 0 || is_device(path) ||
+           rf_guard_file(&s->report, &s->arena, path, targets, count);
+}
+
+static void write_through(struct status *s, const char *path)
+{
+    FILE *file = fopen(path, "wb");
+    bool is_done = file && fwrite(s->out.p, 1, s->out.n, file) == s->out.n;
+    int reason = errno;
+    if (file && fclose(file) != 0 && is_done) {
+        is_done = false;
+        reason = errno;
+    }
+    if (!is_done) {
+        rf_report_failure(&s->report, RF_EXIT_WORLD,
+                          rf_arena_join(&s->arena, path, ": ", strerror(reason), NULL));
+    }
+}
+
+/* To standard output, or into a file as a whole. */
+static void deliver(struct status *s)
+{
+    const char *path = s->options->status_output;
+    if (!path || strcmp(path, "-") == 0) {
+        fwrite(s->out.p, 1, s->out.n, stdout);
+        return;
+    }
+    if (is_device(path)) {
+        write_through(s, path);
+        return;
+    }
+    const char *slash = strrchr(path, '/');
+    struct rf_output output = {.path = slash ? slash + 1 : path,
+                               .bytes = s->out.p ? s->out.p : "",
+                               .n = s->out.n};
+    struct rf_writer writer = {
+        .dir = slash ? rf_arena_copy(&s->arena, path, (size_t)(slash - path) + 1) : ".",
+        .arena = &s->arena,
+    };
+    if (rf_write_set(&writer, &output) != RF_WRITE_DONE) {
+        rf_report_failure(&s->report, RF_EXIT_WORLD, writer.error);
+    }
+}
+
+static bool leaks(struct status *s)
+{
+    return s->leaks && !rf_last_look_at_bytes(&s->report, s->leaks, "the status",
+                                              s->out.p ? s->out.p : "", s->out.n);
+}
+
+static void write_all(struct status *s)
+{
+    struct rf_question question = {
+        .records = s->records,
+        .only_paths = s->only_paths,
+        .record_count = s->count,
+        .as_of = s->report.as_of,
+        .open_only = s->options->open_only,
+    };
+    bool is_refused = s->report.tally.refuses_edition;
+    if (s->count && !is_refused && write_form(s, &question) && !leaks(s)) {
+        deliver(s);
+    }
+}
+
+/* What the options ask for together; 0 where that can be done. */
+int rf_status_tables(const struct rf_options *options)
+{
+    /* What is wrong stands in the table of checks; here only what makes it unreliable. */
+    struct rf_options quiet = *options;
+    quiet.is_quiet = !options->is_verbose;
+    struct status s = {.options = options};
+    size_t count;
+    rf_report_init(&s.report, &quiet);
+    s.report.as_of = options->as_of.year ? options->as_of : rf_today();
+    s.leaks = options->edition == REFERAT_EDITION_PUBLIC ? rf_leaks_new() : NULL;
+    const struct rf_target *targets = rf_targets_find(&s.arena, &s.report, &count);
+    s.runs = RF_ARENA_NEW_ARRAY(&s.arena, count + 1, struct referat *);
+    s.records = RF_ARENA_NEW_ARRAY(&s.arena, count + 1, const struct rf_record *);
+    s.only_paths = RF_ARENA_NEW_ARRAY(&s.arena, count + 1, const char *);
+    if (has_place(&s, targets, count)) {
+        rf_company_gather(&s.company, &s.report, targets, count);
+        for (size_t i = 0; i < count; i++) {
+            read_series(&s, &targets[i]);
+        }
+        write_all(&s);
+    }
+    for (size_t i = 0; i < s.count; i++) {
+        rf_report_end_run(&s.report, s.runs[i]);
+    }
+    rf_company_clear(&s.company);
+    rf_leaks_free(s.leaks);
+    rf_buf_clear(&s.out);
+    rf_arena_clear(&s.arena);
+    return rf_report_finish(&s.report);
+}

@@ -1,0 +1,11 @@
+/* The engine behind 'referat status' (build). */
+#ifndef RF_BUILD_STATUS_TABLES_H
+#define RF_BUILD_STATUS_TABLES_H
+
+#include "build/options.h"
+
+/* Compiles what the paths mean and writes the tables that are asked for. Returns the exit
+ * status. */
+int rf_status_tables(const struct rf_options *options);
+
+#endif

@@ -1,0 +1,158 @@
+/* What a run has come to, in numbers (build). */
+#include "build/summary.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* ---- Counting ---- */
+
+void rf_tally_unit(struct rf_tally *tally, const struct referat_unit_result *unit)
+{
+    for (size_t i = 0; i < unit->diagnostic_count; i++) {
+        const struct referat_diagnostic *d = &unit->diagnostics[i];
+        tally->errors += d->severity == REFERAT_SEVERITY_ERROR;
+        if (d->severity == REFERAT_SEVERITY_WARNING) {
+            tally->warnings++;
+            tally->warnings_of[d->code]++;
+        }
+    }
+    bool is_of_meeting = unit->folder || unit->meeting;
+    tally->meetings[RF_FATE_FAILED] += is_of_meeting && unit->has_errors;
+    tally->left_out += unit->left_out_count;
+    tally->has_errors = tally->has_errors || unit->has_errors;
+    tally->is_unreadable = tally->is_unreadable || unit->is_unreadable;
+    tally->is_refused = tally->is_refused || unit->is_refused;
+    tally->refuses_edition = tally->refuses_edition || unit->refuses_edition;
+}
+
+void rf_tally_add(struct rf_tally *tally, const struct rf_tally *other)
+{
+    for (size_t i = 0; i < RF_FATE_COUNT; i++) {
+        tally->meetings[i] += other->meetings[i];
+    }
+    for (size_t i = 0; i < RF_CODE_COUNT; i++) {
+        tally->warnings_of[i] += other->warnings_of[i];
+    }
+    tally->errors += other->errors;
+    tally->warnings += other->warnings;
+    tally->left_out += other->left_out;
+    tally->has_errors = tally->has_errors || other->has_errors;
+    tally->is_unreadable = tally->is_unreadable || other->is_unreadable;
+    tally->is_refused = tally->is_refused || other->is_refused;
+    tally->refuses_edition = tally->refuses_edition || other->refuses_edition;
+}
+
+/* ---- As bytes ---- */
+
+enum { NUMBER_COUNT = sizeof(struct rf_tally) / sizeof(size_t) };
+
+/* What is not 0 of the numbers that a tally is made of: its place and itself. */
+struct number {
+    uint32_t place;
+    uint64_t value;
+};
+
+void rf_tally_keep(const struct rf_tally *tally, struct rf_buf *out)
+{
+    size_t numbers[NUMBER_COUNT];
+    memcpy(numbers, tally, sizeof numbers);
+    for (uint32_t i = 0; i < NUMBER_COUNT; i++) {
+        if (numbers[i]) {
+            struct number number;
+            memset(&number, 0, sizeof number);
+            number.place = i;
+            number.value = numbers[i];
+            rf_buf_add(out, (const char *)&number, sizeof number);
+        }
+    }
+}
+
+bool rf_tally_restore(struct rf_tally *tally, const char *bytes, size_t n)
+{
+    size_t numbers[NUMBER_COUNT] = {0};
+    struct number number;
+    for (; n >= sizeof number; n -= sizeof number, bytes += sizeof number) {
+        memcpy(&number, bytes, sizeof number);
+        if (number.place >= NUMBER_COUNT) {
+            return false;
+        }
+        numbers[number.place] = (size_t)number.value;
+    }
+    memcpy(tally, numbers, sizeof numbers);
+    return n == 0;
+}
+
+/* ---- Adding up ---- */
+
+size_t rf_tally_meeting_count(const struct rf_tally *tally)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < RF_FATE_COUNT; i++) {
+        count += tally->meetings[i];
+    }
+    return count;
+}
+
+/* ---- Words ---- */
+
+static void put_count(struct rf_buf *out, size_t count, const char *noun)
+{
+    rf_buf_printf(out, "%zu %s%s", count, noun, count == 1 ? "" : "s");
+}
+
+void rf_tally_put_meetings(const struct rf_tally *tally, struct rf_buf *out)
+{
+    static const char *const words[] = {
+        [RF_FATE_BUILT] = "built",         [RF_FATE_UNCHANGED] = "unchanged",
+        [RF_FATE_DIFFERENT] = "different", [RF_FATE_CHECKED] = "checked",
+        [RF_FATE_HELD_BACK] = "held back", [RF_FATE_FAILED] = "failed",
+    };
+    const char *separator = ": ";
+    put_count(out, rf_tally_meeting_count(tally), "meeting");
+    for (size_t i = 0; i < RF_FATE_COUNT; i++) {
+        if (tally->meetings[i]) {
+            rf_buf_printf(out, "%s%zu %s", separator, tally->meetings[i], words[i]);
+            separator = ", ";
+        }
+    }
+}
+
+/* The code with the greatest count; of several the first by name. */
+static size_t most_frequent(const size_t counts[RF_CODE_COUNT])
+{
+    size_t most = 0;
+    for (size_t i = 1; i < RF_CODE_COUNT; i++) {
+        bool is_before =
+            strcmp(rf_code_name((enum rf_code)i), rf_code_name((enum rf_code)most)) < 0;
+        if (counts[i] > counts[most] || (counts[i] == counts[most] && is_before)) {
+            most = i;
+        }
+    }
+    return most;
+}
+
+static void put_names(const struct rf_tally *tally, struct rf_buf *out)
+{
+    size_t counts[RF_CODE_COUNT];
+    const char *separator = ": ";
+    memcpy(counts, tally->warnings_of, sizeof counts);
+    for (size_t at; counts[at = most_frequent(counts)]; counts[at] = 0) {
+        rf_buf_printf(out, "%s%zu %s", separator, counts[at],
+                      rf_code_name((enum rf_code)at));
+        separator = ", ";
+    }
+}
+
+void rf_tally_put_findings(const struct rf_tally *tally, struct rf_buf *out)
+{
+    if (tally->errors) {
+        put_count(out, tally->errors, "error");
+    }
+    if (tally->warnings) {
+        rf_buf_puts(out, tally->errors ? ", " : "");
+        put_count(out, tally->warnings, "warning");
+    }
+    if (tally->warnings > 1) {
+        put_names(tally, out);
+    }
+}

@@ -1,0 +1,236 @@
+/* Tasks that each run in a process of their own, several at a time (build). A
+ * process, not a thread: what one breaks it breaks for itself, and it needs no locks. */
+#define _GNU_SOURCE /* CPU_COUNT */
+#include "build/workers.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/subprocess.h"
+
+enum { PAUSE_MS = 10 };
+
+struct rf_worker {
+    struct rf_worker *next;
+    char *name;
+    pid_t process; /* 0: it has ended */
+    int status;    /* of waitpid */
+    FILE *said;    /* its standard error, while it runs */
+    struct rf_buf text;
+    struct rf_task_result *result; /* NULL: nobody asks */
+    struct rf_tally *tally;        /* shared with it */
+};
+
+/* ---- How many ---- */
+
+static unsigned processors(void)
+{
+    cpu_set_t set;
+    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return count > 0 ? (unsigned)count : 1;
+}
+
+unsigned rf_workers_for(unsigned asked, size_t pieces)
+{
+    unsigned limit = asked ? asked : processors();
+    return limit < pieces ? limit : (unsigned)pieces;
+}
+
+/* What can be had without swapping; 0 where the system does not tell. */
+static size_t available_bytes(void)
+{
+    FILE *file = fopen("/proc/meminfo", "re");
+    char line[128];
+    size_t kib = 0;
+    while (file && !kib && fgets(line, sizeof line, file)) {
+        if (sscanf(line, "MemAvailable: %zu kB", &kib) != 1) {
+            kib = 0;
+        }
+    }
+    if (file) {
+        fclose(file);
+    }
+    return kib * 1024;
+}
+
+void rf_workers_init(struct rf_workers *workers, unsigned asked, size_t memory_bytes_each)
+{
+    *workers = (struct rf_workers){.limit = asked};
+    workers->end = &workers->first;
+    if (!asked) {
+        size_t room = available_bytes() / memory_bytes_each;
+        unsigned count = processors();
+        workers->limit = room < 1 ? 1 : room < count ? (unsigned)room : count;
+    }
+}
+
+/* ---- Running ---- */
+
+void rf_worker_await_signals(void)
+{
+    struct sigaction action = {.sa_handler = rf_program_interrupt};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+}
+
+static void keep_words(struct rf_worker *worker)
+{
+    char chunk[4096];
+    size_t got;
+    rewind(worker->said);
+    while ((got = fread(chunk, 1, sizeof chunk, worker->said)) > 0) {
+        rf_buf_add(&worker->text, chunk, got);
+    }
+    fclose(worker->said);
+    worker->said = NULL;
+}
+
+/* Those that run end by it too, and clean up. */
+static void pass_on(const struct rf_workers *workers, int signal)
+{
+    for (const struct rf_worker *w = workers->first; w; w = w->next) {
+        if (w->process) {
+            kill(w->process, signal);
+        }
+    }
+}
+
+/* Waits for the end of a process, as waitpid does; looks up now and then whether a signal
+ * has come. */
+static pid_t wait_for_end(const struct rf_workers *workers, int *status)
+{
+    pid_t process;
+    while ((process = waitpid(-1, status, WNOHANG)) == 0) {
+        if (rf_program_interrupted()) {
+            pass_on(workers, SIGTERM);
+        }
+        poll(NULL, 0, PAUSE_MS);
+    }
+    return process;
+}
+
+static void wait_for_one(struct rf_workers *workers)
+{
+    int status;
+    pid_t process = wait_for_end(workers, &status);
+    for (struct rf_worker *w = workers->first; w && process > 0; w = w->next) {
+        if (w->process == process) {
+            w->process = 0;
+            w->status = status;
+            workers->running--;
+            keep_words(w);
+            return;
+        }
+    }
+    if (process < 0) {
+        workers->running = 0; /* there is none to wait for */
+    }
+}
+
+static struct rf_worker *new_worker(struct rf_workers *workers, const char *name)
+{
+    struct rf_worker *worker = calloc(1, sizeof *worker);
+    if (!worker || !(worker->name = strdup(name))) {
+        rf_out_of_memory();
+    }
+    worker->tally = mmap(NULL, sizeof *worker->tally, PROT_READ | PROT_WRITE,
+                         MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (worker->tally == MAP_FAILED) {
+        rf_out_of_memory();
+    }
+    *workers->end = worker;
+    workers->end = &worker->next;
+    return worker;
+}
+
+void rf_workers_start(struct rf_workers *workers, const char *name, rf_task *task,
+                      void *context, struct rf_task_result *result)
+{
+    while (workers->running >= workers->limit) {
+        wait_for_one(workers);
+    }
+    struct rf_worker *worker = new_worker(workers, name);
+    worker->result = result;
+    fflush(NULL);
+    worker->said = tmpfile();
+    worker->process = worker->said ? fork() : -1;
+    if (worker->process == 0) {
+        rf_worker_await_signals();
+        dup2(fileno(worker->said), STDERR_FILENO);
+        enum rf_exit status = task(context, worker->tally);
+        fflush(NULL);
+        _exit((int)status);
+    }
+    if (worker->process > 0) {
+        workers->running++;
+        return;
+    }
+    worker->process = 0;
+    worker->status = RF_EXIT_WORLD << 8; /* as of a process that ended with it */
+    rf_buf_printf(&worker->text, "referat: %s: no process can be started: %s\n", name,
+                  strerror(errno));
+    if (worker->said) {
+        fclose(worker->said);
+    }
+}
+
+/* ---- The end ---- */
+
+static enum rf_exit report_worker(const struct rf_worker *worker,
+                                  struct rf_report *report)
+{
+    if (rf_program_interrupted()) {
+        return RF_EXIT_WORLD; /* nothing that it says is news */
+    }
+    if (worker->text.n) {
+        rf_report_put(report, worker->text.p, worker->text.n);
+    }
+    if (!rf_tally_meeting_count(worker->tally)) {
+        worker->tally->meetings[RF_FATE_FAILED]++;
+    }
+    rf_report_add_tally(report, worker->tally);
+    if (worker->result) {
+        worker->result->tally = *worker->tally;
+        rf_buf_add(&worker->result->said, worker->text.p, worker->text.n);
+    }
+    if (WIFEXITED(worker->status)) {
+        rf_report_raise(report, (enum rf_exit)WEXITSTATUS(worker->status));
+        return (enum rf_exit)WEXITSTATUS(worker->status);
+    }
+    rf_report_say(report,
+                  "%s: its process was killed by signal %d; its outputs are as they were",
+                  worker->name, WTERMSIG(worker->status));
+    rf_report_raise(report, RF_EXIT_WORLD);
+    return RF_EXIT_WORLD;
+}
+
+enum rf_exit rf_workers_finish(struct rf_workers *workers, struct rf_report *report)
+{
+    enum rf_exit greatest = RF_EXIT_DONE;
+    while (workers->running) {
+        wait_for_one(workers);
+    }
+    for (struct rf_worker *w = workers->first, *next; w; w = next) {
+        next = w->next;
+        enum rf_exit status = report_worker(w, report);
+        greatest = status > greatest ? status : greatest;
+        rf_buf_clear(&w->text);
+        munmap(w->tally, sizeof *w->tally);
+        free(w->name);
+        free(w);
+    }
+    workers->first = NULL;
+    workers->end = &workers->first;
+    return greatest;
+}

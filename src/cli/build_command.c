@@ -1,0 +1,17 @@
+/* referat build (cli). */
+#include <string.h>
+
+#include "build/build.h"
+#include "cli/cli.h"
+
+int rf_cli_build(const struct rf_options *options)
+{
+    for (size_t i = 0; i < options->argument_count; i++) {
+        if (strcmp(options->arguments[i], "-") == 0) {
+            return rf_usage_error(
+                "build needs a path: a document on standard input has no "
+                "place to be written to; 'check -' reads it");
+        }
+    }
+    return rf_build_series(options);
+}

@@ -1,0 +1,46 @@
+/* referat status (cli). */
+#include <string.h>
+#include <unistd.h>
+
+#include "base/str.h"
+#include "build/status_tables.h"
+#include "cli/cli.h"
+#include "tables/table.h"
+
+/* ---- The command ---- */
+static int unknown_table(const char *name)
+{
+    const char *names[16] = {NULL};
+    struct rf_buf list = {0};
+    for (size_t i = 0; rf_tables[i]; i++) {
+        names[i] = rf_tables[i]->name;
+        rf_buf_printf(&list, "%s%s", i ? ", " : "", names[i]);
+    }
+    const char *nearest = rf_nearest(name, names);
+    int status = nearest ? rf_usage_error("there is no table '%s'; did you mean '%s'?",
+                                          name, nearest)
+                         : rf_usage_error("there is no table '%s'; the tables are %s",
+                                          name, rf_buf_string(&list));
+    rf_buf_clear(&list);
+    return status;
+}
+
+int rf_cli_status(const struct rf_options *options)
+{
+    for (size_t i = 0; i < options->argument_count; i++) {
+        if (strcmp(options->arguments[i], "-") == 0) {
+            return rf_usage_error("status needs a path: one document has no status");
+        }
+    }
+    if (options->table && !rf_table_find(options->table)) {
+        return unknown_table(options->table);
+    }
+    if (options->form == RF_FORM_CSV && !options->table) {
+        return rf_usage_error("a CSV file holds one table: name it with --table");
+    }
+    if (options->form == RF_FORM_XLSX && !options->status_output &&
+        isatty(STDOUT_FILENO)) {
+        return rf_usage_error("a workbook is not for a terminal: name a file with -o");
+    }
+    return rf_status_tables(options);
+}

@@ -1,0 +1,14 @@
+/* Folders that are no meetings, because documents outside them name their agenda or
+ * minutes as an annex (driver). What a meeting names below its own folder shows when it
+ * is loaded; this is about what lies beside it, and has to be known before the first
+ * meeting is compiled. */
+#ifndef RF_DRIVER_ENCLOSED_FOLDERS_H
+#define RF_DRIVER_ENCLOSED_FOLDERS_H
+
+#include "driver/run.h"
+
+/* Behind the walk: makes the folders that are no meetings none, and compiles the meeting
+ * that encloses one where that was asked for. */
+void rf_named_settle(struct referat *run);
+
+#endif

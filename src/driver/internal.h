@@ -1,0 +1,194 @@
+/* What the files of the driver share (driver). */
+#ifndef RF_DRIVER_INTERNAL_H
+#define RF_DRIVER_INTERNAL_H
+
+#include "base/buf.h"
+#include "driver/other_series.h"
+#include "driver/partition.h"
+#include "driver/query_log.h"
+#include "driver/run.h"
+#include "driver/series_index.h"
+#include "load/document.h"
+#include "load/file_facts.h"
+#include "load/loader.h"
+#include "model/assemble.h"
+#include "redact/quotes.h"
+
+/* What is known of a series whose units other runs have kept. */
+struct rf_joined {
+    bool is_truncated; /* it has more folders than the limit */
+    const char *settings,
+        *folders; /* the text of referat.yaml; folders in their places (driver/order.h) */
+    size_t settings_bytes, folders_bytes;
+};
+
+enum rf_step { RF_STEP_SETTINGS, RF_STEP_MEETINGS, RF_STEP_END };
+
+/* A folder at work: what is loaded of it and said about it, until the next one. */
+struct rf_slot {
+    struct rf_arena arena;
+    struct rf_diags diags;
+    struct referat_meeting *meeting; /* NULL: the folder holds none */
+    const char **own_folders;        /* below it, that are meetings themselves; or NULL */
+    bool has_broken_seal;
+    struct rf_seen seen;             /* what was looked at, where units are kept */
+    struct referat_unit_result unit; /* where it is built in turn: … */
+    struct rf_buf kept;              /* … and what is kept of it */
+};
+
+struct referat {
+    struct rf_arena series_arena; /* of the settings and what is known */
+    struct rf_arena survey_arena; /* of meetings loaded for another's references */
+    struct rf_buf scratch;
+    struct rf_slot slots[RF_SLOT_COUNT];
+    struct rf_slot *slot; /* of the unit at hand */
+    struct rf_diags settings_diags;
+    struct rf_diags *diags; /* of the unit at hand */
+    struct referat_series series;
+    const struct rf_lang *lang;
+    struct rf_known_series known;
+    struct rf_record
+        public_record;       /* of pruned meetings, where a public edition is made */
+    struct rf_leaks *leaks;  /* takes in every text; NULL: nobody asks */
+    rf_cpr_look *look_into;  /* as the loader's */
+    struct rf_quotes quotes; /* what the closed parts of meetings make unsayable … */
+    struct rf_buf closed;    /* … and of the unit at hand, to be kept … */
+    struct rf_buf held;      /* … and which meetings hold some in open places */
+    bool hides_closed;       /* messages quote nothing closed */
+    struct rf_unit_uses *unit_uses; /* takes in where units are named; or NULL */
+    unsigned char severities[RF_CODE_COUNT];
+    struct referat_unit_result unit;
+    const char *root_name;
+    const char *only_path;
+    bool links_meetings;   /* though there is only_path */
+    const char *lone_text; /* a document from standard input */
+    size_t lone_bytes;
+    int root;
+    enum rf_step step;
+    size_t next_folder;
+    struct rf_record_meeting *row; /* what is kept of the unit's meeting; NULL: none */
+    struct rf_record_meeting *public_row; /* the same in public_record */
+    const struct referat_meeting *loaded; /* the unit's, closed or not */
+    enum referat_edition edition;
+    struct referat_date as_of;
+    bool is_strict;
+    bool keeps_words; /* for the index */
+    bool keeps_rows;  /* for tables */
+    bool hashes_files;
+    bool keeps_units;                  /* for a later run: */
+    struct rf_seen seen[RF_SEEN_UNIT]; /* what was looked at */
+    struct rf_buf *entries; /* takes in rows that other processes need; NULL: none do */
+    struct rf_buf asked;    /* for the unit at hand, of other meetings */
+    struct rf_asking asking;
+    struct rf_record_finding *last_finding; /* before it; NULL: there was none */
+    const struct rf_recall *recall;         /* NULL: there is nothing to take back */
+    struct rf_buf kept;                     /* of the unit that is being taken back */
+    const char *shown;   /* a document of the meeting that is asked for, which another
+                            one encloses and closes; NULL: none */
+    bool is_recalled;    /* the unit at hand was */
+    struct rf_part part; /* that is compiled; count 0: all of the series */
+    bool is_passed;      /* the unit at hand stands before it */
+    const struct referat_source *settings_source; /* of referat.yaml, or NULL */
+    struct rf_joined *joined;                     /* NULL: the series is read */
+    struct rf_others others;                      /* that it refers to */
+    const char *sums_of;                          /* a meeting's folder, or NULL */
+    struct referat *const *company;               /* other series that are regarded */
+    size_t company_count;
+    bool is_silent; /* nothing is told */
+    bool has_series_errors;
+    bool is_series_unread; /* the settings have an error that may hide something closed */
+    bool is_settings;      /* the unit at hand is referat.yaml's */
+};
+
+/* ---- Units ---- */
+
+bool rf_run_is_public(const struct referat *run);
+
+/* What is printed of the series. */
+struct rf_record *rf_run_printed(struct referat *run);
+
+struct rf_loader rf_run_loader(struct referat *run, struct rf_arena *arena,
+                               struct rf_diags *diags);
+
+/* known: what references are answered from; NULL: they are left alone. */
+struct rf_model rf_run_model(struct referat *run, struct rf_arena *arena,
+                             struct rf_diags *diags, const struct rf_known *known);
+
+/* Makes diags ready for the findings of a unit. */
+void rf_run_prepare(const struct referat *run, struct rf_diags *diags,
+                    struct rf_arena *arena);
+
+/* Begins the unit whose findings go to diags. */
+void rf_run_begin_unit(struct referat *run, struct rf_diags *diags);
+
+/* Ends it; meeting: what came of it, or NULL. */
+const struct referat_unit_result *rf_run_end_unit(struct referat *run,
+                                                  const struct referat_meeting *meeting);
+
+/* ---- What units are ---- */
+
+/* referat.yaml, and the walk over the folders. */
+const struct referat_unit_result *rf_run_settings(struct referat *run);
+
+/* A document that stands in no file. */
+const struct referat_unit_result *rf_run_lone(struct referat *run);
+
+/* The next meeting, or a folder with findings though it holds none; NULL behind the last.
+ */
+const struct referat_unit_result *rf_run_meeting(struct referat *run);
+
+/* Loads what the at-th folder holds; of no other meeting is anything asked. */
+void rf_run_load(struct referat *run, struct rf_slot *slot, size_t at);
+
+/* Builds what was loaded, with the meetings before it known; the unit, or NULL where it
+ * comes to none. */
+const struct referat_unit_result *rf_run_build(struct referat *run, struct rf_slot *slot,
+                                               size_t at);
+
+/* False for a folder that holds no meeting, or is not asked for. */
+bool rf_run_is_wanted(const struct referat *run, const struct rf_folder *folder);
+
+/* A meeting was registered because another one asked for it, or there is none. */
+void rf_run_note_ahead(struct referat *run, struct rf_folder *folder);
+
+/* A series was joined because path leads to a meeting of it: other processes have to know
+ * that, too. */
+void rf_run_note_other(struct referat *run, const char *path);
+
+/* Restores what rf_run_keep_unit wrote of the at-th folder, which other meetings may ask
+ * for; false where the bytes make no sense. */
+bool rf_run_restore(struct referat *run, size_t at, const char *kept, size_t n);
+
+/* What is kept of the unit at hand depends on every file that its messages show. */
+void rf_run_note_places(struct referat *run);
+
+/* Takes the unit of the at-th folder back; false: it is to be compiled. */
+bool rf_run_take_back(struct referat *run, size_t at);
+
+/* The same for the row of a meeting that another one asks for; its own turn may compile
+ * it all the same. */
+bool rf_run_take_back_ahead(struct referat *run, struct rf_folder *folder);
+
+/* Of a series that other runs have kept: its settings, its folders, and the next unit;
+ * NULL behind the last. Folders without one that can be taken back come to nothing. */
+void rf_run_join_settings(struct referat *run, struct rf_loader *loader);
+void rf_run_join_folders(struct referat *run);
+const struct referat_unit_result *rf_run_join(struct referat *run);
+
+/* Folders below a meeting are its own, but for those that hold meetings themselves. */
+void rf_run_skip_below(struct referat *run, size_t at, const char **own_folders);
+
+/* Takes what meetings before that of the at-th folder said into the record. A part of a
+ * series is compiled with the meetings before it loaded, where it prints what they left
+ * open. */
+void rf_run_settle_earlier(struct referat *run, size_t at);
+
+/* When the meeting of a folder was, as an earlier run saw it (rf_known_series.when), and
+ * whether that has changed. */
+bool rf_run_remember(void *owner, const char *folder, struct rf_when *when);
+bool rf_run_has_changed(void *owner, const char *folder);
+
+/* Loads a meeting that another one refers to (rf_known_series.survey). */
+void rf_run_survey(void *owner, struct rf_folder *folder);
+
+#endif

@@ -1,0 +1,435 @@
+/* Other series that this one refers to (driver). */
+#define _XOPEN_SOURCE 700
+#include "driver/other_series.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/limits.h"
+#include "base/path.h"
+#include "driver/internal.h"
+#include "fs/real_path.h"
+#include "load/file_facts.h"
+#include "load/find_series.h"
+#include "store/others.h"
+#include "store/row_codec.h"
+
+/* ---- Where series lie ---- */
+
+static const char *folder_above(struct rf_arena *arena, const char *real)
+{
+    const char *folder = rf_path_folder(arena, real);
+    return *folder ? folder : "/";
+}
+
+static bool is_below(const char *real, const char *folder)
+{
+    return strcmp(real, folder) != 0 && rf_real_is_within(real, folder);
+}
+
+/* What is behind folder, which real lies below. */
+static const char *rest_behind(const char *real, const char *folder)
+{
+    const char *rest = real + strlen(folder);
+    return rest + (*rest == '/');
+}
+
+static void find_own_place(struct referat *run)
+{
+    struct rf_others *others = &run->others;
+    if (!others->real) {
+        others->real = rf_real_path(&run->series_arena, run->series.path);
+        others->parent = folder_above(&run->series_arena, others->real);
+        others->base = others->from ? others->from->others.base : others->parent;
+    }
+}
+
+/* How messages name a series, and where it is opened. */
+static const char *shown_path(struct referat *run, const char *real)
+{
+    const struct referat *top = run;
+    while (top->others.from) {
+        top = top->others.from;
+    }
+    const char *base = rf_real_above(&run->series_arena, top->series.path);
+    const char *rest = rest_behind(real, top->others.base);
+    return strcmp(base, ".") == 0 ? rest : rf_path_join(&run->series_arena, base, rest);
+}
+
+/* The real path of one that leads out, seen from the series; NULL where nothing is there.
+ */
+static const char *real_of(struct referat *run, const char *path)
+{
+    struct rf_arena *arena = &run->series_arena;
+    char *real = realpath(rf_arena_join(arena, run->others.real, "/", path, NULL), NULL);
+    const char *kept = real ? rf_arena_string(arena, real) : NULL;
+    free(real);
+    return kept;
+}
+
+/* ---- Compiling one ---- */
+
+static void add_seen(struct rf_buf *seen, const struct rf_buf *entries)
+{
+    rf_buf_add(seen, entries->p, entries->n);
+}
+
+static void compile(struct referat *run, struct referat *other)
+{
+    struct rf_buf *seen = &other->others.seen;
+    if (run->keeps_units) {
+        const struct rf_seen *own = &run->seen[RF_SEEN_SETTINGS];
+        rf_run_keep_units(other, own->since_ns, own->hashes_files);
+    }
+    while (referat_next(other)) {
+        if (other->unit.folder) {
+            add_seen(seen, rf_run_seen(other, RF_SEEN_UNIT));
+        }
+    }
+    add_seen(seen, rf_run_seen(other, RF_SEEN_SETTINGS));
+    add_seen(seen, rf_run_seen(other, RF_SEEN_FOLDERS));
+    add_seen(seen, rf_run_seen(other, RF_SEEN_OTHERS));
+}
+
+static struct referat *open_other(struct referat *run, const char *real, bool is_followed)
+{
+    struct referat_options options = referat_default_options();
+    const struct rf_record *printed = rf_run_printed(run);
+    options.edition = run->edition;
+    options.as_of = run->as_of;
+    options.hides_closed = run->hides_closed;
+    struct referat *other = referat_open(shown_path(run, real), &options);
+    other->others.from = run;
+    other->is_silent = true;
+    other->others.is_followed = is_followed;
+    other->keeps_words = true; /* changes of actions are among them */
+    other->keeps_rows = printed->keeps_rows;
+    other->leaks = run->leaks;
+    return other;
+}
+
+static struct rf_other *find_joined(const struct referat *run, const char *real)
+{
+    struct rf_other *other = run->others.first;
+    while (other && strcmp(other->real, real) != 0) {
+        other = other->next;
+    }
+    return other;
+}
+
+/* What is closed there is closed here: behind the folders of this series. */
+static void take_closed(struct referat *run, const struct referat *other)
+{
+    const struct rf_buf *closed = &other->others.closed;
+    uint32_t n;
+    for (size_t at = 0; at + sizeof n <= closed->n; at += sizeof n + n) {
+        memcpy(&n, closed->p + at, sizeof n);
+        size_t order = run->known.folder_count + run->others.closed_count++;
+        rf_quotes_take(&run->quotes, order, closed->p + at + sizeof n, n);
+    }
+}
+
+static void add(struct referat *run, const struct rf_other *what)
+{
+    struct rf_other **end = &run->others.first;
+    struct rf_other *other = RF_ARENA_NEW(&run->series_arena, struct rf_other);
+    *other = *what;
+    other->next = NULL;
+    while (*end) {
+        end = &(*end)->next;
+    }
+    *end = other;
+    if (other->run) {
+        take_closed(run, other->run);
+        bool is_followed = other->run->others.is_followed;
+        rf_record_join(&run->known.record, &other->run->known.record, other->prefix,
+                       is_followed);
+        rf_record_join(&run->public_record, &other->run->public_record, other->prefix,
+                       is_followed);
+    }
+}
+
+static struct rf_other *join(struct referat *run, const char *real, bool is_followed)
+{
+    struct referat *other = open_other(run, real, is_followed);
+    const char *prefix = rf_arena_join(&run->series_arena, "../",
+                                       rest_behind(real, run->others.base), NULL);
+    compile(run, other);
+    rf_record_move(&other->known.record, prefix);
+    rf_record_move(&other->public_record, prefix);
+    if (run->keeps_units) {
+        rf_seen_move(&run->seen[RF_SEEN_OTHERS].entries, other->others.seen.p,
+                     other->others.seen.n, prefix);
+    }
+    add(run, &(struct rf_other){NULL, real, prefix, other, false});
+    for (struct rf_other *o = other->others.first; o && is_followed; o = o->next) {
+        add(run, &(struct rf_other){NULL, o->real, o->prefix, o->run, true});
+    }
+    return find_joined(run, real);
+}
+
+void rf_run_close_others(struct referat *run)
+{
+    for (struct rf_other *other = run->others.first; other; other = other->next) {
+        if (!other->is_lent) {
+            referat_close(other->run);
+        }
+    }
+    rf_buf_clear(&run->others.seen);
+    rf_buf_clear(&run->others.closed);
+}
+
+/* ---- The series that is followed ---- */
+
+static const char hint_follows[] =
+    "write the path from this folder to the other series' folder, as in ../2025, or take "
+    "the line out";
+
+static void report(struct referat *run, enum rf_code code, const char *why)
+{
+    const struct referat_raw *follows = &run->series.follows;
+    struct referat_diagnostic *d = rf_diag_report(run->diags, code, follows->span,
+                                                  "follows: '%s' %s", follows->text, why);
+    rf_diag_hint(run->diags, d, "%s", hint_follows);
+    run->known.is_lost = true;
+}
+
+/* A merge may be far from the sources: their parts have said what is wrong with them. */
+bool rf_run_is_far(const struct referat *run)
+{
+    struct stat info;
+    return run->joined && stat(run->series.path, &info) != 0;
+}
+
+void rf_run_report_far(struct referat *run)
+{
+    const struct referat_raw *follows = &run->series.follows;
+    if (!rf_run_is_far(run) || follows->given != REFERAT_GIVEN) {
+        return;
+    }
+    struct referat_diagnostic *d = rf_diag_add(
+        run->diags, RF_CODE_UNKNOWN_SERIES, REFERAT_SEVERITY_NOTE, follows->span,
+        "the sources are not there: the tables lack what '%s' left open", follows->text);
+    rf_diag_hint(run->diags, d, "merge where the sources are, to have it");
+}
+
+static void report_outside(struct referat *run)
+{
+    report(run, RF_CODE_PATH_ESCAPES,
+           "leads to no series below the folder that holds this one");
+}
+
+/* True where the folder is a series; else that is reported. */
+static bool is_series(struct referat *run, const char *real)
+{
+    struct rf_arena *arena = &run->series_arena;
+    struct rf_findings found;
+    enum rf_find_result result = rf_find_series(arena, real, &found);
+    const struct rf_found *first = found.series_count ? &found.series[0] : NULL;
+    if (result == RF_FIND_UNREADABLE) {
+        report(run, RF_CODE_UNREADABLE_FILE, "cannot be read");
+    } else if (result != RF_FIND_DONE || !first) {
+        report(run, RF_CODE_UNKNOWN_SERIES, "is no series: no meeting lies in it");
+    } else if (first->only_path) {
+        report(run, RF_CODE_UNKNOWN_SERIES, "is a meeting of a series, not the series");
+    } else if (*first->place) {
+        report(run, RF_CODE_UNKNOWN_SERIES, "is no series, but a folder that holds some");
+    } else {
+        return true;
+    }
+    return false;
+}
+
+/* How many series are in the chain up to this one, which is the last so far; 0 where real
+ * is one of them: the chain is a circle. */
+static size_t length_of_chain(struct referat *run, const char *real)
+{
+    size_t n = 0;
+    for (const struct referat *at = run; at; at = at->others.from) {
+        if (strcmp(at->others.real, real) == 0) {
+            return 0;
+        }
+        n++;
+    }
+    return n;
+}
+
+static struct rf_others *top_of(struct referat *run)
+{
+    while (run->others.from) {
+        run = (struct referat *)run->others.from;
+    }
+    return &run->others;
+}
+
+static void follow(struct referat *run, const char *real)
+{
+    size_t length = length_of_chain(run, real);
+    struct rf_others *top = top_of(run);
+    if (!length) {
+        top->has_circle = top->has_circle || strcmp(top->real, real) == 0;
+    } else if (length >= RF_LIMIT_FOLLOWED) {
+        top->is_too_long = true;
+    } else if (is_series(run, real)) {
+        join(run, real, true);
+    }
+}
+
+/* A field that was to be `follows`: that was told. */
+static bool is_misspelt(const struct rf_diags *diags)
+{
+    for (size_t i = 0; i < diags->count; i++) {
+        const char *hint = diags->list[i].hint;
+        if (hint &&
+            strcmp(diags->list[i].name, rf_code_name(RF_CODE_UNKNOWN_FIELD)) == 0 &&
+            strstr(hint, "'follows'")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void rf_run_follow(struct referat *run)
+{
+    struct rf_others *others = &run->others;
+    const struct referat_raw *follows = &run->series.follows;
+    bool is_asked = !others->from || others->is_followed;
+    if (follows->given != REFERAT_GIVEN || run->lone_text || !is_asked) {
+        run->known.is_lost = is_misspelt(run->diags);
+        return;
+    }
+    if (!*follows->text) {
+        run->known.is_lost = true;
+        return;
+    }
+    find_own_place(run);
+    const char *path = rf_path_outward(&run->series_arena, "", follows->text);
+    const char *why = "";
+    const char *inside = rf_path_resolve(&run->series_arena, "", follows->text, &why);
+    const char *real = path ? real_of(run, path) : NULL;
+    if ((inside && !*inside) || (real && strcmp(real, others->real) == 0)) {
+        report(run, RF_CODE_UNKNOWN_SERIES, "is this series itself");
+    } else if (!path) {
+        report_outside(run);
+    } else if (!real) {
+        if (!rf_run_is_far(run)) {
+            report(run, RF_CODE_UNKNOWN_SERIES, "is not there");
+        }
+        run->known.is_lost = true;
+    } else if (!is_below(real, others->parent) || rf_real_is_within(real, others->real)) {
+        report_outside(run);
+    } else {
+        follow(run, real);
+    }
+    if (others->has_circle && !others->from) {
+        report(run, RF_CODE_UNKNOWN_SERIES,
+               "leads back to this series, which would follow itself");
+    }
+    if (others->is_too_long && !others->from) {
+        report(
+            run, RF_CODE_LIMIT_EXCEEDED,
+            rf_arena_format(&run->series_arena,
+                            "makes a chain of more than %d series, one after the other",
+                            RF_LIMIT_FOLLOWED));
+    }
+}
+
+/* ---- Series that a path leads to ---- */
+
+/* The nearest folder above a meeting's with settings; else the one above it. NULL: it
+ * does not lie below the parent. */
+static const char *series_of(struct referat *run, const char *meeting)
+{
+    struct rf_arena *arena = &run->series_arena;
+    const char *parent = run->others.parent;
+    const char *folder = folder_above(arena, meeting), *first = folder;
+    struct stat info;
+    for (int i = 0; i < RF_LIMIT_FOLDER_DEPTH && is_below(folder, parent); i++) {
+        if (stat(rf_arena_join(arena, folder, "/referat.yaml", NULL), &info) == 0) {
+            return folder;
+        }
+        folder = folder_above(arena, folder);
+    }
+    return is_below(first, parent) ? first : NULL;
+}
+
+static const struct rf_other *other_of(struct referat *run, const char *meeting,
+                                       const char *path)
+{
+    const char *real =
+        is_below(meeting, run->others.parent) ? series_of(run, meeting) : NULL;
+    if (!real || rf_real_is_within(real, run->others.real)) {
+        return NULL;
+    }
+    const struct rf_other *other = find_joined(run, real);
+    if (!other) {
+        other = join(run, real, false);
+        rf_run_note_other(run, path);
+    }
+    return other;
+}
+
+const struct rf_record_meeting *rf_run_other(void *owner, const char *path)
+{
+    struct referat *run = owner;
+    if (run->others.from) { /* what is said in there is none of this series' matters */
+        return NULL;
+    }
+    find_own_place(run);
+    const char *real = real_of(run, path);
+    if (real && is_below(real, run->others.real)) { /* and back in again */
+        const struct rf_known own = rf_known_answers(&run->known);
+        return own.meeting(own.data, "",
+                           rf_arena_join(&run->series_arena, "./",
+                                         rest_behind(real, run->others.real), NULL));
+    }
+    const struct rf_other *other = real ? other_of(run, real, path) : NULL;
+    if (!other || !other->run) {
+        return NULL;
+    }
+    const char *folder = rest_behind(real, other->real);
+    return rf_record_other(&run->known.record,
+                           rf_path_join(&run->series_arena, other->prefix, folder));
+}
+
+/* ---- What others say of this series ---- */
+
+/* The path that leads to a series from another one; NULL: none does. */
+static const char *prefix_from(struct referat *from, struct rf_arena *arena,
+                               const char *real)
+{
+    find_own_place(from);
+    return is_below(real, from->others.parent) && strcmp(real, from->others.real) != 0
+               ? rf_arena_join(arena, "../", rest_behind(real, from->others.parent), NULL)
+               : NULL;
+}
+
+void rf_run_regard(struct referat *run, struct referat *const *company, size_t count)
+{
+    run->company = company;
+    run->company_count = count;
+}
+
+void rf_run_take_regard(struct referat *run)
+{
+    for (size_t i = 0; i < run->company_count; i++) {
+        struct referat *other = run->company[i];
+        find_own_place(run);
+        const char *prefix = prefix_from(other, &run->series_arena, run->others.real);
+        if (prefix) {
+            rf_record_regard(&run->known.record, &other->known.record, prefix);
+            rf_record_regard(&run->public_record, &other->public_record, prefix);
+        }
+    }
+}
+
+void rf_run_keep_regard(const struct referat *run, const char *real, struct rf_buf *out)
+{
+    const struct rf_other *other = find_joined(run, real);
+    const struct rf_record *record = rf_run_record(run);
+    struct rf_record_meeting *m = other ? record->meetings : NULL;
+    for (; m; m = m->next) {
+        rf_keep_row(record, m, out);
+    }
+}

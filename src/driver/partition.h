@@ -1,0 +1,26 @@
+/* A part of a series' meetings, for one of several runs that share the work: which
+ * folders are in it (driver).
+ *
+ * The cut depends on the names and sizes of the documents and the order of the meetings
+ * alone, so that every run makes the same. A run has to pass the meetings before its
+ * part, which takes less work than building them, but some: later parts are smaller, so
+ * that all take as long. */
+#ifndef RF_DRIVER_PARTITION_H
+#define RF_DRIVER_PARTITION_H
+
+#include "driver/series_index.h"
+#include "fs/beneath.h"
+
+struct rf_part {
+    unsigned number, count; /* from 1; count 0: the whole series */
+    size_t first, end;      /* the folders [first, end) are in it */
+};
+
+/* Notes what the documents in the at-th folder, which holds entries, mean for the cut. */
+void rf_part_weigh(struct rf_known_series *known, size_t at, struct rf_arena *scratch,
+                   int root, const struct rf_entry *entries, size_t count);
+
+/* Finds the folders of a part, when the series was walked. */
+void rf_part_cut(const struct rf_known_series *known, struct rf_part *part);
+
+#endif

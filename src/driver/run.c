@@ -1,0 +1,390 @@
+/* The run over one series: load, model, check, a meeting at a time (driver; the public
+ * API). */
+#define _GNU_SOURCE /* O_PATH */
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "check/claim_rules.h"
+#include "check/series_rules.h"
+#include "driver/internal.h"
+#include "driver/quoted.h"
+#include "parse/markdown.h"
+#include "redact/redact.h"
+#include "store/row_codec.h"
+#include "referat/referat.h"
+
+struct referat_options referat_default_options(void)
+{
+    return (struct referat_options){0};
+}
+
+/* "path/" as messages begin, "" for the folder the command was started in. */
+static const char *root_name(struct rf_arena *arena, const char *path)
+{
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/') {
+        n--;
+    }
+    if (n == 1 && path[0] == '.') {
+        return "";
+    }
+    return rf_arena_format(arena, "%.*s%s", (int)n, path, path[n - 1] == '/' ? "" : "/");
+}
+
+struct referat *referat_open(const char *path, const struct referat_options *options)
+{
+    struct referat *run = calloc(1, sizeof *run);
+    if (!run) {
+        rf_out_of_memory();
+    }
+    run->series.path = rf_arena_string(&run->series_arena, path);
+    run->root_name = root_name(&run->series_arena, path);
+    run->only_path = rf_arena_string(&run->series_arena, options->only_path);
+    run->is_strict = options->strict;
+    run->root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    run->known = (struct rf_known_series){
+        .arena = &run->series_arena,
+        .series = &run->series,
+        .owner = run,
+        .when = rf_run_remember,
+        .has_changed = rf_run_has_changed,
+        .survey = rf_run_survey,
+        .other = rf_run_other,
+        .surveys_earlier = options->only_path != NULL,
+    };
+    rf_record_init(&run->known.record, &run->series_arena, &run->series, run->root_name);
+    rf_record_init(&run->public_record, &run->series_arena, &run->series, run->root_name);
+    run->public_record.is_public = true;
+    run->edition = options->edition;
+    run->hides_closed =
+        options->hides_closed || options->edition == REFERAT_EDITION_PUBLIC;
+    run->as_of = options->as_of;
+    run->slot = &run->slots[0];
+    run->asking = (struct rf_asking){.known = &run->known, .log = &run->asked};
+    return run;
+}
+
+struct referat *rf_open_text(const char *text, size_t n,
+                             const struct referat_options *options)
+{
+    struct referat *run = referat_open(".", options);
+    run->lone_text = rf_arena_copy(&run->series_arena, text, n);
+    run->lone_bytes = n;
+    return run;
+}
+
+void referat_close(struct referat *run)
+{
+    if (!run) {
+        return;
+    }
+    if (run->root >= 0) {
+        close(run->root);
+    }
+    rf_run_close_others(run);
+    rf_buf_clear(&run->scratch);
+    for (size_t i = 0; i < RF_SLOT_COUNT; i++) {
+        rf_arena_clear(&run->slots[i].arena);
+        rf_buf_clear(&run->slots[i].seen.entries);
+        rf_buf_clear(&run->slots[i].kept);
+    }
+    for (size_t i = 0; i < RF_SEEN_UNIT; i++) {
+        rf_buf_clear(&run->seen[i].entries);
+    }
+    rf_buf_clear(&run->asked);
+    rf_buf_clear(&run->kept);
+    rf_buf_clear(&run->closed);
+    rf_buf_clear(&run->held);
+    rf_quotes_clear(&run->quotes);
+    rf_record_clear(&run->known.record);
+    rf_record_clear(&run->public_record);
+    rf_arena_clear(&run->survey_arena);
+    rf_arena_clear(&run->series_arena);
+    rf_markdown_release();
+    free(run);
+}
+
+const struct referat_series *referat_series_of(const struct referat *run)
+{
+    return &run->series;
+}
+
+/* ---- A unit ---- */
+
+bool rf_run_is_public(const struct referat *run)
+{
+    return run->edition == REFERAT_EDITION_PUBLIC;
+}
+
+struct rf_record *rf_run_printed(struct referat *run)
+{
+    return rf_run_is_public(run) ? &run->public_record : &run->known.record;
+}
+
+/* What messages call a meeting's document whose own name may not be said. */
+static const char *place_of(struct referat *run, const struct referat_meeting *meeting)
+{
+    return meeting
+               ? rf_arena_join(run->diags->arena, run->root_name, meeting->folder, NULL)
+               : run->series.path;
+}
+
+struct rf_loader rf_run_loader(struct referat *run, struct rf_arena *arena,
+                               struct rf_diags *diags)
+{
+    return (struct rf_loader){
+        .arena = arena,
+        .diags = diags,
+        .series = &run->series,
+        .lang = run->lang,
+        .root = run->root,
+        .root_name = run->root_name,
+        .scratch = &run->scratch,
+        .folder = "",
+        .look_into = run->look_into,
+        .wants_hashes = run->keeps_rows || run->hashes_files,
+    };
+}
+
+void rf_run_prepare(const struct referat *run, struct rf_diags *diags,
+                    struct rf_arena *arena)
+{
+    rf_diags_init(diags, arena);
+    diags->is_strict = run->is_strict;
+    diags->is_public = rf_run_is_public(run);
+    diags->is_silent = run->is_silent;
+    if (run->step != RF_STEP_SETTINGS) {
+        memcpy(diags->severities, run->severities, sizeof run->severities);
+    }
+}
+
+void rf_run_begin_unit(struct referat *run, struct rf_diags *diags)
+{
+    rf_record_forget(&run->known.record);
+    rf_record_forget(&run->public_record);
+    run->diags = diags;
+    run->row = run->public_row = NULL;
+    run->loaded = NULL;
+    run->is_recalled = run->is_passed = false;
+    rf_buf_reset(&run->asked);
+    rf_buf_reset(&run->closed);
+}
+
+static void hide_closed(struct referat *run)
+{
+    if (run->is_settings) {
+        rf_edition_mask_settings(run->diags, &run->series);
+    } else {
+        rf_edition_mask(run->diags, run->loaded, place_of(run, run->loaded));
+    }
+}
+
+const struct referat_unit_result *rf_run_end_unit(struct referat *run,
+                                                  const struct referat_meeting *meeting)
+{
+    struct rf_diags *diags = run->diags;
+    rf_diags_sort(diags);
+    if (run->keeps_units && run->step == RF_STEP_MEETINGS && !run->is_settings) {
+        rf_run_note_places(run);
+    }
+    if (rf_run_is_public(run)) {
+        rf_edition_judge(diags, run->loaded);
+        hide_closed(run);
+    }
+    bool has_errors = diags->error_count || (diags->is_strict && diags->warning_count);
+    if (run->row) {
+        run->row->has_errors = has_errors;
+    }
+    if (run->public_row) {
+        run->public_row->has_errors = has_errors;
+    }
+    bool is_unread = diags->unread_count > 0 || run->is_series_unread;
+    run->last_finding = run->known.record.last_finding;
+    bool is_left_out = run->row && !rf_record_is_shown(&run->series, run->row);
+    if (!rf_run_is_public(run) || !(is_unread || is_left_out)) {
+        rf_record_add_findings(rf_run_printed(run), diags->list, diags->count);
+    }
+    if (run->hides_closed && !rf_run_is_public(run)) {
+        hide_closed(run); /* after that: the tables of a full edition are the same */
+    }
+    run->unit = (struct referat_unit_result){
+        .series = &run->series,
+        .meeting = meeting,
+        .folder = run->step == RF_STEP_MEETINGS && !run->is_settings
+                      ? run->known.folders[run->next_folder - 1].path
+                      : NULL,
+        .diagnostics = diags->list,
+        .diagnostic_count = diags->count,
+        .left_out_count = diags->left_out,
+        .has_errors = has_errors || run->has_series_errors,
+        .is_unread = is_unread,
+        .has_closed = run->row && run->row->has_closed,
+        .is_refused = diags->is_refusal,
+        .refuses_edition = diags->refuses_edition,
+        .is_unreadable = diags->is_unreadable,
+    };
+    return &run->unit;
+}
+
+struct rf_model rf_run_model(struct referat *run, struct rf_arena *arena,
+                             struct rf_diags *diags, const struct rf_known *known)
+{
+    return (struct rf_model){
+        .arena = arena,
+        .diags = diags,
+        .series = &run->series,
+        .lang = run->lang,
+        .known = known,
+    };
+}
+
+/* ---- Steps ---- */
+
+/* The table of a public edition has the days of seals as well, but of closed meetings,
+ * and where a closed item approved the minutes: it is that item's day. */
+static void check_claims(struct referat *run)
+{
+    struct rf_known known = rf_known_answers(&run->known);
+    struct rf_record_meeting *row = run->known.record.meetings;
+    for (; row; row = row->next) {
+        struct rf_record_meeting *public_row =
+            rf_record_find(&run->public_record, row->order);
+        run->known.current = row->order;
+        if (row->is_sealed && rf_run_is_wanted(run, &run->known.folders[row->order])) {
+            rf_check_claim(row, &known, run->diags);
+        }
+        bool is_by_item = public_row && public_row->approved_by.meeting;
+        if (public_row && row->access != REFERAT_CLOSED &&
+            (is_by_item || !row->approved_by.meeting)) {
+            public_row->sealed = row->sealed;
+            public_row->claim_state = row->claim_state;
+        }
+    }
+}
+
+/* What only shows over all meetings. */
+static const struct referat_unit_result *compile_end(struct referat *run)
+{
+    struct rf_slot *slot = &run->slots[0];
+    run->step = RF_STEP_END;
+    if (run->part.count || run->others.from) {
+        return NULL;
+    }
+    rf_arena_reset(&slot->arena);
+    rf_run_prepare(run, &slot->diags, &slot->arena);
+    rf_run_begin_unit(run, &slot->diags);
+    if (run->only_path) {
+        rf_known_survey(&run->known, SIZE_MAX);
+    }
+    rf_record_advance(&run->known.record, SIZE_MAX, NULL);
+    rf_record_advance(&run->public_record, SIZE_MAX, NULL);
+    rf_run_take_regard(run);
+    rf_run_report_far(run);
+    rf_check_series(&run->known.record, run->only_path, run->diags);
+    check_claims(run);
+    if (!run->has_series_errors) {
+        rf_run_report_quotes(run);
+    }
+    return rf_run_end_unit(run, NULL);
+}
+
+const struct referat_unit_result *referat_next(struct referat *run)
+{
+    const struct referat_unit_result *unit = NULL;
+    switch (run->step) {
+    case RF_STEP_SETTINGS:
+        return rf_run_settings(run);
+    case RF_STEP_MEETINGS:
+        unit = run->lone_text ? rf_run_lone(run)
+               : run->joined  ? rf_run_join(run)
+                              : rf_run_meeting(run);
+        return unit ? unit : compile_end(run);
+    case RF_STEP_END:
+        break;
+    }
+    return NULL;
+}
+
+/* ---- The record ---- */
+
+void rf_run_keep_words(struct referat *run)
+{
+    run->keeps_words = true;
+}
+
+void rf_run_keep_rows(struct referat *run)
+{
+    run->keeps_rows = true;
+}
+
+static struct rf_record_meeting *printed_row(const struct referat *run)
+{
+    return rf_run_is_public(run) ? run->public_row : run->row;
+}
+
+void rf_run_set_store(struct referat *run, struct rf_record_store *store)
+{
+    rf_record_set_store(rf_run_printed(run), store);
+}
+
+void rf_run_keep_row(const struct referat *run, struct rf_buf *out)
+{
+    if (printed_row(run)) {
+        rf_keep_row(rf_run_record(run), printed_row(run), out);
+    }
+}
+
+void rf_run_give_up(struct referat *run, uint64_t at, size_t n)
+{
+    if (printed_row(run)) {
+        rf_record_give_up(rf_run_printed(run), printed_row(run), at, n);
+    }
+}
+
+void rf_run_keep_sums(struct referat *run, const char *folder)
+{
+    run->sums_of = folder;
+}
+
+void rf_run_link_meetings(struct referat *run)
+{
+    run->links_meetings = true;
+}
+
+void rf_run_be_silent(struct referat *run)
+{
+    run->is_silent = true;
+}
+
+void rf_run_hash_files(struct referat *run)
+{
+    run->hashes_files = true;
+}
+
+void rf_run_collect_texts(struct referat *run, struct rf_leaks *leaks)
+{
+    run->leaks = leaks;
+}
+
+void rf_run_look_into(struct referat *run, rf_cpr_look *look)
+{
+    run->look_into = look;
+}
+
+void rf_run_note_units(struct referat *run, struct rf_unit_uses *uses)
+{
+    run->unit_uses = uses;
+}
+
+void rf_run_progress(const struct referat *run, size_t *done, size_t *total)
+{
+    *done = run->next_folder;
+    *total = run->part.count ? run->part.end : run->known.folder_count;
+}
+
+const struct rf_record *rf_run_record(const struct referat *run)
+{
+    return rf_run_is_public(run) ? &run->public_record : &run->known.record;
+}

@@ -1,0 +1,108 @@
+/* The series' own unit: referat.yaml and the walk over its folders (driver). */
+#include <errno.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "driver/enclosed_folders.h"
+#include "driver/internal.h"
+#include "load/load_series.h"
+#include "parse/marked_folders.h"
+#include "redact/redact.h"
+
+static void report_unopened(struct referat *run)
+{
+    struct referat_diagnostic *d =
+        rf_diag_report(run->diags, RF_CODE_UNREADABLE_FILE, (struct referat_span){0},
+                       "cannot open the folder: %s", strerror(errno));
+    if (d) {
+        d->file = run->series.path;
+    }
+}
+
+static void report_folders(struct referat *run)
+{
+    if (run->known.is_truncated) {
+        struct referat_diagnostic *d =
+            rf_diag_report(run->diags, RF_CODE_LIMIT_EXCEEDED, (struct referat_span){0},
+                           "more than %d folders in one series", RF_LIMIT_FOLDERS);
+        if (d) {
+            d->file = run->series.path;
+        }
+    }
+}
+
+static void report_marked(struct referat *run)
+{
+    for (size_t i = 0; i < run->known.marked_count; i++) {
+        rf_marked_report(run->diags, run->root_name, &run->known.marked[i]);
+    }
+}
+
+static void walk(struct referat *run)
+{
+    const struct rf_recall *recall = run->recall;
+    if (run->joined) {
+        rf_run_join_folders(run);
+    } else if (recall && recall->folders) {
+        struct rf_buf *seen = &run->seen[RF_SEEN_FOLDERS].entries;
+        rf_buf_add(seen, recall->folders, recall->folders_bytes);
+        rf_known_take_folders(&run->known, run->root, seen->p, seen->n);
+    } else {
+        rf_known_walk(&run->known, run->root);
+    }
+    if (!run->joined) {
+        rf_named_settle(run);
+    }
+    if (run->part.count) {
+        rf_part_cut(&run->known, &run->part);
+    }
+}
+
+const struct referat_unit_result *rf_run_settings(struct referat *run)
+{
+    rf_run_prepare(run, &run->settings_diags, &run->series_arena);
+    rf_run_begin_unit(run, &run->settings_diags);
+    for (enum rf_code code = 0; code < RF_CODE_COUNT; code++) {
+        run->severities[code] = run->diags->severities[code];
+    }
+    run->lang = rf_lang_find("da");
+    if (run->root < 0 && !run->joined) {
+        report_unopened(run);
+        run->step = RF_STEP_END;
+    } else {
+        struct rf_loader loader = rf_run_loader(run, &run->series_arena, run->diags);
+        loader.seen = run->keeps_units ? &run->seen[RF_SEEN_SETTINGS] : NULL;
+        if (run->joined) {
+            rf_run_join_settings(run, &loader);
+        }
+        rf_load_series(&loader, &run->series, run->severities);
+        run->settings_source = loader.files ? loader.files->source : NULL;
+        run->lang = loader.lang;
+        run->series.edition = run->edition;
+        run->series.as_of = run->as_of;
+        struct rf_record *printed = rf_run_printed(run);
+        printed->keeps_rows = run->keeps_rows || run->series.follow_up;
+        printed->keeps_words = run->keeps_words || printed->keeps_rows;
+        if (run->leaks) {
+            rf_edition_series_texts(run->leaks, &run->series);
+        }
+        run->step = RF_STEP_MEETINGS;
+        if (!run->lone_text) {
+            walk(run);
+            report_folders(run);
+            report_marked(run);
+            rf_run_follow(run);
+        }
+    }
+    run->has_series_errors = run->diags->error_count > 0;
+    run->is_series_unread = run->diags->unread_count > 0;
+    run->is_settings = true;
+    const struct referat_unit_result *unit = rf_run_end_unit(run, NULL);
+    run->is_settings = false;
+    return unit;
+}
+
+enum referat_severity rf_run_severity(const struct referat *run, enum rf_code code)
+{
+    return (enum referat_severity)run->severities[code];
+}

@@ -1,0 +1,358 @@
+/* Units that an earlier run, or another process, has compiled: kept as bytes, and taken
+ * back (driver). */
+#include <string.h>
+
+#include "driver/internal.h"
+#include "driver/order.h"
+#include "driver/query_log.h"
+#include "driver/quoted.h"
+#include "store/row_codec.h"
+
+enum flag {
+    FLAG_MEETING = 1,
+    FLAG_ERRORS = 2,
+    FLAG_REFUSED = 4,
+    FLAG_UNREAD = 8,
+};
+
+/* ---- Keeping ---- */
+
+void rf_run_keep_units(struct referat *run, int64_t since_ns, bool hashes_sources)
+{
+    const struct rf_seen seen = {.since_ns = since_ns, .hashes_files = hashes_sources};
+    run->keeps_units = true;
+    for (size_t i = 0; i < RF_SEEN_UNIT; i++) {
+        run->seen[i] = seen;
+    }
+    for (size_t i = 0; i < RF_SLOT_COUNT; i++) {
+        run->slots[i].seen = seen;
+    }
+    run->known.seen = &run->seen[RF_SEEN_FOLDERS];
+}
+
+const struct rf_buf *rf_run_seen(const struct referat *run, enum rf_run_seen what)
+{
+    return what == RF_SEEN_UNIT ? &run->slot->seen.entries : &run->seen[what].entries;
+}
+
+void rf_run_keep_closed(struct referat *run, const struct referat_meeting *m, size_t at,
+                        struct rf_arena *arena)
+{
+    rf_buf_reset(&run->closed);
+    if (!referat_has_closed(m)) {
+        return;
+    }
+    rf_quotes_keep(&run->quotes, m, arena, &run->closed);
+    rf_quotes_take(&run->quotes, at, run->closed.p, run->closed.n);
+    if (run->others.from) { /* the series that refers to this one takes it in, too */
+        uint32_t n = (uint32_t)run->closed.n;
+        rf_buf_add(&run->others.closed, (const char *)&n, sizeof n);
+        rf_buf_add(&run->others.closed, run->closed.p, n);
+    }
+}
+
+/* Writes the length of what was added behind start in front of it. */
+static void close_part(struct rf_buf *out, size_t start)
+{
+    uint32_t n = (uint32_t)(out->n - start);
+    memcpy(out->p + start - sizeof n, &n, sizeof n);
+}
+
+static size_t open_part(struct rf_buf *out)
+{
+    const uint32_t none = 0;
+    rf_buf_add(out, (const char *)&none, sizeof none);
+    return out->n;
+}
+
+static void put_own_folders(const struct rf_slot *slot, struct rf_buf *out)
+{
+    size_t start = open_part(out);
+    for (const char **own = slot->own_folders; own && *own; own++) {
+        rf_buf_add(out, *own, strlen(*own) + 1);
+    }
+    close_part(out, start);
+}
+
+/* A message shows a line of another meeting's document, and where that stands. What the
+ * unit asked need not say so: it is compiled again when that file has changed. */
+static void note_place(struct referat *run, struct referat_span place)
+{
+    size_t n = strlen(run->root_name);
+    const char *name = place.source ? place.source->name : "";
+    if (strncmp(name, run->root_name, n) == 0 && name[n]) {
+        rf_seen_mention(&run->slot->seen, run->root, name + n);
+    }
+}
+
+void rf_run_note_places(struct referat *run)
+{
+    for (size_t i = 0; i < run->diags->count; i++) {
+        note_place(run, run->diags->list[i].span);
+        note_place(run, run->diags->list[i].related);
+    }
+}
+
+void rf_run_keep_unit(const struct referat *run, struct rf_buf *out)
+{
+    const struct rf_slot *slot = run->slot;
+    const struct rf_record *record = &run->known.record;
+    if (slot->kept.n) { /* the run has gone on since */
+        rf_buf_add(out, slot->kept.p, slot->kept.n);
+        return;
+    }
+    rf_buf_char(out, (char)((run->row ? FLAG_MEETING : 0) |
+                            (run->unit.has_errors ? FLAG_ERRORS : 0) |
+                            (run->unit.is_refused ? FLAG_REFUSED : 0) |
+                            (run->unit.is_unread ? FLAG_UNREAD : 0)));
+    put_own_folders(slot, out);
+    size_t start = open_part(out);
+    rf_buf_add(out, run->asked.p, run->asked.n);
+    close_part(out, start);
+    start = open_part(out);
+    if (run->row) {
+        rf_keep_row(record, run->row, out);
+    }
+    close_part(out, start);
+    start = open_part(out);
+    rf_keep_findings(run->last_finding ? run->last_finding->next : record->findings, out);
+    close_part(out, start);
+    start = open_part(out);
+    rf_buf_add(out, run->closed.p, run->closed.n);
+    close_part(out, start);
+}
+
+/* ---- Taking back ---- */
+
+struct kept {
+    unsigned flags;
+    const char *own_folders, *asked, *row, *findings, *closed;
+    size_t own_folders_bytes, asked_bytes, row_bytes, findings_bytes, closed_bytes;
+};
+
+/* The part at *p, which is moved behind it; NULL where it is not whole. */
+static const char *take_part(const char **p, const char *end, size_t *n)
+{
+    uint32_t bytes;
+    if (!*p || (size_t)(end - *p) < sizeof bytes) {
+        return *p = NULL;
+    }
+    memcpy(&bytes, *p, sizeof bytes);
+    const char *part = *p + sizeof bytes;
+    *n = bytes;
+    *p = (size_t)(end - part) < bytes ? NULL : part + bytes;
+    return *p ? part : NULL;
+}
+
+static bool read_kept(const char *bytes, size_t n, struct kept *kept)
+{
+    if (!n) { /* then there may be no bytes to point to */
+        return false;
+    }
+    const char *p = bytes, *end = bytes + n;
+    kept->flags = (unsigned char)*p++;
+    kept->own_folders = take_part(&p, end, &kept->own_folders_bytes);
+    kept->asked = take_part(&p, end, &kept->asked_bytes);
+    kept->row = take_part(&p, end, &kept->row_bytes);
+    kept->findings = take_part(&p, end, &kept->findings_bytes);
+    kept->closed = take_part(&p, end, &kept->closed_bytes);
+    size_t own = kept->own_folders_bytes;
+    return p == end && (own == 0 || kept->own_folders[own - 1] == '\0');
+}
+
+static const char **list_own_folders(struct rf_arena *arena, const struct kept *kept)
+{
+    size_t count = 0;
+    const char *end = kept->own_folders + kept->own_folders_bytes;
+    for (const char *p = kept->own_folders; p < end; p += strlen(p) + 1) {
+        count++;
+    }
+    const char **list = RF_ARENA_NEW_ARRAY(arena, count + 1, const char *);
+    count = 0;
+    for (const char *p = kept->own_folders; p < end; p += strlen(p) + 1) {
+        list[count++] = rf_arena_string(arena, p);
+    }
+    return list;
+}
+
+/* True where some of what was asked may have been answered by another series. */
+static bool leads_outward(const struct referat *run, const struct kept *kept)
+{
+    const char *p = kept->asked, *end = p + kept->asked_bytes;
+    bool is_found = run->series.follows.given == REFERAT_GIVEN;
+    for (; !is_found && end - p >= 3; p++) {
+        is_found = memcmp(p, "../", 3) == 0;
+    }
+    return is_found;
+}
+
+/* Asks what the meeting asked, which may refer to itself. */
+static bool has_same_answers(struct referat *run, size_t at, const struct kept *kept)
+{
+    if (rf_run_is_far(run) && leads_outward(run, kept)) {
+        return true; /* who could say otherwise is not there */
+    }
+    struct rf_record_meeting itself = {.order = at, .record = &run->known.record};
+    struct rf_folder *folder = &run->known.folders[at], before = *folder;
+    folder->state = RF_FOLDER_MEETING;
+    folder->meeting = before.meeting ? before.meeting : &itself;
+    bool is_same = rf_asked_is_same(&run->known, rf_run_printed(run), kept->asked,
+                                    kept->asked_bytes);
+    *folder = before;
+    return is_same;
+}
+
+static bool restore_row(struct referat *run, size_t at, const struct kept *kept)
+{
+    struct rf_folder *folder = &run->known.folders[at];
+    struct rf_record *record = &run->known.record;
+    if (!(kept->flags & FLAG_MEETING)) {
+        folder->state = RF_FOLDER_NONE;
+        return true;
+    }
+    run->row = rf_keep_restore(record, kept->row, kept->row_bytes, at);
+    if (!run->row) {
+        return false;
+    }
+    run->row->has_errors = kept->flags & FLAG_ERRORS; /* a series with its own keeps no
+                                                         units */
+    folder->state = RF_FOLDER_MEETING;
+    folder->meeting = run->row;
+    return rf_quotes_take(&run->quotes, at, kept->closed, kept->closed_bytes);
+}
+
+/* What a full run does before it builds a meeting, and asks while it does. */
+static bool is_as_it_was(struct referat *run, size_t at, const struct kept *kept)
+{
+    struct rf_folder *folder = &run->known.folders[at];
+    if (!(kept->flags & FLAG_MEETING)) {
+        return true;
+    }
+    if (*folder->path) {
+        rf_run_skip_below(run, at, list_own_folders(&run->slot->arena, kept));
+    }
+    run->known.current = at;
+    rf_run_settle_earlier(run, at);
+    return has_same_answers(run, at, kept);
+}
+
+/* What an earlier run kept of a folder, in buf. */
+static bool find_kept(struct referat *run, const char *folder, struct rf_buf *buf,
+                      struct kept *kept)
+{
+    const struct rf_recall *recall = run->recall;
+    const char *bytes;
+    size_t n;
+    if (!recall || !recall->unit(recall->owner, folder, &bytes, &n)) {
+        return false;
+    }
+    rf_buf_reset(buf);
+    rf_buf_add(buf, bytes, n);
+    return read_kept(buf->p, buf->n, kept);
+}
+
+bool rf_run_take_back_ahead(struct referat *run, struct rf_folder *folder)
+{
+    struct rf_buf buf = {0};
+    struct kept kept;
+    struct rf_record_meeting *row = NULL;
+    if (find_kept(run, folder->path, &buf, &kept) && (kept.flags & FLAG_MEETING)) {
+        row = rf_keep_restore(&run->known.record, kept.row, kept.row_bytes,
+                              (size_t)(folder - run->known.folders));
+    }
+    if (row) {
+        row->is_ahead = true;
+        folder->state = RF_FOLDER_MEETING;
+        folder->meeting = row;
+    }
+    rf_buf_clear(&buf);
+    return row != NULL;
+}
+
+bool rf_run_restore(struct referat *run, size_t at, const char *bytes, size_t n)
+{
+    struct rf_folder *folder = &run->known.folders[at];
+    struct kept kept;
+    if (!read_kept(bytes, n, &kept)) {
+        return false;
+    }
+    rf_arena_reset(&run->survey_arena);
+    if (*folder->path && kept.flags & FLAG_MEETING) {
+        rf_run_skip_below(run, at, list_own_folders(&run->survey_arena, &kept));
+    }
+    rf_run_settle_earlier(run, at);
+    rf_keep_restore_findings(&run->known.record, kept.findings, kept.findings_bytes);
+    return restore_row(run, at, &kept);
+}
+
+const char *rf_run_row_within(const char *bytes, size_t n, size_t *row_bytes)
+{
+    struct kept kept;
+    if (!read_kept(bytes, n, &kept) || !(kept.flags & FLAG_MEETING)) {
+        return NULL;
+    }
+    *row_bytes = kept.row_bytes;
+    return kept.row;
+}
+
+bool rf_run_take_back(struct referat *run, size_t at)
+{
+    struct kept kept;
+    run->is_recalled = false;
+    if (!find_kept(run, run->known.folders[at].path, &run->kept, &kept)) {
+        return false;
+    }
+    rf_run_begin_unit(run, &run->slot->diags);
+    rf_arena_reset(&run->slot->arena);
+    if (!is_as_it_was(run, at, &kept) || !restore_row(run, at, &kept)) {
+        return false;
+    }
+    rf_keep_restore_findings(&run->known.record, kept.findings, kept.findings_bytes);
+    run->unit = (struct referat_unit_result){
+        .series = &run->series,
+        .folder = run->known.folders[at].path,
+        .has_errors = (kept.flags & FLAG_ERRORS) || run->has_series_errors,
+        .is_refused = (kept.flags & FLAG_REFUSED) != 0,
+        .is_unread = (kept.flags & FLAG_UNREAD) != 0,
+    };
+    run->is_recalled = run->known.folders[at].is_recalled = true;
+    return true;
+}
+
+/* ---- The order of meetings ---- */
+
+bool rf_run_remember(void *owner, const char *folder, struct rf_when *when)
+{
+    const struct rf_recall *recall = ((struct referat *)owner)->recall;
+    return recall && recall->when && recall->when(recall->owner, folder, when);
+}
+
+bool rf_run_has_changed(void *owner, const char *folder)
+{
+    const struct rf_recall *recall = ((struct referat *)owner)->recall;
+    return recall && recall->has_changed && recall->has_changed(recall->owner, folder);
+}
+
+void rf_run_keep_days(const struct referat *run, struct rf_buf *out)
+{
+    for (size_t i = 0; i < run->known.folder_count; i++) {
+        if (run->known.folders[i].when.has_documents) {
+            rf_order_put(&run->known.folders[i], out);
+        }
+    }
+}
+
+const char *rf_run_next_day(const char **p, const char *end, struct rf_when *when)
+{
+    return rf_order_take(p, end, when);
+}
+
+void rf_run_recall(struct referat *run, const struct rf_recall *recall)
+{
+    run->recall = recall;
+}
+
+bool rf_run_is_recalled(const struct referat *run)
+{
+    return run->is_recalled;
+}

@@ -1,8 +1,0 @@
-/* The style sheet of every page: one constant, part of every file (emit). */
-#ifndef RF_EMIT_HTML_STYLE_H
-#define RF_EMIT_HTML_STYLE_H
-
-/* Its parts, NULL at the end. */
-extern const char *const rf_html_style[];
-
-#endif

@@ -1,0 +1,39 @@
+/* A file without a name that grows while a run goes on and vanishes with it, unless it is
+ * copied to a place (fs). */
+#ifndef RF_FS_APPEND_LOG_H
+#define RF_FS_APPEND_LOG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+struct rf_spool {
+    int fd;         /* -1: there is none */
+    uint64_t bytes; /* in it, and in waiting */
+    struct rf_buf waiting;
+    bool has_failed; /* a write did: it is not whole, and errno is in reason */
+    int reason;
+};
+
+/* Opens one on the file system of folder, which is made where it is missing; false with
+ * errno. Nobody sees it, and nothing of it is left when the run is killed. */
+bool rf_spool_open(struct rf_spool *spool, struct rf_arena *arena, const char *folder);
+
+/* Adds bytes at the end; rf_spool_flush says whether all could be written. */
+void rf_spool_add(struct rf_spool *spool, const char *bytes, size_t n);
+
+/* Overwrites bytes that are there. */
+void rf_spool_patch(struct rf_spool *spool, uint64_t at, const char *bytes, size_t n);
+
+/* Reads bytes that are there, written, here or by another process that has the file open,
+ * or waiting; false with errno. */
+bool rf_spool_read(struct rf_spool *spool, uint64_t at, char *bytes, size_t n);
+
+/* Hands what waits to the file; false with errno where a write has failed. */
+bool rf_spool_flush(struct rf_spool *spool);
+
+void rf_spool_close(struct rf_spool *spool);
+
+#endif

@@ -1,0 +1,65 @@
+/* Files of a series, opened beneath its folder and nowhere else (fs). */
+#ifndef RF_FS_BENEATH_H
+#define RF_FS_BENEATH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/path.h"
+
+enum rf_open_result {
+    RF_OPEN_DONE,
+    RF_OPEN_MISSING,
+    RF_OPEN_ESCAPES,
+    RF_OPEN_NOT_REGULAR,
+    RF_OPEN_FAILED
+};
+
+/* Opens a regular file beneath root, for reading; a symbolic link is followed only while
+ * it stays beneath (openat2 with RESOLVE_BENEATH, or a comparison of real paths on
+ * kernels without it). *size_bytes is its size; errno is set for RF_OPEN_FAILED. */
+enum rf_open_result rf_open_beneath(int root, const char *path, int *fd,
+                                    uint64_t *size_bytes);
+
+/* The same of whatever the path names, which is not asked: reading from a folder fails,
+ * and from a pipe that nobody writes to gives nothing. */
+enum rf_open_result rf_open_any(int root, const char *path, int *fd);
+
+/* As rf_open_beneath, with all that the system knows of the file. */
+enum rf_open_result rf_look_beneath(int root, const char *path, int *fd,
+                                    struct stat *info);
+
+/* Reads a whole file of size_bytes into buf (which is emptied first), nothing of one that
+ * is larger than limit: *is_larger is then true. False on a read error. Closes fd. */
+bool rf_read_fd(int fd, uint64_t size_bytes, size_t limit, struct rf_buf *buf,
+                bool *is_larger);
+
+/* Reads size_bytes of a file to where text is, or fewer at its end: *n. False with errno.
+ * Closes fd. */
+bool rf_read_into(int fd, char *text, size_t size_bytes, size_t *n);
+
+/* Names in a folder beneath root, sorted bytewise; names with a leading dot are left out,
+ * but for marks of editions. NULL: cannot be read. */
+struct rf_entry {
+    const char *name;
+    bool is_folder; /* a real one: links to folders count as neither */
+    bool is_file;   /* a regular file, or a link */
+    bool is_mark;   /* an edition's mark, and nothing else */
+};
+struct rf_entry *rf_list_folder(struct rf_arena *arena, int root, const char *path,
+                                size_t *count);
+
+/* Opens a folder beneath root, for reading; -1 with errno. */
+int rf_folder_open(int root, const char *path);
+
+/* Closes it, and keeps errno; -1: nothing. */
+void rf_folder_close(int folder);
+
+/* Lists a folder that was opened and not read yet, as rf_list_folder does; NULL with
+ * errno, of -1 too. It stays open. */
+struct rf_entry *rf_list_open(struct rf_arena *arena, int folder, size_t *count);
+
+#endif

@@ -1,0 +1,459 @@
+/* The front page of a series' archive, and the pages of its years (index). */
+#include "index/index.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "index/internal.h"
+#include "render/html_escape.h"
+#include "store/evict.h"
+
+enum {
+    SHORT_LIST_BYTES = 512 * 1024, /* a list that is no longer stands in one page */
+    PART_BYTES = 1024 * 1024,      /* of a list, on one page */
+    NEWEST_COUNT = 10,             /* meetings on the front page of a long list */
+};
+
+struct index {
+    const struct rf_question *question;
+    const struct rf_record *record;
+    struct rf_arena *arena;
+    struct rf_outlet *outlet;
+    struct rf_writer w;
+    struct rf_buf out;
+    struct rf_index_rows rows;
+    struct rf_index_data data; /* of the meetings that were listed, where it is wanted */
+    const struct rf_record_meeting **meetings; /* newest first */
+    size_t meeting_count;
+    size_t *bytes; /* that each takes in a list */
+    size_t total_bytes;
+    struct rf_index_part *parts;
+    size_t part_count, part_capacity;
+    struct rf_index_part whole; /* a short list */
+    bool is_split;              /* it is a long one */
+};
+
+static void put(struct index *x, const char *markup)
+{
+    rf_html_markup(&x->out, markup);
+}
+
+/* ---- The parts ---- */
+
+static const char *mark_of(const struct index *x)
+{
+    return x->question->mark ? x->question->mark : "";
+}
+
+static const char *own_name(const struct index *x, const char *stem, const char *rest)
+{
+    return rf_arena_join(x->arena, stem, mark_of(x), rest, NULL);
+}
+
+void rf_index_name(const char *mark, const struct rf_index_part *part, const char *suffix,
+                   struct rf_buf *out)
+{
+    rf_buf_printf(out, "index%s-", mark);
+    if (!part->number) {
+        rf_buf_puts(out, "data");
+    } else if (part->year) {
+        rf_buf_printf(out, "%04d", part->year);
+    } else {
+        rf_buf_puts(out, "undated");
+    }
+    if (part->number > 1) {
+        rf_buf_printf(out, "-%zu", part->number);
+    }
+    rf_buf_puts(out, suffix);
+}
+
+void rf_index_year(const struct referat_series *series, const struct rf_index_part *part,
+                   struct rf_buf *out)
+{
+    if (part->year) {
+        rf_buf_printf(out, "%d", part->year);
+    } else {
+        rf_buf_puts(out, rf_label(series, RF_LABEL_UNDATED));
+    }
+    if (part->number > 1) {
+        rf_buf_printf(out, " (%zu)", part->number);
+    }
+}
+
+/* The meetings, newest first. They come in the order of their folders, which mostly is
+ * that of their dates: turned round first, they are sorted in about one pass. */
+static void sort_meetings(struct index *x)
+{
+    const struct rf_record_meeting **list = RF_ARENA_NEW_ARRAY(
+        x->arena, x->record->meeting_count + 1, const struct rf_record_meeting *);
+    for (const struct rf_record_meeting *m = x->record->last; m; m = m->previous) {
+        if (rf_record_is_listed(m)) {
+            list[x->meeting_count++] = m;
+        }
+    }
+    for (size_t i = 1; i < x->meeting_count; i++) {
+        const struct rf_record_meeting *m = list[i];
+        size_t at = i;
+        while (at && rf_date_compare(&list[at - 1]->date, &m->date) < 0) {
+            list[at] = list[at - 1];
+            at--;
+        }
+        list[at] = m;
+    }
+    x->meetings = list;
+}
+
+const struct rf_record_meeting *rf_index_recall(struct rf_index_rows *rows,
+                                                const struct rf_record_meeting *meeting)
+{
+    rf_arena_reset(&rows->arena);
+    const struct rf_record_meeting *whole = rf_record_recall(meeting, &rows->arena);
+    if (!whole) {
+        rows->reason = errno;
+    }
+    return whole ? whole : meeting;
+}
+
+/* What a meeting takes is found by writing it. */
+static void measure(struct index *x)
+{
+    x->bytes = RF_ARENA_NEW_ARRAY(x->arena, x->meeting_count + 1, size_t);
+    for (size_t i = 0; i < x->meeting_count; i++) {
+        rf_buf_reset(&x->out);
+        rf_index_meeting(&x->w, rf_index_recall(&x->rows, x->meetings[i]));
+        x->bytes[i] = x->out.n;
+        x->total_bytes += x->out.n;
+    }
+    rf_buf_reset(&x->out);
+    x->is_split = x->total_bytes > SHORT_LIST_BYTES;
+}
+
+static void add_part(struct index *x, const struct rf_index_part *part)
+{
+    if (x->part_count == x->part_capacity) {
+        struct rf_index_part *old = x->parts;
+        x->part_capacity = old ? 2 * x->part_capacity : 16;
+        x->parts = RF_ARENA_NEW_ARRAY(x->arena, x->part_capacity, struct rf_index_part);
+        if (old) {
+            memcpy(x->parts, old, x->part_count * sizeof *old);
+        }
+    }
+    x->parts[x->part_count++] = *part;
+}
+
+/* A year is one part, or several where a page of it would be too large. */
+static void make_parts(struct index *x)
+{
+    size_t count = x->meeting_count, bytes = 0;
+    x->whole = (struct rf_index_part){.meetings = x->meetings, .count = count};
+    for (size_t i = 0; i < count; i++) {
+        struct rf_index_part *last = x->part_count ? &x->parts[x->part_count - 1] : NULL;
+        bool is_same_year = last && last->year == x->meetings[i]->date.year;
+        bytes += x->bytes[i];
+        if (!is_same_year || bytes > PART_BYTES) {
+            const struct rf_index_part part = {
+                .meetings = &x->meetings[i],
+                .year = x->meetings[i]->date.year,
+                .number = is_same_year ? last->number + 1 : 1,
+            };
+            add_part(x, &part);
+            bytes = x->bytes[i];
+        }
+        x->parts[x->part_count - 1].count++;
+    }
+}
+
+/* ---- The head ---- */
+
+static void write_link(struct index *x, const char *page, enum rf_label label)
+{
+    struct rf_writer *w = &x->w;
+    w->ops->link_open(w, page, "");
+    rf_text(w, rf_word(w, label));
+    w->ops->link_close(w, page, "");
+}
+
+static void write_head(struct index *x, bool is_front)
+{
+    const struct referat_series *series = x->record->series;
+    struct rf_writer *w = &x->w;
+    rf_open(w, RF_HEADER, NULL);
+    w->ops->line_open(w, RF_LINE_KICKER);
+    rf_value(w, &series->organisation);
+    rf_text(w, series->organisation.given == REFERAT_GIVEN ? ", " : "");
+    rf_value(w, &series->body);
+    w->ops->line_close(w);
+    w->ops->heading_open(w);
+    rf_value(w, &series->title);
+    w->ops->heading_close(w);
+    const char *edition = rf_record_edition(x->record);
+    if (*edition) {
+        rf_line(w, RF_LINE_MARK, edition);
+    }
+    if (is_front && x->question->has_workbook) {
+        w->ops->line_open(w, RF_LINE_PLAIN);
+        write_link(x, own_name(x, "status", ".xlsx"), RF_LABEL_STATUS_TABLES);
+        w->ops->line_close(w);
+    }
+    rf_close(w, RF_HEADER);
+}
+
+/* ---- The years ---- */
+
+static void write_year_link(struct index *x, const struct rf_index_part *part,
+                            bool is_here)
+{
+    struct rf_buf text = {0};
+    put(x, "<li><a href=\"");
+    if (x->is_split) {
+        rf_index_name(mark_of(x), part, ".html", &x->out);
+    } else {
+        rf_buf_printf(&x->out, "#y%d", part->year);
+    }
+    put(x, is_here ? "\" aria-current=\"page\">" : "\">");
+    rf_index_year(x->record->series, part, &text);
+    rf_text(&x->w, rf_buf_string(&text));
+    put(x, "</a> <span class=\"meta\">");
+    rf_number(&x->w, (long long)part->count);
+    put(x, "</span></li>\n");
+    rf_buf_clear(&text);
+}
+
+/* here: the part whose page this is, or NULL on the front page. */
+static void write_years(struct index *x, const struct rf_index_part *here)
+{
+    if (x->part_count < 2) {
+        return;
+    }
+    rf_open(&x->w, RF_NAV, NULL);
+    if (here) {
+        put(x, "<p>");
+        write_link(x, own_name(x, "index", ".html"), RF_LABEL_WHOLE_INDEX);
+        put(x, "</p>\n");
+    }
+    put(x, "<ul class=\"years\">\n");
+    for (size_t i = 0; i < x->part_count; i++) {
+        write_year_link(x, &x->parts[i], &x->parts[i] == here);
+    }
+    put(x, "</ul>\n");
+    rf_close(&x->w, RF_NAV);
+}
+
+/* data: takes in what is searched, too; NULL: it is not wanted. */
+static void write_meetings(struct index *x, const char *id, const char *heading,
+                           const struct rf_record_meeting *const *list, size_t count,
+                           struct rf_index_data *data)
+{
+    rf_open(&x->w, RF_SECTION, id);
+    rf_heading(&x->w, heading);
+    for (size_t i = 0; i < count; i++) {
+        const struct rf_record_meeting *whole = rf_index_recall(&x->rows, list[i]);
+        rf_index_meeting(&x->w, whole);
+        if (data) {
+            rf_index_data_add(data, x->w.lang, whole);
+        }
+    }
+    rf_close(&x->w, RF_SECTION);
+}
+
+static void write_part(struct index *x, const struct rf_index_part *part)
+{
+    struct rf_buf heading = {0};
+    char id[32];
+    snprintf(id, sizeof id, "y%d", part->year);
+    rf_index_year(x->record->series, part, &heading);
+    write_meetings(x, id, rf_buf_string(&heading), part->meetings, part->count, &x->data);
+    rf_buf_clear(&heading);
+}
+
+/* ---- What is searched ---- */
+
+static const struct rf_index_part *data_parts(const struct index *x, size_t *count)
+{
+    *count = x->is_split ? x->part_count : 1;
+    return x->is_split ? x->parts : &x->whole;
+}
+
+static struct rf_index_file *list_files(struct index *x, size_t *count)
+{
+    const struct rf_index_part *parts = data_parts(x, count);
+    struct rf_index_file *files =
+        RF_ARENA_NEW_ARRAY(x->arena, *count, struct rf_index_file);
+    struct rf_buf text = {0};
+    for (size_t i = 0; i < *count; i++) {
+        struct rf_index_part year = {.year = parts[i].year, .number = 1};
+        rf_buf_reset(&text);
+        rf_index_name(mark_of(x), &parts[i], ".js", &text);
+        files[i].name = rf_arena_string(x->arena, rf_buf_string(&text));
+        rf_buf_reset(&text);
+        rf_index_year(x->record->series, &year, &text);
+        files[i].year =
+            parts[i].number ? rf_arena_string(x->arena, rf_buf_string(&text)) : "";
+    }
+    rf_buf_clear(&text);
+    return files;
+}
+
+static const char **list_years(struct index *x, size_t *count)
+{
+    const char **years = RF_ARENA_NEW_ARRAY(x->arena, x->part_count + 1, const char *);
+    struct rf_buf text = {0};
+    *count = 0;
+    for (size_t i = 0; i < x->part_count; i++) {
+        if (x->parts[i].number == 1) {
+            rf_buf_reset(&text);
+            rf_index_year(x->record->series, &x->parts[i], &text);
+            years[(*count)++] = rf_arena_string(x->arena, rf_buf_string(&text));
+        }
+    }
+    rf_buf_clear(&text);
+    return years;
+}
+
+/* ---- Files ---- */
+
+static bool take(struct index *x, const char *name)
+{
+    return !x->rows.reason && x->outlet->take(x->outlet, name, &x->out);
+}
+
+static bool take_part(struct index *x, const struct rf_index_part *part,
+                      const char *suffix)
+{
+    struct rf_buf name = {0};
+    rf_index_name(mark_of(x), part, suffix, &name);
+    bool goes_on = take(x, rf_buf_string(&name));
+    rf_buf_clear(&name);
+    return goes_on;
+}
+
+static bool make_year_page(struct index *x, const struct rf_index_part *part)
+{
+    struct rf_buf title = {0};
+    rf_buf_printf(&title, "%s ", x->record->series->title.plain);
+    rf_index_year(x->record->series, part, &title);
+    rf_index_begin(&x->w, rf_buf_string(&title), false);
+    rf_buf_clear(&title);
+    write_head(x, false);
+    write_years(x, part);
+    rf_open(&x->w, RF_MAIN, NULL);
+    write_part(x, part);
+    rf_close(&x->w, RF_MAIN);
+    x->w.ops->end(&x->w);
+    return take_part(x, part, ".html");
+}
+
+/* Of the meetings that were listed last: these. */
+static bool make_data(struct index *x, const struct rf_index_part *part)
+{
+    put(x, "referatPart(");
+    rf_index_data_put(&x->data, &x->out);
+    put(x, ");\n");
+    return take_part(x, part, ".js");
+}
+
+/* For the page of the folder: which files there are. */
+static bool make_file_list(struct index *x)
+{
+    size_t count;
+    const struct rf_index_file *files = list_files(x, &count);
+    put(x, "referatParts([");
+    for (size_t i = 0; i < count; i++) {
+        put(x, i ? ",\n[" : "\n[");
+        rf_index_json(files[i].year, &x->out);
+        put(x, ",");
+        rf_index_json(files[i].name, &x->out);
+        put(x, "]");
+    }
+    put(x, "\n]);\n");
+    return take(x, own_name(x, "index", "-parts.js"));
+}
+
+/* Of a long list. */
+static bool make_years(struct index *x)
+{
+    bool goes_on = true;
+    for (size_t i = 0; i < x->part_count && goes_on && x->is_split; i++) {
+        rf_index_data_reset(&x->data);
+        goes_on = make_year_page(x, &x->parts[i]) && make_data(x, &x->parts[i]);
+    }
+    rf_index_data_reset(&x->data);
+    return goes_on;
+}
+
+/* For the page of a folder: a short list, which stands in its page, is needed in a file,
+ * too. */
+static bool make_folder_files(struct index *x)
+{
+    return !x->question->has_front ||
+           ((x->is_split || make_data(x, &x->whole)) && make_file_list(x));
+}
+
+static void write_front_main(struct index *x, const struct rf_index_search *search)
+{
+    struct rf_writer *w = &x->w;
+    rf_open(w, RF_MAIN, NULL);
+    rf_index_search(w, search);
+    put(x, "<div id=\"list\" class=\"list\">\n");
+    if (x->is_split) {
+        size_t count = x->meeting_count;
+        write_meetings(x, NULL, rf_word(w, RF_LABEL_NEWEST), x->meetings,
+                       count < NEWEST_COUNT ? count : NEWEST_COUNT, NULL);
+    }
+    for (size_t i = 0; i < x->part_count && !x->is_split; i++) {
+        write_part(x, &x->parts[i]);
+    }
+    put(x, "</div>\n");
+    rf_close(w, RF_MAIN);
+    if (!x->is_split) {
+        put(x, "<script type=\"application/json\" id=\"data\">");
+        rf_index_data_put(&x->data, &x->out);
+        put(x, "</script>\n");
+    }
+}
+
+static bool make_front_page(struct index *x)
+{
+    const struct referat_series *series = x->record->series;
+    const struct rf_index_place place = {"", series->title.plain};
+    struct rf_front_series entry = rf_front_entry(x->record, "", x->arena);
+    struct rf_index_search search = {
+        .places = &place, .place_count = 1, .outcomes = entry.outcomes};
+    search.years = list_years(x, &search.year_count);
+    if (x->is_split) {
+        search.files = list_files(x, &search.file_count);
+    }
+    rf_index_begin(&x->w, series->title.plain, true);
+    write_head(x, true);
+    write_years(x, NULL);
+    write_front_main(x, &search);
+    rf_index_script(&x->w, &search);
+    return take(x, own_name(x, "index", ".html"));
+}
+
+bool rf_index_html(const struct rf_question *question, struct rf_arena *arena,
+                   struct rf_outlet *outlet, const char **error)
+{
+    struct index x = {.question = question,
+                      .record = question->records[0],
+                      .arena = arena,
+                      .outlet = outlet};
+    rf_writer_init(&x.w, &rf_writer_html, x.record->series, &x.out);
+    sort_meetings(&x);
+    measure(&x);
+    make_parts(&x);
+    bool is_done = make_years(&x) && make_front_page(&x) && make_folder_files(&x);
+    if (x.rows.reason) {
+        *error = rf_arena_format(arena,
+                                 "the index of '%s' was not made: what was kept of "
+                                 "its meetings cannot be read back: %s",
+                                 x.record->series->path, strerror(x.rows.reason));
+    }
+    rf_arena_clear(&x.rows.arena);
+    rf_index_data_clear(&x.data);
+    rf_writer_clear(&x.w);
+    rf_buf_clear(&x.out);
+    return is_done;
+}

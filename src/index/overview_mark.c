@@ -1,0 +1,46 @@
+/* Names of the files beside the meetings' folders that no folder has (index). */
+#include <string.h>
+
+#include "base/str.h"
+#include "index/index.h"
+
+/* True for a folder that is called as one of the files with that mark is: "index.html",
+ * "index-1987.js", "status.xlsx". path may lie below it. */
+static bool takes_name(const char *path, const char *mark)
+{
+    size_t n = strcspn(path, "/"), mark_bytes = strlen(mark);
+    if (strncmp(path, "index", 5) == 0 && strncmp(path + 5, mark, mark_bytes) == 0) {
+        const char *end = path + n;
+        return (n > 5 && memcmp(end - 5, ".html", 5) == 0) ||
+               (n > 3 && memcmp(end - 3, ".js", 3) == 0);
+    }
+    return strncmp(path, "status", 6) == 0 && strncmp(path + 6, mark, mark_bytes) == 0 &&
+           n == mark_bytes + 11 && memcmp(path + n - 5, ".xlsx", 5) == 0;
+}
+
+static const char *longer(struct rf_arena *arena, const char *mark)
+{
+    return rf_arena_join(arena, mark, "_", NULL);
+}
+
+const char *rf_overview_mark(const struct rf_record *record, struct rf_arena *arena)
+{
+    const char *mark = "";
+    for (const struct rf_record_meeting *m = record->meetings; m;) {
+        bool is_taken = takes_name(m->folder, mark);
+        mark = is_taken ? longer(arena, mark) : mark;
+        m = is_taken ? record->meetings : m->next;
+    }
+    return mark;
+}
+
+const char *rf_front_mark(const struct rf_front *front, struct rf_arena *arena)
+{
+    const char *mark = "";
+    for (size_t i = 0; i < front->count;) {
+        bool is_taken = takes_name(front->series[i].place, mark);
+        mark = is_taken ? longer(arena, mark) : mark;
+        i = is_taken ? 0 : i + 1;
+    }
+    return mark;
+}

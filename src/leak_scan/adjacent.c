@@ -1,0 +1,165 @@
+/* What open texts spell where they stand beside each other: a label and its value, a
+ * number and a title, two cells of a table (leak_scan). */
+#include "leak_scan/adjacent.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* Of a long text so much is compared. Fewer letters than SHORTEST would spell anything;
+ * so would many texts, or long numbers. */
+enum { END_LETTERS = 24, SHORTEST = 3, MOST_TEXTS = 4, MOST_DIGITS = 8 };
+
+enum end { HEAD = 1, TAIL = 2 };
+
+/* ---- The set ---- */
+
+static uint64_t hash(const char *letters, size_t n, enum end end)
+{
+    uint64_t words[END_LETTERS / sizeof(uint64_t)] = {0};
+    memcpy(words, letters, n);
+    uint64_t h = (words[0] + n * 4 + end) * 0x9E3779B97F4A7C15u;
+    h = (h ^ (h >> 29) ^ words[1]) * 0xD6E8FEB86659FD93u;
+    h = (h ^ (h >> 29) ^ words[2]) * 0x9E3779B97F4A7C15u;
+    h ^= h >> 32;
+    return h ? h : 1;
+}
+
+static uint64_t *slot_of(const struct rf_ends *ends, uint64_t h)
+{
+    size_t i = h & ends->table_mask;
+    while (ends->table[i] && ends->table[i] != h) {
+        i = (i + 1) & ends->table_mask;
+    }
+    return &ends->table[i];
+}
+
+static bool has(const struct rf_ends *ends, const char *letters, size_t n, enum end end)
+{
+    return *slot_of(ends, hash(letters, n, end)) != 0;
+}
+
+static size_t count_texts(const struct rf_buf *const *texts)
+{
+    size_t count = 0;
+    for (; *texts; texts++) {
+        for (size_t i = 0; i < (*texts)->n; i++) {
+            count += (*texts)->p[i] == '\0';
+        }
+    }
+    return count;
+}
+
+static void take(struct rf_ends *ends, const char *text, size_t n)
+{
+    size_t kept = n < END_LETTERS ? n : END_LETTERS;
+    if (kept >= SHORTEST) {
+        uint64_t head = hash(text, kept, HEAD);
+        uint64_t tail = hash(text + n - kept, kept, TAIL);
+        *slot_of(ends, head) = head;
+        *slot_of(ends, tail) = tail;
+    }
+}
+
+void rf_ends_take(struct rf_ends *ends, const struct rf_buf *const *texts)
+{
+    size_t size = 1024, count = count_texts(texts);
+    while (size < 4 * count) { /* two a text: half of it stays free */
+        size *= 2;
+    }
+    ends->table = RF_ARENA_NEW_ARRAY(&ends->arena, size, uint64_t);
+    ends->table_mask = size - 1;
+    for (; *texts; texts++) {
+        for (size_t i = 0, n; i < (*texts)->n; i += n + 1) {
+            n = strlen((*texts)->p + i);
+            take(ends, (*texts)->p + i, n);
+        }
+    }
+}
+
+void rf_ends_clear(struct rf_ends *ends)
+{
+    rf_arena_clear(&ends->arena);
+    *ends = (struct rf_ends){0};
+}
+
+/* ---- Looking ---- */
+
+struct stretch {
+    const struct rf_ends *ends;
+    const char *letters;
+    size_t n, at, end; /* what is to be spelt is [at, end) */
+};
+
+/* Where short numbers that stand at a place end. */
+static size_t skip_digits(const struct stretch *s, size_t at)
+{
+    size_t end = at;
+    while (end < s->n && end < at + MOST_DIGITS && s->letters[end] >= '0' &&
+           s->letters[end] <= '9') {
+        end++;
+    }
+    return end;
+}
+
+/* fewest[i]: of how many texts letters[at..at + i) are; NONE: of no number that counts.
+ */
+enum { NONE = MOST_TEXTS + 1 };
+
+/* The texts that stand at from, behind so many. True where one reaches the end. */
+static bool put_texts(const struct stretch *s, size_t from, int behind, int *fewest)
+{
+    for (size_t length = SHORTEST; length <= END_LETTERS && from + length <= s->n;
+         length++) {
+        if (has(s->ends, s->letters + from, length, HEAD)) {
+            if (from + length >= s->end) {
+                return true;
+            }
+            int *count = &fewest[from + length - s->at];
+            *count = *count < behind + 1 ? *count : behind + 1;
+        }
+    }
+    return false;
+}
+
+/* True where the stretch can be gone through from the places with fewest set. */
+static bool is_gone_through(const struct stretch *s, int *fewest)
+{
+    for (size_t at = s->at; at < s->end; at++) {
+        int behind = fewest[at - s->at];
+        size_t digits_end = skip_digits(s, at);
+        if (behind < NONE && digits_end >= s->end) {
+            return behind > 0;
+        }
+        for (size_t from = at; behind < MOST_TEXTS && from <= digits_end; from++) {
+            if (put_texts(s, from, behind, fewest)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* True where a text ends at end that begins no later than the stretch. */
+static bool begins_before(const struct stretch *s, size_t end)
+{
+    size_t longest = end < END_LETTERS ? end : END_LETTERS;
+    for (size_t length = end - s->at > SHORTEST ? end - s->at : SHORTEST;
+         length <= longest; length++) {
+        if (has(s->ends, s->letters + end - length, length, TAIL)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool rf_is_spelt(const struct rf_ends *ends, const char *letters, size_t n, size_t at,
+                 size_t length)
+{
+    const struct stretch s = {ends, letters, n, at, at + length};
+    assert(length <= END_LETTERS);
+    int fewest[END_LETTERS] = {0};
+    for (size_t i = 1; i < length; i++) {
+        fewest[i] = begins_before(&s, at + i) ? 1 : NONE;
+    }
+    return is_gone_through(&s, fewest);
+}

@@ -1,0 +1,56 @@
+/* Looking into the bytes of a file for every text that a reader can open there: what the
+ * last look at a public edition compares with what is closed (leak_scan).
+ *
+ * A file is what its bytes say, whatever its name. Text is read in every encoding and
+ * with its escapes undone, archives and office documents are unpacked, PDF files are
+ * taken apart by qpdf and pdftotext, pictures give their text parts, RTF and mail their
+ * contents; what is found within is looked into likewise. What cannot be seen is named.
+ */
+#ifndef RF_LEAK_SCAN_LOOK_H
+#define RF_LEAK_SCAN_LOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+/* Called with one text after the other, in UTF-8 or, where a byte is not, in
+ * Windows-1252; the same words may come in several ways of reading. True: that is enough,
+ * look no further. */
+typedef bool rf_look_see(void *data, const char *text, size_t n);
+
+/* Called with each text as it stands in the file: with its markup, its escapes, its rows.
+ * part is where: "b.zip/c.docx/word/document.xml"; "": the file itself. */
+typedef void rf_look_read(void *data, const char *part, const char *text, size_t n);
+
+struct rf_look {
+    rf_look_see *see;   /* NULL: nobody */
+    rf_look_read *read; /* NULL: nobody; to be set behind rf_look_init */
+    void *data;
+    struct rf_zip_library *zip;  /* loaded when the first archive is met */
+    struct rf_look_known *known; /* files that were looked into, by their checksums */
+    struct rf_arena arena;       /* of these */
+};
+
+/* What came of one file. Strings are in the arena that was given. */
+struct rf_look_result {
+    bool is_enough;      /* see returned true */
+    const char *unseen;  /* what could not be seen, and why: "b.zip/c.doc: is encrypted";
+                            NULL: all was */
+    const char *missing; /* what is needed for it and not installed, as in "qpdf (Debian
+                            package qpdf)"; NULL: nothing is */
+};
+
+/* see (NULL: nobody) is called by every look; nothing else is done yet. */
+void rf_look_init(struct rf_look *look, rf_look_see *see, void *data);
+
+/* Removes what was made for it, and frees. */
+void rf_look_clear(struct rf_look *look);
+
+/* Looks into a file's bytes. What is missing, and an interruption (base/subprocess.h),
+ * ends it.
+ */
+struct rf_look_result rf_look_into(struct rf_look *look, const char *bytes, size_t n,
+                                   struct rf_arena *arena);
+
+#endif

@@ -1,0 +1,16 @@
+/* What lies in a ZIP file without being listed: older versions of its parts, and parts
+ * that were deleted (leak_scan). PKWARE APPNOTE 4.3. */
+#ifndef RF_LEAK_SCAN_ZIP_HIDDEN_H
+#define RF_LEAK_SCAN_ZIP_HIDDEN_H
+
+#include "leak_scan/internal.h"
+
+/* Where an archive begins that has something else in front of it; 0: at the beginning, or
+ * it cannot be told. */
+size_t rf_look_zip_start(const char *p, size_t n);
+
+/* Looks into every part that the directory at the end does not list; true where the look
+ * ends. */
+bool rf_look_zip_hidden(struct rf_looking *l, const char *p, size_t n);
+
+#endif

@@ -1,0 +1,537 @@
+/* What was looked at in a series' folder, as bytes that a later run compares with what is
+ * there then (load). */
+#define _GNU_SOURCE /* O_PATH */
+#include "load/file_facts.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/digest.h"
+#include "base/path.h"
+#include "fs/leftover_names.h"
+#include "parse/marked_folders.h"
+
+/* FAT keeps times of two seconds; a kernel's tick is at most 10 ms. */
+static const int64_t coarse_ns = 2000000000, tick_ns = 20000000;
+
+enum kind {
+    KIND_FILE = 'f',
+    KIND_FOLDER = 'd',
+    KIND_PLACE = 'p',  /* a folder that was written to */
+    KIND_MARKED = 'k', /* one with an edition's mark, and what document is in it */
+    KIND_MISSING = 'm',
+    KIND_UNSURE = 'u', /* never the same: it could not be read, or leads out */
+};
+
+/* What tells one state of a file from another. */
+struct facts {
+    uint64_t size_bytes, inode;
+    int64_t modified_ns, changed_ns;
+    struct rf_digest content;
+    uint8_t has_content; /* true or false; any byte may stand in a file */
+    uint8_t is_fresh;    /* the same: its times tell nothing, it may have been changed
+                            within their tick */
+};
+
+/* ---- Facts ---- */
+
+static int64_t nanoseconds(struct timespec time)
+{
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+static bool is_fresh(int64_t time_ns, int64_t since_ns)
+{
+    int64_t margin = time_ns % 1000000000 == 0 ? coarse_ns : tick_ns;
+    return time_ns >= since_ns - margin;
+}
+
+static struct facts facts_of(const struct stat *info, int64_t since_ns)
+{
+    struct facts facts;
+    memset(&facts, 0, sizeof facts); /* they are written as they lie in memory */
+    facts.size_bytes = S_ISDIR(info->st_mode) ? 0 : (uint64_t)info->st_size;
+    facts.inode = info->st_ino;
+    facts.modified_ns = nanoseconds(info->st_mtim);
+    facts.changed_ns = nanoseconds(info->st_ctim);
+    facts.is_fresh =
+        is_fresh(facts.modified_ns, since_ns) || is_fresh(facts.changed_ns, since_ns);
+    return facts;
+}
+
+static bool has_same_times(const struct facts *a, const struct facts *b)
+{
+    return a->modified_ns == b->modified_ns && a->changed_ns == b->changed_ns &&
+           a->inode == b->inode && !a->is_fresh;
+}
+
+/* Each with its NUL, and a letter for its kind. */
+static void put_entries(struct rf_buf *out, const struct rf_entry *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        rf_buf_add(out, list[i].name, strlen(list[i].name) + 1);
+        rf_buf_char(out, list[i].is_folder ? 'd'
+                         : list[i].is_file ? 'f'
+                         : list[i].is_mark ? 'k'
+                                           : 'o');
+    }
+}
+
+static struct rf_digest digest_entries(const struct rf_entry *list, size_t count)
+{
+    struct rf_buf names = {0};
+    put_entries(&names, list, count);
+    struct rf_digest digest = rf_digest_of(names.p, names.n);
+    rf_buf_clear(&names);
+    return digest;
+}
+
+/* ---- Noting ---- */
+
+static void note(struct rf_buf *entries, enum kind kind, const char *path,
+                 const struct facts *facts)
+{
+    rf_buf_char(entries, (char)kind);
+    rf_buf_add(entries, path, strlen(path) + 1);
+    rf_buf_add(entries, (const char *)facts, sizeof *facts);
+}
+
+static void note_bare(struct rf_buf *entries, enum kind kind, const char *path)
+{
+    struct facts facts;
+    memset(&facts, 0, sizeof facts);
+    note(entries, kind, path, &facts);
+}
+
+enum rf_open_result rf_seen_open(struct rf_seen *seen, int root, const char *path,
+                                 int *fd, uint64_t *size_bytes)
+{
+    struct stat info;
+    enum rf_open_result result = rf_look_beneath(root, path, fd, &info);
+    if (result == RF_OPEN_DONE) {
+        *size_bytes = (uint64_t)info.st_size;
+    }
+    if (!seen) {
+        return result;
+    }
+    if (result == RF_OPEN_DONE) {
+        struct facts facts = facts_of(&info, seen->since_ns);
+        facts.has_content = seen->hashes_files && rf_digest_fd(*fd, &facts.content);
+        note(&seen->entries, KIND_FILE, path, &facts);
+    } else {
+        note_bare(&seen->entries, result == RF_OPEN_MISSING ? KIND_MISSING : KIND_UNSURE,
+                  path);
+    }
+    return result;
+}
+
+void rf_seen_content(struct rf_seen *seen, const char *bytes, size_t n)
+{
+    struct facts facts;
+    if (seen) {
+        char *last = seen->entries.p + seen->entries.n - sizeof facts;
+        memcpy(&facts, last, sizeof facts);
+        facts.content = rf_digest_of(bytes, n);
+        facts.has_content = true;
+        memcpy(last, &facts, sizeof facts);
+    }
+}
+
+struct rf_entry *rf_seen_list_open(struct rf_seen *seen, struct rf_arena *arena,
+                                   int folder, const char *path, size_t *count)
+{
+    struct stat info;
+    int reason = errno;
+    bool is_there = seen && folder >= 0 && fstat(folder, &info) == 0; /* before it */
+    struct rf_entry *list = NULL;
+    if (folder >= 0) {
+        list = rf_list_open(arena, folder, count);
+        reason = errno;
+    }
+    if (list && is_there) {
+        struct facts facts = facts_of(&info, seen->since_ns);
+        facts.content = digest_entries(list, *count);
+        facts.has_content = true;
+        note(&seen->entries, KIND_FOLDER, path, &facts);
+    } else if (seen) {
+        note_bare(&seen->entries, KIND_UNSURE, path);
+    }
+    errno = reason;
+    return list;
+}
+
+struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int root,
+                              const char *path, size_t *count)
+{
+    int folder = rf_folder_open(root, path);
+    struct rf_entry *list = rf_seen_list_open(seen, arena, folder, path, count);
+    rf_folder_close(folder);
+    return list;
+}
+
+void rf_seen_marked(struct rf_seen *seen, size_t bytes, const char *path,
+                    const char *document)
+{
+    struct facts facts;
+    if (seen) {
+        memset(&facts, 0, sizeof facts);
+        facts.content = rf_digest_of(document, document ? strlen(document) : 0);
+        seen->entries.n = bytes;
+        note(&seen->entries, KIND_MARKED, path, &facts);
+    }
+}
+
+struct rf_listing {
+    struct facts facts;
+    const char *entries; /* as put_entries has them */
+    size_t count;
+};
+
+const struct rf_listing *rf_seen_keep_list(const struct rf_seen *seen,
+                                           struct rf_arena *arena,
+                                           const struct rf_entry *list, size_t count)
+{
+    struct facts facts;
+    struct rf_buf entries = {0};
+    if (!seen || !list) {
+        return NULL;
+    }
+    memcpy(&facts, seen->entries.p + seen->entries.n - sizeof facts, sizeof facts);
+    if (!facts.has_content) {
+        return NULL;
+    }
+    struct rf_listing *listing = RF_ARENA_NEW(arena, struct rf_listing);
+    put_entries(&entries, list, count);
+    *listing = (struct rf_listing){
+        facts, rf_arena_copy(arena, entries.p ? entries.p : "", entries.n), count};
+    rf_buf_clear(&entries);
+    return listing;
+}
+
+/* Its entries, as rf_list_folder has them. */
+static struct rf_entry *take_entries(struct rf_arena *arena,
+                                     const struct rf_listing *listing)
+{
+    const char *p = listing->entries;
+    struct rf_entry *list =
+        RF_ARENA_NEW_ARRAY(arena, listing->count + 1, struct rf_entry);
+    for (size_t i = 0; i < listing->count; i++) {
+        const char *kind = p + strlen(p) + 1;
+        list[i] = (struct rf_entry){p, *kind == 'd', *kind == 'f', *kind == 'k'};
+        p = kind + 1;
+    }
+    return list;
+}
+
+struct rf_entry *rf_seen_list_again(struct rf_seen *seen, struct rf_arena *arena,
+                                    int root, const char *path,
+                                    const struct rf_listing *before, size_t *count)
+{
+    struct stat info;
+    if (!before || before->facts.is_fresh ||
+        fstatat(root, *path ? path : ".", &info, 0) != 0 || !S_ISDIR(info.st_mode)) {
+        return rf_seen_list(seen, arena, root, path, count);
+    }
+    struct facts now = facts_of(&info, INT64_MAX);
+    if (!has_same_times(&now, &before->facts)) {
+        return rf_seen_list(seen, arena, root, path, count);
+    }
+    if (seen) {
+        note(&seen->entries, KIND_FOLDER, path, &before->facts);
+    }
+    *count = before->count;
+    return take_entries(arena, before);
+}
+
+void rf_seen_written(struct rf_seen *seen, int root, const char *path)
+{
+    struct stat info;
+    int fd = seen->hashes_files ? openat(root, path, O_RDONLY | O_CLOEXEC) : -1;
+    if (fstatat(root, path, &info, AT_SYMLINK_NOFOLLOW) != 0) {
+        note_bare(&seen->entries, KIND_UNSURE, path);
+    } else {
+        struct facts facts = facts_of(&info, seen->since_ns);
+        facts.has_content = fd >= 0 && rf_digest_fd(fd, &facts.content);
+        note(&seen->entries, KIND_FILE, path, &facts);
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+}
+
+void rf_seen_made(struct rf_seen *seen, const char *path, const struct stat *info)
+{
+    const struct facts facts = facts_of(info, seen->since_ns);
+    note(&seen->entries, S_ISDIR(info->st_mode) ? KIND_PLACE : KIND_FILE, path, &facts);
+}
+
+/* False where something stands there that a run could not finish, or nobody can look. */
+static bool is_clean(int root, const char *path)
+{
+    int fd = openat(root, *path ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *folder = fd < 0 ? NULL : fdopendir(fd);
+    bool is_clean = folder != NULL;
+    errno = 0;
+    for (struct dirent *e; is_clean && (e = readdir(folder)) != NULL;) {
+        is_clean = !rf_is_leftover(e->d_name);
+    }
+    is_clean = is_clean && errno == 0;
+    if (folder) {
+        closedir(folder);
+    } else if (fd >= 0) {
+        close(fd);
+    }
+    return is_clean;
+}
+
+void rf_seen_place(struct rf_seen *seen, int root, const char *path)
+{
+    struct stat info;
+    bool is_there = fstatat(root, *path ? path : ".", &info, 0) == 0; /* before it */
+    if (is_there && is_clean(root, path)) {
+        struct facts facts = facts_of(&info, seen->since_ns);
+        note(&seen->entries, KIND_PLACE, path, &facts);
+    } else {
+        note_bare(&seen->entries, KIND_UNSURE, path);
+    }
+}
+
+void rf_seen_never(struct rf_buf *entries)
+{
+    note_bare(entries, KIND_UNSURE, "");
+}
+
+/* ---- Comparing ---- */
+
+struct entry {
+    enum kind kind;
+    const char *path;
+    char *facts; /* where they lie, unaligned */
+};
+
+/* The entry at *at, which is moved behind it; false at the end, or where the bytes are
+ * none. */
+static bool next_entry(const char *entries, size_t n, size_t *at, struct entry *entry)
+{
+    if (*at >= n) {
+        return false;
+    }
+    const char *path = entries + *at + 1;
+    const char *end = memchr(path, 0, n - *at - 1);
+    if (!end || n - (size_t)(end + 1 - entries) < sizeof(struct facts)) {
+        return false;
+    }
+    entry->kind = (enum kind)(unsigned char)entries[*at];
+    entry->path = path;
+    entry->facts = (char *)(uintptr_t)(end + 1);
+    *at = (size_t)(end + 1 - entries) + sizeof(struct facts);
+    return true;
+}
+
+/* Another series is looked at from the folder that holds this one. */
+static int root_of(const struct rf_seen_check *check, const struct entry *entry)
+{
+    return rf_path_is_outward(entry->path) ? check->above : check->root;
+}
+
+static const char *path_of(const struct entry *entry)
+{
+    const char *path = entry->path + (rf_path_is_outward(entry->path) ? 3 : 0);
+    return *path ? path : ".";
+}
+
+static bool has_content(const struct rf_seen_check *check, const struct entry *entry,
+                        const struct rf_digest *content)
+{
+    struct rf_digest now;
+    bool is_read = false;
+    if (entry->kind == KIND_FOLDER) {
+        size_t count;
+        struct rf_entry *list =
+            rf_list_folder(check->scratch, root_of(check, entry), path_of(entry), &count);
+        is_read = list != NULL;
+        now = digest_entries(list, is_read ? count : 0);
+        rf_arena_reset(check->scratch);
+    } else {
+        int fd;
+        uint64_t size_bytes;
+        if (rf_open_beneath(root_of(check, entry), path_of(entry), &fd, &size_bytes) ==
+            RF_OPEN_DONE) {
+            is_read = rf_digest_fd(fd, &now);
+            close(fd);
+        }
+    }
+    return is_read && rf_digest_equal(&now, content);
+}
+
+/* Others may put files there, as long as all of them are whole. */
+static bool is_same_place(const struct rf_seen_check *check, const struct entry *entry,
+                          const struct facts *then, const struct facts *now)
+{
+    return (!check->by_content && has_same_times(then, now)) ||
+           is_clean(check->root, entry->path);
+}
+
+/* Still marked, with the same document in it or none. */
+static bool is_same_marked(const struct rf_seen_check *check, const struct entry *entry)
+{
+    size_t count;
+    struct facts then;
+    const struct rf_entry *list =
+        rf_list_folder(check->scratch, root_of(check, entry), path_of(entry), &count);
+    bool is_marked = list && rf_mark_in_list(list, count);
+    const char *document = is_marked
+                               ? rf_find_document(check->scratch, root_of(check, entry),
+                                                  path_of(entry), false)
+                               : NULL;
+    struct rf_digest now = rf_digest_of(document, document ? strlen(document) : 0);
+    rf_arena_reset(check->scratch);
+    memcpy(&then, entry->facts, sizeof then);
+    return is_marked && rf_digest_equal(&now, &then.content);
+}
+
+static bool is_same(struct rf_seen_check *check, const struct entry *entry)
+{
+    struct stat info;
+    if (entry->kind == KIND_UNSURE) {
+        return false;
+    }
+    if (entry->kind == KIND_MARKED) {
+        return is_same_marked(check, entry);
+    }
+    if (entry->kind == KIND_FOLDER && check->skips_folders &&
+        !rf_path_is_outward(entry->path)) {
+        return true;
+    }
+    bool is_there = fstatat(root_of(check, entry), path_of(entry), &info, 0) == 0;
+    if (entry->kind == KIND_MISSING || !is_there) {
+        return !is_there && entry->kind == KIND_MISSING;
+    }
+    struct facts then, now = facts_of(&info, check->since_ns);
+    memcpy(&then, entry->facts, sizeof then);
+    bool is_folder = S_ISDIR(info.st_mode);
+    if (entry->kind == KIND_PLACE) {
+        return is_same_place(check, entry, &then, &now);
+    }
+    if (is_folder != (entry->kind == KIND_FOLDER) ||
+        (!is_folder && !S_ISREG(info.st_mode)) || then.size_bytes != now.size_bytes) {
+        return false;
+    }
+    if (!check->by_content && has_same_times(&then, &now)) {
+        return true;
+    }
+    if (!then.has_content || !has_content(check, entry, &then.content)) {
+        return false;
+    }
+    if (!has_same_times(&then, &now)) {
+        now.content = then.content;
+        now.has_content = true;
+        memcpy(entry->facts, &now, sizeof now);
+        check->is_renewed = true;
+    }
+    return true;
+}
+
+bool rf_seen_is_same(struct rf_seen_check *check, char *entries, size_t n)
+{
+    struct entry entry;
+    size_t at = 0;
+    while (next_entry(entries, n, &at, &entry)) {
+        if (!is_same(check, &entry)) {
+            return false;
+        }
+    }
+    return at == n;
+}
+
+/* ---- Other series ---- */
+
+void rf_seen_move(struct rf_buf *to, const char *entries, size_t n, const char *prefix)
+{
+    struct rf_arena arena = {0};
+    struct entry entry;
+    size_t at = 0;
+    while (next_entry(entries, n, &at, &entry)) {
+        const char *path = rf_path_is_outward(entry.path)
+                               ? entry.path
+                               : rf_path_join(&arena, prefix, entry.path);
+        rf_buf_char(to, (char)entry.kind);
+        rf_buf_add(to, path, strlen(path) + 1);
+        rf_buf_add(to, entry.facts, sizeof(struct facts));
+        rf_arena_reset(&arena);
+    }
+    rf_arena_clear(&arena);
+}
+
+/* ---- Reading ---- */
+
+static const char *next_of(const char *entries, size_t n, size_t *at, enum kind kind)
+{
+    struct entry entry;
+    while (next_entry(entries, n, at, &entry)) {
+        if (entry.kind == kind) {
+            return entry.path;
+        }
+    }
+    return NULL;
+}
+
+const char *rf_seen_next_folder(const char *entries, size_t n, size_t *at)
+{
+    return next_of(entries, n, at, KIND_FOLDER);
+}
+
+const char *rf_seen_next_marked(const char *entries, size_t n, size_t *at)
+{
+    return next_of(entries, n, at, KIND_MARKED);
+}
+
+const char *rf_seen_next_file(const char *entries, size_t n, size_t *at)
+{
+    return next_of(entries, n, at, KIND_FILE);
+}
+
+const char *rf_seen_next_altered(int root, const char *entries, size_t n, size_t *at,
+                                 int *reason)
+{
+    struct entry entry;
+    while (next_entry(entries, n, at, &entry)) {
+        struct facts facts;
+        struct rf_digest now;
+        if (entry.kind != KIND_FILE) {
+            continue;
+        }
+        memcpy(&facts, entry.facts, sizeof facts);
+        int fd = openat(root, entry.path,
+                        O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+        bool is_read = fd >= 0 && (!facts.has_content || rf_digest_fd(fd, &now));
+        bool is_other = errno == ELOOP || errno == ENXIO || errno == EISDIR;
+        *reason = is_read || is_other ? 0 : errno;
+        bool is_same =
+            is_read && facts.has_content && rf_digest_equal(&now, &facts.content);
+        if (fd >= 0) {
+            close(fd);
+        }
+        if (!is_same) {
+            return entry.path;
+        }
+    }
+    return NULL;
+}
+
+void rf_seen_mention(struct rf_seen *seen, int root, const char *path)
+{
+    int fd;
+    uint64_t size_bytes;
+    size_t at = 0;
+    const char *noted;
+    do {
+        noted = rf_seen_next_file(seen->entries.p, seen->entries.n, &at);
+    } while (noted && strcmp(noted, path) != 0);
+    if (!noted && rf_seen_open(seen, root, path, &fd, &size_bytes) == RF_OPEN_DONE) {
+        close(fd);
+    }
+}

@@ -1,0 +1,119 @@
+/* From loaded documents to one linked model: numbers, references, annexes, minutes,
+ * actions, times (model). */
+#ifndef RF_MODEL_ASSEMBLE_H
+#define RF_MODEL_ASSEMBLE_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "diag/diag.h"
+#include "lang/lang.h"
+#include "store/record.h"
+#include "referat/model.h"
+
+/* What a meeting may refer to outside itself. The answers may come from meetings that are
+ * loaded for the purpose. */
+struct rf_known {
+    void *data;
+    /* The meeting that a reference means, seen from folder: an id of the series, or a
+     * relative path; NULL: none. */
+    const struct rf_record_meeting *(*meeting)(void *data, const char *folder,
+                                               const char *written);
+    /* The first action of that id in the earlier meetings, or NULL. */
+    const struct rf_record_action *(*action)(void *data, const char *action);
+    /* The meeting before this one in the series, which has a date and was not cancelled;
+     * or NULL. */
+    const struct rf_record_meeting *(*earlier)(void *data);
+    /* True where the action of that id, which no meeting has, may be one of an earlier
+     * meeting that is unread. */
+    bool (*may_be_unread)(void *data, const char *action);
+    /* True for a meeting that stands before this one. */
+    bool (*is_before)(void *data, const struct rf_record_meeting *meeting);
+    /* True where a folder of the series, which is not the meeting's, may be another's:
+     * no document encloses its agenda or minutes. */
+    bool (*may_be_meeting)(void *data, const char *folder);
+};
+
+struct rf_near;
+
+struct rf_model {
+    bool is_pruned; /* linked for the second time, of the public edition */
+    struct rf_arena *arena;
+    struct rf_diags *diags;
+    const struct referat_series *series;
+    const struct rf_lang *lang;
+    const struct rf_known *known; /* NULL: references that lead outside are left alone (a
+                                     meeting loaded for another) */
+    struct rf_near *near;         /* of the meeting's minutes, until access is settled */
+};
+
+/* Builds a meeting and the agendas nested in it. */
+void rf_model_build(struct rf_model *model, struct referat_meeting *meeting);
+
+/* ---- The steps, in order; each file of this folder holds one ---- */
+
+/* all_items, positions, numbers, anchors. Reports duplicate-id, duplicate-number. */
+void rf_model_number(struct rf_model *model, struct referat_meeting *meeting);
+
+/* Makes items of the minutes' headings where there is no agenda. Runs before
+ * rf_model_number. */
+void rf_model_items_from_minutes(struct rf_model *model, struct referat_meeting *meeting);
+
+/* Every item's annexes in pack order, their numbers, titles, anchors. */
+void rf_model_annexes(struct rf_model *model, struct referat_meeting *meeting);
+
+/* Order of treatment, guests, attendance, approvals: references to items and meetings. */
+void rf_model_references(struct rf_model *model, struct referat_meeting *meeting);
+
+/* Cuts the minutes' body, ties sections and decisions to items, points to outcomes. */
+void rf_model_minutes(struct rf_model *model, struct referat_meeting *meeting);
+
+/* Task-list items become actions; `actions` refers to earlier ones. */
+void rf_model_actions(struct rf_model *model, struct referat_meeting *meeting);
+
+/* Ids that two actions have, here or in an earlier meeting, are reported; the `actions`
+ * of the minutes are tied to what they tell of. */
+void rf_model_action_ids(struct rf_model *model, const struct referat_meeting *meeting);
+
+/* Whom the minutes name, and their presence at each item. */
+void rf_model_presence(struct rf_model *model, struct referat_meeting *meeting);
+
+/* Planned times. */
+void rf_model_schedule(struct referat_meeting *meeting);
+
+/* Links to annexes and meetings in prose. */
+void rf_model_links(struct rf_model *model, struct referat_meeting *meeting);
+
+/* What is open and what is closed, once the minutes have said what they opened or closed:
+ * flows down from the series to annexes and only narrows. Nested agendas too. Reports
+ * still-closed. */
+void rf_model_access(struct rf_model *model, struct referat_meeting *meeting);
+
+/* ---- Shared ---- */
+
+/* The item that a number or id means. Reports unknown-item or ambiguous-item at span and
+ * returns NULL. what begins the message: "a guest's item", "the decision". */
+struct referat_item *rf_model_find_item(struct rf_model *model,
+                                        const struct referat_meeting *meeting,
+                                        const char *written, struct referat_span span,
+                                        const char *what);
+
+/* The same, quietly; *count is how many fit. */
+struct referat_item *rf_model_look_up(const struct referat_meeting *meeting,
+                                      const char *written, size_t *count);
+
+/* The date that a meeting which is not there is called by: "2026-03-09", or a path that
+ * ends with it. */
+bool rf_model_reference_date(const char *written, struct referat_date *date);
+
+/* The meeting that "2026-03-09/wall" begins with, as written, where there is an item
+ * behind it and the beginning is a meeting or a date; *item is the rest. NULL: it is no
+ * such reference. Copies are in arena; known may be NULL. */
+const char *rf_model_split_reference(const struct rf_known *known, struct rf_arena *arena,
+                                     const char *folder, const char *written,
+                                     const char **item);
+
+/* A text that no source states. plain is kept, not copied. */
+struct referat_text rf_model_text(struct rf_model *model, const char *plain);
+
+#endif

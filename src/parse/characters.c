@@ -1,0 +1,121 @@
+/* Characters that no text may hold: controls, what is no character, and what reorders its
+ * neighbours (parse). */
+#include "parse/characters.h"
+
+#include <string.h>
+
+#include "base/scan.h"
+#include "base/str.h"
+#include "source/source.h"
+
+/* Bytes that begin something worth a look: C0 but newline, DEL, the lead bytes of C1
+ * controls (C2), and from those of bidi controls (E2) on, noncharacters too. These and C0
+ * follow each other where bytes begin anew. */
+#define IS_LOOKED_AT(c)                                                                  \
+    ((((c)-0xE2 <= 0x1F + 0x100 - 0xE2) & ((c) != '\n')) | ((c) == 0x7F) | ((c) == 0xC2))
+RF_SCANNER(scan, IS_LOOKED_AT)
+
+static bool is_control(uint32_t c)
+{
+    return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
+}
+
+/* cmark writes U+FFFE and U+FFFF, where they come from entities, as the bytes FE and FF
+ * (utf8.c). */
+static uint32_t character_at(const char *p, size_t n, size_t *size)
+{
+    unsigned char lead = (unsigned char)*p;
+    uint32_t c = rf_utf8_next(p, n, size);
+    return lead >= 0xFE ? 0xFF00u + lead : c;
+}
+
+bool rf_bad_character_find(const char *text, size_t n, size_t from,
+                           struct rf_bad_character *bad)
+{
+    size_t size = 1;
+    for (size_t i = scan(text, from, n); i < n; i = scan(text, i + size, n)) {
+        uint32_t c = character_at(text + i, n - i, &size);
+        if (is_control(c) || rf_is_bidi_control(c) || rf_is_noncharacter(c)) {
+            *bad = (struct rf_bad_character){c, i, size};
+            return true;
+        }
+    }
+    return false;
+}
+
+void rf_bad_character_report(struct rf_diags *diags, struct referat_span span, uint32_t c)
+{
+    struct referat_diagnostic *d =
+        rf_is_bidi_control(c)
+            ? rf_diag_report(diags, RF_CODE_BIDI_CONTROL, span,
+                             "the invisible character U+%04X reorders the text around it",
+                             c)
+            : rf_diag_report(diags, RF_CODE_CONTROL_CHARACTER, span,
+                             rf_is_noncharacter(c)
+                                 ? "the text holds U+%04X, which is no character"
+                                 : "the text holds the control character U+%04X",
+                             c);
+    rf_diag_hint(diags, d, "delete it; it often comes along with copied text");
+}
+
+/* ---- Entities ---- */
+
+/* A break within text can only come from an entity: &#10;. */
+static bool find_in_text(const char *text, size_t n, uint32_t *c)
+{
+    struct rf_bad_character bad;
+    bool is_broken = n && memchr(text, '\n', n);
+    if (!is_broken && !rf_bad_character_find(text, n, 0, &bad)) {
+        return false;
+    }
+    *c = is_broken ? '\n' : bad.c;
+    return true;
+}
+
+static bool find_in_node(const struct referat_node *node, uint32_t *c)
+{
+    struct rf_bad_character bad;
+    if (node->title && rf_bad_character_find(node->title, strlen(node->title), 0, &bad)) {
+        *c = bad.c;
+        return true;
+    }
+    bool is_decoded = node->type == REFERAT_TEXT || node->type == REFERAT_LINK ||
+                      node->type == REFERAT_IMAGE;
+    return is_decoded && find_in_text(node->text, node->text_bytes, c);
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool rf_may_have_entity(const char *text, size_t n)
+{
+    const char *end = text + n;
+    for (const char *p = text; n && (p = memchr(p, '&', (size_t)(end - p))) != NULL;) {
+        p++;
+        if (p < end && (*p == '#' || is_letter(*p))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void rf_check_entities(struct rf_diags *diags, const struct rf_markdown *markdown,
+                       const struct referat_node *list)
+{
+    const struct referat_source *source = markdown->source;
+    if (!rf_may_have_entity(markdown->text, markdown->text_bytes)) {
+        return;
+    }
+    struct rf_node_walk walk;
+    rf_node_walk_begin(&walk, list);
+    for (const struct referat_node *node; (node = rf_node_walk_next(&walk)) != NULL;) {
+        uint32_t c;
+        if (find_in_node(node, &c)) {
+            size_t n = source ? strcspn(source->text + node->start_bytes, "\n") : 0;
+            rf_bad_character_report(
+                diags, rf_span(source, node->start_bytes, node->start_bytes + n), c);
+        }
+    }
+}

@@ -1,0 +1,310 @@
+/* The cures for what people trip over most in YAML (parse). format.md section 3. The
+ * parser knows where it gave up; what was meant stands in that line and the one above it.
+ */
+#include "parse/yaml_hint.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "source/source.h"
+
+/* A line without its indent and end. */
+struct line {
+    const char *text;
+    size_t n;
+    size_t indent;
+};
+
+static struct line line_from(const struct rf_yaml_problem *p, const char *begin)
+{
+    const char *end = p->source->text + p->end;
+    size_t whole = 0;
+    while (begin + whole < end && begin[whole] != '\n') {
+        whole++;
+    }
+    struct line line = {.indent = strspn(begin, " ")};
+    line.indent = line.indent < whole ? line.indent : whole;
+    line.text = begin + line.indent;
+    line.n = whole - line.indent;
+    while (line.n && strchr(" \r\t", line.text[line.n - 1])) {
+        line.n--;
+    }
+    return line;
+}
+
+static const char *begin_of(const struct rf_yaml_problem *p, const char *at)
+{
+    const char *start = p->source->text + p->start;
+    while (at > start && at[-1] != '\n') {
+        at--;
+    }
+    return at;
+}
+
+static struct line line_at(const struct rf_yaml_problem *p, uint32_t at)
+{
+    return line_from(p, begin_of(p, p->source->text + at));
+}
+
+/* The nearest line above one that holds something; an empty one: there is none. */
+static struct line line_above(const struct rf_yaml_problem *p, struct line below)
+{
+    const char *start = p->source->text + p->start;
+    const char *begin = below.text - below.indent;
+    struct line line = {.text = ""};
+    while (!line.n && begin > start) {
+        begin = begin_of(p, begin - 1);
+        line = line_from(p, begin);
+    }
+    return line;
+}
+
+/* Bytes of a dash and the blanks behind it, with which a list's entry begins; 0: none. */
+static size_t entry_mark(struct line line)
+{
+    if (line.n < 2 || line.text[0] != '-' || line.text[1] != ' ') {
+        return 0;
+    }
+    return 1 + strspn(line.text + 1, " ");
+}
+
+/* The bytes before the colon that ends a line's key; the line's length: it has none. */
+static size_t key_bytes(struct line line)
+{
+    size_t n = entry_mark(line);
+    while (n < line.n &&
+           !(line.text[n] == ':' && (n + 1 == line.n || line.text[n + 1] == ' '))) {
+        n++;
+    }
+    return n;
+}
+
+/* ---- Cures ---- */
+
+/* A dash that no blank follows, or another sign than the hyphen. */
+static const char *dash_hint(struct rf_arena *arena, struct line line)
+{
+    static const char *const others[] = {"\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA2",
+                                         "\xE2\x88\x92", "\xC2\xB7",     NULL};
+    bool is_joined = line.n > 1 && *line.text == '-' && !strchr("- ", line.text[1]);
+    size_t n = is_joined ? 1 : 0;
+    for (size_t i = 0; !n && others[i]; i++) {
+        n = rf_starts_with(line.text, others[i]) ? strlen(others[i]) : 0;
+    }
+    if (!n || n >= line.n) {
+        return NULL;
+    }
+    const char *rest = rf_trim(arena, rf_arena_copy(arena, line.text + n, line.n - n));
+    return rf_arena_join(arena, "begin an entry with a hyphen and a blank: - ", rest,
+                         NULL);
+}
+
+/* The line with quotes around its value, from the place where that begins. */
+static const char *quoted(struct rf_arena *arena, struct line line)
+{
+    size_t key = key_bytes(line);
+    if (key == line.n) {
+        return NULL;
+    }
+    const char *value = line.text + key + 1;
+    size_t n = line.n - key - 1, blanks = strspn(value, " ");
+    bool is_simple = n > blanks && !memchr(value, '"', n) && !memchr(value, '\\', n) &&
+                     !memchr(line.text, '{', line.n) && !memchr(line.text, '[', line.n);
+    if (!is_simple) {
+        return NULL;
+    }
+    return rf_arena_join(arena, rf_arena_copy(arena, line.text, key), ": \"",
+                         rf_arena_copy(arena, value + blanks, n - blanks), "\"", NULL);
+}
+
+/* A line whose first word and the rest were to be a field and its value: "place=Hall",
+ * "1. godkendt". */
+static const char *with_colon(struct rf_arena *arena, struct line line)
+{
+    size_t mark = entry_mark(line);
+    const char *text = line.text + mark;
+    size_t n = line.n - mark, word = 0;
+    while (word < n && !strchr(" :;=", text[word])) {
+        word++;
+    }
+    size_t rest = word;
+    while (rest < n && strchr(" :;=", text[rest])) {
+        rest++;
+    }
+    while (word > 1 && strchr(".)", text[word - 1])) {
+        word--;
+    }
+    if (rest == n || !word) {
+        return NULL;
+    }
+    return rf_arena_join(arena, mark ? "- " : "", rf_arena_copy(arena, text, word), ": ",
+                         rf_arena_copy(arena, text + rest, n - rest), NULL);
+}
+
+static const char *colon_hint(struct rf_arena *arena, struct line line)
+{
+    const char *cure = with_colon(arena, line);
+    if (!cure) {
+        return "write a colon and a blank between a field and its value";
+    }
+    return rf_arena_join(arena, "write a colon and a blank behind the field: ", cure,
+                         NULL);
+}
+
+/* What an entry that is a text alone is called where fields follow it: a person's title,
+ * a file's title, anything's fields. */
+static const char *first_field(struct line entry, struct line next)
+{
+    if (!rf_starts_with(next.text, "title:")) {
+        return "title";
+    }
+    return memchr(entry.text, '.', entry.n) ? "file" : "name";
+}
+
+/* The first colon of a line where none may be: the line above is no field, or this one is
+ * indented as if it belonged to that one's value. */
+static const char *nested_hint(struct rf_arena *arena, struct line line,
+                               struct line above)
+{
+    bool has_colon = key_bytes(above) < above.n;
+    size_t mark = entry_mark(above);
+    if (entry_mark(line) && !mark && !has_colon) {
+        return rf_arena_join(arena, "begin the line above like this one: - ",
+                             rf_arena_copy(arena, above.text, above.n), NULL);
+    }
+    if (!has_colon && mark && !with_colon(arena, above)) {
+        return rf_arena_join(
+            arena, "the line above is no field: write - ", first_field(above, line), ": ",
+            rf_arena_copy(arena, above.text + mark, above.n - mark), NULL);
+    }
+    if (!has_colon) {
+        const char *cure = with_colon(arena, above);
+        return cure ? rf_arena_join(arena, "the line above is no field: write ", cure,
+                                    NULL)
+                    : "the line above is no field with a value";
+    }
+    return "the line above has its value already: indent the two lines alike";
+}
+
+static const char *mapping_hint(struct rf_arena *arena, const struct rf_yaml_problem *p)
+{
+    struct line line = line_at(p, p->at);
+    if (line.text + key_bytes(line) >= p->source->text + p->at) {
+        return nested_hint(arena, line, line_above(p, line));
+    }
+    const char *cure = quoted(arena, line);
+    return cure ? rf_arena_join(arena, "a value that holds \": \" wants quotes: ", cure,
+                                NULL)
+                : "a value that holds \": \" wants quotes: title: \"Sag: nyt tilbud\"";
+}
+
+/* A list of entries that goes on with something else. */
+static const char *block_hint(struct rf_arena *arena, const struct rf_yaml_problem *p)
+{
+    struct line line = line_at(p, p->at), above = line_above(p, line);
+    if (entry_mark(line) && !entry_mark(above) && above.indent == line.indent) {
+        return "a list stands below the field that it belongs to: write that above it, "
+               "as in "
+               "items:";
+    }
+    if (entry_mark(line)) {
+        return "indent the '-' like those of the other entries; if it is, a line above "
+               "it is "
+               "indented too little";
+    }
+    size_t blanks = above.indent + entry_mark(above);
+    if (entry_mark(above) && line.indent == above.indent) {
+        return rf_arena_format(
+            arena,
+            "indent a field of the entry above by %zu blanks; begin a new "
+            "entry with '- ', or take that away above where both are fields",
+            blanks);
+    }
+    return rf_arena_format(
+        arena, "indent the line like its neighbours: %zu blanks, as above", blanks);
+}
+
+/* Brackets and braces. */
+static const char *flow_hint(const struct rf_yaml_problem *p)
+{
+    bool is_list = p->source->text[p->context] == '[';
+    bool is_one_line =
+        begin_of(p, p->source->text + p->at) == begin_of(p, p->source->text + p->context);
+    if (is_one_line) {
+        return is_list
+                   ? "put a comma between the entries, and quotes around one that holds "
+                     "\": \""
+                   : "put a comma between the fields, and quotes around a value that "
+                     "holds \": \"";
+    }
+    return is_list
+               ? "close the list with ] where it ends; a text that opens with [ wants "
+                 "quotes"
+               : "close the fields with } where they end; a text that opens with { wants "
+                 "quotes";
+}
+
+static bool is_flow(const struct rf_yaml_problem *p)
+{
+    return p->context != p->at && strchr("[{", p->source->text[p->context]) &&
+           p->source->text[p->context];
+}
+
+const char *rf_yaml_hint(struct rf_arena *arena, const struct rf_yaml_problem *p)
+{
+    struct line line = line_at(p, p->at);
+    const char *dash = dash_hint(arena, line);
+    dash = dash ? dash : dash_hint(arena, line_above(p, line));
+    if (p->source->text[p->at] == '\t' || (line.n && *line.text == '\t')) {
+        return "indent with blanks: YAML takes no tabs";
+    }
+    if (strstr(p->text, "unexpected end of stream")) {
+        return "end the value with the quote that it opens with; a text that opens with "
+               "a "
+               "quote of its own wants quotes around it";
+    }
+    if (is_flow(p)) {
+        return flow_hint(p);
+    }
+    if (dash) {
+        return dash;
+    }
+    if (strstr(p->text, "mapping values are not allowed")) {
+        return mapping_hint(arena, p);
+    }
+    if (strstr(p->text, "cannot start any token")) {
+        const char *cure = quoted(arena, line);
+        return cure ? rf_arena_join(
+                          arena,
+                          "a value that opens with a sign of YAML wants quotes: ", cure,
+                          NULL)
+                    : "a value that opens with @, `, % or another sign of YAML wants "
+                      "quotes";
+    }
+    if (strstr(p->text, "could not find expected ':'")) {
+        return colon_hint(arena, p->context != p->at ? line_at(p, p->context) : line);
+    }
+    if (strstr(p->text, "alphabetic or numeric character")) {
+        return "a value that opens with & or * wants quotes";
+    }
+    if (strstr(p->text, "did not find expected")) {
+        return block_hint(arena, p);
+    }
+    return "a value that holds \": \" or opens with -, [ or @ wants quotes";
+}
+
+bool rf_yaml_is_cut_quote(const char *text)
+{
+    static const char *const quotes[] = {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E",
+                                         NULL};
+    for (size_t i = 0; (unsigned char)*text == 0xE2 && quotes[i]; i++) {
+        if (rf_starts_with(text, quotes[i])) {
+            bool is_closed = false;
+            for (size_t k = 0; quotes[k]; k++) {
+                is_closed = is_closed || strstr(text + 3, quotes[k]);
+            }
+            return !is_closed;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,498 @@
+/* An agenda item: its title, its facts, and what was decided (render). */
+#include <string.h>
+
+#include "base/isolate.h"
+#include "render/pages.h"
+
+/* The public edition's word for it says that it is closed. */
+static bool says_closed(const struct rf_writer *w, const struct referat_item *item)
+{
+    bool is_heading = item->type == REFERAT_TYPE_HEADING;
+    const char *word =
+        rf_word(w, is_heading ? RF_LABEL_CLOSED_ITEMS : RF_LABEL_CLOSED_ITEM);
+    return strcmp(item->title.plain, word) == 0;
+}
+
+void rf_page_item_title(struct rf_writer *w, const struct referat_item *item)
+{
+    bool is_nested = item->meeting->nested_in;
+    bool has_word = !is_nested && item->type != REFERAT_TYPE_HEADING;
+    w->ops->heading_open(w);
+    if (*item->number) {
+        rf_text(w, has_word ? rf_word(w, RF_LABEL_ITEM) : "");
+        rf_text(w, has_word ? " " : "");
+        rf_text(w, item->number);
+        rf_text(w, has_word ? ": " : ". ");
+    }
+    rf_value(w, &item->title);
+    if (!is_nested && item->planned_min > 0) {
+        rf_text(w, " ");
+        rf_filled_number(w, RF_LABEL_MINUTES_TITLE, item->planned_min);
+    }
+    w->ops->heading_close(w);
+    if (item->access == REFERAT_CLOSED && !says_closed(w, item)) {
+        rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_CLOSED));
+    }
+}
+
+/* An item that was given no minutes has no time of its own; 0 are given minutes. */
+static void write_time(struct rf_writer *w, const struct referat_item *item)
+{
+    bool has_minutes = item->duration.min >= 0 || item->planned_min > 0;
+    if (item->planned_start_min < 0 || !has_minutes) {
+        return;
+    }
+    rf_fact_open(w, RF_LABEL_TIME);
+    rf_clock(w, item->planned_start_min);
+    rf_text(w, " – ");
+    rf_clock(w, item->planned_start_min + item->planned_min);
+    rf_text(w, " (");
+    rf_filled_number(w, RF_LABEL_MINUTES_SHORT, item->planned_min);
+    rf_text(w, ")");
+    rf_fact_close(w);
+}
+
+static void write_annex(struct rf_writer *w, const struct referat_annex *annex,
+                        bool is_nested)
+{
+    if (annex->number) {
+        rf_page_annex_link(w, annex, annex->number);
+        rf_page_file_facts(w, annex);
+    } else {
+        rf_value(w, &annex->title);
+        if (!is_nested) {
+            rf_text(w, " (");
+            rf_text(w, rf_word(w, RF_LABEL_NOT_ENCLOSED));
+            rf_text(w, ")");
+        }
+    }
+    if (annex->access == REFERAT_CLOSED && annex->item->access != REFERAT_CLOSED) {
+        rf_text(w, " – ");
+        rf_text(w, rf_word(w, RF_LABEL_CLOSED));
+    }
+}
+
+static void write_annexes(struct rf_writer *w, const struct referat_item *item)
+{
+    if (!item->annex_count) {
+        return;
+    }
+    rf_fact_open(w, RF_LABEL_ANNEXES);
+    w->ops->list_open(w, RF_LIST_PLAIN);
+    for (size_t i = 0; i < item->annex_count; i++) {
+        w->ops->entry_open(w);
+        write_annex(w, item->annexes[i], item->meeting->nested_in != NULL);
+        w->ops->entry_close(w);
+    }
+    w->ops->list_close(w, RF_LIST_PLAIN);
+    rf_fact_close(w);
+}
+
+/* Of another body's meeting, whose it is: " (Havneudvalget)". */
+static void add_series(struct rf_buf *words, const struct referat_meeting_ref *ref)
+{
+    if (ref->series) {
+        rf_buf_printf(words, " (%s)", ref->series);
+    }
+}
+
+/* A meeting by its date, as people call it; by its id where it has none. */
+static void write_reference(struct rf_writer *w, enum rf_label label,
+                            const struct referat_meeting_ref *ref)
+{
+    struct rf_buf meeting = {0};
+    if (ref->date.year) {
+        rf_lang_date(w->lang, &ref->date, &meeting);
+    } else {
+        rf_buf_puts(&meeting, ref->meeting_id);
+    }
+    add_series(&meeting, ref);
+    const char *number = *ref->item_number ? ref->item_number : ref->item;
+    const char *const pairs[] = {"meeting", rf_buf_string(&meeting), "item", number,
+                                 NULL};
+    w->ops->line_open(w, RF_LINE_META);
+    rf_buf_reset(&w->scratch);
+    rf_lang_fill(rf_word(w, label), pairs, &w->scratch);
+    rf_text(w, rf_buf_string(&w->scratch));
+    w->ops->line_close(w);
+    rf_buf_clear(&meeting);
+}
+
+/* Whose minutes the item approves, as the language joins them; who is not known was told.
+ */
+static void write_approves(struct rf_writer *w, const struct referat_item *item)
+{
+    struct rf_buf words = {0};
+    size_t count = 0, n = 0;
+    for (size_t i = 0; i < item->approves_count; i++) {
+        count += *item->approves[i].meeting_id != '\0';
+    }
+    for (size_t i = 0; i < item->approves_count; i++) {
+        const struct referat_meeting_ref *ref = &item->approves[i];
+        if (!*ref->meeting_id) {
+            continue;
+        }
+        rf_lang_join(w->lang, n++, count, &words);
+        if (ref->date.year) {
+            rf_lang_when(w->lang, &ref->date, &words);
+        } else {
+            rf_buf_puts(&words, ref->meeting_id);
+        }
+        add_series(&words, ref);
+    }
+    if (count) {
+        w->ops->line_open(w, RF_LINE_META);
+        rf_filled(w, count == 1 ? RF_LABEL_APPROVES : RF_LABEL_APPROVES_SEVERAL,
+                  count == 1 ? "meeting" : "meetings", rf_buf_string(&words));
+        w->ops->line_close(w);
+    }
+    rf_buf_clear(&words);
+}
+
+static void write_references(struct rf_writer *w, const struct referat_item *item)
+{
+    write_approves(w, item);
+    if (*item->carried_from.meeting_id) {
+        write_reference(w, RF_LABEL_CARRIED_FROM, &item->carried_from);
+    }
+}
+
+void rf_page_item_facts(struct rf_writer *w, const struct referat_item *item)
+{
+    write_references(w, item);
+    rf_fact_prose(w, RF_LABEL_PURPOSE, &item->purpose);
+    rf_fact_prose(w, RF_LABEL_METHOD, &item->method);
+    rf_fact_persons(w, RF_LABEL_RESPONSIBLE, &item->responsible);
+    if (item->meeting->nested_in) {
+        write_time(w, item);
+    }
+    rf_fact_raw(w, RF_LABEL_CASE, &item->case_number);
+    if (item->access == REFERAT_CLOSED) {
+        rf_fact_text(w, RF_LABEL_PUBLIC_TITLE, &item->public_title);
+    }
+    rf_fact_text(w, RF_LABEL_BASIS, &item->basis);
+    rf_fact_date(w, RF_LABEL_REVIEW, &item->review);
+    write_annexes(w, item);
+    rf_facts_end(w);
+    rf_prose(w, &item->text);
+}
+
+/* The text begins with these words, a full stop at their end left aside. */
+static bool begins_with(const struct referat_node *text, const char *words)
+{
+    size_t n = strlen(words);
+    n -= n && words[n - 1] == '.';
+    return n && text->text_bytes >= n && memcmp(text->text, words, n) == 0;
+}
+
+static bool has_sentence(const struct referat_decision *d)
+{
+    return d->outcome != REFERAT_UNDECIDED || rf_prints(d->wording.given);
+}
+
+/* True when the minutes' own words begin with the decision: it is not printed twice. */
+static bool says_itself(const struct rf_writer *w, const struct referat_item *item)
+{
+    const struct referat_node *block = item->minutes_text;
+    if (!block || block->type != REFERAT_PARAGRAPH || !block->first ||
+        !block->first->text) {
+        return false;
+    }
+    const struct referat_decision *d = item->decision;
+    if (rf_prints(d->wording.given)) {
+        return begins_with(block->first, d->wording.plain);
+    }
+    return begins_with(block->first, w->lang->outcome_prefixes[d->outcome]) ||
+           (d->sentence && begins_with(block->first, d->sentence));
+}
+
+static void write_outcome(struct rf_writer *w, const struct referat_decision *d)
+{
+    w->ops->line_open(w, RF_LINE_LEAD);
+    rf_text(w, rf_word(w, RF_LABEL_DECISION));
+    rf_text(w, ": ");
+    if (rf_prints(d->wording.given)) {
+        rf_value(w, &d->wording);
+    } else {
+        rf_buf_reset(&w->scratch);
+        rf_lang_decision(w->lang, d, &w->scratch);
+        rf_text(w, rf_buf_string(&w->scratch));
+    }
+    w->ops->line_close(w);
+}
+
+/* "A: 4": a group that voted as one. */
+static void write_group(struct rf_writer *w, const struct referat_group *group)
+{
+    rf_name(w, &group->name);
+    rf_text(w, ": ");
+    rf_number(w, group->count);
+}
+
+static void write_voters(struct rf_writer *w, const struct referat_ballot *ballot)
+{
+    rf_text(w, " (");
+    for (size_t i = 0; i < ballot->group_count; i++) {
+        rf_text(w, i ? ", " : "");
+        write_group(w, &ballot->groups[i]);
+    }
+    rf_text(w, ballot->group_count && ballot->names.count ? ", " : "");
+    rf_names(w, &ballot->names);
+    rf_text(w, ")");
+}
+
+static void write_ballot(struct rf_writer *w, enum rf_label label,
+                         const struct referat_ballot *ballot)
+{
+    if (ballot->count < 0) {
+        return;
+    }
+    rf_fact_open(w, label);
+    rf_number(w, ballot->count);
+    if (ballot->names.count || ballot->group_count) {
+        write_voters(w, ballot);
+    }
+    rf_fact_close(w);
+}
+
+/* What the minutes leave unsaid of a recommended point is said to be unsaid. */
+static void write_unanswered(struct rf_writer *w, const struct referat_decision *d)
+{
+    const struct referat_recommendation *r = d->item ? d->item->recommendation : NULL;
+    bool is_final = d->item && d->item->meeting->minutes->status == REFERAT_FINAL;
+    if (!r || !is_final || !rf_outcome_answers_points(d->outcome)) {
+        return;
+    }
+    for (size_t i = 0; i < r->point_count; i++) {
+        bool is_answered = false;
+        for (size_t k = 0; k < d->point_count; k++) {
+            is_answered = is_answered || d->points[k].point == &r->points[i];
+        }
+        if (!is_answered) {
+            rf_fact_open(w, RF_LABEL_POINT);
+            rf_text(w, r->points[i].number);
+            rf_text(w, ": ");
+            rf_text(w, rf_word(w, RF_LABEL_NOT_ANSWERED));
+            rf_fact_close(w);
+        }
+    }
+}
+
+static void write_point_outcomes(struct rf_writer *w, const struct referat_decision *d)
+{
+    for (size_t i = 0; i < d->point_count; i++) {
+        rf_fact_open(w, RF_LABEL_POINT);
+        rf_text(w, d->points[i].written);
+        rf_text(w, ": ");
+        rf_text(w, w->lang->outcome_words[d->points[i].outcome]);
+        rf_fact_close(w);
+    }
+}
+
+static void write_votes(struct rf_writer *w, const struct referat_decision *d)
+{
+    for (size_t i = 0; i < d->vote_count; i++) {
+        rf_fact_text(w, RF_LABEL_MOTION, &d->votes[i].motion);
+        write_ballot(w, RF_LABEL_IN_FAVOUR, &d->votes[i].in_favour);
+        write_ballot(w, RF_LABEL_AGAINST, &d->votes[i].against);
+        write_ballot(w, RF_LABEL_ABSTAINED, &d->votes[i].abstained);
+    }
+    rf_fact_persons(w, RF_LABEL_MOVER, &d->movers);
+    rf_fact_persons(w, RF_LABEL_SECONDER, &d->seconders);
+}
+
+/* "Anna Krog: …": the name, and the statement in its own blocks. */
+static void write_dissents(struct rf_writer *w, const struct referat_decision *d)
+{
+    for (size_t i = 0; i < d->dissent_count; i++) {
+        rf_facts_end(w);
+        w->ops->line_open(w, RF_LINE_LEAD);
+        rf_text(w, rf_word(w, RF_LABEL_DISSENT));
+        rf_text(w, ": ");
+        rf_name(w, &d->dissents[i].person.name);
+        w->ops->line_close(w);
+        rf_prose(w, &d->dissents[i].text);
+    }
+}
+
+/* A sentence about people and the item: "{names} … punkt {item} …". */
+static void write_people(struct rf_writer *w, enum rf_label label, const char *names,
+                         const char *number)
+{
+    const char *const pairs[] = {"names", names, "item", number, NULL};
+    struct rf_buf sentence = {0};
+    w->ops->line_open(w, RF_LINE_PLAIN);
+    rf_lang_fill(rf_word(w, label), pairs, &sentence);
+    rf_text_with_names(w, rf_buf_string(&sentence));
+    w->ops->line_close(w);
+    rf_buf_clear(&sentence);
+}
+
+static void write_disqualified(struct rf_writer *w, const struct referat_decision *d)
+{
+    if (!d->disqualified.count) {
+        return;
+    }
+    struct rf_buf names = {0};
+    for (size_t i = 0; i < d->disqualified.count; i++) {
+        rf_buf_puts(&names, i ? ", " : "");
+        rf_put_isolated(&names, d->disqualified.list[i].name.plain);
+    }
+    rf_facts_end(w);
+    write_people(w, RF_LABEL_TOOK_NO_PART, rf_buf_string(&names),
+                 d->item ? d->item->number : "");
+    rf_buf_clear(&names);
+}
+
+/* Where a matter goes, where its sentence does not say so. */
+static void write_destination(struct rf_writer *w, const struct referat_decision *d)
+{
+    bool is_said =
+        w->lang->outcome_to_sentences[d->outcome] != NULL && !rf_prints(d->wording.given);
+    if (is_said || d->to.given != REFERAT_GIVEN) {
+        return;
+    }
+    rf_fact_open(w, RF_LABEL_TO);
+    if (d->to_date.year) {
+        w->ops->date(w, &d->to_date);
+    } else {
+        rf_value(w, &d->to);
+    }
+    rf_fact_close(w);
+}
+
+static void write_decision_facts(struct rf_writer *w, const struct referat_decision *d)
+{
+    if (d->item && d->item->access == REFERAT_CLOSED) {
+        rf_fact_text(w, RF_LABEL_PUBLIC_WORDING, &d->public_wording);
+    }
+    write_point_outcomes(w, d);
+    write_unanswered(w, d);
+    if (d->is_split) {
+        rf_facts_end(w);
+        rf_line(w, RF_LINE_PLAIN, rf_word(w, RF_LABEL_SPLIT));
+    }
+    write_votes(w, d);
+    write_destination(w, d);
+    rf_fact_date(w, RF_LABEL_RETURNS, &d->returns);
+    rf_facts_end(w);
+    write_disqualified(w, d);
+    write_dissents(w, d);
+    rf_facts_end(w);
+}
+
+/* Of a decision about several items all but the first print what is their own. */
+static void write_own_facts(struct rf_writer *w, const struct referat_decision *d)
+{
+    write_point_outcomes(w, d);
+    write_unanswered(w, d);
+    rf_facts_end(w);
+    if (d->is_split) {
+        rf_line(w, RF_LINE_PLAIN, rf_word(w, RF_LABEL_SPLIT));
+    }
+    write_disqualified(w, d);
+}
+
+static void write_treated_with(struct rf_writer *w, const struct referat_item *first)
+{
+    const char *const pairs[] = {"item", first->number, NULL};
+    w->ops->line_open(w, RF_LINE_PLAIN);
+    rf_buf_reset(&w->scratch);
+    rf_lang_fill(rf_word(w, RF_LABEL_TREATED_WITH), pairs, &w->scratch);
+    rf_text(w, rf_buf_string(&w->scratch));
+    w->ops->line_close(w);
+}
+
+/* Where the text and the votes of a treatment stand that was of several items. */
+static void write_first(struct rf_writer *w, const struct referat_item *item)
+{
+    const struct referat_decision *d = item->decision;
+    if (item->treated_with) {
+        write_treated_with(w, item->treated_with);
+    }
+    if (d && d->decided_with && d->decided_with != item->treated_with) {
+        write_treated_with(w, d->decided_with);
+    }
+}
+
+/* Minutes that an open item has in common with a closed one. */
+static bool has_closed_minutes(const struct referat_item *item)
+{
+    return item->access != REFERAT_CLOSED &&
+           (item->has_closed_minutes || (item->decision && item->decision->is_closed));
+}
+
+/* ---- Who came and left ---- */
+
+static bool is_in(enum referat_presence presence)
+{
+    return presence == REFERAT_IN || presence == REFERAT_PERHAPS_IN ||
+           presence == REFERAT_DISQUALIFIED; /* there, and said so on its own */
+}
+
+/* The item treated before, or NULL. */
+static const struct referat_item *item_before(const struct referat_item *item)
+{
+    return item->order < 2 ? NULL : item->meeting->ordered_items[item->order - 2];
+}
+
+static void write_changed(struct rf_writer *w, const struct referat_item *item,
+                          bool came_in, enum rf_label label)
+{
+    const struct referat_meeting *m = item->meeting;
+    const struct referat_item *before = item_before(item);
+    struct rf_buf names = {0};
+    for (size_t i = 0; before && item->presence && i < m->member_count; i++) {
+        bool now = is_in(item->presence[i]), then = is_in(before->presence[i]);
+        if (now != then && now == came_in) {
+            rf_buf_puts(&names, names.n ? ", " : "");
+            rf_put_isolated(&names, m->members[i].person->name.plain);
+        }
+    }
+    if (names.n) {
+        write_people(w, label, rf_buf_string(&names), item->number);
+    }
+    rf_buf_clear(&names);
+}
+
+/* True where somebody came or left before the item. */
+static bool has_changes(const struct referat_item *item)
+{
+    const struct referat_item *before = item_before(item);
+    for (size_t i = 0; before && item->presence && i < item->meeting->member_count; i++) {
+        if (is_in(item->presence[i]) != is_in(before->presence[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void rf_page_decision(struct rf_writer *w, const struct referat_item *item)
+{
+    if (!item->decision && !item->minutes_text && !item->treated_with &&
+        !has_changes(item)) {
+        return;
+    }
+    rf_open(w, RF_DECISION, NULL);
+    if (w->is_pack) {
+        rf_line(w, RF_LINE_KICKER, rf_word(w, RF_LABEL_MINUTES));
+    }
+    if (has_closed_minutes(item)) {
+        rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_CLOSED));
+    }
+    write_changed(w, item, true, RF_LABEL_CAME_IN);
+    write_changed(w, item, false, RF_LABEL_WENT_OUT);
+    if (item->decision && has_sentence(item->decision) && !says_itself(w, item)) {
+        write_outcome(w, item->decision);
+    }
+    write_first(w, item);
+    if (item->minutes_text) {
+        w->ops->prose(w, item->minutes_text);
+    }
+    if (item->decision && item->decision->decided_with) {
+        write_own_facts(w, item->decision);
+    } else if (item->decision) {
+        write_decision_facts(w, item->decision);
+    }
+    rf_close(w, RF_DECISION);
+}

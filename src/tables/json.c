@@ -1,0 +1,118 @@
+/* Tables as JSON for programs: stable English keys and terms, dates as ISO 8601 (tables).
+ */
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/str.h"
+#include "tables/table.h"
+
+struct json_sink {
+    struct rf_sink sink;
+    struct rf_column columns[32];
+    json_t *rows, *row;
+    bool is_public;
+};
+
+/* jansson fails only where memory is exhausted: then the program ends, as the arena does.
+ */
+static void must(int result)
+{
+    if (result != 0) {
+        rf_out_of_memory();
+    }
+}
+
+static json_t *make_string(const char *s)
+{
+    struct rf_buf buf = {0};
+    rf_utf8_put_clean(&buf, s);
+    json_t *value = json_string(rf_buf_string(&buf));
+    rf_buf_clear(&buf);
+    return value;
+}
+
+static json_t *make_value(const struct rf_cell *cell)
+{
+    char iso[RF_ISO_DATE_SIZE];
+    switch (cell->type) {
+    case RF_CELL_EMPTY:
+        break;
+    case RF_CELL_TEXT:
+        return make_string(cell->term ? cell->term : cell->text);
+    case RF_CELL_NUMBER:
+        return json_integer(cell->number);
+    case RF_CELL_DATE:
+        return json_string(rf_date_iso(cell->date, iso));
+    }
+    return json_null();
+}
+
+static void begin(struct rf_sink *base, const struct rf_table *table,
+                  const struct rf_column *columns, size_t count)
+{
+    struct json_sink *sink = (struct json_sink *)base;
+    (void)table;
+    memcpy(sink->columns, columns, count * sizeof *columns);
+    sink->rows = json_array();
+    sink->row = json_object();
+}
+
+static void put_cell(struct rf_sink *base, size_t column, const struct rf_cell *cell)
+{
+    struct json_sink *sink = (struct json_sink *)base;
+    const struct rf_column *c = &sink->columns[column];
+    bool is_hidden = sink->is_public && c->kind == RF_COLUMN_PERSONAL;
+    must(json_object_set_new(sink->row, c->key,
+                             is_hidden ? json_null() : make_value(cell)));
+}
+
+static void end_row(struct rf_sink *base)
+{
+    struct json_sink *sink = (struct json_sink *)base;
+    must(json_array_append_new(sink->rows, sink->row));
+    sink->row = json_object();
+}
+
+static void end(struct rf_sink *base)
+{
+    json_decref(((struct json_sink *)base)->row);
+}
+
+static json_t *make_table(const struct rf_table *table,
+                          const struct rf_question *question, struct rf_arena *arena)
+{
+    struct json_sink sink = {
+        .sink = {begin, put_cell, end_row, end, NULL, NULL, arena},
+        .is_public = question->record_count && question->records[0]->is_public,
+    };
+    rf_table_write(table, question, &sink.sink);
+    return sink.rows;
+}
+
+static int append(const char *bytes, size_t n, void *out)
+{
+    rf_buf_add(out, bytes, n);
+    return 0;
+}
+
+void rf_tables_json(const struct rf_table *const *tables,
+                    const struct rf_question *question, struct rf_arena *arena,
+                    struct rf_buf *out)
+{
+    json_t *top;
+    if (tables[0] && !tables[1]) {
+        top = make_table(tables[0], question, arena);
+    } else {
+        top = json_object();
+        for (size_t i = 0; tables[i]; i++) {
+            must(json_object_set_new(top, tables[i]->name,
+                                     make_table(tables[i], question, arena)));
+        }
+    }
+    must(json_dump_callback(top, append, out, JSON_INDENT(2)));
+    rf_buf_char(out, '\n');
+    json_decref(top);
+}

@@ -1,0 +1,242 @@
+/* The status tables: what a series' record says in rows and columns, written once for
+ * every form (tables). */
+#ifndef RF_TABLES_TABLE_H
+#define RF_TABLES_TABLE_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "lang/lang.h"
+#include "store/record.h"
+
+enum rf_column_kind {
+    RF_COLUMN_TEXT,
+    RF_COLUMN_PERSONAL, /* text that stands in no data of a public edition */
+    RF_COLUMN_CODE,     /* text that is cut on a sheet rather than wrapped */
+    RF_COLUMN_NUMBER,
+    RF_COLUMN_DATE,
+    RF_COLUMN_STATE, /* one of few words, which may be coloured */
+};
+
+struct rf_column {
+    const char *key;    /* stable, for JSON: "days_overdue" */
+    enum rf_label head; /* what the documents call it */
+    int width;          /* in characters, on a sheet */
+    enum rf_column_kind kind;
+};
+
+/* What a state means to its reader. */
+enum rf_tone { RF_TONE_PLAIN, RF_TONE_GOOD, RF_TONE_WAITING, RF_TONE_BAD };
+
+struct rf_cell {
+    enum {
+        RF_CELL_EMPTY,
+        RF_CELL_TEXT,
+        RF_CELL_NUMBER,
+        RF_CELL_DATE,
+    } type;
+    const char *text;   /* plain UTF-8 */
+    const char *term;   /* for programs, in place of text; NULL: the text itself */
+    const char *anchor; /* leads to this place … */
+    const struct rf_record_meeting *meeting; /* … in this meeting's pack; NULL: nowhere */
+    const struct referat_date *date;
+    long long number;
+    enum rf_tone tone;
+};
+
+struct rf_rows;
+
+/* A table: its columns, and what writes its rows over one series' record. */
+struct rf_table {
+    const char *name; /* for --table and JSON: "actions" */
+    enum rf_label title;
+    const struct rf_column *columns;
+    size_t column_count;
+    void (*write)(struct rf_rows *rows, const struct rf_record *record);
+    /* The same for a series that this one follows: what is still open of it. NULL: such
+     * rows stand in its own tables alone. */
+    void (*write_followed)(struct rf_rows *rows, const struct rf_record *record);
+    bool has_followed; /* rows of such series stand among this one's own */
+};
+
+/* Every table, in the order of a workbook's sheets; NULL at the end. */
+extern const struct rf_table *const rf_tables[];
+
+/* NULL: no such table. */
+const struct rf_table *rf_table_find(const char *name);
+
+/* What a command asks of the tables. */
+struct rf_question {
+    const struct rf_record *const *records; /* one a series */
+    const char *const *only_paths; /* of each: NULL, or the only meeting that is meant;
+                                      NULL: everything */
+    size_t record_count;
+    struct referat_date as_of; /* the day; year 0: none, and nothing is overdue */
+    bool open_only;
+    bool has_pages;    /* packs lie beside the table: links lead to them */
+    bool has_workbook; /* status.xlsx lies beside it */
+    bool has_front;    /* a folder's page is above it, which searches it too */
+    const char *mark;  /* what the names of the series' own files have behind their stem;
+                          NULL: nothing (build/formats.h) */
+};
+
+/* Which edition the tables are of, in the words of its series; "" where there is but one.
+ */
+const char *rf_question_edition(const struct rf_question *question);
+
+/* Takes rows in. A sink is made for one table after the other. */
+struct rf_sink {
+    void (*begin)(struct rf_sink *sink, const struct rf_table *table,
+                  const struct rf_column *columns, size_t count);
+    void (*cell)(struct rf_sink *sink, size_t column, const struct rf_cell *cell);
+    void (*row_end)(struct rf_sink *sink);
+    void (*end)(struct rf_sink *sink);
+    const struct rf_lang *lang;
+    const struct referat_series *series; /* whose words heads are in */
+    struct rf_arena *arena;
+};
+
+/* Writes a table into a sink; returns the number of its rows. */
+size_t rf_table_write(const struct rf_table *table, const struct rf_question *question,
+                      struct rf_sink *sink);
+
+/* ---- For the writers of rows ---- */
+
+struct rf_rows {
+    const struct rf_question *question;
+    struct rf_sink *sink;
+    const struct rf_record *told;   /* of the series whose turn it is … */
+    const struct rf_record *record; /* … and of the row: a series that it follows, or its
+                                       own */
+    const struct rf_lang *lang;
+    const char *only_path; /* NULL, or the only meeting of the record that is meant */
+    size_t column;         /* the next to fill */
+    size_t count;
+    bool has_series; /* a first column names the series */
+};
+
+/* False for a meeting that was not asked for. */
+bool rf_rows_want(const struct rf_rows *rows, const struct rf_record_meeting *meeting);
+
+/* False for a row of another series that is not told with those of this one. */
+bool rf_rows_tell(const struct rf_rows *rows, const struct rf_record *record);
+
+/* What follows is of that series. */
+void rf_rows_enter(struct rf_rows *rows, const struct rf_record *record);
+
+void rf_row_begin(struct rf_rows *rows);
+void rf_row_end(struct rf_rows *rows);
+
+void rf_put(struct rf_rows *rows, const struct rf_cell *cell);
+void rf_put_text(struct rf_rows *rows, const char *s);
+void rf_put_number(struct rf_rows *rows, long long number);
+void rf_put_count(struct rf_rows *rows, long long number); /* nothing for 0 */
+void rf_put_date(struct rf_rows *rows, const struct referat_date *date);
+void rf_put_clock(struct rf_rows *rows, int minutes); /* -1: nothing */
+void rf_put_state(struct rf_rows *rows, const char *word, const char *term,
+                  enum rf_tone tone);
+void rf_put_outcome(struct rf_rows *rows, enum referat_outcome outcome);
+
+/* What became of an item: its outcome, or that its meeting was cancelled. */
+void rf_put_item_outcome(struct rf_rows *rows, const struct rf_record_item *item);
+
+/* A deadline: a date, or words. */
+void rf_put_due(struct rf_rows *rows, const struct referat_date *date,
+                const char *written);
+
+/* The meeting's id, which leads to its pack. */
+void rf_put_meeting(struct rf_rows *rows, const struct rf_record_meeting *meeting);
+
+/* The item's number, which leads to its place. */
+void rf_put_item(struct rf_rows *rows, const struct rf_record_item *item);
+
+/* Text that leads to a place in a meeting's pack. */
+/* What a meeting, or an action of one, is called: the name of a folder, in which a
+ * personal number is masked. */
+const char *rf_shown_id(const struct rf_rows *rows, const char *id);
+void rf_put_id(struct rf_rows *rows, const char *id);
+
+void rf_put_link(struct rf_rows *rows, const char *text,
+                 const struct rf_record_meeting *meeting, const char *anchor);
+
+/* A word of the series' language. */
+const char *rf_rows_word(const struct rf_rows *rows, enum rf_label label);
+
+/* Days beyond the deadline of an open action; 0 where it is not overdue. A month is over
+ * on its last day. */
+long rf_days_overdue(const struct rf_question *question,
+                     const struct rf_record_action *action);
+
+/* ---- Forms ---- */
+
+/* What a cell says in words: dates as the language writes them. The string is in arena.
+ */
+const char *rf_cell_words(const struct rf_sink *sink, const struct rf_cell *cell);
+
+/* The heads of a sink's columns. */
+const char *rf_column_head(const struct rf_sink *sink, const struct rf_column *column);
+
+struct rf_text_sink {
+    struct rf_sink sink;
+    struct rf_buf *out;
+    bool use_colour;
+    bool has_title; /* the table's name stands above it */
+    const struct rf_column *columns;
+    size_t column_count;
+    size_t *widths;
+    struct rf_text_row *first, **last, *row;
+};
+void rf_text_sink_init(struct rf_text_sink *sink, const struct referat_series *series,
+                       struct rf_arena *arena, struct rf_buf *out);
+
+/* Appends the line that says which edition the tables below it are of, where there are
+ * two. */
+void rf_text_edition(const struct rf_text_sink *sink, const struct rf_question *question);
+
+struct rf_markdown_sink {
+    struct rf_sink sink;
+    struct rf_buf *out;
+    bool has_title;
+};
+void rf_markdown_sink_init(struct rf_markdown_sink *sink,
+                           const struct referat_series *series, struct rf_arena *arena,
+                           struct rf_buf *out);
+
+/* The same as a paragraph. */
+void rf_markdown_edition(const struct rf_markdown_sink *sink,
+                         const struct rf_question *question);
+
+/* For a Danish Excel: UTF-8 with a byte-order mark, semicolons, CRLF, every cell in
+ * quotes (RFC 4180), and a cell that would run as a formula begins with an apostrophe. */
+struct rf_csv_sink {
+    struct rf_sink sink;
+    struct rf_buf *out;
+    size_t column_count;
+};
+void rf_csv_sink_init(struct rf_csv_sink *sink, const struct referat_series *series,
+                      struct rf_arena *arena, struct rf_buf *out);
+
+/* The same form for a list that is no table of these. is_text: never to run as a formula.
+ */
+void rf_csv_begin(struct rf_buf *out);
+void rf_csv_cell(struct rf_buf *out, size_t column, const char *s, bool is_text);
+void rf_csv_end_row(struct rf_buf *out);
+
+/* Appends every table asked for (NULL at the end) as JSON: an array of objects for one,
+ * an object of arrays for several. */
+void rf_tables_json(const struct rf_table *const *tables,
+                    const struct rf_question *question, struct rf_arena *arena,
+                    struct rf_buf *out);
+
+/* A workbook of the tables, an overview first, in a file without a name, which is the
+ * caller's to close. -1 and one line in *error where the library or a temporary file
+ * failed; *error beside a file is to be said. */
+int rf_tables_xlsx(const struct rf_table *const *tables,
+                   const struct rf_question *question, struct rf_arena *arena,
+                   const char **error);
+
+/* The one screen for a Monday: next meeting, what is overdue, open, promised, not
+ * approved, not answered. */
+void rf_dashboard(const struct rf_question *question, struct rf_sink *sink);
+
+#endif

@@ -1,0 +1,362 @@
+/* The tables of what became of it: decisions, actions, what is to come back, cases, what
+ * referat found (tables). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "tables/tables.h"
+
+/* ---- Decisions ---- */
+
+static const struct rf_column decision_columns[] = {
+    {"meeting", RF_LABEL_MEETING, 14, RF_COLUMN_TEXT},
+    {"item", RF_LABEL_ITEM, 9, RF_COLUMN_TEXT},
+    {"title", RF_LABEL_TITLE, 34, RF_COLUMN_TEXT},
+    {"point", RF_LABEL_POINT, 10, RF_COLUMN_TEXT},
+    {"asked", RF_LABEL_ASKED, 42, RF_COLUMN_TEXT},
+    {"outcome", RF_LABEL_OUTCOME, 20, RF_COLUMN_STATE},
+    {"sentence", RF_LABEL_DECISION, 32, RF_COLUMN_TEXT},
+    {"votes", RF_LABEL_VOTES, 28, RF_COLUMN_TEXT},
+    {"dissent", RF_LABEL_DISSENT, 18, RF_COLUMN_TEXT},
+    {"case", RF_LABEL_CASE, 18, RF_COLUMN_TEXT},
+};
+
+static void begin_decision(struct rf_rows *rows, const struct rf_record_item *item)
+{
+    rf_row_begin(rows);
+    rf_put_id(rows, item->meeting->id);
+    rf_put_item(rows, item);
+    rf_put_text(rows, item->words->title);
+}
+
+static void put_point(struct rf_rows *rows, const struct rf_record_item *item,
+                      const struct rf_record_point *point)
+{
+    begin_decision(rows, item);
+    rf_put_text(rows, point->number);
+    rf_put_text(rows, point->asked);
+    if (point->outcome) {
+        rf_put_outcome(rows, point->outcome);
+        rf_put_text(rows, rows->lang->outcome_sentences[point->outcome]);
+    } else {
+        rf_put_state(rows, rf_rows_word(rows, RF_LABEL_NOT_ANSWERED), "unanswered",
+                     RF_TONE_BAD);
+        rf_put_text(rows, "");
+    }
+    rf_put_text(rows, "");
+    rf_put_text(rows, "");
+    rf_put_text(rows, item->words->case_number);
+    rf_row_end(rows);
+}
+
+static bool is_open_point(const struct rf_record_point *point)
+{
+    return !point->outcome || rf_outcome_effect(point->outcome) == RF_EFFECT_OPEN;
+}
+
+static void put_decision(struct rf_rows *rows, const struct rf_record_item *item)
+{
+    if (!item->outcome && !*item->words->sentence) {
+        return;
+    }
+    bool is_open = rf_outcome_effect(item->outcome) == RF_EFFECT_OPEN;
+    if (!rows->question->open_only || is_open) {
+        begin_decision(rows, item);
+        rf_put_text(rows, "");
+        rf_put_text(rows, "");
+        rf_put_outcome(rows, item->outcome);
+        rf_put_text(rows, item->words->sentence);
+        rf_put_text(rows, item->words->votes);
+        rf_put_text(rows, item->words->dissent);
+        rf_put_text(rows, item->words->case_number);
+        rf_row_end(rows);
+    }
+    for (const struct rf_record_point *p = item->words->points; p; p = p->next) {
+        if (!rows->question->open_only || is_open_point(p)) {
+            put_point(rows, item, p);
+        }
+    }
+}
+
+static void write_decisions(struct rf_rows *rows, const struct rf_record *record)
+{
+    rf_each_item(rows, record, put_decision);
+}
+
+/* ---- Actions ---- */
+
+static const struct rf_column action_columns[] = {
+    {"id", RF_LABEL_ID, 18, RF_COLUMN_TEXT},
+    {"meeting", RF_LABEL_MEETING, 14, RF_COLUMN_TEXT},
+    {"item", RF_LABEL_ITEM, 9, RF_COLUMN_TEXT},
+    {"task", RF_LABEL_ACTION, 60, RF_COLUMN_TEXT},
+    {"owner", RF_LABEL_OWNER, 24, RF_COLUMN_TEXT},
+    {"due", RF_LABEL_DEADLINE, 16, RF_COLUMN_DATE},
+    {"state", RF_LABEL_STATE, 14, RF_COLUMN_STATE},
+    {"closed_at", RF_LABEL_CLOSED_AT, 14, RF_COLUMN_TEXT},
+    {"days_overdue", RF_LABEL_DAYS_OVERDUE, 12, RF_COLUMN_NUMBER},
+    {"note", RF_LABEL_NOTE, 30, RF_COLUMN_TEXT},
+};
+
+static void put_action(struct rf_rows *rows, const struct rf_record_action *action)
+{
+    static const enum rf_tone tones[] = {
+        [REFERAT_ACTION_OPEN] = RF_TONE_WAITING,
+        [REFERAT_ACTION_DONE] = RF_TONE_GOOD,
+        [REFERAT_ACTION_CANCELLED] = RF_TONE_PLAIN,
+    };
+    long overdue = rf_days_overdue(rows->question, action);
+    rf_row_begin(rows);
+    rf_put_id(rows, action->id);
+    rf_put_id(rows, action->item->meeting->id);
+    rf_put_item(rows, action->item);
+    rf_put_text(rows, action->task);
+    rf_put_text(rows, action->owners);
+    rf_put_due(rows, &action->due, action->due_written);
+    rf_put_state(rows, rows->lang->action_state_words[action->state],
+                 rf_action_state_terms()[action->state],
+                 overdue ? RF_TONE_BAD : tones[action->state]);
+    rf_put_id(rows, action->closed_by ? action->closed_by->id : "");
+    rf_put_count(rows, overdue);
+    rf_put_text(rows, action->note);
+    rf_row_end(rows);
+}
+
+static void write_actions(struct rf_rows *rows, const struct rf_record *record)
+{
+    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
+        for (const struct rf_record_action *a = m->actions; a; a = a->next) {
+            if (rf_rows_want(rows, m) &&
+                (!rows->question->open_only || a->state == REFERAT_ACTION_OPEN)) {
+                put_action(rows, a);
+            }
+        }
+    }
+}
+
+static void write_open_actions(struct rf_rows *rows, const struct rf_record *record)
+{
+    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
+        for (const struct rf_record_action *a = m->actions; a; a = a->next) {
+            if (a->state == REFERAT_ACTION_OPEN) {
+                put_action(rows, a);
+            }
+        }
+    }
+}
+
+/* ---- Forward ---- */
+
+static const struct rf_column forward_columns[] = {
+    {"meeting", RF_LABEL_MEETING, 14, RF_COLUMN_TEXT},
+    {"item", RF_LABEL_ITEM, 9, RF_COLUMN_TEXT},
+    {"title", RF_LABEL_TITLE, 56, RF_COLUMN_TEXT},
+    {"kind", RF_LABEL_KIND, 16, RF_COLUMN_STATE},
+    {"to", RF_LABEL_TO, 24, RF_COLUMN_TEXT},
+    {"returns", RF_LABEL_RETURNS, 18, RF_COLUMN_DATE},
+    {"came_back", RF_LABEL_CAME_BACK, 18, RF_COLUMN_STATE},
+};
+
+/* The word and term of what makes an item come back; NULL: nothing does. */
+static const char *forward_kind(const struct rf_rows *rows,
+                                const struct rf_record_item *item, const char **term)
+{
+    static const struct {
+        const char *term;
+        enum rf_label label;
+    } kinds[] = {{"promised", RF_LABEL_PROMISED},
+                 {"postponed", RF_LABEL_POSTPONED},
+                 {"carried", RF_LABEL_CARRIED}};
+    bool is_left = rf_outcome_effect(item->outcome) == RF_EFFECT_OPEN;
+    int kind = item->words->returns.year ? 0 : is_left ? 1 : item->carried_to ? 2 : -1;
+    if (kind < 0) {
+        return NULL;
+    }
+    *term = kinds[kind].term;
+    return rf_rows_word(rows, kinds[kind].label);
+}
+
+static void put_came_back(struct rf_rows *rows, const struct rf_record_item *item)
+{
+    const struct rf_record_item *back = item->carried_to;
+    if (back) {
+        const char *place =
+            rf_arena_join(rows->sink->arena, rf_shown_id(rows, back->meeting->id), "/",
+                          back->number, NULL);
+        struct rf_cell cell = {.type = RF_CELL_TEXT,
+                               .text = place,
+                               .meeting = back->meeting,
+                               .anchor = back->anchor,
+                               .tone = RF_TONE_GOOD};
+        rf_put(rows, &cell);
+    } else {
+        rf_put_state(rows, rf_rows_word(rows, RF_LABEL_PENDING), "pending",
+                     RF_TONE_WAITING);
+    }
+}
+
+static void put_forward(struct rf_rows *rows, const struct rf_record_item *item)
+{
+    const char *term = "";
+    const char *word = forward_kind(rows, item, &term);
+    if (!word || (rows->question->open_only && item->carried_to)) {
+        return;
+    }
+    rf_row_begin(rows);
+    rf_put_id(rows, item->meeting->id);
+    rf_put_item(rows, item);
+    rf_put_text(rows, item->words->title);
+    rf_put_state(rows, word, term, RF_TONE_PLAIN);
+    rf_put_text(rows, item->words->to);
+    rf_put_date(rows, &item->words->returns);
+    put_came_back(rows, item);
+    rf_row_end(rows);
+}
+
+static void write_forward(struct rf_rows *rows, const struct rf_record *record)
+{
+    rf_each_item(rows, record, put_forward);
+}
+
+static void put_pending(struct rf_rows *rows, const struct rf_record_item *item)
+{
+    if (item->is_pending) {
+        put_forward(rows, item);
+    }
+}
+
+static void write_pending(struct rf_rows *rows, const struct rf_record *record)
+{
+    rf_each_item(rows, record, put_pending);
+}
+
+/* ---- Cases ---- */
+
+static const struct rf_column case_columns[] = {
+    {"case", RF_LABEL_CASE, 18, RF_COLUMN_TEXT},
+    {"date", RF_LABEL_DATE, 14, RF_COLUMN_DATE},
+    {"body", RF_LABEL_BODY, 28, RF_COLUMN_TEXT},
+    {"meeting", RF_LABEL_MEETING, 14, RF_COLUMN_TEXT},
+    {"item", RF_LABEL_ITEM, 9, RF_COLUMN_TEXT},
+    {"title", RF_LABEL_TITLE, 50, RF_COLUMN_TEXT},
+    {"outcome", RF_LABEL_OUTCOME, 26, RF_COLUMN_STATE},
+    {"sentence", RF_LABEL_DECISION, 40, RF_COLUMN_TEXT},
+};
+
+/* An item of a case, with the record it stands in. */
+struct case_item {
+    const struct rf_record *record;
+    const struct rf_record_item *item;
+    size_t order; /* in which it was found: keeps the sort stable */
+};
+
+/* By case, then date: a case's way through meetings and bodies. */
+static int compare_cases(const void *left, const void *right)
+{
+    const struct case_item *a = left, *b = right;
+    int order = strcmp(a->item->words->case_number, b->item->words->case_number);
+    if (!order) {
+        order = rf_date_compare(&a->item->meeting->date, &b->item->meeting->date);
+    }
+    return order ? order : (a->order > b->order) - (a->order < b->order);
+}
+
+static size_t collect_cases(const struct rf_question *question, struct case_item *list)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < question->record_count; i++) {
+        const struct rf_record *record = question->records[i];
+        for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
+            for (const struct rf_record_item *t = m->items; t; t = t->next) {
+                if (t->words && *t->words->case_number) {
+                    if (list) {
+                        list[count] = (struct case_item){record, t, count};
+                    }
+                    count++;
+                }
+            }
+        }
+    }
+    return count;
+}
+
+static void put_case(struct rf_rows *rows, const struct case_item *entry)
+{
+    const struct rf_record_item *item = entry->item;
+    rows->told = entry->record;
+    rf_rows_enter(rows, entry->record);
+    rf_row_begin(rows);
+    rf_put_text(rows, item->words->case_number);
+    rf_put_date(rows, &item->meeting->date);
+    rf_put_text(rows, entry->record->series->body.plain);
+    rf_put_id(rows, item->meeting->id);
+    rf_put_item(rows, item);
+    rf_put_text(rows, item->words->title);
+    rf_put_item_outcome(rows, item);
+    rf_put_text(rows, item->words->sentence);
+    rf_row_end(rows);
+}
+
+/* Over all series at once, on the first one's turn: a case passes through several. */
+static void write_cases(struct rf_rows *rows, const struct rf_record *record)
+{
+    const struct rf_question *question = rows->question;
+    size_t count = collect_cases(question, NULL);
+    if (record != question->records[0] || !count) {
+        return;
+    }
+    struct case_item *list =
+        RF_ARENA_NEW_ARRAY(rows->sink->arena, count, struct case_item);
+    collect_cases(question, list);
+    qsort(list, count, sizeof *list, compare_cases);
+    for (size_t i = 0; i < count; i++) {
+        put_case(rows, &list[i]);
+    }
+}
+
+/* ---- Checks ---- */
+
+static const struct rf_column check_columns[] = {
+    {"severity", RF_LABEL_SEVERITY, 12, RF_COLUMN_STATE},
+    {"name", RF_LABEL_NAME, 26, RF_COLUMN_TEXT},
+    {"file", RF_LABEL_FILE, 40, RF_COLUMN_TEXT},
+    {"line", RF_LABEL_LINE, 9, RF_COLUMN_NUMBER},
+    {"message", RF_LABEL_MESSAGE, 90, RF_COLUMN_TEXT},
+};
+
+static void write_checks(struct rf_rows *rows, const struct rf_record *record)
+{
+    static const struct {
+        const char *term;
+        enum rf_tone tone;
+    } severities[] = {{"off", RF_TONE_PLAIN},
+                      {"note", RF_TONE_PLAIN},
+                      {"warning", RF_TONE_WAITING},
+                      {"error", RF_TONE_BAD}};
+    for (const struct rf_record_finding *f = record->findings; f; f = f->next) {
+        rf_row_begin(rows);
+        rf_put_state(rows, severities[f->severity].term, severities[f->severity].term,
+                     severities[f->severity].tone);
+        rf_put_text(rows, f->name);
+        rf_put_text(rows, f->file);
+        rf_put_count(rows, f->line);
+        rf_put_text(rows, f->message);
+        rf_row_end(rows);
+    }
+}
+
+/* ---- The tables ---- */
+
+const struct rf_table rf_table_decisions = {"decisions", RF_LABEL_DECISIONS,
+                                            RF_COLUMNS(decision_columns),
+                                            .write = write_decisions};
+const struct rf_table rf_table_actions = {
+    "actions", RF_LABEL_ACTIONS, RF_COLUMNS(action_columns), .write = write_actions,
+    .write_followed = write_open_actions};
+const struct rf_table rf_table_forward = {
+    "forward", RF_LABEL_FORWARD, RF_COLUMNS(forward_columns), .write = write_forward,
+    .write_followed = write_pending};
+const struct rf_table rf_table_cases = {"cases", RF_LABEL_CASES, RF_COLUMNS(case_columns),
+                                        .write = write_cases};
+const struct rf_table rf_table_checks = {
+    "checks", RF_LABEL_CHECKS, RF_COLUMNS(check_columns), .write = write_checks};

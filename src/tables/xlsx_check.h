@@ -1,0 +1,25 @@
+/* Whether a workbook is whole (tables). libxlsxwriter does not look at the result of the
+ * writes to its own temporary files: on a full disk it gives parts that end in the middle
+ * and says that all went well. */
+#ifndef RF_TABLES_XLSX_CHECK_H
+#define RF_TABLES_XLSX_CHECK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { RF_XLSX_SHEETS = 32 };
+
+/* What the temporary files of the sheets' rows took in, without an error, in the order of
+ * the sheets. */
+struct rf_xlsx_rows {
+    size_t bytes[RF_XLSX_SHEETS];
+    size_t count;
+};
+
+/* Looks through an open file, wherever it stands. True where every part of the workbook
+ * can be unpacked and is XML whose elements are closed in their order, and each sheet has
+ * as many bytes of rows as were written: a write that failed leaves bytes out and changes
+ * none. */
+bool rf_xlsx_is_whole(int fd, const struct rf_xlsx_rows *rows);
+
+#endif
