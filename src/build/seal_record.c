@@ -9,7 +9,7 @@
 #include "build/seal_record.h"
 #include "build/targets.h"
 #include "driver/run.h"
-#include "load/load_seal.h"
+#include "load/seal.h"
 #include "output/write.h"
 #include "parse/characters.h"
 #include "store/evict.h"

@@ -9,7 +9,7 @@
 #include "driver/quoted.h"
 #include "driver/shown.h"
 #include "fs/beneath.h"
-#include "load/load_meeting.h"
+#include "load/meeting.h"
 #include "model/assemble.h"
 #include "redact/redact.h"
 #include "redact/units.h"

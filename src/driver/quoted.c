@@ -13,7 +13,7 @@
 #include "base/digest.h"
 #include "driver/internal.h"
 #include "driver/shown.h"
-#include "load/load_meeting.h"
+#include "load/meeting.h"
 #include "source/source.h"
 
 enum {

@@ -5,7 +5,7 @@
 #include "base/limits.h"
 #include "driver/enclosed_folders.h"
 #include "driver/internal.h"
-#include "load/load_series.h"
+#include "load/series.h"
 #include "parse/marked_folders.h"
 #include "redact/redact.h"
 

@@ -5,8 +5,8 @@
 #include "fs/beneath.h"
 #include "load/caption.h"
 #include "load/documents.h"
-#include "load/load_seal.h"
 #include "load/no_document.h"
+#include "load/seal.h"
 
 #define WORDS(name, what)                                                                \
     {                                                                                    \

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "load/documents.h"
-#include "load/people_fields.h"
+#include "load/people.h"
 
 /* ---- Votes ---- */
 

@@ -9,11 +9,11 @@
 #include "fs/beneath.h"
 #include "load/documents.h"
 #include "load/file_facts.h"
-#include "load/load_meeting.h"
-#include "load/load_seal.h"
+#include "load/meeting.h"
 #include "load/near_path.h"
 #include "load/no_document.h"
 #include "load/personal.h"
+#include "load/seal.h"
 
 /* True while the meeting's annex files stay within their limit. */
 static bool take_file_share(struct rf_loader *loader, const struct referat_annex *annex)

@@ -7,8 +7,8 @@
 #include "fs/beneath.h"
 #include "load/documents.h"
 #include "load/file_facts.h"
-#include "load/load_seal.h"
 #include "load/near_path.h"
+#include "load/seal.h"
 
 /* What tells an image's kind. */
 enum { HEAD_BYTES = 1024 };

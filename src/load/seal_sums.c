@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "load/load_seal.h"
+#include "load/seal.h"
 
 void rf_sums_add(struct rf_loader *loader, const char *path, const char *sha256)
 {

@@ -20,9 +20,9 @@
 #include "base/date.h"
 #include "base/str.h"
 #include "driver/run.h"
+#include "output/output.h"
 #include "tables/sheet_links.h"
 #include "tables/table.h"
-#include "output/output.h"
 
 enum { LINK_BYTES = 256 };
 

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "diag/diag.h"
-#include "render/prose_writer.h"
 #include "parse/markdown.h"
+#include "render/prose_writer.h"
 #include "source/source.h"
 
 static const char fence[] = "````````````````````````````````";

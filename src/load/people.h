@@ -1,7 +1,7 @@
 /* The fields of a person, shared by guests, absences and attendance, which have more of
  * their own (load). */
-#ifndef RF_LOAD_PEOPLE_FIELDS_H
-#define RF_LOAD_PEOPLE_FIELDS_H
+#ifndef RF_LOAD_PEOPLE_H
+#define RF_LOAD_PEOPLE_H
 
 #include "load/fields.h"
 

@@ -1,6 +1,6 @@
 /* A meeting from its folder: the agenda, what it names, the minutes, and what nothing
  * names (load). */
-#include "load/load_meeting.h"
+#include "load/meeting.h"
 
 #include <errno.h>
 #include <string.h>
@@ -10,10 +10,10 @@
 #include "fs/beneath.h"
 #include "load/document_heads.h"
 #include "load/file_facts.h"
-#include "load/load_seal.h"
 #include "load/near_path.h"
 #include "load/no_document.h"
 #include "load/personal.h"
+#include "load/seal.h"
 #include "parse/marked_folders.h"
 
 /* ---- What the meeting takes from its agenda and its series ---- */

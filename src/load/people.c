@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 #include "load/fields.h"
-#include "load/people_fields.h"
+#include "load/people.h"
 
 #define ROW(key, reader, member)                                                         \
     {                                                                                    \

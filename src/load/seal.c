@@ -1,6 +1,6 @@
 /* The seal of a meeting: reads seal.yaml and compares what the meeting is made of now
  * with what it was made of (load). */
-#include "load/load_seal.h"
+#include "load/seal.h"
 
 #include <fcntl.h>
 #include <string.h>

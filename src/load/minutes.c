@@ -6,7 +6,7 @@
 #include "base/date.h"
 #include "base/str.h"
 #include "load/documents.h"
-#include "load/people_fields.h"
+#include "load/people.h"
 
 /* ---- Who was absent, who came and went ---- */
 

@@ -5,7 +5,7 @@
 #include "base/str.h"
 #include "load/documents.h"
 #include "load/lists.h"
-#include "load/people_fields.h"
+#include "load/people.h"
 
 /* ---- Items ---- */
 

@@ -1,7 +1,7 @@
 /* The seal of a meeting: the files that its record is made of are to be as they were when
  * the minutes had been approved (load). */
-#ifndef RF_LOAD_LOAD_SEAL_H
-#define RF_LOAD_LOAD_SEAL_H
+#ifndef RF_LOAD_SEAL_H
+#define RF_LOAD_SEAL_H
 
 #include "fs/beneath.h"
 #include "load/document.h"

@@ -1,6 +1,6 @@
 /* The series' settings: referat.yaml, with every default filled in (load). */
-#ifndef RF_LOAD_LOAD_SERIES_H
-#define RF_LOAD_LOAD_SERIES_H
+#ifndef RF_LOAD_SERIES_H
+#define RF_LOAD_SERIES_H
 
 #include "load/loader.h"
 

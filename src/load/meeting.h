@@ -1,7 +1,7 @@
 /* A meeting from its folder: the agenda, what it names, the minutes, and what nothing
  * names (load). */
-#ifndef RF_LOAD_LOAD_MEETING_H
-#define RF_LOAD_LOAD_MEETING_H
+#ifndef RF_LOAD_MEETING_H
+#define RF_LOAD_MEETING_H
 
 #include "load/documents.h"
 

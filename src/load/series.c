@@ -1,5 +1,5 @@
 /* The series' settings: referat.yaml, with every default filled in (load). */
-#include "load/load_series.h"
+#include "load/series.h"
 
 #include <stddef.h>
 #include <stdlib.h>
