@@ -104,6 +104,48 @@ static const char *unsigned_owner(const struct actions *c,
     return n ? rf_arena_copy(c->arena, task, n) : NULL;
 }
 
+/* A name behind the owners that a comma or a word for "and" joins to them, and that has
+ * no sign of its own: "@Ben and Cai write". NULL: there is none. */
+static const char *joined_owner(const struct actions *c,
+                                const struct referat_action *action)
+{
+    static const char *const words[] = {"og ",    "and ", "und ", "och ", "samt ",
+                                        "sowie ", "& ",   "+ ",   "/"};
+    const char *task = action->task_plain, *name = task;
+    for (size_t i = 0; i < sizeof words / sizeof *words && name == task; i++) {
+        name += rf_starts_with(task, words[i]) ? strlen(words[i]) : 0;
+    }
+    size_t n = rf_roll_name_at(c->arena, c->meeting, name, strlen(name));
+    if (!action->owner_count || !n) {
+        return NULL;
+    }
+    const char *found = rf_arena_copy(c->arena, name, n);
+    const struct referat_span span = locate(&action->span, found);
+    const char *text = action->span.source->text, *at = text + span.start_bytes;
+    while (at > text && at[-1] == ' ') {
+        at--;
+    }
+    return name != task || (at > text && at[-1] == ',') ? found : NULL;
+}
+
+static void check_joined(const struct actions *c, const struct referat_action *action,
+                         const char *name)
+{
+    const char *owner = joined_owner(c, action);
+    if (!owner) {
+        return;
+    }
+    const char *quote = strchr(owner, ' ') ? "\"" : "";
+    struct referat_diagnostic *d = rf_diag_report(
+        c->diags, RF_CODE_OWNER_IN_SENTENCE, locate(&action->span, owner),
+        "%s: '%s' follows the owners without an @, and is read as text of the task", name,
+        owner);
+    rf_diag_hint(c->diags, d,
+                 "write @%s%s%s where it is an owner; begin the task with another word "
+                 "where it is none",
+                 quote, owner, quote);
+}
+
 static void check_owners(const struct actions *c, const struct referat_action *action,
                          const char *name)
 {
@@ -123,6 +165,7 @@ static void check_owners(const struct actions *c, const struct referat_action *a
             rf_diag_hint(c->diags, d, "name who does it, as in @FAS or @\"Full Name\"");
         }
     }
+    check_joined(c, action, name);
     if (action->mention) {
         struct referat_diagnostic *d = rf_diag_report(
             c->diags, RF_CODE_OWNER_IN_SENTENCE,
@@ -173,12 +216,19 @@ static const char *other_deadline(const struct actions *c, const char *task)
     return NULL;
 }
 
-/* "uge 8": its number, or 0. */
-static int read_week(const char *written)
+/* A day whose words are parted by blanks, "due:20 May 2026", of which the first is the
+ * value: its words as they stand, or NULL. */
+static const char *date_behind(const struct actions *c, struct referat_span value,
+                               const char **day)
 {
-    int week = 0, n = 0;
-    bool is_read = sscanf(written, "%*[A-Za-z] %2d%n", &week, &n) == 1 && !written[n];
-    return is_read && week <= 53 ? week : 0;
+    const char *from = value.source->text + value.start_bytes, *to = from;
+    for (int words = 0; words < 3 && *to && !strchr("\r\n", *to); words++) {
+        to += strspn(to, " ");
+        to += strcspn(to, " \r\n,;)");
+    }
+    const char *all = rf_arena_copy(c->arena, from, (size_t)(to - from));
+    *day = meant_day(c, all);
+    return *day ? all : NULL;
 }
 
 static void check_deadline(const struct actions *c, const char *name,
@@ -195,15 +245,18 @@ static void check_deadline(const struct actions *c, const char *name,
               "and is never overdue"
             : "%s: due: has no deadline behind it%s",
         name, written);
-    int week = read_week(written);
     const char *day = meant_day(c, written),
-               *why = rf_guess_why_no_day(c->arena, written);
-    if (day) {
+               *why = rf_guess_why_no_day(c->arena, written),
+               *week = rf_guess_week(c->arena, written, c->meeting->date.year),
+               *words = day || why || week ? NULL : date_behind(c, span, &day);
+    if (words) {
+        rf_diag_hint(c->diags, d, "write due:%s instead of '%s'", day, words);
+    } else if (day) {
         rf_diag_hint(c->diags, d, "write due:%s", day);
     } else if (why) {
         rf_diag_hint(c->diags, d, "%s", why);
-    } else if (week && c->meeting->date.year) {
-        rf_diag_hint(c->diags, d, "write due:%04d-W%02d", c->meeting->date.year, week);
+    } else if (week) {
+        rf_diag_hint(c->diags, d, "write due:%s", week);
     } else {
         rf_diag_hint(c->diags, d,
                      "write a day as due:2026-09-15, a month as due:2026-09, a week as "

@@ -97,7 +97,9 @@ static bool is_ticked(const char *p)
     static const char *const ticks[] = {
         "x",        "X", "v", "V", "\xE2\x9C\x93", "\xE2\x9C\x94", "\xE2\x88\x9A",
         "\xC3\x97", NULL};
-    return sign_at(p, ticked) || (*p == '[' && sign_at(skip_blanks(p + 1), ticks));
+    p += *p == '\\';
+    return sign_at(p, ticked) ||
+           (*p && strchr("[({<", *p) && sign_at(skip_blanks(p + 1), ticks));
 }
 
 /* True for an @ with the name of somebody or of a unit. */
@@ -108,6 +110,23 @@ static bool names_owner(const struct near *near, const char *p, const char *end)
     }
     p += 1 + (p[1] == '"');
     return rf_roll_name_at(near->arena, near->meeting, p, (size_t)(end - p)) > 0;
+}
+
+/* A box of other brackets, "( )", "\\[ ]", "{x}", counts where an owner follows: what
+ * follows it, or NULL. */
+static const char *behind_other_box(const struct near *near, const char *p,
+                                    const char *end)
+{
+    static const char *const opening[] = {"\\[", "(", "{", "<", "[", NULL};
+    size_t n = sign_at(p, opening);
+    const char *tick = skip_blanks(p + n);
+    tick += *tick && !strchr(")]}>\\", *tick);
+    tick = skip_blanks(tick);
+    tick += *tick == '\\';
+    if (!n || !*tick || !strchr(")]}>", *tick)) {
+        return NULL;
+    }
+    return names_owner(near, skip_blanks(tick + 1), end) ? tick + 1 : NULL;
 }
 
 /* Most lines begin with a letter: no box does, and no owner. */
@@ -121,7 +140,7 @@ static bool may_begin(const char *line)
         return false;
     }
     return first >= 0xC2 ? first == 0xC2 || first == 0xE2
-                         : first && strchr("-*+[@", first) != NULL;
+                         : first && strchr("-*+[@({<\\", first) != NULL;
 }
 
 static void check_line(const struct near *near, const struct referat_source *source,
@@ -131,7 +150,8 @@ static void check_line(const struct near *near, const struct referat_source *sou
         return;
     }
     const char *p = skip_bullet(skip_blanks(line)), *task = behind_box(p);
-    bool has_box = task && task < end;
+    task = task ? task : behind_other_box(near, p, end);
+    bool has_box = task && task <= end;
     if (!has_box && !names_owner(near, p, end)) {
         return;
     }
@@ -139,15 +159,22 @@ static void check_line(const struct near *near, const struct referat_source *sou
     const char *start = skip_blanks(line);
     const struct referat_span span = {source, (uint32_t)(start - source->text),
                                       (uint32_t)(end - source->text)};
-    struct referat_diagnostic *d = rf_diag_report(
-        near->diags, RF_CODE_NEAR_ACTION, span,
-        "%s: this looks like a follow-up and is %s",
-        near->item == near->meeting->introduction || !near->item
-            ? "the introduction"
-            : rf_check_item_name(near->arena, near->item),
-        has_box ? "none: its box is not written as '- [ ] '" : "none: it has no box");
+    struct referat_diagnostic *d =
+        rf_diag_report(near->diags, RF_CODE_NEAR_ACTION, span,
+                       "%s: this looks like a follow-up and is %s",
+                       near->item == near->meeting->introduction || !near->item
+                           ? "the introduction"
+                           : rf_check_item_name(near->arena, near->item),
+                       task >= end ? "none: nothing follows its box"
+                       : has_box   ? "none: its box is not written as '- [ ] '"
+                                   : "none: it has no box");
+    if (task >= end) {
+        rf_diag_hint(near->diags, d,
+                     "write what is to be done behind the box, or delete the line");
+        return;
+    }
     rf_diag_hint(near->diags, d, "write - [%c] %s", has_box && is_ticked(p) ? 'x' : ' ',
-                 rf_arena_copy(near->arena, task, task < end ? (size_t)(end - task) : 0));
+                 rf_arena_copy(near->arena, task, (size_t)(end - task)));
 }
 
 /* Where a node's text begins, the source's end where that is not known. */

@@ -49,7 +49,7 @@ static const char *owner_of(const struct people *p, const struct rf_person_place
 
 /* ---- Several names in one line ---- */
 
-/* The parts of a line between commas, semicolons and words for "and". */
+/* The parts of a line between commas, semicolons, strokes and words for "and". */
 struct parts {
     const char *list[32];
     bool after_and[32]; /* the part follows a word for "and" */
@@ -59,7 +59,8 @@ struct parts {
 /* The bytes of a word for "and" at p, with the blanks around it, or 0. */
 static size_t and_at(const char *p)
 {
-    static const char *const words[] = {" og ", " and ", " und ", " och ", " & "};
+    static const char *const words[] = {" og ",   " and ",   " und ", " och ",
+                                        " samt ", " sowie ", " & ",   " + "};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (rf_starts_with(p, words[i])) {
             return strlen(words[i]);
@@ -79,18 +80,30 @@ static void add_part(const struct people *p, struct parts *parts, const char *fr
     }
 }
 
+/* True for a stroke between two of the meeting's people, "Ann Able/Ben Borg", and not
+ * within a title. */
+static bool is_stroke(const struct people *p, const char *from, const char *at)
+{
+    const char *next = at + 1 + strspn(at + 1, " ");
+    const char *before =
+        rf_trim(p->arena, rf_arena_copy(p->arena, from, (size_t)(at - from)));
+    return *at == '/' && rf_roll_is_name(p->arena, p->meeting, before) &&
+           rf_roll_name_at(p->arena, p->meeting, next, strlen(next)) > 0;
+}
+
 static void split(const struct people *p, const char *line, struct parts *parts)
 {
     const char *from = line;
     bool after_and = false;
     for (const char *at = line; *at;) {
         size_t n = and_at(at);
-        if (!n && *at != ',' && *at != ';') {
+        bool is_mark = *at == ',' || *at == ';';
+        if (!n && !is_mark && !is_stroke(p, from, at)) {
             at++;
             continue;
         }
         add_part(p, parts, from, at, after_and);
-        parts->commas += !n;
+        parts->commas += is_mark;
         after_and = n > 0;
         at += n ? n : 1;
         from = at;
@@ -211,12 +224,70 @@ static const char *nearly_participant(struct people *p,
     return NULL;
 }
 
+/* The first mark that parts a name from what is said of it; NULL: there is none. */
+static const char *mark_in(const char *name)
+{
+    static const char *const marks[] = {"(",           "[", ":", " - ", "\xE2\x80\x93",
+                                        "\xE2\x80\x94"};
+    const char *first = NULL;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const char *at = strstr(name, marks[i]);
+        first = at && (!first || at < first) ? at : first;
+    }
+    return first;
+}
+
+/* "Ann Able - ill", "Ann Able (from item 2)": the name before the mark, of somebody whom
+ * the minutes list under no name; or NULL. */
+static const char *name_before_mark(struct people *p, const struct referat_person *person,
+                                    const char **mark)
+{
+    const char *name = person->name.plain;
+    const struct referat_roll_entry *who;
+    *mark = mark_in(name);
+    if (!*mark) {
+        return NULL;
+    }
+    const char *before =
+        rf_trim(p->arena, rf_arena_copy(p->arena, name, (size_t)(*mark - name)));
+    if (rf_roll_find(p->arena, p->meeting, before, &who) != 1 || who->member ||
+        who == person->who) {
+        return NULL;
+    }
+    p->meant[who - p->meeting->roll] = before;
+    return before;
+}
+
+static void report_more(struct people *p, const struct referat_person *person,
+                        const struct rf_person_place *place, const char *name,
+                        const char *more)
+{
+    struct referat_diagnostic *d = rf_diag_report(
+        p->diags, RF_CODE_UNKNOWN_PERSON, person->span,
+        "'%s', %s, is read as a name, and is nobody of the meeting: %s",
+        person->name.plain, use_words[place->use].as, use_words[place->use].effect);
+    if (place->use == RF_USE_ABSENT) {
+        more += strspn(more, " ([:-\xE2\x80\x93\x94");
+        const char *reason =
+            rf_trim(p->arena, rf_arena_copy(p->arena, more, strcspn(more, ")]")));
+        rf_diag_hint(p->diags, d, "write \"%s (%s)\"", name, reason);
+    } else {
+        rf_diag_hint(p->diags, d,
+                     "write \"%s\" alone; who came late or left early stands under "
+                     "'attendance', with from and until",
+                     name);
+    }
+}
+
 static void check_listed(struct people *p, struct referat_person *person,
                          const struct rf_person_place *place)
 {
     bool is_new = person->who && person->who->person == person;
-    const char *nearest = is_new ? nearly_participant(p, person) : NULL;
-    if (nearest) {
+    const char *more, *name = is_new ? name_before_mark(p, person, &more) : NULL;
+    const char *nearest = is_new && !name ? nearly_participant(p, person) : NULL;
+    if (name) {
+        report_more(p, person, place, name, more);
+    } else if (nearest) {
         report_unknown(p, person, place, nearest);
     }
 }
@@ -340,45 +411,6 @@ static void visit(void *owner, struct referat_person *person,
 
 /* ---- Lists ---- */
 
-static void report_twice(struct people *p, const struct referat_person *person,
-                         const struct referat_person *before, const char *how)
-{
-    struct referat_diagnostic *d =
-        rf_diag_report(p->diags, RF_CODE_PRESENT_TWICE, person->span, "'%s' is %s",
-                       person->name.plain, how);
-    rf_diag_related(p->diags, d, before->span, "listed here too");
-    rf_diag_hint(p->diags, d,
-                 "keep one of the two; who came late or left early stands under "
-                 "'attendance'");
-}
-
-/* Everybody once, as present or as absent. */
-static void check_twice(struct people *p)
-{
-    const struct referat_minutes *minutes = p->meeting->minutes;
-    const struct referat_person **seen = RF_ARENA_NEW_ARRAY(
-        p->arena, p->meeting->roll_count + 1, const struct referat_person *);
-    for (size_t i = 0; i < minutes->present.count; i++) {
-        const struct referat_person *person = &minutes->present.list[i];
-        const struct referat_person **first = &seen[person->who - p->meeting->roll];
-        if (*first && !person->is_ambiguous) {
-            report_twice(p, person, *first, "listed twice as present");
-        }
-        *first = *first ? *first : person;
-    }
-    for (size_t i = 0; i < minutes->absence_count; i++) {
-        const struct referat_person *person = &minutes->absences[i].person;
-        const struct referat_person **first = &seen[person->who - p->meeting->roll];
-        if (*first && !person->is_ambiguous) {
-            bool is_present = person->who->roles & REFERAT_AS_PRESENT;
-            report_twice(p, person, *first,
-                         is_present ? "present and absent at once"
-                                    : "listed twice as absent");
-        }
-        *first = *first ? *first : person;
-    }
-}
-
 /* Participants whom final minutes list neither as present nor as absent. */
 static void check_unaccounted(struct people *p)
 {
@@ -435,10 +467,10 @@ void rf_check_people(const struct referat_meeting *meeting, struct rf_diags *dia
     struct people p = {meeting, diags, arena, false,
                        RF_ARENA_NEW_ARRAY(arena, meeting->roll_count + 1, const char *)};
     rf_roll_each_person(meeting, visit, &p);
+    rf_check_twice(meeting, diags, arena, !p.has_lines);
     if (!minutes || !minutes->present.count || p.has_lines) {
         return;
     }
-    check_twice(&p);
     bool is_final = minutes->status == REFERAT_FINAL && !minutes->document.has_errors;
     if (is_final && !minutes->is_written) {
         check_unaccounted(&p);

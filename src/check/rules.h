@@ -34,6 +34,10 @@ void rf_check_near_actions(const struct referat_meeting *meeting, struct rf_diag
 void rf_check_people(const struct referat_meeting *meeting, struct rf_diags *diags,
                      struct rf_arena *arena);
 
+/* present-twice; is_list_read: who was there is not several names in one line */
+void rf_check_twice(const struct referat_meeting *meeting, struct rf_diags *diags,
+                    struct rf_arena *arena, bool is_list_read);
+
 /* over-time, overlap, guest-outside-item */
 void rf_check_times(const struct referat_meeting *meeting, struct rf_diags *diags,
                     struct rf_arena *arena);

@@ -19,7 +19,9 @@ static const struct rf_explanation explanations[] = {
         {
             .meaning =
                 "The names that a task begins with are its owners. An at sign later in "
-                "the sentence is text: that person or unit is not asked to do anything.",
+                "the sentence is text: that person or unit is not asked to do anything. "
+                "So "
+                "is a name behind the owners that has no at sign.",
             .example = "- [ ] @\"Ida Holm\" kontakter @FAS om støtte due:2024-01-15\n",
             .cure = "Put every owner at the beginning of the task. Where only the "
                     "contact is meant, leave the at sign out.",
@@ -36,8 +38,9 @@ static const struct rf_explanation explanations[] = {
     [RF_CODE_NEAR_ACTION] =
         {
             .meaning = "A line looks like a follow-up and is none: its box is not "
-                       "written as Markdown has it, or it begins with an owner and has "
-                       "no box. No table and no later meeting knows of it.",
+                       "written as Markdown has it, nothing follows the box, or the line "
+                       "begins with an owner and has no box. No table and no later "
+                       "meeting knows of it. Or no name follows the id: of an action.",
             .example = "- [] @FAS følger op due:2024-01-15\n",
             .cure = "Write a hyphen, a blank, the box with a blank in it, and a blank: - "
                     "[ ] @FAS følger op.",
@@ -47,8 +50,9 @@ static const struct rf_explanation explanations[] = {
             .meaning = "A name means nobody of the meeting: none of its participants, "
                        "chair, secretary, guests, nor of those whom the minutes list as "
                        "present, absent or substitute. Or a name among those present is "
-                       "a participant's but for a letter or two, and that participant is "
-                       "nowhere. The message says what follows from it.",
+                       "a participant's but for a letter or two, or has something "
+                       "behind it, and that participant is nowhere. The message says "
+                       "what follows from it.",
             .example = "present: [Anne Winther, Mads Lind]\n"
                        "decisions:\n"
                        "  3: {outcome: adopted, disqualified: [Mads Lindh]}\n",
@@ -78,7 +82,8 @@ static const struct rf_explanation explanations[] = {
     [RF_CODE_PRESENT_TWICE] =
         {
             .meaning =
-                "The minutes list somebody twice, or as present and absent at once.",
+                "The minutes list somebody twice, or as present and absent at once. One "
+                "person may sign twice, in two roles.",
             .example = "present: [Anne Winther, Ulla Juhl]\n"
                        "absent: [Ulla Juhl]\n",
             .cure = "Keep one of the two. Who came late or left early stands among those "

@@ -92,8 +92,9 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
         {
             .meaning = "One thing is stated twice: a field occurs twice in one "
                        "mapping, an item has two sections or two decisions in the "
-                       "minutes, or a document has its text in a field and in "
-                       "Markdown. Which of the two holds cannot be told.",
+                       "minutes, an action two deadlines or two ids, or a document has "
+                       "its text in a field and in Markdown. Which of the two holds "
+                       "cannot be told.",
             .example = "date: 2024-03-04\n"
                        "date: 2024-03-11\n",
             .cure = "Keep one and delete the other. Join two sections of one item.",

@@ -179,6 +179,58 @@ const char *rf_guess_why_no_day(struct rf_arena *arena, const char *text)
                : NULL;
 }
 
+/* A number of up to four digits at *s; -1: none. */
+static int read_number(const char **s, size_t *digits)
+{
+    *s += strspn(*s, " -/.");
+    *digits = strspn(*s, "0123456789");
+    if (!*digits || *digits > 4) {
+        return -1;
+    }
+    int number = atoi(*s);
+    *s += *digits;
+    return number;
+}
+
+/* What a week is called, at s: its bytes, or 0. */
+static size_t week_word(const char *s)
+{
+    static const char *const words[] = {"uge", "vecka", "week", "uke",
+                                        "kw",  "woche", "w",    NULL};
+    for (size_t i = 0; words[i]; i++) {
+        if (rf_starts_with(s, words[i])) {
+            return strlen(words[i]);
+        }
+    }
+    return 0;
+}
+
+const char *rf_guess_week(struct rf_arena *arena, const char *text, int year)
+{
+    const char *s = rf_fold(arena, text);
+    size_t digits = 0;
+    int before = read_number(&s, &digits);
+    bool has_year = before > 0 && digits == 4;
+    s += strspn(s, " -/");
+    size_t word = week_word(s);
+    if (!word || (before >= 0 && !has_year)) {
+        return NULL;
+    }
+    s += word;
+    int week = read_number(&s, &digits);
+    if (week < 1 || week > 53 || digits > 2) {
+        return NULL;
+    }
+    int behind = read_number(&s, &digits);
+    has_year = has_year || (behind > 0 && digits == 4);
+    year = before > 0 ? before : behind > 0 ? behind : year;
+    struct referat_date date;
+    const char *written = rf_arena_format(arena, "%04d-W%02d", year, week);
+    return year && !*s && (behind < 0 || has_year) && rf_deadline_parse(written, &date)
+               ? written
+               : NULL;
+}
+
 /* ---- Times ---- */
 
 static const char *skip(const char *s, const char *const *words)

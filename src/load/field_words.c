@@ -57,8 +57,10 @@ static const struct {
     {"number", ",nummer,nr,no,"},
     {"meeting", ",møde,mødet,möte,mötet,møte,møtet,sitzung,sammanträde,"},
     {"present", ",tilstede,til stede,mødte,fremmødte,närvarande,anwesend,attended,"
-                "attendance,"},
-    {"absent", ",fraværende,afbud,frånvarande,abwesend,entschuldigt,forfall,apologies,"},
+                "attendance,attendees,attending,in attendance,deltagere,deltakere,"
+                "deltagare,teilnehmer,participants,members,"},
+    {"absent", ",fraværende,afbud,frånvarande,abwesend,entschuldigt,forfall,apologies,"
+               "excused,regrets,not present,"},
     {"attendance", ",deltagelse,deltakelse,närvaro,anwesenheit,"},
     {"reason", ",grund,årsag,årsak,begrundelse,begrunnelse,orsak,skäl,"},
     {"substitute",

@@ -39,9 +39,9 @@ static const char *report_unknown(struct rf_loader *loader, const struct rf_yaml
     }
     names[n] = NULL;
     const char *key = value->key->text;
-    struct referat_diagnostic *d =
-        rf_diag_report(loader->diags, RF_CODE_UNKNOWN_FIELD, value->key->span,
-                       "%s has no field '%s'", what, key);
+    struct referat_diagnostic *d = rf_diag_report(
+        loader->diags, RF_CODE_UNKNOWN_FIELD, value->key->span, "%s %s no field '%s'",
+        what, rf_ends_with(what, "minutes") ? "have" : "has", key);
     const char *nearest = d ? rf_field_meant(loader->arena, key, names) : NULL;
     nearest = nearest || !d ? nearest : rf_nearest(key, names);
     if (nearest) {

@@ -17,6 +17,9 @@ struct reason {
 static const char as_text[] =
     "save it as plain text (UTF-8); a Word document can be enclosed as an annex";
 
+static const char three_hyphens[] =
+    "write the line as ---: three hyphens and nothing else";
+
 /* ---- Files of other programs ---- */
 
 /* The first bytes of files that are saved under the name of a document. */
@@ -80,6 +83,25 @@ static bool is_blank(const char *line, size_t n)
     return n == 0;
 }
 
+/* A line of dashes of whatever kind and number: word processors make one dash of three.
+ */
+static bool is_other_rule(const char *line, size_t n)
+{
+    bool has_dash = false;
+    for (size_t at = 0; at < n;) {
+        size_t size;
+        uint32_t c = rf_utf8_next(line + at, n - at, &size);
+        bool is_dash = c == '-' || c == '_' || c == '=' || (c >= 0x2010 && c <= 0x2015) ||
+                       c == 0x2212 || c == 0x2500;
+        if (!is_dash && !strchr(" \t\r", (int)c)) {
+            return false;
+        }
+        has_dash = has_dash || is_dash;
+        at += size;
+    }
+    return has_dash;
+}
+
 /* Where the first line begins that is not blank; n or more where all are. */
 static size_t first_line(const char *text, size_t n)
 {
@@ -117,6 +139,11 @@ static struct reason look_at_lines(const char *text, size_t n)
     if (is_rule(text + first, bytes)) {
         reason.what = first ? "has a blank line before its opening ---"
                             : "has blanks before its opening ---";
+    } else if (second < n && is_other_rule(text + first, bytes) &&
+               is_field(text + second, line_bytes(text, second, n))) {
+        reason.what = "has another line than --- before its first field";
+        reason.cure = three_hyphens;
+        reason.at_bytes = first;
     } else if (is_field(text + first, bytes)) {
         reason.what = "has no opening --- before its first field";
         reason.at_bytes = first;
@@ -127,6 +154,21 @@ static struct reason look_at_lines(const char *text, size_t n)
         return none;
     }
     return reason;
+}
+
+/* Of facts that no line ends: one may look like the line that is meant. */
+static struct reason look_for_end(const char *text, size_t n)
+{
+    for (size_t at = line_bytes(text, 0, n) + 1; at < n;) {
+        size_t bytes = line_bytes(text, at, n);
+        if (is_other_rule(text + at, bytes)) {
+            return (struct reason){"has another line than --- after its facts",
+                                   three_hyphens, at};
+        }
+        at += bytes + 1;
+    }
+    return (struct reason){"has no closing --- after its facts",
+                           "write a line with only --- after the last field", 0};
 }
 
 /* ---- The report ---- */
@@ -140,8 +182,7 @@ static bool find_reason(const struct rf_loaded_file *file, struct reason *reason
     if (signature) {
         *reason = *signature;
     } else if (file->split.is_unclosed) {
-        *reason = (struct reason){"has no closing --- after its facts",
-                                  "write a line with only --- after the last field", 0};
+        *reason = look_for_end(text, n);
     } else if (is_markdown ? !file->split.has_yaml : first_line(text, n) >= n) {
         *reason = look_at_lines(text, n);
     } else {

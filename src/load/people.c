@@ -62,6 +62,13 @@ void rf_person_clear(struct referat_person *person)
     person->email.text = person->phone.text = "";
 }
 
+/* Names below each other, as after "present: |". */
+static bool holds_lines(const struct rf_yaml *value)
+{
+    const char *line = strchr(value->text, '\n');
+    return line && line[strspn(line, " \n")];
+}
+
 bool rf_read_person(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                     const void *more)
 {
@@ -73,6 +80,11 @@ bool rf_read_person(struct rf_loader *loader, const struct rf_yaml *value, void 
         static const struct rf_field *const tables[] = {rf_person_fields, NULL};
         rf_fields_read(loader, value, person, "a person", tables);
         return person->name.given == REFERAT_GIVEN;
+    }
+    if (value->type == RF_YAML_SCALAR && holds_lines(value)) {
+        return rf_bad_value(loader, value, "one person",
+                            "write a list: [Ann Able, Ben Borg]; a name with its title "
+                            "wants quotes there");
     }
     if (value->type == RF_YAML_SCALAR) {
         person->is_one_line = true;

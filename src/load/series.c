@@ -7,6 +7,7 @@
 
 #include "base/cpr.h"
 #include "base/str.h"
+#include "lang/guess.h"
 #include "load/documents.h"
 #include "load/personal.h"
 
@@ -62,12 +63,21 @@ static bool read_language(struct rf_loader *loader, const struct rf_yaml *value,
                           void *member, const void *more)
 {
     (void)more;
+    static const char which[] = "write da (Danish), en (English), de (German), "
+                                "sv (Swedish) or nb (Norwegian)";
     struct settings *settings = member;
-    const struct rf_lang *lang =
-        value->type == RF_YAML_SCALAR ? rf_lang_find(value->text) : NULL;
+    const char *text = value->type == RF_YAML_SCALAR ? value->text : "";
+    const struct rf_lang *lang = rf_lang_find(text);
+    bool is_known = false;
     if (!lang) {
-        return rf_bad_value(loader, value, "a language that referat has labels for",
-                            "write da, en, de, sv or nb");
+        lang = rf_guess_language(loader->arena, text, &is_known);
+        rf_bad_value(
+            loader, value, "a language that referat has labels for",
+            lang       ? rf_arena_join(loader->arena, "write ", lang->tag, NULL)
+            : is_known ? rf_arena_join(loader->arena, which,
+                                       ", and the words that differ under 'labels'", NULL)
+                       : which);
+        return false;
     }
     settings->series.language = lang->tag;
     loader->lang = lang;
@@ -399,9 +409,10 @@ static void set_defaults(struct rf_loader *loader, struct referat_series *series
 static void look_for_language(struct rf_loader *loader, const struct rf_yaml *map)
 {
     const struct rf_yaml *language = rf_yaml_get(map, "language");
-    const struct rf_lang *lang = language && language->type == RF_YAML_SCALAR
-                                     ? rf_lang_find(language->text)
-                                     : NULL;
+    const char *text = language && language->type == RF_YAML_SCALAR ? language->text : "";
+    const struct rf_lang *lang = rf_lang_find(text);
+    bool is_known;
+    lang = lang || !*text ? lang : rf_guess_language(loader->arena, text, &is_known);
     if (lang) {
         loader->lang = lang;
     }

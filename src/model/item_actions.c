@@ -21,6 +21,8 @@ struct reading {
     bool is_start; /* nothing but owners has been read */
     const char *owners[OWNER_LIMIT];
     size_t owner_count;
+    const char *has_two; /* "deadlines", "ids": what the task says twice; or NULL */
+    bool is_id_empty;    /* an id: without a name behind it */
     struct referat_node *print_last, *task_last; /* ends of the two lists being made */
     struct referat_node *print_first, *task_first;
 };
@@ -66,30 +68,37 @@ static void keep_text(struct reading *r, const struct referat_node *like, const 
 
 /* ---- Tokens: @NAME, @"Full Name", due:DATE, due:"words", id:NAME ---- */
 
-/* The bytes of a quotation mark at p, of any kind that word processors set; 0: none. */
-static size_t quote_at(const char *p, const char *end)
+/* The bytes of a quotation mark at p, of any kind that word processors set, or of one of
+ * those that apostrophes are written with; 0: none. */
+static size_t quote_at(const char *p, const char *end, bool is_single)
 {
-    static const char *const quotes[] = {"\"",           "\xE2\x80\x9C", "\xE2\x80\x9D",
-                                         "\xE2\x80\x9E", "\xE2\x80\x9F", "\xC2\xAB",
-                                         "\xC2\xBB"};
-    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
-        size_t n = p < end && *p == *quotes[i] ? strlen(quotes[i]) : 0;
-        if (n && (size_t)(end - p) >= n && memcmp(p, quotes[i], n) == 0) {
+    static const char *const doubles[] = {
+        "\"",           "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E",
+        "\xE2\x80\x9F", "\xC2\xAB",     "\xC2\xBB",     NULL};
+    static const char *const singles[] = {"'", "\xE2\x80\x98", "\xE2\x80\x99",
+                                          "\xE2\x80\x9A", NULL};
+    for (const char *const *quotes = is_single ? singles : doubles; *quotes; quotes++) {
+        size_t n = strlen(*quotes);
+        if ((size_t)(end - p) >= n && memcmp(p, *quotes, n) == 0) {
             return n;
         }
     }
     return 0;
 }
 
-/* What stands between quotation marks at p, or NULL; *behind is past the second. */
+/* What stands between quotation marks at p, or NULL; *behind is past the second. A single
+ * one within a word is an apostrophe. */
 static const char *quoted(struct rf_model *model, const char *p, const char *end,
                           const char **behind)
 {
-    size_t open = quote_at(p, end);
+    bool is_single = quote_at(p, end, true) > 0;
+    size_t open = quote_at(p, end, is_single);
     const char *from = p + open;
     for (const char *q = from; open && q < end; q++) {
-        size_t close = quote_at(q, end);
-        if (close) {
+        size_t close = quote_at(q, end, is_single);
+        bool is_within =
+            is_single && q + close < end && !strchr(" \t\n,;.:)!?", q[close]);
+        if (close && !is_within) {
             *behind = q + close;
             return rf_arena_copy(model->arena, from, (size_t)(q - from));
         }
@@ -178,10 +187,21 @@ static const char *owner_name(struct reading *r, const char *p, const char *end,
     return nearly_name(r, p, end, name);
 }
 
+/* Behind an @, and behind blanks where a name stands there: "@ Mette Ravn". */
+static const char *behind_sign(struct reading *r, const char *at, const char *end)
+{
+    const char *p = at + 1;
+    while (p < end && *p == ' ') {
+        p++;
+    }
+    bool is_name = rf_roll_name_at(r->model->arena, r->meeting, p, (size_t)(end - p)) > 0;
+    return is_name ? p : at + 1;
+}
+
 static const char *take_owner(struct reading *r, const struct referat_node *like,
                               const char *p, const char *end)
 {
-    const char *name, *behind = owner_name(r, p + 1, end, &name);
+    const char *name, *behind = owner_name(r, behind_sign(r, p, end), end, &name);
     if (!*name || r->owner_count == OWNER_LIMIT) {
         return p;
     }
@@ -197,11 +217,12 @@ static const char *take_owner(struct reading *r, const struct referat_node *like
     return behind;
 }
 
-/* What stands between two owners, or between the last and the task; a word for "and"
- * only where another owner follows. */
+/* What stands between two owners, or between the last and the task; a word or sign for
+ * "and" only where another owner follows. */
 static const char *skip_joiners(const char *p, const char *end)
 {
-    static const char *const words[] = {"og ", "and ", "und ", "och ", "& "};
+    static const char *const words[] = {"og ",    "and ", "und ", "och ", "samt ",
+                                        "sowie ", "&",    "/",    "+"};
     while (p < end && strchr(" \t\n,;:", *p)) {
         p++;
     }
@@ -221,11 +242,40 @@ static const char *skip_joiners(const char *p, const char *end)
     return p;
 }
 
+/* due: and its value; what a second one says goes nowhere. */
+static const char *take_deadline(struct reading *r, const char *p, const char *end)
+{
+    const char *value;
+    p += *p == ' ' && p + 1 < end;
+    const char *behind = token_value(r->model, p, end, &value);
+    r->has_two = r->action->due_written ? "deadlines" : r->has_two;
+    r->action->due_written = value;
+    rf_deadline_parse(value, &r->action->due);
+    return behind;
+}
+
+static bool is_id_at(const char *p, const char *end)
+{
+    return end - p >= 3 && memcmp(p, "id:", 3) == 0;
+}
+
+/* id: and its value; without one it is text, as in "find the user id: 12". */
+static const char *take_id(struct reading *r, const char *p, const char *end)
+{
+    const char *value, *behind = token_value(r->model, p + 3, end, &value);
+    if (!*value) {
+        r->is_id_empty = true;
+        return p;
+    }
+    r->has_two = r->action->own_id ? "ids" : r->has_two;
+    r->action->own_id = value;
+    return behind;
+}
+
 /* Reads one token at p; returns p itself where there is none. */
 static const char *take_token(struct reading *r, const struct referat_node *like,
                               const char *p, const char *end)
 {
-    const char *value;
     if (*p == '@' && r->is_start) {
         const char *behind = take_owner(r, like, p, end);
         if (behind == p) {
@@ -237,20 +287,9 @@ static const char *take_token(struct reading *r, const struct referat_node *like
         print_node(r, text_node(r->model, like, " ", has_more ? 0 : 1));
         return behind;
     }
-    if (begins(p, end, "due:")) {
-        p += 4;
-        p += *p == ' ' && p + 1 < end;
-        const char *behind = token_value(r->model, p, end, &value);
-        r->action->due_written = value;
-        rf_deadline_parse(value, &r->action->due);
-        return behind;
-    }
-    if (begins(p, end, "id:")) {
-        const char *behind = token_value(r->model, p + 3, end, &value);
-        r->action->own_id = value;
-        return behind;
-    }
-    return p;
+    return begins(p, end, "due:") ? take_deadline(r, p + 4, end)
+           : is_id_at(p, end)     ? take_id(r, p, end)
+                                  : p;
 }
 
 static bool at_word_start(const char *text, const char *p)
@@ -268,22 +307,41 @@ static void note_mention(struct reading *r, const char *p, const char *end)
     }
 }
 
+/* Keeps what stands before a deadline or an id at p that ends at behind, without the
+ * brackets that held nothing else and the blank before a mark; returns what is next. */
+static const char *keep_around(struct reading *r, const struct referat_node *like,
+                               const char *from, const char *p, const char *behind,
+                               const char *end)
+{
+    if (p > from && p[-1] == '(' && behind < end && *behind == ')') {
+        p--;
+        behind++;
+    }
+    while (p > from && p[-1] == ' ' && behind < end && strchr(".,;:!?)", *behind)) {
+        p--;
+    }
+    keep_text(r, like, from, (size_t)(p - from));
+    return behind;
+}
+
 static void read_text(struct reading *r, const struct referat_node *node)
 {
     const char *p = node->text, *end = p + node->text_bytes, *from = p;
     while (p < end) {
-        bool may_be =
-            (*p == '@' || *p == 'd' || *p == 'i') && at_word_start(node->text, p);
-        /* the text before the token is kept first, so that the order in print is the
+        bool is_next = r->is_start && r->owner_count; /* "@Anna/@Bo" */
+        bool may_be = (*p == '@' || *p == 'd' || *p == 'i') &&
+                      (is_next || at_word_start(node->text, p));
+        bool is_owner = may_be && *p == '@' && r->is_start;
+        /* the text before an owner is kept first, so that the order in print is the
          * author's */
-        if (may_be && ((*p == '@' && r->is_start) || begins(p, end, "due:") ||
-                       begins(p, end, "id:"))) {
+        if (is_owner) {
             keep_text(r, node, from, (size_t)(p - from));
             from = p;
         }
         const char *behind = may_be ? take_token(r, node, p, end) : p;
         if (behind != p) {
-            p = from = behind;
+            from = is_owner ? behind : keep_around(r, node, from, p, behind, end);
+            p = from;
             continue;
         }
         if (may_be && *p == '@') {
@@ -358,6 +416,27 @@ static struct referat_node *first_paragraph(const struct referat_node *item)
     return item->first && item->first->type == REFERAT_PARAGRAPH ? item->first : NULL;
 }
 
+/* What the task says is read, or told. */
+static void report_fields(struct rf_model *model, const struct reading *r)
+{
+    const struct referat_action *action = r->action;
+    struct referat_diagnostic *d;
+    if (r->has_two) {
+        d = rf_diag_report(model->diags, RF_CODE_DUPLICATE_FIELD, action->span,
+                           "the action %s has two %s", action->id, r->has_two);
+        rf_diag_hint(model->diags, d, "keep the one that is meant");
+    }
+    if (r->is_id_empty) {
+        d = rf_diag_report(
+            model->diags, RF_CODE_NEAR_ACTION, action->span,
+            "the action %s: no name follows 'id:' at once, and it is read as text",
+            action->id);
+        rf_diag_hint(model->diags, d,
+                     "write the name behind the colon, as in id:new-fence; where none is "
+                     "meant, say it in other words");
+    }
+}
+
 static void read_action(struct rf_model *model, struct referat_meeting *m,
                         struct referat_item *item, struct referat_node *node)
 {
@@ -392,6 +471,7 @@ static void read_action(struct rf_model *model, struct referat_meeting *m,
                             rf_arena_decimal(model->arena, item->action_count), NULL);
     node->target = REFERAT_TARGET_ACTION;
     node->action = action;
+    report_fields(model, &r);
 }
 
 /* ---- Finding them ---- */

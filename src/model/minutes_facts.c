@@ -1,6 +1,7 @@
 /* The decisions of the minutes, tied to the agenda's items (model). */
 #include <string.h>
 
+#include "base/str.h"
 #include "model/assemble.h"
 #include "model/near.h"
 #include "model/person_names.h"
@@ -87,17 +88,6 @@ static bool went_different_ways(const struct referat_decision *d)
     return false;
 }
 
-static void report_second_decision(struct rf_model *model,
-                                   const struct referat_decision *decision,
-                                   const struct referat_item *item)
-{
-    struct referat_diagnostic *d =
-        rf_diag_report(model->diags, RF_CODE_DUPLICATE_FIELD, decision->span,
-                       "item %s is decided twice", item->number);
-    rf_diag_related(model->diags, d, item->decision->span, "the first decision");
-    rf_diag_hint(model->diags, d, "keep one of the two");
-}
-
 /* The key as it is written, without its quotes. */
 static const char *key_of(struct rf_model *model, const struct referat_decision *decision)
 {
@@ -105,6 +95,21 @@ static const char *key_of(struct rf_model *model, const struct referat_decision 
     size_t n = decision->span.end_bytes - decision->span.start_bytes;
     bool is_quoted = n > 1 && (*p == '"' || *p == '\'') && p[n - 1] == *p;
     return rf_arena_copy(model->arena, p + is_quoted, n - 2 * is_quoted);
+}
+
+/* A key that stands there twice as it is was told when the fields were read. */
+static void report_second_decision(struct rf_model *model,
+                                   const struct referat_decision *decision,
+                                   const struct referat_item *item)
+{
+    if (rf_streq(key_of(model, decision), key_of(model, item->decision))) {
+        return;
+    }
+    struct referat_diagnostic *d =
+        rf_diag_report(model->diags, RF_CODE_DUPLICATE_FIELD, decision->span,
+                       "item %s is decided twice", item->number);
+    rf_diag_related(model->diags, d, item->decision->span, "the first decision");
+    rf_diag_hint(model->diags, d, "keep one of the two");
 }
 
 /* The items that a key names; false where it names none, which is reported. */

@@ -99,6 +99,31 @@ static const char *dash_hint(struct rf_arena *arena, struct line line)
                          NULL);
 }
 
+/* The bytes of a blank at p that is no blank to YAML; 0: there is none. */
+static size_t odd_blank(const char *p)
+{
+    static const char *const blanks[] = {"\xC2\xA0", "\xE2\x80\x87", "\xE2\x80\xAF",
+                                         "\xE3\x80\x80", NULL};
+    size_t i = 0;
+    while (blanks[i] && !rf_starts_with(p, blanks[i])) {
+        i++;
+    }
+    return blanks[i] ? strlen(blanks[i]) : 0;
+}
+
+/* A line that is set in with blanks as they come from web pages, or has one behind its
+ * hyphen or its field. */
+static bool has_odd_blank(struct line line)
+{
+    size_t at = odd_blank(line.text) ? 0 : *line.text == '-';
+    size_t colon = at;
+    while (colon < line.n && line.text[colon] != ':') {
+        colon++;
+    }
+    return (at < line.n && odd_blank(line.text + at)) ||
+           (colon + 1 < line.n && odd_blank(line.text + colon + 1));
+}
+
 /* The line with quotes around its value, from the place where that begins. */
 static const char *quoted(struct rf_arena *arena, struct line line)
 {
@@ -257,6 +282,10 @@ const char *rf_yaml_hint(struct rf_arena *arena, const struct rf_yaml_problem *p
     dash = dash ? dash : dash_hint(arena, line_above(p, line));
     if (p->source->text[p->at] == '\t' || (line.n && *line.text == '\t')) {
         return "indent with blanks: YAML takes no tabs";
+    }
+    if (has_odd_blank(line) || has_odd_blank(line_above(p, line))) {
+        return "a no-break space (U+00A0), as web pages have it, is no blank here: type "
+               "the blank anew";
     }
     if (strstr(p->text, "unexpected end of stream")) {
         return "end the value with the quote that it opens with; a text that opens with "

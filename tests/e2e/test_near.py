@@ -135,6 +135,19 @@ class Near(support.Case):
                 if found:
                     self.assertIn(f"due:{meant}", found[0]["hint"])
 
+    def test_what_stands_around_a_deadline(self):
+        """Neither brackets around nothing nor a blank before a mark is left where the deadline stood."""
+        for written, task in (("ringer (due:2026-05-01)", "ringer"), ("ringer due:2026-05-01.", "ringer."), ("ringer due:2026-05-01, hvis det haster",
+                              "ringer, hvis det haster"), ("ringer (due:2026-05-01).", "ringer."), ("ringer (til due:2026-05-01)", "ringer (til)"),
+                              ("ringer due:'inden påske' igen", "ringer igen"), ("ringer due:“d. 1st May's eve”", "ringer"),
+                              ("finder id: 12 due:2026-05-01", "finder id: 12")):
+            with self.subTest(written=written):
+                self.write_meeting("s")
+                path = self.work / "s/2026-03-02/minutes.md"
+                path.write_text(path.read_text().replace("ringer due:2026-05-01", written))
+                rows = json.loads(self.referat("status", "s", "-f", "json", "--table", "actions").stdout)
+                self.assertEqual([row["task"] for row in rows], [task])
+
     def test_other_spellings_print_alike(self):
         """The same times, otherwise written, give the same pages."""
         pages = []

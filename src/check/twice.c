@@ -1,0 +1,117 @@
+/* present-twice: somebody whom a list names twice, or who is present and absent (check).
+ * format.md section 6.1. */
+#include "base/str.h"
+#include "check/rules.h"
+#include "model/roll.h"
+
+struct twice {
+    const struct referat_meeting *meeting;
+    struct rf_diags *diags;
+    struct rf_arena *arena;
+};
+
+static void report(const struct twice *t, const struct referat_person *person,
+                   const struct referat_person *before, const char *how, const char *cure)
+{
+    struct referat_diagnostic *d =
+        rf_diag_report(t->diags, RF_CODE_PRESENT_TWICE, person->span, "'%s' is %s",
+                       person->name.plain, how);
+    rf_diag_related(t->diags, d, before->span, "listed here too");
+    rf_diag_hint(t->diags, d, "keep one of the two%s", cure);
+}
+
+static bool are_one(const struct referat_person *a, const struct referat_person *b)
+{
+    return a->who && a->who == b->who && !a->is_ambiguous;
+}
+
+/* A list under one field. Voters have a rule of their own, and who was there is compared
+ * below. */
+static void visit(void *owner, struct referat_person *person,
+                  const struct rf_person_place *place)
+{
+    const struct twice *t = owner;
+    const struct referat_persons *all = place->list;
+    if (!all || place->use == RF_USE_PRESENT || place->use == RF_USE_VOTE) {
+        return;
+    }
+    for (const struct referat_person *before = all->list; before < person; before++) {
+        if (are_one(person, before)) {
+            const char *how =
+                rf_arena_join(t->arena, "listed twice under ", place->field, NULL);
+            report(t, person, before, how, "");
+            return;
+        }
+    }
+}
+
+/* One person may sign in two roles. */
+static void check_signatures(const struct twice *t)
+{
+    const struct referat_minutes *m = t->meeting->minutes;
+    for (size_t i = 0; i < m->signature_count; i++) {
+        for (size_t k = 0; k < i; k++) {
+            const struct referat_signature *one = &m->signatures[i],
+                                           *other = &m->signatures[k];
+            bool has_roles = one->role.given == REFERAT_GIVEN &&
+                             other->role.given == REFERAT_GIVEN &&
+                             !rf_streq(one->role.plain, other->role.plain);
+            if (are_one(&one->person, &other->person) && !has_roles) {
+                report(t, &one->person, &other->person, "listed twice under signatures",
+                       "; who signs in two roles has another 'role' in each");
+                break;
+            }
+        }
+    }
+}
+
+/* Everybody once, as present, as absent or as a substitute. */
+static void check_who_was_there(const struct twice *t)
+{
+    static const char late[] = "; who came late or left early stands under 'attendance'";
+    const struct referat_minutes *minutes = t->meeting->minutes;
+    const struct referat_roll_entry *roll = t->meeting->roll;
+    const struct referat_person **seen = RF_ARENA_NEW_ARRAY(
+        t->arena, t->meeting->roll_count + 1, const struct referat_person *);
+    for (size_t i = 0; i < minutes->present.count; i++) {
+        const struct referat_person *person = &minutes->present.list[i];
+        const struct referat_person **first = &seen[person->who - roll];
+        if (*first && !person->is_ambiguous) {
+            report(t, person, *first, "listed twice as present", late);
+        }
+        *first = *first ? *first : person;
+    }
+    for (size_t i = 0; i < minutes->absence_count; i++) {
+        const struct referat_person *person = &minutes->absences[i].person;
+        const struct referat_person **first = &seen[person->who - roll];
+        if (*first && !person->is_ambiguous) {
+            bool is_present = person->who->roles & REFERAT_AS_PRESENT;
+            report(t, person, *first,
+                   is_present ? "present and absent at once" : "listed twice as absent",
+                   late);
+        }
+        *first = *first ? *first : person;
+    }
+    for (size_t i = 0; i < minutes->absence_count; i++) {
+        const struct referat_person *substitute = &minutes->absences[i].substitute;
+        const struct referat_roll_entry *who =
+            substitute->is_ambiguous ? NULL : substitute->who;
+        if (who && seen[who - roll] && !(who->roles & REFERAT_AS_PRESENT)) {
+            report(t, substitute, seen[who - roll], "a substitute and absent at once",
+                   ", or correct the name");
+        }
+    }
+}
+
+void rf_check_twice(const struct referat_meeting *meeting, struct rf_diags *diags,
+                    struct rf_arena *arena, bool is_list_read)
+{
+    struct twice t = {meeting, diags, arena};
+    rf_roll_each_person(meeting, visit, &t);
+    if (meeting->minutes) {
+        check_signatures(&t);
+    }
+    if (meeting->minutes && meeting->minutes->present.count && is_list_read) {
+        check_who_was_there(&t);
+    }
+}
