@@ -339,7 +339,8 @@ static bool brings(const struct rf_record *record, const struct rf_record_meetin
                    const struct rf_record_item *origin)
 {
     const struct rf_record_item *item = rf_record_whole(m)->items;
-    while (item && !rf_record_brings(record, item, origin) && !may_bring(item, origin)) {
+    while (item && !rf_record_brings(record, item, origin) && !may_bring(item, origin) &&
+           !rf_record_is_same_case(item, origin)) {
         item = item->next;
     }
     return item != NULL;
@@ -408,12 +409,34 @@ static const struct rf_record_meeting *cancelled_at(const struct rf_record *reco
                                                       : NULL;
 }
 
+/* True where a meeting behind the item's that was not cancelled takes up its case. */
+static bool is_case_back(const struct rf_record *record,
+                         const struct rf_record_item *item)
+{
+    bool has_case = item->ties && *item->ties->case_number;
+    bool is_own = item->meeting->record == record;
+    const struct rf_record_meeting *m = !has_case ? NULL
+                                        : is_own  ? item->meeting->next
+                                                  : record->meetings;
+    for (; m; m = m->next) {
+        const struct rf_record_item *other =
+            rf_record_is_cancelled(m) ? NULL : rf_record_whole(m)->items;
+        while (other && !rf_record_is_same_case(other, item)) {
+            other = other->next;
+        }
+        if (other) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Told at once: whoever makes the next agenda is to know. */
 static void check_cancelled(const struct rf_record *record,
                             const struct rf_record_item *item, struct rf_diags *diags)
 {
     const struct rf_record_meeting *target = cancelled_at(record, item);
-    if (!target) {
+    if (!target || is_case_back(record, item)) {
         return;
     }
     struct referat_diagnostic *found = rf_diag_report(

@@ -398,13 +398,14 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
         {
             .meaning =
                 "An item was postponed to a meeting that has been held, drafts of its "
-                "minutes included, and no item of that meeting carries it on; or the "
+                "minutes included, and no item of that meeting carries it on or is of "
+                "the same case; or the "
                 "only meeting that was to take up a postponed or promised item was "
                 "cancelled. The matter may be forgotten.",
             .example = "4: {outcome: postponed, to: 2023-12-04}\n",
-            .cure = "Add the matter to that meeting's agenda with carried_from, or to a "
-                    "later "
-                    "one's where it was cancelled, or correct where it was postponed to.",
+            .cure = "Add the matter to that meeting's agenda with carried_from or its "
+                    "case, or to a later one's where it was cancelled, or correct where "
+                    "it was postponed to.",
         },
     [RF_CODE_BAD_CARRY] =
         {

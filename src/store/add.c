@@ -282,15 +282,17 @@ static struct rf_record_ties *keep_ties(struct rf_record *record,
     bool is_left =
         d && (d->outcome == REFERAT_POSTPONED || d->outcome == REFERAT_NOT_REACHED);
     bool is_open = is_left || promise->year;
-    if (!is_carried && !*to && !item->approves_count && !is_open) {
+    bool is_tied = is_carried || *to || item->approves_count || is_open;
+    if (!is_tied && !*item->case_number.text) {
         return NULL;
     }
     struct rf_record_ties *ties = RF_ARENA_NEW(record->home, struct rf_record_ties);
     const char *folder = item->meeting->folder;
     ties->to_meeting = rf_record_name_of(record, folder, NULL, to);
+    ties->case_number = keep(record, item->case_number.text);
     keep_carried(record, ties, folder, &item->carried_from);
     keep_approvals(record, ties, item);
-    if (d) {
+    if (d && is_tied) {
         ties->decision_span = excerpt_of(record, item, *to ? d->to.span : d->span);
     } else if (is_open) {
         ties->decision_span = excerpt_of(record, item, promise->span);

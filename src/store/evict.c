@@ -283,7 +283,7 @@ const struct rf_record_meeting *rf_record_whole(const struct rf_record_meeting *
 static const struct rf_record_item *lost_item(struct rf_record_ref ref)
 {
     static struct rf_record_ties ties = {
-        .carried_meeting = "", .carried_item = "", .to_meeting = ""};
+        .carried_meeting = "", .carried_item = "", .to_meeting = "", .case_number = ""};
     struct rf_record_item *item =
         RF_ARENA_NEW(&ref.meeting->record->stay->arena, struct rf_record_item);
     item->meeting = ref.meeting;

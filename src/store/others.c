@@ -306,7 +306,10 @@ static void regard_carried(struct rf_record *record, const char *prefix,
     *copy = *item;
     copy->ties = RF_ARENA_NEW(record->arena, struct rf_record_ties);
     *copy->ties = (struct rf_record_ties){
-        .carried_meeting = "", .carried_item = "", .to_meeting = ""};
+        .carried_meeting = "", .carried_item = "", .to_meeting = "", .case_number = ""};
+    if (is_followed && item->ties) {
+        copy->ties->case_number = item->ties->case_number;
+    }
     copy->ties->carried_from = is_hidden ? NULL : origin;
     copy->words = is_followed ? item->words : NULL;
     rf_record_settle_pending(record, copy);

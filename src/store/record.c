@@ -197,6 +197,12 @@ bool rf_record_is_left_over(enum referat_outcome outcome)
            outcome == REFERAT_RETURNED || outcome == REFERAT_DROPPED;
 }
 
+bool rf_record_is_open(const struct rf_record_item *item)
+{
+    return !item->carried_to &&
+           (item->is_pending || rf_outcome_effect(item->outcome) == RF_EFFECT_OPEN);
+}
+
 /* ---- Taking meetings in ---- */
 
 static void *grown(struct rf_arena *arena, void *old, size_t count, size_t *capacity)
@@ -353,6 +359,13 @@ static struct rf_record_item *origin_behind(const struct rf_record *record,
     return origin && is_earlier(origin->meeting, item->meeting) ? origin : NULL;
 }
 
+bool rf_record_is_same_case(const struct rf_record_item *a,
+                            const struct rf_record_item *b)
+{
+    return a->ties && b->ties && *a->ties->case_number &&
+           strcmp(a->ties->case_number, b->ties->case_number) == 0;
+}
+
 /* A matter is back when an item says so, or is about the same case. */
 static bool brings_back(const struct rf_record *record, const struct rf_record_item *item,
                         const struct rf_record_item *origin)
@@ -363,14 +376,13 @@ static bool brings_back(const struct rf_record *record, const struct rf_record_i
             return true;
         }
     }
-    return item->words && origin->words && *item->words->case_number &&
-           strcmp(item->words->case_number, origin->words->case_number) == 0;
+    return rf_record_is_same_case(item, origin);
 }
 
 void rf_record_settle_pending(struct rf_record *record, struct rf_record_item *item)
 {
-    bool may_bring_back = (item->ties && item->ties->carried_from) ||
-                          (item->words && *item->words->case_number);
+    bool may_bring_back =
+        item->ties && (item->ties->carried_from || *item->ties->case_number);
     if (!may_bring_back) {
         return;
     }

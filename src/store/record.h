@@ -59,6 +59,7 @@ struct rf_record_ties {
     struct rf_record_approval *approvals, *last_approval;
     const char *carried_meeting, *carried_item; /* as the model resolved them */
     const char *to_meeting;                     /* where a postponed item goes */
+    const char *case_number;                    /* of which the matter may come back */
     struct rf_record_item *carried_from;        /* once the record was settled */
     struct referat_span decision_span;
 };
@@ -343,5 +344,13 @@ bool rf_record_is_approval(enum referat_outcome outcome);
 
 /* True where a decision leaves the matter to another day. */
 bool rf_record_is_left_over(enum referat_outcome outcome);
+
+/* True where the matter is still to come back: it was left open or promised, and no later
+ * item is it. Every table that shows only what is open asks this. */
+bool rf_record_is_open(const struct rf_record_item *item);
+
+/* True for two items of one case. */
+bool rf_record_is_same_case(const struct rf_record_item *a,
+                            const struct rf_record_item *b);
 
 #endif

@@ -71,6 +71,7 @@ static const struct rf_keep_member ties_members[] = {
     PLAIN(ties, carried_meeting),
     PLAIN(ties, carried_item),
     PLAIN(ties, to_meeting),
+    PLAIN(ties, case_number),
     PLAIN(ties, decision_span),
 };
 static const struct rf_keep_shape ties = SHAPE(ties, ties_members);

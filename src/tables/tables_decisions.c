@@ -49,9 +49,12 @@ static void put_point(struct rf_rows *rows, const struct rf_record_item *item,
     rf_row_end(rows);
 }
 
-static bool is_open_point(const struct rf_record_point *point)
+/* Nobody answered it, or it was left open and its matter did not come back. */
+static bool is_open_point(const struct rf_record_item *item,
+                          const struct rf_record_point *point)
 {
-    return !point->outcome || rf_outcome_effect(point->outcome) == RF_EFFECT_OPEN;
+    bool is_left = rf_outcome_effect(point->outcome) == RF_EFFECT_OPEN;
+    return !point->outcome || (is_left && !item->carried_to);
 }
 
 static void put_decision(struct rf_rows *rows, const struct rf_record_item *item)
@@ -59,8 +62,7 @@ static void put_decision(struct rf_rows *rows, const struct rf_record_item *item
     if (!item->outcome && !*item->words->sentence) {
         return;
     }
-    bool is_open = rf_outcome_effect(item->outcome) == RF_EFFECT_OPEN;
-    if (!rows->question->open_only || is_open) {
+    if (!rows->question->open_only || rf_record_is_open(item)) {
         begin_decision(rows, item);
         rf_put_text(rows, "");
         rf_put_text(rows, "");
@@ -72,7 +74,7 @@ static void put_decision(struct rf_rows *rows, const struct rf_record_item *item
         rf_row_end(rows);
     }
     for (const struct rf_record_point *p = item->words->points; p; p = p->next) {
-        if (!rows->question->open_only || is_open_point(p)) {
+        if (!rows->question->open_only || is_open_point(item, p)) {
             put_point(rows, item, p);
         }
     }
@@ -199,7 +201,7 @@ static void put_forward(struct rf_rows *rows, const struct rf_record_item *item)
 {
     const char *term = "";
     const char *word = forward_kind(rows, item, &term);
-    if (!word || (rows->question->open_only && item->carried_to)) {
+    if (!word || (rows->question->open_only && !rf_record_is_open(item))) {
         return;
     }
     rf_row_begin(rows);

@@ -135,16 +135,10 @@ static const struct rf_column item_columns[] = {
     {"access", RF_LABEL_ACCESS, 10, RF_COLUMN_TEXT},
 };
 
-static bool is_open_matter(const struct rf_record_item *item)
-{
-    return item->is_pending ||
-           (rf_outcome_effect(item->outcome) == RF_EFFECT_OPEN && !item->carried_to);
-}
-
 static void put_item(struct rf_rows *rows, const struct rf_record_item *item)
 {
     const struct rf_record_words *words = item->words;
-    if (rows->question->open_only && !is_open_matter(item)) {
+    if (rows->question->open_only && !rf_record_is_open(item)) {
         return;
     }
     rf_row_begin(rows);

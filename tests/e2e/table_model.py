@@ -187,13 +187,13 @@ class Model:
             head = {"meeting": meeting.day, "item": item.number, "title": item.given["title"]}
             if not item.outcome:
                 continue
-            if not open_only or item.outcome in OPEN:
+            if not open_only or not item.back and (item.outcome in OPEN or "returns" in item.decision):
                 said = votes and f"In favour: {votes['for']}, Against: {votes['against']}, Abstained: {votes['abstained']}"
                 dissent = ", ".join(one["name"] for one in item.decision.get("dissent", ())) or None
                 yield {**head, "point": None, "asked": None, "outcome": item.outcome, "votes": said, "dissent": dissent, "case": case}
             for n, asked in enumerate(meeting.points(item), 1):
                 outcome = item.decision.get("points", {}).get(str(n), "unanswered")
-                if not open_only or outcome in OPEN | {"unanswered"}:
+                if not open_only or outcome == "unanswered" or outcome in OPEN and not item.back:
                     yield {**head, "point": str(n), "asked": asked, "outcome": outcome, "votes": None, "dissent": None, "case": case}
 
     def forward(self, open_only):

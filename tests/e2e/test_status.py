@@ -137,6 +137,21 @@ class FollowUp(Status):
         still = json.loads(self.status(series, "--table", "actions", "--open", "-f", "json"))
         self.assertEqual(still, [row for row in everything if row["state"] == "open"])
 
+    def test_all_tables_call_the_same_matters_open(self):
+        """What was postponed is open until it is back, by its name or its case; what was promised, too, however it was decided."""
+        self.write("m/referat.yaml", "series: M\nlanguage: en\n")
+        items = ("{title: A, type: decision, case: C-1%s}", "{title: B, type: decision%s}", "{title: D, type: decision%s}", "{title: E, type: decision%s}")
+        minutes = "---\nkind: minutes\ndecisions:\n%s---\n## 1\nSo.\n"
+        for day, ways, outcomes in (("2026-01-12", ("", "", "", ""), ("postponed", "not-reached", "{outcome: approved, returns: 2026-06}", "postponed")),
+                                    ("2026-02-09", ("", ", carried_from: 2026-01-12/2", "", ""), ("approved", "approved", "noted", "noted"))):
+            agenda = "".join(f"  - {item % way}\n" for item, way in zip(items, ways))
+            self.write(f"m/{day}/agenda.md", f"---\nkind: agenda\nitems:\n{agenda}---\n")
+            self.write(f"m/{day}/minutes.md", minutes % "".join(f"  {n}: {outcome}\n" for n, outcome in enumerate(outcomes, 1)))
+        for table in ("items", "decisions", "forward"):
+            result = self.referat("status", "m", "--table", table, "--open", "-f", "json", "--as-of", "2026-03-01")
+            with self.subTest(table=table):
+                self.assertEqual([(row["meeting"], row["item"]) for row in json.loads(result.stdout)], [("2026-01-12", "3"), ("2026-01-12", "4")])
+
     def test_days_are_counted_from_the_day(self):
         folder = self.write_five(count=1)
         for day, days in (("2026-02-01", None), ("2026-02-02", 1), ("2026-03-01", 28)):
