@@ -9,6 +9,9 @@ test_packages="clang:clang libclang-rt-14-dev clang-format:clang-format git:git
     node:nodejs java:default-jre-headless chromium:chromium fonts-dejavu-core
     soffice:libreoffice-calc-nogui weasyprint:weasyprint pdftotext:poppler-utils qpdf:qpdf fonts-liberation pandoc:pandoc mandoc:mandoc unzip:unzip strace:strace parallel:parallel rsync:rsync xmllint:libxml2-utils valgrind:valgrind"
 
+# Of these, what the quick tests need.
+quick_packages="git:git python3:python3 python3-openpyxl strace:strace xmllint:libxml2-utils qpdf:qpdf pdftotext:poppler-utils"
+
 # install_missing ENTRIES: asks apt-get for what is not there, and not at all when everything is.
 install_missing() {
     missing=
