@@ -74,13 +74,30 @@ static size_t short_characters(rf_scan_block block)
     return n - (behind >> n & 1);
 }
 
+/* The bytes of a block that may begin a suspect character: C0 but newline, DEL, and the
+ * lead byte of C1. */
+static rf_scan_block suspects(rf_scan_block block)
+{
+    return (rf_scan_block)(((block < 0x20) & ~(block == '\n')) | (block == 0x7F) |
+                           (block == FIRST_SHORT_LEAD));
+}
+
+static bool is_suspect(uint32_t c)
+{
+    return (c < 0x20 && c != '\n') || (c >= 0x7F && c <= 0xBF) || rf_is_bidi_control(c) ||
+           rf_is_noncharacter(c);
+}
+
 /* On from i, which begins a character, over whole blocks of characters of one or two
- * bytes; returns where the first character begins that lies beyond them. */
-static size_t pass_blocks(const unsigned char *p, size_t i, size_t n)
+ * bytes; returns where the first character begins that lies beyond them. Those of the
+ * blocks that may be suspect are added to *found. */
+static size_t pass_blocks(const unsigned char *p, size_t i, size_t n,
+                          rf_scan_block *found)
 {
     unsigned behind = 0; /* 1: a lead is the last byte of the block before */
     for (; i + RF_SCAN_BLOCK <= n; i += RF_SCAN_BLOCK) {
         rf_scan_block block = rf_scan_load(p + i);
+        *found |= suspects(block);
         unsigned beyond = rf_scan_mask((rf_scan_block)(block >= 0x80));
         unsigned leads =
             rf_scan_mask((rf_scan_block)(block - FIRST_SHORT_LEAD <=
@@ -94,11 +111,13 @@ static size_t pass_blocks(const unsigned char *p, size_t i, size_t n)
     return i - behind;
 }
 
-size_t rf_utf8_valid(const char *s, size_t n)
+size_t rf_utf8_look(const char *s, size_t n, bool *has_suspects)
 {
     const unsigned char *p = (const unsigned char *)s;
+    rf_scan_block found = rf_scan_fill(0);
     size_t i = 0;
-    while ((i = pass_blocks(p, i, n)) < n) {
+    *has_suspects = false;
+    while ((i = pass_blocks(p, i, n, &found)) < n) {
         i += n - i >= RF_SCAN_BLOCK ? short_characters(rf_scan_load(p + i)) : 0;
         for (bool is_alone = true; i < n && is_alone;) {
             uint32_t c;
@@ -106,11 +125,19 @@ size_t rf_utf8_valid(const char *s, size_t n)
             if (!size) {
                 return i;
             }
+            *has_suspects = *has_suspects || is_suspect(c);
             i += size;
             is_alone = n - i < RF_SCAN_BLOCK || p[i] > LAST_SHORT_LEAD;
         }
     }
+    *has_suspects = *has_suspects || rf_scan_mask((rf_scan_block)(found != 0));
     return n;
+}
+
+size_t rf_utf8_valid(const char *s, size_t n)
+{
+    bool has_suspects;
+    return rf_utf8_look(s, n, &has_suspects);
 }
 
 void rf_utf8_put(struct rf_buf *out, uint32_t c)

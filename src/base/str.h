@@ -21,6 +21,11 @@ uint32_t rf_windows_1252(unsigned char byte);
  * forms, no surrogates), or n. */
 size_t rf_utf8_valid(const char *p, size_t n);
 
+/* The same. Of a valid text *has_suspects says whether any character has to be looked at
+ * again: false promises that there is no control but newline, nothing of U+0080-00BF, no
+ * bidi control and no noncharacter. */
+size_t rf_utf8_look(const char *p, size_t n, bool *has_suspects);
+
 /* Appends one character. */
 void rf_utf8_put(struct rf_buf *out, uint32_t c);
 

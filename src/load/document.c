@@ -17,7 +17,7 @@
 
 /* ---- The text ---- */
 
-/* Reports control and bidi characters; true where there are any. */
+/* Reports control and bidi characters in valid UTF-8; true where there are any. */
 static bool has_bad_characters(struct rf_loader *loader,
                                const struct referat_source *source)
 {
@@ -30,12 +30,14 @@ static bool has_bad_characters(struct rf_loader *loader,
     return from > 0;
 }
 
-/* Reports the first byte that is no UTF-8; true where there is one. */
-static bool has_bad_utf8(struct rf_loader *loader, const struct referat_source *source)
+/* Reports the first byte that is no UTF-8, or the characters that no text may hold; true
+ * where there are any. */
+static bool has_bad_text(struct rf_loader *loader, const struct referat_source *source)
 {
-    size_t at = rf_utf8_valid(source->text, source->text_bytes);
+    bool has_suspects;
+    size_t at = rf_utf8_look(source->text, source->text_bytes, &has_suspects);
     if (at == source->text_bytes) {
-        return false;
+        return has_suspects && has_bad_characters(loader, source);
     }
     struct referat_diagnostic *d =
         rf_diag_report(loader->diags, RF_CODE_BAD_UTF8, rf_span(source, at, at + 1),
@@ -183,7 +185,7 @@ bool rf_document_parse(struct rf_loader *loader, struct rf_loaded_file *file)
         return false;
     }
     file->is_parsed = true;
-    if (has_bad_utf8(loader, file->source) || has_bad_characters(loader, file->source)) {
+    if (has_bad_text(loader, file->source)) {
         file->has_errors = true;
         return false;
     }

@@ -92,6 +92,45 @@ static void number_of_valid_strings(struct test *t)
     CHECK_INT(t, within, three);
 }
 
+/* Wherever in a longer text: letters of one and of two bytes stand before and behind. */
+static void suspects_at_every_place(struct test *t)
+{
+    static const uint32_t suspects[] = {
+        0,      1,      '\t',   0x0B,   0x1F,   0x7F,   0x80,   0x9F,    0x202A,
+        0x202E, 0x2066, 0x2069, 0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF};
+    static const char *const letters[] = {"x", "\xC3\xA6"};
+    for (size_t i = 0; i < TEST_COUNT(suspects); i++) {
+        for (size_t before = 0; before < 40; before++) {
+            struct rf_buf buf = {0};
+            bool has_suspects = false;
+            for (size_t k = 0; k < 80; k++) {
+                if (k == before) {
+                    rf_utf8_put(&buf, suspects[i]);
+                }
+                rf_buf_puts(&buf, letters[k % 3 == 0]);
+            }
+            CHECK_INT(t, rf_utf8_look(buf.p, buf.n, &has_suspects), buf.n);
+            CHECK(t, has_suspects);
+            rf_buf_clear(&buf);
+        }
+    }
+}
+
+static void ordinary_text_has_no_suspects(struct test *t)
+{
+    static const char *const texts[] = {
+        "", "x", "\n", "Punkt 3: Havnens \xC3\xA5rsregnskab\n\n",
+        "\xC3\x86ldrer\xC3\xA5"
+        "det \xE2\x80\x93 \xE2\x80\x9Dja\xE2\x80\x9D \xE2\x80\xA6 "
+        "\xF0\x9F\x98\x80\n"};
+    for (size_t i = 0; i < TEST_COUNT(texts); i++) {
+        bool has_suspects = true;
+        size_t n = strlen(texts[i]);
+        CHECK_INT_ABOUT(t, rf_utf8_look(texts[i], n, &has_suspects), n, texts[i]);
+        CHECK(t, !has_suspects);
+    }
+}
+
 static void every_character_there_and_back(struct test *t)
 {
     struct rf_buf buf = {0};
@@ -379,6 +418,8 @@ int main(void)
         TEST(valid_forms),
         TEST(invalid_forms_at_every_place),
         TEST(number_of_valid_strings),
+        TEST(suspects_at_every_place),
+        TEST(ordinary_text_has_no_suspects),
         TEST(every_character_there_and_back),
         TEST(decimal_digits),
         TEST(count_of_characters),
