@@ -93,9 +93,8 @@ static char lower(char c)
 
 /* True where word stands at text[at] with no letter or digit behind it. */
 static bool has_word(const char *text, size_t n, size_t at, const char *word,
-                     bool is_nocase)
+                     size_t length, bool is_nocase)
 {
-    size_t length = strlen(word);
     if (n - at < length || (n - at > length && is_word_byte(text[at + length]))) {
         return false;
     }
@@ -120,14 +119,16 @@ static void check_word(struct rf_scope *scope, const char *text, size_t n, size_
 {
     static const struct {
         const char *word;
+        size_t length;
         bool is_nocase;
-    } words[] = {{"xx.xx", true}, {"lorem ipsum", true}, {"TODO", false}};
+    } words[] = {{"xx.xx", 5, true}, {"lorem ipsum", 11, true}, {"TODO", 4, false}};
     if (at && is_word_byte(text[at - 1])) {
         return; /* most are within a word */
     }
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (has_word(text, n, at, words[i].word, words[i].is_nocase)) {
-            report_placeholder(scope, text + at, strlen(words[i].word));
+        size_t length = words[i].length;
+        if (has_word(text, n, at, words[i].word, length, words[i].is_nocase)) {
+            report_placeholder(scope, text + at, length);
         }
     }
 }

@@ -6,16 +6,18 @@
 #include "base/digits.h"
 #include "lang/lang.h"
 
-/* The value of the placeholder that text begins with, "{name}", or NULL. */
-static const char *value_of(const char *const *pairs, const char *text)
+/* The value of the placeholder that *text begins with, "{name}", which is passed over; or
+ * NULL. */
+static const char *value_of(const char *const *pairs, const char **text)
 {
     for (; *pairs; pairs += 2) {
-        const char *name = pairs[0], *p = text + 1;
+        const char *name = pairs[0], *p = *text + 1;
         while (*name && *name == *p) {
             name++;
             p++;
         }
         if (!*name && *p == '}') {
+            *text = p + 1;
             return pairs[1];
         }
     }
@@ -25,10 +27,9 @@ static const char *value_of(const char *const *pairs, const char *text)
 void rf_lang_fill(const char *text, const char *const *pairs, struct rf_buf *out)
 {
     while (*text) {
-        const char *value = *text == '{' ? value_of(pairs, text) : NULL;
+        const char *value = *text == '{' ? value_of(pairs, &text) : NULL;
         if (value) {
             rf_buf_puts(out, value);
-            text = strchr(text, '}') + 1;
         } else {
             rf_buf_char(out, *text++);
         }
