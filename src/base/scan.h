@@ -12,7 +12,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { RF_SCAN_BLOCK = 16 };
+enum { RF_SCAN_BLOCK = 16, RF_SCAN_ALL = 0xFFFF };
 
 typedef unsigned char rf_scan_block __attribute__((vector_size(16)));
 typedef uint64_t rf_scan_words __attribute__((vector_size(16)));
@@ -124,11 +124,26 @@ static inline size_t rf_scan_first(unsigned mask)
         return i < n ? i : n;                                                            \
     }
 
-/* What a word that is looked for may begin with: a byte from low to low + span, and
- * behind it one from next_low to next_low + next_span. Each is a byte 16 times: blocks
- * are compared with it. */
+typedef signed char rf_scan_signed __attribute__((vector_size(16)));
+
+/* Bytes from a lowest to a highest one. Both are moved down so that the lowest is the
+ * smallest signed byte: for signed bytes, the processor has a "greater" of its own. */
+struct rf_scan_range {
+    rf_scan_block shift;
+    rf_scan_signed highest;
+};
+
+static inline struct rf_scan_range rf_scan_range(unsigned char low, unsigned char high)
+{
+    enum { SMALLEST = 0x80 };
+    return (struct rf_scan_range){
+        rf_scan_fill((unsigned char)(low - SMALLEST)),
+        (rf_scan_signed)rf_scan_fill((unsigned char)(high - low + SMALLEST))};
+}
+
+/* What a word that is looked for may begin with: a byte, and one behind it. */
 struct rf_scan_pair {
-    rf_scan_block low, span, next_low, next_span;
+    struct rf_scan_range first, next;
 };
 
 /* Of words that begin with ASCII, and of the others. */
@@ -136,26 +151,27 @@ struct rf_scan_leads {
     struct rf_scan_pair ascii, beyond;
 };
 
-static inline rf_scan_block rf_scan_within(rf_scan_block block, rf_scan_block low,
-                                           rf_scan_block span)
+/* The bytes of the block that are not in the range. */
+static inline rf_scan_block rf_scan_outside(rf_scan_block block,
+                                            const struct rf_scan_range *range)
 {
-    return (rf_scan_block)(block - low <= span);
+    return (rf_scan_block)((rf_scan_signed)(block - range->shift) > range->highest);
 }
 
-static inline rf_scan_block rf_scan_pairs(const struct rf_scan_pair *pair,
-                                          rf_scan_block block, rf_scan_block next)
+/* Where no word begins so. */
+static inline rf_scan_block rf_scan_no_pairs(const struct rf_scan_pair *pair,
+                                             rf_scan_block block, rf_scan_block next)
 {
-    return rf_scan_within(block, pair->low, pair->span) &
-           rf_scan_within(next, pair->next_low, pair->next_span);
+    return rf_scan_outside(block, &pair->first) | rf_scan_outside(next, &pair->next);
 }
 
-/* The same in a text's last block, as a mask; behind the byte of the bit `end` anything
- * may be. */
+/* Where one may in a text's last block, as a mask; behind the byte of the bit `end`
+ * anything may be. */
 static inline unsigned rf_scan_last_pairs(const struct rf_scan_pair *pair,
                                           rf_scan_block block, unsigned end)
 {
-    unsigned leads = rf_scan_mask(rf_scan_within(block, pair->low, pair->span));
-    unsigned nexts = rf_scan_mask(rf_scan_within(block, pair->next_low, pair->next_span));
+    unsigned leads = rf_scan_mask(rf_scan_outside(block, &pair->first)) ^ RF_SCAN_ALL;
+    unsigned nexts = rf_scan_mask(rf_scan_outside(block, &pair->next)) ^ RF_SCAN_ALL;
     return leads & (nexts >> 1 | end);
 }
 
@@ -166,10 +182,10 @@ static inline size_t rf_scan_lead(const struct rf_scan_leads *leads, const char 
     const unsigned char *p = (const unsigned char *)s;
     for (; i + RF_SCAN_BLOCK < n; i += RF_SCAN_BLOCK) {
         rf_scan_block block = rf_scan_load(p + i), next = rf_scan_load(p + i + 1);
-        unsigned stops = rf_scan_mask(rf_scan_pairs(&leads->ascii, block, next) |
-                                      rf_scan_pairs(&leads->beyond, block, next));
-        if (stops) {
-            return i + rf_scan_first(stops);
+        unsigned passed = rf_scan_mask(rf_scan_no_pairs(&leads->ascii, block, next) &
+                                       rf_scan_no_pairs(&leads->beyond, block, next));
+        if (passed != RF_SCAN_ALL) {
+            return i + rf_scan_first(passed ^ RF_SCAN_ALL);
         }
     }
     if (i >= n) {

@@ -39,12 +39,8 @@ static void add_next(struct rf_abbreviations *list, struct leads *leads,
 
 static struct rf_scan_pair pair_of(const struct leads *leads)
 {
-    return (struct rf_scan_pair){
-        .low = rf_scan_fill(leads->low),
-        .span = rf_scan_fill((unsigned char)(leads->high - leads->low)),
-        .next_low = rf_scan_fill(leads->next_low),
-        .next_span = rf_scan_fill((unsigned char)(leads->next_high - leads->next_low)),
-    };
+    return (struct rf_scan_pair){rf_scan_range(leads->low, leads->high),
+                                 rf_scan_range(leads->next_low, leads->next_high)};
 }
 
 struct rf_abbreviations rf_abbreviations_of(const struct referat_series *series)
