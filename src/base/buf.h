@@ -44,7 +44,9 @@ static inline void rf_buf_char(struct rf_buf *buf, char c)
     rf_buf_add(buf, &c, 1);
 }
 
-static inline void rf_buf_puts(struct rf_buf *buf, const char *s)
+/* In its caller, where the length of a literal is known. */
+__attribute__((always_inline)) static inline void rf_buf_puts(struct rf_buf *buf,
+                                                              const char *s)
 {
     rf_buf_add(buf, s, strlen(s));
 }

@@ -37,7 +37,8 @@ static const char *const line_tags[] = {
 static const char own_policy[] =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-static inline void put(struct rf_writer *w, const char *markup)
+__attribute__((always_inline)) static inline void put(struct rf_writer *w,
+                                                      const char *markup)
 {
     rf_html_markup(w->out, markup);
 }

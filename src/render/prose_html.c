@@ -31,7 +31,8 @@ static void write_blocks(struct writer *writer, const struct referat_node *list,
                          bool is_tight);
 static void write_inlines(struct writer *writer, const struct referat_node *list);
 
-static inline void puts_html(struct writer *writer, const char *s)
+__attribute__((always_inline)) static inline void puts_html(struct writer *writer,
+                                                            const char *s)
 {
     rf_html_markup(writer->out, s);
 }
