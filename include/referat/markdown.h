@@ -97,6 +97,7 @@ struct referat_node {
     bool is_landscape : 1; /* table: stands on a page of its own, landscape, on paper */
     bool is_unsafe : 1;    /* link, image: destination refused; printed as text */
     bool is_unshown : 1;   /* link: to a meeting that is there, and on no page */
+    bool is_later : 1;     /* link: to a later meeting, of which no page knows */
     enum referat_align align : 2;   /* table cell */
     enum referat_task task : 2;     /* list item */
     enum referat_target target : 3; /* which of the union below is set */

@@ -178,11 +178,14 @@ void rf_check_annex_link(struct rf_scope *scope, const struct referat_node *link
         !is_path(link->text) || has_missing_annex(scope->item)) {
         return;
     }
-    struct referat_diagnostic *found =
-        rf_diag_report(scope->diags, RF_CODE_ANNEX_REFERENCE,
-                       rf_scope_locate(scope, link->text, link->text_bytes),
-                       "%s: the link to '%s' leads to no annex of the meeting",
-                       scope->where, link->text);
+    struct referat_diagnostic *found = rf_diag_report(
+        scope->diags, RF_CODE_ANNEX_REFERENCE,
+        rf_scope_locate(scope, link->text, link->text_bytes),
+        link->is_later ? "%s: the link to '%s' leads to a later meeting, and is printed "
+                         "as text: no page changes when a later folder appears"
+                       : "%s: the link to '%s' leads to no annex of the meeting",
+        scope->where, link->text);
     rf_diag_hint(scope->diags, found,
-                 "name the file under 'annexes', or correct the path");
+                 link->is_later ? "name the day in words: links lead to earlier meetings"
+                                : "name the file under 'annexes', or correct the path");
 }

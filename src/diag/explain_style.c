@@ -274,7 +274,8 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
         {
             .meaning = "The text mentions an annex that the item does not have: a "
                        "number beyond its list, or a link to a file that is not among "
-                       "its annexes. The reader would look for a paper in vain.",
+                       "its annexes. The reader would look for a paper in vain. A link "
+                       "to a later meeting is text: a page knows of earlier ones alone.",
             .example = "Se bilag 4.      (the recommendation has three annexes)\n",
             .cure = "Correct the number, or add the file to 'annexes'. A link to the "
                     "annex's file keeps its number right by itself, as in [bilag "

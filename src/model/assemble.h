@@ -106,6 +106,13 @@ struct referat_item *rf_model_look_up(const struct referat_meeting *meeting,
  * ends with it. */
 bool rf_model_reference_date(const char *written, struct referat_date *date);
 
+/* The day that a page gives of the meeting a matter goes to, which is NULL where it is
+ * not there: a later one's is what it is called by, so that the page is the same before
+ * that meeting's folder appears. Year 0: none. */
+struct referat_date rf_model_destination_date(const struct rf_known *known,
+                                              const struct rf_record_meeting *meeting,
+                                              const char *written);
+
 /* The meeting that "2026-03-09/wall" begins with, as written, where there is an item
  * behind it and the beginning is a meeting or a date; *item is the rest. NULL: it is no
  * such reference. Copies are in arena; known may be NULL. */

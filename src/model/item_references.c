@@ -316,6 +316,18 @@ bool rf_model_reference_date(const char *written, struct referat_date *date)
     return rf_date_parse(rf_path_name(written), date);
 }
 
+struct referat_date rf_model_destination_date(const struct rf_known *known,
+                                              const struct rf_record_meeting *meeting,
+                                              const char *written)
+{
+    struct referat_date date = {0};
+    if (meeting && known->is_before(known->data, meeting)) {
+        return meeting->date;
+    }
+    rf_model_reference_date(written, &date);
+    return date;
+}
+
 /* The first n bytes without blanks at their end, where they name a meeting; or NULL. */
 static const char *head_of(const struct rf_known *known, struct rf_arena *arena,
                            const char *folder, const char *written, size_t n)
@@ -381,12 +393,10 @@ static void link_destination(struct rf_model *model, const struct referat_meetin
     const struct rf_record_meeting *known =
         find_meeting(model->known, m->folder, written);
     d->to_meeting_id = known ? known->id : "";
+    d->to_date = rf_model_destination_date(model->known, known, written);
     if (known) {
-        d->to_date = known->date;
         return;
     }
-    d->to_date = (struct referat_date){0};
-    rf_model_reference_date(written, &d->to_date);
     const char *head =
         rf_model_split_reference(model->known, model->arena, m->folder, written, &item);
     known = head ? find_meeting(model->known, m->folder, head) : NULL;

@@ -146,7 +146,8 @@ static bool has_scheme(const char *url)
     return url[n] == ':';
 }
 
-/* A meeting's folder, or a document in it, leads to the meeting's page. */
+/* A meeting's folder, or a document in it, leads to the meeting's page, where that is an
+ * earlier one: what was written once does not change because a later folder appears. */
 static void link_meeting(const struct place *place, struct referat_node *node,
                          const char *path)
 {
@@ -158,11 +159,13 @@ static void link_meeting(const struct place *place, struct referat_node *node,
         known->data, "", rf_arena_join(place->scratch, "./", folder, NULL));
     bool is_other = meeting && *meeting->folder &&
                     strcmp(meeting->folder, place->meeting->folder) != 0;
-    if (is_other && rf_record_is_shown(place->model->series, meeting)) {
+    node->is_later = is_other && !known->is_before(known->data, meeting);
+    if (is_other && !node->is_later &&
+        rf_record_is_shown(place->model->series, meeting)) {
         node->target = REFERAT_TARGET_MEETING;
         node->meeting_folder = meeting->folder;
     } else {
-        node->is_unshown = is_other;
+        node->is_unshown = is_other && !node->is_later;
     }
 }
 

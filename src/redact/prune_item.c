@@ -187,12 +187,11 @@ const char *rf_edition_destination(const struct rf_model *model,
     if (rf_edition_may_name(known, reference) == RF_NAMES_NOTHING) {
         return "";
     }
-    if (meeting && rf_record_is_shown(model->series, meeting)) {
-        *date = meeting->date;
-    } else if (rf_model_reference_date(written, date)) {
-        written = rf_path_name(written);
-    }
-    return written;
+    bool is_shown = meeting && rf_record_is_shown(model->series, meeting);
+    struct referat_date named;
+    *date = rf_model_destination_date(known, is_shown ? meeting : NULL, written);
+    return !is_shown && rf_model_reference_date(written, &named) ? rf_path_name(written)
+                                                                 : written;
 }
 
 static void open_destination(struct rf_model *model, struct referat_decision *d)

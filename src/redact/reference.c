@@ -87,13 +87,16 @@ static enum rf_naming name_place(const struct rf_known *known,
         *head = rf_model_split_reference(known, &arena, folder, written, &item);
     written = head ? head : written;
     const struct rf_record_meeting *meeting = find_meeting(known, folder, written);
+    bool is_path = leads_out(written) && !is_date(written);
+    bool is_to_come =
+        meeting && is_later(reference) && !known->is_before(known->data, meeting);
     enum rf_naming naming = RF_NAMES_ALL;
-    if (meeting) {
+    if (is_path && (!meeting || is_to_come)) {
+        naming = RF_NAMES_NOTHING;
+    } else if (meeting) {
         naming = name_meeting(reference, meeting, written);
         bool is_named = !head || is_open_item(meeting, reference->meeting, item);
         naming = naming && !is_named ? RF_NAMES_MEETING : naming;
-    } else if (leads_out(written) && !is_date(written)) {
-        naming = RF_NAMES_NOTHING;
     } else if (head && (leads_out(written) || is_later(reference))) {
         naming = RF_NAMES_MEETING;
     }

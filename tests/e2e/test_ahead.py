@@ -109,7 +109,7 @@ class Random(Series):
             folder = choose.choice(folders[:count])
             return f"../{folder}" if "/" in folder and choose.random() < .5 else folder.rpartition("/")[2]
 
-        self.write(f"{self.name}/referat.yaml", SETTINGS)
+        self.write(f"{self.name}/referat.yaml", SETTINGS + "checks: {annex-reference: off}\n")  # links to later meetings
         for k, folder in enumerate(folders):
             known = len(folders) if looks_ahead else k
             items = [f"{{title: Bro, case: {choose.choice(['', 'B-1', 'B-2'])}}}", "{title: Reb}", "{title: Eng}"]

@@ -104,6 +104,31 @@ class Order(Case):
         self.write("serie/l/dagsorden.md", agenda("{title: Bro}", date="2026-01-02", head="title: >\n  Ekstra\n  møde"))
         self.assertEqual(self.ids(), ["k", "l", "a", "e", "f", "g", "c", "2026-01-20", "d", "h", "j", "i", "2026-01-10"])
 
+    def test_a_later_folder_changes_no_page(self):
+        """Where a matter goes and where prose links to is printed the same before that meeting is there, and after; a link back is a link."""
+        self.write("serie/referat.yaml", SETTINGS)
+        self.write("serie/2026-05-04/agenda.md", agenda("{title: Bro}"))
+        self.write("serie/2026-05-11/agenda.md", agenda("{title: Reb}", "{title: Kost}", "{title: Sand}"))
+        self.write("serie/2026-05-11/minutes.md", minutes(
+            "Se [det næste](../2026-06-01), [høsten](../høst/agenda.md) og [det forrige](../2026-05-04).\n## 1\nTil næste.\n## 2\nTil siden.\n## 3\nVæk.",
+            "{1: {outcome: referred, to: høst}, 2: {outcome: referred, to: 2026-06-01}, 3: {outcome: postponed, to: ../høst}}"))
+        later = {"2026-06-01": agenda("{title: Reb}", date="2026-06-02"), "høst": agenda("{title: Reb}", date="2026-10-01")}
+        seen = {}
+        for there in ((), ("2026-06-01",), ("2026-06-01", "høst"), ("høst",)):
+            for folder, text in later.items():
+                shutil.rmtree(self.work / f"serie/{folder}", ignore_errors=True)
+                if folder in there:
+                    self.write(f"serie/{folder}/agenda.md", text)
+            for edition in ("full", "public"):
+                result = self.build("serie", "-o", f"{edition}-out", "--edition", edition)
+                pages = {name: data for name, data in files_below(self.work / f"{edition}-out").items() if name.startswith("2026-05-11/")}
+                with self.subTest(there=there, edition=edition):
+                    self.assertEqual(seen.setdefault(edition, pages), pages)
+                    self.assertIn("[det forrige](<../2026-05-04/pack.md>)", pages["2026-05-11/minutes.md"].decode())
+                    told = result.stderr.count(b"is printed as text")
+                    self.assertEqual(told, len(there) if edition == "full" else 0)
+                    self.assertEqual(result.stderr.count(b"[annex-reference]"), 2)
+
     def test_without_a_date(self):
         self.write_day()
         self.write("serie/2026-05-11-ekstra/agenda.md", agenda(

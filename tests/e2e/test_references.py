@@ -271,8 +271,11 @@ class DestinationTest(ReferenceCase):
             self.assert_says_nothing(SECRETS, self.data)
 
     def test_a_folder_that_is_no_date(self):
+        """Its day is the later meeting's own affair: the page says what it was called."""
         self.meeting(LATER, CLOSED["item"], folder="s/tredje")
-        self.assertIn("16. marts 2026", self.sent(f"tredje/{ID}"))
+        page = self.sent(f"tredje/{ID}")
+        self.assertIn("Oversendt til tredje", page)
+        self.assertNotIn("16. marts 2026", page)
         self.assert_says_nothing(SECRETS, self.data)
 
     def test_a_closed_meeting_that_is_left_out(self):
@@ -306,14 +309,14 @@ class DestinationTest(ReferenceCase):
         """It carries on what earlier meetings left open, which are loaded for it alone."""
         self.settings()
         self.meeting("2026-03-23", CLOSED["item"], folder="s/tredje")
-        for to in (f"2026-03-23/{ID}", f"tredje/{ID}"):
+        for to, says in ((f"2026-03-23/{ID}", "23. marts 2026"), (f"tredje/{ID}", "tredje")):
             self.meeting(EARLIER, None, {"decision": f"outcome: postponed, to: {to}"})
             self.meeting(HERE)
             for command in ("s", f"s/{HERE}"):
                 shutil.rmtree(self.work / "out", ignore_errors=True)
                 self.build(command, "-o", "out", "--edition", "public", "-q")
                 page = (self.work / f"out/{HERE}/pack.md").read_text()
-                self.assertIn("| 23. marts 2026 | udsat |", page)
+                self.assertIn(f"| {says} | udsat |", page)
                 self.assertNotIn(ID, page)
 
 
