@@ -49,11 +49,11 @@ struct said {
 struct referat_date rf_when_day(struct referat_date agenda, const char *name,
                                 struct referat_date minutes)
 {
-    struct referat_date date = agenda;
+    struct referat_date date = minutes.year ? minutes : agenda;
     if (!date.year) {
         rf_date_parse(name, &date);
     }
-    return date.year ? date : minutes;
+    return date;
 }
 
 /* ---- The lines at the margin ---- */
@@ -363,11 +363,12 @@ struct looked_at {
     size_t count;
 };
 
-/* The agenda says all by itself, as most do: minutes change nothing. */
+/* The agenda and the minutes say all, as most do: no other document changes anything. */
 static bool is_all_said(const struct said *said, const struct looked_at *folder)
 {
     const struct referat_date none = {0};
-    return said->is_agenda_sure && rf_when_day(said->agenda, folder->name, none).year &&
+    return said->is_agenda_sure && said->is_minutes_sure &&
+           rf_when_day(said->agenda, folder->name, none).year &&
            (said->time_min >= 0 || folder->series->time.start_min >= 0);
 }
 
@@ -394,10 +395,10 @@ static void look_at_documents(struct said *said, const struct looked_at *folder,
     rf_arena_clear(&arena);
 }
 
-/* The agenda says all. */
 static bool is_settled(const struct said *said, const struct rf_when *when)
 {
-    return said->is_agenda_sure && when->date.year && when->start_min >= 0;
+    return said->is_agenda_sure && said->is_minutes_sure && when->date.year &&
+           when->start_min >= 0;
 }
 
 struct rf_when rf_when_look(const struct referat_series *series, int root, int open,

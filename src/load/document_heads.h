@@ -16,8 +16,8 @@ struct rf_when {
     bool leads_up;            /* the facts of one, or of one below, may hold a "../" */
 };
 
-/* What a meeting's documents say of its day, and the name of its folder: the agenda, the
- * name where it is a date, the minutes, in this order. */
+/* What a meeting's documents say of its day, and the name of its folder: the minutes, for
+ * it may have been moved, the agenda, the name where it is a date, in this order. */
 struct referat_date rf_when_day(struct referat_date agenda, const char *name,
                                 struct referat_date minutes);
 
