@@ -43,12 +43,23 @@ const char *rf_path_near(struct rf_loader *loader, const char *path)
     return strcmp(there, path) == 0 ? NULL : there;
 }
 
-/* As the document that names it would write it. */
+/* As the document that names it would write it: behind what the two paths have in common,
+ * with a way up for each folder that is left of the document's. */
 static const char *as_written(const struct rf_loader *loader, const char *path)
 {
-    size_t n = strlen(loader->folder);
-    bool is_below = n && strncmp(path, loader->folder, n) == 0 && path[n] == '/';
-    return is_below ? path + n + 1 : path;
+    const char *up = "", *folder = loader->folder;
+    for (size_t n; *folder; folder += n + (folder[n] == '/')) {
+        n = strcspn(folder, "/");
+        if (strncmp(path, folder, n) != 0 || path[n] != '/') {
+            break;
+        }
+        path += n + 1;
+    }
+    for (size_t n; *folder; folder += n + (folder[n] == '/')) {
+        n = strcspn(folder, "/");
+        up = rf_arena_join(loader->arena, up, "../", NULL);
+    }
+    return rf_arena_join(loader->arena, up, path, NULL);
 }
 
 bool rf_report_near_path(struct rf_loader *loader, const char *what, const char *path,

@@ -3,6 +3,7 @@ gives the same pages."""
 import json
 import random
 import re
+import shutil
 import unicodedata
 import unittest
 
@@ -134,6 +135,22 @@ class Near(support.Case):
                 self.assertEqual([d["name"] for d in found], ["bad-deadline"] if text != meant else [])
                 if found:
                     self.assertIn(f"due:{meant}", found[0]["hint"])
+
+    def test_a_path_is_told_as_it_is_to_be_typed(self):
+        """From the folder of the document that names the file, ways up included: typed as it stands it is found."""
+        agenda = "---\nkind: agenda\nitems:\n  - {title: Pumpe, annexes: ['%s']}\n---\n"
+        for folder in ("s/2026-03-02", "s/2026/marts/2026-03-02"):
+            up = "../" * folder.count("/")
+            for name in ("fælles/plan.txt", "fælles/dybt/plan.txt", "2026/plan.txt"):
+                self.write(f"s/{name}", "Plan.\n")
+                for wrong, code in ((name[:-1], "missing-file"), (name.replace("plan", "Plan"), "case-of-letters")):
+                    with self.subTest(folder=folder, wrong=wrong):
+                        self.write(f"{folder}/agenda.md", agenda % (up + wrong))
+                        found = self.check_all()
+                        self.assertEqual([d["name"] for d in found], [code])
+                        self.write(f"{folder}/agenda.md", agenda % re.search("'(.*)'", found[0]["hint"])[1])
+                        self.assertEqual(self.check_all(), [])
+            shutil.rmtree(self.work / folder)
 
     def test_what_stands_around_a_deadline(self):
         """Neither brackets around nothing nor a blank before a mark is left where the deadline stood."""
