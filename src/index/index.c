@@ -14,14 +14,6 @@ enum {
     SHORT_LIST_BYTES = 512 * 1024, /* a list that is no longer stands in one page */
     PART_BYTES = 1024 * 1024,      /* of a list, on one page */
     NEWEST_COUNT = 10,             /* meetings on the front page of a long list */
-    KEPT_BYTES = 2 * 1024 * 1024,  /* of what was written to be measured */
-};
-
-/* What was written of a meeting, to be measured: where it ends behind that of the meeting
- * before. */
-struct measured {
-    size_t bytes;                /* that it takes in a list */
-    size_t markup_end, data_end; /* in what is kept */
 };
 
 struct index {
@@ -35,9 +27,7 @@ struct index {
     struct rf_index_data data; /* of the meetings that were listed, where it is wanted */
     const struct rf_record_meeting **meetings; /* newest first */
     size_t meeting_count;
-    struct measured *measured;       /* each of them */
-    struct rf_buf markup, data_text; /* of the first kept_count of them */
-    size_t kept_count;
+    size_t *bytes; /* that each takes in a list */
     size_t total_bytes;
     struct rf_index_part *parts;
     size_t part_count, part_capacity;
@@ -126,33 +116,16 @@ const struct rf_record_meeting *rf_index_recall(struct rf_index_rows *rows,
     return whole ? whole : meeting;
 }
 
-/* Keeps what was written of the next meeting: few series are so long that a row has to be
- * read back and written twice. */
-static void keep(struct index *x, const struct rf_record_meeting *whole)
-{
-    struct measured *measured = &x->measured[x->kept_count++];
-    rf_buf_add(&x->markup, x->out.p, x->out.n);
-    rf_index_data_text(&x->data, x->w.lang, whole, &x->data_text);
-    measured->markup_end = x->markup.n;
-    measured->data_end = x->data_text.n;
-}
-
-/* What a meeting takes is found by writing it, as in its section. */
+/* What a meeting takes is found by writing it. */
 static void measure(struct index *x)
 {
-    x->measured = RF_ARENA_NEW_ARRAY(x->arena, x->meeting_count + 1, struct measured);
-    x->w.level++;
+    x->bytes = RF_ARENA_NEW_ARRAY(x->arena, x->meeting_count + 1, size_t);
     for (size_t i = 0; i < x->meeting_count; i++) {
-        const struct rf_record_meeting *whole = rf_index_recall(&x->rows, x->meetings[i]);
         rf_buf_reset(&x->out);
-        rf_index_meeting(&x->w, whole);
-        x->measured[i].bytes = x->out.n;
+        rf_index_meeting(&x->w, rf_index_recall(&x->rows, x->meetings[i]));
+        x->bytes[i] = x->out.n;
         x->total_bytes += x->out.n;
-        if (x->total_bytes <= KEPT_BYTES) {
-            keep(x, whole);
-        }
     }
-    x->w.level--;
     rf_buf_reset(&x->out);
     x->is_split = x->total_bytes > SHORT_LIST_BYTES;
 }
@@ -178,7 +151,7 @@ static void make_parts(struct index *x)
     for (size_t i = 0; i < count; i++) {
         struct rf_index_part *last = x->part_count ? &x->parts[x->part_count - 1] : NULL;
         bool is_same_year = last && last->year == x->meetings[i]->date.year;
-        bytes += x->measured[i].bytes;
+        bytes += x->bytes[i];
         if (!is_same_year || bytes > PART_BYTES) {
             const struct rf_index_part part = {
                 .meetings = &x->meetings[i],
@@ -186,7 +159,7 @@ static void make_parts(struct index *x)
                 .number = is_same_year ? last->number + 1 : 1,
             };
             add_part(x, &part);
-            bytes = x->measured[i].bytes;
+            bytes = x->bytes[i];
         }
         x->parts[x->part_count - 1].count++;
     }
@@ -268,27 +241,6 @@ static void write_years(struct index *x, const struct rf_index_part *here)
     rf_close(&x->w, RF_NAV);
 }
 
-/* A meeting of the list, as it was measured or written anew. */
-static void write_meeting(struct index *x, size_t i, struct rf_index_data *data)
-{
-    if (i >= x->kept_count) {
-        const struct rf_record_meeting *whole = rf_index_recall(&x->rows, x->meetings[i]);
-        rf_index_meeting(&x->w, whole);
-        if (data) {
-            rf_index_data_add(data, x->w.lang, whole);
-        }
-        return;
-    }
-    const struct measured none = {0}, *before = i ? &x->measured[i - 1] : &none;
-    const struct measured *at = &x->measured[i];
-    rf_buf_add(&x->out, x->markup.p + before->markup_end,
-               at->markup_end - before->markup_end);
-    if (data) {
-        rf_index_data_add_text(data, x->data_text.p + before->data_end,
-                               at->data_end - before->data_end);
-    }
-}
-
 /* data: takes in what is searched, too; NULL: it is not wanted. */
 static void write_meetings(struct index *x, const char *id, const char *heading,
                            const struct rf_record_meeting *const *list, size_t count,
@@ -297,7 +249,11 @@ static void write_meetings(struct index *x, const char *id, const char *heading,
     rf_open(&x->w, RF_SECTION, id);
     rf_heading(&x->w, heading);
     for (size_t i = 0; i < count; i++) {
-        write_meeting(x, (size_t)(list - x->meetings) + i, data);
+        const struct rf_record_meeting *whole = rf_index_recall(&x->rows, list[i]);
+        rf_index_meeting(&x->w, whole);
+        if (data) {
+            rf_index_data_add(data, x->w.lang, whole);
+        }
     }
     rf_close(&x->w, RF_SECTION);
 }
@@ -497,8 +453,6 @@ bool rf_index_html(const struct rf_question *question, struct rf_arena *arena,
     }
     rf_arena_clear(&x.rows.arena);
     rf_index_data_clear(&x.data);
-    rf_buf_clear(&x.markup);
-    rf_buf_clear(&x.data_text);
     rf_writer_clear(&x.w);
     rf_buf_clear(&x.out);
     return is_done;

@@ -155,29 +155,12 @@ static void put_meeting(struct data *d, const struct rf_record_meeting *m)
     rf_buf_char(d->out, ']');
 }
 
-static void begin_meeting(struct rf_index_data *data)
-{
-    rf_buf_puts(&data->out, data->out.n ? ",\n" : "[\n");
-}
-
 void rf_index_data_add(struct rf_index_data *data, const struct rf_lang *lang,
                        const struct rf_record_meeting *meeting)
 {
-    begin_meeting(data);
-    rf_index_data_text(data, lang, meeting, &data->out);
-}
-
-void rf_index_data_text(struct rf_index_data *data, const struct rf_lang *lang,
-                        const struct rf_record_meeting *meeting, struct rf_buf *text)
-{
-    struct data d = {.out = text, .lang = lang, .scratch = &data->scratch};
+    struct data d = {.out = &data->out, .lang = lang, .scratch = &data->scratch};
+    rf_buf_puts(d.out, d.out->n ? ",\n" : "[\n");
     put_meeting(&d, meeting);
-}
-
-void rf_index_data_add_text(struct rf_index_data *data, const char *text, size_t n)
-{
-    begin_meeting(data);
-    rf_buf_add(&data->out, text, n);
 }
 
 void rf_index_data_put(const struct rf_index_data *data, struct rf_buf *out)

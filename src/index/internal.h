@@ -69,11 +69,6 @@ struct rf_index_data {
 void rf_index_data_add(struct rf_index_data *data, const struct rf_lang *lang,
                        const struct rf_record_meeting *meeting);
 
-/* The same in two steps: writes what is to be added, and adds it. */
-void rf_index_data_text(struct rf_index_data *data, const struct rf_lang *lang,
-                        const struct rf_record_meeting *meeting, struct rf_buf *text);
-void rf_index_data_add_text(struct rf_index_data *data, const char *text, size_t n);
-
 /* Appends the array to out. */
 void rf_index_data_put(const struct rf_index_data *data, struct rf_buf *out);
 

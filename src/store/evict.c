@@ -6,10 +6,10 @@
 
 #include "store/row_internal.h"
 
-/* Rows that stay, and those that were not taken in yet: of some folders that are compiled
- * or taken in together, twice. Those that were loaded ahead of their turn live in the
- * record's arena when these are taken. */
-enum { HOME_COUNT = 20 + RF_RECORD_LATE_ROWS };
+/* Rows that were not taken in yet: those of some folders that are compiled or taken in
+ * together, twice. Those that were loaded ahead of their turn live in the record's arena
+ * when these are taken. */
+enum { HOME_COUNT = 24 };
 
 /* A row that was read back. */
 struct recalled {

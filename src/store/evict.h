@@ -13,12 +13,11 @@
 struct rf_record_store {
     /* Reads n bytes at a place; false with errno. */
     bool (*read)(struct rf_record_store *store, uint64_t at, char *bytes, size_t n);
-    unsigned late_rows; /* so many of the newest stay: the next meeting asks for the one
-                           before it, and closes what some before were to do; at most
-                           RF_RECORD_LATE_ROWS */
+    unsigned late_rows; /* so many of the newest stay: the next meeting mostly asks for
+                           the one before it; at most RF_RECORD_LATE_ROWS */
 };
 
-enum { RF_RECORD_LATE_ROWS = 8 };
+enum { RF_RECORD_LATE_ROWS = 4 };
 
 /* Before the first meeting: rows may be given up, and store, which must outlive the
  * record, has them then. */
