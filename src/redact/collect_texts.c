@@ -1,4 +1,9 @@
-/* Every text of a meeting, told apart into closed and open (redact). */
+/* Every text of a meeting, classified as closed or open (redact).
+ *
+ * One walk over the model, from the meeting down to its annexes. A reader (text_reader.h)
+ * goes down with it and carries whether the part at hand is closed: closed is inherited,
+ * so a function only ever narrows the reader that it was given. A new member of the model
+ * that holds words needs a line here, or the last look does not search for it. */
 #include "redact/collect_texts.h"
 
 #include <string.h>
@@ -49,20 +54,9 @@ static void put_called(const struct rf_reader *r, const char *name,
     rf_reader_put(r, r->is_closed ? RF_TEXT_TITLE : RF_TEXT_OUTPUT, name, span);
 }
 
-static void put_enclosed(const struct rf_reader *r, const struct referat_annex *annex,
-                         bool is_put)
-{
-    if (annex->paper) {
-        rf_reader_document(r, &annex->paper->document);
-    }
-    if (annex->recommendation && !is_put) {
-        put_recommendation(r, annex->recommendation, annex->span);
-    }
-    if (annex->nested) {
-        put_meeting(r, annex->nested);
-    }
-}
-
+/* An annex with what it encloses. Not the recommendation that the item has put already,
+ * unless it is closed here and open there; nor a paper that another annex is the same as.
+ */
 static void put_annex(const struct rf_reader *r, const struct referat_annex *annex)
 {
     struct rf_reader inner = rf_reader_closed_if(r, annex->access == REFERAT_CLOSED);
@@ -80,10 +74,19 @@ static void put_annex(const struct rf_reader *r, const struct referat_annex *ann
         rf_reader_text(&inner, RF_TEXT_OUTPUT, &annex->stamp);
     }
     rf_reader_put(&inner, RF_TEXT_OUTPUT, annex->file_name, annex->span);
-    if (!annex->same_as) {
-        bool is_put = annex->recommendation == annex->item->recommendation &&
-                      inner.is_closed == r->is_closed;
-        put_enclosed(&inner, annex, is_put);
+    if (annex->same_as) {
+        return;
+    }
+    bool is_put = annex->recommendation == annex->item->recommendation &&
+                  inner.is_closed == r->is_closed;
+    if (annex->paper) {
+        rf_reader_document(&inner, &annex->paper->document);
+    }
+    if (annex->recommendation && !is_put) {
+        put_recommendation(&inner, annex->recommendation, annex->span);
+    }
+    if (annex->nested) {
+        put_meeting(&inner, annex->nested);
     }
 }
 
@@ -102,6 +105,8 @@ static void put_own_annexes(const struct rf_reader *r, const struct referat_item
     }
 }
 
+/* All papers of an item. An annex is listed by the item, and may stand in a list of the
+ * agenda or of the recommendation as well: each is put once. */
 static void put_annexes(const struct rf_reader *r, const struct referat_item *item)
 {
     const struct referat_recommendation *recommendation = item->recommendation;
@@ -126,8 +131,15 @@ static void put_ballot(const struct rf_reader *r, const struct referat_ballot *b
     }
 }
 
-static void put_votes(const struct rf_reader *r, const struct referat_decision *d)
+/* A decision with its votes. Where it sends the matter on to a closed item, the id of
+ * that item is closed though the decision is open. */
+static void put_decision(const struct rf_reader *r, const struct referat_item *item)
 {
+    const struct referat_decision *d = item->decision;
+    bool leads_to_closed = d->to_access == REFERAT_CLOSED;
+    struct rf_reader destination = rf_reader_closed_if(r, leads_to_closed);
+    rf_reader_words(r, &d->wording);
+    rf_reader_text(&destination, leads_to_closed ? RF_TEXT_NUMBER : RF_TEXT_NAME, &d->to);
     for (size_t i = 0; i < d->vote_count; i++) {
         rf_reader_words(r, &d->votes[i].motion);
         put_ballot(r, &d->votes[i].in_favour);
@@ -141,29 +153,12 @@ static void put_votes(const struct rf_reader *r, const struct referat_decision *
         rf_reader_person(r, &d->dissents[i].person);
         rf_reader_prose(r, &d->dissents[i].text);
     }
-}
-
-/* An open item may send its matter on to a closed one, whose id is no open text. */
-static void put_destination(const struct rf_reader *r, const struct referat_decision *d)
-{
-    bool is_closed = d->to_access == REFERAT_CLOSED;
-    struct rf_reader inner = rf_reader_closed_if(r, is_closed);
-    rf_reader_text(&inner, is_closed ? RF_TEXT_NUMBER : RF_TEXT_NAME, &d->to);
-}
-
-static void put_decision(const struct rf_reader *r, const struct referat_item *item)
-{
-    const struct referat_decision *d = item->decision;
-    const struct rf_lang *lang = rf_lang_of(item->meeting->series);
-    struct rf_buf sentence = {0};
-    rf_reader_words(r, &d->wording);
-    put_destination(r, d);
-    put_votes(r, d);
-    if (!r->is_closed) { /* else the words of the language: they say nothing */
-        rf_lang_decision(lang, d, &sentence);
+    if (!r->is_closed) { /* of a closed one these are words of the language alone */
+        struct rf_buf sentence = {0};
+        rf_lang_decision(rf_lang_of(item->meeting->series), d, &sentence);
         rf_reader_put(r, RF_TEXT_SENTENCE, rf_buf_string(&sentence), d->span);
+        rf_buf_clear(&sentence);
     }
-    rf_buf_clear(&sentence);
 }
 
 static void put_actions(const struct rf_reader *r, const struct referat_item *item)
@@ -182,26 +177,14 @@ static void put_actions(const struct rf_reader *r, const struct referat_item *it
 
 /* ---- Items ---- */
 
-/* What a closed item says to the public is open, where the edition prints it. */
-static void put_public(const struct rf_reader *r, const struct referat_item *item)
-{
-    struct rf_reader open = *r;
-    bool is_shown = item->meeting->series->closed_items != REFERAT_SHOW_NOTHING;
-    if (item->access != REFERAT_CLOSED || !is_shown) {
-        return;
-    }
-    open.is_closed = false;
-    const struct referat_text title = rf_edition_title(item);
-    rf_reader_text(&open, RF_TEXT_PUBLISHED, &title);
-    if (item->decision) {
-        rf_reader_text(&open, RF_TEXT_PUBLISHED, &item->decision->public_wording);
-    }
-}
-
+/* An item with all that agenda, recommendation and minutes say about it. Its access is
+ * that of the agenda; the section in the minutes and the decision may be closed alone.
+ * What a closed item says to the public is open where the edition prints it. */
 static void put_item(const struct rf_reader *r, const struct referat_item *item)
 {
     const struct referat_minutes *minutes = item->meeting->minutes;
-    struct rf_reader inner = rf_reader_closed_if(r, item->access == REFERAT_CLOSED), said;
+    bool is_closed = item->access == REFERAT_CLOSED;
+    struct rf_reader inner = rf_reader_closed_if(r, is_closed), said;
     inner.origin = rf_origin_of_item(r->texts->arena, item);
     rf_reader_text(&inner, RF_TEXT_TITLE, &item->title);
     rf_reader_raw(&inner, &item->id);
@@ -222,7 +205,15 @@ static void put_item(const struct rf_reader *r, const struct referat_item *item)
         said = rf_reader_closed_if(&inner, item->decision->is_closed);
         put_decision(&said, item);
     }
-    put_public(r, item);
+    if (is_closed && item->meeting->series->closed_items != REFERAT_SHOW_NOTHING) {
+        struct rf_reader open = *r;
+        const struct referat_text title = rf_edition_title(item);
+        open.is_closed = false;
+        rf_reader_text(&open, RF_TEXT_PUBLISHED, &title);
+        if (item->decision) {
+            rf_reader_text(&open, RF_TEXT_PUBLISHED, &item->decision->public_wording);
+        }
+    }
 }
 
 /* ---- The meeting ---- */
@@ -246,41 +237,20 @@ static void put_agenda(const struct rf_reader *r, const struct referat_meeting *
     }
 }
 
-static void put_change(const struct rf_reader *r,
-                       const struct referat_action_change *change)
-{
-    struct rf_reader inner = rf_reader_closed_if(r, change->access == REFERAT_CLOSED);
-    rf_reader_raw(&inner, &change->action);
-    rf_reader_put(&inner, RF_TEXT_WORDS, change->task,
-                  (struct referat_span){0}); /* of others */
-    rf_reader_put(&inner, RF_TEXT_WORDS, change->due_written, change->span);
-    rf_reader_words(&inner, &change->note);
-    for (size_t i = 0; i < change->owner_count; i++) {
-        rf_reader_put(&inner, RF_TEXT_NAME, change->owners[i], change->span);
-    }
-}
-
-/* Who was there for closed items alone is on no page, as the guest who came for them. */
-static void put_attendance(const struct rf_reader *r, const struct referat_meeting *m,
-                           const struct referat_attendance *attendance)
-{
-    struct referat_attendance shown = *attendance;
-    struct rf_reader inner =
-        rf_reader_closed_if(r, !rf_edition_open_attendance(m, &shown));
-    rf_reader_person(&inner, &attendance->person);
-}
-
+/* The facts of the minutes; what they say about items is put with the items. A person who
+ * was there for closed items alone is closed, like the guest who came for them. */
 static void put_minutes(const struct rf_reader *r, const struct referat_meeting *m)
 {
     const struct referat_minutes *minutes = m->minutes;
-    struct rf_reader inner = rf_reader_within(r, minutes->document.source);
-    rf_reader_text(r, RF_TEXT_TITLE, &minutes->document.title);
-    rf_reader_text(r, RF_TEXT_TITLE, &minutes->document.short_title);
-    rf_reader_text(r, RF_TEXT_NAME, &minutes->document.unit);
-    rf_reader_lines(r, RF_TEXT_WORDS, &minutes->document.letterhead);
-    rf_reader_raw(r, &minutes->document.case_number);
-    rf_reader_persons(r, &minutes->document.case_officers);
-    rf_reader_put(r, RF_TEXT_PATH, minutes->document.path, (struct referat_span){0});
+    const struct referat_document *d = &minutes->document;
+    struct rf_reader inner = rf_reader_within(r, d->source);
+    rf_reader_text(r, RF_TEXT_TITLE, &d->title);
+    rf_reader_text(r, RF_TEXT_TITLE, &d->short_title);
+    rf_reader_text(r, RF_TEXT_NAME, &d->unit);
+    rf_reader_lines(r, RF_TEXT_WORDS, &d->letterhead);
+    rf_reader_raw(r, &d->case_number);
+    rf_reader_persons(r, &d->case_officers);
+    rf_reader_put(r, RF_TEXT_PATH, d->path, (struct referat_span){0});
     rf_reader_persons(r, &minutes->present);
     for (size_t i = 0; i < minutes->absence_count; i++) {
         rf_reader_person(r, &minutes->absences[i].person);
@@ -288,10 +258,23 @@ static void put_minutes(const struct rf_reader *r, const struct referat_meeting 
         rf_reader_person(r, &minutes->absences[i].substitute);
     }
     for (size_t i = 0; i < minutes->attendance_count; i++) {
-        put_attendance(r, m, &minutes->attendances[i]);
+        struct referat_attendance shown = minutes->attendances[i];
+        const struct rf_reader own =
+            rf_reader_closed_if(r, !rf_edition_open_attendance(m, &shown));
+        rf_reader_person(&own, &minutes->attendances[i].person);
     }
     for (size_t i = 0; i < minutes->change_count; i++) {
-        put_change(r, &minutes->changes[i]);
+        const struct referat_action_change *change = &minutes->changes[i];
+        const struct rf_reader own =
+            rf_reader_closed_if(r, change->access == REFERAT_CLOSED);
+        rf_reader_raw(&own, &change->action);
+        rf_reader_put(&own, RF_TEXT_WORDS, change->task,
+                      (struct referat_span){0}); /* of others */
+        rf_reader_put(&own, RF_TEXT_WORDS, change->due_written, change->span);
+        rf_reader_words(&own, &change->note);
+        for (size_t k = 0; k < change->owner_count; k++) {
+            rf_reader_put(&own, RF_TEXT_NAME, change->owners[k], change->span);
+        }
     }
     rf_reader_prose(r, &minutes->corrections);
     rf_reader_nodes(&inner, minutes->introduction);
@@ -301,31 +284,17 @@ static void put_minutes(const struct rf_reader *r, const struct referat_meeting 
     }
 }
 
-static void put_corrections(const struct rf_reader *r,
-                            const struct referat_corrections *corrections)
-{
-    rf_reader_put(r, RF_TEXT_PATH, corrections->document.path, (struct referat_span){0});
-    for (size_t i = 0; i < corrections->count; i++) {
-        const struct referat_correction *correction = &corrections->list[i];
-        struct rf_reader inner =
-            rf_reader_closed_if(r, correction->access == REFERAT_CLOSED);
-        rf_reader_prose(&inner, &correction->text);
-    }
-}
-
-/* The folder of a meeting is its address: of a closed one it is to be the date alone. */
-static void put_folder(const struct rf_reader *r, const struct referat_meeting *m)
-{
-    const char *rest = m->id + strspn(m->id, "0123456789-");
-    rf_reader_put(r, RF_TEXT_FOLDER, m->access == REFERAT_CLOSED ? rest : m->folder,
-                  (struct referat_span){0});
-}
-
+/* A meeting, or an agenda nested in another one. The folder of a meeting is its address:
+ * that of a closed one is to be the date alone, so the rest of the name is closed. */
 static void put_meeting(const struct rf_reader *r, const struct referat_meeting *m)
 {
-    struct rf_reader inner = rf_reader_closed_if(r, m->access == REFERAT_CLOSED);
+    bool is_closed = m->access == REFERAT_CLOSED;
+    const struct referat_corrections *corrections = m->corrections;
+    const char *rest = m->id + strspn(m->id, "0123456789-");
+    struct rf_reader inner = rf_reader_closed_if(r, is_closed);
     inner.origin = inner.is_closed ? rf_origin_of_meeting(r->texts->arena, m) : r->origin;
-    put_folder(&inner, m);
+    rf_reader_put(&inner, RF_TEXT_FOLDER, is_closed ? rest : m->folder,
+                  (struct referat_span){0});
     rf_reader_text(&inner, RF_TEXT_TITLE, &m->title);
     rf_reader_words(&inner, &m->place);
     rf_reader_persons(&inner, &m->chair);
@@ -340,8 +309,14 @@ static void put_meeting(const struct rf_reader *r, const struct referat_meeting 
     if (m->introduction) {
         put_actions(&inner, m->introduction);
     }
-    if (m->corrections) {
-        put_corrections(&inner, m->corrections);
+    if (corrections) {
+        rf_reader_put(&inner, RF_TEXT_PATH, corrections->document.path,
+                      (struct referat_span){0});
+    }
+    for (size_t i = 0; corrections && i < corrections->count; i++) {
+        const struct rf_reader own =
+            rf_reader_closed_if(&inner, corrections->list[i].access == REFERAT_CLOSED);
+        rf_reader_prose(&own, &corrections->list[i].text);
     }
     for (size_t i = 0; i < m->all_item_count; i++) {
         put_item(&inner, m->all_items[i]);
@@ -360,6 +335,7 @@ void rf_texts_of_meeting(const struct rf_texts *texts, const struct referat_meet
 
 /* ---- The series ---- */
 
+/* Title, body and organisation of a closed series are public: its pages have them. */
 void rf_texts_of_series(const struct rf_texts *texts, const struct referat_series *series)
 {
     const struct rf_reader open = {.texts = texts, .origin = "the settings"};

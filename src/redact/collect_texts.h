@@ -1,7 +1,8 @@
-/* Every text of a meeting, told apart into closed and open (redact).
+/* Every text of a meeting, classified as closed or open (redact).
  *
- * One walk over the model serves all who ask what is closed: the last look at a public
- * edition (leak.h) and the look for closed text in open places (quoted.h). */
+ * One walk over the model serves every search for closed text: the leak scan of a public
+ * edition's outputs (leak_texts.c), the search in open sources (quotes.h, quotable.h),
+ * the marking of addresses (mark_closed.c), guests and units. */
 #ifndef RF_REDACT_COLLECT_TEXTS_H
 #define RF_REDACT_COLLECT_TEXTS_H
 

@@ -1,4 +1,7 @@
-/* A text as letters and words (redact). */
+/* A text as letters and words (redact).
+ *
+ * Folding reads a text once: ASCII and the letters of Latin-1 by two tables, all other
+ * characters through utf8proc's case folding and decomposition (base/str.h). */
 #include "redact/folded.h"
 
 #include <assert.h>
@@ -9,18 +12,6 @@
 #include "base/str.h"
 
 /* ---- Folding ---- */
-
-static struct rf_word *add_word(struct rf_folded *f)
-{
-    if (f->count == f->capacity) {
-        f->capacity = f->capacity ? 2 * f->capacity : 64;
-        f->words = realloc(f->words, f->capacity * sizeof *f->words);
-        if (!f->words) {
-            rf_out_of_memory();
-        }
-    }
-    return &f->words[f->count++];
-}
 
 /* What is left of each byte of ASCII, and of the letters of U+00C0 to U+00FF by their
  * second byte; 0 where that is no single letter of ASCII. */
@@ -45,7 +36,8 @@ struct reading {
     bool is_inside; /* a word, which is the last one */
 };
 
-/* All letters from start on came from p[from..i). */
+/* Adds the letters from start on, which p[from..i) became, to the word at hand, or begins
+ * one with them. */
 static void take_letters(struct reading *r, size_t start, size_t from)
 {
     struct rf_folded *f = r->folded;
@@ -53,15 +45,24 @@ static void take_letters(struct reading *r, size_t start, size_t from)
         return;
     }
     if (!r->is_inside) {
-        *add_word(f) = (struct rf_word){.start = (uint32_t)start, .from = (uint32_t)from};
+        if (f->count == f->capacity) {
+            f->capacity = f->capacity ? 2 * f->capacity : 64;
+            f->words = realloc(f->words, f->capacity * sizeof *f->words);
+            if (!f->words) {
+                rf_out_of_memory();
+            }
+        }
+        f->words[f->count++] =
+            (struct rf_word){.start = (uint32_t)start, .from = (uint32_t)from};
         r->is_inside = true;
     }
     f->words[f->count - 1].end = (uint32_t)f->letters.n;
     f->words[f->count - 1].to = (uint32_t)r->i;
 }
 
-/* Letters that are left as one of ASCII, as most are. Local variables: what is written
- * through a pointer to characters may be anything else, as far as the compiler knows. */
+/* Reads letters that fold to one of ASCII, as most are: this loop takes most of the time
+ * of a search. It writes through local variables, because the compiler must assume that a
+ * store through a pointer to char changes the members of r. */
 static void read_plain(struct reading *r)
 {
     const unsigned char *p = (const unsigned char *)r->p + r->i, *from = p;
@@ -86,19 +87,8 @@ static void read_plain(struct reading *r)
     take_letters(r, start, before);
 }
 
-/* What of ASCII parts words. */
-static void pass_separators(struct reading *r)
-{
-    const unsigned char *p = (const unsigned char *)r->p;
-    size_t i = r->i, n = r->n;
-    while (i < n && p[i] < 0x80 && !ascii[p[i]]) {
-        i++;
-    }
-    r->is_inside = r->is_inside && i == r->i;
-    r->i = i;
-}
-
-/* A character that leaves other letters, nothing within a word, or ends it. */
+/* Reads one character that is not in the tables: its base letters, or nothing where it is
+ * invisible; anything else ends the word. */
 static void read_other(struct reading *r)
 {
     size_t start = r->folded->letters.n, from = r->i, size;
@@ -115,15 +105,21 @@ static void read_other(struct reading *r)
 
 void rf_fold_words(struct rf_folded *f, const char *p, size_t n)
 {
+    const unsigned char *bytes = (const unsigned char *)p;
     struct reading r = {f, p, 0, n, false};
     assert(n < UINT32_MAX);
     rf_buf_reset(&f->letters);
     rf_buf_reserve(&f->letters, n + 1);
     f->count = 0;
     while (r.i < n) {
-        pass_separators(&r);
+        size_t i = r.i;
+        while (i < n && bytes[i] < 0x80 && !ascii[bytes[i]]) {
+            i++; /* what of ASCII separates words */
+        }
+        r.is_inside = r.is_inside && i == r.i;
+        r.i = i;
         read_plain(&r);
-        if (r.i < n && (unsigned char)p[r.i] >= 0x80) {
+        if (r.i < n && bytes[r.i] >= 0x80) {
             read_other(&r);
         }
     }

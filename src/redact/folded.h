@@ -1,9 +1,9 @@
 /* A text as letters and words: what is compared of it where closed text is looked for in
  * open places (redact).
  *
- * Letters and digits are without case and accents, one behind the other. A word is what
- * stands between other characters; those that nobody sees (soft hyphens, joiners) part
- * none. */
+ * The letters and digits of all words are stored without gaps, case and accents, so that
+ * a comparison of letters runs over word borders. A word is what stands between other
+ * characters; invisible ones (soft hyphens, joiners) do not end it. */
 #ifndef RF_REDACT_FOLDED_H
 #define RF_REDACT_FOLDED_H
 
@@ -14,8 +14,8 @@
 #include "base/buf.h"
 
 struct rf_word {
-    uint32_t start, end; /* bytes of its letters, the end behind the last … */
-    uint32_t from, to;   /* … and of it in the text */
+    uint32_t start, end; /* its letters: [start, end) of letters … */
+    uint32_t from, to;   /* … and itself: [from, to) of the text, in bytes */
 };
 
 /* Zeroed: empty. */

@@ -1,4 +1,8 @@
-/* Who comes, or was there, for closed items alone: guests and attendance (redact). */
+/* Who comes, or was there, for closed items alone: guests and attendance (redact).
+ *
+ * Their names are closed, because a guest often shows what an item was about. An agenda
+ * gives a guest's items or times, minutes the first and the last item, or two times;
+ * whether the person is closed is decided by counting the open and the closed items. */
 #include <limits.h>
 
 #include "redact/redact.h"
@@ -17,26 +21,24 @@ static void count(struct company *company, const struct referat_item *item)
     }
 }
 
-/* The beginning of the item that is treated after this one, -1 where it is not known. */
-static int next_start(const struct referat_meeting *m, const struct referat_item *item)
-{
-    for (size_t i = (size_t)item->order; i < m->ordered_count; i++) {
-        if (m->ordered_items[i]->planned_start_min >= 0) {
-            return m->ordered_items[i]->planned_start_min;
-        }
-    }
-    return m->time.end_min;
-}
-
-/* An item without minutes of its own is treated until the next one begins. */
+/* When an item ends, in minutes of the day: after its planned time, and, where it has no
+ * time of its own, not before the next item begins whose start is known. Sub-items share
+ * their item's time. */
 static int end_of(const struct referat_meeting *m, const struct referat_item *item)
 {
     int end = item->planned_start_min + item->planned_min;
-    int next = item->parent || item->planned_min ? -1 : next_start(m, item);
+    if (item->parent || item->planned_min) {
+        return end > -1 ? end : -1;
+    }
+    int next = m->time.end_min;
+    for (size_t i = m->ordered_count; i-- > (size_t)item->order;) {
+        int start = m->ordered_items[i]->planned_start_min;
+        next = start >= 0 ? start : next;
+    }
     return next > end ? next : end;
 }
 
-/* Sub-items share their item's time. */
+/* Counts what of an item lies within the time: its sub-items, or else the item itself. */
 static void count_during(struct company *company, const struct referat_meeting *m,
                          const struct referat_item *item, int from_min, int until_min)
 {
@@ -66,6 +68,8 @@ static struct company company_at(const struct referat_meeting *m, int from_min,
     return company;
 }
 
+/* The items that the agenda names with the guest count; without any those that are
+ * treated at the guest's time. Without either a guest is open. */
 bool rf_edition_is_closed_guest(const struct referat_meeting *m,
                                 const struct referat_guest *guest)
 {
@@ -81,6 +85,8 @@ bool rf_edition_is_closed_guest(const struct referat_meeting *m,
 
 /* ---- Attendance ---- */
 
+/* The item on the agenda's first level that this one is a part of: sub-items have no
+ * place of their own in the order of treatment. */
 static const struct referat_item *top_of(const struct referat_item *item)
 {
     const struct referat_item *above = referat_item_above(item);

@@ -1,4 +1,8 @@
-/* Guests of closed items who are named in open texts (redact). */
+/* Guests of closed items who are named in open texts (redact).
+ *
+ * Two walks over the open texts of the meeting: the first finds the guests whom agenda or
+ * papers list openly, who are no secret; the second reports every other one that is
+ * named, by the letters of the name (folded.h). */
 #include <string.h>
 
 #include "redact/quotes.h"
@@ -27,26 +31,24 @@ struct search {
 
 /* ---- Who they are ---- */
 
-static void add_guest(struct search *s, const struct referat_guest *guest)
-{
-    const char *name = guest->person.name.plain;
-    rf_fold_words(&s->folded, name, strlen(name));
-    size_t n = s->folded.letters.n;
-    if (s->folded.count >= 2 || n >= SINGLE_NAME_LETTERS) {
-        struct guest *g = RF_ARENA_NEW(s->arena, struct guest);
-        g->guest = guest;
-        g->letters = rf_arena_copy(s->arena, s->folded.letters.p, n);
-        g->bytes = n;
-        g->next = s->guests;
-        s->guests = g;
-    }
-}
-
+/* Lists the guests of closed items, of agendas nested in the meeting too. */
 static void add_guests(struct search *s, const struct referat_meeting *m)
 {
     for (size_t i = 0; m->agenda && i < m->agenda->guest_count; i++) {
-        if (rf_edition_is_closed_guest(m, &m->agenda->guests[i])) {
-            add_guest(s, &m->agenda->guests[i]);
+        const struct referat_guest *guest = &m->agenda->guests[i];
+        const char *name = guest->person.name.plain;
+        if (!rf_edition_is_closed_guest(m, guest)) {
+            continue;
+        }
+        rf_fold_words(&s->folded, name, strlen(name));
+        size_t n = s->folded.letters.n;
+        if (s->folded.count >= 2 || n >= SINGLE_NAME_LETTERS) {
+            struct guest *g = RF_ARENA_NEW(s->arena, struct guest);
+            g->guest = guest;
+            g->letters = rf_arena_copy(s->arena, s->folded.letters.p, n);
+            g->bytes = n;
+            g->next = s->guests;
+            s->guests = g;
         }
     }
     for (size_t i = 0; i < m->annex_count; i++) {
@@ -79,20 +81,19 @@ static void take_known(void *owner, const struct rf_text *text)
 
 /* ---- Where they are named ---- */
 
-static const char *item_of(const struct search *s, const struct referat_guest *guest)
-{
-    const struct referat_item *item = guest->item_count ? guest->items[0].item : NULL;
-    if (!item) {
-        return "a closed item"; /* who is there at its time */
-    }
-    return rf_origin_of_item(s->arena, item);
-}
-
+/* A note, because a guest list says who came and the edition leaves the name out of it;
+ * what the author writes elsewhere may be meant. A public run reports it even where the
+ * series turns closed-quoted off. */
 static void report(struct search *s, const struct guest *g, const struct rf_quote *quote)
 {
     struct rf_diags *diags = s->diags;
     bool is_off = diags->severities[RF_CODE_CLOSED_QUOTED] == REFERAT_SEVERITY_OFF;
-    const char *item = item_of(s, g->guest), *name = g->guest->person.name.plain;
+    const struct referat_item *first =
+        g->guest->item_count ? g->guest->items[0].item : NULL;
+    const char *item =
+        first ? rf_origin_of_item(s->arena, first)
+              : "a closed item"; /* one that is treated at the guest's time */
+    const char *name = g->guest->person.name.plain;
     struct referat_span place = rf_quote_span(quote);
     struct referat_diagnostic *d = rf_diag_add(
         diags, RF_CODE_CLOSED_QUOTED,

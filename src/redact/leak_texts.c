@@ -11,6 +11,8 @@ struct collector {
     struct rf_arena *arena;
 };
 
+/* Hands a text to the leak scan as what it is. Open blocks are parts: they excuse a match
+ * only together with their neighbours (leak.h). */
 static void add(const struct collector *c, const struct rf_text *text, const char *words)
 {
     if (text->is_closed && text->kind == RF_TEXT_TITLE) {
@@ -24,26 +26,22 @@ static void add(const struct collector *c, const struct rf_text *text, const cha
     }
 }
 
-/* Outputs are called by names, not by paths. */
-static void add_file_name(const struct collector *c, const struct rf_text *text)
-{
-    const char *name = rf_path_name(text->text), *dot = strrchr(name, '.');
-    add(c, text, name);
-    if (dot) {
-        add(c, text, rf_arena_copy(c->arena, name, (size_t)(dot - name)));
-    }
-}
-
+/* Outputs have names, not paths: of a path its last part is given, with and without the
+ * ending. */
 static void take(void *owner, const struct rf_text *text)
 {
     const struct collector *c = owner;
     if (text->kind == RF_TEXT_OUTPUT && text->is_closed) {
-        return; /* "punkt-2-bilag-1-": the name behind it is what is closed */
+        return; /* "punkt-2-bilag-1-": the name after it is what is closed */
     }
-    if (text->kind == RF_TEXT_PATH) {
-        add_file_name(c, text);
-    } else {
+    if (text->kind != RF_TEXT_PATH) {
         add(c, text, text->text);
+        return;
+    }
+    const char *name = rf_path_name(text->text), *dot = strrchr(name, '.');
+    add(c, text, name);
+    if (dot) {
+        add(c, text, rf_arena_copy(c->arena, name, (size_t)(dot - name)));
     }
 }
 
@@ -70,6 +68,7 @@ static void add_words(struct rf_leaks *leaks, const char *const *words, size_t c
     }
 }
 
+/* The words of the language are open: they stand on every page. */
 static void add_language(struct rf_leaks *leaks, const struct referat_series *series)
 {
     const struct rf_lang *lang = rf_lang_of(series);
@@ -93,23 +92,18 @@ static void add_language(struct rf_leaks *leaks, const struct referat_series *se
               sizeof lang->annex_words / sizeof *lang->annex_words);
 }
 
-/* What addresses of pages and files have beside words of the series. */
-static void add_names(struct rf_leaks *leaks)
-{
-    static const char *const names[] = {"agenda", "minutes", "pack", "annexes", "index",
-                                        "status", "html",    "xlsx", "source"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        rf_leaks_add_part(leaks, names[i]);
-    }
-}
-
 void rf_edition_series_texts(struct rf_leaks *leaks, const struct referat_series *series)
 {
+    /* What addresses of pages and files have besides words of the series. */
+    static const char *const names[] = {"agenda", "minutes", "pack", "annexes", "index",
+                                        "status", "html",    "xlsx", "source"};
     struct rf_arena arena = {0};
     struct collector c = {leaks, &arena};
     const struct rf_texts texts = {&arena, &c, take, RF_TEXTS_ALL, RF_TEXTS_ALL};
     add_language(leaks, series);
-    add_names(leaks);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        rf_leaks_add_part(leaks, names[i]);
+    }
     rf_texts_of_series(&texts, series);
     for (size_t i = 0; i < series->allowed_text_count; i++) {
         rf_leaks_add_open(leaks, series->allowed_texts[i].text.plain);

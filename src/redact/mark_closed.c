@@ -1,5 +1,9 @@
-/* Marks the closed parts of a meeting's sources, so that no message quotes them
- * (redact). */
+/* Marks the closed parts of a meeting's sources, so that no message quotes them (redact).
+ *
+ * A source keeps a list of its closed byte ranges (source/source.h); diagnostics ask it
+ * before they print a line. Marked are closed documents as a whole, the entries of closed
+ * parts in open ones, references that the public edition may not print, and, in open
+ * texts, addresses that lead to what is closed. */
 #include <string.h>
 
 #include "base/path.h"
@@ -12,8 +16,9 @@
 
 /* ---- Marking ---- */
 
-/* So many addresses are looked for in a source, and so many places of one are marked;
- * where there are more, all of it is. */
+/* Limits of the search for addresses in one source, and for the places of one address.
+ * Beyond them no line of the source is quoted: the search must not take quadratic time.
+ */
 enum { MOST_ADDRESSES = 16, MOST_PLACES = 256 };
 
 /* A meeting while it is marked, and what is known of others. */
@@ -51,6 +56,8 @@ static struct marking of_item(const struct marking *k, const struct referat_item
     return inner;
 }
 
+/* Closes the entry of a reference that may not be printed. In a public edition the model
+ * learns of it too, so that pruning and collecting agree on what is closed. */
 static void mark_reference(void *data, const struct rf_reference *reference)
 {
     const struct marking *k = data;
@@ -94,27 +101,27 @@ static const struct referat_annex *find_annex(const struct referat_meeting *m,
     return NULL;
 }
 
-/* Lines of text are not linked to the annexes that they name. */
-static bool is_open_annex(const struct marking *marking, const char *address)
-{
-    const struct referat_meeting *m = marking->meeting;
-    const char *why;
-    const struct referat_annex *annex =
-        find_annex(m, rf_path_resolve(marking->arena, m->folder, address, &why));
-    return annex && annex->access != REFERAT_CLOSED;
-}
-
+/* True for a link to a place, a picture or a file that no public page has. Lines of text
+ * are not linked to the annexes that they name, so an address of theirs is resolved here.
+ */
 static bool names_hidden(const struct marking *marking, const struct referat_node *node)
 {
+    const struct referat_meeting *m = marking->meeting;
     if (node->type == REFERAT_LINK && node->text && *node->text == '#') {
-        return is_closed_place(marking->meeting, node->text + 1);
+        return is_closed_place(m, node->text + 1);
     }
     const struct referat_image *image = referat_node_image(node);
     if (node->type == REFERAT_IMAGE && image) {
-        const struct referat_annex *annex = find_annex(marking->meeting, image->path);
+        const struct referat_annex *annex = find_annex(m, image->path);
         return annex && annex->access == REFERAT_CLOSED;
     }
-    return rf_edition_names_hidden(node) && !is_open_annex(marking, node->text);
+    if (!rf_edition_names_hidden(node)) {
+        return false;
+    }
+    const char *why;
+    const struct referat_annex *annex =
+        find_annex(m, rf_path_resolve(marking->arena, m->folder, node->text, &why));
+    return !annex || annex->access == REFERAT_CLOSED;
 }
 
 /* Those of one text. */
@@ -124,35 +131,31 @@ struct addresses {
     int count;
 };
 
-static void close_places(struct addresses *a, const char *address)
-{
-    const char *text = a->source->text, *at = text;
-    size_t n = strlen(address);
-    int places = 0;
-    while (n && places <= MOST_PLACES && (at = strstr(at, address)) != NULL) {
-        close_range(a->marking, a->source, (uint32_t)(at - text),
-                    (uint32_t)((size_t)(at - text) + n));
-        at += n;
-        places++;
-    }
-    if (places == 0 || places > MOST_PLACES) { /* it is written in another way */
-        a->count = MOST_ADDRESSES;
-    }
-}
-
+/* Marks every place where a source has an address that leads to what is closed. Where it
+ * has it in another spelling, or too often, the count is set so that all of it is marked.
+ */
 static void mark_list(struct addresses *a, const struct referat_node *list)
 {
+    const char *text = a->source->text;
     for (const struct referat_node *node = list; node && a->count < MOST_ADDRESSES;
          node = node->next) {
         if (names_hidden(a->marking, node)) {
+            size_t n = strlen(node->text);
+            int places = 0;
             a->count++;
-            close_places(a, node->text);
+            for (const char *at = text;
+                 n && places <= MOST_PLACES && (at = strstr(at, node->text)) != NULL;
+                 at += n, places++) {
+                close_range(a->marking, a->source, (uint32_t)(at - text),
+                            (uint32_t)((size_t)(at - text) + n));
+            }
+            a->count = places && places <= MOST_PLACES ? a->count : MOST_ADDRESSES;
         }
         mark_list(a, node->first);
     }
 }
 
-/* Of open texts: what is closed is marked as a whole. */
+/* Looks through an open text; what is closed has been marked as a whole. */
 static void mark_text(void *owner, const struct rf_text *text)
 {
     const struct referat_source *source = text->span.source;
@@ -169,6 +172,8 @@ static void mark_text(void *owner, const struct rf_text *text)
 
 static void mark_meeting(const struct marking *outer, const struct referat_meeting *m);
 
+/* A closed annex with its documents; of an open one the agenda nested in it, which is a
+ * meeting with closed parts of its own. */
 static void mark_annex(const struct marking *k, const struct referat_annex *annex)
 {
     if (annex->access != REFERAT_CLOSED) {
@@ -190,95 +195,74 @@ static void mark_annex(const struct marking *k, const struct referat_annex *anne
     }
 }
 
-static void mark_annexes(const struct marking *k, const struct referat_item *item)
+/* An item with its papers, and its section in the minutes: from its heading to the next
+ * one in the file. */
+static void mark_item(const struct marking *outer, const struct referat_item *item)
 {
+    const struct marking k = of_item(outer, item);
     const struct referat_recommendation *r = item->recommendation;
     if (r && r->document.access == REFERAT_CLOSED) {
-        close_span(k, item->recommendation_path.span);
-        close_all(k, r->document.source);
+        close_span(&k, item->recommendation_path.span);
+        close_all(&k, r->document.source);
     }
     for (size_t i = 0; r && i < r->own_annex_count; i++) {
-        mark_annex(k, &r->own_annexes[i]);
+        mark_annex(&k, &r->own_annexes[i]);
     }
     for (size_t i = 0; i < item->own_annex_count; i++) {
-        mark_annex(k, &item->own_annexes[i]);
+        mark_annex(&k, &item->own_annexes[i]);
     }
-}
-
-/* The section of an item in the minutes: up to the next one's heading. */
-static void mark_section(const struct marking *k, const struct referat_item *item)
-{
-    struct referat_span heading = item->minutes_heading;
-    uint32_t end = UINT32_MAX;
-    for (size_t i = 0; i < k->meeting->all_item_count; i++) {
-        uint32_t start = k->meeting->all_items[i]->minutes_heading.start_bytes;
-        if (start > heading.start_bytes && start < end) {
-            end = start;
-        }
-    }
-    close_range(k, heading.source, heading.start_bytes, end);
-}
-
-/* A decision of a closed item: up to the next one's key. */
-static void mark_decisions(const struct marking *k, const struct referat_minutes *minutes)
-{
-    for (size_t i = 0; i < minutes->decision_count; i++) {
-        const struct referat_decision *d = &minutes->decisions[i];
-        if (d->item && (d->is_closed || d->item->access == REFERAT_CLOSED)) {
-            const struct marking inner = of_item(k, d->item);
-            bool is_last = i + 1 == minutes->decision_count;
-            close_range(&inner, d->span.source, d->span.start_bytes,
-                        is_last ? UINT32_MAX
-                                : minutes->decisions[i + 1].span.start_bytes - 1);
-        }
-    }
-}
-
-static void mark_corrections(const struct marking *k,
-                             const struct referat_corrections *corrections)
-{
-    if (k->meeting->access == REFERAT_CLOSED) {
-        close_all(k, corrections->document.source);
-    }
-    for (size_t i = 0; i < corrections->count; i++) {
-        if (corrections->list[i].access == REFERAT_CLOSED) {
-            close_span(k, corrections->list[i].text.span);
-        }
-    }
-}
-
-static void mark_item(const struct marking *k, const struct referat_item *item)
-{
-    const struct marking inner = of_item(k, item);
-    mark_annexes(&inner, item);
     if (item->access == REFERAT_CLOSED) {
-        close_span(&inner, item->span);
+        close_span(&k, item->span);
     }
     if (item->access == REFERAT_CLOSED || item->has_closed_minutes) {
-        mark_section(&inner, item);
+        struct referat_span heading = item->minutes_heading;
+        uint32_t end = UINT32_MAX;
+        for (size_t i = 0; i < k.meeting->all_item_count; i++) {
+            uint32_t start = k.meeting->all_items[i]->minutes_heading.start_bytes;
+            end = start > heading.start_bytes && start < end ? start : end;
+        }
+        close_range(&k, heading.source, heading.start_bytes, end);
     }
 }
 
+/* Agenda, minutes, corrections and seal. A decision about a closed item is marked from
+ * its key in the facts of the minutes up to the next one's. */
 static void mark_own_documents(const struct marking *k)
 {
     const struct referat_meeting *m = k->meeting;
-    if (m->access == REFERAT_CLOSED && m->agenda) {
+    const struct referat_minutes *minutes = m->minutes;
+    const struct referat_corrections *corrections = m->corrections;
+    bool is_closed = m->access == REFERAT_CLOSED;
+    if (is_closed && m->agenda) {
         close_all(k, m->agenda->document.source);
     }
-    if (m->access == REFERAT_CLOSED && m->minutes) {
-        close_all(k, m->minutes->document.source);
+    if (is_closed && minutes) {
+        close_all(k, minutes->document.source);
     }
-    if (m->minutes) {
-        mark_decisions(k, m->minutes);
+    for (size_t i = 0; minutes && i < minutes->decision_count; i++) {
+        const struct referat_decision *d = &minutes->decisions[i];
+        if (d->item && (d->is_closed || d->item->access == REFERAT_CLOSED)) {
+            const struct marking inner = of_item(k, d->item);
+            close_range(&inner, d->span.source, d->span.start_bytes,
+                        i + 1 < minutes->decision_count ? d[1].span.start_bytes - 1
+                                                        : UINT32_MAX);
+        }
     }
-    if (m->corrections) {
-        mark_corrections(k, m->corrections);
+    if (is_closed && corrections) {
+        close_all(k, corrections->document.source);
+    }
+    for (size_t i = 0; corrections && i < corrections->count; i++) {
+        if (corrections->list[i].access == REFERAT_CLOSED) {
+            close_span(k, corrections->list[i].text.span);
+        }
     }
     if (m->seal) { /* it lists every file */
         close_all(k, m->seal->span.source);
     }
 }
 
+/* Everything of a meeting, with its nested agendas; names of persons who were there for
+ * closed items alone are closed, too. */
 static void mark_meeting(const struct marking *outer, const struct referat_meeting *m)
 {
     struct marking k = *outer;

@@ -1,5 +1,9 @@
 /* What messages of a public run say: findings about closed parts lose their words
- * (redact). */
+ * (redact).
+ *
+ * A finding keeps its words only where its place is known to be open. Everything else is
+ * masked: what is closed, what cannot be read, and, while an error may hide something
+ * closed, every finding of the meeting. */
 #include <string.h>
 
 #include "base/str.h"
@@ -18,16 +22,8 @@ static bool is_meetings_own(const struct referat_meeting *m,
            (m->corrections && m->corrections->document.source == source);
 }
 
-/* A text annex is read for personal numbers under its path. */
-static bool is_of_annex(const struct referat_annex *annex,
-                        const struct referat_source *source)
-{
-    return (annex->paper && annex->paper->document.source == source) ||
-           (annex->recommendation && annex->recommendation->document.source == source) ||
-           (annex->file_name && annex->path && rf_ends_with(source->name, annex->path));
-}
-
-/* True for a source of the open parts of a meeting. */
+/* True for a source of the open parts of a meeting. A text annex has no source in the
+ * model: it is read for personal numbers under its path, and recognised by that. */
 static bool is_open_source(const struct referat_meeting *m,
                            const struct referat_source *source)
 {
@@ -42,8 +38,12 @@ static bool is_open_source(const struct referat_meeting *m,
     }
     for (size_t i = 0; i < m->annex_count; i++) {
         const struct referat_annex *annex = m->annexes[i];
+        const struct referat_recommendation *r = annex->recommendation;
+        bool is_file =
+            annex->file_name && annex->path && rf_ends_with(source->name, annex->path);
         if (annex->access != REFERAT_CLOSED &&
-            (is_of_annex(annex, source) ||
+            ((annex->paper && annex->paper->document.source == source) ||
+             (r && r->document.source == source) || is_file ||
              (annex->nested && is_open_source(annex->nested, source)))) {
             return true;
         }
@@ -58,53 +58,46 @@ static bool is_open_place(const struct referat_meeting *m, struct referat_span s
            (!m || (m->access != REFERAT_CLOSED && is_open_source(m, span.source)));
 }
 
-/* True for what is published, though its line may hold something closed as well. */
-static bool is_published(const struct referat_meeting *m, struct referat_span span)
-{
-    return m && m->access != REFERAT_CLOSED && span.source &&
-           is_open_source(m, span.source) && !rf_source_is_within_closed(span);
-}
-
 /* ---- Masking ---- */
 
-/* Who may look says so: in a public log nobody does. */
-static const char *hint_of(const struct rf_diags *diags)
-{
-    return diags->is_public
-               ? "it concerns what is closed or cannot be read; 'referat check' says more"
-               : "it concerns what is closed or cannot be read; 'referat check' says "
-                 "more where CI is not set";
-}
-
+/* Replaces the words of a finding: by those that its check gave for readers of the public
+ * edition, or else by the summary of its code and the number of the item. Its place
+ * becomes the document, where that is called the same in every meeting, or the folder.
+ * Outside the public edition messages are masked because CI is set; 'referat check' would
+ * mask them there, too. */
 static void mask(struct rf_diags *diags, struct referat_diagnostic *d,
                  const struct referat_meeting *m, const char *place)
 {
     const char *whose = rf_source_whose(d->span);
     whose = whose && *whose ? whose : rf_source_whose(d->related);
+    d->is_masked = true;
     if (d->open_message) {
         d->message = d->open_message;
         d->file = d->span.source ? NULL : place;
-        d->is_masked = true;
         return;
     }
-    if (d->code != RF_CODE_NEAR_HEADING) { /* which says no more than numbers */
+    if (d->code != RF_CODE_NEAR_HEADING) { /* whose message has numbers only */
         const char *summary = rf_code_summary((enum rf_code)d->code);
         d->message = whose && *whose
                          ? rf_arena_join(diags->arena, whose, ": ", summary, NULL)
                          : summary;
-        d->hint = hint_of(diags);
+        d->hint =
+            diags->is_public
+                ? "it concerns what is closed or cannot be read; 'referat check' says "
+                  "more"
+                : "it concerns what is closed or cannot be read; 'referat check' says "
+                  "more where CI is not set";
     }
     d->related = (struct referat_span){0};
     d->related_message = d->details = NULL;
-    d->is_masked = true;
     if (!m || !is_meetings_own(m, d->span.source)) {
         d->span = (struct referat_span){0};
         d->file = place;
     }
 }
 
-/* Forgets what the loader did not look through: of a public edition the last look tells
- * what it has not seen. */
+/* Removes the loader's not-scanned notes: the leak scan of a public edition reports what
+ * it could not read itself. */
 static void drop_unscanned(struct rf_diags *diags)
 {
     size_t kept = 0;
@@ -170,6 +163,8 @@ static bool is_of_allowed_texts(struct referat_span span)
     return is_within;
 }
 
+/* Of the settings only the texts that are allowed to stand are closed, since they repeat
+ * closed text; where the settings cannot be read, no line of them is quoted. */
 void rf_edition_mask_settings(struct rf_diags *diags, const struct referat_series *series)
 {
     bool is_closed = series->access == REFERAT_CLOSED;
@@ -187,25 +182,20 @@ void rf_edition_mask_settings(struct rf_diags *diags, const struct referat_serie
 
 /* ---- The public edition ---- */
 
-/* A personal number in what is published is an error, unless the series says otherwise.
- */
-static void raise_number(struct rf_diags *diags, struct referat_diagnostic *d)
-{
-    if (d->severity == REFERAT_SEVERITY_WARNING) {
-        d->severity = REFERAT_SEVERITY_ERROR;
-        diags->warning_count--;
-        diags->error_count++;
-    }
-}
-
+/* A personal number is published where its document is open and its place is not within
+ * something closed; the rest of its line may be closed. The warning becomes an error. */
 void rf_edition_judge(struct rf_diags *diags, const struct referat_meeting *m)
 {
     drop_unscanned(diags);
-    bool is_sure = !is_unsure(diags);
+    bool is_sure = m && m->access != REFERAT_CLOSED && !is_unsure(diags);
     for (size_t i = 0; i < diags->count && is_sure; i++) {
         struct referat_diagnostic *d = &diags->list[i];
-        if (d->code == RF_CODE_CPR_NUMBER && is_published(m, d->span)) {
-            raise_number(diags, d);
+        if (d->code == RF_CODE_CPR_NUMBER && d->severity == REFERAT_SEVERITY_WARNING &&
+            d->span.source && is_open_source(m, d->span.source) &&
+            !rf_source_is_within_closed(d->span)) {
+            d->severity = REFERAT_SEVERITY_ERROR;
+            diags->warning_count--;
+            diags->error_count++;
         }
     }
 }

@@ -1,4 +1,8 @@
-/* What is no secret though closed text says it (redact). */
+/* What is no secret though closed text says it (redact).
+ *
+ * Phrases are kept in a hash table by their first word. Marking a text looks each of its
+ * words up there and marks all words of a phrase that stands as a whole; a text is a
+ * secret when a word is left that no phrase covers. */
 #include "redact/no_secret.h"
 
 #include <string.h>
@@ -84,23 +88,17 @@ void rf_phrases_add(struct rf_phrases *phrases, enum rf_phrase_kind kind,
 
 /* ---- The series ---- */
 
-/* A label's parts: what stands in its slots is anything. */
-static void add_label(struct rf_phrases *phrases, const char *label)
-{
-    while (*label) {
-        size_t n = strcspn(label, "{");
-        add(phrases, RF_PHRASE_NAME, label, n);
-        label += n;
-        label += strcspn(label, "}");
-        label += *label == '}';
-    }
-}
-
+/* Adds labels by their parts: "{...}" stands for any text. A word that a language has not
+ * is NULL. */
 static void add_labels(struct rf_phrases *phrases, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (words[i]) {
-            add_label(phrases, words[i]);
+        for (const char *label = words[i]; label && *label;) {
+            size_t n = strcspn(label, "{");
+            add(phrases, RF_PHRASE_NAME, label, n);
+            label += n;
+            label += strcspn(label, "}");
+            label += *label == '}';
         }
     }
 }
@@ -116,8 +114,9 @@ static void add_each(struct rf_phrases *phrases, enum rf_phrase_kind kind,
     }
 }
 
-static void add_language(struct rf_phrases *p, const struct rf_lang *lang)
+void rf_phrases_add_series(struct rf_phrases *p, const struct referat_series *series)
 {
+    const struct rf_lang *lang = rf_lang_of(series);
     add_labels(p, lang->labels, RF_LABEL_COUNT);
     add_labels(p, lang->months, sizeof lang->months / sizeof *lang->months);
     add_labels(p, lang->weekdays, sizeof lang->weekdays / sizeof *lang->weekdays);
@@ -125,7 +124,7 @@ static void add_language(struct rf_phrases *p, const struct rf_lang *lang)
     add_labels(p, lang->outcome_sentences, REFERAT_OUTCOME_COUNT);
     add_labels(p, lang->outcome_to_sentences, REFERAT_OUTCOME_COUNT);
     for (const struct rf_synonym *row = lang->outcome_synonyms; row->word; row++) {
-        add_labels(p, &row->sentence, row->sentence != NULL);
+        add_labels(p, &row->sentence, 1);
     }
     add_labels(p, lang->item_type_words, REFERAT_TYPE_HEADING + 1);
     add_labels(p, lang->form_words, REFERAT_FORM_LETTER + 1);
@@ -136,20 +135,14 @@ static void add_language(struct rf_phrases *p, const struct rf_lang *lang)
                sizeof lang->annex_words / sizeof *lang->annex_words);
     add_each(p, RF_PHRASE_DECISION, rf_lang_decision_words(lang));
     add_each(p, RF_PHRASE_SMALL, rf_lang_small_words(lang));
-}
-
-void rf_phrases_add_series(struct rf_phrases *phrases,
-                           const struct referat_series *series)
-{
-    add_language(phrases, rf_lang_of(series));
     if (series->labels) {
-        add_labels(phrases, series->labels, RF_LABEL_COUNT);
+        add_labels(p, series->labels, RF_LABEL_COUNT);
     }
-    rf_phrases_add(phrases, RF_PHRASE_NAME, series->body.plain);
-    rf_phrases_add(phrases, RF_PHRASE_NAME, series->organisation.plain);
+    rf_phrases_add(p, RF_PHRASE_NAME, series->body.plain);
+    rf_phrases_add(p, RF_PHRASE_NAME, series->organisation.plain);
     for (size_t i = 0; i < series->unit_count; i++) {
-        rf_phrases_add(phrases, RF_PHRASE_NAME, series->units[i].abbreviation);
-        rf_phrases_add(phrases, RF_PHRASE_NAME, series->units[i].name);
+        rf_phrases_add(p, RF_PHRASE_NAME, series->units[i].abbreviation);
+        rf_phrases_add(p, RF_PHRASE_NAME, series->units[i].name);
     }
 }
 
@@ -165,6 +158,8 @@ static bool is_number(const char *letters, size_t n)
     return n == 1 || digits == n;
 }
 
+/* Marks the words of a phrase whose first word is the one at `first`, where the others
+ * follow it. */
 static void mark_phrase(const struct rf_phrase *phrase, const struct rf_folded *f,
                         size_t first, unsigned char *marks)
 {
@@ -193,6 +188,8 @@ void rf_phrases_mark(const struct rf_phrases *phrases, const struct rf_folded *f
     }
 }
 
+/* True where a word is left that is not known, or where there are only numbers and small
+ * words: a case number is made of these. */
 bool rf_is_secret(const unsigned char *marks, size_t count, bool is_title)
 {
     unsigned known = MARK_NAME | MARK_SMALL | MARK_NUMBER, seen = 0;

@@ -28,11 +28,11 @@ struct rf_phrases {
 
 void rf_phrases_clear(struct rf_phrases *phrases);
 
-/* Takes in a phrase of any number of words. */
+/* Adds a phrase of any number of words. */
 void rf_phrases_add(struct rf_phrases *phrases, enum rf_phrase_kind kind,
                     const char *text);
 
-/* Takes in the words of the series' language, its labels, its units. */
+/* Adds the words of the series' language, its labels, its units. */
 void rf_phrases_add_series(struct rf_phrases *phrases,
                            const struct referat_series *series);
 

@@ -1,5 +1,8 @@
-/* Closed items that the public edition does not even number: the arrays of items are made
- * anew without them, and all that pointed into the old ones is turned (redact). */
+/* Omits closed items altogether, where the series has `closed_items: omit` (redact).
+ *
+ * The arrays of items are made anew without them. Annexes, decisions, actions, references
+ * and lists of the meeting point into the old arrays: `moved` maps an item's old position
+ * to its new place, and every pointer is looked up there. */
 #include <string.h>
 
 #include "redact/redact.h"
@@ -18,25 +21,22 @@ static struct referat_item *moved(const struct move *move,
 
 /* ---- The tree ---- */
 
-static void turn_annexes(struct referat_item *item)
+/* What belongs to an item points back to it: to its new place. */
+static void repoint_to(const struct move *move, struct referat_item *item)
 {
+    struct referat_recommendation *r = item->recommendation;
     for (size_t i = 0; i < item->annex_count; i++) {
         item->annexes[i]->item = item;
     }
     for (size_t i = 0; i < item->own_annex_count; i++) {
         item->own_annexes[i].item = item;
     }
-    struct referat_recommendation *r = item->recommendation;
     for (size_t i = 0; r && i < r->own_annex_count; i++) {
         r->own_annexes[i].item = item;
     }
     if (r) {
         r->item = item;
     }
-}
-
-static void turn_minutes(const struct move *move, struct referat_item *item)
-{
     item->treated_with = moved(move, item->treated_with);
     if (item->decision) {
         item->decision->item = item;
@@ -47,6 +47,7 @@ static void turn_minutes(const struct move *move, struct referat_item *item)
     }
 }
 
+/* Copies the open items of a level and, below them, their sub-items. */
 static struct referat_item *copy_level(struct move *move,
                                        const struct referat_item *items, size_t *count,
                                        struct referat_item *parent)
@@ -63,8 +64,7 @@ static struct referat_item *copy_level(struct move *move,
         item->parent = parent;
         item->group = moved(move, item->group);
         move->moved[items[i].position] = item;
-        turn_annexes(item);
-        turn_minutes(move, item);
+        repoint_to(move, item);
         item->items = copy_level(move, items[i].items, &item->item_count, item);
     }
     *count = n;
@@ -73,7 +73,8 @@ static struct referat_item *copy_level(struct move *move,
 
 /* ---- The lists ---- */
 
-static void turn_lists(struct move *move)
+/* Makes the meeting's lists of its items anew, and numbers their places. */
+static void repoint_lists(struct move *move)
 {
     struct referat_meeting *m = move->meeting;
     size_t n = 0;
@@ -96,8 +97,9 @@ static void turn_lists(struct move *move)
     m->all_item_count = n;
 }
 
-static void turn_refs(const struct move *move, struct referat_item_ref *refs,
-                      size_t *count)
+/* References in a document to items of the meeting; those to omitted items go. */
+static void repoint_refs(const struct move *move, struct referat_item_ref *refs,
+                         size_t *count)
 {
     size_t n = 0;
     for (size_t i = 0; i < *count; i++) {
@@ -110,23 +112,6 @@ static void turn_refs(const struct move *move, struct referat_item_ref *refs,
     *count = n;
 }
 
-static void turn_references(struct move *move)
-{
-    struct referat_agenda *a = move->meeting->agenda;
-    struct referat_minutes *minutes = move->meeting->minutes;
-    for (size_t i = 0; a && i < a->guest_count; i++) {
-        turn_refs(move, a->guests[i].items, &a->guests[i].item_count);
-    }
-    if (a) {
-        turn_refs(move, a->order, &a->order_count);
-    }
-    for (size_t i = 0; minutes && i < minutes->attendance_count; i++) {
-        struct referat_attendance *attendance = &minutes->attendances[i];
-        attendance->from_item.item = moved(move, attendance->from_item.item);
-        attendance->until_item.item = moved(move, attendance->until_item.item);
-    }
-}
-
 void rf_edition_omit(struct rf_model *model, struct referat_meeting *m)
 {
     struct move move = {
@@ -135,11 +120,20 @@ void rf_edition_omit(struct rf_model *model, struct referat_meeting *m)
         .moved = RF_ARENA_NEW_ARRAY(model->arena, m->all_item_count + 1,
                                     struct referat_item *),
     };
+    struct referat_agenda *a = m->agenda;
     m->items = copy_level(&move, m->items, &m->item_count, NULL);
-    turn_references(&move); /* by the old positions */
-    turn_lists(&move);
-    if (m->agenda) {
-        m->agenda->items = m->items;
-        m->agenda->item_count = m->item_count;
+    for (size_t i = 0; a && i < a->guest_count; i++) {
+        repoint_refs(&move, a->guests[i].items, &a->guests[i].item_count);
     }
+    if (a) {
+        repoint_refs(&move, a->order, &a->order_count);
+        a->items = m->items;
+        a->item_count = m->item_count;
+    }
+    for (size_t i = 0; m->minutes && i < m->minutes->attendance_count; i++) {
+        struct referat_attendance *attendance = &m->minutes->attendances[i];
+        attendance->from_item.item = moved(&move, attendance->from_item.item);
+        attendance->until_item.item = moved(&move, attendance->until_item.item);
+    }
+    repoint_lists(&move); /* last: it changes the positions that `moved` goes by */
 }

@@ -1,5 +1,8 @@
-/* An item of the public edition: a closed one is a number and a title, an open one has no
- * closed annexes (redact). */
+/* An item of the public edition (redact).
+ *
+ * A closed item is overwritten as a whole: what it keeps is listed, so a new member of
+ * the model is empty unless somebody names it here. An open item loses what leads to
+ * something closed: annexes, references, a shared section or decision. */
 #include <string.h>
 
 #include "base/path.h"
@@ -45,7 +48,7 @@ static bool is_taken(const struct referat_item *item, const char *anchor)
     return false;
 }
 
-/* Of its number: an id may be a word of the case. */
+/* Makes the anchor of a closed item from its number: an id may be a word of the case. */
 static const char *make_anchor(struct rf_model *model, const struct referat_item *item)
 {
     struct rf_arena *arena = model->arena;
@@ -60,6 +63,8 @@ static const char *make_anchor(struct rf_model *model, const struct referat_item
     return anchor;
 }
 
+/* Overwrites the item. The title is the one that the series shows, or else the label for
+ * a closed item in its language. */
 void rf_edition_close_item(struct rf_model *model, struct referat_item *item)
 {
     static const struct referat_raw no_raw = {.text = ""};
@@ -127,6 +132,7 @@ static void open_list(struct rf_model *model, struct referat_annex **list, size_
     *count = n;
 }
 
+/* Takes the closed annexes out of the pack's list and of each document's own list. */
 static void open_annexes(struct rf_model *model, struct referat_item *item)
 {
     size_t n = 0;
@@ -145,26 +151,6 @@ static void open_annexes(struct rf_model *model, struct referat_item *item)
     }
     item->annex_count = n;
     open_list(model, &item->own_annexes, &item->own_annex_count);
-}
-
-/* The outcomes of a closed recommendation's points say how many it has. */
-static void open_recommendation(struct rf_model *model, struct referat_item *item)
-{
-    struct referat_recommendation *r = item->recommendation;
-    if (!r) {
-        return;
-    }
-    if (r->document.access != REFERAT_CLOSED) {
-        open_list(model, &r->own_annexes, &r->own_annex_count);
-        return;
-    }
-    item->recommendation = NULL;
-    item->recommendation_path = (struct referat_raw){.text = ""};
-    if (item->decision) {
-        item->decision->points = NULL;
-        item->decision->point_count = 0;
-        item->decision->is_split = false;
-    }
 }
 
 static bool may_name(const struct rf_model *model, struct rf_reference reference)
@@ -194,22 +180,13 @@ const char *rf_edition_destination(const struct rf_model *model,
                                                                  : written;
 }
 
-static void open_destination(struct rf_model *model, struct referat_decision *d)
-{
-    const struct rf_reference reference = rf_edition_destination_of(d);
-    const char *to = rf_edition_destination(model, &reference, &d->to_date);
-    if (!*to) {
-        d->to = (struct referat_text){.plain = ""};
-    } else if (to != reference.written) {
-        d->to = rf_model_text(model, to);
-    }
-}
-
-/* What leads to a closed part of another meeting. */
+/* References to other meetings, as far as reference.c lets the public edition print them.
+ */
 static void open_references(struct rf_model *model, struct referat_item *item)
 {
     static const struct referat_meeting_ref nothing = {
         .written = {.text = ""}, .meeting_id = "", .item = "", .item_number = ""};
+    struct referat_decision *d = item->decision;
     size_t n = 0;
     for (size_t i = 0; i < item->approves_count; i++) {
         if (may_name(model, rf_edition_approval_of(item, i))) {
@@ -220,8 +197,14 @@ static void open_references(struct rf_model *model, struct referat_item *item)
     if (!may_name(model, rf_edition_origin_of(item))) {
         item->carried_from = nothing;
     }
-    if (item->decision && item->decision->to.given == REFERAT_GIVEN) {
-        open_destination(model, item->decision);
+    if (d && d->to.given == REFERAT_GIVEN) {
+        const struct rf_reference reference = rf_edition_destination_of(d);
+        const char *to = rf_edition_destination(model, &reference, &d->to_date);
+        if (!*to) {
+            d->to = (struct referat_text){.plain = ""};
+        } else if (to != reference.written) {
+            d->to = rf_model_text(model, to);
+        }
     }
 }
 
@@ -236,17 +219,12 @@ static bool has_closed(const struct referat_item *items, size_t count)
     return false;
 }
 
-/* Minutes that are the sum of its items' would count those of closed ones. */
-static void open_time(struct referat_item *item)
+/* Minutes and decision of an open item may be closed, because a closed item shares them;
+ * a closed recommendation goes with the outcomes of its points, which would say how many
+ * it has; a duration that is the sum over the sub-items would count the closed ones. */
+void rf_edition_open_item(struct rf_model *model, struct referat_item *item)
 {
-    if (item->duration.min < 0 && has_closed(item->items, item->item_count)) {
-        item->planned_min = 0;
-    }
-}
-
-/* A section or a decision that a closed item has, too. */
-static void open_minutes(struct rf_model *model, struct referat_item *item)
-{
+    struct referat_recommendation *r = item->recommendation;
     if (item->has_closed_minutes) {
         item->minutes_heading = (struct referat_span){0};
         item->minutes_title = (struct referat_text){.plain = ""};
@@ -257,13 +235,20 @@ static void open_minutes(struct rf_model *model, struct referat_item *item)
     if (item->decision && item->decision->is_closed) {
         item->decision = public_decision(model, item);
     }
-}
-
-void rf_edition_open_item(struct rf_model *model, struct referat_item *item)
-{
-    open_minutes(model, item);
-    open_recommendation(model, item);
+    if (r && r->document.access != REFERAT_CLOSED) {
+        open_list(model, &r->own_annexes, &r->own_annex_count);
+    } else if (r) {
+        item->recommendation = NULL;
+        item->recommendation_path = (struct referat_raw){.text = ""};
+    }
+    if (r && !item->recommendation && item->decision) {
+        item->decision->points = NULL;
+        item->decision->point_count = 0;
+        item->decision->is_split = false;
+    }
     open_annexes(model, item);
     open_references(model, item);
-    open_time(item);
+    if (item->duration.min < 0 && has_closed(item->items, item->item_count)) {
+        item->planned_min = 0;
+    }
 }

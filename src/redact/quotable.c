@@ -1,4 +1,8 @@
-/* What an open place must not hold of the closed parts of a meeting (redact). */
+/* What an open place must not hold of the closed parts of a meeting (redact).
+ *
+ * Every closed text is folded once, its words that are no secret are marked, and each
+ * title, sentence and run of letters that still says something is given as digests. Two
+ * walks over the meeting: the first collects the names that are no secret in it. */
 #include "redact/quotable.h"
 
 #include <string.h>
@@ -27,8 +31,6 @@ uint32_t rf_quotable_prefix(const char *letters)
 {
     return (uint32_t)rf_digest_64(letters, RF_QUOTABLE_PREFIX_BYTES);
 }
-
-/* ---- Names ---- */
 
 static void take_name(void *owner, const struct rf_text *text)
 {
@@ -94,36 +96,23 @@ static const struct spelling {
 
 enum { SPELLINGS = sizeof spellings / sizeof *spellings, NORDIC = 3 };
 
-static size_t put_bare(struct rf_buf *out, const char *p)
-{
-    for (size_t i = 0; i < SPELLINGS; i++) {
-        size_t n = strlen(spellings[i].letter);
-        if (strncmp(p, spellings[i].letter, n) == 0) {
-            rf_buf_puts(out, spellings[i].bare);
-            return n;
-        }
-    }
-    rf_buf_char(out, *p);
-    return 1;
-}
-
-/* "koeb": "køb", as a file's name may mean it. */
-static size_t put_meant(struct rf_buf *out, const char *p)
-{
-    for (size_t i = 0; i < NORDIC; i++) {
-        if (strncmp(p, spellings[i].spelt, 2) == 0) {
-            rf_buf_puts(out, spellings[i].letter);
-            return 2;
-        }
-    }
-    rf_buf_char(out, *p);
-    return 1;
-}
-
-static void give_spelt(struct search *s, size_t (*put)(struct rf_buf *, const char *))
+/* The title in another spelling, where that differs: without accents, or, of a title in
+ * ASCII, as a file's name may mean it ("koeb": "køb"). */
+static void give_spelt(struct search *s, bool is_ascii)
 {
     struct rf_buf out = {0};
-    for (const char *p = s->text->text; *p; p += put(&out, p)) {
+    for (const char *p = s->text->text; *p;) {
+        size_t i = 0, n = 0, count = is_ascii ? NORDIC : SPELLINGS;
+        for (; i < count && !n; i++) {
+            const char *from = is_ascii ? spellings[i].spelt : spellings[i].letter;
+            n = strncmp(p, from, strlen(from)) == 0 ? strlen(from) : 0;
+        }
+        if (n) {
+            rf_buf_puts(&out, is_ascii ? spellings[i - 1].letter : spellings[i - 1].bare);
+        } else {
+            rf_buf_char(&out, *p);
+        }
+        p += n ? n : 1;
     }
     if (strcmp(rf_buf_string(&out), s->text->text) != 0) {
         give_title_as(s, rf_arena_copy(s->arena, out.p, out.n), true);
@@ -140,18 +129,16 @@ static void give_title(struct search *s)
         is_ascii = is_ascii && (unsigned char)*p < 0x80;
     }
     give_title_as(s, title, false);
-    if (is_ascii) {
-        give_spelt(s, put_meant);
-    } else {
+    if (!is_ascii) {
         give_title_as(s, rf_slug(s->arena, title, NAME_BYTES), true);
-        give_spelt(s, put_bare);
     }
+    give_spelt(s, is_ascii);
 }
 
 /* ---- Other text ---- */
 
-/* True where a sentence ends behind the i-th word: at any stop; or only at one that
- * stands apart from the next word, which that of 10.30 does not. */
+/* True where a sentence ends after the i-th word: at any stop; or, strictly, only at one
+ * that more than the stop separates from the next word, unlike the one in 10.30. */
 static bool ends_sentence(const struct search *s, size_t i, bool is_strict)
 {
     const struct rf_word *word = &s->folded.words[i];
@@ -177,20 +164,20 @@ static void give_sentences(struct search *s, bool is_strict)
     }
 }
 
-static bool has_stops_within(const struct search *s)
-{
-    size_t i = 0;
-    while (i < s->folded.count &&
-           ends_sentence(s, i, false) == ends_sentence(s, i, true)) {
-        i++;
-    }
-    return i < s->folded.count;
-}
-
-/* From each word on the shortest one. */
-static void give_runs(struct search *s)
+/* Sentences and runs of a text. Where a stop may be that of a number, sentences are given
+ * both ways. Of runs, from each word on the shortest one that is long enough. */
+static void give_words(struct search *s, const char *text, size_t n)
 {
     const struct rf_folded *f = &s->folded;
+    bool has_inner_stop = false;
+    fold(s, text, n);
+    for (size_t i = 0; i < f->count && !has_inner_stop; i++) {
+        has_inner_stop = ends_sentence(s, i, false) != ends_sentence(s, i, true);
+    }
+    give_sentences(s, false);
+    if (has_inner_stop) {
+        give_sentences(s, true);
+    }
     size_t letters = 0, end = 0; /* of the words [i, end) */
     for (size_t i = 0; i < f->count; i++) {
         while (end < f->count && letters < RF_QUOTABLE_RUN_LETTERS) {
@@ -205,23 +192,6 @@ static void give_runs(struct search *s)
     }
 }
 
-static void give_words(struct search *s, const char *text, size_t n)
-{
-    fold(s, text, n);
-    give_sentences(s, false);
-    if (has_stops_within(s)) {
-        give_sentences(s, true);
-    }
-    give_runs(s);
-}
-
-/* The name of a file without its ending. */
-static void give_path(struct search *s)
-{
-    const char *name = rf_path_name(s->text->text), *dot = strrchr(name, '.');
-    give_words(s, name, dot ? (size_t)(dot - name) : strlen(name));
-}
-
 /* ---- Texts ---- */
 
 static void take_text(void *owner, const struct rf_text *text)
@@ -230,8 +200,9 @@ static void take_text(void *owner, const struct rf_text *text)
     s->text = text;
     if (text->kind == RF_TEXT_TITLE || text->kind == RF_TEXT_FOLDER) {
         give_title(s);
-    } else if (text->kind == RF_TEXT_PATH) {
-        give_path(s);
+    } else if (text->kind == RF_TEXT_PATH) { /* the file's name without its ending */
+        const char *name = rf_path_name(text->text), *dot = strrchr(name, '.');
+        give_words(s, name, dot ? (size_t)(dot - name) : strlen(name));
     } else {
         give_words(s, text->text, strlen(text->text));
     }

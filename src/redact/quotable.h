@@ -47,8 +47,8 @@ struct rf_quotable_place {
     size_t first, last;
 };
 
-/* Calls take for each of a meeting that is built whole and not pruned; of what a visit is
- * told only the quotable outlives it. phrases: of the series. */
+/* Calls take for each quotable of a meeting that is built whole and not pruned. The place
+ * is valid during the call only. phrases: those of the series. */
 void rf_quotables_of_meeting(const struct referat_meeting *meeting,
                              const struct rf_phrases *phrases, struct rf_arena *arena,
                              void (*take)(void *owner, const struct rf_quotable *quotable,

@@ -4,19 +4,9 @@
 
 #include "source/source.h"
 
-/* So much of a source is looked through for the words of one block. */
+/* BLOCK_BYTES: so much of a source is searched for the words of a block, whose end is not
+ * known. SHORT_BYTES: up to this length a text is marked as a whole. */
 enum { BLOCK_BYTES = 1 << 16, SHORT_BYTES = 200 };
-
-/* The part of a source in which a text stands: what is said of it, or from there on. */
-static struct referat_span part_of(const struct rf_text *text)
-{
-    struct referat_span part = text->span;
-    if (part.end_bytes <= part.start_bytes) {
-        uint32_t rest = part.source->text_bytes - part.start_bytes;
-        part.end_bytes = part.start_bytes + (rest < BLOCK_BYTES ? rest : BLOCK_BYTES);
-    }
-    return part;
-}
 
 static bool find_words(const struct rf_folded *source, const struct rf_folded *words,
                        size_t first, size_t last, struct referat_span *span)
@@ -32,7 +22,8 @@ static bool find_words(const struct rf_folded *source, const struct rf_folded *w
 }
 
 /* All of the words; where they are written otherwise, a short text as a whole, else the
- * first of them, else where the text begins. */
+ * first of them, else where the text begins. A text whose end is not known is searched
+ * from its beginning on. */
 static struct referat_span find(const struct rf_text *text, const struct rf_folded *words,
                                 size_t first, size_t last)
 {
@@ -40,13 +31,13 @@ static struct referat_span find(const struct rf_text *text, const struct rf_fold
     if (!span.source || span.start_bytes > span.source->text_bytes) {
         return (struct referat_span){0};
     }
-    size_t given =
+    uint32_t given =
         span.end_bytes > span.start_bytes ? span.end_bytes - span.start_bytes : 0;
-    struct referat_span part = part_of(text),
-                        at = {part.source, part.start_bytes, part.start_bytes};
+    uint32_t rest = span.source->text_bytes - span.start_bytes;
+    uint32_t searched = given ? given : rest < BLOCK_BYTES ? rest : BLOCK_BYTES;
+    struct referat_span at = {span.source, span.start_bytes, span.start_bytes};
     struct rf_folded source = {0};
-    rf_fold_words(&source, part.source->text + part.start_bytes,
-                  part.end_bytes - part.start_bytes);
+    rf_fold_words(&source, span.source->text + span.start_bytes, searched);
     if (find_words(&source, words, first, last, &at)) {
         span = at;
     } else if (given > SHORT_BYTES || !given) {

@@ -1,4 +1,8 @@
-/* Closed text that open places of a series hold (redact). */
+/* Closed text that open places of a series hold: the search (redact).
+ *
+ * The quotables of all meetings are indexed by the digest of their first letters. An open
+ * text is folded, and at each of its words the chain of that digest is compared by whole
+ * digests: the closed text itself is not needed, and is not kept. */
 #include "redact/quotes.h"
 
 #include <stdlib.h>
@@ -59,6 +63,7 @@ bool rf_quotes_next_at(const struct rf_quotes *q, const struct rf_folded *f, siz
     return false;
 }
 
+/* Variants of a title follow it in the list (quotable.h): all of them are excused. */
 void rf_quotes_excuse_one(struct rf_quotes *q, size_t quotable)
 {
     size_t i = quotable;
@@ -70,17 +75,8 @@ void rf_quotes_excuse_one(struct rf_quotes *q, size_t quotable)
     } while (i < q->count && q->list[i].is_variant);
 }
 
-/* Excuses what stands in a text that may stand. */
-static void excuse_all_in(struct rf_quotes *q, const struct rf_folded *f)
-{
-    for (size_t i = 0; i < f->count; i++) {
-        size_t last;
-        for (uint32_t number = 0; rf_quotes_next_at(q, f, i, &number, &last);) {
-            rf_quotes_excuse_one(q, number - 1);
-        }
-    }
-}
-
+/* Fills the table, a chain of quotables for each slot, and excuses every quotable that
+ * stands in a text that may stand. */
 void rf_quotes_index(struct rf_quotes *q)
 {
     struct rf_folded f = {0};
@@ -99,15 +95,21 @@ void rf_quotes_index(struct rf_quotes *q)
     const char *p = q->excuses.p, *end = p ? p + q->excuses.n : p;
     for (; p < end; p += strlen(p) + 1) {
         rf_fold_words(&f, p, strlen(p));
-        excuse_all_in(q, &f);
+        for (size_t i = 0; i < f.count; i++) {
+            size_t last;
+            for (uint32_t number = 0; rf_quotes_next_at(q, &f, i, &number, &last);) {
+                rf_quotes_excuse_one(q, number - 1);
+            }
+        }
     }
     rf_folded_clear(&f);
 }
 
 /* ---- Looking ---- */
 
-/* What was found last that is no title: of a text one is enough for each meeting. */
-struct told {
+/* The place of the last quote that is no title: a block and the closed meeting. One quote
+ * for each such pair is enough, since runs of letters overlap. */
+struct quoted {
     size_t number, block, order;
 };
 
@@ -116,24 +118,24 @@ struct looker {
     struct rf_folded folded; /* the text at hand */
     struct rf_buf unescaped;
     size_t number; /* of texts so far */
-    struct told told;
+    struct quoted last;
 };
 
 static void give(struct looker *l, const struct rf_quote *quote)
 {
     const struct rf_quotes *q = l->look->quotes;
     if (q->list[quote->quotable].kind != RF_QUOTABLE_TITLE) {
-        const struct told told = {quote->number, quote->block,
-                                  rf_quotes_order(q, quote->quotable)};
-        if (memcmp(&told, &l->told, sizeof told) == 0) {
+        const struct quoted quoted = {quote->number, quote->block,
+                                      rf_quotes_order(q, quote->quotable)};
+        if (memcmp(&quoted, &l->last, sizeof quoted) == 0) {
             return;
         }
-        l->told = told;
+        l->last = quoted;
     }
     l->look->take(l->look->owner, quote);
 }
 
-/* A title that something closed has, too, is no quote. */
+/* True for the title of something open that something closed has as well: no quote. */
 static bool is_open_title(const struct looker *l)
 {
     const struct rf_quotes *q = l->look->quotes;
@@ -161,6 +163,8 @@ struct block_search {
     size_t block; /* the number of that block */
 };
 
+/* Finds the block depth first, as rf_markdown_plain joins them: s->word counts down by
+ * the words of each block that is passed. */
 static const struct referat_node *find_block(struct block_search *s,
                                              const struct referat_node *list)
 {
@@ -203,9 +207,14 @@ static void give_of_prose(struct looker *l, struct rf_quote *quote)
 
 /* ---- A text ---- */
 
-static const char *fold(struct looker *l, const struct rf_text *text)
+/* Looks through one open text. Addresses are searched without their escapes. */
+static void take_text(void *owner, const struct rf_text *text)
 {
+    struct looker *l = owner;
+    const struct rf_quotes *q = l->look->quotes;
+    const struct rf_folded *f = &l->folded;
     const char *words = text->text;
+    l->number++;
     if (text->kind == RF_TEXT_ADDRESS) {
         rf_buf_reset(&l->unescaped);
         if (rf_unescape(words, strlen(words), RF_ESCAPE_PERCENT | RF_ESCAPE_ENTITY,
@@ -214,14 +223,6 @@ static const char *fold(struct looker *l, const struct rf_text *text)
         }
     }
     rf_fold_words(&l->folded, words, strlen(words));
-    return words;
-}
-
-static void look_at(struct looker *l, const struct rf_text *text)
-{
-    const struct rf_quotes *q = l->look->quotes;
-    const struct rf_folded *f = &l->folded;
-    const char *words = fold(l, text);
     if (text->kind == RF_TEXT_TITLE && is_open_title(l)) {
         return;
     }
@@ -241,13 +242,6 @@ static void look_at(struct looker *l, const struct rf_text *text)
     }
 }
 
-static void take_text(void *owner, const struct rf_text *text)
-{
-    struct looker *l = owner;
-    l->number++;
-    look_at(l, text);
-}
-
 /* Blocks are parts of their prose; what outputs are called is made of what is looked at.
  */
 static struct rf_texts open_texts(struct looker *l)
@@ -265,22 +259,18 @@ static void clear(struct looker *l)
     rf_buf_clear(&l->unescaped);
 }
 
-/* The folder of a closed meeting is its address, too, where it is shown. */
-static void look_at_folder(struct looker *l, const struct referat_meeting *m)
-{
-    const struct rf_text folder = {.kind = RF_TEXT_FOLDER, .text = m->folder};
-    if (m->access == REFERAT_CLOSED && *m->folder &&
-        m->series->closed_items != REFERAT_SHOW_NOTHING) {
-        take_text(l, &folder);
-    }
-}
-
+/* The folder's name of a closed meeting is an open text, where the edition shows that the
+ * meeting was held: it is the address of the page. */
 void rf_quotes_of_meeting(const struct rf_quotes_look *look,
                           const struct referat_meeting *m)
 {
     struct looker l = {.look = look};
     const struct rf_texts texts = open_texts(&l);
-    look_at_folder(&l, m);
+    const struct rf_text folder = {.kind = RF_TEXT_FOLDER, .text = m->folder};
+    if (m->access == REFERAT_CLOSED && *m->folder &&
+        m->series->closed_items != REFERAT_SHOW_NOTHING) {
+        take_text(&l, &folder);
+    }
     rf_texts_of_meeting(&texts, m);
     clear(&l);
 }

@@ -1,9 +1,10 @@
 /* Closed text that open places of a series hold (redact).
  *
- * What the closed parts of each meeting make unsayable (quotable.h) is gathered while the
- * series is compiled; when all of it is known, every open text is looked through. Whether
- * a text may stand is decided over the whole series: a title that an open item or
- * document of any meeting has as well is no secret. */
+ * The quotables of each meeting (quotable.h) are gathered while the series is compiled
+ * (quotes_keep.c); when all of them are known, every open text is searched (quotes.c),
+ * and messages are cleaned of what they would repeat (quotes_hide.c). Whether a text may
+ * stand is decided over the whole series: a title that an open item or document of any
+ * meeting has as well is no secret. */
 #ifndef RF_REDACT_QUOTES_H
 #define RF_REDACT_QUOTES_H
 
@@ -52,8 +53,8 @@ void rf_quotes_clear(struct rf_quotes *quotes);
 void rf_quotes_keep(struct rf_quotes *quotes, const struct referat_meeting *meeting,
                     struct rf_arena *arena, struct rf_buf *out);
 
-/* Takes in what was kept of the order-th folder's meeting, by this run or an earlier one
- * of the same program. False: the bytes make no sense. */
+/* Adds what was kept of the order-th folder's meeting, by this run or an earlier one of
+ * the same program. False: the bytes are damaged. */
 bool rf_quotes_take(struct rf_quotes *quotes, size_t order, const char *kept, size_t n);
 
 /* A text that may stand wherever it does. */
@@ -61,7 +62,7 @@ void rf_quotes_excuse(struct rf_quotes *quotes, const char *text);
 
 /* ---- Looking ---- */
 
-/* Before the first look, when all is taken in. */
+/* To be called once, after the last rf_quotes_take and before the first look. */
 void rf_quotes_index(struct rf_quotes *quotes);
 
 /* An open place that holds a quotable. */
@@ -80,7 +81,7 @@ struct rf_quotes_look {
     struct rf_arena *arena;
     void *owner;
     void (*take)(void *owner, const struct rf_quote *quote);
-    /* A title that something open has as well. NULL: nobody asks. */
+    /* Called for a title that something open has as well; may be NULL. */
     void (*take_open)(void *owner, size_t quotable);
 };
 
@@ -106,7 +107,7 @@ const char *rf_quotes_origin(const struct rf_quotes *quotes, size_t quotable);
 
 /* ---- Hiding ---- */
 
-/* Takes in a name that messages must not say, of what they call origin. */
+/* Adds a name that messages must not say; origin replaces it. */
 void rf_quotes_add_name(struct rf_quotes *quotes, enum rf_hidden_name kind,
                         const char *origin, const char *name);
 

@@ -1,8 +1,9 @@
 /* Messages without what is closed (redact).
  *
- * What a finding says of a closed part is left out where it is made (mask.c). This is for
- * what remains: an open line that quotes something closed, the name of a file, an id that
- * is suggested. It works on the text as it goes out, so nothing is forgotten. */
+ * The words of a finding about a closed part are replaced when it is masked
+ * (mask_messages.c). This is for what remains: an open line that quotes something closed,
+ * the name of a file, an id that is suggested. It works on the rendered text, just before
+ * it is printed, so that no kind of message can be forgotten. */
 #define _GNU_SOURCE /* memmem */
 #include <stdlib.h>
 #include <string.h>
@@ -59,7 +60,7 @@ static void write_over(char *text, size_t n)
     }
 }
 
-/* Of those that stand at a place the longest. */
+/* Finds quotables by their letters; of several at one word the longest. */
 static void find_words(struct search *s)
 {
     const struct rf_quotes *q = s->quotes;
@@ -97,48 +98,42 @@ static bool is_word(int c)
            ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
-/* Whether what stands before and behind a name makes it that: a file's name ends a path,
+/* Whether the characters before and after a name make it that: a file's name ends a path,
  * ids and titles are quoted. -1: the messages begin or end there. */
-static bool is_name(enum rf_hidden_name kind, int before, int behind)
+static bool is_name(enum rf_hidden_name kind, int before, int after)
 {
     switch (kind) {
     case RF_HIDDEN_FILE:
         return (before < 0 || is_one_of(before, "/'\" \n")) &&
-               (behind < 0 || is_one_of(behind, "'\": ,\n"));
+               (after < 0 || is_one_of(after, "'\": ,\n"));
     case RF_HIDDEN_ID:
-        return is_one_of(before, "'/") && is_one_of(behind, "'/");
+        return is_one_of(before, "'/") && is_one_of(after, "'/");
     case RF_HIDDEN_TITLE:
-        return before == '\'' && behind == '\'';
+        return before == '\'' && after == '\'';
     case RF_HIDDEN_PERSON:
-        return !is_word(before) && !is_word(behind);
+        return !is_word(before) && !is_word(after);
     }
     return false;
 }
 
-static void find_name(struct search *s, enum rf_hidden_name kind, const char *origin,
-                      const char *name)
-{
-    size_t n = strlen(name);
-    const char *at = s->text, *end = s->text + s->n;
-    while (n && (at = memmem(at, (size_t)(end - at), name, n)) != NULL) {
-        int before = at > s->text ? (unsigned char)at[-1] : -1;
-        int behind = at + n < end ? (unsigned char)at[n] : -1;
-        if (is_name(kind, before, behind)) {
-            size_t from = (size_t)(at - s->text);
-            add(s, from, from + n, origin);
-        }
-        at += n;
-    }
-}
-
+/* Finds every name of the list (rf_quotes_add_name) by its bytes. */
 static void find_names(struct search *s)
 {
     const char *p = s->quotes->names.p, *end = p ? p + s->quotes->names.n : p;
+    const char *text_end = s->text + s->n;
     while (p < end) {
         enum rf_hidden_name kind = (enum rf_hidden_name)(unsigned char)*p++;
         const char *origin = rf_take_word(&p, end), *name = rf_take_word(&p, end);
-        if (origin && name) {
-            find_name(s, kind, origin, name);
+        size_t n = origin && name ? strlen(name) : 0;
+        const char *at = s->text;
+        while (n && (at = memmem(at, (size_t)(text_end - at), name, n)) != NULL) {
+            int before = at > s->text ? (unsigned char)at[-1] : -1;
+            int after = at + n < text_end ? (unsigned char)at[n] : -1;
+            if (is_name(kind, before, after)) {
+                size_t from = (size_t)(at - s->text);
+                add(s, from, from + n, origin);
+            }
+            at += n;
         }
     }
 }
@@ -160,6 +155,8 @@ static bool is_excerpt(const char *line, size_t n, bool is_marks)
            (digits == i) == is_marks;
 }
 
+/* Appends [from, to) with the origin in brackets for what is hidden. Hidden parts may
+ * overlap: *next goes on with the first that begins after this line. */
 static void put_line(const struct search *s, size_t *next, size_t from, size_t to,
                      struct rf_buf *out)
 {
@@ -183,29 +180,23 @@ static size_t end_of_line(const struct search *s, size_t from)
     return newline ? (size_t)(newline - s->text) + 1 : s->n;
 }
 
-/* Goes past what begins in [from, to); true where there is something. */
-static bool skip(const struct search *s, size_t *next, size_t to)
-{
-    size_t first = *next;
-    while (*next < s->count && s->list[*next].from < to) {
-        ++*next;
-    }
-    return *next > first;
-}
-
+/* Appends line by line. An excerpt is left out together with the carets below it: without
+ * a part of its text these would point at nothing. */
 static void put_lines(const struct search *s, struct rf_buf *out)
 {
     size_t next = 0;
     for (size_t from = 0, to; from < s->n; from = to) {
         to = end_of_line(s, from);
         bool has_hidden = next < s->count && s->list[next].from < to;
-        if (has_hidden && is_excerpt(s->text + from, to - from, false)) {
-            skip(s, &next, to);
-            size_t end = end_of_line(s, to);
-            to = is_excerpt(s->text + to, end - to, true) ? end : to;
-        } else {
+        if (!has_hidden || !is_excerpt(s->text + from, to - from, false)) {
             put_line(s, &next, from, to, out);
+            continue;
         }
+        while (next < s->count && s->list[next].from < to) {
+            next++;
+        }
+        size_t end = end_of_line(s, to);
+        to = is_excerpt(s->text + to, end - to, true) ? end : to;
     }
 }
 

@@ -1,7 +1,8 @@
 /* What is kept of the closed parts of a meeting (redact).
  *
- * As bytes: the length of its words, and these: each a sign that says what it is, and
- * text with its NUL; then the quotables. */
+ * A unit of the cache holds it as bytes, so that a meeting that has not changed need not
+ * be compiled to search the others for its closed texts: the length of the words; the
+ * words, each a sign (enum sign) and a text with its NUL; the quotables. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,35 +36,23 @@ static void keep_excuse(void *owner, const struct rf_text *text)
     put_word(owner, SIGN_EXCUSE, text->text);
 }
 
-/* Texts of one part follow each other. */
-static uint32_t origin_of(struct keeper *k, const char *origin)
-{
-    if (!k->origin || strcmp(k->origin, origin) != 0) {
-        put_word(k, SIGN_ORIGIN, origin);
-        k->origin = origin;
-        k->origin_count++;
-    }
-    return k->origin_count - 1;
-}
-
+/* Texts of one part follow each other, so an origin is written once for all of them. */
 static void keep_quotable(void *owner, const struct rf_quotable *quotable,
                           const struct rf_quotable_place *place)
 {
     struct keeper *k = owner;
     struct rf_quotable kept = *quotable;
-    kept.origin = origin_of(k, place->text->origin);
+    const char *origin = place->text->origin;
+    if (!k->origin || strcmp(k->origin, origin) != 0) {
+        put_word(k, SIGN_ORIGIN, origin);
+        k->origin = origin;
+        k->origin_count++;
+    }
+    kept.origin = k->origin_count - 1;
     rf_buf_add(&k->quotables, (const char *)&kept, sizeof kept);
 }
 
 /* ---- Names ---- */
-
-static enum rf_hidden_name kind_of(const struct rf_text *text)
-{
-    return text->kind == RF_TEXT_NUMBER  ? RF_HIDDEN_ID
-           : text->kind == RF_TEXT_GUEST ? RF_HIDDEN_PERSON
-           : text->kind == RF_TEXT_TITLE ? RF_HIDDEN_TITLE
-                                         : RF_HIDDEN_FILE;
-}
 
 static void take_open(void *owner, const struct rf_text *text)
 {
@@ -80,8 +69,8 @@ static bool is_open(const struct keeper *k, const char *name)
     return word != NULL;
 }
 
-/* A name by which messages may call something closed. The documents of a meeting itself
- * are called alike everywhere. */
+/* Keeps a name by which messages may call something closed. Agenda and minutes, whose
+ * path no source states, are called alike in every meeting: their names say nothing. */
 static void keep_name(void *owner, const struct rf_text *text)
 {
     struct keeper *k = owner;
@@ -90,8 +79,12 @@ static void keep_name(void *owner, const struct rf_text *text)
     if ((is_path && !text->span.source) || is_open(k, name)) {
         return;
     }
+    enum rf_hidden_name kind = text->kind == RF_TEXT_NUMBER  ? RF_HIDDEN_ID
+                               : text->kind == RF_TEXT_GUEST ? RF_HIDDEN_PERSON
+                               : text->kind == RF_TEXT_TITLE ? RF_HIDDEN_TITLE
+                                                             : RF_HIDDEN_FILE;
     rf_buf_char(&k->words, SIGN_NAME);
-    rf_buf_char(&k->words, (char)kind_of(text));
+    rf_buf_char(&k->words, (char)kind);
     rf_put_word(&k->words, text->origin);
     rf_put_word(&k->words, name);
 }
@@ -124,7 +117,7 @@ void rf_quotes_keep(struct rf_quotes *q, const struct referat_meeting *m,
     rf_buf_clear(&k.quotables);
 }
 
-/* ---- Taking in ---- */
+/* ---- Reading back ---- */
 
 static void *grown(void *list, size_t count, size_t *capacity, size_t size_bytes)
 {
@@ -138,14 +131,6 @@ static void *grown(void *list, size_t count, size_t *capacity, size_t size_bytes
     return list;
 }
 
-static void add_quotables(struct rf_quotes *q, const char *p, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        q->list = grown(q->list, q->count, &q->capacity, sizeof *q->list);
-        memcpy(&q->list[q->count++], p + i * sizeof *q->list, sizeof *q->list);
-    }
-}
-
 void rf_quotes_add_name(struct rf_quotes *q, enum rf_hidden_name kind, const char *origin,
                         const char *name)
 {
@@ -154,7 +139,7 @@ void rf_quotes_add_name(struct rf_quotes *q, enum rf_hidden_name kind, const cha
     rf_put_word(&q->names, name);
 }
 
-/* False: they make no sense. */
+/* Sorts the words into the lists of q; false where the bytes are damaged. */
 static bool take_words(struct rf_quotes *q, const char *p, const char *end)
 {
     while (p < end) {
@@ -185,7 +170,7 @@ bool rf_quotes_take(struct rf_quotes *q, size_t order, const char *kept, size_t 
         return false;
     }
     memcpy(&bytes, kept, sizeof bytes);
-    const char *p = kept + sizeof bytes;
+    const char *p = kept + sizeof bytes, *end = kept + n;
     n -= sizeof bytes;
     if (bytes > n || (n - bytes) % sizeof *q->list) {
         return false;
@@ -194,7 +179,10 @@ bool rf_quotes_take(struct rf_quotes *q, size_t order, const char *kept, size_t 
         grown(q->meetings, q->meeting_count, &q->meeting_capacity, sizeof *q->meetings);
     q->meetings[q->meeting_count++] =
         (struct rf_quotes_meeting){order, q->count, q->origins.n};
-    add_quotables(q, p + bytes, (n - bytes) / sizeof *q->list);
+    for (const char *at = p + bytes; at < end; at += sizeof *q->list) {
+        q->list = grown(q->list, q->count, &q->capacity, sizeof *q->list);
+        memcpy(&q->list[q->count++], at, sizeof *q->list);
+    }
     return take_words(q, p, p + bytes);
 }
 
@@ -205,6 +193,7 @@ void rf_quotes_excuse(struct rf_quotes *q, const char *text)
 
 /* ---- Whose they are ---- */
 
+/* Binary search: the last meeting whose quotables begin at or before this one. */
 static const struct rf_quotes_meeting *meeting_of(const struct rf_quotes *q,
                                                   size_t quotable)
 {

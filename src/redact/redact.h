@@ -1,8 +1,21 @@
 /* The public edition: the model without what is closed (redact). docs/editions.md says
  * what it keeps.
  *
- * All of it works on a meeting that is built whole: its access is settled
- * (rf_model_access). */
+ * This folder makes a meeting public, and proves that it is. Its central type is the
+ * model's own struct referat_meeting: rf_edition_prune takes out of it what is closed, so
+ * that no later stage has to ask. The driver calls it for each meeting, after the checks
+ * and in a fixed order, because pruning destroys what the other functions need: mark the
+ * closed parts of the sources, collect texts, report guests and quotes, mask messages,
+ * and then prune. Every function works on a meeting that is complete and whose access is
+ * known (rf_model_access).
+ *
+ * What is hard to see: there are two independent ways from the model to "closed". Pruning
+ * (prune*.c, omit.c) changes the model; collecting (collect_texts.c, text_reader.c) only
+ * reads it, before that. The texts that it collects are what leak_scan searches every
+ * output for, and what quotes.h searches open sources for. Neither way calls the other's
+ * functions: a field that pruning forgets is found by the scan, as long as one of them
+ * knows it. The two share reference.h and guest.c alone, the rules of what may be named.
+ */
 #ifndef RF_REDACT_REDACT_H
 #define RF_REDACT_REDACT_H
 
@@ -44,8 +57,8 @@ void rf_edition_mask(struct rf_diags *diags, const struct referat_meeting *meeti
 void rf_edition_mask_settings(struct rf_diags *diags,
                               const struct referat_series *series);
 
-/* Before that, of a public edition: a personal number in an open part becomes an error,
- * and what was not looked through is left to the last look. */
+/* To be called before rf_edition_mask, for a public edition: a personal number in an open
+ * part becomes an error, and notes about unscanned files are left to the leak scan. */
 void rf_edition_judge(struct rf_diags *diags, const struct referat_meeting *meeting);
 
 /* Notes which documents the public edition may hold as files, and whether it withholds

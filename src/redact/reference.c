@@ -27,23 +27,18 @@ bool rf_edition_may_name_item(const struct referat_item *item)
     return item && item->access != REFERAT_CLOSED;
 }
 
-/* The meeting itself, or one whose pack it lies in: they are not in the record yet. */
-static const struct referat_meeting *find_outer(const struct referat_meeting *from,
-                                                const char *folder)
-{
-    while (from && !rf_streq(from->folder, folder)) {
-        from = from->nested_in ? from->nested_in->item->meeting : NULL;
-    }
-    return from;
-}
-
+/* The meeting may be the one that refers, or one in whose pack that one lies: these are
+ * not in the record yet, and are searched in the model. Two items of one name: neither.
+ */
 static bool is_open_item(const struct rf_record_meeting *meeting,
                          const struct referat_meeting *from, const char *name)
 {
-    const struct referat_meeting *outer = find_outer(from, meeting->folder);
-    if (outer) {
+    while (from && !rf_streq(from->folder, meeting->folder)) {
+        from = from->nested_in ? from->nested_in->item->meeting : NULL;
+    }
+    if (from) {
         size_t count;
-        return rf_edition_may_name_item(rf_model_look_up(outer, name, &count)) &&
+        return rf_edition_may_name_item(rf_model_look_up(from, name, &count)) &&
                count == 1;
     }
     const struct rf_record_item *item = rf_record_find_item(meeting, name);
@@ -71,25 +66,21 @@ static bool leads_out(const char *written)
     return rf_starts_with(written, "../") || rf_starts_with(written, "./");
 }
 
-/* A matter goes to a later meeting, which may close the item once it is there. It comes
- * from an earlier one: what is not there is another body's. */
-static bool is_later(const struct rf_reference *reference)
-{
-    return reference->field == RF_REFERENCE_DESTINATION;
-}
-
+/* A reference to an item that is not found: where its meeting is known, only that is
+ * named. Where it is not, a matter may go on to a later meeting, which may close the item
+ * once it is there; one that comes from elsewhere is another body's. */
 static enum rf_naming name_place(const struct rf_known *known,
                                  const struct rf_reference *reference)
 {
     struct rf_arena arena = {0};
+    bool is_later = reference->field == RF_REFERENCE_DESTINATION;
     const char *folder = reference->meeting->folder, *written = reference->written;
     const char *item,
         *head = rf_model_split_reference(known, &arena, folder, written, &item);
     written = head ? head : written;
     const struct rf_record_meeting *meeting = find_meeting(known, folder, written);
     bool is_path = leads_out(written) && !is_date(written);
-    bool is_to_come =
-        meeting && is_later(reference) && !known->is_before(known->data, meeting);
+    bool is_to_come = meeting && is_later && !known->is_before(known->data, meeting);
     enum rf_naming naming = RF_NAMES_ALL;
     if (is_path && (!meeting || is_to_come)) {
         naming = RF_NAMES_NOTHING;
@@ -97,7 +88,7 @@ static enum rf_naming name_place(const struct rf_known *known,
         naming = name_meeting(reference, meeting, written);
         bool is_named = !head || is_open_item(meeting, reference->meeting, item);
         naming = naming && !is_named ? RF_NAMES_MEETING : naming;
-    } else if (head && (leads_out(written) || is_later(reference))) {
+    } else if (head && (leads_out(written) || is_later)) {
         naming = RF_NAMES_MEETING;
     }
     rf_arena_clear(&arena);
@@ -112,20 +103,15 @@ static enum rf_naming name_action(const struct rf_known *known,
     return action && action->access != REFERAT_CLOSED ? RF_NAMES_ALL : RF_NAMES_NOTHING;
 }
 
-static enum rf_reference_kind kind_of(enum rf_reference_field field)
+enum rf_naming rf_edition_may_name(const struct rf_known *known,
+                                   const struct rf_reference *reference)
 {
     static const enum rf_reference_kind kinds[] = {
 #define RF_REFERENCE(id, kind, name) RF_REFERS_##kind,
 #include "redact/references.def"
 #undef RF_REFERENCE
     };
-    return kinds[field];
-}
-
-enum rf_naming rf_edition_may_name(const struct rf_known *known,
-                                   const struct rf_reference *reference)
-{
-    switch (kind_of(reference->field)) {
+    switch (kinds[reference->field]) {
     case RF_REFERS_ITEM:
         return rf_edition_may_name_item(reference->item) ? RF_NAMES_ALL
                                                          : RF_NAMES_NOTHING;
@@ -210,64 +196,51 @@ static void visit_item(const struct visit *v, enum rf_reference_field field,
     visit_one(v, reference);
 }
 
-static void visit_agenda(const struct visit *v, const struct referat_agenda *agenda)
-{
-    for (size_t i = 0; i < agenda->guest_count; i++) {
-        for (size_t k = 0; k < agenda->guests[i].item_count; k++) {
-            visit_item(v, RF_REFERENCE_GUEST_ITEM, &agenda->guests[i].items[k]);
-        }
-    }
-    for (size_t i = 0; i < agenda->order_count; i++) {
-        visit_item(v, RF_REFERENCE_ORDER, &agenda->order[i]);
-    }
-}
-
-static void visit_recommendation(const struct visit *v,
-                                 const struct referat_recommendation *r)
-{
-    struct rf_reference item =
-        make(RF_REFERENCE_RECOMMENDED_ITEM, v->meeting, &r->item_written);
-    size_t count;
-    item.item = rf_model_look_up(v->meeting, item.written, &count);
-    visit_one(v, item);
-    visit_one(v, make_meeting(RF_REFERENCE_RECOMMENDED_AT, v->meeting, &r->meeting));
-}
-
-static void visit_minutes(const struct visit *v, const struct referat_minutes *minutes)
-{
-    visit_one(v, make_meeting(RF_REFERENCE_MINUTES_OF, v->meeting, &minutes->meeting));
-    for (size_t i = 0; i < minutes->attendance_count; i++) {
-        visit_item(v, RF_REFERENCE_FROM_ITEM, &minutes->attendances[i].from_item);
-        visit_item(v, RF_REFERENCE_UNTIL_ITEM, &minutes->attendances[i].until_item);
-    }
-    for (size_t i = 0; i < minutes->change_count; i++) {
-        visit_one(v, rf_edition_action_of(v->meeting, &minutes->changes[i]));
-    }
-}
-
-void rf_edition_each_reference(const struct referat_meeting *meeting,
+/* Item by item, then the agenda, then the minutes. A decision about several items is the
+ * decision of each of them, so its destination is visited with the items. */
+void rf_edition_each_reference(const struct referat_meeting *m,
                                void (*visit)(void *data,
                                              const struct rf_reference *reference),
                                void *data)
 {
-    const struct visit v = {meeting, visit, data};
-    for (size_t i = 0; i < meeting->all_item_count; i++) {
-        const struct referat_item *item = meeting->all_items[i];
+    const struct visit v = {m, visit, data};
+    const struct referat_agenda *a = m->agenda;
+    const struct referat_minutes *minutes = m->minutes;
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        const struct referat_item *item = m->all_items[i];
+        const struct referat_recommendation *r = item->recommendation;
         for (size_t k = 0; k < item->approves_count; k++) {
             visit_one(&v, rf_edition_approval_of(item, k));
         }
         visit_one(&v, rf_edition_origin_of(item));
-        if (item->recommendation) {
-            visit_recommendation(&v, item->recommendation);
+        if (r) {
+            struct rf_reference own =
+                make(RF_REFERENCE_RECOMMENDED_ITEM, m, &r->item_written);
+            size_t count;
+            own.item = rf_model_look_up(m, own.written, &count);
+            visit_one(&v, own);
+            visit_one(&v, make_meeting(RF_REFERENCE_RECOMMENDED_AT, m, &r->meeting));
         }
-        if (item->decision) { /* each item has its own, of a decision of several */
+        if (item->decision) {
             visit_one(&v, rf_edition_destination_of(item->decision));
         }
     }
-    if (meeting->agenda) {
-        visit_agenda(&v, meeting->agenda);
+    for (size_t i = 0; a && i < a->guest_count; i++) {
+        for (size_t k = 0; k < a->guests[i].item_count; k++) {
+            visit_item(&v, RF_REFERENCE_GUEST_ITEM, &a->guests[i].items[k]);
+        }
     }
-    if (meeting->minutes) {
-        visit_minutes(&v, meeting->minutes);
+    for (size_t i = 0; a && i < a->order_count; i++) {
+        visit_item(&v, RF_REFERENCE_ORDER, &a->order[i]);
+    }
+    if (minutes) {
+        visit_one(&v, make_meeting(RF_REFERENCE_MINUTES_OF, m, &minutes->meeting));
+    }
+    for (size_t i = 0; minutes && i < minutes->attendance_count; i++) {
+        visit_item(&v, RF_REFERENCE_FROM_ITEM, &minutes->attendances[i].from_item);
+        visit_item(&v, RF_REFERENCE_UNTIL_ITEM, &minutes->attendances[i].until_item);
+    }
+    for (size_t i = 0; minutes && i < minutes->change_count; i++) {
+        visit_one(&v, rf_edition_action_of(m, &minutes->changes[i]));
     }
 }

@@ -1,4 +1,7 @@
-/* Texts as they stand in values and prose (redact). */
+/* Texts as they stand in values and prose (redact).
+ *
+ * A reader gives a text only where its kind is wanted: plain text of prose is made on
+ * demand, since most walks want a few kinds. */
 #include "redact/text_reader.h"
 
 #include <string.h>
@@ -180,20 +183,8 @@ static void put_parts(const struct rf_reader *r, const struct referat_node *list
     }
 }
 
-static void put_whole(const struct rf_reader *r, const struct referat_node *list)
-{
-    const struct rf_text text = {
-        .kind = RF_TEXT_PROSE,
-        .text = rf_markdown_plain(r->texts->arena, list),
-        .origin = r->origin,
-        .span = place_of(r, list),
-        .blocks = list,
-    };
-    if (*text.text) {
-        r->texts->take(r->texts->owner, &text);
-    }
-}
-
+/* An open prose may be wanted whole (RF_TEXT_PROSE), in parts, or both; a closed one is
+ * given in parts alone, and down to the runs that markup leaves together. */
 void rf_reader_nodes(const struct rf_reader *r, const struct referat_node *list)
 {
     const unsigned parts = RF_TEXT_BIT(RF_TEXT_BLOCK) | RF_TEXT_BIT(RF_TEXT_RUN) |
@@ -204,7 +195,16 @@ void rf_reader_nodes(const struct rf_reader *r, const struct referat_node *list)
         return;
     }
     if (list && wants(r, RF_TEXT_PROSE)) {
-        put_whole(r, list);
+        const struct rf_text whole = {
+            .kind = RF_TEXT_PROSE,
+            .text = rf_markdown_plain(r->texts->arena, list),
+            .origin = r->origin,
+            .span = place_of(r, list),
+            .blocks = list,
+        };
+        if (*whole.text) {
+            r->texts->take(r->texts->owner, &whole);
+        }
     }
     if (!r->is_closed && r->texts->open & parts) {
         put_parts(r, list);

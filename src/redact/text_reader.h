@@ -1,5 +1,5 @@
-/* Texts as they stand in a meeting's values and prose, each told whether it is closed
- * (redact). */
+/* Texts as they stand in a meeting's values and prose, each classified as closed or open
+ * (redact). The functions here give texts; collect_texts.c decides in what state. */
 #ifndef RF_REDACT_TEXT_READER_H
 #define RF_REDACT_TEXT_READER_H
 

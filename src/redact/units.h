@@ -18,8 +18,8 @@ struct rf_unit_uses {
 void rf_unit_uses_init(struct rf_unit_uses *uses, struct rf_arena *arena,
                        const struct referat_series *series);
 
-/* Takes in what a meeting that is built whole says, before it is pruned. arena: for the
- * time of the call. */
+/* Counts the units that a meeting names; the meeting is built whole and not pruned.
+ * arena: used during the call. */
 void rf_unit_uses_take(struct rf_unit_uses *uses, const struct referat_meeting *meeting,
                        struct rf_arena *arena);
 

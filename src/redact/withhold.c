@@ -1,5 +1,7 @@
-/* Which sources of a meeting the public edition may hold: those without any closed part
- * (redact). */
+/* Which sources of a meeting the public edition may hold as files (redact).
+ *
+ * A source is published as it was written or not at all: one line that is closed, or that
+ * names something closed, withholds it. mark_closed.c has found those lines. */
 #include <string.h>
 
 #include "base/path.h"
@@ -35,41 +37,33 @@ static bool is_open_document(const struct referat_document *d)
            !(source && (source->closed || source->is_unquoted));
 }
 
-static bool is_open_item(const struct referat_item *item)
-{
-    bool is_open = item->access != REFERAT_CLOSED;
-    for (size_t i = 0; is_open && i < item->annex_count; i++) {
-        is_open = item->annexes[i]->access != REFERAT_CLOSED;
-    }
-    return is_open && !(item->recommendation &&
-                        item->recommendation->document.access == REFERAT_CLOSED);
-}
-
-static bool is_open_corrections(const struct referat_corrections *corrections)
-{
-    bool is_open = is_open_document(&corrections->document);
-    for (size_t i = 0; is_open && i < corrections->count; i++) {
-        is_open = corrections->list[i].access != REFERAT_CLOSED;
-    }
-    return is_open;
-}
-
-/* Agenda, minutes and corrections speak of each other's items: they are open together. */
+/* True where all documents of the meeting itself may be published. Agenda, minutes and
+ * corrections speak about each other's items: they are open together or not at all. */
 static bool is_open_meeting(const struct referat_meeting *m)
 {
+    const struct referat_corrections *corrections = m->corrections;
     bool is_open = m->access != REFERAT_CLOSED &&
                    (!m->agenda || is_open_document(&m->agenda->document)) &&
                    (!m->minutes || is_open_document(&m->minutes->document)) &&
-                   (!m->corrections || is_open_corrections(m->corrections));
+                   (!corrections || is_open_document(&corrections->document));
+    for (size_t i = 0; is_open && corrections && i < corrections->count; i++) {
+        is_open = corrections->list[i].access != REFERAT_CLOSED;
+    }
     for (size_t i = 0; is_open && i < m->all_item_count; i++) {
-        is_open = is_open_item(m->all_items[i]);
+        const struct referat_item *item = m->all_items[i];
+        const struct referat_recommendation *r = item->recommendation;
+        is_open = item->access != REFERAT_CLOSED &&
+                  !(r && r->document.access == REFERAT_CLOSED);
+        for (size_t k = 0; is_open && k < item->annex_count; k++) {
+            is_open = item->annexes[k]->access != REFERAT_CLOSED;
+        }
     }
     return is_open;
 }
 
 /* ---- Marking ---- */
 
-/* Notes it with the document; true where it is withheld. */
+/* Records with the document whether it is withheld, and returns that. */
 static bool withhold(struct referat_document *document, bool is_open)
 {
     document->is_withheld = !is_open;
