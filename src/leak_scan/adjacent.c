@@ -1,5 +1,9 @@
 /* What open texts spell where they stand beside each other: a label and its value, a
- * number and a title, two cells of a table (leak_scan). */
+ * number and a title, two cells of a table (leak_scan).
+ *
+ * A set of hashes holds the first and the last END_LETTERS letters of every open text. A
+ * stretch of letters is spelt when it can be covered by a chain of such texts: found by
+ * dynamic programming over the stretch, which is at most END_LETTERS long. */
 #include "leak_scan/adjacent.h"
 
 #include <assert.h>
@@ -38,40 +42,30 @@ static bool has(const struct rf_ends *ends, const char *letters, size_t n, enum 
     return *slot_of(ends, hash(letters, n, end)) != 0;
 }
 
-static size_t count_texts(const struct rf_buf *const *texts)
+void rf_ends_add(struct rf_ends *ends, const struct rf_buf *const *texts)
 {
-    size_t count = 0;
-    for (; *texts; texts++) {
-        for (size_t i = 0; i < (*texts)->n; i++) {
-            count += (*texts)->p[i] == '\0';
+    size_t size = 1024, count = 0;
+    for (size_t k = 0; texts[k]; k++) {
+        for (size_t i = 0; i < texts[k]->n; i++) {
+            count += texts[k]->p[i] == '\0';
         }
     }
-    return count;
-}
-
-static void take(struct rf_ends *ends, const char *text, size_t n)
-{
-    size_t kept = n < END_LETTERS ? n : END_LETTERS;
-    if (kept >= SHORTEST) {
-        uint64_t head = hash(text, kept, HEAD);
-        uint64_t tail = hash(text + n - kept, kept, TAIL);
-        *slot_of(ends, head) = head;
-        *slot_of(ends, tail) = tail;
-    }
-}
-
-void rf_ends_take(struct rf_ends *ends, const struct rf_buf *const *texts)
-{
-    size_t size = 1024, count = count_texts(texts);
-    while (size < 4 * count) { /* two a text: half of it stays free */
+    while (size < 4 * count) { /* two entries a text: half of the table stays free */
         size *= 2;
     }
     ends->table = RF_ARENA_NEW_ARRAY(&ends->arena, size, uint64_t);
     ends->table_mask = size - 1;
     for (; *texts; texts++) {
         for (size_t i = 0, n; i < (*texts)->n; i += n + 1) {
-            n = strlen((*texts)->p + i);
-            take(ends, (*texts)->p + i, n);
+            const char *text = (*texts)->p + i;
+            n = strlen(text);
+            size_t kept = n < END_LETTERS ? n : END_LETTERS;
+            if (kept >= SHORTEST) {
+                uint64_t head = hash(text, kept, HEAD);
+                uint64_t tail = hash(text + n - kept, kept, TAIL);
+                *slot_of(ends, head) = head;
+                *slot_of(ends, tail) = tail;
+            }
         }
     }
 }
@@ -90,23 +84,13 @@ struct stretch {
     size_t n, at, end; /* what is to be spelt is [at, end) */
 };
 
-/* Where short numbers that stand at a place end. */
-static size_t skip_digits(const struct stretch *s, size_t at)
-{
-    size_t end = at;
-    while (end < s->n && end < at + MOST_DIGITS && s->letters[end] >= '0' &&
-           s->letters[end] <= '9') {
-        end++;
-    }
-    return end;
-}
-
-/* fewest[i]: of how many texts letters[at..at + i) are; NONE: of no number that counts.
- */
+/* fewest[i]: the smallest number of texts that cover letters[at..at + i); NONE: they are
+ * not covered by MOST_TEXTS or fewer. */
 enum { NONE = MOST_TEXTS + 1 };
 
-/* The texts that stand at from, behind so many. True where one reaches the end. */
-static bool put_texts(const struct stretch *s, size_t from, int behind, int *fewest)
+/* Extends a chain of `before` texts by each text that begins at from; the counts of their
+ * ends are lowered. True where one reaches the end of the stretch. */
+static bool put_texts(const struct stretch *s, size_t from, int before, int *fewest)
 {
     for (size_t length = SHORTEST; length <= END_LETTERS && from + length <= s->n;
          length++) {
@@ -115,25 +99,7 @@ static bool put_texts(const struct stretch *s, size_t from, int behind, int *few
                 return true;
             }
             int *count = &fewest[from + length - s->at];
-            *count = *count < behind + 1 ? *count : behind + 1;
-        }
-    }
-    return false;
-}
-
-/* True where the stretch can be gone through from the places with fewest set. */
-static bool is_gone_through(const struct stretch *s, int *fewest)
-{
-    for (size_t at = s->at; at < s->end; at++) {
-        int behind = fewest[at - s->at];
-        size_t digits_end = skip_digits(s, at);
-        if (behind < NONE && digits_end >= s->end) {
-            return behind > 0;
-        }
-        for (size_t from = at; behind < MOST_TEXTS && from <= digits_end; from++) {
-            if (put_texts(s, from, behind, fewest)) {
-                return true;
-            }
+            *count = *count < before + 1 ? *count : before + 1;
         }
     }
     return false;
@@ -152,6 +118,9 @@ static bool begins_before(const struct stretch *s, size_t end)
     return false;
 }
 
+/* Goes through the stretch from left to right. A chain begins at its first letter, or
+ * with a text that began before it; up to MOST_DIGITS digits may stand between two texts.
+ */
 bool rf_is_spelt(const struct rf_ends *ends, const char *letters, size_t n, size_t at,
                  size_t length)
 {
@@ -161,5 +130,21 @@ bool rf_is_spelt(const struct rf_ends *ends, const char *letters, size_t n, size
     for (size_t i = 1; i < length; i++) {
         fewest[i] = begins_before(&s, at + i) ? 1 : NONE;
     }
-    return is_gone_through(&s, fewest);
+    for (; at < s.end; at++) {
+        int before = fewest[at - s.at];
+        size_t digits_end = at;
+        while (digits_end < n && digits_end < at + MOST_DIGITS &&
+               letters[digits_end] >= '0' && letters[digits_end] <= '9') {
+            digits_end++;
+        }
+        if (before < NONE && digits_end >= s.end) {
+            return before > 0;
+        }
+        for (size_t from = at; before < MOST_TEXTS && from <= digits_end; from++) {
+            if (put_texts(&s, from, before, fewest)) {
+                return true;
+            }
+        }
+    }
+    return false;
 }

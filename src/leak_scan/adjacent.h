@@ -16,14 +16,14 @@ struct rf_ends {
     size_t table_mask;
 };
 
-/* Takes in the beginning and the end of each text, of which every buffer (NULL behind the
- * last) has some, with a NUL behind each. ends is empty. */
-void rf_ends_take(struct rf_ends *ends, const struct rf_buf *const *texts);
+/* Adds the beginning and the end of each text. A buffer holds texts, each with its NUL;
+ * the list of buffers ends with NULL. ends is empty before. */
+void rf_ends_add(struct rf_ends *ends, const struct rf_buf *const *texts);
 void rf_ends_clear(struct rf_ends *ends);
 
-/* True where letters[at..at + length), of letters[0..n), are such texts one behind the
- * other, with nothing but short numbers between: the first and the last of them may go
- * on outside, and are there whole. */
+/* True where letters[at..at + length), of letters[0..n), is a sequence of such texts with
+ * nothing but short numbers between: the first and the last of them may go on outside,
+ * and are there whole. */
 bool rf_is_spelt(const struct rf_ends *ends, const char *letters, size_t n, size_t at,
                  size_t length);
 

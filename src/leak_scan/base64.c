@@ -9,7 +9,7 @@
 
 enum { LONG_RUN = 128 }; /* so many characters of base64 in a row are no word */
 
-static int hex_digit(char c)
+int rf_look_hex_digit(char c)
 {
     if (c >= '0' && c <= '9') {
         return c - '0';
@@ -20,7 +20,7 @@ static int hex_digit(char c)
 
 /* ---- Quoted-printable ---- */
 
-/* The length of a soft line break behind the equals sign p[0]; 0: it is none. */
+/* The length of a soft line break, with its equals sign p[0]; 0: it is none. */
 static size_t soft_break(const char *p, size_t n)
 {
     size_t i = 1;
@@ -36,11 +36,13 @@ static size_t soft_break(const char *p, size_t n)
 void rf_look_quoted_printable(const char *p, size_t n, struct rf_buf *out)
 {
     for (size_t i = 0, size; i < n; i += size) {
+        int high = n - i >= 3 ? rf_look_hex_digit(p[i + 1]) : -1;
+        int low = high >= 0 ? rf_look_hex_digit(p[i + 2]) : -1;
         size = 1;
         if (p[i] != '=') {
             rf_buf_char(out, p[i]);
-        } else if (n - i >= 3 && hex_digit(p[i + 1]) >= 0 && hex_digit(p[i + 2]) >= 0) {
-            rf_buf_char(out, (char)(hex_digit(p[i + 1]) << 4 | hex_digit(p[i + 2])));
+        } else if (low >= 0) {
+            rf_buf_char(out, (char)(high << 4 | low));
             size = 3;
         } else if ((size = soft_break(p + i, n - i)) == 0) {
             rf_buf_char(out, '=');
@@ -103,6 +105,7 @@ size_t rf_look_decode_base64(const char *p, size_t n, struct rf_buf *out)
 
 /* ---- In text ---- */
 
+/* Decodes what of p[0..n) is base64 and looks into it; *size is the length of the run. */
 static bool look_at_run(struct rf_looking *l, const char *p, size_t n, const char *name,
                         enum rf_part_kind kind, size_t *size)
 {
@@ -113,16 +116,13 @@ static bool look_at_run(struct rf_looking *l, const char *p, size_t n, const cha
     return is_enough;
 }
 
-/* What ends an address. */
-static bool ends_address(char c)
-{
-    return is_blank(c) || c == '"' || c == '\'' || c == '<' || c == '>' || c == ')';
-}
-
+/* A data: address that is not base64, up to what ends an address in HTML, CSS or text. */
 static bool look_at_percents(struct rf_looking *l, const char *p, size_t n, size_t *size)
 {
     struct rf_buf bytes = {0};
-    for (*size = 0; *size < n && !ends_address(p[*size]);) {
+    *size = 0;
+    while (*size < n && !is_blank(p[*size]) &&
+           !(p[*size] && strchr("\"'<>)", p[*size]))) {
         ++*size;
     }
     bool is_enough =
@@ -160,23 +160,18 @@ static bool look_at_addresses(struct rf_looking *l, const char *p, size_t n)
     return false;
 }
 
-/* How many characters of base64 without a blank stand at p. */
-static size_t run_length(const char *p, size_t n)
-{
-    size_t i = 0;
-    while (i < n && bits_of(p[i]) >= 0) {
-        i++;
-    }
-    return i;
-}
-
-/* A line of nothing else, of a length that mail and XML have, begins a run; so does a
- * longer word. */
-static bool look_at_runs(struct rf_looking *l, const char *p, size_t n)
+/* Besides addresses: a line of nothing but base64, of a length that mail and XML have,
+ * begins a run; so does a longer word. */
+bool rf_look_base64(struct rf_looking *l, const char *p, size_t n)
 {
     enum { SHORTEST_LINE = 60 };
+    if (look_at_addresses(l, p, n)) {
+        return true;
+    }
     for (size_t at = 0, size; at < n; at += size + 1) {
-        size = run_length(p + at, n - at);
+        for (size = 0; at + size < n && bits_of(p[at + size]) >= 0;) {
+            size++;
+        }
         bool is_line = size >= SHORTEST_LINE && at + size < n && is_blank(p[at + size]);
         if ((is_line || size >= LONG_RUN) &&
             look_at_run(l, p + at, n - at, NULL, RF_PART_GUESS, &size)) {
@@ -184,9 +179,4 @@ static bool look_at_runs(struct rf_looking *l, const char *p, size_t n)
         }
     }
     return false;
-}
-
-bool rf_look_base64(struct rf_looking *l, const char *p, size_t n)
-{
-    return look_at_addresses(l, p, n) || look_at_runs(l, p, n);
 }

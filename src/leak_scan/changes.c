@@ -24,7 +24,7 @@ static const char *find(const char *p, const char *end, const char *mark)
     return p < end ? memmem(p, (size_t)(end - p), mark, strlen(mark)) : NULL;
 }
 
-/* The value behind mark within a tag that begins at p. */
+/* Reads the value that follows mark within the tag at p; "" where there is none. */
 static void read_id(const char *p, const char *end, const char *mark, char id[ID_BYTES])
 {
     const char *close = find(p, end, ">");
@@ -38,16 +38,16 @@ static void read_id(const char *p, const char *end, const char *mark, char id[ID
     id[n] = '\0';
 }
 
+/* Lists the changes: of a deletion its text, of an insertion the id alone. */
 static void read_changes(struct changes *changes, const char *p, const char *end)
 {
     static const char region[] = "<text:changed-region", opens[] = "<text:deletion>";
     for (p = find(p, end, region); p && changes->count < MOST;) {
         const char *next = find(p + 1, end, region);
         const char *limit = next ? next : end;
-        struct change *change = &changes->list[changes->count++];
-        read_id(p, limit, "id=\"", change->id);
         const char *text = find(p, limit, opens);
         const char *close = text ? find(text, limit, "</text:deletion>") : NULL;
+        struct change *change = &changes->list[changes->count++];
         *change = (struct change){.text = close ? text + sizeof opens - 1 : NULL};
         change->text_bytes = close ? (size_t)(close - change->text) : 0;
         read_id(p, limit, "id=\"", change->id);
@@ -55,26 +55,20 @@ static void read_changes(struct changes *changes, const char *p, const char *end
     }
 }
 
-static const struct change *find_change(const struct changes *changes, const char *id)
-{
-    for (size_t i = 0; *id && i < changes->count; i++) {
-        if (strcmp(changes->list[i].id, id) == 0) {
-            return &changes->list[i];
-        }
-    }
-    return NULL;
-}
-
-/* Appends p..end with what was deleted at its place, and without what was inserted. */
+/* Appends p..end with what was deleted at its place, and without what was inserted: that
+ * stands between a mark of its start and one of its end. */
 static void put_earlier(const struct changes *changes, const char *p, const char *end,
                         struct rf_buf *out)
 {
     static const char mark[] = "<text:change";
     char id[ID_BYTES];
     for (const char *at; (at = find(p, end, mark)) != NULL;) {
+        const struct change *change = NULL;
         rf_buf_add(out, p, (size_t)(at - p));
         read_id(at, end, "change-id=\"", id);
-        const struct change *change = find_change(changes, id);
+        for (size_t i = 0; *id && !change && i < changes->count; i++) {
+            change = strcmp(changes->list[i].id, id) == 0 ? &changes->list[i] : NULL;
+        }
         p = find(at, end, ">");
         p = p ? p + 1 : end;
         bool is_start = at + sizeof mark - 1 < end && at[sizeof mark - 1] == '-' &&

@@ -18,29 +18,8 @@ enum {
 
 /* ---- Conversion ---- */
 
-/* Appends p[0..n) in UTF-8 without what is no text in that encoding. */
-static void convert(iconv_t from, size_t unit_bytes, const char *p, size_t n,
-                    struct rf_buf *out)
-{
-    char *in = (char *)(uintptr_t)p;
-    while (n) {
-        rf_buf_reserve(out, STEP_BYTES);
-        char *to = out->p + out->n;
-        size_t room = out->capacity - out->n, before = n;
-        size_t status = iconv(from, &in, &n, &to, &room);
-        size_t written = (size_t)(to - out->p) - out->n;
-        out->n += written;
-        if (status == (size_t)-1 && errno != E2BIG) {
-            size_t skipped = n < unit_bytes ? n : unit_bytes;
-            in += skipped;
-            n -= skipped;
-        } else if (n == before && !written) {
-            return; /* it does not get on */
-        }
-    }
-}
-
-/* Of the others some have no end, or are nobody's. */
+/* True for the encodings of documents, by the beginnings of their names. iconv knows
+ * more; with some of those it does not get to an end. */
 static bool is_usable(const char *charset)
 {
     static const char *const families[] = {
@@ -60,6 +39,8 @@ static bool is_usable(const char *charset)
     return false;
 }
 
+/* Appends p[0..n) in UTF-8, without what is not text in that encoding: units that iconv
+ * rejects are skipped one by one. False where the encoding is not known. */
 static bool convert_from(const char *charset, const char *p, size_t n, struct rf_buf *out)
 {
     iconv_t from = is_usable(charset) ? iconv_open("UTF-8", charset) : (iconv_t)-1;
@@ -69,7 +50,22 @@ static bool convert_from(const char *charset, const char *p, size_t n, struct rf
     size_t unit_bytes = strncasecmp(charset, "UTF-16", 6) == 0   ? 2
                         : strncasecmp(charset, "UTF-32", 6) == 0 ? 4
                                                                  : 1;
-    convert(from, unit_bytes, p, n, out);
+    char *in = (char *)(uintptr_t)p;
+    while (n) {
+        rf_buf_reserve(out, STEP_BYTES);
+        char *to = out->p + out->n;
+        size_t room = out->capacity - out->n, before = n;
+        size_t status = iconv(from, &in, &n, &to, &room);
+        size_t written = (size_t)(to - out->p) - out->n;
+        out->n += written;
+        if (status == (size_t)-1 && errno != E2BIG) {
+            size_t skipped = n < unit_bytes ? n : unit_bytes;
+            in += skipped;
+            n -= skipped;
+        } else if (n == before && !written) {
+            break; /* it does not get on */
+        }
+    }
     iconv_close(from);
     return true;
 }
@@ -101,10 +97,15 @@ static const struct {
     {"\x4C\x6F\xA7\x94", 4, "IBM037"}, /* <?xm in EBCDIC */
 };
 
-/* Where a quarter of all bytes and more are zero, almost all at places of one kind, text
- * of several bytes a character has no mark. NULL: it is none. */
-static const char *by_zeros(const char *p, size_t n)
+/* Without a mark, text of several bytes a character is known by its zeros: they are a
+ * quarter of all bytes or more, and almost all stand at the same places of a unit. */
+const char *rf_look_wide_charset(const char *p, size_t n)
 {
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (n >= marks[i].n && memcmp(p, marks[i].bytes, marks[i].n) == 0) {
+            return marks[i].charset;
+        }
+    }
     size_t zeros[4] = {0}, head = n < STEP_BYTES ? n & ~(size_t)3 : STEP_BYTES;
     for (size_t i = 0; i < head; i++) {
         zeros[i % 4] += p[i] == '\0';
@@ -123,16 +124,6 @@ static const char *by_zeros(const char *p, size_t n)
     return even * 16 <= odd ? "UTF-16LE" : odd * 16 <= even ? "UTF-16BE" : NULL;
 }
 
-const char *rf_look_wide_charset(const char *p, size_t n)
-{
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (n >= marks[i].n && memcmp(p, marks[i].bytes, marks[i].n) == 0) {
-            return marks[i].charset;
-        }
-    }
-    return by_zeros(p, n);
-}
-
 /* What follows "encoding=" or "charset=" near the beginning, in arena; NULL: nothing. */
 static const char *declared(const char *p, size_t n, struct rf_arena *arena)
 {
@@ -149,6 +140,7 @@ static const char *declared(const char *p, size_t n, struct rf_arena *arena)
     return NULL;
 }
 
+/* True for encodings in which every text is read anyway. */
 static bool is_plain(const char *charset)
 {
     static const char *const names[] = {
@@ -164,30 +156,26 @@ static bool is_plain(const char *charset)
 
 /* ---- Text of one byte a character ---- */
 
-/* What is not UTF-8 may be in any of these. A byte that is not UTF-8 counts as one of
- * Windows-1252 everywhere; two may stand together as if they were UTF-8. */
-static bool look_in_all(struct rf_looking *l, const char *p, size_t n)
-{
-    static const char *const charsets[] = {"WINDOWS-1252", "MACINTOSH", "CP850"};
-    bool is_enough = false;
-    for (size_t i = 0; !is_enough && i < sizeof charsets / sizeof *charsets; i++) {
-        is_enough = rf_look_in_charset(l, charsets[i], p, n);
-    }
-    return is_enough;
-}
-
+/* What is not UTF-8 is read in each of the encodings that old files have. As UTF-8 it is
+ * read all the same: a byte that is not UTF-8 counts as one of Windows-1252 everywhere,
+ * but two may stand together as if they were UTF-8. A declared encoding is added. */
 bool rf_look_encoded(struct rf_looking *l, const char *p, size_t n)
 {
+    static const char *const charsets[] = {"WINDOWS-1252", "MACINTOSH", "CP850"};
     const char *wide = rf_look_wide_charset(p, n);
     if (wide) {
         return rf_look_in_charset(l, wide, p, n);
     }
     struct rf_arena scratch = {0};
     const char *charset = declared(p, n, &scratch);
-    bool is_enough = rf_look_text(l, p, n) ||
-                     (!l->is_guess && rf_utf8_valid(p, n) < n && look_in_all(l, p, n)) ||
-                     (charset && !is_plain(charset) && rf_look_is_markup(p, n) &&
-                      rf_look_in_charset(l, charset, p, n));
+    bool is_enough = rf_look_text(l, p, n);
+    if (!is_enough && !l->is_guess && rf_utf8_valid(p, n) < n) {
+        for (size_t i = 0; !is_enough && i < sizeof charsets / sizeof *charsets; i++) {
+            is_enough = rf_look_in_charset(l, charsets[i], p, n);
+        }
+    }
+    is_enough = is_enough || (charset && !is_plain(charset) && rf_look_is_markup(p, n) &&
+                              rf_look_in_charset(l, charset, p, n));
     rf_arena_clear(&scratch);
     return is_enough;
 }

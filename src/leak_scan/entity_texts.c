@@ -51,33 +51,30 @@ static void read_declaration(struct entities *e, const char *p, size_t n)
     }
 }
 
-static const struct entity *find(const struct entities *e, const char *name, size_t n)
-{
-    for (size_t i = 0; i < e->count; i++) {
-        if (e->list[i].name_bytes == n && memcmp(e->list[i].name, name, n) == 0) {
-            return &e->list[i];
-        }
-    }
-    return NULL;
-}
-
-/* Appends p[0..n) with the entities in it replaced. */
+/* Appends p[0..n) with the entities in it replaced. Those beyond DEPTH are left out: they
+ * may contain each other. */
 static void replace(struct entities *e, const char *p, size_t n, unsigned depth,
                     struct rf_buf *out)
 {
     enum { NAME_BYTES = 64 };
     for (size_t i = 0; i < n && e->bytes_left; i++) {
         e->bytes_left--;
-        size_t left = n - i - 1 < NAME_BYTES ? n - i - 1 : NAME_BYTES;
-        const char *end = p[i] == '&' ? memchr(p + i + 1, ';', left) : NULL;
-        const struct entity *entity =
-            end ? find(e, p + i + 1, (size_t)(end - p) - i - 1) : NULL;
-        if (!entity) {
+        size_t left = n - i - 1 < NAME_BYTES ? n - i - 1 : NAME_BYTES, k;
+        const char *name = p + i + 1;
+        const char *end = p[i] == '&' ? memchr(name, ';', left) : NULL;
+        size_t name_bytes = end ? (size_t)(end - name) : 0;
+        for (k = end ? 0 : e->count; k < e->count; k++) {
+            if (e->list[k].name_bytes == name_bytes &&
+                memcmp(e->list[k].name, name, name_bytes) == 0) {
+                break;
+            }
+        }
+        if (k == e->count) {
             rf_buf_char(out, p[i]);
             continue;
         }
         if (depth < DEPTH) {
-            replace(e, entity->text, entity->text_bytes, depth + 1, out);
+            replace(e, e->list[k].text, e->list[k].text_bytes, depth + 1, out);
         }
         i = (size_t)(end - p);
     }

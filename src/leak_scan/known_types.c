@@ -16,28 +16,24 @@ static size_t slot_of(const struct rf_look_known *known, const char *sum)
     return i;
 }
 
-static void grow(struct rf_look_known *known, struct rf_arena *arena)
-{
-    struct rf_look_known old = *known;
-    known->size = old.size ? 2 * old.size : FIRST_SIZE;
-    known->sums = rf_arena_array(arena, known->size, sizeof *known->sums);
-    for (size_t i = 0; i < old.size; i++) {
-        if (*old.sums[i]) {
-            memcpy(known->sums[slot_of(known, old.sums[i])], old.sums[i],
-                   sizeof *known->sums);
-        }
-    }
-}
-
 bool rf_look_knows(const struct rf_look_known *known, const char *sum)
 {
     return known->size && *known->sums[slot_of(known, sum)];
 }
 
+/* The table is made twice as large when half of it is full. */
 void rf_look_learn(struct rf_look_known *known, const char *sum, struct rf_arena *arena)
 {
     if (2 * known->count >= known->size) {
-        grow(known, arena);
+        struct rf_look_known old = *known;
+        known->size = old.size ? 2 * old.size : FIRST_SIZE;
+        known->sums = rf_arena_array(arena, known->size, sizeof *known->sums);
+        for (size_t i = 0; i < old.size; i++) {
+            if (*old.sums[i]) {
+                memcpy(known->sums[slot_of(known, old.sums[i])], old.sums[i],
+                       sizeof *known->sums);
+            }
+        }
     }
     char *slot = known->sums[slot_of(known, sum)];
     known->count += !*slot;

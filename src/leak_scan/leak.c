@@ -1,5 +1,8 @@
-/* The last look at a public edition: is closed text in the bytes of an output?
- * (leak_scan) */
+/* The leak scan: is closed text in a text? (leak_scan)
+ *
+ * Closed texts are reduced to their letters (normalize.h) and cut into pieces
+ * (needles.h); the letters of a text are then searched for all pieces at once. What open
+ * texts hold, or spell together (adjacent.h), is excused. */
 #include "leak_scan/leak.h"
 
 #include <stdlib.h>
@@ -19,13 +22,13 @@ enum {
 
 struct rf_leaks {
     struct rf_arena arena; /* of the pieces' origins */
-    struct rf_buf open;    /* letters of open texts, a NUL behind each … */
+    struct rf_buf open;    /* letters of open texts, each with a NUL … */
     struct rf_buf parts;   /* … and of their parts */
     struct rf_buf all;     /* letters of the text at hand */
     struct rf_pieces pieces;
-    struct rf_ends ends; /* of the open texts; made where they are asked for */
-    size_t end;          /* pieces from here on are found again, with what follows them */
-    bool is_settled;     /* what stands in open texts is known */
+    struct rf_ends ends; /* of the open texts; made when a piece is found first */
+    size_t end;          /* pieces from here on are found again in the next step */
+    bool is_ready;       /* pieces that stand in open texts have been dropped */
     const char *found;
 };
 
@@ -51,126 +54,82 @@ void rf_leaks_free(struct rf_leaks *leaks)
     }
 }
 
-/* ---- Taking texts in ---- */
+/* ---- Adding texts ---- */
 
-typedef void use_letters(struct rf_leaks *leaks, const char *letters, size_t n,
-                         const char *origin);
+/* What a text is to the scan. */
+enum text_kind { CLOSED, CLOSED_TITLE, OPEN, PART };
 
-static void use(struct rf_leaks *leaks, const char *p, size_t n, const char *origin,
-                use_letters *function)
+/* Adds the letters of text[0..n). A closed text becomes pieces, of which the last ends
+ * where the text does; an open one is kept, since closed texts may still come. */
+static void add(struct rf_leaks *leaks, const char *text, size_t n, enum text_kind kind,
+                const char *origin)
 {
+    enum { PIECE = RF_PIECE_LETTERS };
     rf_buf_reset(&leaks->all);
-    rf_letters(p, n, &leaks->all);
-    if (leaks->all.n) {
-        function(leaks, leaks->all.p, leaks->all.n, origin);
+    rf_letters(text, n, &leaks->all);
+    const char *letters = leaks->all.p;
+    n = leaks->all.n;
+    if (!n || (n < RF_LEAK_LETTERS && (kind == CLOSED || kind == CLOSED_TITLE))) {
+        return;
     }
+    leaks->is_ready = false;
+    if (kind == OPEN || kind == PART) {
+        struct rf_buf *list = kind == OPEN ? &leaks->open : &leaks->parts;
+        rf_buf_add(list, letters, n);
+        rf_buf_char(list, '\0');
+        return;
+    }
+    for (size_t at = 0; n > PIECE && at + PIECE <= n; at += PIECE) {
+        rf_pieces_add(&leaks->pieces, letters + at, PIECE, origin, kind == CLOSED_TITLE);
+    }
+    size_t last = n < PIECE ? n : PIECE;
+    rf_pieces_add(&leaks->pieces, letters + n - last, last, origin, kind == CLOSED_TITLE);
 }
 
-/* Names spell letters beyond ASCII out (æ: ae). */
-static bool has_other_letters(const char *text)
+/* Adds a text as it is and, where that differs, spelled as the names of files and anchors
+ * are, which have letters beyond ASCII spelled out (æ: ae). */
+static void add_forms(struct rf_leaks *leaks, const char *text, enum text_kind kind,
+                      const char *origin)
 {
-    while (*text && (unsigned char)*text < 0x80) {
-        text++;
+    size_t n = strlen(text), ascii = 0;
+    add(leaks, text, n, kind, origin);
+    while (ascii < n && (unsigned char)text[ascii] < 0x80) {
+        ascii++;
     }
-    return *text != '\0';
-}
-
-/* A text in each form in which it is looked for: as it is; spelled as the names of files
- * and anchors are. */
-static void use_forms(struct rf_leaks *leaks, const char *text, const char *origin,
-                      use_letters *function)
-{
-    size_t n = strlen(text);
-    use(leaks, text, n, origin, function);
-    if (n <= NAME_BYTES && has_other_letters(text)) {
+    if (n <= NAME_BYTES && ascii < n) {
         struct rf_arena scratch = {0};
         const char *name = rf_slug(&scratch, text, NAME_BYTES);
-        use(leaks, name, strlen(name), origin, function);
+        add(leaks, name, strlen(name), kind, origin);
         rf_arena_clear(&scratch);
     }
 }
 
-static void add_pieces(struct rf_leaks *leaks, const char *letters, size_t n,
-                       const char *origin, bool is_title)
-{
-    if (n < RF_LEAK_LETTERS) {
-        return;
-    }
-    leaks->is_settled = false;
-    if (n <= RF_PIECE_LETTERS) {
-        rf_pieces_add(&leaks->pieces, letters, n, origin, is_title);
-        return;
-    }
-    for (size_t at = 0; at + RF_PIECE_LETTERS <= n; at += RF_PIECE_LETTERS) {
-        rf_pieces_add(&leaks->pieces, letters + at, RF_PIECE_LETTERS, origin, is_title);
-    }
-    rf_pieces_add(&leaks->pieces, letters + n - RF_PIECE_LETTERS, RF_PIECE_LETTERS,
-                  origin, is_title);
-}
-
-static void add_closed(struct rf_leaks *leaks, const char *letters, size_t n,
-                       const char *origin)
-{
-    add_pieces(leaks, letters, n, origin, false);
-}
-
-static void add_closed_title(struct rf_leaks *leaks, const char *letters, size_t n,
-                             const char *origin)
-{
-    add_pieces(leaks, letters, n, origin, true);
-}
-
 void rf_leaks_add_closed(struct rf_leaks *leaks, const char *text, const char *origin)
 {
-    use_forms(leaks, text, rf_arena_string(&leaks->arena, origin), add_closed);
+    add_forms(leaks, text, CLOSED, rf_arena_string(&leaks->arena, origin));
 }
 
 void rf_leaks_add_closed_title(struct rf_leaks *leaks, const char *text,
                                const char *origin)
 {
-    use_forms(leaks, text, rf_arena_string(&leaks->arena, origin), add_closed_title);
-}
-
-static void add_open(struct rf_leaks *leaks, const char *letters, size_t n,
-                     const char *origin)
-{
-    (void)origin;
-    rf_buf_add(&leaks->open, letters, n);
-    rf_buf_char(&leaks->open, '\0');
-    leaks->is_settled = false;
+    add_forms(leaks, text, CLOSED_TITLE, rf_arena_string(&leaks->arena, origin));
 }
 
 void rf_leaks_add_open(struct rf_leaks *leaks, const char *text)
 {
-    use_forms(leaks, text, "", add_open);
-}
-
-static void add_part(struct rf_leaks *leaks, const char *letters, size_t n,
-                     const char *origin)
-{
-    (void)origin;
-    rf_buf_add(&leaks->parts, letters, n);
-    rf_buf_char(&leaks->parts, '\0');
-    leaks->is_settled = false;
+    add_forms(leaks, text, OPEN, "");
 }
 
 void rf_leaks_add_part(struct rf_leaks *leaks, const char *text)
 {
-    use(leaks, text, strlen(text), "", add_part);
+    add(leaks, text, strlen(text), PART, "");
 }
 
 /* ---- Looking ---- */
 
-/* What stands in an open text is no leak. No piece holds a NUL. */
-static void settle(struct rf_leaks *leaks)
-{
-    rf_pieces_drop(&leaks->pieces, leaks->open.p, leaks->open.n);
-    rf_ends_clear(&leaks->ends);
-    leaks->is_settled = true;
-}
-
-/* Nor is what open texts spell beside each other, unless it is a title: two cells that
- * have nothing to do with each other may spell one. */
+/* Called for each piece that is found, at its place among the letters. What open texts
+ * spell beside each other is no leak, unless it is a title: two cells that have nothing
+ * to do with each other may spell one, and a reader would still see it. */
 static bool find_leak(void *data, struct rf_piece *piece, size_t at)
 {
     struct rf_leaks *leaks = data;
@@ -179,7 +138,7 @@ static bool find_leak(void *data, struct rf_piece *piece, size_t at)
     }
     if (!leaks->ends.table) {
         const struct rf_buf *texts[] = {&leaks->open, &leaks->parts, NULL};
-        rf_ends_take(&leaks->ends, texts);
+        rf_ends_add(&leaks->ends, texts);
     }
     if (piece->is_title ||
         !rf_is_spelt(&leaks->ends, leaks->all.p, leaks->all.n, at, piece->n)) {
@@ -188,43 +147,35 @@ static bool find_leak(void *data, struct rf_piece *piece, size_t at)
     return leaks->found != NULL;
 }
 
-/* How much of p[at..n) is looked at next: up to the beginning of a character. */
-static size_t step_end(const char *p, size_t at, size_t n)
-{
-    size_t end = n - at > STEP_BYTES ? at + STEP_BYTES : n;
-    while (end < n && ((unsigned char)p[end] & 0xC0) == 0x80 && end > at + 1) {
-        end--;
-    }
-    return end;
-}
-
-/* Keeps the last letters, for the pieces that go on in the next step. */
-static void keep_last(struct rf_buf *letters)
-{
-    size_t kept = 3 * AROUND_LETTERS;
-    if (letters->n > kept) {
-        memmove(letters->p, letters->p + letters->n - kept, kept);
-        letters->n = kept;
-    }
-}
-
+/* A long text is scanned in steps, each up to the beginning of a character; the last
+ * letters of one are kept for the next, so that a piece is found across the border with
+ * what surrounds it. Before the first scan after a text was added, all pieces that stand
+ * in an open text are dropped (none of them holds a NUL). */
 bool rf_leak_scan(struct rf_leaks *leaks, const char *text, size_t n, const char **origin)
 {
-    if (!leaks->is_settled) {
-        settle(leaks);
+    enum { KEPT = 3 * AROUND_LETTERS };
+    struct rf_buf *all = &leaks->all;
+    if (!leaks->is_ready) {
+        rf_pieces_drop(&leaks->pieces, leaks->open.p, leaks->open.n);
+        rf_ends_clear(&leaks->ends);
+        leaks->is_ready = true;
     }
     leaks->found = NULL;
-    rf_buf_reset(&leaks->all);
+    rf_buf_reset(all);
     for (size_t at = 0, end; at < n && !leaks->found; at = end) {
-        end = step_end(text, at, n);
-        rf_letters(text + at, end - at, &leaks->all);
-        bool is_last = end == n;
-        leaks->end = is_last                         ? leaks->all.n
-                     : leaks->all.n > AROUND_LETTERS ? leaks->all.n - AROUND_LETTERS
-                                                     : 0;
-        rf_pieces_each(&leaks->pieces, leaks->all.p ? leaks->all.p : "", leaks->all.n,
-                       find_leak, leaks);
-        keep_last(&leaks->all);
+        end = n - at > STEP_BYTES ? at + STEP_BYTES : n;
+        while (end < n && ((unsigned char)text[end] & 0xC0) == 0x80 && end > at + 1) {
+            end--;
+        }
+        rf_letters(text + at, end - at, all);
+        leaks->end = end == n                  ? all->n
+                     : all->n > AROUND_LETTERS ? all->n - AROUND_LETTERS
+                                               : 0;
+        rf_pieces_each(&leaks->pieces, all->p ? all->p : "", all->n, find_leak, leaks);
+        if (all->n > KEPT) {
+            memmove(all->p, all->p + all->n - KEPT, KEPT);
+            all->n = KEPT;
+        }
     }
     *origin = leaks->found;
     return leaks->found != NULL;

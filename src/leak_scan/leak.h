@@ -19,7 +19,7 @@ struct rf_leaks;
 struct rf_leaks *rf_leaks_new(void);
 void rf_leaks_free(struct rf_leaks *leaks);
 
-/* Takes in a text (UTF-8). A closed one is looked for, in pieces where it is long. origin
+/* Adds a text (UTF-8). A closed one is looked for, in pieces where it is long. origin
  * says where it stands, without quoting it ("item 4 of 2026-03-09"); both are copied. A
  * closed text that also stands in an open one is no leak. */
 void rf_leaks_add_closed(struct rf_leaks *leaks, const char *text, const char *origin);
@@ -28,9 +28,9 @@ void rf_leaks_add_closed_title(struct rf_leaks *leaks, const char *text,
                                const char *origin);
 void rf_leaks_add_open(struct rf_leaks *leaks, const char *text);
 
-/* A part of an open text that was taken in, such as a paragraph: what it and another open
- * text spell where they stand beside each other is no leak either. Every open text is a
- * part itself. */
+/* Adds a part of an open text, such as a paragraph: what it and another open text spell
+ * where they stand beside each other is no leak either. Every open text is a part itself.
+ */
 void rf_leaks_add_part(struct rf_leaks *leaks, const char *text);
 
 /* True where text[0..n) holds a closed text; *origin then says whose, and lives as long

@@ -45,8 +45,8 @@ bool rf_look_lacks(struct rf_looking *l, const char *what)
 
 /* ---- Limits ---- */
 
-/* What is beyond a limit is the reason that is told: whatever else was missed would have
- * been found among it. */
+/* A limit that was exceeded replaces any other reason: what else was missed may lie in
+ * the part that was not looked into. */
 static bool exceed(struct rf_looking *l, const char *why)
 {
     const char *path = l->path;
@@ -169,14 +169,6 @@ static bool is_text(const char *p, size_t n)
     return true;
 }
 
-static bool look_at_text(struct rf_looking *l, const char *p, size_t n)
-{
-    if (n >= 4 && memcmp(p, "%!PS", 4) == 0) {
-        rf_look_miss(l, "it is PostScript, of which referat reads no page");
-    }
-    return rf_look_is_mail(p, n) ? rf_look_mail(l, p, n) : rf_look_encoded(l, p, n);
-}
-
 /* What is appended to a file, or stands in front of it, may be another one. */
 static bool look_at_hidden(struct rf_looking *l, const struct kind *kind, const char *p,
                            size_t n)
@@ -185,6 +177,9 @@ static bool look_at_hidden(struct rf_looking *l, const struct kind *kind, const 
     return !is_archive && rf_look_ends_as_zip(p, n) && rf_look_zip(l, p, n);
 }
 
+/* Looks into bytes as what they are: by the first bytes, then as tar or text, else for
+ * strings in them. What is appended to a file, or stands in front of it, is looked into
+ * as well where it ends as a ZIP file does. */
 static bool look_at(struct rf_looking *l, const char *p, size_t n)
 {
     const struct kind *kind = kind_of(p, n);
@@ -204,7 +199,10 @@ static bool look_at(struct rf_looking *l, const char *p, size_t n)
         return rf_look_tar(l, p, n);
     }
     if (is_text(p, n) || rf_look_wide_charset(p, n)) {
-        return look_at_text(l, p, n);
+        if (n >= 4 && memcmp(p, "%!PS", 4) == 0) {
+            rf_look_miss(l, "it is PostScript, of which referat reads no page");
+        }
+        return rf_look_is_mail(p, n) ? rf_look_mail(l, p, n) : rf_look_encoded(l, p, n);
     }
     if (n >= SHORTEST_FILE && !rf_look_ends_as_zip(p, n)) {
         rf_look_miss(l, "it is of a kind that referat does not know");
@@ -221,30 +219,24 @@ static bool is_costly(const char *p, size_t n)
     return rf_look_is_pdf(p, n) || (kind && kind->read == rf_look_zip);
 }
 
-/* True where a part was looked into before, at another place of the file. */
-static bool is_repeated(struct rf_looking *l, const char *p, size_t n)
-{
-    char sum[RF_SHA256_SIZE];
-    if (!is_costly(p, n)) {
-        return false;
-    }
-    rf_sha256(p, n, sum);
-    bool is_known = rf_look_knows(&l->parts, sum);
-    rf_look_learn(&l->parts, sum, l->arena);
-    return is_known;
-}
-
+/* A costly part that lies at several places of the file is looked into once. */
 bool rf_look_part(struct rf_looking *l, const char *name, const char *p, size_t n,
                   enum rf_part_kind part)
 {
     const char *path = l->path;
-    bool is_guess = l->is_guess;
+    bool is_guess = l->is_guess, is_known = false;
     if (name) {
         l->path = rf_arena_join(l->arena, path, *path ? "/" : "", name, NULL);
     }
     l->is_guess =
         is_guess || (part == RF_PART_GUESS && !kind_of(p, n) && !rf_look_is_pdf(p, n));
-    bool is_enough = n && !is_repeated(l, p, n) && look_at(l, p, n);
+    if (n && is_costly(p, n)) {
+        char sum[RF_SHA256_SIZE];
+        rf_sha256(p, n, sum);
+        is_known = rf_look_knows(&l->parts, sum);
+        rf_look_learn(&l->parts, sum, l->arena);
+    }
+    bool is_enough = n && !is_known && look_at(l, p, n);
     l->path = path;
     l->is_guess = is_guess;
     return is_enough;

@@ -1,11 +1,22 @@
 /* Looking into the bytes of a file for every text that a reader can open there: what the
- * last look at a public edition compares with what is closed (leak_scan).
+ * leak scan of a public edition compares with what is closed (leak_scan).
+ *
+ * The folder has two halves that meet in a callback. This one turns bytes into texts:
+ * struct rf_look, called by build for every output before it is published, and for
+ * personal numbers (numbers.h). leak.h is the other: it searches a text for closed ones.
+ * Neither knows the model, nor how the edition was pruned: the scan must find what redact
+ * has overlooked, so they share no code (docs/editions.md).
  *
  * A file is what its bytes say, whatever its name. Text is read in every encoding and
  * with its escapes undone, archives and office documents are unpacked, PDF files are
  * taken apart by qpdf and pdftotext, pictures give their text parts, RTF and mail their
  * contents; what is found within is looked into likewise. What cannot be seen is named.
- */
+ *
+ * What is hard to see: readers call each other in a circle (a mail holds a ZIP file, that
+ * a PDF, that a picture with a text of escaped markup). rf_look_part is the way back to
+ * the start, rf_look_enter bounds the depth, and every reader returns true to end the
+ * whole look; the same words may be handed over many times, in every way they can be
+ * read. */
 #ifndef RF_LEAK_SCAN_LOOK_H
 #define RF_LEAK_SCAN_LOOK_H
 
@@ -24,8 +35,8 @@ typedef bool rf_look_see(void *data, const char *text, size_t n);
 typedef void rf_look_read(void *data, const char *part, const char *text, size_t n);
 
 struct rf_look {
-    rf_look_see *see;   /* NULL: nobody */
-    rf_look_read *read; /* NULL: nobody; to be set behind rf_look_init */
+    rf_look_see *see;   /* may be NULL: then hidden texts are not searched for */
+    rf_look_read *read; /* may be NULL; to be set after rf_look_init */
     void *data;
     struct rf_zip_library *zip;  /* loaded when the first archive is met */
     struct rf_look_known *known; /* files that were looked into, by their checksums */
@@ -41,7 +52,7 @@ struct rf_look_result {
                             package qpdf)"; NULL: nothing is */
 };
 
-/* see (NULL: nobody) is called by every look; nothing else is done yet. */
+/* see, which may be NULL, is called by every look; nothing else is done yet. */
 void rf_look_init(struct rf_look *look, rf_look_see *see, void *data);
 
 /* Removes what was made for it, and frees. */

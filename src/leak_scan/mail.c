@@ -33,28 +33,22 @@ static size_t line_end(const char *p, size_t n, size_t at)
     return end ? (size_t)(end - p) + 1 : n;
 }
 
-static bool is_blank_line(const char *p, size_t from, size_t to)
-{
-    while (from < to && (p[from] == '\r' || p[from] == '\n')) {
-        from++;
-    }
-    return from == to;
-}
-
-/* Where the head ends: behind the first empty line, or in front of a line that is none of
- * it. */
+/* Where the head ends: after the first empty line, or before a line that does not belong
+ * to a head. */
 static size_t head_end(const char *p, size_t n)
 {
-    size_t at = 0;
-    while (at < n) {
-        size_t end = line_end(p, n, at);
-        if (is_blank_line(p, at, end)) {
+    for (size_t at = 0, end; at < n; at = end) {
+        size_t break_end = at;
+        end = line_end(p, n, at);
+        while (break_end < end && (p[break_end] == '\r' || p[break_end] == '\n')) {
+            break_end++;
+        }
+        if (break_end == end) {
             return end;
         }
         if (p[at] != ' ' && p[at] != '\t' && !field_name(p + at, end - at)) {
             return at;
         }
-        at = end;
     }
     return n;
 }
@@ -154,7 +148,7 @@ static size_t read_word(const char *p, size_t n, char charset[VALUE_BYTES],
     }
     memcpy(charset, p + 2, name);
     charset[name] = '\0';
-    charset[strcspn(charset, "*")] = '\0'; /* a language behind it */
+    charset[strcspn(charset, "*")] = '\0'; /* a language may follow (RFC 2231) */
     if ((second[1] | 0x20) == 'b') {
         rf_look_decode_base64(text, (size_t)(end - text), out);
     } else {
@@ -166,7 +160,8 @@ static size_t read_word(const char *p, size_t n, char charset[VALUE_BYTES],
     return (size_t)(end - p) + 2;
 }
 
-/* Nothing but blanks stands between words that are one. */
+/* Joins the encoded words of a head: a text may be cut between any two of its characters.
+ * Each stretch of one encoding is looked at as a whole. */
 static bool look_at_words(struct rf_looking *l, const char *p, size_t n)
 {
     struct rf_buf all = {0}, word = {0};
@@ -219,13 +214,6 @@ static bool look_at_parameters(struct rf_looking *l, const char *p, size_t n)
     return is_enough;
 }
 
-static bool look_at_head(struct rf_looking *l, const char *p, size_t n)
-{
-    const char *head = rf_arena_copy(l->arena, p, n); /* with a NUL behind it */
-    return rf_look_text(l, p, n) || (memmem(p, n, "=?", 2) && look_at_words(l, p, n)) ||
-           (memmem(p, n, "*=", 2) && look_at_parameters(l, head, strlen(head)));
-}
-
 /* ---- The body ---- */
 
 static bool look_at_entity(struct rf_looking *l, const char *p, size_t n, unsigned depth);
@@ -243,7 +231,8 @@ static size_t find_boundary(const char *p, size_t n, size_t at, const char *boun
     return n;
 }
 
-/* What stands before the first part and behind the last is text nobody is shown. */
+/* The parts of a body. What stands before the first part and after the last is text that
+ * programs do not show. */
 static bool look_at_multipart(struct rf_looking *l, const char *p, size_t n,
                               const char *boundary, unsigned depth)
 {
@@ -262,12 +251,6 @@ static bool look_at_multipart(struct rf_looking *l, const char *p, size_t n,
     return false;
 }
 
-/* A signature is no text, and says nothing. */
-static bool is_signature(const char *type)
-{
-    return strcasestr(type, "pkcs7-signature") || strcasestr(type, "pgp-signature");
-}
-
 static bool is_encrypted(const char *type)
 {
     return strcasestr(type, "multipart/encrypted") || strcasestr(type, "pkcs7-mime") ||
@@ -279,11 +262,15 @@ static bool is_of_text(const char *type)
     return !*type || strncasecmp(type, "text/", 5) == 0;
 }
 
+/* A body whose transfer encoding is undone. Unnamed text is read as the mail's own; all
+ * else is a file. A signature may be anything: it is no text, and is not missed. */
 static bool look_at_body(struct rf_looking *l, const char *type, const char *name,
                          const struct rf_buf *body)
 {
     const char *p = body->p ? body->p : "";
     const char *charset = parameter(type, "charset", l->arena);
+    bool is_signature =
+        strcasestr(type, "pkcs7-signature") || strcasestr(type, "pgp-signature");
     if (is_encrypted(type)) {
         rf_look_miss(l, "it is encrypted");
     }
@@ -292,11 +279,12 @@ static bool look_at_body(struct rf_looking *l, const char *type, const char *nam
                (*charset && rf_look_in_charset(l, charset, p, body->n));
     }
     return rf_look_part(l, *name ? name : type, p, body->n,
-                        is_signature(type) ? RF_PART_GUESS : RF_PART_FILE) ||
+                        is_signature ? RF_PART_GUESS : RF_PART_FILE) ||
            (is_of_text(type) && *charset && rf_look_in_charset(l, charset, p, body->n));
 }
 
-/* One part with its head, or the whole mail. */
+/* One part with its head, or the whole mail. The head is read as it is, then with its
+ * encoded words and its long parameters joined. */
 static bool look_at_entity(struct rf_looking *l, const char *p, size_t n, unsigned depth)
 {
     size_t head = head_end(p, n);
@@ -305,12 +293,16 @@ static bool look_at_entity(struct rf_looking *l, const char *p, size_t n, unsign
     const char *boundary = parameter(type, "boundary", l->arena);
     const char *name =
         parameter(field(p, head, "Content-Disposition", l->arena), "filename", l->arena);
+    const char *terminated = rf_arena_copy(l->arena, p, head); /* with a NUL */
     struct rf_buf body = {0};
     name = *name ? name : parameter(type, "name", l->arena);
     if (depth > PART_DEPTH || !rf_look_may_open(l)) {
         return rf_look_miss(l, "it has parts within parts too deep to look into");
     }
-    if (look_at_head(l, p, head)) {
+    if (rf_look_text(l, p, head) ||
+        (memmem(p, head, "=?", 2) && look_at_words(l, p, head)) ||
+        (memmem(p, head, "*=", 2) &&
+         look_at_parameters(l, terminated, strlen(terminated)))) {
         return true;
     }
     if (*boundary && strncasecmp(type, "multipart/", 10) == 0) {
@@ -329,28 +321,20 @@ static bool look_at_entity(struct rf_looking *l, const char *p, size_t n, unsign
     return is_enough;
 }
 
-/* Mails one behind the other in one file begin with "From " each. */
-static bool look_at_mails(struct rf_looking *l, const char *p, size_t n)
-{
-    for (size_t at = 0; at < n;) {
-        bool is_box = n - at > 5 && memcmp(p + at, "From ", 5) == 0;
-        size_t from = at + first_head(p + at, n - at);
-        const char *next = is_box ? memmem(p + from, n - from, "\nFrom ", 6) : NULL;
-        size_t end = next ? (size_t)(next - p) + 1 : n;
-        if (look_at_entity(l, p + from, end - from, 0)) {
-            return true;
-        }
-        at = end;
-    }
-    return false;
-}
-
+/* A file may hold several mails, each of which begins with "From " (mbox). */
 bool rf_look_mail(struct rf_looking *l, const char *p, size_t n)
 {
     bool is_enough = rf_look_encoded(l, p, n);
-    if (!is_enough && rf_look_enter(l, RF_DOCUMENT)) {
-        is_enough = look_at_mails(l, p, n);
-        rf_look_leave(l, RF_DOCUMENT);
+    if (is_enough || !rf_look_enter(l, RF_DOCUMENT)) {
+        return is_enough;
     }
+    for (size_t at = 0, end; at < n && !is_enough; at = end) {
+        bool is_box = n - at > 5 && memcmp(p + at, "From ", 5) == 0;
+        size_t from = at + first_head(p + at, n - at);
+        const char *next = is_box ? memmem(p + from, n - from, "\nFrom ", 6) : NULL;
+        end = next ? (size_t)(next - p) + 1 : n;
+        is_enough = look_at_entity(l, p + from, end - from, 0);
+    }
+    rf_look_leave(l, RF_DOCUMENT);
     return is_enough;
 }

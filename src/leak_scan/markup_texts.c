@@ -1,5 +1,10 @@
 /* HTML and XML, as text without its tags and as what stands in the tags (leak_scan). It
- * need not be well formed: a reader's program would show it all the same. */
+ * need not be well formed: a reader's program would show it all the same.
+ *
+ * A document is read once for all its text and all its values. Where it has elements that
+ * a program shows apart from the text (notes, revisions), it is read again without them,
+ * once as it was before the revisions and once as it is after: an element in the middle
+ * of a word would hide the word. */
 #define _GNU_SOURCE /* memmem */
 #include "leak_scan/internal.h"
 
@@ -47,7 +52,7 @@ struct markup {
     const char *p;
     size_t n;
     struct rf_buf text;   /* what stands between the tags */
-    struct rf_buf values; /* what stands within them, a NUL behind each */
+    struct rf_buf values; /* what stands within them, each with a NUL */
     struct rf_buf runs;   /* values that are one text */
     unsigned kinds;       /* of the elements that were met */
     unsigned failures;    /* to find the end of a quoted value */
@@ -72,8 +77,8 @@ bool rf_look_is_markup(const char *p, size_t n)
 
 /* ---- Where things end ---- */
 
-/* Behind the next mark from at on; n where there is none. */
-static size_t behind(const struct markup *m, size_t at, const char *mark)
+/* The place after the next mark from at on; n where there is none. */
+static size_t after(const struct markup *m, size_t at, const char *mark)
 {
     size_t length = strlen(mark);
     const char *found = at < m->n ? memmem(m->p + at, m->n - at, mark, length) : NULL;
@@ -93,7 +98,8 @@ static bool opens_value(const struct markup *m, size_t at)
            m->failures < UNQUOTED;
 }
 
-/* Behind the tag at p[at], which some > ends: one within a quoted value does not. */
+/* The end of the tag at p[at]: after its >, unless that stands within a quoted value.
+ * Where a quote has no end within QUOTED_BYTES, the first > counts. */
 static size_t tag_end(struct markup *m, size_t at)
 {
     size_t limit = m->n - at > QUOTED_BYTES ? at + QUOTED_BYTES : m->n;
@@ -110,7 +116,7 @@ static size_t tag_end(struct markup *m, size_t at)
         }
     }
     m->failures++;
-    return behind(m, at, ">");
+    return after(m, at, ">");
 }
 
 /* ---- What stands in a tag ---- */
@@ -121,29 +127,22 @@ static void add_value(struct markup *m, const char *p, size_t n)
     rf_buf_char(&m->values, '\0');
 }
 
-/* XPS writes the text of a page as values, and may break them anywhere. */
-static void take_runs(struct markup *m, const char *p, size_t n)
-{
-    static const char key[] = "UnicodeString=";
-    const char *found = n ? memmem(p, n, key, sizeof key - 1) : NULL;
-    size_t at = found ? (size_t)(found - p) + sizeof key - 1 : n;
-    const char *close = at + 1 < n ? memchr(p + at + 1, p[at], n - at - 1) : NULL;
-    if (close) {
-        rf_buf_add(&m->runs, p + at + 1, (size_t)(close - p) - at - 1);
-    }
-}
-
-/* The quoted values of a tag one by one, then the rest of it. */
+/* The quoted values of a tag one by one, then the rest of it. XPS writes the text of a
+ * page as values of <Glyphs …>, and may break it anywhere: these are joined as well. */
 static void take_values(struct markup *m, const char *p, size_t n)
 {
+    static const char key[] = "UnicodeString=";
+    const char *found = *p == 'G' && n ? memmem(p, n, key, sizeof key - 1) : NULL;
+    size_t at = found ? (size_t)(found - p) + sizeof key - 1 : n;
+    const char *close = at + 1 < n ? memchr(p + at + 1, p[at], n - at - 1) : NULL;
     struct rf_buf rest = {0};
-    if (*p == 'G') { /* <Glyphs …> */
-        take_runs(m, p, n);
+    if (close) {
+        rf_buf_add(&m->runs, p + at + 1, (size_t)(close - p) - at - 1);
     }
     for (size_t i = 0; i < n; i++) {
         bool opens =
             (p[i] == '"' || p[i] == '\'') && i && (p[i - 1] == '=' || p[i - 1] == ' ');
-        const char *close = opens ? memchr(p + i + 1, p[i], n - i - 1) : NULL;
+        close = opens ? memchr(p + i + 1, p[i], n - i - 1) : NULL;
         if (close) {
             add_value(m, p + i + 1, (size_t)(close - p) - i - 1);
             i = (size_t)(close - p);
@@ -171,23 +170,14 @@ static void read_name(const char *p, size_t n, char name[NAME_BYTES])
     name[length] = '\0';
 }
 
-static unsigned kind_of(const char *name)
-{
-    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++) {
-        if (strcasecmp(name, elements[i].name) == 0) {
-            return elements[i].kind;
-        }
-    }
-    return 0;
-}
-
 /* An element that is left out, and how many of its name are open within it. */
 struct skipped {
     char name[NAME_BYTES];
     unsigned depth; /* 0: none is */
 };
 
-/* Takes note of a tag, p[0..n) with its brackets. */
+/* Takes note of a tag, p[0..n) with its brackets: of the kind of its element, and whether
+ * one that is left out begins or ends there. */
 static void enter(struct markup *m, const char *p, size_t n, unsigned kinds,
                   struct skipped *skipped)
 {
@@ -200,7 +190,10 @@ static void enter(struct markup *m, const char *p, size_t n, unsigned kinds,
         }
         return;
     }
-    unsigned kind = kind_of(name);
+    unsigned kind = 0;
+    for (size_t i = 0; !kind && i < sizeof elements / sizeof *elements; i++) {
+        kind = strcasecmp(name, elements[i].name) == 0 ? elements[i].kind : 0;
+    }
     kind = kind == TOOLTIP && !m->has_tooltips ? 0 : kind;
     m->kinds |= kind;
     if (kind & kinds && !is_end && !is_empty) {
@@ -209,7 +202,8 @@ static void enter(struct markup *m, const char *p, size_t n, unsigned kinds,
     }
 }
 
-/* Behind the content of a script or style sheet whose tag ended at at. */
+/* The end of the content of a script or style sheet whose tag ended at at; at itself for
+ * any other tag. */
 static size_t take_script(struct markup *m, size_t at, const char *tag, bool takes_values)
 {
     static const char *const names[] = {"script", "style"};
@@ -219,7 +213,7 @@ static size_t take_script(struct markup *m, size_t at, const char *tag, bool tak
             m->p[at - 2] == '/') {
             continue;
         }
-        while ((end = behind(m, end, "</")) < m->n && !is_at(m, end, names[i])) {
+        while ((end = after(m, end, "</")) < m->n && !is_at(m, end, names[i])) {
         }
         end = end < m->n ? end - 2 : m->n;
         if (takes_values) {
@@ -232,23 +226,16 @@ static size_t take_script(struct markup *m, size_t at, const char *tag, bool tak
 
 /* ---- All of it ---- */
 
-static bool opens_tag(const struct markup *m, size_t at)
-{
-    char c = at + 1 < m->n ? m->p[at + 1] : '\0';
-    char letter = (char)(c | 0x20);
-    return (letter >= 'a' && letter <= 'z') || c == '/' || c == '!' || c == '?';
-}
-
 /* What begins with <! or <? at at: adds what is text in it, and returns where it ends. */
 static size_t take_declaration(struct markup *m, size_t at, bool takes_text,
                                bool takes_values)
 {
     bool is_cdata = is_at(m, at, "<![CDATA[");
-    size_t end = is_cdata               ? behind(m, at, "]]>")
-                 : is_at(m, at, "<!--") ? behind(m, at + 4, "-->")
-                                        : behind(m, at, ">");
+    size_t end = is_cdata               ? after(m, at, "]]>")
+                 : is_at(m, at, "<!--") ? after(m, at + 4, "-->")
+                                        : after(m, at, ">");
     if (is_at(m, at, "<!doctype") && memchr(m->p + at, '[', end - at)) {
-        end = behind(m, behind(m, at, "]"), ">");
+        end = after(m, after(m, at, "]"), ">");
     }
     size_t head = is_cdata ? strlen("<![CDATA[") : strlen("<!");
     if (is_cdata && takes_text) {
@@ -259,13 +246,14 @@ static size_t take_declaration(struct markup *m, size_t at, bool takes_text,
     return end;
 }
 
-/* The next < that opens a tag which ends; n: there is none. */
+/* The next < that opens a tag which ends: a letter, /, ! or ? follows it. n: none. */
 static size_t next_tag(const struct markup *m, size_t at)
 {
     const char *found;
     while (at < m->n && (found = memchr(m->p + at, '<', m->n - at)) != NULL) {
         at = (size_t)(found - m->p);
-        if (opens_tag(m, at)) {
+        char c = at + 1 < m->n ? m->p[at + 1] : '\0', letter = (char)(c | 0x20);
+        if ((letter >= 'a' && letter <= 'z') || c == '/' || c == '!' || c == '?') {
             return memchr(found, '>', m->n - at) ? at : m->n;
         }
         at++;
@@ -312,6 +300,7 @@ static bool look_at_text(struct rf_looking *l, struct markup *m, unsigned withou
     return rf_look_string(l, m->text.p, m->text.n);
 }
 
+/* All readings of a document, or of a value that is one. */
 static bool look_at(struct rf_looking *l, const char *p, size_t n, unsigned depth)
 {
     struct markup m = {.p = p, .n = n, .has_tooltips = n && memmem(p, n, "<svg", 4)};
@@ -347,7 +336,7 @@ bool rf_look_markup(struct rf_looking *l, const char *p, size_t n)
 {
     struct rf_buf other = {0};
     if (!l->look->see) {
-        return false; /* whoever reads whole texts reads the markup */
+        return false; /* a caller of read alone gets the text with its markup */
     }
     bool is_enough = look_at(l, p, n, 0) ||
                      (rf_look_expand(p, n, &other) && look_at(l, other.p, other.n, 0));

@@ -79,25 +79,21 @@ static const char latin[256][4] = {
     "w",        "y",        "y",        "y",        "z",        "z",         "z",
     "z",        "z",        "z",        "s"};
 
-static void add_other(uint32_t c, struct rf_buf *out)
-{
-    uint32_t index = c - LATIN_FIRST;
-    if (index < sizeof latin / sizeof *latin) {
-        rf_buf_puts(out, latin[index]);
-    } else {
-        rf_utf8_put_base(out, c);
-    }
-}
-
 void rf_letters(const char *p, size_t n, struct rf_buf *out)
 {
     size_t size;
     for (size_t i = 0; i < n; i += size) {
         i += add_ascii(p + i, n - i, out);
         size = 1;
-        if (i < n) {
-            uint32_t c = rf_utf8_next(p + i, n - i, &size);
-            add_other(size > 1 ? c : rf_windows_1252((unsigned char)p[i]), out);
+        if (i == n) {
+            break;
+        }
+        uint32_t c = rf_utf8_next(p + i, n - i, &size);
+        c = size > 1 ? c : rf_windows_1252((unsigned char)p[i]);
+        if (c - LATIN_FIRST < sizeof latin / sizeof *latin) {
+            rf_buf_puts(out, latin[c - LATIN_FIRST]);
+        } else {
+            rf_utf8_put_base(out, c);
         }
     }
 }

@@ -1,4 +1,8 @@
-/* Personal numbers in what a reader can open in a file (leak_scan). */
+/* Personal numbers in what a reader can open in a file (leak_scan).
+ *
+ * Numbers are found in running text by what surrounds them, in tables by their column
+ * (base/cpr.h). So documents are laid out as text with tables, and worksheets as rows;
+ * the reader of look.h gives each part of a file, in no certain order. */
 #define _GNU_SOURCE /* memmem */
 #include "leak_scan/numbers.h"
 
@@ -37,14 +41,8 @@ static void scan(const struct search *s, const char *part, const struct rf_buf *
     }
 }
 
-static bool is_table(const char *name)
-{
-    return rf_ends_with_nocase(name, ".csv") || rf_ends_with_nocase(name, ".tsv") ||
-           rf_ends_with_nocase(name, ".tab");
-}
-
-/* Each table of a text that was laid out, as rows of cells: numbers may have lost their
- * leading zero. */
+/* Each table of a text that was laid out, as rows of cells: numbers in cells may have
+ * lost their leading zero. */
 static void scan_tables(const struct search *s, const char *part,
                         const struct rf_buf *text)
 {
@@ -55,9 +53,9 @@ static void scan_tables(const struct search *s, const char *part,
         p = close ? close + 1 : end;
         table = is_row && !table ? line : table;
         if (table && (!is_row || p == end)) {
-            const char *behind = is_row ? p : line;
+            const char *table_end = is_row ? p : line;
             const struct rf_buf rows = {.p = (char *)(uintptr_t)table,
-                                        .n = (size_t)(behind - table)};
+                                        .n = (size_t)(table_end - table)};
             scan(s, part, &rows, RF_CPR_CELLS);
             table = NULL;
         }
@@ -84,30 +82,6 @@ static void keep(struct search *s, struct sheet **list, const char *part,
     *list = sheet;
 }
 
-/* The texts that the cells of a sheet name by their numbers. */
-static const struct sheet *strings_of(const struct search *s, const struct sheet *sheet)
-{
-    const char *folder = up(s->arena, sheet->folder);
-    const struct sheet *strings = s->strings;
-    while (strings && strcmp(strings->folder, folder) != 0) {
-        strings = strings->next;
-    }
-    return strings;
-}
-
-static void scan_sheets(const struct search *s)
-{
-    struct rf_buf rows = {0};
-    for (const struct sheet *sheet = s->sheets; sheet; sheet = sheet->next) {
-        const struct sheet *strings = strings_of(s, sheet);
-        rf_buf_reset(&rows);
-        rf_look_sheet_rows(sheet->text, sheet->n, strings ? strings->text : "",
-                           strings ? strings->n : 0, &rows);
-        scan(s, sheet->part, &rows, RF_CPR_CELLS);
-    }
-    rf_buf_clear(&rows);
-}
-
 /* ---- All of it ---- */
 
 static bool begins_as(const char *p, size_t n, const char *element)
@@ -123,14 +97,18 @@ static bool is_markup(const char *part, const char *p, size_t n)
                                                      rf_ends_with_nocase(part, ".rels")));
 }
 
+/* Called with each text of the file. Sheets are kept until their strings are known. */
 static void read_text(void *data, const char *part, const char *p, size_t n)
 {
     struct search *s = data;
     struct rf_buf text = {0};
     if (!is_markup(part, p, n)) {
+        const char *name = *part ? part : s->file->name;
+        bool is_table = rf_ends_with_nocase(name, ".csv") ||
+                        rf_ends_with_nocase(name, ".tsv") ||
+                        rf_ends_with_nocase(name, ".tab");
         rf_buf_add(&text, p, n);
-        scan(s, part, &text,
-             is_table(*part ? part : s->file->name) ? RF_CPR_CELLS : RF_CPR_PROSE);
+        scan(s, part, &text, is_table ? RF_CPR_CELLS : RF_CPR_PROSE);
     } else if (begins_as(p, n, "<worksheet") || begins_as(p, n, ":worksheet")) {
         keep(s, &s->sheets, part, p, n);
     } else {
@@ -144,15 +122,29 @@ static void read_text(void *data, const char *part, const char *p, size_t n)
     rf_buf_clear(&text);
 }
 
+/* After the look, the sheets by their rows: the cells of a sheet name texts by their
+ * numbers among the strings of its workbook, which lie one folder above it. */
 void rf_look_for_numbers(const struct rf_cpr_file *file)
 {
     struct rf_arena arena = {0};
     struct rf_look look;
-    struct search search = {.file = file, .arena = &arena};
-    rf_look_init(&look, NULL, &search);
+    struct rf_buf rows = {0};
+    struct search s = {.file = file, .arena = &arena};
+    rf_look_init(&look, NULL, &s);
     look.read = read_text;
     (void)rf_look_into(&look, file->bytes, file->n, &arena);
     rf_look_clear(&look);
-    scan_sheets(&search);
+    for (const struct sheet *sheet = s.sheets; sheet; sheet = sheet->next) {
+        const char *folder = up(&arena, sheet->folder);
+        const struct sheet *strings = s.strings;
+        while (strings && strcmp(strings->folder, folder) != 0) {
+            strings = strings->next;
+        }
+        rf_buf_reset(&rows);
+        rf_look_sheet_rows(sheet->text, sheet->n, strings ? strings->text : "",
+                           strings ? strings->n : 0, &rows);
+        scan(&s, sheet->part, &rows, RF_CPR_CELLS);
+    }
+    rf_buf_clear(&rows);
     rf_arena_clear(&arena);
 }

@@ -40,62 +40,28 @@ static const char *reference_of(const char *key)
     return rf_starts_with(key, "obj:") ? key + strlen("obj:") : NULL;
 }
 
-/* A file specification: its streams get its name. */
-static void find_name(struct rf_pdf_finds *finds, json_t *dictionary)
-{
-    const char *key;
-    json_t *stream, *files = rf_pdf_get(finds->objects, dictionary, "/EF");
-    json_t *name = rf_pdf_get(finds->objects, dictionary, "/UF");
-    name = name ? name : rf_pdf_get(finds->objects, dictionary, "/F");
-    const char *text = json_string_value(name);
-    text = text && rf_starts_with(text, "u:") ? text + 2 : "an attached file";
-    json_object_foreach(files, key, stream)
-    {
-        if (rf_pdf_is_reference(stream)) {
-            rf_json_set(finds->names, json_string_value(stream), rf_json_text(text));
-        }
-    }
-}
-
-/* Font programs, by the descriptor that names them. */
-static void find_font_programs(struct rf_pdf_finds *finds, json_t *dictionary)
-{
-    static const char *const keys[] = {"/FontFile", "/FontFile2", "/FontFile3"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        json_t *program = json_object_get(dictionary, keys[i]);
-        if (rf_pdf_is_reference(program)) {
-            rf_json_set(finds->fonts, json_string_value(program), json_true());
-        }
-    }
-}
-
-/* True for a glyph that is named as a letter, so that all are. */
-static bool names_letters(const json_t *differences)
-{
-    static const char *const letters[] = {"/e", "/a", "/E", "/A", "/n", "/one"};
-    size_t i;
-    json_t *glyph;
-    json_array_foreach(differences, i, glyph)
-    {
-        for (size_t k = 0; k < sizeof letters / sizeof *letters; k++) {
-            if (is_name(glyph, letters[k])) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* A font whose codes are numbers of glyphs and no more. */
+/* A font whose codes are numbers of glyphs and no more. One without a map to Unicode
+ * still tells its letters where it names its glyphs: if it has any common one, it has
+ * all. */
 static bool is_mute(const struct rf_pdf_finds *finds, json_t *font)
 {
+    static const char *const letters[] = {"/e", "/a", "/E", "/A", "/n", "/one"};
     json_t *kind = rf_pdf_get(finds->objects, font, "/Subtype");
     json_t *encoding = rf_pdf_get(finds->objects, font, "/Encoding");
     if (json_object_get(font, "/ToUnicode")) {
         return false;
     }
     if (is_name(kind, "/Type3")) {
-        return !names_letters(rf_pdf_get(finds->objects, encoding, "/Differences"));
+        json_t *glyph, *names = rf_pdf_get(finds->objects, encoding, "/Differences");
+        bool is_named = false;
+        size_t i;
+        json_array_foreach(names, i, glyph)
+        {
+            for (size_t k = 0; k < sizeof letters / sizeof *letters; k++) {
+                is_named = is_named || is_name(glyph, letters[k]);
+            }
+        }
+        return !is_named;
     }
     json_t *below =
         json_array_get(rf_pdf_get(finds->objects, font, "/DescendantFonts"), 0);
@@ -105,11 +71,16 @@ static bool is_mute(const struct rf_pdf_finds *finds, json_t *font)
     return is_name(kind, "/Type0") && is_name(ordering, "u:Identity");
 }
 
+/* What an object is: a page, also one that has lost its type; a form; an attached file,
+ * which gets the name that a file specification (/EF) has for it; a font program, by the
+ * descriptor that names it. */
 static void find_in(struct rf_pdf_finds *finds, const char *reference, json_t *dictionary,
                     bool is_stream)
 {
-    json_t *type = rf_pdf_get(finds->objects, dictionary, "/Type");
-    json_t *kind = rf_pdf_get(finds->objects, dictionary, "/Subtype");
+    static const char *const programs[] = {"/FontFile", "/FontFile2", "/FontFile3"};
+    json_t *objects = finds->objects;
+    json_t *type = rf_pdf_get(objects, dictionary, "/Type");
+    json_t *kind = rf_pdf_get(objects, dictionary, "/Subtype");
     bool is_page =
         is_name(type, "/Page") || (!type && json_object_get(dictionary, "/Contents") &&
                                    json_object_get(dictionary, "/Resources"));
@@ -124,9 +95,25 @@ static void find_in(struct rf_pdf_finds *finds, const char *reference, json_t *d
         rf_json_set(finds->names, reference, json_string("an attached file"));
     }
     if (json_object_get(dictionary, "/EF")) {
-        find_name(finds, dictionary);
+        const char *key;
+        json_t *stream, *files = rf_pdf_get(objects, dictionary, "/EF");
+        json_t *name = rf_pdf_get(objects, dictionary, "/UF");
+        name = name ? name : rf_pdf_get(objects, dictionary, "/F");
+        const char *text = json_string_value(name);
+        text = text && rf_starts_with(text, "u:") ? text + 2 : "an attached file";
+        json_object_foreach(files, key, stream)
+        {
+            if (rf_pdf_is_reference(stream)) {
+                rf_json_set(finds->names, json_string_value(stream), rf_json_text(text));
+            }
+        }
     }
-    find_font_programs(finds, dictionary);
+    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++) {
+        json_t *program = json_object_get(dictionary, programs[i]);
+        if (rf_pdf_is_reference(program)) {
+            rf_json_set(finds->fonts, json_string_value(program), json_true());
+        }
+    }
     finds->has_mute_font =
         finds->has_mute_font || (is_name(type, "/Font") && is_mute(finds, dictionary));
 }
@@ -163,20 +150,12 @@ void rf_pdf_finds_clear(struct rf_pdf_finds *finds)
 
 /* ---- Streams ---- */
 
-/* The filter that is undone last; NULL: there is none. */
-static const char *last_filter(const json_t *objects, json_t *dictionary)
-{
-    json_t *filter = rf_pdf_get(objects, dictionary, "/Filter");
-    size_t count = json_array_size(filter);
-    return json_string_value(
-        count ? rf_pdf_value(objects, json_array_get(filter, count - 1)) : filter);
-}
-
+/* Of pictures those in JPEG are read, which may carry texts: their last filter stays. */
 json_t *rf_pdf_streams_to_read(const struct rf_pdf_finds *finds)
 {
     const char *key;
-    json_t *object, *ids = rf_json_made(json_array());
-    json_object_foreach(finds->objects, key, object)
+    json_t *object, *objects = finds->objects, *ids = rf_json_made(json_array());
+    json_object_foreach(objects, key, object)
     {
         bool is_stream;
         const char *reference = reference_of(key);
@@ -184,10 +163,14 @@ json_t *rf_pdf_streams_to_read(const struct rf_pdf_finds *finds)
         if (!reference || !is_stream || !dictionary) {
             continue;
         }
-        json_t *type = rf_pdf_get(finds->objects, dictionary, "/Type");
+        json_t *type = rf_pdf_get(objects, dictionary, "/Type");
+        json_t *filter = rf_pdf_get(objects, dictionary, "/Filter");
+        size_t count = json_array_size(filter);
+        filter =
+            count ? rf_pdf_value(objects, json_array_get(filter, count - 1)) : filter;
         bool is_picture =
-            is_name(rf_pdf_get(finds->objects, dictionary, "/Subtype"), "/Image") &&
-            !rf_streq(last_filter(finds->objects, dictionary), "/DCTDecode");
+            is_name(rf_pdf_get(objects, dictionary, "/Subtype"), "/Image") &&
+            !is_name(filter, "/DCTDecode");
         bool is_table = is_name(type, "/XRef") || is_name(type, "/ObjStm");
         if (!is_picture && !is_table && !json_object_get(finds->fonts, reference)) {
             rf_json_append(ids, json_string(reference));
@@ -284,6 +267,8 @@ static bool uncover(json_t *value)
     return is_changed;
 }
 
+/* Makes a page a child of the root: it keeps what it has inherited, and is made as large
+ * as anything can lie outside of it. */
 static void open_page(struct rf_pdf_finds *finds, json_t *page, const char *root)
 {
     static const char *const boxes[] = {"/CropBox", "/ArtBox", "/TrimBox", "/BleedBox",
@@ -341,6 +326,7 @@ static void add_form_pages(struct rf_pdf_finds *finds, json_t *update, const cha
     }
 }
 
+/* Adds every object that opening has changed, streams with the content that was kept. */
 static void add_changed(struct rf_pdf_finds *finds, json_t *update)
 {
     const char *key;
@@ -372,6 +358,7 @@ static void add_changed(struct rf_pdf_finds *finds, json_t *update)
     }
 }
 
+/* A page tree of one level: a new root, all pages there are, a page for each form. */
 json_t *rf_pdf_open(struct rf_pdf_finds *finds)
 {
     json_t *update = rf_json_made(json_object()), *kids = rf_json_made(json_array());

@@ -1,5 +1,7 @@
 /* The strings of a PDF's own language (leak_scan). ISO 32000-1, 7.3.4, 7.3.5 and 7.3.8.
- */
+ *
+ * What pdftotext shows is not all that a file holds: strings of the content are read as
+ * they are written, streams wherever "stream" stands, and the objects that qpdf lists. */
 #define _GNU_SOURCE /* memmem, memrchr */
 #include "leak_scan/pdf_text.h"
 
@@ -12,15 +14,6 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "leak_scan/readers.h"
-
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 /* ---- Encodings ---- */
 
@@ -83,7 +76,7 @@ static size_t read_hexadecimal(const char *p, size_t n, size_t at, struct rf_buf
 {
     int high = -1;
     for (at++; at < n && p[at] != '>'; at++) {
-        int digit = hex_digit(p[at]);
+        int digit = rf_look_hex_digit(p[at]);
         if (digit >= 0 && high >= 0) {
             rf_buf_char(out, (char)(high << 4 | digit));
             high = -1;
@@ -122,8 +115,10 @@ bool rf_look_pdf_content(struct rf_looking *l, const char *p, size_t n)
 
 /* ---- Streams, wherever they lie ---- */
 
-/* The dictionary in front of a stream: from the last "obj" on, at most so many bytes. */
-static const char *dictionary_of(const char *p, size_t at, size_t *n)
+/* True for a packed stream whose keyword stands at p[at] and that may hold text: pictures
+ * and font programs do not. Its dictionary stands before it, from the last "obj" on; so
+ * much of the file is searched for that. */
+static bool is_text_stream(const char *p, size_t at)
 {
     enum { MOST = 2048 };
     size_t from = at > MOST ? at - MOST : 0;
@@ -133,13 +128,8 @@ static const char *dictionary_of(const char *p, size_t at, size_t *n)
             break;
         }
     }
-    *n = at - from;
-    return p + from;
-}
-
-/* Pictures and font programs hold no text. */
-static bool is_text_stream(const char *dictionary, size_t n)
-{
+    const char *dictionary = p + from;
+    size_t n = at - from;
     return memmem(dictionary, n, "FlateDecode", 11) &&
            !memmem(dictionary, n, "/Image", 6) && !memmem(dictionary, n, "/Length1", 8);
 }
@@ -168,14 +158,13 @@ bool rf_look_pdf_orphans(struct rf_looking *l, const char *p, size_t n)
     const char *found;
     while (at < n && budget && count < MOST &&
            (found = memmem(p + at, n - at, mark, length)) != NULL) {
-        size_t start = (size_t)(found - p), dictionary_bytes;
+        size_t start = (size_t)(found - p);
         at = start + length;
         if (start >= 3 && memcmp(found - 3, "end", 3) == 0) {
             continue;
         }
         count++;
-        const char *dictionary = dictionary_of(p, start, &dictionary_bytes);
-        if (!is_text_stream(dictionary, dictionary_bytes)) {
+        if (!is_text_stream(p, start)) {
             continue;
         }
         at += at < n && p[at] == '\r';
@@ -202,7 +191,7 @@ static bool look_at_scalar(struct rf_looking *l, const json_t *value, struct rf_
     }
     if (n > 2 && s[0] == 'b' && s[1] == ':') {
         for (size_t i = 2; i + 1 < n; i += 2) {
-            int high = hex_digit(s[i]), low = hex_digit(s[i + 1]);
+            int high = rf_look_hex_digit(s[i]), low = rf_look_hex_digit(s[i + 1]);
             if (high >= 0 && low >= 0) {
                 rf_buf_char(&bytes, (char)(high << 4 | low));
             }
@@ -224,9 +213,10 @@ bool rf_look_pdf_name(struct rf_looking *l, const char *p, size_t n)
 {
     struct rf_buf name = {0};
     for (size_t i = 0; i < n; i++) {
-        bool is_hex = p[i] == '#' && n - i > 2 && hex_digit(p[i + 1]) >= 0 &&
-                      hex_digit(p[i + 2]) >= 0;
-        rf_buf_char(&name, is_hex ? (char)(hex_digit(p[i + 1]) << 4 | hex_digit(p[i + 2]))
+        bool is_hex = p[i] == '#' && n - i > 2 && rf_look_hex_digit(p[i + 1]) >= 0 &&
+                      rf_look_hex_digit(p[i + 2]) >= 0;
+        rf_buf_char(&name, is_hex ? (char)(rf_look_hex_digit(p[i + 1]) << 4 |
+                                           rf_look_hex_digit(p[i + 2]))
                                   : p[i]);
         i += is_hex ? 2 : 0;
     }

@@ -8,8 +8,8 @@
 
 struct json_t; /* jansson's */
 
-/* Looks at the strings of content as it is written, one behind the other: (…) with its
- * escapes, <…> in hexadecimal. */
+/* Looks at the strings of content as it is written, joined: (…) with its escapes, <…> in
+ * hexadecimal. */
 bool rf_look_pdf_content(struct rf_looking *l, const char *p, size_t n);
 
 /* Looks at the packed streams of a whole file as they lie in it, whether or not a table
@@ -20,7 +20,7 @@ bool rf_look_pdf_orphans(struct rf_looking *l, const char *p, size_t n);
 bool rf_look_pdf_name(struct rf_looking *l, const char *p, size_t n);
 
 /* Looks at every string, name and key below a value of qpdf's JSON, and at the strings
- * one behind the other. */
+ * joined. */
 bool rf_look_pdf_values(struct rf_looking *l, const struct json_t *value);
 
 #endif

@@ -1,5 +1,9 @@
-/* PDF files: their objects by qpdf, their pages by pdftotext; both run as programs of
- * their own, so that a PDF of anybody breaks nothing here (leak_scan). */
+/* PDF files: their objects by qpdf, their pages by pdftotext (leak_scan).
+ *
+ * Both run as programs of their own, in a folder of their own, so that a damaged or
+ * hostile file breaks nothing here. in.pdf is a revision of the file as it is; open.pdf
+ * the same with everything shown that it hides (pdf_open.h); pdftotext reads that in
+ * three orders, because the order of words on a page is a guess. */
 #define _GNU_SOURCE /* memmem */
 #include <jansson.h>
 #include <limits.h>
@@ -74,23 +78,13 @@ static bool read_objects(struct pdf *pdf)
 
 /* ---- Streams ---- */
 
-/* What qpdf leaves as it is may be packed once more: pictures in two ways. */
-static void unpack_once(struct rf_looking *l, struct rf_buf *bytes)
-{
-    struct rf_buf unpacked = {0};
-    if (rf_look_inflate(l, bytes->p, bytes->n, MAX_WBITS, &unpacked, NULL)) {
-        rf_buf_clear(bytes);
-        *bytes = unpacked;
-    } else {
-        rf_buf_clear(&unpacked);
-    }
-}
-
-/* A file that is attached is one; all else may be anything. */
+/* Looks into a stream. An attached file is one, with a name; all else may be anything.
+ * What qpdf leaves packed may be packed once more, pictures in two ways. Content of pages
+ * with texts that stand for others (ActualText) is kept without them, for open.pdf. */
 static bool look_at_stream(struct pdf *pdf, const char *reference, json_t *stream)
 {
     struct rf_looking *l = pdf->l;
-    struct rf_buf bytes = {0};
+    struct rf_buf bytes = {0}, unpacked = {0};
     json_t *data = json_object_get(stream, "data");
     bool is_packed = json_object_get(json_object_get(stream, "dict"), "/Filter") != NULL;
     const char *name = json_string_value(json_object_get(pdf->finds.names, reference));
@@ -98,8 +92,11 @@ static bool look_at_stream(struct pdf *pdf, const char *reference, json_t *strea
         return false;
     }
     rf_look_decode_base64(json_string_value(data), json_string_length(data), &bytes);
-    if (is_packed && bytes.n) {
-        unpack_once(l, &bytes);
+    if (is_packed && bytes.n &&
+        rf_look_inflate(l, bytes.p, bytes.n, MAX_WBITS, &unpacked, NULL)) {
+        rf_buf_clear(&bytes);
+        bytes = unpacked;
+        unpacked = (struct rf_buf){0};
     }
     bool is_content = !name && !is_packed && bytes.n;
     bool is_enough =
@@ -111,6 +108,7 @@ static bool look_at_stream(struct pdf *pdf, const char *reference, json_t *strea
                                &pdf->arena);
     }
     rf_buf_clear(&bytes);
+    rf_buf_clear(&unpacked);
     return is_enough;
 }
 
@@ -171,23 +169,18 @@ static bool extract(struct pdf *pdf, const char *file, const char *option,
                         rf_arena_join(pdf->l->arena, "pdftotext: ", result->why, NULL));
 }
 
-static bool has_letters(const char *text, size_t n)
-{
-    size_t i = 0;
-    while (i < n && (unsigned char)text[i] <= ' ') {
-        i++;
-    }
-    return i < n;
-}
-
-/* Pages of which nothing but pictures is shown hold no text that is found. */
+/* Reports pages that show nothing but pictures: text in these is not found. text: that of
+ * all pages, each with a form feed. */
 static void judge_pages(struct pdf *pdf, const char *text, size_t n)
 {
     size_t empty = 0, pictures = 0, count = json_array_size(pdf->finds.pages);
     for (size_t i = 0; i < count; i++) {
         const char *end = n ? memchr(text, '\f', n) : NULL;
-        size_t length = end ? (size_t)(end - text) : n;
-        if (!has_letters(text, length)) {
+        size_t length = end ? (size_t)(end - text) : n, blanks = 0;
+        while (blanks < length && (unsigned char)text[blanks] <= ' ') {
+            blanks++;
+        }
+        if (blanks == length) {
             empty++;
             pictures += rf_pdf_page_has_picture(&pdf->finds, i);
         }
@@ -252,30 +245,28 @@ static bool make_open(struct pdf *pdf)
 
 /* ---- The file ---- */
 
-/* Where nobody looks for what is hidden, the pages as they are shown, and what is
- * attached, are enough. */
-static bool look_at_objects(struct pdf *pdf)
-{
-    bool is_for_all = pdf->l->look->see != NULL;
-    bool has_files = json_object_size(pdf->finds.names) > 0;
-    return rf_look_pdf_values(pdf->l, pdf->finds.objects) ||
-           ((is_for_all || has_files) && look_at_streams(pdf)) ||
-           (is_for_all && make_open(pdf) && look_at_pages(pdf)) ||
-           ((!is_for_all || pdf->has_odd_names) && read_pages(pdf));
-}
-
+/* Looks into p[0..n) as a file of its own. A look that only reads texts needs the pages
+ * as they are shown and what is attached; one that searches gets every object and stream,
+ * and the pages with everything in them opened. */
 static bool look_at_revision(struct pdf *pdf, const char *p, size_t n)
 {
     const struct rf_buf bytes = {.p = (char *)(uintptr_t)p, .n = n};
     const char *in = rf_arena_join(&pdf->arena, pdf->qpdf.folder, "/in.pdf", NULL);
+    bool searches = pdf->l->look->see != NULL;
     if (!rf_file_write(in, &bytes)) {
         return rf_look_lacks(pdf->l, "room for temporary files (TMPDIR)");
     }
-    bool is_enough = read_objects(pdf);
+    bool is_enough = false, is_read = read_objects(pdf);
+    bool has_files = json_object_size(pdf->finds.names) > 0;
     if (pdf->finds.has_mute_font) {
         rf_look_miss(pdf->l, "its fonts do not say which letters they show");
     }
-    is_enough = is_enough && look_at_objects(pdf);
+    if (is_read) {
+        is_enough = rf_look_pdf_values(pdf->l, pdf->finds.objects) ||
+                    ((searches || has_files) && look_at_streams(pdf)) ||
+                    (searches && make_open(pdf) && look_at_pages(pdf)) ||
+                    ((!searches || pdf->has_odd_names) && read_pages(pdf));
+    }
     rf_pdf_finds_clear(&pdf->finds);
     json_decref(pdf->json);
     pdf->json = NULL;
@@ -328,27 +319,14 @@ static size_t earlier_end(const char *p, size_t n)
     return before;
 }
 
-static bool look_at_revisions(struct pdf *pdf, const char *p, size_t n)
-{
-    pdf->is_last = true;
-    for (unsigned i = 0; n; i++) {
-        if (i == REVISIONS) {
-            return rf_look_miss(pdf->l, "it has more revisions than referat looks into");
-        }
-        if (look_at_revision(pdf, p, n)) {
-            return true;
-        }
-        n = pdf->l->look->see ? earlier_end(p, n) : 0;
-        pdf->is_last = false;
-    }
-    return false;
-}
-
+/* The raw bytes first; then, with the programs, the file as it is and each earlier
+ * revision that it holds, which a search alone needs; then streams that no table leads
+ * to. */
 bool rf_look_pdf(struct rf_looking *l, const char *p, size_t n)
 {
     struct pdf pdf = {.l = l, .pdftotext = rf_program_find("pdftotext", l->arena)};
-    bool is_enough =
-        l->look->see && (rf_look_say(l, p, n) || rf_look_pdf_content(l, p, n));
+    bool searches = l->look->see != NULL;
+    bool is_enough = searches && (rf_look_say(l, p, n) || rf_look_pdf_content(l, p, n));
     if (is_enough || !rf_look_enter(l, RF_DOCUMENT)) {
         return is_enough;
     }
@@ -362,9 +340,17 @@ bool rf_look_pdf(struct rf_looking *l, const char *p, size_t n)
     } else {
         pdf.qpdf.file_bytes = limit_bytes;
         pdf.qpdf.arena = &pdf.arena;
-        is_enough = look_at_revisions(&pdf, p, n);
+        size_t end = n;
+        for (unsigned i = 0; end && i < REVISIONS && !is_enough; i++) {
+            pdf.is_last = i == 0;
+            is_enough = look_at_revision(&pdf, p, end);
+            end = searches && !is_enough ? earlier_end(p, end) : 0;
+        }
+        if (end) {
+            rf_look_miss(l, "it has more revisions than referat looks into");
+        }
     }
-    is_enough = is_enough || (l->look->see && rf_look_pdf_orphans(l, p, n));
+    is_enough = is_enough || (searches && rf_look_pdf_orphans(l, p, n));
     rf_folder_remove(folder);
     rf_look_leave(l, RF_DOCUMENT);
     rf_arena_clear(&pdf.arena);

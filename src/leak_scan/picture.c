@@ -16,7 +16,7 @@ static size_t number(const char *p, int bytes)
 }
 
 /* What follows the end of a picture: an archive, a film, anything. */
-static bool look_behind(struct rf_looking *l, const char *p, size_t n)
+static bool look_after(struct rf_looking *l, const char *p, size_t n)
 {
     size_t zeros = 0;
     while (zeros < n && p[zeros] == '\0') {
@@ -30,15 +30,15 @@ static bool look_behind(struct rf_looking *l, const char *p, size_t n)
 
 enum { PNG_HEAD = 8, CHUNK_HEAD = 8, CHUNK_CRC = 4 };
 
-/* Behind the NUL that ends a chunk's next string. */
+/* The place after the NUL that ends the string at p[at]. */
 static size_t skip_string(const char *p, size_t n, size_t at)
 {
     const char *end = at < n ? memchr(p + at, '\0', n - at) : NULL;
     return end ? (size_t)(end - p) + 1 : n;
 }
 
-/* The packed text of a chunk: of zTXt and iCCP it begins two bytes behind the keyword, of
- * iTXt with two strings more between. */
+/* The packed text of a chunk: in zTXt and iCCP it begins two bytes after the keyword, in
+ * iTXt two more strings stand between. */
 static bool look_at_packed(struct rf_looking *l, const char *p, size_t n, bool is_itxt)
 {
     size_t at = skip_string(p, n, 0);
@@ -60,18 +60,7 @@ static bool look_at_packed(struct rf_looking *l, const char *p, size_t n, bool i
     return is_enough;
 }
 
-static bool look_at_chunk(struct rf_looking *l, const char *type, const char *p, size_t n)
-{
-    if (memcmp(type, "IDAT", 4) == 0 || memcmp(type, "fdAT", 4) == 0) {
-        return false;
-    }
-    bool is_itxt = memcmp(type, "iTXt", 4) == 0;
-    bool is_packed =
-        is_itxt || memcmp(type, "zTXt", 4) == 0 || memcmp(type, "iCCP", 4) == 0;
-    return (is_packed && look_at_packed(l, p, n, is_itxt)) || rf_look_raw(l, p, n) ||
-           rf_look_text(l, p, n);
-}
-
+/* Chunk by chunk; those of the picture itself (IDAT, fdAT) hold no text. */
 bool rf_look_png(struct rf_looking *l, const char *p, size_t n)
 {
     for (size_t at = PNG_HEAD; at < n;) {
@@ -80,14 +69,19 @@ bool rf_look_png(struct rf_looking *l, const char *p, size_t n)
             rf_look_miss(l, "it is damaged, or cut off");
             return rf_look_raw(l, p + at, n - at);
         }
-        const char *type = p + at + 4;
+        const char *type = p + at + 4, *data = type + 4;
         size_t size = number(p + at, 4);
-        if (look_at_chunk(l, type, type + 4, size)) {
+        bool is_itxt = memcmp(type, "iTXt", 4) == 0;
+        bool is_packed =
+            is_itxt || memcmp(type, "zTXt", 4) == 0 || memcmp(type, "iCCP", 4) == 0;
+        bool is_picture = memcmp(type, "IDAT", 4) == 0 || memcmp(type, "fdAT", 4) == 0;
+        if (!is_picture && ((is_packed && look_at_packed(l, data, size, is_itxt)) ||
+                            rf_look_raw(l, data, size) || rf_look_text(l, data, size))) {
             return true;
         }
         at += CHUNK_HEAD + size + CHUNK_CRC;
         if (memcmp(type, "IEND", 4) == 0) {
-            return look_behind(l, p + at, n - at);
+            return look_after(l, p + at, n - at);
         }
     }
     return rf_look_miss(l, "it is cut off");
@@ -101,7 +95,7 @@ enum {
     JPEG_APP1 = 0xE1,
 };
 
-/* A large XMP packet goes on in further segments, each behind a head of this. */
+/* A large XMP packet goes on in further segments, each of which begins with this. */
 static const char xmp_more[] = "http://ns.adobe.com/xmp/extension/";
 enum { XMP_HEAD = sizeof xmp_more + 32 + 8 }; /* a checksum, the length, the place */
 
@@ -123,16 +117,6 @@ static size_t skip_scan(const char *p, size_t n, size_t at)
     return n;
 }
 
-static bool look_at_segment(struct rf_looking *l, unsigned marker, const char *p,
-                            size_t n, struct rf_buf *xmp)
-{
-    if (marker == JPEG_APP1 && n > XMP_HEAD &&
-        memcmp(p, xmp_more, sizeof xmp_more) == 0) {
-        rf_buf_add(xmp, p + XMP_HEAD, n - XMP_HEAD);
-    }
-    return rf_look_raw(l, p, n) || rf_look_text(l, p, n);
-}
-
 /* Markers and what they hold, up to the end of the picture; returns where that is, n
  * where it has none; *is_enough: the look ends. */
 static size_t look_at_segments(struct rf_looking *l, const char *p, size_t n,
@@ -151,7 +135,13 @@ static size_t look_at_segments(struct rf_looking *l, const char *p, size_t n,
         size_t size = number(p + at + 2, 2);
         bool has_size = marker != 1 && !(marker >= 0xD0 && marker <= 0xD8) && size >= 2;
         if (has_size && size <= n - at - 2) {
-            *is_enough = look_at_segment(l, marker, p + at + 4, size - 2, xmp);
+            const char *data = p + at + 4;
+            size_t length = size - 2;
+            if (marker == JPEG_APP1 && length > XMP_HEAD &&
+                memcmp(data, xmp_more, sizeof xmp_more) == 0) {
+                rf_buf_add(xmp, data + XMP_HEAD, length - XMP_HEAD);
+            }
+            *is_enough = rf_look_raw(l, data, length) || rf_look_text(l, data, length);
             at += size;
         }
         at += 2;
@@ -172,7 +162,7 @@ bool rf_look_jpeg(struct rf_looking *l, const char *p, size_t n)
         rf_look_miss(l, "it is damaged, or cut off");
     }
     is_enough = is_enough || rf_look_text(l, xmp.p ? xmp.p : "", xmp.n) ||
-                (end < n && look_behind(l, p + end, n - end));
+                (end < n && look_after(l, p + end, n - end));
     rf_buf_clear(&xmp);
     return is_enough;
 }
@@ -181,23 +171,14 @@ bool rf_look_jpeg(struct rf_looking *l, const char *p, size_t n)
 
 enum { GIF_HEAD = 13, GIF_EXTENSION = 0x21, GIF_IMAGE = 0x2C, GIF_END = 0x3B };
 
-/* The bytes of a colour table whose size these flags tell. */
+/* The bytes of a colour table whose size is in these flags. */
 static size_t colours(unsigned char flags)
 {
     return flags & 0x80 ? (size_t)3 << ((flags & 7) + 1) : 0;
 }
 
-/* Appends the blocks at p[at..n), each behind its length; returns where they end. */
-static size_t take_blocks(const char *p, size_t n, size_t at, struct rf_buf *out)
-{
-    while (at < n && p[at]) {
-        size_t size = (unsigned char)p[at], left = n - at - 1;
-        rf_buf_add(out, p + at + 1, size < left ? size : left);
-        at += 1 + (size < left ? size : left);
-    }
-    return at < n ? at + 1 : n;
-}
-
+/* Block by block: an extension or a picture has a head, then blocks of bytes, each after
+ * its length, up to one of length 0. The text of extensions is looked at. */
 bool rf_look_gif(struct rf_looking *l, const char *p, size_t n)
 {
     enum { IMAGE_HEAD = 10 };
@@ -211,16 +192,22 @@ bool rf_look_gif(struct rf_looking *l, const char *p, size_t n)
         }
         size_t head = is_image ? IMAGE_HEAD + colours((unsigned char)p[at + 9]) + 1 : 2;
         rf_buf_reset(&text);
-        at = n - at > head ? take_blocks(p, n, at + head, &text) : n;
+        at = n - at > head ? at + head : n;
+        while (at < n && p[at]) {
+            size_t size = (unsigned char)p[at], left = n - at - 1;
+            rf_buf_add(&text, p + at + 1, size < left ? size : left);
+            at += 1 + (size < left ? size : left);
+        }
+        at = at < n ? at + 1 : n;
         is_enough = !is_image && (rf_look_raw(l, text.p ? text.p : "", text.n) ||
                                   rf_look_text(l, text.p ? text.p : "", text.n));
     }
     bool has_end = at < n && (unsigned char)p[at] == GIF_END;
-    if (!has_end && p[n - 1]) { /* many end behind their last block */
+    if (!has_end && p[n - 1]) { /* many files end after their last block, with a 0 */
         rf_look_miss(l, "it is damaged, or cut off");
     }
     is_enough = is_enough ||
-                (has_end ? look_behind(l, p + at + 1, n - at - 1) : rf_look_raw(l, p, n));
+                (has_end ? look_after(l, p + at + 1, n - at - 1) : rf_look_raw(l, p, n));
     rf_buf_clear(&text);
     return is_enough;
 }

@@ -30,19 +30,8 @@ static bool say_undone(struct rf_looking *l, const struct rf_buf *text, unsigned
     return is_enough;
 }
 
-/* Markup that was written with escapes, as feeds and JSON have it. */
-static bool say_undone_markup(struct rf_looking *l, const struct rf_buf *text)
-{
-    bool is_enough = false;
-    if (l->nesting < NESTING && has(text, '<')) {
-        l->nesting++;
-        is_enough = rf_look_markup(l, text->p, text->n);
-        l->nesting--;
-    }
-    return is_enough;
-}
-
-/* What is left when all kinds of escapes are undone may hold others. */
+/* What is left when all kinds of escapes are undone may hold others. It may also be
+ * markup that was written with escapes, as feeds and JSON have it. */
 static bool say_layers(struct rf_looking *l, const struct rf_buf *text)
 {
     struct rf_buf layers[2] = {{0}};
@@ -54,7 +43,12 @@ static bool say_layers(struct rf_looking *l, const struct rf_buf *text)
         if (!rf_unescape(from->p, from->n, TEXT_ESCAPES, to) || !to->n) {
             break;
         }
-        is_enough = rf_look_say(l, to->p, to->n) || say_undone_markup(l, to);
+        is_enough = rf_look_say(l, to->p, to->n);
+        if (!is_enough && l->nesting < NESTING && has(to, '<')) {
+            l->nesting++;
+            is_enough = rf_look_markup(l, to->p, to->n);
+            l->nesting--;
+        }
         from = to;
     }
     rf_buf_clear(&layers[0]);
@@ -88,7 +82,7 @@ bool rf_look_string(struct rf_looking *l, const char *p, size_t n)
     struct rf_buf undone = {0};
     struct rf_buf text = {.p = (char *)(uintptr_t)p, .n = n};
     if (!l->look->see) {
-        return false; /* whoever reads whole texts undoes escapes */
+        return false; /* a caller of read alone gets the text with its escapes */
     }
     if (has(&text, '&') && rf_unescape(p, n, RF_ESCAPE_CLOSED_ENTITY, &undone)) {
         text = undone;
@@ -100,17 +94,8 @@ bool rf_look_string(struct rf_looking *l, const char *p, size_t n)
 
 /* ---- UTF-8 that was taken for Windows-1252, and written as UTF-8 ("lejemÃ¥l") ---- */
 
-/* The byte that a character is in Windows-1252; 0: it is none. */
-static unsigned char byte_of(uint32_t c)
-{
-    for (unsigned byte = 0x80; c > 0xFF && byte <= 0x9F; byte++) {
-        if (rf_windows_1252((unsigned char)byte) == c) {
-            return (unsigned char)byte;
-        }
-    }
-    return c <= 0xFF ? (unsigned char)c : 0;
-}
-
+/* Each character that is a byte of Windows-1252 becomes that byte again; U+0080 to U+009F
+ * of that encoding lie beyond U+00FF. */
 static bool say_twice_encoded(struct rf_looking *l, const char *p, size_t n)
 {
     struct rf_buf once = {0};
@@ -118,8 +103,11 @@ static bool say_twice_encoded(struct rf_looking *l, const char *p, size_t n)
         return false;
     }
     for (size_t i = 0, size; i < n; i += size) {
-        unsigned char byte = byte_of(rf_utf8_next(p + i, n - i, &size));
-        if (size > 1 && byte) {
+        uint32_t c = rf_utf8_next(p + i, n - i, &size), byte = c;
+        for (unsigned high = 0x9F; c > 0xFF && high >= 0x80; high--) {
+            byte = rf_windows_1252((unsigned char)high) == c ? high : byte;
+        }
+        if (size > 1 && byte && byte <= 0xFF) {
             rf_buf_char(&once, (char)byte);
         } else {
             rf_buf_add(&once, p + i, size);

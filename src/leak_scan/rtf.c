@@ -10,7 +10,7 @@ enum { WORD_BYTES = 32, HEX_RUN = 128, DEPTH = 256 };
 
 /* What a group begins with, and its own words change. */
 struct group {
-    unsigned char replaced; /* characters behind \uN that stand for it elsewhere (\ucN) */
+    unsigned char replaced; /* characters after \uN that stand for it elsewhere (\ucN) */
     bool is_aside; /* it is no part of the text that is read from top to bottom */
 };
 
@@ -33,15 +33,6 @@ static const char *const asides[] = {
     "footnote", "annotation", "xe",         "tc",     "bkmkstart", "bkmkend",
     "deleted",  "v",          "object",     "header", "footer",    "listtable"};
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static void put(struct rtf *r, char c)
 {
     if (r->skipped) {
@@ -54,74 +45,33 @@ static void put(struct rtf *r, char c)
     }
 }
 
-/* \'e5 */
-static void read_hex(struct rtf *r)
-{
-    int high = r->at + 1 < r->n ? hex_digit(r->p[r->at]) : -1;
-    int low = high >= 0 ? hex_digit(r->p[r->at + 1]) : -1;
-    if (low >= 0) {
-        put(r, (char)(high << 4 | low));
-        r->at += 2;
-    }
-}
-
-static void put_unicode(struct rtf *r, uint32_t c)
-{
-    rf_utf8_put(&r->all, c);
-    if (!r->groups[r->depth].is_aside) {
-        rf_utf8_put(&r->main, c);
-    }
-    r->skipped = r->groups[r->depth].replaced;
-}
-
-/* "\deleted0" ends what "\deleted" begins. */
-static void set_aside(struct rtf *r, const char *word, bool is_off)
-{
-    for (size_t i = 0; i < sizeof asides / sizeof *asides; i++) {
-        if (strcmp(word, asides[i]) == 0) {
-            r->groups[r->depth].is_aside = !is_off;
-        }
-    }
-}
-
-/* A word that changes nothing but how letters look ends no word of the text. */
+/* What a control word does to the text. One that changes nothing but how letters look
+ * ends no word of it. "\deleted0" ends what "\deleted" begins. */
 static void obey(struct rtf *r, const char *word, long value, bool has_value)
 {
+    struct group *group = &r->groups[r->depth];
     if (strcmp(word, "u") == 0) {
-        put_unicode(r, (uint32_t)(value & 0xFFFF));
+        uint32_t c = (uint32_t)(value & 0xFFFF);
+        rf_utf8_put(&r->all, c);
+        if (!group->is_aside) {
+            rf_utf8_put(&r->main, c);
+        }
+        r->skipped = group->replaced;
     } else if (strcmp(word, "uc") == 0) {
-        r->groups[r->depth].replaced =
-            value >= 0 && value < 16 ? (unsigned char)value : 1;
+        group->replaced = value >= 0 && value < 16 ? (unsigned char)value : 1;
     } else if (strcmp(word, "bin") == 0 && value > 0) {
         size_t left = r->n - r->at;
         r->at += (size_t)value < left ? (size_t)value : left;
     } else {
-        set_aside(r, word, has_value && value == 0);
+        for (size_t i = 0; i < sizeof asides / sizeof *asides; i++) {
+            if (strcmp(word, asides[i]) == 0) {
+                group->is_aside = !has_value || value != 0;
+            }
+        }
     }
 }
 
-static void open_group(struct rtf *r)
-{
-    r->skipped = 0;
-    if (r->depth + 1 == DEPTH) {
-        r->beyond++;
-        return;
-    }
-    r->groups[r->depth + 1] = r->groups[r->depth];
-    r->depth++;
-}
-
-static void close_group(struct rtf *r)
-{
-    r->skipped = 0;
-    if (r->beyond) {
-        r->beyond--;
-    } else if (r->depth) {
-        r->depth--;
-    }
-}
-
-/* What follows a backslash. */
+/* Reads a control word, its number and the blank that ends it. */
 static void read_word(struct rtf *r)
 {
     size_t length = 0;
@@ -144,12 +94,19 @@ static void read_word(struct rtf *r)
     obey(r, r->word, is_negative ? -value : value, has_value);
 }
 
+/* What follows a backslash: \'e5 is a byte, a word a command, anything else a character
+ * or nothing; \* begins a group that readers may not know. */
 static void read_backslash(struct rtf *r)
 {
     char c = r->at < r->n ? r->p[r->at] : '\0';
     if (c == '\'') {
         r->at++;
-        read_hex(r);
+        int high = r->at + 1 < r->n ? rf_look_hex_digit(r->p[r->at]) : -1;
+        int low = high >= 0 ? rf_look_hex_digit(r->p[r->at + 1]) : -1;
+        if (low >= 0) {
+            put(r, (char)(high << 4 | low));
+            r->at += 2;
+        }
     } else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') {
         read_word(r);
     } else {
@@ -162,68 +119,61 @@ static void read_backslash(struct rtf *r)
     }
 }
 
-/* How many hexadecimal digits, line breaks between, stand at the place. */
-static size_t hex_run(const struct rtf *r)
+/* A run of hexadecimal digits, line breaks between: a long one is a picture or an
+ * embedded file ("datastore" is the program's own), a short one letters and digits of the
+ * text. */
+static bool read_digits(struct rf_looking *l, struct rtf *r)
 {
-    size_t i = r->at;
-    while (i < r->n && (hex_digit(r->p[i]) >= 0 || r->p[i] == '\r' || r->p[i] == '\n')) {
-        i++;
+    size_t end = r->at;
+    while (end < r->n && (rf_look_hex_digit(r->p[end]) >= 0 || r->p[end] == '\r' ||
+                          r->p[end] == '\n')) {
+        end++;
     }
-    return i - r->at;
-}
-
-/* A picture or an embedded file, in hexadecimal; "datastore" is the program's own. */
-static bool look_at_object(struct rf_looking *l, struct rtf *r, size_t run)
-{
+    bool is_object = end - r->at >= HEX_RUN;
     int high = -1;
     rf_buf_reset(&r->object);
-    for (size_t end = r->at + run; r->at < end; r->at++) {
-        int digit = hex_digit(r->p[r->at]);
-        if (digit >= 0 && high >= 0) {
+    for (; r->at < end; r->at++) {
+        int digit = rf_look_hex_digit(r->p[r->at]);
+        if (digit >= 0 && !is_object) {
+            put(r, r->p[r->at]);
+        } else if (digit >= 0 && high >= 0) {
             rf_buf_char(&r->object, (char)(high << 4 | digit));
             high = -1;
         } else if (digit >= 0) {
             high = digit;
         }
     }
-    if (strcmp(r->word, "datastore") == 0) {
+    if (is_object && strcmp(r->word, "datastore") == 0) {
         return rf_look_raw(l, r->object.p, r->object.n);
     }
-    return rf_look_part(l, "an embedded object", r->object.p, r->object.n, RF_PART_FILE);
+    return is_object &&
+           rf_look_part(l, "an embedded object", r->object.p, r->object.n, RF_PART_FILE);
 }
 
-/* Hexadecimal digits at the place: an object, or letters and digits of the text. */
-static bool read_digits(struct rf_looking *l, struct rtf *r)
-{
-    size_t run = hex_run(r);
-    if (run >= HEX_RUN) {
-        return look_at_object(l, r, run);
-    }
-    for (size_t end = r->at + run; r->at < end; r->at++) {
-        if (r->p[r->at] != '\r' && r->p[r->at] != '\n') {
-            put(r, r->p[r->at]);
-        }
-    }
-    return false;
-}
-
+/* Groups that lie too deep change the last one that there is room for. */
 static bool read_rtf(struct rf_looking *l, struct rtf *r)
 {
     while (r->at < r->n) {
         char c = r->p[r->at];
-        if (hex_digit(c) >= 0) {
+        if (rf_look_hex_digit(c) >= 0) {
             if (read_digits(l, r)) {
                 return true;
             }
             continue;
         }
         r->at++;
+        r->skipped = c == '{' || c == '}' ? 0 : r->skipped;
         if (c == '\\') {
             read_backslash(r);
+        } else if (c == '{' && r->depth + 1 == DEPTH) {
+            r->beyond++;
         } else if (c == '{') {
-            open_group(r);
+            r->groups[r->depth + 1] = r->groups[r->depth];
+            r->depth++;
+        } else if (c == '}' && r->beyond) {
+            r->beyond--;
         } else if (c == '}') {
-            close_group(r);
+            r->depth -= r->depth > 0;
         } else if (c != '\r' && c != '\n') {
             put(r, c);
         }

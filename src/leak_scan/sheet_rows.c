@@ -14,7 +14,7 @@
 struct token {
     const char *p; /* text: its bytes; a tag: its name without prefix … */
     size_t n;
-    const char *attributes; /* … what stands behind that … */
+    const char *attributes; /* … and what follows it */
     size_t attributes_n;
     bool is_tag, is_end, is_empty;
 };
@@ -24,23 +24,7 @@ static const char *find(const char *p, const char *end, char c)
     return p < end ? memchr(p, c, (size_t)(end - p)) : NULL;
 }
 
-static void read_tag(const char *p, const char *end, struct token *token)
-{
-    token->is_end = p < end && *p == '/';
-    token->is_empty = end > p && end[-1] == '/';
-    p += token->is_end;
-    const char *name = p;
-    while (p < end && !strchr(" \t\r\n/", *p)) {
-        p++;
-        name = p[-1] == ':' ? p : name;
-    }
-    token->p = name;
-    token->n = (size_t)(p - name);
-    token->attributes = p;
-    token->attributes_n = (size_t)(end - p);
-}
-
-/* The token at *at, which is moved behind it; false at the end. */
+/* The token at *at, which is moved past it; false at the end. */
 static bool next_token(const char **at, const char *end, struct token *token)
 {
     const char *p = *at;
@@ -49,14 +33,26 @@ static bool next_token(const char **at, const char *end, struct token *token)
         return false;
     }
     const char *close = find(p, end, token->is_tag ? '>' : '<');
-    if (token->is_tag) {
-        *at = close ? close + 1 : end;
-        read_tag(p + 1, close ? close : end, token);
-    } else {
+    if (!token->is_tag) {
         *at = close ? close : end;
         token->p = p;
         token->n = (size_t)(*at - p);
+        return true;
     }
+    *at = close ? close + 1 : end;
+    end = close ? close : end;
+    p++;
+    token->is_end = p < end && *p == '/';
+    token->is_empty = end > p && end[-1] == '/';
+    p += token->is_end;
+    token->p = p;
+    while (p < end && !strchr(" \t\r\n/", *p)) {
+        p++;
+        token->p = p[-1] == ':' ? p : token->p;
+    }
+    token->n = (size_t)(p - token->p);
+    token->attributes = p;
+    token->attributes_n = (size_t)(end - p);
     return true;
 }
 
@@ -168,6 +164,8 @@ static const char *const blocks[] = {"p",  "div",        "li",   "br",   "h",  "
                                      "si", "line-break", "text", "desc", NULL};
 static const char *const blanks[] = {"tab", "s", NULL};
 
+/* Lays out by the local names of elements, which HTML, Office Open XML and OpenDocument
+ * have in common or have no other use for. */
 static void put_tag(struct page *page, const struct token *token)
 {
     if (!is_one_of(token, cells)) { /* their values are their texts, too */
@@ -216,7 +214,7 @@ void rf_look_lay_out(const char *p, size_t n, struct rf_buf *out)
 
 /* ---- Worksheets ---- */
 
-/* The shared strings: where each begins in text, which has a NUL behind each. */
+/* The shared strings: text holds them, each with a NUL, starts where each begins. */
 struct strings {
     struct rf_buf text;
     struct rf_buf starts; /* of size_t */
@@ -263,27 +261,23 @@ static void put_string(const struct strings *strings, const char *number, size_t
     }
 }
 
-/* The column of a cell's name, "B12": from 0. */
-static unsigned column_of(const char *name, size_t n)
-{
-    unsigned column = 0;
-    for (size_t i = 0; i < n && i < 3 && name[i] >= 'A' && name[i] <= 'Z'; i++) {
-        column = column * 26 + (unsigned)(name[i] - 'A' + 1);
-    }
-    return column ? column - 1 : 0;
-}
-
 struct cell {
     unsigned column, written; /* tabs of the row */
     bool is_shared, is_value;
 };
 
+/* Puts the tabs up to the column of a cell, whose name is like "B12". */
 static void begin_cell(struct cell *cell, const struct token *token, struct rf_buf *out)
 {
     const char *value;
     size_t n;
-    cell->column =
-        attribute(token, "r", &value, &n) ? column_of(value, n) : cell->written;
+    unsigned column = 0;
+    bool is_named = attribute(token, "r", &value, &n);
+    for (size_t i = 0; is_named && i < n && i < 3 && value[i] >= 'A' && value[i] <= 'Z';
+         i++) {
+        column = column * 26 + (unsigned)(value[i] - 'A' + 1);
+    }
+    cell->column = !is_named ? cell->written : column ? column - 1 : 0;
     cell->is_shared = attribute(token, "t", &value, &n) && n == 1 && *value == 's';
     for (; cell->written < cell->column; cell->written++) {
         rf_buf_char(out, '\t');

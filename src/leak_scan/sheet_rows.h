@@ -8,8 +8,8 @@
 #include "base/buf.h"
 
 /* Appends what a reader of HTML or of an office document's XML sees, a line for each
- * paragraph; rows of tables as Markdown has them, the first as a head. Behind it stand
- * the texts that attributes hold: alternatives, titles, addresses. Entities stay. */
+ * paragraph; rows of tables as Markdown has them, the first as a head. The texts that
+ * attributes hold follow: alternatives, titles, addresses. Entities stay. */
 void rf_look_lay_out(const char *p, size_t n, struct rf_buf *out);
 
 /* Appends the cells of a worksheet (Office Open XML), parted by tabs. strings are its

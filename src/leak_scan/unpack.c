@@ -37,32 +37,26 @@ bool rf_look_inflate(struct rf_looking *l, const char *p, size_t n, int window_b
 
 /* ---- gzip (RFC 1952) ---- */
 
-/* Several members one behind the other are one file. */
-static bool look_at_members(struct rf_looking *l, const char *p, size_t n)
+/* A file is the content of all its members (RFC 1952, 2.2); their heads may hold a name
+ * and a comment, which are seen in the raw bytes. */
+bool rf_look_gzip(struct rf_looking *l, const char *p, size_t n)
 {
     enum { WITH_HEADER = 16 + MAX_WBITS };
     struct rf_buf whole = {0};
-    size_t at = 0, used = 1;
-    bool is_fine = true;
-    for (; is_fine && at < n && (unsigned char)p[at] == 0x1F; at += used) {
-        is_fine = rf_look_inflate(l, p + at, n - at, WITH_HEADER, &whole, &used);
+    size_t used = 1;
+    bool is_enough = rf_look_raw(l, p, n), is_whole = true;
+    if (is_enough || !rf_look_enter(l, RF_ARCHIVE)) {
+        return is_enough;
     }
-    if (!is_fine) {
+    for (size_t at = 0; is_whole && at < n && (unsigned char)p[at] == 0x1F; at += used) {
+        is_whole = rf_look_inflate(l, p + at, n - at, WITH_HEADER, &whole, &used);
+    }
+    if (!is_whole) {
         rf_look_miss(l, "it is damaged, or cut off");
     }
-    bool is_enough = rf_look_part(l, NULL, whole.p ? whole.p : "", whole.n, RF_PART_FILE);
+    is_enough = rf_look_part(l, NULL, whole.p ? whole.p : "", whole.n, RF_PART_FILE);
     rf_buf_clear(&whole);
-    return is_enough;
-}
-
-/* Its head may hold a name and a comment. */
-bool rf_look_gzip(struct rf_looking *l, const char *p, size_t n)
-{
-    bool is_enough = rf_look_raw(l, p, n);
-    if (!is_enough && rf_look_enter(l, RF_ARCHIVE)) {
-        is_enough = look_at_members(l, p, n);
-        rf_look_leave(l, RF_ARCHIVE);
-    }
+    rf_look_leave(l, RF_ARCHIVE);
     return is_enough;
 }
 
@@ -81,7 +75,7 @@ bool rf_look_is_tar(const char *p, size_t n)
     return n >= TAR_BLOCK && memcmp(p + TAR_MAGIC_AT, "ustar", 5) == 0;
 }
 
-/* The size of an entry: octal digits, or the bytes of a number behind a first of 0x80. */
+/* The size of an entry: octal digits, or, after a byte 0x80, the bytes of a number. */
 static size_t tar_size(const char *header)
 {
     const unsigned char *p = (const unsigned char *)header + TAR_SIZE_AT;
@@ -97,11 +91,15 @@ static size_t tar_size(const char *header)
     return size;
 }
 
-/* Names stand in the headers, longer ones in entries of their own: all is looked at raw.
- */
-static bool look_at_entries(struct rf_looking *l, const char *p, size_t n)
+/* Entry by entry. Names stand in the headers, longer ones in entries of their own: all of
+ * it is seen in the raw bytes. */
+bool rf_look_tar(struct rf_looking *l, const char *p, size_t n)
 {
-    for (size_t at = 0; n - at >= TAR_BLOCK && p[at];) {
+    bool is_enough = rf_look_raw(l, p, n);
+    if (is_enough || !rf_look_enter(l, RF_ARCHIVE)) {
+        return is_enough;
+    }
+    for (size_t at = 0; !is_enough && n - at >= TAR_BLOCK && p[at];) {
         const char *header = p + at;
         size_t size = tar_size(header), room = n - at - TAR_BLOCK;
         size_t kept = size < room ? size : room;
@@ -110,23 +108,12 @@ static bool look_at_entries(struct rf_looking *l, const char *p, size_t n)
             rf_look_miss(l, "it is cut off");
         }
         if (!rf_look_may_open(l)) {
-            return false;
+            break;
         }
-        if (rf_look_part(l, name, header + TAR_BLOCK, kept, RF_PART_FILE)) {
-            return true;
-        }
+        is_enough = rf_look_part(l, name, header + TAR_BLOCK, kept, RF_PART_FILE);
         size_t padded = kept + (TAR_BLOCK - kept % TAR_BLOCK) % TAR_BLOCK;
         at += TAR_BLOCK + (padded < room ? padded : room);
     }
-    return false;
-}
-
-bool rf_look_tar(struct rf_looking *l, const char *p, size_t n)
-{
-    bool is_enough = rf_look_raw(l, p, n);
-    if (!is_enough && rf_look_enter(l, RF_ARCHIVE)) {
-        is_enough = look_at_entries(l, p, n);
-        rf_look_leave(l, RF_ARCHIVE);
-    }
+    rf_look_leave(l, RF_ARCHIVE);
     return is_enough;
 }

@@ -19,8 +19,8 @@ struct archive {
 
 /* ---- A part ---- */
 
-/* What office programs keep for themselves, and show to nobody: a printer's settings,
- * where lines were broken, fonts. */
+/* True for parts that office programs keep for themselves and never show: a printer's
+ * settings, where lines were broken, fonts. */
 static bool is_of_program(const struct archive *a, const char *name)
 {
     const char *slash = strrchr(name, '/');
@@ -92,36 +92,30 @@ static zip_t *open_archive(const struct rf_zip_library *zip, const char *p, size
     return file;
 }
 
-static bool look_at_parts(struct archive *a)
+/* Looks into all parts, and into what the archive holds without listing it. Something may
+ * stand in front of the archive: it is opened without that, where it does not open. */
+static bool look_within(struct rf_looking *l, const struct rf_zip_library *zip,
+                        const char *p, size_t n, bool is_document)
 {
-    struct rf_looking *l = a->l;
-    zip_int64_t count = a->zip->zip_get_num_entries(a->file, 0);
+    struct archive a = {
+        .l = l, .zip = zip, .file = open_archive(zip, p, n), .is_document = is_document};
+    size_t start = a.file ? 0 : rf_look_zip_start(p, n);
     bool is_enough = false;
-    for (zip_int64_t i = 0; !is_enough && i < count && rf_look_may_open(l); i++) {
-        is_enough = look_at_part(a, (zip_uint64_t)i);
+    if (start) {
+        a.file = open_archive(zip, p + start, n - start);
+    }
+    if (!a.file) {
+        rf_look_miss(l, "it is damaged, or cut off");
+        return rf_look_zip_hidden(l, p, n);
+    }
+    zip_int64_t count = zip->zip_get_num_entries(a.file, 0);
+    for (zip_int64_t i = 0; i < count && !is_enough && rf_look_may_open(l); i++) {
+        is_enough = look_at_part(&a, (zip_uint64_t)i);
         if (l->is_full) {
             break;
         }
     }
-    return is_enough;
-}
-
-static bool look_within(struct rf_looking *l, const struct rf_zip_library *zip,
-                        const char *p, size_t n, bool is_document)
-{
-    struct archive archive = {
-        .l = l, .zip = zip, .file = open_archive(zip, p, n), .is_document = is_document};
-    size_t start = archive.file ? 0 : rf_look_zip_start(p, n);
-    bool is_enough = false;
-    if (start) {
-        archive.file = open_archive(zip, p + start, n - start);
-    }
-    if (archive.file) {
-        is_enough = look_at_parts(&archive);
-        zip->zip_discard(archive.file);
-    } else {
-        rf_look_miss(l, "it is damaged, or cut off");
-    }
+    zip->zip_discard(a.file);
     return is_enough || rf_look_zip_hidden(l, p, n);
 }
 

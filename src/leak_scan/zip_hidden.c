@@ -158,13 +158,8 @@ static struct stretch *list_parts(const char *p, size_t n, struct rf_arena *aren
 
 /* ---- What is not ---- */
 
-/* The bytes that follow a header whose sizes stand behind them: up to the next mark. */
-static size_t up_to_mark(const char *p, size_t n)
-{
-    const char *next = n ? memmem(p, n, "PK", 2) : NULL;
-    return next ? (size_t)(next - p) : n;
-}
-
+/* Looks into the part whose local header is given. Where its size stands after its bytes
+ * (bit 3 of the flags), stored bytes end at the next mark of the archive. */
 static bool look_at_unlisted(struct rf_looking *l, const char *header, size_t n)
 {
     enum { STORED = 0, DEFLATED = 8, ENCRYPTED = 1 };
@@ -188,8 +183,9 @@ static bool look_at_unlisted(struct rf_looking *l, const char *header, size_t n)
     if (method == DEFLATED) {
         rf_look_inflate(l, data, left, -MAX_WBITS, &bytes, NULL);
     } else {
-        rf_buf_add(&bytes, data,
-                   size && size < left ? (size_t)size : up_to_mark(data, left));
+        const char *next = left ? memmem(data, left, "PK", 2) : NULL;
+        size_t to_mark = next ? (size_t)(next - data) : left;
+        rf_buf_add(&bytes, data, size && size < left ? (size_t)size : to_mark);
     }
     bool is_enough = bytes.n && rf_look_part(l, name, bytes.p, bytes.n, RF_PART_FILE);
     rf_buf_clear(&bytes);

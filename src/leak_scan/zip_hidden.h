@@ -6,7 +6,7 @@
 #include "leak_scan/internal.h"
 
 /* Where an archive begins that has something else in front of it; 0: at the beginning, or
- * it cannot be told. */
+ * that is not known. */
 size_t rf_look_zip_start(const char *p, size_t n);
 
 /* Looks into every part that the directory at the end does not list; true where the look

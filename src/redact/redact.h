@@ -12,9 +12,9 @@
  * What is hard to see: there are two independent ways from the model to "closed". Pruning
  * (prune*.c, omit.c) changes the model; collecting (collect_texts.c, text_reader.c) only
  * reads it, before that. The texts that it collects are what leak_scan searches every
- * output for, and what quotes.h searches open sources for. Neither way calls the other's
- * functions: a field that pruning forgets is found by the scan, as long as one of them
- * knows it. The two share reference.h and guest.c alone, the rules of what may be named.
+ * output for, and what quotes.h searches open sources for. A field that pruning forgets
+ * is found by the scan, because neither way calls the other. What they share are the
+ * rules of what may be named: reference.h, guest.c and the public title of a closed item.
  */
 #ifndef RF_REDACT_REDACT_H
 #define RF_REDACT_REDACT_H
