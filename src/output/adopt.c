@@ -1,6 +1,10 @@
 /* Lists of what referat made in a destination that stand elsewhere, and that the mark
  * takes over: the state of a build of version 0.1, marks above and below (output).
- */
+ *
+ * A destination may be renamed, or built in parts before it is built as a whole. Its
+ * files are ours all the same: what such a list names is added to the mark of the
+ * destination, and only then removed from where it was, so that a killed run loses no
+ * name. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -114,30 +118,25 @@ void rf_adopt_from_above(struct rf_destination *d)
     rf_mark_lines_clear(&lines);
 }
 
-/* The mark in a folder below the destination, read once for the many files there. */
-static const struct rf_mark_lines *lines_in(struct rf_destination *d, const char *folder)
-{
-    struct rf_nested *nested = &d->nested;
-    if (!nested->folder || strcmp(nested->folder, folder) != 0) {
-        rf_mark_lines_clear(&nested->lines);
-        nested->folder = rf_arena_string(d->arena, folder);
-        nested->is_there =
-            read_mark(in_place(d, folder, rf_mark_name(d->mark)), &nested->lines);
-    }
-    return nested->is_there ? &nested->lines : NULL;
-}
-
+/* The mark of a folder is read once for the many files there. */
 const char *rf_adopt_find(struct rf_destination *d, const char *path)
 {
     struct stat info;
+    struct rf_nested *nested = &d->nested;
     for (const char *folder = rf_path_folder(&d->scratch, path); *folder;
          folder = rf_path_folder(&d->scratch, folder)) {
-        if (lstat(in_place(d, folder, rf_mark_name(d->mark)), &info) != 0) {
+        const char *mark = in_place(d, folder, rf_mark_name(d->mark));
+        if (lstat(mark, &info) != 0) {
             continue;
         }
-        const struct rf_mark_lines *lines = lines_in(d, folder);
-        const char *below = path + strlen(folder) + 1;
-        if (lines && rf_mark_lines_has(lines, rf_mark_encode(&d->scratch, below))) {
+        if (!nested->folder || strcmp(nested->folder, folder) != 0) {
+            rf_mark_lines_clear(&nested->lines);
+            nested->folder = rf_arena_string(d->arena, folder);
+            nested->is_there = read_mark(mark, &nested->lines);
+        }
+        const char *line =
+            rf_mark_encode(&d->scratch, path + strlen(folder) + 1); /* below it */
+        if (nested->is_there && rf_mark_lines_has(&nested->lines, line)) {
             return folder;
         }
     }

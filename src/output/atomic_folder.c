@@ -20,15 +20,7 @@ struct growing {
     const char *folder;    /* where it is to be */
     const char *temporary; /* where it grows */
     struct stat *infos;    /* of the files, in their order */
-    size_t count;
 };
-
-/* Something that nobody waits for may stand there, too: a link that leads nowhere. */
-static bool is_free(const char *path)
-{
-    struct stat info;
-    return lstat(path, &info) != 0 && errno == ENOENT;
-}
 
 /* A path below the writer's home, relative to it. */
 static const char *below_home(const struct growing *g, const char *path)
@@ -65,30 +57,27 @@ static const char *grown_path(const struct growing *g, const char *path)
     return rf_arena_join(g->writer->arena, g->temporary, path + strlen(g->folder), NULL);
 }
 
-static bool write_file(struct growing *g, const struct rf_output *output)
-{
-    enum { FLAGS = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC };
-    const char *path = rf_write_path(g->writer, output), *culprit = path;
-    const char *now = grown_path(g, path);
-    struct stat *info = &g->infos[g->count++];
-    int fd = openat(g->home, below_home(g, now), FLAGS, 0666);
-    if (fd < 0 && errno == ENOENT && rf_make_folders(g->writer->arena, now)) {
-        fd = openat(g->home, below_home(g, now), FLAGS, 0666);
-    }
-    return (fd >= 0 && rf_file_fill(g->writer, output, fd, now, info, &culprit)) ||
-           rf_write_fail(g->writer, culprit);
-}
-
+/* Writes all files below the temporary folder; their folders are made when one is
+ * missing.
+ */
 static bool write_files(struct growing *g, const struct rf_output *list)
 {
+    enum { FLAGS = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC };
+    struct rf_writer *writer = g->writer;
     size_t count = 0;
     for (const struct rf_output *output = list; output; output = output->next) {
         count++;
     }
-    g->infos = RF_ARENA_NEW_ARRAY(g->writer->arena, count, struct stat);
-    for (; list; list = list->next) {
-        if (!write_file(g, list)) {
-            return false;
+    g->infos = RF_ARENA_NEW_ARRAY(writer->arena, count, struct stat);
+    for (struct stat *info = g->infos; list; list = list->next, info++) {
+        const char *path = rf_write_path(writer, list), *culprit = path;
+        const char *now = grown_path(g, path);
+        int fd = openat(g->home, below_home(g, now), FLAGS, 0666);
+        if (fd < 0 && errno == ENOENT && rf_make_folders(writer->arena, now)) {
+            fd = openat(g->home, below_home(g, now), FLAGS, 0666);
+        }
+        if (fd < 0 || !rf_file_fill(writer, list, fd, now, info, &culprit)) {
+            return rf_write_fail(writer, culprit);
         }
     }
     return true;
@@ -150,18 +139,9 @@ static enum rf_new_folder put_in_place(struct growing *g)
     return RF_NEW_FOLDER_FAILED;
 }
 
-/* Renaming a folder changes its own times and nobody else's. */
-static void tell_of_folder(const struct growing *g, const char *folder,
-                           const char *output_path)
-{
-    struct rf_writer *writer = g->writer;
-    struct stat info;
-    if (writer->made && fstatat(g->home, below_home(g, folder), &info, 0) == 0) {
-        writer->made(writer, rf_folder_of(writer->arena, output_path), &info);
-    }
-}
-
-static void tell(const struct growing *g, const struct rf_output *list)
+/* Reports every file and folder as it is now: renaming the folder has changed its own
+ * times alone. A file's folder is reported before it. */
+static void report_made(const struct growing *g, const struct rf_output *list)
 {
     struct rf_writer *writer = g->writer;
     const struct stat *info = g->infos;
@@ -169,8 +149,10 @@ static void tell(const struct growing *g, const struct rf_output *list)
     for (; list; list = list->next, info++) {
         const char *path = rf_write_path(writer, list);
         const char *folder = rf_folder_of(writer->arena, path);
-        if (strcmp(folder, last) != 0) {
-            tell_of_folder(g, folder, list->path);
+        struct stat folder_info;
+        if (strcmp(folder, last) != 0 && writer->made &&
+            fstatat(g->home, below_home(g, folder), &folder_info, 0) == 0) {
+            writer->made(writer, rf_folder_of(writer->arena, list->path), &folder_info);
         }
         last = folder;
         writer->written++;
@@ -183,31 +165,13 @@ static void tell(const struct growing *g, const struct rf_output *list)
     }
 }
 
-static enum rf_new_folder grow(struct growing *g, const struct rf_output *list)
-{
-    struct rf_writer *writer = g->writer;
-    enum rf_new_folder result = RF_NEW_FOLDER_FAILED;
-    if (write_files(g, list) &&
-        (!writer->wants_fsync || see_folders_onto_disk(g, list))) {
-        result = put_in_place(g);
-    }
-    if (result != RF_NEW_FOLDER_MADE) {
-        rf_remove_folder(g->temporary);
-        return result;
-    }
-    tell(g, list);
-    return !writer->wants_fsync ||
-                   see_onto_disk(writer, rf_folder_of(writer->arena, g->folder))
-               ? RF_NEW_FOLDER_MADE
-               : RF_NEW_FOLDER_FAILED;
-}
-
 /* ---- The folder ---- */
 
 int rf_new_folder_lock(const struct rf_writer *writer, const char *folder)
 {
-    if (!is_free(folder)) {
-        return -1;
+    struct stat info;
+    if (lstat(folder, &info) == 0 || errno != ENOENT) {
+        return -1; /* a link that leads nowhere counts, too */
     }
     int lock = rf_folder_share(writer->home);
     if (lock < 0 && errno == ENOENT && rf_make_folders(writer->arena, folder)) {
@@ -216,10 +180,28 @@ int rf_new_folder_lock(const struct rf_writer *writer, const char *folder)
     return lock;
 }
 
+/* Everything is written and on the disk before the rename; after it nothing can fail but
+ * the wait for the disk. */
 enum rf_new_folder rf_new_folder_write(struct rf_writer *writer,
                                        const struct rf_output *list, const char *folder,
                                        int lock)
 {
     struct growing g = {.writer = writer, .home = lock, .folder = folder};
-    return make_temporary(&g) ? grow(&g, list) : RF_NEW_FOLDER_NOT_SO;
+    enum rf_new_folder result = RF_NEW_FOLDER_FAILED;
+    if (!make_temporary(&g)) {
+        return RF_NEW_FOLDER_NOT_SO;
+    }
+    if (write_files(&g, list) &&
+        (!writer->wants_fsync || see_folders_onto_disk(&g, list))) {
+        result = put_in_place(&g);
+    }
+    if (result != RF_NEW_FOLDER_MADE) {
+        rf_remove_folder(g.temporary);
+        return result;
+    }
+    report_made(&g, list);
+    return !writer->wants_fsync ||
+                   see_onto_disk(writer, rf_folder_of(writer->arena, folder))
+               ? RF_NEW_FOLDER_MADE
+               : RF_NEW_FOLDER_FAILED;
 }

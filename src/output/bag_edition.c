@@ -13,23 +13,6 @@
 
 enum { PROVENANCE_LIMIT_BYTES = 4 * 1024 * 1024 }; /* some 10,000 series */
 
-static enum rf_edition_mark edition_of(const char *text, size_t n)
-{
-    const char *program = "", *edition = "";
-    enum rf_edition_mark mark = RF_MARK_COUNT;
-    json_t *top = json_loadb(text, n, 0, NULL);
-    if (top &&
-        json_unpack(top, "{s:{s:s}, s:{s:s}}", "program", "name", &program, "options",
-                    "edition", &edition) == 0 &&
-        strcmp(program, "referat") == 0) {
-        mark = strcmp(edition, "full") == 0     ? RF_MARK_FULL
-               : strcmp(edition, "public") == 0 ? RF_MARK_PUBLIC
-                                                : RF_MARK_COUNT;
-    }
-    json_decref(top);
-    return mark;
-}
-
 bool rf_bag_is_bag(const char *folder)
 {
     struct rf_arena arena = {0};
@@ -50,7 +33,16 @@ enum rf_edition_mark rf_bag_edition(const char *folder)
     int fd = rf_bag_is_bag(folder) ? rf_open_regular(path, O_NOFOLLOW, &size_bytes) : -1;
     if (fd >= 0 && size_bytes <= PROVENANCE_LIMIT_BYTES &&
         rf_read_all(fd, 0, (size_t)size_bytes, &text)) {
-        mark = edition_of(text.p, text.n);
+        const char *program = "", *edition = "";
+        json_t *top = json_loadb(text.p, text.n, 0, NULL);
+        bool is_ours = top &&
+                       json_unpack(top, "{s:{s:s}, s:{s:s}}", "program", "name", &program,
+                                   "options", "edition", &edition) == 0 &&
+                       strcmp(program, "referat") == 0;
+        mark = is_ours && strcmp(edition, "full") == 0     ? RF_MARK_FULL
+               : is_ours && strcmp(edition, "public") == 0 ? RF_MARK_PUBLIC
+                                                           : RF_MARK_COUNT;
+        json_decref(top);
     }
     if (fd >= 0) {
         close(fd);

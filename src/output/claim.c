@@ -1,4 +1,9 @@
-/* What a run may write into its destination, and the mark that lists it (output). */
+/* What a run may write into its destination, and the mark that lists it (output).
+ *
+ * The judgement before the first byte reads everything once; that of each set of outputs
+ * (rf_destination_claim) reads the mark again only where it must, under its lock, and
+ * appends the names before the files are put in place. A run that is killed so leaves
+ * names without files, never files without names. */
 #define _GNU_SOURCE /* flock */
 #include <errno.h>
 #include <fcntl.h>
@@ -101,14 +106,6 @@ static bool is_listed(const struct rf_destination *d, const char *line)
     return rf_mark_lines_has(&d->lines, line) || rf_mark_lines_has(&d->adopted, line);
 }
 
-/* Another run may have added to the list since it was read. */
-static bool is_stale(const struct rf_destination *d)
-{
-    struct stat info;
-    return stat(d->mark_path, &info) == 0 &&
-           (!d->is_marked || (size_t)info.st_size != d->lines.text.n);
-}
-
 /* True for what lies in an archive of ours of the same edition: it is not written to. */
 static bool lies_in_bag(struct rf_destination *d, const char *path)
 {
@@ -120,21 +117,20 @@ static bool lies_in_bag(struct rf_destination *d, const char *path)
     return is_found;
 }
 
+/* Another run may have added to the mark since it was read: it is read again where its
+ * size has changed. */
 bool rf_destination_owns(struct rf_destination *d, const char *path)
 {
+    struct stat info;
     const char *line = rf_mark_encode(&d->scratch, path);
-    bool owns =
-        is_listed(d, line) || rf_adopt_find(d, path) != NULL ||
-        (is_stale(d) && read_mark(d) == RF_VERDICT_ALLOWED && is_listed(d, line)) ||
-        lies_in_bag(d, path);
+    bool owns = is_listed(d, line) || rf_adopt_find(d, path) != NULL;
+    if (!owns && stat(d->mark_path, &info) == 0 &&
+        (!d->is_marked || (size_t)info.st_size != d->lines.text.n)) {
+        owns = read_mark(d) == RF_VERDICT_ALLOWED && is_listed(d, line);
+    }
+    owns = owns || lies_in_bag(d, path);
     rf_arena_reset(&d->scratch);
     return owns;
-}
-
-/* True for names of the program's own: states, journals, parts. */
-static bool is_reserved(const char *path)
-{
-    return rf_starts_with(rf_path_name(path), ".referat-");
 }
 
 /* The folder of an output, or one above it, may be a link to where its files are no
@@ -160,33 +156,21 @@ static enum rf_verdict judge_folder(struct rf_destination *d, struct rf_arena *s
     return RF_VERDICT_ALLOWED;
 }
 
-static enum rf_verdict refuse_foreign(struct rf_destination *d, const char *path)
-{
-    return rf_refuse(d->arena, &d->error,
-                     "%s/%s: no list says that referat made this, and it would be "
-                     "written over: move it away, or name another folder with -o",
-                     d->dir, path);
-}
-
-/* A file that is copied into the destination it lies in would be source and output. */
-static bool is_copied_onto_itself(struct rf_destination *d, struct rf_arena *scratch,
-                                  const struct rf_output *output)
-{
-    return d->lies_in_series && output->copy_from &&
-           rf_real_is_within(rf_real_path(scratch, output->copy_from), d->real);
-}
-
-/* Judges one output; *is_new: its name is to be put into the mark. */
+/* Judges one output; *is_new: its name is to be put into the mark. A file that is copied
+ * into the destination it lies in would be source and output at once. Where something
+ * stands at the place and is not listed, another run may have made it since the mark was
+ * read. */
 static enum rf_verdict judge_output(struct rf_destination *d, struct rf_arena *scratch,
                                     const struct rf_output *output, bool folder_is_there,
                                     bool *is_new)
 {
     struct stat info;
     *is_new = false;
-    if (is_reserved(output->path)) {
-        return RF_VERDICT_ALLOWED;
+    if (rf_starts_with(rf_path_name(output->path), ".referat-")) {
+        return RF_VERDICT_ALLOWED; /* the program's own: states, journals, parts */
     }
-    if (is_copied_onto_itself(d, scratch, output)) {
+    if (d->lies_in_series && output->copy_from &&
+        rf_real_is_within(rf_real_path(scratch, output->copy_from), d->real)) {
         return rf_refuse(d->arena, &d->error,
                          "%s: this annex lies in the destination %s: move it to where "
                          "its series is, or name another folder with -o",
@@ -203,10 +187,14 @@ static enum rf_verdict judge_output(struct rf_destination *d, struct rf_arena *s
     if (is_free || rf_adopt_for(d, output->path)) {
         return RF_VERDICT_ALLOWED;
     }
-    enum rf_verdict verdict = read_mark(d); /* another run may have made it since */
-    bool is_ours = rf_mark_lines_has(&d->lines, line);
-    return verdict != RF_VERDICT_ALLOWED || is_ours ? verdict
-                                                    : refuse_foreign(d, output->path);
+    enum rf_verdict verdict = read_mark(d);
+    if (verdict != RF_VERDICT_ALLOWED || rf_mark_lines_has(&d->lines, line)) {
+        return verdict;
+    }
+    return rf_refuse(d->arena, &d->error,
+                     "%s/%s: no list says that referat made this, and it would be "
+                     "written over: move it away, or name another folder with -o",
+                     d->dir, output->path);
 }
 
 static enum rf_verdict judge_list(struct rf_destination *d, struct rf_arena *scratch,
@@ -271,7 +259,7 @@ enum rf_verdict rf_destination_judge_old(struct rf_destination *d, const char *p
 
 /* ---- The mark ---- */
 
-/* Makes the mark under the folder's lock, behind a last look at other editions' marks: of
+/* Makes the mark under the folder's lock, after a last look at other editions' marks: of
  * two runs of different editions one is first. */
 static enum rf_verdict make_mark(struct rf_destination *d)
 {
@@ -327,14 +315,6 @@ static bool lock_mark(struct rf_destination *d, off_t *size_bytes,
     }
 }
 
-static void put_adopted(const struct rf_destination *d, struct rf_buf *out)
-{
-    for (size_t i = 0; i < d->adopted.count; i++) {
-        rf_buf_puts(out, d->adopted.list[i]);
-        rf_buf_char(out, '\n');
-    }
-}
-
 /* Where the mark cannot be appended to, it is another user's: it is made anew. */
 static bool add_by_replacing(struct rf_destination *d, struct rf_buf *lines)
 {
@@ -351,6 +331,7 @@ static bool add_by_replacing(struct rf_destination *d, struct rf_buf *lines)
            rf_mark_replace(d->mark_path, &d->lines, d->wants_fsync);
 }
 
+/* Appends names, and those of lists that are taken over, under the mark's lock. */
 static enum rf_verdict put_names(struct rf_destination *d, struct rf_buf *fresh)
 {
     enum rf_verdict verdict = RF_VERDICT_ALLOWED;
@@ -358,8 +339,9 @@ static enum rf_verdict put_names(struct rf_destination *d, struct rf_buf *fresh)
     if (!lock_mark(d, &size_bytes, &verdict)) {
         return verdict;
     }
-    if (d->lists) {
-        put_adopted(d, fresh);
+    for (size_t i = 0; d->lists && i < d->adopted.count; i++) {
+        rf_buf_puts(fresh, d->adopted.list[i]);
+        rf_buf_char(fresh, '\n');
     }
     if (fresh->n && !rf_mark_append(&d->kept, size_bytes, fresh, d->wants_fsync) &&
         !(errno == EBADF && add_by_replacing(d, fresh))) {
@@ -450,37 +432,29 @@ bool rf_destination_set_paths(struct rf_destination *d, const char *const *paths
 
 /* ---- The end ---- */
 
-/* True where the file is not what was read from it. */
-static bool has_changed(const struct rf_destination *d)
-{
-    struct stat info;
-    return stat(d->mark_path, &info) == 0 &&
-           (!d->is_marked || !d->is_tidy || (size_t)info.st_size != d->lines.text.n);
-}
-
-/* Where nothing is listed, parts of a build may stand there all the same. */
-static bool tidy(struct rf_destination *d)
-{
-    enum rf_verdict verdict;
-    off_t size_bytes;
-    if (lock_mark(d, &size_bytes, &verdict)) {
-        verdict = read_mark(d);
-        if (verdict == RF_VERDICT_ALLOWED && !d->is_tidy &&
-            !rf_mark_replace(d->mark_path, &d->lines, d->wants_fsync)) {
-            verdict = rf_cannot(d->arena, &d->error, d->mark_path);
-        }
-        rf_mark_forget(&d->kept);
-    }
-    return verdict == RF_VERDICT_ALLOWED;
-}
-
+/* The mark is sorted where the file is not what was read from it, or was not sorted then.
+ * Even where nothing is listed it stays: parts of a build may stand there. */
 bool rf_destination_end(struct rf_destination *d)
 {
+    struct stat info;
     if (access(d->mark_path, F_OK) != 0) {
         return true; /* nothing was made */
     }
-    if (has_changed(d) && !tidy(d)) {
-        return false;
+    if (stat(d->mark_path, &info) == 0 &&
+        (!d->is_marked || !d->is_tidy || (size_t)info.st_size != d->lines.text.n)) {
+        enum rf_verdict verdict;
+        off_t size_bytes;
+        if (lock_mark(d, &size_bytes, &verdict)) {
+            verdict = read_mark(d);
+            if (verdict == RF_VERDICT_ALLOWED && !d->is_tidy &&
+                !rf_mark_replace(d->mark_path, &d->lines, d->wants_fsync)) {
+                verdict = rf_cannot(d->arena, &d->error, d->mark_path);
+            }
+            rf_mark_forget(&d->kept);
+        }
+        if (verdict != RF_VERDICT_ALLOWED) {
+            return false;
+        }
     }
     return rf_mark_renew(d->mark_path) || errno == EACCES || errno == EPERM ||
            errno == EROFS ||

@@ -1,5 +1,9 @@
 /* Where a run may write (output): the one place that judges it, for every command.
  *
+ * The folder has two parts. This one says whether a destination may be written to:
+ * struct rf_destination, which build and cli ask. write.h writes there: struct rf_writer,
+ * whose guard is the destination.
+ *
  * A command names a folder, DIR, which is judged once before the first byte and again, by
  * every set of outputs, while the run goes on:
  *
@@ -7,9 +11,9 @@
  *   its own below a series that holds none (sources.c).
  * - DIR carries one edition. No other one is in it, above it or below it (editions.c).
  * - What stands in DIR and is not in its list of files, the mark, is another program's
- *   (mark.h, claim.c).
+ *   (edition_list.h, claim.c).
  *
- * A FILE that a command names is judged by itself (file.c). What is not allowed is exit
+ * A FILE that a command names is judged by itself (ours.c). What is not allowed is exit
  * status 4. The hard thing is several runs at a time: names are put into the mark before
  * their files are put in place, under the mark's lock, and the mark is made under the
  * folder's. */
@@ -34,7 +38,7 @@ struct rf_guarded {
     const char *const *series; /* folders that the run reads, as the command names them */
     size_t count;
     /* True where a document of the series in that folder names a file that is at
-     * real_path, or below it; NULL: nobody can tell. */
+     * real_path, or below it; NULL: that is not known. */
     bool (*names)(const char *series, const char *real_path);
 };
 

@@ -54,24 +54,11 @@ static bool is_same(const struct sides *s, size_t i, size_t k)
     return a->n == b->n && memcmp(a->p, b->p, a->n) == 0;
 }
 
-static void skip_ends(struct sides *s)
-{
-    while (s->first < s->old_end && s->first < s->new_end &&
-           is_same(s, s->first, s->first)) {
-        s->first++;
-    }
-    while (s->old_end > s->first && s->new_end > s->first &&
-           is_same(s, s->old_end - 1, s->new_end - 1)) {
-        s->old_end--;
-        s->new_end--;
-    }
-}
-
 /* ---- The shortest way ---- */
 
-/* Diagonal k holds the places with i - k lines of new behind i of old, both counted from
- * first. reach[d][k + d] is the furthest i on it after d changes, k from -d to d in steps
- * of two. */
+/* A place (i, i - k) lies after i lines of old and i - k of new, both counted from first;
+ * diagonal k holds all places of that k. reach[d][k + d] is the furthest i on it after d
+ * changes, k from -d to d in steps of two. */
 struct search {
     const struct sides *sides;
     size_t old_count, new_count;
@@ -136,16 +123,8 @@ static void mark_way(const struct search *search, int changes)
     }
 }
 
-static void mark_all(const struct sides *s)
-{
-    for (size_t i = s->first; i < s->old_end; i++) {
-        s->is_gone[i] = true;
-    }
-    for (size_t k = s->first; k < s->new_end; k++) {
-        s->is_new[k] = true;
-    }
-}
-
+/* Marks the lines that differ: those of a shortest way, or, where that is longer than is
+ * searched for, all between the first and the last difference. */
 static void mark(struct sides *s)
 {
     struct search search = {
@@ -154,10 +133,15 @@ static void mark(struct sides *s)
         .new_count = s->new_end - s->first,
     };
     int changes = count_changes(&search);
-    if (changes < 0) {
-        mark_all(s);
-    } else {
+    if (changes >= 0) {
         mark_way(&search, changes);
+        return;
+    }
+    for (size_t i = s->first; i < s->old_end; i++) {
+        s->is_gone[i] = true;
+    }
+    for (size_t k = s->first; k < s->new_end; k++) {
+        s->is_new[k] = true;
     }
 }
 
@@ -169,9 +153,8 @@ static bool is_near(const struct sides *s, size_t i, size_t k)
     for (size_t by = 0; by <= CONTEXT_LINES; by++) {
         bool is_before = (i + by < s->old.count && s->is_gone[i + by]) ||
                          (k + by < s->new.count && s->is_new[k + by]);
-        bool is_behind =
-            (by <= i && s->is_gone[i - by]) || (by <= k && s->is_new[k - by]);
-        if (is_before || is_behind) {
+        bool is_after = (by <= i && s->is_gone[i - by]) || (by <= k && s->is_new[k - by]);
+        if (is_before || is_after) {
             return true;
         }
     }
@@ -216,14 +199,21 @@ static struct rf_diff list(const struct sides *s)
 struct rf_diff rf_diff_texts(struct rf_arena *arena, const char *old, size_t old_bytes,
                              const char *new, size_t new_bytes)
 {
-    struct sides sides = {.arena = arena,
-                          .old = split(arena, old, old_bytes),
-                          .new = split(arena, new, new_bytes)};
-    sides.old_end = sides.old.count;
-    sides.new_end = sides.new.count;
-    sides.is_gone = RF_ARENA_NEW_ARRAY(arena, sides.old.count + 1, bool);
-    sides.is_new = RF_ARENA_NEW_ARRAY(arena, sides.new.count + 1, bool);
-    skip_ends(&sides);
-    mark(&sides);
-    return list(&sides);
+    struct sides s = {.arena = arena,
+                      .old = split(arena, old, old_bytes),
+                      .new = split(arena, new, new_bytes)};
+    s.old_end = s.old.count;
+    s.new_end = s.new.count;
+    s.is_gone = RF_ARENA_NEW_ARRAY(arena, s.old.count + 1, bool);
+    s.is_new = RF_ARENA_NEW_ARRAY(arena, s.new.count + 1, bool);
+    while (s.first < s.old_end && s.first < s.new_end && is_same(&s, s.first, s.first)) {
+        s.first++;
+    }
+    while (s.old_end > s.first && s.new_end > s.first &&
+           is_same(&s, s.old_end - 1, s.new_end - 1)) {
+        s.old_end--;
+        s.new_end--;
+    }
+    mark(&s);
+    return list(&s);
 }

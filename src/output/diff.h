@@ -22,7 +22,7 @@ struct rf_diff {
 };
 
 /* Finds a shortest way from old to new (Myers, An O(ND) difference algorithm, 1986):
- * every line that is gone or new, and of those that stay up to three before and behind
+ * every line that is gone or new, and of those that stay up to three before and after
  * each. Where texts have little in common all lines between the first and the last
  * difference count as gone and new. lines is in arena. */
 struct rf_diff rf_diff_texts(struct rf_arena *arena, const char *old, size_t old_bytes,

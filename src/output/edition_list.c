@@ -48,22 +48,17 @@ static int compare(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static bool is_sorted(const struct rf_mark_lines *lines)
-{
-    size_t i = 1;
-    while (i < lines->count && strcmp(lines->list[i - 1], lines->list[i]) < 0) {
-        i++;
-    }
-    return i >= lines->count;
-}
-
 bool rf_mark_lines_sort(struct rf_mark_lines *lines)
 {
-    if (is_sorted(lines)) {
+    size_t sorted = 1, kept = 1;
+    while (sorted < lines->count &&
+           strcmp(lines->list[sorted - 1], lines->list[sorted]) < 0) {
+        sorted++;
+    }
+    if (sorted >= lines->count) {
         return false;
     }
     qsort(lines->list, lines->count, sizeof *lines->list, compare);
-    size_t kept = 1;
     for (size_t i = 1; i < lines->count; i++) {
         if (strcmp(lines->list[kept - 1], lines->list[i]) != 0) {
             lines->list[kept++] = lines->list[i];
@@ -113,6 +108,7 @@ const char *rf_mark_encode(struct rf_arena *arena, const char *path)
     return kept;
 }
 
+/* True for a relative path whose parts are all names: none is empty, "." or "..". */
 static bool stays_inside(const char *path)
 {
     const char *p = path;
@@ -287,19 +283,15 @@ void rf_mark_forget(struct rf_mark_kept *kept)
     kept->is_open = false;
 }
 
-/* True where the last line of a file has no end: a run was killed while it wrote. */
-static bool is_torn(int fd, off_t size_bytes)
-{
-    char last;
-    return size_bytes && rf_read_at(fd, (uint64_t)size_bytes - 1, &last, 1) &&
-           last != '\n';
-}
-
+/* Where another process has added since, the last line may have no end: that run was
+ * killed while it wrote. */
 bool rf_mark_append(struct rf_mark_kept *kept, off_t size_bytes,
                     const struct rf_buf *lines, bool wants_fsync)
 {
     int fd = kept->fd;
-    bool needs_end = size_bytes != kept->whole_bytes && is_torn(fd, size_bytes);
+    char last = '\n';
+    bool needs_end = size_bytes != kept->whole_bytes && size_bytes &&
+                     rf_read_at(fd, (uint64_t)size_bytes - 1, &last, 1) && last != '\n';
     bool is_added = (!needs_end || rf_write_full(fd, "\n", 1)) &&
                     rf_write_full(fd, lines->p, lines->n) &&
                     (!wants_fsync || fsync(fd) == 0);
@@ -312,39 +304,28 @@ bool rf_mark_append(struct rf_mark_kept *kept, off_t size_bytes,
     return is_added;
 }
 
-static bool write_lines(int fd, const struct rf_mark_lines *lines)
-{
-    struct rf_buf text = {0};
-    for (size_t i = 0; i < lines->count; i++) {
-        rf_buf_puts(&text, lines->list[i]);
-        rf_buf_char(&text, '\n');
-    }
-    bool is_written = rf_write_full(fd, text.p, text.n);
-    rf_buf_clear(&text);
-    return is_written;
-}
-
-/* Beside path, under a name that any later run removes which finds it. */
-static const char *temporary_name(struct rf_arena *arena, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return rf_arena_format(arena, "%.*s" RF_TEMPORARY_FIRST "mark-%ld" RF_TEMPORARY_LAST,
-                           slash ? (int)(slash - path) + 1 : 0, path, (long)getpid());
-}
-
+/* Writes beside path, under a name that any later run removes which finds it; while the
+ * folder is locked so, no run does. */
 bool rf_mark_replace(const char *path, const struct rf_mark_lines *lines,
                      bool wants_fsync)
 {
     struct rf_arena arena = {0};
-    const char *temporary = temporary_name(&arena, path);
-    int folder = open(folder_of(&arena, path),
-                      O_RDONLY | O_DIRECTORY |
-                          O_CLOEXEC); /* while it is locked so, nobody clears it up */
+    struct rf_buf text = {0};
+    const char *slash = strrchr(path, '/');
+    const char *temporary =
+        rf_arena_format(&arena, "%.*s" RF_TEMPORARY_FIRST "mark-%ld" RF_TEMPORARY_LAST,
+                        slash ? (int)(slash - path) + 1 : 0, path, (long)getpid());
+    for (size_t i = 0; i < lines->count; i++) {
+        rf_buf_puts(&text, lines->list[i]);
+        rf_buf_char(&text, '\n');
+    }
+    int folder = open(folder_of(&arena, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder >= 0) {
         (void)wait_for_lock(folder, LOCK_SH);
     }
     int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
-    bool is_done = fd >= 0 && write_lines(fd, lines) && (!wants_fsync || fsync(fd) == 0);
+    bool is_done =
+        fd >= 0 && rf_write_full(fd, text.p, text.n) && (!wants_fsync || fsync(fd) == 0);
     int reason = errno;
     if (fd >= 0 && close(fd) != 0 && is_done) {
         reason = errno;
@@ -360,6 +341,7 @@ bool rf_mark_replace(const char *path, const struct rf_mark_lines *lines,
     if (folder >= 0) {
         close(folder);
     }
+    rf_buf_clear(&text);
     rf_arena_clear(&arena);
     errno = reason;
     return is_done;

@@ -25,7 +25,7 @@ struct rf_mark_lines {
 
 void rf_mark_lines_clear(struct rf_mark_lines *lines);
 
-/* Adds a line behind the others; rf_mark_lines_sort is to follow. */
+/* Adds a line at the end; rf_mark_lines_sort is to follow. */
 void rf_mark_lines_add(struct rf_mark_lines *lines, const char *line);
 
 /* Sorts, and keeps each line once. False where there was nothing to do. */

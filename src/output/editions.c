@@ -1,4 +1,8 @@
-/* Which edition a folder carries, those above it and those below it (output). */
+/* Which edition a folder carries, those above it and those below it (output).
+ *
+ * Files say so: marks, the state of version 0.1 (a full edition), the provenance of a
+ * bag. They are searched by their names on the way up to the root, and below the
+ * destination in every folder that is not a meeting's. */
 #define _GNU_SOURCE /* fdopendir, d_type, O_NOFOLLOW */
 #include <dirent.h>
 #include <errno.h>
@@ -38,55 +42,36 @@ static enum rf_verdict refuse_edition(const struct rf_lower *lower, const char *
                      rf_path_name(file), rf_mark_edition(lower->mark));
 }
 
-static enum rf_verdict refuse_bag(const struct rf_lower *lower, const char *bag)
-{
-    return rf_refuse(lower->arena, lower->error,
-                     "%s: it lies in the archive %s, which 'referat export' made, and "
-                     "which is never changed: name another place with -o",
-                     lower->name, bag);
-}
-
 /* ---- Above ---- */
 
-static bool is_ours(const char *path)
+/* True where something stands at path, and is ours or anybody's may count. */
+static bool counts(const char *path, bool is_anybodys)
 {
     struct stat info;
-    return lstat(path, &info) == 0 && rf_owner_is_trusted(info.st_uid);
+    return lstat(path, &info) == 0 && (is_anybodys || rf_owner_is_trusted(info.st_uid));
 }
 
-static bool is_there(const char *path)
-{
-    struct stat info;
-    return lstat(path, &info) == 0;
-}
-
-/* The file in a folder that stands for another edition; NULL: none does. Whose it is
- * matters above the destination, where others may write, and not in itself. */
+/* The file in a folder that stands for another edition; NULL: none does. Above the
+ * destination others may write, so a file counts only where its owner is trusted; in the
+ * destination itself any counts. */
 static const char *other_in(struct rf_arena *arena, const char *folder, bool is_itself,
                             enum rf_edition_mark mark, enum rf_edition_mark *other)
 {
-    bool (*counts)(const char *path) = is_itself ? is_there : is_ours;
     const char *slash = strcmp(folder, "/") == 0 ? "" : "/";
     for (*other = RF_MARK_FULL; *other < RF_MARK_COUNT; (*other)++) {
         const char *path =
             rf_arena_join(arena, folder, slash, rf_mark_name(*other), NULL);
-        if (*other != mark && counts(path)) {
+        if (*other != mark && counts(path, is_itself)) {
             return path;
         }
     }
     *other = RF_MARK_FULL;
     const char *path = rf_arena_join(arena, folder, slash, old_state, NULL);
-    return mark != RF_MARK_FULL && counts(path) ? path : NULL;
+    return mark != RF_MARK_FULL && counts(path, is_itself) ? path : NULL;
 }
 
-/* The edition of a bag of our own user's or root's. */
-static enum rf_edition_mark bag_in(struct rf_arena *arena, const char *folder)
-{
-    return is_ours(rf_arena_join(arena, folder, "/", bag_name, NULL))
-               ? rf_bag_edition(folder)
-               : RF_MARK_COUNT;
-}
-
+/* Goes up from the folder to the root. A bag that referat made is never changed, but for
+ * the destination itself where it is to become one. */
 enum rf_verdict rf_editions_above(const struct rf_lower *lower)
 {
     struct rf_arena *arena = lower->arena;
@@ -97,13 +82,17 @@ enum rf_verdict rf_editions_above(const struct rf_lower *lower)
         if (file) {
             return refuse_edition(lower, file, other);
         }
-        other = bag_in(arena, folder);
+        file = rf_arena_join(arena, folder, "/", bag_name, NULL);
+        other = counts(file, false) ? rf_bag_edition(folder) : RF_MARK_COUNT;
         if (other != RF_MARK_COUNT && !(is_itself && lower->may_be_bag)) {
-            return refuse_bag(lower, folder);
+            return rf_refuse(arena, lower->error,
+                             "%s: it lies in the archive %s, which 'referat export' "
+                             "made, and which is never changed: name another place with "
+                             "-o",
+                             lower->name, folder);
         }
         if (other != RF_MARK_COUNT && other != lower->mark) {
-            return refuse_edition(
-                lower, rf_arena_join(arena, folder, "/", bag_name, NULL), other);
+            return refuse_edition(lower, file, other);
         }
         if (strcmp(folder, "/") == 0) {
             return RF_VERDICT_ALLOWED;
@@ -167,26 +156,22 @@ static bool is_ours_at(int folder, const char *name)
            rf_owner_is_trusted(info.st_uid);
 }
 
-static void take_hidden(struct search *s, int folder, const char *name,
-                        struct content *content)
-{
-    s->d->has_staging = s->d->has_staging || rf_starts_with(name, RF_STAGING_FIRST);
-    enum rf_edition_mark mark = mark_of(name);
-    if (mark != RF_MARK_COUNT && is_ours_at(folder, name)) {
-        bool is_old = strcmp(name, old_state) == 0;
-        content->has_old_state = content->has_old_state || is_old;
-        content->marking = mark != s->d->mark || !content->marking
-                               ? rf_arena_string(s->arena, name)
-                               : content->marking;
-    }
-}
-
+/* Notes what an entry of a folder means for the search. A file that stands for another
+ * edition is kept rather than one that stands for this. */
 static void take_entry(struct search *s, int folder, const struct dirent *entry,
                        bool is_top, struct content *content)
 {
     const char *name = entry->d_name;
+    enum rf_edition_mark mark = *name == '.' ? mark_of(name) : RF_MARK_COUNT;
     if (*name == '.') {
-        take_hidden(s, folder, name, content);
+        s->d->has_staging = s->d->has_staging || rf_starts_with(name, RF_STAGING_FIRST);
+        if (mark != RF_MARK_COUNT && is_ours_at(folder, name)) {
+            bool is_old = strcmp(name, old_state) == 0;
+            content->has_old_state = content->has_old_state || is_old;
+            content->marking = mark != s->d->mark || !content->marking
+                                   ? rf_arena_string(s->arena, name)
+                                   : content->marking;
+        }
     } else if (is_folder(folder, entry)) {
         add_name(s->arena, &content->folders, name);
     } else if (strcmp(name, bag_name) == 0) {
@@ -248,7 +233,8 @@ static enum rf_verdict judge_content(struct search *s, const char *folder,
     return RF_VERDICT_ALLOWED;
 }
 
-/* Takes fd over. */
+/* Looks into a folder and those below it, and closes fd. The search does not go into
+ * folders of meetings: a page shows that one is, in the folder or in the mark. */
 static enum rf_verdict search_below(struct search *s, int fd, const char *folder,
                                     int depth)
 {

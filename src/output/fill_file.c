@@ -20,21 +20,17 @@ const char *rf_write_path(const struct rf_writer *writer, const struct rf_output
                          n && writer->dir[n - 1] == '/' ? "" : "/", output->path, NULL);
 }
 
-/* Somebody wants the program to end, and copying may take long. */
-static bool is_interrupted(void)
-{
-    sigset_t waiting;
-    return sigpending(&waiting) == 0 &&
-           (sigismember(&waiting, SIGINT) || sigismember(&waiting, SIGTERM) ||
-            sigismember(&waiting, SIGHUP));
-}
-
+/* Ends a copy, which may take long, when the program is asked to end. The signals are
+ * held back while a set is written (write.c), so they are pending. */
 static bool goes_on(void *owner, const char *bytes, size_t n)
 {
+    sigset_t waiting;
     (void)owner;
     (void)bytes;
     (void)n;
-    if (is_interrupted()) {
+    if (sigpending(&waiting) == 0 &&
+        (sigismember(&waiting, SIGINT) || sigismember(&waiting, SIGTERM) ||
+         sigismember(&waiting, SIGHUP))) {
         errno = EINTR;
         return false;
     }

@@ -7,7 +7,7 @@
 #include "output/write.h"
 
 /* Writes the output's bytes into fd, an empty file at name, onto the disk where the
- * writer wants that, gives its state (info; NULL: nobody asks) and closes it. On failure
+ * writer wants that, gives its state (info, which may be NULL) and closes it. On failure
  * the file is removed, errno is the reason and *culprit the file it speaks of where that
  * is not the output: what it is copied from. A long copy ends with EINTR when somebody
  * wants the program to end. */

@@ -30,21 +30,6 @@ struct rf_folder_lock *rf_folders_add(struct rf_arena *arena,
 
 /* ---- Locking ---- */
 
-/* Opens a folder, which is made where it is missing. One that may be written to and not
- * read has no entries. */
-static bool open_folder(struct rf_arena *arena, struct rf_folder_lock *folder)
-{
-    folder->entries = opendir(folder->path);
-    if (!folder->entries && errno == ENOENT) {
-        if (!rf_make_folder(arena, folder->path)) {
-            return false;
-        }
-        folder->is_made = true;
-        folder->entries = opendir(folder->path);
-    }
-    return folder->entries || errno == EACCES;
-}
-
 static bool lock(int fd, int kind)
 {
     int result;
@@ -85,19 +70,22 @@ static void look_into(struct rf_folder_lock *folder)
     }
 }
 
-/* True where another run has removed a folder it had made while its lock was waited for.
- */
-static bool was_unmade(const struct rf_folder_lock *folder)
-{
-    struct stat info;
-    return folder->is_locked && folder->is_empty &&
-           fstat(dirfd(folder->entries), &info) == 0 && info.st_nlink == 0;
-}
-
+/* Opens a folder, which is made where it is missing, and waits for its lock; again where
+ * another run, which had made the folder, has removed it meanwhile. One that may be
+ * written to and not read has no entries, and no lock. */
 static bool lock_folder(struct rf_arena *arena, struct rf_folder_lock *folder)
 {
     for (;;) {
-        if (!open_folder(arena, folder)) {
+        struct stat info;
+        folder->entries = opendir(folder->path);
+        if (!folder->entries && errno == ENOENT) {
+            if (!rf_make_folder(arena, folder->path)) {
+                return false;
+            }
+            folder->is_made = true;
+            folder->entries = opendir(folder->path);
+        }
+        if (!folder->entries && errno != EACCES) {
             return false;
         }
         folder->is_locked = folder->entries && lock(dirfd(folder->entries), LOCK_EX);
@@ -105,7 +93,10 @@ static bool lock_folder(struct rf_arena *arena, struct rf_folder_lock *folder)
         if (folder->is_locked) {
             look_into(folder);
         }
-        if (!was_unmade(folder)) {
+        bool was_removed = folder->is_locked && folder->is_empty &&
+                           fstat(dirfd(folder->entries), &info) == 0 &&
+                           info.st_nlink == 0;
+        if (!was_removed) {
             return true;
         }
         closedir(folder->entries);
@@ -134,16 +125,6 @@ void rf_folders_unmake(const struct rf_folder_lock *list)
     }
 }
 
-static void sweep_entry(struct rf_arena *arena, const struct rf_folder_lock *folder,
-                        const char *name)
-{
-    if (rf_is_new_folder(name)) {
-        rf_remove_folder(rf_arena_join(arena, folder->path, "/", name, NULL));
-    } else if (rf_is_temporary(name)) {
-        unlinkat(dirfd(folder->entries), name, 0);
-    }
-}
-
 void rf_folders_sweep(struct rf_arena *arena, const struct rf_folder_lock *list)
 {
     for (; list; list = list->next) {
@@ -152,7 +133,12 @@ void rf_folders_sweep(struct rf_arena *arena, const struct rf_folder_lock *list)
         }
         rewinddir(list->entries);
         for (struct dirent *entry; (entry = readdir(list->entries)) != NULL;) {
-            sweep_entry(arena, list, entry->d_name);
+            const char *name = entry->d_name;
+            if (rf_is_new_folder(name)) {
+                rf_remove_folder(rf_arena_join(arena, list->path, "/", name, NULL));
+            } else if (rf_is_temporary(name)) {
+                unlinkat(dirfd(list->entries), name, 0);
+            }
         }
     }
 }

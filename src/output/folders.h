@@ -16,7 +16,7 @@ struct rf_folder_lock {
     const char *path;
     DIR *entries;         /* NULL: it cannot be opened, only written to */
     bool is_made;         /* it was not there before */
-    bool is_locked;       /* false on file systems that cannot: then nobody sweeps */
+    bool is_locked;       /* false on file systems without locks: it is not swept then */
     bool is_empty;        /* locked, and nothing stands there */
     bool has_journal;     /* or not locked: then it may have one */
     bool has_temporaries; /* locked, and their makers are gone */

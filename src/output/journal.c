@@ -34,37 +34,18 @@ static void add_word(struct rf_buf *out, const char *word)
 
 /* ---- Writing ---- */
 
-/* The part of a path behind its folder. */
+/* The part of a path below its folder. */
 static const char *below(const char *folder, const char *path)
 {
     path += strlen(folder);
     return path + strspn(path, "/");
 }
 
-/* Writes a new file; false with errno, and then there is none. */
-static bool write_new(const char *path, const struct rf_buf *bytes, bool wants_fsync)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd < 0) {
-        return false;
-    }
-    bool is_whole =
-        rf_write_full(fd, bytes->p, bytes->n) && (!wants_fsync || fsync(fd) == 0);
-    int reason = errno;
-    if (close(fd) != 0 && is_whole) {
-        reason = errno;
-        is_whole = false;
-    }
-    if (!is_whole) {
-        unlink(path);
-    }
-    errno = reason;
-    return is_whole;
-}
-
+/* A journal that was not written whole is removed, and would be worth nothing. */
 bool rf_journal_put(struct rf_arena *arena, const char *folder,
                     const struct rf_pending *list, bool wants_fsync)
 {
+    const char *path = rf_journal_path(arena, folder);
     struct rf_buf bytes = {0};
     add_word(&bytes, FIRST_WORD);
     for (; list; list = list->next) {
@@ -72,8 +53,17 @@ bool rf_journal_put(struct rf_arena *arena, const char *folder,
         add_word(&bytes, below(folder, list->path));
     }
     add_word(&bytes, LAST_WORD);
-    bool is_put = write_new(rf_journal_path(arena, folder), &bytes, wants_fsync);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    bool is_put = fd >= 0 && rf_write_full(fd, bytes.p, bytes.n) &&
+                  (!wants_fsync || fsync(fd) == 0);
     int reason = errno;
+    if (fd >= 0 && close(fd) != 0 && is_put) {
+        reason = errno;
+        is_put = false;
+    }
+    if (fd >= 0 && !is_put) {
+        unlink(path);
+    }
     rf_buf_clear(&bytes);
     errno = reason;
     return is_put;
@@ -116,20 +106,17 @@ static bool stays_below(const char *path)
     return true;
 }
 
-static bool is_pair(const char *temporary, const char *path)
-{
-    const char *slash = strrchr(temporary, '/');
-    return stays_below(temporary) && stays_below(path) &&
-           rf_is_temporary(slash ? slash + 1 : temporary);
-}
-
-/* A temporary file that is not there has been renamed already. */
+/* A temporary file that is not there has been renamed already. A pair that leads out of
+ * the folder, or whose first name is not one of ours, is passed over. */
 static bool finish_pair(struct rf_arena *arena, const char *folder, const char *temporary,
                         const char *path, const char **culprit)
 {
+    const char *slash = strrchr(temporary, '/');
+    bool is_ours = stays_below(temporary) && stays_below(path) &&
+                   rf_is_temporary(slash ? slash + 1 : temporary);
     const char *to = rf_arena_join(arena, folder, "/", path, NULL);
     const char *from = rf_arena_join(arena, folder, "/", temporary, NULL);
-    if (!is_pair(temporary, path) || rename(from, to) == 0 || errno == ENOENT) {
+    if (!is_ours || rename(from, to) == 0 || errno == ENOENT) {
         return true;
     }
     *culprit = to;

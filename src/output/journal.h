@@ -1,5 +1,5 @@
 /* What makes several renames one step: a file that names them all, written before the
- * first and removed behind the last. A run that finds it carries the renames out to the
+ * first and removed after the last. A run that finds it carries the renames out to the
  * end (output). */
 #ifndef RF_OUTPUT_JOURNAL_H
 #define RF_OUTPUT_JOURNAL_H

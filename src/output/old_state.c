@@ -32,7 +32,7 @@ enum {
     COUNT_AT = 40,        /* of the units */
     UNIT_HEAD_BYTES = 40, /* two numbers of 32 bits, two digests */
     FACTS_DIGEST_AT = 8,
-    ENTRY_BYTES = 56, /* behind an entry's path */
+    ENTRY_BYTES = 56, /* after an entry's path */
     OUTPUTS = 2,      /* which of the runs of bytes lists them */
 };
 
@@ -59,7 +59,7 @@ static uint32_t number_at(const char *p)
 
 /* ---- A unit ---- */
 
-/* The word at the beginning of bytes, which are moved behind it; NULL: it has no end. */
+/* The word at the beginning of bytes, which are moved past it; NULL: it has no end. */
 static const char *take_word(struct bytes *bytes)
 {
     const char *word = bytes->p;
@@ -195,38 +195,31 @@ static bool read_units(struct reading *r, struct bytes state)
     return is_whole && !r->rest.n;
 }
 
-/* The whole file is looked at before anything is believed. */
-static bool read_all(struct bytes state, void (*take)(void *, const char *), void *data)
-{
-    struct rf_arena places = {0};
-    struct reading first = {0};
-    bool is_whole = read_units(&first, state);
-    if (is_whole && first.place) {
-        struct reading second = {
-            .place = rf_arena_string(&places, first.place), .take = take, .data = data};
-        read_units(&second, state);
-        rf_arena_clear(&second.arena);
-    }
-    rf_arena_clear(&first.arena);
-    rf_arena_clear(&places);
-    return is_whole;
-}
-
+/* The whole file is read twice: nothing in it is believed before all of it is known to be
+ * whole, and the place of the series is not known before either. */
 bool rf_old_state_read(const char *path, void (*take)(void *data, const char *path),
                        void *data)
 {
     struct stat info;
     struct rf_buf text = {0};
+    struct reading first = {0};
     off_t size_bytes;
     int fd = rf_open_regular(path, O_NOFOLLOW, &size_bytes);
     bool is_state = fd >= 0 && fstat(fd, &info) == 0 &&
                     rf_owner_is_trusted(info.st_uid) &&
                     size_bytes <= RF_LIMIT_OLD_STATE_BYTES &&
-                    rf_read_all(fd, 0, (size_t)size_bytes, &text) &&
-                    read_all((struct bytes){text.p, text.n}, take, data);
+                    rf_read_all(fd, 0, (size_t)size_bytes, &text);
+    const struct bytes state = {text.p, text.n};
+    is_state = is_state && read_units(&first, state);
+    if (is_state && first.place) {
+        struct reading second = {.place = first.place, .take = take, .data = data};
+        read_units(&second, state);
+        rf_arena_clear(&second.arena);
+    }
     if (fd >= 0) {
         close(fd);
     }
+    rf_arena_clear(&first.arena);
     rf_buf_clear(&text);
     return is_state;
 }

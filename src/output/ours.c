@@ -22,18 +22,6 @@ static enum rf_verdict refuse(const struct file *f, const char *what)
     return rf_refuse(f->arena, f->error, "%s: %s; name another file", f->path, what);
 }
 
-/* The series that the file lies in: one of those that are read, or any; NULL: in none. */
-static const char *series_of(const struct file *f)
-{
-    for (size_t i = 0; i < f->sources->count; i++) {
-        const char *name = f->sources->series[i];
-        if (rf_real_is_within(f->real, rf_real_path(f->arena, name))) {
-            return name;
-        }
-    }
-    return rf_sources_above(f->arena, f->folder).series;
-}
-
 static bool is_document(const struct file *f)
 {
     int root = open(f->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -44,15 +32,23 @@ static bool is_document(const struct file *f)
     return is_one;
 }
 
-/* Of a file that is there. */
+/* Judges a file that is there: it may be a document, or be named by one of the series
+ * that it lies in, whether that is read by the run or not. */
 static enum rf_verdict judge_source(const struct file *f)
 {
-    const char *series;
+    const char *series = NULL;
     if (strcmp(rf_path_name(f->real), "referat.yaml") == 0 || is_document(f)) {
         return refuse(f, "this is a source, which would be written over");
     }
-    if (f->sources->names && (series = series_of(f)) != NULL &&
-        f->sources->names(series, f->real)) {
+    if (!f->sources->names) {
+        return RF_VERDICT_ALLOWED;
+    }
+    for (size_t i = 0; !series && i < f->sources->count; i++) {
+        const char *name = f->sources->series[i];
+        series = rf_real_is_within(f->real, rf_real_path(f->arena, name)) ? name : NULL;
+    }
+    series = series ? series : rf_sources_above(f->arena, f->folder).series;
+    if (series && f->sources->names(series, f->real)) {
         return rf_refuse(f->arena, f->error,
                          "%s: a document of the series %s names this file, which would "
                          "be written over; name another file",

@@ -7,10 +7,17 @@
 
 #include "fs/bytes.h"
 
-static int open_again(int open_fd, off_t *size_bytes)
+/* A file that is open is given by a second descriptor, which the caller may close. */
+int rf_output_open(const struct rf_sources *sources, const struct rf_output *output,
+                   off_t *size_bytes)
 {
+    if (!output->copy_fd) {
+        return sources->open
+                   ? sources->open(sources->owner, output->copy_from, size_bytes)
+                   : rf_open_regular(output->copy_from, 0, size_bytes);
+    }
     struct stat info;
-    int fd = dup(open_fd);
+    int fd = dup(output->copy_fd);
     if (fd >= 0 && (lseek(fd, 0, SEEK_SET) != 0 || fstat(fd, &info) != 0)) {
         int reason = errno;
         close(fd);
@@ -21,26 +28,19 @@ static int open_again(int open_fd, off_t *size_bytes)
     return fd;
 }
 
-int rf_output_open(const struct rf_sources *sources, const struct rf_output *output,
-                   off_t *size_bytes)
-{
-    if (output->copy_fd) {
-        return open_again(output->copy_fd, size_bytes);
-    }
-    return sources->open ? sources->open(sources->owner, output->copy_from, size_bytes)
-                         : rf_open_regular(output->copy_from, 0, size_bytes);
-}
-
 static bool put(int fd, const char *bytes, size_t n, rf_take_bytes *take, void *owner)
 {
     return rf_write_full(fd, bytes, n) && (!take || take(owner, bytes, n));
 }
 
-static bool copy(const struct rf_sources *sources, const struct rf_output *output, int fd,
-                 rf_take_bytes *take, void *owner, const char **culprit)
+bool rf_output_write(const struct rf_sources *sources, const struct rf_output *output,
+                     int fd, rf_take_bytes *take, void *owner, const char **culprit)
 {
     char chunk[RF_CHUNK_BYTES];
     off_t size_bytes;
+    if (output->bytes) {
+        return put(fd, output->bytes, output->n, take, owner);
+    }
     int source = rf_output_open(sources, output, &size_bytes);
     ssize_t got = source < 0 ? -1 : rf_read_full(source, chunk, sizeof chunk);
     bool is_wanted = true;
@@ -57,11 +57,4 @@ static bool copy(const struct rf_sources *sources, const struct rf_output *outpu
         *culprit = output->copy_from ? output->copy_from : output->path;
     }
     return got == 0;
-}
-
-bool rf_output_write(const struct rf_sources *sources, const struct rf_output *output,
-                     int fd, rf_take_bytes *take, void *owner, const char **culprit)
-{
-    return output->bytes ? put(fd, output->bytes, output->n, take, owner)
-                         : copy(sources, output, fd, take, owner, culprit);
 }

@@ -30,9 +30,9 @@ typedef bool rf_take_bytes(void *owner, const char *bytes, size_t n);
 int rf_output_open(const struct rf_sources *sources, const struct rf_output *output,
                    off_t *size_bytes);
 
-/* Writes the output's bytes into fd, an empty file, and shows them to take (NULL: nobody
- * asks). On failure errno is the reason, and *culprit the file to copy where the reason
- * is that it cannot be read. */
+/* Writes the output's bytes into fd, an empty file, and gives them to take, which may be
+ * NULL. On failure errno is the reason, and *culprit the file to copy where the reason is
+ * that it cannot be read. */
 bool rf_output_write(const struct rf_sources *sources, const struct rf_output *output,
                      int fd, rf_take_bytes *take, void *owner, const char **culprit);
 

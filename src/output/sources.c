@@ -1,4 +1,8 @@
-/* Whether a folder is, holds, or lies in a series' sources (output). */
+/* Whether a folder is, holds, or lies in a series' sources (output).
+ *
+ * The series that the run reads are compared by their paths; of all others only what
+ * their documents show is known, so the folders above the destination are searched for
+ * settings and meetings, and the destination itself for documents. */
 #define _GNU_SOURCE /* S_ISVTX */
 #include <errno.h>
 #include <fcntl.h>
@@ -33,22 +37,21 @@ static bool is_same(const struct stat *a, const struct stat *b)
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-/* True where folder, or one above it, is the same as the one that info is of: by another
- * path, where one is mounted at two places. */
-static bool leads_to(struct rf_arena *arena, const char *folder, const struct stat *info)
-{
-    struct stat here;
-    while ((stat(folder, &here) != 0 || !is_same(&here, info)) && !is_top(folder)) {
-        folder = above(arena, folder);
-    }
-    return stat(folder, &here) == 0 && is_same(&here, info);
-}
-
+/* True where real is folder, or lies below it: by its path, or because one of the folders
+ * above it is the same one under another path, as where one is mounted at two places. */
 static bool is_within(struct rf_arena *arena, const char *real, const char *folder)
 {
-    struct stat info;
-    return rf_real_is_within(real, folder) ||
-           (stat(folder, &info) == 0 && leads_to(arena, real, &info));
+    struct stat info, here;
+    if (rf_real_is_within(real, folder)) {
+        return true;
+    }
+    if (stat(folder, &info) != 0) {
+        return false;
+    }
+    while ((stat(real, &here) != 0 || !is_same(&here, &info)) && !is_top(real)) {
+        real = above(arena, real);
+    }
+    return stat(real, &here) == 0 && is_same(&here, &info);
 }
 
 /* ---- What lies above a folder ---- */

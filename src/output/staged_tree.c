@@ -40,8 +40,9 @@ enum rf_tree_state rf_tree_look(const char *path)
 
 /* ---- The place ---- */
 
-/* Its place without links, "." or a slash at the end: something to stand beside. */
-static const char *settle_place(struct rf_tree *tree)
+/* The temporary folder stands beside the place, which is made absolute for that: without
+ * links, "." or a slash at its end. */
+bool rf_tree_begin(struct rf_tree *tree)
 {
     char *real = realpath(tree->dir, NULL);
     char *place = rf_arena_string(tree->arena, real ? real : tree->dir);
@@ -49,12 +50,7 @@ static const char *settle_place(struct rf_tree *tree)
     for (size_t n = strlen(place); n > 1 && place[n - 1] == '/'; n--) {
         place[n - 1] = '\0';
     }
-    return place;
-}
-
-bool rf_tree_begin(struct rf_tree *tree)
-{
-    tree->dir = settle_place(tree);
+    tree->dir = place;
     if (!rf_make_folders(tree->arena, tree->dir)) {
         return fail(tree, tree->dir);
     }
@@ -76,13 +72,14 @@ bool rf_tree_begin(struct rf_tree *tree)
 
 /* ---- A file ---- */
 
-/* Who looks at the bytes of a file while it is written. */
+/* What is made of the bytes of a file while it is written. */
 struct reader {
     struct rf_hash *const *hashes; /* NULL at the end */
     uint64_t size_bytes;
 };
 
-static bool take_in(void *owner, const char *p, size_t n)
+/* Gives the bytes of a file to its checksums while it is written. */
+static bool add_bytes(void *owner, const char *p, size_t n)
 {
     struct reader *reader = owner;
     reader->size_bytes += n;
@@ -109,7 +106,7 @@ bool rf_tree_put(struct rf_tree *tree, const struct rf_output *output,
     }
     struct reader reader = {.hashes = hashes};
     bool is_whole =
-        rf_output_write(&tree->sources, output, fd, take_in, &reader, &culprit);
+        rf_output_write(&tree->sources, output, fd, add_bytes, &reader, &culprit);
     *size_bytes = reader.size_bytes;
     int reason = errno;
     if (close(fd) != 0 && is_whole) {
@@ -122,22 +119,18 @@ bool rf_tree_put(struct rf_tree *tree, const struct rf_output *output,
 
 /* ---- The end ---- */
 
-/* One wait for the whole folder: a wait for each of 100,000 files takes minutes. */
-static bool see_onto_disk(const char *path)
+/* Waits once for the whole file system: a wait for each of 100,000 files takes minutes.
+ */
+bool rf_tree_finish(struct rf_tree *tree)
 {
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = open(tree->temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool is_done = fd >= 0 && syncfs(fd) == 0;
     int reason = errno;
     if (fd >= 0) {
         close(fd);
     }
     errno = reason;
-    return is_done;
-}
-
-bool rf_tree_finish(struct rf_tree *tree)
-{
-    if (!see_onto_disk(tree->temporary) || rename(tree->temporary, tree->dir) != 0) {
+    if (!is_done || rename(tree->temporary, tree->dir) != 0) {
         return fail(tree, tree->dir);
     }
     tree->temporary = NULL;

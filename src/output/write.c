@@ -1,4 +1,9 @@
-/* Puts outputs into the destination, whole or not at all (output). */
+/* Puts outputs into the destination, whole or not at all (output).
+ *
+ * A set is written in five steps, top to bottom in rf_write_set: the guard judges it, its
+ * folders are locked, what a killed run had begun is finished, every file that differs is
+ * written beside its place, all are renamed. Before the renames nothing has changed for a
+ * reader; from the journal on everything will have. */
 #include "output/write.h"
 
 #include <errno.h>
@@ -105,54 +110,35 @@ static const char *temporary_name(struct set *set, const char *path)
         slash ? (int)(slash - path) + 1 : 0, path, set->process, set->next_number++);
 }
 
-/* Creates a file beside path under a name that is free; -1 with errno. */
-static int create_temporary(struct set *set, const char *path, const char **temporary)
-{
-    int fd = -1;
-    for (int tries = 0; fd < 0 && tries < NAME_TRIES; tries++) {
-        *temporary = temporary_name(set, path);
-        fd = open(*temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (fd < 0 && errno != EEXIST) {
-            return -1;
-        }
-    }
-    return fd;
-}
-
-static void add_pending(struct set *set, struct rf_pending added)
-{
-    struct rf_pending *pending = RF_ARENA_NEW(set->writer->arena, struct rf_pending);
-    *pending = added;
-    *set->end = pending;
-    set->end = &pending->next;
-    set->count++;
-}
-
-/* Writes output to a temporary file that waits in the set. */
+/* Writes output to a temporary file beside its place, under a name that is free. It waits
+ * in the set. */
 static bool write_temporary(struct set *set, const struct rf_output *output,
                             const char *path, bool is_absent)
 {
-    const char *temporary, *culprit = path;
-    int fd = create_temporary(set, path, &temporary);
-    if (fd < 0) {
-        return rf_write_fail(set->writer, path);
+    struct rf_pending *pending = RF_ARENA_NEW(set->writer->arena, struct rf_pending);
+    const char *culprit = path;
+    int fd = -1;
+    *pending = (struct rf_pending){.path = path, .was_absent = is_absent};
+    for (int tries = 0; fd < 0 && tries < NAME_TRIES; tries++) {
+        pending->temporary = temporary_name(set, path);
+        fd = open(pending->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd < 0 && errno != EEXIST) {
+            break;
+        }
     }
-    if (!rf_file_fill(set->writer, output, fd, temporary, NULL, &culprit)) {
+    if (fd < 0 ||
+        !rf_file_fill(set->writer, output, fd, pending->temporary, NULL, &culprit)) {
         return rf_write_fail(set->writer, culprit);
     }
-    add_pending(set, (struct rf_pending){
-                         .temporary = temporary, .path = path, .was_absent = is_absent});
+    *set->end = pending;
+    set->end = &pending->next;
+    set->count++;
     return true;
 }
 
-/* Somebody may have put a source where an output stood. */
-static enum rf_write_result ask_to_replace(struct rf_writer *writer,
-                                           const struct rf_output *output, bool is_absent)
-{
-    return writer->guard && !is_absent ? writer->guard->replace(writer, output)
-                                       : RF_WRITE_DONE;
-}
-
+/* Compares an output with what stands at its place and, where they differ, writes it
+ * beside that. The guard is asked first: a source may have been put where an output
+ * stood. */
 static enum rf_write_result prepare(struct set *set, const struct rf_output *output,
                                     const struct place *place)
 {
@@ -174,7 +160,9 @@ static enum rf_write_result prepare(struct set *set, const struct rf_output *out
         }
         return RF_WRITE_DIFFERS;
     }
-    enum rf_write_result result = ask_to_replace(writer, output, is_absent);
+    enum rf_write_result result = writer->guard && !is_absent
+                                      ? writer->guard->replace(writer, output)
+                                      : RF_WRITE_DONE;
     if (result != RF_WRITE_DONE) {
         return result;
     }
@@ -219,19 +207,9 @@ static bool put_back(struct set *set, const struct rf_pending *failed)
     return is_done;
 }
 
-static bool rename_each(struct set *set)
-{
-    for (struct rf_pending *p = set->first; p; p = p->next) {
-        if (rename(p->temporary, p->path) != 0) {
-            rf_write_fail(set->writer, p->path);
-            set->keeps_journal = !put_back(set, p);
-            return false;
-        }
-    }
-    return true;
-}
-
-/* One rename is whole by itself; several are one step by the journal. */
+/* One rename is whole by itself; several are one step by the journal: from when it is
+ * there the set is as good as in place, and a run that finds it completes the renames.
+ * When one fails, those before it are undone; where that fails too, the journal stays. */
 static bool rename_all(struct set *set)
 {
     struct rf_writer *writer = set->writer;
@@ -246,11 +224,18 @@ static bool rename_all(struct set *set)
     if (!rf_journal_put(writer->arena, home, set->first, writer->wants_fsync)) {
         return rf_write_fail(writer, rf_journal_path(writer->arena, home));
     }
-    bool is_done = rename_each(set);
+    struct rf_pending *p = set->first;
+    while (p && rename(p->temporary, p->path) == 0) {
+        p = p->next;
+    }
+    if (p) {
+        rf_write_fail(writer, p->path);
+        set->keeps_journal = !put_back(set, p);
+    }
     if (!set->keeps_journal) {
         rf_journal_remove(writer->arena, home);
     }
-    return is_done;
+    return !p;
 }
 
 static void remove_temporaries(const struct set *set)
@@ -300,21 +285,16 @@ static const char *common_folder(struct rf_arena *arena, const char *a, const ch
     return a;
 }
 
-static size_t count_outputs(const struct rf_output *list)
-{
-    size_t count = 0;
-    for (; list; list = list->next) {
-        count++;
-    }
-    return count;
-}
-
 /* Finds the place of each output, the folders of all, and the one above them. */
 static void find_places(struct set *set, const struct rf_output *list)
 {
     struct rf_arena *arena = set->writer->arena;
     const char *home = NULL;
-    set->places = RF_ARENA_NEW_ARRAY(arena, count_outputs(list), struct place);
+    size_t count = 0;
+    for (const struct rf_output *output = list; output; output = output->next) {
+        count++;
+    }
+    set->places = RF_ARENA_NEW_ARRAY(arena, count, struct place);
     for (struct place *place = set->places; list; list = list->next, place++) {
         place->path = rf_write_path(set->writer, list);
         const char *folder = rf_folder_of(arena, place->path);
@@ -387,22 +367,19 @@ static enum rf_write_result write_below(struct set *set, const struct rf_output 
     return result;
 }
 
-/* True where all lies in one folder below the writer's home. */
-static bool may_be_new(const struct set *set)
+/* Where all outputs lie in one folder below the writer's home, and it is not there yet,
+ * it is made whole. */
+static enum rf_new_folder write_new(const struct set *set, const struct rf_output *list)
 {
     const struct rf_writer *writer = set->writer;
+    const char *folder = set->home->path;
     size_t n = writer->home ? strlen(writer->home) : 0;
     while (n && writer->home[n - 1] == '/') {
         n--;
     }
-    return n && !writer->verify_only && strncmp(set->home->path, writer->home, n) == 0 &&
-           set->home->path[n] == '/';
-}
-
-static enum rf_new_folder write_new(const struct set *set, const struct rf_output *list)
-{
-    const char *folder = set->home->path;
-    int lock = may_be_new(set) ? rf_new_folder_lock(set->writer, folder) : -1;
+    bool may_be_new = n && !writer->verify_only &&
+                      strncmp(folder, writer->home, n) == 0 && folder[n] == '/';
+    int lock = may_be_new ? rf_new_folder_lock(writer, folder) : -1;
     if (lock < 0) {
         return RF_NEW_FOLDER_NOT_SO;
     }

@@ -41,23 +41,22 @@ struct rf_writer {
      * rf_write_clear_away, for what a killed one left. NULL: never. */
     const char *home;
     bool verify_only; /* compare and write nothing */
-    bool wants_fsync; /* write through to the disk before and behind the renames */
+    bool wants_fsync; /* write through to the disk before and after the renames */
     struct rf_sources sources;
     size_t written, unchanged, different;
-    /* verify: told of every file that is missing or differs, and where it should be;
-     * NULL: nobody is. */
+    /* verify: called for every file that is missing or differs, with the place where it
+     * should be; may be NULL. */
     void (*differs)(struct rf_writer *writer, const struct rf_output *output,
                     const char *path);
-    /* Told of every file and folder that was made so: its path, and what it is like in
-     * its place. NULL: nobody is. */
+    /* Called for every file and folder of a folder that was made whole: its path, and its
+     * state in its place. May be NULL. */
     void (*made)(struct rf_writer *writer, const char *path, const struct stat *info);
     void *owner;       /* of differs, made and wrote */
     const char *error; /* RF_WRITE_FAILED: "path: reason", in arena; RF_WRITE_REFUSED:
                           why */
     int reason;        /* of the error: its errno */
-    void (*wrote)(struct rf_writer *writer,
-                  const char *path); /* told of every file that was put in place; NULL:
-                                        nobody is */
+    /* Called for every file that was put in place; may be NULL. */
+    void (*wrote)(struct rf_writer *writer, const char *path);
     struct rf_arena *arena;
 };
 
