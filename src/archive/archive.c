@@ -1,4 +1,9 @@
-/* What an archive takes of series and their meetings (archive). */
+/* What an archive takes of series and their meetings (archive).
+ *
+ * The walk is that of the model: a meeting's documents, then each item with its annexes.
+ * A file is known by its place and its path, so one that several items name is added
+ * once. Names in the bag are made plain and unique; the inventory keeps the original
+ * ones. */
 #include "archive/archive.h"
 
 #include <string.h>
@@ -11,7 +16,7 @@
 #include "referat/referat.h"
 #include "referat/seal.h"
 
-/* One meeting while it is taken in. */
+/* One meeting, or a series' own files, while they are added. */
 struct intake {
     struct rf_archive *archive;
     const struct rf_archive_series *series;
@@ -34,15 +39,6 @@ static const char *data_path(struct rf_archive *archive, const char *place,
 {
     return rf_arena_join(&archive->paths, "data/", place, *place ? "/" : "", folder,
                          *folder ? "/" : "", name, NULL);
-}
-
-/* What the inventory calls a meeting: its folder below data/. */
-static const char *name_of(struct rf_archive *archive,
-                           const struct rf_archive_series *series,
-                           const struct referat_meeting *meeting)
-{
-    const char *folder = *meeting->folder ? meeting->folder : meeting->id;
-    return rf_path_join(&archive->paths, series->place, folder);
 }
 
 static struct rf_bag_row make_row(struct intake *intake, const char *kind, const char *id)
@@ -69,7 +65,8 @@ static struct referat_date date_of(const struct intake *intake,
 
 /* ---- Sources ---- */
 
-/* Where sources are withheld nobody learns of the folders that they lay in. */
+/* The path as the inventory shows it: where sources of a meeting are withheld, without
+ * the folders that they lie in. */
 static const char *shown_path(const struct intake *intake, const char *path)
 {
     bool is_withholding = intake->meeting && intake->meeting->withholds_sources;
@@ -78,28 +75,22 @@ static const char *shown_path(const struct intake *intake, const char *path)
                           : path;
 }
 
-/* A meeting's own documents stand with it, others with the series. */
-static const char *source_path(struct intake *intake, const char *written)
-{
-    struct rf_archive *archive = intake->archive;
-    const char *folder = intake->meeting ? intake->meeting->folder : "";
-    const char *path = shown_path(intake, written);
-    size_t n = strlen(folder);
-    bool is_own = n && strncmp(path, folder, n) == 0 && path[n] == '/';
-    const char *plain = rf_plain_path(&archive->paths, is_own ? path + n + 1 : path);
-    return data_path(archive, intake->series->place, is_own ? folder : "",
-                     rf_arena_join(&archive->paths, "source/", plain, NULL));
-}
-
 /* Adds a file as it was entered, its bytes those of image where there is one; a second
- * time does nothing. */
+ * time does nothing. A meeting's own documents stand with it, others with the series. */
 static bool add_source(struct intake *intake, struct rf_bag_row row, const char *path,
                        const struct referat_image *image)
 {
     struct rf_archive *archive = intake->archive;
-    const char *wanted = source_path(intake, path);
-    const char *key = rf_arena_join(&archive->paths, wanted, "\n", path, NULL);
-    if (!rf_names_add(&archive->sources, key)) {
+    struct rf_arena *paths = &archive->paths;
+    const char *place = intake->series->place, *shown = shown_path(intake, path);
+    const char *folder = intake->meeting ? intake->meeting->folder : "";
+    size_t n = strlen(folder);
+    bool is_own = n && strncmp(shown, folder, n) == 0 && shown[n] == '/';
+    const char *plain = rf_plain_path(paths, is_own ? shown + n + 1 : shown);
+    const char *wanted = data_path(archive, place, is_own ? folder : "",
+                                   rf_arena_join(paths, "source/", plain, NULL));
+    if (!rf_names_add(&archive->sources,
+                      rf_arena_join(paths, wanted, "\n", path, NULL))) {
         return true;
     }
     struct rf_output output = {.path = rf_names_claim(&archive->claimed, wanted)};
@@ -107,12 +98,10 @@ static bool add_source(struct intake *intake, struct rf_bag_row row, const char 
         output.bytes = (const char *)image->bytes;
         output.n = image->byte_count;
     } else {
-        output.copy_from =
-            rf_arena_join(&archive->paths, intake->series->root, "/", path, NULL);
+        output.copy_from = rf_arena_join(paths, intake->series->root, "/", path, NULL);
     }
     row.role = "source";
-    row.original_name =
-        rf_path_join(&archive->paths, intake->series->place, shown_path(intake, path));
+    row.original_name = rf_path_join(paths, place, shown);
     return rf_bag_add(&archive->bag, &row, &output);
 }
 
@@ -167,24 +156,6 @@ static bool add_recommendation(struct intake *intake, struct rf_bag_row row,
 
 /* ---- Annexes ---- */
 
-static bool add_file(struct intake *intake, struct rf_bag_row row,
-                     const struct referat_annex *annex)
-{
-    struct rf_archive *archive = intake->archive;
-    const struct rf_output output = {
-        .path =
-            data_path(archive, intake->series->place, intake->meeting->folder,
-                      rf_arena_join(&archive->paths, "annexes/", annex->file_name, NULL)),
-        .copy_from =
-            rf_arena_join(&archive->paths, intake->series->root, "/", annex->path, NULL),
-    };
-    row.role = "annex";
-    row.original_name = rf_path_join(&archive->paths, intake->series->place,
-                                     shown_path(intake, annex->path));
-    row.sha256 = annex->sha256;
-    return rf_bag_add(&archive->bag, &row, &output);
-}
-
 static bool add_meeting(struct intake *intake, const struct referat_meeting *meeting);
 
 static struct rf_bag_row annex_row(struct intake *intake,
@@ -198,14 +169,28 @@ static struct rf_bag_row annex_row(struct intake *intake,
     return row;
 }
 
+/* A file is copied to annexes/, under the name that the pack gives it; an annex that is a
+ * document is a source. What was not found is not there; pages say so. */
 static bool add_annex(struct intake *intake, const struct referat_annex *annex)
 {
+    struct rf_archive *archive = intake->archive;
+    struct rf_arena *paths = &archive->paths;
+    const char *place = intake->series->place;
     struct rf_bag_row row = annex_row(intake, annex);
-    if (annex->is_missing) {
+    if (annex->is_missing || (annex->file_name && !*annex->file_name)) {
         return true;
     }
     if (annex->file_name) {
-        return !*annex->file_name || add_file(intake, row, annex);
+        const struct rf_output output = {
+            .path = data_path(archive, place, intake->meeting->folder,
+                              rf_arena_join(paths, "annexes/", annex->file_name, NULL)),
+            .copy_from =
+                rf_arena_join(paths, intake->series->root, "/", annex->path, NULL),
+        };
+        row.role = "annex";
+        row.original_name = rf_path_join(paths, place, shown_path(intake, annex->path));
+        row.sha256 = annex->sha256;
+        return rf_bag_add(&archive->bag, &row, &output);
     }
     if (annex->nested) {
         return add_meeting(intake, annex->nested);
@@ -220,34 +205,22 @@ static bool add_annex(struct intake *intake, const struct referat_annex *annex)
 
 /* ---- A meeting ---- */
 
-/* The recommendation's number among its item's annexes; 0: it is none of them. */
-static int annex_number(const struct referat_item *item)
-{
-    for (size_t i = 0; i < item->annex_count; i++) {
-        const struct referat_annex *annex = item->annexes[i];
-        if (annex->recommendation && annex->recommendation == item->recommendation) {
-            return annex->number;
-        }
-    }
-    return 0;
-}
-
-static struct rf_bag_row recommendation_row(struct intake *intake,
-                                            const struct referat_item *item)
+/* The recommendation of an item and the pictures of its texts. The row's annex is the
+ * recommendation's number among the annexes of its item; 0: it is none of them. */
+static bool add_item_sources(struct intake *intake, const struct referat_item *item)
 {
     const char *id =
         rf_arena_join(&intake->archive->paths, item->anchor, "/recommendation", NULL);
     struct rf_bag_row row = make_row(intake, "recommendation", id);
     row.item = item->number;
-    row.annex = annex_number(item);
     row.title = item->title.plain;
     row.is_closed = item->access == REFERAT_CLOSED;
-    return row;
-}
-
-static bool add_item_sources(struct intake *intake, const struct referat_item *item)
-{
-    struct rf_bag_row row = recommendation_row(intake, item);
+    for (size_t i = item->annex_count; i-- > 0;) {
+        const struct referat_annex *annex = item->annexes[i];
+        bool is_it =
+            annex->recommendation && annex->recommendation == item->recommendation;
+        row.annex = is_it ? annex->number : row.annex;
+    }
     if ((item->recommendation &&
          !add_recommendation(intake, row, item->recommendation)) ||
         !add_pictures(intake, row, item->purpose.blocks) ||
@@ -264,25 +237,18 @@ static bool add_item_sources(struct intake *intake, const struct referat_item *i
     return true;
 }
 
-/* Of a nested agenda it is the row of the annex that it is. */
-static struct rf_bag_row agenda_row(struct intake *intake,
-                                    const struct referat_meeting *meeting)
-{
-    const struct referat_annex *annex = meeting->nested_in;
-    struct rf_bag_row row =
-        annex ? annex_row(intake, annex) : make_row(intake, "agenda", "agenda");
-    row.kind = "agenda";
-    row.title = annex ? row.title : meeting->title.plain;
-    row.is_closed = row.is_closed || intake->row.is_closed;
-    row.status = status_word(meeting->agenda->status);
-    return row;
-}
-
+/* The row of a nested agenda is that of the annex that it is. */
 static bool add_agenda_and_minutes(struct intake *intake,
                                    const struct referat_meeting *meeting)
 {
+    const struct referat_annex *annex = meeting->nested_in;
     if (meeting->agenda) {
-        struct rf_bag_row row = agenda_row(intake, meeting);
+        struct rf_bag_row row =
+            annex ? annex_row(intake, annex) : make_row(intake, "agenda", "agenda");
+        row.kind = "agenda";
+        row.title = annex ? row.title : meeting->title.plain;
+        row.is_closed = row.is_closed || intake->row.is_closed;
+        row.status = status_word(meeting->agenda->status);
         if (!add_document(intake, &row, &meeting->agenda->document)) {
             return false;
         }
@@ -338,23 +304,6 @@ static bool add_meeting(struct intake *intake, const struct referat_meeting *mee
     return true;
 }
 
-static void note_meeting(struct rf_archive_series *series,
-                         const struct referat_meeting *meeting, bool is_closed_in_part)
-{
-    const struct referat_date *date = &meeting->date;
-    series->meeting_count++;
-    series->has_closed = series->has_closed || is_closed_in_part;
-    if (!date->year) {
-        return;
-    }
-    if (!series->first.year || rf_date_compare(date, &series->first) < 0) {
-        series->first = *date;
-    }
-    if (rf_date_compare(date, &series->last) > 0) {
-        series->last = *date;
-    }
-}
-
 /* False where the manifest, which is UTF-8, cannot name what stands at a place. */
 static bool has_good_name(struct rf_archive *archive, const char *place)
 {
@@ -367,47 +316,54 @@ static bool has_good_name(struct rf_archive *archive, const char *place)
     return false;
 }
 
+/* The inventory calls a meeting by its folder below data/. */
 static struct intake begin_intake(struct rf_archive *archive,
                                   const struct rf_archive_series *series,
                                   const struct referat_meeting *meeting)
 {
+    const char *folder = *meeting->folder ? meeting->folder : meeting->id;
     return (struct intake){
         .archive = archive,
         .series = series,
         .meeting = meeting,
-        .row = {.meeting = name_of(archive, series, meeting),
+        .row = {.meeting = rf_path_join(&archive->paths, series->place, folder),
                 .date = meeting->date,
                 .is_closed = !archive->is_public && referat_has_closed(meeting)},
     };
 }
 
-/* That sources are not there, and no more. */
-static void note_withheld(struct intake *intake, struct rf_archive_series *series)
-{
-    struct rf_bag_row row = make_row(intake, "source", "source");
-    row.title = intake->meeting->title.plain;
-    row.is_closed = true;
-    row.role = "withheld";
-    rf_bag_note(&intake->archive->bag, &row);
-    series->is_withholding = true;
-}
-
 static const char read_me[] = "README.txt";
 
+/* Of sources that are withheld the inventory says that they are not there, and no more.
+ */
 bool rf_archive_meeting(struct rf_archive *archive, struct rf_archive_series *series,
                         const struct referat_meeting *meeting)
 {
+    const struct referat_date *date = &meeting->date;
     rf_arena_reset(&archive->paths);
     struct intake intake = begin_intake(archive, series, meeting);
-    note_meeting(series, meeting, intake.row.is_closed);
     const char *top = intake.row.meeting;
+    series->meeting_count++;
+    series->has_closed = series->has_closed || intake.row.is_closed;
+    if (date->year &&
+        (!series->first.year || rf_date_compare(date, &series->first) < 0)) {
+        series->first = *date;
+    }
+    if (date->year && rf_date_compare(date, &series->last) > 0) {
+        series->last = *date;
+    }
     archive->has_read_me_folder |=
         strcspn(top, "/") == strlen(read_me) && rf_starts_with(top, read_me);
     if (!has_good_name(archive, meeting->folder) || !add_meeting(&intake, meeting)) {
         return false;
     }
     if (meeting->withholds_sources) {
-        note_withheld(&intake, series);
+        struct rf_bag_row row = make_row(&intake, "source", "source");
+        row.title = meeting->title.plain;
+        row.is_closed = true;
+        row.role = "withheld";
+        rf_bag_note(&archive->bag, &row);
+        series->is_withholding = true;
     }
     return true;
 }
@@ -541,8 +497,9 @@ bool rf_archive_begin(struct rf_archive *archive, const char *dir, bool is_publi
     return rf_bag_begin(&archive->bag, dir, is_public ? "public" : "full", arena);
 }
 
-static bool add_read_me(struct rf_archive *archive)
+bool rf_archive_close(struct rf_archive *archive, const struct rf_archive_facts *facts)
 {
+    struct rf_buf provenance = {0}, info = {0};
     const struct rf_bag_row row = {
         .id = "read-me", .kind = "read-me", .role = "documentation"};
     const struct rf_output output = {
@@ -550,14 +507,8 @@ static bool add_read_me(struct rf_archive *archive)
         .bytes = rf_archive_read_me,
         .n = strlen(rf_archive_read_me),
     };
-    return rf_bag_add(&archive->bag, &row, &output);
-}
-
-bool rf_archive_close(struct rf_archive *archive, const struct rf_archive_facts *facts)
-{
-    struct rf_buf provenance = {0}, info = {0};
-    bool is_done = add_read_me(archive);
-    rf_archive_provenance(archive, facts, &provenance);
+    bool is_done = rf_bag_add(&archive->bag, &row, &output);
+    rf_archive_provenance(archive, facts, &provenance); /* counts the read-me, too */
     rf_archive_info(archive, facts, &info);
     is_done = is_done &&
               rf_bag_add_tag(&archive->bag, "metadata/provenance.json", &provenance) &&

@@ -1,5 +1,15 @@
 /* What an archive takes of series and their meetings, and where it puts it (archive).
  *
+ * The folder makes BagIt bags (RFC 8493) and verifies them. struct rf_archive, which
+ * build/export_bag.c fills while a series is compiled, knows meetings: this file's
+ * functions say what is in the bag. struct rf_bag (bag.h) knows files: it writes them,
+ * the inventory and the manifests. verify.h stands for itself: it reads any bag, of
+ * whichever program, and shares with the making of one only the reading of manifests.
+ *
+ * What is hard to see: nothing is kept of a meeting once its calls are over. Its files
+ * and its rows of the inventory are written at once, into a staged tree
+ * (output/staged_tree.h) that becomes the bag when all of it is there.
+ *
  * Below data/, for a series at "a/b" (mostly at ""): a/b/source/ what belongs to no
  * single meeting, a/b/M/source/ the sources of the meeting in the folder M, a/b/M/ its
  * pages and annexes/, a/b/ the series' overviews. */
@@ -62,19 +72,19 @@ struct rf_archive_series *rf_archive_series(struct rf_archive *archive, const ch
 bool rf_archive_settings(struct rf_archive *archive, struct rf_archive_series *series,
                          bool hides_units);
 
-/* Takes in a meeting's sources and annexes. A public archive is given pruned meetings; it
+/* Adds a meeting's sources and annexes. A public archive is given pruned meetings; it
  * holds none of the sources that they withhold, and its inventory has a row that says
  * so. */
 bool rf_archive_meeting(struct rf_archive *archive, struct rf_archive_series *series,
                         const struct referat_meeting *meeting);
 
-/* Takes in a page of that meeting: name "pack", suffix ".html". */
+/* Adds a page of that meeting: name "pack", suffix ".html". */
 bool rf_archive_page(struct rf_archive *archive, struct rf_archive_series *series,
                      const struct referat_meeting *meeting, const char *name,
                      const char *suffix, const struct rf_buf *bytes);
 
-/* Takes in what stands at the series' place: name "index.html", with the bytes or the
- * file to copy that output has; its path is set here. */
+/* Adds what stands at the series' place: name "index.html", with the bytes or the file to
+ * copy that output has; its path is set here. */
 bool rf_archive_overview(struct rf_archive *archive,
                          const struct rf_archive_series *series, const char *name,
                          struct rf_output output);

@@ -23,16 +23,7 @@ static const char *const columns[] = {
     "media_type", "bytes",  "sha512",  "edition",
 };
 
-static void put_head(struct rf_buf *out)
-{
-    rf_csv_begin(out);
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        rf_csv_cell(out, i, columns[i], false);
-    }
-    rf_csv_end_row(out);
-}
-
-/* Of no file path, size and digits are "". */
+/* Adds a row to the inventory. path, size and digits are "" where it is about no file. */
 static void put_row(struct rf_bag *bag, const struct rf_bag_row *row, const char *path,
                     const char *size, const char *digits)
 {
@@ -69,22 +60,8 @@ static void put_row(struct rf_bag *bag, const struct rf_bag_row *row, const char
 
 /* ---- Files ---- */
 
-static void list_file(struct rf_bag *bag, struct rf_bag_list *list, const char *path,
-                      const char *digits)
-{
-    if (list->count == list->capacity) {
-        struct rf_bag_file *old = list->files;
-        list->capacity = list->capacity ? 2 * list->capacity : 64;
-        list->files = RF_ARENA_NEW_ARRAY(bag->arena, list->capacity, struct rf_bag_file);
-        if (list->count) {
-            memcpy(list->files, old, list->count * sizeof *old);
-        }
-    }
-    list->files[list->count++] = (struct rf_bag_file){
-        rf_arena_string(bag->arena, path), rf_arena_string(bag->arena, digits)};
-}
-
-/* sha256: what the bytes are to be; NULL: anything. */
+/* Writes a file and adds it to a list. sha256: what the bytes are to be, which are those
+ * that were compiled; NULL: anything. */
 static bool put_file(struct rf_bag *bag, struct rf_bag_list *list,
                      const struct rf_output *output, const char *sha256,
                      uint64_t *size_bytes)
@@ -101,7 +78,17 @@ static bool put_file(struct rf_bag *bag, struct rf_bag_list *list,
                                      output->copy_from);
         return false;
     }
-    list_file(bag, list, output->path, rf_hash_take(bag->sha512, digits));
+    if (list->count == list->capacity) {
+        struct rf_bag_file *old = list->files;
+        list->capacity = list->capacity ? 2 * list->capacity : 64;
+        list->files = RF_ARENA_NEW_ARRAY(bag->arena, list->capacity, struct rf_bag_file);
+        if (list->count) {
+            memcpy(list->files, old, list->count * sizeof *old);
+        }
+    }
+    list->files[list->count++] = (struct rf_bag_file){
+        rf_arena_string(bag->arena, output->path),
+        rf_arena_string(bag->arena, rf_hash_take(bag->sha512, digits))};
     return true;
 }
 
@@ -115,7 +102,11 @@ bool rf_bag_begin(struct rf_bag *bag, const char *dir, const char *edition,
         .sha256 = rf_hash_make(arena, RF_SHA256),
         .edition = edition,
     };
-    put_head(&bag->inventory);
+    rf_csv_begin(&bag->inventory);
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        rf_csv_cell(&bag->inventory, i, columns[i], false);
+    }
+    rf_csv_end_row(&bag->inventory);
     bool is_done = rf_tree_begin(&bag->tree);
     bag->error = bag->tree.error;
     return is_done;
@@ -189,47 +180,32 @@ static void make_manifest(struct rf_bag_list *list, struct rf_buf *out)
     }
 }
 
-static bool add_declaration(struct rf_bag *bag)
+/* The order is that of what each counts: bag-info.txt the payload, the payload's manifest
+ * its files, the tag manifest all other files but itself (RFC 8493, 2.2.1). */
+bool rf_bag_close(struct rf_bag *bag, const struct rf_buf *info)
 {
+    struct rf_bag_list unlisted = {0};
     struct rf_buf text = {0};
     rf_buf_puts(&text, "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
     bool is_done = rf_bag_add_tag(bag, "bagit.txt", &text);
-    rf_buf_clear(&text);
-    return is_done;
-}
-
-static bool add_info(struct rf_bag *bag, const struct rf_buf *info)
-{
-    struct rf_buf text = {0};
+    rf_buf_reset(&text);
     rf_buf_add(&text, info->p ? info->p : "", info->n);
     rf_buf_printf(&text, "Payload-Oxum: %llu.%zu\n",
                   (unsigned long long)bag->payload_bytes, bag->payload.count);
-    bool is_done = rf_bag_add_tag(bag, "bag-info.txt", &text);
-    rf_buf_clear(&text);
-    return is_done;
-}
-
-static bool add_manifest(struct rf_bag *bag)
-{
-    struct rf_buf text = {0};
+    is_done = is_done && rf_bag_add_tag(bag, "bag-info.txt", &text) &&
+              rf_bag_add_tag(bag, "metadata/inventory.csv", &bag->inventory);
+    rf_buf_reset(&text);
     make_manifest(&bag->payload, &text);
-    bool is_done = rf_bag_add_tag(bag, "manifest-sha512.txt", &text);
+    is_done = is_done && rf_bag_add_tag(bag, "manifest-sha512.txt", &text);
     rf_buf_clear(&text);
-    return is_done;
-}
-
-bool rf_bag_close(struct rf_bag *bag, const struct rf_buf *info)
-{
-    struct rf_bag_list unlisted = {0}; /* tag manifests list no tag manifest */
-    if (!add_declaration(bag) || !add_info(bag, info) ||
-        !rf_bag_add_tag(bag, "metadata/inventory.csv", &bag->inventory) ||
-        !add_manifest(bag)) {
-        return false;
+    if (is_done) {
+        make_manifest(&bag->tags, &bag->tag_manifest);
     }
-    make_manifest(&bag->tags, &bag->tag_manifest);
-    return put_bytes(bag, &unlisted, tag_manifest_name, &bag->tag_manifest);
+    return is_done && put_bytes(bag, &unlisted, tag_manifest_name, &bag->tag_manifest);
 }
 
+/* Two bags are the same where their tag manifests are: these have the checksums of all
+ * files, or of manifests that do. */
 bool rf_bag_is_same(const struct rf_bag *bag, const char *dir)
 {
     struct rf_arena arena = {0};

@@ -59,14 +59,14 @@ bool rf_bag_begin(struct rf_bag *bag, const char *dir, const char *edition,
 bool rf_bag_add(struct rf_bag *bag, const struct rf_bag_row *row,
                 const struct rf_output *output);
 
-/* Adds a row to the inventory that tells of no file. */
+/* Adds a row to the inventory that is about no file. */
 void rf_bag_note(struct rf_bag *bag, const struct rf_bag_row *row);
 
 /* Puts another file beside the payload. */
 bool rf_bag_add_tag(struct rf_bag *bag, const char *path, const struct rf_buf *bytes);
 
 /* Writes what every bag has: bagit.txt, bag-info.txt with the lines of info and the
- * payload's size, the inventory, the manifests. Nothing may be added behind it. */
+ * payload's size, the inventory, the manifests. Nothing may be added after it. */
 bool rf_bag_close(struct rf_bag *bag, const struct rf_buf *info);
 
 /* True where the bag at dir holds the same files as this one, which is closed. */

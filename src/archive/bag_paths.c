@@ -9,43 +9,32 @@
 
 /* ---- The set ---- */
 
-/* FNV-1a. */
-static size_t slot_of(const char *s, size_t capacity)
-{
-    uint64_t hash = 14695981039346656037u;
-    for (; *s; s++) {
-        hash = (hash ^ (unsigned char)*s) * 1099511628211u;
-    }
-    return (size_t)(hash & (capacity - 1));
-}
-
-/* Where s is, or where it would be. */
+/* Where s is, or where it would be. The hash is FNV-1a. */
 static const char **find_slot(const char **slots, size_t capacity, const char *s)
 {
-    size_t i = slot_of(s, capacity);
+    uint64_t hash = 14695981039346656037u;
+    for (const char *p = s; *p; p++) {
+        hash = (hash ^ (unsigned char)*p) * 1099511628211u;
+    }
+    size_t i = (size_t)(hash & (capacity - 1));
     while (slots[i] && strcmp(slots[i], s) != 0) {
         i = (i + 1) & (capacity - 1);
     }
     return &slots[i];
 }
 
-static void grow(struct rf_names *names)
-{
-    size_t capacity = names->capacity ? 2 * names->capacity : 64;
-    const char **slots = RF_ARENA_NEW_ARRAY(names->arena, capacity, const char *);
-    for (size_t i = 0; i < names->capacity; i++) {
-        if (names->slots[i]) {
-            *find_slot(slots, capacity, names->slots[i]) = names->slots[i];
-        }
-    }
-    names->slots = slots;
-    names->capacity = capacity;
-}
-
 bool rf_names_add(struct rf_names *names, const char *s)
 {
     if (names->count >= names->capacity / 2) {
-        grow(names);
+        size_t capacity = names->capacity ? 2 * names->capacity : 64;
+        const char **slots = RF_ARENA_NEW_ARRAY(names->arena, capacity, const char *);
+        for (size_t i = 0; i < names->capacity; i++) {
+            if (names->slots[i]) {
+                *find_slot(slots, capacity, names->slots[i]) = names->slots[i];
+            }
+        }
+        names->slots = slots;
+        names->capacity = capacity;
     }
     const char **slot = find_slot(names->slots, names->capacity, s);
     if (*slot) {
@@ -56,39 +45,27 @@ bool rf_names_add(struct rf_names *names, const char *s)
     return true;
 }
 
-/* "a/b-2.md" of "a/b.md". */
-static const char *numbered(struct rf_arena *arena, const char *path, size_t number)
-{
-    const char *name = rf_path_name(path);
-    const char *dot = strrchr(name, '.');
-    const char *end = dot && dot != name ? dot : name + strlen(name);
-    return rf_arena_format(arena, "%.*s-%zu%s", (int)(end - path), path, number, end);
-}
-
 const char *rf_names_claim(struct rf_names *names, const char *path)
 {
+    const char *name = rf_path_name(path), *dot = strrchr(name, '.');
+    const char *end = dot && dot != name ? dot : name + strlen(name);
     const char *claimed = path;
     for (size_t number = 2; !rf_names_add(names, rf_fold(names->arena, claimed));
          number++) {
-        claimed = numbered(names->arena, path, number);
+        claimed = rf_arena_format(names->arena, "%.*s-%zu%s", (int)(end - path), path,
+                                  number, end);
     }
     return claimed;
 }
 
 /* ---- Plain names ---- */
 
-static bool is_forbidden(uint32_t c)
-{
-    bool is_control = c < 0x20 || (c >= 0x7F && c < 0xA0) || rf_is_bidi_control(c);
-    return is_control || c == 0xFFFD || (c < 0x80 && strchr("%\\:*?\"<>|", (int)c));
-}
-
 /* Windows drops blanks and dots at the end of a part, and people overlook blanks at its
  * beginning. */
 static bool is_lost(const char *path, size_t at)
 {
-    char before = at ? path[at - 1] : '/', c = path[at], behind = path[at + 1];
-    bool is_first = before == '/', is_last = behind == '/' || !behind;
+    char before = at ? path[at - 1] : '/', c = path[at], after = path[at + 1];
+    bool is_first = before == '/', is_last = after == '/' || !after;
     return (c == ' ' && (is_first || is_last)) || (c == '.' && is_last);
 }
 
@@ -98,7 +75,10 @@ const char *rf_plain_path(struct rf_arena *arena, const char *path)
     struct rf_buf out = {0};
     for (size_t i = 0, size; i < n; i += size) {
         uint32_t c = rf_utf8_next(path + i, n - i, &size);
-        if (is_forbidden(c) || is_lost(path, i)) {
+        bool is_control = c < 0x20 || (c >= 0x7F && c < 0xA0) || rf_is_bidi_control(c);
+        bool is_forbidden =
+            is_control || c == 0xFFFD || (c < 0x80 && strchr("%\\:*?\"<>|", (int)c));
+        if (is_forbidden || is_lost(path, i)) {
             rf_buf_char(&out, '_');
         } else {
             rf_buf_add(&out, path + i, size);

@@ -95,21 +95,6 @@ static void complain(struct reader *reader, bool is_refusal, const char *message
     reader->complain(reader->data, reader->manifest, reader->line, is_refusal, message);
 }
 
-static void add_entry(struct reader *reader, struct rf_manifest_entry entry)
-{
-    struct rf_manifest *m = reader->manifest;
-    if (m->count == reader->capacity) {
-        struct rf_manifest_entry *old = m->entries;
-        reader->capacity = reader->capacity ? 2 * reader->capacity : 64;
-        m->entries =
-            RF_ARENA_NEW_ARRAY(reader->arena, reader->capacity, struct rf_manifest_entry);
-        if (m->count) {
-            memcpy(m->entries, old, m->count * sizeof *old);
-        }
-    }
-    m->entries[m->count++] = entry;
-}
-
 /* Of a kind that is not known any word will do. */
 static bool is_checksum(const struct rf_manifest *m, const char *s, size_t n)
 {
@@ -117,7 +102,8 @@ static bool is_checksum(const struct rf_manifest *m, const char *s, size_t n)
                                   strspn(s, "0123456789abcdefABCDEF") >= n));
 }
 
-/* "CHECKSUM  PATH"; md5sum and its kin put a "*" or "./" before the path. */
+/* "CHECKSUM  PATH"; md5sum and its kin put a "*" or "./" before the path. A path is to be
+ * safe as it is written, too: other tools do not decode it. */
 static void read_line(struct reader *reader, const char *line)
 {
     struct rf_manifest *m = reader->manifest;
@@ -149,7 +135,16 @@ static void read_line(struct reader *reader, const char *line)
         entry.literal = rf_arena_string(reader->arena, written);
         m->has_percent = true;
     }
-    add_entry(reader, entry);
+    if (m->count == reader->capacity) {
+        struct rf_manifest_entry *old = m->entries;
+        reader->capacity = reader->capacity ? 2 * reader->capacity : 64;
+        m->entries =
+            RF_ARENA_NEW_ARRAY(reader->arena, reader->capacity, struct rf_manifest_entry);
+        if (m->count) {
+            memcpy(m->entries, old, m->count * sizeof *old);
+        }
+    }
+    m->entries[m->count++] = entry;
 }
 
 static int compare_entries(const void *a, const void *b)
@@ -159,20 +154,17 @@ static int compare_entries(const void *a, const void *b)
     return order ? order : (x->line > y->line) - (x->line < y->line);
 }
 
-/* "sha512" of "manifest-sha512.txt". */
-static const char *algorithm_of(struct rf_arena *arena, const char *name)
-{
-    const char *dash = strchr(name, '-');
-    size_t n = dash ? strlen(dash + 1) : 0;
-    return n > 4 ? rf_fold(arena, rf_arena_copy(arena, dash + 1, n - 4)) : "";
-}
-
+/* The algorithm is named by the file: "sha512" of "manifest-sha512.txt". */
 void rf_manifest_read(struct rf_manifest *manifest, struct rf_arena *arena,
                       const char *text, size_t n, rf_manifest_complain *complain_to,
                       void *data)
 {
     struct reader reader = {manifest, arena, complain_to, data, 0, 0};
-    manifest->word = algorithm_of(arena, manifest->name);
+    const char *dash = strchr(manifest->name, '-');
+    size_t word_bytes = dash ? strlen(dash + 1) : 0;
+    manifest->word = word_bytes > 4
+                         ? rf_fold(arena, rf_arena_copy(arena, dash + 1, word_bytes - 4))
+                         : "";
     manifest->is_known = rf_hash_find(manifest->word, &manifest->kind);
     for (size_t i = 0, size; i < n; i += size + 1) {
         const char *end = memchr(text + i, '\n', n - i);
@@ -191,18 +183,8 @@ void rf_manifest_read(struct rf_manifest *manifest, struct rf_arena *arena,
 
 /* ---- Looking up ---- */
 
-static struct rf_manifest_entry *find_literal(const struct rf_manifest *manifest,
-                                              const char *path)
-{
-    for (size_t i = 0; i < manifest->count; i++) {
-        const char *literal = manifest->entries[i].literal;
-        if (literal && strcmp(literal, path) == 0) {
-            return &manifest->entries[i];
-        }
-    }
-    return NULL;
-}
-
+/* By the decoded path; where that is not listed, by what an older tool has written, which
+ * did not encode percent signs. */
 struct rf_manifest_entry *rf_manifest_find(const struct rf_manifest *manifest,
                                            const char *path)
 {
@@ -219,5 +201,11 @@ struct rf_manifest_entry *rf_manifest_find(const struct rf_manifest *manifest,
         return &manifest->entries[low];
     }
     bool may_be_literal = manifest->has_percent && strchr(path, '%');
-    return may_be_literal ? find_literal(manifest, path) : NULL;
+    for (size_t i = 0; may_be_literal && i < manifest->count; i++) {
+        const char *literal = manifest->entries[i].literal;
+        if (literal && strcmp(literal, path) == 0) {
+            return &manifest->entries[i];
+        }
+    }
+    return NULL;
 }

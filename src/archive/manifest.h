@@ -44,7 +44,7 @@ typedef void rf_manifest_complain(void *data, const struct rf_manifest *manifest
                                   size_t line, bool is_refusal, const char *message);
 
 /* Reads text, n bytes of UTF-8, into manifest, whose name is set: word, kind, entries.
- * Lines that are none, and unsafe paths, are told and left out. */
+ * Malformed lines and unsafe paths are given to complain, and left out. */
 void rf_manifest_read(struct rf_manifest *manifest, struct rf_arena *arena,
                       const char *text, size_t n, rf_manifest_complain *complain,
                       void *data);

@@ -46,14 +46,6 @@ static json_t *make_series(const struct rf_archive_series *series, bool is_publi
     return made;
 }
 
-static json_t *make_options(const struct rf_archive *archive,
-                            const struct rf_archive_facts *facts)
-{
-    return sure(json_pack("{s:s, s:s, s:o, s:b}", "edition", archive->bag.edition,
-                          "formats", facts->formats, "as_of", make_date(&facts->as_of),
-                          "strict", facts->is_strict));
-}
-
 void rf_archive_provenance(const struct rf_archive *archive,
                            const struct rf_archive_facts *facts, struct rf_buf *out)
 {
@@ -61,13 +53,15 @@ void rf_archive_provenance(const struct rf_archive *archive,
     for (const struct rf_archive_series *s = archive->series; s; s = s->next) {
         json_array_append_new(list, make_series(s, archive->is_public));
     }
-    json_t *top = sure(
-        json_pack("{s:{s:s, s:s}, s:s, s:o, s:o, s:I, s:I, s:s}", "program", "name",
-                  "referat", "version", REFERAT_VERSION, "command", "export", "options",
-                  make_options(archive, facts), "series", list, "payload_files",
-                  (json_int_t)archive->bag.payload.count, "payload_bytes",
-                  (json_int_t)archive->bag.payload_bytes, "inputs",
-                  "metadata/inventory.csv: role source and annex, with their SHA-512"));
+    json_t *options = sure(json_pack(
+        "{s:s, s:s, s:o, s:b}", "edition", archive->bag.edition, "formats",
+        facts->formats, "as_of", make_date(&facts->as_of), "strict", facts->is_strict));
+    json_t *top = sure(json_pack(
+        "{s:{s:s, s:s}, s:s, s:o, s:o, s:I, s:I, s:s}", "program", "name", "referat",
+        "version", REFERAT_VERSION, "command", "export", "options", options, "series",
+        list, "payload_files", (json_int_t)archive->bag.payload.count, "payload_bytes",
+        (json_int_t)archive->bag.payload_bytes, "inputs",
+        "metadata/inventory.csv: role source and annex, with their SHA-512"));
     char *text = json_dumps(top, JSON_INDENT(2));
     rf_buf_puts(out, text ? text : "");
     rf_buf_char(out, '\n');
@@ -76,17 +70,6 @@ void rf_archive_provenance(const struct rf_archive *archive,
 }
 
 /* ---- bag-info.txt ---- */
-
-/* An organisation that an earlier series already named is not named again. */
-static bool is_new_organisation(const struct rf_archive *archive,
-                                const struct rf_archive_series *series)
-{
-    const struct rf_archive_series *s = archive->series;
-    while (s != series && strcmp(s->organisation, series->organisation) != 0) {
-        s = s->next;
-    }
-    return s == series;
-}
 
 static const char *span_of(struct rf_arena *arena, const struct referat_date *first,
                            const struct referat_date *last, const char *between)
@@ -122,16 +105,8 @@ static const char *identifier(const struct rf_archive *archive, struct rf_arena 
     return rf_arena_join(arena, *slug ? slug : "meetings", *days ? "_" : "", days, NULL);
 }
 
-static const char *description(const struct rf_archive_series *s, struct rf_arena *arena)
-{
-    const char *days = span_of(arena, &s->first, &s->last, " to ");
-    return rf_arena_format(arena, "%s%s%s%s%s: %zu meeting%s%s%s%s%s", s->title,
-                           *s->body ? ", " : "", s->body, *s->organisation ? ", " : "",
-                           s->organisation, s->meeting_count,
-                           s->meeting_count == 1 ? "" : "s", *days ? ", " : "", days,
-                           *s->follows ? "; follows " : "", s->follows);
-}
-
+/* The reserved labels of RFC 8493, 2.2.2, and one of ours for the access. An organisation
+ * that several series have is named once. */
 void rf_archive_info(const struct rf_archive *archive,
                      const struct rf_archive_facts *facts, struct rf_buf *out)
 {
@@ -139,14 +114,25 @@ void rf_archive_info(const struct rf_archive *archive,
     char iso[RF_ISO_DATE_SIZE];
     bool has_closed = false;
     for (const struct rf_archive_series *s = archive->series; s; s = s->next) {
+        const struct rf_archive_series *first = archive->series;
+        while (strcmp(first->organisation, s->organisation) != 0) {
+            first = first->next;
+        }
         has_closed = has_closed || s->has_closed;
-        if (is_new_organisation(archive, s)) {
+        if (first == s) {
             rf_bag_put_info(out, "Source-Organization", s->organisation);
         }
     }
     rf_bag_put_info(out, "External-Identifier", identifier(archive, &arena));
     for (const struct rf_archive_series *s = archive->series; s; s = s->next) {
-        rf_bag_put_info(out, "External-Description", description(s, &arena));
+        const char *days = span_of(&arena, &s->first, &s->last, " to ");
+        rf_bag_put_info(
+            out, "External-Description",
+            rf_arena_format(&arena, "%s%s%s%s%s: %zu meeting%s%s%s%s%s", s->title,
+                            *s->body ? ", " : "", s->body, *s->organisation ? ", " : "",
+                            s->organisation, s->meeting_count,
+                            s->meeting_count == 1 ? "" : "s", *days ? ", " : "", days,
+                            *s->follows ? "; follows " : "", s->follows));
     }
     if (facts->made_on.year) {
         rf_bag_put_info(out, "Bagging-Date", rf_date_iso(&facts->made_on, iso));

@@ -21,18 +21,18 @@ struct rf_verifier {
     struct rf_names fetched;           /* paths in fetch.txt */
     struct rf_hash *hashes[RF_HASH_COUNT];
     bool has_said_literal;
-    bool is_partly_counted; /* a file could not be read: nobody knows their sum */
-    bool is_partly_seen; /* a folder or a manifest could not be read: nobody knows what is
-                            missing, or on no list */
+    bool is_partly_counted; /* a file could not be read: their sum is not known */
+    bool is_partly_seen; /* a folder or a manifest could not be read: what is missing, or
+                            on no list, is not known */
     bool is_ours;        /* bag-info.txt says that referat made it */
 };
 
-/* Tells of a finding at a path within the bag. */
+/* Reports a finding at a path within the bag. */
 void rf_verifier_say(struct rf_verifier *v, enum rf_bag_finding finding, const char *path,
                      const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* Reads a whole file of UTF-8 text into text (emptied first); false where it is not there
- * (errno ENOENT, nothing told) or could not be read (told). */
+ * (errno ENOENT, not reported) or could not be read (reported). */
 bool rf_verifier_read(struct rf_verifier *v, const char *name, struct rf_buf *text);
 
 /* bagit.txt: sets is_strict. False where nothing more can be read. */

@@ -19,7 +19,7 @@ bool rf_bag_may_be_bag(const char *folder)
     bool has_one = false;
     DIR *dir = opendir(folder);
     if (!dir && errno != ENOENT && errno != ENOTDIR) {
-        return true; /* nobody knows: verifying it tells why */
+        return true; /* it may be one: verifying it reports why it cannot be read */
     }
     errno = 0;
     for (const struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
@@ -131,18 +131,8 @@ static void check_repeated(struct rf_verifier *v, struct rf_manifest *m)
     }
 }
 
-static void check_places(struct rf_verifier *v, struct rf_manifest *m, bool are_payload)
-{
-    for (size_t i = 0; i < m->count; i++) {
-        struct rf_manifest_entry *e = &m->entries[i];
-        if (rf_starts_with(e->path, "data/") != are_payload) {
-            rf_verifier_say(v, RF_BAG_WRONG, m->name, "line %zu: '%s' is %s data/",
-                            e->line, e->path, are_payload ? "outside" : "below");
-            e->is_seen = true;
-        }
-    }
-}
-
+/* Reads a manifest and checks it by itself: entries twice, and entries for files that the
+ * other kind of manifest is for. These are reported once and count as seen. */
 static void read_manifest(struct rf_verifier *v, struct rf_manifests *to,
                           const char *name, struct rf_buf *text)
 {
@@ -153,17 +143,22 @@ static void read_manifest(struct rf_verifier *v, struct rf_manifests *to,
     struct rf_manifest *m = &to->list[to->count++];
     m->name = name;
     rf_manifest_read(m, v->arena, text->p, text->n, complain, v);
-    if (m->is_known) {
-        if (!v->hashes[m->kind]) {
-            v->hashes[m->kind] = rf_hash_make(v->arena, m->kind);
-        }
-    } else {
+    if (!m->is_known) {
         rf_verifier_say(v, RF_BAG_WARNING, name,
                         "the checksum '%s' is not known here: it was not checked",
                         m->word);
+    } else if (!v->hashes[m->kind]) {
+        v->hashes[m->kind] = rf_hash_make(v->arena, m->kind);
     }
     check_repeated(v, m);
-    check_places(v, m, are_payload);
+    for (size_t i = 0; i < m->count; i++) {
+        struct rf_manifest_entry *e = &m->entries[i];
+        if (rf_starts_with(e->path, "data/") != are_payload) {
+            rf_verifier_say(v, RF_BAG_WRONG, m->name, "line %zu: '%s' is %s data/",
+                            e->line, e->path, are_payload ? "outside" : "below");
+            e->is_seen = true;
+        }
+    }
 }
 
 static int compare_names(const void *a, const void *b)
@@ -208,19 +203,6 @@ static const char **list_manifests(struct rf_verifier *v, size_t *count)
     return names;
 }
 
-static void read_manifests(struct rf_verifier *v)
-{
-    struct rf_buf text = {0};
-    size_t count;
-    const char **names = list_manifests(v, &count);
-    v->payload.list = RF_ARENA_NEW_ARRAY(v->arena, count + 1, struct rf_manifest);
-    v->tags.list = RF_ARENA_NEW_ARRAY(v->arena, count + 1, struct rf_manifest);
-    for (size_t i = 0; i < count; i++) {
-        read_manifest(v, *names[i] == 't' ? &v->tags : &v->payload, names[i], &text);
-    }
-    rf_buf_clear(&text);
-}
-
 /* What the manifests can prove. */
 static void check_algorithms(struct rf_verifier *v)
 {
@@ -236,7 +218,7 @@ static void check_algorithms(struct rf_verifier *v)
     }
     v->check->algorithms = rf_arena_string(v->arena, rf_buf_string(&list));
     if (v->is_partly_seen) {
-        /* what is there was told as far as it is known */
+        /* what is known of it was reported */
     } else if (!v->payload.count) {
         rf_verifier_say(v, RF_BAG_WRONG, "", "has no manifest-*.txt to be checked by");
     } else if (!list.n) {
@@ -270,30 +252,15 @@ static void check_tags(struct rf_verifier *v)
 
 /* ---- The whole ---- */
 
-static void verify_open(struct rf_verifier *v)
-{
-    struct stat info;
-    if (!rf_verify_declaration(v)) {
-        return;
-    }
-    read_manifests(v);
-    check_algorithms(v);
-    bool is_there = fstatat(v->root, "data", &info, AT_SYMLINK_NOFOLLOW) == 0;
-    if (!is_there && errno != ENOENT) {
-        say_unreadable(v, "data");
-    } else if (!is_there || !S_ISDIR(info.st_mode)) {
-        rf_verifier_say(v, RF_BAG_WRONG, "data", "the folder of the payload is missing");
-    }
-    rf_verify_fetch(v);
-    rf_verify_files(v);
-    rf_verify_info(v);
-    check_tags(v);
-}
-
+/* In the order of RFC 8493, 3: the declaration, the manifests, every file once, and then
+ * what can be said only when all files were seen. */
 void rf_bag_verify(struct rf_bag_check *check)
 {
     struct rf_verifier v = {
         .check = check, .arena = check->arena, .fetched = {.arena = check->arena}};
+    struct rf_buf text = {0};
+    struct stat info;
+    size_t count;
     check->is_valid = true;
     check->version = check->algorithms = "";
     v.root = open(check->bag, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -301,6 +268,27 @@ void rf_bag_verify(struct rf_bag_check *check)
         rf_verifier_say(&v, RF_BAG_UNREADABLE, "", "%s", strerror(errno));
         return;
     }
-    verify_open(&v);
+    if (!rf_verify_declaration(&v)) {
+        close(v.root);
+        return;
+    }
+    const char **names = list_manifests(&v, &count);
+    v.payload.list = RF_ARENA_NEW_ARRAY(v.arena, count + 1, struct rf_manifest);
+    v.tags.list = RF_ARENA_NEW_ARRAY(v.arena, count + 1, struct rf_manifest);
+    for (size_t i = 0; i < count; i++) {
+        read_manifest(&v, *names[i] == 't' ? &v.tags : &v.payload, names[i], &text);
+    }
+    rf_buf_clear(&text);
+    check_algorithms(&v);
+    bool is_there = fstatat(v.root, "data", &info, AT_SYMLINK_NOFOLLOW) == 0;
+    if (!is_there && errno != ENOENT) {
+        say_unreadable(&v, "data");
+    } else if (!is_there || !S_ISDIR(info.st_mode)) {
+        rf_verifier_say(&v, RF_BAG_WRONG, "data", "the folder of the payload is missing");
+    }
+    rf_verify_fetch(&v);
+    rf_verify_files(&v);
+    rf_verify_info(&v);
+    check_tags(&v);
     close(v.root);
 }

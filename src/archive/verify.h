@@ -20,7 +20,7 @@ enum rf_bag_finding {
 
 struct rf_bag_check {
     const char *bag; /* its folder */
-    /* Told of every finding, one line that begins with the file's path. */
+    /* Called for every finding, with a line that begins with the file's path. */
     void (*say)(void *data, enum rf_bag_finding finding, const char *line);
     void *data;
     struct rf_arena *arena;

@@ -17,8 +17,7 @@ enum { CHUNK_BYTES = 64 * 1024 };
 
 /* ---- One file ---- */
 
-/* Takes in what is left of fd for every kind of checksum that is wanted; false with
- * errno. */
+/* Adds what is left of fd to every kind of checksum that is wanted; false with errno. */
 static bool hash_file(struct rf_verifier *v, int fd, unsigned wanted,
                       uint64_t *size_bytes)
 {
@@ -34,11 +33,6 @@ static bool hash_file(struct rf_verifier *v, int fd, unsigned wanted,
         *size_bytes += (uint64_t)got;
     }
     return got == 0;
-}
-
-static bool is_same_digits(struct rf_arena *arena, const char *a, const char *b)
-{
-    return strcmp(rf_fold(arena, a), b) == 0;
 }
 
 /* The entries for one file: one a manifest, NULL where that does not list it. */
@@ -76,8 +70,8 @@ static struct entries find_entries(struct rf_verifier *v, struct rf_manifests *m
 }
 
 /* Version 1.0 wants a payload file in every manifest, older ones in one of them. A tag
- * file that no tag manifest lists is permitted; it is told all the same, because nothing
- * says that it belongs there. */
+ * file that no tag manifest lists is permitted; it is reported all the same, because
+ * nothing says that it belongs there. */
 static void check_listed(struct rf_verifier *v, const struct entries *entries,
                          const char *path)
 {
@@ -103,28 +97,11 @@ static void check_listed(struct rf_verifier *v, const struct entries *entries,
     }
 }
 
-static void compare_digits(struct rf_verifier *v, const struct entries *entries,
-                           const char *path)
-{
-    char digits[RF_HASH_COUNT][RF_HASH_SIZE];
-    for (enum rf_hash_kind kind = RF_MD5; kind < RF_HASH_COUNT; kind++) {
-        if ((entries->wanted >> kind) & 1U) {
-            rf_hash_take(v->hashes[kind], digits[kind]);
-        }
-    }
-    for (size_t i = 0; i < entries->manifests->count; i++) {
-        const struct rf_manifest *m = &entries->manifests->list[i];
-        const struct rf_manifest_entry *e = entries->list[i];
-        if (e && m->is_known && !is_same_digits(v->arena, e->digits, digits[m->kind])) {
-            rf_verifier_say(v, RF_BAG_WRONG, path,
-                            "the file has changed: its checksum is not the one in %s",
-                            m->name);
-        }
-    }
-}
-
+/* Reads a file once, for all manifests that list it, and compares their checksums; a kind
+ * that two manifests have is computed once. */
 static void check_file(struct rf_verifier *v, int fd, const char *path)
 {
+    char digits[RF_HASH_COUNT][RF_HASH_SIZE];
     bool is_payload = rf_starts_with(path, "data/");
     uint64_t size_bytes;
     struct entries entries = find_entries(v, is_payload ? &v->payload : &v->tags, path);
@@ -134,7 +111,21 @@ static void check_file(struct rf_verifier *v, int fd, const char *path)
         v->is_partly_counted = true;
         return;
     }
-    compare_digits(v, &entries, path);
+    for (enum rf_hash_kind kind = RF_MD5; kind < RF_HASH_COUNT; kind++) {
+        if ((entries.wanted >> kind) & 1U) {
+            rf_hash_take(v->hashes[kind], digits[kind]);
+        }
+    }
+    for (size_t i = 0; i < entries.manifests->count; i++) {
+        const struct rf_manifest *m = &entries.manifests->list[i];
+        const struct rf_manifest_entry *e = entries.list[i];
+        if (e && m->is_known &&
+            strcmp(rf_fold(v->arena, e->digits), digits[m->kind]) != 0) {
+            rf_verifier_say(v, RF_BAG_WRONG, path,
+                            "the file has changed: its checksum is not the one in %s",
+                            m->name);
+        }
+    }
     if (is_payload) {
         v->check->payload_count++;
         v->check->payload_bytes += size_bytes;
@@ -189,6 +180,8 @@ static bool list_folder(struct rf_arena *arena, int fd, const char ***list, size
 
 static void walk(struct rf_verifier *v, int folder, const char *path, int depth);
 
+/* An entry of a folder. Links are not followed, and a device is not waited for. A file
+ * that cannot be read is there: its entries count as seen. */
 static void visit(struct rf_verifier *v, int folder, const char *name, const char *path,
                   int depth)
 {
@@ -243,8 +236,9 @@ static void walk(struct rf_verifier *v, int folder, const char *path, int depth)
 
 /* ---- What is not there ---- */
 
-static bool was_told(const struct rf_manifests *manifests, size_t before,
-                     const char *path)
+/* True where one of the manifests before the i-th lists the path as well. */
+static bool is_in_earlier(const struct rf_manifests *manifests, size_t before,
+                          const char *path)
 {
     for (size_t i = 0; i < before; i++) {
         if (rf_manifest_find(&manifests->list[i], path)) {
@@ -254,14 +248,14 @@ static bool was_told(const struct rf_manifests *manifests, size_t before,
     return false;
 }
 
-/* Each missing file once, however many manifests list it. */
-static void tell_missing(struct rf_verifier *v, const struct rf_manifests *manifests)
+/* Reports each missing file once, however many manifests list it. */
+static void report_missing(struct rf_verifier *v, const struct rf_manifests *manifests)
 {
     for (size_t i = 0; i < manifests->count; i++) {
         const struct rf_manifest *m = &manifests->list[i];
         for (size_t k = 0; k < m->count; k++) {
             const struct rf_manifest_entry *e = &m->entries[k];
-            if (e->is_seen || was_told(manifests, i, e->path)) {
+            if (e->is_seen || is_in_earlier(manifests, i, e->path)) {
                 continue;
             }
             bool is_elsewhere = !rf_names_add(&v->fetched, e->path);
@@ -276,7 +270,7 @@ void rf_verify_files(struct rf_verifier *v)
 {
     walk(v, v->root, "", 0);
     if (!v->is_partly_seen) {
-        tell_missing(v, &v->payload);
-        tell_missing(v, &v->tags);
+        report_missing(v, &v->payload);
+        report_missing(v, &v->tags);
     }
 }

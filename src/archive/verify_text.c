@@ -35,19 +35,9 @@ static const char *next_line(struct lines *lines)
 static const char version_label[] = "BagIt-Version: ";
 static const char encoding_label[] = "Tag-File-Character-Encoding: ";
 
-static bool is_known_version(const char *version)
-{
-    static const char *const known[] = {"0.93", "0.94", "0.95", "0.96", "0.97", "1.0"};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (strcmp(known[i], version) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void check_version(struct rf_verifier *v, const char *line)
 {
+    static const char *const known[] = {"0.93", "0.94", "0.95", "0.96", "0.97", "1.0"};
     static const char name[] = "bagit.txt";
     if (!line || !rf_starts_with(line, version_label)) {
         rf_verifier_say(v, RF_BAG_WRONG, name, "line 1 is to be 'BagIt-Version: 1.0'%s",
@@ -57,7 +47,11 @@ static void check_version(struct rf_verifier *v, const char *line)
         return;
     }
     const char *version = line + strlen(version_label);
-    if (!is_known_version(version)) {
+    bool is_known = false;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        is_known = is_known || strcmp(known[i], version) == 0;
+    }
+    if (!is_known) {
         rf_verifier_say(v, RF_BAG_WRONG, name,
                         "the version '%s' is not known: 1.0 and 0.93 to 0.97 are",
                         version);
@@ -113,16 +107,17 @@ static bool is_label(struct rf_arena *arena, const char *line, const char *label
     return strcmp(rf_fold(arena, given), label) == 0;
 }
 
+/* "BYTES.FILES", the sum of the payload (RFC 8493, 2.2.2). */
 static void check_oxum(struct rf_verifier *v, const char *name, const char *value)
 {
     struct rf_bag_check *check = v->check;
-    char *behind;
+    char *dot;
     errno = 0;
-    unsigned long long bytes = strtoull(value, &behind, 10);
-    char *end = behind;
-    unsigned long long count = *behind == '.' ? strtoull(behind + 1, &end, 10) : 0;
-    bool is_well_formed = value[0] >= '0' && value[0] <= '9' && *behind == '.' &&
-                          behind[1] >= '0' && behind[1] <= '9' && !*end && !errno;
+    unsigned long long bytes = strtoull(value, &dot, 10);
+    char *end = dot;
+    unsigned long long count = *dot == '.' ? strtoull(dot + 1, &end, 10) : 0;
+    bool is_well_formed = value[0] >= '0' && value[0] <= '9' && *dot == '.' &&
+                          dot[1] >= '0' && dot[1] <= '9' && !*end && !errno;
     if (!is_well_formed) {
         rf_verifier_say(v, RF_BAG_WRONG, name,
                         "Payload-Oxum is to be BYTES.FILES, not '%s'", value);
@@ -136,35 +131,31 @@ static void check_oxum(struct rf_verifier *v, const char *name, const char *valu
     }
 }
 
-static void check_info(struct rf_verifier *v, const char *name, const struct rf_buf *text)
-{
-    struct lines lines = {.arena = v->arena, .text = text->p, .n = text->n};
-    for (const char *line; (line = next_line(&lines)) != NULL;) {
-        bool goes_on = *line == ' ' || *line == '\t';
-        if (!*line || (goes_on && lines.number > 1)) {
-            continue;
-        }
-        const char *colon = strchr(line, ':');
-        if (!colon || colon == line) {
-            rf_verifier_say(v, RF_BAG_WRONG, name, "line %zu is no 'Label: value'",
-                            lines.number);
-        } else if (is_label(v->arena, line, "payload-oxum")) {
-            check_oxum(v, name, rf_trim(v->arena, colon + 1));
-        } else if (is_label(v->arena, line, "bag-software-agent")) {
-            v->is_ours =
-                v->is_ours || rf_starts_with(rf_trim(v->arena, colon + 1), "referat ");
-        }
-    }
-}
-
+/* A line that begins with a blank continues the one before it. */
 void rf_verify_info(struct rf_verifier *v)
 {
     /* package-info.txt: before version 0.96. */
     static const char *const names[] = {"bag-info.txt", "package-info.txt"};
     struct rf_buf text = {0};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (rf_verifier_read(v, names[i], &text)) {
-            check_info(v, names[i], &text);
+        bool is_read = rf_verifier_read(v, names[i], &text);
+        struct lines lines = {
+            .arena = v->arena, .text = text.p, .n = is_read ? text.n : 0};
+        for (const char *line; (line = next_line(&lines)) != NULL;) {
+            bool goes_on = *line == ' ' || *line == '\t';
+            const char *colon = strchr(line, ':');
+            if (!*line || (goes_on && lines.number > 1)) {
+                continue;
+            }
+            if (!colon || colon == line) {
+                rf_verifier_say(v, RF_BAG_WRONG, names[i],
+                                "line %zu is no 'Label: value'", lines.number);
+            } else if (is_label(v->arena, line, "payload-oxum")) {
+                check_oxum(v, names[i], rf_trim(v->arena, colon + 1));
+            } else if (is_label(v->arena, line, "bag-software-agent")) {
+                v->is_ours = v->is_ours ||
+                             rf_starts_with(rf_trim(v->arena, colon + 1), "referat ");
+            }
         }
     }
     rf_buf_clear(&text);
@@ -178,37 +169,34 @@ static const char *skip_word(const char *s)
     return s + strspn(s, " \t");
 }
 
-/* "URL LENGTH PATH". */
-static void read_fetch_line(struct rf_verifier *v, const char *line, size_t number)
-{
-    const char *why = "";
-    const char *written = skip_word(skip_word(line));
-    const char *path = rf_manifest_path(v->arena, written);
-    if (!*written) {
-        rf_verifier_say(v, RF_BAG_WRONG, "fetch.txt",
-                        "line %zu is no address, length and path", number);
-    } else if (!rf_manifest_path_is_safe(path, &why)) {
-        rf_verifier_say(v, RF_BAG_REFUSED, "fetch.txt", "line %zu: the path '%s' %s",
-                        number, written, why);
-    } else if (!rf_starts_with(path, "data/")) {
-        rf_verifier_say(v, RF_BAG_WRONG, "fetch.txt", "line %zu: '%s' is outside data/",
-                        number, written);
-    } else {
-        rf_names_add(&v->fetched, path);
-    }
-}
-
+/* A line is "URL LENGTH PATH". */
 void rf_verify_fetch(struct rf_verifier *v)
 {
+    static const char name[] = "fetch.txt";
     struct rf_buf text = {0};
-    if (rf_verifier_read(v, "fetch.txt", &text)) {
-        struct lines lines = {.arena = v->arena, .text = text.p, .n = text.n};
-        for (const char *line; (line = next_line(&lines)) != NULL;) {
-            if (*line) {
-                read_fetch_line(v, line, lines.number);
-            }
+    bool is_read = rf_verifier_read(v, name, &text);
+    struct lines lines = {.arena = v->arena, .text = text.p, .n = is_read ? text.n : 0};
+    for (const char *line; (line = next_line(&lines)) != NULL;) {
+        const char *why = "", *written = skip_word(skip_word(line));
+        const char *path = rf_manifest_path(v->arena, written);
+        if (!*line) {
+            continue;
         }
-        rf_verifier_say(v, RF_BAG_WARNING, "fetch.txt",
+        if (!*written) {
+            rf_verifier_say(v, RF_BAG_WRONG, name,
+                            "line %zu is no address, length and path", lines.number);
+        } else if (!rf_manifest_path_is_safe(path, &why)) {
+            rf_verifier_say(v, RF_BAG_REFUSED, name, "line %zu: the path '%s' %s",
+                            lines.number, written, why);
+        } else if (!rf_starts_with(path, "data/")) {
+            rf_verifier_say(v, RF_BAG_WRONG, name, "line %zu: '%s' is outside data/",
+                            lines.number, written);
+        } else {
+            rf_names_add(&v->fetched, path);
+        }
+    }
+    if (is_read) {
+        rf_verifier_say(v, RF_BAG_WARNING, name,
                         "lists files that lie elsewhere: nothing is fetched here");
     }
     rf_buf_clear(&text);
