@@ -12,8 +12,8 @@
 #include "print/scratch_folder.h"
 
 enum {
-    FORMS = 2000,       /* that get a page of their own */
-    PARENT_DEPTH = 64,  /* of a page tree: deeper ones go in circles */
+    FORMS = 2000, /* that get a page of their own */
+
     PAGE_UNITS = 20000, /* on each side of a page's origin */
 };
 
@@ -200,26 +200,13 @@ bool rf_pdf_replace_content(struct rf_pdf_finds *finds, const char *folder,
 
 /* ---- Pages ---- */
 
-/* An entry of a page, or of the nodes above it (7.7.3.4). */
-static json_t *inherited(const json_t *objects, json_t *page, const char *key)
-{
-    for (int depth = 0; page && depth < PARENT_DEPTH; depth++) {
-        json_t *value = json_object_get(page, key);
-        if (value) {
-            return value;
-        }
-        page = rf_pdf_get(objects, page, "/Parent");
-    }
-    return NULL;
-}
-
 bool rf_pdf_page_has_picture(const struct rf_pdf_finds *finds, size_t i)
 {
     const char *key;
     json_t *object, *reference = json_array_get(finds->pages, i);
     json_t *page = rf_pdf_value(finds->objects, reference);
-    json_t *resources =
-        rf_pdf_value(finds->objects, inherited(finds->objects, page, "/Resources"));
+    json_t *resources = rf_pdf_value(
+        finds->objects, rf_pdf_inherited(finds->objects, page, "/Resources"));
     json_object_foreach(rf_pdf_get(finds->objects, resources, "/XObject"), key, object)
     {
         json_t *kind =
@@ -273,7 +260,7 @@ static void open_page(struct rf_pdf_finds *finds, json_t *page, const char *root
 {
     static const char *const boxes[] = {"/CropBox", "/ArtBox", "/TrimBox", "/BleedBox",
                                         "/UserUnit"};
-    json_t *resources = inherited(finds->objects, page, "/Resources");
+    json_t *resources = rf_pdf_inherited(finds->objects, page, "/Resources");
     if (resources && !json_object_get(page, "/Resources")) {
         rf_json_set(page, "/Resources", json_incref(resources));
     }

@@ -1,4 +1,7 @@
-/* Annexes that are files: which of them are PDFs whose pages can be merged (print). */
+/* Annexes that are files: which of them are PDFs whose pages can be merged (print).
+ *
+ * Before anything is printed, because the engine has to leave an empty page for each page
+ * that is laid beneath the pack (lay_annexes.c), of the right size. */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "print/annex_files.h"
 
@@ -13,7 +16,8 @@
 
 enum { HEADER_BYTES = 1024 }; /* within which "%PDF-" stands: ISO 32000-1, annex H.3 */
 
-__attribute__((format(printf, 2, 3))) static void tell(struct rf_files *files,
+/* Adds a line to the messages. */
+__attribute__((format(printf, 2, 3))) static void note(struct rf_files *files,
                                                        const char *format, ...)
 {
     if (files->message_count == files->capacity) {
@@ -52,6 +56,7 @@ static bool link_file(struct rf_files *files, size_t i)
     return is_done;
 }
 
+/* True for what readers take for a PDF, whatever its name says. */
 static bool begins_as_pdf(const char *path)
 {
     char head[HEADER_BYTES];
@@ -68,33 +73,26 @@ static bool begins_as_pdf(const char *path)
     return false;
 }
 
-static void tell_about(struct rf_files *files, const char *path,
-                       const struct rf_annex_pdf *pdf)
-{
-    if (pdf->why) {
-        tell(files, "%s %s: it is attached, not merged", path, pdf->why);
-        return;
-    }
-    if (pdf->is_repaired) {
-        tell(files, "%s is damaged: what could be repaired of it is merged", path);
-    }
-    if (pdf->is_restricted) {
-        tell(files, "%s is restricted by its owner's password: it is merged all the same",
-             path);
-    }
-    if (pdf->left_out) {
-        tell(files, "%s: not carried over into the pack: %s", path, pdf->left_out);
-    }
-}
-
+/* Looks into a PDF, reports what is not as it was, and plans a sheet for each page. */
 static void look_at(struct rf_files *files, size_t i, struct rf_qpdf *qpdf)
 {
     struct rf_annex_pdf *pdf = &files->pdfs[i];
+    const char *path = files->list[i].annex->path;
     *pdf = rf_annex_pdf_look(qpdf, rf_files_name(files, i),
                              rf_arena_format(files->arena, "copy-%zu.pdf", i));
-    tell_about(files, files->list[i].annex->path, pdf);
-    if (!pdf->file) {
+    if (pdf->why) {
+        note(files, "%s %s: it is attached, not merged", path, pdf->why);
         return;
+    }
+    if (pdf->is_repaired) {
+        note(files, "%s is damaged: what could be repaired of it is merged", path);
+    }
+    if (pdf->is_restricted) {
+        note(files, "%s is restricted by its owner's password: it is merged all the same",
+             path);
+    }
+    if (pdf->left_out) {
+        note(files, "%s: not carried over into the pack: %s", path, pdf->left_out);
     }
     struct rf_sheet *sheets =
         RF_ARENA_NEW_ARRAY(files->arena, pdf->page_count, struct rf_sheet);
@@ -124,7 +122,7 @@ bool rf_files_look(struct rf_files *files)
         if (begins_as_pdf(files->list[i].path)) {
             look_at(files, i, &qpdf);
         } else if (rf_ends_with_nocase(files->list[i].path, ".pdf")) {
-            tell(files,
+            note(files,
                  "%s is no PDF, whatever its name says: it is attached, not merged",
                  files->list[i].annex->path);
         }

@@ -1,5 +1,9 @@
 /* One annex that is a PDF: its pages, and a copy of it that holds nothing else (print).
- */
+ *
+ * A PDF of anybody may hold scripts, forms, files, anything. The pack gets what its pages
+ * show: qpdf reads the objects as JSON, the catalog and the pages are written anew with
+ * what is known to be harmless, and qpdf makes the copy of that, with forms and
+ * annotations drawn. What came out is read again and judged by is_bare. */
 #include "print/annex_pdf.h"
 
 #include <jansson.h>
@@ -8,8 +12,6 @@
 #include "base/str.h"
 #include "print/layers.h"
 #include "print/left_out.h"
-
-enum { PARENT_DEPTH = 64 }; /* of a page tree: deeper ones go in circles */
 
 static const struct rf_box letter = {0, 0, 612, 792}; /* what readers take for none */
 
@@ -86,20 +88,6 @@ const char *rf_pdf_new_reference(const json_t *pdf, struct rf_arena *arena)
     return rf_arena_join(arena, rf_arena_decimal(arena, (size_t)last + 1), " 0 R", NULL);
 }
 
-/* An entry of a page, or of the nodes above it in the page tree (ISO 32000-1, 7.7.3.4);
- * not followed to where it refers. */
-static json_t *inherited(const json_t *objects, json_t *page, const char *key)
-{
-    for (int depth = 0; page && depth < PARENT_DEPTH; depth++) {
-        json_t *value = json_object_get(page, key);
-        if (value) {
-            return value;
-        }
-        page = rf_pdf_get(objects, page, "/Parent");
-    }
-    return NULL;
-}
-
 /* ---- What is seen of a page ---- */
 
 static bool has_area(struct rf_box box)
@@ -107,30 +95,26 @@ static bool has_area(struct rf_box box)
     return box.x1 - box.x0 >= 1 && box.y1 - box.y0 >= 1;
 }
 
-/* 0, 90, 180 or 270, of degrees either way; 0 of what is no turn of a page. */
-static int quarters(double degrees)
-{
-    int turn = degrees > -36000 && degrees < 36000 ? (int)degrees % 360 : 0;
-    return (turn < 0 ? turn + 360 : turn) / 90 * 90;
-}
-
+/* What is seen of a page. /Rotate is made 0, 90, 180 or 270; what is no turn of a page
+ * counts as 0. */
 static struct rf_pdf_page read_page(const json_t *objects, json_t *page)
 {
     struct rf_box media, crop, common;
-    if (!read_box(objects, inherited(objects, page, "/MediaBox"), &media) ||
+    if (!read_box(objects, rf_pdf_inherited(objects, page, "/MediaBox"), &media) ||
         !has_area(media)) {
         media = letter;
     }
-    if (read_box(objects, inherited(objects, page, "/CropBox"), &crop) &&
+    if (read_box(objects, rf_pdf_inherited(objects, page, "/CropBox"), &crop) &&
         rf_box_common(media, crop, &common) && has_area(common)) {
         media = common;
     }
-    json_t *rotate = rf_pdf_value(objects, inherited(objects, page, "/Rotate"));
-    json_t *unit = rf_pdf_get(objects, page, "/UserUnit");
-    double unit_pt = json_number_value(unit);
+    double degrees = json_number_value(
+        rf_pdf_value(objects, rf_pdf_inherited(objects, page, "/Rotate")));
+    double unit_pt = json_number_value(rf_pdf_get(objects, page, "/UserUnit"));
+    int turn = degrees > -36000 && degrees < 36000 ? (int)degrees % 360 : 0;
     return (struct rf_pdf_page){
         .seen = media,
-        .turn = quarters(json_number_value(rotate)),
+        .turn = (turn < 0 ? turn + 360 : turn) / 90 * 90,
         .unit_pt = unit_pt > 0 && unit_pt <= 1000 ? unit_pt : 1,
     };
 }
@@ -164,42 +148,6 @@ static const char *address(struct look *look, json_t *annotation)
     return NULL;
 }
 
-static void read_links(struct look *look, json_t *page, struct rf_annex_page *result)
-{
-    size_t i;
-    json_t *each, *list = rf_pdf_get(look->objects, page, "/Annots");
-    struct rf_annex_link *links =
-        RF_ARENA_NEW_ARRAY(look->arena, json_array_size(list), struct rf_annex_link);
-    json_array_foreach(list, i, each)
-    {
-        json_t *annotation = rf_pdf_value(look->objects, each);
-        struct rf_annex_link *link = &links[result->link_count];
-        struct rf_box box;
-        if (is_kind(look->objects, annotation, "/Link") &&
-            (link->uri = address(look, annotation)) != NULL &&
-            rf_pdf_box(look->objects, annotation, "/Rect", &box) &&
-            rf_box_common(box, result->page.seen, &link->box)) {
-            result->link_count++;
-        }
-    }
-    result->links = links;
-}
-
-/* All but links: what of them has an appearance is drawn into the page. */
-static json_t *drawn_annotations(const json_t *objects, json_t *page)
-{
-    size_t i;
-    json_t *each, *list = rf_json_made(json_array());
-    json_array_foreach(rf_pdf_get(objects, page, "/Annots"), i, each)
-    {
-        json_t *annotation = rf_pdf_value(objects, each);
-        if (json_is_object(annotation) && !is_kind(objects, annotation, "/Link")) {
-            rf_json_append(list, json_incref(each));
-        }
-    }
-    return list;
-}
-
 /* ---- The copy ---- */
 
 static void copy_entry(json_t *to, json_t *from, const char *key)
@@ -209,34 +157,31 @@ static void copy_entry(json_t *to, json_t *from, const char *key)
     }
 }
 
-/* A page with what is seen of it and nothing else. An empty stream comes first, so that
- * each page has several, which qpdf joins to one of its own. */
+/* A page with what is seen of it and nothing else. Of its annotations links are kept
+ * apart (read_pages); what of the others has an appearance is drawn into the page. An
+ * empty stream comes first, so that each page has several, which qpdf joins to one of its
+ * own. */
 static json_t *bare_page(const json_t *objects, json_t *page,
                          const struct rf_pdf_page *looks, const char *empty)
 {
+    size_t i;
     json_t *bare = rf_json_made(json_pack("{s:s}", "/Type", "/Page"));
+    json_t *each, *drawn = rf_json_made(json_array());
+    json_array_foreach(rf_pdf_get(objects, page, "/Annots"), i, each)
+    {
+        json_t *annotation = rf_pdf_value(objects, each);
+        if (json_is_object(annotation) && !is_kind(objects, annotation, "/Link")) {
+            rf_json_append(drawn, json_incref(each));
+        }
+    }
     copy_entry(bare, json_object_get(page, "/Parent"), "/Parent");
-    copy_entry(bare, inherited(objects, page, "/Resources"), "/Resources");
+    copy_entry(bare, rf_pdf_inherited(objects, page, "/Resources"), "/Resources");
     copy_entry(bare, json_object_get(page, "/Group"), "/Group");
     rf_json_set(bare, "/MediaBox", rf_pdf_rectangle(looks->seen));
     rf_json_set(bare, "/Rotate", json_integer(looks->turn));
     rf_json_set(bare, "/Contents", rf_pdf_contents(objects, page, json_string(empty)));
-    rf_json_set(bare, "/Annots", drawn_annotations(objects, page));
+    rf_json_set(bare, "/Annots", drawn);
     return bare;
-}
-
-/* The catalog with its pages and the fields that are drawn into them. */
-static json_t *bare_catalog(const json_t *objects, json_t *catalog)
-{
-    json_t *bare = rf_json_made(json_pack("{s:s}", "/Type", "/Catalog"));
-    json_t *form = json_copy(rf_pdf_get(objects, catalog, "/AcroForm"));
-    copy_entry(bare, json_object_get(catalog, "/Pages"), "/Pages");
-    if (json_is_object(form)) {
-        json_object_del(form, "/XFA");
-        rf_json_set(bare, "/AcroForm", json_incref(form));
-    }
-    json_decref(form);
-    return rf_json_made(json_pack("{s:o}", "value", bare));
 }
 
 static json_t *page_reference(const json_t *pdf, size_t i)
@@ -244,15 +189,25 @@ static json_t *page_reference(const json_t *pdf, size_t i)
     return json_object_get(json_array_get(json_object_get(pdf, "pages"), i), "object");
 }
 
+/* Writes the copy: the catalog with its pages and the fields that are drawn into them,
+ * bare pages, and the layers of the file, which the first page carries. */
 static bool make_copy(struct look *look, const struct rf_annex_pdf *annex,
                       const char *file, const char *copy)
 {
     json_t *root = rf_pdf_root(look->objects);
     const char *empty = rf_pdf_new_reference(look->pdf, look->arena);
     json_t *catalog = rf_pdf_value(look->objects, root);
+    json_t *form = json_copy(rf_pdf_get(look->objects, catalog, "/AcroForm"));
     json_t *objects = rf_json_made(json_object());
+    json_t *bare = rf_json_made(json_pack("{s:s}", "/Type", "/Catalog"));
+    copy_entry(bare, json_object_get(catalog, "/Pages"), "/Pages");
+    if (json_is_object(form)) {
+        json_object_del(form, "/XFA");
+        rf_json_set(bare, "/AcroForm", json_incref(form));
+    }
+    json_decref(form);
     rf_json_set(objects, rf_pdf_key(look->arena, json_string_value(root)),
-                bare_catalog(look->objects, catalog));
+                json_pack("{s:o}", "value", bare));
     rf_json_set(objects, rf_pdf_key(look->arena, empty), rf_pdf_stream("Cg=="));
     for (size_t i = 0; i < annex->page_count; i++) {
         json_t *reference = page_reference(look->pdf, i);
@@ -292,18 +247,38 @@ static bool is_bare(struct look *look, const struct rf_annex_pdf *annex, const c
 
 /* ---- All ---- */
 
+/* Reads what is seen of every page, and the links that lead to addresses. */
 static void read_pages(struct look *look, struct rf_annex_pdf *annex)
 {
+    const json_t *objects = look->objects;
     annex->pages =
         RF_ARENA_NEW_ARRAY(look->arena, annex->page_count, struct rf_annex_page);
     for (size_t i = 0; i < annex->page_count; i++) {
-        json_t *page = rf_pdf_value(look->objects, page_reference(look->pdf, i));
-        annex->pages[i].page = read_page(look->objects, page);
-        read_links(look, page, &annex->pages[i]);
+        json_t *page = rf_pdf_value(objects, page_reference(look->pdf, i));
+        json_t *each, *list = rf_pdf_get(objects, page, "/Annots");
+        struct rf_annex_page *result = &annex->pages[i];
+        struct rf_annex_link *links =
+            RF_ARENA_NEW_ARRAY(look->arena, json_array_size(list), struct rf_annex_link);
+        size_t k;
+        result->page = read_page(objects, page);
+        result->links = links;
+        json_array_foreach(list, k, each)
+        {
+            json_t *annotation = rf_pdf_value(objects, each);
+            struct rf_annex_link *link = &links[result->link_count];
+            struct rf_box box;
+            if (is_kind(objects, annotation, "/Link") &&
+                (link->uri = address(look, annotation)) != NULL &&
+                rf_pdf_box(objects, annotation, "/Rect", &box) &&
+                rf_box_common(box, result->page.seen, &link->box)) {
+                result->link_count++;
+            }
+        }
     }
 }
 
-/* qpdf calls it by the name it has in our folder, which nobody else knows. */
+/* A message of qpdf without the name that the file has in our folder, which would say
+ * nothing to the user. */
 static const char *without_name(const char *why, const char *file)
 {
     const char *at = strstr(why, file);

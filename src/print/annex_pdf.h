@@ -41,7 +41,8 @@ struct rf_annex_pdf rf_annex_pdf_look(struct rf_qpdf *qpdf, const char *file,
 bool rf_pdf_box(const struct json_t *objects, struct json_t *dictionary, const char *key,
                 struct rf_box *box);
 
-/* The content streams of a page as an array just made, behind first, which is taken. */
+/* The content streams of a page as an array just made; first, which is taken, stands
+ * before them. */
 struct json_t *rf_pdf_contents(const struct json_t *objects, struct json_t *page,
                                struct json_t *first);
 

@@ -13,7 +13,7 @@
 #include "base/subprocess.h"
 #include "print/scratch_folder.h"
 
-enum { ARGUMENT_LIMIT = 32, VERSION_LIMIT_S = 60 };
+enum { ARGUMENT_LIMIT = 32, VERSION_LIMIT_S = 60, LINE_BYTES = 80 };
 
 struct rf_engine_kind {
     const char *name;
@@ -21,7 +21,7 @@ struct rf_engine_kind {
     const char *const *words;    /* one of them is in what --version says */
     int least_version;
     bool counts_ahead;
-    const char *const *arguments; /* behind which comes what add puts there */
+    const char *const *arguments; /* which those that add puts there follow */
     void (*add)(const char **argv, const char *folder, struct rf_arena *arena);
 };
 
@@ -105,20 +105,8 @@ static const struct rf_engine_kind *kind_of(const char *version)
     return NULL;
 }
 
-/* The first number in "Chromium 156.0.8078.108 built on …"; 0: there is none. */
-static int version_number(const char *version)
-{
-    const char *digit = strpbrk(version, "0123456789");
-    return digit ? (int)strtol(digit, NULL, 10) : 0;
-}
-
-static const char *first_line(struct rf_arena *arena, const char *text)
-{
-    size_t n = strcspn(text, "\r\n");
-    return rf_arena_copy(arena, text, n < 80 ? n : 80);
-}
-
-/* Asks a program what it is. NULL, or why it will not do. */
+/* Asks a program what it is: the kind by what it calls itself, the version by the first
+ * number of "Chromium 156.0.8078.108 built on …". NULL, or why it will not do. */
 static const char *ask(const char *path, struct rf_arena *arena, struct rf_engine *engine)
 {
     const char *folder = rf_folder_make(arena);
@@ -133,15 +121,19 @@ static const char *ask(const char *path, struct rf_arena *arena, struct rf_engin
     if (!result.is_done) {
         return rf_arena_join(arena, path, " --version: ", result.why, NULL);
     }
-    const char *said = first_line(arena, result.output);
-    *engine = (struct rf_engine){kind_of(said), path, version_number(said)};
+    size_t n = strcspn(result.output, "\r\n");
+    const char *version =
+        rf_arena_copy(arena, result.output, n < LINE_BYTES ? n : LINE_BYTES);
+    const char *digit = strpbrk(version, "0123456789");
+    *engine = (struct rf_engine){kind_of(version), path,
+                                 digit ? (int)strtol(digit, NULL, 10) : 0};
     if (!engine->kind) {
         return rf_arena_format(arena, "%s is no print engine: it calls itself '%s'", path,
-                               said);
+                               version);
     }
     if (engine->version < engine->kind->least_version) {
         return rf_arena_format(arena, "%s is too old: '%s', and %d or newer is needed",
-                               path, said, engine->kind->least_version);
+                               path, version, engine->kind->least_version);
     }
     return NULL;
 }
@@ -161,35 +153,29 @@ static bool find_kind(const struct rf_engine_kind *kind, struct rf_arena *arena,
     return false;
 }
 
-static const char *find_named(const char *wanted, struct rf_arena *arena,
-                              struct rf_engine *engine)
+/* A name of the table stands for the first of its programs that will do; any other name
+ * is a program itself. Without a name the table is searched from its beginning. */
+const char *rf_engine_find(const char *wanted, struct rf_arena *arena,
+                           struct rf_engine *engine)
 {
     const char *why = NULL;
+    bool is_named = wanted && *wanted, is_kind = false;
     for (size_t i = 0; i < KIND_COUNT; i++) {
-        if (rf_streq(wanted, kinds[i].name)) {
-            return find_kind(&kinds[i], arena, engine, &why) ? NULL
-                   : why                                     ? why
-                         : rf_arena_format(arena, "%s is not installed", wanted);
+        bool is_it = is_named && rf_streq(wanted, kinds[i].name);
+        is_kind = is_kind || is_it;
+        if ((is_it || !is_named) && find_kind(&kinds[i], arena, engine, &why)) {
+            return NULL;
         }
+    }
+    if (!is_named) {
+        return why ? why : "no print engine is installed";
+    }
+    if (is_kind) {
+        return why ? why : rf_arena_format(arena, "%s is not installed", wanted);
     }
     const char *path = rf_program_find(wanted, arena);
     return path ? ask(path, arena, engine)
                 : rf_arena_format(arena, "'%s' is no program", wanted);
-}
-
-const char *rf_engine_find(const char *wanted, struct rf_arena *arena,
-                           struct rf_engine *engine)
-{
-    if (wanted && *wanted) {
-        return find_named(wanted, arena, engine);
-    }
-    const char *why = NULL;
-    for (size_t i = 0; i < KIND_COUNT; i++) {
-        if (find_kind(&kinds[i], arena, engine, &why)) {
-            return NULL;
-        }
-    }
-    return why ? why : "no print engine is installed";
 }
 
 /* ---- Printing ---- */

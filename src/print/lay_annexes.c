@@ -1,4 +1,8 @@
-/* The pack with its files: pages laid on its empty pages, the rest attached (print). */
+/* The pack with its files: pages laid on its empty pages, the rest attached (print).
+ *
+ * Pages of other files cannot simply be put between those of the pack: they would lose
+ * the pack's page numbers and stamps, which the engine has printed on empty pages. So
+ * each is made a form, and the empty page draws that beneath what it has. */
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
@@ -52,27 +56,22 @@ static bool is_attached_before(const struct rf_files *files, size_t i)
     return false;
 }
 
-/* PDFs are known by what they are, other files by their names. */
-static const char *kind_of(const struct rf_files *files, size_t i)
-{
-    const char *type = rf_mime_of(files->list[i].annex->file_name);
-    if (files->pdfs[i].why) {
-        return "application/pdf";
-    }
-    return rf_streq(type, "application/pdf") ? "application/octet-stream" : type;
-}
-
+/* The files that are not merged, each name once. PDFs are known by what they are, other
+ * files by their names. */
 static json_t *attachments(const struct rf_files *files)
 {
     json_t *list = rf_json_made(json_array());
     for (size_t i = 0; i < files->count; i++) {
-        const char *name = files->list[i].annex->file_name;
+        const char *name = files->list[i].annex->file_name, *type = rf_mime_of(name);
         if (files->pdfs[i].file || is_attached_before(files, i)) {
             continue;
         }
-        json_t *entry = rf_json_made(json_pack(
-            "{s:s, s:s, s:s, s:s}", "file", rf_files_name(files, i), "mimetype",
-            kind_of(files, i), "creationdate", files->date, "moddate", files->date));
+        type = files->pdfs[i].why                  ? "application/pdf"
+               : rf_streq(type, "application/pdf") ? "application/octet-stream"
+                                                   : type;
+        json_t *entry = rf_json_made(
+            json_pack("{s:s, s:s, s:s, s:s}", "file", rf_files_name(files, i), "mimetype",
+                      type, "creationdate", files->date, "moddate", files->date));
         rf_json_set(entry, "key", rf_json_text(name));
         rf_json_set(entry, "filename", rf_json_text(name));
         rf_json_append(list, entry);
@@ -80,40 +79,30 @@ static json_t *attachments(const struct rf_files *files)
     return list;
 }
 
-static json_t *page_sources(const struct rf_files *files)
-{
-    json_t *list = rf_json_made(json_pack("[{s:s}]", "file", "."));
-    for (size_t i = 0; i < files->count; i++) {
-        if (files->pdfs[i].file) {
-            rf_json_append(list, json_pack("{s:s}", "file", files->pdfs[i].file));
-        }
-    }
-    return list;
-}
-
-static size_t merged_pages(const struct rf_files *files)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < files->count; i++) {
-        count += files->prints[i].sheet_count;
-    }
-    return count;
-}
-
+/* Makes whole.pdf: the pack's pages, those of all merged files after them, and the
+ * attachments. */
 static bool gather(struct merge *m, const char *base_pdf)
 {
+    static const char *const keys[] = {"pages", "attachments", NULL};
+    const struct rf_files *files = m->files;
+    json_t *sources = rf_json_made(json_pack("[{s:s}]", "file", "."));
+    size_t merged = 0;
+    for (size_t i = 0; i < files->count; i++) {
+        merged += files->prints[i].sheet_count;
+        if (files->pdfs[i].file) {
+            rf_json_append(sources, json_pack("{s:s}", "file", files->pdfs[i].file));
+        }
+    }
     json_t *job =
         rf_json_made(json_pack("{s:s, s:s, s:s}", "inputFile", base_pdf,
                                "deterministicId", "", "outputFile", "whole.pdf"));
-    rf_json_set(job, "pages", page_sources(m->files));
-    rf_json_set(job, "addAttachment", attachments(m->files));
-    static const char *const keys[] = {"pages", "attachments", NULL};
+    rf_json_set(job, "pages", sources);
+    rf_json_set(job, "addAttachment", attachments(files));
     if (!rf_qpdf_run(&m->qpdf, job, NULL) ||
         !(m->whole = rf_qpdf_read(&m->qpdf, "whole.pdf", keys, NULL))) {
         return fail(m, m->qpdf.why);
     }
-    size_t all = json_array_size(json_object_get(m->whole, "pages"));
-    m->base_count = all - merged_pages(m->files);
+    m->base_count = json_array_size(json_object_get(m->whole, "pages")) - merged;
     return true;
 }
 
@@ -167,18 +156,6 @@ static json_t *wanted(const struct merge *m)
     return ids;
 }
 
-/* Adds objects to those that were read; frees more. */
-static void take(struct merge *m, json_t *more)
-{
-    if (m->pdf) {
-        json_object_update(m->objects, rf_pdf_objects(more));
-        json_decref(more);
-    } else {
-        m->pdf = more;
-        m->objects = rf_pdf_objects(more);
-    }
-}
-
 /* A round reads what the last one referred to: pages, their resources, their forms. */
 static bool read_objects(struct merge *m)
 {
@@ -193,7 +170,13 @@ static bool read_objects(struct merge *m)
         if (!more) {
             return fail(m, m->qpdf.why);
         }
-        take(m, more);
+        if (m->pdf) {
+            json_object_update(m->objects, rf_pdf_objects(more));
+            json_decref(more);
+        } else {
+            m->pdf = more;
+            m->objects = rf_pdf_objects(more);
+        }
     }
     return true;
 }
@@ -231,42 +214,8 @@ static void make_form(struct merge *m, size_t next, const struct rf_pdf_page *lo
     update(m, stream, json_pack("{s:{s:o}}", "stream", "dict", form));
 }
 
-static json_t *make_link(const struct rf_annex_link *link, struct rf_matrix at)
-{
-    json_t *annotation = rf_json_made(
-        json_pack("{s:s, s:s, s:i, s:[i, i, i], s:{s:s}}", "/Type", "/Annot", "/Subtype",
-                  "/Link", "/F", 4, "/Border", 0, 0, 0, "/A", "/S", "/URI"));
-    json_t *uri = json_sprintf("u:%s", link->uri);
-    rf_json_set(json_object_get(annotation, "/A"), "/URI", uri);
-    rf_json_set(annotation, "/Rect", rf_pdf_rectangle(rf_box_moved(link->box, at)));
-    return annotation;
-}
-
-/* The page's own, and the file's at their new places. */
-static json_t *page_annotations(const struct merge *m, json_t *page,
-                                const struct rf_annex_page *source, struct rf_matrix at)
-{
-    json_t *own = rf_pdf_get(m->objects, page, "/Annots");
-    json_t *list = rf_json_made(json_array());
-    json_array_extend(list, own);
-    for (size_t i = 0; i < source->link_count; i++) {
-        rf_json_append(list, make_link(&source->links[i], at));
-    }
-    return list;
-}
-
-static json_t *page_resources(const struct merge *m, json_t *page, json_t *form)
-{
-    json_t *own = rf_pdf_get(m->objects, page, "/Resources");
-    json_t *forms = rf_pdf_get(m->objects, own, "/XObject");
-    json_t *resources = rf_json_made(own ? json_copy(own) : json_object());
-    forms = rf_json_made(forms ? json_copy(forms) : json_object());
-    rf_json_set(forms, FORM, json_incref(form));
-    rf_json_set(resources, "/XObject", forms);
-    return resources;
-}
-
-/* Lays a file's page, the next of those behind the pack, on the pack's page i. */
+/* Lays a file's page, the next of those after the pack, on the pack's page i: as a form
+ * that the page draws first, with the file's links at their new places. */
 static bool lay(struct merge *m, size_t i, size_t next,
                 const struct rf_annex_page *source, struct rf_sheet sheet)
 {
@@ -284,28 +233,31 @@ static bool lay(struct merge *m, size_t i, size_t next,
     }
     struct rf_matrix at = rf_page_place(&source->page, box);
     make_form(m, next, &source->page, at);
-    rf_json_set(page, "/Resources", page_resources(m, page, form));
+    json_t *own = rf_pdf_get(m->objects, page, "/Resources");
+    json_t *forms = rf_pdf_get(m->objects, own, "/XObject");
+    json_t *resources = rf_json_made(own ? json_copy(own) : json_object());
+    forms = rf_json_made(forms ? json_copy(forms) : json_object());
+    rf_json_set(forms, FORM, json_incref(form));
+    rf_json_set(resources, "/XObject", forms);
+    rf_json_set(page, "/Resources", resources);
     rf_json_set(page, "/Contents",
                 rf_pdf_contents(m->objects, page, json_string(m->draw)));
     if (source->link_count) {
-        rf_json_set(page, "/Annots", page_annotations(m, page, source, at));
+        json_t *annotations = rf_json_made(json_array());
+        json_array_extend(annotations, rf_pdf_get(m->objects, page, "/Annots"));
+        for (size_t k = 0; k < source->link_count; k++) {
+            const struct rf_annex_link *link = &source->links[k];
+            json_t *made = rf_json_made(json_pack(
+                "{s:s, s:s, s:i, s:[i, i, i], s:{s:s}}", "/Type", "/Annot", "/Subtype",
+                "/Link", "/F", 4, "/Border", 0, 0, 0, "/A", "/S", "/URI"));
+            rf_json_set(json_object_get(made, "/A"), "/URI",
+                        json_sprintf("u:%s", link->uri));
+            rf_json_set(made, "/Rect", rf_pdf_rectangle(rf_box_moved(link->box, at)));
+            rf_json_append(annotations, made);
+        }
+        rf_json_set(page, "/Annots", annotations);
     }
     update(m, reference, json_pack("{s:o}", "value", page));
-    return true;
-}
-
-static bool lay_all(struct merge *m)
-{
-    size_t next = m->base_count;
-    for (size_t i = 0; i < m->files->count; i++) {
-        const struct rf_print_file *file = &m->files->prints[i];
-        const struct rf_annex_page *pages = m->files->pdfs[i].pages;
-        for (size_t k = 0; k < file->sheet_count; k++, next++) {
-            if (!lay(m, m->first_pages[i] - 1 + k, next, &pages[k], file->sheets[k])) {
-                return false;
-            }
-        }
-    }
     return true;
 }
 
@@ -330,7 +282,7 @@ static void associate(struct merge *m, json_t *catalog)
     json_decref(list);
 }
 
-/* Those of its files; the pack itself has none. */
+/* The layers of the merged files; the pack itself has none. */
 static void set_layers(struct merge *m, json_t *catalog)
 {
     json_t *layers = rf_json_made(json_object());
@@ -343,32 +295,7 @@ static void set_layers(struct merge *m, json_t *catalog)
     json_decref(layers);
 }
 
-static void update_catalog(struct merge *m)
-{
-    json_t *root = rf_pdf_root(m->objects);
-    json_t *catalog = rf_json_made(json_copy(rf_pdf_value(m->objects, root)));
-    associate(m, catalog);
-    set_layers(m, catalog);
-    update(m, root, json_pack("{s:o}", "value", catalog));
-}
-
 /* ---- All ---- */
-
-static bool finish(struct merge *m, const char *out_pdf)
-{
-    json_t *updates = json_incref(m->updates);
-    const char *range = rf_arena_format(m->files->arena, "1-%zu", m->base_count);
-    if (rf_qpdf_write_update(&m->qpdf, "update.json", m->pdf, updates) &&
-        rf_qpdf_run(&m->qpdf,
-                    json_pack("{s:s, s:s, s:[{s:s, s:s}], s:s, s:s, s:s}", "inputFile",
-                              "whole.pdf", "updateFromJson", "update.json", "pages",
-                              "file", ".", "range", range, "deterministicId", "",
-                              "objectStreams", "generate", "outputFile", out_pdf),
-                    NULL)) {
-        return true;
-    }
-    return fail(m, m->qpdf.why);
-}
 
 /* The pages that the files are to be laid on are there. */
 static bool has_room(struct merge *m)
@@ -383,6 +310,8 @@ static bool has_room(struct merge *m)
     return true;
 }
 
+/* Everything in one file first, so that objects have numbers; then the objects that
+ * change, as an update of it; then the pack's pages alone, which now draw the others. */
 static bool merge(struct merge *m, const char *base_pdf, const char *out_pdf)
 {
     if (!gather(m, base_pdf) || !has_room(m) || !read_objects(m)) {
@@ -391,11 +320,31 @@ static bool merge(struct merge *m, const char *base_pdf, const char *out_pdf)
     m->draw = rf_pdf_new_reference(m->pdf, m->files->arena);
     rf_json_set(m->updates, rf_pdf_key(m->files->arena, m->draw),
                 rf_pdf_stream(draw_form));
-    if (!lay_all(m)) {
-        return false;
+    size_t next = m->base_count;
+    for (size_t i = 0; i < m->files->count; i++) {
+        const struct rf_print_file *file = &m->files->prints[i];
+        const struct rf_annex_page *pages = m->files->pdfs[i].pages;
+        for (size_t k = 0; k < file->sheet_count; k++, next++) {
+            if (!lay(m, m->first_pages[i] - 1 + k, next, &pages[k], file->sheets[k])) {
+                return false;
+            }
+        }
     }
-    update_catalog(m);
-    return finish(m, out_pdf);
+    json_t *root = rf_pdf_root(m->objects);
+    json_t *catalog = rf_json_made(json_copy(rf_pdf_value(m->objects, root)));
+    associate(m, catalog);
+    set_layers(m, catalog);
+    update(m, root, json_pack("{s:o}", "value", catalog));
+    const char *range = rf_arena_format(m->files->arena, "1-%zu", m->base_count);
+    bool is_done =
+        rf_qpdf_write_update(&m->qpdf, "update.json", m->pdf, json_incref(m->updates)) &&
+        rf_qpdf_run(&m->qpdf,
+                    json_pack("{s:s, s:s, s:[{s:s, s:s}], s:s, s:s, s:s}", "inputFile",
+                              "whole.pdf", "updateFromJson", "update.json", "pages",
+                              "file", ".", "range", range, "deterministicId", "",
+                              "objectStreams", "generate", "outputFile", out_pdf),
+                    NULL);
+    return is_done || fail(m, m->qpdf.why);
 }
 
 bool rf_files_merge(struct rf_files *files, const char *base_pdf,

@@ -1,5 +1,5 @@
-/* Layers of a file: which of them are seen, noted with a page until the pack's catalog
- * tells it (print). */
+/* Layers of a file: which of them are seen, noted with a page until they are written into
+ * the pack's catalog (print). */
 #include "print/layers.h"
 
 #include <jansson.h>

@@ -1,5 +1,5 @@
-/* Layers of a file: which of them are seen is told in its catalog, and pages of a pack
- * leave that behind (print). Optional content: ISO 32000-1, 8.11. */
+/* Layers of a file: its catalog says which of them are seen, and a page that is merged
+ * into a pack loses its catalog (print). Optional content: ISO 32000-1, 8.11. */
 #ifndef RF_PRINT_LAYERS_H
 #define RF_PRINT_LAYERS_H
 

@@ -48,53 +48,43 @@ struct search {
     struct rf_left_out found;
 };
 
-static void look_at_actions(struct search *search, json_t *dictionary)
-{
-    const char *s = json_string_value(json_object_get(dictionary, "/S"));
-    for (size_t i = 0; s && i < sizeof actions / sizeof *actions; i++) {
-        search->found.counts[actions[i].kind] += rf_streq(s, actions[i].name);
-    }
-    /* A font may be called /AA too: it has a subtype. */
-    json_t *more = rf_pdf_get(search->objects, dictionary, "/AA");
-    search->found.counts[RF_LEFT_OUT_AUTOMATIC] +=
-        json_object_size(more) && !json_object_get(more, "/Subtype");
-}
-
-static void look_at_parts(struct search *search, json_t *dictionary)
-{
-    size_t *counts = search->found.counts;
-    counts[RF_LEFT_OUT_EMBEDDED] +=
-        json_object_get(dictionary, "/EF") &&
-        (json_object_get(dictionary, "/F") || json_object_get(dictionary, "/UF"));
-    counts[RF_LEFT_OUT_XFA] +=
-        json_object_get(dictionary, "/XFA") && json_object_get(dictionary, "/Fields");
-    counts[RF_LEFT_OUT_SIGNATURE] += json_object_get(dictionary, "/ByteRange") &&
-                                     json_object_get(dictionary, "/Filter");
-    const char *subtype = json_string_value(json_object_get(dictionary, "/Subtype"));
-    for (size_t i = 0; subtype && i < sizeof media / sizeof *media; i++) {
-        counts[RF_LEFT_OUT_MEDIA] +=
-            rf_streq(subtype, media[i]) && json_object_get(dictionary, "/Rect");
-    }
-}
-
-/* Deep as the JSON is: jansson reads at most 2048 levels. */
+/* Counts what one value has, and goes on with its parts. Deep as the JSON is: jansson
+ * reads at most 2048 levels. */
 static void look(struct search *search, json_t *value)
 {
+    size_t *counts = search->found.counts, i;
     const char *key;
-    size_t i;
     json_t *part;
-    if (json_is_object(value)) {
-        look_at_actions(search, value);
-        look_at_parts(search, value);
-        json_object_foreach(value, key, part)
-        {
-            look(search, part);
-        }
-    } else {
-        json_array_foreach(value, i, part)
-        {
-            look(search, part);
-        }
+    json_array_foreach(value, i, part)
+    {
+        look(search, part);
+    }
+    if (!json_is_object(value)) {
+        return;
+    }
+    const char *action = json_string_value(json_object_get(value, "/S"));
+    for (i = 0; action && i < sizeof actions / sizeof *actions; i++) {
+        counts[actions[i].kind] += rf_streq(action, actions[i].name);
+    }
+    /* A font may be called /AA too: it has a subtype. */
+    json_t *more = rf_pdf_get(search->objects, value, "/AA");
+    counts[RF_LEFT_OUT_AUTOMATIC] +=
+        json_object_size(more) && !json_object_get(more, "/Subtype");
+    counts[RF_LEFT_OUT_EMBEDDED] +=
+        json_object_get(value, "/EF") &&
+        (json_object_get(value, "/F") || json_object_get(value, "/UF"));
+    counts[RF_LEFT_OUT_XFA] +=
+        json_object_get(value, "/XFA") && json_object_get(value, "/Fields");
+    counts[RF_LEFT_OUT_SIGNATURE] +=
+        json_object_get(value, "/ByteRange") && json_object_get(value, "/Filter");
+    const char *subtype = json_string_value(json_object_get(value, "/Subtype"));
+    for (i = 0; subtype && i < sizeof media / sizeof *media; i++) {
+        counts[RF_LEFT_OUT_MEDIA] +=
+            rf_streq(subtype, media[i]) && json_object_get(value, "/Rect");
+    }
+    json_object_foreach(value, key, part)
+    {
+        look(search, part);
     }
 }
 

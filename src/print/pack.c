@@ -53,6 +53,7 @@ static const char *read_pdf(struct making *m, const char *path)
                : NULL;
 }
 
+/* Renders the page with the places that are known, prints it and reads the PDF. */
 static const char *pass(struct making *m)
 {
     struct rf_buf *page = &m->pack->page;
@@ -66,7 +67,8 @@ static const char *pass(struct making *m)
     return why ? why : read_pdf(m, m->file);
 }
 
-static bool has_settled(const struct making *m)
+/* True where the places of the last pass are those that it was given. */
+static bool is_stable(const struct making *m)
 {
     const struct rf_pdf *pdf = &m->pdf;
     if (pdf->place_count != m->print.place_count) {
@@ -81,12 +83,13 @@ static bool has_settled(const struct making *m)
     return true;
 }
 
-/* An engine that cannot count ahead prints until its pages are those it was told. */
+/* An engine that cannot count ahead prints until every place is on the page that the pass
+ * before had it on: the numbers that the pack prints are those then. */
 static const char *print_passes(struct making *m)
 {
     m->print.counts_ahead = rf_engine_counts_ahead(m->pack->engine);
     const char *why = pass(m);
-    for (int i = 1; !why && !m->print.counts_ahead && !has_settled(m); i++) {
+    for (int i = 1; !why && !m->print.counts_ahead && !is_stable(m); i++) {
         if (i == PASS_LIMIT) {
             return "the pages' numbers do not settle: every pass moves them";
         }
@@ -105,28 +108,21 @@ static bool is_repeated(const struct referat_annex *annex)
     return annex->same_as && annex->same_as->number;
 }
 
-static const char *check_document(struct making *m, const struct referat_annex *annex)
-{
-    size_t first = rf_pdf_page_of(&m->pdf, annex->anchor);
-    size_t last =
-        rf_pdf_page_of(&m->pdf, rf_arena_join(m->arena, annex->anchor, ".end", NULL));
-    if (first && last >= first && last <= m->pdf.page_count) {
-        return NULL;
-    }
-    return rf_arena_format(m->arena, "%s left out the document '%s'",
-                           rf_engine_name(m->pack->engine), annex->title.plain);
-}
-
+/* The beginning and the end of every document of the pack are on one of its pages. */
 static const char *check_documents(struct making *m,
                                    const struct referat_meeting *meeting)
 {
     const char *why = NULL;
     for (size_t i = 0; i < meeting->annex_count && !why; i++) {
         const struct referat_annex *annex = meeting->annexes[i];
-        if (!is_repeated(annex)) {
-            why = check_document(m, annex);
-        }
-        if (!why && annex->nested) {
+        const char *end = rf_arena_join(m->arena, annex->anchor, ".end", NULL);
+        size_t first = rf_pdf_page_of(&m->pdf, annex->anchor);
+        size_t last = rf_pdf_page_of(&m->pdf, end);
+        bool is_there = first && last >= first && last <= m->pdf.page_count;
+        if (!is_repeated(annex) && !is_there) {
+            why = rf_arena_format(m->arena, "%s left out the document '%s'",
+                                  rf_engine_name(m->pack->engine), annex->title.plain);
+        } else if (annex->nested) {
             why = check_documents(m, annex->nested);
         }
     }
@@ -186,13 +182,8 @@ static size_t list_files(struct making *m, const struct referat_meeting *meeting
     return count;
 }
 
-static void note_messages(struct making *m)
-{
-    for (size_t i = 0; i < m->files.message_count; i++) {
-        rf_buf_printf(&m->pack->notes, "%s\n", m->files.messages[i]);
-    }
-}
-
+/* Finds the annexes that are files, which are counted before they are listed, and reports
+ * what the pack will not have of them. */
 static const char *look_at_files(struct making *m)
 {
     size_t count = list_files(m, m->pack->meeting, 0);
@@ -217,7 +208,9 @@ static const char *look_at_files(struct making *m)
     }
     m->print.files = m->files.prints;
     m->print.file_count = count;
-    note_messages(m);
+    for (size_t i = 0; i < m->files.message_count; i++) {
+        rf_buf_printf(&m->pack->notes, "%s\n", m->files.messages[i]);
+    }
     return NULL;
 }
 
@@ -244,8 +237,9 @@ static const char *merge_files(struct making *m)
 
 /* ---- The whole ---- */
 
-/* WeasyPrint takes these from the page's head. */
-static const char *sign(struct making *m)
+/* An engine that counts ahead takes title and author from the page's head, and writes no
+ * clock; what others write is signed. */
+static const char *make(struct making *m)
 {
     const struct referat_meeting *meeting = m->pack->meeting;
     const struct rf_pdf_info info = {
@@ -254,38 +248,29 @@ static const char *sign(struct making *m)
         .subject = meeting->series->title.plain,
         .date = m->date,
     };
-    bool needs_it = !m->print.counts_ahead;
-    return !needs_it || rf_pdf_sign(&m->bytes, &info, m->arena)
-               ? NULL
-               : "the PDF has no table of its objects";
-}
-
-static const char *make(struct making *m)
-{
     const char *why = look_at_files(m);
     why = why ? why : print_passes(m);
     why = why ? why : check(m);
-    why = why ? why : sign(m);
+    if (!why && !m->print.counts_ahead && !rf_pdf_sign(&m->bytes, &info, m->arena)) {
+        why = "the PDF has no table of its objects";
+    }
     return why ? why : merge_files(m);
 }
 
-/* The meeting's day, as PDF writes dates: no clock is in the file. */
-static const char *date_of(struct rf_arena *arena, const struct referat_date *date)
-{
-    return rf_arena_format(arena, "D:%04d%02d%02d000000Z", date->year ? date->year : 1970,
-                           date->month ? date->month : 1, date->day ? date->day : 1);
-}
-
+/* No clock is in the file: its date is the meeting's day, as PDF writes dates. */
 const char *rf_pack_print(struct rf_pack *pack, struct rf_buf *out)
 {
     struct making m = {.pack = pack, .arena = pack->arena};
+    const struct referat_date *date = &pack->meeting->date;
     m.folder = rf_folder_make(m.arena);
     if (!m.folder) {
         return system_failure(&m, "a temporary folder");
     }
     m.html = rf_arena_join(m.arena, m.folder, "/pack.html", NULL);
     m.file = rf_arena_join(m.arena, m.folder, "/pack.pdf", NULL);
-    m.date = date_of(m.arena, &pack->meeting->date);
+    m.date =
+        rf_arena_format(m.arena, "D:%04d%02d%02d000000Z", date->year ? date->year : 1970,
+                        date->month ? date->month : 1, date->day ? date->day : 1);
     const char *why = make(&m);
     if (!why) {
         rf_buf_add(out, m.bytes.p, m.bytes.n);

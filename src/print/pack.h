@@ -1,4 +1,15 @@
-/* A meeting's pack as a PDF (print). */
+/* A meeting's pack as a PDF (print).
+ *
+ * build asks rf_pack_print for the PDF of one meeting; struct rf_pack is all that it
+ * needs to say. The folder drives two programs and reads what they write: a print engine
+ * (engine.h), which makes a PDF of a page that render has made for paper, and qpdf
+ * (qpdf.h), which merges the annexes that are PDF files.
+ *
+ * What is hard to see: pages know their numbers only when they are printed. So the page
+ * is printed several times, each time with the page numbers of the pass before, until
+ * they stay the same (pack.c). And there are two readers of PDF: pdf.h reads what an
+ * engine has just written, and nothing else; files of others are given to qpdf alone, as
+ * a program of its own (annex_pdf.c), because nothing in them can be trusted. */
 #ifndef RF_PRINT_PACK_H
 #define RF_PRINT_PACK_H
 
@@ -21,8 +32,8 @@ struct rf_pack {
     struct rf_buf page;  /* the HTML that it was printed from: all its text */
 };
 
-/* Appends the PDF. NULL; or why there is none, in the pack's arena. Nothing of the making
- * is left behind. The same pack and the same engine give the same bytes. */
+/* Appends the PDF. NULL; or why there is none, in the pack's arena. No temporary file
+ * remains. The same pack and the same engine give the same bytes. */
 const char *rf_pack_print(struct rf_pack *pack, struct rf_buf *out);
 
 #endif

@@ -81,7 +81,7 @@ static double number_of(const struct rf_pdf_value *v)
     return v && v->type == RF_PDF_NUMBER ? v->number : -1;
 }
 
-/* The bytes between "stream" and "endstream"; in stands behind the dictionary. */
+/* The bytes between "stream" and "endstream"; in stands after the dictionary. */
 static void read_stream(struct rf_pdf_input *in, struct object *object)
 {
     if (!rf_pdf_take(in, "stream")) {
@@ -135,11 +135,21 @@ static void read_objects(struct reader *r, const char *bytes, size_t n)
 
 /* ---- Streams ---- */
 
-static bool inflate_into(const struct object *object, struct rf_buf *out)
+/* Appends what a stream holds: plain, or by the one filter that engines use. */
+static bool read_content(struct reader *r, const struct object *object,
+                         struct rf_buf *out)
 {
+    const struct rf_pdf_value *filter = get(r, object->value, "Filter");
+    if (filter && filter->type == RF_PDF_ARRAY && filter->first && !filter->first->next) {
+        filter = filter->first;
+    }
+    if (!filter || filter->type == RF_PDF_NULL) {
+        rf_buf_add(out, object->stream, object->stream_bytes);
+        return true;
+    }
     z_stream z = {.next_in = (Bytef *)(uintptr_t)object->stream,
                   .avail_in = (uInt)object->stream_bytes};
-    if (inflateInit(&z) != Z_OK) {
+    if (!rf_pdf_is_name(filter, "FlateDecode") || inflateInit(&z) != Z_OK) {
         return false;
     }
     int status = Z_OK;
@@ -155,38 +165,33 @@ static bool inflate_into(const struct object *object, struct rf_buf *out)
     return status == Z_STREAM_END;
 }
 
-/* Appends what a stream holds: plain, or by the one filter that engines use. */
-static bool read_content(struct reader *r, const struct object *object,
-                         struct rf_buf *out)
+/* The objects that object streams hold (7.5.7): a list of numbers and places, and the
+ * objects from First on. The reader's own list may move while they are added. */
+static void unpack_all(struct reader *r)
 {
-    const struct rf_pdf_value *filter = get(r, object->value, "Filter");
-    if (filter && filter->type == RF_PDF_ARRAY && filter->first && !filter->first->next) {
-        filter = filter->first;
-    }
-    if (!filter || filter->type == RF_PDF_NULL) {
-        rf_buf_add(out, object->stream, object->stream_bytes);
-        return true;
-    }
-    return rf_pdf_is_name(filter, "FlateDecode") && inflate_into(object, out);
-}
-
-/* The objects that an object stream holds (7.5.7). */
-static void unpack(struct reader *r, const struct object *object)
-{
+    size_t count = r->object_count;
     struct rf_buf content = {0};
-    double first = number_of(rf_pdf_lookup(object->value, "First"));
-    double count = number_of(rf_pdf_lookup(object->value, "N"));
-    if (read_content(r, object, &content) && first >= 0 && first <= (double)content.n) {
+    for (size_t i = 0; i < count; i++) {
+        const struct object object = r->objects[i];
+        double first = number_of(rf_pdf_lookup(object.value, "First"));
+        double left = number_of(rf_pdf_lookup(object.value, "N"));
+        rf_buf_reset(&content);
+        if (!object.stream ||
+            !rf_pdf_is_name(rf_pdf_lookup(object.value, "Type"), "ObjStm") ||
+            !read_content(r, &object, &content) || first < 0 ||
+            first > (double)content.n) {
+            continue;
+        }
         const char *kept = rf_arena_copy(r->arena, content.p, content.n);
-        struct rf_pdf_input heads = {kept, kept + content.n, r->arena};
+        const char *end = kept + content.n;
+        struct rf_pdf_input heads = {kept, end, r->arena};
         size_t number, at;
-        for (double i = 0; i < count && rf_pdf_take_number(&heads, &number) &&
-                           rf_pdf_take_number(&heads, &at);
-             i++) {
+        for (; left > 0 && rf_pdf_take_number(&heads, &number) &&
+               rf_pdf_take_number(&heads, &at);
+             left--) {
             struct object *inner = object_at(r, number);
             if (inner && !inner->value && (double)at <= (double)content.n - first) {
-                struct rf_pdf_input in = {kept + (size_t)first + at, kept + content.n,
-                                          r->arena};
+                struct rf_pdf_input in = {kept + (size_t)first + at, end, r->arena};
                 inner->value = rf_pdf_read_value(&in);
             }
         }
@@ -194,23 +199,22 @@ static void unpack(struct reader *r, const struct object *object)
     rf_buf_clear(&content);
 }
 
-static void unpack_all(struct reader *r)
-{
-    size_t count = r->object_count;
-    for (size_t i = 0; i < count; i++) {
-        struct object object = r->objects[i]; /* unpacking may move them */
-        if (object.stream &&
-            rf_pdf_is_name(rf_pdf_lookup(object.value, "Type"), "ObjStm")) {
-            unpack(r, &object);
-        }
-    }
-}
-
 /* ---- Pages ---- */
 
-static void add_page(struct reader *r, const struct rf_pdf_value *reference)
+/* Lists the pages below a node of the page tree, in their order (7.7.3). */
+static void find_pages(struct reader *r, const struct rf_pdf_value *reference, int depth)
 {
     struct object *object = object_of(r, reference);
+    const struct rf_pdf_value *kids = object ? get(r, object->value, "Kids") : NULL;
+    if (!object || !object->value || object->page || depth > TREE_DEPTH) {
+        return;
+    }
+    if (kids) {
+        for (const struct rf_pdf_value *kid = kids->first; kid; kid = kid->next) {
+            find_pages(r, kid, depth + 1);
+        }
+        return;
+    }
     if (r->page_count % 256 == 0) {
         const struct rf_pdf_value **pages = RF_ARENA_NEW_ARRAY(
             r->arena, r->page_count + 256, const struct rf_pdf_value *);
@@ -221,22 +225,6 @@ static void add_page(struct reader *r, const struct rf_pdf_value *reference)
     }
     r->pages[r->page_count++] = object->value;
     object->page = r->page_count;
-}
-
-static void find_pages(struct reader *r, const struct rf_pdf_value *reference, int depth)
-{
-    struct object *object = object_of(r, reference);
-    const struct rf_pdf_value *kids = object ? get(r, object->value, "Kids") : NULL;
-    if (!object || !object->value || object->page || depth > TREE_DEPTH) {
-        return;
-    }
-    if (!kids) {
-        add_page(r, reference);
-        return;
-    }
-    for (const struct rf_pdf_value *kid = kids->first; kid; kid = kid->next) {
-        find_pages(r, kid, depth + 1);
-    }
 }
 
 /* True where the content shows text: an operator Tj or TJ (9.4.3). */
@@ -251,6 +239,8 @@ static bool has_text(const struct rf_buf *content)
     return false;
 }
 
+/* True where a page shows text. Its content is a stream, or an array of streams that are
+ * read as one (7.8.2). */
 static bool shows_text(struct reader *r, const struct rf_pdf_value *page)
 {
     struct rf_buf content = {0};
@@ -275,15 +265,10 @@ static bool shows_text(struct reader *r, const struct rf_pdf_value *page)
     return is_shown;
 }
 
-static void find_blank_page(struct reader *r)
-{
-    for (size_t i = 0; i < r->page_count && !r->pdf->blank_page; i++) {
-        r->pdf->blank_page = shows_text(r, r->pages[i]) ? 0 : i + 1;
-    }
-}
-
 /* ---- Destinations ---- */
 
+/* Adds a destination: an array whose first value is a page, or a dictionary that has that
+ * as /D (12.3.2). */
 static void add_place(struct reader *r, const struct rf_pdf_value *name,
                       const struct rf_pdf_value *where)
 {
@@ -368,7 +353,9 @@ const char *rf_pdf_read(const char *bytes, size_t n, struct rf_arena *arena,
         return "it has no page";
     }
     find_places(&r, catalog);
-    find_blank_page(&r);
+    for (size_t i = 0; i < r.page_count && !pdf->blank_page; i++) {
+        pdf->blank_page = shows_text(&r, r.pages[i]) ? 0 : i + 1;
+    }
     return NULL;
 }
 

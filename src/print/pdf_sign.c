@@ -25,6 +25,7 @@ static const char *last_of(const struct rf_buf *file, const char *word)
     return found;
 }
 
+/* Finds the last trailer and the place of the table that it belongs to. */
 static bool find_end(const struct rf_buf *file, struct rf_arena *arena, struct end *found)
 {
     const char *trailer = last_of(file, "\ntrailer"), *start = last_of(file, "startxref");
@@ -58,21 +59,15 @@ static void set_clock(struct rf_buf *file, const char *date)
 
 enum { NODE_DIGITS = 8 };
 
-static bool is_node(const char *p, const char *end)
-{
-    size_t n = (size_t)(end - p);
-    return n > NODE_DIGITS && strspn(p, "0123456789") == NODE_DIGITS &&
-           p[NODE_DIGITS] == ')';
-}
-
-/* The digits of the next "(node00000095)" from *p on; NULL behind the last. */
+/* The digits of the next "(node00000095)" from p on; NULL after the last. */
 static char *next_node(const struct rf_buf *file, char *p)
 {
     static const char first[] = "(node";
     char *end = file->p + file->n;
     while ((p = memmem(p, (size_t)(end - p), first, sizeof first - 1)) != NULL) {
         p += sizeof first - 1;
-        if (is_node(p, end)) {
+        if (end - p > NODE_DIGITS && strspn(p, "0123456789") == NODE_DIGITS &&
+            p[NODE_DIGITS] == ')') {
             return p;
         }
     }
@@ -132,17 +127,6 @@ static void put_text(struct rf_buf *out, const char *key, const char *text)
     rf_buf_puts(out, ">\n");
 }
 
-static void put_info(struct rf_buf *out, const struct rf_pdf_info *info, size_t number)
-{
-    rf_buf_printf(out, "%zu 0 obj\n<<", number);
-    put_text(out, "Title", info->title);
-    put_text(out, "Author", info->author);
-    put_text(out, "Subject", info->subject);
-    rf_buf_puts(out, "/Creator (referat)\n");
-    rf_buf_printf(out, "/CreationDate (%s)\n/ModDate (%s)>>\nendobj\n", info->date,
-                  info->date);
-}
-
 static size_t number_in(const struct rf_pdf_value *trailer, const char *key)
 {
     const struct rf_pdf_value *v = rf_pdf_lookup(trailer, key);
@@ -164,12 +148,18 @@ bool rf_pdf_sign(struct rf_buf *file, const struct rf_pdf_info *info,
     if (!number) {
         number = size++;
     }
-    rf_buf_string(file); /* a NUL behind it, for those who look at digits */
+    rf_buf_string(file); /* with a NUL, for strspn */
     set_clock(file, info->date);
     number_nodes(file, arena);
     rf_buf_puts(file, "\n");
     size_t info_at = file->n;
-    put_info(file, info, number);
+    rf_buf_printf(file, "%zu 0 obj\n<<", number);
+    put_text(file, "Title", info->title);
+    put_text(file, "Author", info->author);
+    put_text(file, "Subject", info->subject);
+    rf_buf_puts(file, "/Creator (referat)\n");
+    rf_buf_printf(file, "/CreationDate (%s)\n/ModDate (%s)>>\nendobj\n", info->date,
+                  info->date);
     size_t table_at = file->n;
     rf_buf_printf(file, "xref\n%zu 1\n%010zu 00000 n \n", number, info_at);
     rf_buf_printf(file, "trailer\n<</Size %zu /Root %zu 0 R /Info %zu 0 R /Prev %zu>>\n",

@@ -17,14 +17,10 @@ static bool is_blank(char c)
     return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
 }
 
-static bool is_delimiter(char c)
-{
-    return c != '\0' && strchr("()<>[]{}/%", c) != NULL;
-}
-
+/* True for what tokens are made of: neither a blank nor a delimiter (7.2.2). */
 static bool is_regular(char c)
 {
-    return !is_blank(c) && !is_delimiter(c);
+    return !is_blank(c) && !strchr("()<>[]{}/%", c);
 }
 
 static int hex_digit(char c)
@@ -131,7 +127,8 @@ static struct rf_pdf_value *read_hex(struct rf_pdf_input *in)
     return new_text(in, RF_PDF_STRING, &text);
 }
 
-/* What a backslash makes of what is behind it; in->p stands on its last character. */
+/* Appends what a backslash and what follows it stand for (7.3.4.2); in->p is left on the
+ * last character of the escape. */
 static void read_escape(struct rf_pdf_input *in, struct rf_buf *text)
 {
     static const char letters[] = "nrtbf", meant[] = "\n\r\t\b\f";
@@ -208,16 +205,6 @@ static struct rf_pdf_value *read_number(struct rf_pdf_input *in)
     return v;
 }
 
-/* true, false, null, or what no engine writes. */
-static struct rf_pdf_value *read_word(struct rf_pdf_input *in)
-{
-    const char *start = in->p;
-    while (in->p < in->end && is_regular(*in->p)) {
-        in->p++;
-    }
-    return in->p > start ? new_value(in, RF_PDF_NULL) : NULL;
-}
-
 static struct rf_pdf_value *read_nested(struct rf_pdf_input *in, int depth);
 
 /* The values of an array or dictionary, up to what ends it. */
@@ -255,8 +242,16 @@ static struct rf_pdf_value *read_nested(struct rf_pdf_input *in, int depth)
     case '<':
         return read_hex(in);
     default:
-        return strchr("+-.0123456789", *in->p) ? read_number(in) : read_word(in);
+        break;
     }
+    if (strchr("+-.0123456789", *in->p)) {
+        return read_number(in);
+    }
+    const char *start = in->p; /* true, false, null, or what no engine writes */
+    while (in->p < in->end && is_regular(*in->p)) {
+        in->p++;
+    }
+    return in->p > start ? new_value(in, RF_PDF_NULL) : NULL;
 }
 
 struct rf_pdf_value *rf_pdf_read_value(struct rf_pdf_input *in)

@@ -1,4 +1,8 @@
-/* qpdf, as a program: jobs, and a PDF's objects as JSON (print). */
+/* qpdf, as a program: jobs, and a PDF's objects as JSON (print).
+ *
+ * A job is a JSON file in the folder where qpdf runs; what it reads of a PDF comes back
+ * as JSON on its standard output. Objects are jansson's and counted: json_incref where a
+ * value gets a second owner, rf_json_set and rf_json_append take the reference. */
 #include "print/qpdf.h"
 
 #include <errno.h>
@@ -17,6 +21,7 @@ enum {
     LIMIT_S = 120,
     JSON_LIMIT_BYTES = 64 * 1024 * 1024, /* about 1 GiB when parsed */
     REFERENCE_DEPTH = 16,                /* a reference to a reference … */
+    PARENT_DEPTH = 64,                   /* of a page tree: deeper ones go in circles */
     STATUS_WARNINGS = 3,                 /* qpdf's manual: exit status */
 };
 
@@ -111,36 +116,30 @@ static bool write_json(struct rf_qpdf *qpdf, const char *file, json_t *value)
     return false;
 }
 
-/* Names may hold any bytes, and qpdf writes them as they are: what is not UTF-8 becomes a
- * character of Windows-1252. False, and nothing in out, where all is UTF-8. */
-static bool put_utf8(const char *p, size_t n, struct rf_buf *out)
-{
-    size_t from = rf_utf8_valid(p, n);
-    if (from == n) {
-        return false;
-    }
-    rf_buf_add(out, p, from);
-    for (size_t i = from, size; i < n; i += size) {
-        uint32_t c = rf_utf8_next(p + i, n - i, &size);
-        rf_utf8_put(out, size > 1 || (unsigned char)p[i] < 0x80
-                             ? c
-                             : rf_windows_1252((unsigned char)p[i]));
-    }
-    return true;
-}
-
+/* Parses what qpdf wrote. Names may hold any bytes, and qpdf writes them as they are:
+ * what is not UTF-8 becomes a character of Windows-1252. */
 static bool parse(struct rf_qpdf *qpdf, const struct rf_program_result *result,
                   json_t **output)
 {
     json_error_t error;
-    if (result->output_bytes > (qpdf->json_bytes ? qpdf->json_bytes : JSON_LIMIT_BYTES)) {
+    const char *p = result->output;
+    size_t n = result->output_bytes, valid;
+    struct rf_buf text = {0};
+    if (n > (qpdf->json_bytes ? qpdf->json_bytes : JSON_LIMIT_BYTES)) {
         qpdf->why = "it has too many objects";
         return false;
     }
-    struct rf_buf text = {0};
-    qpdf->has_changed_names = put_utf8(result->output, result->output_bytes, &text);
-    *output = json_loadb(text.p ? text.p : result->output,
-                         text.p ? text.n : result->output_bytes, JSON_ALLOW_NUL, &error);
+    valid = rf_utf8_valid(p, n);
+    qpdf->has_changed_names = valid < n;
+    rf_buf_add(&text, p, qpdf->has_changed_names ? valid : 0);
+    for (size_t i = valid, size; i < n; i += size) {
+        uint32_t c = rf_utf8_next(p + i, n - i, &size);
+        rf_utf8_put(&text, size > 1 || (unsigned char)p[i] < 0x80
+                               ? c
+                               : rf_windows_1252((unsigned char)p[i]));
+    }
+    *output = qpdf->has_changed_names ? json_loadb(text.p, text.n, JSON_ALLOW_NUL, &error)
+                                      : json_loadb(p, n, JSON_ALLOW_NUL, &error);
     rf_buf_clear(&text);
     if (!*output) {
         qpdf->why =
@@ -177,26 +176,12 @@ bool rf_qpdf_run(struct rf_qpdf *qpdf, json_t *job, json_t **output)
     return !output || parse(qpdf, &result, output);
 }
 
-/* "12 0 R" is "12,0" on the command line and in jobs. */
-static json_t *selectors(json_t *ids)
-{
-    size_t i;
-    json_t *id, *list = rf_json_made(json_array());
-    rf_json_append(list, json_string("trailer"));
-    json_array_foreach(ids, i, id)
-    {
-        unsigned number = 0, generation = 0;
-        sscanf(json_string_value(id), "%u %u", &number, &generation);
-        rf_json_append(list, json_sprintf("%u,%u", number, generation));
-    }
-    json_decref(ids);
-    return list;
-}
-
+/* A reference "12 0 R" is "12,0" on the command line and in jobs. */
 json_t *rf_qpdf_read(struct rf_qpdf *qpdf, const char *file, const char *const *keys,
                      json_t *ids)
 {
-    json_t *output = NULL, *list = rf_json_made(json_array());
+    size_t i;
+    json_t *output = NULL, *list = rf_json_made(json_array()), *id;
     json_t *job =
         rf_json_made(json_pack("{s:s, s:s, s:s, s:o}", "inputFile", file, "json", "2",
                                "jsonStreamData", "none", "jsonKey", list));
@@ -204,7 +189,16 @@ json_t *rf_qpdf_read(struct rf_qpdf *qpdf, const char *file, const char *const *
         rf_json_append(list, json_string(*keys));
     }
     if (ids) {
-        rf_json_set(job, "jsonObject", selectors(ids));
+        json_t *selectors = rf_json_made(json_array());
+        rf_json_append(selectors, json_string("trailer"));
+        json_array_foreach(ids, i, id)
+        {
+            unsigned number = 0, generation = 0;
+            sscanf(json_string_value(id), "%u %u", &number, &generation);
+            rf_json_append(selectors, json_sprintf("%u,%u", number, generation));
+        }
+        json_decref(ids);
+        rf_json_set(job, "jsonObject", selectors);
     }
     return rf_qpdf_run(qpdf, job, &output) ? output : NULL;
 }
@@ -261,6 +255,18 @@ json_t *rf_pdf_value(const json_t *objects, json_t *value)
 json_t *rf_pdf_get(const json_t *objects, json_t *dictionary, const char *key)
 {
     return rf_pdf_value(objects, json_object_get(dictionary, key));
+}
+
+json_t *rf_pdf_inherited(const json_t *objects, json_t *page, const char *key)
+{
+    for (int depth = 0; page && depth < PARENT_DEPTH; depth++) {
+        json_t *value = json_object_get(page, key);
+        if (value) {
+            return value;
+        }
+        page = rf_pdf_get(objects, page, "/Parent");
+    }
+    return NULL;
 }
 
 json_t *rf_pdf_root(const json_t *objects)

@@ -53,6 +53,11 @@ struct json_t *rf_pdf_value(const struct json_t *objects, struct json_t *value);
 struct json_t *rf_pdf_get(const struct json_t *objects, struct json_t *dictionary,
                           const char *key);
 
+/* An entry of a page, or of the nodes above it in the page tree (ISO 32000-1, 7.7.3.4);
+ * not followed to where it refers. NULL where none has it. */
+struct json_t *rf_pdf_inherited(const struct json_t *objects, struct json_t *page,
+                                const char *key);
+
 /* True for "12 0 R". */
 bool rf_pdf_is_reference(const struct json_t *value);
 

@@ -1,5 +1,5 @@
-/* From the pages of a file to sheets of the pack: paper, and where a page comes to lie on
- * it (print). */
+/* From the pages of a file to sheets of the pack: paper, and where a page is laid on it
+ * (print). */
 #include "print/sheet.h"
 
 #include <math.h>
@@ -39,23 +39,10 @@ static bool is_near(double a, double b)
     return fabs(a - b) <= tolerance;
 }
 
-/* Paper that there is, for a page nearly of its size. */
-static struct rf_sheet nearest(struct rf_sheet size)
+struct rf_sheet rf_page_sheet(const struct rf_pdf_page *page, struct rf_sheet paper)
 {
     static const struct rf_sheet papers[] = {
         {595.28, 841.89}, {841.89, 1190.55}, {419.53, 595.28}, {612, 792}, {612, 1008}};
-    for (size_t i = 0; i < 2 * (sizeof papers / sizeof *papers); i++) {
-        struct rf_sheet paper = across(papers[i / 2], i % 2 != 0);
-        if (is_near(size.width_pt, paper.width_pt) &&
-            is_near(size.height_pt, paper.height_pt)) {
-            return paper;
-        }
-    }
-    return size;
-}
-
-struct rf_sheet rf_page_sheet(const struct rf_pdf_page *page, struct rf_sheet paper)
-{
     struct rf_sheet size = rf_page_size(page);
     double shorter = lesser(size.width_pt, size.height_pt);
     double longer = greater(size.width_pt, size.height_pt);
@@ -66,7 +53,14 @@ struct rf_sheet rf_page_sheet(const struct rf_pdf_page *page, struct rf_sheet pa
     if (shorter < a5_short - tolerance || longer < a5_long - tolerance) {
         return across(paper, size.width_pt > paper.width_pt + tolerance);
     }
-    return nearest(size);
+    for (size_t i = 0; i < 2 * (sizeof papers / sizeof *papers); i++) {
+        struct rf_sheet nearest = across(papers[i / 2], i % 2 != 0);
+        if (is_near(size.width_pt, nearest.width_pt) &&
+            is_near(size.height_pt, nearest.height_pt)) {
+            return nearest;
+        }
+    }
+    return size;
 }
 
 /* Of the seen page, at a scale and its lower left corner at x, y. */

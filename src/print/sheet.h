@@ -1,5 +1,5 @@
-/* From the pages of a file to sheets of the pack: paper, and where a page comes to lie on
- * it (print). Points of 1/72 inch; y upwards, as PDF has it. */
+/* From the pages of a file to sheets of the pack: paper, and where a page is laid on it
+ * (print). Points of 1/72 inch; y upwards, as PDF has it. */
 #ifndef RF_PRINT_SHEET_H
 #define RF_PRINT_SHEET_H
 
@@ -37,7 +37,7 @@ struct rf_sheet rf_page_size(const struct rf_pdf_page *page);
  * A5. Upright or across as the page is. */
 struct rf_sheet rf_page_sheet(const struct rf_pdf_page *page, struct rf_sheet paper);
 
-/* Where the page comes to lie on a sheet: upright, in the middle of what is between the
+/* Where the page is laid on a sheet: upright, in the middle of what is between the
  * bands, scaled down to fit and never up. sheet is the box of the sheet itself. */
 struct rf_matrix rf_page_place(const struct rf_pdf_page *page, struct rf_box sheet);
 
