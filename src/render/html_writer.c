@@ -1,4 +1,7 @@
-/* Pages as HTML: one self-contained file, without script or request (render). */
+/* Pages as HTML: one self-contained file, without script or request (render). Implements
+ * the operations of writer.h; every byte of text goes through a door of html_escape.h.
+ * Structure is for screen readers too: sections are named by their headings, tables by
+ * their captions, and a link skips to the main part (WCAG 2.4.1, 1.3.1). */
 #include "base/date.h"
 #include "base/str.h"
 #include "render/html_escape.h"
@@ -56,10 +59,18 @@ static void put_attribute(struct rf_writer *w, const char *name, const char *val
     put(w, suffix);
 }
 
-/* Engines take author, subject and date of a PDF from these. */
-static void put_metadata(struct rf_writer *w, const struct rf_about *about)
+static void html_begin(struct rf_writer *w, const struct rf_about *about)
 {
     char iso[RF_ISO_DATE_SIZE];
+    put(w, "<!DOCTYPE html>\n<html lang=\"");
+    rf_html_attribute(w->out, w->lang->tag);
+    put(w, "\">\n<head>\n<meta charset=\"utf-8\">\n"
+           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"");
+    put(w, w->policy ? w->policy : own_policy);
+    put(w, "\">\n"
+           "<meta name=\"generator\" content=\"referat\">\n");
+    /* print engines take author, subject and date of the PDF from these */
     if (*about->author) {
         put_attribute(w, "<meta name=\"author\" content=\"", about->author, "\">\n");
     }
@@ -71,26 +82,6 @@ static void put_metadata(struct rf_writer *w, const struct rf_about *about)
         put_attribute(w, "<meta name=\"dcterms.created\" content=\"",
                       rf_date_iso(about->date, iso), "\">\n");
     }
-}
-
-static void put_skip(struct rf_writer *w)
-{
-    put(w, "<a class=\"skip\" href=\"#main\">");
-    html_text(w, rf_word(w, RF_LABEL_SKIP));
-    put(w, "</a>\n");
-}
-
-static void html_begin(struct rf_writer *w, const struct rf_about *about)
-{
-    put(w, "<!DOCTYPE html>\n<html lang=\"");
-    rf_html_attribute(w->out, w->lang->tag);
-    put(w, "\">\n<head>\n<meta charset=\"utf-8\">\n"
-           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-           "<meta http-equiv=\"Content-Security-Policy\" content=\"");
-    put(w, w->policy ? w->policy : own_policy);
-    put(w, "\">\n"
-           "<meta name=\"generator\" content=\"referat\">\n");
-    put_metadata(w, about);
     put(w, "<title>");
     html_text(w, about->title);
     put(w, "</title>\n<style>\n");
@@ -101,7 +92,9 @@ static void html_begin(struct rf_writer *w, const struct rf_about *about)
     put(w, w->style ? w->style : "");
     put(w, "</style>\n</head>\n<body>\n");
     if (!w->print) {
-        put_skip(w);
+        put(w, "<a class=\"skip\" href=\"#main\">");
+        html_text(w, rf_word(w, RF_LABEL_SKIP));
+        put(w, "</a>\n");
     }
 }
 
@@ -155,7 +148,8 @@ static void html_sheet(struct rf_writer *w, size_t size, const char *last_of)
 {
     rf_buf_printf(w->out, "<div class=\"sheet s%zu\">", size);
     if (last_of) {
-        html_end_mark(w, last_of); /* within: behind it a page of another size begins */
+        html_end_mark(w,
+                      last_of); /* within the sheet: the next page may differ in size */
     }
     put(w, "</div>\n");
 }
@@ -308,38 +302,27 @@ static void html_isolate(struct rf_writer *w, bool opens)
     put(w, opens ? "<bdi>" : "</bdi>");
 }
 
-static struct rf_prose_context context_of(const struct rf_writer *w)
-{
-    return (struct rf_prose_context){
-        .series = w->series,
-        .abbreviations = &w->abbreviations,
-        .page = w->meeting,
-        .is_pack = w->is_pack,
-        .root = w->meeting && !w->print ? w->meeting->series_root : NULL,
-        .is_print = w->print != NULL,
-    };
-}
-
 static void html_inlines(struct rf_writer *w, const struct referat_node *list)
 {
-    struct rf_prose_context context = context_of(w);
+    struct rf_prose_context context = rf_writer_context(w, list);
     rf_inlines_html(&context, list, w->out);
 }
 
 static void html_prose(struct rf_writer *w, const struct referat_node *list)
 {
-    struct rf_prose_context context = context_of(w);
-    rf_writer_place_headings(w, list, &context);
-    context.until = w->until;
+    struct rf_prose_context context = rf_writer_context(w, list);
     rf_prose_html(&context, list, w->out);
 }
 
-/* A printed page leads to itself only: another file would be sought where it was made. */
+/* A printed page links to itself only: a link to another file would lead to the folder
+ * where the PDF was made. */
 static bool is_dropped(const struct rf_writer *w, const char *page)
 {
     return w->print && *page;
 }
 
+/* The class "see" prints the page number after the link; entries of the table of contents
+ * have it in their own column. */
 static void html_link_open(struct rf_writer *w, const char *page, const char *anchor)
 {
     if (is_dropped(w, page)) {

@@ -1,4 +1,7 @@
-/* Pages as Markdown: CommonMark and pipe tables, without HTML (render). */
+/* Pages as Markdown: CommonMark and pipe tables, without HTML (render). Implements the
+ * operations of writer.h. Text is escaped as it is written; what only shows once a line
+ * is complete (a number at its start, a pipe in a cell) is escaped afterwards in the
+ * output, from the offset where the line or cell began. */
 #include "base/isolate.h"
 #include "render/prose_writer.h"
 #include "render/writer.h"
@@ -13,6 +16,8 @@ static void blank_line(struct rf_writer *w)
     put(w, "\n\n");
 }
 
+/* The running line's own text begins here: what stands there is guarded against becoming
+ * a block. */
 static void mark_start(struct rf_writer *w)
 {
     w->line_start = w->out->n;
@@ -53,6 +58,7 @@ static void md_sheet(struct rf_writer *w, size_t size, const char *last_of)
     (void)last_of;
 }
 
+/* One newline ends the page. */
 static void md_end(struct rf_writer *w)
 {
     struct rf_buf *out = w->out;
@@ -145,7 +151,7 @@ static void md_fact_open(struct rf_writer *w, const char *label, enum rf_fact pl
     w->line_start = 0;
 }
 
-/* Takes the blank at a line's end away, and ends it. */
+/* Removes spaces at the line's end, and ends the line unless it is ended already. */
 static void end_line(struct rf_writer *w)
 {
     while (w->out->n && w->out->p[w->out->n - 1] == ' ') {
@@ -276,27 +282,16 @@ static void md_strong(struct rf_writer *w, const char *s)
     put(w, "**");
 }
 
-static struct rf_prose_context context_of(const struct rf_writer *w)
-{
-    return (struct rf_prose_context){
-        .series = w->series,
-        .page = w->meeting,
-        .is_pack = w->is_pack,
-        .root = w->meeting ? w->meeting->series_root : NULL,
-    };
-}
-
 static void md_inlines(struct rf_writer *w, const struct referat_node *list)
 {
-    struct rf_prose_context context = context_of(w);
+    struct rf_prose_context context = rf_writer_context(w, list);
     rf_inlines_markdown(&context, list, w->out);
 }
 
+/* Blocks within a fact are indented below its bullet. */
 static void md_prose(struct rf_writer *w, const struct referat_node *list)
 {
-    struct rf_prose_context context = context_of(w);
-    rf_writer_place_headings(w, list, &context);
-    context.until = w->until;
+    struct rf_prose_context context = rf_writer_context(w, list);
     if (w->in_facts) {
         blank_line(w);
     }
@@ -315,7 +310,7 @@ static void md_link_open(struct rf_writer *w, const char *page, const char *anch
     }
 }
 
-/* Another page is the one in Markdown, as a whole. */
+/* Leads to the Markdown edition of the page, as a whole: its headings have no ids. */
 static void md_link_close(struct rf_writer *w, const char *page, const char *anchor)
 {
     static const char html[] = ".html";

@@ -1,4 +1,7 @@
-/* Recommendations, papers, files and nested agendas as they stand in a pack (render). */
+/* Recommendations, papers, files and nested agendas as they stand in a pack (render). An
+ * annex has an article of its own with its number as the heading; what it is decides what
+ * the article holds. For a print engine, a file whose pages are merged is an article of
+ * empty pages of the right sizes: print/ lays the file's pages beneath them. */
 #include <string.h>
 
 #include "render/pages.h"
@@ -8,14 +11,13 @@ static void write_letterhead(struct rf_writer *w, const struct referat_lines *li
     if (lines->count) {
         rf_open(w, RF_LETTERHEAD, NULL);
         for (size_t i = 0; i < lines->count; i++) {
-            w->ops->line_open(w, RF_LINE_PLAIN);
-            rf_value(w, &lines->list[i]);
-            w->ops->line_close(w);
+            rf_value_line(w, RF_LINE_PLAIN, &lines->list[i]);
         }
         rf_close(w, RF_LETTERHEAD);
     }
 }
 
+/* Who wrote a document, and when: unit, date, case officers, case number. */
 static void write_signature(struct rf_writer *w, const struct referat_document *d)
 {
     if (!rf_prints(d->unit.given) && !d->date.year && !d->case_officers.count &&
@@ -35,7 +37,7 @@ static void write_signature(struct rf_writer *w, const struct referat_document *
     rf_close(w, RF_SIGNATURE);
 }
 
-/* What became of a point, beside it: the pack is read after the meeting too. */
+/* What was decided of a point, beside it: the pack is read after the meeting too. */
 static void write_point_outcome(struct rf_writer *w,
                                 const struct referat_recommendation *r,
                                 const struct referat_point *point)
@@ -87,9 +89,13 @@ void rf_page_annex_link(struct rf_writer *w, const struct referat_annex *annex,
     w->ops->link_close(w, page, annex->anchor);
 }
 
-/* In its own numbering, each leading to its page in the pack. */
+/* In the recommendation's own numbering, each with a link to its page in the pack. */
 static void write_own_annexes(struct rf_writer *w, const struct referat_recommendation *r)
 {
+    if (!r->own_annex_count) {
+        return;
+    }
+    rf_titled_section(w, NULL, rf_word(w, RF_LABEL_ANNEXES));
     w->ops->list_open(w, RF_LIST_PLAIN);
     for (size_t i = 0; i < r->own_annex_count; i++) {
         const struct referat_annex *annex = &r->own_annexes[i];
@@ -102,8 +108,10 @@ static void write_own_annexes(struct rf_writer *w, const struct referat_recommen
         w->ops->entry_close(w);
     }
     w->ops->list_close(w, RF_LIST_PLAIN);
+    rf_close(w, RF_SECTION);
 }
 
+/* "Recommendation to the council", then the meeting's day and the planned minutes. */
 static void write_addressee(struct rf_writer *w, const struct referat_recommendation *r)
 {
     w->ops->line_open(w, RF_LINE_KICKER);
@@ -124,30 +132,24 @@ static void write_addressee(struct rf_writer *w, const struct referat_recommenda
     }
 }
 
-static void open_part(struct rf_writer *w, const char *title)
+/* The words of a heading that is plain text; "" for any other block. */
+static const char *section_title(const struct referat_node *block)
 {
-    rf_open(w, RF_SECTION, NULL);
-    rf_heading(w, title);
+    bool is_plain = block->type == REFERAT_HEADING && block->first &&
+                    block->first->text && !block->first->next;
+    return is_plain ? block->first->text : "";
 }
 
-/* True where the body itself has a section of that title. */
-static bool has_section(const struct referat_recommendation *r, const char *title)
-{
-    for (const struct referat_node *n = r->document.body.blocks; n; n = n->next) {
-        bool is_text =
-            n->type == REFERAT_HEADING && n->first && n->first->text && !n->first->next;
-        if (is_text && strcmp(n->first->text, title) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
+/* The section from the field of that name, unless the body itself has one. */
 static void write_coordinated(struct rf_writer *w, const struct referat_recommendation *r)
 {
     const char *title = rf_word(w, RF_LABEL_COORDINATED_WITH);
-    if (rf_prints(r->coordinated_with.given) && !has_section(r, title)) {
-        open_part(w, title);
+    bool is_written = rf_prints(r->coordinated_with.given);
+    for (const struct referat_node *n = r->document.body.blocks; n; n = n->next) {
+        is_written = is_written && strcmp(section_title(n), title) != 0;
+    }
+    if (is_written) {
+        rf_titled_section(w, NULL, title);
         rf_prose(w, &r->coordinated_with);
         rf_close(w, RF_SECTION);
     }
@@ -164,34 +166,24 @@ static int section_order(const struct referat_series *series, const char *title)
     return -1;
 }
 
-/* The first typed section that the series' order puts behind "coordinated with"; NULL:
- * none, or the order does not place it. */
-static const struct referat_node *find_place(const struct rf_writer *w,
-                                             const struct referat_recommendation *r)
-{
-    int place = section_order(w->series, rf_word(w, RF_LABEL_COORDINATED_WITH));
-    const struct referat_node *node = place < 0 ? NULL : r->document.body.blocks;
-    for (; node; node = node->next) {
-        bool is_plain = node->type == REFERAT_HEADING && node->first &&
-                        node->first->text && !node->first->next;
-        if (is_plain && section_order(w->series, node->first->text) > place) {
-            return node;
-        }
-    }
-    return NULL;
-}
-
+/* The typed sections, and "coordinated with" in front of the first one that the series'
+ * order puts after it; at the end where no such section is, or where the order does not
+ * place it (format.md section 7). */
 static void write_sections(struct rf_writer *w, const struct referat_recommendation *r)
 {
-    const struct referat_node *place = find_place(w, r);
-    if (place != r->document.body.blocks || !place) {
-        w->until = place;
+    int place = section_order(w->series, rf_word(w, RF_LABEL_COORDINATED_WITH));
+    const struct referat_node *after = place < 0 ? NULL : r->document.body.blocks;
+    while (after && section_order(w->series, section_title(after)) <= place) {
+        after = after->next;
+    }
+    if (after != r->document.body.blocks || !after) {
+        w->until = after;
         rf_prose(w, &r->document.body);
         w->until = NULL;
     }
     write_coordinated(w, r);
-    if (place) {
-        w->ops->prose(w, place);
+    if (after) {
+        w->ops->prose(w, after);
     }
 }
 
@@ -210,25 +202,17 @@ void rf_page_recommendation(struct rf_writer *w, const struct referat_recommenda
     w->ops->heading_close(w);
     write_points(w, r);
     write_sections(w, r);
-    if (r->own_annex_count) {
-        open_part(w, rf_word(w, RF_LABEL_ANNEXES));
-        write_own_annexes(w, r);
-        rf_close(w, RF_SECTION);
-    }
+    write_own_annexes(w, r);
     rf_fact_date(w, RF_LABEL_RETURNS, &r->returns);
     rf_facts_end(w);
     write_signature(w, &r->document);
     rf_close(w, RF_SECTION);
 }
 
-static bool has_letterhead(const struct referat_annex_document *paper)
-{
-    return paper->form == REFERAT_FORM_MEMO || paper->form == REFERAT_FORM_LETTER;
-}
-
+/* Memos and letters begin with the series' letterhead. */
 static void write_paper(struct rf_writer *w, const struct referat_annex_document *paper)
 {
-    if (has_letterhead(paper)) {
+    if (paper->form == REFERAT_FORM_MEMO || paper->form == REFERAT_FORM_LETTER) {
         write_letterhead(w, &paper->document.letterhead);
     }
     if (paper->form != REFERAT_FORM_OTHER) {
@@ -237,9 +221,7 @@ static void write_paper(struct rf_writer *w, const struct referat_annex_document
     bool has_title = paper->document.title.given == REFERAT_GIVEN;
     if (has_title) {
         rf_open(w, RF_SECTION, NULL);
-        w->ops->heading_open(w);
-        rf_value(w, &paper->document.title);
-        w->ops->heading_close(w);
+        rf_value_heading(w, &paper->document.title);
     }
     rf_prose(w, &paper->document.body);
     write_signature(w, &paper->document);
@@ -248,7 +230,7 @@ static void write_paper(struct rf_writer *w, const struct referat_annex_document
     }
 }
 
-/* "87 kB", "1,2 MB": rounded up, never to nothing. */
+/* "87 kB", "1,2 MB": rounded up, so that no file has 0. */
 static void write_size(struct rf_writer *w, uint64_t bytes)
 {
     if (bytes < 1000000) {
@@ -263,7 +245,6 @@ static void write_size(struct rf_writer *w, uint64_t bytes)
     rf_buf_clear(&size);
 }
 
-/* On paper nothing can be opened: what it is, and where it went. */
 void rf_page_file_facts(struct rf_writer *w, const struct referat_annex *annex)
 {
     if (!annex->file_name || annex->is_missing) {
@@ -281,6 +262,8 @@ void rf_page_file_facts(struct rf_writer *w, const struct referat_annex *annex)
     write_size(w, annex->file_bytes);
 }
 
+/* On paper a link opens nothing: the file's name and size, its checksum, and that it is
+ * attached to the PDF. */
 static void write_attached(struct rf_writer *w, const struct referat_annex *annex)
 {
     rf_fact_open(w, RF_LABEL_FILE);
@@ -290,9 +273,7 @@ static void write_attached(struct rf_writer *w, const struct referat_annex *anne
     rf_text(w, ")");
     rf_fact_close(w);
     if (annex->sha256) {
-        rf_fact_open(w, RF_LABEL_SHA256);
-        rf_text(w, annex->sha256);
-        rf_fact_close(w);
+        rf_fact_words(w, RF_LABEL_SHA256, annex->sha256);
     }
     rf_facts_end(w);
     if (rf_print_file_of(w->print, annex)) {
@@ -313,6 +294,7 @@ static void write_file_link(struct rf_writer *w, const struct referat_annex *ann
     w->ops->line_close(w);
 }
 
+/* A picture is shown, any other file linked to or attached. */
 static void write_file(struct rf_writer *w, const struct referat_annex *annex)
 {
     if (annex->is_missing) {
@@ -348,7 +330,7 @@ static void write_title(struct rf_writer *w, const struct referat_annex *annex)
     w->ops->heading_close(w);
 }
 
-/* The pages of a file are laid beneath these: they hold its title and nothing else. */
+/* Empty pages, beneath which the file's own are laid; the first has the title. */
 static void write_sheets(struct rf_writer *w, const struct rf_print_file *file)
 {
     const char *anchor = file->annex->anchor;

@@ -1,4 +1,6 @@
-/* What stands before the items: head, information, short agenda and schedule (render). */
+/* What stands before the items: head, information, contents, short agenda and schedule
+ * (render). The marks of a page (cancelled, draft, unsigned, edition) are decided here,
+ * once for the page's head and once, in short, for the foot of every printed page. */
 #include <string.h>
 
 #include "render/pages.h"
@@ -15,7 +17,8 @@ static void write_status(struct rf_writer *w, enum referat_status status,
     }
 }
 
-/* Which edition a page is of; "" where there is but one: nothing in it is closed. */
+/* Which edition a page is of; "" where nothing in it is closed, so that both editions are
+ * one. */
 static const char *edition_of(const struct rf_writer *w, const struct referat_meeting *m,
                               enum referat_page page)
 {
@@ -25,18 +28,20 @@ static const char *edition_of(const struct rf_writer *w, const struct referat_me
     return referat_page_shows_closed(m, page) ? rf_word(w, RF_LABEL_FULL_EDITION) : "";
 }
 
-/* Minutes that would be final, had all signed who are to. */
+/* True for minutes that are final but for the signatures that approve them. The public
+ * edition of a closed meeting does not say who has signed. */
 static bool is_unsigned(const struct referat_meeting *m, enum referat_page page)
 {
-    bool is_hidden = m->series->edition == REFERAT_EDITION_PUBLIC &&
-                     m->access == REFERAT_CLOSED; /* who signed */
+    bool is_hidden =
+        m->series->edition == REFERAT_EDITION_PUBLIC && m->access == REFERAT_CLOSED;
     return m->series->approval == REFERAT_APPROVAL_SIGNATURES &&
            page != REFERAT_PAGE_AGENDA && m->minutes && !is_hidden &&
            !referat_meeting_is_cancelled(m) && m->minutes->status == REFERAT_FINAL &&
            !referat_minutes_are_signed(m->minutes);
 }
 
-/* The day stands behind words that are no sentence. */
+/* "Decided in writing, 3 March 2026": the day follows the series' own words, unless these
+ * are a sentence. */
 static void write_in_writing(struct rf_writer *w, const struct referat_meeting *m)
 {
     const char *words = rf_word(w, RF_LABEL_IN_WRITING);
@@ -129,6 +134,7 @@ static void write_facts(struct rf_writer *w, const struct referat_meeting *m)
     rf_facts_end(w);
 }
 
+/* What a page is called, by enum referat_page. */
 static const enum rf_label page_names[] = {RF_LABEL_AGENDA, RF_LABEL_MINUTES,
                                            RF_LABEL_PACK};
 
@@ -159,9 +165,7 @@ void rf_page_head(struct rf_writer *w, const struct referat_meeting *m,
     rf_text(w, m->organisation.given && m->body.given ? ", " : "");
     rf_value(w, &m->body);
     w->ops->line_close(w);
-    w->ops->heading_open(w);
-    rf_value(w, &m->title);
-    w->ops->heading_close(w);
+    rf_value_heading(w, &m->title);
     write_marks(w, m, page);
     write_facts(w, m);
     rf_close(w, RF_HEADER);
@@ -170,8 +174,7 @@ void rf_page_head(struct rf_writer *w, const struct referat_meeting *m,
 void rf_page_information(struct rf_writer *w, const struct referat_meeting *m)
 {
     if (m->agenda && rf_prints(m->agenda->document.body.given)) {
-        rf_open(w, RF_SECTION, NULL);
-        rf_heading(w, rf_word(w, RF_LABEL_INFORMATION));
+        rf_titled_section(w, NULL, rf_word(w, RF_LABEL_INFORMATION));
         rf_prose(w, &m->agenda->document.body);
         rf_close(w, RF_SECTION);
     }
@@ -179,6 +182,8 @@ void rf_page_information(struct rf_writer *w, const struct referat_meeting *m)
 
 /* ---- Lists of items ---- */
 
+/* The item's annexes that have a number, which are those in the pack; no list where it
+ * has none. */
 static void write_annex_entries(struct rf_writer *w, const struct referat_item *item)
 {
     bool is_open = false;
@@ -200,6 +205,8 @@ static void write_annex_entries(struct rf_writer *w, const struct referat_item *
     }
 }
 
+/* Items and their sub-items, each a link to its section. A break is in the timetable
+ * alone. */
 static void write_entries(struct rf_writer *w, const struct referat_item *items,
                           size_t count, bool with_annexes)
 {
@@ -246,17 +253,16 @@ void rf_page_contents(struct rf_writer *w, const struct referat_meeting *m,
 
 /* ---- The schedule ---- */
 
-/* A time past midnight says so. */
+/* A time after midnight says that it is the next day's. */
 static void write_clock(struct rf_writer *w, int minutes)
 {
     rf_clock(w, minutes);
     if (minutes > 1440) {
-        rf_text(w, " (");
-        rf_text(w, rf_word(w, RF_LABEL_NEXT_DAY));
-        rf_text(w, ")");
+        rf_bracketed(w, rf_word(w, RF_LABEL_NEXT_DAY));
     }
 }
 
+/* "17.00 – 17.15"; the start alone where no minutes are planned. */
 static void write_span(struct rf_writer *w, int start_min, int planned_min)
 {
     w->ops->cell_open(w, true);
@@ -270,7 +276,7 @@ static void write_span(struct rf_writer *w, int start_min, int planned_min)
     w->ops->cell_close(w);
 }
 
-/* Who comes for an item, with the time where it is not the item's own. */
+/* The guests who come for the item, after its title. */
 static void write_item_guests(struct rf_writer *w, const struct referat_item *item)
 {
     const struct referat_agenda *agenda = item->meeting->agenda;
@@ -288,39 +294,30 @@ static void write_item_guests(struct rf_writer *w, const struct referat_item *it
     }
 }
 
-static void write_row(struct rf_writer *w, const struct referat_item *item);
-
-static void write_rows(struct rf_writer *w, const struct referat_item *items,
-                       size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        write_row(w, &items[i]);
-    }
-}
-
-/* A heading among sub-items has no row of its own, as one above items has none. */
+/* An item and its sub-items. A heading among sub-items has no row of its own, as one
+ * above items has none. */
 static void write_row(struct rf_writer *w, const struct referat_item *item)
 {
-    if (item->type == REFERAT_TYPE_HEADING) {
-        write_rows(w, item->items, item->item_count);
-        return;
+    if (item->type != REFERAT_TYPE_HEADING) {
+        w->ops->row_open(w);
+        write_span(w, item->planned_start_min, item->planned_min);
+        rf_cell(w, item->number);
+        w->ops->cell_open(w, false);
+        rf_value(w, &item->title);
+        if (item->planned_min) {
+            rf_text(w, " ");
+            rf_filled_number(w, RF_LABEL_MINUTES_TITLE, item->planned_min);
+        }
+        write_item_guests(w, item);
+        w->ops->cell_close(w);
+        w->ops->row_close(w);
     }
-    w->ops->row_open(w);
-    write_span(w, item->planned_start_min, item->planned_min);
-    rf_cell(w, item->number);
-    w->ops->cell_open(w, false);
-    rf_value(w, &item->title);
-    if (item->planned_min) {
-        rf_text(w, " ");
-        rf_filled_number(w, RF_LABEL_MINUTES_TITLE, item->planned_min);
+    for (size_t i = 0; i < item->item_count; i++) {
+        write_row(w, &item->items[i]);
     }
-    write_item_guests(w, item);
-    w->ops->cell_close(w);
-    w->ops->row_close(w);
-    write_rows(w, item->items, item->item_count);
 }
 
-/* Time that no item takes, before a fixed start or the meeting's end. */
+/* Time that no item fills, before a fixed start or the meeting's end. */
 static void write_slack(struct rf_writer *w, int from_min, int until_min)
 {
     if (from_min < 0 || until_min <= from_min || w->meeting->hides_time) {
@@ -337,19 +334,15 @@ static void write_slack(struct rf_writer *w, int from_min, int until_min)
     w->ops->row_close(w);
 }
 
-static bool is_reordered(const struct referat_meeting *m)
-{
-    for (size_t i = 1; i < m->ordered_count; i++) {
-        if (m->ordered_items[i]->position < m->ordered_items[i - 1]->position) {
-            return true;
-        }
-    }
-    return false;
-}
-
+/* The numbers in order of treatment, where that is not the order of the agenda. */
 static void write_order(struct rf_writer *w, const struct referat_meeting *m)
 {
-    if (!is_reordered(m)) {
+    bool is_reordered = false;
+    for (size_t i = 1; i < m->ordered_count; i++) {
+        is_reordered = is_reordered ||
+                       m->ordered_items[i]->position < m->ordered_items[i - 1]->position;
+    }
+    if (!is_reordered) {
         return;
     }
     rf_fact_open(w, RF_LABEL_ORDER);
@@ -361,51 +354,36 @@ static void write_order(struct rf_writer *w, const struct referat_meeting *m)
     rf_facts_end(w);
 }
 
-/* Without planned minutes nothing is known of what is left. */
-static bool has_durations(const struct referat_meeting *m)
+/* A timetable needs an item with a time, and at least half of the items must say how long
+ * they take or when they begin: with fewer it would be guesswork. The public edition,
+ * which may hide times, has one where the full edition has. *has_minutes: some item has
+ * planned minutes. */
+static bool has_timetable(const struct referat_meeting *m, bool *has_minutes)
 {
-    for (size_t i = 0; i < m->ordered_count; i++) {
-        if (m->ordered_items[i]->planned_min) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool has_times(const struct referat_meeting *m)
-{
-    for (size_t i = 0; i < m->ordered_count; i++) {
-        if (m->ordered_items[i]->planned_start_min >= 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* True where at least half of the items say how long they take or when they begin: with
- * fewer the timetable would be guesswork. A public edition shows what the full one does.
- */
-static bool is_timed(const struct referat_meeting *m)
-{
+    bool has_start = false;
     size_t timed = 0;
+    *has_minutes = false;
     for (size_t i = 0; i < m->ordered_count; i++) {
         const struct referat_item *item = m->ordered_items[i];
+        has_start = has_start || item->planned_start_min >= 0;
+        *has_minutes = *has_minutes || item->planned_min;
         timed += item->planned_min > 0 || item->duration.min >= 0 ||
                  item->start.start_min >= 0;
     }
-    return m->hides_time || 2 * timed >= m->ordered_count;
+    return has_start && (m->hides_time || 2 * timed >= m->ordered_count);
 }
 
-/* In order of treatment, which need not be that of the numbers. What was cancelled has
- * none. */
+/* In order of treatment, which need not be that of the numbers. A meeting that was
+ * cancelled or held in writing has no schedule. */
 void rf_page_schedule(struct rf_writer *w, const struct referat_meeting *m)
 {
     static const enum rf_label heads[] = {RF_LABEL_TIME, RF_LABEL_ITEM, RF_LABEL_TITLE};
+    bool has_minutes;
     if (referat_meeting_is_cancelled(m) || referat_meeting_is_written(m)) {
         return;
     }
     write_order(w, m);
-    if (!has_times(m) || !is_timed(m)) {
+    if (!has_timetable(m, &has_minutes)) {
         return;
     }
     w->ops->table_open(w, rf_word(w, RF_LABEL_SCHEDULE), heads, 3);
@@ -416,7 +394,8 @@ void rf_page_schedule(struct rf_writer *w, const struct referat_meeting *m)
         write_row(w, item);
         clock = item->planned_start_min + item->planned_min;
     }
-    write_slack(w, has_durations(m) ? clock : -1, m->time.end_min);
+    /* without planned minutes the end of the last item is unknown */
+    write_slack(w, has_minutes ? clock : -1, m->time.end_min);
     w->ops->table_close(w);
     if (m->time.end_min >= 0 && clock > m->time.end_min) {
         w->ops->line_open(w, RF_LINE_META);

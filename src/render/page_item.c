@@ -1,10 +1,14 @@
-/* An agenda item: its title, its facts, and what was decided (render). */
+/* An agenda item: its title, its facts, and what was decided (render). The item's heading
+ * and facts are of the agenda, the decision is of the minutes; the pack has both, so each
+ * is a function that page_pack.c calls for the pages that show it. Order and wording are
+ * those of format.md, sections 5 and 6. */
 #include <string.h>
 
 #include "base/isolate.h"
 #include "render/pages.h"
 
-/* The public edition's word for it says that it is closed. */
+/* True where the title is the public edition's replacement, "Closed item": a mark that
+ * says so again would be noise. */
 static bool says_closed(const struct rf_writer *w, const struct referat_item *item)
 {
     bool is_heading = item->type == REFERAT_TYPE_HEADING;
@@ -35,7 +39,8 @@ void rf_page_item_title(struct rf_writer *w, const struct referat_item *item)
     }
 }
 
-/* An item that was given no minutes has no time of its own; 0 are given minutes. */
+/* When the item is treated. An item without planned minutes has no time of its own; 0 is
+ * a number of minutes that somebody wrote. */
 static void write_time(struct rf_writer *w, const struct referat_item *item)
 {
     bool has_minutes = item->duration.min >= 0 || item->planned_min > 0;
@@ -52,6 +57,9 @@ static void write_time(struct rf_writer *w, const struct referat_item *item)
     rf_fact_close(w);
 }
 
+/* An annex as the item lists it. Without a number it has no page in the pack: it was
+ * announced but not enclosed. A nested agenda's annexes are never enclosed, so there it
+ * is not said of each. */
 static void write_annex(struct rf_writer *w, const struct referat_annex *annex,
                         bool is_nested)
 {
@@ -61,14 +69,11 @@ static void write_annex(struct rf_writer *w, const struct referat_annex *annex,
     } else {
         rf_value(w, &annex->title);
         if (!is_nested) {
-            rf_text(w, " (");
-            rf_text(w, rf_word(w, RF_LABEL_NOT_ENCLOSED));
-            rf_text(w, ")");
+            rf_bracketed(w, rf_word(w, RF_LABEL_NOT_ENCLOSED));
         }
     }
-    if (annex->access == REFERAT_CLOSED && annex->item->access != REFERAT_CLOSED) {
-        rf_text(w, " – ");
-        rf_text(w, rf_word(w, RF_LABEL_CLOSED));
+    if (annex->item->access != REFERAT_CLOSED) {
+        rf_closed_mark(w, annex->access, RF_LABEL_CLOSED);
     }
 }
 
@@ -88,38 +93,43 @@ static void write_annexes(struct rf_writer *w, const struct referat_item *item)
     rf_fact_close(w);
 }
 
-/* Of another body's meeting, whose it is: " (Havneudvalget)". */
-static void add_series(struct rf_buf *words, const struct referat_meeting_ref *ref)
+/* A meeting by its date as the language writes it in that place (rf_lang_date, or
+ * rf_lang_when within a sentence), by its id where it has no date; after another body's
+ * meeting the body's name: " (Havneudvalget)". */
+static void add_meeting(const struct rf_writer *w, const struct referat_meeting_ref *ref,
+                        void (*add_date)(const struct rf_lang *,
+                                         const struct referat_date *, struct rf_buf *),
+                        struct rf_buf *words)
 {
+    if (ref->date.year) {
+        add_date(w->lang, &ref->date, words);
+    } else {
+        rf_buf_puts(words, ref->meeting_id);
+    }
     if (ref->series) {
         rf_buf_printf(words, " (%s)", ref->series);
     }
 }
 
-/* A meeting by its date, as people call it; by its id where it has none. */
-static void write_reference(struct rf_writer *w, enum rf_label label,
-                            const struct referat_meeting_ref *ref)
+static void write_carried_from(struct rf_writer *w, const struct referat_item *item)
 {
-    struct rf_buf meeting = {0};
-    if (ref->date.year) {
-        rf_lang_date(w->lang, &ref->date, &meeting);
-    } else {
-        rf_buf_puts(&meeting, ref->meeting_id);
+    const struct referat_meeting_ref *ref = &item->carried_from;
+    if (!*ref->meeting_id) {
+        return;
     }
-    add_series(&meeting, ref);
+    struct rf_buf meeting = {0};
+    add_meeting(w, ref, rf_lang_date, &meeting);
     const char *number = *ref->item_number ? ref->item_number : ref->item;
     const char *const pairs[] = {"meeting", rf_buf_string(&meeting), "item", number,
                                  NULL};
-    w->ops->line_open(w, RF_LINE_META);
     rf_buf_reset(&w->scratch);
-    rf_lang_fill(rf_word(w, label), pairs, &w->scratch);
-    rf_text(w, rf_buf_string(&w->scratch));
-    w->ops->line_close(w);
+    rf_lang_fill(rf_word(w, RF_LABEL_CARRIED_FROM), pairs, &w->scratch);
+    rf_line(w, RF_LINE_META, rf_buf_string(&w->scratch));
     rf_buf_clear(&meeting);
 }
 
-/* Whose minutes the item approves, as the language joins them; who is not known was told.
- */
+/* The meetings whose minutes the item approves, joined as the language joins a list. A
+ * meeting that was not found has no id; the loader has reported it. */
 static void write_approves(struct rf_writer *w, const struct referat_item *item)
 {
     struct rf_buf words = {0};
@@ -129,16 +139,10 @@ static void write_approves(struct rf_writer *w, const struct referat_item *item)
     }
     for (size_t i = 0; i < item->approves_count; i++) {
         const struct referat_meeting_ref *ref = &item->approves[i];
-        if (!*ref->meeting_id) {
-            continue;
+        if (*ref->meeting_id) {
+            rf_lang_join(w->lang, n++, count, &words);
+            add_meeting(w, ref, rf_lang_when, &words);
         }
-        rf_lang_join(w->lang, n++, count, &words);
-        if (ref->date.year) {
-            rf_lang_when(w->lang, &ref->date, &words);
-        } else {
-            rf_buf_puts(&words, ref->meeting_id);
-        }
-        add_series(&words, ref);
     }
     if (count) {
         w->ops->line_open(w, RF_LINE_META);
@@ -149,17 +153,10 @@ static void write_approves(struct rf_writer *w, const struct referat_item *item)
     rf_buf_clear(&words);
 }
 
-static void write_references(struct rf_writer *w, const struct referat_item *item)
-{
-    write_approves(w, item);
-    if (*item->carried_from.meeting_id) {
-        write_reference(w, RF_LABEL_CARRIED_FROM, &item->carried_from);
-    }
-}
-
 void rf_page_item_facts(struct rf_writer *w, const struct referat_item *item)
 {
-    write_references(w, item);
+    write_approves(w, item);
+    write_carried_from(w, item);
     rf_fact_prose(w, RF_LABEL_PURPOSE, &item->purpose);
     rf_fact_prose(w, RF_LABEL_METHOD, &item->method);
     rf_fact_persons(w, RF_LABEL_RESPONSIBLE, &item->responsible);
@@ -177,7 +174,10 @@ void rf_page_item_facts(struct rf_writer *w, const struct referat_item *item)
     rf_prose(w, &item->text);
 }
 
-/* The text begins with these words, a full stop at their end left aside. */
+/* ---- What was decided ---- */
+
+/* True where the text begins with these words; a full stop at their end does not count.
+ */
 static bool begins_with(const struct referat_node *text, const char *words)
 {
     size_t n = strlen(words);
@@ -185,12 +185,8 @@ static bool begins_with(const struct referat_node *text, const char *words)
     return n && text->text_bytes >= n && memcmp(text->text, words, n) == 0;
 }
 
-static bool has_sentence(const struct referat_decision *d)
-{
-    return d->outcome != REFERAT_UNDECIDED || rf_prints(d->wording.given);
-}
-
-/* True when the minutes' own words begin with the decision: it is not printed twice. */
+/* True where the minutes' own words begin with the decision, which then is not printed
+ * twice. */
 static bool says_itself(const struct rf_writer *w, const struct referat_item *item)
 {
     const struct referat_node *block = item->minutes_text;
@@ -206,12 +202,19 @@ static bool says_itself(const struct rf_writer *w, const struct referat_item *it
            (d->sentence && begins_with(block->first, d->sentence));
 }
 
-static void write_outcome(struct rf_writer *w, const struct referat_decision *d)
+/* The decision in a sentence: as the minutes word it, else the language's sentence for
+ * the outcome. */
+static void write_outcome(struct rf_writer *w, const struct referat_item *item)
 {
+    const struct referat_decision *d = item->decision;
+    bool has_wording = rf_prints(d->wording.given);
+    if ((d->outcome == REFERAT_UNDECIDED && !has_wording) || says_itself(w, item)) {
+        return;
+    }
     w->ops->line_open(w, RF_LINE_LEAD);
     rf_text(w, rf_word(w, RF_LABEL_DECISION));
     rf_text(w, ": ");
-    if (rf_prints(d->wording.given)) {
+    if (has_wording) {
         rf_value(w, &d->wording);
     } else {
         rf_buf_reset(&w->scratch);
@@ -221,26 +224,8 @@ static void write_outcome(struct rf_writer *w, const struct referat_decision *d)
     w->ops->line_close(w);
 }
 
-/* "A: 4": a group that voted as one. */
-static void write_group(struct rf_writer *w, const struct referat_group *group)
-{
-    rf_name(w, &group->name);
-    rf_text(w, ": ");
-    rf_number(w, group->count);
-}
-
-static void write_voters(struct rf_writer *w, const struct referat_ballot *ballot)
-{
-    rf_text(w, " (");
-    for (size_t i = 0; i < ballot->group_count; i++) {
-        rf_text(w, i ? ", " : "");
-        write_group(w, &ballot->groups[i]);
-    }
-    rf_text(w, ballot->group_count && ballot->names.count ? ", " : "");
-    rf_names(w, &ballot->names);
-    rf_text(w, ")");
-}
-
+/* "7 (A: 4, Anna Krog, …)": the votes, then the groups that voted as one, then the people
+ * who are named. A count below 0 was not written. */
 static void write_ballot(struct rf_writer *w, enum rf_label label,
                          const struct referat_ballot *ballot)
 {
@@ -250,12 +235,23 @@ static void write_ballot(struct rf_writer *w, enum rf_label label,
     rf_fact_open(w, label);
     rf_number(w, ballot->count);
     if (ballot->names.count || ballot->group_count) {
-        write_voters(w, ballot);
+        rf_text(w, " (");
+        for (size_t i = 0; i < ballot->group_count; i++) {
+            rf_text(w, i ? ", " : "");
+            rf_name(w, &ballot->groups[i].name);
+            rf_text(w, ": ");
+            rf_number(w, ballot->groups[i].count);
+        }
+        rf_text(w, ballot->group_count && ballot->names.count ? ", " : "");
+        rf_names(w, &ballot->names);
+        rf_text(w, ")");
     }
     rf_fact_close(w);
 }
 
-/* What the minutes leave unsaid of a recommended point is said to be unsaid. */
+/* Names the recommended points that final minutes do not answer, so that a reader sees
+ * the gap. An outcome that answers all points at once (adopted as recommended) has none.
+ */
 static void write_unanswered(struct rf_writer *w, const struct referat_decision *d)
 {
     const struct referat_recommendation *r = d->item ? d->item->recommendation : NULL;
@@ -289,6 +285,7 @@ static void write_point_outcomes(struct rf_writer *w, const struct referat_decis
     }
 }
 
+/* Each vote by its motion, then the movers of the decision as a whole. */
 static void write_votes(struct rf_writer *w, const struct referat_decision *d)
 {
     for (size_t i = 0; i < d->vote_count; i++) {
@@ -328,6 +325,7 @@ static void write_people(struct rf_writer *w, enum rf_label label, const char *n
     rf_buf_clear(&sentence);
 }
 
+/* "{names} took no part in item {item}." */
 static void write_disqualified(struct rf_writer *w, const struct referat_decision *d)
 {
     if (!d->disqualified.count) {
@@ -344,7 +342,8 @@ static void write_disqualified(struct rf_writer *w, const struct referat_decisio
     rf_buf_clear(&names);
 }
 
-/* Where a matter goes, where its sentence does not say so. */
+/* Where the matter goes next. The language's own sentence for an outcome names it; the
+ * minutes' wording may not. */
 static void write_destination(struct rf_writer *w, const struct referat_decision *d)
 {
     bool is_said =
@@ -381,7 +380,8 @@ static void write_decision_facts(struct rf_writer *w, const struct referat_decis
     rf_facts_end(w);
 }
 
-/* Of a decision about several items all but the first print what is their own. */
+/* A decision about several items is printed whole with the first of them; with the others
+ * stands what differs from item to item. */
 static void write_own_facts(struct rf_writer *w, const struct referat_decision *d)
 {
     write_point_outcomes(w, d);
@@ -393,41 +393,31 @@ static void write_own_facts(struct rf_writer *w, const struct referat_decision *
     write_disqualified(w, d);
 }
 
-static void write_treated_with(struct rf_writer *w, const struct referat_item *first)
+/* Refers to the item that has the text, or the decision, of several items. */
+static void write_treated_with(struct rf_writer *w, const struct referat_item *item)
 {
-    const char *const pairs[] = {"item", first->number, NULL};
-    w->ops->line_open(w, RF_LINE_PLAIN);
-    rf_buf_reset(&w->scratch);
-    rf_lang_fill(rf_word(w, RF_LABEL_TREATED_WITH), pairs, &w->scratch);
-    rf_text(w, rf_buf_string(&w->scratch));
-    w->ops->line_close(w);
-}
-
-/* Where the text and the votes of a treatment stand that was of several items. */
-static void write_first(struct rf_writer *w, const struct referat_item *item)
-{
-    const struct referat_decision *d = item->decision;
-    if (item->treated_with) {
-        write_treated_with(w, item->treated_with);
+    const struct referat_item *decided =
+        item->decision ? item->decision->decided_with : NULL;
+    const struct referat_item *const first[] = {
+        item->treated_with, decided == item->treated_with ? NULL : decided};
+    for (size_t i = 0; i < 2; i++) {
+        if (first[i]) {
+            w->ops->line_open(w, RF_LINE_PLAIN);
+            rf_filled(w, RF_LABEL_TREATED_WITH, "item", first[i]->number);
+            w->ops->line_close(w);
+        }
     }
-    if (d && d->decided_with && d->decided_with != item->treated_with) {
-        write_treated_with(w, d->decided_with);
-    }
-}
-
-/* Minutes that an open item has in common with a closed one. */
-static bool has_closed_minutes(const struct referat_item *item)
-{
-    return item->access != REFERAT_CLOSED &&
-           (item->has_closed_minutes || (item->decision && item->decision->is_closed));
 }
 
 /* ---- Who came and left ---- */
 
+/* Counted as in the room. Whoever is disqualified left for the item's sake and is named
+ * with its decision. */
+
 static bool is_in(enum referat_presence presence)
 {
     return presence == REFERAT_IN || presence == REFERAT_PERHAPS_IN ||
-           presence == REFERAT_DISQUALIFIED; /* there, and said so on its own */
+           presence == REFERAT_DISQUALIFIED;
 }
 
 /* The item treated before, or NULL. */
@@ -436,6 +426,7 @@ static const struct referat_item *item_before(const struct referat_item *item)
     return item->order < 2 ? NULL : item->meeting->ordered_items[item->order - 2];
 }
 
+/* Who came in, or who went out, between the item treated before and this one. */
 static void write_changed(struct rf_writer *w, const struct referat_item *item,
                           bool came_in, enum rf_label label)
 {
@@ -455,7 +446,7 @@ static void write_changed(struct rf_writer *w, const struct referat_item *item,
     rf_buf_clear(&names);
 }
 
-/* True where somebody came or left before the item. */
+/* True where somebody came or left between the item treated before and this one. */
 static bool has_changes(const struct referat_item *item)
 {
     const struct referat_item *before = item_before(item);
@@ -469,6 +460,10 @@ static bool has_changes(const struct referat_item *item)
 
 void rf_page_decision(struct rf_writer *w, const struct referat_item *item)
 {
+    /* minutes that an open item shares with a closed one */
+    bool is_closed =
+        item->access != REFERAT_CLOSED &&
+        (item->has_closed_minutes || (item->decision && item->decision->is_closed));
     if (!item->decision && !item->minutes_text && !item->treated_with &&
         !has_changes(item)) {
         return;
@@ -477,15 +472,15 @@ void rf_page_decision(struct rf_writer *w, const struct referat_item *item)
     if (w->is_pack) {
         rf_line(w, RF_LINE_KICKER, rf_word(w, RF_LABEL_MINUTES));
     }
-    if (has_closed_minutes(item)) {
+    if (is_closed) {
         rf_line(w, RF_LINE_MARK, rf_word(w, RF_LABEL_CLOSED));
     }
     write_changed(w, item, true, RF_LABEL_CAME_IN);
     write_changed(w, item, false, RF_LABEL_WENT_OUT);
-    if (item->decision && has_sentence(item->decision) && !says_itself(w, item)) {
-        write_outcome(w, item->decision);
+    if (item->decision) {
+        write_outcome(w, item);
     }
-    write_first(w, item);
+    write_treated_with(w, item);
     if (item->minutes_text) {
         w->ops->prose(w, item->minutes_text);
     }

@@ -1,36 +1,19 @@
-/* What minutes say beside their items: who was there, follow-up, corrections, signatures
- * (render). */
+/* What stands around the items (render): before them the follow-up of earlier meetings
+ * and who was there, after them actions, changes, corrections and signatures. The
+ * follow-up list was made from the series' rows before the meeting is rendered
+ * (store/follow_up.h); all else is of this meeting's minutes. */
 #include "base/date.h"
 #include "base/isolate.h"
 #include "render/pages.h"
 
-/* What the full edition alone has says so: " – Lukket punkt". */
-static void write_access(struct rf_writer *w, enum referat_access access,
-                         enum rf_label closed)
-{
-    if (access == REFERAT_CLOSED) {
-        rf_text(w, " – ");
-        rf_text(w, rf_word(w, closed));
-    }
-}
-
-/* What is another body's says whose: " (Havneudvalget)". */
-static void write_series(struct rf_writer *w, const char *series)
-{
-    if (series) {
-        rf_text(w, " (");
-        rf_text(w, series);
-        rf_text(w, ")");
-    }
-}
-
 /* ---- What earlier meetings left open ---- */
 
+/* Where an open point comes from: its id, or meeting and item, with a link into that
+ * meeting's pack. Another series may be built elsewhere, so its points are not linked. */
 static void write_origin(struct rf_writer *w, const struct referat_follow_up *f)
 {
     struct rf_buf page = {0};
-    bool is_linked =
-        w->meeting->series_root && !*f->series; /* others' may lie elsewhere */
+    bool is_linked = w->meeting->series_root && !*f->series;
     w->ops->cell_open(w, false);
     if (is_linked) {
         rf_buf_printf(&page, "%s%s%spack.html", w->meeting->series_root,
@@ -42,15 +25,19 @@ static void write_origin(struct rf_writer *w, const struct referat_follow_up *f)
         rf_text(w, "/");
         rf_text(w, f->item);
     }
-    write_series(w, *f->series ? f->series : NULL);
+    if (*f->series) {
+        rf_bracketed(w, f->series);
+    }
     if (is_linked) {
         w->ops->link_close(w, rf_buf_string(&page), f->anchor);
     }
-    write_access(w, f->access, RF_LABEL_CLOSED_ITEM);
+    rf_closed_mark(w, f->access, RF_LABEL_CLOSED_ITEM);
     w->ops->cell_close(w);
     rf_buf_clear(&page);
 }
 
+/* A deadline: a day as a date that a reader's program knows, a week or other words as
+ * they were written. */
 static void write_due(struct rf_writer *w, const struct referat_date *due,
                       const char *written)
 {
@@ -94,8 +81,7 @@ void rf_page_follow_ups(struct rf_writer *w, const struct referat_meeting *m)
     if (!m->follow_up_count) {
         return;
     }
-    rf_open(w, RF_SECTION, "follow-up");
-    rf_heading(w, rf_word(w, RF_LABEL_FOLLOW_UP));
+    rf_titled_section(w, "follow-up", rf_word(w, RF_LABEL_FOLLOW_UP));
     w->ops->table_open(w, rf_word(w, RF_LABEL_OPEN_ACTIONS), heads, 5);
     for (size_t i = 0; i < m->follow_up_count; i++) {
         write_follow_up(w, &m->follow_ups[i]);
@@ -106,6 +92,7 @@ void rf_page_follow_ups(struct rf_writer *w, const struct referat_meeting *m)
 
 /* ---- Who was there ---- */
 
+/* ", from item 3": one end of somebody's attendance, by item or else by time. */
 static void write_end(struct rf_writer *w, enum rf_label at_item, enum rf_label at_time,
                       const struct referat_item_ref *item,
                       const struct referat_time_range *time)
@@ -122,21 +109,7 @@ static void write_end(struct rf_writer *w, enum rf_label at_item, enum rf_label 
     rf_buf_clear(&clock);
 }
 
-static void write_attendances(struct rf_writer *w, const struct referat_minutes *minutes)
-{
-    for (size_t i = 0; i < minutes->attendance_count; i++) {
-        const struct referat_attendance *a = &minutes->attendances[i];
-        rf_fact_open(w, RF_LABEL_ATTENDANCE);
-        rf_person(w, &a->person);
-        write_end(w, RF_LABEL_FROM_ITEM, RF_LABEL_FROM_TIME, &a->from_item,
-                  &a->from_time);
-        write_end(w, RF_LABEL_UNTIL_ITEM, RF_LABEL_UNTIL_TIME, &a->until_item,
-                  &a->until_time);
-        rf_fact_close(w);
-    }
-}
-
-/* A heading with nothing below it is none. */
+/* False where the section would be a heading with nothing below it. */
 static bool says_something(const struct referat_minutes *minutes)
 {
     if (minutes->is_written) {
@@ -167,7 +140,16 @@ static void write_presence(struct rf_writer *w, const struct referat_minutes *mi
         }
         rf_fact_close(w);
     }
-    write_attendances(w, minutes);
+    for (size_t i = 0; i < minutes->attendance_count; i++) {
+        const struct referat_attendance *a = &minutes->attendances[i];
+        rf_fact_open(w, RF_LABEL_ATTENDANCE);
+        rf_person(w, &a->person);
+        write_end(w, RF_LABEL_FROM_ITEM, RF_LABEL_FROM_TIME, &a->from_item,
+                  &a->from_time);
+        write_end(w, RF_LABEL_UNTIL_ITEM, RF_LABEL_UNTIL_TIME, &a->until_item,
+                  &a->until_time);
+        rf_fact_close(w);
+    }
     rf_fact_range(w, RF_LABEL_STARTED, &minutes->started);
     rf_fact_range(w, RF_LABEL_ENDED, &minutes->ended);
     rf_facts_end(w);
@@ -179,8 +161,7 @@ void rf_page_minutes_head(struct rf_writer *w, const struct referat_meeting *m)
     if (!says_something(minutes)) {
         return;
     }
-    rf_open(w, RF_SECTION, "minutes");
-    rf_heading(w, rf_word(w, RF_LABEL_MINUTES));
+    rf_titled_section(w, "minutes", rf_word(w, RF_LABEL_MINUTES));
     if (!minutes->is_written) {
         write_presence(w, minutes);
     }
@@ -190,6 +171,16 @@ void rf_page_minutes_head(struct rf_writer *w, const struct referat_meeting *m)
     rf_close(w, RF_SECTION);
 }
 
+static void write_owners(struct rf_writer *w, const char **owners, size_t count)
+{
+    w->ops->cell_open(w, false);
+    for (size_t i = 0; i < count; i++) {
+        rf_text(w, i ? ", " : "");
+        rf_name_text(w, owners[i]);
+    }
+    w->ops->cell_close(w);
+}
+
 static void write_action(struct rf_writer *w, const struct referat_action *action)
 {
     w->ops->row_open(w);
@@ -197,12 +188,7 @@ static void write_action(struct rf_writer *w, const struct referat_action *actio
     w->ops->cell_open(w, false);
     w->ops->inlines(w, action->task);
     w->ops->cell_close(w);
-    w->ops->cell_open(w, false);
-    for (size_t i = 0; i < action->owner_count; i++) {
-        rf_text(w, i ? ", " : "");
-        rf_name_text(w, action->owners[i]);
-    }
-    w->ops->cell_close(w);
+    write_owners(w, action->owners, action->owner_count);
     write_due(w, &action->due, action->due_written);
     rf_cell(w, w->lang->action_state_words[action->state]);
     w->ops->row_close(w);
@@ -213,20 +199,15 @@ static void write_change(struct rf_writer *w, const struct referat_action_change
     w->ops->row_open(w);
     w->ops->cell_open(w, false);
     rf_text(w, change->series ? change->id : change->action.text);
-    write_series(w, change->series);
-    write_access(w, change->access, RF_LABEL_CLOSED_ITEM);
+    if (change->series) {
+        rf_bracketed(w, change->series);
+    }
+    rf_closed_mark(w, change->access, RF_LABEL_CLOSED_ITEM);
     w->ops->cell_close(w);
     rf_cell(w, change->task);
-    w->ops->cell_open(w, false);
-    rf_text(w, w->lang->action_state_words[change->has_state ? change->state
+    rf_cell(w, w->lang->action_state_words[change->has_state ? change->state
                                                              : REFERAT_ACTION_OPEN]);
-    w->ops->cell_close(w);
-    w->ops->cell_open(w, false);
-    for (size_t i = 0; i < change->owner_count; i++) {
-        rf_text(w, i ? ", " : "");
-        rf_name_text(w, change->owners[i]);
-    }
-    w->ops->cell_close(w);
+    write_owners(w, change->owners, change->owner_count);
     write_due(w, &change->due, change->due_written);
     w->ops->cell_open(w, false);
     rf_value(w, &change->note);
@@ -234,6 +215,7 @@ static void write_change(struct rf_writer *w, const struct referat_action_change
     w->ops->row_close(w);
 }
 
+/* What these minutes say of actions from earlier meetings. */
 static void write_changes(struct rf_writer *w, const struct referat_minutes *minutes)
 {
     static const enum rf_label heads[] = {RF_LABEL_ID,       RF_LABEL_ACTION,
@@ -249,17 +231,16 @@ static void write_changes(struct rf_writer *w, const struct referat_minutes *min
     w->ops->table_close(w);
 }
 
-/* What was added since, each with its day: behind the last word of the minutes, whose
- * text it leaves as it was. */
+/* Corrections that were made after the minutes were sent, each with its day. They stand
+ * at the end, and the text they correct is left as it was. */
 static void write_corrections(struct rf_writer *w,
                               const struct referat_corrections *corrections)
 {
-    rf_open(w, RF_SECTION, NULL);
-    rf_heading(w, rf_word(w, RF_LABEL_CORRECTIONS));
+    rf_titled_section(w, NULL, rf_word(w, RF_LABEL_CORRECTIONS));
     for (size_t i = 0; i < corrections->count; i++) {
         w->ops->line_open(w, RF_LINE_META);
         w->ops->date(w, &corrections->list[i].date);
-        write_access(w, corrections->list[i].access, RF_LABEL_CLOSED);
+        rf_closed_mark(w, corrections->list[i].access, RF_LABEL_CLOSED);
         w->ops->line_close(w);
         rf_prose(w, &corrections->list[i].text);
     }
@@ -268,12 +249,15 @@ static void write_corrections(struct rf_writer *w,
 
 /* ---- Who signs ---- */
 
+/* "signed on {date}" */
 static void write_day(struct rf_writer *w, enum rf_label label,
                       const struct referat_date *date)
 {
     struct rf_buf day = {0};
     rf_lang_date(w->lang, date, &day);
+    w->ops->line_open(w, RF_LINE_META);
     rf_filled(w, label, "date", rf_buf_string(&day));
+    w->ops->line_close(w);
     rf_buf_clear(&day);
 }
 
@@ -283,25 +267,21 @@ static void write_signature(struct rf_writer *w, const struct referat_signature 
     const struct referat_text *role =
         rf_prints(s->role.given) ? &s->role : &s->person.title;
     rf_open(w, RF_SIGN, NULL);
-    w->ops->line_open(w, RF_LINE_PLAIN);
-    rf_value(w, &s->person.name);
-    w->ops->line_close(w);
+    rf_value_line(w, RF_LINE_PLAIN, &s->person.name);
     if (rf_prints(role->given)) {
-        w->ops->line_open(w, RF_LINE_META);
-        rf_value(w, role);
-        w->ops->line_close(w);
+        rf_value_line(w, RF_LINE_META, role);
     }
     if (s->date.year) {
-        w->ops->line_open(w, RF_LINE_META);
         write_day(w,
                   rf_lang_is_checker(w->lang, s->role.plain) ? RF_LABEL_CHECKED_ON
                                                              : RF_LABEL_SIGNED_ON,
                   &s->date);
-        w->ops->line_close(w);
     }
     rf_close(w, RF_SIGN);
 }
 
+/* Where signatures approve the minutes, the day of the last one is the day of approval.
+ */
 static void write_signatures(struct rf_writer *w, const struct referat_meeting *m)
 {
     const struct referat_minutes *minutes = m->minutes;
@@ -309,8 +289,7 @@ static void write_signatures(struct rf_writer *w, const struct referat_meeting *
     if (!minutes->signature_count) {
         return;
     }
-    rf_open(w, RF_SECTION, NULL);
-    rf_heading(w, rf_word(w, RF_LABEL_SIGNATURES));
+    rf_titled_section(w, NULL, rf_word(w, RF_LABEL_SIGNATURES));
     for (size_t i = 0; i < minutes->signature_count; i++) {
         const struct referat_date *date = &minutes->signatures[i].date;
         write_signature(w, &minutes->signatures[i]);
@@ -318,9 +297,7 @@ static void write_signatures(struct rf_writer *w, const struct referat_meeting *
     }
     if (m->series->approval == REFERAT_APPROVAL_SIGNATURES &&
         referat_minutes_are_signed(minutes)) {
-        w->ops->line_open(w, RF_LINE_META);
         write_day(w, RF_LABEL_SIGNED_BY_ALL, &last);
-        w->ops->line_close(w);
     }
     rf_close(w, RF_SECTION);
 }
@@ -338,8 +315,7 @@ void rf_page_minutes_end(struct rf_writer *w, const struct referat_meeting *m)
     }
     write_changes(w, m->minutes);
     if (rf_prints(m->minutes->corrections.given)) {
-        rf_open(w, RF_SECTION, NULL);
-        rf_heading(w, rf_word(w, RF_LABEL_CORRECTIONS));
+        rf_titled_section(w, NULL, rf_word(w, RF_LABEL_CORRECTIONS));
         rf_prose(w, &m->minutes->corrections);
         rf_close(w, RF_SECTION);
     }

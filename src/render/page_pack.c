@@ -1,6 +1,10 @@
-/* The three pages of a meeting, as their tables of contents read (render). */
+/* The three pages of a meeting, as their tables of contents read (render). One function
+ * writes all three: the pack has what agenda and minutes have, item by item, and the
+ * annexes after the item they belong to. */
 #include "render/pages.h"
 
+/* An item with its sub-items. Facts and recommendation are the agenda's, the decision is
+ * the minutes'. An annex that is enclosed with another item too stands there alone. */
 static void write_item(struct rf_writer *w, const struct referat_item *item,
                        enum referat_page page)
 {
@@ -41,8 +45,7 @@ static void write_items(struct rf_writer *w, const struct referat_meeting *m,
 static void write_agenda_part(struct rf_writer *w, const struct referat_meeting *m)
 {
     rf_page_information(w, m);
-    rf_open(w, RF_SECTION, "agenda");
-    rf_heading(w, rf_word(w, RF_LABEL_AGENDA));
+    rf_titled_section(w, "agenda", rf_word(w, RF_LABEL_AGENDA));
     rf_page_schedule(w, m);
     rf_line(w, RF_LINE_LEAD, rf_word(w, RF_LABEL_AGENDA_SHORT));
     rf_page_short_agenda(w, m);
@@ -53,9 +56,7 @@ static void write_agenda_part(struct rf_writer *w, const struct referat_meeting 
 void rf_page_nested(struct rf_writer *w, const struct referat_meeting *m)
 {
     rf_open(w, RF_SECTION, NULL);
-    w->ops->heading_open(w);
-    rf_value(w, &m->title);
-    w->ops->heading_close(w);
+    rf_value_heading(w, &m->title);
     rf_fact_text(w, RF_LABEL_BODY, &m->body);
     rf_fact_date(w, RF_LABEL_MEETING_DATE, &m->date);
     rf_fact_range(w, RF_LABEL_MEETING_TIME, &m->time);
@@ -72,39 +73,7 @@ void rf_page_nested(struct rf_writer *w, const struct referat_meeting *m)
     rf_close(w, RF_SECTION);
 }
 
-static bool has_page(const struct referat_meeting *m, enum referat_page page)
-{
-    switch (page) {
-    case REFERAT_PAGE_AGENDA:
-        return m->agenda != NULL;
-    case REFERAT_PAGE_MINUTES:
-        return m->minutes != NULL;
-    case REFERAT_PAGE_PACK:
-        return m->agenda || m->minutes;
-    }
-    return false;
-}
-
-static void write_main(struct rf_writer *w, const struct referat_meeting *m,
-                       enum referat_page page)
-{
-    rf_open(w, RF_MAIN, NULL);
-    if (page == REFERAT_PAGE_PACK) {
-        rf_page_follow_ups(w, m);
-    }
-    if (page != REFERAT_PAGE_MINUTES && m->agenda) {
-        write_agenda_part(w, m);
-    }
-    if (page != REFERAT_PAGE_AGENDA && m->minutes) {
-        rf_page_minutes_head(w, m);
-    }
-    write_items(w, m, page);
-    if (page != REFERAT_PAGE_AGENDA && m->minutes) {
-        rf_page_minutes_end(w, m);
-    }
-    rf_close(w, RF_MAIN);
-}
-
+/* Title, marks and metadata of the file. */
 static void begin(struct rf_writer *w, const struct referat_meeting *m,
                   enum referat_page page)
 {
@@ -123,11 +92,14 @@ static void begin(struct rf_writer *w, const struct referat_meeting *m,
     rf_buf_clear(&mark);
 }
 
-/* The writer says how and for what; page and meeting are filled in. */
+/* The page, from top to bottom. The caller has initialised the writer with a format and
+ * with what a print engine needs; meeting and page are set here. */
 static bool write_page(struct rf_writer *w, const struct referat_meeting *m,
                        enum referat_page page)
 {
-    if (!has_page(m, page)) {
+    bool has_agenda = m->agenda && page != REFERAT_PAGE_MINUTES;
+    bool has_minutes = m->minutes && page != REFERAT_PAGE_AGENDA;
+    if (!has_agenda && !has_minutes) {
         return false;
     }
     w->meeting = m;
@@ -135,7 +107,21 @@ static bool write_page(struct rf_writer *w, const struct referat_meeting *m,
     begin(w, m, page);
     rf_page_head(w, m, page);
     rf_page_contents(w, m, page);
-    write_main(w, m, page);
+    rf_open(w, RF_MAIN, NULL);
+    if (w->is_pack) {
+        rf_page_follow_ups(w, m);
+    }
+    if (has_agenda) {
+        write_agenda_part(w, m);
+    }
+    if (has_minutes) {
+        rf_page_minutes_head(w, m);
+    }
+    write_items(w, m, page);
+    if (has_minutes) {
+        rf_page_minutes_end(w, m);
+    }
+    rf_close(w, RF_MAIN);
     w->ops->end(w);
     rf_writer_clear(w);
     return true;

@@ -1,5 +1,6 @@
-/* What every format writes alike: values, facts and people over a writer's vocabulary
- * (render). */
+/* What every format writes alike: values, facts, times and people over a writer's
+ * vocabulary (render). Each function opens what it needs, writes, and closes it, so that
+ * the pages do not spell these three steps. */
 #include "base/digits.h"
 #include "base/isolate.h"
 #include "render/prose_writer.h"
@@ -59,6 +60,13 @@ void rf_number(struct rf_writer *w, long long value)
     rf_lang_number(w->lang, value, w->out);
 }
 
+void rf_bracketed(struct rf_writer *w, const char *s)
+{
+    rf_text(w, " (");
+    rf_text(w, s);
+    rf_text(w, ")");
+}
+
 void rf_heading(struct rf_writer *w, const char *s)
 {
     w->ops->heading_open(w);
@@ -73,6 +81,12 @@ void rf_line(struct rf_writer *w, enum rf_line kind, const char *s)
     w->ops->line_close(w);
 }
 
+void rf_titled_section(struct rf_writer *w, const char *id, const char *title)
+{
+    rf_open(w, RF_SECTION, id);
+    rf_heading(w, title);
+}
+
 bool rf_prints(enum referat_given given)
 {
     return given == REFERAT_GIVEN || given == REFERAT_NONE;
@@ -85,6 +99,21 @@ void rf_value(struct rf_writer *w, const struct referat_text *text)
     } else if (text->given == REFERAT_NONE) {
         rf_text(w, "–");
     }
+}
+
+void rf_value_heading(struct rf_writer *w, const struct referat_text *text)
+{
+    w->ops->heading_open(w);
+    rf_value(w, text);
+    w->ops->heading_close(w);
+}
+
+void rf_value_line(struct rf_writer *w, enum rf_line kind,
+                   const struct referat_text *text)
+{
+    w->ops->line_open(w, kind);
+    rf_value(w, text);
+    w->ops->line_close(w);
 }
 
 void rf_prose(struct rf_writer *w, const struct referat_prose *prose)
@@ -112,6 +141,14 @@ void rf_filled_number(struct rf_writer *w, enum rf_label label, long long value)
     char digits[RF_DIGITS_SIZE];
     rf_filled(w, label, "n",
               rf_digits(digits, value < 0 ? 0 : (unsigned long long)value));
+}
+
+void rf_closed_mark(struct rf_writer *w, enum referat_access access, enum rf_label label)
+{
+    if (access == REFERAT_CLOSED) {
+        rf_text(w, " – ");
+        rf_text(w, rf_word(w, label));
+    }
 }
 
 /* ---- Facts ---- */
@@ -142,6 +179,13 @@ void rf_facts_end(struct rf_writer *w)
     }
 }
 
+void rf_fact_words(struct rf_writer *w, enum rf_label label, const char *s)
+{
+    rf_fact_open(w, label);
+    rf_text(w, s);
+    rf_fact_close(w);
+}
+
 void rf_fact_text(struct rf_writer *w, enum rf_label label,
                   const struct referat_text *text)
 {
@@ -155,9 +199,7 @@ void rf_fact_text(struct rf_writer *w, enum rf_label label,
 void rf_fact_raw(struct rf_writer *w, enum rf_label label, const struct referat_raw *raw)
 {
     if (rf_prints(raw->given)) {
-        rf_fact_open(w, label);
-        rf_text(w, raw->given == REFERAT_NONE ? "–" : raw->text);
-        rf_fact_close(w);
+        rf_fact_words(w, label, raw->given == REFERAT_NONE ? "–" : raw->text);
     }
 }
 
@@ -171,6 +213,7 @@ void rf_fact_date(struct rf_writer *w, enum rf_label label,
     }
 }
 
+/* One paragraph stands on the label's line. */
 void rf_fact_prose(struct rf_writer *w, enum rf_label label,
                    const struct referat_prose *p)
 {
@@ -188,6 +231,8 @@ void rf_fact_prose(struct rf_writer *w, enum rf_label label,
     rf_fact_close(w);
 }
 
+/* Semicolons between people where one of them has a title or a unit, which follows the
+ * name after a comma. */
 void rf_fact_persons(struct rf_writer *w, enum rf_label label,
                      const struct referat_persons *persons)
 {
@@ -245,6 +290,8 @@ void rf_name(struct rf_writer *w, const struct referat_text *name)
     }
 }
 
+/* Each part between the two isolating characters is written as a name; one that is not
+ * closed lasts until the end. */
 void rf_text_with_names(struct rf_writer *w, const char *s)
 {
     const char *at;
@@ -318,15 +365,24 @@ void rf_cell(struct rf_writer *w, const char *s)
     w->ops->cell_close(w);
 }
 
-void rf_writer_place_headings(const struct rf_writer *w, const struct referat_node *list,
-                              struct rf_prose_context *context)
+struct rf_prose_context rf_writer_context(const struct rf_writer *w,
+                                          const struct referat_node *list)
 {
-    int top = 0;
+    int top = 0; /* the highest level among the headings; 0: there are none */
     for (const struct referat_node *node = list; node; node = node->next) {
         if (node->type == REFERAT_HEADING && (!top || node->level < top)) {
             top = node->level;
         }
     }
-    context->heading_top = top;
-    context->heading_shift = top ? w->level + 1 - top : w->level;
+    return (struct rf_prose_context){
+        .series = w->series,
+        .abbreviations = &w->abbreviations,
+        .page = w->meeting,
+        .is_pack = w->is_pack,
+        .is_print = w->print != NULL,
+        .until = w->until,
+        .heading_shift = top ? w->level + 1 - top : w->level,
+        .heading_top = top,
+        .root = w->meeting && !w->print ? w->meeting->series_root : NULL,
+    };
 }

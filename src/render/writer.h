@@ -1,5 +1,20 @@
-/* The vocabulary that pages are written in, once for every format (render). html.c and
- * markdown.c implement it. */
+/* The vocabulary that pages are written in, once for every format (render).
+ *
+ * This folder turns one meeting of the model into its pages: agenda, minutes and pack, as
+ * HTML and as Markdown, and the pack once more as HTML for a print engine. Its central
+ * type is struct rf_writer: the page at hand, with the operations of a format
+ * (rf_writer_html, rf_writer_markdown). The page_*.c files say what a page holds and in
+ * which order, one function for each element, and never ask which format they write;
+ * page_pack.c reads as the table of contents. build/ calls rf_page_write for each page of
+ * a meeting, print/ calls rf_page_print, and index/ writes its own pages over the same
+ * vocabulary.
+ *
+ * Hard to see: elements are opened and closed by the caller, but a list of facts opens
+ * itself with its first fact, and is closed by rf_facts_end, by rf_prose and by rf_close.
+ * So a function may print facts without knowing whether others stand before or after
+ * them. Prose (paragraphs, lists, tables of a document's Markdown) does not go through
+ * the operations node by node: prose_html.c and prose_markdown.c walk the nodes
+ * themselves. */
 #ifndef RF_RENDER_WRITER_H
 #define RF_RENDER_WRITER_H
 
@@ -61,7 +76,7 @@ struct rf_writer {
     const struct rf_lang *lang;
     struct rf_abbreviations abbreviations; /* of the series */
     const struct referat_meeting *meeting; /* whose page this is */
-    bool is_pack;
+    bool is_pack;                 /* … and it is the pack, which holds annexes */
     const struct rf_print *print; /* for a print engine; NULL: for the screen */
     int level;                    /* of the next heading */
     const char *id;     /* of the section just opened, for its heading; NULL: none */
@@ -78,10 +93,12 @@ struct rf_writer {
     const struct referat_node *until; /* where the next prose ends; NULL: at its end */
     const char
         *policy;       /* HTML: what the page may load and run; NULL: pictures it holds */
-    const char *style; /* HTML: rules behind those of every page; NULL: none */
+    const char *style; /* HTML: rules that follow those of every page; NULL: none */
     struct rf_buf scratch; /* for words that still have to be escaped */
 };
 
+/* What a format implements. Every _open has its _close, in the order of a tree; text and
+ * what follows it stand within an open heading, line, fact, entry or cell. */
 struct rf_writer_ops {
     void (*begin)(struct rf_writer *w, const struct rf_about *about);
     void (*end)(struct rf_writer *w);
@@ -138,12 +155,19 @@ void rf_close(struct rf_writer *w, enum rf_element element);
 const char *rf_word(const struct rf_writer *w, enum rf_label label);
 void rf_text(struct rf_writer *w, const char *s);
 void rf_number(struct rf_writer *w, long long value);
+void rf_bracketed(struct rf_writer *w, const char *s); /* " (s)" */
 void rf_heading(struct rf_writer *w, const char *s);
 void rf_line(struct rf_writer *w, enum rf_line kind, const char *s);
+/* Opens a section that begins with this heading; rf_close closes it. */
+void rf_titled_section(struct rf_writer *w, const char *id, const char *title);
 
-/* Given: its words; none: a dash; absent and empty: nothing. */
+/* A value that was given prints its words, one that is "none" a dash, any other nothing
+ * (format.md section 3); rf_prints: whether there is something to print. */
 bool rf_prints(enum referat_given given);
 void rf_value(struct rf_writer *w, const struct referat_text *text);
+void rf_value_heading(struct rf_writer *w, const struct referat_text *text);
+void rf_value_line(struct rf_writer *w, enum rf_line kind,
+                   const struct referat_text *text);
 void rf_prose(struct rf_writer *w, const struct referat_prose *prose);
 
 /* A label whose {name} stands for value. */
@@ -151,10 +175,17 @@ void rf_filled(struct rf_writer *w, enum rf_label label, const char *name,
                const char *value);
 void rf_filled_number(struct rf_writer *w, enum rf_label label, long long value);
 
-/* Facts: the list opens with the first and is closed by rf_facts_end. */
+/* What the full edition alone has is marked: " – Closed item", the label's words after a
+ * dash. Nothing for what is open. */
+void rf_closed_mark(struct rf_writer *w, enum referat_access access, enum rf_label label);
+
+/* A fact is a label and a value. The list opens with the first one; rf_facts_end closes
+ * it. A fact with the label of the one before it is a further value of that one. A value
+ * that is not there prints no label either. */
 void rf_fact_open(struct rf_writer *w, enum rf_label label);
 void rf_fact_close(struct rf_writer *w);
 void rf_facts_end(struct rf_writer *w);
+void rf_fact_words(struct rf_writer *w, enum rf_label label, const char *s);
 void rf_fact_text(struct rf_writer *w, enum rf_label label,
                   const struct referat_text *text);
 void rf_fact_raw(struct rf_writer *w, enum rf_label label, const struct referat_raw *raw);
@@ -183,8 +214,9 @@ void rf_cell(struct rf_writer *w, const char *s);
 
 struct rf_prose_context;
 
-/* Puts the headings of a text below the running one. */
-void rf_writer_place_headings(const struct rf_writer *w, const struct referat_node *list,
-                              struct rf_prose_context *context);
+/* How these nodes are rendered where the writer stands: links as of its page, headings
+ * below the running one. */
+struct rf_prose_context rf_writer_context(const struct rf_writer *w,
+                                          const struct referat_node *list);
 
 #endif
