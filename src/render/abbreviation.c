@@ -1,4 +1,8 @@
-/* Where a text has one of the series' abbreviations (render). */
+/* Where a text has one of the series' abbreviations (render). Every word of every page is
+ * looked at, and few are abbreviations: a scan stops where the first byte and the byte
+ * after it are those of some abbreviation, and only there the word is looked up. The scan
+ * takes ranges of bytes; abbreviations that begin in ASCII and those that do not have
+ * ranges of their own, so that one Å does not widen the range to all of it. */
 #include "render/abbreviation.h"
 
 #include <stdbool.h>
@@ -19,24 +23,6 @@ static void widen(unsigned char *low, unsigned char *high, unsigned char byte)
     *high = byte > *high ? byte : *high;
 }
 
-static bool is_next(const struct rf_abbreviations *list, unsigned char byte)
-{
-    return list->next[byte / 64] >> byte % 64 & 1;
-}
-
-static void add_next(struct rf_abbreviations *list, struct leads *leads,
-                     unsigned char byte)
-{
-    enum { LAST = 0xFF };
-    widen(&leads->next_low, &leads->next_high, byte);
-    if (byte) {
-        list->next[byte / 64] |= (uint64_t)1 << byte % 64;
-    } else { /* it has one letter: anything may follow */
-        leads->next_high = LAST;
-        memset(list->next, 0xFF, sizeof list->next);
-    }
-}
-
 static struct rf_scan_pair pair_of(const struct leads *leads)
 {
     return (struct rf_scan_pair){rf_scan_range(leads->low, leads->high),
@@ -45,18 +31,25 @@ static struct rf_scan_pair pair_of(const struct leads *leads)
 
 struct rf_abbreviations rf_abbreviations_of(const struct referat_series *series)
 {
-    enum { ASCII = 0x7F, NONE = 0xFF }; /* which no text in UTF-8 holds */
+    enum { ASCII = 0x7F, LAST = 0xFF, NONE = 0xFF }; /* no text in UTF-8 holds 0xFF */
     const struct leads none = {.low = NONE, .next_low = NONE};
     struct rf_abbreviations list = {.series = series};
     struct leads ascii = none, beyond = none;
     for (size_t i = 0; series && i < series->unit_count; i++) {
         const char *abbreviation = series->units[i].abbreviation;
         unsigned char first = (unsigned char)abbreviation[0];
+        unsigned char next = (unsigned char)abbreviation[1];
         struct leads *leads = first <= ASCII ? &ascii : &beyond;
         widen(&leads->low, &leads->high, first);
-        add_next(&list, leads, (unsigned char)abbreviation[1]);
+        widen(&leads->next_low, &leads->next_high, next);
+        if (next) {
+            list.next[next / 64] |= (uint64_t)1 << next % 64;
+        } else { /* an abbreviation of one letter: anything may follow */
+            leads->next_high = LAST;
+            memset(list.next, 0xFF, sizeof list.next);
+        }
     }
-    ascii.high = ascii.high ? ascii.high : NONE; /* none begins so */
+    ascii.high = ascii.high ? ascii.high : NONE; /* no abbreviation begins so */
     beyond.high = beyond.high ? beyond.high : NONE;
     list.leads = (struct rf_scan_leads){pair_of(&ascii), pair_of(&beyond)};
     return list;
@@ -64,6 +57,7 @@ struct rf_abbreviations rf_abbreviations_of(const struct referat_series *series)
 
 /* ---- Words ---- */
 
+/* The unit that is called so, by bisection: units are sorted by abbreviation. */
 static const struct referat_unit *find_unit(const struct referat_series *series,
                                             const char *p, size_t n)
 {
@@ -86,17 +80,7 @@ static const struct referat_unit *find_unit(const struct referat_series *series,
     return NULL;
 }
 
-static size_t word_bytes(const char *p, size_t n)
-{
-    size_t i = 0;
-    size_t size;
-    while (i < n && rf_is_word(rf_utf8_next(p + i, n - i, &size))) {
-        i += size;
-    }
-    return i;
-}
-
-/* True behind what belongs to no word, and at the beginning. */
+/* True at the beginning, and after a character that belongs to no word. */
 static bool is_word_start(const char *p, size_t at)
 {
     size_t start = at, size;
@@ -110,9 +94,11 @@ static size_t next_candidate(const struct rf_abbreviations *list, const char *p,
                              size_t n)
 {
     i = rf_scan_lead(&list->leads, p, i, n);
-    while (i < n && !(is_next(list, i + 1 < n ? (unsigned char)p[i + 1] : 0) &&
-                      is_word_start(p, i))) {
-        i = rf_scan_lead(&list->leads, p, i + 1, n);
+    for (; i < n; i = rf_scan_lead(&list->leads, p, i + 1, n)) {
+        unsigned char next = i + 1 < n ? (unsigned char)p[i + 1] : 0;
+        if ((list->next[next / 64] >> next % 64 & 1) && is_word_start(p, i)) {
+            break;
+        }
     }
     return i;
 }
@@ -124,7 +110,12 @@ const struct referat_unit *rf_abbreviation_find(const struct rf_abbreviations *l
     bool has_any = list->series && list->series->unit_count;
     for (size_t i = has_any ? next_candidate(list, p, from, n) : n; i < n;
          i = next_candidate(list, p, i + *size, n)) {
-        *size = word_bytes(p + i, n - i);
+        size_t bytes;
+        *size = 0;
+        while (i + *size < n &&
+               rf_is_word(rf_utf8_next(p + i + *size, n - i - *size, &bytes))) {
+            *size += bytes;
+        }
         const struct referat_unit *unit =
             *size ? find_unit(list->series, p + i, *size) : NULL;
         if (unit) {

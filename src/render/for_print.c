@@ -1,5 +1,4 @@
-/* What is known of a pack on paper: its files, and the pages that ids came to (render).
- */
+/* What is known of a pack on paper: its files, and the pages that ids are on (render). */
 #include "render/for_print.h"
 
 #include <stdlib.h>
@@ -31,7 +30,7 @@ size_t rf_print_page_of(const struct rf_print *print, const char *id)
     return place ? place->page : 0;
 }
 
-/* In hundredths of a point: what two sheets differ by beyond that is no other size. */
+/* In hundredths of a point, to which sizes are compared and written. */
 static long hundredths(double pt)
 {
     return (long)(pt * 100 + 0.5);

@@ -1,5 +1,7 @@
-/* What a pack on paper is told beyond the model: the files that come into it, and the
- * pages that an earlier pass came to (render). */
+/* What a pack on paper needs beyond the model: the files that are merged into it, and the
+ * pages on which an earlier pass of the print engine put its parts (render). print/ fills
+ * it in and calls rf_page_print: once with an engine that can count ahead, twice with one
+ * that cannot, the second time with the places that the first PDF shows. */
 #ifndef RF_RENDER_FOR_PRINT_H
 #define RF_RENDER_FOR_PRINT_H
 
@@ -21,7 +23,7 @@ struct rf_print_file {
     size_t sheet_count;
 };
 
-/* The page, from 1, that an id of the page came to. */
+/* An id of the HTML page, and the printed page, from 1, that it is on. */
 struct rf_print_place {
     const char *id;
     size_t page;
@@ -42,7 +44,8 @@ struct rf_print {
 bool rf_page_print(const struct referat_meeting *meeting, const struct rf_print *print,
                    struct rf_buf *out);
 
-/* The file of an annex; NULL where it is none, or a picture. print may be NULL. */
+/* The file of an annex; NULL where the annex is a document or a picture. print may be
+ * NULL. */
 const struct rf_print_file *rf_print_file_of(const struct rf_print *print,
                                              const struct referat_annex *annex);
 

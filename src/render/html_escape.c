@@ -1,5 +1,7 @@
 /* The four doors into HTML: every byte of text, attribute and URL goes through one of
- * them (render). */
+ * them (render). Nearly all bytes of a page pass here unchanged, so they are copied a
+ * block at a time while the same block is searched for what has to be escaped
+ * (base/scan.h). */
 #include "render/html_escape.h"
 
 #include <stdbool.h>
@@ -12,9 +14,9 @@
 /* One of two characters that differ in one bit: a comparison instead of two. */
 #define IS_ONE_OF(c, one, other) (((c) | ((one) ^ (other))) == ((one) | (other)))
 
-/* What is looked at: the characters with entities, what HTML forbids (C0 but tab and
- * newline, DEL), and the lead bytes of noncharacters (EF on). Those and C0 follow each
- * other where bytes begin anew: one comparison instead of two. */
+/* What is escaped or replaced: the characters with entities, what HTML forbids (C0 but
+ * tab and newline, DEL), and the lead bytes of noncharacters (EF on). Those and C0 follow
+ * each other where bytes begin anew: one comparison instead of two. */
 #define IS_LOOKED_AT(c)                                                                  \
     (IS_ONE_OF(c, '&', '\'') | IS_ONE_OF(c, '<', '>') | ((c) == '"') |                   \
      ((c)-0xEF <= 0x1F + 0x100 - 0xEF) | ((c) == 0x7F))
@@ -79,6 +81,8 @@ static size_t copy_blocks(char *to, const unsigned char *p, size_t n)
     return i < n ? i : n;
 }
 
+/* Appends what comes before the first byte that is looked at; returns its length. There
+ * is room for a block more, which copy_blocks may write. */
 static size_t copy_plain(struct rf_buf *out, const char *s, size_t n)
 {
     rf_buf_reserve(out, n + RF_SCAN_BLOCK);
@@ -116,28 +120,25 @@ void rf_html_attribute(struct rf_buf *out, const char *s)
     escape(out, s, strlen(s), true);
 }
 
+/* What stands in a URL as it is: unreserved and reserved characters of RFC 3986 but those
+ * that end an attribute, and "%", which began an escape already. */
 static bool is_url_safe(unsigned char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            (c && strchr("-_.+!*(),%#@?=;:/$~", c));
 }
 
-/* Copies what stays as it is in a URL; returns its length. */
-static size_t copy_url_safe(struct rf_buf *out, const char *s, size_t n)
-{
-    size_t i = 0;
-    while (i < n && is_url_safe((unsigned char)s[i])) {
-        i++;
-    }
-    rf_buf_add(out, s, i);
-    return i;
-}
-
 void rf_html_url(struct rf_buf *out, const char *s, size_t n)
 {
     char coded[RF_PERCENT_BYTES];
-    for (size_t i = 0; (i += copy_url_safe(out, s + i, n - i)) < n; i++) {
+    size_t from = 0;
+    for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)s[i];
+        if (is_url_safe(c)) {
+            continue;
+        }
+        rf_buf_add(out, s + from, i - from);
+        from = i + 1;
         if (c == '&') {
             rf_buf_puts(out, "&amp;");
         } else if (c == '\'') {
@@ -147,9 +148,10 @@ void rf_html_url(struct rf_buf *out, const char *s, size_t n)
             rf_buf_add(out, coded, sizeof coded);
         }
     }
+    rf_buf_add(out, s + from, n - from);
 }
 
-static void put_base64(struct rf_buf *out, const unsigned char *p, size_t n)
+void rf_put_base64(struct rf_buf *out, const unsigned char *p, size_t n)
 {
     static const char digits[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -168,5 +170,5 @@ static void put_base64(struct rf_buf *out, const unsigned char *p, size_t n)
 void rf_html_picture(struct rf_buf *out, const struct referat_image *image)
 {
     rf_buf_printf(out, "data:%s;base64,", image->media_type);
-    put_base64(out, image->bytes, image->byte_count);
+    rf_put_base64(out, image->bytes, image->byte_count);
 }

@@ -17,6 +17,9 @@ void rf_html_attribute(struct rf_buf *out, const char *s);
  * houdini_escape_href), then & and '. */
 void rf_html_url(struct rf_buf *out, const char *s, size_t n);
 
+/* Appends bytes as base64 (RFC 4648 section 4, with padding). */
+void rf_put_base64(struct rf_buf *out, const unsigned char *p, size_t n);
+
 /* A picture's bytes as a URL for src. */
 void rf_html_picture(struct rf_buf *out, const struct referat_image *image);
 

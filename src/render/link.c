@@ -1,4 +1,7 @@
-/* Which links of prose lead somewhere on a page (render). */
+/* Which links of prose lead somewhere on a page, and what stands in their place (render).
+ * Both formats ask here, so that a page says the same as HTML and as Markdown. A document
+ * may link to its annexes, to other meetings of the series, and to addresses with a
+ * scheme; any other link is to a file that is not built. */
 #include <string.h>
 
 #include "base/digits.h"

@@ -46,20 +46,10 @@ static void put_string(struct rf_buf *out, const char *s)
     rf_buf_char(out, '"');
 }
 
-/* The bytes of the first so many characters. */
-static size_t bytes_of(const char *s, size_t chars)
-{
-    size_t n = strlen(s), i = n <= chars ? n : 0; /* no character is less than a byte */
-    for (size_t size; i < n && chars; i += size, chars--) {
-        rf_utf8_next(s + i, n - i, &size);
-    }
-    return i;
-}
-
 /* ---- "side {page} af {pages}" ---- */
 
-/* The text of a pattern in front of a placeholder, as a string; returns what is behind
- * it, or NULL where it has no such placeholder. */
+/* Writes the text of a pattern in front of a placeholder as a string; returns the text
+ * after it, or NULL where the pattern has no such placeholder. */
 static const char *put_until(struct rf_buf *out, const char *pattern, const char *name)
 {
     const char *at = strstr(pattern, name);
@@ -71,7 +61,7 @@ static const char *put_until(struct rf_buf *out, const char *pattern, const char
     return at ? at + strlen(name) : NULL;
 }
 
-/* page and pages are CSS counters; pages NULL: what is before it alone. */
+/* page and pages are CSS counters. pages NULL: the pattern ends before its {pages}. */
 static void put_pages(struct rf_buf *out, const char *pattern, const char *page,
                       const char *pages)
 {
@@ -103,6 +93,8 @@ static void add_date(struct page *p, const struct referat_date *date)
     }
 }
 
+/* "Recommendation to the council", and on the next line the day and the planned minutes.
+ */
 static void add_recommendation(struct page *p, const struct referat_recommendation *r)
 {
     struct rf_writer *w = p->w;
@@ -157,17 +149,22 @@ static void put_head(struct page *p)
     }
 }
 
-/* "Punkt 3, Bilag 1: Indstilling - Handleplan integration" */
+/* "Punkt 3, Bilag 1: Indstilling - Handleplan integration", cut where it would not fit.
+ */
 static void put_stamp(struct page *p)
 {
     const char *text = p->annex->stamp.plain;
-    size_t n = bytes_of(text, REFERAT_STAMP_CHARS);
+    size_t bytes = strlen(text), n = 0, size;
+    for (int i = 0; n < bytes && i < REFERAT_STAMP_CHARS; i++, n += size) {
+        rf_utf8_next(text + n, bytes - n, &size);
+    }
     rf_buf_char(p->w->out, '"');
     put_escaped(p->w->out, text, n);
     rf_buf_puts(p->w->out, text[n] ? "…\"" : "\"");
 }
 
-/* From its first page to its last, with what lies between; 0: not known yet. */
+/* How many pages lie from the annex's first to its last, as the engine's first pass has
+ * put them; 0: not known yet. */
 static size_t count_spanned(struct page *p, const struct referat_annex *annex)
 {
     struct rf_buf end = {0};
@@ -178,7 +175,7 @@ static size_t count_spanned(struct page *p, const struct referat_annex *annex)
     return first && last >= first ? last - first + 1 : 0;
 }
 
-/* Documents within it have pages of their own. */
+/* The annex's own pages: documents within a nested agenda are counted for themselves. */
 static size_t count_pages(struct page *p)
 {
     size_t pages = count_spanned(p, p->annex);
@@ -191,8 +188,9 @@ static size_t count_pages(struct page *p)
     return pages;
 }
 
-/* "side 1 af 2": of this document. Engines that cannot count ahead keep the first, and
- * are told the number once it is known. */
+/* "side 1 af 2", of this document. Where the number of pages is not known, CSS counts it
+ * (target-counter); an engine without target-counter ignores that declaration and keeps
+ * the one before it, "side 1". Its second pass has the number. */
 static void put_numbers(struct page *p)
 {
     struct rf_buf *out = p->w->out, page = {0}, pages = {0};
@@ -232,19 +230,17 @@ static const char *paper_of(const struct rf_writer *w)
     return w->series->paper == REFERAT_PAPER_LETTER ? "letter" : "A4";
 }
 
-static const struct referat_document *document_of(const struct referat_annex *annex)
-{
-    return annex->recommendation ? &annex->recommendation->document
-           : annex->paper        ? &annex->paper->document
-           : annex->nested       ? &annex->nested->agenda->document
-                                 : NULL;
-}
-
-/* A wide table turns its page: the same document, the same count. */
+/* The pages of a document of ours. A wide table turns its page: that one belongs to the
+ * same document and is counted with it. */
 static void put_text(struct page *p)
 {
     struct rf_buf *out = p->w->out;
-    const struct referat_document *document = document_of(p->annex);
+    const struct referat_annex *annex = p->annex;
+    const struct referat_document *document =
+        annex->recommendation ? &annex->recommendation->document
+        : annex->paper        ? &annex->paper->document
+        : annex->nested       ? &annex->nested->agenda->document
+                              : NULL;
     rf_buf_join(out, "@page ", p->name, "{counter-increment:page ", p->name, ";", NULL);
     put_top(p, "", "");
     rf_buf_puts(out, "}\n");
@@ -276,6 +272,7 @@ static void put_sheet(struct page *p, const char *suffix, const struct rf_sheet 
                      "@bottom-right{vertical-align:bottom;padding:0 0 6pt}}\n");
 }
 
+/* Sheets of one size share a rule. */
 static void put_sheets(struct page *p, const struct rf_print_file *file)
 {
     put_sheet(p, "", &file->sheets[0]);
@@ -299,8 +296,8 @@ static void put_document(struct page *p, size_t number)
     p->name[0] = 'd';
     strcpy(p->name + 1, rf_digits(digits, number));
     make_head(p);
-    /* The sections too: behind a document within this one WeasyPrint does not come back
-     * to the outer page by itself. */
+    /* The sections too: after a document within this one, WeasyPrint does not return to
+     * the outer document's pages by itself. */
     rf_buf_join(p->w->out, "#", anchor, ",#", anchor, " section{page:", p->name, "}\n",
                 NULL);
     if (file && file->sheet_count) {
@@ -337,7 +334,8 @@ static void put_foot(struct rf_writer *w, const char *mark)
     rf_buf_puts(w->out, "}}\n");
 }
 
-/* Outside documents. WeasyPrint comes back from such a page to one that has a name. */
+/* Wide tables outside annexes. The pages around them get a name, because WeasyPrint
+ * returns from a named page only to another named one. */
 static void put_wide(struct rf_writer *w)
 {
     const struct referat_meeting *m = w->meeting;
@@ -366,7 +364,8 @@ static void put_see(struct rf_writer *w, const char *selector, const char *befor
     rf_buf_join(out, " \"", after, "\"}", NULL);
 }
 
-/* Engines that cannot count ahead leave room first, and are told later. */
+/* The page numbers after links. An engine that cannot count ahead leaves room for two
+ * digits in its first pass; in the second put_places has the numbers. */
 static void put_sees(struct rf_writer *w)
 {
     bool counts = !w->print || w->print->counts_ahead;
@@ -380,35 +379,36 @@ static void put_sees(struct rf_writer *w)
     rf_buf_puts(w->out, "}\n");
 }
 
-static void put_place(struct rf_writer *w, const struct rf_print_place *place)
-{
-    struct rf_buf url = {0}, link = {0}, page = {0}, selector = {0};
-    rf_html_url(&url, place->id, strlen(place->id));
-    rf_buf_puts(&link, "[href=\"#");
-    put_escaped(&link, url.p ? url.p : "", url.n);
-    rf_buf_puts(&link, "\"]");
-    rf_buf_printf(&page, "\"%zu\"", place->page);
-    rf_buf_printf(w->out, "nav a%s::after{content:%s}", rf_buf_string(&link),
-                  rf_buf_string(&page));
-    rf_buf_printf(&selector, ".see%s", rf_buf_string(&link));
-    put_see(w, rf_buf_string(&selector), " (", rf_buf_string(&page), ")");
-    rf_buf_reset(&selector);
-    rf_buf_printf(&selector, ".at%s", rf_buf_string(&link));
-    put_see(w, rf_buf_string(&selector), ", ", rf_buf_string(&page), "");
-    rf_buf_char(w->out, '\n');
-    rf_buf_clear(&url);
-    rf_buf_clear(&link);
-    rf_buf_clear(&page);
-    rf_buf_clear(&selector);
-}
-
+/* The page number of every id, for the links to it: in the contents, and of both classes.
+ * An id with a dot is a mark of ours, to which nothing links. */
 static void put_places(struct rf_writer *w)
 {
+    struct rf_buf url = {0}, see = {0}, at = {0}, page = {0};
     for (size_t i = 0; w->print && i < w->print->place_count; i++) {
-        if (!strchr(w->print->places[i].id, '.')) { /* with a dot: a mark of ours */
-            put_place(w, &w->print->places[i]);
+        const struct rf_print_place *place = &w->print->places[i];
+        if (strchr(place->id, '.')) {
+            continue;
         }
+        rf_buf_reset(&url);
+        rf_buf_reset(&page);
+        rf_buf_reset(&see);
+        rf_buf_reset(&at);
+        rf_html_url(&url, place->id, strlen(place->id));
+        rf_buf_puts(&see, ".see[href=\"#");
+        put_escaped(&see, rf_buf_string(&url), url.n);
+        rf_buf_puts(&see, "\"]");
+        const char *link = rf_buf_string(&see) + strlen(".see");
+        rf_buf_printf(&at, ".at%s", link);
+        rf_buf_printf(&page, "\"%zu\"", place->page);
+        rf_buf_printf(w->out, "nav a%s::after{content:%s}", link, rf_buf_string(&page));
+        put_see(w, rf_buf_string(&see), " (", rf_buf_string(&page), ")");
+        put_see(w, rf_buf_string(&at), ", ", rf_buf_string(&page), "");
+        rf_buf_char(w->out, '\n');
     }
+    rf_buf_clear(&url);
+    rf_buf_clear(&page);
+    rf_buf_clear(&see);
+    rf_buf_clear(&at);
 }
 
 void rf_print_css(struct rf_writer *w, const char *mark)

@@ -1,6 +1,7 @@
-/* Markdown nodes as HTML5: CommonMark's own rendering, and what a page adds to it
- * (render).
- */
+/* Markdown nodes as HTML5 (render): CommonMark's own rendering, byte for byte as cmark
+ * writes it, and what a page adds to it: abbreviations, captions, ids of headings, links
+ * that lead into the pack. A context without a series is no page; the specification's
+ * tests render so. Nodes are walked recursively; the parser limits their depth. */
 #include <string.h>
 
 #include "base/str.h"
@@ -37,27 +38,8 @@ __attribute__((always_inline)) static inline void puts_html(struct writer *write
     rf_html_markup(writer->out, s);
 }
 
-/* Blocks begin on a line of their own. */
-static void fresh_line(struct writer *writer)
-{
-    const struct rf_buf *out = writer->out;
-    if (out->n && out->p[out->n - 1] != '\n') {
-        rf_buf_char(writer->out, '\n');
-    }
-}
-
-/* ---- Text and abbreviations ---- */
-
-static void write_abbreviation(struct writer *writer, const struct referat_unit *unit)
-{
-    puts_html(writer, "<abbr title=\"");
-    rf_html_attribute(writer->out, unit->name);
-    puts_html(writer, "\">");
-    rf_html_text(writer->out, unit->abbreviation);
-    puts_html(writer, "</abbr>");
-}
-
-/* Words that are abbreviations are looked up; all between them is written at once. */
+/* Abbreviations of the series get their meaning as a title; all between two of them is
+ * written at once. */
 static void write_text(struct writer *writer, const char *p, size_t n)
 {
     size_t from = 0, at, size;
@@ -65,7 +47,11 @@ static void write_text(struct writer *writer, const char *p, size_t n)
     const struct rf_abbreviations *list = writer->context->abbreviations;
     while (list && (unit = rf_abbreviation_find(list, p, n, from, &at, &size)) != NULL) {
         rf_html_text_n(writer->out, p + from, at - from);
-        write_abbreviation(writer, unit);
+        puts_html(writer, "<abbr title=\"");
+        rf_html_attribute(writer->out, unit->name);
+        puts_html(writer, "\">");
+        rf_html_text(writer->out, unit->abbreviation);
+        puts_html(writer, "</abbr>");
         from = at + size;
     }
     rf_html_text_n(writer->out, p + from, n - from);
@@ -81,11 +67,21 @@ static void write_title(struct writer *writer, const struct referat_node *node)
     }
 }
 
-static void write_href(struct writer *writer, const struct referat_node *node)
+/* Writes the start tag of a link and leaves it open: to an annex's place in the pack, to
+ * another meeting's pack, or to where the text says. The class says how the page number
+ * is printed after the link: "see" as " (side 12)", "at" as ", side 12"; NULL: no number.
+ */
+static void write_anchor(struct writer *writer, const struct referat_node *node,
+                         const char *class_name)
 {
     const struct rf_prose_context *context = writer->context;
     const struct referat_annex *annex = referat_node_annex(node);
     const char *folder = referat_node_meeting_folder(node);
+    puts_html(writer, "<a");
+    if (class_name) {
+        rf_buf_join(writer->out, " class=\"", class_name, "\"", NULL);
+    }
+    puts_html(writer, " href=\"");
     if (annex) {
         puts_html(writer, context->is_pack ? "#" : "pack.html#");
         rf_html_url(writer->out, annex->anchor, strlen(annex->anchor));
@@ -98,42 +94,15 @@ static void write_href(struct writer *writer, const struct referat_node *node)
     }
 }
 
-/* The class says how its page is printed behind it: "see" as " (side 12)", "at" as ",
- * side 12"; NULL: not at all. The start tag is left open. */
-static void write_anchor(struct writer *writer, const struct referat_node *node,
-                         const char *class_name)
-{
-    puts_html(writer, "<a");
-    if (class_name) {
-        rf_buf_join(writer->out, " class=\"", class_name, "\"", NULL);
-    }
-    puts_html(writer, " href=\"");
-    write_href(writer, node);
-}
-
-/* " (Punkt 3, Bilag 2)": leads there too, where the annex is on this page. */
-static void write_see(struct writer *writer, const struct referat_node *link,
-                      const struct rf_buf *see)
-{
-    bool is_here = writer->context->is_pack;
-    puts_html(writer, " (");
-    if (is_here) {
-        write_anchor(writer, link, "at");
-        puts_html(writer, "\">");
-    }
-    rf_html_text_n(writer->out, see->p, see->n);
-    puts_html(writer, is_here ? "</a>)" : ")");
-}
-
+/* A link that leads nowhere from this page is its words, with the address in brackets.
+ * One to an annex is followed by the annex's number in the pack, " (Punkt 3, Bilag 2)",
+ * which is a link too where the annex is on this page. */
 static void write_link(struct writer *writer, const struct referat_node *node)
 {
-    if (writer->context->is_print && referat_node_meeting_folder(node)) {
+    bool is_words = writer->context->is_print && referat_node_meeting_folder(node);
+    if (is_words || rf_link_is_dead(writer->context, node)) {
         write_inlines(writer, node->first);
-        return;
-    }
-    if (rf_link_is_dead(writer->context, node)) {
-        write_inlines(writer, node->first);
-        if (rf_link_says_where(writer->context, node)) {
+        if (!is_words && rf_link_says_where(writer->context, node)) {
             puts_html(writer, " (");
             rf_html_text_n(writer->out, node->text, node->text_bytes);
             puts_html(writer, ")");
@@ -150,11 +119,19 @@ static void write_link(struct writer *writer, const struct referat_node *node)
     write_inlines(writer, node->first);
     puts_html(writer, "</a>");
     if (is_see) {
-        write_see(writer, node, &see);
+        puts_html(writer, " (");
+        if (is_here) {
+            write_anchor(writer, node, "at");
+            puts_html(writer, "\">");
+        }
+        rf_html_text_n(writer->out, see.p, see.n);
+        puts_html(writer, is_here ? "</a>)" : ")");
     }
     rf_buf_clear(&see);
 }
 
+/* A page holds its pictures and requests none: one that could not be embedded is its
+ * alternative text. */
 static void write_image(struct writer *writer, const struct referat_node *node)
 {
     struct rf_buf alt = {0};
@@ -193,43 +170,38 @@ static void write_element(struct writer *writer, const char *open, const char *c
     puts_html(writer, close);
 }
 
-static void write_inline(struct writer *writer, const struct referat_node *node)
-{
-    switch (node->type) {
-    case REFERAT_TEXT:
-        write_text(writer, node->text, node->text_bytes);
-        break;
-    case REFERAT_SOFT_BREAK:
-        puts_html(writer, writer->context->series ? " " : "\n");
-        break;
-    case REFERAT_LINE_BREAK:
-        puts_html(writer, writer->context->series ? "<br>" : "<br>\n");
-        break;
-    case REFERAT_CODE:
-        write_element(writer, "<code>", "</code>", node);
-        break;
-    case REFERAT_EMPHASIS:
-        write_element(writer, "<em>", "</em>", node);
-        break;
-    case REFERAT_STRONG:
-        write_element(writer, "<strong>", "</strong>", node);
-        break;
-    case REFERAT_LINK:
-        write_link(writer, node);
-        break;
-    case REFERAT_IMAGE:
-        write_image(writer, node);
-        break;
-    default: /* raw HTML reads as its author wrote it */
-        rf_html_text_n(writer->out, node->text, node->text_bytes);
-        break;
-    }
-}
-
 static void write_inlines(struct writer *writer, const struct referat_node *list)
 {
     for (const struct referat_node *node = list; node; node = node->next) {
-        write_inline(writer, node);
+        switch (node->type) {
+        case REFERAT_TEXT:
+            write_text(writer, node->text, node->text_bytes);
+            break;
+        case REFERAT_SOFT_BREAK:
+            puts_html(writer, writer->context->series ? " " : "\n");
+            break;
+        case REFERAT_LINE_BREAK:
+            puts_html(writer, writer->context->series ? "<br>" : "<br>\n");
+            break;
+        case REFERAT_CODE:
+            write_element(writer, "<code>", "</code>", node);
+            break;
+        case REFERAT_EMPHASIS:
+            write_element(writer, "<em>", "</em>", node);
+            break;
+        case REFERAT_STRONG:
+            write_element(writer, "<strong>", "</strong>", node);
+            break;
+        case REFERAT_LINK:
+            write_link(writer, node);
+            break;
+        case REFERAT_IMAGE:
+            write_image(writer, node);
+            break;
+        default: /* raw HTML reads as its author wrote it */
+            rf_html_text_n(writer->out, node->text, node->text_bytes);
+            break;
+        }
     }
 }
 
@@ -245,6 +217,7 @@ static bool is_used(const struct writer *writer, const char *slug)
     return false;
 }
 
+/* The heading's words as an id, with a number where the same call has used it before. */
 static const char *unique_slug(struct writer *writer, const struct referat_node *heading)
 {
     struct rf_buf text = {0};
@@ -299,22 +272,17 @@ static void write_heading(struct writer *writer, const struct referat_node *node
 
 /* ---- Tables ---- */
 
-static const char *align_class(enum referat_align align)
-{
-    static const char *const classes[] = {"", " class=\"left\"", " class=\"center\"",
-                                          " class=\"right\""};
-    return classes[align];
-}
-
 static void write_row(struct writer *writer, const struct referat_node *row, bool is_head)
 {
+    static const char *const align[] = {"", " class=\"left\"", " class=\"center\"",
+                                        " class=\"right\""};
     puts_html(writer, "<tr>\n");
     for (const struct referat_node *cell = row->first; cell; cell = cell->next) {
         /* A head without words heads nothing (WCAG 1.3.1): on a page it is a plain cell.
          */
         bool is_th = is_head && (cell->first || !writer->context->series);
         puts_html(writer, is_th ? "<th scope=\"col\"" : "<td");
-        puts_html(writer, align_class(cell->align));
+        puts_html(writer, align[cell->align]);
         puts_html(writer, ">");
         write_inlines(writer, cell->first);
         puts_html(writer, is_th ? "</th>\n" : "</td>\n");
@@ -322,18 +290,7 @@ static void write_row(struct writer *writer, const struct referat_node *row, boo
     puts_html(writer, "</tr>\n");
 }
 
-static void write_caption_label(struct writer *writer)
-{
-    struct rf_buf text = {0};
-    if (writer->caption) {
-        rf_prose_plain(writer->caption->first, &text);
-        puts_html(writer, " aria-label=\"");
-        rf_html_attribute(writer->out, rf_buf_string(&text));
-        puts_html(writer, "\"");
-    }
-    rf_buf_clear(&text);
-}
-
+/* Writes the caption that write_blocks found for the block at hand, if any. */
 static void write_caption(struct writer *writer, const char *open, const char *close)
 {
     if (writer->caption) {
@@ -342,14 +299,23 @@ static void write_caption(struct writer *writer, const char *open, const char *c
     }
 }
 
+/* On a page, in a box that scrolls on its own, by keyboard too; its caption is the box's
+ * name. */
 static void write_table(struct writer *writer, const struct referat_node *table)
 {
     bool is_page = writer->context->series != NULL;
+    struct rf_buf name = {0};
     if (is_page) {
         puts_html(writer, table->is_landscape ? "<div class=\"table landscape\""
                                               : "<div class=\"table\"");
         puts_html(writer, " role=\"group\" tabindex=\"0\"");
-        write_caption_label(writer);
+        if (writer->caption) {
+            rf_prose_plain(writer->caption->first, &name);
+            puts_html(writer, " aria-label=\"");
+            rf_html_attribute(writer->out, rf_buf_string(&name));
+            puts_html(writer, "\"");
+            rf_buf_clear(&name);
+        }
         puts_html(writer, ">\n");
     }
     puts_html(writer, "<table>\n");
@@ -395,18 +361,7 @@ static void write_code(struct writer *writer, const struct referat_node *node)
     puts_html(writer, "</code></pre>\n");
 }
 
-static void write_item(struct writer *writer, const struct referat_node *item,
-                       bool is_tight)
-{
-    puts_html(writer, item->task ? "<li class=\"task\">" : "<li>");
-    if (item->task) {
-        puts_html(writer,
-                  item->task == REFERAT_TASK_DONE ? "\xE2\x98\x91 " : "\xE2\x98\x90 ");
-    }
-    write_blocks(writer, item->first, is_tight);
-    puts_html(writer, "</li>\n");
-}
-
+/* Tasks begin with a ballot box, checked or empty: form controls would ask to be used. */
 static void write_list(struct writer *writer, const struct referat_node *list)
 {
     if (list->is_ordered && list->level != 1) {
@@ -415,7 +370,13 @@ static void write_list(struct writer *writer, const struct referat_node *list)
         puts_html(writer, list->is_ordered ? "<ol>\n" : "<ul>\n");
     }
     for (const struct referat_node *item = list->first; item; item = item->next) {
-        write_item(writer, item, list->is_tight);
+        puts_html(writer, item->task ? "<li class=\"task\">" : "<li>");
+        if (item->task) {
+            bool is_done = item->task == REFERAT_TASK_DONE;
+            puts_html(writer, is_done ? "\xE2\x98\x91 " : "\xE2\x98\x90 ");
+        }
+        write_blocks(writer, item->first, list->is_tight);
+        puts_html(writer, "</li>\n");
     }
     puts_html(writer, list->is_ordered ? "</ol>\n" : "</ul>\n");
 }
@@ -455,6 +416,7 @@ static void write_block(struct writer *writer, const struct referat_node *node,
     }
 }
 
+/* What a caption may belong to: a table, or a picture alone in its paragraph. */
 static bool takes_caption(const struct referat_node *node)
 {
     return node && (node->type == REFERAT_TABLE ||
@@ -462,10 +424,14 @@ static bool takes_caption(const struct referat_node *node)
                      node->first->type == REFERAT_IMAGE && !node->first->next));
 }
 
+/* Writes blocks, each on a line of its own. A caption's paragraph above or below its
+ * table or picture is not written where it stands: it is kept for that block, the one
+ * above first. is_tight: paragraphs of a list without blank lines have no <p>. */
 static void write_blocks(struct writer *writer, const struct referat_node *list,
                          bool is_tight)
 {
     bool is_page = writer->context->series != NULL;
+    struct rf_buf *out = writer->out;
     const struct referat_node *before = NULL;
     for (const struct referat_node *node = list; node && node != writer->context->until;
          before = node, node = node->next) {
@@ -481,8 +447,9 @@ static void write_blocks(struct writer *writer, const struct referat_node *list,
         if (takes && node->next && node->next->is_caption) {
             writer->caption = takes_caption(node->next->next) ? NULL : node->next;
         }
-        if (!(is_tight && node->type == REFERAT_PARAGRAPH)) {
-            fresh_line(writer);
+        bool is_inline = is_tight && node->type == REFERAT_PARAGRAPH;
+        if (!is_inline && out->n && out->p[out->n - 1] != '\n') {
+            rf_buf_char(out, '\n');
         }
         write_block(writer, node, is_tight);
     }

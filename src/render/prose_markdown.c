@@ -1,5 +1,7 @@
-/* Markdown nodes as CommonMark with pipe tables and task items, one line a paragraph
- * (render). */
+/* Markdown nodes as CommonMark with pipe tables and task items (render). One line a
+ * paragraph; a blank line between blocks. The output parses back to the same nodes, which
+ * a test checks: text is escaped where it would mean something else, with as few
+ * backslashes as that takes, because people read these files too. */
 #include <stdint.h>
 #include <string.h>
 
@@ -57,6 +59,8 @@ static long block_marker(const char *p, size_t n)
     return i && i < n && (p[i] == '.' || p[i] == ')') ? (long)i : -1;
 }
 
+/* Appends text so that it reads as itself. is_line_start: it must not begin a block
+ * either, nor lose a space; is_in_cell: it must not end a table's cell. */
 static void add_text(const char *p, size_t n, bool is_line_start, bool is_in_cell,
                      struct rf_buf *out)
 {
@@ -102,6 +106,8 @@ static void repeat(struct rf_buf *out, char c, size_t count)
     }
 }
 
+/* Between more backticks than the code has in a row (CommonMark 6.1); spaces are added
+ * where the parser would strip one. */
 static void write_code_span(struct writer *writer, const struct referat_node *node)
 {
     const char *p = node->text;
@@ -123,6 +129,7 @@ static void write_code_span(struct writer *writer, const struct referat_node *no
 
 /* ---- Links ---- */
 
+/* The annex's number in the pack, after a link to it. */
 static void write_see_annex(struct writer *writer, const struct referat_node *link)
 {
     struct rf_buf see = {0};
@@ -134,6 +141,7 @@ static void write_see_annex(struct writer *writer, const struct referat_node *li
     rf_buf_clear(&see);
 }
 
+/* True where "&" begins what may be a character reference: "&name;", "&#1;". */
 static bool is_entity(const char *p)
 {
     static const char name[] =
@@ -143,8 +151,8 @@ static bool is_entity(const char *p)
     return n && p[n] == ';';
 }
 
-/* Text that is no prose: destinations, titles, info strings. cmark resolves entities
- * before backslashes there, so "\&" does not do. */
+/* Text outside prose: destinations, titles, info strings. cmark resolves entities before
+ * backslashes there, so "&" is escaped as "&amp;". */
 static void write_verbatim(struct writer *writer, const char *p, const char *special)
 {
     for (; *p; p++) {
@@ -160,6 +168,8 @@ static void write_verbatim(struct writer *writer, const char *p, const char *spe
     }
 }
 
+/* Ends a link that "[" began. Angle brackets around the address let it hold spaces and
+ * parentheses. */
 static void write_destination(struct writer *writer, const struct referat_node *node)
 {
     const char *folder = referat_node_meeting_folder(node);
@@ -189,17 +199,10 @@ static void write_alternative(struct writer *writer, const struct referat_node *
     rf_arena_clear(&arena);
 }
 
-/* A "!" of the text in front of a link would make it a picture. */
-static void guard_bang(struct rf_buf *out)
-{
-    if (out->n && out->p[out->n - 1] == '!') {
-        out->n--;
-        rf_buf_puts(out, "\\!");
-    }
-}
-
+/* A link or a picture. What leads nowhere from this page is its words. */
 static void write_link(struct writer *writer, const struct referat_node *node)
 {
+    struct rf_buf *out = writer->out;
     bool is_image = node->type == REFERAT_IMAGE;
     if (referat_node_annex(node)) {
         write_inlines(writer, node->first);
@@ -209,30 +212,22 @@ static void write_link(struct writer *writer, const struct referat_node *node)
     } else if (rf_link_is_dead(writer->context, node)) {
         write_inlines(writer, node->first);
         if (rf_link_says_where(writer->context, node)) {
-            rf_buf_puts(writer->out, " (");
-            add_text(node->text, node->text_bytes, false, writer->is_in_cell,
-                     writer->out);
-            rf_buf_puts(writer->out, ")");
+            rf_buf_puts(out, " (");
+            add_text(node->text, node->text_bytes, false, writer->is_in_cell, out);
+            rf_buf_puts(out, ")");
         }
     } else {
-        guard_bang(writer->out);
-        rf_buf_puts(writer->out, is_image ? "![" : "[");
+        if (out->n && out->p[out->n - 1] == '!') { /* "![" would begin a picture */
+            out->n--;
+            rf_buf_puts(out, "\\!");
+        }
+        rf_buf_puts(out, is_image ? "![" : "[");
         write_inlines(writer, node->first);
         write_destination(writer, node);
     }
 }
 
 /* ---- Inlines ---- */
-
-static void write_break(struct writer *writer, bool is_hard)
-{
-    if (!is_hard || writer->is_one_line) {
-        rf_buf_char(writer->out, ' ');
-        return;
-    }
-    rf_buf_char(writer->out, '\\');
-    new_line(writer);
-}
 
 static void write_marked(struct writer *writer, const char *mark,
                          const struct referat_node *node)
@@ -242,7 +237,8 @@ static void write_marked(struct writer *writer, const char *mark,
     rf_buf_puts(writer->out, mark);
 }
 
-/* Whether "_" may close in front of node: not within a word. */
+/* True where "_" may close emphasis in front of this node: not within a word (CommonMark
+ * 6.2). */
 static bool is_word_end(const struct referat_node *node)
 {
     if (!node || node->type != REFERAT_TEXT || !node->text_bytes) {
@@ -267,9 +263,14 @@ static void write_inlines(struct writer *writer, const struct referat_node *list
     for (const struct referat_node *node = list; node; node = node->next) {
         bool is_other = takes_underscore(writer, node, node == list);
         switch (node->type) {
-        case REFERAT_SOFT_BREAK:
         case REFERAT_LINE_BREAK:
-            write_break(writer, node->type == REFERAT_LINE_BREAK);
+            rf_buf_char(writer->out, writer->is_one_line ? ' ' : '\\');
+            if (!writer->is_one_line) {
+                new_line(writer);
+            }
+            break;
+        case REFERAT_SOFT_BREAK:
+            rf_buf_char(writer->out, ' ');
             break;
         case REFERAT_CODE:
             write_code_span(writer, node);
@@ -294,6 +295,8 @@ static void write_inlines(struct writer *writer, const struct referat_node *list
 
 /* ---- Blocks ---- */
 
+/* A code block, and raw HTML as one: between a longer fence than any in the text, of
+ * tildes where the info string has a backtick (CommonMark 4.5). */
 static void write_literal(struct writer *writer, const struct referat_node *node)
 {
     size_t fence = longest_run(node->text, node->text_bytes, '~') + 1;
@@ -327,7 +330,7 @@ static void keep_last_space(struct rf_buf *out, size_t start)
     }
 }
 
-/* Inlines that stand behind a mark of their block. */
+/* Inlines after their block's mark ("#", "|"), from which the line's own text begins. */
 static void write_line(struct writer *writer, const struct referat_node *list)
 {
     writer->line_start = writer->out->n;
@@ -335,18 +338,11 @@ static void write_line(struct writer *writer, const struct referat_node *list)
     keep_last_space(writer->out, writer->line_start);
 }
 
-static void write_delimiters(struct writer *writer, const struct referat_node *row)
-{
-    static const char *const marks[] = {" --- |", " :-- |", " :-: |", " --: |"};
-    new_line(writer);
-    rf_buf_char(writer->out, '|');
-    for (const struct referat_node *cell = row->first; cell; cell = cell->next) {
-        rf_buf_puts(writer->out, marks[cell->align]);
-    }
-}
-
+/* A pipe table: the head, the row of dashes that gives the columns' alignment, the rows.
+ */
 static void write_table(struct writer *writer, const struct referat_node *table)
 {
+    static const char *const dashes[] = {" --- |", " :-- |", " :-: |", " --: |"};
     writer->is_one_line = writer->is_in_cell = true;
     for (const struct referat_node *row = table->first; row; row = row->next) {
         if (row != table->first) {
@@ -358,34 +354,26 @@ static void write_table(struct writer *writer, const struct referat_node *table)
             write_line(writer, cell->first);
             rf_buf_puts(writer->out, " |");
         }
-        if (row == table->first) {
-            write_delimiters(writer, row);
+        if (row != table->first) {
+            continue;
+        }
+        new_line(writer);
+        rf_buf_char(writer->out, '|');
+        for (const struct referat_node *cell = row->first; cell; cell = cell->next) {
+            rf_buf_puts(writer->out, dashes[cell->align]);
         }
     }
     writer->is_one_line = writer->is_in_cell = false;
 }
 
-static void write_item(struct writer *writer, const struct referat_node *item,
-                       const char *marker, bool is_tight)
-{
-    size_t before = writer->prefix.n;
-    rf_buf_puts(writer->out, marker);
-    writer->line_start = writer->out->n;
-    repeat(&writer->prefix, ' ', strlen(marker));
-    if (item->task) {
-        rf_buf_puts(writer->out, item->task == REFERAT_TASK_DONE ? "[x] " : "[ ] ");
-    }
-    write_blocks(writer, item->first, is_tight);
-    writer->prefix.n = before;
-}
-
-/* is_other: the list follows one of its kind and needs the other marker to be a list of
- * its own. */
+/* Each item's blocks are indented by the width of its marker. is_other: the list follows
+ * another one and needs the other marker, or the two would be one list. */
 static void write_list(struct writer *writer, const struct referat_node *list,
                        bool is_other)
 {
     struct rf_buf marker = {0};
     int number = list->level;
+    size_t before = writer->prefix.n;
     for (const struct referat_node *item = list->first; item; item = item->next) {
         rf_buf_reset(&marker);
         if (list->is_ordered) {
@@ -393,11 +381,18 @@ static void write_list(struct writer *writer, const struct referat_node *list,
         } else {
             rf_buf_puts(&marker, is_other ? "* " : "- ");
         }
-        write_item(writer, item, rf_buf_string(&marker), list->is_tight);
+        rf_buf_add(writer->out, marker.p, marker.n);
+        writer->line_start = writer->out->n;
+        repeat(&writer->prefix, ' ', marker.n);
+        if (item->task) {
+            rf_buf_puts(writer->out, item->task == REFERAT_TASK_DONE ? "[x] " : "[ ] ");
+        }
+        write_blocks(writer, item->first, list->is_tight);
+        writer->prefix.n = before;
+        if (item->next && !list->is_tight) {
+            new_line(writer);
+        }
         if (item->next) {
-            if (!list->is_tight) {
-                new_line(writer);
-            }
             new_line(writer);
         }
     }
@@ -481,6 +476,7 @@ static void write_block(struct writer *writer, const struct referat_node *node,
     }
 }
 
+/* is_tight: no blank lines between the blocks. */
 static void write_blocks(struct writer *writer, const struct referat_node *list,
                          bool is_tight)
 {
