@@ -1,4 +1,7 @@
-/* The front page of a series' archive, and the pages of its years (index). */
+/* The front page of a series' archive, and the pages of its years (index). Every meeting
+ * is written once to learn its size: a list up to SHORT_LIST_BYTES is one page, a longer
+ * one is split into years, and a year that is larger than a page should be into parts.
+ * Each page or script is handed over as soon as it is whole. */
 #include "index/index.h"
 
 #include <errno.h>
@@ -24,15 +27,15 @@ struct index {
     struct rf_writer w;
     struct rf_buf out;
     struct rf_index_rows rows;
-    struct rf_index_data data; /* of the meetings that were listed, where it is wanted */
+    struct rf_index_data
+        data; /* for the search: of the meetings that write_part listed */
     const struct rf_record_meeting **meetings; /* newest first */
     size_t meeting_count;
-    size_t *bytes; /* that each takes in a list */
-    size_t total_bytes;
-    struct rf_index_part *parts;
-    size_t part_count, part_capacity;
+    size_t *bytes;               /* the size of each in a list */
+    struct rf_index_part *parts; /* by year, newest first */
+    size_t part_count;
     struct rf_index_part whole; /* a short list */
-    bool is_split;              /* it is a long one */
+    bool is_split;              /* the list is long: each part is a page */
 };
 
 static void put(struct index *x, const char *markup)
@@ -47,6 +50,7 @@ static const char *mark_of(const struct index *x)
     return x->question->mark ? x->question->mark : "";
 }
 
+/* "index_.html": the name of a file of the series' own. */
 static const char *own_name(const struct index *x, const char *stem, const char *rest)
 {
     return rf_arena_join(x->arena, stem, mark_of(x), rest, NULL);
@@ -105,8 +109,8 @@ static void sort_meetings(struct index *x)
     x->meetings = list;
 }
 
-const struct rf_record_meeting *rf_index_recall(struct rf_index_rows *rows,
-                                                const struct rf_record_meeting *meeting)
+const struct rf_record_meeting *rf_index_fetch(struct rf_index_rows *rows,
+                                               const struct rf_record_meeting *meeting)
 {
     rf_arena_reset(&rows->arena);
     const struct rf_record_meeting *whole = rf_record_recall(meeting, &rows->arena);
@@ -116,52 +120,41 @@ const struct rf_record_meeting *rf_index_recall(struct rf_index_rows *rows,
     return whole ? whole : meeting;
 }
 
-/* What a meeting takes is found by writing it. */
+/* How large the list is shows by writing it; nothing of that is kept. */
 static void measure(struct index *x)
 {
+    size_t total_bytes = 0;
     x->bytes = RF_ARENA_NEW_ARRAY(x->arena, x->meeting_count + 1, size_t);
     for (size_t i = 0; i < x->meeting_count; i++) {
         rf_buf_reset(&x->out);
-        rf_index_meeting(&x->w, rf_index_recall(&x->rows, x->meetings[i]));
+        rf_index_meeting(&x->w, rf_index_fetch(&x->rows, x->meetings[i]));
         x->bytes[i] = x->out.n;
-        x->total_bytes += x->out.n;
+        total_bytes += x->out.n;
     }
     rf_buf_reset(&x->out);
-    x->is_split = x->total_bytes > SHORT_LIST_BYTES;
+    x->is_split = total_bytes > SHORT_LIST_BYTES;
 }
 
-static void add_part(struct index *x, const struct rf_index_part *part)
-{
-    if (x->part_count == x->part_capacity) {
-        struct rf_index_part *old = x->parts;
-        x->part_capacity = old ? 2 * x->part_capacity : 16;
-        x->parts = RF_ARENA_NEW_ARRAY(x->arena, x->part_capacity, struct rf_index_part);
-        if (old) {
-            memcpy(x->parts, old, x->part_count * sizeof *old);
-        }
-    }
-    x->parts[x->part_count++] = *part;
-}
-
-/* A year is one part, or several where a page of it would be too large. */
+/* A year is one part, or several where a page of it would be too large. No part is empty,
+ * so there are at most as many as meetings. */
 static void make_parts(struct index *x)
 {
     size_t count = x->meeting_count, bytes = 0;
+    struct rf_index_part *last = NULL;
     x->whole = (struct rf_index_part){.meetings = x->meetings, .count = count};
+    x->parts = RF_ARENA_NEW_ARRAY(x->arena, count + 1, struct rf_index_part);
     for (size_t i = 0; i < count; i++) {
-        struct rf_index_part *last = x->part_count ? &x->parts[x->part_count - 1] : NULL;
-        bool is_same_year = last && last->year == x->meetings[i]->date.year;
+        int year = x->meetings[i]->date.year;
+        bool is_same_year = last && last->year == year;
         bytes += x->bytes[i];
         if (!is_same_year || bytes > PART_BYTES) {
-            const struct rf_index_part part = {
-                .meetings = &x->meetings[i],
-                .year = x->meetings[i]->date.year,
-                .number = is_same_year ? last->number + 1 : 1,
-            };
-            add_part(x, &part);
+            size_t number = is_same_year ? last->number + 1 : 1;
+            last = &x->parts[x->part_count++];
+            *last = (struct rf_index_part){
+                .meetings = &x->meetings[i], .year = year, .number = number};
             bytes = x->bytes[i];
         }
-        x->parts[x->part_count - 1].count++;
+        last->count++;
     }
 }
 
@@ -185,9 +178,7 @@ static void write_head(struct index *x, bool is_front)
     rf_text(w, series->organisation.given == REFERAT_GIVEN ? ", " : "");
     rf_value(w, &series->body);
     w->ops->line_close(w);
-    w->ops->heading_open(w);
-    rf_value(w, &series->title);
-    w->ops->heading_close(w);
+    rf_value_heading(w, &series->title);
     const char *edition = rf_record_edition(x->record);
     if (*edition) {
         rf_line(w, RF_LINE_MARK, edition);
@@ -202,28 +193,11 @@ static void write_head(struct index *x, bool is_front)
 
 /* ---- The years ---- */
 
-static void write_year_link(struct index *x, const struct rf_index_part *part,
-                            bool is_here)
-{
-    struct rf_buf text = {0};
-    put(x, "<li><a href=\"");
-    if (x->is_split) {
-        rf_index_name(mark_of(x), part, ".html", &x->out);
-    } else {
-        rf_buf_printf(&x->out, "#y%d", part->year);
-    }
-    put(x, is_here ? "\" aria-current=\"page\">" : "\">");
-    rf_index_year(x->record->series, part, &text);
-    rf_text(&x->w, rf_buf_string(&text));
-    put(x, "</a> <span class=\"meta\">");
-    rf_number(&x->w, (long long)part->count);
-    put(x, "</span></li>\n");
-    rf_buf_clear(&text);
-}
-
-/* here: the part whose page this is, or NULL on the front page. */
+/* Links to the years, as pages or within the one page, each with its number of meetings.
+ * here: the part whose page this is, or NULL on the front page. */
 static void write_years(struct index *x, const struct rf_index_part *here)
 {
+    struct rf_buf year = {0};
     if (x->part_count < 2) {
         return;
     }
@@ -235,21 +209,34 @@ static void write_years(struct index *x, const struct rf_index_part *here)
     }
     put(x, "<ul class=\"years\">\n");
     for (size_t i = 0; i < x->part_count; i++) {
-        write_year_link(x, &x->parts[i], &x->parts[i] == here);
+        const struct rf_index_part *part = &x->parts[i];
+        put(x, "<li><a href=\"");
+        if (x->is_split) {
+            rf_index_name(mark_of(x), part, ".html", &x->out);
+        } else {
+            rf_buf_printf(&x->out, "#y%d", part->year);
+        }
+        put(x, part == here ? "\" aria-current=\"page\">" : "\">");
+        rf_buf_reset(&year);
+        rf_index_year(x->record->series, part, &year);
+        rf_text(&x->w, rf_buf_string(&year));
+        put(x, "</a> <span class=\"meta\">");
+        rf_number(&x->w, (long long)part->count);
+        put(x, "</span></li>\n");
     }
     put(x, "</ul>\n");
     rf_close(&x->w, RF_NAV);
+    rf_buf_clear(&year);
 }
 
-/* data: takes in what is searched, too; NULL: it is not wanted. */
+/* Lists meetings, and adds them to what is searched; data may be NULL. */
 static void write_meetings(struct index *x, const char *id, const char *heading,
                            const struct rf_record_meeting *const *list, size_t count,
                            struct rf_index_data *data)
 {
-    rf_open(&x->w, RF_SECTION, id);
-    rf_heading(&x->w, heading);
+    rf_titled_section(&x->w, id, heading);
     for (size_t i = 0; i < count; i++) {
-        const struct rf_record_meeting *whole = rf_index_recall(&x->rows, list[i]);
+        const struct rf_record_meeting *whole = rf_index_fetch(&x->rows, list[i]);
         rf_index_meeting(&x->w, whole);
         if (data) {
             rf_index_data_add(data, x->w.lang, whole);
@@ -270,15 +257,12 @@ static void write_part(struct index *x, const struct rf_index_part *part)
 
 /* ---- What is searched ---- */
 
-static const struct rf_index_part *data_parts(const struct index *x, size_t *count)
-{
-    *count = x->is_split ? x->part_count : 1;
-    return x->is_split ? x->parts : &x->whole;
-}
-
+/* The scripts with the search's data: one for each part, with the year it is of, so that
+ * a search in one year loads that year alone; one in all for a short list. */
 static struct rf_index_file *list_files(struct index *x, size_t *count)
 {
-    const struct rf_index_part *parts = data_parts(x, count);
+    const struct rf_index_part *parts = x->is_split ? x->parts : &x->whole;
+    *count = x->is_split ? x->part_count : 1;
     struct rf_index_file *files =
         RF_ARENA_NEW_ARRAY(x->arena, *count, struct rf_index_file);
     struct rf_buf text = {0};
@@ -314,6 +298,8 @@ static const char **list_years(struct index *x, size_t *count)
 
 /* ---- Files ---- */
 
+/* Hands over the file that was written to x->out, unless a row of it could not be read.
+ */
 static bool take(struct index *x, const char *name)
 {
     return !x->rows.reason && x->outlet->take(x->outlet, name, &x->out);
@@ -345,7 +331,7 @@ static bool make_year_page(struct index *x, const struct rf_index_part *part)
     return take_part(x, part, ".html");
 }
 
-/* Of the meetings that were listed last: these. */
+/* The script with the search's data of the part that was listed last. */
 static bool make_data(struct index *x, const struct rf_index_part *part)
 {
     put(x, "referatPart(");
@@ -354,9 +340,16 @@ static bool make_data(struct index *x, const struct rf_index_part *part)
     return take_part(x, part, ".js");
 }
 
-/* For the page of the folder: which files there are. */
-static bool make_file_list(struct index *x)
+/* What the page of a folder searches this series by: a list of its scripts. The data of a
+ * short list, which stands in the series' own page, is written to a script too. */
+static bool make_folder_files(struct index *x)
 {
+    if (!x->question->has_front) {
+        return true;
+    }
+    if (!x->is_split && !make_data(x, &x->whole)) {
+        return false;
+    }
     size_t count;
     const struct rf_index_file *files = list_files(x, &count);
     put(x, "referatParts([");
@@ -371,7 +364,7 @@ static bool make_file_list(struct index *x)
     return take(x, own_name(x, "index", "-parts.js"));
 }
 
-/* Of a long list. */
+/* The pages of a long list, each with its script. */
 static bool make_years(struct index *x)
 {
     bool goes_on = true;
@@ -383,14 +376,8 @@ static bool make_years(struct index *x)
     return goes_on;
 }
 
-/* For the page of a folder: a short list, which stands in its page, is needed in a file,
- * too. */
-static bool make_folder_files(struct index *x)
-{
-    return !x->question->has_front ||
-           ((x->is_split || make_data(x, &x->whole)) && make_file_list(x));
-}
-
+/* The search, and below it the newest meetings of a long list, or all of a short one,
+ * whose data follows for the script. */
 static void write_front_main(struct index *x, const struct rf_index_search *search)
 {
     struct rf_writer *w = &x->w;

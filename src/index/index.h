@@ -1,4 +1,18 @@
-/* The front pages: of a series' archive, and of a folder with several series (index). */
+/* The front pages: of a series' archive, and of a folder with several series (index).
+ *
+ * This folder writes what a reader opens first: index.html, with all meetings of a
+ * series, what was decided, who follows it up, and a search that runs in the browser
+ * without a server. It reads the rows of the record (store/record.h), never the model,
+ * because at the end of a build no meeting is in memory. Its central type is struct
+ * rf_outlet: a page is handed over whole as soon as it is written, so that a long archive
+ * needs the room of one page. build/series_outputs.c calls rf_index_html when the last
+ * meeting is done, and rf_front_html for a folder of several series.
+ *
+ * Hard to see: the search's data has two homes. The data of a short list stands within
+ * the page; a long list's stands in scripts beside it, which index.js loads by adding
+ * <script> elements, because a page opened from a file may not fetch (index_page.c has
+ * the policy that allows this and nothing else). index_data.c writes arrays whose order
+ * index.js relies on: change both. */
 #ifndef RF_INDEX_INDEX_H
 #define RF_INDEX_INDEX_H
 
@@ -8,16 +22,16 @@
 #include "base/buf.h"
 #include "tables/table.h"
 
-/* Where the files of a series' own output go, one after the other. */
+/* Where the files that belong to a series as a whole go, one after the other. */
 struct rf_outlet {
-    /* Takes a whole file: its name is relative to the series' place. The bytes are taken
-     * out of buf, which is empty then. False: no more is wanted. */
+    /* Receives a whole file, named relative to the series' place, and leaves buf empty.
+     * False: writing failed, and no further file is wanted. */
     bool (*take)(struct rf_outlet *outlet, const char *name, struct rf_buf *buf);
     /* The same for an open file, which the outlet closes. */
     bool (*take_file)(struct rf_outlet *outlet, const char *name, int fd);
 };
 
-/* What remains of a series when its record is given up, for the page of its folder. */
+/* What the page of a folder says of a series in it; outlives the series' record. */
 struct rf_front_series {
     const char *title, *organisation, *body; /* plain */
     const char *place;                       /* below the folder */
@@ -34,14 +48,14 @@ struct rf_front {
     size_t count;
 };
 
-/* What the names of a series' own files have behind their stem, so that no meeting's
- * folder is called so: "" nearly always, else "_" as in "index_.html", or more. */
+/* What the names of a series' own files have after their stem, so that none is the name
+ * of a meeting's folder: "" nearly always, else "_" as in "index_.html", or more. */
 const char *rf_overview_mark(const struct rf_record *record, struct rf_arena *arena);
 
 /* The same for the page of a folder and the series in it. */
 const char *rf_front_mark(const struct rf_front *front, struct rf_arena *arena);
 
-/* What is to be remembered of a series; the strings are in arena. */
+/* Summarises a series for its folder's page; the strings are in arena. */
 struct rf_front_series rf_front_entry(const struct rf_record *record, const char *place,
                                       struct rf_arena *arena);
 
@@ -51,6 +65,8 @@ struct rf_front_series rf_front_entry(const struct rf_record *record, const char
  * where one would be too large. What is searched stands in the page, of a long list
  * beside it: index-1987.js. For the page of a folder a short list's stands in
  * index-data.js, and index-parts.js says which files there are. */
+/* arena holds what the pages share until they are written. False: the outlet refused a
+ * file, or *error says why a meeting's row could not be read. */
 bool rf_index_html(const struct rf_question *question, struct rf_arena *arena,
                    struct rf_outlet *outlet, const char **error);
 

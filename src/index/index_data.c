@@ -1,5 +1,6 @@
-/* What the index is searched for, as JSON: arrays in the order that index.js names
- * (index). */
+/* What the index is searched for, as JSON (index). A meeting is an array, and so are its
+ * items, points and tasks: without keys, in the order in which index.js reads them, which
+ * halves the size of an archive's data. All of it may stand within a script element. */
 #include <string.h>
 
 #include "base/date.h"
@@ -30,29 +31,25 @@ static size_t special_bytes(const char *p)
     return is_line_end ? 3 : 0;
 }
 
-static void put_escaped(struct rf_buf *out, const char *p, size_t size)
-{
-    if (*p == '"' || *p == '\\') {
-        const char escaped[] = {'\\', *p};
-        rf_buf_add(out, escaped, sizeof escaped);
-    } else if (size == 3) {
-        rf_buf_puts(out, p[2] == '\xA8' ? "\\u2028" : "\\u2029");
-    } else {
-        rf_buf_printf(out, "\\u%04x", (unsigned)*p);
-    }
-}
-
 void rf_index_json(const char *s, struct rf_buf *out)
 {
     size_t n = strlen(s), from = 0;
     rf_buf_char(out, '"');
     for (size_t i = scan(s, 0, n), size; i < n; i = scan(s, i + (size ? size : 1), n)) {
         size = special_bytes(s + i);
-        if (size) {
-            rf_buf_add(out, s + from, i - from);
-            put_escaped(out, s + i, size);
-            from = i + size;
+        if (!size) {
+            continue;
         }
+        rf_buf_add(out, s + from, i - from);
+        if (s[i] == '"' || s[i] == '\\') {
+            rf_buf_char(out, '\\');
+            rf_buf_char(out, s[i]);
+        } else if (size == 3) {
+            rf_buf_puts(out, s[i + 2] == '\xA8' ? "\\u2028" : "\\u2029");
+        } else {
+            rf_buf_printf(out, "\\u%04x", (unsigned)s[i]);
+        }
+        from = i + size;
     }
     rf_buf_add(out, s + from, n - from);
     rf_buf_char(out, '"');
@@ -78,7 +75,7 @@ static void put_url(struct data *d, const char *path, const char *suffix)
     rf_buf_puts(d->out, "\",");
 }
 
-/* Closes an array: the comma behind its last element goes. */
+/* Closes an array and removes the comma after its last element. */
 static void put_end(struct data *d)
 {
     if (d->out->p[d->out->n - 1] == ',') {
@@ -100,6 +97,8 @@ static void put_points(struct data *d, const struct rf_record_point *points)
     rf_buf_char(d->out, ',');
 }
 
+/* The item's tasks, from action on; returns the first of a later item. A meeting's
+ * actions are in the order of its items. */
 static const struct rf_record_action *put_tasks(struct data *d,
                                                 const struct rf_record_item *item,
                                                 const struct rf_record_action *action)
@@ -128,7 +127,7 @@ static void put_items(struct data *d, const struct rf_record_meeting *m)
         put_string(d, item->words->title);
         put_url(d, item->anchor, "");
         put_number(d, item->outcome, ",");
-        put_string(d, rf_index_said(d->lang, item));
+        put_string(d, rf_index_wording(d->lang, item));
         put_string(d, item->words->case_number);
         put_points(d, item->words->points);
         action = put_tasks(d, item, action);
@@ -137,30 +136,24 @@ static void put_items(struct data *d, const struct rf_record_meeting *m)
     put_end(d);
 }
 
-static void put_meeting(struct data *d, const struct rf_record_meeting *m)
-{
-    char iso[RF_ISO_DATE_SIZE] = "";
-    rf_buf_reset(d->scratch);
-    if (m->date.year) {
-        rf_date_iso(&m->date, iso);
-        rf_lang_date(d->lang, &m->date, d->scratch);
-    }
-    rf_buf_char(d->out, '[');
-    put_string(d, iso);
-    put_string(d, rf_buf_string(d->scratch));
-    put_string(d, m->is_unread ? m->id : m->title);
-    put_url(d, m->folder, *m->folder ? "/" : "");
-    put_number(d, !m->has_errors, ",");
-    put_items(d, m);
-    rf_buf_char(d->out, ']');
-}
-
 void rf_index_data_add(struct rf_index_data *data, const struct rf_lang *lang,
-                       const struct rf_record_meeting *meeting)
+                       const struct rf_record_meeting *m)
 {
     struct data d = {.out = &data->out, .lang = lang, .scratch = &data->scratch};
-    rf_buf_puts(d.out, d.out->n ? ",\n" : "[\n");
-    put_meeting(&d, meeting);
+    char iso[RF_ISO_DATE_SIZE] = "";
+    rf_buf_reset(d.scratch);
+    if (m->date.year) {
+        rf_date_iso(&m->date, iso);
+        rf_lang_date(lang, &m->date, d.scratch);
+    }
+    rf_buf_puts(d.out, d.out->n ? ",\n[" : "[\n[");
+    put_string(&d, iso);
+    put_string(&d, rf_buf_string(d.scratch));
+    put_string(&d, m->is_unread ? m->id : m->title);
+    put_url(&d, m->folder, *m->folder ? "/" : "");
+    put_number(&d, !m->has_errors, ",");
+    put_items(&d, m);
+    rf_buf_char(d.out, ']');
 }
 
 void rf_index_data_put(const struct rf_index_data *data, struct rf_buf *out)

@@ -1,4 +1,6 @@
-/* A meeting in the index: its links, what was decided and who follows it up (index). */
+/* A meeting in the index: its links, what was decided and who follows it up (index). Only
+ * HTML is written here, so that markup without a name in render/writer.h is put directly.
+ * What list and search both show is computed by the functions at the top, for both. */
 #include <string.h>
 
 #include "base/date.h"
@@ -11,14 +13,15 @@ static void put(struct rf_writer *w, const char *markup)
     rf_html_markup(w->out, markup);
 }
 
-/* ---- What list and search both say ---- */
+/* ---- What list and search both show ---- */
 
 const struct rf_record_item *rf_index_items(const struct rf_record_meeting *meeting)
 {
     return meeting->has_errors ? NULL : meeting->items;
 }
 
-const char *rf_index_said(const struct rf_lang *lang, const struct rf_record_item *item)
+const char *rf_index_wording(const struct rf_lang *lang,
+                             const struct rf_record_item *item)
 {
     const char *sentence = item->words->sentence;
     return strcmp(sentence, lang->outcome_sentences[item->outcome]) == 0 ? "" : sentence;
@@ -30,21 +33,16 @@ void rf_index_due(const struct rf_lang *lang, const struct rf_record_action *act
     rf_lang_deadline(lang, &action->due, action->due_written, out);
 }
 
-static bool stays_in_url(unsigned char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (c && strchr("-_.~/", c));
-}
-
+/* All but the unreserved characters of RFC 3986 and "/" are coded. */
 void rf_index_url(const char *path, struct rf_buf *out)
 {
+    static const char unreserved[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~/";
     char coded[RF_PERCENT_BYTES];
     for (const char *p = path; *p;) {
-        const char *from = p;
-        while (stays_in_url((unsigned char)*p)) {
-            p++;
-        }
-        rf_buf_add(out, from, (size_t)(p - from));
+        size_t n = strspn(p, unreserved);
+        rf_buf_add(out, p, n);
+        p += n;
         if (*p) {
             rf_percent(coded, (unsigned char)*p++);
             rf_buf_add(out, coded, sizeof coded);
@@ -77,6 +75,7 @@ static void open_link(struct rf_writer *w, const struct rf_record_meeting *m,
     put(w, "\">");
 }
 
+/* A link to a page of the meeting, and what the document is where it is not final. */
 static void write_page(struct rf_writer *w, const struct rf_record_meeting *m,
                        const char *page, enum rf_label label, enum referat_status status)
 {
@@ -132,6 +131,7 @@ static void write_points(struct rf_writer *w, const struct rf_record_point *poin
     put(w, points ? "</ul>" : "");
 }
 
+/* "label value", after a dot where it is not the first of its line. */
 static void write_fact(struct rf_writer *w, const char *label, const char *value,
                        bool is_first)
 {
@@ -161,7 +161,8 @@ static void write_task(struct rf_writer *w, const struct rf_record_action *actio
     rf_buf_clear(&due);
 }
 
-/* A meeting's follow-ups come in the order of its items. */
+/* The item's tasks, from action on; returns the first of a later item. A meeting's
+ * actions are in the order of its items. */
 static const struct rf_record_action *write_tasks(struct rf_writer *w,
                                                   const struct rf_record_item *item,
                                                   const struct rf_record_action *action)
@@ -178,7 +179,7 @@ static const struct rf_record_action *write_tasks(struct rf_writer *w,
 static void write_item(struct rf_writer *w, const struct rf_record_item *item)
 {
     const struct rf_record_words *words = item->words;
-    const char *said = rf_index_said(w->lang, item);
+    const char *wording = rf_index_wording(w->lang, item);
     put(w, "<span class=\"number\">");
     rf_text(w, item->number);
     put(w, "</span> ");
@@ -191,9 +192,9 @@ static void write_item(struct rf_writer *w, const struct rf_record_item *item)
         rf_text(w, rf_word(w, RF_LABEL_CLOSED_ITEM));
         put(w, "</span>");
     }
-    if (*said) {
+    if (*wording) {
         put(w, "\n<p class=\"said\">");
-        rf_text(w, said);
+        rf_text(w, wording);
         put(w, "</p>");
     }
     if (*words->case_number) {
@@ -219,17 +220,15 @@ static void write_items(struct rf_writer *w, const struct rf_record_meeting *m)
 
 /* ---- The meeting ---- */
 
-static bool names_its_date(struct rf_writer *w, const struct rf_record_meeting *m)
+/* Date and title, the date alone where the title holds it. The title of a meeting whose
+ * documents hold an error that may hide what is closed is not known to be open: its day
+ * stands for it, or its id. */
+static void write_title(struct rf_writer *w, const struct rf_record_meeting *m)
 {
     rf_buf_reset(&w->scratch);
     rf_lang_date(w->lang, &m->date, &w->scratch);
-    return strstr(m->title, rf_buf_string(&w->scratch)) != NULL;
-}
-
-static void write_title(struct rf_writer *w, const struct rf_record_meeting *m)
-{
     w->ops->heading_open(w);
-    if (m->date.year && !names_its_date(w, m)) {
+    if (m->date.year && !strstr(m->title, rf_buf_string(&w->scratch))) {
         w->ops->date(w, &m->date);
         put(w, " ");
     }
@@ -250,7 +249,7 @@ void rf_index_meeting(struct rf_writer *w, const struct rf_record_meeting *m)
     put(w, "<div class=\"meeting\">\n");
     w->level++;
     write_title(w, m);
-    if (!m->has_errors) { /* else it keeps its old pages, if it ever had any */
+    if (!m->has_errors) { /* with errors it keeps its old pages, if it ever had any */
         write_pages(w, m);
     }
     if (rf_index_items(m)) {

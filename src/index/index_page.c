@@ -1,4 +1,7 @@
-/* The page around the index: its head, the fields of the search, the script (index). */
+/* The page around the index: its head, the fields of the search, the script (index). The
+ * front page of a series and the page of a folder have the same search; what differs is
+ * in struct rf_index_search. Fields are hidden until the script shows them: without it
+ * they would do nothing. */
 #include <string.h>
 
 #include "index/index_style.h"
@@ -21,32 +24,19 @@ static unsigned hex_value(char c)
     return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
 }
 
-/* RFC 4648 section 4, of bytes written as hexadecimal digits. */
-static void put_base64(struct rf_buf *out, const char *digits)
-{
-    static const char alphabet[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    size_t n = strlen(digits);
-    for (size_t i = 0; i < n; i += 6) { /* 24 bits */
-        unsigned bits = 0;
-        for (size_t k = i; k < i + 6; k++) {
-            bits = bits << 4 | (k < n ? hex_value(digits[k]) : 0);
-        }
-        for (size_t k = 0; k < 4; k++) {
-            bool is_padding = 6 * k >= 4 * (n - i);
-            rf_buf_char(out, is_padding ? '=' : alphabet[bits >> (18 - 6 * k) & 63]);
-        }
-    }
-}
-
-/* This script may run, and what it loads itself; no other, and nothing is sent. 'self'
- * would not do: for a page opened from a file it means nothing everywhere but in
- * Chromium. */
+/* This script may run, and the scripts it adds ('strict-dynamic'); no other, and nothing
+ * is sent. 'self' would allow the scripts beside the page only where a server sends it:
+ * of a page opened from a file only Chromium knows what 'self' is. */
 static void put_policy(struct rf_buf *out)
 {
+    unsigned char digest[32];
+    for (size_t i = 0; i < sizeof digest; i++) {
+        const char *digits = script_sha256 + 2 * i;
+        digest[i] = (unsigned char)(hex_value(digits[0]) << 4 | hex_value(digits[1]));
+    }
     rf_buf_puts(out,
                 "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-");
-    put_base64(out, script_sha256);
+    rf_put_base64(out, digest, sizeof digest);
     rf_buf_puts(out, "' 'strict-dynamic'; base-uri 'none'; form-action 'none'");
 }
 
@@ -95,7 +85,7 @@ static void open_select(struct rf_writer *w, const char *id, enum rf_label label
     put_option(w, "", rf_word(w, RF_LABEL_ALL));
 }
 
-/* A field that suggests what occurs and takes a part of it, too. */
+/* A text field with suggestions, which the script adds; part of one of them will do. */
 static void put_field(struct rf_writer *w, const char *id, const char *list,
                       enum rf_label label)
 {
@@ -168,6 +158,7 @@ static void put_words(struct rf_writer *w, const char *key, const char *const *l
     rf_buf_char(w->out, ']');
 }
 
+/* The words that the script shows, by the names it has for them. */
 static void put_labels(struct rf_writer *w)
 {
     static const struct {

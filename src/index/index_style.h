@@ -1,4 +1,4 @@
-/* The style of the index pages, behind that of every page (index). */
+/* The style of the index pages, which follows that of every page (index). */
 #ifndef RF_INDEX_INDEX_STYLE_H
 #define RF_INDEX_INDEX_STYLE_H
 

@@ -1,4 +1,6 @@
-/* What the files of the index pages share (index). */
+/* What the files of the index pages share (index): the parts of a list, a meeting as a
+ * reader sees it and as the search does, and the page around both. index.h tells how the
+ * folder works. */
 #ifndef RF_INDEX_INTERNAL_H
 #define RF_INDEX_INTERNAL_H
 
@@ -23,22 +25,24 @@ void rf_index_year(const struct referat_series *series, const struct rf_index_pa
 
 /* ---- A meeting ---- */
 
-/* Rows that are read back, one at a time. */
+/* Rows that are read from the file they were evicted to, one at a time. */
 struct rf_index_rows {
     struct rf_arena arena;
     int reason; /* why one could not be, as errno; 0: all could */
 };
 
-/* The whole row of a meeting, until the next call. Where it cannot be read back: the
- * reason is noted, and what is made of the rest is of no use. */
-const struct rf_record_meeting *rf_index_recall(struct rf_index_rows *rows,
-                                                const struct rf_record_meeting *meeting);
+/* The whole row of a meeting, valid until the next call. Where it cannot be read, the
+ * reason is noted and the short row returned: the pages made of it are not written. */
+const struct rf_record_meeting *rf_index_fetch(struct rf_index_rows *rows,
+                                               const struct rf_record_meeting *meeting);
 
-/* Of a meeting with errors nothing is listed: its pages are older than what is known. */
+/* The items to list; NULL for a meeting with errors, whose pages are older than its row.
+ */
 const struct rf_record_item *rf_index_items(const struct rf_record_meeting *meeting);
 
-/* The wording of a decision; "" where the outcome says it all. */
-const char *rf_index_said(const struct rf_lang *lang, const struct rf_record_item *item);
+/* The wording of a decision; "" where it says no more than the outcome's own sentence. */
+const char *rf_index_wording(const struct rf_lang *lang,
+                             const struct rf_record_item *item);
 
 /* A deadline in words, "" for none. */
 void rf_index_due(const struct rf_lang *lang, const struct rf_record_action *action,

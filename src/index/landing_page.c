@@ -1,5 +1,7 @@
 /* The page of a folder of series: what series there are, and a search over all of them
- * (index). */
+ * (index). The series are built one after the other, and their records are gone when the
+ * page is written: an entry of each is what it needs. The page is in the language of the
+ * first series, its search loads the scripts of all. */
 #include "base/str.h"
 #include "index/internal.h"
 #include "render/html_escape.h"
@@ -17,33 +19,7 @@ static void put(struct front *f, const char *markup)
     rf_html_markup(&f->out, markup);
 }
 
-/* ---- What is remembered ---- */
-
-static unsigned long outcomes_of(const struct rf_record *record)
-{
-    unsigned long outcomes = 0;
-    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
-        outcomes |= m->has_errors ? 0 : m->outcomes;
-    }
-    return outcomes;
-}
-
-static void count_meetings(const struct rf_record *record, struct rf_front_series *entry)
-{
-    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
-        int year = m->date.year;
-        if (!rf_record_is_listed(m)) {
-            continue;
-        }
-        entry->meeting_count++;
-        if (year && (!entry->first_year || year < entry->first_year)) {
-            entry->first_year = year;
-        }
-        if (year > entry->last_year) {
-            entry->last_year = year;
-        }
-    }
-}
+/* ---- The entry of a series ---- */
 
 static const char *words_of(const struct referat_text *text, struct rf_arena *arena)
 {
@@ -61,15 +37,28 @@ struct rf_front_series rf_front_entry(const struct rf_record *record, const char
         .place = rf_arena_string(arena, place),
         .language = rf_lang_of(series)->tag,
         .edition = rf_arena_string(arena, rf_record_edition(record)),
-        .outcomes = outcomes_of(record),
         .mark = rf_overview_mark(record, arena),
     };
-    count_meetings(record, &entry);
+    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
+        int year = m->date.year;
+        entry.outcomes |= m->has_errors ? 0 : m->outcomes;
+        if (!rf_record_is_listed(m)) {
+            continue;
+        }
+        entry.meeting_count++;
+        if (year && (!entry.first_year || year < entry.first_year)) {
+            entry.first_year = year;
+        }
+        if (year > entry.last_year) {
+            entry.last_year = year;
+        }
+    }
     return entry;
 }
 
 /* ---- The search ---- */
 
+/* Where each series is, and the list of its scripts, which names the rest. */
 static void list_places(struct front *f, struct rf_index_search *search)
 {
     size_t count = f->front->count;
@@ -96,6 +85,7 @@ static void list_places(struct front *f, struct rf_index_search *search)
     search->place_count = search->file_count = count;
 }
 
+/* Every year from the first meeting of any series to the last. */
 static void list_years(struct front *f, struct rf_index_search *search)
 {
     int first = 0, last = 0;
@@ -118,6 +108,7 @@ static void list_years(struct front *f, struct rf_index_search *search)
 
 /* ---- The page ---- */
 
+/* The organisation of all series; "" where they are of several. */
 static const char *common_organisation(const struct rf_front *front)
 {
     for (size_t i = 1; i < front->count; i++) {
@@ -128,9 +119,16 @@ static const char *common_organisation(const struct rf_front *front)
     return front->series[0].organisation;
 }
 
-static void write_facts(struct front *f, const struct rf_front_series *s)
+/* A link to the series, then its body, its number of meetings and their years. */
+static void write_series(struct front *f, const struct rf_front_series *s)
 {
-    put(f, "<p class=\"meta\">");
+    put(f, "<li><p><a lang=\"");
+    rf_html_attribute(&f->out, s->language);
+    put(f, "\" href=\"");
+    rf_index_url(s->place, &f->out);
+    rf_buf_printf(&f->out, "/index%s.html\">", s->mark);
+    rf_text(&f->w, s->title);
+    put(f, "</a></p>\n<p class=\"meta\">");
     rf_text(&f->w, s->body);
     rf_text(&f->w, *s->body ? " · " : "");
     rf_text(&f->w, rf_word(&f->w, RF_LABEL_MEETINGS));
@@ -142,37 +140,19 @@ static void write_facts(struct front *f, const struct rf_front_series *s)
             rf_buf_printf(&f->out, "–%d", s->last_year);
         }
     }
-    put(f, "</p>");
+    put(f, "</p></li>\n");
 }
 
-static void write_series(struct front *f, const struct rf_front_series *s)
-{
-    put(f, "<li><p><a lang=\"");
-    rf_html_attribute(&f->out, s->language);
-    put(f, "\" href=\"");
-    rf_index_url(s->place, &f->out);
-    rf_buf_printf(&f->out, "/index%s.html\">", s->mark);
-    rf_text(&f->w, s->title);
-    put(f, "</a></p>\n");
-    write_facts(f, s);
-    put(f, "</li>\n");
-}
-
-/* Of the first series that has two: what is searched here is theirs. */
-static const char *common_edition(const struct rf_front *front)
-{
-    const char *edition = "";
-    for (size_t i = 0; i < front->count && !*edition; i++) {
-        edition = front->series[i].edition;
-    }
-    return edition;
-}
-
+/* The edition's mark is that of the first series that has one: its words can be found
+ * here. */
 static void write_page(struct front *f, const struct rf_index_search *search)
 {
-    const char *edition = common_edition(f->front);
+    const char *edition = "";
     const char *title = rf_word(&f->w, RF_LABEL_ALL_SERIES);
     const char *organisation = common_organisation(f->front);
+    for (size_t i = 0; i < f->front->count && !*edition; i++) {
+        edition = f->front->series[i].edition;
+    }
     rf_index_begin(&f->w, title, true);
     rf_open(&f->w, RF_HEADER, NULL);
     if (*organisation) {

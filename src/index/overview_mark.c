@@ -1,4 +1,6 @@
-/* Names of the files beside the meetings' folders that no folder has (index). */
+/* Names for the files beside the meetings' folders that are no folder's name (index). A
+ * mark is lengthened until no folder collides, and each new mark is tried on all folders
+ * again. */
 #include <string.h>
 
 #include "base/str.h"
