@@ -1,5 +1,6 @@
 /* The one screen for a Monday: what is next, overdue, open, promised, not approved, not
- * answered (tables). */
+ * answered (tables). Six small tables, which are no sheets of the workbook: each answers
+ * one question of whoever prepares the next meeting. */
 #include <string.h>
 
 #include "base/date.h"
@@ -63,10 +64,10 @@ static void write_next(struct rf_rows *rows, const struct rf_record *record)
 
 /* ---- Follow-ups ---- */
 
-/* The lists have what is open of series that are followed, too. */
+/* The record's lists also have what is open of series that are followed. */
 static bool is_wanted(const struct rf_rows *rows, const struct rf_record_meeting *m)
 {
-    return rf_rows_tell(rows, m->record) && rf_rows_want(rows, m);
+    return rf_rows_include(rows, m->record) && rf_rows_want(rows, m);
 }
 
 static const struct rf_column action_columns[] = {
@@ -154,12 +155,14 @@ static const struct rf_column point_columns[] = {
     {"asked", RF_LABEL_ASKED, 60, RF_COLUMN_TEXT},
 };
 
+/* Recommended points that final minutes leave without an answer. */
 static void put_unanswered(struct rf_rows *rows, const struct rf_record_item *item)
 {
-    const struct rf_record_point *p = item->words ? item->words->points : NULL;
-    bool is_answer_due =
-        item->outcome != REFERAT_UNDECIDED && rf_outcome_answers_points(item->outcome);
-    for (; p && is_answer_due; p = p->next) {
+    bool is_answer_due = item->meeting->minutes_status == REFERAT_FINAL &&
+                         item->outcome != REFERAT_UNDECIDED &&
+                         rf_outcome_answers_points(item->outcome);
+    for (const struct rf_record_point *p = item->words->points; p && is_answer_due;
+         p = p->next) {
         if (!p->outcome) {
             rf_row_begin(rows);
             rf_put_meeting(rows, item->meeting);
@@ -167,17 +170,6 @@ static void put_unanswered(struct rf_rows *rows, const struct rf_record_item *it
             rf_put_text(rows, p->number);
             rf_put_text(rows, p->asked);
             rf_row_end(rows);
-        }
-    }
-}
-
-static void write_unanswered(struct rf_rows *rows, const struct rf_record *record)
-{
-    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
-        for (const struct rf_record_item *item = m->items; item; item = item->next) {
-            if (m->minutes_status == REFERAT_FINAL && rf_rows_want(rows, m)) {
-                put_unanswered(rows, item);
-            }
         }
     }
 }
@@ -220,7 +212,7 @@ void rf_dashboard(const struct rf_question *question, struct rf_sink *sink)
         {"pending", RF_LABEL_FORWARD, RF_COLUMNS(forward_columns), .write = write_pending,
          .has_followed = true},
         {"unanswered", RF_LABEL_UNANSWERED, RF_COLUMNS(point_columns),
-         .write = write_unanswered},
+         .put_item = put_unanswered},
         {"unapproved", RF_LABEL_UNAPPROVED, RF_COLUMNS(minutes_columns),
          .write = write_unapproved, .write_followed = write_unapproved},
     };

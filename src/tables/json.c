@@ -1,5 +1,6 @@
 /* Tables as JSON for programs: stable English keys and terms, dates as ISO 8601 (tables).
- */
+ * Public data leaves out what is personal even where a public page would show it
+ * (RF_COLUMN_PERSONAL): data is copied and joined more easily than pages. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,8 +17,8 @@ struct json_sink {
     bool is_public;
 };
 
-/* jansson fails only where memory is exhausted: then the program ends, as the arena does.
- */
+/* jansson fails only where memory is exhausted: then the program ends, as it does when
+ * the arena cannot grow. */
 static void must(int result)
 {
     if (result != 0) {

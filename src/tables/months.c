@@ -1,4 +1,5 @@
-/* Follow-ups opened, closed and still open, month by month (tables). */
+/* Follow-ups opened, closed and still open, month by month (tables): for the chart of the
+ * workbook. A month is a number, so that the months between two are an array. */
 #include "tables/months.h"
 
 /* Months since year 0. */
@@ -11,6 +12,7 @@ struct span {
     int first, last; /* month numbers; last < first: none */
 };
 
+/* From the first month with an action to the last with a meeting. */
 static struct span find_span(const struct rf_question *question)
 {
     struct span span = {1, 0};
@@ -29,22 +31,17 @@ static struct span find_span(const struct rf_question *question)
     return span;
 }
 
-/* A meeting without a date, or with one that cannot be, closes what it closes in the
- * month when that was opened: it is not closed before. */
-static int closing_month(const struct rf_record_action *action)
+/* An action that a meeting without a date closes, or one dated before it was opened,
+ * counts as closed in the month when it was opened. */
+static void count_action(struct rf_month *months, const struct span *span,
+                         const struct rf_record_action *action)
 {
     const struct rf_record_meeting *closed = action->closed_by;
     int opened = number_of(&action->item->meeting->date);
     bool is_later = closed && closed->date.year && number_of(&closed->date) > opened;
-    return is_later ? number_of(&closed->date) : opened;
-}
-
-static void count_action(struct rf_month *months, const struct span *span,
-                         const struct rf_record_action *action)
-{
-    months[number_of(&action->item->meeting->date) - span->first].opened++;
+    months[opened - span->first].opened++;
     if (action->state != REFERAT_ACTION_OPEN) {
-        months[closing_month(action) - span->first].closed++;
+        months[(is_later ? number_of(&closed->date) : opened) - span->first].closed++;
     }
 }
 

@@ -1,4 +1,5 @@
-/* Tables as Markdown and as CSV (tables). */
+/* Tables as Markdown and as CSV (tables). Both are files that other programs open, so a
+ * cell is made harmless for them: escaped for Markdown, and in CSV never a formula. */
 #include <string.h>
 
 #include "base/date.h"
@@ -8,7 +9,8 @@
 
 /* ---- Names of folders ---- */
 
-/* Controls, and characters that reorder their neighbours, can only come from them. */
+/* Controls, and characters that reorder their neighbours. Documents that hold them are
+ * refused or cleaned, so they can only come from the names of folders. */
 static bool is_odd(uint32_t c)
 {
     return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) ||
@@ -124,9 +126,9 @@ void rf_markdown_edition(const struct rf_markdown_sink *sink,
 
 /* ---- CSV ---- */
 
-/* True where a spreadsheet would take the text for a formula: it opens, behind blanks,
- * with one of these (OWASP, CSV injection). A line break within a cell opens it anew for
- * some programs. */
+/* True where a spreadsheet would run the text as a formula: its first character after
+ * spaces is one of these (OWASP, CSV injection), and for some programs that of each line
+ * in a cell. */
 static bool runs_as_formula(const char *s)
 {
     size_t n = strlen(s);

@@ -1,4 +1,5 @@
-/* What the writers of rows share (tables). */
+/* What the writers of rows share (tables): the walk over the records of a question, with
+ * the series that each one follows, and the kinds of cells. */
 #include "tables/tables.h"
 
 #include <string.h>
@@ -13,11 +14,6 @@ enum { COLUMN_LIMIT = 24 };
 static const struct rf_column series_column = {"series", RF_LABEL_SERIES, 24,
                                                RF_COLUMN_TEXT};
 
-static const struct referat_series *first_series(const struct rf_question *question)
-{
-    return question->record_count ? question->records[0]->series : NULL;
-}
-
 const char *rf_question_edition(const struct rf_question *question)
 {
     const char *edition = "";
@@ -29,29 +25,27 @@ const char *rf_question_edition(const struct rf_question *question)
 
 /* ---- Series that are followed ---- */
 
-/* Its rows are told with those of the series that follows it, unless it is asked about
- * itself. */
-static bool is_told(const struct rf_question *question,
-                    const struct rf_record_other *other, struct rf_arena *arena)
+/* A followed series whose own record is in the question has its rows there. The two are
+ * different records of the same series, so they are compared by path. */
+bool rf_rows_include(const struct rf_rows *rows, const struct rf_record *record)
 {
-    const char *real = rf_real_path(arena, other->record->series->path);
+    const struct rf_question *question = rows->question;
+    struct rf_arena *arena = rows->sink->arena;
+    const struct rf_record_other *other = rows->own->others;
+    while (other && other->record != record) {
+        other = other->next;
+    }
+    if (record == rows->own || !other || !other->is_followed) {
+        return record == rows->own;
+    }
+    const char *real = rf_real_path(arena, record->series->path);
     for (size_t i = 0; i < question->record_count; i++) {
         const char *path = question->records[i]->series->path;
         if (strcmp(rf_real_path(arena, path), real) == 0) {
             return false;
         }
     }
-    return other->is_followed;
-}
-
-bool rf_rows_tell(const struct rf_rows *rows, const struct rf_record *record)
-{
-    const struct rf_record_other *other = rows->told->others;
-    while (other && other->record != record) {
-        other = other->next;
-    }
-    return record == rows->told ||
-           (other && is_told(rows->question, other, rows->sink->arena));
+    return true;
 }
 
 static bool follows_any(const struct rf_question *question)
@@ -74,7 +68,8 @@ void rf_rows_enter(struct rf_rows *rows, const struct rf_record *record)
     rows->lang = rf_lang_of(record->series);
 }
 
-/* The farthest first: its matters are the oldest. */
+/* Series in a chain are listed from the nearest on; the farthest is written first,
+ * because its matters are the oldest. */
 static void write_followed(struct rf_rows *rows, const struct rf_table *table,
                            const struct rf_record_other *other)
 {
@@ -82,12 +77,25 @@ static void write_followed(struct rf_rows *rows, const struct rf_table *table,
         return;
     }
     write_followed(rows, table, other->next);
-    if (rf_rows_tell(rows, other->record)) {
+    if (rf_rows_include(rows, other->record)) {
         rf_rows_enter(rows, other->record);
         table->write_followed(rows, other->record);
     }
 }
 
+void rf_each_item(struct rf_rows *rows, const struct rf_record *record,
+                  void (*put)(struct rf_rows *rows, const struct rf_record_item *item))
+{
+    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
+        for (const struct rf_record_item *item = m->items; item; item = item->next) {
+            if (item->words && rf_rows_want(rows, m)) {
+                put(rows, item);
+            }
+        }
+    }
+}
+
+/* A first column names the series where rows of several may stand in the table. */
 size_t rf_table_write(const struct rf_table *table, const struct rf_question *question,
                       struct rf_sink *sink)
 {
@@ -95,7 +103,7 @@ size_t rf_table_write(const struct rf_table *table, const struct rf_question *qu
     struct rf_rows rows = {.question = question, .sink = sink};
     bool has_followed = table->write_followed || table->has_followed;
     size_t count = 0;
-    sink->series = first_series(question);
+    sink->series = question->record_count ? question->records[0]->series : NULL;
     sink->lang = rf_lang_of(sink->series);
     rows.has_series =
         question->record_count > 1 || (has_followed && follows_any(question));
@@ -107,19 +115,23 @@ size_t rf_table_write(const struct rf_table *table, const struct rf_question *qu
     }
     sink->begin(sink, table, columns, count);
     for (size_t i = 0; i < question->record_count; i++) {
-        rows.told = question->records[i];
+        rows.own = question->records[i];
         rows.only_path = question->only_paths ? question->only_paths[i] : NULL;
         if (table->write_followed && !rows.only_path) {
-            write_followed(&rows, table, rows.told->others);
+            write_followed(&rows, table, rows.own->others);
         }
-        rf_rows_enter(&rows, rows.told);
-        table->write(&rows, rows.record);
+        rf_rows_enter(&rows, rows.own);
+        if (table->put_item) {
+            rf_each_item(&rows, rows.own, table->put_item);
+        } else {
+            table->write(&rows, rows.own);
+        }
     }
     sink->end(sink);
     return rows.count;
 }
 
-/* Either may be the longer one: the path of a document lies below its meeting. */
+/* The path that is meant may be that of a document, which lies below its meeting. */
 bool rf_rows_want(const struct rf_rows *rows, const struct rf_record_meeting *meeting)
 {
     size_t n = strlen(meeting->folder);
@@ -144,11 +156,11 @@ void rf_row_end(struct rf_rows *rows)
     rows->sink->row_end(rows->sink);
 }
 
-/* Where the pages of another series lie is not known. */
+/* Links lead to own pages alone: where those of another series lie is not known. */
 void rf_put(struct rf_rows *rows, const struct rf_cell *cell)
 {
     struct rf_cell plain = *cell;
-    bool is_own = !cell->meeting || cell->meeting->record == rows->told;
+    bool is_own = !cell->meeting || cell->meeting->record == rows->own;
     plain.meeting = is_own ? cell->meeting : NULL;
     rows->sink->cell(rows->sink, rows->column++, &plain);
 }
@@ -227,6 +239,7 @@ void rf_put_item_outcome(struct rf_rows *rows, const struct rf_record_item *item
     }
 }
 
+/* A week is shown in the language's words and given to programs as it was written. */
 void rf_put_due(struct rf_rows *rows, const struct referat_date *date,
                 const char *written)
 {
@@ -288,31 +301,7 @@ const char *rf_rows_word(const struct rf_rows *rows, enum rf_label label)
     return rf_label(rows->record->series, label);
 }
 
-/* ---- Items ---- */
-
-void rf_each_item(struct rf_rows *rows, const struct rf_record *record,
-                  void (*put)(struct rf_rows *rows, const struct rf_record_item *item))
-{
-    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
-        for (const struct rf_record_item *item = m->items; item; item = item->next) {
-            if (item->words && rf_rows_want(rows, m)) {
-                put(rows, item);
-            }
-        }
-    }
-}
-
 /* ---- Deadlines ---- */
-
-static struct referat_date last_day(const struct referat_date *due)
-{
-    struct referat_date day = *due;
-    day.day = due->day ? due->day : 31;
-    while (!rf_date_is_real(day.year, day.month, day.day)) {
-        day.day--;
-    }
-    return day;
-}
 
 long rf_days_overdue(const struct rf_question *question,
                      const struct rf_record_action *action)
@@ -321,7 +310,11 @@ long rf_days_overdue(const struct rf_question *question,
         action->state != REFERAT_ACTION_OPEN) {
         return 0;
     }
-    struct referat_date due = last_day(&action->due);
+    struct referat_date due = action->due;
+    due.day = due.day ? due.day : 31;
+    while (!rf_date_is_real(due.year, due.month, due.day)) {
+        due.day--;
+    }
     long days = rf_date_days(&question->as_of) - rf_date_days(&due);
     return days > 0 ? days : 0;
 }

@@ -1,5 +1,5 @@
-/* The links of a workbook's cells: to the packs that lie beside it, and for how many
- * meetings (tables). */
+/* The links of a workbook's cells (tables): to the packs that lie beside it, and from
+ * which day on meetings have links, since a workbook with all of them would be slow. */
 #include "tables/sheet_links.h"
 
 #include <stdio.h>
@@ -9,28 +9,16 @@
 #include "base/digits.h"
 #include "base/str.h"
 
-/* What would end a path, or is none of a URL's characters. A colon in the first folder
+/* False for what would end a path, or may not stand in a URL. A colon in the first folder
  * would end a scheme. */
 static bool is_plain(char c)
 {
     return (unsigned char)c > ' ' && c != 0x7F && !strchr("%#?:'\"<>\\^`{|}", c);
 }
 
-/* Puts a character as it is, or its bytes encoded: those of what is no UTF-8, and of what
- * XML forbids. */
-static void put_character(const char *p, size_t bytes, bool is_kept, char *url, size_t *n)
-{
-    for (size_t i = 0; i < bytes; i++) {
-        if (is_kept) {
-            url[(*n)++] = p[i];
-        } else {
-            rf_percent(url + *n, (unsigned char)p[i]);
-            *n += RF_PERCENT_BYTES;
-        }
-    }
-}
-
-/* False where it does not fit. */
+/* Writes a path as part of a URL. Characters stay as they are, or their bytes are
+ * encoded: of what is not plain, of bytes that are not UTF-8, and of what XML forbids.
+ * False where it does not fit. */
 static bool put_path(const char *path, char *url, size_t size, size_t *n)
 {
     const char *end = path + strlen(path);
@@ -42,7 +30,14 @@ static bool put_path(const char *path, char *url, size_t size, size_t *n)
         bool is_invalid = bytes == 1 && c >= 0x80;
         bool is_kept =
             !is_invalid && !rf_is_noncharacter(c) && (c >= 0x80 || is_plain(*path));
-        put_character(path, bytes, is_kept, url, n);
+        for (size_t i = 0; i < bytes; i++) {
+            if (is_kept) {
+                url[(*n)++] = path[i];
+            } else {
+                rf_percent(url + *n, (unsigned char)path[i]);
+                *n += RF_PERCENT_BYTES;
+            }
+        }
     }
     return true;
 }
@@ -60,12 +55,8 @@ bool rf_sheet_link(const struct rf_cell *cell, char *url, size_t size)
     return more > 0 && n + (size_t)more < size && !strpbrk(anchor, " \t%'\"<>");
 }
 
-/* About as many links as a meeting has in all tables. */
-static size_t links_of(const struct rf_record_meeting *m)
-{
-    return 2 + m->item_count + 2 * m->decision_count + m->action_count + m->annex_count;
-}
-
+/* Each series has an equal part of the limit. What a meeting has in all tables is
+ * estimated from its numbers. */
 struct referat_date rf_sheet_links_from(const struct rf_question *question, size_t limit)
 {
     struct referat_date from = {0};
@@ -73,7 +64,8 @@ struct referat_date rf_sheet_links_from(const struct rf_question *question, size
         size_t links = 0;
         const struct rf_record_meeting *m = question->records[i]->last;
         while (m && links < limit / question->record_count) {
-            links += links_of(m);
+            links += 2 + m->item_count + 2 * m->decision_count + m->action_count +
+                     m->annex_count;
             m = m->previous;
         }
         if (m && rf_date_compare(&m->date, &from) > 0) {

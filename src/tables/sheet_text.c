@@ -1,5 +1,6 @@
-/* Text as a spreadsheet takes it: cut to its limits, counted in its lines, fit for its
- * names (tables). */
+/* Text as a spreadsheet accepts it: cut to its limits, counted in its lines, fit for its
+ * names (tables). Excel repairs a file that breaks one of these rules, and whoever opens
+ * it sees a warning; so nothing is left to the library, which checks few of them. */
 #include "tables/sheet_text.h"
 
 #include <string.h>
@@ -12,8 +13,6 @@ enum {
     HEADER_UNITS = 80, /* a header may have 255, its bytes counted */
 };
 
-/* The bytes of s that take at most so many UTF-16 units, which is what Excel counts in,
- * ending at a character's border. */
 size_t rf_sheet_bytes(const char *s, size_t limit_units)
 {
     size_t n = strlen(s), units = 0, i = 0, size;
@@ -37,21 +36,10 @@ const char *rf_sheet_fitted(struct rf_arena *arena, const char *s, size_t limit_
     return rf_arena_format(arena, "%.*s…", (int)kept, s);
 }
 
-static bool is_control(uint32_t c)
+/* What XML forbids, and DEL. */
+static bool is_forbidden(uint32_t c)
 {
-    return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
-}
-
-/* True where a text of UTF-8 holds what XML forbids. */
-static bool has_forbidden(const char *s, size_t n)
-{
-    for (size_t i = 0, size; i < n; i += size) {
-        uint32_t c = rf_utf8_next(s + i, n - i, &size);
-        if (is_control(c) || rf_is_noncharacter(c)) {
-            return true;
-        }
-    }
-    return false;
+    return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F || rf_is_noncharacter(c);
 }
 
 /* What is not printed ASCII, as most texts are. */
@@ -67,21 +55,25 @@ const char *rf_sheet_valid(struct rf_arena *arena, const char *s)
     if (find_unusual(s, 0, n) == n) {
         return s;
     }
-    if (rf_utf8_valid(s, n) == n && !has_forbidden(s, n)) {
+    bool is_valid = rf_utf8_valid(s, n) == n;
+    for (size_t i = 0, size; i < n && is_valid; i += size) {
+        is_valid = !is_forbidden(rf_utf8_next(s + i, n - i, &size));
+    }
+    if (is_valid) {
         return s;
     }
     struct rf_buf text = {0};
     for (size_t i = 0, size; i < n; i += size) {
         uint32_t c = rf_utf8_next(s + i, n - i, &size);
-        rf_utf8_put(&text, is_control(c) || rf_is_noncharacter(c) ? 0xFFFD : c);
+        rf_utf8_put(&text, is_forbidden(c) ? 0xFFFD : c);
     }
     const char *kept = rf_arena_copy(arena, text.p, text.n);
     rf_buf_clear(&text);
     return kept;
 }
 
-/* How many lines a text takes in a column, a little more rather than less: not every
- * program fits a row to its text when it opens the file. */
+/* Rather too many lines than too few: not every program fits a row to its text when it
+ * opens the file. */
 size_t rf_sheet_lines(const char *text, double width)
 {
     size_t per_line = width > 6 ? (size_t)width - 2 : 4, lines = 0;

@@ -1,4 +1,4 @@
-/* Text as a spreadsheet takes it (tables). */
+/* Text as a spreadsheet accepts it (tables). */
 #ifndef RF_TABLES_SHEET_TEXT_H
 #define RF_TABLES_SHEET_TEXT_H
 
@@ -14,7 +14,7 @@ const char *rf_sheet_fitted(struct rf_arena *arena, const char *s, size_t limit_
 /* s, or a copy in arena with U+FFFD for bytes that are no UTF-8, and for controls. */
 const char *rf_sheet_valid(struct rf_arena *arena, const char *s);
 
-/* Lines that a text takes in a column of that width in characters, estimated. */
+/* An estimate of the lines that a text fills in a column of that width in characters. */
 size_t rf_sheet_lines(const char *text, double width);
 
 /* The characters of the longest word. */

@@ -1,5 +1,17 @@
 /* The status tables: what a series' record says in rows and columns, written once for
- * every form (tables). */
+ * every form (tables).
+ *
+ * This folder turns the rows of the record (store/record.h) into tables: for a terminal,
+ * as Markdown, CSV or JSON, and as the sheets of a workbook. Its central pair is struct
+ * rf_table, which has columns and puts cells, and struct rf_sink, which receives them and
+ * knows one form. tables_*.c hold the tables, text.c, plain.c, json.c and xlsx.c the
+ * sinks; neither side knows the other, and rows.c joins them. The command `status` calls
+ * rf_table_write, rf_tables_json or rf_dashboard; the build asks for the workbook.
+ *
+ * Hard to see: a table of one series may hold rows of another, which it follows: what is
+ * still open there. So a row's record (rf_rows.record) is not always the record that the
+ * table is written for (rf_rows.own), words are in the row's language, and links lead to
+ * own pages only. */
 #ifndef RF_TABLES_TABLE_H
 #define RF_TABLES_TABLE_H
 
@@ -46,15 +58,17 @@ struct rf_cell {
 
 struct rf_rows;
 
-/* A table: its columns, and what writes its rows over one series' record. */
+/* A table: its columns, and what puts its rows: write for a whole record, or put_item for
+ * each item of it. */
 struct rf_table {
     const char *name; /* for --table and JSON: "actions" */
     enum rf_label title;
     const struct rf_column *columns;
     size_t column_count;
     void (*write)(struct rf_rows *rows, const struct rf_record *record);
-    /* The same for a series that this one follows: what is still open of it. NULL: such
-     * rows stand in its own tables alone. */
+    void (*put_item)(struct rf_rows *rows, const struct rf_record_item *item);
+    /* What is still open of a series that this one follows. NULL: such rows stand in that
+     * series' own tables alone. */
     void (*write_followed)(struct rf_rows *rows, const struct rf_record *record);
     bool has_followed; /* rows of such series stand among this one's own */
 };
@@ -65,26 +79,27 @@ extern const struct rf_table *const rf_tables[];
 /* NULL: no such table. */
 const struct rf_table *rf_table_find(const char *name);
 
-/* What a command asks of the tables. */
+/* Which rows a command wants, and what lies around the tables. */
 struct rf_question {
-    const struct rf_record *const *records; /* one a series */
-    const char *const *only_paths; /* of each: NULL, or the only meeting that is meant;
-                                      NULL: everything */
+    const struct rf_record *const *records; /* one for each series */
+    const char *const *only_paths; /* for each: NULL, or the path of the only meeting that
+                                      is meant; NULL: all of every series */
     size_t record_count;
     struct referat_date as_of; /* the day; year 0: none, and nothing is overdue */
     bool open_only;
     bool has_pages;    /* packs lie beside the table: links lead to them */
     bool has_workbook; /* status.xlsx lies beside it */
     bool has_front;    /* a folder's page is above it, which searches it too */
-    const char *mark;  /* what the names of the series' own files have behind their stem;
-                          NULL: nothing (build/formats.h) */
+    const char *mark;  /* what the names of the series' own files have after their stem;
+                          NULL: nothing (index.h, rf_overview_mark) */
 };
 
 /* Which edition the tables are of, in the words of its series; "" where there is but one.
  */
 const char *rf_question_edition(const struct rf_question *question);
 
-/* Takes rows in. A sink is made for one table after the other. */
+/* Receives the rows of a table. One sink may receive several tables, each from begin to
+ * end; a row's cells come in the order of the columns. */
 struct rf_sink {
     void (*begin)(struct rf_sink *sink, const struct rf_table *table,
                   const struct rf_column *columns, size_t count);
@@ -105,9 +120,9 @@ size_t rf_table_write(const struct rf_table *table, const struct rf_question *qu
 struct rf_rows {
     const struct rf_question *question;
     struct rf_sink *sink;
-    const struct rf_record *told;   /* of the series whose turn it is … */
-    const struct rf_record *record; /* … and of the row: a series that it follows, or its
-                                       own */
+    const struct rf_record *own; /* of the series that the table is of … */
+    const struct rf_record
+        *record; /* … and of the row: own, or a series that it follows */
     const struct rf_lang *lang;
     const char *only_path; /* NULL, or the only meeting of the record that is meant */
     size_t column;         /* the next to fill */
@@ -115,13 +130,14 @@ struct rf_rows {
     bool has_series; /* a first column names the series */
 };
 
-/* False for a meeting that was not asked for. */
+/* True for a meeting that the question's paths include. */
 bool rf_rows_want(const struct rf_rows *rows, const struct rf_record_meeting *meeting);
 
-/* False for a row of another series that is not told with those of this one. */
-bool rf_rows_tell(const struct rf_rows *rows, const struct rf_record *record);
+/* True where rows of this record stand in the table at hand: the own one, and that of a
+ * series that is followed and has no table in the same output. */
+bool rf_rows_include(const struct rf_rows *rows, const struct rf_record *record);
 
-/* What follows is of that series. */
+/* The rows that follow are of that series. */
 void rf_rows_enter(struct rf_rows *rows, const struct rf_record *record);
 
 void rf_row_begin(struct rf_rows *rows);
@@ -137,7 +153,7 @@ void rf_put_state(struct rf_rows *rows, const char *word, const char *term,
                   enum rf_tone tone);
 void rf_put_outcome(struct rf_rows *rows, enum referat_outcome outcome);
 
-/* What became of an item: its outcome, or that its meeting was cancelled. */
+/* An item's outcome, or that its meeting was cancelled. */
 void rf_put_item_outcome(struct rf_rows *rows, const struct rf_record_item *item);
 
 /* A deadline: a date, or words. */
@@ -150,27 +166,27 @@ void rf_put_meeting(struct rf_rows *rows, const struct rf_record_meeting *meetin
 /* The item's number, which leads to its place. */
 void rf_put_item(struct rf_rows *rows, const struct rf_record_item *item);
 
-/* Text that leads to a place in a meeting's pack. */
-/* What a meeting, or an action of one, is called: the name of a folder, in which a
- * personal number is masked. */
+/* The id of a meeting, or of an action, as it may be shown: it is the name of a folder,
+ * and a personal number in it is masked. */
 const char *rf_shown_id(const struct rf_rows *rows, const char *id);
 void rf_put_id(struct rf_rows *rows, const char *id);
 
+/* Text that leads to a place in a meeting's pack. */
 void rf_put_link(struct rf_rows *rows, const char *text,
                  const struct rf_record_meeting *meeting, const char *anchor);
 
 /* A word of the series' language. */
 const char *rf_rows_word(const struct rf_rows *rows, enum rf_label label);
 
-/* Days beyond the deadline of an open action; 0 where it is not overdue. A month is over
- * on its last day. */
+/* Days since the deadline of an open action; 0 where it is not overdue. A deadline that
+ * is a month is the month's last day. */
 long rf_days_overdue(const struct rf_question *question,
                      const struct rf_record_action *action);
 
 /* ---- Forms ---- */
 
-/* What a cell says in words: dates as the language writes them. The string is in arena.
- */
+/* A cell as words: dates as the language writes them. The string lives as long as the
+ * sink's arena, or the cell's text. */
 const char *rf_cell_words(const struct rf_sink *sink, const struct rf_cell *cell);
 
 /* The heads of a sink's columns. */
@@ -216,8 +232,8 @@ struct rf_csv_sink {
 void rf_csv_sink_init(struct rf_csv_sink *sink, const struct referat_series *series,
                       struct rf_arena *arena, struct rf_buf *out);
 
-/* The same form for a list that is no table of these. is_text: never to run as a formula.
- */
+/* The same form for a list that is not one of these tables. is_text: the cell must not
+ * run as a formula. */
 void rf_csv_begin(struct rf_buf *out);
 void rf_csv_cell(struct rf_buf *out, size_t column, const char *s, bool is_text);
 void rf_csv_end_row(struct rf_buf *out);
@@ -230,7 +246,7 @@ void rf_tables_json(const struct rf_table *const *tables,
 
 /* A workbook of the tables, an overview first, in a file without a name, which is the
  * caller's to close. -1 and one line in *error where the library or a temporary file
- * failed; *error beside a file is to be said. */
+ * failed; *error beside a file is a warning to report. */
 int rf_tables_xlsx(const struct rf_table *const *tables,
                    const struct rf_question *question, struct rf_arena *arena,
                    const char **error);

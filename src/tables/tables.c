@@ -1,4 +1,6 @@
-/* The status tables, in the order of a workbook's sheets: one row each (tables). */
+/* The status tables, in the order of a workbook's sheets (tables). A new table is its
+ * definition in a tables_*.c, a line in tables.h, and a line here; commands, formats and
+ * the usage text read this list. */
 #include "tables/tables.h"
 
 #include "base/str.h"

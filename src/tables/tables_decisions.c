@@ -1,5 +1,6 @@
-/* The tables of what became of it: decisions, actions, what is to come back, cases, what
- * referat found (tables). */
+/* The tables of the outcome: decisions, actions, what is to come back, cases, what
+ * referat found (tables). Each is its columns, the function that puts a row with a cell
+ * for each of them in the same order, and its definition at the end of the file. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,14 +50,8 @@ static void put_point(struct rf_rows *rows, const struct rf_record_item *item,
     rf_row_end(rows);
 }
 
-/* Nobody answered it, or it was left open and its matter did not come back. */
-static bool is_open_point(const struct rf_record_item *item,
-                          const struct rf_record_point *point)
-{
-    bool is_left = rf_outcome_effect(point->outcome) == RF_EFFECT_OPEN;
-    return !point->outcome || (is_left && !item->carried_to);
-}
-
+/* The decision, then the points of its recommendation. A point is open that was not
+ * answered, or that was left open and whose matter did not come back. */
 static void put_decision(struct rf_rows *rows, const struct rf_record_item *item)
 {
     if (!item->outcome && !*item->words->sentence) {
@@ -74,15 +69,12 @@ static void put_decision(struct rf_rows *rows, const struct rf_record_item *item
         rf_row_end(rows);
     }
     for (const struct rf_record_point *p = item->words->points; p; p = p->next) {
-        if (!rows->question->open_only || is_open_point(item, p)) {
+        bool is_left = rf_outcome_effect(p->outcome) == RF_EFFECT_OPEN;
+        bool is_open = !p->outcome || (is_left && !item->carried_to);
+        if (!rows->question->open_only || is_open) {
             put_point(rows, item, p);
         }
     }
-}
-
-static void write_decisions(struct rf_rows *rows, const struct rf_record *record)
-{
-    rf_each_item(rows, record, put_decision);
 }
 
 /* ---- Actions ---- */
@@ -124,23 +116,14 @@ static void put_action(struct rf_rows *rows, const struct rf_record_action *acti
     rf_row_end(rows);
 }
 
+/* Of a series that is followed: the open ones. */
 static void write_actions(struct rf_rows *rows, const struct rf_record *record)
 {
+    bool open_only = rows->question->open_only || record != rows->own;
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
         for (const struct rf_record_action *a = m->actions; a; a = a->next) {
             if (rf_rows_want(rows, m) &&
-                (!rows->question->open_only || a->state == REFERAT_ACTION_OPEN)) {
-                put_action(rows, a);
-            }
-        }
-    }
-}
-
-static void write_open_actions(struct rf_rows *rows, const struct rf_record *record)
-{
-    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
-        for (const struct rf_record_action *a = m->actions; a; a = a->next) {
-            if (a->state == REFERAT_ACTION_OPEN) {
+                (!open_only || a->state == REFERAT_ACTION_OPEN)) {
                 put_action(rows, a);
             }
         }
@@ -159,25 +142,7 @@ static const struct rf_column forward_columns[] = {
     {"came_back", RF_LABEL_CAME_BACK, 18, RF_COLUMN_STATE},
 };
 
-/* The word and term of what makes an item come back; NULL: nothing does. */
-static const char *forward_kind(const struct rf_rows *rows,
-                                const struct rf_record_item *item, const char **term)
-{
-    static const struct {
-        const char *term;
-        enum rf_label label;
-    } kinds[] = {{"promised", RF_LABEL_PROMISED},
-                 {"postponed", RF_LABEL_POSTPONED},
-                 {"carried", RF_LABEL_CARRIED}};
-    bool is_left = rf_outcome_effect(item->outcome) == RF_EFFECT_OPEN;
-    int kind = item->words->returns.year ? 0 : is_left ? 1 : item->carried_to ? 2 : -1;
-    if (kind < 0) {
-        return NULL;
-    }
-    *term = kinds[kind].term;
-    return rf_rows_word(rows, kinds[kind].label);
-}
-
+/* The item that took the matter up again, or that none has. */
 static void put_came_back(struct rf_rows *rows, const struct rf_record_item *item)
 {
     const struct rf_record_item *back = item->carried_to;
@@ -197,27 +162,31 @@ static void put_came_back(struct rf_rows *rows, const struct rf_record_item *ite
     }
 }
 
+/* An item comes back because the minutes promise it for a day, because it was left open,
+ * or because a later agenda took it up. */
 static void put_forward(struct rf_rows *rows, const struct rf_record_item *item)
 {
-    const char *term = "";
-    const char *word = forward_kind(rows, item, &term);
-    if (!word || (rows->question->open_only && !rf_record_is_open(item))) {
+    static const struct {
+        const char *term;
+        enum rf_label label;
+    } kinds[] = {{"promised", RF_LABEL_PROMISED},
+                 {"postponed", RF_LABEL_POSTPONED},
+                 {"carried", RF_LABEL_CARRIED}};
+    bool is_left = rf_outcome_effect(item->outcome) == RF_EFFECT_OPEN;
+    int kind = item->words->returns.year ? 0 : is_left ? 1 : item->carried_to ? 2 : -1;
+    if (kind < 0 || (rows->question->open_only && !rf_record_is_open(item))) {
         return;
     }
     rf_row_begin(rows);
     rf_put_id(rows, item->meeting->id);
     rf_put_item(rows, item);
     rf_put_text(rows, item->words->title);
-    rf_put_state(rows, word, term, RF_TONE_PLAIN);
+    rf_put_state(rows, rf_rows_word(rows, kinds[kind].label), kinds[kind].term,
+                 RF_TONE_PLAIN);
     rf_put_text(rows, item->words->to);
     rf_put_date(rows, &item->words->returns);
     put_came_back(rows, item);
     rf_row_end(rows);
-}
-
-static void write_forward(struct rf_rows *rows, const struct rf_record *record)
-{
-    rf_each_item(rows, record, put_forward);
 }
 
 static void put_pending(struct rf_rows *rows, const struct rf_record_item *item)
@@ -263,6 +232,7 @@ static int compare_cases(const void *left, const void *right)
     return order ? order : (a->order > b->order) - (a->order < b->order);
 }
 
+/* Counts the items that have a case number, and lists them unless list is NULL. */
 static size_t collect_cases(const struct rf_question *question, struct case_item *list)
 {
     size_t count = 0;
@@ -282,24 +252,8 @@ static size_t collect_cases(const struct rf_question *question, struct case_item
     return count;
 }
 
-static void put_case(struct rf_rows *rows, const struct case_item *entry)
-{
-    const struct rf_record_item *item = entry->item;
-    rows->told = entry->record;
-    rf_rows_enter(rows, entry->record);
-    rf_row_begin(rows);
-    rf_put_text(rows, item->words->case_number);
-    rf_put_date(rows, &item->meeting->date);
-    rf_put_text(rows, entry->record->series->body.plain);
-    rf_put_id(rows, item->meeting->id);
-    rf_put_item(rows, item);
-    rf_put_text(rows, item->words->title);
-    rf_put_item_outcome(rows, item);
-    rf_put_text(rows, item->words->sentence);
-    rf_row_end(rows);
-}
-
-/* Over all series at once, on the first one's turn: a case passes through several. */
+/* A case passes through several series, so all of them are listed at once, when the table
+ * is written for the first. */
 static void write_cases(struct rf_rows *rows, const struct rf_record *record)
 {
     const struct rf_question *question = rows->question;
@@ -312,7 +266,19 @@ static void write_cases(struct rf_rows *rows, const struct rf_record *record)
     collect_cases(question, list);
     qsort(list, count, sizeof *list, compare_cases);
     for (size_t i = 0; i < count; i++) {
-        put_case(rows, &list[i]);
+        const struct rf_record_item *item = list[i].item;
+        rows->own = list[i].record;
+        rf_rows_enter(rows, rows->own);
+        rf_row_begin(rows);
+        rf_put_text(rows, item->words->case_number);
+        rf_put_date(rows, &item->meeting->date);
+        rf_put_text(rows, rows->own->series->body.plain);
+        rf_put_id(rows, item->meeting->id);
+        rf_put_item(rows, item);
+        rf_put_text(rows, item->words->title);
+        rf_put_item_outcome(rows, item);
+        rf_put_text(rows, item->words->sentence);
+        rf_row_end(rows);
     }
 }
 
@@ -351,12 +317,12 @@ static void write_checks(struct rf_rows *rows, const struct rf_record *record)
 
 const struct rf_table rf_table_decisions = {"decisions", RF_LABEL_DECISIONS,
                                             RF_COLUMNS(decision_columns),
-                                            .write = write_decisions};
+                                            .put_item = put_decision};
 const struct rf_table rf_table_actions = {
     "actions", RF_LABEL_ACTIONS, RF_COLUMNS(action_columns), .write = write_actions,
-    .write_followed = write_open_actions};
+    .write_followed = write_actions};
 const struct rf_table rf_table_forward = {
-    "forward", RF_LABEL_FORWARD, RF_COLUMNS(forward_columns), .write = write_forward,
+    "forward", RF_LABEL_FORWARD, RF_COLUMNS(forward_columns), .put_item = put_forward,
     .write_followed = write_pending};
 const struct rf_table rf_table_cases = {"cases", RF_LABEL_CASES, RF_COLUMNS(case_columns),
                                         .write = write_cases};

@@ -1,5 +1,6 @@
 /* The tables of what was planned and who was there: meetings, items, schedule, annexes,
- * attendance (tables). */
+ * attendance (tables). Each is its columns, the function that puts a row with a cell for
+ * each of them in the same order, and its definition at the end of the file. */
 #include "store/evict.h"
 #include "tables/tables.h"
 
@@ -23,6 +24,7 @@ static const struct rf_column meeting_columns[] = {
     {"annexes", RF_LABEL_ANNEXES, 9, RF_COLUMN_NUMBER},
 };
 
+/* The status of an agenda or of minutes; nothing where the document is missing. */
 static void put_status(struct rf_rows *rows, bool is_there, enum referat_status status)
 {
     static const enum rf_tone tones[] = {
@@ -34,6 +36,8 @@ static void put_status(struct rf_rows *rows, bool is_there, enum referat_status 
                  is_there ? rf_status_terms()[status] : "", tones[status]);
 }
 
+/* The day of the signatures, or the item that approved the minutes, or that they await
+ * approval. */
 static void put_approval(struct rf_rows *rows, const struct rf_record_meeting *m)
 {
     enum rf_approval_state state = rf_record_approval(m);
@@ -58,6 +62,8 @@ static void put_approval(struct rf_rows *rows, const struct rf_record_meeting *m
     }
 }
 
+/* The day of the seal. Of one that another machine's record of what was sent holds to,
+ * the day is not known. */
 static void put_seal(struct rf_rows *rows, const struct rf_record_meeting *m)
 {
     if (m->has_broken_seal) {
@@ -70,7 +76,7 @@ static void put_seal(struct rf_rows *rows, const struct rf_record_meeting *m)
     }
 }
 
-/* Of an unread meeting nothing is said but which one it is. */
+/* A meeting with an error that may hide what is closed: which one it is, and its seal. */
 static void put_unread(struct rf_rows *rows, const struct rf_record_meeting *m)
 {
     rf_row_begin(rows);
@@ -156,11 +162,6 @@ static void put_item(struct rf_rows *rows, const struct rf_record_item *item)
     rf_row_end(rows);
 }
 
-static void write_items(struct rf_rows *rows, const struct rf_record *record)
-{
-    rf_each_item(rows, record, put_item);
-}
-
 /* ---- Schedule ---- */
 
 static const struct rf_column schedule_columns[] = {
@@ -195,11 +196,6 @@ static void put_scheduled(struct rf_rows *rows, const struct rf_record_item *ite
     rf_row_end(rows);
 }
 
-static void write_schedule(struct rf_rows *rows, const struct rf_record *record)
-{
-    rf_each_item(rows, record, put_scheduled);
-}
-
 /* ---- Annexes ---- */
 
 static const struct rf_column annex_columns[] = {
@@ -232,11 +228,6 @@ static void put_annexes(struct rf_rows *rows, const struct rf_record_item *item)
     }
 }
 
-static void write_annexes(struct rf_rows *rows, const struct rf_record *record)
-{
-    rf_each_item(rows, record, put_annexes);
-}
-
 /* ---- Attendance ---- */
 
 static const struct rf_column attendance_columns[] = {
@@ -249,13 +240,10 @@ static const struct rf_column attendance_columns[] = {
     {"missed_items", RF_LABEL_MISSED_ITEMS, 22, RF_COLUMN_TEXT},
 };
 
-static void put_attendance(struct rf_rows *rows, const struct rf_record_meeting *m,
-                           const struct rf_record_attendance *a)
+/* Without links: those of the table of meetings lead to the same places, and a workbook
+ * holds a limited number. */
+static void put_attendance(struct rf_rows *rows, const struct rf_record_attendance *a)
 {
-    rf_row_begin(rows);
-    rf_put_id(rows, m->id); /* the meetings lead there */
-    rf_put_date(rows, &m->date);
-    rf_put_text(rows, a->name);
     if (a->is_absent) {
         rf_put_state(rows, rf_rows_word(rows, RF_LABEL_ABSENT), "absent",
                      RF_TONE_WAITING);
@@ -265,19 +253,23 @@ static void put_attendance(struct rf_rows *rows, const struct rf_record_meeting 
     } else {
         rf_put_state(rows, rf_rows_word(rows, RF_LABEL_PRESENT), "present", RF_TONE_GOOD);
     }
-    rf_put_text(rows, a->reason);
-    rf_put_text(rows, a->substitute);
-    rf_put_text(rows, a->items);
-    rf_row_end(rows);
 }
 
 static void write_attendance(struct rf_rows *rows, const struct rf_record *record)
 {
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
-        for (const struct rf_record_attendance *a = m->attendances; a; a = a->next) {
-            if (rf_rows_want(rows, m)) {
-                put_attendance(rows, m, a);
-            }
+        bool is_wanted = rf_rows_want(rows, m);
+        for (const struct rf_record_attendance *a = m->attendances; a && is_wanted;
+             a = a->next) {
+            rf_row_begin(rows);
+            rf_put_id(rows, m->id);
+            rf_put_date(rows, &m->date);
+            rf_put_text(rows, a->name);
+            put_attendance(rows, a);
+            rf_put_text(rows, a->reason);
+            rf_put_text(rows, a->substitute);
+            rf_put_text(rows, a->items);
+            rf_row_end(rows);
         }
     }
 }
@@ -287,11 +279,12 @@ static void write_attendance(struct rf_rows *rows, const struct rf_record *recor
 const struct rf_table rf_table_meetings = {
     "meetings", RF_LABEL_MEETINGS, RF_COLUMNS(meeting_columns), .write = write_meetings};
 const struct rf_table rf_table_items = {"items", RF_LABEL_ITEMS, RF_COLUMNS(item_columns),
-                                        .write = write_items};
-const struct rf_table rf_table_schedule = {
-    "schedule", RF_LABEL_SCHEDULE, RF_COLUMNS(schedule_columns), .write = write_schedule};
+                                        .put_item = put_item};
+const struct rf_table rf_table_schedule = {"schedule", RF_LABEL_SCHEDULE,
+                                           RF_COLUMNS(schedule_columns),
+                                           .put_item = put_scheduled};
 const struct rf_table rf_table_annexes = {
-    "annexes", RF_LABEL_ANNEXES, RF_COLUMNS(annex_columns), .write = write_annexes};
+    "annexes", RF_LABEL_ANNEXES, RF_COLUMNS(annex_columns), .put_item = put_annexes};
 const struct rf_table rf_table_attendance = {"attendance", RF_LABEL_ATTENDANCE_TABLE,
                                              RF_COLUMNS(attendance_columns),
                                              .write = write_attendance};

@@ -1,4 +1,6 @@
-/* Tables for a terminal: aligned columns, states coloured where it can (tables). */
+/* Tables for a terminal: aligned columns, states coloured where colours are wanted
+ * (tables). All rows are kept until the table ends, because a column is as wide as its
+ * widest cell; columns that are empty in every row are left out. */
 #include <string.h>
 
 #include "base/isolate.h"
@@ -56,19 +58,6 @@ static const char *fitted(struct rf_arena *arena, const char *s)
     return rf_arena_format(arena, "%.*s…", (int)end, text);
 }
 
-/* Words from right to left would draw the next column's along. */
-static const char *isolated(struct rf_arena *arena, const char *text)
-{
-    if (!rf_is_right_to_left(text)) {
-        return text;
-    }
-    struct rf_buf out = {0};
-    rf_put_isolated_list(&out, text);
-    const char *kept = rf_arena_string(arena, rf_buf_string(&out));
-    rf_buf_clear(&out);
-    return kept;
-}
-
 static void widen(struct rf_text_sink *sink, size_t column, size_t width)
 {
     if (width > sink->widths[column]) {
@@ -97,13 +86,20 @@ static void begin(struct rf_sink *base, const struct rf_table *table,
     }
 }
 
+/* Words that run from right to left are isolated: they would reorder the next column's.
+ */
 static void put_cell(struct rf_sink *base, size_t column, const struct rf_cell *cell)
 {
     struct rf_text_sink *sink = (struct rf_text_sink *)base;
     struct text_cell *kept = &sink->row->cells[column];
     kept->text = fitted(base->arena, rf_cell_words(base, cell));
     kept->width = width_of(kept->text);
-    kept->text = isolated(base->arena, kept->text);
+    if (rf_is_right_to_left(kept->text)) {
+        struct rf_buf out = {0};
+        rf_put_isolated_list(&out, kept->text);
+        kept->text = rf_arena_string(base->arena, rf_buf_string(&out));
+        rf_buf_clear(&out);
+    }
     kept->is_right = cell->type == RF_CELL_NUMBER;
     kept->tone = cell->tone;
     widen(sink, column, kept->width);
@@ -138,15 +134,7 @@ static void write_cell(const struct rf_text_sink *sink, const struct text_cell *
     pad(sink->out, cell->is_right || is_last ? 0 : room);
 }
 
-static void trim_line(struct rf_buf *out)
-{
-    while (out->n && out->p[out->n - 1] == ' ') {
-        out->n--;
-    }
-    rf_buf_char(out, '\n');
-}
-
-/* Columns that say nothing in any row are left out. */
+/* False for a column that is empty in every row. */
 static bool is_shown(const struct rf_text_sink *sink, size_t column)
 {
     for (const struct rf_text_row *row = sink->first; row; row = row->next) {
@@ -157,18 +145,23 @@ static bool is_shown(const struct rf_text_sink *sink, size_t column)
     return false;
 }
 
+/* The cells of a row that are shown, without spaces at the line's end. */
 static void write_line(const struct rf_text_sink *sink, const struct rf_text_row *row,
                        const bool *shown)
 {
+    struct rf_buf *out = sink->out;
     bool is_first = true;
     for (size_t i = 0; i < sink->column_count; i++) {
         if (shown[i]) {
-            rf_buf_puts(sink->out, is_first ? "" : "  ");
+            rf_buf_puts(out, is_first ? "" : "  ");
             write_cell(sink, &row->cells[i], i);
             is_first = false;
         }
     }
-    trim_line(sink->out);
+    while (out->n && out->p[out->n - 1] == ' ') {
+        out->n--;
+    }
+    rf_buf_char(out, '\n');
 }
 
 static void end(struct rf_sink *base)

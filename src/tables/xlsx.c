@@ -22,7 +22,7 @@
 #include "tables/xlsx_library.h"
 
 /* Excel's limits: 32,767 UTF-16 units a cell; with room, 65,530 links a sheet and
- * 1,048,576 rows. A sheet's name has 31; room for the number behind it. */
+ * 1,048,576 rows. A sheet's name has 31, three of them kept for a number. */
 enum {
     CELL_LIMIT_UNITS = 32767,
     HEAD_LIMIT_UNITS = 255,
@@ -39,16 +39,15 @@ struct book {
     lxw_workbook *workbook;
     const struct rf_question *question;
     const struct referat_series *series;
-    const char *edition; /* that it says it is of; "" where there is but one */
+    const char *edition; /* for headers and overview; "" where both editions are one */
     struct rf_arena *arena;
     struct rf_xlsx_formats formats;
     const char *names[RF_XLSX_SHEETS]; /* of the sheets so far, case-folded */
     size_t name_count;
-    struct rf_xlsx_rows rows; /* of the sheets so far */
-    bool has_failed;          /* a cell, or a sheet's rows, could not be written */
-    size_t left_out;          /* rows beyond what a sheet holds */
-    struct referat_date
-        links_from; /* older meetings have no links: see RF_SHEET_BOOK_LINKS */
+    struct rf_xlsx_rows rows;       /* of the sheets so far */
+    bool has_failed;                /* a cell, or a sheet's rows, could not be written */
+    size_t left_out;                /* rows beyond what a sheet holds */
+    struct referat_date links_from; /* the oldest meetings with links: sheet_links.h */
 };
 
 struct sheet {
@@ -84,7 +83,8 @@ static void write_text(struct sheet *s, lxw_col_t column, const char *text,
              format);
 }
 
-/* The place in the pack; false where a link cannot lead there. */
+/* Writes the address of the place in the pack. False for a cell without one, and where a
+ * link is impossible: no pages, a limit of Excel, a meeting that is too old. */
 static bool link_target(const struct sheet *s, const struct rf_cell *cell,
                         char url[URL_SIZE])
 {
@@ -97,28 +97,18 @@ static bool link_target(const struct sheet *s, const struct rf_cell *cell,
     return rf_sheet_link(cell, url, URL_SIZE);
 }
 
-static void write_link(struct sheet *s, lxw_col_t column, const char *url,
-                       const char *text, lxw_format *format)
-{
-    struct book *b = s->book;
-    const char *valid = rf_sheet_valid(b->arena, text);
-    s->links++;
-    lxw_error error = b->lxw.worksheet_write_url_opt(s->worksheet, s->row, column, url,
-                                                     format, valid, NULL);
-    if (error) {
-        put_text(b, s->worksheet, s->row, column, valid, format);
-    }
-}
-
+/* Counts the cell's lines, from which the row gets its height. */
 static void note_lines(struct sheet *s, lxw_col_t column, const char *text)
 {
     size_t lines = rf_sheet_lines(text, s->widths[column]);
     s->lines = lines > s->lines ? lines : s->lines;
 }
 
+/* Text, as a link where it has a place to lead to; the library may still refuse the link,
+ * and then the text alone is written. */
 static void write_words(struct sheet *s, lxw_col_t column, const struct rf_cell *cell)
 {
-    const struct book *b = s->book;
+    struct book *b = s->book;
     if (s->columns[column].kind == RF_COLUMN_CODE) {
         write_text(s, column, cell->text, b->formats.code);
         return;
@@ -126,13 +116,20 @@ static void write_words(struct sheet *s, lxw_col_t column, const struct rf_cell 
     note_lines(s, column, cell->text);
     char url[URL_SIZE];
     lxw_format *format = b->formats.tones[cell->tone];
-    if (link_target(s, cell, url)) {
-        write_link(s, column, url, cell->text, cell->tone ? format : b->formats.link);
-    } else {
+    if (!link_target(s, cell, url)) {
         write_text(s, column, cell->text, format);
+        return;
+    }
+    const char *text = rf_sheet_valid(b->arena, cell->text);
+    format = cell->tone ? format : b->formats.link;
+    s->links++;
+    if (b->lxw.worksheet_write_url_opt(s->worksheet, s->row, column, url, format, text,
+                                       NULL) != LXW_NO_ERROR) {
+        put_text(b, s->worksheet, s->row, column, text, format);
     }
 }
 
+/* A date as a number of days, which Excel counts from 1900; any other in words. */
 static void write_date(struct sheet *s, lxw_col_t column, const struct referat_date *date)
 {
     if (date->day && date->year >= 1900) {
@@ -168,7 +165,7 @@ static void put_cell(struct rf_sink *base, size_t at, const struct rf_cell *cell
     }
 }
 
-/* Excel has no higher row than 409 points. */
+/* Sets the height of the row at hand. No row of Excel is higher than 409 points. */
 static void fit_row(struct sheet *s)
 {
     enum { LINE_POINTS = 15, MOST_LINES = 27 };
@@ -193,8 +190,8 @@ static void end_row(struct rf_sink *base)
 
 /* ---- Names ---- */
 
-/* True for a name that is in use, in whatever case, or that Excel keeps for itself; notes
- * it otherwise. */
+/* True for a name that is in use, in whatever case, or that Excel reserves; otherwise the
+ * name is in use from now on. */
 static bool is_taken(struct book *b, const char *name)
 {
     const char *folded = rf_fold(b->arena, name);
@@ -228,6 +225,7 @@ static const char *sheet_name(struct book *b, enum rf_label label)
     return name;
 }
 
+/* True where one of the first count columns has that head, in whatever case. */
 static bool is_head(const struct sheet *s, size_t count, const char *head)
 {
     const char *folded = rf_fold(s->book->arena, head);
@@ -301,8 +299,8 @@ static void begin(struct rf_sink *base, const struct rf_table *table,
     s->row = 1;
 }
 
-/* The last row goes to the temporary file, too: the library would not tell whether the
- * file has taken all of them in. */
+/* Writes the last row to the temporary file and flushes that: the library does not check
+ * whether all rows were written. */
 static void end_rows(struct book *b, lxw_worksheet *worksheet)
 {
     FILE *rows = worksheet->optimize_tmpfile;
@@ -314,38 +312,25 @@ static void end_rows(struct book *b, lxw_worksheet *worksheet)
     b->rows.count++;
 }
 
-/* Their format is for programs that do not give the workbook's own to a cell without one.
- * Set before the rows are written, the library would repeat it in each cell. */
-static void set_columns(const struct sheet *s)
-{
-    for (size_t i = 0; i < s->column_count; i++) {
-        lxw_col_t column = (lxw_col_t)i;
-        s->book->lxw.worksheet_set_column(s->worksheet, column, column, s->widths[i],
-                                          s->book->formats.column);
-    }
-}
-
-/* The library refuses tables in its constant-memory mode, because it writes their heads
+/* Columns get their width and format after the rows: set before, the library would repeat
+ * the format in each cell. It is for programs that do not give the workbook's own format
+ * to a cell without one.
+ *
+ * The library refuses tables in its constant-memory mode, because it writes their heads
  * after the rows. Ours are written already: the mode is lifted for this one call, and the
- * heads it writes again go nowhere. A test reads the tables back with another program. */
-static void add_table(struct sheet *s, lxw_table_options *options)
-{
-    uint8_t mode = s->worksheet->optimize;
-    lxw_row_t last = s->row > 1 ? s->row - 1 : 1;
-    s->worksheet->optimize = LXW_FALSE;
-    s->book->lxw.worksheet_add_table(s->worksheet, 0, 0, last,
-                                     (lxw_col_t)(s->column_count - 1), options);
-    s->worksheet->optimize = mode;
-}
-
+ * heads it writes again go nowhere. A test reads the tables with another program. */
 static void end(struct rf_sink *base)
 {
     struct sheet *s = (struct sheet *)base;
     lxw_table_column heads[COLUMN_LIMIT] = {{0}};
     lxw_table_column *list[COLUMN_LIMIT + 1] = {0};
+    end_rows(s->book, s->worksheet);
     for (size_t i = 0; i < s->column_count; i++) {
+        lxw_col_t column = (lxw_col_t)i;
         heads[i].header = (char *)s->heads[i];
         list[i] = &heads[i];
+        s->book->lxw.worksheet_set_column(s->worksheet, column, column, s->widths[i],
+                                          s->book->formats.column);
     }
     lxw_table_options options = {
         .name = (char *)rf_sheet_table_name(s->book->arena, s->worksheet->name),
@@ -353,11 +338,15 @@ static void end(struct rf_sink *base)
         .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
         .style_type_number = 9,
     };
-    end_rows(s->book, s->worksheet);
-    set_columns(s);
-    add_table(s, &options);
+    uint8_t mode = s->worksheet->optimize;
+    lxw_row_t last = s->row > 1 ? s->row - 1 : 1;
+    s->worksheet->optimize = LXW_FALSE;
+    s->book->lxw.worksheet_add_table(s->worksheet, 0, 0, last,
+                                     (lxw_col_t)(s->column_count - 1), &options);
+    s->worksheet->optimize = mode;
 }
 
+/* A sheet with one table; *count of its rows. */
 static bool write_table(struct book *b, const struct rf_table *table, size_t *count)
 {
     struct sheet s = {.sink = {begin, put_cell, end_row, end, NULL, NULL, b->arena},
@@ -370,16 +359,6 @@ static bool write_table(struct book *b, const struct rf_table *table, size_t *co
 }
 
 /* ---- The overview ---- */
-
-static const char *month_name(const struct book *b, const struct rf_month *month)
-{
-    struct referat_date date = {.year = month->year, .month = month->month};
-    struct rf_buf text = {0};
-    rf_lang_date(rf_lang_of(b->series), &date, &text);
-    const char *kept = rf_arena_copy(b->arena, text.p, text.n);
-    rf_buf_clear(&text);
-    return kept;
-}
 
 static void add_series(struct book *b, lxw_chart *chart, const char *sheet,
                        lxw_col_t column, lxw_row_t first, lxw_row_t last,
@@ -424,13 +403,17 @@ static void write_months(struct book *b, lxw_worksheet *worksheet, const char *n
                                            RF_LABEL_CLOSED_COUNT, RF_LABEL_STILL_OPEN};
     size_t count;
     const struct rf_month *months = rf_months(b->question, b->arena, &count);
+    struct rf_buf name_of_month = {0};
     if (!count) {
         return;
     }
     write_head(b, worksheet, row, labels, 4);
     for (size_t i = 0; i < count; i++) {
         lxw_row_t at = row + 1 + (lxw_row_t)i;
-        put_text(b, worksheet, at, 0, month_name(b, &months[i]), b->formats.plain);
+        struct referat_date date = {.year = months[i].year, .month = months[i].month};
+        rf_buf_reset(&name_of_month);
+        rf_lang_date(rf_lang_of(b->series), &date, &name_of_month);
+        put_text(b, worksheet, at, 0, rf_buf_string(&name_of_month), b->formats.plain);
         b->lxw.worksheet_write_number(worksheet, at, 1, (double)months[i].opened,
                                       b->formats.number);
         b->lxw.worksheet_write_number(worksheet, at, 2, (double)months[i].closed,
@@ -439,8 +422,11 @@ static void write_months(struct book *b, lxw_worksheet *worksheet, const char *n
                                       b->formats.number);
     }
     write_chart(b, worksheet, name, row + 1, row + (lxw_row_t)count);
+    rf_buf_clear(&name_of_month);
 }
 
+/* The first sheet: how many rows each table has, then the months and their chart. It is
+ * added first and written last, when the rows are counted. */
 static void write_overview(struct book *b, lxw_worksheet *worksheet, const char *name,
                            const struct rf_table *const *tables, const size_t *counts)
 {
@@ -468,23 +454,19 @@ static void write_overview(struct book *b, lxw_worksheet *worksheet, const char 
 
 /* ---- The workbook ---- */
 
-static struct referat_date newest(const struct rf_question *question)
+/* The workbook's date is that of the newest meeting, not today: the same documents make
+ * the same bytes. ZIP has no date before 1980. */
+static void set_properties(struct book *b)
 {
     struct referat_date date = {.year = 1980, .month = 1, .day = 1};
-    for (size_t i = 0; i < question->record_count; i++) {
-        const struct rf_record_meeting *m = question->records[i]->meetings;
+    for (size_t i = 0; i < b->question->record_count; i++) {
+        const struct rf_record_meeting *m = b->question->records[i]->meetings;
         for (; m; m = m->next) {
             if (m->date.year && rf_date_compare(&m->date, &date) > 0) {
                 date = m->date;
             }
         }
     }
-    return date;
-}
-
-static void set_properties(struct book *b)
-{
-    struct referat_date date = newest(b->question);
     lxw_doc_properties properties = {
         .title = (char *)b->series->title.plain,
         .subject = (char *)rf_label(b->series, RF_LABEL_OVERVIEW),
@@ -528,13 +510,9 @@ static bool write_workbook(struct book *b, const struct rf_table *const *tables,
     return b->lxw.workbook_close(b->workbook) == LXW_NO_ERROR;
 }
 
-/* The workbook in fd, which is at path. */
-static bool make_whole(struct book *b, const struct rf_table *const *tables, int fd,
-                       const char *path)
-{
-    return write_workbook(b, tables, path) && rf_xlsx_is_whole(fd, &b->rows);
-}
-
+/* The library writes to a path alone, so the file without a name is given to it as the
+ * descriptor's path under /proc; where /proc is missing, it keeps its name until it is
+ * written. */
 int rf_tables_xlsx(const struct rf_table *const *tables,
                    const struct rf_question *question, struct rf_arena *arena,
                    const char **error)
@@ -560,9 +538,10 @@ int rf_tables_xlsx(const struct rf_table *const *tables,
     snprintf(own_name, sizeof own_name, "/proc/self/fd/%d", fd);
     bool has_own_name = access(own_name, W_OK) == 0;
     if (has_own_name) {
-        unlink(path); /* at once: a killed run leaves nothing behind */
+        unlink(path); /* at once: a run that is killed leaves no file */
     }
-    bool is_done = make_whole(&b, tables, fd, has_own_name ? own_name : path);
+    bool is_done = write_workbook(&b, tables, has_own_name ? own_name : path) &&
+                   rf_xlsx_is_whole(fd, &b.rows);
     if (!has_own_name) {
         unlink(path);
     }

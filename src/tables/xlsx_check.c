@@ -1,6 +1,7 @@
-/* Whether a workbook is whole: its ZIP directory is walked, each part unpacked and its
- * tags paired, except among the rows of a sheet, which are only counted in bytes (table;
- * APPNOTE.TXT 4.3 has the records). */
+/* Whether a workbook is whole (tables): its ZIP directory is walked (APPNOTE.TXT 4.3 has
+ * the records), each part unpacked and its tags paired, except among the rows of a sheet,
+ * which are only counted in bytes: they are nearly all of the file, and were checked when
+ * they were written. */
 #define ZLIB_CONST
 #include "tables/xlsx_check.h"
 
@@ -28,7 +29,7 @@ enum {
 #define FIRST_HASH 2166136261U
 #define HASH_FACTOR 16777619U
 
-/* The tags of one part while its bytes come in. */
+/* The tags of one part, while its bytes arrive in chunks of any length. */
 struct tags {
     uint32_t open[MOST_OPEN]; /* hashes of the elements' names */
     size_t depth, count;
@@ -37,7 +38,7 @@ struct tags {
     char last;        /* the byte before */
     enum { IN_TEXT, IN_NAME, IN_TAG, IN_ROWS } state;
     bool is_closing, is_wrong;
-    bool is_behind_rows; /* </sheetData> is to come */
+    bool is_after_rows; /* the next tag must be </sheetData> */
 };
 
 /* ---- XML ---- */
@@ -58,8 +59,8 @@ static void end_tag(struct tags *tags)
         return; /* <?xml …?> */
     }
     tags->count++;
-    tags->is_wrong |= tags->is_behind_rows && !tags->is_closing;
-    tags->is_behind_rows = false;
+    tags->is_wrong |= tags->is_after_rows && !tags->is_closing;
+    tags->is_after_rows = false;
     if (tags->is_closing) {
         tags->is_wrong |= !tags->depth || tags->open[tags->depth - 1] != tags->name;
         tags->depth -= tags->depth > 0;
@@ -82,7 +83,7 @@ static void begin_tag(struct tags *tags)
     tags->last = '<';
 }
 
-/* Each of these takes the bytes of one state and returns where the next one begins. */
+/* Each of these consumes the bytes of one state and returns where the next one begins. */
 
 static const unsigned char *take_text(struct tags *tags, const unsigned char *p,
                                       const unsigned char *end)
@@ -132,15 +133,16 @@ static const unsigned char *take_tag(struct tags *tags, const unsigned char *p,
     return stop < end ? stop + 1 : end;
 }
 
-/* Where fewer rows came than were given, what stands behind them is taken for rows, and
- * <sheetData> is never closed. */
+/* Skips as many bytes as rows were written. Where the file has fewer, the markup after
+ * them is skipped as well, so that <sheetData> is never closed and the part is not whole.
+ */
 static const unsigned char *take_rows(struct tags *tags, const unsigned char *p,
                                       const unsigned char *end)
 {
     size_t n = (size_t)(end - p);
     n = n < tags->row_bytes ? n : tags->row_bytes;
     tags->row_bytes -= n;
-    tags->is_behind_rows = !tags->row_bytes;
+    tags->is_after_rows = !tags->row_bytes;
     tags->state = tags->row_bytes ? IN_ROWS : IN_TEXT;
     return p + n;
 }
@@ -243,7 +245,8 @@ struct directory {
     size_t count;
 };
 
-/* The bytes of the part's rows; 0 for one that is no sheet. Notes a sheet as found. */
+/* The bytes of the part's rows, and one more sheet found; 0 for a part that is no sheet.
+ */
 static size_t rows_of(const char *name, size_t length, const struct rf_xlsx_rows *rows,
                       size_t *found)
 {
@@ -254,6 +257,8 @@ static size_t rows_of(const char *name, size_t length, const struct rf_xlsx_rows
     return is_next ? rows->bytes[(*found)++] : 0;
 }
 
+/* A part's sizes are in the directory; its local header, which has a length of its own,
+ * says where its bytes begin. */
 static bool is_part_whole(const struct directory *directory, const unsigned char *entry,
                           size_t row_bytes)
 {
@@ -277,6 +282,7 @@ static bool is_part_whole(const struct directory *directory, const unsigned char
     }
 }
 
+/* Reads the directory where the file's last record says it is. */
 static bool read_directory(struct directory *directory)
 {
     unsigned char end[END_BYTES];

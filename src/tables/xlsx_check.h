@@ -9,17 +9,17 @@
 
 enum { RF_XLSX_SHEETS = 32 };
 
-/* What the temporary files of the sheets' rows took in, without an error, in the order of
- * the sheets. */
+/* How many bytes were written to the temporary files of the sheets' rows, without an
+ * error, in the order of the sheets. */
 struct rf_xlsx_rows {
     size_t bytes[RF_XLSX_SHEETS];
     size_t count;
 };
 
-/* Looks through an open file, wherever it stands. True where every part of the workbook
- * can be unpacked and is XML whose elements are closed in their order, and each sheet has
- * as many bytes of rows as were written: a write that failed leaves bytes out and changes
- * none. */
+/* Reads an open file from its start, wherever its offset is. True where every part of the
+ * workbook can be unpacked and is XML whose elements are closed in their order, and each
+ * sheet has as many bytes of rows as were written: a write that failed leaves bytes out
+ * and changes none. */
 bool rf_xlsx_is_whole(int fd, const struct rf_xlsx_rows *rows);
 
 #endif

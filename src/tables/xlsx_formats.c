@@ -1,4 +1,5 @@
-/* The formats of the workbook's cells (tables). */
+/* The formats of the workbook's cells (tables): colours for states, dates as ISO 8601,
+ * text wrapped from the top of its cell. */
 #include "tables/xlsx_formats.h"
 
 static void set_plain(const struct rf_xlsx_library *lxw, lxw_format *format)
@@ -7,8 +8,8 @@ static void set_plain(const struct rf_xlsx_library *lxw, lxw_format *format)
     lxw->format_set_text_wrap(format);
 }
 
-static void make_tones(struct rf_xlsx_formats *formats, const struct rf_xlsx_library *lxw,
-                       lxw_workbook *workbook)
+void rf_xlsx_formats_make(struct rf_xlsx_formats *formats,
+                          const struct rf_xlsx_library *lxw, lxw_workbook *workbook)
 {
     static const struct {
         lxw_color_t ink, ground;
@@ -17,18 +18,6 @@ static void make_tones(struct rf_xlsx_formats *formats, const struct rf_xlsx_lib
         [RF_TONE_WAITING] = {0x7F4F00, 0xFFF2CC},
         [RF_TONE_BAD] = {0x9C0006, 0xFADBD8},
     };
-    for (int tone = RF_TONE_GOOD; tone <= RF_TONE_BAD; tone++) {
-        lxw_format *format = lxw->workbook_add_format(workbook);
-        set_plain(lxw, format);
-        lxw->format_set_font_color(format, colours[tone].ink);
-        lxw->format_set_bg_color(format, colours[tone].ground);
-        formats->tones[tone] = format;
-    }
-}
-
-void rf_xlsx_formats_make(struct rf_xlsx_formats *formats,
-                          const struct rf_xlsx_library *lxw, lxw_workbook *workbook)
-{
     lxw_format **all[] = {&formats->column, &formats->code, &formats->date,
                           &formats->number, &formats->link, &formats->head,
                           &formats->title};
@@ -51,5 +40,11 @@ void rf_xlsx_formats_make(struct rf_xlsx_formats *formats,
     lxw->format_set_bottom(formats->head, LXW_BORDER_THIN);
     lxw->format_set_bold(formats->title);
     lxw->format_set_font_size(formats->title, 14);
-    make_tones(formats, lxw, workbook);
+    for (int tone = RF_TONE_GOOD; tone <= RF_TONE_BAD; tone++) {
+        lxw_format *format = lxw->workbook_add_format(workbook);
+        set_plain(lxw, format);
+        lxw->format_set_font_color(format, colours[tone].ink);
+        lxw->format_set_bg_color(format, colours[tone].ground);
+        formats->tones[tone] = format;
+    }
 }
