@@ -1,4 +1,5 @@
-/* The table of codes.def: names, default severities and summaries (diag). */
+/* The table of codes.def: names, default severities, traits and summaries, by code and by
+ * name (diag). */
 #include "diag/diag.h"
 
 #include "base/str.h"

@@ -1,4 +1,6 @@
-/* Collects the diagnostics of one meeting, counts them and puts them in order (diag). */
+/* Collects the diagnostics of one meeting, counts them and puts them in order (diag). All
+ * ways to report end in report(), which decides what is counted and what is kept.
+ * Personal numbers are masked as a message is made, so that no writer can print one. */
 #include "diag/diag.h"
 
 #include <stdarg.h>
@@ -72,18 +74,6 @@ static size_t *counter_of(struct rf_diags *diags, enum referat_severity severity
     return &diags->note_count;
 }
 
-/* What the finding means for the run. This counts whether or not the finding is kept: an
- * error beyond the limit is one. */
-static void count_finding(struct rf_diags *diags, enum rf_code code,
-                          enum referat_severity severity)
-{
-    ++*counter_of(diags, severity);
-    diags->is_refusal = diags->is_refusal || rf_code_is(code, RF_REFUSES);
-    if (code == RF_CODE_UNREADABLE_FILE) {
-        diags->is_unreadable = true;
-    }
-}
-
 static struct referat_diagnostic *add_finding(struct rf_diags *diags)
 {
     if (diags->count == diags->capacity) {
@@ -103,6 +93,8 @@ report(struct rf_diags *diags, enum rf_code code, enum referat_severity severity
        struct referat_span span, const char *format, va_list args)
     __attribute__((format(printf, 5, 0)));
 
+/* What a finding means for the run counts whether or not it is kept: an error beyond a
+ * file's limit still fails the run. NULL: the finding is not kept. */
 static struct referat_diagnostic *report(struct rf_diags *diags, enum rf_code code,
                                          enum referat_severity severity,
                                          struct referat_span span, const char *format,
@@ -114,7 +106,9 @@ static struct referat_diagnostic *report(struct rf_diags *diags, enum rf_code co
     if (severity == REFERAT_SEVERITY_OFF || diags->is_silent) {
         return NULL;
     }
-    count_finding(diags, code, severity);
+    ++*counter_of(diags, severity);
+    diags->is_refusal = diags->is_refusal || rf_code_is(code, RF_REFUSES);
+    diags->is_unreadable = diags->is_unreadable || code == RF_CODE_UNREADABLE_FILE;
     struct rf_diag_tally *tally = find_tally(diags, span.source);
     if (tally->count == RF_LIMIT_FINDINGS) {
         diags->left_out++;
@@ -132,7 +126,9 @@ static struct referat_diagnostic *report(struct rf_diags *diags, enum rf_code co
     return diagnostic;
 }
 
-/* What `checks:` makes of a finding whose own default is given. */
+/* The severity of a finding with that default, after `checks:`. A setting equal to the
+ * code's default counts as unset. In a public edition an error that may hide what is
+ * closed stays one. */
 static enum referat_severity severity_of(const struct rf_diags *diags, enum rf_code code,
                                          enum referat_severity own)
 {
@@ -283,7 +279,7 @@ static int compare_numbers(unsigned long a, unsigned long b)
     return (a > b) - (a < b);
 }
 
-/* In the file, of which a source may be an excerpt. */
+/* The offset in the file: a source may be an excerpt of it. */
 static unsigned long start_of(struct referat_span span)
 {
     return span.source ? span.source->bytes_before + span.start_bytes : 0;
@@ -304,8 +300,8 @@ static int compare_findings(const struct referat_diagnostic *x,
     return order ? order : strcmp(x->message, y->message);
 }
 
-/* What the same finding may yet differ in, so that the one that is kept never depends on
- * the sort: the graver one, the longer span. */
+/* Orders equal findings too, by severity and length of span, so that the one that is kept
+ * does not depend on the order of reporting: qsort is not stable. */
 static int compare_for_sort(const void *a, const void *b)
 {
     const struct referat_diagnostic *x = a, *y = b;

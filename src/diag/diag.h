@@ -1,5 +1,18 @@
 /* Diagnostics are data: collected while compiling, sorted, and rendered by separate
- * writers (diag). */
+ * writers (diag).
+ *
+ * Every stage reports what is wrong with the user's documents through this folder and
+ * goes on. Its central type is struct rf_diags, the findings of one meeting (or of the
+ * series' own file), in that meeting's arena. Stages call rf_diag_report and its
+ * variants; the driver sorts the list and hands it to the build, which prints it with
+ * rf_diag_text or rf_diag_json. What a code means to a reader is in explain_*.c, one
+ * paragraph for each row of codes.def.
+ *
+ * Hard to see: a finding's severity is decided when it is reported, from three sources:
+ * the default of its code or of the place that reports it, `checks:` of the series, and
+ * the rule that a public edition keeps every error that may hide what is closed. And two
+ * kinds of findings are counted without being kept: those beyond the limit of one file,
+ * and, in a silent run, errors that make a meeting unread. */
 #ifndef RF_DIAG_DIAG_H
 #define RF_DIAG_DIAG_H
 
@@ -19,7 +32,7 @@ enum rf_code {
     RF_CODE_COUNT,
 };
 
-/* What a code's row says of its findings besides their severity. */
+/* Properties of a code's findings besides their severity. */
 enum rf_trait {
     RF_PLAIN = 0,
     RF_HIDES = 1,   /* as an error it may hide what is closed: its meeting is unread */
@@ -44,15 +57,15 @@ const char *const *rf_code_names(void);
 
 struct rf_diag_tally;
 
-/* Diagnostics of one meeting (or of the series' own file), and what the body has turned
- * up, down or off. */
+/* Diagnostics of one meeting (or of the series' own file), and the severities that the
+ * series has set. */
 struct rf_diags {
     struct rf_arena *arena; /* of the diagnostics and their strings */
     struct referat_diagnostic *list;
     size_t count;
     size_t capacity;
     struct rf_diag_tally *tallies; /* findings by source file, for the limit */
-    size_t error_count, warning_count, note_count; /* those left out too */
+    size_t error_count, warning_count, note_count; /* with those that were left out */
     size_t unread_count;  /* errors that may hide what is closed, silent ones too */
     size_t left_out;      /* beyond the limit of one source file */
     bool is_refusal;      /* one of them refuses for safety: exit 4 … */
@@ -85,14 +98,14 @@ struct referat_diagnostic *rf_diag_report_as(struct rf_diags *diags, enum rf_cod
                                              ...)
     __attribute__((cold, format(printf, 5, 6)));
 
-/* The same, where the severity is decided: `checks:` has no say in it. */
+/* The same, where the severity is decided and `checks:` cannot change it. */
 struct referat_diagnostic *rf_diag_add(struct rf_diags *diags, enum rf_code code,
                                        enum referat_severity severity,
                                        struct referat_span span, const char *format, ...)
     __attribute__((cold, format(printf, 5, 6)));
 
 /* As rf_diag_report_as, where an open page would show something closed: in a public run
- * it is an error, whatever `checks:` says, and there is to be no edition. */
+ * it is an error, whatever `checks:` says, and no edition is published. */
 struct referat_diagnostic *
 rf_diag_refuse_edition(struct rf_diags *diags, enum rf_code code,
                        enum referat_severity severity, struct referat_span span,
@@ -103,7 +116,7 @@ rf_diag_refuse_edition(struct rf_diags *diags, enum rf_code code,
 void rf_diag_hint(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
                   const char *format, ...) __attribute__((cold, format(printf, 3, 4)));
 
-/* Adds a line of what is shown to who wants to know more. */
+/* Adds a line of details, which are printed below the hint. */
 void rf_diag_detail(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
                     const char *format, ...) __attribute__((cold, format(printf, 3, 4)));
 
@@ -116,7 +129,7 @@ void rf_diag_did_you_mean(struct rf_diags *diags, struct referat_diagnostic *dia
 void rf_diag_related(struct rf_diags *diags, struct referat_diagnostic *diagnostic,
                      struct referat_span span, const char *message);
 
-/* Takes out the findings whose code has that trait. */
+/* Removes the findings whose code has that trait, and their counts. */
 void rf_diags_drop(struct rf_diags *diags, enum rf_trait trait);
 
 /* Sorts by file name, offset, then code; the same finding at the same place is kept once.

@@ -1,5 +1,6 @@
 /* Prints what a diagnostic means, for a terminal and as the document of all of them
- * (diag). */
+ * (diag). Both print the same texts of explain_*.c; a test compares docs/diagnostics.md
+ * with what is printed here. */
 #include "diag/explain.h"
 
 #include <string.h>
@@ -32,16 +33,6 @@ static void put_wrapped(struct rf_buf *out, const char *s)
     rf_buf_char(out, '\n');
 }
 
-static void put_indented(struct rf_buf *out, const char *lines)
-{
-    while (*lines) {
-        size_t n = strcspn(lines, "\n") + 1;
-        rf_buf_puts(out, "    ");
-        rf_buf_add(out, lines, n);
-        lines += n;
-    }
-}
-
 void rf_diag_explain(enum rf_code code, struct rf_buf *out)
 {
     const struct rf_explanation *explanation = rf_explain_find(code);
@@ -50,7 +41,12 @@ void rf_diag_explain(enum rf_code code, struct rf_buf *out)
                   rf_severity_name(rf_code_default(code)));
     put_wrapped(out, explanation->meaning);
     rf_buf_puts(out, "\nExample:\n\n");
-    put_indented(out, explanation->example);
+    for (const char *line = explanation->example; *line;) {
+        size_t n = strcspn(line, "\n") + 1;
+        rf_buf_puts(out, "    ");
+        rf_buf_add(out, line, n);
+        line += n;
+    }
     rf_buf_puts(out, "\nCure:\n\n");
     put_wrapped(out, explanation->cure);
 }
@@ -69,18 +65,6 @@ static void put_plain(struct rf_buf *out, const char *s)
     }
 }
 
-static void put_section(struct rf_buf *out, enum rf_code code)
-{
-    const struct rf_explanation *explanation = rf_explain_find(code);
-    rf_buf_printf(out, "\n## %s\n\n", rf_code_name(code));
-    rf_buf_printf(out, "Default severity: %s. In short: %s.\n\n",
-                  rf_severity_name(rf_code_default(code)), rf_code_summary(code));
-    put_plain(out, explanation->meaning);
-    rf_buf_printf(out, "\n\nExample:\n\n```text\n%s```\n\nCure: ", explanation->example);
-    put_plain(out, explanation->cure);
-    rf_buf_char(out, '\n');
-}
-
 void rf_diag_explain_all(struct rf_buf *out)
 {
     rf_buf_puts(
@@ -89,7 +73,16 @@ void rf_diag_explain_all(struct rf_buf *out)
              "referat.yaml, under `checks`: "
              "its name, then `error`, `warning`, `note` "
              "or `off`.\n");
-    for (unsigned code = 0; code < RF_CODE_COUNT; code++) {
-        put_section(out, (enum rf_code)code);
+    for (unsigned i = 0; i < RF_CODE_COUNT; i++) {
+        enum rf_code code = (enum rf_code)i;
+        const struct rf_explanation *explanation = rf_explain_find(code);
+        rf_buf_printf(out, "\n## %s\n\n", rf_code_name(code));
+        rf_buf_printf(out, "Default severity: %s. In short: %s.\n\n",
+                      rf_severity_name(rf_code_default(code)), rf_code_summary(code));
+        put_plain(out, explanation->meaning);
+        rf_buf_printf(out,
+                      "\n\nExample:\n\n```text\n%s```\n\nCure: ", explanation->example);
+        put_plain(out, explanation->cure);
+        rf_buf_char(out, '\n');
     }
 }

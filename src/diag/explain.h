@@ -1,11 +1,12 @@
-/* The long texts about the diagnostics, and who prints them (diag). */
+/* The long texts about the diagnostics, which explain.c prints (diag). They are data in
+ * several files, by subject, so that no file is too long; rf_explain_find knows all. A
+ * unit test demands a text for every code. */
 #ifndef RF_DIAG_EXPLAIN_H
 #define RF_DIAG_EXPLAIN_H
 
 #include "diag/diag.h"
 
-/* Plain text without markup. A reader should understand it who knows meetings and not the
- * program. */
+/* Plain text without markup, for readers who know meetings and not the program. */
 struct rf_explanation {
     const char *meaning; /* one paragraph */
     const char

@@ -55,7 +55,7 @@ static const struct rf_explanation explanations[] = {
                 "itself: public_title, public_wording, titles with 'closed_items: "
                 "title'. "
                 "As a note it names the guest of a closed item in an open text. "
-                "An agenda or minutes that are a closed annex are told as well where "
+                "An agenda or minutes that are a closed annex are named as well where "
                 "their folder is a meeting all the same, because it also holds minutes "
                 "or an agenda that nothing names: its pages show them. So is a picture "
                 "that "

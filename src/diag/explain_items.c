@@ -13,7 +13,7 @@ static const struct rf_explanation explanations[] = {
                 "'public_title'). A duration, a start or a responsible person "
                 "would be printed nowhere. In minutes with 'form: written' it is a "
                 "warning "
-                "about 'started', 'ended' and 'attendance': nobody met.",
+                "about 'started', 'ended' and 'attendance': there was no session.",
             .example = "items:\n"
                        "  - {title: Orientering, type: heading, duration: 30}\n",
             .cure = "Give the field to the items that the heading groups. Where it is "

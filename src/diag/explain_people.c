@@ -21,7 +21,7 @@ static const struct rf_explanation explanations[] = {
                 "The names that a task begins with are its owners. An at sign later in "
                 "the sentence is text: that person or unit is not asked to do anything. "
                 "So "
-                "is a name behind the owners that has no at sign.",
+                "is a name after the owners that has no at sign.",
             .example = "- [ ] @\"Ida Holm\" kontakter @FAS om støtte due:2024-01-15\n",
             .cure = "Put every owner at the beginning of the task. Where only the "
                     "contact is meant, leave the at sign out.",
@@ -47,11 +47,11 @@ static const struct rf_explanation explanations[] = {
         },
     [RF_CODE_UNKNOWN_PERSON] =
         {
-            .meaning = "A name means nobody of the meeting: none of its participants, "
+            .meaning = "A name fits no person of the meeting: none of its participants, "
                        "chair, secretary, guests, nor of those whom the minutes list as "
                        "present, absent or substitute. Or a name among those present is "
                        "a participant's but for a letter or two, or has something "
-                       "behind it, and that participant is nowhere. The message says "
+                       "after it, and that participant is not listed. The message says "
                        "what follows from it.",
             .example = "present: [Anne Winther, Mads Lind]\n"
                        "decisions:\n"
@@ -61,14 +61,15 @@ static const struct rf_explanation explanations[] = {
         },
     [RF_CODE_AMBIGUOUS_PERSON] =
         {
-            .meaning = "A name fits several people of the meeting, so nobody can say who "
-                       "is meant.",
+            .meaning =
+                "A name fits several people of the meeting, so it is not clear who "
+                "is meant.",
             .example = "participants:\n"
                        "  - {name: Jens Hansen, group: A}\n"
                        "  - {name: Jens Hansen, group: V}\n"
                        "decisions:\n"
                        "  3: {outcome: adopted, mover: Jens Hansen}\n",
-            .cure = "Write what tells them apart behind the name, as in mover: \"Jens "
+            .cure = "Write what distinguishes them after the name, as in mover: \"Jens "
                     "Hansen, V\".",
         },
     [RF_CODE_NAMES_IN_A_LINE] =

@@ -80,8 +80,8 @@ static const struct rf_explanation explanations[] = {
         },
     [RF_CODE_PLACEHOLDER_TEXT] =
         {
-            .meaning = "The text holds what a template left behind for somebody to "
-                       "fill in: a name in brackets, xx.xx, TODO, or a lone full stop.",
+            .meaning = "The text holds a blank of a template that was not filled in: a "
+                       "name in brackets, xx.xx, TODO, or a lone full stop.",
             .example = "Kontakt: [navn], tlf. xx.xx\n",
             .cure = "Write what is missing, or delete the line.",
         },
@@ -126,7 +126,7 @@ static const struct rf_explanation explanations[] = {
     [RF_CODE_ACCIDENTAL_LIST] =
         {
             .meaning = "A paragraph begins with a date or another number with a full "
-                       "stop behind it, and Markdown takes it for the beginning of a "
+                       "stop after it, and Markdown takes it for the beginning of a "
                        "numbered list.",
             .example = "30. november holdes et ekstra møde.\n",
             .cure = "Write a backslash before the full stop, as in 30\\. november, or "

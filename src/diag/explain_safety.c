@@ -1,4 +1,5 @@
-/* What the diagnostics mean that keep out of papers what does not belong there (diag). */
+/* What the diagnostics about safety mean: what must not be in a paper, and what makes the
+ * program refuse (diag). */
 #include "diag/explain.h"
 
 #include <stddef.h>

@@ -31,20 +31,20 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
         },
     [RF_CODE_BAD_UTF8] =
         {
-            .meaning = "The file holds bytes that are not UTF-8, so that its letters "
-                       "cannot be told. This happens when an old program saved the "
+            .meaning = "The file holds bytes that are not UTF-8, so that some letters "
+                       "cannot be read. This happens when an old program saved the "
                        "file in another encoding, often Windows-1252.",
             .example = "place: S<F8>bo\n",
             .cure = "Open the file in the program that wrote it and save it as UTF-8.",
         },
     [RF_CODE_CONTROL_CHARACTER] =
         {
-            .meaning = "The file holds a character that has no shape and is meant to "
-                       "steer a machine, or one that Unicode will never define (U+FFFE, "
+            .meaning = "The file holds an invisible control character, or one that "
+                       "Unicode will never define (U+FFFE, "
                        "U+FFFF, U+FDD0). It cannot be seen, and usually came along "
                        "with copied text.",
             .example = "title: Referat<U+0007>\n",
-            .cure = "Delete the character: put the cursor behind it and press "
+            .cure = "Delete the character: put the cursor after it and press "
                     "backspace once, or write the word anew.",
         },
     [RF_CODE_BIDI_CONTROL] =
@@ -93,8 +93,8 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
             .meaning = "One thing is stated twice: a field occurs twice in one "
                        "mapping, an item has two sections or two decisions in the "
                        "minutes, an action two deadlines or two ids, or a document has "
-                       "its text in a field and in Markdown. Which of the two holds "
-                       "cannot be told.",
+                       "its text in a field and in Markdown. Which of the two is meant "
+                       "is not clear.",
             .example = "date: 2024-03-04\n"
                        "date: 2024-03-11\n",
             .cure = "Keep one and delete the other. Join two sections of one item.",
@@ -144,8 +144,8 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
             .meaning = "A path leads out of the series' folder: it begins at the root "
                        "of the disk, climbs out with two dots, passes through a link "
                        "that leads out, or names something that is no regular file. A "
-                       "document could otherwise draw in a file that nobody meant to "
-                       "publish. The program ends with exit status 4.",
+                       "document could otherwise include a file that is not meant for "
+                       "readers. The program ends with exit status 4.",
             .example = "annexes:\n"
                        "  - ../../personale/lister.pdf\n",
             .cure = "Copy the file into the series' folder and write its path relative "
@@ -342,8 +342,9 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
         },
     [RF_CODE_ACTION_WITHOUT_DEADLINE] =
         {
-            .meaning = "An open action does not say by when it is to be done, so nobody "
-                       "can see when it is late.",
+            .meaning =
+                "An open action does not say by when it is to be done, so it cannot "
+                "be seen when it is late.",
             .example = "- [ ] @FAS undersøger prisen\n",
             .cure = "Add the deadline: a date as in due:2024-03-01, a month as in "
                     "due:2024-03, or words as in due:\"inden påske\".",
@@ -463,8 +464,8 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
                        "{for: [Ulla Juhl]}}\n",
             .cure =
                 "Correct the vote or the list of who was there; spell names alike in "
-                "both. Where nobody met and the vote was taken in writing, the minutes "
-                "say form: written.",
+                "both. Where there was no session and the vote was held in writing, the "
+                "minutes say form: written.",
         },
     [RF_CODE_DISQUALIFIED_VOTED] =
         {
@@ -491,11 +492,12 @@ static const struct rf_explanation explanations[RF_CODE_COUNT] = {
         },
     [RF_CODE_NO_DATE] =
         {
-            .meaning = "Meetings stand in the order of their days. This one has none: "
-                       "its agenda gives no date, nor do its minutes, and the name of "
-                       "its folder is more than a date, or none. It stands behind all "
-                       "others, and nothing is before or after it: it has no list of "
-                       "what is open, and the next meeting does not hear of it.",
+            .meaning =
+                "Meetings stand in the order of their days. This one has none: "
+                "its agenda gives no date, nor do its minutes, and the name of "
+                "its folder is not a date alone. It is listed after all others, and "
+                "nothing is before or after it: it has no list of what is open, "
+                "and no other meeting lists what it leaves open.",
             .example = "2026-05-11-evening/agenda.md:\nkind: agenda\nitems: …\n",
             .cure = "Add the date to the agenda, or call the folder by the date alone.",
         },

@@ -1,4 +1,6 @@
-/* Diagnostics as JSON for programs: one object a line (diag). */
+/* Diagnostics as JSON for programs: one object a line (diag). Columns count characters
+ * from 1, bytes count from 0 in the file, also where the source in memory is an excerpt.
+ */
 #include "diag/diag.h"
 
 #include <jansson.h>
@@ -10,8 +12,8 @@
 #include "base/str.h"
 #include "source/source.h"
 
-/* Takes the value. jansson fails only where memory is exhausted: then the program ends,
- * as the arena does. */
+/* Sets a member and owns the value from then on. jansson fails only where memory is
+ * exhausted: then the program ends, as it does when the arena cannot grow. */
 static void set(json_t *object, const char *key, json_t *value)
 {
     if (json_object_set_new(object, key, value) != 0) {
@@ -19,8 +21,8 @@ static void set(json_t *object, const char *key, json_t *value)
     }
 }
 
-/* A clean string: file names may hold any bytes, and personal numbers, which are masked.
- */
+/* A string of valid UTF-8: file names may hold any bytes, and personal numbers, which are
+ * masked. */
 static json_t *make_string(const char *s)
 {
     struct rf_buf buf = {0};
@@ -66,6 +68,7 @@ static json_t *make_related(const struct referat_diagnostic *diagnostic)
     return related;
 }
 
+/* The lines of the details, each a string of an array. */
 static json_t *make_lines(const char *lines)
 {
     json_t *list = json_array();
@@ -87,7 +90,7 @@ static int append(const char *p, size_t n, void *out)
     return 0;
 }
 
-/* Keys keep the order they are set in; one without a value is left out. */
+/* Members are in the order in which they are set; one without a value is left out. */
 void rf_diag_json(const struct referat_diagnostic *diagnostic, struct rf_buf *out)
 {
     const struct referat_source *source = diagnostic->span.source;

@@ -1,5 +1,7 @@
 /* Diagnostics as text for people: place, message, source line with a caret, second place,
- * hint (diag). */
+ * hint (diag). A long line is cut to a window around what is meant. Everything that a
+ * document or a file's name can hold goes through put_escaped, so that no text can steer
+ * the terminal; personal numbers in excerpts and names are masked. */
 #include "diag/diag.h"
 
 #include <string.h>
@@ -25,8 +27,8 @@ static const char *const severity_colours[] = {
 /* ---- Escaping ---- */
 
 /* True for what would steer a terminal (C0 and C1 controls, separators of lines,
- * reordering), and for what nobody could see in an excerpt (soft hyphens, characters
- * without width, private use, what is no character). */
+ * reordering), and for what would be invisible in an excerpt (soft hyphens, characters
+ * without width, private use, noncharacters). */
 static bool is_unprintable(uint32_t c)
 {
     bool is_control = c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x2028 || c == 0x2029;
@@ -76,6 +78,7 @@ struct excerpt {
     size_t start, end;
 };
 
+/* How many columns the character at p has in an excerpt; sets *size_bytes. */
 static size_t columns_at(const char *p, size_t n, size_t *size_bytes,
                          struct rf_buf *scratch)
 {
@@ -87,22 +90,16 @@ static size_t columns_at(const char *p, size_t n, size_t *size_bytes,
     return put_character(scratch, p, n, size_bytes);
 }
 
-/* The offset of the character before i. */
-static size_t step_back(const struct excerpt *excerpt, size_t i)
-{
-    size_t lowest = i > 4 ? i - 4 : 0;
-    do {
-        i--;
-    } while (i > lowest && ((unsigned char)excerpt->text[i] & 0xc0) == 0x80);
-    return i;
-}
-
-/* Where the window begins: COLUMNS_BEFORE before the span, at a character. */
+/* Where the window begins: COLUMNS_BEFORE before the span, at a character's first byte.
+ * No character has more than four, so that invalid bytes are stepped over as well. */
 static size_t window_start(const struct excerpt *excerpt, struct rf_buf *scratch)
 {
     size_t i = excerpt->start, columns = 0;
     while (i > 0) {
-        size_t before = step_back(excerpt, i), size;
+        size_t lowest = i > 4 ? i - 4 : 0, before = i - 1, size;
+        while (before > lowest && ((unsigned char)excerpt->text[before] & 0xc0) == 0x80) {
+            before--;
+        }
         columns +=
             columns_at(excerpt->text + before, excerpt->n - before, &size, scratch);
         if (columns > COLUMNS_BEFORE) {
@@ -147,9 +144,9 @@ static void put_marks(struct rf_buf *marks, const struct excerpt *excerpt, size_
     }
 }
 
-/* Appends text[from..to) to line and what stands below it to marks. A tab before the span
- * is copied to both, so that they stay aligned at any width of tabs; behind it a tab is
- * shown as one space. */
+/* Appends text[from..to) to line, and the marks below it to marks. A tab before the span
+ * is copied to both, so that they are aligned at any width of tabs; a later tab is shown
+ * as one space. */
 static void put_window(const struct excerpt *excerpt, size_t from, size_t to,
                        struct rf_buf *line, struct rf_buf *marks)
 {
@@ -195,7 +192,7 @@ static const char *mask_line(const struct referat_source *source, const char *te
     return masked->p + (text - start);
 }
 
-/* The line's text is in masked. */
+/* The line of the span, as text in masked, and the part of the span that is in it. */
 static struct excerpt excerpt_of(struct referat_span span, uint32_t line,
                                  struct rf_buf *masked)
 {
@@ -210,6 +207,8 @@ static struct excerpt excerpt_of(struct referat_span span, uint32_t line,
     return excerpt;
 }
 
+/* Two lines: the source's with its number, and the caret's below. A line wider than the
+ * window is cut on one side or both, with an ellipsis. */
 static void put_excerpt(struct rf_buf *out, struct referat_span span, bool use_colour)
 {
     uint32_t number = rf_source_line(span.source, span.start_bytes);
@@ -238,22 +237,17 @@ static void put_excerpt(struct rf_buf *out, struct referat_span span, bool use_c
 
 /* ---- The whole ---- */
 
-static void put_masked(struct rf_buf *out, const char *name)
-{
-    struct rf_buf masked = {0};
-    rf_buf_puts(&masked, name);
-    rf_cpr_mask(masked.p, masked.n);
-    put_escaped(out, rf_buf_string(&masked));
-    rf_buf_clear(&masked);
-}
-
 /* Appends "file:line:col: severity: "; file alone where no source states the place. */
 static void put_head(struct rf_buf *out, struct referat_span span, const char *file,
                      enum referat_severity severity, bool use_colour)
 {
     struct referat_location location = referat_locate(span);
+    struct rf_buf name = {0};
+    rf_buf_puts(&name, span.source ? location.file : file ? file : "");
+    rf_cpr_mask(name.p, name.n);
     rf_buf_puts(out, use_colour ? BOLD : "");
-    put_masked(out, span.source ? location.file : file ? file : "");
+    put_escaped(out, rf_buf_string(&name));
+    rf_buf_clear(&name);
     if (span.source) {
         rf_buf_printf(out, ":%u:%u", location.line, location.column);
     }
@@ -261,15 +255,6 @@ static void put_head(struct rf_buf *out, struct referat_span span, const char *f
     rf_buf_puts(out, use_colour ? severity_colours[severity] : "");
     rf_buf_printf(out, "%s: ", rf_severity_name(severity));
     rf_buf_puts(out, use_colour ? RESET : "");
-}
-
-static void put_details(struct rf_buf *out, const char *lines)
-{
-    for (; lines && *lines; lines += strcspn(lines, "\n") + 1) {
-        rf_buf_puts(out, "  ");
-        rf_diag_escape(lines, strcspn(lines, "\n"), out);
-        rf_buf_char(out, '\n');
-    }
 }
 
 void rf_diag_text(const struct referat_diagnostic *diagnostic, bool use_colour,
@@ -295,5 +280,10 @@ void rf_diag_text(const struct referat_diagnostic *diagnostic, bool use_colour,
         put_escaped(out, diagnostic->hint);
         rf_buf_char(out, '\n');
     }
-    put_details(out, diagnostic->details);
+    const char *line = diagnostic->details;
+    for (; line && *line; line += strcspn(line, "\n") + 1) {
+        rf_buf_puts(out, "  ");
+        rf_diag_escape(line, strcspn(line, "\n"), out);
+        rf_buf_char(out, '\n');
+    }
 }

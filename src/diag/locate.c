@@ -1,4 +1,5 @@
-/* Where a span stands, for people: file, lines and columns (diag). */
+/* Where a span is, for people: file, lines and columns, both from 1, columns in
+ * characters (diag). A span without a source is nowhere. */
 #include "referat/referat.h"
 
 #include "source/source.h"

@@ -1,6 +1,6 @@
 /* What the index is searched for, as JSON (index). A meeting is an array, and so are its
- * items, points and tasks: without keys, in the order in which index.js reads them, which
- * halves the size of an archive's data. All of it may stand within a script element. */
+ * items, points and tasks: without keys, in the order in which index.js reads them,
+ * because an archive's data is large. All of it may stand within a script element. */
 #include <string.h>
 
 #include "base/date.h"

@@ -1,4 +1,5 @@
-/* Dates, times, numbers and sentences in a language (lang). */
+/* Dates, times, numbers and sentences in a language (lang). Each is a pattern of the
+ * language whose {names} are filled in; nothing here depends on which language it is. */
 #include <string.h>
 #include <strings.h>
 
@@ -188,8 +189,8 @@ void rf_lang_outcome(const struct rf_lang *lang, enum referat_outcome outcome,
     }
 }
 
-/* The sentence of a word that says it itself, with the destination as the outcome's own
- * has it: "Henvist." and "Oversendt til {to}." are "Henvist til …". */
+/* The sentence that a typed word prints, with the destination as the outcome's own
+ * sentence adds it: "Henvist." and "Oversendt til {to}." make "Henvist til …". */
 static void put_said(const struct rf_lang *lang, enum referat_outcome outcome,
                      const char *sentence, const char *to, struct rf_buf *out)
 {

@@ -1,5 +1,6 @@
-/* The words that decisions are made of in any body, and the small ones between them: a
- * sentence of nothing else says nothing of its matter (lang). */
+/* The words that decisions are made of in any body, and the small words between them
+ * (lang). The public edition hides the texts of closed items wherever they occur; a
+ * sentence of these words alone occurs in open minutes too and is not searched for. */
 #include <string.h>
 
 #include "lang/lang.h"

@@ -1,4 +1,6 @@
-/* What a date or a time that is written another way is taken to mean (lang). */
+/* What was probably meant by a date or a time (lang). A text is split into numbers and
+ * words; a guess is made only where every piece has a place in it, because a wrong hint
+ * is worse than none. */
 #include "lang/guess.h"
 
 #include <ctype.h>
@@ -10,16 +12,17 @@
 
 /* ---- Dates ---- */
 
-/* The numbers of a text and its month, where that is a word. */
+/* The numbers of a text, and its month where that is a word. */
 struct pieces {
     int numbers[3];
     int digits[3];
     int count;
     int month;
     bool has_slash;
-    bool has_more; /* what no date has */
+    bool has_more; /* there is something else, so it is not a date */
 };
 
+/* The month of that name, or of its first three letters, in any language; 0: none. */
 static int month_named(struct rf_arena *arena, const char *word)
 {
     const char *const *tags = rf_lang_tags();
@@ -36,7 +39,7 @@ static int month_named(struct rf_arena *arena, const char *word)
     return 0;
 }
 
-/* Days of the week and small words say nothing. */
+/* Days of the week and small words, which do not change the date. */
 static bool is_aside(struct rf_arena *arena, const char *word)
 {
     static const char *const small[] = {"den", "d",  "der", "the", "of", "st", "nd",
@@ -96,7 +99,7 @@ static struct pieces take_apart(struct rf_arena *arena, const char *text)
     return p;
 }
 
-/* The place of the year among the numbers; -1: none is one. */
+/* The place of the year, the number of four digits; -1: there is none. */
 static int year_at(const struct pieces *p)
 {
     for (int i = 0; i < p->count; i++) {
@@ -117,7 +120,7 @@ static const char *iso(struct rf_arena *arena, int year, int month, int day)
     return rf_arena_string(arena, rf_date_iso(&date, out));
 }
 
-/* "3/2/2026": a language that has the month first may mean either. */
+/* "3/2/2026": in English the month may come first, so both are suggested. */
 static const char *either(struct rf_arena *arena, const struct rf_lang *lang,
                           const struct pieces *p, const char *day_first,
                           const char *month_first)
@@ -192,7 +195,7 @@ static int read_number(const char **s, size_t *digits)
     return number;
 }
 
-/* What a week is called, at s: its bytes, or 0. */
+/* The length of a word for "week" that s begins with, in any language, or 0. */
 static size_t week_word(const char *s)
 {
     static const char *const words[] = {"uge", "vecka", "week", "uke",
@@ -233,6 +236,7 @@ const char *rf_guess_week(struct rf_arena *arena, const char *text, int year)
 
 /* ---- Times ---- */
 
+/* Skips one of the words at s, and the spaces around it. */
 static const char *skip(const char *s, const char *const *words)
 {
     s += strspn(s, " \t");

@@ -1,13 +1,14 @@
-/* What a date, a time, a language that is written another way is taken to mean: told,
- * never read (lang). */
+/* What was probably meant by a date, a time or a language that is not written as the
+ * format wants it (lang). A guess is a hint in a message; it is never used as the value.
+ */
 #ifndef RF_LANG_GUESS_H
 #define RF_LANG_GUESS_H
 
 #include "base/arena.h"
 #include "lang/lang.h"
 
-/* Each returns the cure as it is to be typed, in the arena; NULL: nothing can be made of
- * text. A date with a slash may be meant in two ways: then both. */
+/* Each returns the text as it should be typed, in the arena; NULL: no guess. A date with
+ * slashes may be meant in two ways: then both, "… or …". */
 const char *rf_guess_date(struct rf_arena *arena, const struct rf_lang *lang,
                           const char *text);
 const char *rf_guess_clock(struct rf_arena *arena, const char *text);
@@ -17,11 +18,11 @@ const char *rf_guess_range(struct rf_arena *arena, const char *text);
  * 0: unknown. */
 const char *rf_guess_week(struct rf_arena *arena, const char *text, int year);
 
-/* "2026-04-31": why that is no day; NULL: for no reason that can be told. */
+/* "2026-04-31": why there is no such day; NULL: the reason is not known. */
 const char *rf_guess_why_no_day(struct rf_arena *arena, const char *text);
 
-/* "English", "da-DK": the language that is meant; NULL: none that documents can be in.
- * is_known: it is the name of one, of whichever. */
+/* "English", "da-DK": the language that is meant; NULL where documents cannot be in it.
+ * *is_known: the text names a language, supported or not. */
 const struct rf_lang *rf_guess_language(struct rf_arena *arena, const char *text,
                                         bool *is_known);
 

@@ -1,4 +1,5 @@
-/* Words that people type for a type of item (lang). */
+/* Words that people type for a type of item, by language (lang). A doubtful one is
+ * suggested in a message, not accepted. */
 #include "lang/languages.h"
 
 #define TYPE(type, word)                                                                 \

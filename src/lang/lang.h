@@ -1,4 +1,16 @@
-/* The words of the documents: one const struct a language, one file each (lang). */
+/* The words of the documents: one const struct for each language, one file each (lang).
+ *
+ * This folder is all that knows a human language. Its central type is struct rf_lang: the
+ * labels that pages print, the words that documents may use, and how dates, times and
+ * numbers are written. Stages ask rf_lang_of for the language of a series and pass it
+ * around; labels go through rf_label, because a series may have words of its own. load/
+ * reads words with the synonyms, render/, tables/ and index/ write with the rest.
+ *
+ * Hard to see: a word is known three times. The canonical English term (terms.c) is what
+ * JSON has, the language's own word is what pages print, and the synonyms are
+ * what people type: some are accepted, some only suggested, and some print themselves
+ * instead of our sentence. A language is added as a file and a row in languages.c; a unit
+ * test rejects a label without a word. */
 #ifndef RF_LANG_LANG_H
 #define RF_LANG_LANG_H
 
@@ -20,7 +32,7 @@ struct rf_synonym {
     const char *word;     /* NULL: the end */
     int index;            /* of ours */
     bool is_doubtful;     /* suggested, never accepted */
-    const char *sentence; /* that it prints itself: "Vedtaget."; NULL: that of ours */
+    const char *sentence; /* printed in place of ours: "Vedtaget."; NULL: ours */
 };
 
 struct rf_lang {
@@ -56,8 +68,8 @@ struct rf_lang {
     const char *minutes_form_words[2];               /* [0] is "" */
     const char *status_words[REFERAT_CANCELLED + 1];
     const char *approval_words[REFERAT_APPROVAL_NONE + 1];
-    const char *checker; /* how the role of who only checks the minutes begins, folded;
-                            NULL: there is none */
+    const char *checker; /* how the role begins of those who check the minutes without
+                            approving them, folded; NULL: there is no such role */
     const char *access_words[REFERAT_CLOSED + 1]; /* [UNSET] is "" */
     const char *action_state_words[REFERAT_ACTION_CANCELLED + 1];
     const char *table_words[3]; /* how a table's or figure's caption begins: "Tabel",
@@ -70,8 +82,9 @@ struct rf_lang {
                                    may be NULL */
 };
 
-/* The words that decisions are made of in any body, and the small ones that stand between
- * others, a blank between each: a sentence of nothing else says nothing of its matter. */
+/* The words that decisions are made of in any body, and the small words between them,
+ * each list parted by spaces. A sentence of these words alone gives away nothing of the
+ * matter, so it need not be hidden with it. */
 const char *rf_lang_decision_words(const struct rf_lang *lang);
 const char *rf_lang_small_words(const struct rf_lang *lang);
 
@@ -102,7 +115,7 @@ const char *const *rf_action_state_terms(void);
 /* A word for this series: its own override, or the language's. */
 const char *rf_label(const struct referat_series *series, enum rf_label label);
 
-/* The same for who knows the series' language. */
+/* The same for callers that have looked up the series' language. */
 const char *rf_label_in(const struct rf_lang *lang, const struct referat_series *series,
                         enum rf_label label);
 
@@ -114,8 +127,8 @@ const struct rf_lang *rf_lang_of(const struct referat_series *series);
  * 1440 and more are those of the next day. */
 void rf_lang_date(const struct rf_lang *lang, const struct referat_date *date,
                   struct rf_buf *out);
-/* A deadline as it is said: a date, a month, "uge 8 2026", or the words that were
- * written, which may be NULL. */
+/* A deadline in words: a date, a month, "uge 8 2026", or what was written, which may be
+ * NULL. */
 void rf_lang_deadline(const struct rf_lang *lang, const struct referat_date *due,
                       const char *written, struct rf_buf *out);
 /* A day within a sentence: "den 4. december 2023". */
@@ -135,7 +148,7 @@ void rf_lang_number(const struct rf_lang *lang, long long value, struct rf_buf *
 /* What stands before the i-th of several in a list: "A", "A og B", "A, B og C". */
 void rf_lang_join(const struct rf_lang *lang, size_t i, size_t count, struct rf_buf *out);
 
-/* True for the role of who only checks the minutes: "justerare". */
+/* True for a role that checks the minutes without approving them: "justerare". */
 bool rf_lang_is_checker(const struct rf_lang *lang, const char *role);
 
 /* What a meeting is called that has no title: "Rådmandsmøde 4. december 2023". */
@@ -150,7 +163,7 @@ void rf_lang_fill(const char *text, const char *const *pairs, struct rf_buf *out
 void rf_lang_outcome(const struct rf_lang *lang, enum referat_outcome outcome,
                      const char *to, struct rf_buf *out);
 
-/* The sentence of a decision: a meeting that the matter goes to is called by its date. */
+/* The sentence of a decision, with its destination; a meeting is named by its date. */
 void rf_lang_decision(const struct rf_lang *lang, const struct referat_decision *decision,
                       struct rf_buf *out);
 
@@ -158,8 +171,8 @@ void rf_lang_decision(const struct rf_lang *lang, const struct referat_decision 
 enum rf_effect { RF_EFFECT_NONE, RF_EFFECT_FINAL, RF_EFFECT_OPEN, RF_EFFECT_MOVES };
 enum rf_effect rf_outcome_effect(enum referat_outcome outcome);
 
-/* Which way a recommended point went; none where it was only taken note of, or not
- * answered. */
+/* What was decided of a recommended point, in a few groups; none where it was noted or
+ * not answered. */
 enum rf_way {
     RF_WAY_NONE,
     RF_WAY_ADOPTED,

@@ -1,4 +1,6 @@
-/* The languages that documents can be in, one row each, and their labels (lang). */
+/* The languages that documents can be in, one row each, and their labels (lang). A label
+ * is the series' own word, or else the language's; where signatures approve minutes,
+ * labels about approval are replaced by those about signing. */
 #include <string.h>
 
 #include "base/str.h"
@@ -68,7 +70,7 @@ const struct rf_lang *rf_lang_of(const struct referat_series *series)
     return lang ? lang : &rf_lang_da;
 }
 
-/* Where minutes are signed, tables speak of that. */
+/* The label about signing in place of one about approval. */
 static enum rf_label by_approval(enum rf_label label)
 {
     switch (label) {

@@ -4,8 +4,8 @@
 #include "base/str.h"
 #include "lang/guess.h"
 
-/* What a language is called in itself and in those that documents are in, and by its
- * countries' tags. NULL: no documents can be in it. */
+/* What a language is called in itself and in the supported ones, and the tags of its
+ * countries. A tag of NULL: languages that documents cannot be in. */
 static const struct {
     const char *tag;
     const char *words;

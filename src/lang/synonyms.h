@@ -1,5 +1,5 @@
-/* How words that people type for one of ours are written down: each is accepted where it
- * means the same as ours, and suggested where that is doubtful (lang). */
+/* How the lists of synonyms are written (lang): a word that means the same as ours is
+ * accepted, a doubtful one is only suggested. */
 #ifndef RF_LANG_SYNONYMS_H
 #define RF_LANG_SYNONYMS_H
 

@@ -1,5 +1,6 @@
 /* The canonical English terms of the word lists, and what an outcome does to its matter
- * (lang). format.md sections 5-8. */
+ * (lang; format.md sections 5-8). Terms are accepted in documents of any language, and
+ * programs find them in JSON, so they never change. */
 #include "lang/lang.h"
 
 const char *const *rf_outcome_terms(void)

@@ -58,8 +58,7 @@ static void write_time(struct rf_writer *w, const struct referat_item *item)
 }
 
 /* An annex as the item lists it. Without a number it has no page in the pack: it was
- * announced but not enclosed. A nested agenda's annexes are never enclosed, so there it
- * is not said of each. */
+ * announced but not enclosed, which a nested agenda does not repeat for each. */
 static void write_annex(struct rf_writer *w, const struct referat_annex *annex,
                         bool is_nested)
 {

@@ -1,6 +1,5 @@
 /* Tables as JSON for programs: stable English keys and terms, dates as ISO 8601 (tables).
- * Public data leaves out what is personal even where a public page would show it
- * (RF_COLUMN_PERSONAL): data is copied and joined more easily than pages. */
+ * In the public edition a column of RF_COLUMN_PERSONAL is null in every row. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -9,8 +9,8 @@
 
 /* ---- Names of folders ---- */
 
-/* Controls, and characters that reorder their neighbours. Documents that hold them are
- * refused or cleaned, so they can only come from the names of folders. */
+/* Controls, and characters that reorder their neighbours. In documents they are errors,
+ * so they can only come from the names of folders. */
 static bool is_odd(uint32_t c)
 {
     return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) ||

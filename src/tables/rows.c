@@ -68,8 +68,7 @@ void rf_rows_enter(struct rf_rows *rows, const struct rf_record *record)
     rows->lang = rf_lang_of(record->series);
 }
 
-/* Series in a chain are listed from the nearest on; the farthest is written first,
- * because its matters are the oldest. */
+/* The farthest series of a chain is written first, because its matters are the oldest. */
 static void write_followed(struct rf_rows *rows, const struct rf_table *table,
                            const struct rf_record_other *other)
 {

@@ -1,5 +1,6 @@
 /* The links of a workbook's cells (tables): to the packs that lie beside it, and from
- * which day on meetings have links, since a workbook with all of them would be slow. */
+ * which day on meetings have links, since each costs memory until the workbook is done.
+ */
 #include "tables/sheet_links.h"
 
 #include <stdio.h>

@@ -18,8 +18,7 @@ extern const struct rf_table rf_table_checks;
 /* Both the columns and their number. */
 #define RF_COLUMNS(list) .columns = (list), .column_count = sizeof(list) / sizeof *(list)
 
-/* Calls put for every item of the record that is wanted and has its words (a row that was
- * loaded for a reference alone has not). */
+/* Calls put for every item of the record that is wanted and whose words are kept. */
 void rf_each_item(struct rf_rows *rows, const struct rf_record *record,
                   void (*put)(struct rf_rows *rows, const struct rf_record_item *item));
 

@@ -62,8 +62,8 @@ static void put_approval(struct rf_rows *rows, const struct rf_record_meeting *m
     }
 }
 
-/* The day of the seal. Of one that another machine's record of what was sent holds to,
- * the day is not known. */
+/* The day of the seal. Where the seal has no day, but what it says of the approval holds,
+ * the word alone; a seal that does not fit its documents is shown as broken. */
 static void put_seal(struct rf_rows *rows, const struct rf_record_meeting *m)
 {
     if (m->has_broken_seal) {
