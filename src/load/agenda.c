@@ -1,25 +1,15 @@
-/* The agenda: its fields, guests and tree of items (load). */
+/* The agenda: its fields, guests and tree of items (load). The tables below are the
+ * format of format.md section 5, row by row. */
 #include <stddef.h>
 #include <string.h>
 
 #include "base/str.h"
 #include "load/documents.h"
-#include "load/lists.h"
 #include "load/people.h"
 
 /* ---- Items ---- */
 
-static bool read_item_access(struct rf_loader *loader, const struct rf_yaml *value,
-                             void *member, const void *more)
-{
-    struct referat_item *item = member;
-    int access = REFERAT_CLOSED; /* what cannot be read closes */
-    bool is_good = rf_read_word(loader, value, &access, more);
-    item->access = (enum referat_access)access;
-    item->access_span = value->span;
-    return is_good;
-}
-
+/* Also keeps whether a type was given: an item without one may get it from its text. */
 static bool read_item_type(struct rf_loader *loader, const struct rf_yaml *value,
                            void *member, const void *more)
 {
@@ -32,18 +22,18 @@ static bool read_item_type(struct rf_loader *loader, const struct rf_yaml *value
     return is_good;
 }
 
+/* How an item's sub-items are numbered. */
 static bool read_numbering(struct rf_loader *loader, const struct rf_yaml *value,
                            void *member, const void *more)
 {
     (void)more;
-    bool is_letters =
-        value->type == RF_YAML_SCALAR && strcmp(value->text, "letters") == 0;
-    *(bool *)member = is_letters;
-    return is_letters ||
-           (value->type == RF_YAML_SCALAR && strcmp(value->text, "numbers") == 0) ||
+    int choice = rf_choice(value, (const char *const[]){"numbers", "letters", NULL});
+    *(bool *)member = choice == 1;
+    return choice >= 0 ||
            rf_bad_value(loader, value, "a numbering", "write letters or numbers");
 }
 
+/* One of the meetings whose minutes an item approves. */
 static bool read_approved(struct rf_loader *loader, const struct rf_yaml *value,
                           void *member, const void *more)
 {
@@ -55,17 +45,7 @@ static bool read_approved(struct rf_loader *loader, const struct rf_yaml *value,
                          "write the name of a meeting's folder, as in 2023-11-27"));
 }
 
-static bool read_approves(struct rf_loader *loader, const struct rf_yaml *value,
-                          void *member, const void *more)
-{
-    struct referat_item *item = member;
-    item->approves_span = value->span;
-    item->approves = rf_read_list(loader, value, sizeof *item->approves,
-                                  &item->approves_count, read_approved, more);
-    return true;
-}
-
-static rf_field_reader read_sub_items, read_item_annexes;
+static rf_field_reader read_item; /* items hold items */
 
 #define ROW(key, reader, member)                                                         \
     {                                                                                    \
@@ -77,7 +57,8 @@ static const struct rf_field item_fields[] = {
     ROW("number", rf_read_raw, number_given),
     ROW("id", rf_read_raw, id),
     {"type", read_item_type, 0, &rf_item_type_words, false},
-    {"approves", read_approves, 0, NULL, false},
+    RF_ROWS_AT("approves", read_approved, struct referat_item, approves, approves_count,
+               offsetof(struct referat_item, approves_span), false),
     ROW("purpose", rf_read_prose, purpose),
     ROW("method", rf_read_prose, method),
     ROW("responsible", rf_read_persons, responsible),
@@ -86,56 +67,52 @@ static const struct rf_field item_fields[] = {
     ROW("text", rf_read_prose, text),
     ROW("case", rf_read_raw, case_number),
     ROW("recommendation", rf_read_raw, recommendation_path),
-    {"annexes", read_item_annexes, 0, NULL, false},
+    RF_ROWS("annexes", rf_read_annex, struct referat_item, own_annexes, own_annex_count),
     ROW("carried_from", rf_read_meeting_ref, carried_from),
-    {"access", read_item_access, 0, &rf_access_words, false},
+    RF_ACCESS_ROW("access", struct referat_item),
     ROW("public_title", rf_read_text, public_title),
     ROW("basis", rf_read_text, basis),
     ROW("review", rf_read_date, review),
     ROW("numbering", read_numbering, uses_letters),
-    {"items", read_sub_items, 0, NULL, false},
+    RF_ROWS("items", read_item, struct referat_item, items, item_count),
     {0},
 };
 
-/* What only an item has that is treated: nobody presents a heading, and it takes no time.
- */
+/* The fields of an item that is treated. A heading only groups items: it takes no time,
+ * and no one presents it. */
 static const char *const not_of_headings[] = {
     "approves", "purpose",        "method",  "responsible",  "duration",  "start",
     "case",     "recommendation", "annexes", "carried_from", "numbering", NULL};
 
-/* A break takes its time, and nothing else is to be said of it. */
+/* A break has a title, a time and a duration; every other field is one of these. */
 static const char *const not_of_breaks[] = {
     "approves", "purpose", "method",       "responsible",  "case",   "recommendation",
     "annexes",  "items",   "carried_from", "numbering",    "number", "access",
     "basis",    "review",  "text",         "public_title", NULL};
 
-static void report_without_effect(struct rf_loader *loader,
-                                  const struct referat_item *item,
-                                  const struct rf_yaml *key)
-{
-    bool is_heading = item->type == REFERAT_TYPE_HEADING;
-    struct referat_diagnostic *d =
-        rf_diag_report(loader->diags, RF_CODE_FIELD_WITHOUT_EFFECT, key->span,
-                       "a %s has no '%s'", is_heading ? "heading" : "break", key->text);
-    rf_diag_related(loader->diags, d, item->type_span,
-                    is_heading ? "it is a heading" : "it is a break");
-    rf_diag_hint(loader->diags, d,
-                 is_heading ? "give '%s' to an item that the heading groups, or take the "
-                              "type away"
-                            : "give '%s' to an item, or take the type away",
-                 key->text);
-}
-
-/* A field that says nothing yet, as in a template, does no harm. */
+/* Reports the fields that a heading or a break does not have. A field without a value, as
+ * in a template, does no harm. */
 static void check_fields(struct rf_loader *loader, const struct referat_item *item,
                          const struct rf_yaml *map, const char *const *without_effect)
 {
+    bool is_heading = item->type == REFERAT_TYPE_HEADING;
     for (const struct rf_yaml *v = map->first; v; v = v->next) {
-        bool says_something = v->text_bytes || v->first;
-        for (size_t i = 0; without_effect[i]; i++) {
-            if (says_something && rf_same(v->key->text, without_effect[i])) {
-                report_without_effect(loader, item, v->key);
+        bool is_empty = !v->text_bytes && !v->first;
+        for (size_t i = 0; !is_empty && without_effect[i]; i++) {
+            if (!rf_same(v->key->text, without_effect[i])) {
+                continue;
             }
+            const char *key = v->key->text;
+            struct referat_diagnostic *d =
+                rf_diag_report(loader->diags, RF_CODE_FIELD_WITHOUT_EFFECT, v->key->span,
+                               "a %s has no '%s'", is_heading ? "heading" : "break", key);
+            rf_diag_related(loader->diags, d, item->type_span,
+                            is_heading ? "it is a heading" : "it is a break");
+            rf_diag_hint(loader->diags, d,
+                         is_heading ? "give '%s' to an item that the heading groups, or "
+                                      "take the type away"
+                                    : "give '%s' to an item, or take the type away",
+                         key);
         }
     }
 }
@@ -159,53 +136,44 @@ static bool read_item(struct rf_loader *loader, const struct rf_yaml *value, voi
         check_fields(loader, item, value, not_of_breaks);
     }
     if (!referat_item_is_treated(item)) {
-        item->approves_count = 0; /* which was told */
+        item->approves_count = 0; /* check_fields has reported it */
     }
-    return true;
-}
-
-static bool read_sub_items(struct rf_loader *loader, const struct rf_yaml *value,
-                           void *member, const void *more)
-{
-    struct referat_item *item = member;
-    item->items = rf_read_list(loader, value, sizeof *item->items, &item->item_count,
-                               read_item, more);
     return true;
 }
 
 /* ---- Annexes ---- */
 
-static bool read_annex_access(struct rf_loader *loader, const struct rf_yaml *value,
-                              void *member, const void *more)
-{
-    int access = REFERAT_CLOSED;
-    bool is_good = rf_read_word(loader, value, &access, more);
-    *(enum referat_access *)member = (enum referat_access)access;
-    return is_good;
-}
+/* An annex as a document names it. */
+struct annex_entry {
+    struct referat_raw file;
+    struct referat_text title;
+    enum referat_access access;
+};
 
 static const struct rf_field annex_fields[] = {
-    {"file", rf_read_raw, offsetof(struct rf_annex_entry, file), NULL, false},
-    {"title", rf_read_text, offsetof(struct rf_annex_entry, title), NULL, false},
-    {"access", read_annex_access, offsetof(struct rf_annex_entry, access),
-     &rf_access_words, false},
+    {"file", rf_read_raw, offsetof(struct annex_entry, file), NULL, false},
+    {"title", rf_read_text, offsetof(struct annex_entry, title), NULL, false},
+    {"access", rf_read_access, offsetof(struct annex_entry, access), NULL, false},
     {0},
 };
 
-static bool read_annex_entry(struct rf_loader *loader, const struct rf_yaml *value,
-                             void *member, const void *more)
+bool rf_read_annex(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                   const void *more)
 {
     static const struct rf_field *const tables[] = {annex_fields, NULL};
-    struct rf_annex_entry *entry = member;
-    rf_fields_prepare(entry, tables);
-    if (value->type == RF_YAML_SCALAR) {
-        return rf_read_raw(loader, value, &entry->file, more) &&
-               (entry->file.given == REFERAT_GIVEN ||
-                rf_bad_value(loader, value, "a file",
-                             "write the file's name, or a mapping with a title"));
+    struct referat_annex *annex = member;
+    struct annex_entry entry = {0};
+    rf_fields_prepare(&entry, tables);
+    if (value->type != RF_YAML_SCALAR) {
+        rf_fields_read(loader, value, &entry, "an annex", tables);
+    } else if (!rf_read_raw(loader, value, &entry.file, more)) {
+        return false;
+    } else if (entry.file.given != REFERAT_GIVEN) {
+        return rf_bad_value(loader, value, "a file",
+                            "write the file's name, or a mapping with a title");
     }
-    rf_fields_read(loader, value, entry, "an annex", tables);
-    if (entry->file.given != REFERAT_GIVEN && entry->title.given != REFERAT_GIVEN) {
+    bool is_file = entry.file.given == REFERAT_GIVEN;
+    if (!is_file && entry.title.given != REFERAT_GIVEN) {
         struct referat_diagnostic *d =
             rf_diag_report(loader->diags, RF_CODE_MISSING_FIELD, value->span,
                            "an annex has neither 'file' nor 'title'");
@@ -213,56 +181,19 @@ static bool read_annex_entry(struct rf_loader *loader, const struct rf_yaml *val
                      "name the file; a paper that is not enclosed needs its title");
         return false;
     }
+    annex->given_title = entry.title;
+    annex->title.plain = "";
+    annex->access = entry.access;
+    annex->anchor = "";
+    annex->path = is_file ? entry.file.text : NULL; /* resolved when it is opened */
+    annex->span = is_file ? entry.file.span : entry.title.span;
     return true;
 }
 
-bool rf_read_annexes(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                     const void *more)
-{
-    struct rf_annex_list *list = member;
-    struct rf_annex_entry *entries = rf_read_list(loader, value, sizeof *entries,
-                                                  &list->count, read_annex_entry, more);
-    list->annexes =
-        RF_ARENA_NEW_ARRAY(loader->arena, list->count + 1, struct referat_annex);
-    for (size_t i = 0; i < list->count; i++) {
-        struct referat_annex *annex = &list->annexes[i];
-        annex->given_title = entries[i].title;
-        annex->title.plain = "";
-        annex->access = entries[i].access;
-        annex->anchor = "";
-        annex->own_number = 0;
-        bool is_file = entries[i].file.given == REFERAT_GIVEN;
-        annex->path = is_file ? entries[i].file.text
-                              : NULL; /* as written; resolved when it is opened */
-        annex->span = is_file ? entries[i].file.span : entries[i].title.span;
-    }
-    return true;
-}
-
-static bool read_item_annexes(struct rf_loader *loader, const struct rf_yaml *value,
-                              void *member, const void *more)
-{
-    struct referat_item *item = member;
-    struct rf_annex_list list;
-    rf_read_annexes(loader, value, &list, more);
-    item->own_annexes = list.annexes;
-    item->own_annex_count = list.count;
-    return true;
-}
-
-/* ---- Guests and order ---- */
-
-static bool read_guest_items(struct rf_loader *loader, const struct rf_yaml *value,
-                             void *member, const void *more)
-{
-    struct referat_guest *guest = member;
-    guest->items = rf_read_list(loader, value, sizeof *guest->items, &guest->item_count,
-                                rf_read_item_ref, more);
-    return true;
-}
+/* ---- Guests ---- */
 
 static const struct rf_field guest_fields[] = {
-    {"item", read_guest_items, 0, NULL, false},
+    RF_ROWS("item", rf_read_item_ref, struct referat_guest, items, item_count),
     {"time", rf_read_range, offsetof(struct referat_guest, time), NULL, false},
     {0},
 };
@@ -270,43 +201,11 @@ static const struct rf_field guest_fields[] = {
 static bool read_guest(struct rf_loader *loader, const struct rf_yaml *value,
                        void *member, const void *more)
 {
+    (void)more;
     static const struct rf_field *const tables[] = {guest_fields, rf_person_fields, NULL};
     struct referat_guest *guest = member;
     guest->time = (struct referat_time_range){-1, -1, {0}};
-    if (value->type != RF_YAML_MAP) {
-        return rf_read_person(loader, value, &guest->person, more);
-    }
-    rf_person_clear(&guest->person);
-    guest->person.span = value->span;
-    rf_fields_read(loader, value, guest, "a guest", tables);
-    return guest->person.name.given == REFERAT_GIVEN;
-}
-
-static bool read_guests(struct rf_loader *loader, const struct rf_yaml *value,
-                        void *member, const void *more)
-{
-    struct referat_agenda *agenda = member;
-    agenda->guests = rf_read_list(loader, value, sizeof *agenda->guests,
-                                  &agenda->guest_count, read_guest, more);
-    return true;
-}
-
-static bool read_order(struct rf_loader *loader, const struct rf_yaml *value,
-                       void *member, const void *more)
-{
-    struct referat_agenda *agenda = member;
-    agenda->order = rf_read_list(loader, value, sizeof *agenda->order,
-                                 &agenda->order_count, rf_read_item_ref, more);
-    return true;
-}
-
-static bool read_items(struct rf_loader *loader, const struct rf_yaml *value,
-                       void *member, const void *more)
-{
-    struct referat_agenda *agenda = member;
-    agenda->items = rf_read_list(loader, value, sizeof *agenda->items,
-                                 &agenda->item_count, read_item, more);
-    return true;
+    return rf_read_person_and_more(loader, value, guest, "a guest", tables);
 }
 
 /* ---- The agenda ---- */
@@ -342,12 +241,12 @@ static const struct rf_field agenda_fields[] = {
     ROW("chair", rf_read_persons, chair),
     ROW("secretary", rf_read_persons, secretary),
     ROW("participants", rf_read_persons, participants),
-    {"guests", read_guests, 0, NULL, false},
+    RF_ROWS("guests", read_guest, struct referat_agenda, guests, guest_count),
     ROW("first_number", rf_read_number, first_number),
-    {"order", read_order, 0, NULL, false},
+    RF_ROWS("order", rf_read_item_ref, struct referat_agenda, order, order_count),
     {"status", rf_read_word, offsetof(struct referat_agenda, status), &rf_status_words,
      false},
-    {"items", read_items, 0, NULL, false},
+    RF_ROWS("items", read_item, struct referat_agenda, items, item_count),
     {0},
 };
 

@@ -1,24 +1,20 @@
-/* Finds the captions of tables and pictures among a text's blocks, and the attributes of
- * tables (load). */
+/* Finds the captions of tables and pictures among a text's blocks, and takes the
+ * attribute
+ * {.landscape} of tables out of the text (load). format.md section 9.
+ *
+ * An attribute stands at the end of a table's caption, or as a paragraph of its own above
+ * the table. What else stands in braces there is reported (unknown-attribute) and stays
+ * text. */
 #include "load/caption.h"
 
 #include <string.h>
 
 #include "parse/characters.h"
 
-/* has_images: a look into paragraphs may be worth while. */
-static bool is_target(const struct referat_node *node, bool has_images)
-{
-    if (node->type == REFERAT_TABLE) {
-        return true;
-    }
-    return has_images && node->type == REFERAT_PARAGRAPH && node->first &&
-           node->first->type == REFERAT_IMAGE && !node->first->next;
-}
-
 /* ---- Attributes ---- */
 
-/* Text may stand in emphasis: its first piece, or its last. */
+/* A block's first text, or its last one, which may stand in emphasis; NULL where it
+ * begins or ends with something else. */
 static struct referat_node *text_of(const struct referat_node *block, bool is_last)
 {
     struct referat_node *node = block->first;
@@ -76,7 +72,7 @@ static void set_landscape(struct rf_loader *loader, struct referat_node *table)
     loader->landscape_count++;
 }
 
-/* From the caption's end to its table. */
+/* Takes the attribute off the caption's end, and sets it on the table. */
 static void take_attributes(struct rf_loader *loader, struct referat_node *caption,
                             struct referat_node *table,
                             const struct rf_markdown *markdown)
@@ -100,55 +96,36 @@ static void take_attributes(struct rf_loader *loader, struct referat_node *capti
     set_landscape(loader, table);
 }
 
-/* The attributes of a paragraph that is nothing else; NULL: it is something else. */
-static const char *sole_attributes(const struct referat_node *node)
-{
-    bool is_text = node->type == REFERAT_PARAGRAPH && node->first &&
-                   node->first->type == REFERAT_TEXT && !node->first->next;
-    const char *attributes = is_text ? attributes_of(node) : NULL;
-    return attributes && attributes == node->first->text ? attributes : NULL;
-}
-
-/* True where the paragraph said what the table behind it is, and is to go. */
-static bool take_paragraph(struct rf_loader *loader, struct referat_node *node,
-                           const struct rf_markdown *markdown)
-{
-    const char *attributes = sole_attributes(node);
-    bool is_before_table = node->next && node->next->type == REFERAT_TABLE;
-    if (!attributes || (!is_before_table && !is_landscape(attributes))) {
-        return false;
-    }
-    if (is_before_table && is_landscape(attributes)) {
-        set_landscape(loader, node->next);
-        return true;
-    }
-    report_attribute(loader, markdown, node, attributes,
-                     is_before_table ? "is no attribute of a table"
-                                     : "stands before no table");
-    return false;
-}
-
+/* Takes paragraphs out of the list that are nothing but the attribute of the table after
+ * them. */
 static void take_paragraphs(struct rf_loader *loader, struct referat_node **list,
                             const struct rf_markdown *markdown)
 {
     while (*list) {
-        if (take_paragraph(loader, *list, markdown)) {
-            *list = (*list)->next;
-        } else {
-            list = &(*list)->next;
+        struct referat_node *node = *list, *next = node->next;
+        bool is_text = node->type == REFERAT_PARAGRAPH && node->first &&
+                       node->first->type == REFERAT_TEXT && !node->first->next;
+        const char *attributes = is_text ? attributes_of(node) : NULL;
+        bool is_alone = attributes && attributes == node->first->text;
+        bool is_before_table = next && next->type == REFERAT_TABLE;
+        if (is_alone && is_before_table && is_landscape(attributes)) {
+            set_landscape(loader, next);
+            *list = next;
+            continue;
         }
+        if (is_alone && (is_before_table || is_landscape(attributes))) {
+            report_attribute(loader, markdown, node, attributes,
+                             is_before_table ? "is no attribute of a table"
+                                             : "stands before no table");
+        }
+        list = &node->next;
     }
 }
 
 /* ---- Captions ---- */
 
-static bool begins_with(const char *text, const char *word)
-{
-    size_t n = strlen(word);
-    return strncmp(text, word, n) == 0 && text[n] == ' ' && text[n + 1] >= '0' &&
-           text[n + 1] <= '9';
-}
-
+/* A paragraph that begins with the language's word for a table or figure, and a number:
+ * "Tabel 1". */
 static bool reads_as_caption(const struct referat_node *node, const struct rf_lang *lang)
 {
     if (!node || node->type != REFERAT_PARAGRAPH || node->is_caption) {
@@ -157,46 +134,43 @@ static bool reads_as_caption(const struct referat_node *node, const struct rf_la
     const struct referat_node *text = text_of(node, false);
     for (size_t i = 0; text && i < sizeof lang->table_words / sizeof *lang->table_words;
          i++) {
-        if (lang->table_words[i] && begins_with(text->text, lang->table_words[i])) {
+        const char *word = lang->table_words[i];
+        size_t n = word ? strlen(word) : 0;
+        if (word && strncmp(text->text, word, n) == 0 && text->text[n] == ' ' &&
+            text->text[n + 1] >= '0' && text->text[n + 1] <= '9') {
             return true;
         }
     }
     return false;
 }
 
-static void mark_captions(struct rf_loader *loader, struct referat_node *list,
-                          const struct rf_markdown *markdown)
+/* Marks the captions of a list of blocks, and of the lists and quotes in it. */
+static struct referat_node *read_list(struct rf_loader *loader, struct referat_node *list,
+                                      const struct rf_markdown *markdown,
+                                      bool has_attributes)
 {
     struct referat_node *before = NULL;
+    if (has_attributes) {
+        take_paragraphs(loader, &list, markdown);
+    }
     for (struct referat_node *node = list; node; before = node, node = node->next) {
-        struct referat_node *caption = !is_target(node, !markdown->is_plain)    ? NULL
-                                       : reads_as_caption(before, loader->lang) ? before
-                                       : reads_as_caption(node->next, loader->lang)
-                                           ? node->next
-                                           : NULL;
+        bool is_image = !markdown->is_plain && node->type == REFERAT_PARAGRAPH &&
+                        node->first && node->first->type == REFERAT_IMAGE &&
+                        !node->first->next;
+        struct referat_node *caption = NULL;
+        if (node->type == REFERAT_TABLE || is_image) {
+            caption = reads_as_caption(before, loader->lang)       ? before
+                      : reads_as_caption(node->next, loader->lang) ? node->next
+                                                                   : NULL;
+        }
         if (caption) {
             caption->is_caption = true;
             take_attributes(loader, caption, node, markdown);
         }
     }
-}
-
-static bool holds_blocks(const struct referat_node *node)
-{
-    return node->type == REFERAT_LIST || node->type == REFERAT_LIST_ITEM ||
-           node->type == REFERAT_QUOTE;
-}
-
-static struct referat_node *read_list(struct rf_loader *loader, struct referat_node *list,
-                                      const struct rf_markdown *markdown,
-                                      bool has_attributes)
-{
-    if (has_attributes) {
-        take_paragraphs(loader, &list, markdown);
-    }
-    mark_captions(loader, list, markdown);
     for (struct referat_node *node = list; node; node = node->next) {
-        if (holds_blocks(node)) {
+        if (node->type == REFERAT_LIST || node->type == REFERAT_LIST_ITEM ||
+            node->type == REFERAT_QUOTE) {
             node->first = read_list(loader, node->first, markdown, has_attributes);
         }
     }
@@ -206,7 +180,7 @@ static struct referat_node *read_list(struct rf_loader *loader, struct referat_n
 struct referat_node *rf_load_captions(struct rf_loader *loader, struct referat_node *list,
                                       const struct rf_markdown *markdown)
 {
-    bool has_attributes =
+    bool has_attributes = /* a brace, or an entity that may be one: &#125; */
         list && (memchr(markdown->text, '}', markdown->text_bytes) ||
                  rf_may_have_entity(markdown->text, markdown->text_bytes));
     return read_list(loader, list, markdown, has_attributes);

@@ -1,4 +1,6 @@
-/* What every document has: the common fields, the word lists, the body (load). */
+/* What every document has: the common fields, the word lists, the body (load). format.md
+ * sections 2 and 3. rf_document_load is how each kind of document is read: the loaders of
+ * agenda, minutes … call it with their own tables. */
 #include <stddef.h>
 #include <string.h>
 
@@ -28,17 +30,16 @@ const struct rf_words rf_item_type_words = {
 const struct rf_words rf_action_state_words =
     WORDS(action_state, "open, done or cancelled");
 
-/* Access, and where it was said. A value that cannot be read closes: a mistyped `access`
- * never opens what was meant to be closed (the error keeps the meeting from being built
- * all the same). */
-static bool read_access(struct rf_loader *loader, const struct rf_yaml *value,
-                        void *member, const void *more)
+bool rf_read_access(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                    const void *more)
 {
-    struct referat_document *document = member;
+    const size_t *span_offset = more;
     int access = REFERAT_CLOSED;
-    bool is_good = rf_read_word(loader, value, &access, more);
-    document->access = (enum referat_access)access;
-    document->access_span = value->span;
+    bool is_good = rf_read_word(loader, value, &access, &rf_access_words);
+    *(enum referat_access *)member = (enum referat_access)access;
+    if (span_offset) {
+        memcpy((char *)member + *span_offset, &value->span, sizeof value->span);
+    }
     return is_good;
 }
 
@@ -56,11 +57,11 @@ const struct rf_field rf_document_fields[] = {
     ROW("case_officer", rf_read_persons, case_officers),
     ROW("case", rf_read_raw, case_number),
     ROW("letterhead", rf_read_lines, letterhead),
-    {"access", read_access, 0, &rf_access_words, false},
+    RF_ACCESS_ROW("access", struct referat_document),
     {0},
 };
 
-/* A look that spares most documents the walk. */
+/* False where the Markdown certainly shows no picture, so that its tree is not walked. */
 static bool may_show_images(const struct rf_markdown *markdown)
 {
     const char *p = markdown->text, *end = p + markdown->text_bytes;
@@ -72,43 +73,33 @@ static bool may_show_images(const struct rf_markdown *markdown)
     return false;
 }
 
-/* A field that is the document's text, too, and Markdown besides: neither may be lost. */
-static void report_two_bodies(struct rf_loader *loader, const struct referat_prose *body,
-                              struct referat_span markdown)
-{
-    struct referat_diagnostic *d =
-        rf_diag_report(loader->diags, RF_CODE_DUPLICATE_FIELD, body->span,
-                       "the document has its text in a field and in Markdown");
-    rf_diag_related(loader->diags, d, markdown, "the Markdown");
-    rf_diag_hint(loader->diags, d, "write all of it in one of the two places");
-}
-
-static bool is_blank(const struct rf_markdown *markdown)
-{
-    const char *end = markdown->text + markdown->text_bytes;
-    const char *p = markdown->text;
-    while (p < end && strchr(" \t\r\n", *p)) {
-        p++;
-    }
-    return p == end;
-}
-
+/* The document's Markdown part. It may also stand in a field (body, information), as it
+ * must in a file that is all YAML; text in both places is an error, for neither may be
+ * lost. */
 static void read_body(struct rf_loader *loader, const struct rf_loaded_file *file,
                       struct referat_prose *body)
 {
     struct rf_markdown markdown;
-    bool is_given = body->given == REFERAT_GIVEN; /* by the field of that name */
-    if (!rf_document_body(file, &markdown) || (is_given && is_blank(&markdown))) {
+    if (!rf_document_body(file, &markdown)) {
         return;
     }
-    if (is_given) {
-        struct referat_span span = {file->source, markdown.start_bytes,
-                                    markdown.end_bytes};
-        report_two_bodies(loader, body, span);
+    struct referat_span span = {file->source, markdown.start_bytes, markdown.end_bytes};
+    if (body->given == REFERAT_GIVEN) {
+        const char *p = markdown.text, *end = p + markdown.text_bytes;
+        while (p < end && strchr(" \t\r\n", *p)) {
+            p++;
+        }
+        if (p == end) {
+            return;
+        }
+        struct referat_diagnostic *d =
+            rf_diag_report(loader->diags, RF_CODE_DUPLICATE_FIELD, body->span,
+                           "the document has its text in a field and in Markdown");
+        rf_diag_related(loader->diags, d, span, "the Markdown");
+        rf_diag_hint(loader->diags, d, "write all of it in one of the two places");
     }
     body->is_plain = markdown.is_plain = rf_markdown_is_plain(&markdown);
-    body->span =
-        (struct referat_span){file->source, markdown.start_bytes, markdown.end_bytes};
+    body->span = span;
     struct referat_node *blocks =
         rf_markdown_blocks(loader->arena, loader->diags, &markdown);
     blocks = rf_load_captions(loader, blocks, &markdown);
@@ -139,10 +130,10 @@ bool rf_document_load(struct rf_loader *loader, struct rf_loaded_file *file,
     loader->folder = rf_path_folder(loader->arena, file->path);
     if (is_usable) {
         rf_fields_read(loader, file->yaml, object, what, tables);
-    }
-    if (is_usable) {
         rf_no_document_report_cut(loader, file);
     }
+    /* Other meetings refer to items and actions, which only minutes state in their body.
+     */
     bool is_body_needed = !loader->for_references || kind == REFERAT_KIND_MINUTES;
     if (!file->has_errors && file->source && is_body_needed) {
         read_body(loader, file, &document->body);

@@ -1,20 +1,11 @@
 /* What was added to the minutes after they were approved: entries with their dates, in a
- * document of their own, so that the minutes stay as they are (load). */
+ * document of their own (kind: corrections), so that the minutes' bytes and their seal
+ * stay as they are (load). */
 #include <stddef.h>
 #include <stdlib.h>
 
 #include "base/date.h"
 #include "load/documents.h"
-
-/* A value that cannot be read closes, as of any document. */
-static bool read_access(struct rf_loader *loader, const struct rf_yaml *value,
-                        void *member, const void *more)
-{
-    int access = REFERAT_CLOSED;
-    bool is_good = rf_read_word(loader, value, &access, more);
-    ((struct referat_correction *)member)->access = (enum referat_access)access;
-    return is_good;
-}
 
 #define ROW(key, reader, member)                                                         \
     {                                                                                    \
@@ -24,7 +15,7 @@ static bool read_access(struct rf_loader *loader, const struct rf_yaml *value,
 static const struct rf_field correction_fields[] = {
     ROW("date", rf_read_date, date),
     ROW("text", rf_read_prose, text),
-    {"access", read_access, 0, &rf_access_words, false},
+    {"access", rf_read_access, offsetof(struct referat_correction, access), NULL, false},
     {0},
 };
 
@@ -36,22 +27,14 @@ static bool read_correction(struct rf_loader *loader, const struct rf_yaml *valu
     return rf_fields_read(loader, value, member, "a correction", tables);
 }
 
-static bool read_corrections(struct rf_loader *loader, const struct rf_yaml *value,
-                             void *member, const void *more)
-{
-    struct referat_corrections *corrections = member;
-    corrections->list = rf_read_list(loader, value, sizeof *corrections->list,
-                                     &corrections->count, read_correction, more);
-    return true;
-}
-
 static const struct rf_field corrections_fields[] = {
     {"kind", rf_read_ignored, 0, NULL, false},
-    {"corrections", read_corrections, 0, NULL, true},
+    RF_ROWS_AT("corrections", read_correction, struct referat_corrections, list, count, 0,
+               true),
     {0},
 };
 
-/* Of one day, as written. */
+/* By day; entries of one day stay in the order in which they are written. */
 static int compare_entries(const void *a, const void *b)
 {
     const struct referat_correction *x = a, *y = b;

@@ -1,4 +1,6 @@
-/* The field `decisions` of the minutes: item to outcome, points, votes (load). */
+/* The field `decisions` of the minutes: item to outcome, points, votes (load). format.md
+ * section 6.3. A vote is kept as it was given, as numbers or as names; sums are held
+ * against each other by the checks. */
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,42 +16,35 @@ static const struct rf_field group_fields[] = {
     {0},
 };
 
-static void read_group(struct rf_loader *loader, const struct rf_yaml *value,
-                       struct referat_ballot *ballot)
-{
-    static const struct rf_field *const tables[] = {group_fields, NULL};
-    struct referat_group *group = &ballot->groups[ballot->group_count];
-    group->span = value->span;
-    if (rf_fields_read(loader, value, group, "a group's votes", tables)) {
-        ballot->group_count++;
-        ballot->count += group->count;
-    }
-}
-
-/* Names, and groups that voted as one. */
+/* A list of names, and of groups that voted as one, which count as many as they are. */
 static void read_voters(struct rf_loader *loader, const struct rf_yaml *list,
                         struct referat_ballot *ballot)
 {
-    size_t count = 0;
-    for (const struct rf_yaml *v = list->first; v; v = v->next) {
-        count++;
-    }
+    static const struct rf_field *const tables[] = {group_fields, NULL};
+    size_t count = rf_yaml_count(list);
     ballot->names.list =
         RF_ARENA_NEW_ARRAY(loader->arena, count + 1, struct referat_person);
     ballot->groups = RF_ARENA_NEW_ARRAY(loader->arena, count + 1, struct referat_group);
     ballot->count = 0;
     for (const struct rf_yaml *v = list->first; v; v = v->next) {
         struct referat_person *person = &ballot->names.list[ballot->names.count];
-        if (rf_yaml_get(v, "group")) {
-            read_group(loader, v, ballot);
-        } else if (rf_read_person(loader, v, person, NULL)) {
-            ballot->names.count++;
-            ballot->count++;
+        struct referat_group *group = &ballot->groups[ballot->group_count];
+        if (!rf_yaml_get(v, "group")) {
+            bool is_good = rf_read_person(loader, v, person, NULL);
+            ballot->names.count += is_good;
+            ballot->count += is_good;
+            continue;
+        }
+        group->span = v->span;
+        if (rf_fields_read(loader, v, group, "a group's votes", tables)) {
+            ballot->group_count++;
+            ballot->count += group->count;
         }
     }
 }
 
-/* One side of a vote: a number, or a list of names and groups. */
+/* One side of a vote: a number, or a list of names and groups; one name is a list of one.
+ */
 static bool read_ballot(struct rf_loader *loader, const struct rf_yaml *value,
                         void *member, const void *more)
 {
@@ -98,17 +93,10 @@ static bool read_vote(struct rf_loader *loader, const struct rf_yaml *value, voi
     return true;
 }
 
-static bool read_votes(struct rf_loader *loader, const struct rf_yaml *value,
-                       void *member, const void *more)
-{
-    struct referat_decision *decision = member;
-    decision->votes = rf_read_list(loader, value, sizeof *decision->votes,
-                                   &decision->vote_count, read_vote, more);
-    return true;
-}
-
 /* ---- Points ---- */
 
+/* `points`: a mapping of a recommended point's number to its outcome. The number is
+ * resolved by the model stage. */
 static bool read_points(struct rf_loader *loader, const struct rf_yaml *value,
                         void *member, const void *more)
 {
@@ -119,9 +107,7 @@ static bool read_points(struct rf_loader *loader, const struct rf_yaml *value,
             loader, value, "a list of points",
             "write point and outcome, as in points: {1: adopted, 2: noted}");
     }
-    for (const struct rf_yaml *v = value->first; v; v = v->next) {
-        decision->point_count++;
-    }
+    decision->point_count = rf_yaml_count(value);
     decision->points = RF_ARENA_NEW_ARRAY(loader->arena, decision->point_count + 1,
                                           struct referat_point_outcome);
     struct referat_point_outcome *point = decision->points;
@@ -150,27 +136,15 @@ static bool read_dissent(struct rf_loader *loader, const struct rf_yaml *value,
     (void)more;
     static const struct rf_field *const tables[] = {dissent_fields, rf_person_fields,
                                                     NULL};
-    struct referat_dissent *dissent = member;
-    rf_person_clear(&dissent->person);
     if (value->type != RF_YAML_MAP) {
         return rf_bad_value(loader, value, "a dissent", "write name: and text:");
     }
-    rf_fields_read(loader, value, dissent, "a dissent", tables);
-    dissent->person.span = value->span;
-    return dissent->person.name.given == REFERAT_GIVEN;
-}
-
-static bool read_dissents(struct rf_loader *loader, const struct rf_yaml *value,
-                          void *member, const void *more)
-{
-    struct referat_decision *decision = member;
-    decision->dissents = rf_read_list(loader, value, sizeof *decision->dissents,
-                                      &decision->dissent_count, read_dissent, more);
-    return true;
+    return rf_read_person_and_more(loader, value, member, "a dissent", tables);
 }
 
 /* ---- The decision ---- */
 
+/* Keeps the sentence of an accepted synonym too, and where the outcome was given. */
 static bool read_outcome(struct rf_loader *loader, const struct rf_yaml *value,
                          void *member, const void *more)
 {
@@ -180,15 +154,6 @@ static bool read_outcome(struct rf_loader *loader, const struct rf_yaml *value,
     decision->outcome = (enum referat_outcome)outcome;
     decision->sentence = is_good ? rf_word_sentence(loader, more, value->text) : NULL;
     decision->outcome_span = value->span;
-    return is_good;
-}
-
-static bool read_access(struct rf_loader *loader, const struct rf_yaml *value,
-                        void *member, const void *more)
-{
-    int access = REFERAT_CLOSED; /* what cannot be read closes */
-    bool is_good = rf_read_word(loader, value, &access, more);
-    *(enum referat_access *)member = (enum referat_access)access;
     return is_good;
 }
 
@@ -202,35 +167,24 @@ static const struct rf_field decision_fields[] = {
     ROW("wording", rf_read_text, wording),
     ROW("public_wording", rf_read_text, public_wording),
     {"points", read_points, 0, NULL, false},
-    {"votes", read_votes, 0, NULL, false},
+    RF_ROWS("votes", read_vote, struct referat_decision, votes, vote_count),
     ROW("mover", rf_read_persons, movers),
     ROW("seconder", rf_read_persons, seconders),
-    {"dissent", read_dissents, 0, NULL, false},
+    RF_ROWS("dissent", read_dissent, struct referat_decision, dissents, dissent_count),
     ROW("disqualified", rf_read_persons, disqualified),
     ROW("to", rf_read_text, to),
     ROW("returns", rf_read_month, returns),
-    {"access", read_access, offsetof(struct referat_decision, access), &rf_access_words,
-     false},
+    ROW("access", rf_read_access, access),
     {0},
 };
 
-static void read_decision(struct rf_loader *loader, const struct rf_yaml *value,
-                          struct referat_decision *decision)
-{
-    static const struct rf_field *const tables[] = {decision_fields, NULL};
-    rf_fields_prepare(decision, tables);
-    decision->span = value->key->span;
-    if (value->type == RF_YAML_SCALAR) {
-        read_outcome(loader, value, decision, &rf_outcome_words);
-    } else {
-        rf_fields_read(loader, value, decision, "a decision", tables);
-    }
-}
-
+/* A mapping of an item's number or id to its decision; which item is meant is resolved by
+ * the model stage. `3: approved` is short for `3: {outcome: approved}`. */
 bool rf_read_decisions(struct rf_loader *loader, const struct rf_yaml *value,
                        void *member, const void *more)
 {
     (void)more;
+    static const struct rf_field *const tables[] = {decision_fields, NULL};
     struct referat_minutes *minutes = member;
     if (value->type == RF_YAML_SCALAR && !value->text_bytes) {
         return true;
@@ -239,14 +193,18 @@ bool rf_read_decisions(struct rf_loader *loader, const struct rf_yaml *value,
         return rf_bad_value(loader, value, "a list of decisions",
                             "write item and outcome a line, as in 3: approved");
     }
-    for (const struct rf_yaml *v = value->first; v; v = v->next) {
-        minutes->decision_count++;
-    }
+    minutes->decision_count = rf_yaml_count(value);
     minutes->decisions = RF_ARENA_NEW_ARRAY(loader->arena, minutes->decision_count + 1,
                                             struct referat_decision);
     struct referat_decision *decision = minutes->decisions;
-    for (const struct rf_yaml *v = value->first; v; v = v->next) {
-        read_decision(loader, v, decision++);
+    for (const struct rf_yaml *v = value->first; v; v = v->next, decision++) {
+        rf_fields_prepare(decision, tables);
+        decision->span = v->key->span;
+        if (v->type == RF_YAML_SCALAR) {
+            read_outcome(loader, v, decision, &rf_outcome_words);
+        } else {
+            rf_fields_read(loader, v, decision, "a decision", tables);
+        }
     }
     return true;
 }

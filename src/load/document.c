@@ -1,5 +1,10 @@
 /* A file of the series read as a document: text checked, parts split, YAML read, kind
- * known (load). */
+ * known (load).
+ *
+ * A file is read once for a meeting, whoever names it: loader->files keeps each, also one
+ * that cannot be used, so that it is reported once. Reading and parsing are two steps:
+ * the kind of every file of a folder is needed to choose the agenda, its YAML only when
+ * it is loaded. */
 #include "load/document.h"
 
 #include <errno.h>
@@ -17,35 +22,29 @@
 
 /* ---- The text ---- */
 
-/* Reports control and bidi characters in valid UTF-8; true where there are any. */
-static bool has_bad_characters(struct rf_loader *loader,
-                               const struct referat_source *source)
-{
-    struct rf_bad_character bad = {0};
-    size_t from = 0;
-    while (rf_bad_character_find(source->text, source->text_bytes, from, &bad)) {
-        from = bad.at + bad.size_bytes;
-        rf_bad_character_report(loader->diags, rf_span(source, bad.at, from), bad.c);
-    }
-    return from > 0;
-}
-
-/* Reports the first byte that is no UTF-8, or the characters that no text may hold; true
- * where there are any. */
+/* Reports the first byte that is no UTF-8, or else every control and bidi character; true
+ * where there is one. */
 static bool has_bad_text(struct rf_loader *loader, const struct referat_source *source)
 {
     bool has_suspects;
     size_t at = rf_utf8_look(source->text, source->text_bytes, &has_suspects);
-    if (at == source->text_bytes) {
-        return has_suspects && has_bad_characters(loader, source);
+    if (at < source->text_bytes) {
+        struct referat_diagnostic *d = rf_diag_report(
+            loader->diags, RF_CODE_BAD_UTF8, rf_span(source, at, at + 1),
+            "the byte 0x%02X is not UTF-8", (unsigned char)source->text[at]);
+        rf_diag_hint(loader->diags, d,
+                     "save the file as UTF-8; an older file is often Windows-1252 "
+                     "(iconv -f WINDOWS-1252 -t UTF-8)");
+        return true;
     }
-    struct referat_diagnostic *d =
-        rf_diag_report(loader->diags, RF_CODE_BAD_UTF8, rf_span(source, at, at + 1),
-                       "the byte 0x%02X is not UTF-8", (unsigned char)source->text[at]);
-    rf_diag_hint(loader->diags, d,
-                 "save the file as UTF-8; an older file is often Windows-1252 (iconv -f "
-                 "WINDOWS-1252 -t UTF-8)");
-    return true;
+    struct rf_bad_character bad = {0};
+    size_t from = 0;
+    while (has_suspects &&
+           rf_bad_character_find(source->text, source->text_bytes, from, &bad)) {
+        from = bad.at + bad.size_bytes;
+        rf_bad_character_report(loader->diags, rf_span(source, bad.at, from), bad.c);
+    }
+    return from > 0;
 }
 
 /* ---- Opening ---- */
@@ -79,8 +78,7 @@ void rf_document_report_open(struct rf_loader *loader, enum rf_open_result resul
     }
 }
 
-static struct rf_loaded_file *find_loaded(const struct rf_loader *loader,
-                                          const char *path)
+struct rf_loaded_file *rf_document_find(const struct rf_loader *loader, const char *path)
 {
     struct rf_loaded_file *file = loader->files;
     while (file && strcmp(file->path, path) != 0) {
@@ -102,7 +100,7 @@ struct rf_loaded_file *rf_document_adopt(struct rf_loader *loader, const char *p
     return file;
 }
 
-/* Keeps a file that cannot be used, so that it is reported once. */
+/* Keeps a file that cannot be used, so that it is reported once; it has no source. */
 static struct rf_loaded_file *keep_unusable(struct rf_loader *loader, const char *path)
 {
     struct rf_loaded_file *file = RF_ARENA_NEW(loader->arena, struct rf_loaded_file);
@@ -114,62 +112,47 @@ static struct rf_loaded_file *keep_unusable(struct rf_loader *loader, const char
     return file;
 }
 
-static void report_larger(struct rf_loader *loader, const char *path)
+struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *path,
+                                        struct referat_span span)
 {
-    const char *name = rf_arena_join(loader->arena, loader->root_name, path, NULL);
-    struct referat_source *empty = rf_source_make(loader->arena, name, "", 0);
-    rf_diag_report(loader->diags, RF_CODE_LIMIT_EXCEEDED, rf_span(empty, 0, 0),
-                   "the document is larger than %d MiB", RF_LIMIT_DOCUMENT_BYTES >> 20);
-}
-
-/* Its bytes are read to where they stay. NULL with errno: they cannot be read. */
-static struct rf_loaded_file *read_document(struct rf_loader *loader, const char *path,
-                                            int fd, size_t size_bytes)
-{
-    char *text = rf_arena_take(loader->arena, size_bytes + 1);
-    size_t n;
-    if (!rf_read_into(fd, text, size_bytes, &n)) {
+    struct rf_loaded_file *file = rf_document_find(loader, path);
+    if (file) {
+        return file;
+    }
+    int fd;
+    uint64_t size_bytes;
+    enum rf_open_result result =
+        rf_seen_open(loader->seen, loader->root, path, &fd, &size_bytes);
+    if (result == RF_OPEN_MISSING) {
         return NULL;
+    }
+    if (result != RF_OPEN_DONE) {
+        rf_document_report_open(loader, result, path, span);
+        return keep_unusable(loader, path);
+    }
+    const char *name = rf_arena_join(loader->arena, loader->root_name, path, NULL);
+    if (size_bytes > RF_LIMIT_DOCUMENT_BYTES) {
+        close(fd);
+        struct referat_source *empty = rf_source_make(loader->arena, name, "", 0);
+        rf_diag_report(loader->diags, RF_CODE_LIMIT_EXCEEDED, rf_span(empty, 0, 0),
+                       "the document is larger than %d MiB",
+                       RF_LIMIT_DOCUMENT_BYTES >> 20);
+        return keep_unusable(loader, path);
+    }
+    char *text = rf_arena_take(loader->arena, (size_t)size_bytes + 1);
+    size_t n;
+    if (!rf_read_into(fd, text, (size_t)size_bytes, &n)) {
+        rf_document_report_open(loader, RF_OPEN_FAILED, path, span);
+        return keep_unusable(loader, path);
     }
     char digits[RF_SHA256_SIZE] = "";
     rf_seen_content(loader->seen, text, n);
     if (loader->wants_hashes || loader->keeps_sums) {
         rf_sha256(text, n, digits);
     }
-    const char *name = rf_arena_join(loader->arena, loader->root_name, path, NULL);
-    struct rf_loaded_file *file =
-        rf_document_adopt(loader, path, rf_source_adopt(loader->arena, name, text, n));
+    file = rf_document_adopt(loader, path, rf_source_adopt(loader->arena, name, text, n));
     file->size_bytes = size_bytes;
     file->sha256 = *digits ? rf_arena_string(loader->arena, digits) : NULL;
-    return file;
-}
-
-struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *path,
-                                        struct referat_span span)
-{
-    struct rf_loaded_file *file = find_loaded(loader, path);
-    if (file) {
-        return file;
-    }
-    int fd;
-    uint64_t size;
-    enum rf_open_result result =
-        rf_seen_open(loader->seen, loader->root, path, &fd, &size);
-    if (result == RF_OPEN_MISSING) {
-        return NULL;
-    }
-    bool is_larger = result == RF_OPEN_DONE && size > RF_LIMIT_DOCUMENT_BYTES;
-    if (is_larger) {
-        close(fd);
-        report_larger(loader, path);
-        return keep_unusable(loader, path);
-    }
-    file = result == RF_OPEN_DONE ? read_document(loader, path, fd, (size_t)size) : NULL;
-    if (!file) {
-        result = result == RF_OPEN_DONE ? RF_OPEN_FAILED : result;
-        rf_document_report_open(loader, result, path, span);
-        return keep_unusable(loader, path);
-    }
     return file;
 }
 

@@ -17,9 +17,9 @@ struct rf_loaded_file {
     const struct rf_yaml *yaml; /* the mapping of its fields; NULL until
                                    rf_document_parse, or where there is none */
     uint64_t size_bytes;        /* of the file … */
-    const char *sha256; /* … and its bytes' checksum; NULL where nobody asks for it */
+    const char *sha256; /* … and its bytes' checksum; NULL where none is needed */
     const char *kind;   /* as its `kind:` line says; "" where there is none */
-    bool is_parsed;
+    bool is_parsed;     /* rf_document_parse has tried */
     bool is_named; /* some document names it, or it is the meeting's agenda or minutes */
     bool has_errors; /* its text or YAML is broken: already reported */
 };
@@ -34,9 +34,12 @@ struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *pa
 void rf_document_report_open(struct rf_loader *loader, enum rf_open_result result,
                              const char *path, struct referat_span span);
 
-/* The same for a source that is no file of the series, or was read. */
+/* Keeps a source that is no file of the series, or was read already, as a document. */
 struct rf_loaded_file *rf_document_adopt(struct rf_loader *loader, const char *path,
                                          struct referat_source *source);
+
+/* The file of that path, where it was opened before; NULL: it was not. */
+struct rf_loaded_file *rf_document_find(const struct rf_loader *loader, const char *path);
 
 /* Reads the file's YAML; false where there is none or it is broken (reported). */
 bool rf_document_parse(struct rf_loader *loader, struct rf_loaded_file *file);

@@ -1,9 +1,10 @@
-/* What a look at the heads of a folder's documents tells: when its meeting was, and
- * whether they may name what lies outside of it (load).
+/* What the heads of a folder's documents tell before they are loaded: when its meeting
+ * was, and whether they may name files outside of it (load).
  *
- * Every folder is looked at so before the first meeting is loaded, so a look is cheap: it
- * reads the lines of the YAML that begin at the margin, and asks the YAML reader only
- * where these are not as plain as people type them. */
+ * Every folder is looked at in this way before the first meeting is loaded, so a look has
+ * to be cheap: it reads the first bytes of a file, finds the fields at the margin of its
+ * YAML line by line, and calls the YAML reader only where the lines are not as plain as
+ * people type them. What it finds is never reported; the loader reads the file again. */
 #define _GNU_SOURCE /* memmem */
 #include "load/document_heads.h"
 
@@ -21,23 +22,24 @@
 
 enum {
     HEAD_BYTES = 4096,    /* hold the front matter of nearly every document */
-    LOOK_BYTES = 1 << 20, /* more of it is none that a person typed */
+    LOOK_BYTES = 1 << 20, /* a person types no more of it than this */
 };
 
 enum field { FIELD_KIND, FIELD_DATE, FIELD_TIME, FIELD_STARTED, FIELD_COUNT };
 
 static const char *const field_names[FIELD_COUNT] = {"kind", "date", "time", "started"};
 
-/* The values of a document's fields, as texts in arena; NULL: they are not there. */
+/* What is known of one document: the values of its fields, as texts in arena, NULL where
+ * they are not there. */
 struct head {
     struct rf_arena *arena;
     const char *values[FIELD_COUNT];
-    bool is_plain;  /* false: only the YAML reader can tell */
-    bool tells_day; /* its fields are looked for */
-    bool leads_up;  /* its facts may hold a way up */
+    bool is_plain;  /* false: the lines need the YAML reader */
+    bool tells_day; /* wanted: its fields; else leads_up alone */
+    bool leads_up;  /* its facts may hold a path that leads up, "../" */
 };
 
-/* What the agenda and the minutes say. */
+/* What the agenda and the minutes of a folder say. */
 struct said {
     bool has_agenda, has_minutes;         /* one that was looked at */
     bool is_agenda_sure, is_minutes_sure; /* … and is called so: no other is preferred */
@@ -77,34 +79,27 @@ static const char *plain_value(struct rf_arena *arena, const char *p, size_t n)
     return strpbrk(text, "\"'\\{}[]|>&*!#") ? NULL : text;
 }
 
-/* "name: value", "- …", a comment, an end of lines that were folded in. */
-static bool is_plain_line(const char *line, size_t n)
-{
-    size_t i = 0;
-    if (line[0] == '#' || line[0] == '-' || line[0] == ' ' || line[0] == '\t') {
-        return true;
-    }
-    while (i < n && ((line[i] >= 'a' && line[i] <= 'z') || line[i] == '_')) {
-        i++;
-    }
-    return i && i < n && line[i] == ':';
-}
-
+/* Takes the field of a line at the margin: "name: value". Lists' entries, comments and
+ * what is indented belong to other fields. Anything else needs the YAML reader. */
 static void read_line(struct head *head, const char *line, size_t n)
 {
-    if (!n || line[0] == ' ' || line[0] == '#') {
+    if (!n || line[0] == ' ' || line[0] == '#' || line[0] == '-' || line[0] == '\t') {
         return;
     }
-    if (!is_plain_line(line, n)) {
+    size_t name_bytes = 0;
+    while (name_bytes < n && ((line[name_bytes] >= 'a' && line[name_bytes] <= 'z') ||
+                              line[name_bytes] == '_')) {
+        name_bytes++;
+    }
+    if (!name_bytes || name_bytes == n || line[name_bytes] != ':') {
         head->is_plain = false;
         return;
     }
     for (int i = 0; i < FIELD_COUNT; i++) {
-        size_t length = strlen(field_names[i]);
-        if (n > length && line[length] == ':' &&
-            memcmp(line, field_names[i], length) == 0) {
+        if (strlen(field_names[i]) == name_bytes &&
+            memcmp(line, field_names[i], name_bytes) == 0) {
             const char *value =
-                plain_value(head->arena, line + length + 1, n - length - 1);
+                plain_value(head->arena, line + name_bytes + 1, n - name_bytes - 1);
             head->is_plain = head->is_plain && value && !head->values[i];
             head->values[i] = value;
         }
@@ -116,7 +111,7 @@ static bool is_meetings(const char *kind)
     return kind && (strcmp(kind, "agenda") == 0 || strcmp(kind, "minutes") == 0);
 }
 
-/* Stops at a kind that is not looked for. */
+/* Reads the lines of the YAML part, up to a kind that is neither agenda nor minutes. */
 static void read_lines(struct head *head, const struct referat_source *source,
                        const struct rf_split *split)
 {
@@ -132,43 +127,21 @@ static void read_lines(struct head *head, const struct referat_source *source,
     }
 }
 
-/* ---- The whole YAML ---- */
-
-static void read_yaml(struct head *head, const struct referat_source *source,
-                      const struct rf_split *split)
-{
-    struct rf_diags silent;
-    bool failed = false;
-    rf_diags_init(&silent, head->arena);
-    silent.is_silent = true;
-    const struct rf_yaml *top = rf_yaml_read(head->arena, &silent, source,
-                                             split->yaml_start, split->yaml_end, &failed);
-    bool is_map = top && top->type == RF_YAML_MAP;
-    for (int i = FIELD_DATE; i < FIELD_COUNT; i++) {
-        const struct rf_yaml *value = is_map ? rf_yaml_get(top, field_names[i]) : NULL;
-        head->values[i] = value && value->type == RF_YAML_SCALAR ? value->text : NULL;
-    }
-}
-
 /* ---- Ways up ---- */
 
-static bool holds_dots(const char *text, size_t n)
-{
-    const char *end = text + n;
-    for (const char *p = text; (p = memchr(p, '.', (size_t)(end - p))) != NULL; p++) {
-        if (end - p > 2 && p[1] == '.' && p[2] == '/') {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* As it is typed, or with escapes, which double quotes allow. */
+/* True where text may hold "../": as it is typed, or with the escapes that double quotes
+ * allow. Most texts have no backslash, and then only dots are looked for. */
 static bool holds_way_up(const char *text, size_t n)
 {
     static const char *const ways[] = {"../", "..\\", "\\x2", "\\u002", "\\U0000002"};
     if (n && !memchr(text, '\\', n)) {
-        return holds_dots(text, n);
+        const char *end = text + n;
+        for (const char *p = text; (p = memchr(p, '.', (size_t)(end - p))) != NULL; p++) {
+            if (end - p > 2 && p[1] == '.' && p[2] == '/') {
+                return true;
+            }
+        }
+        return false;
     }
     for (size_t i = 0; n && i < sizeof ways / sizeof *ways; i++) {
         if (memmem(text, n, ways[i], strlen(ways[i]))) {
@@ -178,18 +151,8 @@ static bool holds_way_up(const char *text, size_t n)
     return false;
 }
 
-/* Facts without an end may stand anywhere. */
-static bool facts_lead_up(const struct referat_source *source,
-                          const struct rf_split *split, bool is_whole)
-{
-    uint32_t start = split->is_unclosed ? 0 : split->yaml_start;
-    uint32_t end = split->is_unclosed ? source->text_bytes : split->yaml_end;
-    return (!is_whole && end == source->text_bytes) ||
-           holds_way_up(source->text + start, end - start);
-}
-
-/* The bytes of facts that stand at the beginning of Markdown, up to the line that ends
- * them, as most documents are typed; 0: none are seen. */
+/* The bytes of the front matter of a Markdown file, up to the line that ends it, without
+ * splitting the document; 0 where it is not written as plainly as in most. */
 static size_t first_facts(const char *text, size_t n)
 {
     static const char rule[] = "---\n";
@@ -209,23 +172,14 @@ static size_t first_facts(const char *text, size_t n)
 
 /* ---- A document ---- */
 
-/* Where documents lie. */
+/* Where documents lie: open folders. */
 struct place {
-    int root;   /* the series */
-    int folder; /* theirs, open; -1: paths are followed from root */
+    int root;   /* of the series */
+    int folder; /* of the documents; -1: paths are followed from root */
 };
 
-/* A link may lead out of its folder, to another one of the series. */
-static enum rf_open_result open_head(const struct place *place, const char *path, int *fd)
-{
-    enum rf_open_result result = place->folder < 0
-                                     ? RF_OPEN_ESCAPES
-                                     : rf_open_any(place->folder, rf_path_name(path), fd);
-    return result == RF_OPEN_ESCAPES ? rf_open_any(place->root, path, fd) : result;
-}
-
-/* Appends what one read gives, up to limit bytes in all; 0: at the end, or none can be
- * read. */
+/* Appends the bytes of one read, up to limit bytes in all, and returns their number; 0 at
+ * the end, or where nothing can be read. */
 static size_t read_on(int fd, struct rf_buf *text, size_t limit)
 {
     ssize_t got;
@@ -237,45 +191,62 @@ static size_t read_on(int fd, struct rf_buf *text, size_t limit)
     return got > 0 ? (size_t)got : 0;
 }
 
+/* Finds the values of the fields: from the lines, or where these are not plain, from the
+ * YAML; then the kind is found as the loader finds it, so that both agree. */
 static void look_at_text(struct head *head, const struct referat_source *source,
                          const struct rf_split *split)
 {
     head->is_plain = true;
     read_lines(head, source, split);
     const char *kind = head->values[FIELD_KIND];
-    if (!head->is_plain || !kind) { /* as the loader finds it */
+    if (!head->is_plain || !kind) {
         head->values[FIELD_KIND] = kind = rf_kind_of(head->arena, source, split);
     }
-    if (is_meetings(kind) && !head->is_plain) {
-        read_yaml(head, source, split);
+    if (!is_meetings(kind) || head->is_plain) {
+        return;
+    }
+    struct rf_diags silent;
+    bool failed = false;
+    rf_diags_init(&silent, head->arena);
+    silent.is_silent = true;
+    const struct rf_yaml *top = rf_yaml_read(head->arena, &silent, source,
+                                             split->yaml_start, split->yaml_end, &failed);
+    for (int i = FIELD_DATE; i < FIELD_COUNT; i++) {
+        const struct rf_yaml *value = rf_yaml_get(top, field_names[i]);
+        head->values[i] = value && value->type == RF_YAML_SCALAR ? value->text : NULL;
     }
 }
 
-/* What is read of a document: its first bytes, mostly enough, or all that may be YAML. */
-struct seen_of {
+/* The bytes that were read of a document: its first ones, which mostly suffice, or all
+ * that may be YAML. */
+struct beginning {
     const char *path;
     struct rf_buf text;
-    bool is_whole; /* there is no more */
+    bool is_whole; /* the file has no more */
 };
 
-/* False: more of it has to be read. */
-static bool look_at_read(struct head *head, const struct seen_of *seen)
+/* Looks at what was read; false where more of the file has to be read first. */
+static bool look_at_beginning(struct head *head, const struct beginning *read)
 {
-    const struct rf_buf *text = &seen->text;
-    bool is_markdown = rf_ends_with_nocase(seen->path, ".md");
+    const struct rf_buf *text = &read->text;
+    bool is_markdown = rf_ends_with_nocase(read->path, ".md");
     size_t facts = head->tells_day || !is_markdown ? 0 : first_facts(text->p, text->n);
-    if (facts) { /* all that is asked */
+    if (facts) {
         head->leads_up = holds_way_up(text->p, facts);
         return true;
     }
     struct referat_source *source =
-        rf_source_make(head->arena, seen->path, text->p, text->n);
-    struct rf_split split = rf_split_document(source, seen->path);
-    bool is_all = seen->is_whole || text->n == LOOK_BYTES;
+        rf_source_make(head->arena, read->path, text->p, text->n);
+    struct rf_split split = rf_split_document(source, read->path);
+    bool is_all = read->is_whole || text->n == LOOK_BYTES;
     if (!is_all && (!is_markdown || split.is_unclosed)) {
         return false;
     }
-    head->leads_up = facts_lead_up(source, &split, seen->is_whole);
+    /* Facts without a closing line may stand anywhere; those that were cut may go on. */
+    uint32_t start = split.is_unclosed ? 0 : split.yaml_start;
+    uint32_t end = split.is_unclosed ? source->text_bytes : split.yaml_end;
+    head->leads_up = (!read->is_whole && end == source->text_bytes) ||
+                     holds_way_up(source->text + start, end - start);
     if (head->tells_day) {
         look_at_text(head, source, &split);
     }
@@ -285,19 +256,27 @@ static bool look_at_read(struct head *head, const struct seen_of *seen)
 static void look_at_document(struct head *head, const struct place *place,
                              const char *path)
 {
-    struct seen_of seen = {.path = path};
+    struct beginning beginning = {.path = path};
     int fd;
-    if (open_head(place, path, &fd) != RF_OPEN_DONE) {
+    enum rf_open_result result = RF_OPEN_ESCAPES;
+    if (place->folder >= 0) {
+        result = rf_open_any(place->folder, rf_path_name(path), &fd);
+    }
+    if (result == RF_OPEN_ESCAPES) { /* a link may lead to another folder of the series */
+        result = rf_open_any(place->root, path, &fd);
+    }
+    if (result != RF_OPEN_DONE) {
         return;
     }
-    if (read_on(fd, &seen.text, HEAD_BYTES) && !look_at_read(head, &seen)) {
-        while (read_on(fd, &seen.text, LOOK_BYTES)) {
+    struct rf_buf *text = &beginning.text;
+    if (read_on(fd, text, HEAD_BYTES) && !look_at_beginning(head, &beginning)) {
+        while (read_on(fd, text, LOOK_BYTES)) {
         }
-        seen.is_whole = seen.text.n < LOOK_BYTES;
-        look_at_read(head, &seen);
+        beginning.is_whole = text->n < LOOK_BYTES;
+        look_at_beginning(head, &beginning);
     }
     close(fd);
-    rf_buf_clear(&seen.text);
+    rf_buf_clear(text);
 }
 
 /* ---- A folder ---- */
@@ -311,9 +290,9 @@ static struct referat_date date_in(const char *text)
     return date;
 }
 
-/* Of two agendas, or minutes, the loader prefers the one that is called so; else the
- * first. */
-static void take(struct said *said, const struct head *head, const char *name)
+/* Adds what a document says. Of two agendas, or minutes, the one that is called so
+ * counts, else the first: the loader prefers the same one (prefer in meeting.c). */
+static void add_head(struct said *said, const struct head *head, const char *name)
 {
     const char *kind = head->values[FIELD_KIND];
     struct referat_time_range range = {-1, -1, {0}};
@@ -344,17 +323,7 @@ static bool is_document(const char *name)
     return rf_path_is_document(name) && strcmp(name, "referat.yaml") != 0;
 }
 
-/* Without an agenda the minutes alone know when the meeting began. */
-static int start_of(const struct said *said, const struct referat_series *series)
-{
-    if (!said->has_agenda && said->started_min >= 0) {
-        return said->started_min;
-    }
-    int time_min = said->time_min >= 0 ? said->time_min : series->time.start_min;
-    return time_min >= 0 ? time_min : said->started_min;
-}
-
-/* A folder that is looked at. */
+/* The folder whose documents are looked at. */
 struct looked_at {
     const struct referat_series *series;
     struct place place;
@@ -363,42 +332,30 @@ struct looked_at {
     size_t count;
 };
 
-/* The agenda and the minutes say all, as most do: no other document changes anything. */
-static bool is_all_said(const struct said *said, const struct looked_at *folder)
-{
-    const struct referat_date none = {0};
-    return said->is_agenda_sure && said->is_minutes_sure &&
-           rf_when_day(said->agenda, folder->name, none).year &&
-           (said->time_min >= 0 || folder->series->time.start_min >= 0);
-}
-
-/* Looks at the documents that are called as most are, or at the others; tells_day: not
- * only for ways up. */
+/* Looks at the documents whose names begin as agendas' and minutes' do, or at all others.
+ * tells_day: their fields are wanted, until agenda and minutes have said everything. */
 static void look_at_documents(struct said *said, const struct looked_at *folder,
                               bool tells_day, bool are_called_so)
 {
+    const struct referat_date none = {0};
     struct rf_arena arena = {0};
     for (size_t i = 0; i < folder->count; i++) {
         const struct rf_entry *entry = &folder->entries[i];
         bool is_called_so = rf_starts_with(entry->name, "agenda") ||
                             rf_starts_with(entry->name, "minutes");
         if (is_called_so == are_called_so && entry->is_file && is_document(entry->name)) {
-            struct head head = {.arena = &arena,
-                                .tells_day = tells_day && !is_all_said(said, folder)};
+            bool is_known = said->is_agenda_sure && said->is_minutes_sure &&
+                            rf_when_day(said->agenda, folder->name, none).year &&
+                            (said->time_min >= 0 || folder->series->time.start_min >= 0);
+            struct head head = {.arena = &arena, .tells_day = tells_day && !is_known};
             look_at_document(&head, &folder->place,
                              rf_path_join(&arena, folder->path, entry->name));
-            take(said, &head, entry->name);
+            add_head(said, &head, entry->name);
             said->leads_up = said->leads_up || head.leads_up;
             rf_arena_reset(&arena);
         }
     }
     rf_arena_clear(&arena);
-}
-
-static bool is_settled(const struct said *said, const struct rf_when *when)
-{
-    return said->is_agenda_sure && said->is_minutes_sure && when->date.year &&
-           when->start_min >= 0;
 }
 
 struct rf_when rf_when_look(const struct referat_series *series, int root, int open,
@@ -410,9 +367,13 @@ struct rf_when rf_when_look(const struct referat_series *series, int root, int o
     const struct looked_at looked_at = {series, {root, open}, folder,
                                         name,   entries,      count};
     for (int round = 0; round < 2; round++) {
-        look_at_documents(&said, &looked_at, !is_settled(&said, &when), round == 0);
+        bool is_known = said.is_agenda_sure && said.is_minutes_sure && when.date.year &&
+                        when.start_min >= 0;
+        look_at_documents(&said, &looked_at, !is_known, round == 0);
         when.date = rf_when_day(said.agenda, name, said.minutes);
-        when.start_min = start_of(&said, series);
+        int planned_min = said.time_min >= 0 ? said.time_min : series->time.start_min;
+        bool is_as_held = said.started_min >= 0 && (!said.has_agenda || planned_min < 0);
+        when.start_min = is_as_held ? said.started_min : planned_min;
     }
     when.is_meeting = said.has_agenda || said.has_minutes;
     when.leads_up = said.leads_up;

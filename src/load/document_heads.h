@@ -1,6 +1,6 @@
-/* What a look at the heads of a folder's documents tells before any of them is loaded:
- * when its meeting was, for meetings stand in the order of their days, and whether they
- * may name what lies outside of it (load). */
+/* What the heads of a folder's documents tell before any of them is loaded: when its
+ * meeting was, by which meetings are ordered (format.md section 1), and whether they may
+ * name files outside of it (load). */
 #ifndef RF_LOAD_DOCUMENT_HEADS_H
 #define RF_LOAD_DOCUMENT_HEADS_H
 
@@ -9,19 +9,20 @@
 #include "referat/model.h"
 
 struct rf_when {
-    struct referat_date date; /* year 0: nobody says */
-    int start_min;            /* -1: nobody says */
+    struct referat_date date; /* year 0: not said */
+    int start_min;            /* -1: not said */
     bool is_meeting;          /* it holds an agenda or minutes */
     bool has_documents;       /* of any kind, or what may be one */
     bool leads_up;            /* the facts of one, or of one below, may hold a "../" */
 };
 
-/* What a meeting's documents say of its day, and the name of its folder: the minutes, for
- * it may have been moved, the agenda, the name where it is a date, in this order. */
+/* The day of a meeting: the minutes' date, for it may have been moved, else the agenda's,
+ * else the folder's name where that is a date. */
 struct referat_date rf_when_day(struct referat_date agenda, const char *name,
                                 struct referat_date minutes);
 
-/* Looks at a folder, which holds entries, and is called name; open: it, or -1. */
+/* Looks at the documents of a folder, given by its path, its name and its entries. open
+ * is the folder, or -1. */
 struct rf_when rf_when_look(const struct referat_series *series, int root, int open,
                             const char *folder, const char *name,
                             const struct rf_entry *entries, size_t count);

@@ -14,6 +14,13 @@ extern const struct rf_words rf_access_words, rf_status_words, rf_form_words,
     rf_approval_words, rf_minutes_form_words, rf_outcome_words, rf_item_type_words,
     rf_action_state_words;
 
+/* The row of the field `access` of an object that keeps where it was given. */
+#define RF_ACCESS_ROW(key, type)                                                         \
+    {                                                                                    \
+        key, rf_read_access, offsetof(type, access),                                     \
+            &(const size_t){offsetof(type, access_span) - offsetof(type, access)}, false \
+    }
+
 /* Fills what every document has: path, source, body; reads its fields by the tables.
  * object begins with a struct referat_document. False where the file has no usable YAML.
  */
@@ -49,15 +56,8 @@ void rf_load_images(struct rf_loader *loader, struct referat_node *list,
 const struct referat_image *rf_load_picture(struct rf_loader *loader, const char *path,
                                             int fd, uint64_t size_bytes);
 
-/* Readers of lists that several documents have. */
-rf_field_reader rf_read_annexes;   /* struct rf_annex_list */
+/* Readers that are used outside of their document's file. */
+rf_field_reader rf_read_annex;     /* struct referat_annex: one of a list */
 rf_field_reader rf_read_decisions; /* struct referat_minutes: decisions */
-rf_field_reader rf_read_changes;   /* struct referat_minutes: changes */
-rf_field_reader rf_read_absences;
-rf_field_reader rf_read_attendances;
-
-/* What is written as a deadline, resolved where it is a date or month. */
-void rf_read_due(struct rf_loader *loader, const char *text, const char **due_written,
-                 struct referat_date *due);
 
 #endif

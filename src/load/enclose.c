@@ -1,5 +1,9 @@
 /* What an agenda names: recommendations, annexes and nested agendas are opened and loaded
- * (load). */
+ * (load).
+ *
+ * Everything that is named is loaded at once, depth first, so an agenda that names itself
+ * through others is noticed here (load_nested), and so are the limits of a meeting. The
+ * same file named twice with one item is loaded once and shared. */
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -53,6 +57,8 @@ static const char *resolve(struct rf_loader *loader, const char *folder,
     return path;
 }
 
+/* Reports a file that is named and not there: as a warning in a draft, whose annexes may
+ * still be on their way, and where it is there under another spelling as that. */
 static void report_missing(struct rf_loader *loader, const struct referat_agenda *agenda,
                            const char *what, const char *path, struct referat_span span)
 {
@@ -86,6 +92,8 @@ static bool take_share(struct rf_loader *loader, const struct rf_loaded_file *fi
     return false;
 }
 
+/* Reports a file of a kind that cannot be named here, once: not where its own text was
+ * reported already. */
 static void report_kind(struct rf_loader *loader, struct rf_loaded_file *file,
                         struct referat_span span, const char *wanted)
 {
@@ -110,6 +118,7 @@ static void report_kind(struct rf_loader *loader, struct rf_loaded_file *file,
 
 /* ---- Annexes ---- */
 
+/* An agenda as annex. open_agendas are those that it is within. */
 static void load_nested(struct rf_loader *loader, struct referat_annex *annex,
                         struct rf_loaded_file *file)
 {
@@ -129,6 +138,8 @@ static void load_nested(struct rf_loader *loader, struct referat_annex *annex,
     annex->nested->nested_in = annex;
 }
 
+/* A document as annex, by its kind. An agenda or minutes may also be a meeting of a
+ * sub-folder: it is noted, and decided when the sub-folders are searched (meeting.c). */
 static void load_annex_document(struct rf_loader *loader, struct referat_annex *annex,
                                 struct rf_loaded_file *file)
 {
@@ -150,55 +161,39 @@ static void load_annex_document(struct rf_loader *loader, struct referat_annex *
     loader->folder = folder;
 }
 
-/* The checksum of an annex file, where somebody asks for it. */
-static void take_checksum(struct rf_loader *loader, struct referat_annex *annex, int fd)
-{
-    char digits[RF_SHA256_SIZE];
-    if (!loader->wants_hashes && !loader->keeps_sums) {
-        return;
-    }
-    if (!rf_sha256_fd(fd, digits)) {
-        struct referat_diagnostic *d =
-            rf_diag_report(loader->diags, RF_CODE_UNREADABLE_FILE, annex->span,
-                           "cannot read '%s': %s", annex->path, strerror(errno));
-        rf_diag_hint(loader->diags, d, "check the file's name and who may read it");
-    } else {
-        const char *sha256 = rf_arena_string(loader->arena, digits);
-        annex->sha256 = loader->wants_hashes ? sha256 : NULL;
-        rf_sums_add(loader, annex->path, sha256);
-    }
-}
-
-/* An annex that is a file: its size, its checksum where a table asks for it, the personal
- * numbers it may hold, and its bytes where it is a picture. */
+/* An annex that is a file: its size, its checksum where a table or seal needs it, the
+ * personal numbers it may hold, and its bytes where it is a picture. */
 static void load_annex_file(struct rf_loader *loader, const struct referat_agenda *agenda,
                             struct referat_annex *annex)
 {
     int fd;
     enum rf_open_result result =
         rf_seen_open(loader->seen, loader->root, annex->path, &fd, &annex->file_bytes);
-    if (result == RF_OPEN_DONE && loader->for_references) {
-        close(fd);
-        annex->is_missing = !take_file_share(loader, annex);
-        annex->file_name = "";
-        return;
-    }
-    if (result == RF_OPEN_DONE) {
-        if (take_file_share(loader, annex)) {
-            take_checksum(loader, annex, fd);
-        } else {
-            annex->is_missing = true;
+    if (result != RF_OPEN_DONE) {
+        if (result == RF_OPEN_MISSING) {
+            report_missing(loader, agenda, "file", annex->path, annex->span);
         }
-        rf_personal_check_annex(loader, annex->path, fd, annex->file_bytes, annex->span);
-        annex->image = rf_load_picture(loader, annex->path, fd, annex->file_bytes);
-        annex->file_name = ""; /* the model stage names it after its number */
+        rf_document_report_open(loader, result, annex->path, annex->span);
+        annex->is_missing = true;
         return;
     }
-    if (result == RF_OPEN_MISSING) {
-        report_missing(loader, agenda, "file", annex->path, annex->span);
+    annex->file_name = ""; /* the model stage names it after its number */
+    annex->is_missing = !take_file_share(loader, annex);
+    if (loader->for_references) {
+        close(fd);
+        return;
     }
-    rf_document_report_open(loader, result, annex->path, annex->span);
-    annex->is_missing = true;
+    char digits[RF_SHA256_SIZE];
+    bool needs_sum = !annex->is_missing && (loader->wants_hashes || loader->keeps_sums);
+    if (needs_sum && rf_sha256_fd(fd, digits)) {
+        const char *sha256 = rf_arena_string(loader->arena, digits);
+        annex->sha256 = loader->wants_hashes ? sha256 : NULL;
+        rf_sums_add(loader, annex->path, sha256);
+    } else if (needs_sum) {
+        rf_document_report_open(loader, RF_OPEN_FAILED, annex->path, annex->span);
+    }
+    rf_personal_check_annex(loader, annex->path, fd, annex->file_bytes, annex->span);
+    annex->image = rf_load_picture(loader, annex->path, fd, annex->file_bytes);
 }
 
 static void load_annex(struct rf_loader *loader, const struct referat_agenda *agenda,
@@ -228,7 +223,7 @@ static void load_annex(struct rf_loader *loader, const struct referat_agenda *ag
     }
 }
 
-/* The same file named twice with one item is loaded once. */
+/* The annex of the list that names the same file; NULL: none does. */
 static const struct referat_annex *find_twin(const struct referat_annex *list,
                                              size_t count, const char *path)
 {
@@ -238,20 +233,6 @@ static const struct referat_annex *find_twin(const struct referat_annex *list,
         }
     }
     return NULL;
-}
-
-static void share(struct referat_annex *annex, const struct referat_annex *twin)
-{
-    annex->path = twin->path;
-    annex->file_name = twin->file_name;
-    annex->image = twin->image;
-    annex->file_bytes = twin->file_bytes;
-    annex->sha256 = twin->sha256;
-    annex->is_missing = twin->is_missing;
-    annex->paper = twin->paper;
-    annex->nested = twin->nested;
-    annex->recommendation = twin->recommendation;
-    annex->same_as = twin->same_as ? twin->same_as : twin;
 }
 
 /* ---- Items ---- */
@@ -281,6 +262,7 @@ static void load_item_recommendation(struct rf_loader *loader,
     }
 }
 
+/* Loads the annexes of an agenda's item or of its recommendation. */
 static void load_list(struct rf_loader *loader, struct referat_agenda *agenda,
                       const char *folder, struct referat_item *item,
                       struct referat_annex *list, size_t count)
@@ -295,12 +277,22 @@ static void load_list(struct rf_loader *loader, struct referat_agenda *agenda,
         if (!twin && r && list != r->own_annexes) {
             twin = find_twin(r->own_annexes, r->own_annex_count, path);
         }
+        struct referat_annex *annex = &list[i];
         if (twin) {
-            share(&list[i], twin);
+            annex->path = twin->path;
+            annex->file_name = twin->file_name;
+            annex->image = twin->image;
+            annex->file_bytes = twin->file_bytes;
+            annex->sha256 = twin->sha256;
+            annex->is_missing = twin->is_missing;
+            annex->paper = twin->paper;
+            annex->nested = twin->nested;
+            annex->recommendation = twin->recommendation;
+            annex->same_as = twin->same_as ? twin->same_as : twin;
         } else {
-            load_annex(loader, agenda, folder, &list[i]);
+            load_annex(loader, agenda, folder, annex);
         }
-        list[i].item = item;
+        annex->item = item;
     }
 }
 

@@ -1,13 +1,15 @@
-/* What people call a field in their own language: never accepted, since each field has
- * one name, but told as the one that is meant (load). */
+/* What people call a field in their own language (load). None of these words is accepted,
+ * since each field has one name; the message about an unknown field names the one that is
+ * meant. */
 #include "load/field_words.h"
 
 #include <string.h>
 
 #include "base/str.h"
 
-/* Folded, with a comma around each word. A word may mean several fields: the first that
- * the thing has counts. */
+/* The words are case-folded, with a comma before and after each, so that a whole word is
+ * found by strstr. A word may stand in several rows: the first whose field the object has
+ * counts. */
 static const struct {
     const char *field, *words;
 } known[] = {
@@ -109,14 +111,6 @@ static const struct {
     {"returns", ",kommer tilbage,vender tilbage,återkommer,"},
 };
 
-static bool is_among(const char *field, const char *const *names)
-{
-    while (*names && strcmp(*names, field) != 0) {
-        names++;
-    }
-    return *names != NULL;
-}
-
 const char *rf_field_meant(struct rf_arena *arena, const char *word,
                            const char *const *names)
 {
@@ -125,8 +119,12 @@ const char *rf_field_meant(struct rf_arena *arena, const char *word,
         *p = *p == '_' ? ' ' : *p;
     }
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (strstr(known[i].words, wanted) && is_among(known[i].field, names)) {
-            return known[i].field;
+        const char *const *name = names;
+        while (*name && strcmp(*name, known[i].field) != 0) {
+            name++;
+        }
+        if (*name && strstr(known[i].words, wanted)) {
+            return *name;
         }
     }
     return NULL;

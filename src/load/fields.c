@@ -1,5 +1,8 @@
 /* Fields by table: finds the row of every key, calls its reader, reports what fits none
- * (load). */
+ * (load).
+ *
+ * A key that no row has is reported with the field that was probably meant; that field
+ * then counts as given, so that one slip is not reported a second time as missing. */
 #include "load/fields.h"
 
 #include <string.h>
@@ -7,10 +10,10 @@
 #include "base/str.h"
 #include "load/field_words.h"
 
-/* More fields than any document has; names for the suggestion are gathered on the stack.
- */
+/* More fields than any document has: what was seen of each is kept on the stack. */
 enum { MOST_FIELDS = 96 };
 
+/* The row of a key, and its number over all tables. */
 static const struct rf_field *find_row(const struct rf_field *const tables[],
                                        const char *key, size_t *position)
 {
@@ -26,7 +29,8 @@ static const struct rf_field *find_row(const struct rf_field *const tables[],
     return NULL;
 }
 
-/* Returns the field that was probably meant, or NULL. */
+/* Reports a key that no row has. Returns the field that was probably meant: by a word of
+ * another language (field_words.c), else by its spelling; or NULL. */
 static const char *report_unknown(struct rf_loader *loader, const struct rf_yaml *value,
                                   const char *what, const struct rf_field *const tables[])
 {
@@ -52,6 +56,7 @@ static const char *report_unknown(struct rf_loader *loader, const struct rf_yaml
     return nearest;
 }
 
+/* Reports every required field that was not seen, at the object's first field. */
 static void report_missing(struct rf_loader *loader, const struct rf_yaml *map,
                            const char *what, const struct rf_field *const tables[],
                            const bool seen[])
@@ -74,13 +79,8 @@ static void report_missing(struct rf_loader *loader, const struct rf_yaml *map,
     }
 }
 
-/* A required field counts as there when it says something. */
-static bool says_something(const struct rf_yaml *value)
-{
-    return value->type == RF_YAML_SCALAR ? value->text_bytes > 0 : value->first != NULL;
-}
-
-/* What a member is while no file says anything: "" for text, -1 for times. */
+/* Sets a member to what it is while its field is absent: "" for text, -1 for times. A
+ * text that has a default keeps it. */
 static void set_absent(const struct rf_field *row, void *member)
 {
     if (row->read == rf_read_text && !((struct referat_text *)member)->plain) {
@@ -129,12 +129,14 @@ bool rf_fields_read(struct rf_loader *loader, const struct rf_yaml *map, void *o
             is_good =
                 row->read(loader, v, (char *)object + row->offset, row->more) && is_good;
             if (position < MOST_FIELDS) {
-                seen[position] = !row->is_required || says_something(v);
+                bool is_empty =
+                    v->type == RF_YAML_SCALAR ? v->text_bytes == 0 : v->first == NULL;
+                seen[position] = !row->is_required || !is_empty;
             }
         }
     }
     for (size_t n = 0; n < MOST_FIELDS; n++) {
-        seen[n] = seen[n] || misspelt[n]; /* which was told */
+        seen[n] = seen[n] || misspelt[n];
     }
     report_missing(loader, map, what, tables, seen);
     return is_good;
@@ -153,10 +155,7 @@ void *rf_read_list(struct rf_loader *loader, const struct rf_yaml *value,
         *count = read(loader, value, one, more) ? 1 : 0;
         return one;
     }
-    size_t n = 0;
-    for (const struct rf_yaml *v = value->first; v; v = v->next) {
-        n++;
-    }
+    size_t n = rf_yaml_count(value);
     char *list = rf_arena_array(loader->arena, n ? n : 1, size_bytes);
     for (const struct rf_yaml *v = value->first; v; v = v->next) {
         char *element = list + *count * size_bytes;
@@ -167,4 +166,19 @@ void *rf_read_list(struct rf_loader *loader, const struct rf_yaml *value,
         }
     }
     return list;
+}
+
+bool rf_read_array(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                   const void *more)
+{
+    const struct rf_array *array = more;
+    char *object = member;
+    void *list = rf_read_list(loader, value, array->size_bytes,
+                              (size_t *)(void *)(object + array->count_offset),
+                              array->read, array->more);
+    memcpy(object + array->list_offset, &list, sizeof list); /* a pointer of any type */
+    if (array->span_offset) {
+        memcpy(object + array->span_offset, &value->span, sizeof value->span);
+    }
+    return true;
 }

@@ -1,12 +1,22 @@
-/* Fields: a table of rows a kind of document, and one reader a kind of value (load).
- * Adding a field is a member in the model and a row in a table. */
+/* Fields: every kind of document has a table of rows, every kind of value a reader
+ * (load).
+ *
+ * A row names the key as it is typed, the reader, and the member that the reader fills,
+ * by its offset in the object. rf_fields_read walks a mapping and calls the readers; it
+ * also reports keys that no row has, and required rows that no key has. So adding a field
+ * is a member in the model and a row in a table.
+ *
+ * A list of objects is one row too: RF_ROWS says where the array and its count are and
+ * how one element is read. */
 #ifndef RF_LOAD_FIELDS_H
 #define RF_LOAD_FIELDS_H
 
+#include <stddef.h>
+
 #include "load/loader.h"
 
-/* Reads value into *member. It reports what is not of its kind and then leaves *member as
- * it was. Returns false then. */
+/* Reads value into *member. A value of another kind is reported, *member stays as it was,
+ * and false is returned. more is the row's. */
 typedef bool rf_field_reader(struct rf_loader *loader, const struct rf_yaml *value,
                              void *member, const void *more);
 
@@ -14,8 +24,7 @@ struct rf_field {
     const char *key;
     rf_field_reader *read;
     size_t offset;    /* of the member within the object */
-    const void *more; /* what the reader wants to know besides: a word list, the size of
-                         an element … */
+    const void *more; /* what the reader needs besides: a word list, an array … */
     bool is_required; /* missing-field, unless the value is given */
 };
 
@@ -47,6 +56,37 @@ rf_field_reader rf_read_word;        /* an enum (int) [struct rf_words] */
 rf_field_reader rf_read_item_ref;    /* struct referat_item_ref */
 rf_field_reader rf_read_meeting_ref; /* struct referat_meeting_ref */
 rf_field_reader rf_read_ignored;     /* nothing: read elsewhere */
+rf_field_reader rf_read_array;       /* the object itself [struct rf_array] */
+
+/* enum referat_access [NULL, or the offset (size_t) from the member to a struct
+ * referat_span that keeps where it was given]. A value that cannot be read closes: a
+ * mistyped `access` never opens what was meant to be closed. */
+rf_field_reader rf_read_access;
+
+/* Where an array of objects and its count are in the object whose field they are, and how
+ * one element is read. */
+struct rf_array {
+    size_t list_offset, count_offset;
+    size_t size_bytes; /* of an element */
+    rf_field_reader *read;
+    const void *more;   /* for read */
+    size_t span_offset; /* of the field's span in the object; 0: it keeps none */
+};
+
+/* The row of such a field; with the offset of its span in the object, and whether it is
+ * required. */
+#define RF_ROWS(key, read, type, list, count)                                            \
+    RF_ROWS_AT(key, read, type, list, count, 0, false)
+#define RF_ROWS_AT(key, read, type, list, count, span_offset, is_required)               \
+    {                                                                                    \
+        key, rf_read_array, 0, &(const struct rf_array){offsetof(type, list),            \
+                                                        offsetof(type, count),           \
+                                                        sizeof *((type *)0)->list,       \
+                                                        read,                            \
+                                                        NULL,                            \
+                                                        span_offset},                    \
+            is_required                                                                  \
+    }
 
 /* A word list: the canonical English terms (NULL at the end, "" for values that cannot be
  * written), and where the language keeps its own words for them, by offset into struct
@@ -59,18 +99,22 @@ struct rf_words {
         synonyms_offset; /* of the words that people type for them; 0: none are known */
 };
 
-/* What a word prints that is none of ours but means one and is a sentence of its own,
- * "vedtaget": "Vedtaget."; NULL: the sentence of ours. */
+/* The sentence that an accepted synonym prints for itself ("vedtaget": "Vedtaget."); NULL
+ * where our term's own sentence is printed (format.md section 6). */
 const char *rf_word_sentence(const struct rf_loader *loader, const struct rf_words *words,
                              const char *s);
 
-/* Lists: fills *count and returns an array of count objects of size_bytes; a single value
- * is a list of one. */
+/* Reads a list: returns an array of *count objects of size_bytes. A single value is a
+ * list of one; elements that cannot be read are left out. */
 void *rf_read_list(struct rf_loader *loader, const struct rf_yaml *value,
                    size_t size_bytes, size_t *count, rf_field_reader *read,
                    const void *more);
 
-/* Prepares Markdown of a scalar, with the place of every line. */
+/* The index of a scalar's text among words (NULL at the end); -1 where it is none of
+ * them, or not a scalar. For settings whose few words are the same in every language. */
+int rf_choice(const struct rf_yaml *value, const char *const *words);
+
+/* The Markdown in a scalar, with the place of every line. */
 struct rf_markdown rf_scalar_markdown(struct rf_loader *loader,
                                       const struct rf_yaml *scalar);
 

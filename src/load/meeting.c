@@ -353,16 +353,6 @@ static void check_personal(struct rf_loader *loader, const struct folders *own,
 
 /* ---- The meeting ---- */
 
-/* True where a document names the file. */
-static bool is_loaded(const struct rf_loader *loader, const char *path)
-{
-    const struct rf_loaded_file *file = loader->files;
-    while (file && strcmp(file->path, path) != 0) {
-        file = file->next;
-    }
-    return file != NULL;
-}
-
 /* Corrections as a document, and as a field of the minutes beside it. */
 static void report_both_corrections(struct rf_loader *loader,
                                     const struct referat_meeting *m,
@@ -480,7 +470,7 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
         report_both_corrections(loader, m, scan.corrections);
     }
     report_unused(loader, folder, &scan);
-    if (scan.folder_called_so && !is_loaded(loader, scan.folder_called_so)) {
+    if (scan.folder_called_so && !rf_document_find(loader, scan.folder_called_so)) {
         rf_no_document_report_folder(loader, scan.folder_called_so);
     }
     struct folders own = {0};

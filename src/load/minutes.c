@@ -1,5 +1,6 @@
 /* The minutes' facts: who was there, what was decided, what became of earlier actions
- * (load). */
+ * (load). format.md section 6. The body is only kept here: the model stage cuts
+ * it at the items' headings. */
 #include <stddef.h>
 #include <string.h>
 
@@ -17,14 +18,21 @@ static const struct rf_field absence_fields[] = {
     {0},
 };
 
-/* "Ulla Juhl (ferie)": a person, and the reason in brackets at the end. */
-static bool read_short_absence(struct rf_loader *loader, const struct rf_yaml *value,
-                               struct referat_absence *absence)
+/* A person and fields of an absence, or "Ulla Juhl (ferie)": a name, and the reason in
+ * brackets at the end. */
+static bool read_absence(struct rf_loader *loader, const struct rf_yaml *value,
+                         void *member, const void *more)
 {
+    (void)more;
+    static const struct rf_field *const tables[] = {absence_fields, rf_person_fields,
+                                                    NULL};
+    struct referat_absence *absence = member;
+    rf_person_clear(&absence->substitute);
+    absence->reason.plain = "";
     const char *open = value->type == RF_YAML_SCALAR ? strrchr(value->text, '(') : NULL;
     const char *close = open ? strchr(open, ')') : NULL;
     if (!close || close[1] || open == value->text || close == open + 1) {
-        return rf_read_person(loader, value, &absence->person, NULL);
+        return rf_read_person_and_more(loader, value, absence, "an absence", tables);
     }
     struct rf_yaml person = *value, reason = *value;
     person.text_bytes = (uint32_t)(open - value->text);
@@ -38,66 +46,36 @@ static bool read_short_absence(struct rf_loader *loader, const struct rf_yaml *v
            rf_read_text(loader, &reason, &absence->reason, NULL);
 }
 
-static bool read_absence(struct rf_loader *loader, const struct rf_yaml *value,
-                         void *member, const void *more)
-{
-    static const struct rf_field *const tables[] = {absence_fields, rf_person_fields,
-                                                    NULL};
-    struct referat_absence *absence = member;
-    rf_person_clear(&absence->substitute);
-    absence->reason.plain = "";
-    if (value->type != RF_YAML_MAP) {
-        (void)more;
-        return read_short_absence(loader, value, absence);
-    }
-    rf_person_clear(&absence->person);
-    absence->person.span = value->span;
-    rf_fields_read(loader, value, absence, "an absence", tables);
-    return absence->person.name.given == REFERAT_GIVEN;
-}
+/* Where one end of an attendance is kept: an item, or a time. */
+struct end {
+    size_t item_offset, time_offset;
+};
 
-bool rf_read_absences(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                      const void *more)
-{
-    struct referat_minutes *minutes = member;
-    minutes->absences = rf_read_list(loader, value, sizeof *minutes->absences,
-                                     &minutes->absence_count, read_absence, more);
-    return true;
-}
+static const struct end from_end = {offsetof(struct referat_attendance, from_item),
+                                    offsetof(struct referat_attendance, from_time)};
+static const struct end until_end = {offsetof(struct referat_attendance, until_item),
+                                     offsetof(struct referat_attendance, until_time)};
 
-/* An item or a time. What reads as a time of day with minutes is one; anything else is an
- * item. */
-static bool read_end(struct rf_loader *loader, const struct rf_yaml *value,
-                     struct referat_item_ref *item, struct referat_time_range *time)
+/* What reads as a time of day with minutes is one; anything else is an item ("10" is item
+ * 10, "10.30" a time). */
+static bool read_end(struct rf_loader *loader, const struct rf_yaml *value, void *member,
+                     const void *more)
 {
+    const struct end *end = more;
+    char *attendance = member;
     bool is_time = value->type == RF_YAML_SCALAR && strpbrk(value->text, ":.") &&
                    rf_clock_parse(value->text) >= 0;
-    return is_time ? rf_read_clock(loader, value, time, NULL)
-                   : rf_read_item_ref(loader, value, item, NULL);
-}
-
-static bool read_from(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                      const void *more)
-{
-    (void)more;
-    struct referat_attendance *a = member;
-    return read_end(loader, value, &a->from_item, &a->from_time);
-}
-
-static bool read_until(struct rf_loader *loader, const struct rf_yaml *value,
-                       void *member, const void *more)
-{
-    (void)more;
-    struct referat_attendance *a = member;
-    return read_end(loader, value, &a->until_item, &a->until_time);
+    return is_time ? rf_read_clock(loader, value, attendance + end->time_offset, NULL)
+                   : rf_read_item_ref(loader, value, attendance + end->item_offset, NULL);
 }
 
 static const struct rf_field attendance_fields[] = {
-    {"from", read_from, 0, NULL, false},
-    {"until", read_until, 0, NULL, false},
+    {"from", read_end, 0, &from_end, false},
+    {"until", read_end, 0, &until_end, false},
     {0},
 };
 
+/* A person who came late or left early. */
 static bool read_attendance(struct rf_loader *loader, const struct rf_yaml *value,
                             void *member, const void *more)
 {
@@ -105,35 +83,24 @@ static bool read_attendance(struct rf_loader *loader, const struct rf_yaml *valu
     static const struct rf_field *const tables[] = {attendance_fields, rf_person_fields,
                                                     NULL};
     struct referat_attendance *a = member;
-    rf_person_clear(&a->person);
-    a->person.span = value->span;
     a->from_time = a->until_time = (struct referat_time_range){-1, -1, {0}};
     a->from_item.written.text = a->until_item.written.text = "";
     if (value->type != RF_YAML_MAP) {
         return rf_bad_value(loader, value, "an attendance",
                             "write name:, and from: or until: with an item or a time");
     }
-    rf_fields_read(loader, value, a, "an attendance", tables);
-    return a->person.name.given == REFERAT_GIVEN;
-}
-
-bool rf_read_attendances(struct rf_loader *loader, const struct rf_yaml *value,
-                         void *member, const void *more)
-{
-    struct referat_minutes *minutes = member;
-    minutes->attendances =
-        rf_read_list(loader, value, sizeof *minutes->attendances,
-                     &minutes->attendance_count, read_attendance, more);
-    return true;
+    return rf_read_person_and_more(loader, value, a, "an attendance", tables);
 }
 
 /* ---- What became of earlier actions ---- */
 
-void rf_read_due(struct rf_loader *loader, const char *text, const char **due_written,
-                 struct referat_date *due)
+/* Keeps a deadline as written, and as a date where it is one, or a month or week. */
+static void set_due(struct rf_loader *loader, struct referat_action_change *change,
+                    const char *text, struct referat_span span)
 {
-    *due_written = rf_trim(loader->arena, text);
-    rf_deadline_parse(*due_written, due);
+    change->due.span = span;
+    change->due_written = rf_trim(loader->arena, text);
+    rf_deadline_parse(change->due_written, &change->due);
 }
 
 static bool read_change_due(struct rf_loader *loader, const struct rf_yaml *value,
@@ -146,8 +113,7 @@ static bool read_change_due(struct rf_loader *loader, const struct rf_yaml *valu
             loader, value, "a deadline",
             "write a date, a month as 2024-02, a week as 2024-W08, or words");
     }
-    change->due.span = value->span;
-    rf_read_due(loader, value->text, &change->due_written, &change->due);
+    set_due(loader, change, value->text, value->span);
     return true;
 }
 
@@ -161,6 +127,7 @@ static bool read_state(struct rf_loader *loader, const struct rf_yaml *value,
     return change->has_state;
 }
 
+/* One owner or a list; the @ that tasks begin with may be there. */
 static bool read_change_owners(struct rf_loader *loader, const struct rf_yaml *value,
                                void *member, const void *more)
 {
@@ -183,29 +150,13 @@ static const struct rf_field change_fields[] = {
     {0},
 };
 
-/* `done`, `cancelled`, `due 2024-03-01`, or a mapping. */
-static void read_change(struct rf_loader *loader, const struct rf_yaml *value,
-                        struct referat_action_change *change)
-{
-    static const struct rf_field *const tables[] = {change_fields, NULL};
-    rf_fields_prepare(change, tables);
-    change->span = value->key->span;
-    change->action =
-        (struct referat_raw){REFERAT_GIVEN, value->key->text, value->key->span};
-    if (value->type == RF_YAML_MAP) {
-        rf_fields_read(loader, value, change, "a change of an action", tables);
-    } else if (value->type == RF_YAML_SCALAR && rf_starts_with(value->text, "due ")) {
-        change->due.span = value->span;
-        rf_read_due(loader, value->text + 4, &change->due_written, &change->due);
-    } else {
-        read_state(loader, value, change, &rf_action_state_words);
-    }
-}
-
-bool rf_read_changes(struct rf_loader *loader, const struct rf_yaml *value, void *member,
-                     const void *more)
+/* The field `actions`: a mapping of an earlier action's id to its state (done,
+ * cancelled), a new deadline (due 2024-03-01), or a mapping of both and more. */
+static bool read_changes(struct rf_loader *loader, const struct rf_yaml *value,
+                         void *member, const void *more)
 {
     (void)more;
+    static const struct rf_field *const tables[] = {change_fields, NULL};
     struct referat_minutes *minutes = member;
     if (value->type == RF_YAML_SCALAR && !value->text_bytes) {
         return true;
@@ -214,15 +165,23 @@ bool rf_read_changes(struct rf_loader *loader, const struct rf_yaml *value, void
         return rf_bad_value(loader, value, "a list of actions",
                             "write action and state a line, as in 2023-11-27/3/1: done");
     }
-    for (const struct rf_yaml *v = value->first; v; v = v->next) {
-        minutes->change_count++;
-    }
+    minutes->change_count = rf_yaml_count(value);
     minutes->changes = RF_ARENA_NEW_ARRAY(loader->arena, minutes->change_count + 1,
                                           struct referat_action_change);
     struct referat_action_change *change = minutes->changes;
-    for (const struct rf_yaml *v = value->first; v; v = v->next) {
+    for (const struct rf_yaml *v = value->first; v; v = v->next, change++) {
+        const struct rf_yaml *key = v->key;
+        rf_fields_prepare(change, tables);
         change->id = change->task = "";
-        read_change(loader, v, change++);
+        change->span = key->span;
+        change->action = (struct referat_raw){REFERAT_GIVEN, key->text, key->span};
+        if (v->type == RF_YAML_MAP) {
+            rf_fields_read(loader, v, change, "a change of an action", tables);
+        } else if (v->type == RF_YAML_SCALAR && rf_starts_with(v->text, "due ")) {
+            set_due(loader, change, v->text + 4, v->span);
+        } else {
+            read_state(loader, v, change, &rf_action_state_words);
+        }
     }
     return true;
 }
@@ -238,31 +197,17 @@ static const struct rf_field signature_fields[] = {
 static bool read_signature(struct rf_loader *loader, const struct rf_yaml *value,
                            void *member, const void *more)
 {
+    (void)more;
     static const struct rf_field *const tables[] = {signature_fields, rf_person_fields,
                                                     NULL};
     struct referat_signature *signature = member;
     signature->role.plain = "";
-    if (value->type != RF_YAML_MAP) {
-        return rf_read_person(loader, value, &signature->person, more);
-    }
-    rf_person_clear(&signature->person);
-    signature->person.span = value->span;
-    rf_fields_read(loader, value, signature, "a signature", tables);
-    return signature->person.name.given == REFERAT_GIVEN;
-}
-
-static bool read_signatures(struct rf_loader *loader, const struct rf_yaml *value,
-                            void *member, const void *more)
-{
-    struct referat_minutes *minutes = member;
-    minutes->signatures_span = value->span;
-    minutes->signatures = rf_read_list(loader, value, sizeof *minutes->signatures,
-                                       &minutes->signature_count, read_signature, more);
-    return true;
+    return rf_read_person_and_more(loader, value, signature, "a signature", tables);
 }
 
 /* ---- Decisions without a meeting ---- */
 
+/* `form: written` is the only form that changes anything. */
 static bool read_form(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                       const void *more)
 {
@@ -273,7 +218,10 @@ static bool read_form(struct rf_loader *loader, const struct rf_yaml *value, voi
     return is_good;
 }
 
-/* Who took part is known by `present`; nobody came or left, and no time passed. */
+/* Reports the fields that a decision in writing does not print: who took part is in
+ * `present`; no one came or left, and it has no time. A field without a value does no
+ * harm.
+ */
 static void check_written(struct rf_loader *loader, const struct rf_yaml *map)
 {
     static const char *const of_meetings[] = {"attendance", "started", "ended"};
@@ -307,14 +255,16 @@ static const struct rf_field minutes_fields[] = {
      false},
     {"form", read_form, 0, &rf_minutes_form_words, false},
     ROW("present", rf_read_persons, present),
-    {"absent", rf_read_absences, 0, NULL, false},
-    {"attendance", rf_read_attendances, 0, NULL, false},
+    RF_ROWS("absent", read_absence, struct referat_minutes, absences, absence_count),
+    RF_ROWS("attendance", read_attendance, struct referat_minutes, attendances,
+            attendance_count),
     {"decisions", rf_read_decisions, 0, NULL, false},
-    {"actions", rf_read_changes, 0, NULL, false},
+    {"actions", read_changes, 0, NULL, false},
     ROW("started", rf_read_clock, started),
     ROW("ended", rf_read_clock, ended),
     ROW("corrections", rf_read_prose, corrections),
-    {"signatures", read_signatures, 0, NULL, false},
+    RF_ROWS_AT("signatures", read_signature, struct referat_minutes, signatures,
+               signature_count, offsetof(struct referat_minutes, signatures_span), false),
     ROW("body", rf_read_prose, document.body),
     {0},
 };

@@ -1,4 +1,5 @@
-/* Readers of persons, and of lists of lines (load). */
+/* Readers of persons, and of lists of lines (load). A person is a mapping, or the short
+ * form on one line: "Name" or "Name, title" (format.md section 6, People). */
 #include <stddef.h>
 #include <string.h>
 
@@ -11,7 +12,7 @@
         key, reader, offsetof(struct referat_person, member), NULL, false                \
     }
 
-/* Of objects that hold a person and more the person is the first member. */
+/* `voting: no` is kept as has_no_vote, so that a zeroed person votes. */
 static bool read_voting(struct rf_loader *loader, const struct rf_yaml *value,
                         void *member, const void *more)
 {
@@ -34,26 +35,6 @@ const struct rf_field rf_person_fields[] = {
     {0},
 };
 
-/* "Bine Holm, centerchef": the name, and what stands behind the first comma as the title.
- */
-static bool read_spelled_out(struct rf_loader *loader, const struct rf_yaml *value,
-                             struct referat_person *person)
-{
-    const char *comma = strstr(value->text, ", ");
-    if (!comma) {
-        return rf_read_text(loader, value, &person->name, NULL) &&
-               person->name.given == REFERAT_GIVEN;
-    }
-    struct rf_yaml name = *value, title = *value;
-    uint32_t at = (uint32_t)(comma - value->text);
-    name.text = rf_arena_copy(loader->arena, value->text, at);
-    name.text_bytes = at;
-    title.text = comma + 2;
-    title.text_bytes = value->text_bytes - at - 2;
-    return rf_read_text(loader, &name, &person->name, NULL) &&
-           rf_read_text(loader, &title, &person->title, NULL);
-}
-
 void rf_person_clear(struct referat_person *person)
 {
     *person = (struct referat_person){0};
@@ -62,36 +43,54 @@ void rf_person_clear(struct referat_person *person)
     person->email.text = person->phone.text = "";
 }
 
-/* Names below each other, as after "present: |". */
-static bool holds_lines(const struct rf_yaml *value)
+bool rf_read_person_and_more(struct rf_loader *loader, const struct rf_yaml *value,
+                             void *object, const char *what,
+                             const struct rf_field *const tables[])
 {
-    const char *line = strchr(value->text, '\n');
-    return line && line[strspn(line, " \n")];
+    struct referat_person *person = object;
+    if (value->type != RF_YAML_MAP) {
+        return rf_read_person(loader, value, person, NULL);
+    }
+    rf_person_clear(person);
+    person->span = value->span;
+    rf_fields_read(loader, value, object, what, tables);
+    return person->name.given == REFERAT_GIVEN;
 }
 
 bool rf_read_person(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                     const void *more)
 {
     (void)more;
+    static const struct rf_field *const tables[] = {rf_person_fields, NULL};
     struct referat_person *person = member;
+    if (value->type == RF_YAML_MAP) {
+        return rf_read_person_and_more(loader, value, person, "a person", tables);
+    }
     rf_person_clear(person);
     person->span = value->span;
-    if (value->type == RF_YAML_MAP) {
-        static const struct rf_field *const tables[] = {rf_person_fields, NULL};
-        rf_fields_read(loader, value, person, "a person", tables);
-        return person->name.given == REFERAT_GIVEN;
+    if (value->type != RF_YAML_SCALAR) {
+        return rf_bad_value(loader, value, "a person",
+                            "write a name, as in Bine Holm or Bine Holm, centerchef");
     }
-    if (value->type == RF_YAML_SCALAR && holds_lines(value)) {
+    const char *line = strchr(value->text, '\n');
+    if (line && line[strspn(line, " \n")]) { /* names below each other: "present: |" */
         return rf_bad_value(loader, value, "one person",
                             "write a list: [Ann Able, Ben Borg]; a name with its title "
                             "wants quotes there");
     }
-    if (value->type == RF_YAML_SCALAR) {
-        person->is_one_line = true;
-        return read_spelled_out(loader, value, person);
+    person->is_one_line = true;
+    const char *comma = strstr(value->text, ", ");
+    if (!comma) {
+        return rf_read_text(loader, value, &person->name, NULL) &&
+               person->name.given == REFERAT_GIVEN;
     }
-    return rf_bad_value(loader, value, "a person",
-                        "write a name, as in Bine Holm or Bine Holm, centerchef");
+    struct rf_yaml name = *value, title = *value;
+    name.text_bytes = (uint32_t)(comma - value->text);
+    name.text = rf_arena_copy(loader->arena, value->text, name.text_bytes);
+    title.text = comma + 2;
+    title.text_bytes = value->text_bytes - name.text_bytes - 2;
+    return rf_read_text(loader, &name, &person->name, NULL) &&
+           rf_read_text(loader, &title, &person->title, NULL);
 }
 
 bool rf_read_persons(struct rf_loader *loader, const struct rf_yaml *value, void *member,

@@ -1,10 +1,10 @@
-/* The recommendation, and the annex that is a paper: memo, plan, report, letter (load).
- */
+/* The recommendation (format.md section 7), and the annex that is a paper: memo, plan,
+ * report, letter (section 8) (load). */
 #include <stddef.h>
 
 #include "load/documents.h"
-#include "load/lists.h"
 
+/* `recommends`: a line of text each; the points are numbered from 1. */
 static bool read_points(struct rf_loader *loader, const struct rf_yaml *value,
                         void *member, const void *more)
 {
@@ -17,17 +17,6 @@ static bool read_points(struct rf_loader *loader, const struct rf_yaml *value,
         r->points[i].number = rf_arena_decimal(loader->arena, i + 1);
         r->points[i].text = texts[i];
     }
-    return true;
-}
-
-static bool read_own_annexes(struct rf_loader *loader, const struct rf_yaml *value,
-                             void *member, const void *more)
-{
-    struct referat_recommendation *r = member;
-    struct rf_annex_list list;
-    rf_read_annexes(loader, value, &list, more);
-    r->own_annexes = list.annexes;
-    r->own_annex_count = list.count;
     return true;
 }
 
@@ -44,7 +33,8 @@ static const struct rf_field recommendation_fields[] = {
     ROW("meeting", rf_read_meeting_ref, meeting),
     ROW("item", rf_read_raw, item_written),
     ROW("duration", rf_read_duration, duration),
-    {"annexes", read_own_annexes, 0, NULL, false},
+    RF_ROWS("annexes", rf_read_annex, struct referat_recommendation, own_annexes,
+            own_annex_count),
     ROW("body", rf_read_prose, document.body),
     {0},
 };

@@ -30,10 +30,7 @@ bool rf_has_seal(const struct rf_entry *entries, size_t count)
 static struct referat_diagnostic *report_at(struct rf_loader *loader, const char *path,
                                             const char *message)
 {
-    const struct rf_loaded_file *file = loader->files;
-    while (file && strcmp(file->path, path) != 0) {
-        file = file->next;
-    }
+    const struct rf_loaded_file *file = rf_document_find(loader, path);
     struct referat_span span = {file ? file->source : NULL, 0, 0};
     loader->has_broken_seal = true;
     struct referat_diagnostic *d =

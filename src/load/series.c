@@ -1,4 +1,5 @@
-/* The series' settings: referat.yaml, with every default filled in (load). */
+/* The series' settings: referat.yaml, with every default filled in (load). A folder
+ * without the file is a series too. */
 #include "load/series.h"
 
 #include <stddef.h>
@@ -11,54 +12,36 @@
 #include "load/documents.h"
 #include "load/personal.h"
 
-/* What the file says; the series takes it over. */
+/* What the file says. The series is copied from here when all of it was read. */
 struct settings {
     struct referat_series series;
-    struct referat_raw language;
-    unsigned char *severities;
+    unsigned char *severities; /* indexed by enum rf_code */
 };
 
-static const char *const closed_items_terms[] = {"number", "title", "omit", NULL};
-
-/* The language's own words for these are the canonical ones. */
 static bool read_closed_items(struct rf_loader *loader, const struct rf_yaml *value,
                               void *member, const void *more)
 {
     (void)more;
-    const char *const *terms = closed_items_terms;
-    for (int i = 0; value->type == RF_YAML_SCALAR && terms[i]; i++) {
-        if (strcmp(terms[i], value->text) == 0) {
-            ((struct settings *)member)->series.closed_items =
-                (enum referat_closed_items)i;
-            return true;
-        }
+    int choice = rf_choice(value, (const char *const[]){"number", "title", "omit", NULL});
+    if (choice < 0) {
+        return rf_bad_value(loader, value, "a way to show closed items",
+                            "write number, title or omit");
     }
-    return rf_bad_value(loader, value, "a way to show closed items",
-                        "write number, title or omit");
-}
-
-static bool read_approval(struct rf_loader *loader, const struct rf_yaml *value,
-                          void *member, const void *more)
-{
-    int approval = REFERAT_APPROVAL_NEXT_MEETING;
-    bool is_good = rf_read_word(loader, value, &approval, more);
-    ((struct settings *)member)->series.approval = (enum referat_approval)approval;
-    return is_good;
+    *(enum referat_closed_items *)member = (enum referat_closed_items)choice;
+    return true;
 }
 
 static bool read_paper(struct rf_loader *loader, const struct rf_yaml *value,
                        void *member, const void *more)
 {
     (void)more;
-    bool is_letter = value->type == RF_YAML_SCALAR && strcmp(value->text, "letter") == 0;
-    bool is_a4 = value->type == RF_YAML_SCALAR &&
-                 (strcmp(value->text, "a4") == 0 || strcmp(value->text, "A4") == 0);
-    ((struct settings *)member)->series.paper =
-        is_letter ? REFERAT_PAPER_LETTER : REFERAT_PAPER_A4;
-    return is_letter || is_a4 ||
+    int choice = rf_choice(value, (const char *const[]){"a4", "A4", "letter", NULL});
+    *(enum referat_paper *)member = choice == 2 ? REFERAT_PAPER_LETTER : REFERAT_PAPER_A4;
+    return choice >= 0 ||
            rf_bad_value(loader, value, "a paper size", "write a4 or letter");
 }
 
+/* A name of a language is no tag, but tells which tag is meant ("dansk": da). */
 static bool read_language(struct rf_loader *loader, const struct rf_yaml *value,
                           void *member, const void *more)
 {
@@ -71,26 +54,16 @@ static bool read_language(struct rf_loader *loader, const struct rf_yaml *value,
     bool is_known = false;
     if (!lang) {
         lang = rf_guess_language(loader->arena, text, &is_known);
-        rf_bad_value(
+        return rf_bad_value(
             loader, value, "a language that referat has labels for",
             lang       ? rf_arena_join(loader->arena, "write ", lang->tag, NULL)
             : is_known ? rf_arena_join(loader->arena, which,
                                        ", and the words that differ under 'labels'", NULL)
                        : which);
-        return false;
     }
     settings->series.language = lang->tag;
     loader->lang = lang;
     return true;
-}
-
-static bool read_series_access(struct rf_loader *loader, const struct rf_yaml *value,
-                               void *member, const void *more)
-{
-    int access = REFERAT_CLOSED; /* what cannot be read closes */
-    bool is_good = rf_read_word(loader, value, &access, more);
-    ((struct settings *)member)->series.access = (enum referat_access)access;
-    return is_good;
 }
 
 /* ---- Mappings with free keys ---- */
@@ -101,6 +74,7 @@ static int compare_units(const void *a, const void *b)
                   ((const struct referat_unit *)b)->abbreviation);
 }
 
+/* Sorted by abbreviation, so that owners of actions find theirs. */
 static bool read_units(struct rf_loader *loader, const struct rf_yaml *value,
                        void *member, const void *more)
 {
@@ -110,9 +84,7 @@ static bool read_units(struct rf_loader *loader, const struct rf_yaml *value,
         return rf_bad_value(loader, value, "a list of units",
                             "write abbreviation: name, one a line");
     }
-    for (const struct rf_yaml *v = value->first; v; v = v->next) {
-        series->unit_count++;
-    }
+    series->unit_count = rf_yaml_count(value);
     series->units =
         RF_ARENA_NEW_ARRAY(loader->arena, series->unit_count + 1, struct referat_unit);
     struct referat_unit *unit = series->units;
@@ -127,6 +99,7 @@ static bool read_units(struct rf_loader *loader, const struct rf_yaml *value,
     return true;
 }
 
+/* The body's own words for printed labels; all others come from the language. */
 static bool read_labels(struct rf_loader *loader, const struct rf_yaml *value,
                         void *member, const void *more)
 {
@@ -154,23 +127,12 @@ static bool read_labels(struct rf_loader *loader, const struct rf_yaml *value,
     return true;
 }
 
-static bool read_severity(struct rf_loader *loader, const struct rf_yaml *value,
-                          unsigned char *severity)
-{
-    static const char *const words[] = {"off", "note", "warning", "error"};
-    for (unsigned char i = 0; value->type == RF_YAML_SCALAR && i < 4; i++) {
-        if (strcmp(value->text, words[i]) == 0) {
-            *severity = i;
-            return true;
-        }
-    }
-    return rf_bad_value(loader, value, "a severity", "write error, warning, note or off");
-}
-
+/* The severity of each check; those that guard what is closed are fixed. */
 static bool read_checks(struct rf_loader *loader, const struct rf_yaml *value,
                         void *member, const void *more)
 {
     (void)more;
+    static const char *const severities[] = {"off", "note", "warning", "error", NULL};
     struct settings *settings = member;
     if (value->type != RF_YAML_MAP) {
         return rf_bad_value(loader, value, "a list of checks",
@@ -178,6 +140,7 @@ static bool read_checks(struct rf_loader *loader, const struct rf_yaml *value,
     }
     for (const struct rf_yaml *v = value->first; v; v = v->next) {
         enum rf_code code = rf_code_find(v->key->text);
+        int severity = rf_choice(v, severities);
         if (code == RF_CODE_COUNT) {
             struct referat_diagnostic *d =
                 rf_diag_report(loader->diags, RF_CODE_UNKNOWN_FIELD, v->key->span,
@@ -190,14 +153,16 @@ static bool read_checks(struct rf_loader *loader, const struct rf_yaml *value,
                                          v->key->text),
                          "take the line out: this check cannot be turned up, down or "
                          "off");
+        } else if (severity >= 0) {
+            settings->severities[code] = (unsigned char)severity;
         } else {
-            read_severity(loader, v, &settings->severities[code]);
+            rf_bad_value(loader, v, "a severity", "write error, warning, note or off");
         }
     }
     return true;
 }
 
-/* ---- Numbers that are no personal numbers ---- */
+/* ---- Numbers and texts that may stand ---- */
 
 struct allowed {
     struct referat_raw number;
@@ -215,6 +180,7 @@ static const struct rf_field allowed_fields[] = {
     {0},
 };
 
+/* A number that has the shape of a personal number and is none, with the reason. */
 static bool read_allowed_number(struct rf_loader *loader, const struct rf_yaml *value,
                                 void *member, const void *more)
 {
@@ -243,18 +209,6 @@ static bool read_allowed_number(struct rf_loader *loader, const struct rf_yaml *
     return true;
 }
 
-static bool read_allowed_numbers(struct rf_loader *loader, const struct rf_yaml *value,
-                                 void *member, const void *more)
-{
-    struct referat_series *series = &((struct settings *)member)->series;
-    series->allowed_numbers =
-        rf_read_list(loader, value, sizeof *series->allowed_numbers,
-                     &series->allowed_number_count, read_allowed_number, more);
-    return true;
-}
-
-/* ---- Texts that may stand ---- */
-
 #define ALLOWED_TEXT(key, member)                                                        \
     {                                                                                    \
         key, rf_read_text, offsetof(struct referat_allowed_text, member), NULL, true     \
@@ -266,6 +220,7 @@ static const struct rf_field allowed_text_fields[] = {
     {0},
 };
 
+/* A text of a closed item that may stand in a public edition, with the reason. */
 static bool read_allowed_text(struct rf_loader *loader, const struct rf_yaml *value,
                               void *member, const void *more)
 {
@@ -286,17 +241,7 @@ static bool read_allowed_text(struct rf_loader *loader, const struct rf_yaml *va
             rf_bad_value(loader, reason, "a reason", "say in words why it may stand"));
 }
 
-static bool read_allowed_texts(struct rf_loader *loader, const struct rf_yaml *value,
-                               void *member, const void *more)
-{
-    struct referat_series *series = &((struct settings *)member)->series;
-    series->allowed_texts =
-        rf_read_list(loader, value, sizeof *series->allowed_texts,
-                     &series->allowed_text_count, read_allowed_text, more);
-    return true;
-}
-
-/* A number of members, or half of them. */
+/* A number of members, or half of them (REFERAT_QUORUM_HALF). */
 static bool read_quorum(struct rf_loader *loader, const struct rf_yaml *value,
                         void *member, const void *more)
 {
@@ -313,7 +258,8 @@ static bool read_quorum(struct rf_loader *loader, const struct rf_yaml *value,
     return rf_read_number(loader, value, &series->quorum, more);
 }
 
-/* What cannot be read is some series all the same: an empty path. */
+/* A value that cannot be read still means that some series is followed: an empty path,
+ * which later stages report as not found. */
 static bool read_follows(struct rf_loader *loader, const struct rf_yaml *value,
                          void *member, const void *more)
 {
@@ -348,75 +294,35 @@ static bool read_recommendation(struct rf_loader *loader, const struct rf_yaml *
 }
 
 static const struct rf_field series_fields[] = {
-    {"language", read_language, 0, NULL, false}, /* read first: word lists depend on it */
+    {"language", read_language, 0, NULL, false},
     ROW("series", rf_read_text, title),
     ROW("body", rf_read_text, body),
     ROW("organisation", rf_read_text, organisation),
     ROW("timezone", rf_read_raw, timezone),
-    {"access", read_series_access, 0, &rf_access_words, false},
-    {"closed_items", read_closed_items, 0, NULL, false},
+    ROW("access", rf_read_access, access),
+    ROW("closed_items", read_closed_items, closed_items),
     ROW("place", rf_read_text, place),
     ROW("time", rf_read_range, time),
     ROW("secretary", rf_read_persons, secretary),
     ROW("chair", rf_read_persons, chair),
     ROW("participants", rf_read_persons, participants),
     {"quorum", read_quorum, 0, NULL, false},
-    {"approval", read_approval, 0, &rf_approval_words, false},
+    {"approval", rf_read_word, offsetof(struct settings, series.approval),
+     &rf_approval_words, false},
     {"follows", read_follows, 0, NULL, false},
     ROW("follow_up", rf_read_bool, follow_up),
-    {"paper", read_paper, 0, NULL, false},
+    ROW("paper", read_paper, paper),
     ROW("letterhead", rf_read_lines, letterhead),
     {"units", read_units, 0, NULL, false},
     {"recommendation", read_recommendation, 0, NULL, false},
     {"labels", read_labels, 0, NULL, false},
     {"checks", read_checks, 0, NULL, false},
-    {"allowed_numbers", read_allowed_numbers, 0, NULL, false},
-    {"allowed_texts", read_allowed_texts, 0, NULL, false},
+    RF_ROWS("allowed_numbers", read_allowed_number, struct settings,
+            series.allowed_numbers, series.allowed_number_count),
+    RF_ROWS("allowed_texts", read_allowed_text, struct settings, series.allowed_texts,
+            series.allowed_text_count),
     {0},
 };
-
-static const char *folder_name(struct rf_loader *loader, const char *path)
-{
-    size_t n = strlen(path);
-    while (n > 1 && path[n - 1] == '/') {
-        n--;
-    }
-    size_t start = n;
-    while (start > 0 && path[start - 1] != '/') {
-        start--;
-    }
-    return rf_arena_copy(loader->arena, path + start, n - start);
-}
-
-static void set_defaults(struct rf_loader *loader, struct referat_series *series)
-{
-    if (series->title.given != REFERAT_GIVEN) {
-        series->title = rf_text_of(loader, folder_name(loader, series->path),
-                                   (struct referat_span){0});
-    }
-    if (series->body.given != REFERAT_GIVEN) {
-        series->body = series->title;
-    }
-    if (series->timezone.given != REFERAT_GIVEN) {
-        series->timezone.text = "Europe/Copenhagen";
-    }
-    if (series->access == REFERAT_ACCESS_UNSET) {
-        series->access = REFERAT_OPEN;
-    }
-}
-
-/* Word lists and labels depend on the language, wherever it stands in the file. */
-static void look_for_language(struct rf_loader *loader, const struct rf_yaml *map)
-{
-    const struct rf_yaml *language = rf_yaml_get(map, "language");
-    const char *text = language && language->type == RF_YAML_SCALAR ? language->text : "";
-    const struct rf_lang *lang = rf_lang_find(text);
-    bool is_known;
-    lang = lang || !*text ? lang : rf_guess_language(loader->arena, text, &is_known);
-    if (lang) {
-        loader->lang = lang;
-    }
-}
 
 void rf_load_series(struct rf_loader *loader, struct referat_series *series,
                     unsigned char *severities)
@@ -434,11 +340,36 @@ void rf_load_series(struct rf_loader *loader, struct referat_series *series,
     struct rf_loaded_file *file =
         rf_document_open(loader, "referat.yaml", (struct referat_span){0});
     if (file && rf_document_parse(loader, file)) {
-        look_for_language(loader, file->yaml);
+        /* Word lists and labels depend on the language, wherever it stands in the file.
+         */
+        const struct rf_yaml *language = rf_yaml_get(file->yaml, "language");
+        bool is_word = language && language->type == RF_YAML_SCALAR;
+        const char *text = is_word ? language->text : "";
+        const struct rf_lang *lang = rf_lang_find(text);
+        bool is_known;
+        lang = lang || !*text ? lang : rf_guess_language(loader->arena, text, &is_known);
+        loader->lang = lang ? lang : loader->lang;
         rf_fields_read(loader, file->yaml, settings, "referat.yaml", tables);
     }
     *series = settings->series;
-    set_defaults(loader, series);
+    if (series->title.given != REFERAT_GIVEN) { /* called as its folder is */
+        const char *path = series->path;
+        size_t n = strlen(path);
+        while (n > 1 && path[n - 1] == '/') {
+            n--;
+        }
+        const char *name = rf_path_name(rf_arena_copy(loader->arena, path, n));
+        series->title = rf_text_of(loader, name, (struct referat_span){0});
+    }
+    if (series->body.given != REFERAT_GIVEN) {
+        series->body = series->title;
+    }
+    if (series->timezone.given != REFERAT_GIVEN) {
+        series->timezone.text = "Europe/Copenhagen";
+    }
+    if (series->access == REFERAT_ACCESS_UNSET) {
+        series->access = REFERAT_OPEN;
+    }
     if (file) {
         rf_personal_check(loader, file, (struct referat_date){0});
     }

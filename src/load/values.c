@@ -1,5 +1,7 @@
-/* Readers of the scalar kinds of format.md section 3 (load). Scalars are text until these
- * read them. */
+/* Readers of the scalar kinds of format.md section 3 (load). YAML's scalars are text: no
+ * value is a number, a date or a bool until a reader takes it so. An empty value and
+ * `none` are accepted by every reader of numbers, dates and times, and leave the field
+ * absent. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,6 +33,7 @@ bool rf_is_none(const struct rf_yaml *value)
            (rf_same(value->text, "none") || rf_same(value->text, "-"));
 }
 
+/* None, empty (nothing but blanks), or given. */
 static enum referat_given given_of(const struct rf_yaml *value)
 {
     if (rf_is_none(value)) {
@@ -41,6 +44,7 @@ static enum referat_given given_of(const struct rf_yaml *value)
     return has_more ? REFERAT_GIVEN : REFERAT_EMPTY;
 }
 
+/* False, and reported, for a list or mapping. */
 static bool is_scalar(struct rf_loader *loader, const struct rf_yaml *value,
                       const char *what)
 {
@@ -53,9 +57,11 @@ static bool is_scalar(struct rf_loader *loader, const struct rf_yaml *value,
 
 /* ---- Markdown ---- */
 
-/* Where each line of a literal block stands: behind the indentation of its first line. */
-static void place_literal_lines(struct rf_loader *loader, const struct rf_yaml *scalar,
-                                struct rf_markdown *markdown)
+/* A literal block (|) has its lines as the file has them, after the indentation of the
+ * first one that is not blank. Folded, plain and quoted text has lost its lines: each is
+ * placed at the value's start. */
+struct rf_markdown rf_scalar_markdown(struct rf_loader *loader,
+                                      const struct rf_yaml *scalar)
 {
     const struct referat_source *source = scalar->span.source;
     uint32_t lines = 1;
@@ -63,9 +69,14 @@ static void place_literal_lines(struct rf_loader *loader, const struct rf_yaml *
         lines += scalar->text[i] == '\n';
     }
     uint32_t *offsets = RF_ARENA_NEW_ARRAY(loader->arena, lines, uint32_t);
-    uint32_t line = rf_source_line(source, scalar->span.start_bytes) + 1;
+    bool is_literal = scalar->style == RF_YAML_LITERAL;
+    uint32_t line = is_literal ? rf_source_line(source, scalar->span.start_bytes) + 1 : 0;
     size_t indent = 0;
     for (uint32_t k = 0; k < lines; k++) {
+        if (!is_literal) {
+            offsets[k] = scalar->span.start_bytes + (scalar->style == RF_YAML_QUOTED);
+            continue;
+        }
         size_t n = 0;
         uint32_t at = line + k;
         const char *text = rf_source_line_text(
@@ -77,43 +88,15 @@ static void place_literal_lines(struct rf_loader *loader, const struct rf_yaml *
         offsets[k] =
             (uint32_t)(text - source->text) + (uint32_t)(indent < n ? indent : n);
     }
-    markdown->line_offsets = offsets;
-    markdown->line_count = lines;
-}
-
-/* Folded, plain and quoted text has lost its lines: every one is placed at the value's
- * start. */
-static void place_at_start(struct rf_loader *loader, const struct rf_yaml *scalar,
-                           struct rf_markdown *markdown)
-{
-    uint32_t lines = 1;
-    for (uint32_t i = 0; i < scalar->text_bytes; i++) {
-        lines += scalar->text[i] == '\n';
-    }
-    uint32_t *offsets = RF_ARENA_NEW_ARRAY(loader->arena, lines, uint32_t);
-    for (uint32_t k = 0; k < lines; k++) {
-        offsets[k] = scalar->span.start_bytes + (scalar->style == RF_YAML_QUOTED);
-    }
-    markdown->line_offsets = offsets;
-    markdown->line_count = lines;
-}
-
-struct rf_markdown rf_scalar_markdown(struct rf_loader *loader,
-                                      const struct rf_yaml *scalar)
-{
-    struct rf_markdown markdown = {
-        .source = scalar->span.source,
+    return (struct rf_markdown){
+        .source = source,
         .text = scalar->text,
         .text_bytes = scalar->text_bytes,
+        .line_offsets = offsets,
+        .line_count = lines,
         .start_bytes = scalar->span.start_bytes,
         .end_bytes = scalar->span.end_bytes,
     };
-    if (scalar->style == RF_YAML_LITERAL) {
-        place_literal_lines(loader, scalar, &markdown);
-    } else {
-        place_at_start(loader, scalar, &markdown);
-    }
-    return markdown;
 }
 
 bool rf_read_text(struct rf_loader *loader, const struct rf_yaml *value, void *member,
@@ -195,13 +178,14 @@ bool rf_read_raw(struct rf_loader *loader, const struct rf_yaml *value, void *me
 
 /* ---- Numbers, dates, times ---- */
 
-/* True where a value of these kinds may be left as absent: empty, or none. */
+/* True for an empty value and `none`, which leave the field absent. */
 static bool is_left_open(const struct rf_yaml *value)
 {
     return value->type == RF_YAML_SCALAR && given_of(value) != REFERAT_GIVEN;
 }
 
-/* The date that is meant, where that can be told; else the form. */
+/* The date that is probably meant ("4/12-2023"), else why there is no such day, else the
+ * form in which dates are written. */
 static const char *date_hint(struct rf_loader *loader, const char *text, bool or_month)
 {
     const char *meant = rf_guess_date(loader->arena, loader->lang, text);
@@ -248,6 +232,7 @@ bool rf_read_month(struct rf_loader *loader, const struct rf_yaml *value, void *
     return true;
 }
 
+/* The time that is probably meant, else the form. */
 static const char *time_hint(struct rf_loader *loader, const char *meant,
                              const char *form)
 {
@@ -317,26 +302,28 @@ bool rf_read_number(struct rf_loader *loader, const struct rf_yaml *value, void 
     return true;
 }
 
+int rf_choice(const struct rf_yaml *value, const char *const *words)
+{
+    for (int i = 0; value->type == RF_YAML_SCALAR && words[i]; i++) {
+        if (strcmp(value->text, words[i]) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 bool rf_read_bool(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                   const void *more)
 {
     (void)more;
-    static const char *const yes[] = {"true", "yes", "ja"};
-    static const char *const no[] = {"false", "no", "nej", "nein", "nei"};
-    for (size_t i = 0; value->type == RF_YAML_SCALAR && i < sizeof yes / sizeof *yes;
-         i++) {
-        if (strcmp(value->text, yes[i]) == 0) {
-            *(bool *)member = true;
-            return true;
-        }
+    static const char *const yes[] = {"true", "yes", "ja", NULL};
+    static const char *const no[] = {"false", "no", "nej", "nein", "nei", NULL};
+    bool is_yes = rf_choice(value, yes) >= 0;
+    if (!is_yes && rf_choice(value, no) < 0) {
+        return rf_bad_value(loader, value, "true or false", "write true or false");
     }
-    for (size_t i = 0; value->type == RF_YAML_SCALAR && i < sizeof no / sizeof *no; i++) {
-        if (strcmp(value->text, no[i]) == 0) {
-            *(bool *)member = false;
-            return true;
-        }
-    }
-    return rf_bad_value(loader, value, "true or false", "write true or false");
+    *(bool *)member = is_yes;
+    return true;
 }
 
 /* ---- References ---- */

@@ -408,6 +408,15 @@ const struct rf_yaml *rf_yaml_get(const struct rf_yaml *map, const char *key)
     return v;
 }
 
+size_t rf_yaml_count(const struct rf_yaml *list)
+{
+    size_t count = 0;
+    for (const struct rf_yaml *v = list->first; v; v = v->next) {
+        count++;
+    }
+    return count;
+}
+
 const char *rf_yaml_library(void)
 {
     return yaml_get_version_string();

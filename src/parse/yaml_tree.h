@@ -35,6 +35,9 @@ struct rf_yaml *rf_yaml_read(struct rf_arena *arena, struct rf_diags *diags,
 /* The value of a key, or NULL. */
 const struct rf_yaml *rf_yaml_get(const struct rf_yaml *map, const char *key);
 
+/* The number of entries of a list or map; 0 for a scalar. */
+size_t rf_yaml_count(const struct rf_yaml *list);
+
 /* The version of the library, as in "0.2.5". */
 const char *rf_yaml_library(void);
 
