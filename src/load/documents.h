@@ -1,5 +1,8 @@
-/* Each kind of document from its file to the model (load). All of them report what is
- * wrong and give what is left. */
+/* Each kind of document, from its file to the model (load).
+ *
+ * A loader makes its struct, and calls rf_document_load with its table of fields. A value
+ * that is wrong is reported and its field left absent, so every loader returns an object;
+ * document.has_errors says whether anything was wrong. */
 #ifndef RF_LOAD_DOCUMENTS_H
 #define RF_LOAD_DOCUMENTS_H
 
@@ -51,8 +54,8 @@ void rf_load_enclosures(struct rf_loader *loader, struct referat_agenda *agenda)
 void rf_load_images(struct rf_loader *loader, struct referat_node *list,
                     const char *folder, const struct referat_source *source);
 
-/* The annex behind fd as a picture, to be shown in the pack; NULL where it is none that a
- * page can show, or too large to be embedded. Closes fd. */
+/* The annex that is open at fd as a picture, to be shown in the pack; NULL where it is
+ * none that a page can show, or too large to be embedded. Closes fd. */
 const struct referat_image *rf_load_picture(struct rf_loader *loader, const char *path,
                                             int fd, uint64_t size_bytes);
 

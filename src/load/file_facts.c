@@ -1,5 +1,9 @@
 /* What was looked at in a series' folder, as bytes that a later run compares with what is
- * there then (load). */
+ * there then (load). file_facts.h says what an entry is.
+ *
+ * Times are trusted as git trusts them: a file that was changed within one tick of the
+ * clock before the run began may change again without a new time, so its facts are kept
+ * as "fresh", and its content is compared. */
 #define _GNU_SOURCE /* O_PATH */
 #include "load/file_facts.h"
 
@@ -14,7 +18,8 @@
 #include "fs/leftover_names.h"
 #include "parse/marked_folders.h"
 
-/* FAT keeps times of two seconds; a kernel's tick is at most 10 ms. */
+/* How close a time may be to the run's start to be trusted: FAT keeps times of two
+ * seconds (they look like whole seconds); a kernel's tick is at most 10 ms. */
 static const int64_t coarse_ns = 2000000000, tick_ns = 20000000;
 
 enum kind {
@@ -23,17 +28,16 @@ enum kind {
     KIND_PLACE = 'p',  /* a folder that was written to */
     KIND_MARKED = 'k', /* one with an edition's mark, and what document is in it */
     KIND_MISSING = 'm',
-    KIND_UNSURE = 'u', /* never the same: it could not be read, or leads out */
+    KIND_UNSURE = 'u', /* counts as changed: it could not be read, or leads out */
 };
 
-/* What tells one state of a file from another. */
+/* What tells one state of a file from another. Written as it lies in memory. */
 struct facts {
     uint64_t size_bytes, inode;
     int64_t modified_ns, changed_ns;
     struct rf_digest content;
     uint8_t has_content; /* true or false; any byte may stand in a file */
-    uint8_t is_fresh;    /* the same: its times tell nothing, it may have been changed
-                            within their tick */
+    uint8_t is_fresh;    /* the same: its times are not to be trusted */
 };
 
 /* ---- Facts ---- */
@@ -52,7 +56,7 @@ static bool is_fresh(int64_t time_ns, int64_t since_ns)
 static struct facts facts_of(const struct stat *info, int64_t since_ns)
 {
     struct facts facts;
-    memset(&facts, 0, sizeof facts); /* they are written as they lie in memory */
+    memset(&facts, 0, sizeof facts); /* also what lies between the members */
     facts.size_bytes = S_ISDIR(info->st_mode) ? 0 : (uint64_t)info->st_size;
     facts.inode = info->st_ino;
     facts.modified_ns = nanoseconds(info->st_mtim);
@@ -68,7 +72,7 @@ static bool has_same_times(const struct facts *a, const struct facts *b)
            a->inode == b->inode && !a->is_fresh;
 }
 
-/* Each with its NUL, and a letter for its kind. */
+/* Appends each name with its NUL, and a letter for its kind. */
 static void put_entries(struct rf_buf *out, const struct rf_entry *list, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -99,6 +103,7 @@ static void note(struct rf_buf *entries, enum kind kind, const char *path,
     rf_buf_add(entries, (const char *)facts, sizeof *facts);
 }
 
+/* Notes a path without facts. */
 static void note_bare(struct rf_buf *entries, enum kind kind, const char *path)
 {
     struct facts facts;
@@ -145,7 +150,8 @@ struct rf_entry *rf_seen_list_open(struct rf_seen *seen, struct rf_arena *arena,
 {
     struct stat info;
     int reason = errno;
-    bool is_there = seen && folder >= 0 && fstat(folder, &info) == 0; /* before it */
+    /* Times before the list: what changes meanwhile is noticed by a later run. */
+    bool is_there = seen && folder >= 0 && fstat(folder, &info) == 0;
     struct rf_entry *list = NULL;
     if (folder >= 0) {
         list = rf_list_open(arena, folder, count);
@@ -211,21 +217,6 @@ const struct rf_listing *rf_seen_keep_list(const struct rf_seen *seen,
     return listing;
 }
 
-/* Its entries, as rf_list_folder has them. */
-static struct rf_entry *take_entries(struct rf_arena *arena,
-                                     const struct rf_listing *listing)
-{
-    const char *p = listing->entries;
-    struct rf_entry *list =
-        RF_ARENA_NEW_ARRAY(arena, listing->count + 1, struct rf_entry);
-    for (size_t i = 0; i < listing->count; i++) {
-        const char *kind = p + strlen(p) + 1;
-        list[i] = (struct rf_entry){p, *kind == 'd', *kind == 'f', *kind == 'k'};
-        p = kind + 1;
-    }
-    return list;
-}
-
 struct rf_entry *rf_seen_list_again(struct rf_seen *seen, struct rf_arena *arena,
                                     int root, const char *path,
                                     const struct rf_listing *before, size_t *count)
@@ -242,8 +233,15 @@ struct rf_entry *rf_seen_list_again(struct rf_seen *seen, struct rf_arena *arena
     if (seen) {
         note(&seen->entries, KIND_FOLDER, path, &before->facts);
     }
+    struct rf_entry *list = RF_ARENA_NEW_ARRAY(arena, before->count + 1, struct rf_entry);
+    const char *p = before->entries;
+    for (size_t i = 0; i < before->count; i++) {
+        const char *kind = p + strlen(p) + 1;
+        list[i] = (struct rf_entry){p, *kind == 'd', *kind == 'f', *kind == 'k'};
+        p = kind + 1;
+    }
     *count = before->count;
-    return take_entries(arena, before);
+    return list;
 }
 
 void rf_seen_written(struct rf_seen *seen, int root, const char *path)
@@ -268,7 +266,7 @@ void rf_seen_made(struct rf_seen *seen, const char *path, const struct stat *inf
     note(&seen->entries, S_ISDIR(info->st_mode) ? KIND_PLACE : KIND_FILE, path, &facts);
 }
 
-/* False where something stands there that a run could not finish, or nobody can look. */
+/* False where a run has left something unfinished in a folder, or it cannot be listed. */
 static bool is_clean(int root, const char *path)
 {
     int fd = openat(root, *path ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -290,7 +288,7 @@ static bool is_clean(int root, const char *path)
 void rf_seen_place(struct rf_seen *seen, int root, const char *path)
 {
     struct stat info;
-    bool is_there = fstatat(root, *path ? path : ".", &info, 0) == 0; /* before it */
+    bool is_there = fstatat(root, *path ? path : ".", &info, 0) == 0;
     if (is_there && is_clean(root, path)) {
         struct facts facts = facts_of(&info, seen->since_ns);
         note(&seen->entries, KIND_PLACE, path, &facts);
@@ -309,11 +307,11 @@ void rf_seen_never(struct rf_buf *entries)
 struct entry {
     enum kind kind;
     const char *path;
-    char *facts; /* where they lie, unaligned */
+    char *facts; /* where they are in the bytes, unaligned */
 };
 
-/* The entry at *at, which is moved behind it; false at the end, or where the bytes are
- * none. */
+/* Reads the entry at *at and advances *at past it; false at the end, or where the bytes
+ * are damaged. */
 static bool next_entry(const char *entries, size_t n, size_t *at, struct entry *entry)
 {
     if (*at >= n) {
@@ -331,7 +329,8 @@ static bool next_entry(const char *entries, size_t n, size_t *at, struct entry *
     return true;
 }
 
-/* Another series is looked at from the folder that holds this one. */
+/* Paths of another series begin with "../": they are followed from the folder that holds
+ * this one. */
 static int root_of(const struct rf_seen_check *check, const struct entry *entry)
 {
     return rf_path_is_outward(entry->path) ? check->above : check->root;
@@ -343,6 +342,7 @@ static const char *path_of(const struct entry *entry)
     return *path ? path : ".";
 }
 
+/* True where the file, or the folder's list, still has that digest. */
 static bool has_content(const struct rf_seen_check *check, const struct entry *entry,
                         const struct rf_digest *content)
 {
@@ -367,60 +367,48 @@ static bool has_content(const struct rf_seen_check *check, const struct entry *e
     return is_read && rf_digest_equal(&now, content);
 }
 
-/* Others may put files there, as long as all of them are whole. */
-static bool is_same_place(const struct rf_seen_check *check, const struct entry *entry,
-                          const struct facts *then, const struct facts *now)
-{
-    return (!check->by_content && has_same_times(then, now)) ||
-           is_clean(check->root, entry->path);
-}
-
-/* Still marked, with the same document in it or none. */
-static bool is_same_marked(const struct rf_seen_check *check, const struct entry *entry)
-{
-    size_t count;
-    struct facts then;
-    const struct rf_entry *list =
-        rf_list_folder(check->scratch, root_of(check, entry), path_of(entry), &count);
-    bool is_marked = list && rf_mark_in_list(list, count);
-    const char *document = is_marked
-                               ? rf_find_document(check->scratch, root_of(check, entry),
-                                                  path_of(entry), false)
-                               : NULL;
-    struct rf_digest now = rf_digest_of(document, document ? strlen(document) : 0);
-    rf_arena_reset(check->scratch);
-    memcpy(&then, entry->facts, sizeof then);
-    return is_marked && rf_digest_equal(&now, &then.content);
-}
-
+/* True where one entry is as it was. A file with new times and its old content is given
+ * the new times in the entries (is_renewed), so that the next run need not read it again.
+ */
 static bool is_same(struct rf_seen_check *check, const struct entry *entry)
 {
     struct stat info;
+    struct facts then;
+    int root = root_of(check, entry);
+    const char *path = path_of(entry);
+    memcpy(&then, entry->facts, sizeof then);
     if (entry->kind == KIND_UNSURE) {
         return false;
     }
-    if (entry->kind == KIND_MARKED) {
-        return is_same_marked(check, entry);
+    if (entry->kind == KIND_MARKED) { /* still marked, with the same document or none */
+        size_t count;
+        const struct rf_entry *list = rf_list_folder(check->scratch, root, path, &count);
+        bool is_marked = list && rf_mark_in_list(list, count);
+        const char *document =
+            is_marked ? rf_find_document(check->scratch, root, path, false) : NULL;
+        struct rf_digest now = rf_digest_of(document, document ? strlen(document) : 0);
+        rf_arena_reset(check->scratch);
+        return is_marked && rf_digest_equal(&now, &then.content);
     }
     if (entry->kind == KIND_FOLDER && check->skips_folders &&
         !rf_path_is_outward(entry->path)) {
         return true;
     }
-    bool is_there = fstatat(root_of(check, entry), path_of(entry), &info, 0) == 0;
+    bool is_there = fstatat(root, path, &info, 0) == 0;
     if (entry->kind == KIND_MISSING || !is_there) {
         return !is_there && entry->kind == KIND_MISSING;
     }
-    struct facts then, now = facts_of(&info, check->since_ns);
-    memcpy(&then, entry->facts, sizeof then);
-    bool is_folder = S_ISDIR(info.st_mode);
-    if (entry->kind == KIND_PLACE) {
-        return is_same_place(check, entry, &then, &now);
+    struct facts now = facts_of(&info, check->since_ns);
+    bool has_old_times = !check->by_content && has_same_times(&then, &now);
+    if (entry->kind == KIND_PLACE) { /* other runs may write there, if they finished */
+        return has_old_times || is_clean(check->root, entry->path);
     }
+    bool is_folder = S_ISDIR(info.st_mode);
     if (is_folder != (entry->kind == KIND_FOLDER) ||
         (!is_folder && !S_ISREG(info.st_mode)) || then.size_bytes != now.size_bytes) {
         return false;
     }
-    if (!check->by_content && has_same_times(&then, &now)) {
+    if (has_old_times) {
         return true;
     }
     if (!then.has_content || !has_content(check, entry, &then.content)) {
@@ -468,6 +456,7 @@ void rf_seen_move(struct rf_buf *to, const char *entries, size_t n, const char *
 
 /* ---- Reading ---- */
 
+/* The path of the next entry of a kind from *at on. */
 static const char *next_of(const char *entries, size_t n, size_t *at, enum kind kind)
 {
     struct entry entry;

@@ -1,9 +1,13 @@
 /* What was looked at in a series' folder, as bytes that a later run compares with what is
  * there then (load).
  *
- * Each entry is a kind, a path relative to the series with its NUL, and what told one
- * state of the file from another: size, times, inode, and a hash of its content where it
- * was read. The form is private to one build of the program. */
+ * Every file that the loader opens and every folder that it lists goes through here, as
+ * does what a build writes. Each gives an entry: a kind, a path relative to the series
+ * with its NUL, and the facts that tell one state of a file from another: size, times,
+ * inode, and a digest of its content where it was read. A path that was not there is an
+ * entry too, since a file that appears changes the result. The build keeps the entries of
+ * each meeting with its unit; one that differs makes the meeting anew. The form is
+ * private to one build of the program. */
 #ifndef RF_LOAD_FILE_FACTS_H
 #define RF_LOAD_FILE_FACTS_H
 
@@ -15,14 +19,14 @@
 #include "fs/beneath.h"
 
 struct rf_seen {
-    bool hashes_files; /* those, too, that nobody reads */
+    bool hashes_files; /* also those whose content is not read otherwise */
     int64_t since_ns; /* when the run began, since 1970: a file that was changed later, or
                          hardly before, may change again within one tick of its clock */
     struct rf_buf entries;
 };
 
-/* Opens a file as rf_open_beneath does, and notes what came of it. seen, here and below,
- * may be NULL: nobody wants to know. */
+/* Opens a file as rf_open_beneath does, and notes the result. seen, here and below,
+ * may be NULL: nothing is noted. */
 enum rf_open_result rf_seen_open(struct rf_seen *seen, int root, const char *path,
                                  int *fd, uint64_t *size_bytes);
 
@@ -33,16 +37,16 @@ void rf_seen_content(struct rf_seen *seen, const char *bytes, size_t n);
 struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int root,
                               const char *path, size_t *count);
 
-/* The same of a folder that was opened (rf_folder_open; -1: errno says why it was not),
- * and stays so. */
+/* The same for a folder that is open already (rf_folder_open; -1: errno says why it is
+ * not), and is left open. */
 struct rf_entry *rf_seen_list_open(struct rf_seen *seen, struct rf_arena *arena,
                                    int folder, const char *path, size_t *count);
 
 /* What a folder held when it was listed. */
 struct rf_listing;
 
-/* Takes back what was noted since the entries had so many bytes, and notes instead that
- * the folder carries an edition's mark, and the first document in it (NULL: none). */
+/* Drops what was noted since the entries had so many bytes, and notes instead that the
+ * folder carries an edition's mark, and the first document in it (NULL: none). */
 void rf_seen_marked(struct rf_seen *seen, size_t bytes, const char *path,
                     const char *document);
 
@@ -51,30 +55,30 @@ const struct rf_listing *rf_seen_keep_list(const struct rf_seen *seen,
                                            struct rf_arena *arena,
                                            const struct rf_entry *list, size_t count);
 
-/* As rf_seen_list, of a folder that was listed before: where its times say that it is as
- * it was, it is not read again. before may be NULL. */
+/* As rf_seen_list, for a folder that was listed before: it is not read again where its
+ * times are the same. before may be NULL. */
 struct rf_entry *rf_seen_list_again(struct rf_seen *seen, struct rf_arena *arena,
                                     int root, const char *path,
                                     const struct rf_listing *before, size_t *count);
 
-/* Notes a file that something is said of, where it was not looked at for itself. */
+/* Notes a file that a message is about, unless it was noted already. */
 void rf_seen_mention(struct rf_seen *seen, int root, const char *path);
 
 /* Notes a file that was written, by its path below root. */
 void rf_seen_written(struct rf_seen *seen, int root, const char *path);
 
-/* Notes such a file, or the folder of such files, which was made whole: what it is like
- * is known. */
+/* Notes a file that was written, or a folder of them that was made as a whole, of which
+ * info is known already. */
 void rf_seen_made(struct rf_seen *seen, const char *path, const struct stat *info);
 
-/* Notes the folder of such files: that nothing stands there which is not whole. */
+/* Notes a folder that files were written to: that nothing unfinished is in it. */
 void rf_seen_place(struct rf_seen *seen, int root, const char *path);
 
-/* Appends entries of another series, whose folder prefix ("../2025") leads to from this
- * one; those that lead out of it themselves begin so already. */
+/* Appends the entries of another series. prefix ("../2025") leads from this one to its
+ * folder; entries that lead out of that one keep their paths. */
 void rf_seen_move(struct rf_buf *to, const char *entries, size_t n, const char *prefix);
 
-/* Notes what is never as it was. */
+/* Notes an entry that always counts as changed. */
 void rf_seen_never(struct rf_buf *entries);
 
 /* ---- A later run ---- */
@@ -83,27 +87,27 @@ struct rf_seen_check {
     int root;
     int above;          /* the folder that holds it, for entries of other series */
     bool by_content;    /* times are not trusted */
-    bool skips_folders; /* they are known to be as they were */
+    bool skips_folders; /* folders of this series were compared already */
     int64_t since_ns;   /* when this run began */
-    bool is_renewed;    /* some file has new times and its old content: the entries were
-                           given the new times */
+    bool is_renewed;    /* result: entries were given new times, since their files have
+                           the old content */
     struct rf_arena *scratch;
 };
 
-/* True where everything is as the entries say. */
+/* True where everything is as the entries say. May change times in them (is_renewed). */
 bool rf_seen_is_same(struct rf_seen_check *check, char *entries, size_t n);
 
-/* The path of the first entry of kind folder at or behind *at, which is moved behind it;
- * NULL: there is none. */
+/* The path of the first folder's entry at or after *at, which is advanced past it; NULL:
+ * there is no other. */
 const char *rf_seen_next_folder(const char *entries, size_t n, size_t *at);
 
 /* The same for folders with a mark, and for regular files. */
 const char *rf_seen_next_marked(const char *entries, size_t n, size_t *at);
 const char *rf_seen_next_file(const char *entries, size_t n, size_t *at);
 
-/* The path of the first regular file at or behind *at that is not below root any more, or
- * has another content than was noted (a link has); NULL: there is none.
- * reason: the errno where it could not be read, ENOENT where it is gone; else 0. */
+/* The path of the first regular file at or after *at that is not below root any more, or
+ * has another content than was noted (a link counts as other content); NULL: there is
+ * none. reason: the errno where it could not be read, ENOENT where it is gone; else 0. */
 const char *rf_seen_next_altered(int root, const char *entries, size_t n, size_t *at,
                                  int *reason);
 

@@ -1,4 +1,9 @@
-/* Where the series of a command-line path are (load). */
+/* Finds the series of a command-line path (load).
+ *
+ * From a folder with series below it the search goes down; from a part of a series, a
+ * meeting's folder or one document, it climbs to the folder that holds the settings. A
+ * folder is a meeting's where a file in it says so: only the `kind:` lines of its
+ * documents are read. */
 #define _GNU_SOURCE /* O_PATH */
 #include "load/find_series.h"
 
@@ -26,50 +31,36 @@ struct search {
     int reason;           /* … and why */
 };
 
-static void add_found(struct search *s, struct rf_found found)
+/* list with room for one element more than the count that it has; capacity is doubled
+ * when it is full. */
+static void *with_room(struct rf_arena *arena, void *list, size_t count, size_t *capacity,
+                       size_t size_bytes)
 {
-    if (s->count == s->capacity) {
-        struct rf_found *old = s->list;
-        s->capacity = s->capacity ? 2 * s->capacity : 16;
-        s->list = RF_ARENA_NEW_ARRAY(s->arena, s->capacity, struct rf_found);
-        if (s->count) {
-            memcpy(s->list, old, s->count * sizeof *old);
-        }
+    if (count < *capacity) {
+        return list;
     }
-    s->list[s->count++] = found;
+    *capacity = *capacity ? 2 * *capacity : 16;
+    void *larger = rf_arena_array(arena, *capacity, size_bytes);
+    return count ? memcpy(larger, list, count * size_bytes) : larger;
 }
 
-static void add_marked(struct search *s, struct rf_marked marked)
+static void add_found(struct search *s, struct rf_found found)
 {
-    if (!marked.document) {
-        return;
-    }
-    if (s->marked_count == s->marked_capacity) {
-        struct rf_marked *old = s->marked;
-        s->marked_capacity = s->marked_capacity ? 2 * s->marked_capacity : 4;
-        s->marked = RF_ARENA_NEW_ARRAY(s->arena, s->marked_capacity, struct rf_marked);
-        if (s->marked_count) {
-            memcpy(s->marked, old, s->marked_count * sizeof *old);
-        }
-    }
-    s->marked[s->marked_count++] = marked;
+    s->list = with_room(s->arena, s->list, s->count, &s->capacity, sizeof *s->list);
+    s->list[s->count++] = found;
 }
 
 /* ---- Looking into a folder ---- */
 
+/* What is in a folder. */
 struct look {
     bool has_settings; /* referat.yaml */
     bool is_meeting;   /* an agenda or minutes */
-    const char *mark;  /* the name of an edition's mark: nothing else was looked at */
+    const char *mark;  /* the name of an edition's mark, NULL: none; the folder's files
+                          were not looked at where it has one */
     struct rf_entry *entries;
     size_t count;
 };
-
-static bool is_agenda_or_minutes(struct search *s, const char *path)
-{
-    const char *kind = rf_kind_of_file(s->arena, s->root, path);
-    return strcmp(kind, "agenda") == 0 || strcmp(kind, "minutes") == 0;
-}
 
 static struct look look_into(struct search *s, const char *folder)
 {
@@ -88,8 +79,9 @@ static struct look look_into(struct search *s, const char *folder)
         if (strcmp(e->name, "referat.yaml") == 0) {
             look.has_settings = true;
         } else if (!look.is_meeting) {
-            look.is_meeting =
-                is_agenda_or_minutes(s, rf_path_join(s->arena, folder, e->name));
+            const char *kind = rf_kind_of_file(s->arena, s->root,
+                                               rf_path_join(s->arena, folder, e->name));
+            look.is_meeting = strcmp(kind, "agenda") == 0 || strcmp(kind, "minutes") == 0;
         }
     }
     return look;
@@ -110,13 +102,19 @@ static bool has_meetings_below(struct search *s, const char *folder,
     return false;
 }
 
-/* Series are folders with settings, or folders whose sub-folders are meetings. look is
- * what is in the folder. */
+/* Adds the series in a folder and below it. A series is a folder with settings, or one
+ * whose sub-folders are meetings; it is not searched for others. look is what is in the
+ * folder. */
 static void search_below(struct search *s, const char *path, const char *folder,
                          const struct look *look, int depth)
 {
     if (look->mark) {
-        add_marked(s, rf_marked_look(s->arena, s->root, folder, look->mark));
+        struct rf_marked marked = rf_marked_look(s->arena, s->root, folder, look->mark);
+        if (marked.document) {
+            s->marked = with_room(s->arena, s->marked, s->marked_count,
+                                  &s->marked_capacity, sizeof *s->marked);
+            s->marked[s->marked_count++] = marked;
+        }
         return;
     }
     if (look->has_settings || has_meetings_below(s, folder, look)) {
@@ -136,23 +134,9 @@ static void search_below(struct search *s, const char *path, const char *folder,
 
 /* ---- Climbing from a part to its series ---- */
 
-static bool has_settings_file(struct rf_arena *arena, const char *folder)
-{
-    struct stat info;
-    return stat(rf_arena_format(arena, "%s/referat.yaml", folder), &info) == 0;
-}
-
-static const char *without_slashes(struct rf_arena *arena, const char *path)
-{
-    size_t n = strlen(path);
-    while (n > 1 && path[n - 1] == '/') {
-        n--;
-    }
-    return rf_arena_copy(arena, path, n);
-}
-
-/* The folder above, as a path: of "a/b" it is "a", of "a" it is ".", of "." and ".." it
- * is one ".." more. */
+/* The folder above, as a path: "a" for "a/b", "." for "a", one ".." more for "." and
+ * "..".
+ */
 static const char *folder_above(struct rf_arena *arena, const char *path)
 {
     const char *name = rf_path_name(path);
@@ -178,40 +162,41 @@ static const char *real_name(struct rf_arena *arena, const char *path)
     return name;
 }
 
-/* The nearest folder from that of a document upwards that is a meeting's; the document's
- * where none is. */
-static const char *folder_of_meeting(struct search *s, const char *series,
-                                     const char *document)
-{
-    const char *folder = rf_path_folder(s->arena, document), *above = folder;
-    s->root = open(series, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool is_meeting = s->root >= 0 && look_into(s, above).is_meeting;
-    while (s->root >= 0 && !is_meeting && *above) {
-        above = rf_path_folder(s->arena, above);
-        is_meeting = look_into(s, above).is_meeting;
-    }
-    if (s->root >= 0) {
-        close(s->root);
-    }
-    return is_meeting ? above : folder;
-}
-
+/* Adds a meeting or a document of a series. A document may lie in a sub-folder of its
+ * meeting: the nearest folder upwards that is a meeting's is looked for, and the
+ * document's own is taken where there is none. */
 static void add_found_part(struct search *s, const char *series, const char *part,
                            bool is_document)
 {
-    const char *folder = is_document ? folder_of_meeting(s, series, part) : part;
+    if (!is_document) {
+        add_found(s, (struct rf_found){series, "", part, part});
+        return;
+    }
+    const char *folder = rf_path_folder(s->arena, part);
+    s->root = open(series, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (s->root >= 0) {
+        const char *above = folder;
+        bool is_meeting = look_into(s, above).is_meeting;
+        while (!is_meeting && *above) {
+            above = rf_path_folder(s->arena, above);
+            is_meeting = look_into(s, above).is_meeting;
+        }
+        close(s->root);
+        folder = is_meeting ? above : folder;
+    }
     add_found(s, (struct rf_found){series, "", part, folder});
 }
 
-/* The part of a series: the nearest folder above with settings; else the folder above the
- * meeting. */
+/* Adds a meeting's folder, or a document in it (NULL: none). The series is the nearest
+ * folder from there upwards that holds settings; else the folder above the meeting. */
 static void add_part(struct search *s, const char *meeting, const char *document)
 {
     const char *part = document ? document : "";
     const char *at = meeting;
     const char *fallback_series = NULL, *fallback_part = NULL;
     for (int i = 0; i < RF_LIMIT_FOLDER_DEPTH; i++) {
-        if (has_settings_file(s->arena, at)) {
+        struct stat info;
+        if (stat(rf_arena_format(s->arena, "%s/referat.yaml", at), &info) == 0) {
             add_found_part(s, at, part, document);
             return;
         }
@@ -232,20 +217,6 @@ static enum rf_find_result fail(struct rf_arena *arena, const char *path,
 {
     *error = rf_arena_format(arena, "%s: %s", path, strerror(errno));
     return RF_FIND_UNREADABLE;
-}
-
-static enum rf_find_result fail_nothing(const struct search *s, const char *path,
-                                        const char **error)
-{
-    if (s->unlisted) {
-        errno = s->reason;
-        return fail(s->arena, rf_path_join(s->arena, path, s->unlisted), error);
-    }
-    *error = rf_arena_format(
-        s->arena,
-        "%s: no meeting was found here: no file says kind: agenda or kind: minutes",
-        path);
-    return RF_FIND_NOTHING;
 }
 
 static enum rf_find_result find_in_folder(struct search *s, const char *path,
@@ -272,7 +243,18 @@ static enum rf_find_result find_in_folder(struct search *s, const char *path,
                                  RF_LIMIT_SERIES_FOUND);
         return RF_FIND_REFUSED;
     }
-    return s->count || s->marked_count ? RF_FIND_DONE : fail_nothing(s, path, error);
+    if (s->count || s->marked_count) {
+        return RF_FIND_DONE;
+    }
+    if (s->unlisted) { /* what was not seen may be a meeting */
+        errno = s->reason;
+        return fail(s->arena, rf_path_join(s->arena, path, s->unlisted), error);
+    }
+    *error = rf_arena_format(
+        s->arena,
+        "%s: no meeting was found here: no file says kind: agenda or kind: minutes",
+        path);
+    return RF_FIND_NOTHING;
 }
 
 enum rf_find_result rf_find_series(struct rf_arena *arena, const char *path,
@@ -280,7 +262,11 @@ enum rf_find_result rf_find_series(struct rf_arena *arena, const char *path,
 {
     struct search s = {.arena = arena};
     struct stat info;
-    path = without_slashes(arena, path);
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/') {
+        n--;
+    }
+    path = rf_arena_copy(arena, path, n);
     enum rf_find_result result = RF_FIND_DONE;
     *findings = (struct rf_findings){0};
     if (stat(path, &info) != 0) {

@@ -1,4 +1,5 @@
-/* Where the series of a command-line path are, and which part of one is meant (load). */
+/* Where the series of a command-line path are, and which part of one is meant (load).
+ * Nothing is loaded yet. */
 #ifndef RF_LOAD_FIND_SERIES_H
 #define RF_LOAD_FIND_SERIES_H
 

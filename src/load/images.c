@@ -1,5 +1,5 @@
-/* Pictures in prose and as annexes: local files of known kinds, read beneath the series
- * and kept for embedding (load). */
+/* Pictures in prose and as annexes (load): files of the series that a browser can show,
+ * kept whole, since pages embed them. What a picture is, its first bytes say. */
 #include <string.h>
 #include <unistd.h>
 
@@ -10,7 +10,7 @@
 #include "load/near_path.h"
 #include "load/seal.h"
 
-/* What tells an image's kind. */
+/* So many bytes are read to know an image's kind; SVG may begin with a comment. */
 enum { HEAD_BYTES = 1024 };
 
 static bool has_bytes(const struct rf_buf *b, size_t at, const char *bytes, size_t n)
@@ -18,19 +18,8 @@ static bool has_bytes(const struct rf_buf *b, size_t at, const char *bytes, size
     return b->n >= at + n && memcmp(b->p + at, bytes, n) == 0;
 }
 
-static bool looks_like_svg(const struct rf_buf *b)
-{
-    size_t n = b->n < HEAD_BYTES ? b->n : HEAD_BYTES;
-    for (size_t i = 0; i + 4 < n; i++) {
-        if (memcmp(b->p + i, "<svg", 4) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The kind by the file's first bytes, never by its name; NULL: none that a page may hold.
- */
+/* The kind by the file's first bytes, never by its name; NULL where it is none that a
+ * page can show. */
 static const char *media_type(const struct rf_buf *b)
 {
     if (has_bytes(b, 0, "\x89PNG\r\n\x1a\n", 8)) {
@@ -45,7 +34,13 @@ static const char *media_type(const struct rf_buf *b)
     if (has_bytes(b, 0, "RIFF", 4) && has_bytes(b, 8, "WEBP", 4)) {
         return "image/webp";
     }
-    return looks_like_svg(b) ? "image/svg+xml" : NULL;
+    size_t n = b->n < HEAD_BYTES ? b->n : HEAD_BYTES;
+    for (size_t i = 0; i + 4 < n; i++) {
+        if (memcmp(b->p + i, "<svg", 4) == 0) {
+            return "image/svg+xml";
+        }
+    }
+    return NULL;
 }
 
 static void report_image(struct rf_loader *loader, enum rf_code code,
@@ -57,7 +52,7 @@ static void report_image(struct rf_loader *loader, enum rf_code code,
     rf_diag_hint(loader->diags, d, "%s", hint);
 }
 
-/* Of the bytes that were read last. */
+/* The image whose bytes are in the loader's scratch. */
 static const struct referat_image *keep_image(struct rf_loader *loader, const char *path)
 {
     struct referat_image *image = RF_ARENA_NEW(loader->arena, struct referat_image);
@@ -89,6 +84,7 @@ static void report_size(struct rf_loader *loader, struct referat_span span,
     }
 }
 
+/* Reads the file of a picture in prose, and reports why it cannot be shown. */
 static void read_image(struct rf_loader *loader, struct referat_node *node,
                        const char *path, struct referat_span span)
 {
@@ -135,33 +131,29 @@ static void read_image(struct rf_loader *loader, struct referat_node *node,
     }
 }
 
-/* A large file of another kind is not read whole. */
-static bool begins_as_image(struct rf_loader *loader, int fd)
-{
-    struct rf_buf *head = loader->scratch;
-    rf_buf_reset(head);
-    rf_buf_reserve(head, HEAD_BYTES);
-    ssize_t got = pread(fd, head->p, HEAD_BYTES, 0);
-    head->n = got > 0 ? (size_t)got : 0;
-    return media_type(head) != NULL;
-}
-
 const struct referat_image *rf_load_picture(struct rf_loader *loader, const char *path,
                                             int fd, uint64_t size_bytes)
 {
+    struct rf_buf *bytes = loader->scratch;
     bool fits = size_bytes <= RF_LIMIT_PICTURE_BYTES &&
                 loader->picture_bytes + size_bytes <= RF_LIMIT_PICTURES_BYTES;
-    bool is_larger = false;
-    if (!fits || !begins_as_image(loader, fd) || lseek(fd, 0, SEEK_SET) != 0) {
+    bool is_picture = false, is_larger = false;
+    if (fits) { /* its head alone first: most annexes are large, and no pictures */
+        rf_buf_reset(bytes);
+        rf_buf_reserve(bytes, HEAD_BYTES);
+        ssize_t got = pread(fd, bytes->p, HEAD_BYTES, 0);
+        bytes->n = got > 0 ? (size_t)got : 0;
+        is_picture = media_type(bytes) != NULL;
+    }
+    if (!is_picture || lseek(fd, 0, SEEK_SET) != 0) {
         close(fd);
         return NULL;
     }
-    if (!rf_read_fd(fd, size_bytes, RF_LIMIT_PICTURE_BYTES, loader->scratch,
-                    &is_larger) ||
-        !media_type(loader->scratch)) {
+    if (!rf_read_fd(fd, size_bytes, RF_LIMIT_PICTURE_BYTES, bytes, &is_larger) ||
+        !media_type(bytes)) {
         return NULL;
     }
-    loader->picture_bytes += loader->scratch->n;
+    loader->picture_bytes += bytes->n;
     return keep_image(loader, path);
 }
 

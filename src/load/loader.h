@@ -1,5 +1,17 @@
-/* What every reader of the load stage needs: where things go, and where files may come
- * from (load). */
+/* What every reader of the load stage needs (load).
+ *
+ * This folder reads a series: documents in, the structs of referat/model.h out. The
+ * driver calls rf_load_series once (series.h) and rf_load_meeting for each folder
+ * (meeting.h); a meeting opens its documents (document.h), reads their fields by tables
+ * (fields.h, documents.h) and opens what they name. Everything is allocated in one arena.
+ * References between items, people and meetings are kept as written here; the model stage
+ * resolves them.
+ *
+ * The central type is struct rf_loader: what is known while one meeting is loaded, which
+ * files were read, and what counts against the limits. Hard to see: every file is opened
+ * through file_facts.h, which notes it, so that a later build knows what this one
+ * depended on. A file that is opened in another way is a change that the next build
+ * misses. */
 #ifndef RF_LOAD_LOADER_H
 #define RF_LOAD_LOADER_H
 
@@ -45,11 +57,12 @@ struct rf_loader {
     const struct referat_series *series;
     const struct rf_lang *lang;
     int root;             /* the series' folder, open */
-    struct rf_seen *seen; /* takes in what is looked at; NULL: nobody wants to know */
+    struct rf_seen *seen; /* notes every file and folder; NULL: nothing is noted */
     const struct rf_listing
-        *listing; /* what was seen in the meeting's folder before; NULL: nothing was */
-    int unlisted; /* an errno: the folder could not be listed then, and a second look
-                     would hide that what is below it was not seen; 0: it could */
+        *listing; /* of the meeting's folder, from the driver's walk; NULL: none */
+    int unlisted; /* the errno where that walk could not list the folder; 0: it could. A
+                     second try is not made: it might succeed, and hide that the walk has
+                     not seen what is below the folder */
     const char *root_name;  /* how messages name it: "" or "path/" */
     struct rf_buf *scratch; /* bytes of the file being read */
     const char
@@ -72,13 +85,12 @@ struct rf_loader {
     bool wants_hashes;        /* of annexes: a table asks for them */
     bool checks_seals;        /* false: of one document, or for a command of its own */
     bool has_broken_seal;     /* one was checked, and is not as it should be */
-    bool has_missing;         /* a file is named, and not there */
-    const char *meant_path;   /* and this one was told to be meant */
-    bool for_references; /* nothing is printed of the meeting, nor said: what only pages
-                            and messages need is left out */
-    bool keeps_sums; /* of every file that goes into the meeting: it is sealed, or to be
-                        sealed */
-    struct rf_file_sum *sums; /* newest first; a file that is named twice, twice */
+    bool has_missing;         /* a file is named, and not there … */
+    const char *meant_path;   /* … and the message suggests this one */
+    bool for_references; /* the meeting is loaded because another one refers to it: what
+                            only pages and messages need is left out */
+    bool keeps_sums;     /* of every file of the meeting: it is sealed, or to be sealed */
+    struct rf_file_sum *sums; /* newest first; a file that is named twice is twice here */
 };
 
 #endif

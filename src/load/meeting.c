@@ -1,5 +1,11 @@
-/* A meeting from its folder: the agenda, what it names, the minutes, and what nothing
- * names (load). */
+/* A meeting from its folder (load). rf_load_meeting, at the end, is the order of the
+ * steps:
+ *
+ *   list the folder, read every document's kind, choose agenda and minutes;
+ *   load the minutes, then the agenda with what it names (enclose.c);
+ *   take from agenda, minutes and series what the meeting itself says;
+ *   report what nothing names, here and in sub-folders, which may hold meetings of their
+ * own; look everything through for personal numbers, and compare the seal. */
 #include "load/meeting.h"
 
 #include <errno.h>
@@ -30,47 +36,29 @@ static struct referat_persons first_persons(const struct referat_persons *a,
     return a->span.source ? *a : *b;
 }
 
-static void set_title(struct rf_loader *loader, struct referat_meeting *m)
-{
-    struct rf_buf title = {0};
-    rf_lang_meeting_title(loader->lang, m->body.plain, &m->date, &title);
-    m->title = rf_text_of(loader, title.n ? rf_buf_string(&title) : m->id,
-                          (struct referat_span){0});
-    rf_buf_clear(&title);
-}
-
-/* Without an agenda the minutes alone know when the meeting was; what was decided in
- * writing had none. */
-static void take_minutes_time(struct referat_meeting *m)
-{
-    if (referat_meeting_is_written(m)) {
-        m->time = (struct referat_time_range){-1, -1, {0}};
-        return;
-    }
-    if (!m->agenda && m->minutes && m->minutes->started.start_min >= 0) {
-        m->time = m->minutes->started;
-        m->time.end_min = m->minutes->ended.start_min;
-    }
-}
-
-/* A nested agenda takes language, units and labels from the series, and nothing else
- * (format.md section 8). */
+/* Sets what the meeting says of itself: the agenda's value, else the series'. A nested
+ * agenda takes language, units and labels from the series, and nothing else (format.md
+ * section 8). What was decided in writing has no time and no place. */
 static void take_facts(struct rf_loader *loader, struct referat_meeting *m,
                        bool is_nested)
 {
     static const struct referat_agenda nothing = {.time = {-1, -1, {0}}};
     const struct referat_agenda *a = m->agenda ? m->agenda : &nothing;
+    const struct referat_document *minutes = m->minutes ? &m->minutes->document : NULL;
     const struct referat_series *s = loader->series;
     m->date = rf_when_day(a->document.date, m->id,
-                          m->minutes ? m->minutes->document.date : nothing.document.date);
+                          minutes ? minutes->date : nothing.document.date);
     m->time = a->time.start_min < 0 && !is_nested ? s->time : a->time;
-    take_minutes_time(m);
     m->body = is_nested ? a->body : first_given(&a->body, &s->body);
     m->organisation =
         is_nested ? a->organisation : first_given(&a->organisation, &s->organisation);
     m->place = is_nested ? a->place : first_given(&a->place, &s->place);
     if (referat_meeting_is_written(m)) {
+        m->time = (struct referat_time_range){-1, -1, {0}};
         m->place = (struct referat_text){.plain = ""};
+    } else if (!m->agenda && minutes && m->minutes->started.start_min >= 0) {
+        m->time = m->minutes->started; /* only the minutes know it */
+        m->time.end_min = m->minutes->ended.start_min;
     }
     m->chair = is_nested ? a->chair : first_persons(&a->chair, &s->chair);
     m->secretary = is_nested ? a->secretary : first_persons(&a->secretary, &s->secretary);
@@ -80,14 +68,16 @@ static void take_facts(struct rf_loader *loader, struct referat_meeting *m,
     for (size_t i = 0; i < 3; i++) {
         texts[i]->plain = texts[i]->plain ? texts[i]->plain : "";
     }
-    if (m->agenda && m->agenda->document.title.given == REFERAT_GIVEN) {
-        m->title = m->agenda->document.title;
-    } else if (!m->agenda && m->minutes &&
-               m->minutes->document.title.given == REFERAT_GIVEN) {
-        m->title = m->minutes->document.title;
-    } else {
-        set_title(loader, m);
+    const struct referat_document *titled = m->agenda ? &m->agenda->document : minutes;
+    if (titled && titled->title.given == REFERAT_GIVEN) {
+        m->title = titled->title;
+        return;
     }
+    struct rf_buf title = {0};
+    rf_lang_meeting_title(loader->lang, m->body.plain, &m->date, &title);
+    m->title = rf_text_of(loader, title.n ? rf_buf_string(&title) : m->id,
+                          (struct referat_span){0});
+    rf_buf_clear(&title);
 }
 
 static struct referat_meeting *make_meeting(struct rf_loader *loader, const char *folder)
@@ -125,10 +115,11 @@ struct referat_meeting *rf_load_nested_meeting(struct rf_loader *loader,
 
 /* ---- The folder ---- */
 
+/* What the documents of a folder are. */
 struct scan {
-    struct rf_loaded_file *agenda, *minutes, *corrections;
+    struct rf_loaded_file *agenda, *minutes, *corrections; /* NULL: there is none */
     bool has_unopened;            /* a document cannot be opened */
-    const char *folder_called_so; /* as a document is; NULL: none */
+    const char *folder_called_so; /* a folder with a document's name; NULL: none */
 };
 
 static bool is_kind(const struct rf_loaded_file *file, const char *kind)
@@ -136,8 +127,10 @@ static bool is_kind(const struct rf_loaded_file *file, const char *kind)
     return strcmp(file->kind, kind) == 0;
 }
 
-/* Two agendas or minutes in one folder: the one whose name says so, else the first by
- * name; the other is told (two-documents), unless an annex list names it. */
+/* Of two agendas or minutes in one folder, chooses the one whose name says so, else the
+ * first by name. The other one is reported later (two-documents), unless an annex list
+ * names it.
+ */
 static void prefer(struct rf_loaded_file **chosen, struct rf_loaded_file *file,
                    const char *word)
 {
@@ -147,18 +140,8 @@ static void prefer(struct rf_loaded_file **chosen, struct rf_loaded_file *file,
     }
 }
 
-/* A listed file that is not there. Without a word its meeting would do without it. */
-static void report_dead_link(struct rf_loader *loader, const char *path)
-{
-    struct referat_diagnostic *d =
-        rf_diag_report(loader->diags, RF_CODE_UNREADABLE_FILE, (struct referat_span){0},
-                       "'%s' is a link to a file that is not there", path);
-    rf_diag_hint(loader->diags, d, "put the file there, or remove the link");
-    if (d) {
-        d->file = rf_arena_join(loader->arena, loader->root_name, path, NULL);
-    }
-}
-
+/* Opens every document of a folder, which tells their kinds. referat.yaml and the seal
+ * are read elsewhere. */
 static struct scan scan_folder(struct rf_loader *loader, const char *folder,
                                const struct rf_entry *entries, size_t count)
 {
@@ -176,8 +159,14 @@ static struct scan scan_folder(struct rf_loader *loader, const char *folder,
         }
         struct rf_loaded_file *file =
             rf_document_open(loader, path, (struct referat_span){0});
-        if (!file) {
-            report_dead_link(loader, path);
+        if (!file) { /* listed, and not there: the meeting would be built without it */
+            struct referat_diagnostic *d = rf_diag_report(
+                loader->diags, RF_CODE_UNREADABLE_FILE, (struct referat_span){0},
+                "'%s' is a link to a file that is not there", path);
+            rf_diag_hint(loader->diags, d, "put the file there, or remove the link");
+            if (d) {
+                d->file = rf_arena_join(loader->arena, loader->root_name, path, NULL);
+            }
             scan.has_unopened = true;
             continue;
         }
@@ -194,8 +183,8 @@ static struct scan scan_folder(struct rf_loader *loader, const char *folder,
     return scan;
 }
 
-/* A meeting has one agenda and one minutes document: a second one, which nothing names,
- * is a copy, and nobody knows which of them is meant. */
+/* Reports a second agenda or minutes that nothing names (format.md section 1): a copy, of
+ * which nothing says whether it is the one that is meant. */
 static bool report_second(struct rf_loader *loader, const struct rf_loaded_file *file,
                           const struct rf_loaded_file *chosen)
 {
@@ -213,7 +202,9 @@ static bool report_second(struct rf_loader *loader, const struct rf_loaded_file 
     return true;
 }
 
-/* Documents of the meeting's folder that nothing names. */
+/* Reports each document of a folder that nothing names, by the first reason that applies:
+ * it is none, its kind is unknown, it is a second agenda or minutes. A document that
+ * another message suggests as the one that is meant is not reported. */
 static void report_unused(struct rf_loader *loader, const char *folder,
                           const struct scan *scan)
 {
@@ -249,8 +240,9 @@ static void report_unused(struct rf_loader *loader, const char *folder,
 
 /* ---- Sub-folders ---- */
 
+/* Folders with meetings of their own. */
 struct folders {
-    const char **list;
+    const char **list; /* NULL at the end */
     size_t count, capacity;
 };
 
@@ -270,19 +262,9 @@ static void add_folder(struct rf_loader *loader, struct folders *folders,
     folders->list[folders->count] = NULL;
 }
 
-/* An agenda that would be a meeting of its own, were it not for a file that is named and
- * not there: that may be this one, and closed. */
-static void report_unclear(struct rf_loader *loader, const struct rf_loaded_file *file)
-{
-    struct referat_diagnostic *d = rf_diag_report(
-        loader->diags, RF_CODE_UNUSED_DOCUMENT, rf_span(file->source, 0, 0),
-        "nothing names '%s', and a file that is named is missing: as long as that is so "
-        "it is no meeting of its own",
-        file->path);
-    rf_diag_hint(loader->diags, d,
-                 "correct the path that leads to no file, or name this one");
-}
-
+/* Searches the sub-folders of a meeting. An agenda or minutes that nothing names is a
+ * meeting of its own, given back in own. But where a file that is named is missing, this
+ * one may be it, with a wrong path, and it may be closed: then it is only reported. */
 static void search_below(struct rf_loader *loader, const char *folder,
                          const struct rf_entry *entries, size_t count, int depth,
                          struct folders *own)
@@ -302,7 +284,14 @@ static void search_below(struct rf_loader *loader, const char *folder,
         bool is_own = (scan.agenda && !scan.agenda->is_named) ||
                       (scan.minutes && !scan.minutes->is_named);
         if (is_own && loader->has_missing) {
-            report_unclear(loader, scan.agenda ? scan.agenda : scan.minutes);
+            const struct rf_loaded_file *file = scan.agenda ? scan.agenda : scan.minutes;
+            struct referat_diagnostic *d = rf_diag_report(
+                loader->diags, RF_CODE_UNUSED_DOCUMENT, rf_span(file->source, 0, 0),
+                "nothing names '%s', and a file that is named is missing: as long as "
+                "that is so it is no meeting of its own",
+                file->path);
+            rf_diag_hint(loader->diags, d,
+                         "correct the path that leads to no file, or name this one");
         } else if (is_own) {
             add_folder(loader, own, below);
         } else {
@@ -326,7 +315,8 @@ static bool is_elsewhere(const struct rf_loader *loader, const struct folders *o
     return false;
 }
 
-/* Of each agenda and minutes among the annexes, whether a meeting below has it. */
+/* Says of each agenda and minutes among the annexes whether a meeting of its own has it.
+ */
 static void note_elsewhere(const struct rf_loader *loader, const struct folders *own)
 {
     for (const struct rf_enclosure *e = loader->enclosures; e; e = e->next) {
@@ -336,6 +326,8 @@ static void note_elsewhere(const struct rf_loader *loader, const struct folders 
 
 /* ---- Personal numbers ---- */
 
+/* Looks through all that was opened. Documents of meetings below are looked through with
+ * their own meeting, unless this one names them. */
 static void check_personal(struct rf_loader *loader, const struct folders *own,
                            struct referat_date date)
 {
@@ -343,7 +335,6 @@ static void check_personal(struct rf_loader *loader, const struct folders *own,
         return;
     }
     for (struct rf_loaded_file *file = loader->files; file; file = file->next) {
-        /* others are looked through with their own meeting */
         if (file->is_named || !own->count || !is_elsewhere(loader, own, file->path)) {
             rf_personal_check(loader, file, date);
         }
@@ -353,7 +344,7 @@ static void check_personal(struct rf_loader *loader, const struct folders *own,
 
 /* ---- The meeting ---- */
 
-/* Corrections as a document, and as a field of the minutes beside it. */
+/* Reports corrections that are given as a document and as a field of the minutes too. */
 static void report_both_corrections(struct rf_loader *loader,
                                     const struct referat_meeting *m,
                                     const struct rf_loaded_file *file)
@@ -370,7 +361,8 @@ static void report_both_corrections(struct rf_loader *loader,
                  "keep the document of kind: corrections: its entries have a day each");
 }
 
-/* A document of unknown kind may be the agenda. */
+/* True where the agenda has errors; without one, where a document of the folder may be
+ * it: one that cannot be opened, or of an unknown kind. */
 static bool is_agenda_unread(const struct rf_loader *loader, const struct scan *scan,
                              const struct referat_meeting *m)
 {
@@ -398,22 +390,18 @@ static bool is_meant_for_meeting(const char *folder, const char *name)
            rf_starts_with(name, "minutes.");
 }
 
-/* What a build without a mark of its own has left in a series: pages, no sources. */
-static bool holds_pages(const struct rf_entry *entries, size_t count)
-{
-    size_t i = 0;
-    while (i < count && strcmp(entries[i].name, "pack.html") != 0 &&
-           strcmp(entries[i].name, "pack.md") != 0) {
-        i++;
-    }
-    return i < count;
-}
-
-/* A folder without agenda and minutes: of documents with a kind that is none, and of what
- * is meant for a meeting, each is a mistake; others are none of ours. */
+/* A folder without agenda and minutes may hold anything. Reported are only documents with
+ * a kind that is unknown, and those that are meant for a meeting and have none; not in a
+ * folder of pages, which a build that left no mark of its edition has made. Returns NULL.
+ */
 static struct referat_meeting *no_meeting(struct rf_loader *loader, const char *folder,
-                                          bool has_pages)
+                                          const struct rf_entry *entries, size_t count)
 {
+    bool has_pages = false;
+    for (size_t i = 0; i < count; i++) {
+        has_pages = has_pages || strcmp(entries[i].name, "pack.html") == 0 ||
+                    strcmp(entries[i].name, "pack.md") == 0;
+    }
     for (struct rf_loaded_file *file = loader->files; file; file = file->next) {
         const char *name = rf_path_name(file->path);
         bool is_meant = !has_pages && is_meant_for_meeting(folder, name);
@@ -453,7 +441,7 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
     struct scan scan = scan_folder(loader, folder, entries, count);
     if (!scan.agenda && !scan.minutes) {
         rf_load_lost_seal(loader, folder, entries, count);
-        return no_meeting(loader, folder, holds_pages(entries, count));
+        return no_meeting(loader, folder, entries, count);
     }
     struct referat_meeting *m = make_meeting(loader, folder);
     if (scan.minutes) {

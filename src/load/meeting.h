@@ -1,19 +1,19 @@
 /* A meeting from its folder: the agenda, what it names, the minutes, and what nothing
- * names (load). */
+ * names (load). The driver calls it for one folder after the other; the model stage
+ * completes what it returns. */
 #ifndef RF_LOAD_MEETING_H
 #define RF_LOAD_MEETING_H
 
 #include "load/documents.h"
 
-/* Loads the meeting of a folder relative to the series ("" for the series' own folder).
- * NULL where the folder holds neither agenda nor minutes; documents without a kind are
- * reported then only when has_meetings_above says that they lie in a meeting's folder.
- * is_below: sub-folders are searched for documents that nothing names, and those that
- * hold meetings of their own are given back in *own_folders (NULL at the end). */
+/* Loads the meeting of a folder relative to the series ("" for the series' own folder,
+ * whose sub-folders are not searched). NULL where the folder holds neither agenda nor
+ * minutes. *own_folders are those of its sub-folders that hold meetings of their own
+ * (NULL at the end), or NULL. */
 struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *folder,
                                         const char ***own_folders);
 
-/* An agenda as annex: a meeting with its own items, no minutes. */
+/* An agenda as annex: a meeting with its own items and without minutes. */
 struct referat_meeting *rf_load_nested_meeting(struct rf_loader *loader,
                                                struct rf_loaded_file *file);
 

@@ -9,7 +9,8 @@
 #include "fs/beneath.h"
 #include "load/file_facts.h"
 
-/* The entry of a folder whose name a reader takes for name; NULL: none, or several. */
+/* The entry of a folder that has the name, or else one that differs from it in case or
+ * Unicode form; NULL: there is none. */
 static const char *near_name(struct rf_loader *loader, const char *folder,
                              const char *name)
 {
@@ -43,8 +44,8 @@ const char *rf_path_near(struct rf_loader *loader, const char *path)
     return strcmp(there, path) == 0 ? NULL : there;
 }
 
-/* As the document that names it would write it: behind what the two paths have in common,
- * with a way up for each folder that is left of the document's. */
+/* The path as the document that names it would write it: what follows the folders that
+ * both have in common, with "../" for each further folder of the document's. */
 static const char *as_written(const struct rf_loader *loader, const char *path)
 {
     const char *up = "", *folder = loader->folder;
@@ -81,7 +82,8 @@ bool rf_report_near_path(struct rf_loader *loader, const char *what, const char 
 
 /* ---- A file that is not there ---- */
 
-/* The file of a folder that is called name, or nearly so; NULL: none. */
+/* The path of a folder's file that has the name, or is_nearly: the most similar one;
+ * NULL: there is none. */
 static const char *like_in(struct rf_loader *loader, const char *folder, const char *name,
                            bool is_nearly)
 {
@@ -101,29 +103,23 @@ static const char *like_in(struct rf_loader *loader, const char *folder, const c
     return found ? rf_path_join(loader->arena, folder, found) : NULL;
 }
 
-/* The same name in the document's folder, or in one directly below it. */
-static const char *elsewhere(struct rf_loader *loader, const char *name)
+const char *rf_path_cure(struct rf_loader *loader, const char *path)
 {
+    const char *name = rf_path_name(path);
     size_t count = 0;
     const char *found = like_in(loader, loader->folder, name, false);
     struct rf_entry *entries =
         rf_seen_list(loader->seen, loader->arena, loader->root, loader->folder, &count);
     for (size_t i = 0; !found && entries && i < count; i++) {
         if (entries[i].is_folder) {
-            found = like_in(loader,
-                            rf_path_join(loader->arena, loader->folder, entries[i].name),
-                            name, false);
+            const char *below =
+                rf_path_join(loader->arena, loader->folder, entries[i].name);
+            found = like_in(loader, below, name, false);
         }
     }
-    return found;
-}
-
-const char *rf_path_cure(struct rf_loader *loader, const char *path)
-{
-    const char *name = rf_path_name(path);
-    const char *found = elsewhere(loader, name);
-    found =
-        found ? found : like_in(loader, rf_path_folder(loader->arena, path), name, true);
+    if (!found) {
+        found = like_in(loader, rf_path_folder(loader->arena, path), name, true);
+    }
     if (!found || strcmp(found, path) == 0) {
         return "check the spelling; the path is relative to this document";
     }

@@ -1,5 +1,9 @@
-/* A file whose name is a document's and which has no front matter that can be read: what
- * it is instead (load). */
+/* A file that has a document's name and no front matter that can be read: what it is
+ * instead, and what to do about it (load).
+ *
+ * In this order: the first bytes of files that other programs write; front matter without
+ * its closing line, and which line may be meant as that; text without an opening line,
+ * and what its first lines look like. */
 #include "load/no_document.h"
 
 #include <string.h>
@@ -7,11 +11,11 @@
 #include "base/str.h"
 #include "load/field_words.h"
 
-/* What somebody reads of it, and what is to be done. */
+/* Why a file is no document. */
 struct reason {
-    const char *what;
-    const char *cure;
-    size_t at_bytes; /* where the place is that the message is about */
+    const char *what; /* "is a PDF file": the message */
+    const char *cure; /* the hint */
+    size_t at_bytes;  /* of the line that the message points to */
 };
 
 static const char as_text[] =
@@ -36,13 +40,9 @@ static const struct {
     {"%PDF-", 5, {"is a PDF file", "name it .pdf and enclose it as an annex", 0}},
 };
 
-/* Every other byte of UTF-16 without a mark is 0 where people write in Latin letters. */
-static bool looks_like_utf16(const char *text, size_t n)
-{
-    return n >= 4 && ((!text[0] && text[1] && !text[2] && text[3]) ||
-                      (text[0] && !text[1] && text[2] && !text[3]));
-}
-
+/* What another program's file is, by its first bytes; NULL: it is none of those. Every
+ * other byte of UTF-16 without a byte order mark is 0 where people write in Latin
+ * letters. */
 static const struct reason *find_signature(const char *text, size_t n)
 {
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
@@ -51,7 +51,9 @@ static const struct reason *find_signature(const char *text, size_t n)
             return &signatures[i].reason;
         }
     }
-    return looks_like_utf16(text, n) ? &signatures[0].reason : NULL;
+    bool is_utf16 = n >= 4 && ((!text[0] && text[1] && !text[2] && text[3]) ||
+                               (text[0] && !text[1] && text[2] && !text[3]));
+    return is_utf16 ? &signatures[0].reason : NULL;
 }
 
 /* ---- Lines ---- */
@@ -62,6 +64,7 @@ static size_t line_bytes(const char *text, size_t at, size_t n)
     return end ? (size_t)(end - text) - at : n - at;
 }
 
+/* A line of three hyphens and blanks. */
 static bool is_rule(const char *line, size_t n)
 {
     while (n && (line[n - 1] == ' ' || line[n - 1] == '\t' || line[n - 1] == '\r')) {
@@ -74,17 +77,7 @@ static bool is_rule(const char *line, size_t n)
     return n == 3 && memcmp(line, "---", 3) == 0;
 }
 
-static bool is_blank(const char *line, size_t n)
-{
-    while (n && strchr(" \t\r", *line)) {
-        line++;
-        n--;
-    }
-    return n == 0;
-}
-
-/* A line of dashes of whatever kind and number: word processors make one dash of three.
- */
+/* A line of dashes of any kind and number: word processors turn --- into one dash. */
 static bool is_other_rule(const char *line, size_t n)
 {
     bool has_dash = false;
@@ -106,13 +99,20 @@ static bool is_other_rule(const char *line, size_t n)
 static size_t first_line(const char *text, size_t n)
 {
     size_t at = 0;
-    while (at < n && is_blank(text + at, line_bytes(text, at, n))) {
-        at += line_bytes(text, at, n) + 1;
+    while (at < n) {
+        size_t bytes = line_bytes(text, at, n), i = 0;
+        while (i < bytes && strchr(" \t\r", text[at + i])) {
+            i++;
+        }
+        if (i < bytes) {
+            break;
+        }
+        at += bytes + 1;
     }
     return at;
 }
 
-/* "kind: agenda": a field, and so the beginning of front matter. */
+/* True for a line that begins as "kind: agenda" does: with a field of front matter. */
 static bool is_field(const char *line, size_t n)
 {
     size_t word = 0;
@@ -122,7 +122,7 @@ static bool is_field(const char *line, size_t n)
     return word && word < n && line[word] == ':';
 }
 
-/* Of text without an opening line of its own. */
+/* The reason of text that does not begin with the line ---. */
 static struct reason look_at_lines(const char *text, size_t n)
 {
     const struct reason none = {
@@ -156,7 +156,8 @@ static struct reason look_at_lines(const char *text, size_t n)
     return reason;
 }
 
-/* Of facts that no line ends: one may look like the line that is meant. */
+/* The reason of front matter without a closing line: a line of other dashes may be meant
+ * as that. */
 static struct reason look_for_end(const char *text, size_t n)
 {
     for (size_t at = line_bytes(text, 0, n) + 1; at < n;) {
@@ -173,6 +174,7 @@ static struct reason look_for_end(const char *text, size_t n)
 
 /* ---- The report ---- */
 
+/* False where the file is a document after all. */
 static bool find_reason(const struct rf_loaded_file *file, struct reason *reason)
 {
     const char *text = file->source->text;
@@ -199,7 +201,7 @@ bool rf_no_document_report(struct rf_loader *loader, struct rf_loaded_file *file
         return false;
     }
     if (file->is_parsed) {
-        return true; /* and reported */
+        return true; /* it was reported then */
     }
     file->is_parsed = file->has_errors = true;
     size_t n =
@@ -312,7 +314,7 @@ bool rf_kind_is_known(const char *kind)
     return false;
 }
 
-/* "Kind: agenda", "knd: agenda". */
+/* "Kind: agenda", "knd: agenda": the field itself is misspelt. */
 bool rf_kind_report_misspelt(struct rf_loader *loader, struct rf_loaded_file *file)
 {
     static const char *const names[] = {"kind", NULL};
@@ -332,16 +334,6 @@ bool rf_kind_report_misspelt(struct rf_loader *loader, struct rf_loaded_file *fi
     return false;
 }
 
-static void report_no_kind(struct rf_loader *loader, const struct rf_loaded_file *file)
-{
-    struct referat_span first =
-        rf_span(file->source, file->split.yaml_start, file->split.yaml_start);
-    struct referat_diagnostic *d = rf_diag_report(
-        loader->diags, RF_CODE_UNKNOWN_KIND, first, "the document does not say its kind");
-    rf_diag_hint(loader->diags, d,
-                 "add kind: agenda, minutes, recommendation, annex or corrections");
-}
-
 void rf_kind_report_unknown(struct rf_loader *loader, struct rf_loaded_file *file)
 {
     if (rf_kind_report_misspelt(loader, file) || file->has_errors) {
@@ -349,7 +341,13 @@ void rf_kind_report_unknown(struct rf_loader *loader, struct rf_loaded_file *fil
     }
     const struct rf_yaml *kind = rf_yaml_get(file->yaml, "kind");
     if (!kind || kind->type != RF_YAML_SCALAR) {
-        report_no_kind(loader, file);
+        struct referat_span first =
+            rf_span(file->source, file->split.yaml_start, file->split.yaml_start);
+        struct referat_diagnostic *d =
+            rf_diag_report(loader->diags, RF_CODE_UNKNOWN_KIND, first,
+                           "the document does not say its kind");
+        rf_diag_hint(loader->diags, d,
+                     "add kind: agenda, minutes, recommendation, annex or corrections");
         return;
     }
     struct referat_diagnostic *d =

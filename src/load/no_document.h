@@ -5,13 +5,13 @@
 
 #include "load/document.h"
 
-/* Reports not-a-document where the file is none, and returns true; once a file. named:
- * where another document names it, or no place. */
+/* Reports not-a-document where the file is none, and returns true; each file once. named:
+ * where another document names it (source NULL: nothing does). */
 bool rf_no_document_report(struct rf_loader *loader, struct rf_loaded_file *file,
                            struct referat_span named);
 
-/* The same where the body of a document goes on with its facts: a line of --- stands
- * between them. */
+/* The same where the body of a document begins with fields: a line of --- in the middle
+ * of the front matter has ended it too early. */
 bool rf_no_document_report_cut(struct rf_loader *loader, struct rf_loaded_file *file);
 
 /* True for "agenda" and the other kinds of documents. */

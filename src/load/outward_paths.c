@@ -1,4 +1,6 @@
-/* Whether documents of a series may refer to another one (load). */
+/* Whether documents of a series may refer to another one (load). Their bytes are searched
+ * for "../"; nothing is parsed, so a false alarm is possible: it costs a compilation of
+ * that series, and changes no result. */
 #define _GNU_SOURCE /* memmem */
 #include "load/outward_paths.h"
 
@@ -23,6 +25,7 @@ struct look {
     size_t folders;
 };
 
+/* True where a name next to the series' folder is on the way to one of the folders. */
 static bool leads_to_one(const struct look *look, const char *name, size_t n)
 {
     size_t above = strcmp(look->parent, "/") == 0 ? 0 : strlen(look->parent);
@@ -36,10 +39,22 @@ static bool leads_to_one(const struct look *look, const char *name, size_t n)
     return false;
 }
 
-/* A path leads up, and then to a name; one that leads up often may come down anywhere. */
-static bool has_path(const struct look *look)
+/* A path leads up, and then to a name; one that leads up more than twice may come down
+ * anywhere. Settings that follow a series always lead out. */
+static bool is_outward(struct look *look, const char *path)
 {
+    int fd;
+    uint64_t size_bytes;
+    bool is_larger;
+    if (rf_open_beneath(look->root, path, &fd, &size_bytes) != RF_OPEN_DONE ||
+        !rf_read_fd(fd, size_bytes, RF_LIMIT_DOCUMENT_BYTES, &look->text, &is_larger)) {
+        return false;
+    }
     const char *p = look->text.p, *end = p + look->text.n;
+    bool is_settings = strcmp(path, "referat.yaml") == 0 && look->text.n;
+    if (is_settings && memmem(p, look->text.n, "follows", 7)) {
+        return true;
+    }
     while (p && (p = memmem(p, (size_t)(end - p), "../", 3)) != NULL) {
         size_t up = 0, n = 0;
         for (; end - p >= 3 && memcmp(p, "../", 3) == 0; p += 3) {
@@ -53,20 +68,6 @@ static bool has_path(const struct look *look)
         }
     }
     return false;
-}
-
-static bool is_outward(struct look *look, const char *path)
-{
-    int fd;
-    uint64_t size_bytes;
-    bool is_larger;
-    if (rf_open_beneath(look->root, path, &fd, &size_bytes) != RF_OPEN_DONE ||
-        !rf_read_fd(fd, size_bytes, RF_LIMIT_DOCUMENT_BYTES, &look->text, &is_larger)) {
-        return false;
-    }
-    bool is_settings = strcmp(path, "referat.yaml") == 0 && look->text.n;
-    return (is_settings && memmem(look->text.p, look->text.n, "follows", 7)) ||
-           has_path(look);
 }
 
 static bool look_below(struct look *look, const char *folder, int depth)

@@ -1,5 +1,9 @@
-/* The seal of a meeting: reads seal.yaml and compares what the meeting is made of now
- * with what it was made of (load). */
+/* The seal of a meeting: reads seal.yaml, and compares the files that the meeting is made
+ * of now with those that it was sealed with (load).
+ *
+ * Every difference is an error: a file that has changed, one that is gone, one that was
+ * added. A seal that cannot be read is one too, since nothing else shows what was sealed.
+ */
 #include "load/seal.h"
 
 #include <fcntl.h>
@@ -9,6 +13,7 @@
 
 #include "base/hash.h"
 #include "base/limits.h"
+#include "base/str.h"
 #include "load/documents.h"
 #include "load/file_facts.h"
 
@@ -26,7 +31,8 @@ bool rf_has_seal(const struct rf_entry *entries, size_t count)
 
 /* ---- Reading it ---- */
 
-/* At the beginning of a file; of one that is no document, or not there, at its name. */
+/* Reports seal-broken at the beginning of a document; for another file, or one that is
+ * not there, at its name. */
 static struct referat_diagnostic *report_at(struct rf_loader *loader, const char *path,
                                             const char *message)
 {
@@ -57,6 +63,7 @@ static bool read_line(struct rf_loader *loader, const char *line, size_t n,
     return sum->path != NULL;
 }
 
+/* False, and reported. */
 static bool refuse_sources(struct rf_loader *loader, const struct rf_yaml *value)
 {
     struct referat_diagnostic *d =
@@ -68,16 +75,8 @@ static bool refuse_sources(struct rf_loader *loader, const struct rf_yaml *value
     return false;
 }
 
-static bool has_twins(const struct referat_seal *seal)
-{
-    for (size_t i = 1; i < seal->file_count; i++) {
-        if (strcmp(seal->files[i - 1].path, seal->files[i].path) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
+/* The block `sources`, which sha256sum -c can check: one line a file, each file once, in
+ * a literal block, so that its lines are those of the file. */
 static bool read_sources(struct rf_loader *loader, const struct rf_yaml *value,
                          void *member, const void *more)
 {
@@ -85,7 +84,7 @@ static bool read_sources(struct rf_loader *loader, const struct rf_yaml *value,
     struct referat_seal *seal = member;
     unsigned line_count = 0;
     if (value->style != RF_YAML_LITERAL) {
-        return refuse_sources(loader, value); /* sed and sha256sum would not see it */
+        return refuse_sources(loader, value);
     }
     for (const char *p = value->text; (p = strchr(p, '\n')) != NULL; p++) {
         line_count++;
@@ -104,7 +103,11 @@ static bool read_sources(struct rf_loader *loader, const struct rf_yaml *value,
         line += n + 1;
     }
     rf_sums_sort(seal->files, seal->file_count);
-    return !has_twins(seal) || refuse_sources(loader, value);
+    bool has_twins = false;
+    for (size_t i = 1; i < seal->file_count; i++) {
+        has_twins = has_twins || rf_same(seal->files[i - 1].path, seal->files[i].path);
+    }
+    return !has_twins || refuse_sources(loader, value);
 }
 
 #define ROW(key, reader, member, is_required)                                            \
@@ -124,7 +127,8 @@ static const struct rf_field seal_fields[] = {
     {0},
 };
 
-/* What stands in the place of a seal and can be none; NULL: a file that may be one. */
+/* What is in the place of the seal and cannot be one ("is a folder"); NULL: a file that
+ * may be. */
 static const char *why_no_seal(struct rf_loader *loader, const char *path)
 {
     int fd;
@@ -147,7 +151,7 @@ static const char *why_no_seal(struct rf_loader *loader, const char *path)
                                             : NULL;
 }
 
-/* NULL, and reported. */
+/* Reports a seal that cannot be used, and returns NULL. */
 static struct referat_seal *report_no_seal(struct rf_loader *loader, const char *path,
                                            const char *what)
 {
@@ -194,6 +198,7 @@ static struct referat_span line_of(const struct referat_seal *seal,
     return rf_span(source, start + indent, start + n);
 }
 
+/* Reports one file that is not as it was sealed, with the place in the seal. */
 static void report(struct rf_loader *loader, const struct referat_seal *seal,
                    const struct referat_file_sum *sum, struct referat_span sealed,
                    const char *what)
@@ -210,8 +215,9 @@ static void report(struct rf_loader *loader, const struct referat_seal *seal,
                  "corrections, in a document of kind: corrections");
 }
 
-/* A sealed file that did not go into the meeting: what named it has changed, or it is
- * gone, or the meeting is. */
+/* A sealed file that is no part of the meeting now: the document that named it has
+ * changed, or the file or the whole meeting is gone. Its bytes are compared all the same.
+ */
 static void check_left_out(struct rf_loader *loader, const struct referat_seal *seal,
                            const struct referat_file_sum *sum)
 {

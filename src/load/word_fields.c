@@ -1,12 +1,16 @@
-/* Words of our lists, as people type them: the English term, the documents' language's
- * own, and those that mean the same (load). */
+/* Words of our lists, as people type them (load): the English term, the documents'
+ * language's own word, and synonyms of it. format.md section 3.
+ *
+ * Our own words win over a synonym of the same spelling. A synonym that may mean two
+ * things (is_doubtful) is not accepted, only explained; and so is a word of another
+ * language. */
 #include <string.h>
 
 #include "base/str.h"
 #include "load/documents.h"
 #include "load/fields.h"
 
-/* A list in a language. */
+/* A list of words in one language. */
 struct list {
     struct rf_arena *arena;
     const struct rf_words *words;
@@ -45,7 +49,7 @@ static const struct rf_synonym *find_synonym(const struct list *list, const char
     return row && row->word ? row : NULL;
 }
 
-/* "Godkendt." is godkendt. */
+/* Case-folded and without a full stop at the end: "Godkendt." is godkendt. */
 static const char *fold_word(const struct list *list, const char *s)
 {
     const char *folded = rf_fold(list->arena, s);
@@ -54,7 +58,7 @@ static const char *fold_word(const struct list *list, const char *s)
                                          : folded;
 }
 
-/* Among the terms and the language's own words; -1: it is none. */
+/* The index among the terms and the language's own words; -1: it is none. */
 static int find_own(const struct list *list, const char *folded)
 {
     for (int i = 0; list->terms[i]; i++) {
@@ -79,7 +83,8 @@ static int find_folded(const struct list *list, const char *folded)
     return synonym && !synonym->is_doubtful ? synonym->index : found;
 }
 
-/* Most files use the terms as they are. */
+/* The same of a word as written. Most files use the terms as they are, so these are
+ * compared first. */
 static int find_word(const struct list *list, const char *s)
 {
     for (int i = 0; list->terms[i]; i++) {
@@ -105,7 +110,7 @@ const char *rf_word_sentence(const struct rf_loader *loader, const struct rf_wor
     return row && !row->is_doubtful ? row->sentence : NULL;
 }
 
-/* ---- What is told ---- */
+/* ---- Hints ---- */
 
 /* What a word is called in the documents' language, else in English. */
 static const char *word_of(const struct list *list, int i)
@@ -114,29 +119,8 @@ static const char *word_of(const struct list *list, int i)
     return own && *own ? own : list->terms[i];
 }
 
-/* Lists the language's own words first, then the terms. */
-static void hint_all(const struct list *list, struct rf_diags *diags,
-                     struct referat_diagnostic *d)
-{
-    struct rf_buf own = {0}, english = {0};
-    bool is_english = strncmp(list->lang->tag, "en", 2) == 0;
-    for (int i = 0; list->terms[i]; i++) {
-        if (*list->terms[i]) {
-            rf_buf_join(&own, own.n ? ", " : "", word_of(list, i), NULL);
-            rf_buf_join(&english, english.n ? ", " : "", list->terms[i], NULL);
-        }
-    }
-    if (is_english || strcmp(rf_buf_string(&own), rf_buf_string(&english)) == 0) {
-        rf_diag_hint(diags, d, "one of: %s", rf_buf_string(&english));
-    } else {
-        rf_diag_hint(diags, d, "one of: %s; or in English: %s", rf_buf_string(&own),
-                     rf_buf_string(&english));
-    }
-    rf_buf_clear(&own);
-    rf_buf_clear(&english);
-}
-
-/* Every word that is accepted for another of ours than but: NULL at the end. */
+/* Every word that is accepted for any term but the one with index `but`; NULL at the end.
+ */
 static const char **accepted(const struct list *list, int but)
 {
     size_t n = 0, count = 0;
@@ -224,26 +208,47 @@ static int find_abroad(const struct rf_loader *loader, const struct rf_words *wo
     return found;
 }
 
+/* Says what to write instead: for a doubtful synonym or a word of another language the
+ * word of ours, else the nearest one, else the word alone without an addition; else all
+ * of them, the language's own words first. */
 static void hint_words(const struct rf_loader *loader, struct referat_diagnostic *d,
                        const struct list *list, const char *s)
 {
+    struct rf_diags *diags = loader->diags;
     const struct rf_synonym *doubtful = find_synonym(list, fold_word(list, s));
     if (doubtful) {
-        rf_diag_hint(loader->diags, d,
+        rf_diag_hint(diags, d,
                      "it is not said in one way only; if '%s' is meant, write that",
                      word_of(list, doubtful->index));
         return;
     }
     int abroad = find_abroad(loader, list->words, s);
     if (abroad >= 0) {
-        rf_diag_hint(loader->diags, d,
+        rf_diag_hint(diags, d,
                      "it is a word of another language than the documents'; if '%s' is "
                      "meant, write that",
                      word_of(list, abroad));
-    } else if (!hint_nearest(list, loader->diags, d, s) &&
-               !hint_addition(list, loader->diags, d, s)) {
-        hint_all(list, loader->diags, d);
+        return;
     }
+    if (hint_nearest(list, diags, d, s) || hint_addition(list, diags, d, s)) {
+        return;
+    }
+    struct rf_buf own = {0}, english = {0};
+    for (int i = 0; list->terms[i]; i++) {
+        if (*list->terms[i]) {
+            rf_buf_join(&own, own.n ? ", " : "", word_of(list, i), NULL);
+            rf_buf_join(&english, english.n ? ", " : "", list->terms[i], NULL);
+        }
+    }
+    bool is_english = strncmp(list->lang->tag, "en", 2) == 0;
+    if (is_english || strcmp(rf_buf_string(&own), rf_buf_string(&english)) == 0) {
+        rf_diag_hint(diags, d, "one of: %s", rf_buf_string(&english));
+    } else {
+        rf_diag_hint(diags, d, "one of: %s; or in English: %s", rf_buf_string(&own),
+                     rf_buf_string(&english));
+    }
+    rf_buf_clear(&own);
+    rf_buf_clear(&english);
 }
 
 bool rf_read_word(struct rf_loader *loader, const struct rf_yaml *value, void *member,

@@ -60,18 +60,8 @@ void rf_bad_character_report(struct rf_diags *diags, struct referat_span span, u
 
 /* ---- Entities ---- */
 
-/* A break within text can only come from an entity: &#10;. */
-static bool find_in_text(const char *text, size_t n, uint32_t *c)
-{
-    struct rf_bad_character bad;
-    bool is_broken = n && memchr(text, '\n', n);
-    if (!is_broken && !rf_bad_character_find(text, n, 0, &bad)) {
-        return false;
-    }
-    *c = is_broken ? '\n' : bad.c;
-    return true;
-}
-
+/* The first forbidden character of a node's title or decoded text. A line end within text
+ * can only come from an entity: &#10;. */
 static bool find_in_node(const struct referat_node *node, uint32_t *c)
 {
     struct rf_bad_character bad;
@@ -81,12 +71,13 @@ static bool find_in_node(const struct referat_node *node, uint32_t *c)
     }
     bool is_decoded = node->type == REFERAT_TEXT || node->type == REFERAT_LINK ||
                       node->type == REFERAT_IMAGE;
-    return is_decoded && find_in_text(node->text, node->text_bytes, c);
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (!is_decoded || !node->text_bytes) {
+        return false;
+    }
+    bool is_broken = memchr(node->text, '\n', node->text_bytes) != NULL;
+    bool is_bad = rf_bad_character_find(node->text, node->text_bytes, 0, &bad);
+    *c = is_broken ? '\n' : is_bad ? bad.c : 0;
+    return is_broken || is_bad;
 }
 
 bool rf_may_have_entity(const char *text, size_t n)
@@ -94,7 +85,8 @@ bool rf_may_have_entity(const char *text, size_t n)
     const char *end = text + n;
     for (const char *p = text; n && (p = memchr(p, '&', (size_t)(end - p))) != NULL;) {
         p++;
-        if (p < end && (*p == '#' || is_letter(*p))) {
+        char letter = p < end ? (char)(*p | 0x20) : 0; /* small, where it is one */
+        if (p < end && (*p == '#' || (letter >= 'a' && letter <= 'z'))) {
             return true;
         }
     }

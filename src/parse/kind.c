@@ -1,4 +1,6 @@
-/* What kind of document a text says it is, from a look at its lines (parse). */
+/* What kind of document a text says it is (parse): its YAML is not parsed, only searched
+ * for the line `kind: …` at the margin. So a folder's documents are sorted cheaply, and a
+ * document whose YAML is broken still has a kind. */
 #include "parse/kind.h"
 
 #include <string.h>
@@ -10,15 +12,6 @@ struct rf_split rf_split_document(const struct referat_source *source, const cha
 {
     return rf_ends_with_nocase(path, ".md") ? rf_split_markdown(source)
                                             : rf_split_yaml(source);
-}
-
-/* The word alone, where YAML has it in quotes. */
-static const char *without_quotes(struct rf_arena *arena, const char *word)
-{
-    size_t n = strlen(word);
-    bool is_quoted =
-        n >= 2 && (word[0] == '"' || word[0] == '\'') && word[n - 1] == word[0];
-    return is_quoted ? rf_arena_copy(arena, word + 1, n - 2) : word;
 }
 
 const char *rf_kind_of(struct rf_arena *arena, const struct referat_source *source,
@@ -34,7 +27,11 @@ const char *rf_kind_of(struct rf_arena *arena, const struct referat_source *sour
             if (comment) {
                 *comment = '\0';
             }
-            return without_quotes(arena, rf_trim(arena, value));
+            const char *word = rf_trim(arena, value);
+            size_t length = strlen(word);
+            bool is_quoted = length >= 2 && (word[0] == '"' || word[0] == '\'') &&
+                             word[length - 1] == word[0];
+            return is_quoted ? rf_arena_copy(arena, word + 1, length - 2) : word;
         }
         at += (uint32_t)n + 1;
     }
@@ -43,7 +40,7 @@ const char *rf_kind_of(struct rf_arena *arena, const struct referat_source *sour
 
 const char *rf_kind_of_file(struct rf_arena *arena, int root, const char *path)
 {
-    /* Front matter that says its kind beyond this is none that a person typed. */
+    /* A person types no front matter that is longer than this before its kind. */
     enum { LOOK_BYTES = 1 << 20 };
     int fd;
     uint64_t size;

@@ -1,4 +1,4 @@
-/* What kind of document a text says it is, from a look at its lines (parse). */
+/* What kind of document a text says it is, before its YAML is parsed (parse). */
 #ifndef RF_PARSE_KIND_H
 #define RF_PARSE_KIND_H
 

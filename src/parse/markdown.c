@@ -1,9 +1,18 @@
-/* Markdown to the model's nodes: runs cmark and copies its tree, tables and tasks
- * included (parse). */
+/* Markdown to the model's nodes (parse): runs cmark and copies its tree, tables and tasks
+ * included.
+ *
+ * Two things are not CommonMark. A paragraph whose source lines are a pipe table becomes
+ * one (markdown_table.c); the texts of its cells are collected, and parsed by one further
+ * call of cmark when the rest is done (parse_later). "[ ] " before a list item's text
+ * makes it a task.
+ *
+ * Text that has to be read as inlines gets "X " in front, which keeps cmark from seeing a
+ * list or heading in it, and is taken off again (drop_guard). */
 #include "parse/markdown.h"
 
 #include <cmark.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/limits.h"
 #include "base/scan.h"
@@ -57,32 +66,22 @@ struct referat_span rf_md_line_span(const struct rf_markdown *markdown, uint32_t
     return (struct referat_span){markdown->source, start, start};
 }
 
-/* The lines of a text that is a part of its source are known already. */
-static bool take_source_lines(const struct rf_markdown *markdown,
-                              struct rf_md_lines *lines)
-{
-    const struct referat_source *source = markdown->source;
-    if (markdown->line_offsets || !source ||
-        markdown->text != source->text + markdown->start_bytes) {
-        return false;
-    }
-    uint32_t first = rf_source_line(source, markdown->start_bytes) - 1;
-    if (source->line_starts[first] != markdown->start_bytes) {
-        return false;
-    }
-    lines->starts = source->line_starts + first;
-    lines->base = markdown->start_bytes;
-    lines->count =
-        rf_source_line(source, markdown->start_bytes + markdown->text_bytes) - first;
-    return true;
-}
-
-/* In scratch memory, where they are not known. */
+/* Where the lines of a text begin. Those of a text that is a part of its source are known
+ * already; others are counted, into scratch memory. */
 static struct rf_md_lines index_lines(const struct rf_markdown *markdown)
 {
+    const struct referat_source *source = markdown->source;
     struct rf_md_lines lines = {.count = 1};
-    if (take_source_lines(markdown, &lines)) {
-        return lines;
+    if (!markdown->line_offsets && source &&
+        markdown->text == source->text + markdown->start_bytes) {
+        uint32_t first = rf_source_line(source, markdown->start_bytes) - 1;
+        uint32_t last =
+            rf_source_line(source, markdown->start_bytes + markdown->text_bytes);
+        if (source->line_starts[first] == markdown->start_bytes) {
+            return (struct rf_md_lines){.starts = source->line_starts + first,
+                                        .base = markdown->start_bytes,
+                                        .count = last - first};
+        }
     }
     const char *text = markdown->text;
     const char *end = text + markdown->text_bytes;
@@ -98,12 +97,13 @@ static struct rf_md_lines index_lines(const struct rf_markdown *markdown)
     return lines;
 }
 
-/* The byte offset in the text of a line, from 1. */
+/* The byte offset in the text of a 1-based line. */
 static uint32_t text_line(const struct copy *copy, uint32_t line)
 {
     return copy->lines.starts[line - 1] - copy->lines.base;
 }
 
+/* The byte offset in the source of a 1-based line. */
 static uint32_t line_start(const struct copy *copy, uint32_t line)
 {
     const struct rf_markdown *markdown = copy->markdown;
@@ -129,24 +129,9 @@ static const char *optional(struct copy *copy, const char *s)
     return s && *s ? rf_arena_string(copy->arena, s) : NULL;
 }
 
-static bool has_scheme(const char *url, const char *scheme)
-{
-    for (; *scheme; url++, scheme++) {
-        char c = *url >= 'A' && *url <= 'Z' ? (char)(*url + ('a' - 'A')) : *url;
-        if (c != *scheme) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* A path below the page: no scheme, no host, not from the root. */
-static bool is_relative(const char *url)
-{
-    return *url != '/' && url[strcspn(url, ":/?#")] != ':';
-}
-
-/* Only what is known to be harmless: browsers know more schemes than anyone can list. */
+/* True for a target that is not known to be harmless: browsers know more schemes than
+ * anyone can list. Links may go to a few schemes; links and pictures to a path below the
+ * page, with no scheme, no host, and not from the root. */
 static bool is_unsafe(const char *url, bool is_image)
 {
     static const char *const schemes[] = {"http:", "https:", "mailto:", "tel:"};
@@ -156,11 +141,11 @@ static bool is_unsafe(const char *url, bool is_image)
         }
     }
     for (size_t i = 0; !is_image && i < sizeof schemes / sizeof *schemes; i++) {
-        if (has_scheme(url, schemes[i])) {
+        if (strncasecmp(url, schemes[i], strlen(schemes[i])) == 0) {
             return false;
         }
     }
-    return !is_relative(url);
+    return *url == '/' || url[strcspn(url, ":/?#")] == ':';
 }
 
 static enum referat_node_type type_of(cmark_node_type type)
@@ -203,17 +188,7 @@ static enum referat_node_type type_of(cmark_node_type type)
     }
 }
 
-/* cmark joins the texts that it cut at signs which might have been markup: no text stands
- * beside another. */
-static struct referat_node *copy_text(struct copy *copy, cmark_node *from)
-{
-    struct referat_node *node = RF_ARENA_NEW(copy->arena, struct referat_node);
-    node->type = REFERAT_TEXT;
-    node->start_bytes = copy->block_start_bytes;
-    set_text(copy, node, cmark_node_get_literal(from));
-    return node;
-}
-
+/* What a node has besides its children. */
 static void copy_values(struct copy *copy, struct referat_node *node, cmark_node *from)
 {
     switch (node->type) {
@@ -314,8 +289,8 @@ static struct referat_node *copy_table(struct copy *copy, cmark_node *from)
     return above ? above : table;
 }
 
-/* "[ ] " in front of an item's text: taken off, and said by the item. An escaped bracket
- * is text. */
+/* "[ ] " in front of an item's text makes it a task, and is taken off. cmark has removed
+ * the backslash of an escaped bracket, so the source is looked at. */
 static void read_task(struct copy *copy, struct referat_node *item, cmark_node *from)
 {
     cmark_node *paragraph = cmark_node_first_child(from);
@@ -364,13 +339,18 @@ static struct referat_node *copy_node(struct copy *copy, cmark_node *from, int d
     return node;
 }
 
-/* One node, or a table with the text above it. */
+/* One node, or a table with the text above it. cmark joins the texts that it cut at signs
+ * which might have been markup, so that no text node is next to another one. */
 static struct referat_node *copy_next(struct copy *copy, cmark_node *from, int depth)
 {
     cmark_node_type type = cmark_node_get_type(from);
     struct referat_node *table = NULL;
     if (type == CMARK_NODE_TEXT) {
-        return copy_text(copy, from);
+        struct referat_node *node = RF_ARENA_NEW(copy->arena, struct referat_node);
+        node->type = REFERAT_TEXT;
+        node->start_bytes = copy->block_start_bytes;
+        set_text(copy, node, cmark_node_get_literal(from));
+        return node;
     }
     if (copy->lines.count && type == CMARK_NODE_PARAGRAPH) {
         table = copy_table(copy, from);
@@ -399,7 +379,7 @@ static cmark_node *parse(const char *text, size_t n)
     return cmark_parser_finish(parser);
 }
 
-/* Takes the "X " off that kept cmark from seeing a block. */
+/* Takes the "X " off again. */
 static struct referat_node *drop_guard(struct referat_node *list)
 {
     if (!list || list->type != REFERAT_TEXT) {
@@ -411,42 +391,36 @@ static struct referat_node *drop_guard(struct referat_node *list)
     return list->text_bytes ? list : list->next;
 }
 
-/* Appends the text's reference definitions, so that cells can use them. */
-static void add_definitions(const struct rf_markdown *markdown, struct rf_buf *out)
-{
-    const char *p = markdown->text;
-    const char *end = p + markdown->text_bytes;
-    bool is_code = false;
-    while (p < end) {
-        const char *eol = memchr(p, '\n', (size_t)(end - p));
-        eol = eol ? eol : end;
-        const char *first = p;
-        while (first < eol && strchr(" \t>", *first)) {
-            first++;
-        }
-        size_t n = (size_t)(eol - first);
-        is_code ^= n > 2 && (!strncmp(first, "```", 3) || !strncmp(first, "~~~", 3));
-        if (!is_code && is_definition(first, n)) {
-            rf_buf_add(out, first, n);
-            rf_buf_char(out, '\n');
-        }
-        p = eol + 1;
-    }
-}
-
+/* Parses the inline texts that were collected, one paragraph each. The reference
+ * definitions of the whole text are appended, so that links in table cells find them. */
 static void parse_later(struct copy *copy)
 {
     struct rf_md_later *later = &copy->later;
     if (!later->first) {
         return;
     }
-    add_definitions(copy->markdown, &later->text);
+    const char *end = copy->markdown->text + copy->markdown->text_bytes;
+    bool is_code = false;
+    for (const char *p = copy->markdown->text, *eol; p < end; p = eol + 1) {
+        eol = memchr(p, '\n', (size_t)(end - p));
+        eol = eol ? eol : end;
+        while (p < eol && strchr(" \t>", *p)) {
+            p++;
+        }
+        size_t n = (size_t)(eol - p);
+        is_code ^= n > 2 && (!strncmp(p, "```", 3) || !strncmp(p, "~~~", 3));
+        if (!is_code && is_definition(p, n)) {
+            rf_buf_add(&later->text, p, n);
+            rf_buf_char(&later->text, '\n');
+        }
+    }
     cmark_node *from = cmark_node_first_child(parse(later->text.p, later->text.n));
     copy->lines = (struct rf_md_lines){0}; /* no tables within cells */
     for (struct rf_md_pending *p = later->first; p && from; p = p->next) {
         copy->block_start_bytes = p->node->start_bytes;
         copy->deep_line = p->node->line;
-        /* Cells may stand at any depth of lists: half of what is left is theirs. */
+        /* Cells may be at any depth of lists: half of the levels that are left are
+         * theirs. */
         p->node->first = drop_guard(
             copy_list(copy, cmark_node_first_child(from), RF_LIMIT_MARKDOWN_DEPTH / 2));
         from = cmark_node_next(from);
@@ -454,6 +428,8 @@ static void parse_later(struct copy *copy)
     rf_buf_clear(&later->text);
 }
 
+/* Reports what the whole text shows: entities that made forbidden characters, or lists
+ * and quotes too deep in each other, with which the text is refused. */
 static struct referat_node *finish(struct copy *copy, struct referat_node *list)
 {
     if (!copy->is_too_deep) {

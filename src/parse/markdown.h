@@ -1,5 +1,7 @@
 /* Markdown to the model's nodes: cmark's tree, with pipe tables and task-list items as a
- * pass of our own (parse). */
+ * pass of our own (parse). Limits are checked before cmark sees a text
+ * (markdown_limits.c).
+ */
 #ifndef RF_PARSE_MARKDOWN_H
 #define RF_PARSE_MARKDOWN_H
 
@@ -15,19 +17,17 @@ struct rf_markdown {
     uint32_t text_bytes;
     /* Byte offset in source of each line's first byte, line_count of them; NULL: the text
      * is source->text + start_bytes, and offsets simply add up. Lines of YAML block
-     * scalars begin behind their indentation. */
+     * scalars begin after their indentation. */
     const uint32_t *line_offsets;
     uint32_t line_count;
     uint32_t start_bytes; /* of the whole value in source */
     uint32_t end_bytes;
-    bool is_plain; /* known: without the signs that links, pictures and HTML begin with */
+    bool is_plain; /* known to hold no sign that begins a link, a picture or HTML */
 };
 
-/* A look at the whole text, which spares most of it others. */
+/* True where the text holds no sign that begins a link, a picture or HTML: then later
+ * steps need not look for them. */
 bool rf_markdown_is_plain(const struct rf_markdown *markdown);
-
-/* The limits of one Markdown text, checked before cmark sees it; each has its reason in
- * markdown_limits.c. */
 
 /* Parses blocks. Returns the first of a sibling list, or NULL where the text is blank or
  * was refused (limit-exceeded was reported). Reports what concerns the shape of the
@@ -43,7 +43,7 @@ struct referat_node *rf_markdown_inlines(struct rf_arena *arena, struct rf_diags
 /* The version of the library, as in "0.30.2". */
 const char *rf_markdown_library(void);
 
-/* Gives back the memory that cmark is lent in this thread; it is made anew when needed.
+/* Frees the memory that cmark works in in this thread; it is allocated again when needed.
  */
 void rf_markdown_release(void);
 

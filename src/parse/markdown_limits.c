@@ -1,11 +1,14 @@
-/* Limits of one Markdown text, checked before cmark sees it: what would take it quadratic
- * time is refused (parse). */
+/* Limits of one Markdown text, checked before cmark sees it (parse). cmark takes
+ * quadratic time for many unclosed brackets or angles in one paragraph, and for many
+ * lists and quotes in each other on one line; text of that shape is refused, and no
+ * person types it. */
 #include <string.h>
 
 #include "base/limits.h"
 #include "base/scan.h"
 #include "parse/markdown_internal.h"
 
+/* What is open at a place of a paragraph. */
 struct balance {
     int brackets;
     int angles;
@@ -16,7 +19,8 @@ static bool is_end(const char *p, size_t i, size_t n)
     return i == n || p[i] == '\n';
 }
 
-/* The length of the marker at p, of which n bytes of text are left; 0: there is none. */
+/* The length of the marker of a list or quote at p, with n bytes of text left; 0: there
+ * is none (CommonMark 5.1, 5.2). */
 static size_t marker_bytes(const char *p, size_t n)
 {
     size_t i = 0;
@@ -35,12 +39,6 @@ static size_t marker_bytes(const char *p, size_t n)
         i++;
     }
     return is_end(p, i, n) || p[i] == ' ' || p[i] == '\t' ? i : 0;
-}
-
-/* A letter, as most lines begin with, and the like: neither a blank nor a marker. */
-static bool begins_plainly(const char *p, size_t n)
-{
-    return n && (unsigned char)*p >= 'A';
 }
 
 /* The line at p does not open too many lists and quotes. */
@@ -65,21 +63,12 @@ static bool is_shallow(const char *p, size_t n)
     }
 }
 
-static bool is_blank(const char *p, size_t n)
-{
-    size_t i = 0;
-    while (i < n && (p[i] == ' ' || p[i] == '\t')) {
-        i++;
-    }
-    return is_end(p, i, n);
-}
-
 #define IS_OPENING(c) (((c) == '[') | ((c) == '<'))
 #define IS_COUNTED(c) (((c) == '\n') | ((c) == '[') | ((c) == ']') | (((c) | 2) == '>'))
 RF_SCANNER(scan_opening, IS_OPENING)
 RF_SCANNER(scan_counted, IS_COUNTED)
 
-/* False where too many are open. */
+/* Counts a sign; false where too many are open. */
 static bool count(struct balance *open, char c)
 {
     open->brackets += c == '[';
@@ -90,6 +79,7 @@ static bool count(struct balance *open, char c)
            open->angles <= RF_LIMIT_MARKDOWN_ANGLES;
 }
 
+/* False, and reported. */
 static bool refuse(struct rf_diags *diags, const struct rf_markdown *markdown,
                    uint32_t line, const char *what, int limit)
 {
@@ -111,22 +101,23 @@ static const char *line_at(const struct rf_markdown *markdown,
     return markdown->text + (lines->starts[i] - lines->base);
 }
 
-/* The first line that opens too many lists and quotes, or beyond the last. */
+/* The first line that opens too many lists and quotes, or the number of lines. */
 static uint32_t find_deep(const struct rf_markdown *markdown,
                           const struct rf_md_lines *lines)
 {
     const char *end = markdown->text + markdown->text_bytes;
     for (uint32_t i = 0; i < lines->count; i++) {
         const char *p = line_at(markdown, lines, i);
-        if (!begins_plainly(p, (size_t)(end - p)) && !is_shallow(p, (size_t)(end - p))) {
+        bool is_plain = p < end && (unsigned char)*p >= 'A'; /* as most lines begin */
+        if (!is_plain && !is_shallow(p, (size_t)(end - p))) {
             return i;
         }
     }
     return lines->count;
 }
 
-/* The first line where too many are open, or beyond the last. Nothing is counted but from
- * what opens to where nothing is open. */
+/* The first line where too many brackets or angles are open, or the number of lines. From
+ * where nothing is open, the scan skips to the next one that opens. */
 static uint32_t find_crowded(const struct rf_markdown *markdown,
                              const struct rf_md_lines *lines)
 {
@@ -135,8 +126,12 @@ static uint32_t find_crowded(const struct rf_markdown *markdown,
     struct balance open = {0, 0};
     for (size_t i = scan_opening(p, 0, n); i < n;) {
         char c = p[i++];
-        if (c == '\n') {
-            open = is_blank(p + i, n - i) ? (struct balance){0, 0} : open;
+        if (c == '\n') { /* a blank line ends the paragraph */
+            size_t k = i;
+            while (k < n && (p[k] == ' ' || p[k] == '\t')) {
+                k++;
+            }
+            open = is_end(p, k, n) ? (struct balance){0, 0} : open;
         } else if (!count(&open, c)) {
             uint32_t line = 0;
             while (line + 1 < lines->count &&

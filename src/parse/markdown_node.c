@@ -1,21 +1,10 @@
-/* Finds an inline node's place in its source (parse). */
+/* Finds an inline node's place in its source (parse). cmark 0.30 gives no usable columns
+ * for inlines, so the node's text is searched for in the source of its block. */
+#define _GNU_SOURCE /* memmem */
 #include <string.h>
 
 #include "parse/markdown.h"
 #include "source/source.h"
-
-static const char *find(const char *p, size_t n, const char *what, size_t size)
-{
-    while (n >= size) {
-        const char *hit = memchr(p, *what, n - size + 1);
-        if (!hit || memcmp(hit, what, size) == 0) {
-            return hit;
-        }
-        n -= (size_t)(hit + 1 - p);
-        p = hit + 1;
-    }
-    return NULL;
-}
 
 struct referat_span rf_node_locate(const struct rf_markdown *markdown,
                                    const struct referat_node *node,
@@ -27,8 +16,8 @@ struct referat_span rf_node_locate(const struct rf_markdown *markdown,
     if (!node->text || !node->text_bytes || from >= markdown->end_bytes) {
         return span;
     }
-    const char *hit = find(source->text + from, markdown->end_bytes - from, node->text,
-                           node->text_bytes);
+    const char *hit = memmem(source->text + from, markdown->end_bytes - from, node->text,
+                             node->text_bytes);
     if (hit) {
         span.start_bytes = (uint32_t)(hit - source->text);
         span.end_bytes = span.start_bytes + node->text_bytes;

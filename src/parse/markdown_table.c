@@ -1,5 +1,6 @@
-/* Pipe tables as the GFM specification has them, read from a paragraph's source lines
- * (parse). */
+/* Pipe tables as the GFM specification has them (parse). cmark knows none: to it a table
+ * is a paragraph, whose source lines are read here. Cells without markup become text at
+ * once; all others are collected and parsed together (rf_md_later). */
 #include <string.h>
 
 #include "base/limits.h"
@@ -28,6 +29,7 @@ static const char *trim_end(const char *p, const char *end)
     return end;
 }
 
+/* Begins with a line, without its outer blanks and its first pipe. */
 static struct cutter cut_begin(const struct rf_md_line *line)
 {
     struct cutter cutter = {skip_blanks(line->p, line->p + line->n), line->p + line->n,
@@ -40,6 +42,8 @@ static struct cutter cut_begin(const struct rf_md_line *line)
     return cutter;
 }
 
+/* The next cell without its blanks; false at the end. An escaped pipe is no end of a
+ * cell, and a last pipe ends the row. */
 static bool cut_next(struct cutter *cutter, struct rf_md_line *cell)
 {
     if (cutter->is_done) {
@@ -83,6 +87,7 @@ static bool read_align(const struct rf_md_line *cell, enum referat_align *align)
     return true;
 }
 
+/* The row of dashes under a table's head. */
 static bool is_delimiter_row(const struct rf_md_line *line)
 {
     if (!line->n || !strchr("|:-", line->p[0])) { /* lines come without indentation */
@@ -159,6 +164,7 @@ static struct rf_md_line unescape(struct rf_arena *arena, struct rf_md_line cell
     return cell;
 }
 
+/* A row with width cells; those that the line does not have are empty. */
 static struct referat_node *read_row(struct rf_arena *arena,
                                      const struct rf_md_line *line,
                                      const enum referat_align *aligns, size_t width,
@@ -182,18 +188,6 @@ static struct referat_node *read_row(struct rf_arena *arena,
         tail = &cell->next;
     }
     return row;
-}
-
-static enum referat_align *read_aligns(struct rf_arena *arena,
-                                       const struct rf_md_line *line, size_t width)
-{
-    enum referat_align *aligns = RF_ARENA_NEW_ARRAY(arena, width, enum referat_align);
-    struct cutter cutter = cut_begin(line);
-    struct rf_md_line cell;
-    for (size_t i = 0; i < width && cut_next(&cutter, &cell); i++) {
-        (void)read_align(&cell, &aligns[i]);
-    }
-    return aligns;
 }
 
 struct referat_node *rf_md_table_read(struct rf_arena *arena, struct rf_diags *diags,
@@ -227,7 +221,12 @@ struct referat_node *rf_md_table_read(struct rf_arena *arena, struct rf_diags *d
     }
     struct referat_node *table = new_block(arena, REFERAT_TABLE, &lines[0]);
     struct referat_node **tail = &table->first;
-    const enum referat_align *aligns = read_aligns(arena, &lines[1], width);
+    enum referat_align *aligns = RF_ARENA_NEW_ARRAY(arena, width, enum referat_align);
+    struct cutter cutter = cut_begin(&lines[1]);
+    struct rf_md_line cell;
+    for (size_t i = 0; i < width && cut_next(&cutter, &cell); i++) {
+        (void)read_align(&cell, &aligns[i]);
+    }
     for (size_t i = 0; i < count; i++) {
         if (i != 1) {
             *tail = read_row(arena, &lines[i], aligns, width, later);

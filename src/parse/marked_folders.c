@@ -1,4 +1,6 @@
-/* Folders that carry an edition's mark (parse). */
+/* Folders that carry an edition's mark (parse). A build marks the folder that it writes
+ * to; a document that lies there would never be compiled, so it is looked for and
+ * reported. */
 #include "parse/marked_folders.h"
 
 #include <string.h>
@@ -22,21 +24,8 @@ const char *rf_mark_in_list(const struct rf_entry *list, size_t count)
 
 /* ---- Documents ---- */
 
-static bool is_kind_of_ours(const char *kind)
-{
-    static const char *const kinds[] = {"agenda", "minutes", "recommendation",
-                                        "annex",  "notes",   "corrections",
-                                        "seal",   "released"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (strcmp(kind, kinds[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* False where the first bytes tell that a Markdown file has no front matter, as our pages
- * have none: they are not read any further. */
+/* False where the first bytes show that a Markdown file has no front matter. Our own
+ * pages have none, and a destination is full of them: they are not read any further. */
 static bool may_have_front_matter(int root, const char *path)
 {
     static const char mark[] = "\xEF\xBB\xBF", fence[] = "---";
@@ -59,9 +48,17 @@ static bool may_have_front_matter(int root, const char *path)
 
 bool rf_is_document_of_ours(int root, const char *path)
 {
+    static const char *const kinds[] = {"agenda", "minutes", "recommendation",
+                                        "annex",  "notes",   "corrections",
+                                        "seal",   "released"};
     struct rf_arena arena = {0};
-    bool is_ours = rf_path_is_document(path) && may_have_front_matter(root, path) &&
-                   is_kind_of_ours(rf_kind_of_file(&arena, root, path));
+    bool is_ours = false;
+    if (rf_path_is_document(path) && may_have_front_matter(root, path)) {
+        const char *kind = rf_kind_of_file(&arena, root, path);
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+            is_ours = is_ours || strcmp(kind, kinds[i]) == 0;
+        }
+    }
     rf_arena_clear(&arena);
     return is_ours;
 }
@@ -92,35 +89,28 @@ const char *rf_find_document(struct rf_arena *arena, int root, const char *folde
     return find_below(arena, root, folder, with_settings, 0);
 }
 
-/* ---- What is said ---- */
-
-/* The first line of a document, or as much of it as tells one from another. */
-static const char *first_line(struct rf_arena *arena, int root, const char *path)
-{
-    char text[80];
-    uint64_t size_bytes;
-    int fd;
-    if (rf_open_beneath(root, path, &fd, &size_bytes) != RF_OPEN_DONE) {
-        return "";
-    }
-    ssize_t n = rf_read_full(fd, text, sizeof text);
-    close(fd);
-    size_t length = 0;
-    while (n > 0 && length < (size_t)n && !strchr("\r\n", text[length])) {
-        length++;
-    }
-    return rf_arena_copy(arena, text, length);
-}
+/* ---- The report ---- */
 
 struct rf_marked rf_marked_look(struct rf_arena *arena, int root, const char *folder,
                                 const char *mark)
 {
     const char *document = rf_find_document(arena, root, folder, false);
+    char line[80] = ""; /* as much of the document's first line as a message shows */
+    size_t length = 0;
+    uint64_t size_bytes;
+    int fd;
+    if (document && rf_open_beneath(root, document, &fd, &size_bytes) == RF_OPEN_DONE) {
+        ssize_t n = rf_read_full(fd, line, sizeof line);
+        close(fd);
+        while (n > 0 && length < (size_t)n && !strchr("\r\n", line[length])) {
+            length++;
+        }
+    }
     return (struct rf_marked){
         .folder = rf_arena_string(arena, folder),
         .mark = rf_arena_string(arena, mark),
         .document = document,
-        .line = document ? first_line(arena, root, document) : "",
+        .line = rf_arena_copy(arena, line, length),
     };
 }
 

@@ -1,5 +1,5 @@
-/* Folders that carry an edition's mark are destinations and are not searched for sources
- * (parse). */
+/* Folders that carry an edition's mark (parse): they are destinations, and are not
+ * searched for sources. */
 #ifndef RF_PARSE_MARKED_FOLDERS_H
 #define RF_PARSE_MARKED_FOLDERS_H
 
@@ -9,13 +9,12 @@
 /* The name of the mark in a folder that rf_list_folder listed; NULL: it carries none. */
 const char *rf_mark_in_list(const struct rf_entry *list, size_t count);
 
-/* True for a document of one of the format's kinds at path, below the folder that root
- * is. */
+/* True for a document of one of the format's kinds at path, below the folder root. */
 bool rf_is_document_of_ours(int root, const char *path);
 
-/* The first document of ours in a folder below root, or in one below that; NULL where
- * there is none. Links to folders are not followed, names that begin with a dot are left
- * out. with_settings: a series' settings count as a document, too. */
+/* The first document of ours in a folder below root, or anywhere below that folder; NULL
+ * where there is none. Links to folders are not followed, names that begin with a dot are
+ * left out. with_settings: a series' settings count as a document, too. */
 const char *rf_find_document(struct rf_arena *arena, int root, const char *folder,
                              bool with_settings);
 

@@ -1,6 +1,10 @@
-/* The cures for what people trip over most in YAML (parse). format.md section 3. The
- * parser knows where it gave up; what was meant stands in that line and the one above it.
- */
+/* The cures for what people trip over most in YAML (parse). format.md section 3.
+ *
+ * libyaml says where it stopped, which is often a line after the mistake, and names a
+ * token that few people know. So the line at that place and the one above it are looked
+ * at as text, for the mistakes that are made again and again; the order in rf_yaml_hint
+ * is from the surest sign to the vaguest. Where the line itself can be repaired, the hint
+ * shows it repaired. */
 #include "parse/yaml_hint.h"
 
 #include <string.h>
@@ -15,6 +19,7 @@ struct line {
     size_t indent;
 };
 
+/* The line that begins at begin. */
 static struct line line_from(const struct rf_yaml_problem *p, const char *begin)
 {
     const char *end = p->source->text + p->end;
@@ -32,6 +37,7 @@ static struct line line_from(const struct rf_yaml_problem *p, const char *begin)
     return line;
 }
 
+/* Where the line begins that holds the byte at. */
 static const char *begin_of(const struct rf_yaml_problem *p, const char *at)
 {
     const char *start = p->source->text + p->start;
@@ -41,12 +47,13 @@ static const char *begin_of(const struct rf_yaml_problem *p, const char *at)
     return at;
 }
 
+/* The line that holds a byte of the source. */
 static struct line line_at(const struct rf_yaml_problem *p, uint32_t at)
 {
     return line_from(p, begin_of(p, p->source->text + at));
 }
 
-/* The nearest line above one that holds something; an empty one: there is none. */
+/* The nearest line above that is not blank; an empty line where there is none. */
 static struct line line_above(const struct rf_yaml_problem *p, struct line below)
 {
     const char *start = p->source->text + p->start;
@@ -59,7 +66,7 @@ static struct line line_above(const struct rf_yaml_problem *p, struct line below
     return line;
 }
 
-/* Bytes of a dash and the blanks behind it, with which a list's entry begins; 0: none. */
+/* The bytes of "- ", with which a list's entry begins, and of further blanks; 0: none. */
 static size_t entry_mark(struct line line)
 {
     if (line.n < 2 || line.text[0] != '-' || line.text[1] != ' ') {
@@ -81,7 +88,8 @@ static size_t key_bytes(struct line line)
 
 /* ---- Cures ---- */
 
-/* A dash that no blank follows, or another sign than the hyphen. */
+/* The hint where a line begins with a hyphen that no blank follows, or with another dash
+ * or bullet; NULL where it does not. */
 static const char *dash_hint(struct rf_arena *arena, struct line line)
 {
     static const char *const others[] = {"\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA2",
@@ -99,7 +107,8 @@ static const char *dash_hint(struct rf_arena *arena, struct line line)
                          NULL);
 }
 
-/* The bytes of a blank at p that is no blank to YAML; 0: there is none. */
+/* The bytes of a no-break space or another blank of Unicode at p, none of which YAML
+ * takes as a blank; 0: there is none. */
 static size_t odd_blank(const char *p)
 {
     static const char *const blanks[] = {"\xC2\xA0", "\xE2\x80\x87", "\xE2\x80\xAF",
@@ -111,8 +120,7 @@ static size_t odd_blank(const char *p)
     return blanks[i] ? strlen(blanks[i]) : 0;
 }
 
-/* A line that is set in with blanks as they come from web pages, or has one behind its
- * hyphen or its field. */
+/* True where such a blank indents the line, or follows its hyphen or its field. */
 static bool has_odd_blank(struct line line)
 {
     size_t at = odd_blank(line.text) ? 0 : *line.text == '-';
@@ -124,7 +132,7 @@ static bool has_odd_blank(struct line line)
            (colon + 1 < line.n && odd_blank(line.text + colon + 1));
 }
 
-/* The line with quotes around its value, from the place where that begins. */
+/* The line with quotes around its value; NULL where that would not repair it. */
 static const char *quoted(struct rf_arena *arena, struct line line)
 {
     size_t key = key_bytes(line);
@@ -142,8 +150,8 @@ static const char *quoted(struct rf_arena *arena, struct line line)
                          rf_arena_copy(arena, value + blanks, n - blanks), "\"", NULL);
 }
 
-/* A line whose first word and the rest were to be a field and its value: "place=Hall",
- * "1. godkendt". */
+/* The line with its first word as the field and the rest as the value, which "place=Hall"
+ * and "1. godkendt" are meant to be; NULL where it is one word. */
 static const char *with_colon(struct rf_arena *arena, struct line line)
 {
     size_t mark = entry_mark(line);
@@ -166,64 +174,35 @@ static const char *with_colon(struct rf_arena *arena, struct line line)
                          rf_arena_copy(arena, text + rest, n - rest), NULL);
 }
 
-static const char *colon_hint(struct rf_arena *arena, struct line line)
-{
-    const char *cure = with_colon(arena, line);
-    if (!cure) {
-        return "write a colon and a blank between a field and its value";
-    }
-    return rf_arena_join(arena, "write a colon and a blank behind the field: ", cure,
-                         NULL);
-}
-
-/* What an entry that is a text alone is called where fields follow it: a person's title,
- * a file's title, anything's fields. */
-static const char *first_field(struct line entry, struct line next)
-{
-    if (!rf_starts_with(next.text, "title:")) {
-        return "title";
-    }
-    return memchr(entry.text, '.', entry.n) ? "file" : "name";
-}
-
-/* The first colon of a line where none may be: the line above is no field, or this one is
- * indented as if it belonged to that one's value. */
+/* The hint for a line's first colon where none may be: the line above is no field, or
+ * this one is indented as if it belonged to that one's value. */
 static const char *nested_hint(struct rf_arena *arena, struct line line,
                                struct line above)
 {
-    bool has_colon = key_bytes(above) < above.n;
     size_t mark = entry_mark(above);
-    if (entry_mark(line) && !mark && !has_colon) {
-        return rf_arena_join(arena, "begin the line above like this one: - ",
-                             rf_arena_copy(arena, above.text, above.n), NULL);
+    const char *rest = rf_arena_copy(arena, above.text + mark, above.n - mark);
+    if (key_bytes(above) < above.n) {
+        return "the line above has its value already: indent the two lines alike";
     }
-    if (!has_colon && mark && !with_colon(arena, above)) {
-        return rf_arena_join(
-            arena, "the line above is no field: write - ", first_field(above, line), ": ",
-            rf_arena_copy(arena, above.text + mark, above.n - mark), NULL);
+    if (entry_mark(line) && !mark) {
+        return rf_arena_join(arena, "begin the line above like this one: - ", rest, NULL);
     }
-    if (!has_colon) {
-        const char *cure = with_colon(arena, above);
-        return cure ? rf_arena_join(arena, "the line above is no field: write ", cure,
-                                    NULL)
-                    : "the line above is no field with a value";
+    const char *cure = with_colon(arena, above);
+    if (cure) {
+        return rf_arena_join(arena, "the line above is no field: write ", cure, NULL);
     }
-    return "the line above has its value already: indent the two lines alike";
+    if (!mark) {
+        return "the line above is no field with a value";
+    }
+    /* An entry of text alone, which fields follow: a person, a file, or anything else. */
+    const char *field = !rf_starts_with(line.text, "title:") ? "title"
+                        : memchr(above.text, '.', above.n)   ? "file"
+                                                             : "name";
+    return rf_arena_join(arena, "the line above is no field: write - ", field, ": ", rest,
+                         NULL);
 }
 
-static const char *mapping_hint(struct rf_arena *arena, const struct rf_yaml_problem *p)
-{
-    struct line line = line_at(p, p->at);
-    if (line.text + key_bytes(line) >= p->source->text + p->at) {
-        return nested_hint(arena, line, line_above(p, line));
-    }
-    const char *cure = quoted(arena, line);
-    return cure ? rf_arena_join(arena, "a value that holds \": \" wants quotes: ", cure,
-                                NULL)
-                : "a value that holds \": \" wants quotes: title: \"Sag: nyt tilbud\"";
-}
-
-/* A list of entries that goes on with something else. */
+/* The hint for a list that goes on with something else than an entry. */
 static const char *block_hint(struct rf_arena *arena, const struct rf_yaml_problem *p)
 {
     struct line line = line_at(p, p->at), above = line_above(p, line);
@@ -249,7 +228,7 @@ static const char *block_hint(struct rf_arena *arena, const struct rf_yaml_probl
         arena, "indent the line like its neighbours: %zu blanks, as above", blanks);
 }
 
-/* Brackets and braces. */
+/* The hint for a list in brackets, or fields in braces, that opens at the context. */
 static const char *flow_hint(const struct rf_yaml_problem *p)
 {
     bool is_list = p->source->text[p->context] == '[';
@@ -269,40 +248,40 @@ static const char *flow_hint(const struct rf_yaml_problem *p)
                  "quotes";
 }
 
-static bool is_flow(const struct rf_yaml_problem *p)
-{
-    return p->context != p->at && strchr("[{", p->source->text[p->context]) &&
-           p->source->text[p->context];
-}
-
 const char *rf_yaml_hint(struct rf_arena *arena, const struct rf_yaml_problem *p)
 {
-    struct line line = line_at(p, p->at);
-    const char *dash = dash_hint(arena, line);
-    dash = dash ? dash : dash_hint(arena, line_above(p, line));
-    if (p->source->text[p->at] == '\t' || (line.n && *line.text == '\t')) {
+    const char *text = p->source->text;
+    struct line line = line_at(p, p->at), above = line_above(p, line);
+    if (text[p->at] == '\t' || (line.n && *line.text == '\t')) {
         return "indent with blanks: YAML takes no tabs";
     }
-    if (has_odd_blank(line) || has_odd_blank(line_above(p, line))) {
+    if (has_odd_blank(line) || has_odd_blank(above)) {
         return "a no-break space (U+00A0), as web pages have it, is no blank here: type "
                "the blank anew";
     }
     if (strstr(p->text, "unexpected end of stream")) {
         return "end the value with the quote that it opens with; a text that opens with "
-               "a "
-               "quote of its own wants quotes around it";
+               "a quote of its own wants quotes around it";
     }
-    if (is_flow(p)) {
+    if (p->context != p->at && text[p->context] && strchr("[{", text[p->context])) {
         return flow_hint(p);
     }
+    const char *dash = dash_hint(arena, line);
+    dash = dash ? dash : dash_hint(arena, above);
     if (dash) {
         return dash;
     }
+    const char *cure = quoted(arena, line);
     if (strstr(p->text, "mapping values are not allowed")) {
-        return mapping_hint(arena, p);
+        if (line.text + key_bytes(line) >= text + p->at) {
+            return nested_hint(arena, line, above);
+        }
+        return cure
+                   ? rf_arena_join(arena,
+                                   "a value that holds \": \" wants quotes: ", cure, NULL)
+                   : "a value that holds \": \" wants quotes: title: \"Sag: nyt tilbud\"";
     }
     if (strstr(p->text, "cannot start any token")) {
-        const char *cure = quoted(arena, line);
         return cure ? rf_arena_join(
                           arena,
                           "a value that opens with a sign of YAML wants quotes: ", cure,
@@ -311,7 +290,11 @@ const char *rf_yaml_hint(struct rf_arena *arena, const struct rf_yaml_problem *p
                       "quotes";
     }
     if (strstr(p->text, "could not find expected ':'")) {
-        return colon_hint(arena, p->context != p->at ? line_at(p, p->context) : line);
+        cure = with_colon(arena, p->context != p->at ? line_at(p, p->context) : line);
+        return cure ? rf_arena_join(arena,
+                                    "write a colon and a blank after the field: ", cure,
+                                    NULL)
+                    : "write a colon and a blank between a field and its value";
     }
     if (strstr(p->text, "alphabetic or numeric character")) {
         return "a value that opens with & or * wants quotes";

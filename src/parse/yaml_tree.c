@@ -1,5 +1,10 @@
 /* libyaml's events to a tree of our own, with byte positions and our own limits (parse).
- * The only file that knows libyaml. */
+ * The only file that knows libyaml.
+ *
+ * libyaml reads YAML 1.1 whole; the format is a small part of it (format.md section 3),
+ * so what is beyond that is refused here event by event, before anything is expanded:
+ * anchors, aliases, tags, several documents. Scalars are never typed. The tree is built
+ * with a stack of open lists and mappings; a key is kept there until its value comes. */
 #include "parse/yaml_tree.h"
 
 #include <string.h>
@@ -12,6 +17,8 @@
 #include "parse/yaml_hint.h"
 #include "source/source.h"
 
+/* The tree while it is built. The arrays are the stack: of each open list or mapping, the
+ * node, its last entry, the key that waits for its value, and the number of entries. */
 struct builder {
     struct rf_arena *arena;
     struct rf_diags *diags;
@@ -25,9 +32,9 @@ struct builder {
     struct rf_yaml *open[RF_LIMIT_YAML_DEPTH];
     struct rf_yaml *last[RF_LIMIT_YAML_DEPTH];
     const struct rf_yaml *keys[RF_LIMIT_YAML_DEPTH];
-    int counts[RF_LIMIT_YAML_DEPTH];   /* entries so far */
-    bool is_told[RF_LIMIT_YAML_DEPTH]; /* an entry that goes on with the next one's fields
-                                        */
+    int counts[RF_LIMIT_YAML_DEPTH];
+    bool is_reported[RF_LIMIT_YAML_DEPTH]; /* its entry goes on with the next one's fields
+                                            */
     int depth;
     size_t node_count;
     struct rf_yaml *top;
@@ -37,7 +44,7 @@ struct builder {
 #define IS_BEYOND_ASCII(c) ((c) >= 0x80)
 RF_SCANNER(skip_ascii, IS_BEYOND_ASCII)
 
-/* Sets the cursor to a character. */
+/* Sets the cursor to a character, and measures the run of ASCII from there. */
 static void set_cursor(struct builder *b, size_t chars, uint32_t bytes)
 {
     b->cursor_chars = chars;
@@ -66,6 +73,7 @@ static uint32_t byte_offset(struct builder *b, size_t chars)
            (more < b->ascii_bytes ? (uint32_t)more : b->ascii_bytes);
 }
 
+/* The source of an event, without the blanks and line ends that libyaml counts to it. */
 static struct referat_span event_span(struct builder *b, const yaml_event_t *event)
 {
     uint32_t start = byte_offset(b, event->start_mark.index);
@@ -77,6 +85,7 @@ static struct referat_span event_span(struct builder *b, const yaml_event_t *eve
     return rf_span(b->source, start, end);
 }
 
+/* Reports YAML that is not part of the format. */
 static void refuse(struct builder *b, struct referat_span span, const char *what,
                    const char *hint)
 {
@@ -128,6 +137,7 @@ static void report_syntax(struct builder *b)
     b->failed = true;
 }
 
+/* A node for an event; its number is limited. */
 static struct rf_yaml *make_node(struct builder *b, enum rf_yaml_type type,
                                  const yaml_event_t *event)
 {
@@ -143,48 +153,10 @@ static struct rf_yaml *make_node(struct builder *b, enum rf_yaml_type type,
     return node;
 }
 
-static const struct rf_yaml *find_key(const struct rf_yaml *map,
-                                      const struct rf_yaml *key)
-{
-    const struct rf_yaml *v = map->first;
-    while (v && (v->key->text_bytes != key->text_bytes ||
-                 memcmp(v->key->text, key->text, key->text_bytes) != 0)) {
-        v = v->next;
-    }
-    return v;
-}
-
-/* True where a list's entry has its first field again, on a line of its own: the dash of
- * the next entry was forgotten, and what follows is that one's. */
-static bool is_next_entry(const struct builder *b, const struct rf_yaml *twin,
-                          const struct rf_yaml *key)
-{
-    const struct rf_yaml *entry = b->open[b->depth - 1];
-    bool is_in_list = b->depth > 1 && b->open[b->depth - 2]->type == RF_YAML_LIST;
-    size_t apart = key->span.start_bytes - twin->key->span.start_bytes;
-    return is_in_list && twin == entry->first &&
-           memchr(b->source->text + twin->key->span.start_bytes, '\n', apart);
-}
-
-static void report_twin(struct builder *b, const struct rf_yaml *twin,
-                        const struct rf_yaml *key)
-{
-    bool *is_told = &b->is_told[b->depth - 1];
-    if (*is_told) {
-        return;
-    }
-    struct referat_diagnostic *d = rf_diag_report(
-        b->diags, RF_CODE_DUPLICATE_FIELD, key->span, "'%s' is given twice", key->text);
-    rf_diag_related(b->diags, d, twin->key->span, "it was given here first");
-    *is_told = is_next_entry(b, twin, key);
-    rf_diag_hint(b->diags, d,
-                 *is_told
-                     ? "if the next entry begins here, write '- ' before it, two blanks "
-                       "further left; else keep one of the two"
-                     : "keep one of the two");
-}
-
-/* A key: remembered until its value comes. */
+/* Keeps a key until its value comes, and reports one that the mapping has already. Where
+ * a list's entry has its first field again, on a line of its own, the dash of the next
+ * entry was forgotten: that is said once, for the fields that follow are all that
+ * entry's. */
 static void take_key(struct builder *b, struct rf_yaml *node)
 {
     if (node->type != RF_YAML_SCALAR) {
@@ -192,14 +164,32 @@ static void take_key(struct builder *b, struct rf_yaml *node)
                "write the key as plain text");
         return;
     }
+    const struct rf_yaml *map = b->open[b->depth - 1], *twin = map->first;
+    bool *is_reported = &b->is_reported[b->depth - 1];
     b->keys[b->depth - 1] = node;
-    const struct rf_yaml *twin = find_key(b->open[b->depth - 1], node);
-    if (twin) {
-        report_twin(b, twin, node);
+    while (twin && (twin->key->text_bytes != node->text_bytes ||
+                    memcmp(twin->key->text, node->text, node->text_bytes) != 0)) {
+        twin = twin->next;
     }
+    if (!twin || *is_reported) {
+        return;
+    }
+    struct referat_diagnostic *d = rf_diag_report(
+        b->diags, RF_CODE_DUPLICATE_FIELD, node->span, "'%s' is given twice", node->text);
+    rf_diag_related(b->diags, d, twin->key->span, "it was given here first");
+    uint32_t from = twin->key->span.start_bytes;
+    *is_reported = b->depth > 1 && b->open[b->depth - 2]->type == RF_YAML_LIST &&
+                   twin == map->first &&
+                   memchr(b->source->text + from, '\n', node->span.start_bytes - from);
+    rf_diag_hint(b->diags, d,
+                 *is_reported
+                     ? "if the next entry begins here, write '- ' before it, two blanks "
+                       "further left; else keep one of the two"
+                     : "keep one of the two");
 }
 
-/* "{1:adopted}": a key without a value, since no blank follows its colon. */
+/* Reports "{1:adopted}", which is a key without a value to YAML, since no blank follows
+ * the colon. */
 static void check_blank(struct builder *b, const struct rf_yaml *value)
 {
     const struct rf_yaml *key = value->key;
@@ -212,14 +202,14 @@ static void check_blank(struct builder *b, const struct rf_yaml *value)
     struct referat_diagnostic *d =
         rf_diag_report(b->diags, RF_CODE_YAML_SYNTAX, key->span,
                        "this is not YAML: '%s' is no field with a value", key->text);
-    rf_diag_hint(b->diags, d, "write a blank behind the colon: %.*s: %s",
+    rf_diag_hint(b->diags, d, "write a blank after the colon: %.*s: %s",
                  (int)(colon - key->text), key->text, colon + 1);
     b->failed = true;
 }
 
-/* Hangs a node where it belongs. A value of a key given twice hangs too: rf_yaml_get
- * finds the first. */
-static void hang(struct builder *b, struct rf_yaml *node)
+/* Adds a node to the list or mapping that is open: there it is a key or the value of the
+ * last one. The value of a key given twice is added too; rf_yaml_get finds the first. */
+static void add_node(struct builder *b, struct rf_yaml *node)
 {
     if (b->depth == 0) {
         b->top = node;
@@ -280,9 +270,10 @@ static void on_scalar(struct builder *b, const yaml_event_t *event)
         rf_diag_hint(b->diags, d, "write straight ones around the whole value: \"…\"");
         b->failed = true;
     }
-    hang(b, node);
+    add_node(b, node);
 }
 
+/* A list or mapping begins. */
 static void on_open(struct builder *b, const yaml_event_t *event, enum rf_yaml_type type,
                     bool has_anchor, bool has_tag)
 {
@@ -292,7 +283,7 @@ static void on_open(struct builder *b, const yaml_event_t *event, enum rf_yaml_t
     } else if (has_tag) {
         refuse(b, node->span, "a tag (!)", "leave the tag out");
     }
-    hang(b, node);
+    add_node(b, node);
     if (b->depth == RF_LIMIT_YAML_DEPTH) {
         rf_diag_report(b->diags, RF_CODE_LIMIT_EXCEEDED, node->span,
                        "lists and mappings nested deeper than %d", RF_LIMIT_YAML_DEPTH);
@@ -303,17 +294,8 @@ static void on_open(struct builder *b, const yaml_event_t *event, enum rf_yaml_t
     b->last[b->depth] = NULL;
     b->keys[b->depth] = NULL;
     b->counts[b->depth] = 0;
-    b->is_told[b->depth] = false;
+    b->is_reported[b->depth] = false;
     b->depth++;
-}
-
-static void on_close(struct builder *b, const yaml_event_t *event)
-{
-    b->depth--;
-    uint32_t end = byte_offset(b, event->end_mark.index);
-    if (end > b->open[b->depth]->span.end_bytes) {
-        b->open[b->depth]->span.end_bytes = end;
-    }
 }
 
 /* One event; false at the end of the stream. */
@@ -332,9 +314,12 @@ static bool take_event(struct builder *b, const yaml_event_t *event)
                 event->data.mapping_start.tag);
         break;
     case YAML_SEQUENCE_END_EVENT:
-    case YAML_MAPPING_END_EVENT:
-        on_close(b, event);
+    case YAML_MAPPING_END_EVENT: {
+        uint32_t end = byte_offset(b, event->end_mark.index);
+        struct referat_span *span = &b->open[--b->depth]->span;
+        span->end_bytes = end > span->end_bytes ? end : span->end_bytes;
         break;
+    }
     case YAML_ALIAS_EVENT:
         refuse(b, event_span(b, event), "an alias (*)",
                "write the value out, or quote it");
@@ -355,23 +340,6 @@ static bool take_event(struct builder *b, const yaml_event_t *event)
     return true;
 }
 
-static void read_events(struct builder *b)
-{
-    bool more = true;
-    while (more && !b->failed) {
-        yaml_event_t event;
-        if (!yaml_parser_parse(&b->parser, &event)) {
-            if (b->parser.error == YAML_MEMORY_ERROR) {
-                rf_out_of_memory();
-            }
-            report_syntax(b);
-            return;
-        }
-        more = take_event(b, &event);
-        yaml_event_delete(&event);
-    }
-}
-
 struct rf_yaml *rf_yaml_read(struct rf_arena *arena, struct rf_diags *diags,
                              const struct referat_source *source, uint32_t start,
                              uint32_t end, bool *failed)
@@ -390,7 +358,18 @@ struct rf_yaml *rf_yaml_read(struct rf_arena *arena, struct rf_diags *diags,
     }
     yaml_parser_set_encoding(&b.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&b.parser, (const unsigned char *)b.text, end - start);
-    read_events(&b);
+    for (bool has_more = true; has_more && !b.failed;) {
+        yaml_event_t event;
+        if (!yaml_parser_parse(&b.parser, &event)) {
+            if (b.parser.error == YAML_MEMORY_ERROR) {
+                rf_out_of_memory();
+            }
+            report_syntax(&b);
+            break;
+        }
+        has_more = take_event(&b, &event);
+        yaml_event_delete(&event);
+    }
     yaml_parser_delete(&b.parser);
     *failed = b.failed;
     return b.failed ? NULL : b.top;

@@ -1,5 +1,10 @@
-/* YAML to a tree of text with positions; what a scalar means is its field's business
- * (parse). */
+/* YAML to a tree of text with positions (parse).
+ *
+ * This folder turns bytes into trees and knows no field: YAML into struct rf_yaml here,
+ * Markdown into the model's nodes in markdown.h; kind.h reads the one line that says what
+ * a document is. The loader calls all three. Hard to see: positions. libyaml counts
+ * characters from the start of its text, cmark lines and columns of the body; everything
+ * that leaves this folder is a byte offset in the source file. */
 #ifndef RF_PARSE_YAML_TREE_H
 #define RF_PARSE_YAML_TREE_H
 
@@ -9,6 +14,8 @@
 #include "diag/diag.h"
 #include "referat/model.h"
 
+/* A scalar is text and nothing else: `no`, `1.10` and `10:30` get a meaning from the
+ * reader of their field (load/fields.h). */
 enum rf_yaml_type { RF_YAML_SCALAR, RF_YAML_LIST, RF_YAML_MAP };
 
 enum rf_yaml_style { RF_YAML_PLAIN, RF_YAML_QUOTED, RF_YAML_LITERAL, RF_YAML_FOLDED };
