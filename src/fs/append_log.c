@@ -11,20 +11,8 @@
 #include "fs/bytes.h"
 #include "fs/make_folders.h"
 
+/* Bytes that are collected before they are written. */
 enum { WAITING_BYTES = 256 * 1024 };
-
-/* File systems that know no files without names: it loses its own at once. */
-static int open_and_unlink(struct rf_arena *arena, const char *folder)
-{
-    const char *path =
-        rf_arena_format(arena, "%s/" RF_TEMPORARY_FIRST "spool-%ld" RF_TEMPORARY_LAST,
-                        folder, (long)getpid());
-    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd >= 0) {
-        unlink(path);
-    }
-    return fd;
-}
 
 bool rf_spool_open(struct rf_spool *spool, struct rf_arena *arena, const char *folder)
 {
@@ -35,11 +23,20 @@ bool rf_spool_open(struct rf_spool *spool, struct rf_arena *arena, const char *f
     spool->fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (spool->fd < 0 &&
         (errno == EOPNOTSUPP || errno == EISDIR || errno == ENOENT || errno == EINVAL)) {
-        spool->fd = open_and_unlink(arena, folder);
+        /* A file system that knows no files without names: this one loses its name at
+         * once. */
+        const char *path =
+            rf_arena_format(arena, "%s/" RF_TEMPORARY_FIRST "spool-%ld" RF_TEMPORARY_LAST,
+                            folder, (long)getpid());
+        spool->fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        if (spool->fd >= 0) {
+            unlink(path);
+        }
     }
     return spool->fd >= 0;
 }
 
+/* Keeps the reason of the first write that failed; nothing is written after that. */
 static void note_failure(struct rf_spool *spool)
 {
     spool->has_failed = true;

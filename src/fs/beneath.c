@@ -1,4 +1,9 @@
-/* Files of a series, opened beneath its folder and nowhere else (fs). */
+/* Files of a series, opened beneath its folder and nowhere else (fs).
+ *
+ * Every open goes through open_below. openat2 makes the kernel refuse a path that leaves
+ * the folder, by ".." or through a link, in the same step in which it opens the file;
+ * comparing the path beforehand would leave time to change a link between the two.
+ * Nothing blocks: a pipe or a device is opened, seen to be none of ours, and closed. */
 #define _GNU_SOURCE /* syscall, O_PATH, getdents64 */
 #include "fs/beneath.h"
 
@@ -17,37 +22,26 @@
 #include "base/str.h"
 #include "fs/edition_marks.h"
 
-/* True where the file that fd is lies below the folder that root is. */
-static bool is_beneath(int root, int fd)
-{
-    char link[64], real_root[PATH_MAX], real_file[PATH_MAX];
-    snprintf(link, sizeof link, "/proc/self/fd/%d", root);
-    if (!realpath(link, real_root)) {
-        return false;
-    }
-    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-    if (!realpath(link, real_file)) {
-        return false;
-    }
-    size_t n = strlen(real_root);
-    return strncmp(real_root, real_file, n) == 0 &&
-           (real_file[n] == '/' || !real_file[n] || n == 1);
-}
-
 /* For kernels without openat2 (before 5.6): finds the file without opening it, compares
- * real paths through /proc, and opens what was found. */
+ * real paths through /proc, and opens what was found. Fails with EXDEV for a file that is
+ * not beneath root. */
 static int open_and_compare(int root, const char *path, int flags)
 {
     int found = openat(root, path, O_PATH | O_CLOEXEC);
     if (found < 0) {
         return found;
     }
+    char root_link[64], link[64], real_root[PATH_MAX], real_file[PATH_MAX];
     int fd = -1, reason = EXDEV;
-    if (is_beneath(root, found)) {
-        char link[64];
-        snprintf(link, sizeof link, "/proc/self/fd/%d", found);
-        fd = open(link, flags);
-        reason = errno;
+    snprintf(root_link, sizeof root_link, "/proc/self/fd/%d", root);
+    snprintf(link, sizeof link, "/proc/self/fd/%d", found);
+    if (realpath(root_link, real_root) && realpath(link, real_file)) {
+        size_t n = strlen(real_root);
+        if (strncmp(real_root, real_file, n) == 0 &&
+            (real_file[n] == '/' || !real_file[n] || n == 1)) {
+            fd = open(link, flags);
+            reason = errno;
+        }
     }
     close(found);
     errno = reason;
@@ -148,27 +142,6 @@ static int compare_entries(const void *a, const void *b)
     return strcmp(((const struct rf_entry *)a)->name, ((const struct rf_entry *)b)->name);
 }
 
-static struct rf_entry make_entry(struct rf_arena *arena, int folder,
-                                  const struct dirent64 *e)
-{
-    struct rf_entry entry = {.name = rf_arena_string(arena, e->d_name)};
-    entry.is_folder = e->d_type == DT_DIR;
-    entry.is_file = e->d_type == DT_REG || e->d_type == DT_LNK;
-    if (e->d_type == DT_UNKNOWN) {
-        struct stat info;
-        if (fstatat(folder, e->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0) {
-            entry.is_folder = S_ISDIR(info.st_mode);
-            entry.is_file = S_ISREG(info.st_mode) || S_ISLNK(info.st_mode);
-        }
-    }
-    if (e->d_name[0] ==
-        '.') { /* a mark is a file; a folder of that name is passed over */
-        entry.is_mark = entry.is_file;
-        entry.is_file = entry.is_folder = false;
-    }
-    return entry;
-}
-
 int rf_folder_open(int root, const char *path)
 {
     return open_below(root, *path ? path : ".", O_DIRECTORY);
@@ -183,13 +156,15 @@ void rf_folder_close(int folder)
     errno = reason;
 }
 
-/* The names that a list is made of, as they come. */
+/* The entries of a list while it is read, not sorted yet. */
 struct names {
     struct rf_arena *arena;
     struct rf_entry *list;
     size_t n, capacity;
 };
 
+/* Appends a name, but none that begins with a dot and is no edition's mark. A link counts
+ * as a file: where it leads to is seen when it is opened. */
 static void add_entry(struct names *names, int folder, const struct dirent64 *e)
 {
     if (e->d_name[0] == '.' && rf_mark_of_name(e->d_name) == RF_MARK_COUNT) {
@@ -203,29 +178,38 @@ static void add_entry(struct names *names, int folder, const struct dirent64 *e)
             memcpy(names->list, old, names->n * sizeof *old);
         }
     }
-    names->list[names->n++] = make_entry(names->arena, folder, e);
+    struct rf_entry *entry = &names->list[names->n++];
+    *entry = (struct rf_entry){.name = rf_arena_string(names->arena, e->d_name)};
+    entry->is_folder = e->d_type == DT_DIR;
+    entry->is_file = e->d_type == DT_REG || e->d_type == DT_LNK;
+    struct stat info;
+    if (e->d_type == DT_UNKNOWN && /* some file systems do not say */
+        fstatat(folder, e->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0) {
+        entry->is_folder = S_ISDIR(info.st_mode);
+        entry->is_file = S_ISREG(info.st_mode) || S_ISLNK(info.st_mode);
+    }
+    if (e->d_name[0] ==
+        '.') { /* a mark is a file; a folder of that name counts as none */
+        entry->is_mark = entry->is_file;
+        entry->is_file = entry->is_folder = false;
+    }
 }
 
-/* The system's own call: a DIR would ask the folder three things more that nobody needs,
- * in every one of thousands. */
-static bool read_names(struct names *names, int folder)
+/* Reads with the system's own call: opendir would make three further calls for each of
+ * thousands of folders. A folder that was read in part counts as not read. */
+struct rf_entry *rf_list_open(struct rf_arena *arena, int folder, size_t *count)
 {
     _Alignas(struct dirent64) char bytes[16384];
-    ssize_t got;
-    while ((got = getdents64(folder, bytes, sizeof bytes)) > 0) {
+    struct names names = {.arena = arena};
+    ssize_t got = -1;
+    while (folder >= 0 && (got = getdents64(folder, bytes, sizeof bytes)) > 0) {
         for (ssize_t at = 0; at < got;) {
             const struct dirent64 *e = (const void *)(bytes + at);
-            add_entry(names, folder, e);
+            add_entry(&names, folder, e);
             at += e->d_reclen;
         }
     }
-    return got == 0; /* a folder that is half read is not known */
-}
-
-struct rf_entry *rf_list_open(struct rf_arena *arena, int folder, size_t *count)
-{
-    struct names names = {.arena = arena};
-    if (folder < 0 || !read_names(&names, folder)) {
+    if (got < 0) {
         return NULL;
     }
     if (names.n) {

@@ -1,4 +1,10 @@
-/* Files of a series, opened beneath its folder and nowhere else (fs). */
+/* Files of a series, opened beneath its folder and nowhere else (fs).
+ *
+ * This folder has what stages need of the file system and the C library does not have:
+ * opening and listing beneath a root here, reading and writing whole (bytes.h), making
+ * and removing folders, a log that grows while a run goes on (append_log.h), and the
+ * names of marks and leftovers that several stages have to know. A series may come from
+ * anyone, so hard to see is only one thing: a path of it is never given to open(2). */
 #ifndef RF_FS_BENEATH_H
 #define RF_FS_BENEATH_H
 
@@ -24,8 +30,8 @@ enum rf_open_result {
 enum rf_open_result rf_open_beneath(int root, const char *path, int *fd,
                                     uint64_t *size_bytes);
 
-/* The same of whatever the path names, which is not asked: reading from a folder fails,
- * and from a pipe that nobody writes to gives nothing. */
+/* The same for whatever the path names, which is not looked at: reading from a folder
+ * fails, and from a pipe without a writer gives nothing. */
 enum rf_open_result rf_open_any(int root, const char *path, int *fd);
 
 /* As rf_open_beneath, with all that the system knows of the file. */

@@ -19,6 +19,7 @@ const char *rf_folder_of(struct rf_arena *arena, const char *path)
 
 /* ---- Making ---- */
 
+/* True where the folder was made, or is there already. */
 static bool make_one(const char *folder)
 {
     struct stat info;
@@ -52,6 +53,8 @@ bool rf_make_folders(struct rf_arena *arena, const char *path)
 
 /* ---- Removing ---- */
 
+/* Called for everything below a folder before the folder itself. What cannot be removed
+ * stays. */
 static int remove_entry(const char *path, const struct stat *info, int type,
                         struct FTW *where)
 {

@@ -117,6 +117,8 @@ static void check_fields(struct rf_loader *loader, const struct referat_item *it
     }
 }
 
+/* One item. A heading and a break are items with fewer fields: the others are reported,
+ * and minutes that such an item would approve are not taken from it. */
 static bool read_item(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                       const void *more)
 {
@@ -150,6 +152,8 @@ struct annex_entry {
     enum referat_access access;
 };
 
+/* An annex is the name of its file, or a mapping. A mapping without a file is a paper
+ * that the meeting knows of and that is not enclosed. */
 static const struct rf_field annex_fields[] = {
     {"file", rf_read_raw, offsetof(struct annex_entry, file), NULL, false},
     {"title", rf_read_text, offsetof(struct annex_entry, title), NULL, false},
@@ -157,6 +161,8 @@ static const struct rf_field annex_fields[] = {
     {0},
 };
 
+/* An entry of the list `annexes` of an item or a recommendation. Its path is kept as
+ * written; enclose.c opens it. */
 bool rf_read_annex(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                    const void *more)
 {
@@ -198,6 +204,7 @@ static const struct rf_field guest_fields[] = {
     {0},
 };
 
+/* A person, with the items and the time for which they come. */
 static bool read_guest(struct rf_loader *loader, const struct rf_yaml *value,
                        void *member, const void *more)
 {
@@ -217,6 +224,7 @@ static bool read_agenda_body(struct rf_loader *loader, const struct rf_yaml *val
                              void *member, const void *more)
 {
     struct referat_agenda *agenda = member;
+    /* The style tells them apart: a body's name is one line. */
     bool is_block = value->style == RF_YAML_LITERAL || value->style == RF_YAML_FOLDED ||
                     strchr(value->text, '\n') != NULL;
     if (is_block && agenda->document.body.given == REFERAT_ABSENT) {
@@ -231,6 +239,8 @@ static bool read_agenda_body(struct rf_loader *loader, const struct rf_yaml *val
         key, reader, offsetof(struct referat_agenda, member), NULL, false                \
     }
 
+/* The fields of the agenda besides those of every document. `order` is that in which
+ * items are treated, where it is not that of the list. */
 static const struct rf_field agenda_fields[] = {
     ROW("time", rf_read_range, time),
     ROW("place", rf_read_text, place),

@@ -44,6 +44,8 @@ static const char *attributes_of(const struct referat_node *block)
     return text->text[i] == '{' ? text->text + i : NULL;
 }
 
+/* Reports braces that are not {.landscape}, or that stand where they change nothing.
+ * Their place is found by searching the block's source. */
 static void report_attribute(struct rf_loader *loader, const struct rf_markdown *markdown,
                              const struct referat_node *block, const char *attributes,
                              const char *what)
@@ -66,6 +68,7 @@ static bool is_landscape(const char *attributes)
     return strcmp(attributes, "{.landscape}") == 0;
 }
 
+/* Counted, so that a document knows whether it has pages that are wider than high. */
 static void set_landscape(struct rf_loader *loader, struct referat_node *table)
 {
     table->is_landscape = true;

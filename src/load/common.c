@@ -10,6 +10,9 @@
 #include "load/no_document.h"
 #include "load/seal.h"
 
+/* The word lists of the format, each with the offset of the language's own words in
+ * struct rf_lang, and what a word of it is called in messages. Two lists have synonyms
+ * too: what people write in minutes for an outcome, and in agendas for a type of item. */
 #define WORDS(name, what)                                                                \
     {                                                                                    \
         rf_##name##_terms, offsetof(struct rf_lang, name##_words), what, 0               \
@@ -48,6 +51,8 @@ bool rf_read_access(struct rf_loader *loader, const struct rf_yaml *value, void 
         key, reader, offsetof(struct referat_document, member), NULL, false              \
     }
 
+/* The fields that every document may have. `kind` was read before the YAML was
+ * (parse/kind.h). */
 const struct rf_field rf_document_fields[] = {
     {"kind", rf_read_ignored, 0, NULL, false},
     ROW("title", rf_read_text, title),
@@ -116,6 +121,7 @@ bool rf_document_load(struct rf_loader *loader, struct rf_loaded_file *file,
 {
     struct referat_document *document = object;
     const struct rf_diags *diags = loader->diags;
+    /* What is counted from here on is this document's. */
     size_t errors_before = diags->error_count, unread_before = diags->unread_count;
     size_t landscape_before = loader->landscape_count;
     document->kind = kind;
@@ -127,6 +133,7 @@ bool rf_document_load(struct rf_loader *loader, struct rf_loaded_file *file,
     rf_fields_prepare(object, tables);
     bool is_usable = rf_document_parse(loader, file);
     document->source = file->source;
+    /* Paths in it are relative to its own folder. */
     loader->folder = rf_path_folder(loader->arena, file->path);
     if (is_usable) {
         rf_fields_read(loader, file->yaml, object, what, tables);

@@ -19,6 +19,7 @@ static const struct rf_field correction_fields[] = {
     {0},
 };
 
+/* One entry: the date on which it was made, its text, and whether it is open. */
 static bool read_correction(struct rf_loader *loader, const struct rf_yaml *value,
                             void *member, const void *more)
 {
@@ -51,6 +52,7 @@ struct referat_corrections *rf_load_corrections(struct rf_loader *loader,
         RF_ARENA_NEW(loader->arena, struct referat_corrections);
     rf_document_load(loader, file, REFERAT_KIND_CORRECTIONS, corrections,
                      "a document of corrections", tables);
+    /* Text without a date would print as part of no correction. */
     const struct referat_prose *body = &corrections->document.body;
     if (body->given == REFERAT_GIVEN) {
         struct referat_diagnostic *d =

@@ -54,6 +54,8 @@ static bool read_ballot(struct rf_loader *loader, const struct rf_yaml *value,
         strspn(value->text, "0123456789") == value->text_bytes && value->text_bytes) {
         return rf_read_number(loader, value, &ballot->count, more);
     }
+    /* A single name, copied into a list of one; an empty value or `none` is an empty
+     * list. */
     struct rf_yaml one = *value, list = {.type = RF_YAML_LIST, .first = &one};
     one.next = NULL;
     bool is_empty =
@@ -76,6 +78,8 @@ static const struct rf_field vote_fields[] = {
     {0},
 };
 
+/* One vote. A side that is not given has the count -1, which is not 0: it is not printed.
+ */
 static bool read_vote(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                       const void *more)
 {
@@ -130,6 +134,7 @@ static const struct rf_field dissent_fields[] = {
     {0},
 };
 
+/* A statement for the record: a person and a text, both required. */
 static bool read_dissent(struct rf_loader *loader, const struct rf_yaml *value,
                          void *member, const void *more)
 {
@@ -162,6 +167,8 @@ static bool read_outcome(struct rf_loader *loader, const struct rf_yaml *value,
         key, reader, offsetof(struct referat_decision, member), NULL, false              \
     }
 
+/* The fields of a decision. public_wording stands in a public edition instead of wording.
+ */
 static const struct rf_field decision_fields[] = {
     {"outcome", read_outcome, 0, &rf_outcome_words, false},
     ROW("wording", rf_read_text, wording),

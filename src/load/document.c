@@ -49,6 +49,8 @@ static bool has_bad_text(struct rf_loader *loader, const struct referat_source *
 
 /* ---- Opening ---- */
 
+/* A link that leads out and what is not a regular file are the same code: both would let
+ * a series name what is not in its folder. */
 void rf_document_report_open(struct rf_loader *loader, enum rf_open_result result,
                              const char *path, struct referat_span span)
 {
@@ -87,6 +89,8 @@ struct rf_loaded_file *rf_document_find(const struct rf_loader *loader, const ch
     return file;
 }
 
+/* The kind is read here, before the YAML is parsed: choosing a folder's agenda needs no
+ * more. */
 struct rf_loaded_file *rf_document_adopt(struct rf_loader *loader, const char *path,
                                          struct referat_source *source)
 {
@@ -163,10 +167,14 @@ bool rf_document_parse(struct rf_loader *loader, struct rf_loaded_file *file)
     if (file->is_parsed || !file->source) {
         return file->yaml != NULL;
     }
+    /* Without a closing line the whole file would be read as YAML, and every line
+     * reported.
+     */
     if (file->split.is_unclosed) {
         rf_no_document_report(loader, file, (struct referat_span){0});
         return false;
     }
+    /* A second call returns the same answer, and reports nothing again. */
     file->is_parsed = true;
     if (has_bad_text(loader, file->source)) {
         file->has_errors = true;

@@ -106,6 +106,7 @@ static void read_line(struct head *head, const char *line, size_t n)
     }
 }
 
+/* True for the kinds of documents that make a folder a meeting. */
 static bool is_meetings(const char *kind)
 {
     return kind && (strcmp(kind, "agenda") == 0 || strcmp(kind, "minutes") == 0);
@@ -253,6 +254,7 @@ static bool look_at_beginning(struct head *head, const struct beginning *read)
     return true;
 }
 
+/* Reads the first bytes of a document, and the rest only where these do not suffice. */
 static void look_at_document(struct head *head, const struct place *place,
                              const char *path)
 {
@@ -281,6 +283,7 @@ static void look_at_document(struct head *head, const struct place *place,
 
 /* ---- A folder ---- */
 
+/* The date in a text; year 0 where there is none. */
 static struct referat_date date_in(const char *text)
 {
     struct referat_date date = {0};
@@ -318,6 +321,7 @@ static void add_head(struct said *said, const struct head *head, const char *nam
     }
 }
 
+/* True for the name of a document, the settings of a series left out. */
 static bool is_document(const char *name)
 {
     return rf_path_is_document(name) && strcmp(name, "referat.yaml") != 0;
@@ -366,6 +370,9 @@ struct rf_when rf_when_look(const struct referat_series *series, int root, int o
     struct rf_when when = {0};
     const struct looked_at looked_at = {series, {root, open}, folder,
                                         name,   entries,      count};
+    /* First the documents that are called agenda and minutes; the others, of which there
+     * may be many, are asked for their fields only where these have not said everything.
+     */
     for (int round = 0; round < 2; round++) {
         bool is_known = said.is_agenda_sure && said.is_minutes_sure && when.date.year &&
                         when.start_min >= 0;

@@ -66,6 +66,7 @@ static void report_missing(struct rf_loader *loader, const struct referat_agenda
     if (rf_report_near_path(loader, what, path, span)) {
         return;
     }
+    /* A draft is sent round before its annexes are there. */
     enum referat_severity severity = agenda->status == REFERAT_DRAFT
                                          ? REFERAT_SEVERITY_WARNING
                                          : REFERAT_SEVERITY_ERROR;
@@ -122,6 +123,7 @@ static void report_kind(struct rf_loader *loader, struct rf_loaded_file *file,
 static void load_nested(struct rf_loader *loader, struct referat_annex *annex,
                         struct rf_loaded_file *file)
 {
+    /* An agenda within itself would be loaded without end. */
     for (int i = 0; i < loader->nesting; i++) {
         if (strcmp(loader->open_agendas[i], file->path) == 0) {
             rf_diag_report(loader->diags, RF_CODE_BAD_VALUE, annex->span,
@@ -196,6 +198,8 @@ static void load_annex_file(struct rf_loader *loader, const struct referat_agend
     annex->image = rf_load_picture(loader, annex->path, fd, annex->file_bytes);
 }
 
+/* Opens what one entry of an annex list names: a document by its kind, anything else as a
+ * file. An entry without a path is a paper that is not enclosed. */
 static void load_annex(struct rf_loader *loader, const struct referat_agenda *agenda,
                        const char *folder, struct referat_annex *annex)
 {
@@ -237,6 +241,7 @@ static const struct referat_annex *find_twin(const struct referat_annex *list,
 
 /* ---- Items ---- */
 
+/* Opens the recommendation of an item, which must be of that kind. */
 static void load_item_recommendation(struct rf_loader *loader,
                                      struct referat_agenda *agenda, const char *folder,
                                      struct referat_item *item)
@@ -296,6 +301,9 @@ static void load_list(struct rf_loader *loader, struct referat_agenda *agenda,
     }
 }
 
+/* Loads an item and its sub-items: the recommendation first, then the recommendation's
+ * annexes, then the agenda's own, which is the order in which they are numbered
+ * (format.md section 7). */
 static void load_item(struct rf_loader *loader, struct referat_agenda *agenda,
                       const char *folder, struct referat_item *item)
 {

@@ -107,6 +107,7 @@ void rf_fields_prepare(void *object, const struct rf_field *const tables[])
     }
 }
 
+/* A key that is given twice was reported by the YAML reader; its first value counts. */
 bool rf_fields_read(struct rf_loader *loader, const struct rf_yaml *map, void *object,
                     const char *what, const struct rf_field *const tables[])
 {
@@ -135,6 +136,7 @@ bool rf_fields_read(struct rf_loader *loader, const struct rf_yaml *map, void *o
             }
         }
     }
+    /* The field that a misspelt one was meant for is not reported as missing. */
     for (size_t n = 0; n < MOST_FIELDS; n++) {
         seen[n] = seen[n] || misspelt[n];
     }
@@ -142,6 +144,8 @@ bool rf_fields_read(struct rf_loader *loader, const struct rf_yaml *map, void *o
     return is_good;
 }
 
+/* The element reader reports what is wrong; an element that it refuses leaves its place
+ * to the next one, and is zeroed for that. */
 void *rf_read_list(struct rf_loader *loader, const struct rf_yaml *value,
                    size_t size_bytes, size_t *count, rf_field_reader *read,
                    const void *more)
@@ -168,6 +172,7 @@ void *rf_read_list(struct rf_loader *loader, const struct rf_yaml *value,
     return list;
 }
 
+/* The members are set by offset, so one reader serves every list of objects. */
 bool rf_read_array(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                    const void *more)
 {

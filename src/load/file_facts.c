@@ -42,17 +42,22 @@ struct facts {
 
 /* ---- Facts ---- */
 
+/* Nanoseconds since 1970. */
 static int64_t nanoseconds(struct timespec time)
 {
     return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
+/* True where a file may have been changed again since, within the same tick of its clock,
+ * without a new time. */
 static bool is_fresh(int64_t time_ns, int64_t since_ns)
 {
     int64_t margin = time_ns % 1000000000 == 0 ? coarse_ns : tick_ns;
     return time_ns >= since_ns - margin;
 }
 
+/* The facts of a file or folder that was looked at at since_ns or later, without its
+ * content. */
 static struct facts facts_of(const struct stat *info, int64_t since_ns)
 {
     struct facts facts;
@@ -66,6 +71,8 @@ static struct facts facts_of(const struct stat *info, int64_t since_ns)
     return facts;
 }
 
+/* True where the times and the inode show that nothing has changed; a file that was
+ * replaced by an older one has another inode. */
 static bool has_same_times(const struct facts *a, const struct facts *b)
 {
     return a->modified_ns == b->modified_ns && a->changed_ns == b->changed_ns &&
@@ -84,6 +91,7 @@ static void put_entries(struct rf_buf *out, const struct rf_entry *list, size_t 
     }
 }
 
+/* Of a folder's list, in its sorted order. */
 static struct rf_digest digest_entries(const struct rf_entry *list, size_t count)
 {
     struct rf_buf names = {0};
@@ -95,6 +103,7 @@ static struct rf_digest digest_entries(const struct rf_entry *list, size_t count
 
 /* ---- Noting ---- */
 
+/* Appends an entry. */
 static void note(struct rf_buf *entries, enum kind kind, const char *path,
                  const struct facts *facts)
 {
@@ -111,6 +120,8 @@ static void note_bare(struct rf_buf *entries, enum kind kind, const char *path)
     note(entries, kind, path, &facts);
 }
 
+/* A file that is not there is noted as missing; one that cannot be read, or leads out, as
+ * unsure, so that the next run looks again. */
 enum rf_open_result rf_seen_open(struct rf_seen *seen, int root, const char *path,
                                  int *fd, uint64_t *size_bytes)
 {
@@ -133,6 +144,8 @@ enum rf_open_result rf_seen_open(struct rf_seen *seen, int root, const char *pat
     return result;
 }
 
+/* The entry of the file that was opened last is the last one: its digest is written into
+ * it. */
 void rf_seen_content(struct rf_seen *seen, const char *bytes, size_t n)
 {
     struct facts facts;
@@ -226,6 +239,8 @@ struct rf_entry *rf_seen_list_again(struct rf_seen *seen, struct rf_arena *arena
         fstatat(root, *path ? path : ".", &info, 0) != 0 || !S_ISDIR(info.st_mode)) {
         return rf_seen_list(seen, arena, root, path, count);
     }
+    /* With no start of a run, nothing is fresh: whether the first look was fresh was
+     * asked above. */
     struct facts now = facts_of(&info, INT64_MAX);
     if (!has_same_times(&now, &before->facts)) {
         return rf_seen_list(seen, arena, root, path, count);
@@ -336,6 +351,7 @@ static int root_of(const struct rf_seen_check *check, const struct entry *entry)
     return rf_path_is_outward(entry->path) ? check->above : check->root;
 }
 
+/* The entry's path below root_of: without its "../", and "." for the folder itself. */
 static const char *path_of(const struct entry *entry)
 {
     const char *path = entry->path + (rf_path_is_outward(entry->path) ? 3 : 0);
@@ -494,6 +510,7 @@ const char *rf_seen_next_altered(int root, const char *entries, size_t n, size_t
             continue;
         }
         memcpy(&facts, entry.facts, sizeof facts);
+        /* Without following a link, and without waiting for a pipe. */
         int fd = openat(root, entry.path,
                         O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
         bool is_read = fd >= 0 && (!facts.has_content || rf_digest_fd(fd, &now));

@@ -62,6 +62,8 @@ struct look {
     size_t count;
 };
 
+/* Lists a folder and reads the kinds of its documents, until one is an agenda or minutes.
+ */
 static struct look look_into(struct search *s, const char *folder)
 {
     struct look look = {0};
@@ -87,6 +89,7 @@ static struct look look_into(struct search *s, const char *folder)
     return look;
 }
 
+/* True where a direct sub-folder is a meeting, and no series of its own. */
 static bool has_meetings_below(struct search *s, const char *folder,
                                const struct look *look)
 {
@@ -202,6 +205,7 @@ static void add_part(struct search *s, const char *meeting, const char *document
         }
         part = rf_path_join(s->arena, real_name(s->arena, at), part);
         at = folder_above(s->arena, at);
+        /* Without settings anywhere above, the folder above the meeting is the series. */
         if (!fallback_series) {
             fallback_series = at;
             fallback_part = part;
@@ -212,6 +216,7 @@ static void add_part(struct search *s, const char *meeting, const char *document
 
 /* ---- The path ---- */
 
+/* The error of errno, about a path. */
 static enum rf_find_result fail(struct rf_arena *arena, const char *path,
                                 const char **error)
 {
@@ -219,6 +224,7 @@ static enum rf_find_result fail(struct rf_arena *arena, const char *path,
     return RF_FIND_UNREADABLE;
 }
 
+/* The path is a folder: a meeting's, a series', or one with series below it. */
 static enum rf_find_result find_in_folder(struct search *s, const char *path,
                                           const char **error)
 {

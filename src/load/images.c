@@ -13,6 +13,7 @@
 /* So many bytes are read to know an image's kind; SVG may begin with a comment. */
 enum { HEAD_BYTES = 1024 };
 
+/* True where the bytes at a place are these. */
 static bool has_bytes(const struct rf_buf *b, size_t at, const char *bytes, size_t n)
 {
     return b->n >= at + n && memcmp(b->p + at, bytes, n) == 0;
@@ -64,6 +65,7 @@ static const struct referat_image *keep_image(struct rf_loader *loader, const ch
     return image;
 }
 
+/* Reports a picture whose file cannot be opened or read. */
 static void report_unreadable(struct rf_loader *loader, struct referat_span span,
                               const char *path)
 {
@@ -71,6 +73,8 @@ static void report_unreadable(struct rf_loader *loader, struct referat_span span
                  "check the file's permissions");
 }
 
+/* Reports a picture that is too large by itself, or together with the others of its
+ * meeting. */
 static void report_size(struct rf_loader *loader, struct referat_span span,
                         const char *path, uint64_t size_bytes)
 {
@@ -110,6 +114,8 @@ static void read_image(struct rf_loader *loader, struct referat_node *node,
                      "copy it into the series' folder");
         return;
     }
+    /* Each showing counts: the bytes are embedded in the page as often as the picture is
+     * shown. */
     loader->picture_bytes += size;
     if (size > RF_LIMIT_PICTURE_BYTES ||
         loader->picture_bytes > RF_LIMIT_PICTURES_BYTES) {
@@ -157,6 +163,8 @@ const struct referat_image *rf_load_picture(struct rf_loader *loader, const char
     return keep_image(loader, path);
 }
 
+/* Walks all blocks and inlines. A target with a scheme was marked unsafe by the parser:
+ * it is never opened. */
 void rf_load_images(struct rf_loader *loader, struct referat_node *list,
                     const char *folder, const struct referat_source *source)
 {

@@ -24,6 +24,8 @@
 
 /* ---- What the meeting takes from its agenda and its series ---- */
 
+/* A value that is given as `none` counts as given: the meeting has no place, whatever the
+ * series says. */
 static struct referat_text first_given(const struct referat_text *a,
                                        const struct referat_text *b)
 {
@@ -80,6 +82,8 @@ static void take_facts(struct rf_loader *loader, struct referat_meeting *m,
     rf_buf_clear(&title);
 }
 
+/* A meeting's id is its folder's name; that of the series' own folder is the series'
+ * name. */
 static struct referat_meeting *make_meeting(struct rf_loader *loader, const char *folder)
 {
     struct referat_meeting *m = RF_ARENA_NEW(loader->arena, struct referat_meeting);
@@ -90,6 +94,8 @@ static struct referat_meeting *make_meeting(struct rf_loader *loader, const char
     return m;
 }
 
+/* Loads the agenda with all that it names. nesting keeps the agendas that this one is
+ * within. */
 static void take_agenda(struct rf_loader *loader, struct referat_meeting *m,
                         struct rf_loaded_file *file)
 {
@@ -122,6 +128,7 @@ struct scan {
     const char *folder_called_so; /* a folder with a document's name; NULL: none */
 };
 
+/* True where the file says that kind. */
 static bool is_kind(const struct rf_loaded_file *file, const char *kind)
 {
     return strcmp(file->kind, kind) == 0;
@@ -246,6 +253,7 @@ struct folders {
     size_t count, capacity;
 };
 
+/* Appends a folder; the list always ends with NULL. */
 static void add_folder(struct rf_loader *loader, struct folders *folders,
                        const char *folder)
 {
@@ -435,6 +443,9 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
         }
         return NULL;
     }
+    /* A sealed meeting needs the checksum of every file, from the first one that is
+     * opened.
+     */
     bool is_sealed = loader->checks_seals && rf_has_seal(entries, count);
     loader->keeps_sums = loader->keeps_sums || is_sealed;
     loader->meeting_folder = folder;
@@ -453,6 +464,7 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
     m->is_agenda_unread = is_agenda_unread(loader, &scan, m);
     take_facts(loader, m, false);
     rf_sums_take(loader, m);
+    /* Not among the sealed files: corrections are written after the approval. */
     if (scan.corrections && m->minutes) {
         m->corrections = rf_load_corrections(loader, scan.corrections);
         report_both_corrections(loader, m, scan.corrections);
@@ -461,6 +473,7 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
     if (scan.folder_called_so && !rf_document_find(loader, scan.folder_called_so)) {
         rf_no_document_report_folder(loader, scan.folder_called_so);
     }
+    /* The series' own folder has the other meetings below it, not parts of this one. */
     struct folders own = {0};
     if (*folder) {
         search_below(loader, folder, entries, count, 0, &own);

@@ -103,6 +103,7 @@ static void set_due(struct rf_loader *loader, struct referat_action_change *chan
     rf_deadline_parse(change->due_written, &change->due);
 }
 
+/* A new deadline: a date, month or week, or words. */
 static bool read_change_due(struct rf_loader *loader, const struct rf_yaml *value,
                             void *member, const void *more)
 {
@@ -117,6 +118,7 @@ static bool read_change_due(struct rf_loader *loader, const struct rf_yaml *valu
     return true;
 }
 
+/* has_state tells a change of the deadline alone from `open`. */
 static bool read_state(struct rf_loader *loader, const struct rf_yaml *value,
                        void *member, const void *more)
 {
@@ -194,6 +196,7 @@ static const struct rf_field signature_fields[] = {
     {0},
 };
 
+/* A person who signs, with a role, and a date where they have signed. */
 static bool read_signature(struct rf_loader *loader, const struct rf_yaml *value,
                            void *member, const void *more)
 {

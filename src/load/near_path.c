@@ -32,6 +32,7 @@ static const char *near_name(struct rf_loader *loader, const char *folder,
 const char *rf_path_near(struct rf_loader *loader, const char *path)
 {
     const char *there = "";
+    /* Part by part from the series' folder: each may be spelled in another way. */
     for (const char *p = path; *p;) {
         size_t n = strcspn(p, "/");
         const char *name = near_name(loader, there, rf_arena_copy(loader->arena, p, n));

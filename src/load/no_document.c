@@ -58,6 +58,7 @@ static const struct reason *find_signature(const char *text, size_t n)
 
 /* ---- Lines ---- */
 
+/* The bytes of the line at a place, without its end. */
 static size_t line_bytes(const char *text, size_t at, size_t n)
 {
     const char *end = memchr(text + at, '\n', n - at);
@@ -200,6 +201,7 @@ bool rf_no_document_report(struct rf_loader *loader, struct rf_loaded_file *file
     if (!file->source || !find_reason(file, &reason)) {
         return false;
     }
+    /* Named by two documents, it is reported at the first. */
     if (file->is_parsed) {
         return true; /* it was reported then */
     }
@@ -240,6 +242,7 @@ static const char *const words_of_prose[] = {
     "status", "text",    "time",     "to",          "unit",  NULL,
 };
 
+/* True where a word is in a list that ends with NULL. */
 static bool is_among(const char *const *list, const char *word, size_t n)
 {
     while (*list && !(strlen(*list) == n && memcmp(*list, word, n) == 0)) {

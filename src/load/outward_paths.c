@@ -70,6 +70,8 @@ static bool is_outward(struct look *look, const char *path)
     return false;
 }
 
+/* Looks into all documents of a folder and its sub-folders; a destination that is marked
+ * as one is left out. */
 static bool look_below(struct look *look, const char *folder, int depth)
 {
     size_t count = 0;

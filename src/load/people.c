@@ -35,6 +35,8 @@ const struct rf_field rf_person_fields[] = {
     {0},
 };
 
+/* Members that the fields of an object with more than a person do not set would else be
+ * NULL. */
 void rf_person_clear(struct referat_person *person)
 {
     *person = (struct referat_person){0};

@@ -12,6 +12,7 @@
 
 /* ---- One text ---- */
 
+/* True for a number that the settings list with a reason. */
 static bool is_allowed(const struct referat_series *series, const struct rf_cpr *found)
 {
     for (size_t i = 0; i < series->allowed_number_count; i++) {
@@ -50,6 +51,7 @@ static void report_number(struct rf_loader *loader, struct referat_span span,
     hint_number(loader, d);
 }
 
+/* Reports every number that a scan finds in a source. */
 static void report_numbers(struct rf_loader *loader, const struct referat_source *source,
                            struct rf_cpr_scan *scan, const char *where)
 {
@@ -59,6 +61,7 @@ static void report_numbers(struct rf_loader *loader, const struct referat_source
     }
 }
 
+/* True where the check is turned off: annexes then count as not looked through. */
 static bool is_off(const struct rf_loader *loader)
 {
     return loader->diags->severities[RF_CODE_CPR_NUMBER] == REFERAT_SEVERITY_OFF;
@@ -104,6 +107,7 @@ void rf_personal_check(struct rf_loader *loader, const struct rf_loaded_file *fi
 
 /* ---- Annexes that are files ---- */
 
+/* True where a path ends with one of the endings, in any case of letters. */
 static bool has_ending(const char *path, const char *const *endings)
 {
     while (*endings && !rf_ends_with_nocase(path, *endings)) {
@@ -112,6 +116,7 @@ static bool has_ending(const char *path, const char *const *endings)
     return *endings != NULL;
 }
 
+/* Files that are text by their name; what they hold is looked at besides. */
 static bool is_text_name(const char *path)
 {
     static const char *const endings[] = {
@@ -208,6 +213,7 @@ struct inside {
     const char *part;
 };
 
+/* Called for each number that is found in the parts of an annex. */
 static void note_inside(void *data, const char *part, const struct rf_cpr *number)
 {
     struct inside *inside = data;
@@ -221,6 +227,8 @@ static void note_inside(void *data, const char *part, const struct rf_cpr *numbe
     inside->has_more = inside->has_more || strcmp(inside->first, number->digits) != 0;
 }
 
+/* Looks into an annex that is no text, such as an office file or a mail, through the
+ * function that the driver has given: it unpacks, and this folder does not. */
 static void look_into(struct rf_loader *loader, const char *path, int fd,
                       uint64_t size_bytes, struct referat_span span)
 {

@@ -25,6 +25,7 @@ static bool read_points(struct rf_loader *loader, const struct rf_yaml *value,
         key, reader, offsetof(struct referat_recommendation, member), NULL, false        \
     }
 
+/* A recommendation without a point recommends nothing, so `recommends` is required. */
 static const struct rf_field recommendation_fields[] = {
     {"recommends", read_points, 0, NULL, true},
     ROW("addressee", rf_read_text, addressee),
@@ -57,6 +58,7 @@ struct referat_recommendation *rf_load_recommendation(struct rf_loader *loader,
         key, reader, offsetof(struct referat_annex_document, member), NULL, false        \
     }
 
+/* Minutes that are enclosed as an annex are read by these fields too (enclose.c). */
 static const struct rf_field paper_fields[] = {
     {"form", rf_read_word, offsetof(struct referat_annex_document, form), &rf_form_words,
      false},

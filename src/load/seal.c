@@ -115,6 +115,8 @@ static bool read_sources(struct rf_loader *loader, const struct rf_yaml *value,
         key, reader, offsetof(struct referat_seal, member), NULL, is_required            \
     }
 
+/* The file is written by the program (referat seal) and not by hand; its fields are read
+ * as any document's, so that a damaged one is reported with its place. */
 static const struct rf_field seal_fields[] = {
     {"kind", rf_read_ignored, 0, NULL, true},
     ROW("meeting", rf_read_raw, meeting, true),
@@ -163,6 +165,9 @@ static struct referat_seal *report_no_seal(struct rf_loader *loader, const char 
     return NULL;
 }
 
+/* Reads the seal of a folder; NULL, and reported, where it cannot be used. Whatever is
+ * wrong with it, its own messages are followed by the one that the record is not
+ * protected. */
 static struct referat_seal *read_seal(struct rf_loader *loader, const char *folder)
 {
     static const struct rf_field *const tables[] = {seal_fields, NULL};
@@ -245,6 +250,7 @@ static void check_left_out(struct rf_loader *loader, const struct referat_seal *
     close(fd);
 }
 
+/* Compares every file that the seal names. */
 static void check_sealed(struct rf_loader *loader, const struct referat_seal *seal,
                          const struct referat_file_sum *files, size_t count)
 {

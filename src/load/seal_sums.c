@@ -45,6 +45,7 @@ const struct referat_file_sum *rf_sums_find(const struct referat_file_sum *list,
     return count ? bsearch(&wanted, list, count, sizeof *list, compare_paths) : NULL;
 }
 
+/* The list of the loader has a file as often as it was named. */
 void rf_sums_take(struct rf_loader *loader, struct referat_meeting *meeting)
 {
     size_t count = 0, kept = 0;

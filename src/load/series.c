@@ -18,6 +18,8 @@ struct settings {
     unsigned char *severities; /* indexed by enum rf_code */
 };
 
+/* How closed items show in a public edition. Not a word list: the same words in every
+ * language. */
 static bool read_closed_items(struct rf_loader *loader, const struct rf_yaml *value,
                               void *member, const void *more)
 {
@@ -31,6 +33,7 @@ static bool read_closed_items(struct rf_loader *loader, const struct rf_yaml *va
     return true;
 }
 
+/* The paper that pages are printed on; a4 where the value is neither. */
 static bool read_paper(struct rf_loader *loader, const struct rf_yaml *value,
                        void *member, const void *more)
 {
@@ -68,6 +71,7 @@ static bool read_language(struct rf_loader *loader, const struct rf_yaml *value,
 
 /* ---- Mappings with free keys ---- */
 
+/* By abbreviation. */
 static int compare_units(const void *a, const void *b)
 {
     return strcmp(((const struct referat_unit *)a)->abbreviation,
@@ -192,6 +196,7 @@ static bool read_allowed_number(struct rf_loader *loader, const struct rf_yaml *
         return false;
     }
     const struct rf_yaml *reason = rf_yaml_get(value, "reason");
+    /* An entry without a reason would only silence the check. */
     if (!*allowed.reason.plain) {
         return reason && reason->text_bytes && /* else missing-field */
                rf_bad_value(loader, reason, "a reason",
@@ -278,6 +283,7 @@ static bool read_follows(struct rf_loader *loader, const struct rf_yaml *value,
         key, reader, offsetof(struct settings, series.member), NULL, false               \
     }
 
+/* The mapping `recommendation` sets members of the series itself. */
 static const struct rf_field recommendation_fields[] = {
     ROW("addressee", rf_read_text, addressee),
     ROW("sections", rf_read_lines, sections),
@@ -293,6 +299,8 @@ static bool read_recommendation(struct rf_loader *loader, const struct rf_yaml *
     return rf_fields_read(loader, value, member, "the series' recommendation", tables);
 }
 
+/* The settings (format.md section 4). Those of one reader alone have their member in it.
+ */
 static const struct rf_field series_fields[] = {
     {"language", read_language, 0, NULL, false},
     ROW("series", rf_read_text, title),

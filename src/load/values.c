@@ -12,6 +12,7 @@
 #include "load/documents.h"
 #include "source/source.h"
 
+/* The value itself is shown where it is text; a list or mapping may be long. */
 bool rf_bad_value(struct rf_loader *loader, const struct rf_yaml *value, const char *what,
                   const char *hint)
 {
@@ -99,6 +100,8 @@ struct rf_markdown rf_scalar_markdown(struct rf_loader *loader,
     };
 }
 
+/* A line of text with inline Markdown. It is kept as inlines and as plain text, which
+ * tables and messages use. */
 bool rf_read_text(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                   const void *more)
 {
@@ -127,6 +130,7 @@ bool rf_read_text(struct rf_loader *loader, const struct rf_yaml *value, void *m
     return true;
 }
 
+/* Text of the program's own making, which no Markdown is read from. */
 struct referat_text rf_text_of(struct rf_loader *loader, const char *plain,
                                struct referat_span span)
 {
@@ -138,6 +142,7 @@ struct referat_text rf_text_of(struct rf_loader *loader, const char *plain,
     return (struct referat_text){REFERAT_GIVEN, node->text, node, span};
 }
 
+/* Markdown blocks: a literal block of YAML, mostly. */
 bool rf_read_prose(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                    const void *more)
 {
@@ -162,6 +167,8 @@ bool rf_read_prose(struct rf_loader *loader, const struct rf_yaml *value, void *
     return true;
 }
 
+/* Text that is kept as it is, without Markdown: numbers of cases and telephones,
+ * addresses. */
 bool rf_read_raw(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                  const void *more)
 {
@@ -216,6 +223,7 @@ bool rf_read_date(struct rf_loader *loader, const struct rf_yaml *value, void *m
     return true;
 }
 
+/* As rf_read_date, for promises that may be as vague as a month. */
 bool rf_read_month(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                    const void *more)
 {
@@ -239,6 +247,7 @@ static const char *time_hint(struct rf_loader *loader, const char *meant,
     return meant ? rf_arena_join(loader->arena, "write ", meant, NULL) : form;
 }
 
+/* A time alone is kept as a range without an end. */
 bool rf_read_clock(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                    const void *more)
 {
@@ -255,6 +264,7 @@ bool rf_read_clock(struct rf_loader *loader, const struct rf_yaml *value, void *
                                   "write hours and minutes as in 10:30 or 10.30"));
 }
 
+/* From and to; an end before the start is on the next day. */
 bool rf_read_range(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                    const void *more)
 {
@@ -273,6 +283,7 @@ bool rf_read_range(struct rf_loader *loader, const struct rf_yaml *value, void *
     return true;
 }
 
+/* Minutes; -1 where it is absent. */
 bool rf_read_duration(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                       const void *more)
 {
@@ -288,6 +299,7 @@ bool rf_read_duration(struct rf_loader *loader, const struct rf_yaml *value, voi
                         "write minutes as in 25, 25 min or 1 h 30 min");
 }
 
+/* At most six digits, so that sums of numbers fit. */
 bool rf_read_number(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                     const void *more)
 {
@@ -328,6 +340,7 @@ bool rf_read_bool(struct rf_loader *loader, const struct rf_yaml *value, void *m
 
 /* ---- References ---- */
 
+/* Kept as written; the model stage finds the item. */
 bool rf_read_item_ref(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                       const void *more)
 {
@@ -338,6 +351,7 @@ bool rf_read_item_ref(struct rf_loader *loader, const struct rf_yaml *value, voi
                          "write an item's number or id, as in 3 or 6.A"));
 }
 
+/* Kept as written; the model stage finds the meeting, here or in another series. */
 bool rf_read_meeting_ref(struct rf_loader *loader, const struct rf_yaml *value,
                          void *member, const void *more)
 {

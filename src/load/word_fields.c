@@ -20,6 +20,8 @@ struct list {
     const struct rf_synonym *synonyms; /* NULL: none are known */
 };
 
+/* The list in a language: struct rf_lang holds an array of its own words by offset, in
+ * the order of the terms, and a pointer to the synonyms. */
 static struct list list_in(const struct rf_loader *loader, const struct rf_words *words,
                            const struct rf_lang *lang)
 {
@@ -251,6 +253,7 @@ static void hint_words(const struct rf_loader *loader, struct referat_diagnostic
     rf_buf_clear(&english);
 }
 
+/* An empty value leaves the field absent; there is no `none`. */
 bool rf_read_word(struct rf_loader *loader, const struct rf_yaml *value, void *member,
                   const void *more)
 {

@@ -15,6 +15,7 @@
     ((((c)-0xE2 <= 0x1F + 0x100 - 0xE2) & ((c) != '\n')) | ((c) == 0x7F) | ((c) == 0xC2))
 RF_SCANNER(scan, IS_LOOKED_AT)
 
+/* C0 but tab and newline, DEL, and C1. */
 static bool is_control(uint32_t c)
 {
     return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);

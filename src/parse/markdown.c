@@ -45,6 +45,7 @@ struct copy {
     struct rf_md_later later;
 };
 
+/* Called for messages alone, so it counts lines from the start. */
 struct referat_span rf_md_line_span(const struct rf_markdown *markdown, uint32_t line,
                                     size_t offset_bytes)
 {
@@ -117,6 +118,7 @@ static uint32_t line_start(const struct copy *copy, uint32_t line)
     return markdown->start_bytes + text_line(copy, line);
 }
 
+/* Copies a text of cmark into the node. */
 static void set_text(struct copy *copy, struct referat_node *node, const char *s)
 {
     size_t n = s ? strlen(s) : 0;
@@ -124,6 +126,7 @@ static void set_text(struct copy *copy, struct referat_node *node, const char *s
     node->text_bytes = (uint32_t)n;
 }
 
+/* A copy of a text, NULL where it is empty. */
 static const char *optional(struct copy *copy, const char *s)
 {
     return s && *s ? rf_arena_string(copy->arena, s) : NULL;
@@ -148,6 +151,7 @@ static bool is_unsafe(const char *url, bool is_image)
     return *url == '/' || url[strcspn(url, ":/?#")] == ':';
 }
 
+/* What we call cmark's types. Custom nodes do not occur: nothing makes them. */
 static enum referat_node_type type_of(cmark_node_type type)
 {
     switch (type) {
@@ -228,6 +232,7 @@ static struct rf_md_line *paragraph_lines(struct copy *copy, cmark_node *from,
 {
     uint32_t first = (uint32_t)cmark_node_get_start_line(from);
     uint32_t last = (uint32_t)cmark_node_get_end_line(from);
+    /* cmark may count a line more than there is. */
     last = last > copy->lines.count ? copy->lines.count : last;
     first = first > last ? last : first;
     struct rf_md_line *lines =
@@ -249,6 +254,7 @@ static struct rf_md_line *paragraph_lines(struct copy *copy, cmark_node *from,
     return lines;
 }
 
+/* True for a line that may be a link reference definition: "[name]: …". */
 static bool is_definition(const char *p, size_t n)
 {
     const char *close = n > 3 && *p == '[' ? memchr(p, ']', n - 1) : NULL;
@@ -312,6 +318,8 @@ static void read_task(struct copy *copy, struct referat_node *item, cmark_node *
 
 static struct referat_node *copy_list(struct copy *copy, cmark_node *first, int depth);
 
+/* Copies a node with its children. Positions are of blocks alone, since cmark's columns
+ * of inlines are wrong; an inline has the start of its block. */
 static struct referat_node *copy_node(struct copy *copy, cmark_node *from, int depth)
 {
     struct referat_node *node = RF_ARENA_NEW(copy->arena, struct referat_node);
@@ -358,6 +366,8 @@ static struct referat_node *copy_next(struct copy *copy, cmark_node *from, int d
     return table ? table : copy_node(copy, from, depth);
 }
 
+/* Copies siblings, down to the depth that is allowed; a deeper text is refused as a whole
+ * (finish). */
 static struct referat_node *copy_list(struct copy *copy, cmark_node *first, int depth)
 {
     struct referat_node *list = NULL;
@@ -372,6 +382,8 @@ static struct referat_node *copy_list(struct copy *copy, cmark_node *first, int 
     return list;
 }
 
+/* The tree is never freed by itself: it is in scratch memory, which is reset as a whole.
+ */
 static cmark_node *parse(const char *text, size_t n)
 {
     cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &rf_md_memory);
@@ -462,6 +474,8 @@ struct referat_node *rf_markdown_blocks(struct rf_arena *arena, struct rf_diags 
     return finish(&copy, list);
 }
 
+/* The signs at which cmark may read anything but text; a text without them needs no
+ * parser. */
 #define IS_SIGN(c)                                                                       \
     (((c) == '\n') | ((c) == '`') | ((c) == '\\') | ((c) == '&') | ((c) == '_') |        \
      ((c) == '*') | ((c) == '[') | ((c) == ']') | ((c) == '<') | ((c) == '!'))

@@ -14,6 +14,7 @@ struct balance {
     int angles;
 };
 
+/* True at the end of a line or of the text. */
 static bool is_end(const char *p, size_t i, size_t n)
 {
     return i == n || p[i] == '\n';
@@ -63,6 +64,7 @@ static bool is_shallow(const char *p, size_t n)
     }
 }
 
+/* (c) | 2 is '>' for both '<' and '>'. */
 #define IS_OPENING(c) (((c) == '[') | ((c) == '<'))
 #define IS_COUNTED(c) (((c) == '\n') | ((c) == '[') | ((c) == ']') | (((c) | 2) == '>'))
 RF_SCANNER(scan_opening, IS_OPENING)

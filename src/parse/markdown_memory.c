@@ -28,6 +28,7 @@ union header {
     void *pointer_alignment[2];
 };
 
+/* Memory with its header; not zeroed. */
 static void *scratch_take(size_t n)
 {
     union header *header = rf_arena_take(&scratch, sizeof *header + n);

@@ -60,6 +60,7 @@ static bool cut_next(struct cutter *cutter, struct rf_md_line *cell)
     return true;
 }
 
+/* The number of cells of a line, were it a row. */
 static size_t count_cells(const struct rf_md_line *line)
 {
     struct cutter cutter = cut_begin(line);
@@ -107,6 +108,8 @@ static bool is_delimiter_row(const struct rf_md_line *line)
     return count > 0 && (memchr(line->p, '|', line->n) || memchr(line->p, ':', line->n));
 }
 
+/* A table's head has as many cells as the row of dashes under it; text may be above both
+ * in the same paragraph. */
 size_t rf_md_table_find(const struct rf_md_line *lines, size_t count)
 {
     for (size_t i = 0; i + 1 < count; i++) {
@@ -118,6 +121,7 @@ size_t rf_md_table_find(const struct rf_md_line *lines, size_t count)
     return count;
 }
 
+/* The lines become a paragraph of a text that is parsed when all others are. */
 void rf_md_later_add(struct rf_arena *arena, struct rf_md_later *later,
                      struct referat_node *node, const struct rf_md_line *lines,
                      size_t count)

@@ -63,6 +63,7 @@ bool rf_is_document_of_ours(int root, const char *path)
     return is_ours;
 }
 
+/* The first one in the order of names, a folder's documents and sub-folders mixed. */
 static const char *find_below(struct rf_arena *arena, int root, const char *folder,
                               bool with_settings, int depth)
 {

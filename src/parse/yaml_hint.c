@@ -92,6 +92,7 @@ static size_t key_bytes(struct line line)
  * or bullet; NULL where it does not. */
 static const char *dash_hint(struct rf_arena *arena, struct line line)
 {
+    /* En dash, em dash, bullet, minus sign, middle dot. */
     static const char *const others[] = {"\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA2",
                                          "\xE2\x88\x92", "\xC2\xB7",     NULL};
     bool is_joined = line.n > 1 && *line.text == '-' && !strchr("- ", line.text[1]);
@@ -111,6 +112,7 @@ static const char *dash_hint(struct rf_arena *arena, struct line line)
  * takes as a blank; 0: there is none. */
 static size_t odd_blank(const char *p)
 {
+    /* No-break space, figure space, narrow no-break space, ideographic space. */
     static const char *const blanks[] = {"\xC2\xA0", "\xE2\x80\x87", "\xE2\x80\xAF",
                                          "\xE3\x80\x80", NULL};
     size_t i = 0;
@@ -305,6 +307,8 @@ const char *rf_yaml_hint(struct rf_arena *arena, const struct rf_yaml_problem *p
     return "a value that holds \": \" or opens with -, [ or @ wants quotes";
 }
 
+/* Curly quotes mean nothing to YAML, so a value in them ends where YAML's own signs end
+ * it. */
 bool rf_yaml_is_cut_quote(const char *text)
 {
     static const char *const quotes[] = {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E",

@@ -117,6 +117,7 @@ static const char *syntax_context(struct rf_arena *arena, const char *context)
     return rf_arena_string(arena, context);
 }
 
+/* Reports what libyaml stopped at, with what it was reading, and what to type instead. */
 static void report_syntax(struct builder *b)
 {
     const yaml_parser_t *p = &b->parser;
@@ -239,6 +240,7 @@ static void add_node(struct builder *b, struct rf_yaml *node)
     b->last[b->depth - 1] = node;
 }
 
+/* A scalar: copied as text, with its style. Some mistakes show in it alone. */
 static void on_scalar(struct builder *b, const yaml_event_t *event)
 {
     static const enum rf_yaml_style styles[] = {
@@ -356,6 +358,8 @@ struct rf_yaml *rf_yaml_read(struct rf_arena *arena, struct rf_diags *diags,
     if (!yaml_parser_initialize(&b.parser)) {
         rf_out_of_memory();
     }
+    /* The text is valid UTF-8, checked before; libyaml would guess from its first bytes.
+     */
     yaml_parser_set_encoding(&b.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&b.parser, (const unsigned char *)b.text, end - start);
     for (bool has_more = true; has_more && !b.failed;) {

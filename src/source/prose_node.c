@@ -30,15 +30,12 @@ const struct referat_node *rf_node_walk_next(struct rf_node_walk *walk)
     return node;
 }
 
-static bool is_block(const struct referat_node *node)
-{
-    return node->type < REFERAT_TEXT;
-}
-
+/* Appends the text of nodes; blocks (types before REFERAT_TEXT) and breaks are parted by
+ * one space. The text member of a link or image is its target, and not shown. */
 static void add_plain(const struct referat_node *list, struct rf_buf *out)
 {
     for (const struct referat_node *node = list; node; node = node->next) {
-        if (is_block(node) && out->n && out->p[out->n - 1] != ' ') {
+        if (node->type < REFERAT_TEXT && out->n && out->p[out->n - 1] != ' ') {
             rf_buf_char(out, ' ');
         }
         if (node->type == REFERAT_SOFT_BREAK || node->type == REFERAT_LINE_BREAK) {
@@ -68,24 +65,6 @@ const char *rf_markdown_plain(struct rf_arena *arena, const struct referat_node 
 
 /* ---- Blanks ---- */
 
-/* The last words end without blanks, whatever empty texts follow them. */
-static void trim_end(struct referat_node *list)
-{
-    struct referat_node *last = NULL;
-    for (struct referat_node *node = list; node; node = node->next) {
-        bool is_blank =
-            node->type == REFERAT_TEXT && strspn(node->text, " ") == node->text_bytes;
-        last = is_blank ? last : node;
-    }
-    for (struct referat_node *node = last ? last : list; node; node = node->next) {
-        while (node->type == REFERAT_TEXT && node->text_bytes &&
-               node->text[node->text_bytes - 1] == ' ') {
-            node->text_bytes--;
-            ((char *)node->text)[node->text_bytes] = '\0';
-        }
-    }
-}
-
 void rf_node_tidy(struct rf_arena *arena, struct referat_node *list)
 {
     bool after_blank = true;
@@ -107,5 +86,18 @@ void rf_node_tidy(struct rf_arena *arena, struct referat_node *list)
         node->text = text;
         node->text_bytes = (uint32_t)n;
     }
-    trim_end(list);
+    /* The last words end without blanks, whatever empty texts follow them. */
+    struct referat_node *last = list;
+    for (struct referat_node *node = list; node; node = node->next) {
+        bool is_blank =
+            node->type == REFERAT_TEXT && strspn(node->text, " ") == node->text_bytes;
+        last = is_blank ? last : node;
+    }
+    for (struct referat_node *node = last; node; node = node->next) {
+        while (node->type == REFERAT_TEXT && node->text_bytes &&
+               node->text[node->text_bytes - 1] == ' ') {
+            node->text_bytes--;
+            ((char *)node->text)[node->text_bytes] = '\0';
+        }
+    }
 }

@@ -13,7 +13,7 @@ const char *rf_markdown_plain(struct rf_arena *arena, const struct referat_node 
  * doubled ones, at the start, at the end. The texts are made anew in arena. */
 void rf_node_tidy(struct rf_arena *arena, struct referat_node *list);
 
-/* Walks a node list in document order, parents before children. Returns the node behind
+/* Walks a node list in document order, parents before children. Returns the node after
  * node, or NULL; stack-free trees are shallow (32 levels at most, a limit), so recursion
  * is bounded too. */
 struct rf_node_walk {

@@ -5,19 +5,6 @@
 
 #include "base/str.h"
 
-static size_t drop_carriage_returns(char *text, size_t n)
-{
-    size_t m = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (text[i] == '\r' && i + 1 < n && text[i + 1] == '\n') {
-            continue;
-        }
-        text[m++] = text[i];
-    }
-    text[m] = '\0';
-    return m;
-}
-
 /* One pass over the text: the list grows by doubling. Prose has some 80 bytes a line. */
 static void index_lines(struct rf_arena *arena, struct referat_source *source)
 {
@@ -47,8 +34,15 @@ struct referat_source *rf_source_adopt(struct rf_arena *arena, const char *name,
         n -= 3;
     }
     text[n] = '\0';
-    if (n && memchr(text, '\r', n)) {
-        n = drop_carriage_returns(text, n);
+    if (n && memchr(text, '\r', n)) { /* CRLF becomes LF; a lone CR is reported later */
+        size_t kept = 0;
+        for (size_t i = 0; i < n; i++) {
+            if (text[i] != '\r' || i + 1 == n || text[i + 1] != '\n') {
+                text[kept++] = text[i];
+            }
+        }
+        n = kept;
+        text[n] = '\0';
     }
     source->name = rf_arena_string(arena, name);
     source->text = text;
@@ -124,30 +118,23 @@ bool rf_source_is_within_closed(struct referat_span span)
     return false;
 }
 
-/* [*start, *end): the lines that the span touches. */
-static void find_lines(struct referat_span span, uint32_t *start, uint32_t *end)
-{
-    const struct referat_source *source = span.source;
-    *start =
-        span.start_bytes < source->text_bytes ? span.start_bytes : source->text_bytes;
-    while (*start > 0 && source->text[*start - 1] != '\n') {
-        --*start;
-    }
-    *end = span.end_bytes > span.start_bytes ? span.end_bytes : span.start_bytes;
-    while (*end < source->text_bytes && source->text[*end] != '\n') {
-        ++*end;
-    }
-}
-
 const char *rf_source_whose(struct referat_span span)
 {
     const struct referat_source *source = span.source;
     const char *whose = source && source->is_unquoted ? "" : NULL;
-    uint32_t start, end;
     if (!source || !source->closed) {
         return whose;
     }
-    find_lines(span, &start, &end);
+    /* [start, end): the lines that the span touches, which a message would show. */
+    uint32_t start = span.start_bytes, end = span.end_bytes;
+    start = start < source->text_bytes ? start : source->text_bytes;
+    while (start > 0 && source->text[start - 1] != '\n') {
+        start--;
+    }
+    end = end > span.start_bytes ? end : span.start_bytes;
+    while (end < source->text_bytes && source->text[end] != '\n') {
+        end++;
+    }
     for (const struct rf_closed_range *r = source->closed; r; r = r->next) {
         bool is_around =
             r->start_bytes <= span.start_bytes && span.end_bytes <= r->end_bytes;

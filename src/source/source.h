@@ -43,8 +43,8 @@ struct rf_place {
 struct referat_source *rf_source_make(struct rf_arena *arena, const char *name,
                                       const char *text, size_t n);
 
-/* The same of text[0..n) with room for a NUL behind it, which is changed where it lies,
- * in arena, and is the source's from here on. */
+/* The same without a copy: text[0..n) lives in arena, with room for a NUL after it, and
+ * is changed in place. It belongs to the source from here on. */
 struct referat_source *rf_source_adopt(struct rf_arena *arena, const char *name,
                                        char *text, size_t n);
 
@@ -91,8 +91,8 @@ struct rf_source_line {
 struct referat_source *rf_source_of_line(struct rf_arena *arena,
                                          const struct rf_source_line *line);
 
-/* The same place in an excerpt that holds only the line where the span begins: what is
- * left of a source that is given up. A span without a source stays one. */
+/* The same place in an excerpt, a source that holds only the line where the span begins
+ * and outlives the whole one. A span without a source is returned as it is. */
 struct referat_span rf_source_excerpt(struct rf_arena *arena, struct referat_span span);
 
 /* Marks a part of the source as closed; an end beyond the text is taken as its end. whose

@@ -17,7 +17,8 @@ static bool is_rule(const struct referat_source *source, uint32_t at, uint32_t *
     return n == 3 && memcmp(line, "---", 3) == 0;
 }
 
-/* The second `---` line behind `from`: where it begins and what follows it. */
+/* The next line `---` from `from` on: where it begins, and where the line after it does.
+ */
 static bool find_rule(const struct referat_source *source, uint32_t from,
                       uint32_t *begins, uint32_t *follows)
 {
