@@ -1,5 +1,9 @@
-/* What the ids of actions lead to: one action each, and the earlier ones that minutes
- * tell of (model). format.md section 6.2. */
+/* The ids of actions: each is of one action, here and in earlier meetings, and the
+ * `actions` of the minutes name earlier ones by them (model). format.md section 6.2.
+ *
+ * Earlier meetings are known through rf_known alone. A meeting that is loaded only to
+ * answer another's question has none (known is NULL): then the ids of this meeting are
+ * compared with each other, and no more. */
 #include "base/str.h"
 #include "model/assemble.h"
 #include "source/source.h"
@@ -22,8 +26,9 @@ static void report_twins(struct rf_model *model, const struct referat_meeting *m
     }
 }
 
-/* The first action with that id counts, and it is an earlier meeting's. It hides nothing
- * of this meeting, which others may have asked for before (as for a carried item). */
+/* The first action with an id counts, and it is an earlier meeting's. The error does not
+ * make this meeting unread, except in a public edition: others may have looked this
+ * meeting up before, when no earlier one was known, and must get the same answer. */
 static void report_earlier_twins(struct rf_model *model, const struct referat_meeting *m)
 {
     for (size_t i = 0; i < m->action_count; i++) {
@@ -49,6 +54,9 @@ static void report_earlier_twins(struct rf_model *model, const struct referat_me
     }
 }
 
+/* Resolves what the minutes write of earlier actions: the id, the task and the access of
+ * each. An id that no meeting has may be one of a meeting that could not be read; it is
+ * taken as closed then, and not reported. */
 static void link_changes(struct rf_model *model, const struct referat_meeting *m)
 {
     for (size_t i = 0; i < m->minutes->change_count; i++) {
@@ -62,11 +70,9 @@ static void link_changes(struct rf_model *model, const struct referat_meeting *m
             change->id = rf_arena_string(model->arena, action->id);
             change->task = rf_arena_string(model->arena, action->task);
             change->series = rf_record_other_title(action->item->meeting);
-        }
-        if (action) {
             change->access = action->access;
         } else if (known->may_be_unread(known->data, change->action.text)) {
-            change->access = REFERAT_CLOSED; /* for all that is known */
+            change->access = REFERAT_CLOSED;
         } else {
             struct referat_diagnostic *d = rf_diag_report(
                 model->diags, RF_CODE_UNKNOWN_ACTION, change->action.span,

@@ -1,28 +1,37 @@
 /* Open and closed: access flows down from the series to annexes and only narrows; minutes
- * may open or close an item after the fact (model). format.md section 3. */
+ * may open or close an item after the fact (model). format.md section 3.
+ *
+ * One walk from the top: series, meeting, items with their headings above them, the
+ * recommendation and annexes of each, and the agendas nested in annexes. Each part keeps
+ * the narrower of its own word and its holder's. Where one file is named by several
+ * entries, or one section or decision is of several items, one that is closed closes all
+ * of them: this is a second pass over the finished list, since any of them may be the
+ * closed one. */
 #include "model/assemble.h"
 
-/* What a part is told about itself, and the part that holds it. */
-struct told {
+/* A part of the meeting: what its document writes of its access, and what holds it. */
+struct part {
     enum referat_access own; /* UNSET: it takes over what is above */
     enum referat_access above;
-    struct referat_span span; /* where it is told … */
-    const char *part, *holder;
+    struct referat_span span; /* of what is written … */
+    const char *name, *holder;
     struct referat_span holder_span; /* … and where the holder is closed; may be none */
 };
 
-static enum referat_access narrow(struct rf_model *model, const struct told *told)
+/* The access of a part. Nothing is opened within a closed holder: a document that tries
+ * to is reported, and stays closed. */
+static enum referat_access narrow(struct rf_model *model, const struct part *part)
 {
-    if (told->above != REFERAT_CLOSED) {
-        return told->own == REFERAT_CLOSED ? REFERAT_CLOSED : REFERAT_OPEN;
+    if (part->above != REFERAT_CLOSED) {
+        return part->own == REFERAT_CLOSED ? REFERAT_CLOSED : REFERAT_OPEN;
     }
-    if (told->own == REFERAT_OPEN) {
+    if (part->own == REFERAT_OPEN) {
         struct referat_diagnostic *d =
-            rf_diag_report(model->diags, RF_CODE_STILL_CLOSED, told->span,
+            rf_diag_report(model->diags, RF_CODE_STILL_CLOSED, part->span,
                            "%s is said to be open, and stays closed because %s is closed",
-                           told->part, told->holder);
-        if (told->holder_span.source) {
-            rf_diag_related(model->diags, d, told->holder_span, "closed here");
+                           part->name, part->holder);
+        if (part->holder_span.source) {
+            rf_diag_related(model->diags, d, part->holder_span, "closed here");
         }
         rf_diag_hint(model->diags, d,
                      "open what holds it, or take this 'access: open' away");
@@ -31,15 +40,15 @@ static enum referat_access narrow(struct rf_model *model, const struct told *tol
 }
 
 static void settle_document(struct rf_model *model, struct referat_document *document,
-                            enum referat_access above, const char *part,
+                            enum referat_access above, const char *name,
                             const char *holder)
 {
-    const struct told told = {.own = document->access,
+    const struct part part = {.own = document->access,
                               .above = above,
                               .span = document->access_span,
-                              .part = part,
+                              .name = name,
                               .holder = holder};
-    document->access = narrow(model, &told);
+    document->access = narrow(model, &part);
 }
 
 /* ---- Annexes ---- */
@@ -47,7 +56,7 @@ static void settle_document(struct rf_model *model, struct referat_document *doc
 static void settle_meeting(struct rf_model *model, struct referat_meeting *m,
                            enum referat_access above, const char *holder);
 
-/* The documents behind an annex: what they say of themselves closes the annex too. */
+/* The document that an annex encloses: what it writes of itself closes the annex too. */
 static void settle_enclosed(struct rf_model *model, struct referat_annex *annex)
 {
     if (annex->paper) {
@@ -66,7 +75,9 @@ static void settle_enclosed(struct rf_model *model, struct referat_annex *annex)
     }
 }
 
-/* An agenda, or minutes that are said to be closed here, and do not say so themselves. */
+/* Notes an entry that closes an agenda or minutes which do not close themselves. Whoever
+ * compiles the meeting whose document that is reads no such entry, and its pages would
+ * show what is closed here. */
 static void note_closed_here(struct referat_annex *annex, bool is_said_here)
 {
     struct referat_annex *entry =
@@ -84,24 +95,27 @@ static void note_closed_here(struct referat_annex *annex, bool is_said_here)
     }
 }
 
+/* The annexes of one list, of an item or a recommendation. A file that was named before
+ * (same_as) is settled with its first entry. */
 static void settle_list(struct rf_model *model, struct referat_annex *list, size_t count,
                         enum referat_access above, const char *holder)
 {
     for (size_t i = 0; i < count; i++) {
-        const struct told told = {.own = list[i].access,
+        const struct part part = {.own = list[i].access,
                                   .above = above,
                                   .span = list[i].span,
-                                  .part = "the annex",
+                                  .name = "the annex",
                                   .holder = holder};
-        list[i].access = narrow(model, &told);
-        note_closed_here(&list[i], told.own == REFERAT_CLOSED);
+        list[i].access = narrow(model, &part);
+        note_closed_here(&list[i], part.own == REFERAT_CLOSED);
         if (!list[i].same_as) {
             settle_enclosed(model, &list[i]);
         }
     }
 }
 
-/* Of several entries for one file one that is closed closes them all. */
+/* Of several entries for one file, one that is closed closes them all: one pass carries
+ * it to the first entry, a second from there to the others. */
 static void settle_twins(struct referat_annex *list, size_t count, bool is_to_first)
 {
     for (size_t i = 0; i < count; i++) {
@@ -116,24 +130,39 @@ static void settle_twins(struct referat_annex *list, size_t count, bool is_to_fi
 
 /* ---- Items ---- */
 
-static void settle_recommendation(struct rf_model *model, struct referat_item *item)
+/* An item, its recommendation and its annexes. The minutes have the last word on the
+ * item: the access of its decision replaces the agenda's. */
+static void settle_item(struct rf_model *model, struct referat_item *item)
 {
+    const struct referat_decision *d = item->decision;
+    const struct referat_item *holder = referat_item_holder(item);
     struct referat_recommendation *r = item->recommendation;
-    settle_document(model, &r->document, item->access, "the recommendation", "its item");
-    settle_list(model, r->own_annexes, r->own_annex_count, r->document.access,
-                "the recommendation or its item");
-    for (size_t i = 0; i < item->annex_count; i++) {
+    bool is_decided = d && d->access != REFERAT_ACCESS_UNSET;
+    struct part part = {
+        .own = is_decided ? d->access : item->access,
+        .above = item->meeting->access,
+        .span = is_decided ? d->span : item->access_span,
+        .name = item->type == REFERAT_TYPE_HEADING ? "the heading" : "the item",
+        .holder = "the meeting",
+    };
+    if (holder) {
+        bool is_heading = holder->type == REFERAT_TYPE_HEADING;
+        part.above = holder->access;
+        part.holder = is_heading ? "its heading" : "the item above it";
+        part.holder_span = holder->access_span;
+    }
+    item->access = narrow(model, &part);
+
+    if (r) {
+        settle_document(model, &r->document, item->access, "the recommendation",
+                        "its item");
+        settle_list(model, r->own_annexes, r->own_annex_count, r->document.access,
+                    "the recommendation or its item");
+    }
+    for (size_t i = 0; r && i < item->annex_count; i++) {
         if (item->annexes[i]->recommendation == r) {
             item->annexes[i]->access = r->document.access;
         }
-    }
-}
-
-static void settle_annexes(struct rf_model *model, struct referat_item *item)
-{
-    struct referat_recommendation *r = item->recommendation;
-    if (r) {
-        settle_recommendation(model, item);
     }
     settle_list(model, item->own_annexes, item->own_annex_count, item->access,
                 "its item");
@@ -145,31 +174,6 @@ static void settle_annexes(struct rf_model *model, struct referat_item *item)
     }
 }
 
-static void settle_item(struct rf_model *model, struct referat_item *item)
-{
-    const struct referat_decision *d = item->decision;
-    const struct referat_item *holder = referat_item_holder(item);
-    struct told told = {
-        .own = item->access,
-        .above = item->meeting->access,
-        .span = item->access_span,
-        .part = item->type == REFERAT_TYPE_HEADING ? "the heading" : "the item",
-        .holder = "the meeting",
-    };
-    if (d && d->access != REFERAT_ACCESS_UNSET) {
-        told.own = d->access;
-        told.span = d->span;
-    }
-    if (holder) {
-        bool is_heading = holder->type == REFERAT_TYPE_HEADING;
-        told.above = holder->access;
-        told.holder = is_heading ? "its heading" : "the item above it";
-        told.holder_span = holder->access_span;
-    }
-    item->access = narrow(model, &told);
-    settle_annexes(model, item);
-}
-
 /* ---- Minutes of several items ---- */
 
 static bool is_closed_with(const struct referat_item *item,
@@ -178,8 +182,9 @@ static bool is_closed_with(const struct referat_item *item,
     return item->access == REFERAT_CLOSED || first->access == REFERAT_CLOSED;
 }
 
-/* A section or decision of several items is closed as a whole where one of them is. Its
- * first item comes before the others. */
+/* A section or decision of several items is closed as a whole where one of them is: the
+ * first loop carries it to the first of the items, the second from there to the others.
+ */
 static void settle_shared(struct referat_meeting *m)
 {
     for (size_t i = 0; i < m->all_item_count; i++) {
@@ -208,18 +213,18 @@ static void settle_shared(struct referat_meeting *m)
 static void settle_meeting(struct rf_model *model, struct referat_meeting *m,
                            enum referat_access above, const char *holder)
 {
-    struct told told = {.above = above, .part = "the meeting", .holder = holder};
+    struct part part = {.above = above, .name = "the meeting", .holder = holder};
     const struct referat_document *documents[] = {
         m->agenda ? &m->agenda->document : NULL,
         m->minutes ? &m->minutes->document : NULL, /* the last word */
     };
     for (size_t i = 0; i < 2; i++) {
         if (documents[i] && documents[i]->access != REFERAT_ACCESS_UNSET) {
-            told.own = documents[i]->access;
-            told.span = documents[i]->access_span;
+            part.own = documents[i]->access;
+            part.span = documents[i]->access_span;
         }
     }
-    m->access = narrow(model, &told);
+    m->access = narrow(model, &part);
     for (size_t i = 0; i < m->all_item_count; i++) {
         settle_item(model, m->all_items[i]);
     }

@@ -1,4 +1,10 @@
-/* Task-list items of the minutes become actions (model). format.md section 6. */
+/* Task-list items of the minutes become actions (model). format.md section 6.
+ *
+ * The first paragraph of a task is read from left to right, and two lists of nodes are
+ * made of it: what the page prints (owners in bold, the task, the deadline in the words
+ * of the language), which replaces the paragraph, and the task alone, for the tables.
+ * Owners count only at the beginning: an @ within the sentence is text. Deadlines and ids
+ * count anywhere. */
 #include <string.h>
 #include <strings.h>
 
@@ -22,11 +28,12 @@ struct reading {
     const char *owners[OWNER_LIMIT];
     size_t owner_count;
     const char *has_two; /* "deadlines", "ids": what the task says twice; or NULL */
-    bool is_id_empty;    /* an id: without a name behind it */
-    struct referat_node *print_last, *task_last; /* ends of the two lists being made */
-    struct referat_node *print_first, *task_first;
+    bool is_id_empty;    /* an id: without a name after it */
+    struct referat_node *print_first, *print_last; /* the list that is printed … */
+    struct referat_node *task_first, *task_last;   /* … and the task alone */
 };
 
+/* A new text that stands where another node does. */
 static struct referat_node *text_node(struct rf_model *model,
                                       const struct referat_node *like, const char *p,
                                       size_t n)
@@ -86,10 +93,10 @@ static size_t quote_at(const char *p, const char *end, bool is_single)
     return 0;
 }
 
-/* What stands between quotation marks at p, or NULL; *behind is past the second. A single
- * one within a word is an apostrophe. */
+/* The text between quotation marks at p, or NULL; *after is past the second mark. A
+ * single mark within a word is an apostrophe. */
 static const char *quoted(struct rf_model *model, const char *p, const char *end,
-                          const char **behind)
+                          const char **after)
 {
     bool is_single = quote_at(p, end, true) > 0;
     size_t open = quote_at(p, end, is_single);
@@ -99,7 +106,7 @@ static const char *quoted(struct rf_model *model, const char *p, const char *end
         bool is_within =
             is_single && q + close < end && !strchr(" \t\n,;.:)!?", q[close]);
         if (close && !is_within) {
-            *behind = q + close;
+            *after = q + close;
             return rf_arena_copy(model->arena, from, (size_t)(q - from));
         }
     }
@@ -120,8 +127,8 @@ static size_t week_word_at(const char *p, const char *end)
     return 0;
 }
 
-/* The value behind a token's sign: between quotation marks, or up to white space. Returns
- * what is behind it. */
+/* The value after a token's sign: between quotation marks, or up to white space, without
+ * the marks that end a sentence. Returns where the value ends. */
 static const char *token_value(struct rf_model *model, const char *p, const char *end,
                                const char **value)
 {
@@ -140,19 +147,30 @@ static const char *token_value(struct rf_model *model, const char *p, const char
     return q;
 }
 
+/* True where the word stands at p, and something after it. */
 static bool begins(const char *p, const char *end, const char *word)
 {
     size_t n = strlen(word);
     return (size_t)(end - p) > n && memcmp(p, word, n) == 0;
 }
 
-/* Up to the next blank; up to a later one where that much is nearly somebody's name:
- * "@Ilse Kragh" is one person, who is told to be unknown. */
-static const char *nearly_name(struct reading *r, const char *p, const char *end,
-                               const char **name)
+/* The name after an @, and where it ends: quoted; else the longest name of the meeting's
+ * people and units that stands there; else up to the next blank. Up to three words are
+ * taken where they are nearly somebody's name: "@Ilse Kragh" is one person, who is
+ * reported as unknown under the whole name. */
+static const char *owner_name(struct reading *r, const char *p, const char *end,
+                              const char **name)
 {
-    const char *behind = token_value(r->model, p, end, name);
-    const char *q = behind;
+    const char *after;
+    if ((*name = quoted(r->model, p, end, &after)) != NULL) {
+        return after;
+    }
+    size_t n = rf_roll_name_at(r->model->arena, r->meeting, p, (size_t)(end - p));
+    if (n) {
+        *name = rf_arena_copy(r->model->arena, p, n);
+        return p + n;
+    }
+    const char *q = after = token_value(r->model, p, end, name);
     for (int words = 0; words < 2 && q + 1 < end && *q == ' '; words++) {
         q++;
         while (q < end && !strchr(" \t\n,;:", *q)) {
@@ -164,44 +182,26 @@ static const char *nearly_name(struct reading *r, const char *p, const char *end
         }
         if (rf_roll_nearest(r->model->arena, r->meeting, more, NULL)) {
             *name = more;
-            behind = q;
+            after = q;
         }
     }
-    return behind;
+    return after;
 }
 
-/* The name behind an @: quoted, else the longest of the meeting's people and units that
- * stands there, else up to the next blank. */
-static const char *owner_name(struct reading *r, const char *p, const char *end,
-                              const char **name)
-{
-    const char *behind;
-    if ((*name = quoted(r->model, p, end, &behind)) != NULL) {
-        return behind;
-    }
-    size_t n = rf_roll_name_at(r->model->arena, r->meeting, p, (size_t)(end - p));
-    if (n) {
-        *name = rf_arena_copy(r->model->arena, p, n);
-        return p + n;
-    }
-    return nearly_name(r, p, end, name);
-}
-
-/* Behind an @, and behind blanks where a name stands there: "@ Mette Ravn". */
-static const char *behind_sign(struct reading *r, const char *at, const char *end)
-{
-    const char *p = at + 1;
-    while (p < end && *p == ' ') {
-        p++;
-    }
-    bool is_name = rf_roll_name_at(r->model->arena, r->meeting, p, (size_t)(end - p)) > 0;
-    return is_name ? p : at + 1;
-}
-
+/* Takes the owner whose @ stands at p, and prints the name in bold; returns p itself
+ * where no name follows. Blanks after the @ are passed over where somebody's name comes
+ * next: "@ Mette Ravn". */
 static const char *take_owner(struct reading *r, const struct referat_node *like,
                               const char *p, const char *end)
 {
-    const char *name, *behind = owner_name(r, behind_sign(r, p, end), end, &name);
+    const char *name, *from = p + 1;
+    while (from < end && *from == ' ') {
+        from++;
+    }
+    if (!rf_roll_name_at(r->model->arena, r->meeting, from, (size_t)(end - from))) {
+        from = p + 1;
+    }
+    const char *after = owner_name(r, from, end, &name);
     if (!*name || r->owner_count == OWNER_LIMIT) {
         return p;
     }
@@ -214,11 +214,11 @@ static const char *take_owner(struct reading *r, const struct referat_node *like
     strong->first = text_node(r->model, like, rf_buf_string(&shown), shown.n);
     rf_buf_clear(&shown);
     print_node(r, strong);
-    return behind;
+    return after;
 }
 
-/* What stands between two owners, or between the last and the task; a word or sign for
- * "and" only where another owner follows. */
+/* Passes over the blanks and marks between two owners, or between the last one and the
+ * task; over a word or sign for "and" only where another owner follows. */
 static const char *skip_joiners(const char *p, const char *end)
 {
     static const char *const words[] = {"og ",    "and ", "und ", "och ", "samt ",
@@ -242,95 +242,74 @@ static const char *skip_joiners(const char *p, const char *end)
     return p;
 }
 
-/* due: and its value; what a second one says goes nowhere. */
-static const char *take_deadline(struct reading *r, const char *p, const char *end)
+/* Reads one token at p, and returns where it ends; p itself where there is none. A second
+ * deadline or id replaces the first, and is reported. An id: without a name after it is
+ * text, as in "find the user id: 12". */
+static const char *take_token(struct reading *r, const struct referat_node *like,
+                              const char *p, const char *end)
 {
-    const char *value;
-    p += *p == ' ' && p + 1 < end;
-    const char *behind = token_value(r->model, p, end, &value);
-    r->has_two = r->action->due_written ? "deadlines" : r->has_two;
-    r->action->due_written = value;
-    rf_deadline_parse(value, &r->action->due);
-    return behind;
-}
-
-static bool is_id_at(const char *p, const char *end)
-{
-    return end - p >= 3 && memcmp(p, "id:", 3) == 0;
-}
-
-/* id: and its value; without one it is text, as in "find the user id: 12". */
-static const char *take_id(struct reading *r, const char *p, const char *end)
-{
-    const char *value, *behind = token_value(r->model, p + 3, end, &value);
+    struct referat_action *action = r->action;
+    const char *value, *after;
+    if (*p == '@' && r->is_start) {
+        after = take_owner(r, like, p, end);
+        if (after == p) {
+            return p;
+        }
+        after = skip_joiners(after, end);
+        bool has_more = after < end && *after == '@';
+        print_node(r, text_node(r->model, like, has_more ? ", " : " ", has_more ? 2 : 1));
+        return after;
+    }
+    if (begins(p, end, "due:")) {
+        p += strlen("due:");
+        p += *p == ' ' && p + 1 < end;
+        after = token_value(r->model, p, end, &value);
+        r->has_two = action->due_written ? "deadlines" : r->has_two;
+        action->due_written = value;
+        rf_deadline_parse(value, &action->due);
+        return after;
+    }
+    if (end - p < 3 || memcmp(p, "id:", 3) != 0) {
+        return p;
+    }
+    after = token_value(r->model, p + 3, end, &value);
     if (!*value) {
         r->is_id_empty = true;
         return p;
     }
-    r->has_two = r->action->own_id ? "ids" : r->has_two;
-    r->action->own_id = value;
-    return behind;
+    r->has_two = action->own_id ? "ids" : r->has_two;
+    action->own_id = value;
+    return after;
 }
 
-/* Reads one token at p; returns p itself where there is none. */
-static const char *take_token(struct reading *r, const struct referat_node *like,
-                              const char *p, const char *end)
-{
-    if (*p == '@' && r->is_start) {
-        const char *behind = take_owner(r, like, p, end);
-        if (behind == p) {
-            return p;
-        }
-        behind = skip_joiners(behind, end);
-        bool has_more = behind < end && *behind == '@';
-        print_node(r, text_node(r->model, like, ", ", has_more ? 2 : 0));
-        print_node(r, text_node(r->model, like, " ", has_more ? 0 : 1));
-        return behind;
-    }
-    return begins(p, end, "due:") ? take_deadline(r, p + 4, end)
-           : is_id_at(p, end)     ? take_id(r, p, end)
-                                  : p;
-}
-
-static bool at_word_start(const char *text, const char *p)
-{
-    return p == text || strchr(" \t\n(,", p[-1]) != NULL;
-}
-
-/* An @ within the sentence is text; whom it may be meant for is kept for a note. */
-static void note_mention(struct reading *r, const char *p, const char *end)
-{
-    const char *name;
-    if (!r->action->mention && end - p > 1 && p[1] != ' ' &&
-        (owner_name(r, p + 1, end, &name), *name)) {
-        r->action->mention = name;
-    }
-}
-
-/* Keeps what stands before a deadline or an id at p that ends at behind, without the
- * brackets that held nothing else and the blank before a mark; returns what is next. */
+/* Keeps the text between from and a deadline or id that stands from p to after, without
+ * the brackets that held nothing else, and without the blank before a mark. Returns where
+ * the text goes on. */
 static const char *keep_around(struct reading *r, const struct referat_node *like,
-                               const char *from, const char *p, const char *behind,
+                               const char *from, const char *p, const char *after,
                                const char *end)
 {
-    if (p > from && p[-1] == '(' && behind < end && *behind == ')') {
+    if (p > from && p[-1] == '(' && after < end && *after == ')') {
         p--;
-        behind++;
+        after++;
     }
-    while (p > from && p[-1] == ' ' && behind < end && strchr(".,;:!?)", *behind)) {
+    while (p > from && p[-1] == ' ' && after < end && strchr(".,;:!?)", *after)) {
         p--;
     }
     keep_text(r, like, from, (size_t)(p - from));
-    return behind;
+    return after;
 }
 
+/* Reads the tokens of one text. A token begins with a word, or follows an owner at once:
+ * "@Anna/@Bo". The first name after an @ within the sentence is kept, so that a rule can
+ * ask whether it was meant for an owner. */
 static void read_text(struct reading *r, const struct referat_node *node)
 {
     const char *p = node->text, *end = p + node->text_bytes, *from = p;
     while (p < end) {
-        bool is_next = r->is_start && r->owner_count; /* "@Anna/@Bo" */
+        bool is_next = r->is_start && r->owner_count;
         bool may_be = (*p == '@' || *p == 'd' || *p == 'i') &&
-                      (is_next || at_word_start(node->text, p));
+                      (is_next || p == node->text || strchr(" \t\n(,", p[-1]) != NULL);
         bool is_owner = may_be && *p == '@' && r->is_start;
         /* the text before an owner is kept first, so that the order in print is the
          * author's */
@@ -338,14 +317,16 @@ static void read_text(struct reading *r, const struct referat_node *node)
             keep_text(r, node, from, (size_t)(p - from));
             from = p;
         }
-        const char *behind = may_be ? take_token(r, node, p, end) : p;
-        if (behind != p) {
-            from = is_owner ? behind : keep_around(r, node, from, p, behind, end);
+        const char *after = may_be ? take_token(r, node, p, end) : p;
+        if (after != p) {
+            from = is_owner ? after : keep_around(r, node, from, p, after, end);
             p = from;
             continue;
         }
-        if (may_be && *p == '@') {
-            note_mention(r, p, end);
+        const char *name;
+        if (may_be && *p == '@' && !r->action->mention && end - p > 1 && p[1] != ' ' &&
+            (owner_name(r, p + 1, end, &name), *name)) {
+            r->action->mention = name;
         }
         r->is_start = r->is_start && strchr(" \t\n", *p);
         p++;
@@ -353,7 +334,8 @@ static void read_text(struct reading *r, const struct referat_node *node)
     keep_text(r, node, from, (size_t)(end - from));
 }
 
-/* Text runs over soft breaks: a quoted name may too. */
+/* A text and those that follow it over soft breaks, as one: a quoted name may run over a
+ * break. *next is the node after them. */
 static const struct referat_node *join_text(struct rf_model *model,
                                             const struct referat_node *node,
                                             const struct referat_node **next)
@@ -377,6 +359,8 @@ static const struct referat_node *join_text(struct rf_model *model,
     return joined;
 }
 
+/* Reads the inlines of a task. All that is not text (links, code) goes into both lists.
+ */
 static void read_inlines(struct reading *r, const struct referat_node *list)
 {
     const struct referat_node *next;
@@ -396,7 +380,7 @@ static void read_inlines(struct reading *r, const struct referat_node *list)
     }
 }
 
-/* " (Frist: 15. januar 2024)" behind the printed task. */
+/* " (Frist: 15. januar 2024)" after the printed task. */
 static void print_deadline(struct reading *r, const struct referat_node *like)
 {
     const struct referat_action *action = r->action;
@@ -411,12 +395,7 @@ static void print_deadline(struct reading *r, const struct referat_node *like)
     rf_buf_clear(&text);
 }
 
-static struct referat_node *first_paragraph(const struct referat_node *item)
-{
-    return item->first && item->first->type == REFERAT_PARAGRAPH ? item->first : NULL;
-}
-
-/* What the task says is read, or told. */
+/* What the task says twice, or begins to say. */
 static void report_fields(struct rf_model *model, const struct reading *r)
 {
     const struct referat_action *action = r->action;
@@ -432,11 +411,13 @@ static void report_fields(struct rf_model *model, const struct reading *r)
             "the action %s: no name follows 'id:' at once, and it is read as text",
             action->id);
         rf_diag_hint(model->diags, d,
-                     "write the name behind the colon, as in id:new-fence; where none is "
+                     "write the name after the colon, as in id:new-fence; where none is "
                      "meant, say it in other words");
     }
 }
 
+/* Makes the action of one task. Its id is the one that it gives itself, else its place:
+ * meeting, item, and its number among the item's actions. */
 static void read_action(struct rf_model *model, struct referat_meeting *m,
                         struct referat_item *item, struct referat_node *node)
 {
@@ -449,8 +430,8 @@ static void read_action(struct rf_model *model, struct referat_meeting *m,
     action->span = (struct referat_span){
         source, node->start_bytes,
         node->start_bytes + (uint32_t)strcspn(source->text + node->start_bytes, "\n")};
-    struct referat_node *paragraph = first_paragraph(node);
-    if (paragraph) {
+    struct referat_node *paragraph = node->first;
+    if (paragraph && paragraph->type == REFERAT_PARAGRAPH) {
         read_inlines(&r, paragraph->first);
         print_deadline(&r, paragraph);
         rf_node_tidy(model->arena, r.task_first);
@@ -476,6 +457,7 @@ static void read_action(struct rf_model *model, struct referat_meeting *m,
 
 /* ---- Finding them ---- */
 
+/* Trees are shallow: the parser's limit bounds the recursion. */
 static size_t count_tasks(const struct referat_node *list)
 {
     size_t n = 0;
@@ -500,18 +482,8 @@ static void read_tasks(struct rf_model *model, struct referat_meeting *m,
     }
 }
 
-/* No item has it to do, and no table would have its row. */
-static void report_headings_task(struct rf_model *model,
-                                 const struct referat_item *heading)
-{
-    struct referat_diagnostic *d = rf_diag_report(
-        model->diags, RF_CODE_FIELD_WITHOUT_EFFECT, heading->minutes_heading,
-        "the section of a heading has an action: a heading is no item, and "
-        "has nothing to do");
-    rf_diag_related(model->diags, d, heading->title.span, "the heading");
-    rf_diag_hint(model->diags, d, "move the action to the section of an item");
-}
-
+/* The actions of one item's section. Those of a heading are reported: a heading has
+ * nothing to do, and no table would have their rows. */
 static void read_tasks_of(struct rf_model *model, struct referat_meeting *m,
                           struct referat_item *item)
 {
@@ -520,23 +492,14 @@ static void read_tasks_of(struct rf_model *model, struct referat_meeting *m,
     item->action_count = 0;
     item->actions = RF_ARENA_NEW_ARRAY(model->arena, tasks + 1, struct referat_action *);
     if (tasks && item->type == REFERAT_TYPE_HEADING) {
-        report_headings_task(model, item);
+        struct referat_diagnostic *d = rf_diag_report(
+            model->diags, RF_CODE_FIELD_WITHOUT_EFFECT, item->minutes_heading,
+            "the section of a heading has an action: a heading is no item, and "
+            "has nothing to do");
+        rf_diag_related(model->diags, d, item->title.span, "the heading");
+        rf_diag_hint(model->diags, d, "move the action to the section of an item");
     }
     read_tasks(model, m, item, text);
-}
-
-/* Actions of the meeting as a whole stand in the introduction of its minutes. */
-static struct referat_item *introduction_item(struct rf_model *model,
-                                              struct referat_meeting *m)
-{
-    struct referat_item *item = RF_ARENA_NEW(model->arena, struct referat_item);
-    item->meeting = m;
-    item->number = "0";
-    item->anchor = rf_arena_join(model->arena, m->anchor_prefix, "referat", NULL);
-    item->id.text = item->case_number.text = item->recommendation_path.text = "";
-    item->title = item->public_title = item->basis = rf_model_text(model, "");
-    item->minutes_text = m->minutes->introduction;
-    return item;
 }
 
 void rf_model_actions(struct rf_model *model, struct referat_meeting *m)
@@ -544,7 +507,7 @@ void rf_model_actions(struct rf_model *model, struct referat_meeting *m)
     if (!m->minutes) {
         return;
     }
-    size_t count = count_tasks(m->minutes->introduction);
+    size_t own_count = count_tasks(m->minutes->introduction), count = own_count;
     for (size_t i = 0; i < m->all_item_count; i++) {
         count += count_tasks(m->all_items[i]->minutes_text);
     }
@@ -557,9 +520,17 @@ void rf_model_actions(struct rf_model *model, struct referat_meeting *m)
     m->actions = RF_ARENA_NEW_ARRAY(model->arena, count + 1, struct referat_action);
     m->action_count = 0;
     m->introduction = NULL;
-    if (m->minutes->introduction && count_tasks(m->minutes->introduction)) {
-        m->introduction = introduction_item(model, m);
-        read_tasks_of(model, m, m->introduction);
+    /* actions of the meeting as a whole belong to an item 0, which no agenda lists */
+    if (own_count) {
+        struct referat_item *item = RF_ARENA_NEW(model->arena, struct referat_item);
+        item->meeting = m;
+        item->number = "0";
+        item->anchor = rf_arena_join(model->arena, m->anchor_prefix, "referat", NULL);
+        item->id.text = item->case_number.text = item->recommendation_path.text = "";
+        item->title = item->public_title = item->basis = rf_model_text(model, "");
+        item->minutes_text = m->minutes->introduction;
+        m->introduction = item;
+        read_tasks_of(model, m, item);
     }
     for (size_t i = 0; i < m->all_item_count; i++) {
         read_tasks_of(model, m, m->all_items[i]);

@@ -1,11 +1,18 @@
 /* Every item's annexes in pack order: numbers, titles, anchors, file names
- * (model). format.md section 7. */
+ * (model). format.md section 7.
+ *
+ * An item's list begins with its recommendation, where the series counts that as an
+ * annex, goes on with the recommendation's own annexes and ends with the item's. Annexes
+ * that the pack encloses (a path is known) are numbered in this order; those that are
+ * only mentioned come after them and have number 0. A file that an item names twice is
+ * one annex: the later entry (same_as) repeats the first one's number and anchor. */
 #include <string.h>
 
 #include "base/path.h"
 #include "base/str.h"
 #include "model/assemble.h"
 
+/* The document that an annex is, or NULL: a file of another kind. */
 static const struct referat_document *document_of(const struct referat_annex *annex)
 {
     if (annex->recommendation) {
@@ -27,8 +34,8 @@ struct referat_text rf_model_text(struct rf_model *model, const char *plain)
     return (struct referat_text){REFERAT_GIVEN, plain, node, {0}};
 }
 
-/* A title given where the file is named; else short_title, else title, else the file's
- * name. */
+/* A title given where the file is named; else the document's short_title, else its title,
+ * else the file's name. */
 static struct referat_text settle_title(struct rf_model *model,
                                         const struct referat_annex *annex)
 {
@@ -56,7 +63,8 @@ struct list {
     int next_number;
 };
 
-/* "punkt-3-bilag-2-budget-2025.pdf": a name that sorts and says where it belongs. */
+/* "punkt-3-bilag-2-budget-2025.pdf": a name that sorts and says where it belongs. The
+ * title may end with the file's suffix, which is not repeated. */
 static const char *pack_file_name(struct rf_model *model,
                                   const struct referat_annex *annex)
 {
@@ -72,48 +80,40 @@ static const char *pack_file_name(struct rf_model *model,
                          *suffix ? "." : "", suffix, NULL);
 }
 
-static void enclose(struct list *list, struct referat_annex *annex)
+/* Adds an entry to its item's list, with its number and what follows from that. A title
+ * that the agenda gives wins over the recommendation's on stamps, also where the agenda's
+ * entry is the second. */
+static void add_annex(struct list *list, struct referat_annex *annex)
 {
     struct rf_model *model = list->model;
+    struct referat_item *item = list->item;
+    annex->item = item;
+    annex->title = settle_title(model, annex);
+    if (annex->same_as) {
+        struct referat_annex *first = (struct referat_annex *)annex->same_as;
+        if (annex->given_title.given == REFERAT_GIVEN) {
+            first->title = annex->title;
+        }
+        annex->number = first->number;
+        annex->anchor = first->anchor;
+        annex->file_name = first->file_name;
+        return;
+    }
+    item->annexes[item->annex_count++] = annex;
+    if (!annex->path) {
+        return;
+    }
     const char *word = rf_slug(model->arena, rf_label(model->series, RF_LABEL_ANNEX), 24);
     annex->number = list->next_number++;
     annex->anchor =
-        rf_arena_join(model->arena, list->item->anchor, "-", *word ? word : "x", "-",
+        rf_arena_join(model->arena, item->anchor, "-", *word ? word : "x", "-",
                       rf_arena_decimal(model->arena, (size_t)annex->number), NULL);
     if (annex->file_name) {
         annex->file_name = pack_file_name(model, annex);
     }
 }
 
-static void repeat(struct referat_annex *annex, const struct referat_annex *first)
-{
-    annex->number = first->number;
-    annex->anchor = first->anchor;
-    annex->file_name = first->file_name;
-}
-
-static void add_annex(struct list *list, struct referat_annex *annex)
-{
-    struct referat_item *item = list->item;
-    annex->item = item;
-    annex->title = settle_title(list->model, annex);
-    if (annex->same_as) {
-        /* A title that the agenda gives wins over the recommendation's on stamps. */
-        struct referat_annex *first = (struct referat_annex *)annex->same_as;
-        if (annex->given_title.given == REFERAT_GIVEN) {
-            first->title = annex->title;
-        }
-        repeat(annex, first);
-        return;
-    }
-    item->annexes[item->annex_count++] = annex;
-    if (annex->path) {
-        enclose(list, annex);
-    }
-}
-
-/* "Indstilling - Handleplan integration", annex 1 of its item where the series has it so.
- */
+/* "Indstilling - Handleplan integration": annex 1 of its item. */
 static void add_recommendation(struct list *list, struct referat_recommendation *r)
 {
     struct rf_model *model = list->model;
@@ -127,16 +127,15 @@ static void add_recommendation(struct list *list, struct referat_recommendation 
     annex->file_bytes = d->file_bytes;
     annex->sha256 = d->sha256;
     annex->span = list->item->recommendation_path.span;
-    annex->given_title.plain = "";
-    if (title->given == REFERAT_GIVEN) {
-        annex->given_title = rf_model_text(
-            model, rf_arena_join(model->arena, word, " - ", title->plain, NULL));
-    } else {
-        annex->given_title = rf_model_text(model, word);
-    }
+    annex->given_title = rf_model_text(
+        model, title->given == REFERAT_GIVEN
+                   ? rf_arena_join(model->arena, word, " - ", title->plain, NULL)
+                   : word);
     add_annex(list, annex);
 }
 
+/* The entries of one list; are_counted: each has a number of its own within that list,
+ * too, which the recommendation's page shows. */
 static void add_all(struct list *list, struct referat_annex *own, size_t count,
                     bool are_counted)
 {
@@ -149,22 +148,7 @@ static void add_all(struct list *list, struct referat_annex *own, size_t count,
     }
 }
 
-/* What is not enclosed stands last. */
-static void move_unenclosed_last(struct rf_model *model, struct referat_item *item)
-{
-    struct referat_annex **sorted =
-        RF_ARENA_NEW_ARRAY(model->arena, item->annex_count + 1, struct referat_annex *);
-    size_t n = 0;
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t i = 0; i < item->annex_count; i++) {
-            if ((item->annexes[i]->number == 0) == (pass == 1)) {
-                sorted[n++] = item->annexes[i];
-            }
-        }
-    }
-    item->annexes = sorted;
-}
-
+/* A recommendation takes from the series what it does not say itself. */
 static void settle_recommendation(struct rf_model *model,
                                   struct referat_recommendation *r)
 {
@@ -176,6 +160,7 @@ static void settle_recommendation(struct rf_model *model,
     }
 }
 
+/* Makes the list of one item; the annexes that are not enclosed are moved to its end. */
 static void list_item(struct rf_model *model, struct referat_item *item)
 {
     struct referat_recommendation *r = item->recommendation;
@@ -190,13 +175,26 @@ static void list_item(struct rf_model *model, struct referat_item *item)
         add_all(&list, r->own_annexes, r->own_annex_count, true);
     }
     add_all(&list, item->own_annexes, item->own_annex_count, false);
-    move_unenclosed_last(model, item);
+
+    struct referat_annex **sorted =
+        RF_ARENA_NEW_ARRAY(model->arena, item->annex_count + 1, struct referat_annex *);
+    size_t n = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < item->annex_count; i++) {
+            if ((item->annexes[i]->number == 0) == (pass == 1)) {
+                sorted[n++] = item->annexes[i];
+            }
+        }
+    }
+    item->annexes = sorted;
 }
 
 /* ---- What follows from being an annex ---- */
 
-/* The item's own recommendation has its short title in the title that was made for it. */
-static struct referat_text stamp_title(const struct referat_annex *annex)
+/* "Punkt 3, Bilag 1: Indstilling - Handleplan integration". A paper's short title goes on
+ * its stamp; the item's own recommendation has it already in the title that was made for
+ * it. The span is that of the text which would have to be shorter (long-stamp). */
+static void make_stamp(struct rf_model *model, struct referat_annex *annex)
 {
     const struct referat_document *document = document_of(annex);
     bool is_made = annex->recommendation && !annex->given_title.span.source;
@@ -207,23 +205,18 @@ static struct referat_text stamp_title(const struct referat_annex *annex)
     } else if (document && !title.span.source) {
         title.span = document->title.span;
     }
-    title.span = title.span.source ? title.span : annex->span;
-    return title;
-}
-
-/* "Punkt 3, Bilag 1: Indstilling - Handleplan integration" */
-static void make_stamp(struct rf_model *model, struct referat_annex *annex)
-{
-    const struct referat_text title = stamp_title(annex);
     annex->stamp = rf_model_text(
         model,
         rf_arena_join(model->arena, rf_label(model->series, RF_LABEL_ITEM), " ",
                       annex->item->number, ", ", rf_label(model->series, RF_LABEL_ANNEX),
                       " ", rf_arena_decimal(model->arena, (size_t)annex->number), ": ",
                       title.plain, NULL));
-    annex->stamp.span = title.span;
+    annex->stamp.span = title.span.source ? title.span : annex->span;
 }
 
+/* What an enclosed annex takes from the series and its place in the pack: the stamp and
+ * the letterhead. An agenda that is an annex is a meeting of its own; it knows no other
+ * meetings, and its anchors begin with the annex's. */
 static void settle_enclosed(struct rf_model *model, struct referat_annex *annex)
 {
     make_stamp(model, annex);

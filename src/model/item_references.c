@@ -1,5 +1,10 @@
 /* References to items and meetings: order of treatment, guests, attendance, approvals,
- * carried items (model). */
+ * carried items (model). format.md sections 5 and 6.
+ *
+ * An item is looked up in the meeting itself; another meeting through rf_known, which may
+ * load it for the purpose. What is wrong with the words alone (no slash, no such item
+ * here) is reported in every case; what needs other meetings is resolved only where they
+ * are known. */
 #include <string.h>
 
 #include "base/date.h"
@@ -27,33 +32,26 @@ struct referat_item *rf_model_look_up(const struct referat_meeting *m,
     return found;
 }
 
-/* Numbers and ids of a meeting, for a suggestion. */
-static const char *nearest_item(struct rf_model *model, const struct referat_meeting *m,
-                                const char *written)
-{
-    const char **names =
-        RF_ARENA_NEW_ARRAY(model->arena, m->all_item_count + 1, const char *);
-    size_t n = 0;
-    for (size_t i = 0; i < m->all_item_count; i++) {
-        if (*m->all_items[i]->id.text) {
-            names[n++] = m->all_items[i]->id.text;
-        }
-    }
-    return rf_nearest(written, names);
-}
-
+/* Suggests what might have been meant: an id that is spelled alike, else the last of the
+ * agenda's numbers, which shows their form. */
 static void hint_items(struct rf_model *model, struct referat_diagnostic *d,
                        const struct referat_meeting *m, const char *written)
 {
     if (!d) {
         return;
     }
-    const char *nearest = nearest_item(model, m, written);
+    const char **ids =
+        RF_ARENA_NEW_ARRAY(model->arena, m->all_item_count + 1, const char *);
     const struct referat_item *last = NULL;
+    size_t n = 0;
     for (size_t i = 0; i < m->all_item_count; i++) {
         const struct referat_item *item = m->all_items[i];
+        if (*item->id.text) {
+            ids[n++] = item->id.text;
+        }
         last = *item->number && !referat_item_above(item) ? item : last;
     }
+    const char *nearest = rf_nearest(written, ids);
     if (nearest) {
         rf_diag_did_you_mean(model->diags, d, nearest);
     } else if (last) {
@@ -65,7 +63,8 @@ static void hint_items(struct rf_model *model, struct referat_diagnostic *d,
     }
 }
 
-/* A heading or break is not treated: nobody comes for it, and nothing becomes of it. */
+/* A heading or break is not treated: it has no guests and no decision. The hint names the
+ * next item, which is most often the one that is meant. */
 static void report_untreated(struct rf_model *model, const struct referat_item *item,
                              const char *written, struct referat_span span,
                              const char *what)
@@ -96,25 +95,25 @@ struct referat_item *rf_model_find_item(struct rf_model *model,
 {
     size_t count;
     struct referat_item *item = rf_model_look_up(m, written, &count);
-    bool is_untreated = count == 1 && !referat_item_is_treated(item);
-    if (m->is_agenda_unread || (count == 1 && !is_untreated)) {
-        return count == 1 && !is_untreated ? item : NULL;
-    }
-    if (is_untreated) {
-        report_untreated(model, item, written, span, what);
-        return NULL;
-    }
     struct referat_diagnostic *d;
-    if (count > 1) {
+    if (count == 1 && referat_item_is_treated(item)) {
+        return item;
+    }
+    if (m->is_agenda_unread) {
+        return NULL; /* the item may stand in what could not be read */
+    }
+    if (count == 1) {
+        report_untreated(model, item, written, span, what);
+    } else if (count > 1) {
         d = rf_diag_report(model->diags, RF_CODE_AMBIGUOUS_ITEM, span,
                            "%s '%s' fits %zu items of the agenda", what, written, count);
         rf_diag_related(model->diags, d, item->title.span, "the first of them");
         rf_diag_hint(model->diags, d, "give the item an id and refer to it by that");
-        return NULL;
+    } else {
+        d = rf_diag_report(model->diags, RF_CODE_UNKNOWN_ITEM, span,
+                           "%s '%s' is no item of the agenda", what, written);
+        hint_items(model, d, m, written);
     }
-    d = rf_diag_report(model->diags, RF_CODE_UNKNOWN_ITEM, span,
-                       "%s '%s' is no item of the agenda", what, written);
-    hint_items(model, d, m, written);
     return NULL;
 }
 
@@ -129,6 +128,7 @@ static void link_item(struct rf_model *model, const struct referat_meeting *m,
 
 /* ---- Order of treatment ---- */
 
+/* Appends an item of the top level to the order of treatment, once. */
 static void take_in_order(struct referat_meeting *m, struct referat_item *item)
 {
     if (item && !item->order && !referat_item_above(item) &&
@@ -138,16 +138,8 @@ static void take_in_order(struct referat_meeting *m, struct referat_item *item)
     }
 }
 
-/* A break stays behind the item that it follows in the agenda. */
-static void take_breaks_after(struct referat_meeting *m, const struct referat_item *item)
-{
-    for (size_t at = item ? item->position + 1 : m->all_item_count;
-         at < m->all_item_count && m->all_items[at]->type == REFERAT_TYPE_BREAK; at++) {
-        take_in_order(m, m->all_items[at]);
-    }
-}
-
-/* What `order` leaves out comes last, in agenda order. */
+/* The order of treatment: the items that `order` names, each followed by the breaks that
+ * come after it in the agenda; then what `order` leaves out, in agenda order. */
 static void link_order(struct rf_model *model, struct referat_meeting *m)
 {
     m->ordered_items =
@@ -155,35 +147,24 @@ static void link_order(struct rf_model *model, struct referat_meeting *m)
     for (size_t i = 0; m->agenda && i < m->agenda->order_count; i++) {
         struct referat_item_ref *ref = &m->agenda->order[i];
         link_item(model, m, ref, "in the order of treatment,");
-        take_in_order(m, ref->item ? m->all_items[ref->item->position] : NULL);
-        take_breaks_after(m, ref->item);
+        if (!ref->item) {
+            continue;
+        }
+        size_t at = ref->item->position;
+        take_in_order(m, m->all_items[at++]);
+        while (at < m->all_item_count && m->all_items[at]->type == REFERAT_TYPE_BREAK) {
+            take_in_order(m, m->all_items[at++]);
+        }
     }
     for (size_t i = 0; i < m->all_item_count; i++) {
         take_in_order(m, m->all_items[i]);
     }
 }
 
-/* ---- Guests, attendance ---- */
-
-static void link_people(struct rf_model *model, struct referat_meeting *m)
-{
-    for (size_t i = 0; m->agenda && i < m->agenda->guest_count; i++) {
-        struct referat_guest *guest = &m->agenda->guests[i];
-        for (size_t k = 0; k < guest->item_count; k++) {
-            link_item(model, m, &guest->items[k], "a guest's item");
-        }
-    }
-    for (size_t i = 0; m->minutes && i < m->minutes->attendance_count; i++) {
-        struct referat_attendance *a = &m->minutes->attendances[i];
-        link_item(model, m, &a->from_item, "the attendance from item");
-        link_item(model, m, &a->until_item, "the attendance until item");
-    }
-}
-
 /* ---- Meetings ---- */
 
-/* is_own: the meeting that is meant is the one at hand; else it is most often the one
- * before. */
+/* is_own: the meeting that is meant is the one being compiled; any other is most often
+ * the one before it, which is named. */
 static void hint_meeting(struct rf_model *model, const struct referat_meeting *m,
                          struct referat_diagnostic *d, bool is_own)
 {
@@ -204,30 +185,24 @@ static void hint_meeting(struct rf_model *model, const struct referat_meeting *m
     }
 }
 
-/* The bytes of what parts two names in a line, with the blanks around it, or 0. */
-static size_t parting_at(const char *p)
-{
-    static const char *const words[] = {", ",   "; ",    " & ",   ",",     ";",
-                                        " og ", " and ", " und ", " och ", " + "};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (rf_starts_with(p, words[i])) {
-            return strlen(words[i]);
-        }
-    }
-    return 0;
-}
-
-/* Several meetings in one line, as a list; NULL: it names one. */
+/* Several meetings that are written in one line, as the items of a list; NULL: it names
+ * one. */
 static const char *several(struct rf_model *model, const char *written)
 {
+    static const char *const separators[] = {", ",   "; ",    " & ",   ",",     ";",
+                                             " og ", " and ", " und ", " och ", " + "};
+    enum { SEPARATORS = sizeof separators / sizeof *separators };
     struct rf_buf list = {0};
     bool are_several = false;
     for (const char *p = written; *p;) {
-        size_t n = parting_at(p);
-        are_several = are_several || n;
-        if (n) {
+        size_t i = 0;
+        while (i < SEPARATORS && !rf_starts_with(p, separators[i])) {
+            i++;
+        }
+        if (i < SEPARATORS) {
+            are_several = true;
             rf_buf_puts(&list, ", ");
-            p += n;
+            p += strlen(separators[i]);
         } else {
             rf_buf_char(&list, *p++);
         }
@@ -238,6 +213,9 @@ static const char *several(struct rf_model *model, const char *written)
     return kept;
 }
 
+/* Resolves a reference to a meeting: its id, date and access, and its folder where it
+ * belongs to another series. One that is not found is reported; what begins the message.
+ */
 static const struct rf_record_meeting *link_meeting(struct rf_model *model,
                                                     const struct referat_meeting *m,
                                                     struct referat_meeting_ref *ref,
@@ -266,24 +244,10 @@ static const struct rf_record_meeting *link_meeting(struct rf_model *model,
     return known;
 }
 
-/* It hides nothing of this meeting, which others may have asked for before: only a public
- * edition, where each is compiled in its turn, is as strict with it as with an item of
- * the meeting's own. */
-static void report_carried(struct rf_diags *diags, const struct referat_meeting_ref *ref)
-{
-    size_t unread_before = diags->unread_count;
-    struct referat_diagnostic *d =
-        rf_diag_report(diags, RF_CODE_UNKNOWN_ITEM, ref->written.span,
-                       "the meeting '%s' has no item '%s'", ref->meeting_id, ref->item);
-    rf_diag_hint(diags, d,
-                 "write that meeting and the number or id of its item, as in %s/3",
-                 ref->meeting_id);
-    if (!diags->is_public) {
-        diags->unread_count = unread_before;
-    }
-}
-
-/* "2023-11-20/3": the meeting, and its item. */
+/* "2023-11-20/3": the meeting, and its item. An item that the meeting does not have does
+ * not make this meeting unread: others may have looked this meeting up before, when no
+ * other was known, and must get the same answer. A public edition, where each meeting is
+ * compiled in its turn, is as strict with it as with an item of the meeting's own. */
 static void link_carried(struct rf_model *model, const struct referat_meeting *m,
                          struct referat_meeting_ref *ref)
 {
@@ -300,11 +264,22 @@ static void link_carried(struct rf_model *model, const struct referat_meeting *m
         known ? rf_record_find_item(known, ref->item) : NULL;
     ref->item_number = item ? rf_arena_string(model->arena, item->number) : "";
     ref->access = item ? item->access : ref->access;
-    if (known && !item && !known->is_unread) {
-        report_carried(model->diags, ref);
+    if (!known || item || known->is_unread) {
+        return;
+    }
+    size_t unread_before = model->diags->unread_count;
+    struct referat_diagnostic *d =
+        rf_diag_report(model->diags, RF_CODE_UNKNOWN_ITEM, ref->written.span,
+                       "the meeting '%s' has no item '%s'", ref->meeting_id, ref->item);
+    rf_diag_hint(model->diags, d,
+                 "write that meeting and the number or id of its item, as in %s/3",
+                 ref->meeting_id);
+    if (!model->diags->is_public) {
+        model->diags->unread_count = unread_before;
     }
 }
 
+/* The meeting of that id or path, seen from folder; NULL also where none is known. */
 static const struct rf_record_meeting *
 find_meeting(const struct rf_known *known, const char *folder, const char *written)
 {
@@ -342,37 +317,17 @@ static const char *head_of(const struct rf_known *known, struct rf_arena *arena,
     return is_meeting ? head : NULL;
 }
 
-/* "2026-03-09, wall": words behind a date are an item where that meeting has it. */
-static const char *item_behind_date(const struct rf_known *known, struct rf_arena *arena,
-                                    const char *folder, const char *written,
-                                    const char **item)
-{
-    enum { DATE_BYTES = 10 };
-    size_t n = strlen(written);
-    const char *head =
-        n > DATE_BYTES ? head_of(known, arena, folder, written, DATE_BYTES) : NULL;
-    const struct rf_record_meeting *meeting =
-        head ? find_meeting(known, folder, head) : NULL;
-    if (!meeting) {
-        return NULL;
-    }
-    const char *behind = written + DATE_BYTES;
-    behind += strspn(behind, " ,:;(");
-    n = strlen(behind);
-    n -= n && behind[n - 1] == ')';
-    *item = rf_arena_copy(arena, behind, n);
-    return rf_record_find_item(meeting, *item) ? head : NULL;
-}
-
 const char *rf_model_split_reference(const struct rf_known *known, struct rf_arena *arena,
                                      const char *folder, const char *written,
                                      const char **item)
 {
+    enum { DATE_BYTES = 10 };
+    size_t bytes = strlen(written);
     *item = "";
     if (find_meeting(known, folder, written)) {
         return NULL;
     }
-    for (size_t n = strlen(written); n-- > 1;) {
+    for (size_t n = bytes; n-- > 1;) {
         const char *head =
             strchr("/\\#", written[n]) ? head_of(known, arena, folder, written, n) : NULL;
         if (head) {
@@ -381,7 +336,20 @@ const char *rf_model_split_reference(const struct rf_known *known, struct rf_are
             return head;
         }
     }
-    return item_behind_date(known, arena, folder, written, item);
+    /* "2026-03-09, wall": words after a date are an item where that meeting has it */
+    const char *head =
+        bytes > DATE_BYTES ? head_of(known, arena, folder, written, DATE_BYTES) : NULL;
+    const struct rf_record_meeting *meeting =
+        head ? find_meeting(known, folder, head) : NULL;
+    if (!meeting) {
+        return NULL;
+    }
+    const char *rest = written + DATE_BYTES;
+    rest += strspn(rest, " ,:;(");
+    size_t n = strlen(rest);
+    n -= n && rest[n - 1] == ')';
+    *item = rf_arena_copy(arena, rest, n);
+    return rf_record_find_item(meeting, *item) ? head : NULL;
 }
 
 /* A matter goes to a meeting of the series, there already or not, or to an item of one,
@@ -404,6 +372,8 @@ static void link_destination(struct rf_model *model, const struct referat_meetin
     d->to_access = found ? found->access : known ? known->access : REFERAT_ACCESS_UNSET;
 }
 
+/* All references of the meeting to others: approvals, carried items, destinations of
+ * decisions, and the meeting that a recommendation or the minutes say they are of. */
 static void link_meetings(struct rf_model *model, struct referat_meeting *m)
 {
     for (size_t i = 0; i < m->all_item_count; i++) {
@@ -430,7 +400,7 @@ static void link_meetings(struct rf_model *model, struct referat_meeting *m)
     }
 }
 
-/* What shows in the meeting's own documents, whether others are known or not. */
+/* What is wrong with the meeting's own documents, whether others are known or not. */
 static void check_names(struct rf_model *model, const struct referat_meeting *m)
 {
     for (size_t i = 0; i < m->all_item_count; i++) {
@@ -456,11 +426,22 @@ static void check_names(struct rf_model *model, const struct referat_meeting *m)
 void rf_model_references(struct rf_model *model, struct referat_meeting *m)
 {
     link_order(model, m);
-    link_people(model, m);
-    if (!m->nested_in) {
-        check_names(model, m);
+    for (size_t i = 0; m->agenda && i < m->agenda->guest_count; i++) {
+        struct referat_guest *guest = &m->agenda->guests[i];
+        for (size_t k = 0; k < guest->item_count; k++) {
+            link_item(model, m, &guest->items[k], "a guest's item");
+        }
     }
-    if (model->known && !m->nested_in) {
+    for (size_t i = 0; m->minutes && i < m->minutes->attendance_count; i++) {
+        struct referat_attendance *a = &m->minutes->attendances[i];
+        link_item(model, m, &a->from_item, "the attendance from item");
+        link_item(model, m, &a->until_item, "the attendance until item");
+    }
+    if (m->nested_in) {
+        return; /* an agenda that is an annex knows no other meetings */
+    }
+    check_names(model, m);
+    if (model->known) {
         link_meetings(model, m);
     }
 }

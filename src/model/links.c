@@ -1,4 +1,12 @@
-/* Links in prose: to annexes of the pack, by the file they name (model). */
+/* Links in prose: to annexes of the pack, by the file they name (model). format.md
+ * section 9.
+ *
+ * Every text of the meeting is walked once, with its document's path and folder at hand,
+ * because a link is relative to the document it stands in. A link to a file of the pack
+ * becomes one to the annex's page, and the annex notes which document refers to it; one
+ * to a meeting's folder leads to that meeting's page; one that leads to no page of the
+ * pack is printed as text. In the second run over the public edition (is_pruned), links
+ * to what was taken out are replaced by their words. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +17,7 @@
 struct place {
     struct rf_model *model;
     const struct referat_meeting *meeting;
-    struct referat_annex *const *by_path; /* the meeting's annexes: see sort_annexes */
+    struct referat_annex *const *by_path; /* the meeting's annexes, see compare */
     struct rf_arena *scratch;             /* of the link at hand */
     const struct referat_item *item;
     const char *path;   /* of its document … */
@@ -18,7 +26,9 @@ struct place {
 
 /* ---- Annexes by their paths ---- */
 
-/* Of one path in the order of the pack, which is that of the items. */
+/* Annexes are sorted by path, and those of one path in the order of the pack, which is
+ * that of the items. All that are numbered have a path, and an item has each path once.
+ */
 static int compare(const struct referat_annex *annex, const char *path, size_t position)
 {
     int order = strcmp(annex->path, path);
@@ -34,20 +44,7 @@ static int compare_annexes(const void *a, const void *b)
     return compare(x, y->path, y->item->position);
 }
 
-/* All that are numbered have a path, and an item has each path once. */
-static struct referat_annex *const *sort_annexes(struct rf_arena *arena,
-                                                 const struct referat_meeting *m)
-{
-    struct referat_annex **sorted =
-        RF_ARENA_NEW_ARRAY(arena, m->annex_count + 1, struct referat_annex *);
-    if (m->annex_count) {
-        memcpy(sorted, m->annexes, m->annex_count * sizeof *sorted);
-        qsort(sorted, m->annex_count, sizeof *sorted, compare_annexes);
-    }
-    return sorted;
-}
-
-/* The first of that path at or behind an item; NULL: there is none. */
+/* The first annex of that path at an item's position or after it; NULL: there is none. */
 static struct referat_annex *lower_bound(const struct place *place, const char *path,
                                          size_t position)
 {
@@ -65,17 +62,10 @@ static struct referat_annex *lower_bound(const struct place *place, const char *
     return is_found ? place->by_path[low] : NULL;
 }
 
-/* The item's own, else the first. */
-static struct referat_annex *find_annex(const struct place *place, const char *path)
-{
-    struct referat_annex *annex =
-        place->item ? lower_bound(place, path, place->item->position) : NULL;
-    return annex && annex->item == place->item ? annex : lower_bound(place, path, 0);
-}
-
 /* ---- Who speaks of an annex ---- */
 
-/* A document that several items name is walked for each, and may be noted again. The list
+/* Notes that the document at hand refers to an annex. A document that several items name
+ * is walked for each, and may be noted again: settle_referrers leaves each once. The list
  * grows at the powers of two. */
 static void note_referrer(const struct place *place, struct referat_annex *annex)
 {
@@ -113,7 +103,7 @@ static int compare_orders(const void *a, const void *b)
     return (x->order > y->order) - (x->order < y->order);
 }
 
-/* Each document once, where it was noted first. */
+/* Leaves each document once, in the order in which they were noted. */
 static void settle_referrers(struct rf_arena *scratch, struct referat_annex *annex)
 {
     size_t n = annex->referrer_count, kept = 0;
@@ -140,6 +130,7 @@ static void settle_referrers(struct rf_arena *scratch, struct referat_annex *ann
 
 /* ---- Links ---- */
 
+/* "https:", "mailto:": a colon before anything that belongs to a path. */
 static bool has_scheme(const char *url)
 {
     size_t n = strcspn(url, ":/?#");
@@ -169,7 +160,8 @@ static void link_meeting(const struct place *place, struct referat_node *node,
     }
 }
 
-/* To a meeting of another series, whose pages may lie anywhere: it is printed as text. */
+/* A link to a meeting of another series, whose pages may lie anywhere, is printed as
+ * text. */
 static void link_outward(const struct place *place, struct referat_node *node)
 {
     const struct rf_known *known = place->model->known;
@@ -184,8 +176,8 @@ static void link_outward(const struct place *place, struct referat_node *node)
     node->is_unshown = folder && known->meeting(known->data, "", folder);
 }
 
-/* A link to a file becomes one to the annex's page. One that leads to no page of the pack
- * is printed as text. */
+/* A link to a file becomes one to the annex's page: to the item's own annex of that file,
+ * else to the first. One that leads to no page of the pack is printed as text. */
 static void link_node(const struct place *place, struct referat_node *node)
 {
     if (node->is_unsafe || !node->text || has_scheme(node->text)) {
@@ -200,7 +192,11 @@ static void link_node(const struct place *place, struct referat_node *node)
     if (!path || *node->text == '#') {
         return;
     }
-    struct referat_annex *annex = find_annex(place, path);
+    struct referat_annex *annex =
+        place->item ? lower_bound(place, path, place->item->position) : NULL;
+    if (!annex || annex->item != place->item) {
+        annex = lower_bound(place, path, 0);
+    }
     node->target = annex ? REFERAT_TARGET_ANNEX : REFERAT_TARGET_NONE;
     node->annex = annex;
     if (annex) {
@@ -210,8 +206,9 @@ static void link_node(const struct place *place, struct referat_node *node)
     }
 }
 
-/* A link to what the public edition does not hold leaves its words: where it leads to may
- * be the name of a closed file, or the id of a closed item. */
+/* True for a link to what the public edition does not hold: only its words are left,
+ * since where it leads to may be the name of a closed file, or the id of a closed item.
+ */
 static bool is_lost(const struct place *place, struct referat_node *node)
 {
     const struct referat_annex *annex = referat_node_annex(node);
@@ -225,7 +222,8 @@ static bool is_lost(const struct place *place, struct referat_node *node)
     return is_closed || (node->target == REFERAT_TARGET_NONE && !has_scheme(node->text));
 }
 
-/* The node becomes its first child, the others hang behind. */
+/* Replaces a link by its children: the node becomes the first, the others come after it.
+ */
 static void leave_words(struct referat_node *node)
 {
     static const struct referat_node nothing = {.type = REFERAT_TEXT, .text = ""};
@@ -253,27 +251,34 @@ static void link_list(const struct place *place, const struct referat_node *list
     }
 }
 
-static void link_document(struct place place, const struct referat_document *document)
+/* From here on, links are relative to this document. */
+static void enter(struct place *place, const struct referat_document *document)
 {
-    place.path = document->path;
-    place.folder = rf_path_folder(place.model->arena, document->path);
+    place->path = document->path;
+    place->folder = rf_path_folder(place->model->arena, document->path);
+}
+
+/* Goes to a document, and links its body unless that is shown as it is typed. */
+static void link_document(struct place *place, const struct referat_document *document)
+{
+    enter(place, document);
     if (!document->body.is_plain) {
-        link_list(&place, document->body.blocks);
+        link_list(place, document->body.blocks);
     }
 }
 
 static void link_recommendation(struct place place,
                                 const struct referat_recommendation *r)
 {
-    link_document(place, &r->document);
-    place.path = r->document.path;
-    place.folder = rf_path_folder(place.model->arena, r->document.path);
+    link_document(&place, &r->document);
     link_list(&place, r->coordinated_with.blocks);
     for (size_t i = 0; i < r->point_count; i++) {
         link_list(&place, r->points[i].text.inlines);
     }
 }
 
+/* The item's own texts stand in the agenda; those of its recommendation and annexes in
+ * documents of their own. */
 static void link_item(struct place place, const struct referat_item *item)
 {
     place.item = item;
@@ -286,7 +291,7 @@ static void link_item(struct place place, const struct referat_item *item)
     for (size_t i = 0; i < item->annex_count; i++) {
         const struct referat_annex *annex = item->annexes[i];
         if (annex->paper) {
-            link_document(place, &annex->paper->document);
+            link_document(&place, &annex->paper->document);
         } else if (annex->recommendation &&
                    annex->recommendation != item->recommendation) {
             link_recommendation(place, annex->recommendation);
@@ -294,50 +299,42 @@ static void link_item(struct place place, const struct referat_item *item)
     }
 }
 
-static void link_corrections(struct place place,
-                             const struct referat_corrections *corrections)
-{
-    place.path = corrections->document.path;
-    place.folder = rf_path_folder(place.model->arena, place.path);
-    for (size_t i = 0; i < corrections->count; i++) {
-        link_list(&place, corrections->list[i].text.blocks);
-    }
-}
-
-static void link_minutes(struct place place, const struct referat_minutes *minutes)
-{
-    place.path = minutes->document.path;
-    place.folder = rf_path_folder(place.model->arena, minutes->document.path);
-    link_list(&place, minutes->introduction);
-    link_list(&place, minutes->corrections.blocks);
-    for (size_t i = 0; i < place.meeting->all_item_count; i++) {
-        place.item = place.meeting->all_items[i];
-        link_list(&place, place.item->minutes_text);
-    }
-}
-
 void rf_model_links(struct rf_model *model, struct referat_meeting *m)
 {
     struct rf_arena scratch = {0};
+    struct referat_annex **by_path =
+        RF_ARENA_NEW_ARRAY(model->arena, m->annex_count + 1, struct referat_annex *);
     struct place place = {.model = model,
                           .meeting = m,
-                          .by_path = sort_annexes(model->arena, m),
+                          .by_path = by_path,
                           .scratch = &scratch,
                           .path = m->folder,
                           .folder = m->folder};
+    if (m->annex_count) {
+        memcpy(by_path, m->annexes, m->annex_count * sizeof *by_path);
+        qsort(by_path, m->annex_count, sizeof *by_path, compare_annexes);
+    }
     if (m->agenda) {
-        link_document(place, &m->agenda->document);
-        place.path = m->agenda->document.path;
-        place.folder = rf_path_folder(model->arena, m->agenda->document.path);
+        link_document(&place, &m->agenda->document);
     }
     for (size_t i = 0; i < m->all_item_count; i++) {
         link_item(place, m->all_items[i]);
     }
     if (m->minutes) {
-        link_minutes(place, m->minutes);
+        enter(&place, &m->minutes->document);
+        link_list(&place, m->minutes->introduction);
+        link_list(&place, m->minutes->corrections.blocks);
     }
+    for (size_t i = 0; m->minutes && i < m->all_item_count; i++) {
+        place.item = m->all_items[i];
+        link_list(&place, place.item->minutes_text);
+    }
+    place.item = NULL;
     if (m->corrections) {
-        link_corrections(place, m->corrections);
+        enter(&place, &m->corrections->document);
+    }
+    for (size_t i = 0; m->corrections && i < m->corrections->count; i++) {
+        link_list(&place, m->corrections->list[i].text.blocks);
     }
     for (size_t i = 0; i < m->annex_count; i++) {
         settle_referrers(&scratch, m->annexes[i]);
