@@ -1,5 +1,18 @@
 /* From loaded documents to one linked model: numbers, references, annexes, minutes,
- * actions, times (model). */
+ * actions, times (model).
+ *
+ * The loader fills the documents of one meeting with what is written in them. This folder
+ * completes them: it computes what nobody writes (numbers, anchors, planned times), and
+ * turns each name, number, path and id that is written into a pointer to what it means.
+ * Its central type is `struct referat_meeting` (referat/model.h), which it fills in
+ * place; `struct rf_model` is what the steps share. The driver calls rf_model_build once
+ * for each meeting, and a second time on the public edition, when what is closed has been
+ * taken out.
+ *
+ * Hard to see: the order of the steps is a chain of dependencies, listed in
+ * rf_model_build. Access comes last, since the minutes may open or close an item;
+ * therefore nothing before it may quote a text that could turn out to be closed. Other
+ * meetings are reached only through struct rf_known, whose answers may load them. */
 #ifndef RF_MODEL_ASSEMBLE_H
 #define RF_MODEL_ASSEMBLE_H
 
@@ -11,8 +24,8 @@
 #include "store/record.h"
 #include "referat/model.h"
 
-/* What a meeting may refer to outside itself. The answers may come from meetings that are
- * loaded for the purpose. */
+/* What a meeting may ask about other meetings. To answer, the driver may load meetings
+ * that have not been compiled yet. Each function takes data first. */
 struct rf_known {
     void *data;
     /* The meeting that a reference means, seen from folder: an id of the series, or a
@@ -44,7 +57,7 @@ struct rf_model {
     const struct rf_lang *lang;
     const struct rf_known *known; /* NULL: references that lead outside are left alone (a
                                      meeting loaded for another) */
-    struct rf_near *near;         /* of the meeting's minutes, until access is settled */
+    struct rf_near *near;         /* of the meeting's minutes, until access is known */
 };
 
 /* Builds a meeting and the agendas nested in it. */
@@ -65,28 +78,29 @@ void rf_model_annexes(struct rf_model *model, struct referat_meeting *meeting);
 /* Order of treatment, guests, attendance, approvals: references to items and meetings. */
 void rf_model_references(struct rf_model *model, struct referat_meeting *meeting);
 
-/* Cuts the minutes' body, ties sections and decisions to items, points to outcomes. */
+/* Cuts the minutes' body, links sections and decisions to items, points to outcomes. */
 void rf_model_minutes(struct rf_model *model, struct referat_meeting *meeting);
 
 /* Task-list items become actions; `actions` refers to earlier ones. */
 void rf_model_actions(struct rf_model *model, struct referat_meeting *meeting);
 
-/* Ids that two actions have, here or in an earlier meeting, are reported; the `actions`
- * of the minutes are tied to what they tell of. */
+/* Reports ids that two actions have, here or in an earlier meeting; links the `actions`
+ * of the minutes to the earlier actions that they close or change. */
 void rf_model_action_ids(struct rf_model *model, const struct referat_meeting *meeting);
 
 /* Whom the minutes name, and their presence at each item. */
 void rf_model_presence(struct rf_model *model, struct referat_meeting *meeting);
 
-/* Planned times. */
+/* Planned times of all items, from the order of treatment that rf_model_references made.
+ */
 void rf_model_schedule(struct referat_meeting *meeting);
 
 /* Links to annexes and meetings in prose. */
 void rf_model_links(struct rf_model *model, struct referat_meeting *meeting);
 
-/* What is open and what is closed, once the minutes have said what they opened or closed:
- * flows down from the series to annexes and only narrows. Nested agendas too. Reports
- * still-closed. */
+/* What is open and what is closed: flows down from the series to annexes, nested agendas
+ * included, and only narrows. Runs after rf_model_minutes, since the minutes have the
+ * last word on an item. Reports still-closed. */
 void rf_model_access(struct rf_model *model, struct referat_meeting *meeting);
 
 /* ---- Shared ---- */
@@ -113,9 +127,9 @@ struct referat_date rf_model_destination_date(const struct rf_known *known,
                                               const struct rf_record_meeting *meeting,
                                               const char *written);
 
-/* The meeting that "2026-03-09/wall" begins with, as written, where there is an item
- * behind it and the beginning is a meeting or a date; *item is the rest. NULL: it is no
- * such reference. Copies are in arena; known may be NULL. */
+/* The meeting that "2026-03-09/wall" begins with, as written, if an item follows it and
+ * the beginning is a meeting or a date; *item is the rest. NULL: it is no such reference.
+ * Copies are in arena; known may be NULL. */
 const char *rf_model_split_reference(const struct rf_known *known, struct rf_arena *arena,
                                      const char *folder, const char *written,
                                      const char **item);

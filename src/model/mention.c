@@ -1,4 +1,10 @@
-/* What a text begins with: one item, several, or a range of them (model). */
+/* What a text begins with: one item, several, or a range of them (model).
+ *
+ * Names are read from left to right, each the longest that stands there (person_names.c),
+ * as long as something joins them: "3, 4 og 5", "§ 63-65", "2 til 4". Two readings are
+ * tried, since "3,5" is two items to some and a number with decimals to others: with
+ * commas that no blank follows, which then have to make up the whole text, and without.
+ */
 #include <string.h>
 
 #include "base/str.h"
@@ -18,7 +24,8 @@ static bool is_one_of(struct rf_arena *arena, const char *p, size_t n,
     return *words != NULL;
 }
 
-/* "og", "and", "til": with blanks on both sides. */
+/* A word that joins two names, "og", "and", "til", with a blank after it; *p moves past
+ * the word. */
 static enum joint read_word(struct rf_arena *arena, const char **p)
 {
     static const char *const ands[] = {"og", "and", "und", "och", "samt", "sowie", NULL};
@@ -35,8 +42,8 @@ static enum joint read_word(struct rf_arena *arena, const char **p)
     return joint;
 }
 
-/* What joins two names, and the blanks beside it. is_tight: a comma that no blank
- * follows, as in a number with decimals. */
+/* What joins two names; *p moves past it and the blanks on both sides. *is_tight is set
+ * for a comma that no blank follows, as in a number with decimals. */
 static enum joint read_joint(struct rf_arena *arena, const char **p, bool *is_tight)
 {
     const char *at = *p + strspn(*p, ".)");
@@ -69,11 +76,12 @@ static enum joint read_joint(struct rf_arena *arena, const char **p, bool *is_ti
 struct reading {
     struct rf_names *names;
     const char *text;
-    size_t at; /* behind the last name */
+    size_t at; /* the bytes that have been read: the last name ends there */
     struct rf_mention *mention;
     struct referat_item *last;
 };
 
+/* The first problem of a mention is reported, with the words from that byte on. */
 static void set_problem(struct reading *r, enum rf_mention_problem problem,
                         const struct referat_item *item, size_t from)
 {
@@ -84,6 +92,7 @@ static void set_problem(struct reading *r, enum rf_mention_problem problem,
     }
 }
 
+/* Marks an item as one of the mention. */
 static void name_item(struct reading *r, struct referat_item *item, size_t from)
 {
     bool *is_named = &r->names->is_named[item->position];
@@ -95,29 +104,13 @@ static void name_item(struct reading *r, struct referat_item *item, size_t from)
     r->last = item;
 }
 
-/* The items between the last one and this, of the same list: headings and sub-items are
- * passed over. */
-static void name_range(struct reading *r, struct referat_item *end, size_t from)
-{
-    const struct referat_meeting *m = r->names->meeting;
-    const struct referat_item *above = referat_item_above(end);
-    if (end->position <= r->last->position || referat_item_above(r->last) != above) {
-        set_problem(r, RF_MENTION_NO_RANGE, end, 0);
-        return;
-    }
-    for (size_t i = r->last->position + 1; i < end->position; i++) {
-        struct referat_item *item = m->all_items[i];
-        if (referat_item_is_treated(item) && referat_item_above(item) == above) {
-            name_item(r, item, from);
-        }
-    }
-    name_item(r, end, from);
-}
-
+/* Takes a name that has just been read. A range means the items between its ends that are
+ * of the same list; headings and sub-items among them are left out. */
 static void take(struct reading *r, const struct rf_name *name, enum joint joint)
 {
+    const struct referat_meeting *m = r->names->meeting;
     size_t from = r->at - name->bytes;
-    const struct referat_item *item = name->item;
+    struct referat_item *item = name->item;
     if (name->count > 1) {
         set_problem(r, RF_MENTION_AMBIGUOUS, item, from);
     }
@@ -125,13 +118,24 @@ static void take(struct reading *r, const struct rf_name *name, enum joint joint
         set_problem(r, RF_MENTION_HEADING, item, 0);
     }
     if (joint == JOINT_UNTIL) {
-        name_range(r, name->item, from);
-    } else {
-        name_item(r, name->item, from);
+        const struct referat_item *above = referat_item_above(item);
+        if (item->position <= r->last->position || referat_item_above(r->last) != above) {
+            set_problem(r, RF_MENTION_NO_RANGE, item, 0);
+            return;
+        }
+        for (size_t i = r->last->position + 1; i < item->position; i++) {
+            struct referat_item *between = m->all_items[i];
+            if (referat_item_is_treated(between) &&
+                referat_item_above(between) == above) {
+                name_item(r, between, from);
+            }
+        }
     }
+    name_item(r, item, from);
 }
 
-/* In a range what is left out comes first: "T1-3" ends with T3, though there is a 3. */
+/* A name at p, whole or without what it has in common with the first one. In a range the
+ * short form is tried first: "T1-3" ends with T3, though there may be an item 3. */
 static bool read_either(const struct rf_names *names, const char *before, const char *p,
                         enum joint joint, struct rf_name *name)
 {
@@ -141,18 +145,9 @@ static bool read_either(const struct rf_names *names, const char *before, const 
                      rf_name_read_rest(names, before, p, name);
 }
 
-/* The name at *p, which moves over the word before it ("og punkt 4"). */
-static bool read_next(const struct rf_names *names, const char *before, const char **p,
-                      enum joint joint, struct rf_name *name)
-{
-    const char *behind = *p + rf_names_word(names, *p);
-    bool is_here = read_either(names, before, *p, joint, name);
-    bool is_behind = !is_here && read_either(names, before, behind, joint, name);
-    *p = is_behind ? behind : *p;
-    return is_here || is_behind;
-}
-
-/* Takes what follows the first name, as long as it is joined to it. */
+/* Takes what follows the first name, as long as it is joined to it; a word may stand
+ * before each name ("3 og punkt 4"). A second "until" ends it: what "1-3-5" means is
+ * unclear. */
 static void take_others(struct reading *r, const struct rf_name *first, bool may_be_tight,
                         bool *is_tight)
 {
@@ -165,9 +160,14 @@ static void take_others(struct reading *r, const struct rf_name *first, bool may
         enum joint joint = read_joint(names->arena, &p, &is_tight_here);
         struct rf_name next;
         if (!joint || (joint == JOINT_UNTIL && is_range) ||
-            (is_tight_here && !may_be_tight) ||
-            !read_next(names, before, &p, joint, &next)) {
+            (is_tight_here && !may_be_tight)) {
             return;
+        }
+        if (!read_either(names, before, p, joint, &next)) {
+            p += rf_names_word(names, p);
+            if (!read_either(names, before, p, joint, &next)) {
+                return;
+            }
         }
         *is_tight = *is_tight || is_tight_here;
         is_range = joint == JOINT_UNTIL;
@@ -176,6 +176,8 @@ static void take_others(struct reading *r, const struct rf_name *first, bool may
     }
 }
 
+/* Makes the list of the items that were marked, in the agenda's order, and takes the
+ * marks away. */
 static void gather(struct rf_names *names, struct rf_mention *mention)
 {
     const struct referat_meeting *m = names->meeting;
@@ -190,7 +192,8 @@ static void gather(struct rf_names *names, struct rf_mention *mention)
     }
 }
 
-/* False where a comma has no blank behind it and is not the whole text's. */
+/* One of the two readings. False where a comma has no blank after it and more text
+ * follows: then it is a number with decimals. */
 static bool read(struct rf_names *names, const char *text, bool may_be_tight,
                  struct rf_mention *mention)
 {

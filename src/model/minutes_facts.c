@@ -1,4 +1,10 @@
-/* The decisions of the minutes, tied to the agenda's items (model). */
+/* The decisions of the minutes, linked to the agenda's items (model). format.md
+ * section 6.
+ *
+ * A key of `decisions` is read as the beginning of a heading is: it may name several
+ * items or a range. The decision then belongs to the first of them, and each of the
+ * others gets a copy that points back to it (decided_with), with the outcomes of its own
+ * recommended points. */
 #include <string.h>
 
 #include "base/str.h"
@@ -8,13 +14,6 @@
 #include "source/source.h"
 
 /* ---- Decisions ---- */
-
-/* One that is named, and could not be read, or is not there. */
-static bool is_recommendation_lost(const struct referat_item *item)
-{
-    const struct referat_recommendation *r = item->recommendation;
-    return r ? r->document.has_errors : item->recommendation_path.given == REFERAT_GIVEN;
-}
 
 static const struct referat_point *find_point(const struct referat_recommendation *r,
                                               const char *written)
@@ -45,12 +44,16 @@ static void report_point(struct rf_model *model, const struct referat_decision *
     }
 }
 
-/* Each item that is decided takes the outcomes of the points that it has; one that none
- * has is reported of the first. */
+/* Leaves in a decision the outcomes of the points that its item has. A point that none of
+ * the items has is reported once, for the first; not where a recommendation could not be
+ * read, or is missing: it may have the point. */
 static void link_points(struct rf_model *model, struct referat_decision *decision,
                         const struct rf_mention *mention)
 {
-    const struct referat_recommendation *r = decision->item->recommendation;
+    const struct referat_item *item = decision->item;
+    const struct referat_recommendation *r = item->recommendation;
+    bool is_lost =
+        r ? r->document.has_errors : item->recommendation_path.given == REFERAT_GIVEN;
     struct referat_point_outcome *all = decision->points;
     size_t count = decision->point_count;
     decision->points =
@@ -61,8 +64,7 @@ static void link_points(struct rf_model *model, struct referat_decision *decisio
         for (size_t k = 0; k < mention->count && !is_known; k++) {
             is_known = find_point(mention->items[k]->recommendation, all[i].written);
         }
-        if (!is_known && !decision->decided_with &&
-            !is_recommendation_lost(decision->item)) {
+        if (!is_known && !decision->decided_with && !is_lost) {
             report_point(model, decision, &all[i]);
         }
         struct referat_point_outcome *own = &decision->points[decision->point_count];
@@ -73,8 +75,8 @@ static void link_points(struct rf_model *model, struct referat_decision *decisio
     }
 }
 
-/* Points of which one is adopted and another is not: no one word says what became of the
- * item. */
+/* True where one point was adopted and another was not: then no one word says what became
+ * of the item. */
 static bool went_different_ways(const struct referat_decision *d)
 {
     enum rf_way first = RF_WAY_NONE;
@@ -97,7 +99,7 @@ static const char *key_of(struct rf_model *model, const struct referat_decision 
     return rf_arena_copy(model->arena, p + is_quoted, n - 2 * is_quoted);
 }
 
-/* A key that stands there twice as it is was told when the fields were read. */
+/* Two keys that are spelled alike were reported when the fields were read. */
 static void report_second_decision(struct rf_model *model,
                                    const struct referat_decision *decision,
                                    const struct referat_item *item)
@@ -112,7 +114,9 @@ static void report_second_decision(struct rf_model *model,
     rf_diag_hint(model->diags, d, "keep one of the two");
 }
 
-/* The items that a key names; false where it names none, which is reported. */
+/* The items that a key names; false where it names none, which is reported. A key that is
+ * no mention as a whole, or means a heading, is looked up as one number or id, for the
+ * message that this gives. */
 static bool read_key(struct rf_model *model, const struct referat_meeting *m,
                      struct rf_names *names, const struct referat_decision *decision,
                      struct rf_mention *mention)
@@ -140,7 +144,8 @@ static bool read_key(struct rf_model *model, const struct referat_meeting *m,
     return mention->count > 0;
 }
 
-/* The decision is the first item's; every other has a copy of its own. */
+/* Gives each item of a mention the decision: the first has it itself, every other a copy
+ * of its own. */
 static void decide(struct rf_model *model, struct referat_decision *decision,
                    const struct rf_mention *mention)
 {

@@ -1,6 +1,11 @@
 /* What looks like the beginning of an item in the minutes' body and is none: near-heading
- * (model). format.md section 6. Found in two steps, since what is closed is known late.
- */
+ * (model). format.md section 6.
+ *
+ * Such a line is dangerous where it concerns a closed item: its minutes would be printed
+ * under another one. The search has three parts: near_lines.c makes lines of the tree of
+ * Markdown, near_heading.c compares each with the numbers, ids and titles of the items
+ * and keeps what may be meant, and near_report.c reports it, later, once it is known
+ * which items are closed. */
 #ifndef RF_MODEL_NEAR_H
 #define RF_MODEL_NEAR_H
 
@@ -16,16 +21,16 @@ enum rf_near_kind {
     RF_NEAR_TITLE,   /* a heading that names no item, and is the title of one */
 };
 
-/* A line that may be told of. */
+/* A line that may be reported. */
 struct rf_near {
     struct rf_near *next;
     enum rf_near_kind kind;
     struct referat_span span;
-    const struct referat_item *own; /* in whose section it stands; NULL: before the first
-                                     */
-    struct referat_item **items;    /* that it seems to begin … */
-    size_t count;                   /* … 0: it is no more than a broken heading */
-    bool only_closed;               /* it counts where one of the items is closed */
+    const struct referat_item
+        *own;                    /* in whose section it stands; NULL: the introduction */
+    struct referat_item **items; /* that it seems to begin … */
+    size_t count;                /* … 0: it is no more than a broken heading */
+    bool only_closed;            /* it counts where one of the items is closed */
 };
 
 /* One line of the body, without markup. Code and quotes are left out. */
@@ -34,7 +39,7 @@ struct rf_near_line {
     const char *text;
     struct referat_span span;
     bool is_cell; /* of a table … */
-    bool is_row;  /* … or a row of one, its cells one behind the other */
+    bool is_row;  /* … or a row of one, its cells one after the other */
 };
 
 typedef void rf_near_take(void *owner, const struct rf_near_line *line);

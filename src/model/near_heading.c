@@ -1,5 +1,12 @@
 /* Lines of the minutes' body that look like the beginning of an item and are none
- * (model). */
+ * (model). format.md section 6.
+ *
+ * A line counts when it begins with an item's number or id and the item's title or a mark
+ * follows ("**3. Budget**"), when '#' signs are joined to a word, or when bold words or a
+ * heading are the title of an item. Titles are compared by their letters alone: without
+ * case, accents, blanks and marks. Findings are kept in the model, not reported: whether
+ * an item is closed, which decides about doubtful ones, is known later (near_report.c).
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +15,7 @@
 #include "model/near.h"
 #include "source/source.h"
 
-/* So many letters of a title tell that it is meant. */
+/* So many letters at the beginning of a title are enough to recognise it. */
 enum { TITLE_LETTERS = 12 };
 
 struct sorted {
@@ -45,7 +52,7 @@ static const char *letters_of(struct rf_arena *arena, const char *text)
 }
 
 /* True where text begins with the title, or with so much of it that it is meant. A short
- * one has to be there whole, with no letter behind it. */
+ * one has to be there whole, with no letter after it. */
 static bool begins_with_title(const char *text, const char *letters)
 {
     struct rf_buf seen = {0};
@@ -69,8 +76,8 @@ static bool is_digit(uint32_t c)
     return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
 }
 
-/* Behind quotation marks, bullets and brackets: where words begin. *signs is how many '#'
- * come before them. */
+/* The first word or section sign, after quotation marks, bullets and brackets. *signs is
+ * how many '#' come before it; *is_joined, whether the last sign before it is a '#'. */
 static const char *skip_to_words(const char *p, int *signs, bool *is_joined)
 {
     *signs = 0;
@@ -104,33 +111,22 @@ static bool is_month(struct rf_near_look *look, const char *rest)
     return false;
 }
 
-static bool has_mark(const char *rest)
-{
-    size_t n = rf_names_marks(rest);
-    size_t blanks = rf_name_blanks(rest);
-    return n > blanks;
-}
-
-/* Behind a remark in brackets: "(lukket) Title". */
-static const char *behind_remark(const char *p)
-{
-    const char *close = *p == '(' || *p == '[' ? strpbrk(p, ")]") : NULL;
-    return close ? close + 1 : p;
-}
-
-/* True where the title of one of the items follows; "Motion: X" is X. */
+/* True where the title of one of the items follows, after a remark in brackets
+ * ("(lukket) Title") or not. What stands before a colon may be left out or added, on
+ * either side: "Motion: X" is X. */
 static bool title_follows(const struct rf_near_look *look,
                           const struct rf_mention *mention, const char *rest)
 {
-    rest = behind_remark(rest);
+    const char *close = *rest == '(' || *rest == '[' ? strpbrk(rest, ")]") : NULL;
+    rest = close ? close + 1 : rest;
     size_t word = strcspn(rest, " :");
-    const char *behind = rest[word] == ':' ? rest + word + 1 : NULL;
+    const char *after = rest[word] == ':' ? rest + word + 1 : NULL;
     for (size_t i = 0; i < mention->count; i++) {
         const char *letters = look->letters[mention->items[i]->position];
         const char *title = mention->items[i]->title.plain;
         const char *colon = strchr(title, ':');
         if (begins_with_title(rest, letters) ||
-            (behind && begins_with_title(behind, letters)) ||
+            (after && begins_with_title(after, letters)) ||
             (colon &&
              begins_with_title(rest, letters_of(look->model->arena, colon + 1)))) {
             return true;
@@ -139,8 +135,8 @@ static bool title_follows(const struct rf_near_look *look,
     return false;
 }
 
-/* The first word of the title follows, and other words than the title's: the closed item
- * is meant all the same. */
+/* True where the first word of an item's title follows, and then other words than the
+ * title's. A closed item may be meant all the same. */
 static bool word_follows(const struct rf_mention *mention, struct rf_arena *arena,
                          const char *rest)
 {
@@ -157,6 +153,8 @@ static bool word_follows(const struct rf_mention *mention, struct rf_arena *aren
 
 /* ---- Findings ---- */
 
+/* Keeps a finding for the report. mention is NULL for a broken heading of no item;
+ * only_closed: it counts only where an item turns out to be closed. */
 static void keep(struct rf_near_look *look, const struct rf_near_line *line,
                  enum rf_near_kind kind, const struct rf_mention *mention,
                  bool only_closed)
@@ -174,27 +172,7 @@ static void keep(struct rf_near_look *look, const struct rf_near_line *line,
     look->end = &near->next;
 }
 
-/* What a number or id at the beginning of a line comes to. */
-enum sense { SENSE_NONE, SENSE_CLOSED, SENSE_SURE };
-
-static enum sense weigh(struct rf_near_look *look, const struct rf_near_line *line,
-                        enum rf_near_kind kind, int signs,
-                        const struct rf_mention *mention, const char *rest)
-{
-    const char *behind = rest + rf_names_marks(rest);
-    bool has_title = title_follows(look, mention, behind);
-    if (kind == RF_NEAR_LINE) {
-        return !has_title ? SENSE_NONE : line->is_row ? SENSE_CLOSED : SENSE_SURE;
-    }
-    bool may_be_alone = *behind || !line->is_cell; /* a cell may number its row */
-    bool is_marked = (has_mark(rest) || !*behind) && may_be_alone;
-    if (has_title || signs > 1 || (is_marked && !is_month(look, behind))) {
-        return SENSE_SURE;
-    }
-    return word_follows(mention, look->model->arena, behind) ? SENSE_CLOSED : SENSE_NONE;
-}
-
-/* "3.Title": the same with a blank behind the mark; NULL where no letter follows one. */
+/* "3.Title": the same with a blank after the mark; NULL where no letter follows one. */
 static const char *with_blank(struct rf_arena *arena, const char *p)
 {
     size_t n = 0;
@@ -230,7 +208,10 @@ static bool read_name(struct rf_near_look *look, const char **p,
     return false;
 }
 
-/* False where the line begins with no item's name. */
+/* Keeps a line that begins with an item's number or id, if the rest shows that the item
+ * is meant: its title, or, in bold lines and headings, a mark or '#' signs. A row of a
+ * table, and the first word of a title, show it for closed items alone. A cell may number
+ * its row, and "1. april" is a day. False where the line was not kept. */
 static bool look_at_name(struct rf_near_look *look, const struct rf_near_line *line,
                          enum rf_near_kind kind, int signs, const char *p)
 {
@@ -238,17 +219,30 @@ static bool look_at_name(struct rf_near_look *look, const struct rf_near_line *l
     if (!read_name(look, &p, &mention)) {
         return false;
     }
-    enum sense sense = weigh(look, line, kind, signs, &mention, p + mention.end);
-    if (sense != SENSE_NONE) {
-        keep(look, line, kind, &mention, sense == SENSE_CLOSED);
+    p += mention.end;
+    size_t marks = rf_names_marks(p);
+    const char *rest = p + marks;
+    bool is_sure, is_if_closed, has_title = title_follows(look, &mention, rest);
+    if (kind == RF_NEAR_LINE) {
+        is_sure = has_title && !line->is_row;
+        is_if_closed = has_title && line->is_row;
+    } else {
+        bool has_mark = marks > rf_name_blanks(p);
+        bool may_be_alone = *rest || !line->is_cell;
+        bool is_marked = (has_mark || !*rest) && may_be_alone;
+        is_sure = has_title || signs > 1 || (is_marked && !is_month(look, rest));
+        is_if_closed = !is_sure && word_follows(&mention, look->model->arena, rest);
     }
-    return sense != SENSE_NONE;
+    if (is_sure || is_if_closed) {
+        keep(look, line, kind, &mention, is_if_closed);
+    }
+    return is_sure || is_if_closed;
 }
 
 /* ---- Titles without a number ---- */
 
-/* Behind a number, whether an item has it or not. */
-static const char *behind_number(const struct rf_near_look *look, const char *p)
+/* The text after a number, whether an item has that number or not. */
+static const char *after_number(const struct rf_near_look *look, const char *p)
 {
     size_t word = rf_names_word(look->names, p), n = 0;
     p += word;
@@ -260,12 +254,14 @@ static const char *behind_number(const struct rf_near_look *look, const char *p)
     return has_digit || word ? p + (has_digit ? n + marks : 0) : p;
 }
 
+/* The letters of the title that is at that place in the sorted list. */
 static const char *sorted_title(const struct rf_near_look *look, size_t at)
 {
     return look->letters[look->by_letters[at]->position];
 }
 
-/* How many of the sorted titles come before the first n of letters, or are those. */
+/* How many of the sorted titles come before the first n of letters, or are equal to
+ * them. */
 static size_t count_up_to(const struct rf_near_look *look, const char *letters, size_t n)
 {
     size_t low = 0, high = look->titled_count;
@@ -282,43 +278,37 @@ static size_t count_up_to(const struct rf_near_look *look, const char *letters, 
     return low;
 }
 
-/* The items with the title of the last of end sorted ones. */
-static struct rf_mention titled_up_to(const struct rf_near_look *look, size_t end)
-{
-    const char *title = sorted_title(look, end - 1);
-    size_t begin = end - 1;
-    while (begin && strcmp(sorted_title(look, begin - 1), title) == 0) {
-        begin--;
-    }
-    return (struct rf_mention){.items = &look->by_letters[begin], .count = end - begin};
-}
-
 /* The items whose title is the longest that letters begin with; a short one has to be all
- * of them. */
+ * of them. Each step that finds no such title tries again with fewer letters: those that
+ * the nearest title has in common with them. */
 static struct rf_mention find_title(const struct rf_near_look *look, const char *letters)
 {
     size_t n = strlen(letters), end;
     while (n && (end = count_up_to(look, letters, n)) != 0) {
         const char *title = sorted_title(look, end - 1);
-        size_t same = 0;
+        size_t same = 0, begin = end - 1;
         while (same < n && title[same] == letters[same]) {
             same++;
         }
         if (!title[same] && (!letters[same] || same >= TITLE_LETTERS)) {
-            return titled_up_to(look, end);
+            while (begin && strcmp(sorted_title(look, begin - 1), title) == 0) {
+                begin--;
+            }
+            return (struct rf_mention){.items = &look->by_letters[begin],
+                                       .count = end - begin};
         }
         n = title[same] ? same : 0; /* a shorter one may be all of the title */
     }
     return (struct rf_mention){0};
 }
 
-/* Bold words and headings that are the title of an item: of one that turns out to be
- * closed it is told. */
+/* Keeps bold words and headings that are the title of an item, whole, after a number, or
+ * after a colon: they are reported if that item turns out to be closed. */
 static void look_at_title(struct rf_near_look *look, const struct rf_near_line *line,
                           enum rf_near_kind kind, const char *p)
 {
     const char *colon = strchr(p, ':');
-    const char *const texts[] = {p, behind_number(look, p), colon ? colon + 1 : p};
+    const char *const texts[] = {p, after_number(look, p), colon ? colon + 1 : p};
     for (size_t i = 0; look->titled_count && i < sizeof texts / sizeof *texts; i++) {
         if (i && texts[i] == p) {
             continue;
@@ -333,6 +323,7 @@ static void look_at_title(struct rf_near_look *look, const struct rf_near_line *
 
 /* ---- Lines ---- */
 
+/* One line of the body; near_lines.c calls it for each. */
 static void look_at_line(void *owner, const struct rf_near_line *line)
 {
     struct rf_near_look *look = owner;
@@ -344,9 +335,9 @@ static void look_at_line(void *owner, const struct rf_near_line *line)
     if (!*p) {
         return;
     }
-    bool is_told =
+    bool is_kept =
         look->may_begin[(unsigned char)*p] && look_at_name(look, line, kind, signs, p);
-    if (!is_told && kind == RF_NEAR_SIGNS && is_joined &&
+    if (!is_kept && kind == RF_NEAR_SIGNS && is_joined &&
         (signs > 1 ? signs < 7 : is_digit(rf_name_char(p)) && !look->meeting->agenda)) {
         keep(look, line, kind, NULL, false);
     }
@@ -355,25 +346,9 @@ static void look_at_line(void *owner, const struct rf_near_line *line)
     }
 }
 
-/* A section begins at "##", or "#": a lower heading is cut at where there is none above
- * it, and told; so is one above those of the others. */
-static void look_at_section(struct rf_near_look *look, struct referat_item *item)
-{
-    struct referat_span span = item->minutes_heading;
-    const char *text = span.source->text + span.start_bytes;
-    int level = (int)strspn(text, "#");
-    if (level > 2 || (level && level < look->level)) {
-        enum rf_near_kind kind = level > 2 ? RF_NEAR_SECTION : RF_NEAR_ABOVE;
-        const struct rf_near_line line = {.kind = kind, .span = span};
-        struct rf_mention mention = {.count = 1};
-        mention.items = RF_ARENA_NEW(look->model->arena, struct referat_item *);
-        mention.items[0] = item;
-        keep(look, &line, kind, &mention, false);
-    }
-}
-
 /* ---- The look ---- */
 
+/* Items of one title in the agenda's order. */
 static int compare_letters(const void *left, const void *right)
 {
     const struct sorted *a = left, *b = right;
@@ -383,14 +358,23 @@ static int compare_letters(const void *left, const void *right)
                        (a->item->position < b->item->position);
 }
 
-static void sort_titles(struct rf_near_look *look)
+struct rf_near_look *rf_near_begin(struct rf_model *model,
+                                   const struct referat_meeting *m,
+                                   struct rf_names *names)
 {
-    const struct referat_meeting *m = look->meeting;
-    struct rf_arena *arena = look->model->arena;
+    struct rf_arena *arena = model->arena;
+    struct rf_near_look *look = RF_ARENA_NEW(arena, struct rf_near_look);
     struct sorted *sorted =
         RF_ARENA_NEW_ARRAY(arena, m->all_item_count + 1, struct sorted);
     size_t n = 0;
+    look->model = model;
+    look->names = names;
+    look->meeting = m;
+    look->end = &model->near;
+    model->near = NULL;
+    look->letters = RF_ARENA_NEW_ARRAY(arena, m->all_item_count + 1, const char *);
     for (size_t i = 0; i < m->all_item_count; i++) {
+        look->letters[i] = letters_of(arena, m->all_items[i]->title.plain);
         if (*look->letters[i]) {
             sorted[n++] = (struct sorted){look->letters[i], m->all_items[i]};
         }
@@ -401,34 +385,9 @@ static void sort_titles(struct rf_near_look *look)
         look->by_letters[i] = sorted[i].item;
     }
     look->titled_count = n;
-}
-
-static void prepare(struct rf_near_look *look)
-{
-    const struct rf_names *names = look->names;
-    const struct referat_meeting *m = look->meeting;
-    look->letters =
-        RF_ARENA_NEW_ARRAY(look->model->arena, m->all_item_count + 1, const char *);
-    for (size_t i = 0; i < m->all_item_count; i++) {
-        look->letters[i] = letters_of(look->model->arena, m->all_items[i]->title.plain);
-    }
-    sort_titles(look);
     for (size_t c = 0; c < 256; c++) {
         look->may_begin[c] = names->begins_name[c] || names->begins_word[c];
     }
-}
-
-struct rf_near_look *rf_near_begin(struct rf_model *model,
-                                   const struct referat_meeting *m,
-                                   struct rf_names *names)
-{
-    struct rf_near_look *look = RF_ARENA_NEW(model->arena, struct rf_near_look);
-    look->model = model;
-    look->names = names;
-    look->meeting = m;
-    look->end = &model->near;
-    model->near = NULL;
-    prepare(look);
     return look;
 }
 
@@ -448,6 +407,9 @@ void rf_near_take_heading(struct rf_near_look *look, const char *plain,
     look_at_title(look, &line, RF_NEAR_TITLE, p);
 }
 
+/* Takes the heading and the lines of every section. Sections begin at "##" or "#": where
+ * there is no such heading the body is cut at lower ones, and these are kept; so is a
+ * heading that stands above those of the others. */
 void rf_near_take_body(struct rf_near_look *look)
 {
     const struct referat_meeting *m = look->meeting;
@@ -462,10 +424,18 @@ void rf_near_take_body(struct rf_near_look *look)
     rf_near_lines(&lines, m->minutes->introduction);
     for (size_t i = 0; i < m->all_item_count; i++) {
         struct referat_item *item = m->all_items[i];
+        struct referat_span span = item->minutes_heading;
         look->own = item;
-        if (item->minutes_heading.source) {
-            look_at_section(look, item);
-            rf_near_lines(&lines, item->minutes_text);
+        if (!span.source) {
+            continue;
         }
+        int level = (int)strspn(span.source->text + span.start_bytes, "#");
+        if (level > 2 || (level && level < look->level)) {
+            enum rf_near_kind kind = level > 2 ? RF_NEAR_SECTION : RF_NEAR_ABOVE;
+            const struct rf_near_line line = {.kind = kind, .span = span};
+            const struct rf_mention mention = {.items = &m->all_items[i], .count = 1};
+            keep(look, &line, kind, &mention, false);
+        }
+        rf_near_lines(&lines, item->minutes_text);
     }
 }

@@ -1,5 +1,11 @@
 /* The lines of the minutes' body, as a reader sees them: without markup, each with its
- * place (model). */
+ * place (model).
+ *
+ * The tree of Markdown is walked block by block, and a line ends at each break. cmark
+ * gives the first line of a block alone, so lines are counted from there; where code or
+ * an address may have run over several lines, the count is corrected by looking for a
+ * word of the line (the needle) in the next lines of the source. Most lines begin with a
+ * word that is no item's name: these are dull, and are dropped at their first byte. */
 #include <string.h>
 
 #include "base/buf.h"
@@ -32,29 +38,11 @@ struct flow {
 
 /* ---- Places ---- */
 
+/* The offset of the line after the one at an offset. */
 static uint32_t next_line(const struct referat_source *source, uint32_t at)
 {
     const char *end = memchr(source->text + at, '\n', source->text_bytes - at);
     return end ? (uint32_t)(end - source->text) + 1 : source->text_bytes;
-}
-
-static uint32_t line_begin(const struct referat_source *source, uint32_t at)
-{
-    while (at && source->text[at - 1] != '\n') {
-        at--;
-    }
-    return at;
-}
-
-static bool has_needle(const struct flow *flow, uint32_t at, uint32_t end)
-{
-    size_t n = strlen(flow->needle);
-    for (uint32_t p = at; n && p + n <= end; p++) {
-        if (memcmp(flow->source->text + p, flow->needle, n) == 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* The line that has the needle, from where one is expected on to the paragraph's end;
@@ -62,11 +50,14 @@ static bool has_needle(const struct flow *flow, uint32_t at, uint32_t end)
 static uint32_t find_line(const struct flow *flow)
 {
     const struct referat_source *source = flow->source;
+    size_t n = strlen(flow->needle);
     uint32_t at = flow->line_start;
     for (int i = 0; flow->may_be_off && i < LOOK_LINES && at < source->text_bytes; i++) {
         uint32_t end = next_line(source, at);
-        if (has_needle(flow, at, end)) {
-            return at;
+        for (uint32_t p = at; n && p + n <= end; p++) {
+            if (memcmp(source->text + p, flow->needle, n) == 0) {
+                return at;
+            }
         }
         if (source->text[at + strspn(source->text + at, " \t")] == '\n') {
             break;
@@ -76,6 +67,7 @@ static uint32_t find_line(const struct flow *flow)
     return flow->line_start;
 }
 
+/* Where the line at hand stands, without the blanks before it. */
 static struct referat_span place(struct flow *flow)
 {
     const struct referat_source *source = flow->source;
@@ -92,6 +84,7 @@ static struct referat_span place(struct flow *flow)
 
 /* ---- A line ---- */
 
+/* Calls the taker for one line. */
 static void hand_over(struct flow *flow, enum rf_near_kind kind, const char *text,
                       struct referat_span span)
 {
@@ -100,7 +93,8 @@ static void hand_over(struct flow *flow, enum rf_near_kind kind, const char *tex
     flow->to->take(flow->to->owner, &line);
 }
 
-/* Ends a line, and expects the next one behind it. */
+/* Ends a line, and expects the next one on the next line of the source. A numbered list
+ * item is handed over with its number; if it is bold, without it as well. */
 static void end_line(struct flow *flow)
 {
     bool has_words = flow->has_bold || flow->has_other;
@@ -130,34 +124,26 @@ static bool is_word_byte(char c)
            (unsigned char)c >= 0x80;
 }
 
-/* A colon or full stop behind bold words does not make them less so. */
-static void note_words(struct flow *flow, const char *p, size_t n, bool is_bold)
-{
-    bool *has_any = is_bold ? &flow->has_bold : &flow->has_other;
-    for (size_t i = 0; i < n && !*has_any; i++) {
-        *has_any = is_word_byte(p[i]);
-    }
-}
-
-/* The first word of some length: marks before it may be escaped in the source. */
+/* Takes the first word of some length as the needle: marks before it may be escaped in
+ * the source. */
 static void take_needle(struct flow *flow, const char *p, size_t n)
 {
-    enum { TELLING_BYTES = 4 };
-    for (size_t at = 0, end; at < n && strlen(flow->needle) < TELLING_BYTES; at = end) {
+    enum { ENOUGH_BYTES = 4 };
+    for (size_t at = 0, end; at < n && strlen(flow->needle) < ENOUGH_BYTES; at = end) {
         while (at < n && !is_word_byte(p[at])) {
             at++;
         }
         for (end = at; end < n && is_word_byte(p[end]); end++) {
         }
         size_t bytes = end - at < NEEDLE_BYTES ? end - at : NEEDLE_BYTES - 1;
-        if (!flow->needle[0] || bytes >= TELLING_BYTES) {
+        if (!flow->needle[0] || bytes >= ENOUGH_BYTES) {
             memcpy(flow->needle, p + at, bytes);
             flow->needle[bytes] = '\0';
         }
     }
 }
 
-/* True where the line begins with other words than those that are looked for. */
+/* True where the line begins with a byte that no item's name begins with. */
 static bool begins_dully(const struct flow *flow, const char *p, size_t n)
 {
     size_t at = 0;
@@ -167,6 +153,8 @@ static bool begins_dully(const struct flow *flow, const char *p, size_t n)
     return at < n && p[at] != '#' && !flow->to->may_begin[(unsigned char)p[at]];
 }
 
+/* Appends a text to the line at hand, and notes whether it has words that are bold, and
+ * others. Marks alone do not count: a colon after bold words leaves the line bold. */
 static void add(struct flow *flow, const char *p, size_t n, bool is_bold)
 {
     bool is_first =
@@ -182,12 +170,16 @@ static void add(struct flow *flow, const char *p, size_t n, bool is_bold)
     if (flow->may_be_off) {
         take_needle(flow, p, n);
     }
-    note_words(flow, p, n, is_bold);
+    bool *has_any = is_bold ? &flow->has_bold : &flow->has_other;
+    for (size_t i = 0; i < n && !*has_any; i++) {
+        *has_any = is_word_byte(p[i]);
+    }
     rf_buf_add(&flow->text, p, n);
 }
 
 /* ---- Inlines ---- */
 
+/* True for the tag of that name, in any case. */
 static bool begins_tag(const struct referat_node *node, const char *name)
 {
     const char *p = node->text ? node->text : "";
@@ -201,7 +193,8 @@ static bool begins_tag(const struct referat_node *node, const char *name)
     return strchr(" />\t", p[i]) != NULL;
 }
 
-/* Raw HTML is shown as text; who types it means what it does elsewhere. */
+/* Raw HTML is shown as text, but its author meant what it does elsewhere: bold words are
+ * bold, and <br> ends a line. */
 static void take_tag(struct flow *flow, const struct referat_node *node)
 {
     if (begins_tag(node, "<b") || begins_tag(node, "<strong")) {
@@ -246,25 +239,24 @@ static void take_inlines(struct flow *flow, const struct referat_node *list, boo
 static void begin_block(struct flow *flow, const struct referat_node *node,
                         enum rf_near_kind kind)
 {
-    flow->line_start = line_begin(flow->source, node->start_bytes);
+    flow->line_start = node->start_bytes;
+    while (flow->line_start && flow->source->text[flow->line_start - 1] != '\n') {
+        flow->line_start--;
+    }
     flow->passed = 0;
     flow->kind = kind;
     flow->html_bold = 0;
     flow->may_be_off = false;
 }
 
-/* A paragraph of one text, as most are, that nobody looks for. */
-static bool is_dull(const struct flow *flow, const struct referat_node *node)
-{
-    const struct referat_node *text = node->first;
-    return text && text->type == REFERAT_TEXT && !text->next && !*flow->marker &&
-           begins_dully(flow, text->text, text->text_bytes);
-}
-
+/* A paragraph or heading. A dull paragraph of one text, as most are, is passed over as a
+ * whole. */
 static void take_paragraph(struct flow *flow, const struct referat_node *node,
                            enum rf_near_kind kind)
 {
-    if (kind == RF_NEAR_LINE && is_dull(flow, node)) {
+    const struct referat_node *text = node->first;
+    if (kind == RF_NEAR_LINE && text && text->type == REFERAT_TEXT && !text->next &&
+        !*flow->marker && begins_dully(flow, text->text, text->text_bytes)) {
         return;
     }
     begin_block(flow, node, kind);
@@ -272,57 +264,49 @@ static void take_paragraph(struct flow *flow, const struct referat_node *node,
     end_line(flow);
 }
 
-/* "<h2>2. Title</h2>" is shown as it stands: its words, and whether a tag makes them a
- * heading. */
-static void take_html_line(struct flow *flow, const char *p, size_t n)
-{
-    bool is_tag = false, is_strong = false;
-    for (size_t i = 0; i < n; i++) {
-        char next = i + 1 < n ? p[i + 1] : ' ';
-        if (p[i] == '<' && (is_word_byte(next) || next == '/')) { /* no comment */
-            is_tag = true;
-            is_strong = is_strong || strchr("bBhHsS", next);
-        } else if (!is_tag) {
-            add(flow, p + i, 1, is_strong);
-        }
-        is_tag = is_tag && p[i] != '>';
-    }
-    end_line(flow);
-}
-
+/* "<h2>2. Title</h2>" is shown as it stands: each line's words are taken, as bold ones
+ * once a tag of a heading, <b> or <strong> has begun. */
 static void take_html(struct flow *flow, const struct referat_node *node)
 {
     const char *p = node->text, *end = p + node->text_bytes;
     begin_block(flow, node, RF_NEAR_LINE);
     while (p < end) {
         const char *eol = memchr(p, '\n', (size_t)(end - p));
+        bool is_tag = false, is_strong = false;
         eol = eol ? eol : end;
-        take_html_line(flow, p, (size_t)(eol - p));
+        for (; p < eol; p++) {
+            char next = p + 1 < eol ? p[1] : ' ';
+            if (*p == '<' && (is_word_byte(next) || next == '/')) { /* no comment */
+                is_tag = true;
+                is_strong = is_strong || strchr("bBhHsS", next);
+            } else if (!is_tag) {
+                add(flow, p, 1, is_strong);
+            }
+            is_tag = is_tag && *p != '>';
+        }
+        end_line(flow);
         p = eol + 1;
     }
 }
 
-/* "2. " as it was typed: Markdown counts on from the first. */
-static const char *marker_of(struct flow *flow, const struct referat_node *item)
-{
-    const char *p = flow->source->text + item->start_bytes;
-    size_t n = strspn(p, "0123456789");
-    return n ? rf_arena_join(flow->to->arena, rf_arena_copy(flow->to->arena, p, n), ". ",
-                             NULL)
-             : "";
-}
-
 static void take_blocks(struct flow *flow, const struct referat_node *list);
 
+/* A list. The number of each item is taken as it was typed: Markdown counts on from the
+ * first. */
 static void take_list(struct flow *flow, const struct referat_node *list)
 {
+    struct rf_arena *arena = flow->to->arena;
     for (const struct referat_node *item = list->first; item; item = item->next) {
-        flow->marker = list->is_ordered ? marker_of(flow, item) : "";
+        const char *p = flow->source->text + item->start_bytes;
+        size_t n = list->is_ordered ? strspn(p, "0123456789") : 0;
+        flow->marker =
+            n ? rf_arena_join(arena, rf_arena_copy(arena, p, n), ". ", NULL) : "";
         take_blocks(flow, item->first);
         flow->marker = "";
     }
 }
 
+/* A table's row: each cell as a line, and then the row as one. */
 static void take_row(struct flow *flow, const struct referat_node *row)
 {
     struct rf_buf all = {0};

@@ -1,59 +1,64 @@
-/* What is said of lines that look like the beginning of an item, once it is known what is
- * closed (model). */
+/* Reports lines that look like the beginning of an item, once it is known what is closed
+ * (model). format.md section 6.
+ *
+ * Lines that name a closed item are errors that refuse the public edition: what follows
+ * such a line would be printed as text of another, open item. Those that name an open one
+ * are warnings. */
 #include "model/near.h"
 #include "source/source.h"
 
-/* ---- What is told ---- */
-
+/* True for the item in whose section the line stands, or one that shares this section. */
 static bool is_own(const struct referat_item *item, const struct referat_item *own)
 {
     return own && (item == own || item->treated_with == own);
 }
 
-static bool is_below_own(const struct referat_item *item, const struct referat_item *own)
-{
-    while (item && !is_own(item, own)) {
-        item = referat_item_above(item);
-    }
-    return item != NULL;
-}
-
-/* The item that is told of: a closed one if there is one; NULL: none. */
-static const struct referat_item *told_item(const struct rf_near *near)
+/* The item that the line is reported for: a closed one if there is one, else the first;
+ * NULL: the line is not reported. A section may well begin with its own item's number,
+ * and speak of its sub-items. */
+static const struct referat_item *reported_item(const struct rf_near *near)
 {
     const struct referat_item *found = NULL;
+    bool is_section = near->kind == RF_NEAR_SECTION || near->kind == RF_NEAR_ABOVE;
     for (size_t i = 0; i < near->count; i++) {
-        const struct referat_item *item = near->items[i];
-        bool is_closed = item->access == REFERAT_CLOSED;
-        bool is_section = near->kind == RF_NEAR_SECTION || near->kind == RF_NEAR_ABOVE;
+        const struct referat_item *item = near->items[i], *above = item;
         if (!is_section && is_own(item, near->own)) {
             continue;
         }
-        if (is_closed) {
+        if (item->access == REFERAT_CLOSED) {
             return item;
         }
-        if (!near->only_closed && (is_section || !is_below_own(item, near->own))) {
-            found = found ? found : item;
+        while (above && !is_own(above, near->own)) {
+            above = referat_item_above(above);
+        }
+        if (!found && !near->only_closed && (is_section || !above)) {
+            found = item;
         }
     }
     return found;
 }
 
-static const char *place_of(struct rf_arena *arena, const struct referat_item *own)
+/* What to write instead. An id of a closed item is not shown; a heading of the agenda
+ * that has no name groups items, each with a section of its own. */
+static void add_hint(struct rf_model *model, struct referat_diagnostic *d,
+                     const struct rf_near *near, const struct referat_item *item)
 {
-    if (!own) {
-        return "the introduction";
+    if (!item) {
+        rf_diag_hint(model->diags, d,
+                     "write a blank after the signs, and an item's number or id");
+        return;
     }
-    return *own->number ? rf_arena_join(arena, "item ", own->number, NULL) : "a heading";
-}
-
-static void hint(struct rf_model *model, struct referat_diagnostic *d,
-                 const struct rf_near *near, const char *name)
-{
+    const char *name = *item->number ? item->number : item->id.text;
+    if (!*item->number && (!*item->id.text || item->access == REFERAT_CLOSED)) {
+        rf_diag_hint(model->diags, d,
+                     "write the minutes of each item under its own '##', and leave the "
+                     "line out");
+        return;
+    }
     switch (near->kind) {
     case RF_NEAR_SIGNS:
         rf_diag_hint(model->diags, d,
-                     "write '## %s' with a blank behind the signs, on a line of its own",
+                     "write '## %s' with a blank after the signs, on a line of its own",
                      name);
         break;
     case RF_NEAR_SECTION:
@@ -72,27 +77,11 @@ static void hint(struct rf_model *model, struct referat_diagnostic *d,
     }
 }
 
-/* A heading of the agenda that has no name groups items, each with a section of its own.
- */
-static void add_hint(struct rf_model *model, struct referat_diagnostic *d,
-                     const struct rf_near *near, const struct referat_item *item)
-{
-    if (!item) {
-        rf_diag_hint(model->diags, d,
-                     "write a blank behind the signs, and an item's number or id");
-    } else if (*item->number || (*item->id.text && item->access != REFERAT_CLOSED)) {
-        hint(model, d, near, *item->number ? item->number : item->id.text);
-    } else {
-        rf_diag_hint(model->diags, d,
-                     "write the minutes of each item under its own '##', and leave the "
-                     "line out");
-    }
-}
-
+/* what: "item 3", "a heading" of the agenda, or "a section" of no item. */
 static const char *message(struct rf_arena *arena, const struct rf_near *near,
                            const char *what)
 {
-    const char *line = "this line";
+    const char *line = "this line", *place = "the introduction";
     switch (near->kind) {
     case RF_NEAR_SECTION:
         return rf_arena_join(arena, "the heading of ", what,
@@ -114,8 +103,13 @@ static const char *message(struct rf_arena *arena, const struct rf_near *near,
     case RF_NEAR_SIGNS:
         break;
     }
+    if (near->own) {
+        place = *near->own->number
+                    ? rf_arena_join(arena, "item ", near->own->number, NULL)
+                    : "a heading";
+    }
     return rf_arena_join(arena, line, " looks like the beginning of ", what,
-                         ", and is read as text of ", place_of(arena, near->own), NULL);
+                         ", and is read as text of ", place, NULL);
 }
 
 /* What follows the line may be closed: there is to be no public edition. Nothing else
@@ -156,10 +150,11 @@ void rf_near_report(struct rf_model *model, const struct referat_meeting *m,
 {
     for (const struct rf_near *near = m->is_agenda_unread ? NULL : found; near;
          near = near->next) {
-        const struct referat_item *item = told_item(near);
+        const struct referat_item *item = reported_item(near);
+        /* a broken heading of no item: not where its line is reported for an item too */
         bool is_named = near->next && near->next->kind == near->kind &&
                         near->next->span.start_bytes == near->span.start_bytes &&
-                        told_item(near->next);
+                        reported_item(near->next);
         if (item || (!near->count && !is_named)) {
             report(model, m, near, item);
         }

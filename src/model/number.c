@@ -1,5 +1,9 @@
-/* Positions, numbers and anchors of a meeting's items (model). A number is a label that
- * people gave: it is kept as written. */
+/* Positions, numbers and anchors of a meeting's items (model). format.md section 5.
+ *
+ * The tree of items is walked once, in agenda order, which fills all_items. A number is a
+ * label that people gave, and is kept as written; an item without one is counted: 1, 2, 3
+ * at the top, through all headings, and "6.1" or "6.A" below item 6. A number that was
+ * given takes its place in the count. */
 #include <string.h>
 
 #include "base/limits.h"
@@ -15,37 +19,25 @@ static size_t count_items(const struct referat_item *items, size_t count)
     return n;
 }
 
-/* 1 -> "A", 26 -> "Z", 27 -> "AA" */
-static const char *letters(struct rf_model *model, size_t n)
+/* The n-th number below a parent, or at the top where parent is NULL. Letters go on after
+ * Z with AA, as columns of a sheet do. */
+static const char *make_number(struct rf_model *model, const struct referat_item *parent,
+                               size_t n)
 {
     char text[16];
     size_t at = sizeof text - 1;
     text[at] = '\0';
+    if (!parent || !parent->uses_letters) {
+        const char *digits = rf_arena_decimal(model->arena, n);
+        return parent ? rf_arena_join(model->arena, parent->number,
+                                      *parent->number ? "." : "", digits, NULL)
+                      : digits;
+    }
     for (; n && at; n = (n - 1) / 26) {
         text[--at] = (char)('A' + (n - 1) % 26);
     }
-    return rf_arena_string(model->arena, text + at);
-}
-
-static const char *make_number(struct rf_model *model, const struct referat_item *parent,
-                               size_t n)
-{
-    if (!parent) {
-        return rf_arena_decimal(model->arena, n);
-    }
-    if (parent->uses_letters) {
-        return rf_arena_join(model->arena, parent->number, *parent->number ? "." : "",
-                             letters(model, n), NULL);
-    }
     return rf_arena_join(model->arena, parent->number, *parent->number ? "." : "",
-                         rf_arena_decimal(model->arena, n), NULL);
-}
-
-static void settle_type(struct referat_item *item)
-{
-    if (!item->type_is_given && item->recommendation_path.given == REFERAT_GIVEN) {
-        item->type = REFERAT_TYPE_DECISION;
-    }
+                         text + at, NULL);
 }
 
 /* Items that are counted together: those of one list, and of the headings in it. */
@@ -56,19 +48,9 @@ struct level {
     size_t next;
 };
 
-static void set_number(struct level *level, struct referat_item *item)
-{
-    item->number = "";
-    if (referat_item_is_treated(item) && item->number_given.given != REFERAT_NONE) {
-        item->number = make_number(level->model, level->above, level->next++);
-    }
-    if (item->number_given.given == REFERAT_GIVEN && item->type != REFERAT_TYPE_BREAK) {
-        item->number = item->number_given.text;
-    }
-}
-
 /* Numbers a list, each item's sub-items after it. A heading takes no number, and numbers
- * run on through what it groups: its own items, or those up to the next heading. */
+ * run on through what it groups: its own items, or those up to the next heading. An item
+ * with a recommendation is for decision, unless it says otherwise. */
 static void number_list(struct level *level, struct referat_item *parent,
                         struct referat_item *items, size_t count)
 {
@@ -76,6 +58,7 @@ static void number_list(struct level *level, struct referat_item *parent,
     const struct referat_item *group = NULL;
     for (size_t i = 0; i < count; i++) {
         struct referat_item *item = &items[i];
+        enum referat_given given = item->number_given.given;
         bool is_heading = item->type == REFERAT_TYPE_HEADING;
         item->meeting = m;
         item->parent = parent;
@@ -83,8 +66,16 @@ static void number_list(struct level *level, struct referat_item *parent,
         item->depth = parent ? parent->depth + 1 : 0;
         item->position = m->all_item_count;
         m->all_items[m->all_item_count++] = item;
-        settle_type(item);
-        set_number(level, item);
+        if (!item->type_is_given && item->recommendation_path.given == REFERAT_GIVEN) {
+            item->type = REFERAT_TYPE_DECISION;
+        }
+        item->number = "";
+        if (referat_item_is_treated(item) && given != REFERAT_NONE) {
+            item->number = make_number(level->model, level->above, level->next++);
+        }
+        if (given == REFERAT_GIVEN && item->type != REFERAT_TYPE_BREAK) {
+            item->number = item->number_given.text;
+        }
         if (is_heading) {
             group = item->item_count ? NULL : item;
             number_list(level, item, item->items, item->item_count);
@@ -95,9 +86,8 @@ static void number_list(struct level *level, struct referat_item *parent,
     }
 }
 
-/* ---- Anchors ---- */
-
-static bool is_taken(const struct referat_meeting *m, size_t before, const char *anchor)
+/* True where one of the first `before` items has the anchor. */
+static bool has_anchor(const struct referat_meeting *m, size_t before, const char *anchor)
 {
     for (size_t i = 0; i < before; i++) {
         if (strcmp(m->all_items[i]->anchor, anchor) == 0) {
@@ -107,8 +97,8 @@ static bool is_taken(const struct referat_meeting *m, size_t before, const char 
     return false;
 }
 
-/* Anchors are "punkt-3", or "punkt-" and the id: that one survives a new item before it.
- */
+/* Anchors are "punkt-3", or "punkt-" and the id, which survives a new item before it; a
+ * second one of the same name gets "-2". */
 static void make_anchors(struct rf_model *model, struct referat_meeting *m)
 {
     const char *word = rf_slug(model->arena, rf_label(model->series, RF_LABEL_ITEM), 24);
@@ -120,14 +110,12 @@ static void make_anchors(struct rf_model *model, struct referat_meeting *m)
             rf_arena_join(model->arena, m->anchor_prefix, word, *word && *slug ? "-" : "",
                           *slug ? slug : "x", NULL);
         item->anchor = base;
-        for (size_t n = 2; is_taken(m, i, item->anchor); n++) {
+        for (size_t n = 2; has_anchor(m, i, item->anchor); n++) {
             item->anchor = rf_arena_join(model->arena, base, "-",
                                          rf_arena_decimal(model->arena, n), NULL);
         }
     }
 }
-
-/* ---- Twins ---- */
 
 static void report_twin(struct rf_model *model, enum rf_code code, const char *what,
                         const char *text, struct referat_span span,
@@ -139,12 +127,14 @@ static void report_twin(struct rf_model *model, enum rf_code code, const char *w
     rf_diag_hint(model->diags, d, "%s", hint);
 }
 
+/* Where the number is written; where it was counted, the title. */
 static struct referat_span number_span(const struct referat_item *item)
 {
     return item->number_given.span.source ? item->number_given.span : item->title.span;
 }
 
-/* With two of one id nobody knows which item is meant by it, nor by those like it. */
+/* Reports ids and numbers that two items have. A reference to a doubled id may mean
+ * either item, so the agenda then counts as unread: no reference into it is reported. */
 static void report_twins(struct rf_model *model, struct referat_meeting *m)
 {
     for (size_t i = 1; i < m->all_item_count; i++) {
@@ -168,19 +158,13 @@ static void report_twins(struct rf_model *model, struct referat_meeting *m)
     }
 }
 
-/* Without items a meeting beyond the limit has nothing that takes long. */
-static void keep_within_limit(struct rf_model *model, struct referat_meeting *m)
+void rf_model_number(struct rf_model *model, struct referat_meeting *m)
 {
     if (count_items(m->items, m->item_count) > RF_LIMIT_ITEMS) {
         rf_diag_report(model->diags, RF_CODE_LIMIT_EXCEEDED, m->items[0].span,
                        "more than %d items in one meeting", RF_LIMIT_ITEMS);
-        m->item_count = 0;
+        m->item_count = 0; /* nothing that takes long is left */
     }
-}
-
-void rf_model_number(struct rf_model *model, struct referat_meeting *m)
-{
-    keep_within_limit(model, m);
     size_t first = m->agenda ? (size_t)m->agenda->first_number : 1;
     m->all_items = RF_ARENA_NEW_ARRAY(
         model->arena, count_items(m->items, m->item_count) + 1, struct referat_item *);

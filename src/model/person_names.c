@@ -1,4 +1,10 @@
-/* The numbers and ids of items, looked up by the beginning of a text (model). */
+/* The numbers and ids of items, looked up by the beginning of a text (model).
+ *
+ * Two sorted lists, of numbers and of ids, are searched for a key that grows with the
+ * text, character by character, as long as some entry still begins with it; the longest
+ * entry that ends where a name may end is the name. Keys are folded so that what readers
+ * do not tell apart is equal: any blanks are one, "§§" is "§", and for numbers case is
+ * ignored. */
 #include "model/person_names.h"
 
 #include <stdlib.h>
@@ -9,12 +15,13 @@
 
 /* ---- Keys ---- */
 
-/* A key that grows; what is beyond its room is left out: no name is as long. */
+/* A key that grows; what is beyond its room is left out, since no name is as long. */
 struct key {
     char *p;
     size_t n, room;
 };
 
+/* Appends bytes, without blanks at the beginning or after another blank. */
 static void put_bytes(struct key *key, const char *p, size_t n)
 {
     for (size_t i = 0; i < n && key->n < key->room; i++) {
@@ -43,6 +50,7 @@ static void put(struct key *key, uint32_t c, bool ignores_case)
     }
 }
 
+/* The key of a whole text. */
 static const char *make_key(struct rf_arena *arena, const char *text, bool ignores_case)
 {
     enum { MOST_BYTES_OF_ONE = 32 }; /* a character's form, for one byte of it */
@@ -69,6 +77,7 @@ static void note_first(bool begins[256], const char *text)
     }
 }
 
+/* Adds a number or id to its list, if it has any characters that count. */
 static void add(struct rf_names *names, struct rf_name_list *list,
                 struct referat_item *item, const char *text, bool ignores_case)
 {
@@ -84,6 +93,7 @@ static void add(struct rf_names *names, struct rf_name_list *list,
     }
 }
 
+/* Entries of one key are in the agenda's order. */
 static int compare(const void *left, const void *right)
 {
     const struct rf_name_entry *a = left, *b = right;
@@ -91,28 +101,6 @@ static int compare(const void *left, const void *right)
     return order ? order
                  : (a->item->position > b->item->position) -
                        (a->item->position < b->item->position);
-}
-
-static void take_words(struct rf_names *names, struct rf_model *model)
-{
-    const char *const *own = model->lang->item_words;
-    const char *label = rf_label(model->series, RF_LABEL_ITEM);
-    size_t count = 0;
-    while (own[count]) {
-        count++;
-    }
-    names->words = RF_ARENA_NEW_ARRAY(model->arena, count + 6, const char *);
-    memcpy(names->words, own, count * sizeof *own);
-    if (label != model->lang->labels[RF_LABEL_ITEM]) {
-        names->words[count++] = rf_fold(model->arena, label);
-    }
-    names->words[count++] = "item";
-    names->words[count++] = "ad";
-    names->words[count++] = "\u00a7";
-    names->words[count] = "\u00a7\u00a7";
-    for (size_t i = 0; names->words[i]; i++) {
-        note_first(names->begins_word, names->words[i]);
-    }
 }
 
 struct rf_names *rf_names_make(struct rf_model *model, const struct referat_meeting *m)
@@ -136,11 +124,30 @@ struct rf_names *rf_names_make(struct rf_model *model, const struct referat_meet
     qsort(names->numbers.entries, names->numbers.count, sizeof(struct rf_name_entry),
           compare);
     qsort(names->ids.entries, names->ids.count, sizeof(struct rf_name_entry), compare);
-    take_words(names, model);
+
+    /* words before a number: the language's, the series' own label, and general ones */
+    const char *const *own = model->lang->item_words;
+    const char *label = rf_label(model->series, RF_LABEL_ITEM);
+    const char *const general[] = {"item", "ad", "\u00a7", "\u00a7\u00a7"};
+    enum { GENERAL = sizeof general / sizeof *general };
+    size_t words = 0;
+    while (own[words]) {
+        words++;
+    }
+    names->words = RF_ARENA_NEW_ARRAY(model->arena, words + 2 + GENERAL, const char *);
+    memcpy(names->words, own, words * sizeof *own);
+    if (label != model->lang->labels[RF_LABEL_ITEM]) {
+        names->words[words++] = rf_fold(model->arena, label);
+    }
+    memcpy(names->words + words, general, sizeof general);
+    for (size_t i = 0; names->words[i]; i++) {
+        note_first(names->begins_word, names->words[i]);
+    }
     return names;
 }
 
-/* The order of a key and an entry's, and whether the entry's only goes on after it. */
+/* The order of a key and an entry's; *goes_on, whether the entry's key begins with it and
+ * is longer. */
 static int compare_key(const struct key *key, const char *entry, bool *goes_on)
 {
     int order = strncmp(key->p, entry, key->n);
@@ -193,11 +200,6 @@ size_t rf_name_char_bytes(const char *p)
     return size;
 }
 
-static bool is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
 enum rf_border rf_name_border(const char *p)
 {
     while (!rf_is_word(rf_name_char(p)) && rf_is_unseen(rf_name_char(p))) {
@@ -205,13 +207,14 @@ enum rf_border rf_name_border(const char *p)
     }
     uint32_t c = rf_name_char(p);
     uint32_t next = c ? rf_name_char(p + rf_name_char_bytes(p)) : 0;
+    bool is_digit_next = next >= '0' && next <= '9';
     if (rf_is_word(c)) {
         return RF_BORDER_NONE;
     }
     if (!rf_is_word(next)) {
         return RF_BORDER_THERE;
     }
-    if (c == '.' || c == '/' || c == '_' || c == '\'' || (c == ':' && is_digit(next))) {
+    if (c == '.' || c == '/' || c == '_' || c == '\'' || (c == ':' && is_digit_next)) {
         return RF_BORDER_NONE; /* within a longer number, a time */
     }
     return c == ',' || rf_is_dash(c) ? RF_BORDER_PERHAPS : RF_BORDER_THERE;
@@ -284,22 +287,18 @@ bool rf_name_read_rest(const struct rf_names *names, const char *before, const c
 
 /* ---- Around it ---- */
 
-/* A small letter of ASCII, or of Latin-1 in two bytes; before is the byte in front. */
-static unsigned char lower(unsigned char c, unsigned char before)
-{
-    bool is_ascii = c >= 'A' && c <= 'Z';
-    bool is_latin = before == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97;
-    return is_ascii || is_latin ? (unsigned char)(c + 0x20) : c;
-}
-
-/* Bytes of text that are the word, whatever its case; 0: others. */
+/* Bytes of text that are the word, whatever the case of its letters; 0: it is another.
+ * Capitals are those of ASCII, and of Latin-1, which are two bytes from 0xC3 on: the only
+ * ones that the words before a number have. */
 static size_t match_word(const char *text, const char *word)
 {
     unsigned char before = 0;
     size_t n = 0;
     for (; word[n]; n++) {
         unsigned char c = (unsigned char)text[n];
-        if (lower(c, before) != (unsigned char)word[n]) {
+        bool is_ascii = c >= 'A' && c <= 'Z';
+        bool is_latin = before == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97;
+        if (c + (is_ascii || is_latin ? 0x20 : 0) != (unsigned char)word[n]) {
             return 0;
         }
         before = c;
@@ -315,11 +314,11 @@ size_t rf_names_word(const struct rf_names *names, const char *text)
         if (!bytes) {
             continue;
         }
-        size_t behind = rf_name_blanks(text + bytes);
+        size_t blanks = rf_name_blanks(text + bytes);
         unsigned char last = (unsigned char)text[bytes - 1];
         bool may_join = last == '.' || last == 0xA7; /* "pkt.3", "§3" */
-        if (bytes + behind > longest && (behind || may_join)) {
-            longest = bytes + behind;
+        if (bytes + blanks > longest && (blanks || may_join)) {
+            longest = bytes + blanks;
         }
     }
     return longest;
@@ -331,11 +330,11 @@ size_t rf_names_marks(const char *text)
     n += rf_name_blanks(text + n);
     while (rf_is_dash(rf_name_char(text + n)) || rf_name_char(text + n) == ':') {
         size_t mark = rf_name_char_bytes(text + n);
-        size_t behind = rf_name_blanks(text + n + mark);
-        if (!behind && text[n + mark]) {
+        size_t blanks = rf_name_blanks(text + n + mark);
+        if (!blanks && text[n + mark]) {
             break; /* "-5 degrees" is a title */
         }
-        n += mark + behind;
+        n += mark + blanks;
     }
     return n;
 }

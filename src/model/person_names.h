@@ -1,6 +1,8 @@
 /* The numbers and ids that a meeting's items are called by, and the texts that begin with
- * them: "3", "§ 63", "PS 47/2026", "3-5", "3, 4 og 5" (model). Headings of the minutes
- * and keys of `decisions` are read by it.
+ * them: "3", "§ 63", "PS 47/2026", "3-5", "3, 4 og 5" (model). format.md sections 5, 6
+ * and
+ * 10. It reads headings of the minutes, keys of `decisions`, and lines of the body that
+ * only look like a heading.
  *
  * Hard to see: a number is a label that people gave, and may hold blanks and signs. The
  * longest one that the text begins with counts, and only then whether a second one
@@ -73,9 +75,9 @@ bool rf_names_read_one(struct rf_names *names, const char *text,
 void rf_model_report_mention(struct rf_model *model, const struct rf_mention *mention,
                              struct referat_span span);
 
-/* ---- One name, and what stands around it (names.c) ---- */
+/* ---- One name, and what stands around it (person_names.c) ---- */
 
-/* Bytes of the word before a number that text begins with, and of the blanks behind it
+/* Bytes of the word before a number that text begins with, and of the blanks after it
  * ("Punkt ", "Sag ", "pkt. "); 0: none. */
 size_t rf_names_word(const struct rf_names *names, const char *text);
 

@@ -1,4 +1,6 @@
-/* Every person that the documents of a meeting name (model). */
+/* Every person that the documents of a meeting name (model): one walk for whoever has to
+ * see them all. The roll resolves names with it, check looks for names of people who are
+ * not known, or were not there. */
 #include "model/roll.h"
 
 struct walk {
@@ -26,6 +28,7 @@ static void walk_persons(const struct walk *w, const struct referat_persons *per
     }
 }
 
+/* The responsible persons of the items, sub-items included. */
 static void walk_items(const struct walk *w, struct referat_item *items, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -33,17 +36,6 @@ static void walk_items(const struct walk *w, struct referat_item *items, size_t 
                      &items[i]);
         walk_items(w, items[i].items, items[i].item_count);
     }
-}
-
-static void walk_agenda(const struct walk *w, const struct referat_agenda *a)
-{
-    walk_persons(w, &a->chair, RF_USE_PARTICIPANT, "chair", NULL);
-    walk_persons(w, &a->secretary, RF_USE_PARTICIPANT, "secretary", NULL);
-    walk_persons(w, &a->participants, RF_USE_PARTICIPANT, "participants", NULL);
-    for (size_t i = 0; i < a->guest_count; i++) {
-        walk_person(w, &a->guests[i].person, RF_USE_GUEST, "guests", NULL);
-    }
-    walk_items(w, a->items, a->item_count);
 }
 
 static void walk_decision(const struct walk *w, const struct referat_decision *d)
@@ -62,35 +54,39 @@ static void walk_decision(const struct walk *w, const struct referat_decision *d
     }
 }
 
-static void walk_minutes(const struct walk *w, const struct referat_minutes *minutes)
-{
-    walk_persons(w, &minutes->present, RF_USE_PRESENT, "present", NULL);
-    for (size_t i = 0; i < minutes->absence_count; i++) {
-        struct referat_absence *absence = &minutes->absences[i];
-        walk_person(w, &absence->person, RF_USE_ABSENT, "absent", NULL);
-        walk_person(w, &absence->substitute, RF_USE_SUBSTITUTE, "substitute", NULL);
-    }
-    for (size_t i = 0; i < minutes->attendance_count; i++) {
-        walk_person(w, &minutes->attendances[i].person, RF_USE_ATTENDANCE, "attendance",
-                    NULL);
-    }
-    for (size_t i = 0; i < minutes->decision_count; i++) {
-        walk_decision(w, &minutes->decisions[i]);
-    }
-    for (size_t i = 0; i < minutes->signature_count; i++) {
-        walk_person(w, &minutes->signatures[i].person, RF_USE_SIGNATURE, "signatures",
-                    NULL);
-    }
-}
-
 void rf_roll_each_person(const struct referat_meeting *m, rf_person_visitor *visit,
                          void *owner)
 {
     const struct walk w = {visit, owner};
-    if (m->agenda) {
-        walk_agenda(&w, m->agenda);
+    const struct referat_agenda *a = m->agenda;
+    const struct referat_minutes *minutes = m->minutes;
+    if (a) {
+        walk_persons(&w, &a->chair, RF_USE_PARTICIPANT, "chair", NULL);
+        walk_persons(&w, &a->secretary, RF_USE_PARTICIPANT, "secretary", NULL);
+        walk_persons(&w, &a->participants, RF_USE_PARTICIPANT, "participants", NULL);
+        for (size_t i = 0; i < a->guest_count; i++) {
+            walk_person(&w, &a->guests[i].person, RF_USE_GUEST, "guests", NULL);
+        }
+        walk_items(&w, a->items, a->item_count);
     }
-    if (m->minutes) {
-        walk_minutes(&w, m->minutes);
+    if (!minutes) {
+        return;
+    }
+    walk_persons(&w, &minutes->present, RF_USE_PRESENT, "present", NULL);
+    for (size_t i = 0; i < minutes->absence_count; i++) {
+        struct referat_absence *absence = &minutes->absences[i];
+        walk_person(&w, &absence->person, RF_USE_ABSENT, "absent", NULL);
+        walk_person(&w, &absence->substitute, RF_USE_SUBSTITUTE, "substitute", NULL);
+    }
+    for (size_t i = 0; i < minutes->attendance_count; i++) {
+        walk_person(&w, &minutes->attendances[i].person, RF_USE_ATTENDANCE, "attendance",
+                    NULL);
+    }
+    for (size_t i = 0; i < minutes->decision_count; i++) {
+        walk_decision(&w, &minutes->decisions[i]);
+    }
+    for (size_t i = 0; i < minutes->signature_count; i++) {
+        walk_person(&w, &minutes->signatures[i].person, RF_USE_SIGNATURE, "signatures",
+                    NULL);
     }
 }

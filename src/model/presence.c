@@ -1,8 +1,14 @@
-/* Who was there while each item was treated (model). format.md section 6. */
+/* Who was there while each item was treated (model). format.md section 6.
+ *
+ * The members are the people whom the minutes list as present or absent, and those who
+ * came or left. For each item every member has one presence: from the lists, narrowed by
+ * the lines of `attendance`, which say from or until which item somebody was there, and
+ * by `disqualified`. Items are compared by their order of treatment, not by number. */
 #include "model/assemble.h"
 
 /* ---- Members: whom the minutes name ---- */
 
+/* The member of the meeting that an entry of the roll is; made when first asked for. */
 static struct referat_member *add_member(struct referat_meeting *m,
                                          const struct referat_roll_entry *who)
 {
@@ -17,19 +23,8 @@ static struct referat_member *add_member(struct referat_meeting *m,
     return member;
 }
 
-static void add_absent(struct referat_meeting *m, const struct referat_absence *absence)
-{
-    struct referat_member *member = add_member(m, absence->person.who);
-    member->absence = absence;
-    member->is_absent = !member->is_present;
-    if (absence->substitute.who) {
-        struct referat_member *substitute = add_member(m, absence->substitute.who);
-        substitute->stands_in_for = member->person;
-        substitute->is_present = true;
-    }
-}
-
-/* Somebody who came or left was there, whether the list of the present has the name. */
+/* Somebody who came or left was there, even if the list of the present does not have the
+ * name. */
 static void collect_members(struct rf_model *model, struct referat_meeting *m)
 {
     const struct referat_minutes *minutes = m->minutes;
@@ -40,7 +35,15 @@ static void collect_members(struct rf_model *model, struct referat_meeting *m)
         add_member(m, minutes->present.list[i].who)->is_present = true;
     }
     for (size_t i = 0; i < minutes->absence_count; i++) {
-        add_absent(m, &minutes->absences[i]);
+        const struct referat_absence *absence = &minutes->absences[i];
+        struct referat_member *member = add_member(m, absence->person.who);
+        member->absence = absence;
+        member->is_absent = !member->is_present;
+        if (absence->substitute.who) {
+            struct referat_member *substitute = add_member(m, absence->substitute.who);
+            substitute->stands_in_for = member->person;
+            substitute->is_present = true;
+        }
     }
     for (size_t i = 0; i < minutes->attendance_count; i++) {
         const struct referat_roll_entry *who = minutes->attendances[i].person.who;
@@ -69,22 +72,10 @@ static void rank_item(struct ranks *ranks, const struct referat_item *item)
     ranks->last[item->position] = ranks->next - 1;
 }
 
-static struct ranks make_ranks(struct rf_model *model, const struct referat_meeting *m)
-{
-    struct ranks ranks = {
-        .first = RF_ARENA_NEW_ARRAY(model->arena, m->all_item_count + 1, size_t),
-        .last = RF_ARENA_NEW_ARRAY(model->arena, m->all_item_count + 1, size_t),
-    };
-    for (size_t i = 0; i < m->ordered_count; i++) {
-        rank_item(&ranks, m->ordered_items[i]);
-    }
-    return ranks;
-}
-
 /* ---- Presence ---- */
 
 /* What one line of `attendance` says of an item. A clock time does not say which item was
- * on then: meetings run early and late. */
+ * being treated then: meetings run early and late. */
 static enum referat_presence part_of(const struct ranks *ranks,
                                      const struct referat_attendance *a,
                                      const struct referat_item *item)
@@ -101,7 +92,7 @@ static enum referat_presence part_of(const struct ranks *ranks,
     return has_time ? REFERAT_PERHAPS_IN : REFERAT_IN;
 }
 
-/* Of several lines the one that puts the person in the room counts. */
+/* Of several lines about one person, the one that puts the person in the room counts. */
 static enum referat_presence presence_of(const struct referat_meeting *m,
                                          const struct ranks *ranks,
                                          const struct referat_member *member,
@@ -123,6 +114,7 @@ static enum referat_presence presence_of(const struct referat_meeting *m,
     return found;
 }
 
+/* Whoever is disqualified from an item is so from its sub-items too. */
 static void take_out_disqualified(struct referat_meeting *m, struct referat_item *item)
 {
     for (const struct referat_item *at = item; at; at = at->parent) {
@@ -139,13 +131,19 @@ static void take_out_disqualified(struct referat_meeting *m, struct referat_item
 void rf_model_presence(struct rf_model *model, struct referat_meeting *m)
 {
     if (!m->minutes || m->minutes->is_written) {
-        return; /* nobody met */
+        return; /* there was no meeting in a room */
     }
     collect_members(model, m);
     if (!m->member_count) {
         return;
     }
-    struct ranks ranks = make_ranks(model, m);
+    struct ranks ranks = {
+        .first = RF_ARENA_NEW_ARRAY(model->arena, m->all_item_count + 1, size_t),
+        .last = RF_ARENA_NEW_ARRAY(model->arena, m->all_item_count + 1, size_t),
+    };
+    for (size_t i = 0; i < m->ordered_count; i++) {
+        rank_item(&ranks, m->ordered_items[i]);
+    }
     for (size_t i = 0; i < m->all_item_count; i++) {
         struct referat_item *item = m->all_items[i];
         item->presence =

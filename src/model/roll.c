@@ -1,4 +1,10 @@
-/* The people of a meeting, and whom every name in it means (model). */
+/* The people of a meeting, and whom every name in it means (model). format.md section
+ * 6.1.
+ *
+ * The roll has an entry for every person whom the agenda, the series or the lists of the
+ * minutes name; each entry has the keys (folded spellings) that mean the person. A name
+ * elsewhere in the minutes is looked up by its key. rf_model_roll makes the roll first,
+ * and then resolves the names. */
 #include "model/roll.h"
 
 #include <stdlib.h>
@@ -9,22 +15,12 @@
 
 /* ---- Names ---- */
 
-/* The bytes of a dash of any kind at p, or 0. */
-static size_t dash_at(const char *p)
+/* Blanks around a dash are dropped: "Berg - Hansen" is "Berg-Hansen". */
+const char *rf_person_key(struct rf_arena *arena, const char *name)
 {
     static const char *const dashes[] = {
         "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x92", "\xE2\x80\x93",
         "\xE2\x80\x94", "\xE2\x80\x95", "\xE2\x88\x92", "-"};
-    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
-        if (rf_starts_with(p, dashes[i])) {
-            return strlen(dashes[i]);
-        }
-    }
-    return 0;
-}
-
-const char *rf_person_key(struct rf_arena *arena, const char *name)
-{
     const char *folded = rf_fold(arena, name);
     size_t plain = strcspn(folded, "-\xE2");
     if (!folded[plain]) {
@@ -32,14 +28,18 @@ const char *rf_person_key(struct rf_arena *arena, const char *name)
     }
     char *key = rf_arena_string(arena, folded), *end = key + plain;
     for (const char *p = folded + plain; *p;) {
-        size_t n = dash_at(p);
-        if (!n) {
+        size_t i = 0, count = sizeof dashes / sizeof *dashes;
+        while (i < count && !rf_starts_with(p, dashes[i])) {
+            i++;
+        }
+        if (i == count) {
             *end++ = *p++;
             continue;
         }
         end -= end > key && end[-1] == ' ';
         *end++ = '-';
-        p += n + (p[n] == ' ');
+        p += strlen(dashes[i]);
+        p += *p == ' ';
     }
     *end = '\0';
     return key;
@@ -55,6 +55,7 @@ static bool has_key(const struct referat_roll_entry *entry, const char *key)
     return false;
 }
 
+/* How many people have the key; *found is the first of them. */
 static size_t find_key(const struct referat_meeting *m, const char *key,
                        const struct referat_roll_entry **found)
 {
@@ -68,6 +69,7 @@ static size_t find_key(const struct referat_meeting *m, const char *key,
     return count;
 }
 
+/* True for a form of address or title, whole or shortened with a full stop. */
 static bool is_title(const struct rf_lang *lang, const char *word, size_t n)
 {
     bool has_point = n > 1 && word[n - 1] == '.';
@@ -84,7 +86,7 @@ static bool is_title(const struct rf_lang *lang, const char *word, size_t n)
     return has_point && strspn(word, "0123456789") == n - 1; /* 1. Bürgermeisterin */
 }
 
-/* The key behind its leading titles; NULL where it has none. */
+/* The key without the titles at its beginning; NULL where it has none. */
 static const char *without_titles(const struct rf_lang *lang, const char *key)
 {
     const char *rest = key;
@@ -94,26 +96,20 @@ static const char *without_titles(const struct rf_lang *lang, const char *key)
     return rest == key ? NULL : rest;
 }
 
-static bool has_beginning(const struct referat_roll_entry *entry, const char *key,
-                          size_t n)
-{
-    for (size_t i = 0; i < entry->key_count; i++) {
-        if (strncmp(entry->keys[i], key, n) == 0 && entry->keys[i][n] == ' ') {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Everybody whose name goes on behind key, at a word's border. */
 size_t rf_roll_find_beginning(const struct referat_meeting *m, const char *key,
                               const struct referat_roll_entry **found)
 {
     size_t n = strlen(key), count = 0;
     *found = NULL;
     for (size_t i = 0; n && i < m->roll_count; i++) {
-        if (has_beginning(&m->roll[i], key, n)) {
-            *found = count++ ? *found : &m->roll[i];
+        const struct referat_roll_entry *entry = &m->roll[i];
+        size_t k = 0;
+        while (k < entry->key_count &&
+               (strncmp(entry->keys[k], key, n) != 0 || entry->keys[k][n] != ' ')) {
+            k++;
+        }
+        if (k < entry->key_count) {
+            *found = count++ ? *found : entry;
         }
     }
     return count;
@@ -153,20 +149,8 @@ bool rf_roll_has_vote(const struct referat_meeting *m,
 
 /* ---- Names within a text ---- */
 
-/* The end of the word at p. */
-static const char *word_end(const char *p, const char *end)
-{
-    while (p < end) {
-        size_t size;
-        if (!rf_is_word(rf_utf8_next(p, (size_t)(end - p), &size))) {
-            break;
-        }
-        p += size;
-    }
-    return p;
-}
-
-/* True where a folded text begins with a name, at a word's border. */
+/* True where a folded text begins with a name that is longer than `longest`, and the name
+ * ends at a word's border. */
 static bool begins_with(const char *folded, const char *name, size_t longest)
 {
     if (!rf_starts_with(folded, name)) {
@@ -178,10 +162,45 @@ static bool begins_with(const char *folded, const char *name, size_t longest)
              rf_is_word(rf_utf8_next(folded + n, strlen(folded + n), &size)));
 }
 
-/* The longest name that a folded text begins with: somebody's, or a unit's. */
-static const char *longest_name(const struct referat_meeting *m, const char *folded)
+/* The bytes of text that fold to a name, which it begins with: up to the first end of a
+ * word where they do. Text and name may differ in length, so each end is tried, from the
+ * least that may be enough: letters up to U+00FF fold from none that are shorter. */
+static size_t bytes_of(struct rf_arena *arena, const char *text, const char *end,
+                       const char *name)
 {
-    const char *longest = "";
+    enum { AFTER_LATIN = 0xC4 }; /* the first byte of U+0100 */
+    size_t least = 0;
+    while (name[least] && (unsigned char)name[least] < AFTER_LATIN) {
+        least++;
+    }
+    least = name[least] ? 1 : least;
+    for (const char *p = text; p < end;) {
+        const char *word_end = p;
+        size_t size = 0;
+        while (word_end < end &&
+               rf_is_word(rf_utf8_next(word_end, (size_t)(end - word_end), &size))) {
+            word_end += size;
+        }
+        size_t n = (size_t)(word_end - text);
+        if (word_end > p && n >= least &&
+            strcmp(rf_person_key(arena, rf_arena_copy(arena, text, n)), name) == 0) {
+            return n;
+        }
+        p = word_end + (word_end < end ? size : 0);
+    }
+    return 0;
+}
+
+size_t rf_roll_name_at(struct rf_arena *arena, const struct referat_meeting *m,
+                       const char *text, size_t n)
+{
+    enum { MOST_BYTES = 160 }; /* longer than any name, and short enough to fold often */
+    const char *end = text + (n < MOST_BYTES ? n : MOST_BYTES), *longest = "";
+    while (end > text && end < text + n && ((unsigned char)*end & 0xC0) == 0x80) {
+        end--; /* to a character's border */
+    }
+    const char *folded =
+        rf_person_key(arena, rf_arena_copy(arena, text, (size_t)(end - text)));
     for (size_t i = 0; i < m->roll_count; i++) {
         for (size_t k = 0; k < m->roll[i].key_count; k++) {
             const char *name = m->roll[i].keys[k];
@@ -191,55 +210,7 @@ static const char *longest_name(const struct referat_meeting *m, const char *fol
     for (const char *const *unit = m->unit_keys; unit && *unit; unit++) {
         longest = begins_with(folded, *unit, strlen(longest)) ? *unit : longest;
     }
-    return longest;
-}
-
-/* The least bytes of text that may fold to a name: letters up to U+00FF fold from none
- * that are shorter. */
-static size_t least_bytes_of(const char *name)
-{
-    enum { BEHIND_LATIN = 0xC4 };
-    size_t n = 0;
-    while (name[n] && (unsigned char)name[n] < BEHIND_LATIN) {
-        n++;
-    }
-    return name[n] ? 1 : n;
-}
-
-/* The bytes of text that fold to a name it begins with: up to the first border of a word
- * where they do. */
-static size_t bytes_of(struct rf_arena *arena, const char *text, const char *end,
-                       const char *name)
-{
-    size_t least = least_bytes_of(name);
-    for (const char *p = text; p < end;) {
-        const char *behind = word_end(p, end);
-        size_t n = (size_t)(behind - text);
-        if (behind > p && n >= least &&
-            strcmp(rf_person_key(arena, rf_arena_copy(arena, text, n)), name) == 0) {
-            return n;
-        }
-        size_t size = 0;
-        if (behind < end) {
-            rf_utf8_next(behind, (size_t)(end - behind), &size);
-        }
-        p = behind + size;
-    }
-    return 0;
-}
-
-size_t rf_roll_name_at(struct rf_arena *arena, const struct referat_meeting *m,
-                       const char *text, size_t n)
-{
-    enum { MOST_BYTES = 160 };
-    const char *end = text + (n < MOST_BYTES ? n : MOST_BYTES);
-    while (end > text && end < text + n && ((unsigned char)*end & 0xC0) == 0x80) {
-        end--;
-    }
-    const char *folded =
-        rf_person_key(arena, rf_arena_copy(arena, text, (size_t)(end - text)));
-    const char *name = longest_name(m, folded);
-    return *name ? bytes_of(arena, text, end, name) : 0;
+    return *longest ? bytes_of(arena, text, end, longest) : 0;
 }
 
 /* ---- Making the roll ---- */
@@ -249,7 +220,8 @@ struct making {
     struct referat_meeting *meeting;
 };
 
-/* key is the person's. */
+/* Adds a person to the roll, with the key of the name, those of the other names, and that
+ * of the name without titles where it has two words or more. */
 static struct referat_roll_entry *
 add_entry(struct making *k, const struct referat_person *person, const char *key)
 {
@@ -269,7 +241,7 @@ add_entry(struct making *k, const struct referat_person *person, const char *key
     return entry;
 }
 
-/* What tells two people of one name apart. */
+/* What distinguishes two people of one name: the group, else the title. */
 static const char *distinction(struct rf_arena *arena,
                                const struct referat_person *person)
 {
@@ -277,14 +249,8 @@ static const char *distinction(struct rf_arena *arena,
                                                                : person->title.plain);
 }
 
-static bool is_told_apart(struct rf_arena *arena, const struct referat_person *a,
-                          const struct referat_person *b)
-{
-    const char *one = distinction(arena, a), *other = distinction(arena, b);
-    return *one && *other && !rf_streq(one, other);
-}
-
-/* Of several of one name the one with that title or group; NULL: that decides nothing. */
+/* Of several people of one name, the one whose title or group the person is given with;
+ * NULL: that decides nothing. */
 static const struct referat_roll_entry *
 by_distinction(struct rf_arena *arena, const struct referat_meeting *m,
                const struct referat_person *person, const char *key)
@@ -301,22 +267,8 @@ by_distinction(struct rf_arena *arena, const struct referat_meeting *m,
     return NULL;
 }
 
-/* Whom a person means; NULL: nobody, or several (is_ambiguous). */
-static const struct referat_roll_entry *resolve(struct rf_arena *arena,
-                                                const struct referat_meeting *m,
-                                                struct referat_person *person)
-{
-    const struct referat_roll_entry *found;
-    size_t count = rf_roll_find(arena, m, person->name.plain, &found);
-    if (count > 1) {
-        found = by_distinction(arena, m, person, found->keys[0]);
-        person->is_ambiguous = !found;
-    }
-    return found;
-}
-
-/* A list makes its people members of the meeting: somebody of the same name is the same,
- * unless the list has them already under another title or group. */
+/* Puts a person of a list on the roll: somebody of the same name is the same person,
+ * unless this list has the name already, with another group or title. */
 static struct referat_roll_entry *enlist(struct making *k, struct referat_person *person,
                                          unsigned role)
 {
@@ -325,14 +277,18 @@ static struct referat_roll_entry *enlist(struct making *k, struct referat_person
     const struct referat_roll_entry *found;
     const char *key = rf_person_key(arena, person->name.plain);
     size_t count = find_whole(m, key, &found);
-    if (count) {
+    if (count > 1) {
         const struct referat_roll_entry *exact =
-            count > 1 ? by_distinction(arena, m, person, found->keys[0]) : NULL;
-        bool is_other = count == 1 && found->roles & role &&
-                        is_told_apart(arena, person, found->person);
+            by_distinction(arena, m, person, found->keys[0]);
         found = exact ? exact : found;
-        person->is_ambiguous = !exact && count > 1;
-        count = is_other ? 0 : count;
+        person->is_ambiguous = !exact;
+    } else if (count) {
+        person->is_ambiguous = false;
+        if (found->roles & role) {
+            const char *one = distinction(arena, person);
+            const char *other = distinction(arena, found->person);
+            count = *one && *other && !rf_streq(one, other) ? 0 : 1;
+        }
     }
     struct referat_roll_entry *entry =
         count ? &m->roll[found - m->roll] : add_entry(k, person, key);
@@ -348,7 +304,7 @@ static void enlist_all(struct making *k, const struct referat_persons *persons,
     }
 }
 
-/* Of the series, where the agenda has others. */
+/* The people of the series, where the agenda has a list of its own instead. */
 static void enlist_known(struct making *k, const struct referat_persons *persons,
                          const struct referat_persons *own)
 {
@@ -357,41 +313,23 @@ static void enlist_known(struct making *k, const struct referat_persons *persons
     }
 }
 
-static void enlist_minutes(struct making *k, const struct referat_minutes *minutes)
-{
-    for (size_t i = 0; i < minutes->present.count; i++) {
-        struct referat_person *person = &minutes->present.list[i];
-        person->who = enlist(k, person, REFERAT_AS_PRESENT);
-    }
-    for (size_t i = 0; i < minutes->absence_count; i++) {
-        struct referat_absence *absence = &minutes->absences[i];
-        absence->person.who = enlist(k, &absence->person, REFERAT_AS_ABSENT);
-        if (absence->substitute.name.given == REFERAT_GIVEN) {
-            absence->substitute.who =
-                enlist(k, &absence->substitute, REFERAT_AS_SUBSTITUTE);
-        }
-    }
-}
-
-static size_t most_entries(const struct referat_meeting *m)
-{
-    const struct referat_series *s = m->series;
-    size_t most = m->participants.count + m->chair.count + m->secretary.count +
-                  s->participants.count + s->chair.count + s->secretary.count;
-    most += m->agenda ? m->agenda->guest_count : 0;
-    most += m->minutes ? m->minutes->present.count + 2 * m->minutes->absence_count : 0;
-    return most;
-}
-
-static void tie(void *owner, struct referat_person *person,
-                const struct rf_person_place *place)
+/* Finds whom a name outside the lists means: NULL for somebody who is not on the roll, or
+ * several (is_ambiguous). The persons of the lists are on the roll themselves. */
+static void resolve(void *owner, struct referat_person *person,
+                    const struct rf_person_place *place)
 {
     struct making *k = owner;
-    bool is_listed = place->use <= RF_USE_SUBSTITUTE;
-    if (!is_listed && place->use < RF_USE_PARTICIPANT) {
-        person->is_ambiguous = false;
-        person->who = resolve(k->model->arena, k->meeting, person);
+    struct rf_arena *arena = k->model->arena;
+    const struct referat_roll_entry *found;
+    if (place->use <= RF_USE_SUBSTITUTE || place->use >= RF_USE_PARTICIPANT) {
+        return;
     }
+    size_t count = rf_roll_find(arena, k->meeting, person->name.plain, &found);
+    if (count > 1) {
+        found = by_distinction(arena, k->meeting, person, found->keys[0]);
+    }
+    person->is_ambiguous = count > 1 && !found;
+    person->who = found;
 }
 
 /* Names and abbreviations of the series' units, folded, NULL at the end. */
@@ -410,23 +348,40 @@ static const char **make_unit_keys(struct rf_model *model)
 void rf_model_roll(struct rf_model *model, struct referat_meeting *m)
 {
     struct making k = {model, m};
+    const struct referat_series *s = m->series;
+    struct referat_minutes *minutes = m->minutes;
+    size_t guests = m->agenda ? m->agenda->guest_count : 0;
+    size_t most = m->participants.count + m->chair.count + m->secretary.count +
+                  s->participants.count + s->chair.count + s->secretary.count + guests;
+    most += minutes ? minutes->present.count + 2 * minutes->absence_count : 0;
     m->roll_count = 0;
     m->unit_keys = make_unit_keys(model);
-    m->roll =
-        RF_ARENA_NEW_ARRAY(model->arena, most_entries(m) + 1, struct referat_roll_entry);
+    m->roll = RF_ARENA_NEW_ARRAY(model->arena, most + 1, struct referat_roll_entry);
     enlist_all(&k, &m->participants, REFERAT_AS_PARTICIPANT);
     enlist_all(&k, &m->chair, REFERAT_AS_CHAIR);
     enlist_all(&k, &m->secretary, REFERAT_AS_SECRETARY);
-    for (size_t i = 0; m->agenda && i < m->agenda->guest_count; i++) {
+    for (size_t i = 0; i < guests; i++) {
         enlist(&k, &m->agenda->guests[i].person, REFERAT_AS_GUEST);
     }
     if (!m->nested_in) {
-        enlist_known(&k, &m->series->participants, &m->participants);
-        enlist_known(&k, &m->series->chair, &m->chair);
-        enlist_known(&k, &m->series->secretary, &m->secretary);
+        enlist_known(&k, &s->participants, &m->participants);
+        enlist_known(&k, &s->chair, &m->chair);
+        enlist_known(&k, &s->secretary, &m->secretary);
     }
-    if (m->minutes) {
-        enlist_minutes(&k, m->minutes);
-        rf_roll_each_person(m, tie, &k);
+    if (!minutes) {
+        return;
     }
+    for (size_t i = 0; i < minutes->present.count; i++) {
+        struct referat_person *person = &minutes->present.list[i];
+        person->who = enlist(&k, person, REFERAT_AS_PRESENT);
+    }
+    for (size_t i = 0; i < minutes->absence_count; i++) {
+        struct referat_absence *absence = &minutes->absences[i];
+        absence->person.who = enlist(&k, &absence->person, REFERAT_AS_ABSENT);
+        if (absence->substitute.name.given == REFERAT_GIVEN) {
+            absence->substitute.who =
+                enlist(&k, &absence->substitute, REFERAT_AS_SUBSTITUTE);
+        }
+    }
+    rf_roll_each_person(m, resolve, &k);
 }

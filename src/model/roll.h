@@ -1,6 +1,10 @@
 /* The people of a meeting, and whom every name in it means (model). format.md
  * section 6.1.
- */
+ *
+ * The roll (m->roll) is the list of everybody whom the agenda, the series or the minutes
+ * list; a person elsewhere in the minutes points to an entry of it (person->who). Rules
+ * of the check stage ask it whether a name is known, and which known name is nearest.
+ * Names are compared by their keys, see rf_person_key. */
 #ifndef RF_MODEL_ROLL_H
 #define RF_MODEL_ROLL_H
 
@@ -18,7 +22,7 @@ enum rf_person_use {
     RF_USE_DISSENT,
     RF_USE_DISQUALIFIED,
     RF_USE_VOTE,
-    /* Of the agenda: looked at for names in one line alone. */
+    /* Of the agenda: looked at for several names in one line only. */
     RF_USE_PARTICIPANT,
     RF_USE_GUEST,
     RF_USE_RESPONSIBLE,
@@ -63,17 +67,19 @@ bool rf_roll_has_vote(const struct referat_meeting *meeting,
 size_t rf_roll_name_at(struct rf_arena *arena, const struct referat_meeting *meeting,
                        const char *text, size_t n);
 
-/* Everybody whose name goes on behind key, at a word's border: how many, and the first.
- */
+/* Everybody whose name begins with key and goes on with another word: how many, and the
+ * first. */
 size_t rf_roll_find_beginning(const struct referat_meeting *meeting, const char *key,
                               const struct referat_roll_entry **found);
 
-/* The name on the roll that is nearest to another: but for a few letters, or for the
- * order of its words; NULL: none is near. but, which may be NULL, is left aside. */
+/* The name on the roll that is nearest to another: equal but for a few letters, or for
+ * the order of its words; NULL: none is near. The entry `but`, which may be NULL, is left
+ * out. */
 const char *rf_roll_nearest(struct rf_arena *arena, const struct referat_meeting *meeting,
                             const char *name, const struct referat_roll_entry *but);
 
-/* Makes the roll and ties every person in the minutes to it. Behind rf_model_minutes. */
+/* Makes the roll, and finds the entry of every person in the minutes. Runs after
+ * rf_model_minutes, which gives the decisions their items. */
 void rf_model_roll(struct rf_model *model, struct referat_meeting *meeting);
 
 #endif

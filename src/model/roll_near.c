@@ -1,4 +1,6 @@
-/* The name on the roll that is nearest to another (model). */
+/* The name on the roll that is nearest to another (model): the suggestion of
+ * unknown-person and unknown-owner. The same words in another order come first, then a
+ * few other letters, then a first or last name alone. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,8 +36,8 @@ static const char *sorted_words(struct rf_arena *arena, const char *name)
     return kept;
 }
 
-/* Of the letters, whatever the order of the words: names of unequal sums are not made of
- * the same words. */
+/* The sum of a name's letters, whatever the order of its words: names of unequal sums are
+ * not made of the same words, so most need not be sorted. */
 static unsigned sum_of_letters(const char *key)
 {
     unsigned sum = 0;
@@ -45,8 +47,8 @@ static unsigned sum_of_letters(const char *key)
     return sum;
 }
 
-/* A guest who is not known to come for an open item: no message about an open place names
- * them. */
+/* A guest who comes for closed items only: no message about an open place may show the
+ * name. */
 static bool comes_for_closed(const struct referat_meeting *m,
                              const struct referat_roll_entry *entry)
 {
@@ -64,7 +66,7 @@ static bool comes_for_closed(const struct referat_meeting *m,
     return false;
 }
 
-/* Whom a first name means, or one last name alone. */
+/* The one person whose first name, or last name, the key is; false: none, or several. */
 static bool find_part(const struct referat_meeting *m, const char *key,
                       const struct referat_roll_entry **found)
 {

@@ -1,26 +1,22 @@
 /* Planned times: the meeting's start, the order of treatment, durations, fixed starts
- * (model). */
+ * (model). format.md section 5.
+ *
+ * A clock runs from the meeting's start through the items; each takes its minutes, or the
+ * sum of its sub-items'. An item with a fixed start sets the clock. -1 is a time that is
+ * not known: without a start no item has one until the first fixed start. */
 #include "model/assemble.h"
 
+/* The minutes of an item: its own, else the sum of its sub-items'. */
 static int planned_minutes(const struct referat_item *item)
 {
-    if (item->duration.min >= 0) {
-        return item->duration.min;
-    }
-    int sum = 0;
-    for (size_t i = 0; i < item->item_count; i++) {
-        sum += planned_minutes(&item->items[i]);
+    int sum = item->duration.min;
+    if (sum < 0) {
+        sum = 0;
+        for (size_t i = 0; i < item->item_count; i++) {
+            sum += planned_minutes(&item->items[i]);
+        }
     }
     return sum;
-}
-
-/* A fixed start before the clock's hand by more than half a day is the next day's. */
-static int anchored(int clock, int fixed)
-{
-    while (clock >= 0 && fixed + 720 < clock) {
-        fixed += 1440;
-    }
-    return fixed;
 }
 
 static int place(struct referat_item *item, int clock);
@@ -35,14 +31,20 @@ static int place_list(struct referat_item *items, size_t count, int clock)
 
 /* Places an item at clock, its sub-items one after the other within it; returns when it
  * ends: one without minutes of its own with its last sub-item, wherever a fixed start has
- * put that. A heading takes no time: what it groups does. */
+ * put that. A heading takes no time: what it groups does. A fixed start more than half a
+ * day before the clock is the next day's: meetings may run past midnight. */
 static int place(struct referat_item *item, int clock)
 {
+    enum { HALF_DAY_MIN = 720, DAY_MIN = 1440 };
     if (item->type == REFERAT_TYPE_HEADING) {
         return place_list(item->items, item->item_count, clock);
     }
     if (item->start.start_min >= 0) {
-        clock = anchored(clock, item->start.start_min);
+        int fixed = item->start.start_min;
+        while (clock >= 0 && fixed + HALF_DAY_MIN < clock) {
+            fixed += DAY_MIN;
+        }
+        clock = fixed;
     }
     item->planned_min = planned_minutes(item);
     item->planned_start_min = clock;

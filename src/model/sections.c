@@ -1,5 +1,11 @@
 /* The minutes' body cut at its top-level headings, each of which begins the section of an
- * item, or of several (model). */
+ * item, or of several (model). format.md section 6.
+ *
+ * A heading names its items by number or id ("## 3. Budget", "## 3, 4 og 5"). The nodes
+ * that follow up to the next heading are the section: the list of blocks is cut before
+ * each heading, in place, and hung under the first of the items; the others point to that
+ * one (treated_with). What precedes the first heading is the introduction. Without an
+ * agenda the headings make the items, so that minutes alone are a whole document too. */
 #include <ctype.h>
 #include <string.h>
 
@@ -12,6 +18,7 @@
 
 /* ---- Headings ---- */
 
+/* The level of the highest heading; 0: the body has none. */
 static int top_level(const struct referat_node *blocks)
 {
     int level = 0;
@@ -39,6 +46,7 @@ static const char *after_word(struct rf_model *model, const char *plain,
     return space ? space + 1 : NULL;
 }
 
+/* True where one of the characters is a letter or digit. */
 static bool has_word(const char *p, size_t n)
 {
     for (size_t i = 0, size; i < n; i += size) {
@@ -49,8 +57,9 @@ static bool has_word(const char *p, size_t n)
     return false;
 }
 
-/* Without an agenda: the words before the number taken away ("Punkt 3: Titel" -> "3",
- * "Titel"). Both in the arena. */
+/* Splits a heading into the number and the title, without a word before the number:
+ * "Punkt 3: Titel" is "3" and "Titel". Used where the items are not known, or none of
+ * them has the number. Both are in the arena. */
 static void split_heading(struct rf_model *model, const char *plain,
                           const char **reference, const char **title)
 {
@@ -65,14 +74,14 @@ static void split_heading(struct rf_model *model, const char *plain,
     while (rest[n] == ' ' && !has_word(rest, n)) { /* "§ 99" */
         n += 1 + strcspn(rest + n + 1, " \t:");
     }
-    const char *behind = rest + n + strspn(rest + n, " \t:");
+    *title = rf_trim(model->arena, rest + n + strspn(rest + n, " \t:"));
     while (n > 1 && (rest[n - 1] == '.' || rest[n - 1] == ')')) {
         n--;
     }
     *reference = rf_arena_copy(model->arena, rest, n);
-    *title = rf_trim(model->arena, behind);
 }
 
+/* The heading's line in the source. */
 static struct referat_span heading_span(const struct referat_minutes *minutes,
                                         const struct referat_node *heading)
 {
@@ -82,6 +91,7 @@ static struct referat_span heading_span(const struct referat_minutes *minutes,
     return (struct referat_span){source, start, start + (uint32_t)strcspn(text, "\n")};
 }
 
+/* A title that the minutes give; an empty one is absent. */
 static struct referat_text title_text(struct rf_model *model, const char *plain,
                                       struct referat_span span)
 {
@@ -135,7 +145,8 @@ void rf_model_items_from_minutes(struct rf_model *model, struct referat_meeting 
 
 /* ---- Sections ---- */
 
-/* Bytes of plain before the name that it begins with, which is read. */
+/* Reads the items that a heading begins with, with a word before their numbers or
+ * without. *before is the bytes of that word. */
 static bool read_name(struct rf_names *names, const char *plain, size_t *before,
                       struct rf_mention *mention)
 {
@@ -147,8 +158,9 @@ static bool read_name(struct rf_names *names, const char *plain, size_t *before,
     return *before && rf_names_read(names, plain + *before, mention);
 }
 
-static const char *title_behind(struct rf_model *model, const char *plain,
-                                const struct rf_mention *mention)
+/* What follows the items that a heading names, without the marks between. */
+static const char *title_after(struct rf_model *model, const char *plain,
+                               const struct rf_mention *mention)
 {
     const char *rest = plain + mention->end;
     return rf_trim(model->arena, rest + rf_names_marks(rest));
@@ -161,38 +173,27 @@ static bool is_title_of_first(struct rf_model *model, struct rf_names *names,
     if (!rf_names_read_one(names, plain, first) || first->count != 1) {
         return false;
     }
-    const char *title = title_behind(model, plain, first);
+    const char *title = title_after(model, plain, first);
     return strcmp(rf_fold(model->arena, title),
                   rf_fold(model->arena, first->items[0]->title.plain)) == 0;
 }
 
-/* The item whose title a heading has, behind a number or whole; NULL: none. */
+/* The item whose title a heading has, as a whole or after a number; NULL: there is none.
+ */
 static const struct referat_item *item_titled(struct rf_model *model,
                                               const struct referat_meeting *m,
                                               const char *plain, const char *title)
 {
     const char *whole = rf_fold(model->arena, plain);
-    const char *behind = rf_fold(model->arena, title);
+    const char *rest = rf_fold(model->arena, title);
     for (size_t i = 0; i < m->all_item_count; i++) {
         const struct referat_item *item = m->all_items[i];
         const char *own = rf_fold(model->arena, item->title.plain);
-        if (*item->number && *own && (rf_streq(own, whole) || rf_streq(own, behind))) {
+        if (*item->number && *own && (rf_streq(own, whole) || rf_streq(own, rest))) {
             return item;
         }
     }
     return NULL;
-}
-
-/* It may turn out to be closed: only its number is said. */
-static void report_title_alone(struct rf_model *model, const struct referat_item *item,
-                               struct referat_span span)
-{
-    struct referat_diagnostic *d =
-        rf_diag_report(model->diags, RF_CODE_UNKNOWN_ITEM, span,
-                       "this heading begins with no item's number or id");
-    rf_diag_related(model->diags, d, item->title.span, "the item with this title");
-    rf_diag_hint(model->diags, d, "its title is that of item %s: write '## %s' before it",
-                 item->number, item->number);
 }
 
 static bool names_item(struct rf_model *model, struct rf_names *names,
@@ -204,8 +205,9 @@ static bool names_item(struct rf_model *model, struct rf_names *names,
                      &mention);
 }
 
-/* Where the body is cut: at its top-level headings, or at those directly below where more
- * of them name items: then one stands too high, or is a title of the whole. */
+/* The level at which the body is cut: that of its highest headings, or the next one where
+ * more headings of that level name items. Then a heading above them stands too high, or
+ * is a title of the whole. */
 static int section_level(struct rf_model *model, const struct referat_meeting *m,
                          struct rf_names *names, const struct referat_node *blocks)
 {
@@ -225,7 +227,8 @@ static int section_level(struct rf_model *model, const struct referat_meeting *m
     return top && named[below] > named[top] ? below : top;
 }
 
-/* A heading above the sections that names no item; false: it names one. */
+/* Reports a heading above the sections' level that names no item. False: it names one,
+ * and begins a section. */
 static bool report_title_above(struct rf_model *model, const struct referat_meeting *m,
                                struct rf_names *names, const struct referat_node *heading)
 {
@@ -244,7 +247,9 @@ static bool report_title_above(struct rf_model *model, const struct referat_meet
 }
 
 /* The items whose section a heading begins; false where it names none, which is reported.
- * title is what follows the name. */
+ * title is what follows the name. A heading that has an item's title alone is
+ * distinguished from one that is unknown; the item may turn out to be closed, so the
+ * message shows its number and not its title. */
 static bool read_heading(struct rf_model *model, const struct referat_meeting *m,
                          struct rf_names *names, const struct referat_node *heading,
                          struct rf_mention *mention, const char **title)
@@ -258,7 +263,14 @@ static bool read_heading(struct rf_model *model, const struct referat_meeting *m
         split_heading(model, plain, &reference, title);
         const struct referat_item *meant = item_titled(model, m, plain, *title);
         if (meant && !m->is_agenda_unread) {
-            report_title_alone(model, meant, span);
+            struct referat_diagnostic *d =
+                rf_diag_report(model->diags, RF_CODE_UNKNOWN_ITEM, span,
+                               "this heading begins with no item's number or id");
+            rf_diag_related(model->diags, d, meant->title.span,
+                            "the item with this title");
+            rf_diag_hint(model->diags, d,
+                         "its title is that of item %s: write '## %s' before it",
+                         meant->number, meant->number);
         } else {
             rf_model_find_item(model, m, reference, span, "the heading");
         }
@@ -268,59 +280,49 @@ static bool read_heading(struct rf_model *model, const struct referat_meeting *m
     if (mention->count > 1 && is_title_of_first(model, names, plain, &first)) {
         *mention = first;
     }
-    *title = title_behind(model, plain, mention);
+    *title = title_after(model, plain, mention);
     if (mention->problem && !m->is_agenda_unread) {
         rf_model_report_mention(model, mention, span);
     }
     return !mention->problem;
 }
 
-static void report_second_section(struct rf_model *model, const struct referat_item *item,
-                                  struct referat_span span)
-{
-    const struct referat_item *first = item->treated_with ? item->treated_with : item;
-    struct referat_diagnostic *d =
-        rf_diag_report(model->diags, RF_CODE_DUPLICATE_FIELD, span,
-                       "item %s has a second section", item->number);
-    rf_diag_related(model->diags, d, first->minutes_heading, "its first section");
-    rf_diag_hint(model->diags, d, "join the two sections under one heading");
-}
-
-/* True where one of them has a section before this one, which is reported. */
+/* True where one of the items has a section before this one; each such item is
+ * reported. */
 static bool has_section(struct rf_model *model, const struct rf_mention *mention,
                         struct referat_span span)
 {
     bool found = false;
     for (size_t i = 0; i < mention->count; i++) {
         const struct referat_item *item = mention->items[i];
-        if (item->minutes_heading.source || item->treated_with) {
-            if (!item->meeting->is_agenda_unread) {
-                report_second_section(model, item, span);
-            }
-            found = true;
+        const struct referat_item *first = item->treated_with ? item->treated_with : item;
+        if (!item->minutes_heading.source && !item->treated_with) {
+            continue;
+        }
+        found = true;
+        if (!item->meeting->is_agenda_unread) {
+            struct referat_diagnostic *d =
+                rf_diag_report(model->diags, RF_CODE_DUPLICATE_FIELD, span,
+                               "item %s has a second section", item->number);
+            rf_diag_related(model->diags, d, first->minutes_heading, "its first section");
+            rf_diag_hint(model->diags, d, "join the two sections under one heading");
         }
     }
     return found;
 }
 
-/* Ends a section before its successor's heading. */
-static void cut(struct referat_node *before)
-{
-    if (before) {
-        before->next = NULL;
-    }
-}
-
-/* The section stands with the first of its items, and is the others' too. */
+/* Gives a section to the first of its items; the others point to that one. A section that
+ * the next heading ends at once has no text. */
 static void open_section(struct rf_model *model, struct referat_meeting *m,
                          const struct rf_mention *mention, const char *title,
-                         struct referat_node *heading, struct referat_node *rest)
+                         struct referat_node *heading)
 {
     struct referat_span span = heading_span(m->minutes, heading);
     if (has_section(model, mention, span)) {
         return;
     }
     struct referat_item *first = mention->items[0];
+    struct referat_node *rest = heading->next;
     bool is_empty =
         rest && rest->type == REFERAT_HEADING && rest->level <= heading->level;
     first->minutes_heading = span;
@@ -331,23 +333,6 @@ static void open_section(struct rf_model *model, struct referat_meeting *m,
     }
 }
 
-/* own: the item that the heading makes, where there is no agenda. */
-static void begin_section(struct rf_model *model, struct rf_near_look *look,
-                          struct referat_meeting *m, struct rf_names *names,
-                          struct referat_node *heading, struct referat_item *own)
-{
-    struct rf_mention mention = {.items = &own, .count = own != NULL};
-    const char *title = "";
-    bool is_read = m->agenda ? read_heading(model, m, names, heading, &mention, &title)
-                             : own != NULL;
-    if (is_read) {
-        open_section(model, m, &mention, title, heading, heading->next);
-    } else {
-        rf_near_take_heading(look, rf_markdown_plain(model->arena, heading->first),
-                             heading_span(m->minutes, heading));
-    }
-}
-
 void rf_model_sections(struct rf_model *model, struct referat_meeting *m,
                        struct rf_names *names, struct rf_near_look *look)
 {
@@ -355,7 +340,7 @@ void rf_model_sections(struct rf_model *model, struct referat_meeting *m,
     int level = section_level(model, m, names, blocks);
     rf_near_take_level(look, level);
     m->minutes->introduction = blocks;
-    struct referat_node *before = NULL;
+    struct referat_node *before = NULL; /* the last node of the section that is open */
     size_t nth = 0;
     for (struct referat_node *n = blocks, *next; n; n = next) {
         next = n->next;
@@ -364,12 +349,24 @@ void rf_model_sections(struct rf_model *model, struct referat_meeting *m,
             before = n;
             continue;
         }
-        if (n == blocks) {
+        if (before) {
+            before->next = NULL;
+        } else {
             m->minutes->introduction = NULL;
         }
-        cut(before);
         before = n;
-        bool makes_item = !m->agenda && nth < m->item_count;
-        begin_section(model, look, m, names, n, makes_item ? &m->items[nth++] : NULL);
+        /* without an agenda the heading has made its item (rf_model_items_from_minutes)
+         */
+        struct referat_item *own =
+            !m->agenda && nth < m->item_count ? &m->items[nth++] : NULL;
+        struct rf_mention mention = {.items = &own, .count = own != NULL};
+        const char *title = "";
+        if (m->agenda ? read_heading(model, m, names, n, &mention, &title)
+                      : own != NULL) {
+            open_section(model, m, &mention, title, n);
+        } else { /* it may yet be the title of an item */
+            rf_near_take_heading(look, rf_markdown_plain(model->arena, n->first),
+                                 heading_span(m->minutes, n));
+        }
     }
 }
