@@ -1,45 +1,10 @@
 /* Rules about closed items: on which law they are closed, for how long, and what a
- * heading closes (check). */
+ * heading closes (check): closed-without-basis, review-due, empty-heading. */
 #include "base/date.h"
 #include "check/rules.h"
 
-/* Its own basis, or that of the item or heading it is closed with. */
-static bool has_basis(const struct referat_item *item)
-{
-    for (; item; item = referat_item_holder(item)) {
-        if (item->basis.given == REFERAT_GIVEN) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void check_basis(const struct referat_item *item, const char *name,
-                        struct rf_diags *diags)
-{
-    if (!has_basis(item)) {
-        struct referat_diagnostic *d =
-            rf_diag_report(diags, RF_CODE_CLOSED_WITHOUT_BASIS, item->title.span,
-                           "%s is closed without a legal basis", name);
-        rf_diag_hint(diags, d, "name the law and its section under 'basis'");
-    }
-}
-
-static void check_review(const struct referat_item *item, const char *name,
-                         struct rf_diags *diags)
-{
-    const struct referat_date *as_of = &item->meeting->series->as_of;
-    const struct referat_date *review = &item->review;
-    if (as_of->year && review->year && rf_date_compare(review, as_of) <= 0) {
-        struct referat_diagnostic *d =
-            rf_diag_report(diags, RF_CODE_REVIEW_DUE, review->span,
-                           "%s is closed, and was to be looked at again on %d-%02d-%02d",
-                           name, review->year, review->month, review->day);
-        rf_diag_hint(diags, d, "open it, or give it a new review date");
-    }
-}
-
-/* Who closes a heading means what follows; the next heading takes that. */
+/* Whoever closes a heading means to close what follows it. If another heading follows at
+ * once, that one groups the items, and is open. */
 static void check_group(const struct referat_item *heading, struct rf_diags *diags)
 {
     const struct referat_meeting *m = heading->meeting;
@@ -63,13 +28,31 @@ static void check_group(const struct referat_item *heading, struct rf_diags *dia
 void rf_check_access(const struct referat_meeting *m, struct rf_diags *diags,
                      struct rf_arena *arena)
 {
+    const struct referat_date *as_of = &m->series->as_of;
     for (size_t i = 0; i < m->all_item_count; i++) {
-        const struct referat_item *item = m->all_items[i];
-        if (item->access == REFERAT_CLOSED) {
-            const char *name = rf_check_item_name(arena, item);
-            check_basis(item, name, diags);
-            check_review(item, name, diags);
-            check_group(item, diags);
+        const struct referat_item *item = m->all_items[i], *with = item;
+        const struct referat_date *review = &item->review;
+        struct referat_diagnostic *d;
+        if (item->access != REFERAT_CLOSED) {
+            continue;
         }
+        const char *name = rf_check_item_name(arena, item);
+        /* the basis of an item or heading is that of all it holds */
+        while (with && with->basis.given != REFERAT_GIVEN) {
+            with = referat_item_holder(with);
+        }
+        if (!with) {
+            d = rf_diag_report(diags, RF_CODE_CLOSED_WITHOUT_BASIS, item->title.span,
+                               "%s is closed without a legal basis", name);
+            rf_diag_hint(diags, d, "name the law and its section under 'basis'");
+        }
+        if (as_of->year && review->year && rf_date_compare(review, as_of) <= 0) {
+            d = rf_diag_report(
+                diags, RF_CODE_REVIEW_DUE, review->span,
+                "%s is closed, and was to be looked at again on %d-%02d-%02d", name,
+                review->year, review->month, review->day);
+            rf_diag_hint(diags, d, "open it, or give it a new review date");
+        }
+        check_group(item, diags);
     }
 }

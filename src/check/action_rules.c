@@ -1,5 +1,10 @@
-/* Rules about actions: owners, deadlines, and who is named within the sentence (check).
- */
+/* Rules about actions: owners, deadlines, and who is named within the sentence (check):
+ * action-without-owner, action-without-deadline, unknown-owner, ambiguous-person,
+ * owner-in-sentence, bad-deadline. format.md section 6.
+ *
+ * Only actions that are open are looked at. What people write instead of our signs is
+ * guessed ("Ben to write", "by 15/9-2026"), so that the hint shows the very words to
+ * type. */
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -18,8 +23,8 @@ struct actions {
     struct rf_arena *arena;
 };
 
-/* Where the words stand in the lines of an action's list item; its first line where they
- * are written in another way. */
+/* Where words stand in the lines of an action's list item, up to a blank line; the item's
+ * first line where they are written in another way. */
 static struct referat_span locate(const struct referat_span *action, const char *words)
 {
     const struct referat_source *source = action->source;
@@ -34,13 +39,8 @@ static struct referat_span locate(const struct referat_span *action, const char 
 
 /* ---- Owners ---- */
 
-static bool is_known(const struct actions *c, const char *owner)
-{
-    const struct referat_roll_entry *who;
-    return rf_roll_name_at(c->arena, c->meeting, owner, strlen(owner)) == strlen(owner) ||
-           rf_roll_find(c->arena, c->meeting, owner, &who);
-}
-
+/* Whom an unknown owner may mean: somebody whose name it begins with, a unit that is
+ * spelled alike, or a person; NULL: nobody is near. */
 static const char *nearest_owner(const struct actions *c, const char *owner)
 {
     const struct referat_series *series = c->meeting->series;
@@ -57,21 +57,18 @@ static const char *nearest_owner(const struct actions *c, const char *owner)
     return unit ? unit : rf_roll_nearest(c->arena, c->meeting, owner, NULL);
 }
 
-/* True where nobody of that name is a mistake: units or people of its form are listed.
- * Words ("the clerk's office") may be anybody. */
-static bool is_judged(const struct actions *c, const char *owner, const char *nearest)
-{
-    bool is_word = !strchr(owner, ' ');
-    return nearest || (is_word ? c->meeting->series->unit_count
-                               : c->meeting->roll_count && rf_looks_like_name(owner));
-}
-
+/* An owner that is unknown is reported where it may be a mistake: where a known name is
+ * near, or units or people of its form are listed. Words ("the clerk's office") may be
+ * anybody. */
 static void check_owner(const struct actions *c, const struct referat_action *action,
                         const char *name, const char *owner)
 {
+    const struct referat_meeting *m = c->meeting;
     const struct referat_roll_entry *who;
-    if (rf_roll_find(c->arena, c->meeting, owner, &who) > 1) {
-        struct referat_diagnostic *d = rf_diag_report(
+    size_t count = rf_roll_find(c->arena, m, owner, &who), n = strlen(owner);
+    struct referat_diagnostic *d;
+    if (count > 1) {
+        d = rf_diag_report(
             c->diags, RF_CODE_AMBIGUOUS_PERSON, locate(&action->span, owner),
             "%s: the owner '%s' could mean several people of the meeting", name, owner);
         rf_diag_related(c->diags, d, who->person->span, "one of them");
@@ -79,65 +76,55 @@ static void check_owner(const struct actions *c, const struct referat_action *ac
                      "give one of them another name under 'also', and write that");
         return;
     }
-    const char *nearest = is_known(c, owner) ? NULL : nearest_owner(c, owner);
-    if (!is_known(c, owner) && is_judged(c, owner, nearest)) {
-        struct referat_diagnostic *d = rf_diag_report(
-            c->diags, RF_CODE_UNKNOWN_OWNER, locate(&action->span, owner),
-            "%s: the owner '%s' is neither a unit nor a person of the meeting", name,
-            owner);
-        if (nearest) {
-            rf_diag_did_you_mean(c->diags, d, nearest);
-        } else {
-            rf_diag_hint(c->diags, d,
-                         "list the unit under 'units', or the person among the people "
-                         "of the meeting");
-        }
+    if (count || rf_roll_name_at(c->arena, m, owner, n) == n) {
+        return;
+    }
+    const char *nearest = nearest_owner(c, owner);
+    bool is_word = !strchr(owner, ' ');
+    if (!nearest &&
+        !(is_word ? m->series->unit_count : m->roll_count && rf_looks_like_name(owner))) {
+        return;
+    }
+    d = rf_diag_report(c->diags, RF_CODE_UNKNOWN_OWNER, locate(&action->span, owner),
+                       "%s: the owner '%s' is neither a unit nor a person of the meeting",
+                       name, owner);
+    if (nearest) {
+        rf_diag_did_you_mean(c->diags, d, nearest);
+    } else {
+        rf_diag_hint(c->diags, d,
+                     "list the unit under 'units', or the person among the people "
+                     "of the meeting");
     }
 }
 
-/* A name that stands where an owner would, without its sign. */
-static const char *unsigned_owner(const struct actions *c,
-                                  const struct referat_action *action)
-{
-    const char *task = action->task_plain;
-    size_t n = rf_roll_name_at(c->arena, c->meeting, task, strlen(task));
-    return n ? rf_arena_copy(c->arena, task, n) : NULL;
-}
-
-/* A name behind the owners that a comma or a word for "and" joins to them, and that has
- * no sign of its own: "@Ben and Cai write". NULL: there is none. */
-static const char *joined_owner(const struct actions *c,
-                                const struct referat_action *action)
+/* A name without an @ that a comma or a word for "and" joins to the owners: "@Ben and Cai
+ * write". The task that was read begins with it, or with that word; a comma was taken
+ * with the owners, so it is looked for in the source, before the name. */
+static void check_joined(const struct actions *c, const struct referat_action *action,
+                         const char *name)
 {
     static const char *const words[] = {"og ",    "and ", "und ", "och ", "samt ",
                                         "sowie ", "& ",   "+ ",   "/"};
-    const char *task = action->task_plain, *name = task;
-    for (size_t i = 0; i < sizeof words / sizeof *words && name == task; i++) {
-        name += rf_starts_with(task, words[i]) ? strlen(words[i]) : 0;
+    const char *task = action->task_plain, *from = task;
+    for (size_t i = 0; i < sizeof words / sizeof *words && from == task; i++) {
+        from += rf_starts_with(task, words[i]) ? strlen(words[i]) : 0;
     }
-    size_t n = rf_roll_name_at(c->arena, c->meeting, name, strlen(name));
+    size_t n = rf_roll_name_at(c->arena, c->meeting, from, strlen(from));
     if (!action->owner_count || !n) {
-        return NULL;
+        return;
     }
-    const char *found = rf_arena_copy(c->arena, name, n);
-    const struct referat_span span = locate(&action->span, found);
+    const char *owner = rf_arena_copy(c->arena, from, n);
+    const struct referat_span span = locate(&action->span, owner);
     const char *text = action->span.source->text, *at = text + span.start_bytes;
     while (at > text && at[-1] == ' ') {
         at--;
     }
-    return name != task || (at > text && at[-1] == ',') ? found : NULL;
-}
-
-static void check_joined(const struct actions *c, const struct referat_action *action,
-                         const char *name)
-{
-    const char *owner = joined_owner(c, action);
-    if (!owner) {
+    if (from == task && !(at > text && at[-1] == ',')) {
         return;
     }
     const char *quote = strchr(owner, ' ') ? "\"" : "";
     struct referat_diagnostic *d = rf_diag_report(
-        c->diags, RF_CODE_OWNER_IN_SENTENCE, locate(&action->span, owner),
+        c->diags, RF_CODE_OWNER_IN_SENTENCE, span,
         "%s: '%s' follows the owners without an @, and is read as text of the task", name,
         owner);
     rf_diag_hint(c->diags, d,
@@ -146,9 +133,12 @@ static void check_joined(const struct actions *c, const struct referat_action *a
                  quote, owner, quote);
 }
 
+/* An action without an owner may begin with somebody's name that has no @: the hint then
+ * shows it with one. */
 static void check_owners(const struct actions *c, const struct referat_action *action,
                          const char *name)
 {
+    const char *task = action->task_plain;
     for (size_t i = 0; i < action->owner_count; i++) {
         check_owner(c, action, name, action->owners[i]);
     }
@@ -156,11 +146,11 @@ static void check_owners(const struct actions *c, const struct referat_action *a
         struct referat_diagnostic *d =
             rf_diag_report(c->diags, RF_CODE_ACTION_WITHOUT_OWNER, action->span,
                            "%s: the action %s has no owner", name, action->id);
-        const char *owner = unsigned_owner(c, action);
-        if (owner) {
-            bool has_blank = strchr(owner, ' ') != NULL;
-            rf_diag_hint(c->diags, d, "an owner is written with @: @%s%s%s",
-                         has_blank ? "\"" : "", owner, has_blank ? "\"" : "");
+        size_t n = rf_roll_name_at(c->arena, c->meeting, task, strlen(task));
+        if (n) {
+            const char *quote = memchr(task, ' ', n) ? "\"" : "";
+            rf_diag_hint(c->diags, d, "an owner is written with @: @%s%.*s%s", quote,
+                         (int)n, task, quote);
         } else {
             rf_diag_hint(c->diags, d, "name who does it, as in @FAS or @\"Full Name\"");
         }
@@ -187,7 +177,8 @@ static const char *meant_day(const struct actions *c, const char *written)
     return rf_guess_date(c->arena, rf_lang_of(c->meeting->series), written);
 }
 
-/* A deadline behind another word than due: "frist: 2026-05-01", "Due:2026-05-01". */
+/* A deadline after another word than due: "frist: 2026-05-01", "Due:2026-05-01", as our
+ * sign takes it; NULL: there is none. */
 static const char *other_deadline(const struct actions *c, const char *task)
 {
     static const char *const words[] = {"due",    "deadline", "frist",  "senest",
@@ -216,10 +207,10 @@ static const char *other_deadline(const struct actions *c, const char *task)
     return NULL;
 }
 
-/* A day whose words are parted by blanks, "due:20 May 2026", of which the first is the
- * value: its words as they stand, or NULL. */
-static const char *date_behind(const struct actions *c, struct referat_span value,
-                               const char **day)
+/* A day whose words have blanks between them, "due:20 May 2026", so that only the first
+ * was taken as the value: the words as they stand, or NULL. *day is the day they mean. */
+static const char *date_in_words(const struct actions *c, struct referat_span value,
+                                 const char **day)
 {
     const char *from = value.source->text + value.start_bytes, *to = from;
     for (int words = 0; words < 3 && *to && !strchr("\r\n", *to); words++) {
@@ -231,6 +222,8 @@ static const char *date_behind(const struct actions *c, struct referat_span valu
     return *day ? all : NULL;
 }
 
+/* A deadline with a digit that is no date, month or week was meant to be one. Words alone
+ * ("inden påske") are a deadline as they are. */
 static void check_deadline(const struct actions *c, const char *name,
                            const struct referat_date *due, const char *written,
                            struct referat_span span)
@@ -243,12 +236,12 @@ static void check_deadline(const struct actions *c, const char *name,
         *written
             ? "%s: the deadline '%s' is no date, month or week: it is kept as words, "
               "and is never overdue"
-            : "%s: due: has no deadline behind it%s",
+            : "%s: due: has no deadline after it%s",
         name, written);
     const char *day = meant_day(c, written),
                *why = rf_guess_why_no_day(c->arena, written),
                *week = rf_guess_week(c->arena, written, c->meeting->date.year),
-               *words = day || why || week ? NULL : date_behind(c, span, &day);
+               *words = day || why || week ? NULL : date_in_words(c, span, &day);
     if (words) {
         rf_diag_hint(c->diags, d, "write due:%s instead of '%s'", day, words);
     } else if (day) {
@@ -264,41 +257,33 @@ static void check_deadline(const struct actions *c, const char *name,
     }
 }
 
-/* ---- The rules ---- */
-
-static void check_action(const struct actions *c, const struct referat_action *action,
-                         const char *name)
-{
-    if (action->state != REFERAT_ACTION_OPEN) {
-        return;
-    }
-    check_owners(c, action, name);
-    if (!action->due_written) {
-        struct referat_diagnostic *d =
-            rf_diag_report(c->diags, RF_CODE_ACTION_WITHOUT_DEADLINE, action->span,
-                           "%s: the action %s%s%s has no deadline", name, action->id,
-                           action->owner_count ? " of " : "",
-                           action->owner_count ? action->owners[0] : "");
-        const char *day = other_deadline(c, action->task_plain);
-        rf_diag_hint(c->diags, d,
-                     day ? "write due:%s" : "add due:2024-02-01, or due:\"in words\"",
-                     day);
-        return;
-    }
-    check_deadline(c, name, &action->due, action->due_written,
-                   locate(&action->span, action->due_written));
-}
-
 void rf_check_actions(const struct referat_meeting *meeting, struct rf_diags *diags,
                       struct rf_arena *arena)
 {
     const struct actions c = {meeting, diags, arena};
     for (size_t i = 0; i < meeting->action_count; i++) {
         const struct referat_action *action = &meeting->actions[i];
-        check_action(&c, action,
-                     action->item == meeting->introduction
-                         ? "the introduction"
-                         : rf_check_item_name(arena, action->item));
+        const char *name = action->item == meeting->introduction
+                               ? "the introduction"
+                               : rf_check_item_name(arena, action->item);
+        if (action->state != REFERAT_ACTION_OPEN) {
+            continue;
+        }
+        check_owners(&c, action, name);
+        if (action->due_written) {
+            check_deadline(&c, name, &action->due, action->due_written,
+                           locate(&action->span, action->due_written));
+            continue;
+        }
+        struct referat_diagnostic *d =
+            rf_diag_report(diags, RF_CODE_ACTION_WITHOUT_DEADLINE, action->span,
+                           "%s: the action %s%s%s has no deadline", name, action->id,
+                           action->owner_count ? " of " : "",
+                           action->owner_count ? action->owners[0] : "");
+        const char *day = other_deadline(&c, action->task_plain);
+        rf_diag_hint(diags, d,
+                     day ? "write due:%s" : "add due:2024-02-01, or due:\"in words\"",
+                     day);
     }
     for (size_t i = 0; meeting->minutes && i < meeting->minutes->change_count; i++) {
         const struct referat_action_change *change = &meeting->minutes->changes[i];

@@ -1,4 +1,9 @@
-/* Rules about annexes that prose mentions, by number or by a link (check). */
+/* Rules about annexes that prose mentions, by number or by a link (check):
+ * annex-reference, annex-shift. format.md section 7.
+ *
+ * A recommendation counts its own annexes from 1, and so does its text; in the pack they
+ * are annexes of the item, with other numbers where the recommendation is annex 1 itself.
+ * A reader of "bilag 1" would open the wrong paper: a link has the pack's number. */
 #include <string.h>
 
 #include "base/str.h"
@@ -22,7 +27,8 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
-/* The bytes of word in front of end, where they stand there as a word; 0 if not. */
+/* The bytes of a word that ends at `end`, whatever its case and as a word of its own; 0:
+ * another one does. */
 static size_t ends_with_word(const char *text, size_t end, const char *word)
 {
     size_t n = strlen(word);
@@ -37,26 +43,16 @@ static size_t ends_with_word(const char *text, size_t end, const char *word)
     return n;
 }
 
-/* The end of what stands before the space in front of text[at]; word processors put a
- * no-break space (U+00A0) there. */
-static size_t before_space(const char *text, size_t at)
-{
-    for (;;) {
-        if (at && text[at - 1] == ' ') {
-            at--;
-        } else if (at > 1 && memcmp(text + at - 2, "\xc2\xa0", 2) == 0) {
-            at -= 2;
-        } else {
-            return at;
-        }
-    }
-}
-
-/* Where "bilag 4" begins whose number stands at text[at]; at itself where it is not one.
- */
+/* Where "bilag 4" begins whose number stands at text[at]; at itself where the number
+ * follows no word for an annex. Word processors put a no-break space (U+00A0) between. */
 static size_t reference_start(const struct rf_lang *lang, const char *text, size_t at)
 {
-    size_t end = before_space(text, at);
+    size_t end = at;
+    for (size_t n = 1; n > 0; end -= n) {
+        n = end && text[end - 1] == ' '                             ? 1
+            : end > 1 && memcmp(text + end - 2, "\xc2\xa0", 2) == 0 ? 2
+                                                                    : 0;
+    }
     for (size_t i = 0; end < at && i < 2; i++) {
         size_t n =
             lang->annex_words[i] ? ends_with_word(text, end, lang->annex_words[i]) : 0;
@@ -67,17 +63,7 @@ static size_t reference_start(const struct rf_lang *lang, const char *text, size
     return at;
 }
 
-static const struct referat_annex *own_annex(const struct referat_recommendation *r,
-                                             int number)
-{
-    for (size_t i = 0; i < r->own_annex_count; i++) {
-        if (r->own_annexes[i].own_number == number) {
-            return &r->own_annexes[i];
-        }
-    }
-    return NULL;
-}
-
+/* annex-reference: the recommendation has no annex of that number. */
 static void report_number(struct rf_scope *scope, const char *written, size_t n)
 {
     const struct referat_recommendation *r = scope->recommendation;
@@ -96,16 +82,8 @@ static void report_number(struct rf_scope *scope, const char *written, size_t n)
     rf_diag_hint(scope->diags, found, "correct the number, or add the file to 'annexes'");
 }
 
-/* The path to link to from the recommendation's own folder, where it lies below it. */
-static const char *link_path(const struct rf_scope *scope,
-                             const struct referat_annex *annex)
-{
-    const char *own = scope->recommendation->document.path;
-    const char *slash = strrchr(own, '/');
-    size_t n = slash ? (size_t)(slash - own) + 1 : 0;
-    return strncmp(own, annex->path, n) == 0 ? annex->path + n : annex->path;
-}
-
+/* annex-shift, once for each annex: its number in the pack is another one. The hint makes
+ * it a link, by the path from the recommendation's own folder. */
 static void report_shift(struct rf_scope *scope, const struct referat_annex *annex,
                          const char *written, size_t n)
 {
@@ -120,22 +98,29 @@ static void report_shift(struct rf_scope *scope, const struct referat_annex *ann
         rf_label(scope->series, RF_LABEL_ITEM), annex->item->number,
         rf_label(scope->series, RF_LABEL_ANNEX), annex->number);
     rf_diag_related(scope->diags, found, annex->span, "the annex is named here");
+    const char *own = scope->recommendation->document.path;
+    const char *slash = strrchr(own, '/');
+    size_t folder = slash ? (size_t)(slash - own) + 1 : 0;
+    bool is_below = strncmp(own, annex->path, folder) == 0;
     rf_diag_hint(scope->diags, found, "make it a link, [%.*s](%s)", (int)n, written,
-                 link_path(scope, annex));
+                 annex->path + (is_below ? folder : 0));
 }
 
-/* The words of a half-typed link, which near-markup tells of. */
+/* True for the words of a half-typed link, "[bilag 4(path)", which near-markup reports.
+ */
 static bool is_half_linked(struct referat_span words)
 {
-    const char *behind = words.source->text + words.end_bytes;
+    const char *rest = words.source->text + words.end_bytes;
     const char *begin = words.source->text + words.start_bytes;
     bool opens = words.start_bytes && begin[-1] == '[';
-    return opens && (rf_starts_with(behind, "](") || rf_starts_with(behind, "] (") ||
-                     *behind == '(');
+    return opens &&
+           (rf_starts_with(rest, "](") || rf_starts_with(rest, "] (") || *rest == '(');
 }
 
 void rf_check_annex_number(struct rf_scope *scope, const char *text, size_t n, size_t at)
 {
+    const struct referat_recommendation *r = scope->recommendation;
+    const struct referat_annex *annex = NULL;
     size_t end = at;
     int number = 0;
     while (end < n && is_digit(text[end]) && end - at < DIGITS) {
@@ -145,8 +130,9 @@ void rf_check_annex_number(struct rf_scope *scope, const char *text, size_t n, s
     if (start == at || (end < n && (is_digit(text[end]) || is_letter(text[end])))) {
         return;
     }
-    const struct referat_annex *annex =
-        number ? own_annex(scope->recommendation, number) : NULL;
+    for (size_t i = 0; number && !annex && i < r->own_annex_count; i++) {
+        annex = r->own_annexes[i].own_number == number ? &r->own_annexes[i] : NULL;
+    }
     if (!annex && !scope->is_draft &&
         !is_half_linked(rf_scope_locate(scope, text + start, end - start))) {
         report_number(scope, text + start, end - start);
@@ -155,13 +141,8 @@ void rf_check_annex_number(struct rf_scope *scope, const char *text, size_t n, s
     }
 }
 
-/* A path to a file: neither an address nor a place on the same page. */
-static bool is_path(const char *url)
-{
-    return *url && *url != '#' && url[strcspn(url, ":/?#")] != ':';
-}
-
-/* One that is named and not there was told: it may be the one that is meant. */
+/* True where a file that the item names was not found, which is reported elsewhere: the
+ * link may mean that file. */
 static bool has_missing_annex(const struct referat_item *item)
 {
     for (size_t i = 0; item && i < item->annex_count; i++) {
@@ -174,17 +155,21 @@ static bool has_missing_annex(const struct referat_item *item)
 
 void rf_check_annex_link(struct rf_scope *scope, const struct referat_node *link)
 {
-    if (link->target != REFERAT_TARGET_NONE || link->is_unshown || !link->text ||
-        !is_path(link->text) || has_missing_annex(scope->item)) {
+    const char *url = link->text;
+    if (link->target != REFERAT_TARGET_NONE || link->is_unshown || !url ||
+        has_missing_annex(scope->item)) {
         return;
+    }
+    if (!*url || *url == '#' || url[strcspn(url, ":/?#")] == ':') {
+        return; /* an address, or a place on the same page */
     }
     struct referat_diagnostic *found = rf_diag_report(
         scope->diags, RF_CODE_ANNEX_REFERENCE,
-        rf_scope_locate(scope, link->text, link->text_bytes),
+        rf_scope_locate(scope, url, link->text_bytes),
         link->is_later ? "%s: the link to '%s' leads to a later meeting, and is printed "
                          "as text: no page changes when a later folder appears"
                        : "%s: the link to '%s' leads to no annex of the meeting",
-        scope->where, link->text);
+        scope->where, url);
     rf_diag_hint(scope->diags, found,
                  link->is_later ? "name the day in words: links lead to earlier meetings"
                                 : "name the file under 'annexes', or correct the path");

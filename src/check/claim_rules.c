@@ -1,4 +1,5 @@
-/* What a seal says of its meeting's approval, held against the series (check).
+/* What a seal says of its meeting's approval, held against the series (check):
+ * seal-claim.
  *
  * The files that a seal lists show by themselves whether they have changed. Who approved
  * them, when and with which outcome stands in another meeting: a seal that says otherwise
@@ -33,41 +34,14 @@ static struct referat_diagnostic *report(const struct scope *s, struct referat_s
     return found;
 }
 
+/* A word in quotation marks between two texts, in the arena. */
 static const char *quoted(const struct scope *s, const char *before, const char *word,
                           const char *after)
 {
     return rf_arena_join(s->diags->arena, before, "'", word, "'", after, NULL);
 }
 
-/* The item is named behind the meeting: "2026-03-09/1". */
-static const char *item_name(const struct rf_record_claim *claim)
-{
-    const char *slash = strchr(claim->approved_by, '/');
-    return slash ? slash + 1 : "";
-}
-
-static const struct rf_record_meeting *find_approving(const struct scope *s,
-                                                      const struct rf_known *known)
-{
-    const char *written = s->claim->approved_by;
-    size_t n = strcspn(written, "/");
-    const char *id = rf_arena_copy(s->diags->arena, written, n);
-    return n ? known->meeting(known->data, s->meeting->folder, id) : NULL;
-}
-
-/* ---- Its meeting, and the item that approved it ---- */
-
-static bool check_meeting(const struct scope *s)
-{
-    if (strcmp(s->claim->meeting, s->meeting->id) == 0) {
-        return true;
-    }
-    report(s, s->claim->meeting_span, quoted(s, "that it is of ", s->claim->meeting, ""),
-           "it lies in another folder");
-    return false;
-}
-
-/* Why the item is none that approved these minutes; NULL: it did. */
+/* Why the item is not one that approved these minutes; NULL: it did. */
 static const char *why_not(const struct scope *s)
 {
     const char *id = s->approving ? s->approving->id : "";
@@ -94,7 +68,7 @@ static const char *why_not(const struct scope *s)
                : NULL;
 }
 
-/* Where the meeting that approved stands, or what it decided. */
+/* Relates a finding to what the approving meeting decided, else to that meeting. */
 static void relate(const struct scope *s, struct referat_diagnostic *found)
 {
     const struct rf_record_ties *ties = s->item ? s->item->ties : NULL;
@@ -110,31 +84,7 @@ static void relate(const struct scope *s, struct referat_diagnostic *found)
     }
 }
 
-static bool check_item(const struct scope *s)
-{
-    const char *reason = why_not(s);
-    if (reason) {
-        relate(s,
-               report(s, s->claim->approved_by_span,
-                      quoted(s, "that ", s->claim->approved_by, " approved it"), reason));
-    }
-    return !reason;
-}
-
-/* ---- What that item says ---- */
-
-static bool check_outcome(const struct scope *s)
-{
-    const char *fact = rf_outcome_terms()[s->item->outcome];
-    if (strcmp(s->claim->outcome, fact) == 0) {
-        return true;
-    }
-    relate(s, report(s, s->claim->outcome_span,
-                     quoted(s, "that the outcome was ", s->claim->outcome, ""),
-                     quoted(s, "there it is ", fact, "")));
-    return false;
-}
-
+/* A day after a text, in the arena; "no day" where it is unknown. */
 static const char *day(const struct scope *s, const char *before,
                        const struct referat_date *date)
 {
@@ -146,25 +96,13 @@ static const char *day(const struct scope *s, const char *before,
     return rf_arena_join(s->diags->arena, before, iso, NULL);
 }
 
-static bool check_day(const struct scope *s)
-{
-    const struct referat_date *claimed = &s->claim->approved, *fact = &s->approving->date;
-    if (rf_date_compare(claimed, fact) == 0) {
-        return true;
-    }
-    relate(s,
-           report(s, s->claim->approved_span, day(s, "that it was approved on ", claimed),
-                  day(s, "that meeting has ", fact)));
-    return false;
-}
-
-/* ---- Minutes that no item approved ---- */
-
+/* True where the seal names this as who approved: REFERAT_SEAL_BY_… */
 static bool says(const struct scope *s, const char *by)
 {
     return strcmp(s->claim->approved_by, by) == 0;
 }
 
+/* Minutes that no item approved: their outcome is one of the seal's own words. */
 static bool check_word(const struct scope *s, const char *fact)
 {
     if (strcmp(s->claim->outcome, fact) == 0) {
@@ -176,7 +114,8 @@ static bool check_word(const struct scope *s, const char *fact)
     return false;
 }
 
-/* The signatures stand in the minutes, whatever the body asks for by now. */
+/* Minutes that were approved by being signed. The signatures are in the minutes
+ * themselves, whatever the body requires now. */
 static bool check_signatures(const struct scope *s)
 {
     const struct rf_record_meeting *m = s->meeting;
@@ -193,6 +132,7 @@ static bool check_signatures(const struct scope *s)
     return check_word(s, REFERAT_SEAL_SIGNED);
 }
 
+/* Minutes of a body that approves none, or that were decided in writing. */
 static bool check_none(const struct scope *s)
 {
     if (s->meeting->record->series->approval != REFERAT_APPROVAL_NONE &&
@@ -211,10 +151,14 @@ static bool check_none(const struct scope *s)
     return check_word(s, REFERAT_SEAL_FINAL);
 }
 
+/* Whether the claim holds. A meeting that could not be read may well have approved the
+ * minutes. Outcome and day are both reported, where both are wrong. */
 static enum rf_record_claim_state judge(struct scope *s)
 {
-    bool is_unread = s->approving && s->approving->is_unread;
-    if (!check_meeting(s)) {
+    const struct rf_record_claim *claim = s->claim;
+    if (strcmp(claim->meeting, s->meeting->id) != 0) {
+        report(s, claim->meeting_span, quoted(s, "that it is of ", claim->meeting, ""),
+               "it lies in another folder");
         return RF_CLAIM_FALSE;
     }
     if (says(s, REFERAT_SEAL_BY_SIGNATURES)) {
@@ -223,13 +167,29 @@ static enum rf_record_claim_state judge(struct scope *s)
     if (says(s, REFERAT_SEAL_BY_NOBODY)) {
         return check_none(s) ? RF_CLAIM_HOLDS : RF_CLAIM_FALSE;
     }
-    if (is_unread) {
+    if (s->approving && s->approving->is_unread) {
         return RF_CLAIM_UNKNOWN;
     }
-    if (!check_item(s)) {
+    const char *reason = why_not(s);
+    if (reason) {
+        relate(s, report(s, claim->approved_by_span,
+                         quoted(s, "that ", claim->approved_by, " approved it"), reason));
         return RF_CLAIM_FALSE;
     }
-    bool has_outcome = check_outcome(s), has_day = check_day(s);
+    const char *outcome = rf_outcome_terms()[s->item->outcome];
+    const struct referat_date *date = &s->approving->date;
+    bool has_outcome = strcmp(claim->outcome, outcome) == 0;
+    bool has_day = rf_date_compare(&claim->approved, date) == 0;
+    if (!has_outcome) {
+        relate(s, report(s, claim->outcome_span,
+                         quoted(s, "that the outcome was ", claim->outcome, ""),
+                         quoted(s, "there it is ", outcome, "")));
+    }
+    if (!has_day) {
+        relate(s, report(s, claim->approved_span,
+                         day(s, "that it was approved on ", &claim->approved),
+                         day(s, "that meeting has ", date)));
+    }
     return has_outcome && has_day ? RF_CLAIM_HOLDS : RF_CLAIM_FALSE;
 }
 
@@ -239,13 +199,17 @@ void rf_check_claim(struct rf_record_meeting *row, const struct rf_known *known,
     struct scope s = {.meeting = rf_record_whole(row), .diags = diags};
     s.claim = s.meeting->claim;
     if (!s.claim) {
-        return; /* it could not be read back, which is told */
+        return; /* it could not be read back, which was reported */
     }
-    bool is_by_item =
-        !says(&s, REFERAT_SEAL_BY_SIGNATURES) && !says(&s, REFERAT_SEAL_BY_NOBODY);
-    s.approving = is_by_item ? find_approving(&s, known) : NULL;
+    /* "2026-03-09/1": the meeting, and its item */
+    const char *by = s.claim->approved_by, *slash = strchr(by, '/');
+    size_t n = strcspn(by, "/");
+    if (n && !says(&s, REFERAT_SEAL_BY_SIGNATURES) && !says(&s, REFERAT_SEAL_BY_NOBODY)) {
+        s.approving = known->meeting(known->data, s.meeting->folder,
+                                     rf_arena_copy(diags->arena, by, n));
+    }
     if (s.approving && !s.approving->is_unread) {
-        s.item = rf_record_find_item(s.approving, item_name(s.claim));
+        s.item = rf_record_find_item(s.approving, slash ? slash + 1 : "");
     }
     row->claim_state = judge(&s);
     if (row->claim_state == RF_CLAIM_HOLDS) {

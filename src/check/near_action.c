@@ -1,5 +1,10 @@
 /* near-action: lines of the minutes that look like follow-ups and are none (check).
- * format.md section 6. */
+ * format.md section 6.
+ *
+ * The lines are those of the source, not of the tree: Markdown has made of "- []" what it
+ * is not. A line counts when it begins with a box, drawn in one of the ways that people
+ * and word processors draw it, or with an @ and a name that is known. The hint shows the
+ * line as it should be. */
 #include <string.h>
 
 #include "base/str.h"
@@ -34,24 +39,9 @@ static const char *skip_blanks(const char *p)
     return p;
 }
 
-static const char *skip_bullet(const char *p)
-{
-    static const char *const bullets[] = {"-",
-                                          "*",
-                                          "+",
-                                          "\xE2\x80\xA2",
-                                          "\xC2\xB7",
-                                          "\xE2\x80\x93",
-                                          "\xE2\x80\x94",
-                                          "\xE2\x97\xA6",
-                                          "\xE2\x96\xAA",
-                                          "\xE2\x97\x8F",
-                                          NULL};
-    return skip_blanks(p + sign_at(p, bullets));
-}
-
-/* What follows a box at p, drawn with brackets or as a sign; NULL: there is none. */
-static const char *behind_box(const char *p)
+/* What follows a box at p, drawn with brackets or as a sign; NULL: there is none.
+ * "[x](y)" is a link. */
+static const char *after_box(const char *p)
 {
     static const char *const boxes[] = {"\xE2\x98\x90", "\xE2\x98\x91", "\xE2\x98\x92",
                                         "\xE2\x96\xA1", "\xE2\x97\xBB", "\xE2\x9C\x93",
@@ -112,10 +102,10 @@ static bool names_owner(const struct near *near, const char *p, const char *end)
     return rf_roll_name_at(near->arena, near->meeting, p, (size_t)(end - p)) > 0;
 }
 
-/* A box of other brackets, "( )", "\\[ ]", "{x}", counts where an owner follows: what
- * follows it, or NULL. */
-static const char *behind_other_box(const struct near *near, const char *p,
-                                    const char *end)
+/* What follows a box of other brackets, "( )", "\\[ ]", "{x}", which counts only before
+ * an owner; NULL: there is none. */
+static const char *after_other_box(const struct near *near, const char *p,
+                                   const char *end)
 {
     static const char *const opening[] = {"\\[", "(", "{", "<", "[", NULL};
     size_t n = sign_at(p, opening);
@@ -129,7 +119,7 @@ static const char *behind_other_box(const struct near *near, const char *p,
     return names_owner(near, skip_blanks(tick + 1), end) ? tick + 1 : NULL;
 }
 
-/* Most lines begin with a letter: no box does, and no owner. */
+/* False for most lines: they begin with a letter, which no box and no owner does. */
 static bool may_begin(const char *line)
 {
     while (*line == ' ' || *line == '\t') {
@@ -143,20 +133,32 @@ static bool may_begin(const char *line)
                          : first && strchr("-*+[@({<\\", first) != NULL;
 }
 
+/* One line, without its end. A follow-up that has no box, or another one than ours. */
 static void check_line(const struct near *near, const struct referat_source *source,
                        const char *line, const char *end)
 {
+    static const char *const bullets[] = {"-",
+                                          "*",
+                                          "+",
+                                          "\xE2\x80\xA2",
+                                          "\xC2\xB7",
+                                          "\xE2\x80\x93",
+                                          "\xE2\x80\x94",
+                                          "\xE2\x97\xA6",
+                                          "\xE2\x96\xAA",
+                                          "\xE2\x97\x8F",
+                                          NULL};
     if (!may_begin(line)) {
         return;
     }
-    const char *p = skip_bullet(skip_blanks(line)), *task = behind_box(p);
-    task = task ? task : behind_other_box(near, p, end);
+    const char *start = skip_blanks(line);
+    const char *p = skip_blanks(start + sign_at(start, bullets)), *task = after_box(p);
+    task = task ? task : after_other_box(near, p, end);
     bool has_box = task && task <= end;
     if (!has_box && !names_owner(near, p, end)) {
         return;
     }
     task = skip_blanks(has_box ? task : p);
-    const char *start = skip_blanks(line);
     const struct referat_span span = {source, (uint32_t)(start - source->text),
                                       (uint32_t)(end - source->text)};
     struct referat_diagnostic *d =
@@ -170,14 +172,15 @@ static void check_line(const struct near *near, const struct referat_source *sou
                                    : "none: it has no box");
     if (task >= end) {
         rf_diag_hint(near->diags, d,
-                     "write what is to be done behind the box, or delete the line");
+                     "write what is to be done after the box, or delete the line");
         return;
     }
     rf_diag_hint(near->diags, d, "write - [%c] %s", has_box && is_ticked(p) ? 'x' : ' ',
                  rf_arena_copy(near->arena, task, (size_t)(end - task)));
 }
 
-/* Where a node's text begins, the source's end where that is not known. */
+/* Where a node begins in the source, or the first of its children that says so; limit
+ * where none does. */
 static const char *start_of(const struct referat_source *source,
                             const struct referat_node *node, const char *limit)
 {
@@ -189,20 +192,14 @@ static const char *start_of(const struct referat_source *source,
     return limit;
 }
 
-/* True for what ends a paragraph: a blank line, a heading. */
-static bool is_end(const char *line)
-{
-    return *line == '\n' || *line == '\0' || *line == '#';
-}
-
-/* The lines of a paragraph, up to what follows it. The first line of an action was read.
- */
+/* The lines of a paragraph in the source, up to limit, a blank line or a heading. The
+ * first line of an action has been read already. */
 static void check_paragraph(const struct near *near, const struct referat_source *source,
                             const struct referat_node *paragraph, const char *limit,
                             bool is_action)
 {
-    const char *line = source->text + paragraph->start_bytes;
-    for (bool is_first = true; skip_blanks(line) < limit && !is_end(skip_blanks(line));
+    const char *line = source->text + paragraph->start_bytes, *start = skip_blanks(line);
+    for (bool is_first = true; start < limit && !strchr("\n#", *start);
          is_first = false) {
         size_t n = strcspn(line, "\n");
         const char *end = line + n - (n && line[n - 1] == '\r');
@@ -210,10 +207,11 @@ static void check_paragraph(const struct near *near, const struct referat_source
             check_line(near, source, line, end);
         }
         line += n + (line[n] == '\n');
+        start = skip_blanks(line);
     }
 }
 
-/* Code and quotations say what others wrote. */
+/* Paragraphs and lists; code and quotations are what others wrote. */
 static void walk(const struct near *near, const struct referat_source *source,
                  const struct referat_node *list, const char *limit, bool is_action)
 {

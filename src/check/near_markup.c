@@ -1,10 +1,15 @@
 /* near-markup: what other Markdown programs know and ours prints as it is typed, and
- * links that a blank breaks (check). */
+ * links that a blank breaks (check). format.md section 9.
+ *
+ * What the parser did not understand is plain text in the tree, without its place. So a
+ * block whose text holds a bracket is searched once more in its source lines, where each
+ * bracket that is no link can be shown. */
 #include <string.h>
 
 #include "base/str.h"
 #include "check/scope.h"
 
+/* Reports n bytes of the source: what they are, and the cure. */
 static void report(struct rf_scope *scope, const char *at, size_t n, const char *what,
                    const char *cure)
 {
@@ -16,7 +21,7 @@ static void report(struct rf_scope *scope, const char *at, size_t n, const char 
     rf_diag_hint(scope->diags, d, "%s", cure);
 }
 
-/* The bytes of "[^1]" at p, or 0. */
+/* The bytes of a footnote's sign, "[^1]", at p; 0: there is none. */
 static size_t footnote_at(const char *p, const char *end)
 {
     const char *close = p[0] == '[' && p[1] == '^' && p[2] != ']' && p[2] != ' '
@@ -25,8 +30,8 @@ static size_t footnote_at(const char *p, const char *end)
     return close && !memchr(p, ' ', (size_t)(close - p)) ? (size_t)(close - p) + 1 : 0;
 }
 
-/* The bytes of a destination with a blank in it, "(bilag/svar fra A.pdf)", behind "]";
- * 0: none. Brackets that hold plain words are no destination. */
+/* The bytes of a destination with a blank in it, "(bilag/svar fra A.pdf)", which follows
+ * "]"; 0: there is none. Brackets that hold plain words are no destination. */
 static size_t broken_destination_at(const char *p, const char *end)
 {
     const char *close =
@@ -40,13 +45,14 @@ static size_t broken_destination_at(const char *p, const char *end)
     return memchr(p, ' ', n) && is_path && !has_quotes ? n : 0;
 }
 
-/* What a half-typed link is, and its bytes at p: "] (path)", "](path", "[text(path)". */
+/* A half-typed link: "] (path)", "](path", "[text(path)". */
 struct half {
-    size_t n;
+    size_t n; /* its bytes; 0: there is none */
     const char *what, *cure;
 };
 
-/* The bytes of what is a path up to a blank, a bracket or the line's end; 0: none is. */
+/* The bytes of a path at p, up to a blank, a bracket or the line's end, without marks at
+ * its end; 0: it has neither a slash nor a full stop within. */
 static size_t path_at(const char *p, const char *end)
 {
     size_t n = 0;
@@ -63,20 +69,21 @@ static size_t path_at(const char *p, const char *end)
     return has_sign ? n : 0;
 }
 
+/* The half-typed link whose first bracket stands at p. */
 static struct half half_link_at(const char *p, const char *end)
 {
     size_t n;
     if (*p == ']' && end - p > 2 && p[1] == ' ' && p[2] == '(' &&
         (n = path_at(p + 3, end)) > 0 && p + 3 + n < end && p[3 + n] == ')') {
         return (struct half){n + 4, "no link: a blank parts its brackets",
-                             "write the bracket ( right behind ]"};
+                             "write the bracket ( right after ]"};
     }
     if (*p == ']' && end - p > 1 && p[1] == '(' && (n = path_at(p + 2, end)) > 0 &&
         (p + 2 + n == end || p[2 + n] != ')')) {
         const char *line = memchr(p, '\n', (size_t)(end - p));
         bool is_closed = memchr(p, ')', (size_t)((line ? line : end) - p)) != NULL;
         return (struct half){is_closed ? 0 : n + 2, "no link: its bracket is not closed",
-                             "write ) behind the path"};
+                             "write ) after the path"};
     }
     if (*p != '[' || p + 1 >= end || p[1] == '[') {
         return (struct half){0};
@@ -94,17 +101,7 @@ static struct half half_link_at(const char *p, const char *end)
     return (struct half){0};
 }
 
-/* The bracket that one closes. */
-static const char *opening_of(const char *close, const char *begin)
-{
-    const char *p = close;
-    while (p > begin && *p != '[' && *p != '\n') {
-        p--;
-    }
-    return *p == '[' ? p : close;
-}
-
-/* Where a title in curly quotation marks begins behind the path, or NULL. */
+/* Where a title in curly quotation marks begins after the path, or NULL. */
 static const char *curly_title(const char *destination, size_t n)
 {
     for (size_t i = 1; i + 4 < n; i++) {
@@ -118,6 +115,8 @@ static const char *curly_title(const char *destination, size_t n)
     return NULL;
 }
 
+/* A link whose destination holds a blank: its path does, or a title follows in curly
+ * quotation marks. */
 static void report_link(struct rf_scope *scope, const char *destination, size_t n)
 {
     const char *title = curly_title(destination, n);
@@ -149,13 +148,17 @@ static const char *skip_literal(const char *p, const char *end)
     return n ? p + n - 1 : p + 1;
 }
 
-/* The source lines of a block whose text holds brackets that are no link. */
-static void look_at_brackets(struct rf_scope *scope)
+void rf_check_bracket(struct rf_scope *scope)
 {
     const struct referat_source *source = scope->source;
+    /* the items of a tight list share their lines: each line is looked at once */
+    if (!source || scope->block_bytes < scope->brackets_end_bytes) {
+        return;
+    }
     scope->brackets_end_bytes = rf_scope_block_end(scope);
+    const char *begin = source->text + scope->block_bytes;
     const char *end = source->text + scope->brackets_end_bytes;
-    for (const char *p = source->text + scope->block_bytes; p < end; p++) {
+    for (const char *p = begin; p < end; p++) {
         if (*p == '\\' || *p == '`') {
             p = skip_literal(p, end);
             continue;
@@ -163,8 +166,11 @@ static void look_at_brackets(struct rf_scope *scope)
         size_t n = footnote_at(p, end);
         struct half half = half_link_at(p, end);
         if (half.n) {
-            const char *open =
-                *p == ']' ? opening_of(p, source->text + scope->block_bytes) : p;
+            const char *open = p;
+            while (*p == ']' && open > begin && *open != '[' && *open != '\n') {
+                open--;
+            }
+            open = *open == '[' ? open : p;
             report(scope, open, (size_t)(p - open) + half.n, half.what, half.cure);
             p += half.n - 1;
         } else if (n) {
@@ -175,14 +181,6 @@ static void look_at_brackets(struct rf_scope *scope)
             report_link(scope, p + 1, n);
             p += n;
         }
-    }
-}
-
-void rf_check_bracket(struct rf_scope *scope)
-{
-    /* the items of a tight list share their lines: each line is looked at once */
-    if (scope->source && scope->block_bytes >= scope->brackets_end_bytes) {
-        look_at_brackets(scope);
     }
 }
 

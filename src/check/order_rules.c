@@ -1,5 +1,5 @@
-/* bad-order: what ended before it began, or was sent or corrected on the wrong side of
- * the meeting (check). */
+/* bad-order: what ended before it began, or was sent, signed or corrected on the wrong
+ * side of the meeting (check). */
 #include "base/date.h"
 #include "check/rules.h"
 
@@ -9,17 +9,13 @@ enum {
 };
 
 /* A meeting may end after midnight: planned so, or within a night's time. */
-static bool ends_next_day(const struct referat_meeting *m, int started, int ended)
-{
-    return m->time.end_min >= DAY_MIN || ended + DAY_MIN - started <= LONGEST_NIGHT_MIN;
-}
-
 static void check_end(const struct referat_meeting *m, struct rf_diags *diags)
 {
     const struct referat_minutes *minutes = m->minutes;
     int started = minutes->started.start_min, ended = minutes->ended.start_min;
-    if (started < 0 || ended < 0 || ended >= started ||
-        ends_next_day(m, started, ended)) {
+    bool is_next_day =
+        m->time.end_min >= DAY_MIN || ended + DAY_MIN - started <= LONGEST_NIGHT_MIN;
+    if (started < 0 || ended < 0 || ended >= started || is_next_day) {
         return;
     }
     struct referat_diagnostic *d =
@@ -44,52 +40,41 @@ static void check_issued(const struct referat_meeting *m, struct rf_diags *diags
     rf_diag_hint(diags, d, "correct 'issued', or the meeting's date");
 }
 
-static void check_corrections(const struct referat_meeting *m, struct rf_diags *diags)
+/* A day on which the minutes were signed or corrected; what: "signed". */
+static void check_follows(const struct referat_meeting *m,
+                          const struct referat_date *date, const char *what,
+                          struct rf_diags *diags)
 {
     char day[RF_ISO_DATE_SIZE], meeting[RF_ISO_DATE_SIZE];
-    for (size_t i = 0; i < m->corrections->count; i++) {
-        const struct referat_date *date = &m->corrections->list[i].date;
-        if (!date->year || rf_date_compare(date, &m->date) >= 0) {
-            continue;
-        }
-        struct referat_diagnostic *d =
-            rf_diag_report(diags, RF_CODE_BAD_ORDER, date->span,
-                           "the minutes were corrected on %s, before the meeting on %s",
-                           rf_date_iso(date, day), rf_date_iso(&m->date, meeting));
-        rf_diag_hint(diags, d, "correct this date, or the meeting's");
+    if (!date->year || rf_date_compare(date, &m->date) >= 0) {
+        return;
     }
-}
-
-static void check_signatures(const struct referat_meeting *m, struct rf_diags *diags)
-{
-    char day[RF_ISO_DATE_SIZE], meeting[RF_ISO_DATE_SIZE];
-    for (size_t i = 0; i < m->minutes->signature_count; i++) {
-        const struct referat_date *date = &m->minutes->signatures[i].date;
-        if (!date->year || rf_date_compare(date, &m->date) >= 0) {
-            continue;
-        }
-        struct referat_diagnostic *d =
-            rf_diag_report(diags, RF_CODE_BAD_ORDER, date->span,
-                           "the minutes were signed on %s, before the meeting on %s",
-                           rf_date_iso(date, day), rf_date_iso(&m->date, meeting));
-        rf_diag_hint(diags, d, "correct this date, or the meeting's");
-    }
+    struct referat_diagnostic *d =
+        rf_diag_report(diags, RF_CODE_BAD_ORDER, date->span,
+                       "the minutes were %s on %s, before the meeting on %s", what,
+                       rf_date_iso(date, day), rf_date_iso(&m->date, meeting));
+    rf_diag_hint(diags, d, "correct this date, or the meeting's");
 }
 
 void rf_check_order(const struct referat_meeting *meeting, struct rf_diags *diags,
                     struct rf_arena *arena)
 {
     (void)arena;
-    if (meeting->minutes) {
+    const struct referat_minutes *minutes = meeting->minutes;
+    const struct referat_corrections *corrections = meeting->corrections;
+    if (minutes) {
         check_end(meeting, diags);
     }
-    if (meeting->minutes && meeting->date.year) {
-        check_signatures(meeting, diags);
+    if (!meeting->date.year) {
+        return; /* no-date */
     }
-    if (meeting->date.year && meeting->agenda) {
+    for (size_t i = 0; minutes && i < minutes->signature_count; i++) {
+        check_follows(meeting, &minutes->signatures[i].date, "signed", diags);
+    }
+    if (meeting->agenda) {
         check_issued(meeting, diags);
     }
-    if (meeting->date.year && meeting->corrections) {
-        check_corrections(meeting, diags);
+    for (size_t i = 0; corrections && i < corrections->count; i++) {
+        check_follows(meeting, &corrections->list[i].date, "corrected", diags);
     }
 }

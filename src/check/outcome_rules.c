@@ -1,49 +1,33 @@
-/* Rules about what minutes leave open: items without minutes, points without an answer,
- * actions that nobody has to do by any day (check). */
+/* Rules about what final minutes leave open: items without minutes or decision, and
+ * recommended points without an answer (check): missing-minutes, missing-decision,
+ * unanswered-point. format.md section 6. */
 #include "base/str.h"
 #include "check/rules.h"
 #include "lang/lang.h"
 #include "model/assemble.h"
 
-static bool has_outcome(const struct referat_item *item)
-{
-    return item->decision && item->decision->outcome != REFERAT_UNDECIDED;
-}
-
-static bool is_answered(const struct referat_decision *decision,
-                        const struct referat_point *point)
-{
-    for (size_t i = 0; i < decision->point_count; i++) {
-        if (decision->points[i].point == point) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* An outcome for a point that is not there was told: it may be this one's. */
-static bool has_lost_point(const struct referat_decision *decision)
-{
-    for (size_t i = 0; i < decision->point_count; i++) {
-        if (!decision->points[i].point) {
-            return true;
-        }
-    }
-    return false;
-}
-
+/* Every point of the recommendation should have an outcome of its own. An outcome whose
+ * point was not found has been reported, and may be the one that is missing here. */
 static void check_points(const struct referat_item *item, const char *name,
                          struct rf_diags *diags)
 {
     const struct referat_recommendation *r = item->recommendation;
     const struct referat_decision *decision = item->decision;
-    if (!r || !decision || !rf_outcome_answers_points(decision->outcome) ||
-        has_lost_point(decision)) {
+    if (!r || !decision || !rf_outcome_answers_points(decision->outcome)) {
         return;
+    }
+    for (size_t i = 0; i < decision->point_count; i++) {
+        if (!decision->points[i].point) {
+            return;
+        }
     }
     for (size_t i = 0; i < r->point_count; i++) {
         const struct referat_point *point = &r->points[i];
-        if (is_answered(decision, point)) {
+        size_t k = 0;
+        while (k < decision->point_count && decision->points[k].point != point) {
+            k++;
+        }
+        if (k < decision->point_count) {
             continue;
         }
         struct referat_diagnostic *found =
@@ -55,7 +39,8 @@ static void check_points(const struct referat_item *item, const char *name,
     }
 }
 
-/* The item's title is where the agenda asks for it; the minutes are the second place. */
+/* Reports at the item's title, where the agenda asks for it; the minutes are the related
+ * place. */
 static void report_missing(const struct referat_item *item, enum rf_code code,
                            const char *message, const char *hint, struct rf_diags *diags)
 {
@@ -68,15 +53,18 @@ static void report_missing(const struct referat_item *item, enum rf_code code,
     rf_diag_hint(diags, found, "%s", hint);
 }
 
-/* An item with sub-items may leave everything to them. */
+/* An item without an outcome needs a text, and one to be decided needs an outcome. An
+ * item with sub-items may leave everything to them. */
 static void check_minutes(const struct referat_item *item, const char *name,
                           struct rf_diags *diags, struct rf_arena *arena)
 {
-    if (!referat_item_is_treated(item) || has_outcome(item)) {
+    const struct referat_decision *decision = item->decision;
+    if (!referat_item_is_treated(item) ||
+        (decision && decision->outcome != REFERAT_UNDECIDED)) {
         return;
     }
-    const struct referat_item *told = item->treated_with ? item->treated_with : item;
-    if (!told->minutes_text && !item->decision && !item->item_count) {
+    const struct referat_item *first = item->treated_with ? item->treated_with : item;
+    if (!first->minutes_text && !decision && !item->item_count) {
         report_missing(
             item, RF_CODE_MISSING_MINUTES,
             rf_arena_format(arena, "%s has neither a text nor an outcome in the minutes",

@@ -1,5 +1,14 @@
-/* Rules about names: who is nobody of the meeting, several, listed twice, passed over, or
- * acted without having been there (check). format.md section 6.1. */
+/* Rules about names: who is not of the meeting, could be several people, is listed twice,
+ * is left out, or acted without having been there (check): unknown-person,
+ * ambiguous-person, names-in-a-line, unaccounted, absent-acted, no-quorum. format.md
+ * section 6.1.
+ *
+ * Every name of the documents is visited once (rf_roll_each_person). A name in the lists
+ * of the minutes puts its person on the roll, so it is never unknown; but a new entry of
+ * which the name is nearly a participant's, or a participant's with a remark ("Ann Able -
+ * ill"), was most likely meant for that participant. Who is meant so is not reported as
+ * unaccounted as well. Where a line of several names was read as one person, the lists
+ * cannot be counted, and the rules about their totals are left out. */
 #include <string.h>
 
 #include "base/str.h"
@@ -11,7 +20,7 @@ struct people {
     const struct referat_meeting *meeting;
     struct rf_diags *diags;
     struct rf_arena *arena;
-    bool has_lines;     /* who was there cannot be counted */
+    bool has_lines;     /* a list has several names in one line: it cannot be counted */
     const char **meant; /* whom unknown-person has named as the nearest, by roll entry */
 };
 
@@ -56,19 +65,7 @@ struct parts {
     size_t count, commas;
 };
 
-/* The bytes of a word for "and" at p, with the blanks around it, or 0. */
-static size_t and_at(const char *p)
-{
-    static const char *const words[] = {" og ",   " and ",   " und ", " och ",
-                                        " samt ", " sowie ", " & ",   " + "};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (rf_starts_with(p, words[i])) {
-            return strlen(words[i]);
-        }
-    }
-    return 0;
-}
-
+/* Adds the text between two places, if it has any words. */
 static void add_part(const struct people *p, struct parts *parts, const char *from,
                      const char *to, bool after_and)
 {
@@ -80,8 +77,8 @@ static void add_part(const struct people *p, struct parts *parts, const char *fr
     }
 }
 
-/* True for a stroke between two of the meeting's people, "Ann Able/Ben Borg", and not
- * within a title. */
+/* True for a stroke between two of the meeting's people, "Ann Able/Ben Borg"; within a
+ * title ("manager/owner") it joins words. */
 static bool is_stroke(const struct people *p, const char *from, const char *at)
 {
     const char *next = at + 1 + strspn(at + 1, " ");
@@ -91,12 +88,18 @@ static bool is_stroke(const struct people *p, const char *from, const char *at)
            rf_roll_name_at(p->arena, p->meeting, next, strlen(next)) > 0;
 }
 
+/* Splits a line at commas, semicolons, strokes and words for "and". */
 static void split(const struct people *p, const char *line, struct parts *parts)
 {
+    static const char *const words[] = {" og ",   " and ",   " und ", " och ",
+                                        " samt ", " sowie ", " & ",   " + "};
     const char *from = line;
     bool after_and = false;
     for (const char *at = line; *at;) {
-        size_t n = and_at(at);
+        size_t n = 0;
+        for (size_t i = 0; !n && i < sizeof words / sizeof *words; i++) {
+            n = rf_starts_with(at, words[i]) ? strlen(words[i]) : 0;
+        }
         bool is_mark = *at == ',' || *at == ';';
         if (!n && !is_mark && !is_stroke(p, from, at)) {
             at++;
@@ -132,6 +135,7 @@ static bool are_names(const struct people *p, const struct parts *parts)
     return false;
 }
 
+/* The parts as the items of a YAML list, quoted where they have to be. */
 static const char *written_out(const struct people *p, const struct parts *parts)
 {
     struct rf_buf out = {0};
@@ -145,7 +149,8 @@ static const char *written_out(const struct people *p, const struct parts *parts
     return kept;
 }
 
-/* True where it was reported. */
+/* Reports a line that several persons are written in. It is an error where that is sure,
+ * and a warning where two commas are all that shows it. True where it was reported. */
 static bool check_line(struct people *p, const struct referat_person *person,
                        const struct rf_person_place *place)
 {
@@ -189,6 +194,7 @@ static void report_ambiguous(struct people *p, const struct referat_person *pers
                  person->name.plain);
 }
 
+/* unknown-person, and what therefore does not happen; nearest may be NULL. */
 static void report_unknown(struct people *p, const struct referat_person *person,
                            const struct rf_person_place *place, const char *nearest)
 {
@@ -204,7 +210,8 @@ static void report_unknown(struct people *p, const struct referat_person *person
     }
 }
 
-/* A participant whom the minutes list under no name, and whose own is nearly this one. */
+/* A participant whom no list of the minutes has, and whose name is nearly this one; NULL:
+ * there is none. */
 static const char *nearly_participant(struct people *p,
                                       const struct referat_person *person)
 {
@@ -224,27 +231,20 @@ static const char *nearly_participant(struct people *p,
     return NULL;
 }
 
-/* The first mark that parts a name from what is said of it; NULL: there is none. */
-static const char *mark_in(const char *name)
-{
-    static const char *const marks[] = {"(",           "[", ":", " - ", "\xE2\x80\x93",
-                                        "\xE2\x80\x94"};
-    const char *first = NULL;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        const char *at = strstr(name, marks[i]);
-        first = at && (!first || at < first) ? at : first;
-    }
-    return first;
-}
-
-/* "Ann Able - ill", "Ann Able (from item 2)": the name before the mark, of somebody whom
- * the minutes list under no name; or NULL. */
+/* "Ann Able - ill", "Ann Able (from item 2)": the name before the first mark, if it is of
+ * somebody whom no list of the minutes has; else NULL. */
 static const char *name_before_mark(struct people *p, const struct referat_person *person,
                                     const char **mark)
 {
+    static const char *const marks[] = {"(",           "[", ":", " - ", "\xE2\x80\x93",
+                                        "\xE2\x80\x94"};
     const char *name = person->name.plain;
     const struct referat_roll_entry *who;
-    *mark = mark_in(name);
+    *mark = NULL;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const char *at = strstr(name, marks[i]);
+        *mark = at && (!*mark || at < *mark) ? at : *mark;
+    }
     if (!*mark) {
         return NULL;
     }
@@ -258,6 +258,8 @@ static const char *name_before_mark(struct people *p, const struct referat_perso
     return before;
 }
 
+/* A name with a remark after it, more. A reason of absence belongs into brackets; who
+ * came late or left early belongs under `attendance`. */
 static void report_more(struct people *p, const struct referat_person *person,
                         const struct rf_person_place *place, const char *name,
                         const char *more)
@@ -279,21 +281,10 @@ static void report_more(struct people *p, const struct referat_person *person,
     }
 }
 
-static void check_listed(struct people *p, struct referat_person *person,
-                         const struct rf_person_place *place)
-{
-    bool is_new = person->who && person->who->person == person;
-    const char *more, *name = is_new ? name_before_mark(p, person, &more) : NULL;
-    const char *nearest = is_new && !name ? nearly_participant(p, person) : NULL;
-    if (name) {
-        report_more(p, person, place, name, more);
-    } else if (nearest) {
-        report_unknown(p, person, place, nearest);
-    }
-}
-
 /* ---- Acting without being there ---- */
 
+/* True where the person is known to have been out of the room, for the item or, without
+ * one, for the whole meeting. */
 static bool was_out(const struct referat_person *person, const struct referat_item *item)
 {
     const struct referat_member *member = person->who ? person->who->member : NULL;
@@ -313,6 +304,7 @@ static bool was_out(const struct referat_person *person, const struct referat_it
     return false;
 }
 
+/* absent-acted: a mover, seconder, dissenter or signer who was not there. */
 static void check_acted(struct people *p, const struct referat_person *person,
                         const struct rf_person_place *place)
 {
@@ -330,13 +322,14 @@ static void check_acted(struct people *p, const struct referat_person *person,
     rf_diag_hint(p->diags, d, "correct the name, or who was there and until when");
 }
 
-/* ---- A title that became a person ---- */
-
-/* "[Ann Able, treasurer]": a word alone in small letters behind a name in one line. */
-static bool is_stray_title(const struct referat_person *person,
-                           const struct rf_person_place *place)
+/* "[Ann Able, treasurer]": in a YAML list on one line a comma ends the entry, so the
+ * title became a person. It is a single word in small letters that follows a name on its
+ * line. True where it was reported. */
+static bool report_stray_title(struct people *p, const struct referat_person *person,
+                               const struct rf_person_place *place)
 {
     const struct referat_persons *all = place->list;
+    const struct referat_source *source = person->span.source;
     size_t at = all ? (size_t)(person - all->list) : 0, size;
     const char *name = person->name.plain;
     if (!at || !person->is_one_line || strchr(name, ' ') ||
@@ -344,33 +337,26 @@ static bool is_stray_title(const struct referat_person *person,
         return false;
     }
     const struct referat_person *before = &all->list[at - 1];
-    const struct referat_source *source = person->span.source;
-    return before->is_one_line && before->title.given != REFERAT_GIVEN && source &&
-           before->span.source == source &&
-           !memchr(source->text + before->span.end_bytes, '\n',
-                   person->span.start_bytes - before->span.end_bytes);
-}
-
-static bool report_stray_title(struct people *p, const struct referat_person *person,
-                               const struct rf_person_place *place)
-{
-    if (!is_stray_title(person, place)) {
+    if (!before->is_one_line || before->title.given == REFERAT_GIVEN || !source ||
+        before->span.source != source ||
+        memchr(source->text + before->span.end_bytes, '\n',
+               person->span.start_bytes - before->span.end_bytes)) {
         return false;
     }
     struct referat_diagnostic *d =
         rf_diag_report(p->diags, RF_CODE_UNKNOWN_PERSON, person->span,
                        "%s%s: '%s' is read as a person of its own", owner_of(p, place),
-                       place->field, person->name.plain);
+                       place->field, name);
     rf_diag_hint(
         p->diags, d,
         "inside [ and ] a comma ends the entry: a name with its title wants quotes: "
         "\"%s, %s\"",
-        (person - 1)->name.plain, person->name.plain);
+        before->name.plain, name);
     return true;
 }
 
-/* ---- Every name ---- */
-
+/* One name of the documents. Those of the agenda are looked at for several names in one
+ * line only. Voters have rules of their own about who was there (vote_rules.c). */
 static void visit(void *owner, struct referat_person *person,
                   const struct rf_person_place *place)
 {
@@ -399,7 +385,14 @@ static void visit(void *owner, struct referat_person *person,
     if (person->is_ambiguous) {
         report_ambiguous(p, person, place);
     } else if (place->use <= RF_USE_SUBSTITUTE) {
-        check_listed(p, person, place);
+        bool is_new = person->who && person->who->person == person;
+        const char *more, *name = is_new ? name_before_mark(p, person, &more) : NULL;
+        const char *nearest = is_new && !name ? nearly_participant(p, person) : NULL;
+        if (name) {
+            report_more(p, person, place, name, more);
+        } else if (nearest) {
+            report_unknown(p, person, place, nearest);
+        }
     } else if (!person->who && p->meeting->roll_count) {
         report_unknown(p, person, place,
                        rf_roll_nearest(p->arena, p->meeting, person->name.plain, NULL));
@@ -436,6 +429,7 @@ static void check_unaccounted(struct people *p)
     rf_buf_clear(&names);
 }
 
+/* no-quorum: fewer persons who may vote were present than the series asks for. */
 static void check_quorum(struct people *p)
 {
     const struct referat_meeting *m = p->meeting;

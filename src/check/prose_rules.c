@@ -1,4 +1,9 @@
-/* Takes the rules about prose to every text of a meeting, each document once (check). */
+/* Takes the rules about prose to every text of a meeting, each document once (check).
+ *
+ * The rules themselves are in markup_rules.c (nodes), text_rules.c (characters and
+ * words), near_markup.c and annex_words.c; this file says where they are: it sets the
+ * scope for each text, so that messages name the item and show the place. A paper that
+ * several items bring along is looked at with the first of them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +12,7 @@
 
 /* ---- One text ---- */
 
+/* Blocks of a document. */
 static void check_blocks(struct rf_scope *scope, const struct referat_node *blocks,
                          const struct referat_source *source)
 {
@@ -14,6 +20,7 @@ static void check_blocks(struct rf_scope *scope, const struct referat_node *bloc
     rf_check_nodes(scope, blocks);
 }
 
+/* A prose with headings of its own. */
 static void check_prose(struct rf_scope *scope, const struct referat_prose *prose)
 {
     if (prose->given == REFERAT_GIVEN && prose->span.source) {
@@ -22,6 +29,7 @@ static void check_prose(struct rf_scope *scope, const struct referat_prose *pros
     }
 }
 
+/* A line with markup: a title, a recommended point. */
 static void check_line(struct rf_scope *scope, const struct referat_text *text)
 {
     if (text->given != REFERAT_GIVEN || !text->span.source) {
@@ -34,6 +42,7 @@ static void check_line(struct rf_scope *scope, const struct referat_text *text)
     }
 }
 
+/* A line that is no prose, such as an address. */
 static void check_raw(struct rf_scope *scope, const struct referat_raw *raw)
 {
     if (raw->given != REFERAT_GIVEN || !raw->span.source) {
@@ -48,6 +57,7 @@ static void check_raw(struct rf_scope *scope, const struct referat_raw *raw)
 
 /* ---- Documents ---- */
 
+/* The lines that every document has. */
 static void check_document(struct rf_scope *scope,
                            const struct referat_document *document)
 {
@@ -79,6 +89,7 @@ static int compare_papers(const void *left, const void *right)
                        (a->item->position < b->item->position);
 }
 
+/* The documents of one item, in pack order; returns how many. */
 static size_t collect_papers(const struct referat_item *item, struct paper *papers)
 {
     size_t count = 0;
@@ -99,9 +110,19 @@ static size_t collect_papers(const struct referat_item *item, struct paper *pape
     return count;
 }
 
-static void check_recommendation(struct rf_scope *scope,
-                                 const struct referat_recommendation *r)
+/* One paper. A number of an annex in a recommendation's text means one of its own list.
+ */
+static void check_paper(struct rf_scope *scope, const struct paper *paper)
 {
+    const struct referat_recommendation *r = paper->recommendation;
+    scope->item = paper->item;
+    scope->where = rf_check_item_name(scope->arena, paper->item);
+    rf_check_file_name(&paper->document->title, scope->where, scope->diags);
+    check_document(scope, paper->document);
+    if (!r) {
+        check_prose(scope, &paper->document->body);
+        return;
+    }
     scope->recommendation = r;
     scope->is_shift_known =
         RF_ARENA_NEW_ARRAY(scope->arena, r->own_annex_count + 1, bool);
@@ -116,19 +137,8 @@ static void check_recommendation(struct rf_scope *scope,
     }
 }
 
-static void check_paper(struct rf_scope *scope, const struct paper *paper)
-{
-    scope->item = paper->item;
-    scope->where = rf_check_item_name(scope->arena, paper->item);
-    rf_check_file_name(&paper->document->title, scope->where, scope->diags);
-    check_document(scope, paper->document);
-    if (paper->recommendation) {
-        check_recommendation(scope, paper->recommendation);
-    } else {
-        check_prose(scope, &paper->document->body);
-    }
-}
-
+/* All papers, each once: they are sorted by path to find those that several items have.
+ */
 static void check_papers(struct rf_scope *scope, const struct referat_meeting *meeting)
 {
     size_t most = meeting->all_item_count + 1;
@@ -152,6 +162,7 @@ static void check_papers(struct rf_scope *scope, const struct referat_meeting *m
 
 /* ---- Agenda and minutes ---- */
 
+/* The texts that the agenda gives an item. */
 static void check_item(struct rf_scope *scope, const struct referat_item *item)
 {
     scope->item = item;
@@ -166,13 +177,8 @@ static void check_item(struct rf_scope *scope, const struct referat_item *item)
     }
 }
 
-/* The level of the heading at a span; 0 where it is underlined instead of marked. */
-static int marked_level(const struct referat_span *span)
-{
-    const char *text = span->source->text + span->start_bytes;
-    return (int)strspn(text + strspn(text, " "), "#");
-}
-
+/* The minutes, section by section. Headings within a section go on from the level of its
+ * own heading; one that is underlined instead of marked counts as level 0. */
 static void check_minutes(struct rf_scope *scope, const struct referat_meeting *meeting)
 {
     const struct referat_minutes *minutes = meeting->minutes;
@@ -186,24 +192,16 @@ static void check_minutes(struct rf_scope *scope, const struct referat_meeting *
     check_blocks(scope, minutes->introduction, source);
     for (size_t i = 0; i < meeting->all_item_count; i++) {
         const struct referat_item *item = meeting->all_items[i];
-        if (item->minutes_text && item->minutes_heading.source) {
+        const struct referat_span *heading = &item->minutes_heading;
+        if (item->minutes_text && heading->source) {
+            const char *signs = heading->source->text + heading->start_bytes;
             scope->item = item;
             scope->where = rf_check_item_name(scope->arena, item);
-            scope->heading_level = marked_level(&item->minutes_heading);
+            scope->heading_level = (int)strspn(signs + strspn(signs, " "), "#");
             check_blocks(scope, item->minutes_text, source);
         }
     }
     scope->is_minutes_body = false;
-}
-
-static void check_corrections(struct rf_scope *scope,
-                              const struct referat_corrections *corrections)
-{
-    scope->item = NULL;
-    scope->where = "a correction";
-    for (size_t i = 0; i < corrections->count; i++) {
-        check_prose(scope, &corrections->list[i].text);
-    }
 }
 
 void rf_check_prose(const struct referat_meeting *meeting, struct rf_diags *diags,
@@ -229,7 +227,10 @@ void rf_check_prose(const struct referat_meeting *meeting, struct rf_diags *diag
     if (meeting->minutes) {
         check_minutes(&scope, meeting);
     }
-    if (meeting->corrections) {
-        check_corrections(&scope, meeting->corrections);
+    const struct referat_corrections *corrections = meeting->corrections;
+    scope.item = NULL;
+    scope.where = "a correction";
+    for (size_t i = 0; corrections && i < corrections->count; i++) {
+        check_prose(&scope, &corrections->list[i].text);
     }
 }

@@ -1,5 +1,5 @@
 /* Rules about one fact stated in two documents: dates, durations, sections that the
- * series asks for (check). */
+ * series asks for (check): date-mismatch, duration-mismatch, missing-section. */
 #include "base/date.h"
 #include "base/str.h"
 #include "check/rules.h"
@@ -8,6 +8,7 @@
 
 /* ---- Dates ---- */
 
+/* A document that says it is of another meeting than the one it lies with. */
 static void report_other_meeting(const struct referat_meeting *meeting, const char *who,
                                  const struct referat_meeting_ref *named,
                                  struct rf_diags *diags)
@@ -23,6 +24,7 @@ static void report_other_meeting(const struct referat_meeting *meeting, const ch
     rf_diag_hint(diags, found, "correct the field, or move the document to its meeting");
 }
 
+/* True where a field `meeting` names another meeting of the series. */
 static bool is_other(const struct referat_meeting *meeting,
                      const struct referat_meeting_ref *named)
 {
@@ -30,6 +32,7 @@ static bool is_other(const struct referat_meeting *meeting,
            !rf_streq(named->meeting_id, meeting->id);
 }
 
+/* A folder that is named by a date is the meeting of that date. */
 static void check_folder(const struct referat_meeting *meeting, struct rf_diags *diags)
 {
     struct referat_date folder = {0};
@@ -49,13 +52,6 @@ static void check_folder(const struct referat_meeting *meeting, struct rf_diags 
 }
 
 /* A matter that was carried over may bring the recommendation that it had then. */
-static bool is_carried(const struct referat_item *item,
-                       const struct referat_meeting_ref *named)
-{
-    const char *from = item->carried_from.meeting_id;
-    return from && *from && rf_streq(from, named->meeting_id);
-}
-
 static void check_dates(const struct referat_meeting *meeting, struct rf_diags *diags,
                         struct rf_arena *arena)
 {
@@ -66,7 +62,9 @@ static void check_dates(const struct referat_meeting *meeting, struct rf_diags *
     for (size_t i = 0; i < meeting->all_item_count; i++) {
         const struct referat_item *item = meeting->all_items[i];
         const struct referat_recommendation *r = item->recommendation;
-        if (r && is_other(meeting, &r->meeting) && !is_carried(item, &r->meeting)) {
+        const char *from = item->carried_from.meeting_id;
+        if (r && is_other(meeting, &r->meeting) &&
+            !(from && *from && rf_streq(from, r->meeting.meeting_id))) {
             const char *who = rf_arena_format(arena, "the recommendation of %s",
                                               rf_check_item_name(arena, item));
             report_other_meeting(meeting, who, &r->meeting, diags);
@@ -74,28 +72,10 @@ static void check_dates(const struct referat_meeting *meeting, struct rf_diags *
     }
 }
 
-/* ---- Durations ---- */
-
-static void check_duration(const struct referat_item *item,
-                           const struct referat_recommendation *r, struct rf_diags *diags,
-                           struct rf_arena *arena)
-{
-    if (r->duration.min < 0 || item->duration.min < 0 ||
-        r->duration.min == item->duration.min) {
-        return;
-    }
-    struct referat_diagnostic *found = rf_diag_report(
-        diags, RF_CODE_DURATION_MISMATCH, r->duration.span,
-        "%s: the recommendation plans %d minutes, the agenda %d",
-        rf_check_item_name(arena, item), r->duration.min, item->duration.min);
-    rf_diag_related(diags, found, item->duration.span, "the agenda's duration");
-    rf_diag_hint(diags, found,
-                 "correct one, or leave the duration out of the recommendation");
-}
-
 /* ---- Sections ---- */
 
-/* A line that was to be this heading and is told as what it is: "##Economy". */
+/* True where a line was meant to be this heading, "##Economy": that it is none is
+ * reported by near-markup. */
 static bool has_near_heading(struct rf_arena *arena, const struct referat_node *blocks,
                              const char *folded)
 {
@@ -110,7 +90,7 @@ static bool has_near_heading(struct rf_arena *arena, const struct referat_node *
     return false;
 }
 
-/* The heading that is called nearly so, and is none that is asked for; NULL: none. */
+/* The first heading whose name is nearly that of the section; NULL: there is none. */
 static const char *nearest_heading(struct rf_arena *arena,
                                    const struct referat_node *blocks, const char *section)
 {
@@ -126,6 +106,7 @@ static const char *nearest_heading(struct rf_arena *arena,
     return NULL;
 }
 
+/* True where one of the body's highest headings is the section. */
 static bool has_heading(struct rf_arena *arena, const struct referat_node *blocks,
                         const char *folded)
 {
@@ -166,6 +147,7 @@ static bool is_field(const struct referat_series *series,
     return false;
 }
 
+/* missing-section: a section that the series asks of every recommendation. */
 static void check_sections(const struct referat_item *item,
                            const struct referat_recommendation *r, struct rf_diags *diags,
                            struct rf_arena *arena)
@@ -208,8 +190,15 @@ void rf_check_references(const struct referat_meeting *meeting, struct rf_diags 
     for (size_t i = 0; i < meeting->all_item_count; i++) {
         const struct referat_item *item = meeting->all_items[i];
         const struct referat_recommendation *r = item->recommendation;
-        if (r) {
-            check_duration(item, r, diags, arena);
+        if (r && r->duration.min >= 0 && item->duration.min >= 0 &&
+            r->duration.min != item->duration.min) {
+            struct referat_diagnostic *found = rf_diag_report(
+                diags, RF_CODE_DURATION_MISMATCH, r->duration.span,
+                "%s: the recommendation plans %d minutes, the agenda %d",
+                rf_check_item_name(arena, item), r->duration.min, item->duration.min);
+            rf_diag_related(diags, found, item->duration.span, "the agenda's duration");
+            rf_diag_hint(diags, found,
+                         "correct one, or leave the duration out of the recommendation");
         }
         if (r && !is_draft && !r->document.has_errors) {
             check_sections(item, r, diags, arena);

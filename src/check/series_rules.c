@@ -1,5 +1,12 @@
 /* Rules about a meeting and the others of its series: which minutes were approved where,
- * what was carried over (check). */
+ * what was carried over (check): no-date, bad-approval, approved-twice, missing-approves,
+ * bad-carry, never-approved, not-carried.
+ *
+ * Two kinds: what a meeting says of earlier ones is checked with the meeting, from its
+ * model; what did not happen (minutes that were never approved, a matter that did not
+ * come back) can only be said when all meetings are known, from their rows in the record.
+ * A meeting that could not be read may have approved or taken up anything, so where there
+ * is one such findings are left out. */
 #include "check/series_rules.h"
 
 #include <string.h>
@@ -26,7 +33,7 @@ static bool is_later(const struct scope *s, const struct rf_record_meeting *othe
            !s->known->is_before(s->known->data, other);
 }
 
-/* Where the meeting stands, also when its row is given up again. */
+/* Where the meeting stands, as a copy that outlives its row, which may be evicted. */
 static struct referat_span place_of(struct rf_arena *arena,
                                     const struct rf_record_meeting *meeting)
 {
@@ -61,6 +68,7 @@ static const struct referat_meeting_ref *earlier_twin(const struct referat_meeti
     return NULL;
 }
 
+/* bad-approval: minutes that this meeting cannot approve. */
 static void report_approval(const struct scope *s, const struct approval *a,
                             const char *why, const char *hint)
 {
@@ -90,6 +98,8 @@ static struct referat_span approval_span(struct rf_arena *arena,
     return approval ? rf_source_excerpt(arena, approval->span) : (struct referat_span){0};
 }
 
+/* approved-twice, by an item of this meeting or of an earlier one. A body and the one
+ * that it reports to may both approve the same minutes. */
 static void check_twice(const struct scope *s, const struct approval *a)
 {
     const struct rf_record_item *before = rf_record_item_of(a->target->approved_by);
@@ -111,13 +121,14 @@ static void check_twice(const struct scope *s, const struct approval *a)
     rf_diag_hint(s->diags, found, "name the meeting whose minutes are meant");
 }
 
+/* One meeting whose minutes an item approves. */
 static void check_approval(const struct scope *s, const struct referat_item *item,
                            const struct referat_meeting_ref *ref)
 {
     struct approval a = {item, ref, NULL};
     a.target = s->known->meeting(s->known->data, s->meeting->folder, ref->written.text);
     if (!a.target || a.target->is_unread) {
-        return; /* unknown-meeting, or nobody knows what is in it */
+        return; /* unknown-meeting, or its contents are not known */
     }
     if (strcmp(a.target->folder, s->meeting->folder) == 0) {
         report_approval(s, &a, "which are its own", "name an earlier meeting");
@@ -133,7 +144,8 @@ static void check_approval(const struct scope *s, const struct referat_item *ite
     }
 }
 
-/* How the meeting at hand refers to another one: by its id, where that means it. */
+/* How the meeting at hand refers to another one: by its id, where that means it, else by
+ * a relative path. */
 static const char *name_from(const struct scope *s, const struct rf_record_meeting *m)
 {
     const char *path = m->folder;
@@ -147,6 +159,7 @@ static const char *name_from(const struct scope *s, const struct rf_record_meeti
     return path;
 }
 
+/* missing-approves: an item that approves minutes, and does not say which. */
 static void check_unnamed(const struct scope *s, const struct referat_item *item)
 {
     const struct rf_record_meeting *earlier =
@@ -164,6 +177,7 @@ static void check_unnamed(const struct scope *s, const struct referat_item *item
 
 /* ---- Carried items ---- */
 
+/* bad-carry: an item that is carried from one which was not left over. */
 static void check_carried(const struct scope *s, const struct referat_item *item)
 {
     const struct referat_meeting_ref *ref = &item->carried_from;
@@ -204,6 +218,7 @@ static void check_carried(const struct scope *s, const struct referat_item *item
 
 /* ---- The day ---- */
 
+/* no-date. The hint has the day that the folder's name begins with. */
 static void check_date(const struct scope *s)
 {
     const struct referat_meeting *m = s->meeting;
@@ -262,15 +277,7 @@ static bool is_in_order(const struct rf_record_meeting *m)
     return m->date.year != 0;
 }
 
-/* Where the minutes were to be approved; else where they could have been. */
-static struct referat_span approval_of(struct rf_arena *arena,
-                                       const struct rf_record_meeting *m,
-                                       const struct rf_record_meeting *later)
-{
-    const struct rf_record_item *item = rf_record_item_of(m->named_by);
-    return item ? approval_span(arena, item, m->id) : place_of(arena, later);
-}
-
+/* never-approved, where the series approves minutes by signing them. */
 static void report_never_signed(const struct rf_record_meeting *m,
                                 const struct rf_record_meeting *later,
                                 struct rf_diags *diags)
@@ -298,6 +305,9 @@ static void report_never_signed(const struct rf_record_meeting *m,
     rf_diag_related(diags, found, place_of(diags->arena, later), "the later meeting");
 }
 
+/* never-approved: final minutes that are still awaited, though a later meeting was held.
+ * The related place is where they were to be approved, else where they could have been.
+ */
 static void check_never_approved(const struct rf_record_meeting *m,
                                  const struct rf_record_meeting *later,
                                  struct rf_diags *diags)
@@ -314,7 +324,10 @@ static void check_never_approved(const struct rf_record_meeting *m,
         rf_diag_report(diags, RF_CODE_NEVER_APPROVED, place_of(diags->arena, m),
                        "the minutes of '%s' were never approved, and '%s' was held since",
                        m->id, later->id);
-    rf_diag_related(diags, found, approval_of(diags->arena, m, later),
+    const struct rf_record_item *item = rf_record_item_of(m->named_by);
+    rf_diag_related(diags, found,
+                    item ? approval_span(diags->arena, item, m->id)
+                         : place_of(diags->arena, later),
                     m->named_by.meeting ? "they were to be approved here"
                                         : "a meeting that could have");
     rf_diag_hint(diags, found,
@@ -323,27 +336,25 @@ static void check_never_approved(const struct rf_record_meeting *m,
                  m->id);
 }
 
-/* It is carried from that meeting, and from no item that is there: which is told already.
- */
-static bool may_bring(const struct rf_record_item *item,
-                      const struct rf_record_item *origin)
-{
-    const struct rf_record_ties *ties = item->ties;
-    return ties &&
-           (strcmp(ties->carried_meeting, origin->meeting->id) == 0 ||
-            strcmp(ties->carried_meeting, origin->meeting->folder) == 0) &&
-           !rf_record_find_item(origin->meeting, ties->carried_item);
-}
-
+/* True where a meeting takes up an item: by carried_from, or by its case. An item that is
+ * carried from that meeting, but from no item it has, is reported as such already, and
+ * may be this one. */
 static bool brings(const struct rf_record *record, const struct rf_record_meeting *m,
                    const struct rf_record_item *origin)
 {
     const struct rf_record_item *item = rf_record_whole(m)->items;
-    while (item && !rf_record_brings(record, item, origin) && !may_bring(item, origin) &&
-           !rf_record_is_same_case(item, origin)) {
-        item = item->next;
+    for (; item; item = item->next) {
+        const struct rf_record_ties *ties = item->ties;
+        bool is_from =
+            ties && (strcmp(ties->carried_meeting, origin->meeting->id) == 0 ||
+                     strcmp(ties->carried_meeting, origin->meeting->folder) == 0);
+        if (rf_record_brings(record, item, origin) ||
+            (is_from && !rf_record_find_item(origin->meeting, ties->carried_item)) ||
+            rf_record_is_same_case(item, origin)) {
+            return true;
+        }
     }
-    return item != NULL;
+    return false;
 }
 
 /* The meeting that a matter was left to, where it is there; or NULL. */
@@ -358,7 +369,8 @@ static const struct rf_record_meeting *destination_of(const struct rf_record *re
     return target;
 }
 
-/* True where it was told. */
+/* not-carried: a matter that was left to a meeting which was held without it. True where
+ * it was reported. */
 static bool check_not_carried(const struct rf_record *record,
                               const struct rf_record_item *item, struct rf_diags *diags)
 {
@@ -391,25 +403,8 @@ static bool check_not_carried(const struct rf_record *record,
     return true;
 }
 
-/* Where an item that was left open was to be taken up, and the meeting was cancelled;
- * NULL: nowhere, or another meeting has it on its agenda. */
-static const struct rf_record_meeting *cancelled_at(const struct rf_record *record,
-                                                    const struct rf_record_item *item)
-{
-    const struct rf_record_taken_up *taken_up = rf_record_taken_up(item);
-    bool is_left = item->outcome == REFERAT_POSTPONED ||
-                   item->outcome == REFERAT_NOT_REACHED || item->is_promised;
-    const struct rf_record_meeting *target =
-        is_left ? destination_of(record, item) : NULL;
-    if (!is_left || (taken_up && taken_up->at.meeting)) {
-        return NULL;
-    }
-    return taken_up                                   ? taken_up->not_at.meeting
-           : target && rf_record_is_cancelled(target) ? target
-                                                      : NULL;
-}
-
-/* True where a meeting behind the item's that was not cancelled takes up its case. */
+/* True where a meeting after the item's that was not cancelled takes up its case. An item
+ * of a followed series comes before every meeting of this one. */
 static bool is_case_back(const struct rf_record *record,
                          const struct rf_record_item *item)
 {
@@ -431,12 +426,22 @@ static bool is_case_back(const struct rf_record *record,
     return false;
 }
 
-/* Told at once: whoever makes the next agenda is to know. */
+/* not-carried: an item that was left open, and was to be taken up at a meeting which was
+ * cancelled. Reported at once, without waiting for a later meeting, so that whoever makes
+ * the next agenda knows. */
 static void check_cancelled(const struct rf_record *record,
                             const struct rf_record_item *item, struct rf_diags *diags)
 {
-    const struct rf_record_meeting *target = cancelled_at(record, item);
-    if (!target || is_case_back(record, item)) {
+    const struct rf_record_taken_up *taken_up = rf_record_taken_up(item);
+    bool is_left = item->outcome == REFERAT_POSTPONED ||
+                   item->outcome == REFERAT_NOT_REACHED || item->is_promised;
+    if (!is_left || (taken_up && taken_up->at.meeting)) {
+        return;
+    }
+    const struct rf_record_meeting *target =
+        taken_up ? taken_up->not_at.meeting : destination_of(record, item);
+    if (!target || (!taken_up && !rf_record_is_cancelled(target)) ||
+        is_case_back(record, item)) {
         return;
     }
     struct referat_diagnostic *found = rf_diag_report(
@@ -451,7 +456,7 @@ static void check_cancelled(const struct rf_record *record,
                  item->meeting->id, *item->id ? item->id : item->number);
 }
 
-/* True where a meeting that was to take up an item of it was cancelled. */
+/* True where a meeting that was to take up an item of this one was cancelled. */
 static bool was_up_in_vain(const struct rf_record_meeting *m)
 {
     const struct rf_record_taken_up *entry = m->taken_up;
@@ -461,26 +466,7 @@ static bool was_up_in_vain(const struct rf_record_meeting *m)
     return entry != NULL;
 }
 
-/* The last meeting of which nobody knows whose minutes it approves, or one without a
- * date, which may be that. */
-static const struct rf_record_meeting *last_unread(const struct rf_record *record)
-{
-    const struct rf_record_meeting *last = NULL;
-    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
-        if ((m->is_unread || m->has_lost_approval) && (!last || is_in_order(last))) {
-            last = m;
-        }
-    }
-    return last;
-}
-
-/* No meeting is held where something is decided in writing. */
-static bool could_approve(const struct rf_record_meeting *m)
-{
-    return rf_record_is_held(m) && !m->is_written;
-}
-
-/* What series that are followed left to a meeting of this one, and not of their own. */
+/* What followed series left to a meeting of this series, and not of their own. */
 static void check_left(const struct rf_record *record, struct rf_diags *diags)
 {
     for (const struct rf_record_other *o = record->others; o; o = o->next) {
@@ -502,9 +488,18 @@ void rf_check_series(const struct rf_record *record, const char *only,
                      struct rf_diags *diags)
 {
     const struct rf_record_meeting *last = record->last;
-    const struct rf_record_meeting *unread = last_unread(record);
-    while (last && !(could_approve(last) && is_in_order(last))) {
+    const struct rf_record_meeting *unread = NULL;
+    /* the last meeting that could have approved minutes: what is decided in writing is
+     * decided without a meeting */
+    while (last && !(rf_record_is_held(last) && !last->is_written && is_in_order(last))) {
         last = last->previous;
+    }
+    /* the last meeting of which it is not known whose minutes it approves, or one without
+     * a date, which may be that */
+    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
+        if ((m->is_unread || m->has_lost_approval) && (!unread || is_in_order(unread))) {
+            unread = m;
+        }
     }
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
         if (only && !rf_path_is_within(only, m->folder)) {

@@ -1,5 +1,6 @@
 /* Rules about time: a meeting too short for its items, fixed times that collide, guests
- * who come at another time than their item (check). */
+ * who come at another time than their item (check): over-time, overlap,
+ * guest-outside-item. They compare the planned times that model/schedule.c computed. */
 #include "base/str.h"
 #include "check/rules.h"
 
@@ -10,14 +11,15 @@ static const char *clock(struct rf_arena *arena, int minutes)
     return rf_arena_format(arena, "%02d:%02d", of_day / 60, of_day % 60);
 }
 
+/* When an item ends as planned, in minutes after midnight. */
 static int end_of(const struct referat_item *item)
 {
     return item->planned_start_min + item->planned_min;
 }
 
-/* ---- The meeting ---- */
-
-static const struct referat_item *last_planned(const struct referat_meeting *m)
+/* over-time: the item that ends last ends after the meeting. */
+static void check_length(const struct referat_meeting *m, struct rf_diags *diags,
+                         struct rf_arena *arena)
 {
     const struct referat_item *last = NULL;
     for (size_t i = 0; i < m->ordered_count; i++) {
@@ -26,13 +28,6 @@ static const struct referat_item *last_planned(const struct referat_meeting *m)
             last = item;
         }
     }
-    return last;
-}
-
-static void check_length(const struct referat_meeting *m, struct rf_diags *diags,
-                         struct rf_arena *arena)
-{
-    const struct referat_item *last = last_planned(m);
     if (!last || m->time.end_min < 0 || end_of(last) <= m->time.end_min) {
         return;
     }
@@ -49,7 +44,7 @@ static void check_length(const struct referat_meeting *m, struct rf_diags *diags
                  "the meeting later");
 }
 
-/* A fixed start that comes before the items in front of it are done. */
+/* overlap: a fixed start that comes before the item in front of it is done. */
 static void check_starts(const struct referat_meeting *m, struct rf_diags *diags,
                          struct rf_arena *arena)
 {
@@ -73,25 +68,24 @@ static void check_starts(const struct referat_meeting *m, struct rf_diags *diags
     }
 }
 
-/* ---- Guests ---- */
-
-/* On the meeting's own clock: a time before its start is the next day's. */
-static int on_clock(const struct referat_meeting *m, int minutes)
-{
-    bool is_next_day = m->time.start_min >= 0 && minutes + 720 < m->time.start_min;
-    return is_next_day ? minutes + 1440 : minutes;
-}
-
+/* True where a guest is not there during the item. A time more than half a day before the
+ * meeting's start is the next day's. To come just when an item ends, or to leave when it
+ * begins, is to miss it, unless the item takes no time. */
 static bool misses(const struct referat_meeting *m, const struct referat_guest *guest,
                    const struct referat_item *item)
 {
-    int start = on_clock(m, guest->time.start_min);
+    enum { HALF_DAY_MIN = 720, DAY_MIN = 1440 };
+    int start = guest->time.start_min;
+    if (m->time.start_min >= 0 && start + HALF_DAY_MIN < m->time.start_min) {
+        start += DAY_MIN;
+    }
     int end = start + guest->time.end_min - guest->time.start_min;
     return start > end_of(item) || end < item->planned_start_min ||
            (item->planned_min &&
             (start == end_of(item) || end == item->planned_start_min));
 }
 
+/* guest-outside-item: for each of the items that a guest comes for. */
 static void check_guest(const struct referat_meeting *m,
                         const struct referat_guest *guest, struct rf_diags *diags,
                         struct rf_arena *arena)
@@ -126,22 +120,19 @@ static bool share_an_item(const struct referat_guest *a, const struct referat_gu
     return false;
 }
 
-static bool collide(const struct referat_time_range *a,
-                    const struct referat_time_range *b)
-{
-    return a->start_min >= 0 && b->start_min >= 0 && a->end_min > b->start_min &&
-           b->end_min > a->start_min;
-}
-
-/* The same person, two entries, one time. */
+/* overlap: the same person, in two entries for two items, at one time. */
 static void check_twins(const struct referat_agenda *agenda, size_t at,
                         struct rf_diags *diags, struct rf_arena *arena)
 {
     const struct referat_guest *guest = &agenda->guests[at];
+    const struct referat_time_range *a = &guest->time;
     const char *name = rf_fold(arena, guest->person.name.plain);
     for (size_t i = 0; i < at; i++) {
         const struct referat_guest *other = &agenda->guests[i];
-        if (!collide(&guest->time, &other->time) || share_an_item(guest, other) ||
+        const struct referat_time_range *b = &other->time;
+        bool is_at_once = a->start_min >= 0 && b->start_min >= 0 &&
+                          a->end_min > b->start_min && b->end_min > a->start_min;
+        if (!is_at_once || share_an_item(guest, other) ||
             !rf_streq(name, rf_fold(arena, other->person.name.plain))) {
             continue;
         }

@@ -1,27 +1,21 @@
-/* Rules about titles: one thing named twice, and names of files left as titles (check).
- */
+/* Rules about titles: one thing named twice, and names of files left as titles (check):
+ * title-mismatch, file-name-title, long-stamp. format.md sections 6 and 8. */
 #include <string.h>
 
 #include "base/str.h"
 #include "check/rules.h"
 
+/* The same words, whatever their case. */
 static bool is_same(struct rf_arena *arena, const char *a, const char *b)
 {
     return rf_streq(a, b) || rf_streq(rf_fold(arena, a), rf_fold(arena, b));
 }
 
-/* What follows a word and a colon: "Motion: X" is X. */
-static const char *behind_word(const char *title)
+/* What follows a word and a colon: "Motion: X" is X; any other title as it is. */
+static const char *after_word(const char *title)
 {
     size_t n = strcspn(title, " :");
     return n && title[n] == ':' && title[n + 1] == ' ' ? title + n + 2 : title;
-}
-
-/* The same but for a word and a colon before one of them. */
-static bool is_one_title(struct rf_arena *arena, const char *a, const char *b)
-{
-    return is_same(arena, a, b) || is_same(arena, behind_word(a), b) ||
-           is_same(arena, a, behind_word(b));
 }
 
 /* The open item with a number that has this title; NULL: none. */
@@ -38,20 +32,24 @@ static const struct referat_item *titled(const struct referat_meeting *meeting,
     return NULL;
 }
 
+/* title-mismatch, between a heading of the minutes and the agenda. A word and a colon
+ * before one of the two make no difference. */
 static void check_heading(const struct referat_item *item, struct rf_diags *diags,
                           struct rf_arena *arena)
 {
     const struct referat_text *heading = &item->minutes_title;
+    const char *ours = heading->plain, *agendas = item->title.plain;
     if (heading->given != REFERAT_GIVEN || item->title.given != REFERAT_GIVEN ||
-        is_one_title(arena, heading->plain, item->title.plain)) {
+        is_same(arena, ours, agendas) || is_same(arena, after_word(ours), agendas) ||
+        is_same(arena, ours, after_word(agendas))) {
         return;
     }
-    struct referat_diagnostic *found = rf_diag_report(
-        diags, RF_CODE_TITLE_MISMATCH, heading->span,
-        "the minutes call %s '%s', the agenda calls it '%s'",
-        rf_check_item_name(arena, item), heading->plain, item->title.plain);
+    struct referat_diagnostic *found =
+        rf_diag_report(diags, RF_CODE_TITLE_MISMATCH, heading->span,
+                       "the minutes call %s '%s', the agenda calls it '%s'",
+                       rf_check_item_name(arena, item), ours, agendas);
     rf_diag_related(diags, found, item->title.span, "the agenda's title");
-    const struct referat_item *other = titled(item->meeting, arena, heading->plain);
+    const struct referat_item *other = titled(item->meeting, arena, ours);
     if (other) {
         rf_diag_hint(diags, found,
                      "that is the title of item %s: write '## %s', or the title "
@@ -84,6 +82,7 @@ void rf_check_file_name(const struct referat_text *title, const char *owner,
     }
 }
 
+/* The document that an annex is, or NULL: a file of another kind. */
 static const struct referat_document *document_of(const struct referat_annex *annex)
 {
     if (annex->paper) {
@@ -96,35 +95,31 @@ static const struct referat_document *document_of(const struct referat_annex *an
                                                   : NULL;
 }
 
-/* Lists may shorten a title; a reader who looks for it should know. Hence a note. */
-static void check_listed_title(const struct referat_annex *annex, const char *owner,
-                               struct rf_diags *diags, struct rf_arena *arena)
-{
-    const struct referat_document *document = document_of(annex);
-    const struct referat_text *listed = &annex->given_title;
-    if (!document || listed->given != REFERAT_GIVEN ||
-        document->title.given != REFERAT_GIVEN ||
-        is_same(arena, listed->plain, document->title.plain) ||
-        is_same(arena, listed->plain, document->short_title.plain)) {
-        return;
-    }
-    struct referat_diagnostic *found = rf_diag_report_as(
-        diags, RF_CODE_TITLE_MISMATCH, REFERAT_SEVERITY_NOTE, listed->span,
-        "%s: '%s' is listed as '%s' and calls itself '%s'", owner, annex->path,
-        listed->plain, document->title.plain);
-    rf_diag_related(diags, found, document->title.span, "the document's own title");
-}
-
+/* The titles under which a list names its files. A list may shorten a title, but a reader
+ * who looks for the other one should know: hence a note. */
 static void check_annexes(const struct referat_annex *annexes, size_t count,
                           const char *owner, struct rf_diags *diags,
                           struct rf_arena *arena)
 {
     for (size_t i = 0; i < count; i++) {
-        rf_check_file_name(&annexes[i].given_title, owner, diags);
-        check_listed_title(&annexes[i], owner, diags, arena);
+        const struct referat_document *document = document_of(&annexes[i]);
+        const struct referat_text *listed = &annexes[i].given_title;
+        rf_check_file_name(listed, owner, diags);
+        if (!document || listed->given != REFERAT_GIVEN ||
+            document->title.given != REFERAT_GIVEN ||
+            is_same(arena, listed->plain, document->title.plain) ||
+            is_same(arena, listed->plain, document->short_title.plain)) {
+            continue;
+        }
+        struct referat_diagnostic *found = rf_diag_report_as(
+            diags, RF_CODE_TITLE_MISMATCH, REFERAT_SEVERITY_NOTE, listed->span,
+            "%s: '%s' is listed as '%s' and calls itself '%s'", owner, annexes[i].path,
+            listed->plain, document->title.plain);
+        rf_diag_related(diags, found, document->title.span, "the document's own title");
     }
 }
 
+/* long-stamp: pages have room for the beginning of a stamp only. */
 static void check_stamp(const struct referat_annex *annex, struct rf_diags *diags)
 {
     const struct referat_document *document = document_of(annex);

@@ -1,5 +1,9 @@
 /* present-twice: somebody whom a list names twice, or who is present and absent (check).
- * format.md section 6.1. */
+ * format.md section 6.1.
+ *
+ * People are compared by their entries in the roll, so two spellings of one name are
+ * found too. The lists of who was there are compared with each other, unless one of them
+ * could not be read as a list (is_list_read). */
 #include "base/str.h"
 #include "check/rules.h"
 #include "model/roll.h"
@@ -10,6 +14,7 @@ struct twice {
     struct rf_arena *arena;
 };
 
+/* how: "listed twice under movers"; cure follows the hint, or is "". */
 static void report(const struct twice *t, const struct referat_person *person,
                    const struct referat_person *before, const char *how, const char *cure)
 {
@@ -20,6 +25,7 @@ static void report(const struct twice *t, const struct referat_person *person,
     rf_diag_hint(t->diags, d, "keep one of the two%s", cure);
 }
 
+/* True where both names mean the same person for sure. */
 static bool are_one(const struct referat_person *a, const struct referat_person *b)
 {
     return a->who && a->who == b->who && !a->is_ambiguous;

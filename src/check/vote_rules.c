@@ -1,5 +1,6 @@
 /* Rules about who voted: more votes than people, absent and disqualified voters, a vote
- * given twice (check). */
+ * given twice (check): vote-count, absent-voted, disqualified-voted, voted-twice.
+ * format.md section 6. */
 #include <string.h>
 
 #include "base/str.h"
@@ -14,6 +15,7 @@ struct ballots {
     struct rf_arena *arena;
 };
 
+/* The sides of a vote, by number: for, against, abstained. */
 static const struct referat_ballot *side(const struct referat_vote *vote, int i)
 {
     const struct referat_ballot *sides[] = {&vote->in_favour, &vote->against,
@@ -53,6 +55,7 @@ static int count_present(const struct referat_item *item)
     return count;
 }
 
+/* vote-count: more votes than people who were there and may vote. */
 static void check_count(const struct ballots *b)
 {
     bool is_whole;
@@ -100,7 +103,8 @@ static void report_voter(const struct ballots *b, const struct referat_person *v
     rf_diag_hint(b->diags, found, "%s", hint);
 }
 
-/* The place in `disqualified` of the item or of one above it. */
+/* Where the voter is named under `disqualified` of the item, or of one above it; NULL:
+ * the voter is not. */
 static const struct referat_person *find_disqualified(const struct ballots *b,
                                                       const struct referat_person *voter)
 {
@@ -115,6 +119,7 @@ static const struct referat_person *find_disqualified(const struct ballots *b,
     return NULL;
 }
 
+/* Where the minutes say when somebody was there. */
 static struct referat_span span_of_presence(const struct referat_meeting *m,
                                             const struct referat_member *member)
 {
@@ -130,6 +135,7 @@ static struct referat_span span_of_presence(const struct referat_meeting *m,
     return m->minutes->present.span;
 }
 
+/* What to say of somebody who voted and was out; NULL: nothing shows that. */
 static const char *why_out(enum referat_presence presence)
 {
     switch (presence) {
@@ -147,7 +153,8 @@ static const char *why_out(enum referat_presence presence)
     return NULL;
 }
 
-/* Who is nobody of the meeting is unknown-person's. */
+/* disqualified-voted, absent-voted. A name that is not of the meeting is reported as
+ * unknown-person. */
 static void check_voter(const struct ballots *b, const struct referat_person *voter)
 {
     const struct referat_meeting *m = b->item->meeting;
@@ -175,23 +182,22 @@ static void check_voter(const struct ballots *b, const struct referat_person *vo
     }
 }
 
-/* Names of nobody are compared as they are written. */
-static bool is_same_voter(const struct ballots *b, const struct referat_person *one,
-                          const struct referat_person *other)
-{
-    if (one->is_ambiguous || other->is_ambiguous || one->who || other->who) {
-        return one->who && one->who == other->who;
-    }
-    return rf_streq(rf_person_key(b->arena, one->name.plain),
-                    rf_person_key(b->arena, other->name.plain));
-}
-
+/* voted-twice. Names that are not of the meeting are compared as they are written; a name
+ * that could be several people is compared with none. */
 static void check_twice(const struct ballots *b, const struct referat_person **seen,
                         size_t *count, const struct referat_person *voter)
 {
     for (size_t i = 0; i < *count; i++) {
-        if (is_same_voter(b, seen[i], voter)) {
-            report_voter(b, voter, RF_CODE_VOTED_TWICE, "voted twice", seen[i]->span,
+        const struct referat_person *one = seen[i];
+        bool is_compared = !one->is_ambiguous && !voter->is_ambiguous;
+        bool is_known = one->who || voter->who;
+        bool is_same = one->who && one->who == voter->who;
+        if (is_compared && !is_known) {
+            is_same = rf_streq(rf_person_key(b->arena, one->name.plain),
+                               rf_person_key(b->arena, voter->name.plain));
+        }
+        if (is_same) {
+            report_voter(b, voter, RF_CODE_VOTED_TWICE, "voted twice", one->span,
                          "the first time", "keep one of the two");
             return;
         }
@@ -199,6 +205,7 @@ static void check_twice(const struct ballots *b, const struct referat_person **s
     seen[(*count)++] = voter;
 }
 
+/* Every voter who is named, on all sides. */
 static void check_voters(const struct ballots *b)
 {
     size_t most = 0, count = 0;

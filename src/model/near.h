@@ -73,7 +73,7 @@ void rf_near_take_heading(struct rf_near_look *look, const char *plain,
 /* The body, once its sections are cut and before its tasks are read. */
 void rf_near_take_body(struct rf_near_look *look);
 
-/* Reports what was found once access is settled: near-heading. */
+/* Reports what was found once access is known: near-heading. */
 void rf_near_report(struct rf_model *model, const struct referat_meeting *meeting,
                     const struct rf_near *found);
 
