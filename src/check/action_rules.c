@@ -17,6 +17,7 @@
 #include "model/roll.h"
 #include "source/source.h"
 
+/* What the rules have at hand. */
 struct actions {
     const struct referat_meeting *meeting;
     struct rf_diags *diags;
@@ -40,7 +41,7 @@ static struct referat_span locate(const struct referat_span *action, const char 
 /* ---- Owners ---- */
 
 /* Whom an unknown owner may mean: somebody whose name it begins with, a unit that is
- * spelled alike, or a person; NULL: nobody is near. */
+ * spelled alike, or a person; NULL: none is near. */
 static const char *nearest_owner(const struct actions *c, const char *owner)
 {
     const struct referat_series *series = c->meeting->series;

@@ -63,7 +63,8 @@ static size_t reference_start(const struct rf_lang *lang, const char *text, size
     return at;
 }
 
-/* annex-reference: the recommendation has no annex of that number. */
+/* annex-reference: the recommendation has no annex of that number. A draft may yet get
+ * one, and is not reported. */
 static void report_number(struct rf_scope *scope, const char *written, size_t n)
 {
     const struct referat_recommendation *r = scope->recommendation;
@@ -141,27 +142,20 @@ void rf_check_annex_number(struct rf_scope *scope, const char *text, size_t n, s
     }
 }
 
-/* True where a file that the item names was not found, which is reported elsewhere: the
- * link may mean that file. */
-static bool has_missing_annex(const struct referat_item *item)
-{
-    for (size_t i = 0; item && i < item->annex_count; i++) {
-        if (item->annexes[i]->is_missing) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void rf_check_annex_link(struct rf_scope *scope, const struct referat_node *link)
 {
+    const struct referat_item *item = scope->item;
     const char *url = link->text;
-    if (link->target != REFERAT_TARGET_NONE || link->is_unshown || !url ||
-        has_missing_annex(scope->item)) {
+    if (link->target != REFERAT_TARGET_NONE || link->is_unshown || !url) {
         return;
     }
     if (!*url || *url == '#' || url[strcspn(url, ":/?#")] == ':') {
         return; /* an address, or a place on the same page */
+    }
+    for (size_t i = 0; item && i < item->annex_count; i++) {
+        if (item->annexes[i]->is_missing) {
+            return; /* reported elsewhere: the link may mean that file */
+        }
     }
     struct referat_diagnostic *found = rf_diag_report(
         scope->diags, RF_CODE_ANNEX_REFERENCE,

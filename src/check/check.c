@@ -1,4 +1,5 @@
-/* The table of rules and the one loop over it (check). */
+/* The table of rules and the one loop over it (check). Messages are sorted by their
+ * places later, so the order of the rules only decides between messages of one place. */
 #include "check/check.h"
 
 #include "check/rules.h"

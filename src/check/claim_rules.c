@@ -14,6 +14,7 @@
 #include "store/evict.h"
 #include "referat/seal.h"
 
+/* One seal, and what the series knows about it. */
 struct scope {
     const struct rf_record_meeting *meeting; /* that is sealed, whole */
     const struct rf_record_claim *claim;
@@ -22,6 +23,8 @@ struct scope {
     struct rf_diags *diags;
 };
 
+/* seal-claim: what the seal says, and the fact. The cure is never to write the seal by
+ * hand: it is the series or the seal that was changed. */
 static struct referat_diagnostic *report(const struct scope *s, struct referat_span span,
                                          const char *claimed, const char *fact)
 {

@@ -1,5 +1,9 @@
 /* Rules about the markup of prose: what Markdown made of it, and whether readers can use
- * it (check). */
+ * it (check): raw-html, unsafe-link, missing-alt, heading-skip, accidental-list, and the
+ * part of near-markup that is about headings. format.md section 9.
+ *
+ * One walk over the tree takes each node to its rules; texts go on to text_rules.c, links
+ * to annex_words.c. */
 #include <string.h>
 
 #include "base/str.h"
@@ -9,29 +13,21 @@
 /* What a message quotes of a longer text, bytes. */
 enum { QUOTE_BYTES = 40 };
 
-/* The first line of a literal, cut between characters. */
-static size_t quote_length(const char *text)
+/* raw-html: shows the first line of a literal, cut between characters. The end tag of an
+ * element says nothing new. */
+static void check_html(struct rf_scope *scope, const struct referat_node *node)
 {
-    size_t n = strcspn(text, "\n");
+    if (!node->text || rf_starts_with(node->text, "</") ||
+        rf_check_cell_break(scope, node)) {
+        return;
+    }
+    size_t n = strcspn(node->text, "\n");
     if (n > QUOTE_BYTES) {
         n = QUOTE_BYTES;
-        while (n && ((unsigned char)text[n] & 0xc0) == 0x80) {
+        while (n && ((unsigned char)node->text[n] & 0xc0) == 0x80) {
             n--;
         }
     }
-    return n;
-}
-
-/* The end tag of an element says nothing new. */
-static void check_html(struct rf_scope *scope, const struct referat_node *node)
-{
-    if (!node->text || rf_starts_with(node->text, "</")) {
-        return;
-    }
-    if (rf_check_cell_break(scope, node)) {
-        return;
-    }
-    size_t n = quote_length(node->text);
     struct referat_diagnostic *found = rf_diag_report(
         scope->diags, RF_CODE_RAW_HTML, rf_scope_locate(scope, node->text, n),
         "%s: the raw HTML '%.*s' is shown as text", scope->where, (int)n, node->text);
@@ -42,6 +38,7 @@ static void check_html(struct rf_scope *scope, const struct referat_node *node)
     }
 }
 
+/* unsafe-link: a destination of another scheme than those that are allowed. */
 static void check_destination(struct rf_scope *scope, const struct referat_node *node)
 {
     bool is_image = node->type == REFERAT_IMAGE;
@@ -55,6 +52,7 @@ static void check_destination(struct rf_scope *scope, const struct referat_node 
                           : "use http:, https:, mailto:, tel: or the path of an annex");
 }
 
+/* missing-alt: who cannot see an image needs words for it (WCAG 1.1.1). */
 static void check_image(struct rf_scope *scope, const struct referat_node *node)
 {
     if (node->is_unsafe) {
@@ -72,6 +70,7 @@ static void check_image(struct rf_scope *scope, const struct referat_node *node)
                  node->text);
 }
 
+/* heading-skip: a level that is left out breaks the outline (WCAG 1.3.1). */
 static void check_heading(struct rf_scope *scope, const struct referat_node *node)
 {
     int before = scope->heading_level;
@@ -87,18 +86,8 @@ static void check_heading(struct rf_scope *scope, const struct referat_node *nod
                  before + 1, before + 1, "######");
 }
 
-/* ---- "30. november" ---- */
-
-static bool is_month(const struct rf_scope *scope, const char *word)
-{
-    for (size_t i = 0; i < 12; i++) {
-        if (rf_streq(word, rf_fold(scope->arena, scope->lang->months[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
+/* accidental-list: "30. november" at the beginning of a line is a numbered list to
+ * Markdown. It has one item, and the number of a day, and begins with a month. */
 static void check_list(struct rf_scope *scope, const struct referat_node *list)
 {
     const struct referat_node *only = list->first;
@@ -110,7 +99,12 @@ static void check_list(struct rf_scope *scope, const struct referat_node *list)
     }
     const char *plain = rf_markdown_plain(scope->arena, only->first->first);
     const char *word = rf_arena_copy(scope->arena, plain, strcspn(plain, " ,.;:\t"));
-    if (!is_month(scope, rf_fold(scope->arena, word))) {
+    const char *folded = rf_fold(scope->arena, word);
+    bool is_month = false;
+    for (size_t i = 0; i < 12 && !is_month; i++) {
+        is_month = rf_streq(folded, rf_fold(scope->arena, scope->lang->months[i]));
+    }
+    if (!is_month) {
         return;
     }
     const char *date = rf_arena_format(scope->arena, "%d. %s", list->level, word);
@@ -120,26 +114,16 @@ static void check_list(struct rf_scope *scope, const struct referat_node *list)
     rf_diag_hint(scope->diags, found, "write '%d\\. %s'", list->level, word);
 }
 
-/* ---- The walk ---- */
-
-/* The bytes of the signs of a heading that no blank follows, "##Economy"; 0: none. A
- * single one may be a word's own. */
-static size_t joined_signs(const struct referat_node *text)
-{
-    size_t n =
-        text && text->type == REFERAT_TEXT && text->text_bytes && *text->text == '#'
-            ? strspn(text->text, "#")
-            : 0;
-    return n > 1 && n < 7 && n < text->text_bytes && text->text[n] != ' ' ? n : 0;
-}
-
-/* Lines of a paragraph that look like headings. Those of the minutes' body are
- * near_heading's.
- */
+/* near-markup: a text at the beginning of a line that is no heading, since no blank
+ * follows the signs ("##Economy"). A single sign may be a word's own. Those of the
+ * minutes' body belong to near-heading. */
 static void check_signs(struct rf_scope *scope, const struct referat_node *text)
 {
-    size_t n = scope->is_minutes_body ? 0 : joined_signs(text);
-    if (!n) {
+    if (scope->is_minutes_body || !text->text_bytes || *text->text != '#') {
+        return;
+    }
+    size_t n = strspn(text->text, "#");
+    if (n < 2 || n > 6 || n >= text->text_bytes || text->text[n] == ' ') {
         return;
     }
     struct referat_diagnostic *found =
@@ -148,12 +132,13 @@ static void check_signs(struct rf_scope *scope, const struct referat_node *text)
                        "%s: '%s' is no heading, and is printed as it is typed",
                        scope->where, text->text);
     rf_diag_hint(scope->diags, found,
-                 "write a blank behind the signs, on a line of its own: "
+                 "write a blank after the signs, on a line of its own: "
                  "%.*s %s",
                  (int)n, text->text, text->text + n);
 }
 
-/* Only a paragraph that may be a placeholder is put together. */
+/* The lines of a paragraph that look like headings, and the paragraph as a whole, which
+ * is put together only where it may be a placeholder. */
 static void check_paragraph(struct rf_scope *scope, const struct referat_node *node)
 {
     const struct referat_node *text = node->first;
@@ -170,6 +155,7 @@ static void check_paragraph(struct rf_scope *scope, const struct referat_node *n
     }
 }
 
+/* The rules of one node. Those of a block's children follow when the walk gets there. */
 static void check_node(struct rf_scope *scope, const struct referat_node *node,
                        bool is_in_link)
 {

@@ -30,6 +30,8 @@ static size_t sign_at(const char *p, const char *const *signs)
     return 0;
 }
 
+/* Blanks, tabs and no-break spaces: text that is pasted from word processors has these.
+ */
 static const char *skip_blanks(const char *p)
 {
     static const char *const blanks[] = {" ", "\t", "\xC2\xA0", NULL};
@@ -43,6 +45,7 @@ static const char *skip_blanks(const char *p)
  * "[x](y)" is a link. */
 static const char *after_box(const char *p)
 {
+    /* ballot boxes, white squares, check marks and a cross */
     static const char *const boxes[] = {"\xE2\x98\x90", "\xE2\x98\x91", "\xE2\x98\x92",
                                         "\xE2\x96\xA1", "\xE2\x97\xBB", "\xE2\x9C\x93",
                                         "\xE2\x9C\x94", "\xE2\x9C\x97", NULL};
@@ -53,6 +56,7 @@ static const char *after_box(const char *p)
     if (*p != '[') {
         return NULL;
     }
+    /* what people type between the brackets, done or not */
     static const char *const ticks[] = {"xx",
                                         "XX",
                                         "x",
@@ -137,6 +141,7 @@ static bool may_begin(const char *line)
 static void check_line(const struct near *near, const struct referat_source *source,
                        const char *line, const char *end)
 {
+    /* those of Markdown, and those that word processors paste: dots, dashes, squares */
     static const char *const bullets[] = {"-",
                                           "*",
                                           "+",

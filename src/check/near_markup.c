@@ -101,31 +101,22 @@ static struct half half_link_at(const char *p, const char *end)
     return (struct half){0};
 }
 
-/* Where a title in curly quotation marks begins after the path, or NULL. */
-static const char *curly_title(const char *destination, size_t n)
-{
-    for (size_t i = 1; i + 4 < n; i++) {
-        if (destination[i] == ' ' &&
-            (memcmp(destination + i + 1, "\xE2\x80\x9C", 3) == 0 ||
-             memcmp(destination + i + 1, "\xE2\x80\x9D", 3) == 0 ||
-             memcmp(destination + i + 1, "\xE2\x80\x9E", 3) == 0)) {
-            return destination + i;
-        }
-    }
-    return NULL;
-}
-
 /* A link whose destination holds a blank: its path does, or a title follows in curly
  * quotation marks. */
 static void report_link(struct rf_scope *scope, const char *destination, size_t n)
 {
-    const char *title = curly_title(destination, n);
-    if (title) {
-        report(scope, destination, n,
-               "no link: its title stands in curly quotation marks",
-               rf_arena_format(scope->arena, "write straight ones: %.*s \"…\")",
-                               (int)(title - destination), destination));
-        return;
+    static const char *const quotes[] = {" \xE2\x80\x9C", " \xE2\x80\x9D",
+                                         " \xE2\x80\x9E"};
+    for (size_t i = 1; i + 4 < n; i++) {
+        const char *title = destination + i;
+        if (rf_starts_with(title, quotes[0]) || rf_starts_with(title, quotes[1]) ||
+            rf_starts_with(title, quotes[2])) {
+            report(scope, destination, n,
+                   "no link: its title stands in curly quotation marks",
+                   rf_arena_format(scope->arena, "write straight ones: %.*s \"…\")",
+                                   (int)i, destination));
+            return;
+        }
     }
     const char *path = rf_arena_copy(scope->arena, destination + 1, n - 2);
     report(scope, destination, n, "no link: a blank ends the path",

@@ -26,6 +26,7 @@ static void check_end(const struct referat_meeting *m, struct rf_diags *diags)
     rf_diag_hint(diags, d, "correct one of the two times");
 }
 
+/* An agenda is sent before its meeting, or on the same day. */
 static void check_issued(const struct referat_meeting *m, struct rf_diags *diags)
 {
     const struct referat_date *issued = &m->agenda->issued;

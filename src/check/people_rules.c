@@ -26,9 +26,11 @@ struct people {
 
 /* ---- What a name was meant to do ---- */
 
+/* By the use of a name: how messages call it, and what the name fails to do where it is
+ * not of the meeting. The agenda's uses are never reported so. */
 struct use_words {
     const char *as;     /* "under disqualified" */
-    const char *effect; /* of a name that means nobody */
+    const char *effect; /* of a name that is not of the meeting */
 };
 
 static const struct use_words use_words[] = {
@@ -114,6 +116,7 @@ static void split(const struct people *p, const char *line, struct parts *parts)
     add_part(p, parts, from, from + strlen(from), after_and);
 }
 
+/* True for the whole name of one of the meeting's people. */
 static bool is_somebody(const struct people *p, const char *part)
 {
     return rf_roll_is_name(p->arena, p->meeting, part);
@@ -135,22 +138,9 @@ static bool are_names(const struct people *p, const struct parts *parts)
     return false;
 }
 
-/* The parts as the items of a YAML list, quoted where they have to be. */
-static const char *written_out(const struct people *p, const struct parts *parts)
-{
-    struct rf_buf out = {0};
-    for (size_t i = 0; i < parts->count; i++) {
-        bool wants_quotes = strpbrk(parts->list[i], ":#[]{}&*!|>'\"%@`") != NULL;
-        rf_buf_join(&out, i ? ", " : "", wants_quotes ? "\"" : "", parts->list[i],
-                    wants_quotes ? "\"" : "", NULL);
-    }
-    const char *kept = rf_arena_string(p->arena, rf_buf_string(&out));
-    rf_buf_clear(&out);
-    return kept;
-}
-
 /* Reports a line that several persons are written in. It is an error where that is sure,
- * and a warning where two commas are all that shows it. True where it was reported. */
+ * and a warning where two commas are all that shows it. The hint has the parts as the
+ * items of a YAML list, quoted where they have to be. True where it was reported. */
 static bool check_line(struct people *p, const struct referat_person *person,
                        const struct rf_person_place *place)
 {
@@ -171,13 +161,21 @@ static bool check_line(struct people *p, const struct referat_person *person,
         has_title ? " with the title '" : "", has_title ? person->title.plain : "",
         has_title ? "'" : "");
     p->has_lines = p->has_lines || place->use <= RF_USE_SUBSTITUTE;
+    struct rf_buf list = {0};
+    for (size_t i = 0; i < parts.count; i++) {
+        const char *part = parts.list[i];
+        const char *quote = strpbrk(part, ":#[]{}&*!|>'\"%@`") ? "\"" : "";
+        rf_buf_join(&list, i ? ", " : "", quote, part, quote, NULL);
+    }
     rf_diag_hint(p->diags, d, "write a list: %s: [%s]", place->field,
-                 written_out(p, &parts));
+                 rf_buf_string(&list));
+    rf_buf_clear(&list);
     return true;
 }
 
 /* ---- Nobody, several ---- */
 
+/* ambiguous-person: the name alone, or with the title or group it has, fits several. */
 static void report_ambiguous(struct people *p, const struct referat_person *person,
                              const struct rf_person_place *place)
 {

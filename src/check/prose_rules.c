@@ -20,7 +20,7 @@ static void check_blocks(struct rf_scope *scope, const struct referat_node *bloc
     rf_check_nodes(scope, blocks);
 }
 
-/* A prose with headings of its own. */
+/* A prose with headings of its own: their levels begin anew. */
 static void check_prose(struct rf_scope *scope, const struct referat_prose *prose)
 {
     if (prose->given == REFERAT_GIVEN && prose->span.source) {
@@ -29,7 +29,8 @@ static void check_prose(struct rf_scope *scope, const struct referat_prose *pros
     }
 }
 
-/* A line with markup: a title, a recommended point. */
+/* A line with markup: a title, a recommended point. A line that is a placeholder as a
+ * whole is reported as that alone. */
 static void check_line(struct rf_scope *scope, const struct referat_text *text)
 {
     if (text->given != REFERAT_GIVEN || !text->span.source) {
@@ -42,7 +43,8 @@ static void check_line(struct rf_scope *scope, const struct referat_text *text)
     }
 }
 
-/* A line that is no prose, such as an address. */
+/* A line that is no prose, such as an address: its words are looked at, and no numbers of
+ * annexes in it. */
 static void check_raw(struct rf_scope *scope, const struct referat_raw *raw)
 {
     if (raw->given != REFERAT_GIVEN || !raw->span.source) {
@@ -79,7 +81,8 @@ struct paper {
     const struct referat_item *item;
 };
 
-/* By path; the first item's entry first. */
+/* By path, which tells documents apart; among those of one path the first item's entry
+ * comes first, and is the one that is looked at. */
 static int compare_papers(const void *left, const void *right)
 {
     const struct paper *a = left, *b = right;
@@ -162,7 +165,7 @@ static void check_papers(struct rf_scope *scope, const struct referat_meeting *m
 
 /* ---- Agenda and minutes ---- */
 
-/* The texts that the agenda gives an item. */
+/* The texts that the agenda gives an item: its own title, and those of its annexes. */
 static void check_item(struct rf_scope *scope, const struct referat_item *item)
 {
     scope->item = item;

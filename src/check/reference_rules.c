@@ -24,7 +24,8 @@ static void report_other_meeting(const struct referat_meeting *meeting, const ch
     rf_diag_hint(diags, found, "correct the field, or move the document to its meeting");
 }
 
-/* True where a field `meeting` names another meeting of the series. */
+/* True where a field `meeting` names another meeting of the series; one that is not there
+ * was reported as unknown-meeting. */
 static bool is_other(const struct referat_meeting *meeting,
                      const struct referat_meeting_ref *named)
 {
@@ -90,7 +91,8 @@ static bool has_near_heading(struct rf_arena *arena, const struct referat_node *
     return false;
 }
 
-/* The first heading whose name is nearly that of the section; NULL: there is none. */
+/* The first heading whose name is nearly that of the section, for the hint; NULL: there
+ * is none. */
 static const char *nearest_heading(struct rf_arena *arena,
                                    const struct referat_node *blocks, const char *section)
 {
@@ -106,7 +108,8 @@ static const char *nearest_heading(struct rf_arena *arena,
     return NULL;
 }
 
-/* True where one of the body's highest headings is the section. */
+/* True where one of the body's highest headings is the section: a lower one is part of
+ * another section. */
 static bool has_heading(struct rf_arena *arena, const struct referat_node *blocks,
                         const char *folded)
 {
@@ -125,7 +128,8 @@ static bool has_heading(struct rf_arena *arena, const struct referat_node *block
     return false;
 }
 
-/* Parts of a recommendation that are fields print under a heading of their own. */
+/* Parts of a recommendation that are fields print under a heading of their own, so a
+ * section of that name is there. */
 static bool is_field(const struct referat_series *series,
                      const struct referat_recommendation *r, struct rf_arena *arena,
                      const char *folded)

@@ -19,6 +19,7 @@
 #include "store/evict.h"
 #include "store/others.h"
 
+/* One meeting, and what it may ask about the others. */
 struct scope {
     const struct referat_meeting *meeting;
     const struct rf_known *known;
@@ -26,7 +27,8 @@ struct scope {
     struct rf_arena *arena;
 };
 
-/* Later in the order of meetings, in which one without a date has no place. */
+/* Later in the order of meetings, in which one without a date has no place: it is never
+ * later, and no-date says so. */
 static bool is_later(const struct scope *s, const struct rf_record_meeting *other)
 {
     return other->date.year && s->meeting->date.year &&
@@ -84,7 +86,8 @@ static void report_approval(const struct scope *s, const struct approval *a,
     rf_diag_hint(s->diags, found, "%s", hint);
 }
 
-/* Where an item says that it approves the meeting's minutes. */
+/* Where an item says that it approves the meeting's minutes. A series that approves those
+ * of another one names the meeting by a path. */
 static struct referat_span approval_span(struct rf_arena *arena,
                                          const struct rf_record_item *item,
                                          const char *meeting)
@@ -159,7 +162,8 @@ static const char *name_from(const struct scope *s, const struct rf_record_meeti
     return path;
 }
 
-/* missing-approves: an item that approves minutes, and does not say which. */
+/* missing-approves: an item that approves minutes, and does not say which. The hint names
+ * the meeting before this one, which it most often is. */
 static void check_unnamed(const struct scope *s, const struct referat_item *item)
 {
     const struct rf_record_meeting *earlier =
@@ -177,7 +181,8 @@ static void check_unnamed(const struct scope *s, const struct referat_item *item
 
 /* ---- Carried items ---- */
 
-/* bad-carry: an item that is carried from one which was not left over. */
+/* bad-carry: an item that is carried from one which was not left over. One that is still
+ * undecided may have been, unless the meeting is a later one. */
 static void check_carried(const struct scope *s, const struct referat_item *item)
 {
     const struct referat_meeting_ref *ref = &item->carried_from;
@@ -357,7 +362,8 @@ static bool brings(const struct rf_record *record, const struct rf_record_meetin
     return false;
 }
 
-/* The meeting that a matter was left to, where it is there; or NULL. */
+/* The meeting of this record that a matter was left to; NULL: it went elsewhere, or that
+ * meeting is not there yet. */
 static const struct rf_record_meeting *destination_of(const struct rf_record *record,
                                                       const struct rf_record_item *item)
 {
@@ -369,8 +375,9 @@ static const struct rf_record_meeting *destination_of(const struct rf_record *re
     return target;
 }
 
-/* not-carried: a matter that was left to a meeting which was held without it. True where
- * it was reported. */
+/* not-carried: a matter that was left to a meeting which was held without it. Reported
+ * where it was left; for a followed series, whose documents are closed by now, at the
+ * meeting that should have it. True where it was reported. */
 static bool check_not_carried(const struct rf_record *record,
                               const struct rf_record_item *item, struct rf_diags *diags)
 {

@@ -1,4 +1,5 @@
-/* The rules that look beyond one meeting (check). */
+/* The rules that look beyond one meeting (check). They ask the record (store/record.h)
+ * for what other meetings say. */
 #ifndef RF_CHECK_SERIES_RULES_H
 #define RF_CHECK_SERIES_RULES_H
 

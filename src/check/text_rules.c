@@ -1,5 +1,11 @@
-/* Rules about the characters and words of prose: what templates, word processors and PDF
- * files leave behind (check). */
+/* Rules about the characters and words of prose: what remains of templates, word
+ * processors and PDF files (check): placeholder-text, private-use-character,
+ * smart-hyphen.
+ *
+ * Every text of a meeting passes through here, so it is scanned for the few bytes that a
+ * finding may begin with, many at a time (base/scan.h); a switch then decides by the
+ * byte. A text has no place of its own in the source: a finding is located by looking for
+ * its words in the lines of the block, from the last finding on. */
 #include <string.h>
 
 #include "base/scan.h"
@@ -41,6 +47,7 @@ uint32_t rf_scope_block_end(const struct rf_scope *scope)
     return block_end(scope->source, scope->block_bytes);
 }
 
+/* The needle's first place between p and end, or NULL. */
 static const char *find(const char *p, const char *end, const char *needle, size_t n)
 {
     while (n && (size_t)(end - p) >= n) {
@@ -80,18 +87,15 @@ struct referat_span rf_scope_locate(struct rf_scope *scope, const char *needle, 
 
 /* ---- Words ---- */
 
+/* Letters and digits of ASCII, and every byte of a longer character. */
 static bool is_word_byte(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            (unsigned char)c >= 0x80;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
-/* True where word stands at text[at] with no letter or digit behind it. */
+/* True where word stands at text[at] with no letter or digit after it. Of a word without
+ * regard to case the small letters are given. */
 static bool has_word(const char *text, size_t n, size_t at, const char *word,
                      size_t length, bool is_nocase)
 {
@@ -100,13 +104,15 @@ static bool has_word(const char *text, size_t n, size_t at, const char *word,
     }
     for (size_t i = 0; i < length; i++) {
         char c = text[at + i];
-        if ((is_nocase ? lower(c) : c) != word[i]) {
+        bool is_upper = is_nocase && c >= 'A' && c <= 'Z';
+        if ((is_upper ? (char)(c + ('a' - 'A')) : c) != word[i]) {
             return false;
         }
     }
     return true;
 }
 
+/* placeholder-text: minutes that go out with it look unfinished. */
 static void report_placeholder(struct rf_scope *scope, const char *text, size_t n)
 {
     struct referat_diagnostic *found = rf_diag_report(
@@ -115,6 +121,7 @@ static void report_placeholder(struct rf_scope *scope, const char *text, size_t 
     rf_diag_hint(scope->diags, found, "write what belongs there, or delete it");
 }
 
+/* placeholder-text: words that templates have where something is to be filled in. */
 static void check_word(struct rf_scope *scope, const char *text, size_t n, size_t at)
 {
     static const struct {
@@ -133,49 +140,39 @@ static void check_word(struct rf_scope *scope, const char *text, size_t n, size_
     }
 }
 
-/* ---- Whole texts ---- */
-
-/* "[name]" with something to fill in between; a lone "[x]" is a box that was ticked. */
-static bool is_bracketed(const char *p, size_t n)
-{
-    return n >= 4 && p[0] == '[' && p[n - 1] == ']' && is_word_byte(p[1]) &&
-           !memchr(p + 1, '[', n - 1) && !memchr(p, ']', n - 1);
-}
-
-static bool is_stub(const char *p, size_t n)
-{
-    static const char *const stubs[] = {".", "...", "\xe2\x80\xa6"};
-    for (size_t i = 0; i < sizeof stubs / sizeof stubs[0]; i++) {
-        if (strlen(stubs[i]) == n && memcmp(p, stubs[i], n) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool rf_check_whole(struct rf_scope *scope, const char *plain)
 {
+    static const char *const stubs[] = {".", "...", "\xe2\x80\xa6"};
     const char *p = plain + strspn(plain, " \t\n");
     size_t n = strlen(p);
     while (n && strchr(" \t\n", p[n - 1])) {
         n--;
     }
-    if (!is_stub(p, n) && !is_bracketed(p, n)) {
-        return false;
+    /* "[name]" with something to fill in between; a lone "[x]" is a box that was ticked
+     */
+    bool is_placeholder = n >= 4 && p[0] == '[' && p[n - 1] == ']' &&
+                          is_word_byte(p[1]) && !memchr(p + 1, '[', n - 1) &&
+                          !memchr(p, ']', n - 1);
+    for (size_t i = 0; !is_placeholder && i < sizeof stubs / sizeof stubs[0]; i++) {
+        is_placeholder = strlen(stubs[i]) == n && memcmp(stubs[i], p, n) == 0;
     }
-    report_placeholder(scope, p, n);
-    return true;
+    if (is_placeholder) {
+        report_placeholder(scope, p, n);
+    }
+    return is_placeholder;
 }
 
 /* ---- Characters ---- */
 
-/* Symbol and Wingdings, as word processors map them into the private use area. */
+/* The cure for a symbol of Symbol or Wingdings, as word processors map them into the
+ * private use area. */
 static const char *symbol_cure(uint32_t c)
 {
     static const struct {
         uint32_t c;
         const char *cure;
     } cures[] = {
+        /* bullets, arrows, a check mark and a smiling face */
         {0xf0b7, "type '- ' at the line's beginning for a bullet"},
         {0xf0a7, "type '- ' at the line's beginning for a bullet"},
         {0xf0d8, "type '- ' at the line's beginning for a bullet"},
@@ -194,6 +191,7 @@ static const char *symbol_cure(uint32_t c)
     return "type the character itself, such as \xe2\x86\x92, or delete it";
 }
 
+/* private-use-character: once in each block. */
 static void check_private_use(struct rf_scope *scope, const char *text, size_t n,
                               size_t at)
 {
@@ -210,6 +208,7 @@ static void check_private_use(struct rf_scope *scope, const char *text, size_t n
     rf_diag_hint(scope->diags, found, "%s", symbol_cure(c));
 }
 
+/* smart-hyphen: once in each block. */
 static void check_soft_hyphen(struct rf_scope *scope, const char *text, size_t n,
                               size_t at)
 {
@@ -223,8 +222,9 @@ static void check_soft_hyphen(struct rf_scope *scope, const char *text, size_t n
     rf_diag_hint(scope->diags, found, "delete it: pages break words by themselves");
 }
 
-/* Bytes that may begin a soft hyphen, a private character or a placeholder; in a
- * recommendation's text, the number of an annex too. */
+/* Bytes that may begin a soft hyphen (C2), a private character (EE, EF), a placeholder
+ * (x, L, T), a strike (~) or brackets that are no link; in a recommendation's text, the
+ * number of an annex too. */
 #define IS_DIGIT(c) (((c) >= '0') & ((c) <= '9'))
 #define IS_LOOKED_AT(c)                                                                  \
     (((c) == 0xC2) | (((c) | 1) == 0xEF) | (((c) | 0x20) == 'x') | ((c) == 'L') |        \
@@ -233,6 +233,7 @@ static void check_soft_hyphen(struct rf_scope *scope, const char *text, size_t n
 RF_SCANNER(scan_text, IS_LOOKED_AT)
 RF_SCANNER(scan_recommendation, IS_LOOKED_AT_OR_DIGIT)
 
+/* A byte that a finding may begin with. */
 static void check_at(struct rf_scope *scope, const char *text, size_t n, size_t at)
 {
     switch ((unsigned char)text[at]) {
@@ -271,31 +272,7 @@ void rf_check_text(struct rf_scope *scope, const char *text, size_t n, bool is_i
     }
 }
 
-/* ---- Hyphens at line ends ---- */
-
-/* "ind- eller udbetalinger", "to- til fireårige": the hyphen stands for the word's rest.
- */
-static bool joins_words(const char *p, size_t n)
-{
-    static const char *const words[] = {"og", "eller", "samt", "til", "and", "or",
-                                        "to", "und",   "oder", "bis", "och"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (strlen(words[i]) == n && memcmp(words[i], p, n) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static size_t word_length(const char *p, size_t n)
-{
-    size_t i = 0;
-    while (i < n && is_word_byte(p[i])) {
-        i++;
-    }
-    return i;
-}
-
+/* True for a small letter of any alphabet: folding leaves it as it is. */
 static bool is_lower_letter(struct rf_arena *arena, const char *p, size_t n)
 {
     size_t size = 0;
@@ -307,18 +284,13 @@ static bool is_lower_letter(struct rf_arena *arena, const char *p, size_t n)
     return rf_streq(letter, rf_fold(arena, letter));
 }
 
-static size_t last_word(const char *p, size_t n)
-{
-    size_t start = n;
-    while (start && is_word_byte(p[start - 1])) {
-        start--;
-    }
-    return start;
-}
-
 void rf_check_line_end(struct rf_scope *scope, const struct referat_node *text)
 {
-    size_t n = text->text_bytes;
+    /* "ind- eller udbetalinger", "to- til fireårige": the hyphen is for the word's rest
+     */
+    static const char *const joiners[] = {"og", "eller", "samt", "til", "and", "or",
+                                          "to", "und",   "oder", "bis", "och"};
+    size_t n = text->text_bytes, length = 0;
     const struct referat_node *after =
         text->next && text->next->type == REFERAT_SOFT_BREAK ? text->next->next : NULL;
     if (n < 2 || text->text[n - 1] != '-' || !after || after->type != REFERAT_TEXT) {
@@ -329,11 +301,19 @@ void rf_check_line_end(struct rf_scope *scope, const struct referat_node *text)
         !is_lower_letter(scope->arena, after->text, after->text_bytes)) {
         return;
     }
-    size_t length = word_length(after->text, after->text_bytes);
-    if (joins_words(after->text, length)) {
-        return;
+    while (length < after->text_bytes && is_word_byte(after->text[length])) {
+        length++;
     }
-    size_t start = last_word(text->text, n - 1);
+    for (size_t i = 0; i < sizeof joiners / sizeof joiners[0]; i++) {
+        if (strlen(joiners[i]) == length &&
+            memcmp(joiners[i], after->text, length) == 0) {
+            return;
+        }
+    }
+    size_t start = n - 1;
+    while (start && is_word_byte(text->text[start - 1])) {
+        start--;
+    }
     const char *head = text->text + start;
     struct referat_diagnostic *found = rf_diag_report(
         scope->diags, RF_CODE_SMART_HYPHEN, rf_scope_locate(scope, head, n - start),

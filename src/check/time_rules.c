@@ -4,7 +4,8 @@
 #include "base/str.h"
 #include "check/rules.h"
 
-/* "10.30", as messages write times whatever the documents' language. */
+/* "10:30", as messages write times whatever the documents' language. A time after
+ * midnight is that of the next day. */
 static const char *clock(struct rf_arena *arena, int minutes)
 {
     int of_day = minutes % 1440;
@@ -44,7 +45,8 @@ static void check_length(const struct referat_meeting *m, struct rf_diags *diags
                  "the meeting later");
 }
 
-/* overlap: a fixed start that comes before the item in front of it is done. */
+/* overlap: a fixed start that comes before the item in front of it is done. An item that
+ * has no fixed start begins when the one before it ends, so it cannot overlap. */
 static void check_starts(const struct referat_meeting *m, struct rf_diags *diags,
                          struct rf_arena *arena)
 {
@@ -108,6 +110,7 @@ static void check_guest(const struct referat_meeting *m,
     }
 }
 
+/* Two entries for one item are two times at the same item, and collide with nothing. */
 static bool share_an_item(const struct referat_guest *a, const struct referat_guest *b)
 {
     for (size_t i = 0; i < a->item_count; i++) {

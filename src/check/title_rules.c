@@ -18,25 +18,13 @@ static const char *after_word(const char *title)
     return n && title[n] == ':' && title[n + 1] == ' ' ? title + n + 2 : title;
 }
 
-/* The open item with a number that has this title; NULL: none. */
-static const struct referat_item *titled(const struct referat_meeting *meeting,
-                                         struct rf_arena *arena, const char *title)
-{
-    for (size_t i = 0; i < meeting->all_item_count; i++) {
-        const struct referat_item *item = meeting->all_items[i];
-        if (*item->number && item->access != REFERAT_CLOSED &&
-            is_same(arena, item->title.plain, title)) {
-            return item;
-        }
-    }
-    return NULL;
-}
-
 /* title-mismatch, between a heading of the minutes and the agenda. A word and a colon
- * before one of the two make no difference. */
+ * before one of the two make no difference. Where the heading is another open item's
+ * title, the number is likely to be wrong, and the hint says so. */
 static void check_heading(const struct referat_item *item, struct rf_diags *diags,
                           struct rf_arena *arena)
 {
+    const struct referat_meeting *m = item->meeting;
     const struct referat_text *heading = &item->minutes_title;
     const char *ours = heading->plain, *agendas = item->title.plain;
     if (heading->given != REFERAT_GIVEN || item->title.given != REFERAT_GIVEN ||
@@ -49,13 +37,16 @@ static void check_heading(const struct referat_item *item, struct rf_diags *diag
                        "the minutes call %s '%s', the agenda calls it '%s'",
                        rf_check_item_name(arena, item), ours, agendas);
     rf_diag_related(diags, found, item->title.span, "the agenda's title");
-    const struct referat_item *other = titled(item->meeting, arena, ours);
-    if (other) {
-        rf_diag_hint(diags, found,
-                     "that is the title of item %s: write '## %s', or the title "
-                     "that is meant",
-                     other->number, other->number);
-        return;
+    for (size_t i = 0; i < m->all_item_count; i++) {
+        const struct referat_item *other = m->all_items[i];
+        if (*other->number && other->access != REFERAT_CLOSED &&
+            is_same(arena, other->title.plain, ours)) {
+            rf_diag_hint(diags, found,
+                         "that is the title of item %s: write '## %s', or the title "
+                         "that is meant",
+                         other->number, other->number);
+            return;
+        }
     }
     rf_diag_hint(
         diags, found,

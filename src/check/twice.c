@@ -31,8 +31,8 @@ static bool are_one(const struct referat_person *a, const struct referat_person 
     return a->who && a->who == b->who && !a->is_ambiguous;
 }
 
-/* A list under one field. Voters have a rule of their own, and who was there is compared
- * below. */
+/* The names under one field. Voters have a rule of their own (voted-twice), and the lists
+ * of who was there are compared with each other, in check_who_was_there. */
 static void visit(void *owner, struct referat_person *person,
                   const struct rf_person_place *place)
 {
@@ -51,7 +51,7 @@ static void visit(void *owner, struct referat_person *person,
     }
 }
 
-/* One person may sign in two roles. */
+/* One person may sign in two roles, and then each entry says in which. */
 static void check_signatures(const struct twice *t)
 {
     const struct referat_minutes *m = t->meeting->minutes;
@@ -71,7 +71,8 @@ static void check_signatures(const struct twice *t)
     }
 }
 
-/* Everybody once, as present, as absent or as a substitute. */
+/* Everybody once, as present, as absent or as a substitute. seen has, for each entry of
+ * the roll, where the person is listed first. */
 static void check_who_was_there(const struct twice *t)
 {
     static const char late[] = "; who came late or left early stands under 'attendance'";

@@ -7,6 +7,7 @@
 #include "check/rules.h"
 #include "model/roll.h"
 
+/* One vote about one item. */
 struct ballots {
     const struct referat_item *item;
     const struct referat_vote *vote;
@@ -25,7 +26,8 @@ static const struct referat_ballot *side(const struct referat_vote *vote, int i)
 
 enum { SIDES = 3 };
 
-/* The votes given; *is_whole where every side says how many. */
+/* The votes given, of all sides whose number is known; *is_whole, whether all are: a side
+ * that is left out counts as unknown, and not as none. */
 static int total(const struct referat_vote *vote, bool *is_whole)
 {
     int sum = 0;
@@ -37,44 +39,37 @@ static int total(const struct referat_vote *vote, bool *is_whole)
     return sum;
 }
 
-/* ---- Numbers ---- */
-
-/* How many may have voted; -1 where the minutes do not say who was there. */
-static int count_present(const struct referat_item *item)
+/* vote-count: more votes than people who were there and may vote. Somebody who came or
+ * left by the clock may have been there. Without a list of the present it is not known.
+ */
+static void check_count(const struct ballots *b)
 {
+    const struct referat_item *item = b->item;
     const struct referat_meeting *m = item->meeting;
+    bool is_whole;
+    int votes = total(b->vote, &is_whole), present = 0;
     if (!item->presence || !m->minutes->present.count) {
-        return -1;
+        return;
     }
-    int count = 0;
     for (size_t i = 0; i < m->member_count; i++) {
         bool is_there =
             item->presence[i] == REFERAT_IN || item->presence[i] == REFERAT_PERHAPS_IN;
-        count += is_there && rf_roll_has_vote(m, m->members[i].who);
+        present += is_there && rf_roll_has_vote(m, m->members[i].who);
     }
-    return count;
-}
-
-/* vote-count: more votes than people who were there and may vote. */
-static void check_count(const struct ballots *b)
-{
-    bool is_whole;
-    int votes = total(b->vote, &is_whole), present = count_present(b->item);
-    if (present < 0 || votes <= present) {
+    if (votes <= present) {
         return;
     }
     struct referat_diagnostic *found =
         rf_diag_report(b->diags, RF_CODE_VOTE_COUNT, b->vote->span,
                        "%s: %d votes were given, and %d %s present for it", b->name,
                        votes, present, present == 1 ? "person was" : "people were");
-    rf_diag_related(b->diags, found, b->item->meeting->minutes->present.span,
-                    "who was present");
+    rf_diag_related(b->diags, found, m->minutes->present.span, "who was present");
     rf_diag_hint(b->diags, found,
                  "correct the numbers, or add who is missing to "
                  "'present' or 'attendance'");
 }
 
-/* Two votes on one item, both counted in full, by the same people. */
+/* vote-count: two votes on one item, both counted in full, by the same people. */
 static void check_sums(const struct ballots *b, const struct referat_decision *d)
 {
     bool is_first_whole, is_whole;
@@ -89,8 +84,7 @@ static void check_sums(const struct ballots *b, const struct referat_decision *d
     rf_diag_hint(b->diags, found, "count again; who abstained counts too");
 }
 
-/* ---- Voters ---- */
-
+/* One voter who should not have voted, or not so. related may have no source. */
 static void report_voter(const struct ballots *b, const struct referat_person *voter,
                          enum rf_code code, const char *what, struct referat_span related,
                          const char *related_message, const char *hint)

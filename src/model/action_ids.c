@@ -10,6 +10,8 @@
 #include "store/evict.h"
 #include "store/others.h"
 
+/* duplicate-id within the meeting. Ids that are made of places are never equal, so only
+ * those that actions give themselves are compared. */
 static void report_twins(struct rf_model *model, const struct referat_meeting *m)
 {
     for (size_t i = 1; i < m->action_count; i++) {

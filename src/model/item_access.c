@@ -39,6 +39,7 @@ static enum referat_access narrow(struct rf_model *model, const struct part *par
     return REFERAT_CLOSED;
 }
 
+/* The access of a document: its own, within that of the part that holds it. */
 static void settle_document(struct rf_model *model, struct referat_document *document,
                             enum referat_access above, const char *name,
                             const char *holder)
@@ -210,6 +211,8 @@ static void settle_shared(struct referat_meeting *m)
 
 /* ---- The meeting ---- */
 
+/* A meeting, or an agenda nested in an annex. The minutes have the last word on it, too.
+ */
 static void settle_meeting(struct rf_model *model, struct referat_meeting *m,
                            enum referat_access above, const char *holder)
 {

@@ -468,6 +468,7 @@ static size_t count_tasks(const struct referat_node *list)
     return n;
 }
 
+/* Reads every task of a list of blocks, those within other tasks included. */
 static void read_tasks(struct rf_model *model, struct referat_meeting *m,
                        struct referat_item *item, struct referat_node *list)
 {

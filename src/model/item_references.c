@@ -117,6 +117,7 @@ struct referat_item *rf_model_find_item(struct rf_model *model,
     return NULL;
 }
 
+/* Resolves a reference to an item, if one is written; what begins the message. */
 static void link_item(struct rf_model *model, const struct referat_meeting *m,
                       struct referat_item_ref *ref, const char *what)
 {

@@ -97,6 +97,7 @@ static int compare_referrers(const void *a, const void *b)
     return order ? order : (x->order > y->order) - (x->order < y->order);
 }
 
+/* Back in the order in which they were noted. */
 static int compare_orders(const void *a, const void *b)
 {
     const struct referrer *x = a, *y = b;
@@ -235,6 +236,8 @@ static void leave_words(struct referat_node *node)
     node->next = next;
 }
 
+/* Links a list of nodes and all below them. What a lost link is replaced by may be a link
+ * itself, so it is looked at once more. */
 static void link_list(const struct place *place, const struct referat_node *list)
 {
     for (const struct referat_node *node = list; node; node = node->next) {

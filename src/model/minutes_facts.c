@@ -26,6 +26,7 @@ static const struct referat_point *find_point(const struct referat_recommendatio
     return NULL;
 }
 
+/* unknown-point: an outcome for a recommended point that the item does not have. */
 static void report_point(struct rf_model *model, const struct referat_decision *decision,
                          const struct referat_point_outcome *outcome)
 {

@@ -207,6 +207,8 @@ static void take_tag(struct flow *flow, const struct referat_node *node)
     }
 }
 
+/* The text of a list of inlines. Code counts as one sign that no title has: what a reader
+ * sees there is no title. */
 static void take_inlines(struct flow *flow, const struct referat_node *list, bool is_bold)
 {
     static const char code[] = "\xEF\xBF\xBC"; /* what a reader sees is no title */
@@ -236,6 +238,7 @@ static void take_inlines(struct flow *flow, const struct referat_node *list, boo
 
 /* ---- Blocks ---- */
 
+/* Lines are counted from the one that the block begins on. */
 static void begin_block(struct flow *flow, const struct referat_node *node,
                         enum rf_near_kind kind)
 {

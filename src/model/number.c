@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "model/assemble.h"
 
+/* All items of a list, with their sub-items. */
 static size_t count_items(const struct referat_item *items, size_t count)
 {
     size_t n = count;

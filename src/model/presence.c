@@ -63,6 +63,7 @@ struct ranks {
     size_t next;
 };
 
+/* first is the item's own rank, last that of its last sub-item. */
 static void rank_item(struct ranks *ranks, const struct referat_item *item)
 {
     ranks->first[item->position] = ranks->next++;

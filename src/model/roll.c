@@ -296,6 +296,7 @@ static struct referat_roll_entry *enlist(struct making *k, struct referat_person
     return entry;
 }
 
+/* Puts the people of a list on the roll, in one role. */
 static void enlist_all(struct making *k, const struct referat_persons *persons,
                        unsigned role)
 {

@@ -196,6 +196,7 @@ static const struct referat_item *item_titled(struct rf_model *model,
     return NULL;
 }
 
+/* True for a heading that begins with the number or id of an item. */
 static bool names_item(struct rf_model *model, struct rf_names *names,
                        const struct referat_node *heading)
 {
