@@ -98,10 +98,17 @@ struct referat;
 REFERAT_API struct referat *referat_open(const char *path,
                                          const struct referat_options *options);
 
-/* What came of one step: the series' own settings first (meeting NULL), then every
- * meeting in the order of its folder's name, then the series once more for what only
- * shows over all meetings (meeting NULL). */
+/* The kinds of units, in the order in which they come. */
+enum referat_unit_kind {
+    REFERAT_UNIT_SETTINGS, /* the series' own, first: referat.yaml and the folders */
+    REFERAT_UNIT_MEETING,  /* one a meeting, in their order; also a folder with findings
+                              that holds no meeting, or none that could be loaded */
+    REFERAT_UNIT_SERIES,   /* last: what only shows over all meetings */
+};
+
+/* What came of one step. */
 struct referat_unit_result {
+    enum referat_unit_kind kind;
     const struct referat_series *series;
     const struct referat_meeting
         *meeting; /* NULL for the series' own units, and where nothing could be loaded */

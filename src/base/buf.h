@@ -13,6 +13,18 @@ struct rf_buf {
     size_t capacity;
 };
 
+/* Bytes that are somebody else's. */
+struct rf_bytes {
+    const char *p;
+    size_t n;
+};
+
+/* Those of a buffer, while nothing is added to it; p is never NULL. */
+static inline struct rf_bytes rf_buf_bytes(const struct rf_buf *buf)
+{
+    return (struct rf_bytes){buf->p ? buf->p : "", buf->n};
+}
+
 /* Moves the bytes to where there is room for more_bytes behind them. */
 void rf_buf_grow(struct rf_buf *buf, size_t more_bytes) __attribute__((cold));
 

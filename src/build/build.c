@@ -33,46 +33,47 @@ static bool goes_on(struct rf_build *build)
 
 static struct referat *open_series(struct rf_build *build, const struct rf_target *target)
 {
-    struct referat *run = rf_target_open(target, &build->report);
+    struct rf_run_plan plan = {
+        .links_meetings = true,
+        /* A PDF names what is attached to it by its checksum. */
+        .hashes_files = build->engine.kind != NULL,
+        .part = build->options->part,
+        .part_count = build->options->part_count,
+    };
+    rf_overviews_plan(&build->overviews, target, &plan);
+    rf_public_plan(build->leaks, &plan);
+    rf_incremental_plan(&build->incremental, &plan);
     build->target = target;
     build->series = target->series;
-    rf_overviews_prepare(&build->overviews, target, run);
-    rf_run_link_meetings(run);
-    rf_public_attach(run, build->leaks);
-    if (build->engine.kind) {
-        rf_run_hash_files(run); /* a PDF names what is attached to it by its checksum */
-    }
-    if (build->options->part_count) {
-        rf_run_set_part(run, build->options->part, build->options->part_count);
-    }
-    rf_incremental_attach(&build->incremental, run);
-    return run;
+    build->incremental.run = rf_target_open(target, &build->report, &plan);
+    return build->incremental.run;
 }
 
 static void build_unit(struct rf_build *build, const struct rf_target *target,
-                       const struct referat_unit_result *unit)
+                       const struct rf_unit *unit)
 {
+    const struct referat_unit_result *result = &unit->result;
     enum rf_fate fate = RF_FATE_COUNT;
     if (rf_incremental_unit(&build->incremental, unit)) {
         return;
     }
-    rf_report_unit(&build->report, unit);
+    rf_report_unit(&build->report, result);
     rf_build_begin_set(build);
-    if (unit->meeting && !unit->has_errors) {
-        fate = rf_build_meeting(build, target, unit->meeting);
-    } else if (unit->meeting && !unit->is_unread && build->edition) {
-        rf_build_hold_meeting(build, unit);
+    if (result->meeting && !result->has_errors) {
+        fate = rf_build_meeting(build, target, result->meeting);
+    } else if (result->meeting && !result->is_unread && build->edition) {
+        rf_build_hold_meeting(build, result);
     }
     rf_incremental_add(&build->incremental, build->first, fate);
 }
 
 /* In a worker. */
-static enum rf_fate make_unit(void *owner, const struct referat_unit_result *unit,
-                              const struct rf_output **outputs)
+static enum rf_fate make_meeting(void *owner, const struct referat_meeting *meeting,
+                                 const struct rf_output **outputs)
 {
     struct rf_build *build = owner;
     rf_build_begin_set(build);
-    enum rf_fate fate = rf_build_meeting(build, build->target, unit->meeting);
+    enum rf_fate fate = rf_build_meeting(build, build->target, meeting);
     *outputs = build->first;
     return fate;
 }
@@ -104,7 +105,7 @@ static void compile_in_parallel(struct rf_build *build, struct referat *run)
                                    .rows = rows,
                                    .jobs = jobs,
                                    .owner = build,
-                                   .make = make_unit,
+                                   .make = make_meeting,
                                    .goes_on = goes_on_with};
     if (jobs > 1) {
         rf_parallel_build(&parallel);
@@ -152,22 +153,22 @@ static void finish_part(struct rf_build *build, const struct rf_target *target,
 static void compile_series(struct rf_build *build, const struct rf_target *target)
 {
     struct referat *run = open_series(build, target);
-    const struct referat_unit_result *unit = referat_next(run);
+    const struct rf_unit *unit = rf_run_next(run);
     bool is_part = build->options->part_count;
-    bool is_fine = unit && !unit->has_errors;
+    bool is_fine = unit && !unit->result.has_errors;
     if (build->not_scanned) {
         *build->not_scanned = rf_run_severity(run, RF_CODE_NOT_SCANNED);
     }
-    if (build->edition && unit && !is_fine && !unit->is_unread) {
+    if (build->edition && unit && !is_fine && !unit->result.is_unread) {
         rf_public_hold(build->edition, target->place);
     }
     bool wants_overviews = is_fine && !target->only_path;
     size_t meetings_before = rf_tally_meeting_count(&build->report.tally);
-    for (; unit && goes_on(build); unit = referat_next(run)) {
+    for (; unit && goes_on(build); unit = rf_run_next(run)) {
         build_unit(build, target, unit);
-        rf_overviews_keep(&build->overviews, run, &build->incremental);
-        rf_report_step(&build->report, unit, run);
-        if (is_fine && !unit->folder && rf_run_next_folder(run) == 0) {
+        rf_overviews_keep(&build->overviews, run, unit);
+        rf_report_step(&build->report, &unit->result, run);
+        if (is_fine && unit->result.kind == REFERAT_UNIT_SETTINGS) {
             compile_in_parallel(build, run);
         }
     }

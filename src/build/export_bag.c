@@ -188,8 +188,8 @@ static bool hides_units(struct export *ex, const struct rf_target *target,
     struct rf_target whole = *target;
     struct rf_unit_uses uses = {0};
     whole.only_path = NULL;
-    struct referat *run = rf_target_open(&whole, &ex->report);
-    rf_run_note_units(run, &uses);
+    const struct rf_run_plan plan = {.unit_uses = &uses};
+    struct referat *run = rf_target_open(&whole, &ex->report, &plan);
     while (referat_next(run)) { /* its own run says what is wrong */
     }
     bool is_hiding = rf_unit_uses_hide(&uses);
@@ -225,11 +225,10 @@ static void export_series(struct export *ex, const struct rf_target *target)
 {
     struct rf_archive_series *series = NULL;
     struct rf_unit_uses uses = {0};
-    struct referat *run = rf_target_open(target, &ex->report);
-    rf_run_note_units(run, &uses);
+    struct rf_run_plan plan = {.table_columns = true, .unit_uses = &uses};
+    rf_public_plan(ex->leaks, &plan);
+    struct referat *run = rf_target_open(target, &ex->report, &plan);
     ex->archive.bag.tree.sources = (struct rf_sources){rf_open_annex, target->series};
-    rf_run_keep_rows(run);
-    rf_public_attach(run, ex->leaks);
     for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
         rf_report_unit(&ex->report, unit);
         if (!goes_on(ex)) {

@@ -11,13 +11,13 @@
 
 /* ---- What the documents of a series name ---- */
 
-static bool is_named_in(struct rf_arena *arena, const struct rf_buf *seen,
-                        const char *root, const char *real_path)
+static bool is_named_in(struct rf_arena *arena, struct rf_bytes seen, const char *root,
+                        const char *real_path)
 {
     const char *path;
     size_t at = 0;
     bool is_found = false;
-    while (!is_found && (path = rf_seen_next_file(seen->p, seen->n, &at)) != NULL) {
+    while (!is_found && (path = rf_seen_next_file(seen.p, seen.n, &at)) != NULL) {
         const char *real =
             rf_real_path(arena, rf_arena_join(arena, root, "/", path, NULL));
         is_found = rf_real_is_within(real, real_path);
@@ -32,12 +32,13 @@ static bool names(const char *series, const char *real_path)
 {
     struct rf_arena arena = {0}, scratch = {0};
     struct referat_options options = referat_default_options();
-    struct referat *run = referat_open(series, &options);
+    const struct rf_run_plan plan = {.notes_files = true};
+    struct referat *run = rf_run_open(series, &options, &plan);
     const char *root = rf_real_path(&arena, series);
     bool is_found = false;
-    rf_run_keep_units(run, 0, false);
-    while (!is_found && referat_next(run) != NULL) {
-        is_found = is_named_in(&scratch, rf_run_seen(run, RF_SEEN_UNIT), root, real_path);
+    for (const struct rf_unit *unit; !is_found && (unit = rf_run_next(run)) != NULL;) {
+        is_found = unit->result.kind == REFERAT_UNIT_MEETING &&
+                   is_named_in(&scratch, unit->files, root, real_path);
     }
     referat_close(run);
     rf_arena_clear(&scratch);

@@ -182,12 +182,11 @@ static void begin_state(struct rf_incremental *inc)
     rf_state_begin_in(&inc->fresh, inc->new_file.fd, inc->origin);
 }
 
-void rf_incremental_attach(struct rf_incremental *inc, struct referat *run)
+void rf_incremental_plan(struct rf_incremental *inc, struct rf_run_plan *plan)
 {
     if (!inc->is_used) {
         return;
     }
-    inc->run = run;
     inc->held_end = &inc->first_held;
     if (!inc->shard.count) {
         begin_state(inc);
@@ -197,9 +196,11 @@ void rf_incremental_attach(struct rf_incremental *inc, struct referat *run)
     inc->is_keeping = true;
     inc->report->home = inc->home;
     inc->report->made = knows_contents(inc->report->options) ? NULL : &inc->unit.outputs;
-    rf_run_keep_units(run, inc->since_ns, inc->report->options->by_content);
+    plan->keeps_units = true;
+    plan->since_ns = inc->since_ns;
+    plan->hashes_sources = inc->report->options->by_content;
     if (inc->old.fd >= 0) {
-        rf_incremental_recall(inc);
+        plan->cache = rf_incremental_cache(inc);
     }
 }
 
@@ -262,11 +263,6 @@ static void note_outputs(struct rf_incremental *inc, struct rf_unit_notes *unit)
     rf_arena_clear(&scratch);
 }
 
-static struct rf_bytes bytes_of(const struct rf_buf *buf)
-{
-    return (struct rf_bytes){buf->p ? buf->p : "", buf->n};
-}
-
 void rf_incremental_put(struct rf_incremental *inc, struct rf_state_unit *unit,
                         bool has_findings)
 {
@@ -283,7 +279,7 @@ void rf_incremental_never(struct rf_incremental *inc, const char *folder)
     struct rf_buf never = {0};
     rf_seen_never(&never);
     const struct rf_state_unit unit = {
-        .kind = RF_UNIT_MEETING, .name = folder, .seen = bytes_of(&never)};
+        .kind = RF_UNIT_MEETING, .name = folder, .seen = rf_buf_bytes(&never)};
     rf_state_add(&inc->fresh, &unit);
     rf_buf_clear(&never);
 }
@@ -313,11 +309,11 @@ static void write_unit(struct rf_incremental *inc, struct rf_unit_notes *notes)
     struct rf_state_unit unit = {
         .kind = notes->kind,
         .name = notes->name,
-        .seen = bytes_of(&notes->seen),
-        .outputs = bytes_of(&notes->outputs.entries),
-        .tally = bytes_of(&tally),
-        .kept = bytes_of(&notes->kept),
-        .said = bytes_of(&notes->said),
+        .seen = rf_buf_bytes(&notes->seen),
+        .outputs = rf_buf_bytes(&notes->outputs.entries),
+        .tally = rf_buf_bytes(&tally),
+        .kept = rf_buf_bytes(&notes->kept),
+        .said = rf_buf_bytes(&notes->said),
     };
     rf_incremental_put(inc, &unit, notes->has_findings || notes->said.n);
     rf_buf_clear(&tally);
@@ -331,7 +327,6 @@ static void hold_unit(struct rf_incremental *inc)
     held->name = rf_arena_string(&inc->arena, held->name);
     *inc->held_end = held;
     inc->held_end = &held->next;
-    inc->kept = bytes_of(&held->kept);
     inc->unit = (struct rf_unit_notes){.outputs = held->outputs};
     inc->unit.outputs.entries = (struct rf_buf){0};
 }
@@ -350,7 +345,7 @@ static void add_part(struct rf_incremental *inc, enum rf_unit_kind kind,
         rf_entry_keep(entry, &inc->unit.kept);
     }
     if (kind == RF_UNIT_FOLDERS) {
-        rf_run_keep_days(inc->run, &inc->unit.kept);
+        rf_run_put_days(inc->run, &inc->unit.kept);
     }
     if (paths && !paths->n) { /* what a killed run leaves there is to be seen */
         open_root(inc);
@@ -366,7 +361,6 @@ static void keep_unit(struct rf_incremental *inc)
         hold_unit(inc);
     } else {
         write_unit(inc, &inc->unit);
-        inc->kept = bytes_of(&inc->unit.kept);
     }
 }
 
@@ -390,7 +384,6 @@ static void keep_old_unit(struct rf_incremental *inc)
     struct rf_unit_notes *unit = &inc->unit;
     if (!inc->first_held) {
         rf_state_add(&inc->fresh, old);
-        inc->kept = old->kept;
         return;
     }
     reset_unit(unit, old->kind, old->name);
@@ -403,59 +396,45 @@ static void keep_old_unit(struct rf_incremental *inc)
     hold_unit(inc);
 }
 
-static void note_unit(struct rf_incremental *inc, const struct referat_unit_result *unit)
+static void note_unit(struct rf_incremental *inc, const struct rf_unit *unit)
 {
+    static const enum rf_unit_kind kinds[] = {
+        [REFERAT_UNIT_SETTINGS] = RF_UNIT_SETTINGS,
+        [REFERAT_UNIT_MEETING] = RF_UNIT_MEETING,
+        [REFERAT_UNIT_SERIES] = RF_UNIT_LAST,
+    };
+    const struct referat_unit_result *result = &unit->result;
     struct rf_unit_notes *notes = &inc->unit;
-    bool is_settings = inc->fresh.count == 0 && !inc->first_held;
-    reset_unit(notes,
-               unit->folder  ? RF_UNIT_MEETING
-               : is_settings ? RF_UNIT_SETTINGS
-                             : RF_UNIT_LAST,
-               unit->folder ? unit->folder : "");
-    rf_tally_unit(&notes->tally, unit);
-    notes->has_findings = unit->diagnostic_count || unit->left_out_count;
-    if (notes->kind == RF_UNIT_SETTINGS) {
-        add_buf(&notes->seen, rf_run_seen(inc->run, RF_SEEN_SETTINGS));
-        if (inc->shard.count) {
-            rf_shard_put(&inc->shard, inc->run, &notes->kept);
-        }
-    } else if (notes->kind == RF_UNIT_MEETING) {
-        add_buf(&notes->seen, rf_run_seen(inc->run, RF_SEEN_UNIT));
+    reset_unit(notes, kinds[result->kind], result->folder ? result->folder : "");
+    rf_tally_unit(&notes->tally, result);
+    notes->has_findings = result->diagnostic_count || result->left_out_count;
+    rf_buf_add(&notes->seen, unit->files.p, unit->files.n);
+    rf_buf_add(&notes->kept, unit->kept.p, unit->kept.n);
+    if (result->kind == REFERAT_UNIT_SETTINGS && inc->shard.count) {
+        rf_shard_put(&inc->shard, inc->run, &notes->kept);
     }
-    if (notes->kind == RF_UNIT_MEETING) {
-        rf_run_keep_unit(inc->run, &notes->kept);
-    } else if (notes->kind == RF_UNIT_LAST) {
-        rf_run_keep_last(inc->run, &notes->kept);
-    }
-    if (unit->is_unreadable) {
+    if (result->is_unreadable) {
         rf_seen_never(&notes->seen);
     }
 }
 
-bool rf_incremental_unit(struct rf_incremental *inc,
-                         const struct referat_unit_result *unit)
+bool rf_incremental_unit(struct rf_incremental *inc, const struct rf_unit *unit)
 {
     struct rf_bytes kept;
-    inc->kept = (struct rf_bytes){0};
-    if (inc->is_used && rf_run_is_passed(inc->run)) {
+    if (inc->is_used && unit->origin == RF_SKIPPED) {
         return true;
     }
-    bool is_recalled = inc->is_used && rf_run_is_recalled(inc->run) &&
-                       inc->recall.unit(inc, unit->folder, &kept.p, &kept.n);
-    if (is_recalled) {
+    bool is_cached = inc->is_used && unit->origin == RF_FROM_CACHE &&
+                     inc->cache.unit(inc, unit->result.folder, &kept.p, &kept.n);
+    if (is_cached) {
         repeat(inc, &inc->old_unit);
     }
-    if (inc->is_keeping && is_recalled) {
+    if (inc->is_keeping && is_cached) {
         keep_old_unit(inc);
     } else if (inc->is_keeping) {
         note_unit(inc, unit);
     }
-    return is_recalled;
-}
-
-const char *rf_incremental_row(const struct rf_incremental *inc, size_t *n)
-{
-    return inc->kept.n ? rf_run_row_within(inc->kept.p, inc->kept.n, n) : NULL;
+    return is_cached;
 }
 
 struct rf_task_result *rf_incremental_await(struct rf_incremental *inc)

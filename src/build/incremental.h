@@ -39,7 +39,7 @@ struct rf_incremental_setup {
 };
 
 /* When the meeting of a folder was, where its unit is as it was. */
-struct rf_recalled_day {
+struct rf_cached_day {
     const char *folder;
     struct rf_when when;
     bool is_same;     /* and known … */
@@ -70,8 +70,8 @@ struct rf_incremental {
     struct rf_buf folders;         /* what the walk saw, where it still is so */
     struct rf_buf gone; /* folders of meetings that the series has no more, while what was
                            built of them is there: each with its NUL */
-    struct rf_recall recall;
-    struct rf_recalled_day *days; /* sorted by folder */
+    struct rf_unit_cache cache;
+    struct rf_cached_day *days; /* sorted by folder */
     size_t day_count;
     struct rf_state_writer fresh;
     /* In a process of its own: takes units instead of the new state. */
@@ -80,7 +80,6 @@ struct rf_incremental {
     struct rf_buf overview_paths; /* of the index and the workbook */
     int root;                     /* the destination, open once it is there; else -1 */
     struct rf_unit_notes unit;    /* at hand */
-    struct rf_bytes kept; /* of the unit that was dealt with last, as it is kept */
     struct rf_unit_notes *first_held, **held_end; /* that wait for a pack, in order */
 };
 
@@ -95,8 +94,8 @@ bool rf_incremental_begin(struct rf_incremental *inc,
  * and wrote is there as it was; true where all are. Closes a state that is of no use. */
 bool rf_incremental_compare(struct rf_incremental *inc);
 
-/* Within rf_incremental_attach: the run takes back what is as it was. */
-void rf_incremental_recall(struct rf_incremental *inc);
+/* Within rf_incremental_plan: what of the last build is as it was. */
+const struct rf_unit_cache *rf_incremental_cache(struct rf_incremental *inc);
 
 /* After rf_incremental_begin: true where files of others may be in the way of what is
  * going to be written (output/destination.h). Where the series has the same folders
@@ -107,17 +106,13 @@ bool rf_incremental_has_others(struct rf_incremental *inc, bool has_other_series
 /* True where most meetings have to be compiled: by several processes at a time. */
 bool rf_incremental_is_full(const struct rf_incremental *inc);
 
-/* Before the first unit. */
-void rf_incremental_attach(struct rf_incremental *inc, struct referat *run);
+/* Adds to the plan of the run what the incremental build needs of it. The caller opens
+ * the run and sets inc->run. */
+void rf_incremental_plan(struct rf_incremental *inc, struct rf_run_plan *plan);
 
 /* After a unit: one that was taken back is said and counted again, and true is returned.
  * Any other is to be reported, and rf_incremental_add to follow. */
-bool rf_incremental_unit(struct rf_incremental *inc,
-                         const struct referat_unit_result *unit);
-
-/* The row of the unit that was dealt with last, as rf_keep_row writes it; NULL: there is
- * none, or it was not kept. */
-const char *rf_incremental_row(const struct rf_incremental *inc, size_t *n);
+bool rf_incremental_unit(struct rf_incremental *inc, const struct rf_unit *unit);
 
 /* Before rf_incremental_add, where a process prints the unit's pack and writes its files:
  * what will be known of that. NULL where nobody asks. */

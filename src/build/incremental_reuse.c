@@ -4,7 +4,7 @@
 
 #include "build/incremental.h"
 
-static bool recall_unit(void *owner, const char *folder, const char **kept, size_t *n)
+static bool find_unit(void *owner, const char *folder, const char **kept, size_t *n)
 {
     struct rf_incremental *inc = owner;
     struct rf_state_entry *entry = rf_state_find(&inc->old, RF_UNIT_MEETING, folder);
@@ -20,22 +20,22 @@ static bool recall_unit(void *owner, const char *folder, const char **kept, size
 
 static int compare_days(const void *a, const void *b)
 {
-    return strcmp(((const struct rf_recalled_day *)a)->folder,
-                  ((const struct rf_recalled_day *)b)->folder);
+    return strcmp(((const struct rf_cached_day *)a)->folder,
+                  ((const struct rf_cached_day *)b)->folder);
 }
 
-static struct rf_recalled_day *find_day(const struct rf_incremental *inc,
-                                        const char *folder)
+static struct rf_cached_day *find_day(const struct rf_incremental *inc,
+                                      const char *folder)
 {
-    const struct rf_recalled_day wanted = {.folder = folder};
+    const struct rf_cached_day wanted = {.folder = folder};
     return inc->day_count ? bsearch(&wanted, inc->days, inc->day_count, sizeof *inc->days,
                                     compare_days)
                           : NULL;
 }
 
-static bool recall_day(void *owner, const char *folder, struct rf_when *when)
+static bool find_when(void *owner, const char *folder, struct rf_when *when)
 {
-    const struct rf_recalled_day *day = find_day(owner, folder);
+    const struct rf_cached_day *day = find_day(owner, folder);
     if (day && day->is_same) {
         *when = day->when;
     }
@@ -44,12 +44,12 @@ static bool recall_day(void *owner, const char *folder, struct rf_when *when)
 
 static bool has_changed(void *owner, const char *folder)
 {
-    const struct rf_recalled_day *day = find_day(owner, folder);
+    const struct rf_cached_day *day = find_day(owner, folder);
     return day && day->has_changed;
 }
 
 /* Of folders whose units are as they were, and of no other. */
-static void recall_days(struct rf_incremental *inc)
+static void read_days(struct rf_incremental *inc)
 {
     struct rf_state_entry *entry = rf_state_find(&inc->old, RF_UNIT_FOLDERS, "");
     struct rf_bytes *kept = &inc->old_unit.kept;
@@ -57,19 +57,18 @@ static void recall_days(struct rf_incremental *inc)
         return;
     }
     const char *p = rf_arena_copy(&inc->arena, kept->p, kept->n), *end = p + kept->n;
-    inc->days =
-        RF_ARENA_NEW_ARRAY(&inc->arena, inc->old.count + 1, struct rf_recalled_day);
+    inc->days = RF_ARENA_NEW_ARRAY(&inc->arena, inc->old.count + 1, struct rf_cached_day);
     for (size_t i = 0; i < inc->old.count; i++) {
         const struct rf_state_entry *unit = &inc->old.entries[i];
         if (unit->kind == RF_UNIT_MEETING) {
-            inc->days[inc->day_count++] = (struct rf_recalled_day){
+            inc->days[inc->day_count++] = (struct rf_cached_day){
                 .folder = unit->name, .has_changed = !unit->is_same};
         }
     }
     qsort(inc->days, inc->day_count, sizeof *inc->days, compare_days);
     struct rf_when when;
     for (const char *folder; (folder = rf_run_next_day(&p, end, &when)) != NULL;) {
-        struct rf_recalled_day *day = find_day(inc, folder);
+        struct rf_cached_day *day = find_day(inc, folder);
         if (day && !day->has_changed) {
             day->when = when;
             day->is_same = true;
@@ -78,25 +77,25 @@ static void recall_days(struct rf_incremental *inc)
 }
 
 /* What was seen over the whole series is looked up when all is compiled. */
-static void recall_last(struct rf_incremental *inc)
+static void read_last(struct rf_incremental *inc)
 {
     struct rf_state_entry *entry = rf_state_find(&inc->old, RF_UNIT_LAST, "");
     struct rf_bytes *kept = &inc->old_unit.kept;
     if (entry && rf_state_read(&inc->old, entry, &inc->old_unit)) {
-        inc->recall.last = rf_arena_copy(&inc->arena, kept->p, kept->n);
-        inc->recall.last_bytes = kept->n;
+        inc->cache.last = rf_arena_copy(&inc->arena, kept->p, kept->n);
+        inc->cache.last_bytes = kept->n;
     }
 }
 
-void rf_incremental_recall(struct rf_incremental *inc)
+const struct rf_unit_cache *rf_incremental_cache(struct rf_incremental *inc)
 {
-    inc->recall = (struct rf_recall){.owner = inc,
-                                     .unit = recall_unit,
-                                     .when = recall_day,
-                                     .has_changed = has_changed,
-                                     .folders = inc->folders.p,
-                                     .folders_bytes = inc->folders.n};
-    recall_last(inc);
-    recall_days(inc);
-    rf_run_recall(inc->run, &inc->recall);
+    inc->cache = (struct rf_unit_cache){.owner = inc,
+                                        .unit = find_unit,
+                                        .when = find_when,
+                                        .has_changed = has_changed,
+                                        .folders = inc->folders.p,
+                                        .folders_bytes = inc->folders.n};
+    read_last(inc);
+    read_days(inc);
+    return &inc->cache;
 }

@@ -89,7 +89,7 @@ static struct place *find_place(const struct merge *m, const char *folder)
     return bsearch(&wanted, m->places, m->place_count, sizeof *m->places, compare_places);
 }
 
-static bool recall_unit(void *owner, const char *folder, const char **kept, size_t *n)
+static bool find_unit(void *owner, const char *folder, const char **kept, size_t *n)
 {
     struct merge *m = owner;
     const struct place *place = find_place(m, folder);
@@ -106,10 +106,11 @@ static bool recall_unit(void *owner, const char *folder, const char **kept, size
  * the whole series, is said here: no part has it. */
 static bool take_back(struct merge *m, const struct rf_shard_file *first)
 {
-    const struct referat_unit_result *unit = referat_next(m->run); /* the settings */
-    while ((unit = referat_next(m->run)) != NULL && unit->folder) {
+    const struct rf_unit *unit = rf_run_next(m->run); /* the settings */
+    while ((unit = rf_run_next(m->run)) != NULL &&
+           unit->result.kind == REFERAT_UNIT_MEETING) {
         m->taken++;
-        rf_overviews_keep(&m->overviews, m->run, NULL);
+        rf_overviews_keep(&m->overviews, m->run, unit);
     }
     if (m->unread) {
         return false;
@@ -119,7 +120,7 @@ static bool take_back(struct merge *m, const struct rf_shard_file *first)
         return fail(m, RF_EXIT_ERRORS, first->shard.path,
                     "its parts do not fit together: they were built from other sources");
     }
-    rf_report_unit(&m->report, unit);
+    rf_report_unit(&m->report, &unit->result);
     return true;
 }
 
@@ -174,14 +175,15 @@ static void adopt_units(struct merge *m, struct rf_shard_file *piece)
 }
 
 static struct referat *open_series(struct rf_report *report,
-                                   const struct rf_shard_file *first)
+                                   const struct rf_shard_file *first,
+                                   const struct rf_run_plan *plan)
 {
     struct referat_options options = referat_default_options();
     options.strict = first->shard.is_strict;
     options.as_of = first->shard.as_of;
     options.hides_closed = report->hiding.is_on;
-    struct referat *run = rf_open_kept(first->shard.path, first->shard.sources.p,
-                                       first->shard.sources.n, &options);
+    struct referat *run = rf_run_open_parts(first->shard.path, first->shard.sources.p,
+                                            first->shard.sources.n, &options, plan);
     if (run) {
         rf_report_begin_run(report);
     }
@@ -192,14 +194,14 @@ static void merge_series(struct merge *m, struct rf_shard_file *pieces,
                          const struct rf_target *target)
 {
     const unsigned count = pieces->shard.count;
-    struct rf_recall recall = {.owner = m, .unit = recall_unit};
-    m->run = open_series(&m->report, pieces);
+    const struct rf_unit_cache cache = {.owner = m, .unit = find_unit};
+    struct rf_run_plan plan = {.cache = &cache};
+    rf_overviews_plan(&m->overviews, target, &plan);
+    m->run = open_series(&m->report, pieces, &plan);
     if (!m->run) {
         m->is_whole = fail(m, RF_EXIT_WORLD, pieces->path, "it is damaged");
         return;
     }
-    rf_overviews_prepare(&m->overviews, target, m->run);
-    rf_run_recall(m->run, &recall);
     find_places(m, pieces, count);
     if (take_back(m, pieces)) {
         for (unsigned i = 0; i < count && !m->report.is_stopped && !m->unread; i++) {

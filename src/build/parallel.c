@@ -188,19 +188,17 @@ static void tell(void *owner, const struct rf_unit_notes *notes)
     rf_buf_clear(&tally);
 }
 
-static void make_unit(struct work *work, size_t slot,
-                      const struct referat_unit_result *unit, size_t at)
+static void make_unit(struct work *work, const struct rf_unit *unit, size_t at)
 {
     struct rf_parallel *parallel = work->pool->parallel;
     const struct rf_output *outputs = NULL;
     enum rf_fate fate = RF_FATE_COUNT;
-    rf_run_select(parallel->run, slot);
     rf_report_begin_child(parallel->report);
     begin_news(work, NEWS_UNIT, at);
     rf_incremental_unit(parallel->incremental, unit);
-    rf_report_unit(parallel->report, unit);
-    if (unit->meeting && !unit->has_errors) {
-        fate = parallel->make(parallel->owner, unit, &outputs);
+    rf_report_unit(parallel->report, &unit->result);
+    if (unit->result.meeting && !unit->result.has_errors) {
+        fate = parallel->make(parallel->owner, unit->result.meeting, &outputs);
     }
     rf_incremental_add(parallel->incremental, outputs, fate);
     end_news(work);
@@ -210,7 +208,7 @@ static void work_on(struct work *work, size_t from, size_t to)
 {
     struct pool *pool = work->pool;
     struct referat *run = pool->parallel->run;
-    const struct referat_unit_result *units[RF_SLOT_COUNT];
+    const struct rf_unit *units[RF_SLOT_COUNT];
     uint32_t *place = &pool->at[work->index];
     for (size_t at = from; at < to; at++) {
         *place = (uint32_t)at + 1;
@@ -229,7 +227,7 @@ static void work_on(struct work *work, size_t from, size_t to)
     for (size_t at = from; at < to; at++) {
         *place = (uint32_t)at + 1;
         if (units[at - from]) {
-            make_unit(work, at - from, units[at - from], at);
+            make_unit(work, units[at - from], at);
         }
     }
     *place = 0;

@@ -191,12 +191,10 @@ bool rf_public_begin(struct rf_public *e)
     return true;
 }
 
-void rf_public_attach(struct referat *run, struct rf_leaks *leaks)
+void rf_public_plan(struct rf_leaks *leaks, struct rf_run_plan *plan)
 {
-    if (leaks) {
-        rf_run_collect_texts(run, leaks);
-        rf_run_look_into(run, rf_look_for_numbers);
-    }
+    plan->leaks = leaks;
+    plan->look_into = leaks ? rf_look_for_numbers : NULL;
 }
 
 /* ---- Putting in place ---- */

@@ -38,9 +38,9 @@ void rf_public_sweep(struct rf_arena *arena, const char *folder);
  * filled in. */
 bool rf_public_begin(struct rf_public *edition);
 
-/* Before the first unit of a run: its texts go to leaks, and its annexes are looked into
+/* Adds to the plan of a run that its texts go to leaks and that its annexes are searched
  * for personal numbers. leaks NULL: the edition is not public, and nothing is done. */
-void rf_public_attach(struct referat *run, struct rf_leaks *leaks);
+void rf_public_plan(struct rf_leaks *leaks, struct rf_run_plan *plan);
 
 /* The meeting whose outputs stand at that place, which is copied, has errors, and could
  * be read all the same: what an earlier run made of it stays. */

@@ -14,9 +14,8 @@ static struct referat *compile(const struct rf_target *target,
     options.edition = report->options->edition;
     options.as_of = report->as_of;
     options.hides_closed = report->hiding.is_on;
-    struct referat *run = referat_open(target->series, &options);
-    rf_run_be_silent(run);
-    rf_run_keep_rows(run);
+    const struct rf_run_plan plan = {.is_silent = true, .table_columns = true};
+    struct referat *run = rf_run_open(target->series, &options, &plan);
     while (referat_next(run)) {
     }
     return run;
@@ -48,7 +47,7 @@ const char *rf_company_regard(const struct rf_company *company,
     const char *real = rf_real_path(arena, target->series), *name = "";
     struct rf_buf said = {0};
     for (size_t i = 0; company && i < company->count; i++) {
-        rf_run_keep_regard(company->runs[i], real, &said);
+        rf_run_put_regard(company->runs[i], real, &said);
     }
     if (said.n) {
         struct rf_digest digest = rf_digest_of(said.p, said.n);

@@ -329,8 +329,8 @@ void rf_seal_record(struct rf_report *report, const struct rf_target *target)
     struct sealing s = {.report = report, .target = target};
     struct rf_target whole = *target;
     whole.only_path = NULL;
-    struct referat *run = rf_target_open(&whole, report);
-    rf_run_keep_sums(run, target->only_path);
+    const struct rf_run_plan plan = {.sums_of = target->only_path};
+    struct referat *run = rf_target_open(&whole, report, &plan);
     for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
         take_unit(&s, unit);
     }

@@ -101,13 +101,18 @@ static bool read_row(struct rf_record_store *store, uint64_t at, char *bytes, si
     return rf_spool_read(&o->spool, at, bytes, n);
 }
 
-/* Beside the outputs, once there is a place for them; --verify touches nothing there. */
+/* --verify and a rehearsal touch nothing in the destination. */
+static bool may_evict(const struct rf_overviews *o)
+{
+    return !o->report->options->verify_only && !o->report->rehearses;
+}
+
+/* Beside the outputs, once there is a place for them. */
 static bool has_spool(struct rf_overviews *o)
 {
     const char *dir =
         o->report->staging ? o->report->staging : o->report->options->output;
-    if (!o->has_spool && !o->report->options->verify_only && !o->report->rehearses &&
-        access(dir, W_OK) == 0) {
+    if (!o->has_spool && may_evict(o) && access(dir, W_OK) == 0) {
         o->has_spool = rf_spool_open(&o->spool, &o->series_arena, dir);
     }
     return o->has_spool;
@@ -123,24 +128,13 @@ struct rf_spool *rf_overviews_rows(struct rf_overviews *o)
 }
 
 void rf_overviews_keep(struct rf_overviews *o, struct referat *run,
-                       const struct rf_incremental *incremental)
+                       const struct rf_unit *unit)
 {
     const struct rf_record *record = rf_run_record(run);
-    if (!record->keeps_words || record->keeps_rows || !has_spool(o)) {
-        return;
-    }
-    size_t n;
-    const char *row = incremental ? rf_incremental_row(incremental, &n) : NULL;
-    if (!row) {
-        rf_buf_reset(&o->row);
-        rf_run_keep_row(run, &o->row);
-        row = o->row.p;
-        n = o->row.n;
-    }
-    if (n) {
+    if (unit->row.n && record->keeps_words && !record->keeps_rows && has_spool(o)) {
         uint64_t at = o->spool.bytes;
-        rf_spool_add(&o->spool, row, n);
-        rf_run_give_up(run, at, n);
+        rf_spool_add(&o->spool, unit->row.p, unit->row.n);
+        rf_run_evict(run, at, unit->row.n);
     }
 }
 
@@ -192,16 +186,14 @@ void rf_overviews_init(struct rf_overviews *o, struct rf_report *report, unsigne
     forget_waiting(o);
 }
 
-void rf_overviews_prepare(struct rf_overviews *o, const struct rf_target *target,
-                          struct referat *run)
+void rf_overviews_plan(struct rf_overviews *o, const struct rf_target *target,
+                       struct rf_run_plan *plan)
 {
     struct needs needs = needs_of(o);
-    if (needs.rows) {
-        rf_run_keep_rows(run);
-    }
+    plan->table_columns = needs.rows;
     if (needs.words && !target->only_path) {
-        rf_run_keep_words(run);
-        rf_run_set_store(run, &o->store);
+        plan->index_columns = true;
+        plan->rows = may_evict(o) ? &o->store : NULL;
     }
 }
 
@@ -317,7 +309,6 @@ void rf_overviews_clear(struct rf_overviews *o)
 {
     forget_waiting(o);
     close_spool(o);
-    rf_buf_clear(&o->row);
     rf_arena_clear(&o->outputs_arena);
     rf_arena_clear(&o->series_arena);
     rf_arena_clear(&o->arena);

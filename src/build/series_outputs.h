@@ -10,6 +10,7 @@
 
 struct referat;
 struct rf_incremental;
+struct rf_unit;
 
 /* Zero-initialised before rf_overviews_init. */
 struct rf_overviews {
@@ -31,7 +32,6 @@ struct rf_overviews {
     struct rf_record_store store;       /* of rows that are given up … */
     struct rf_spool spool;              /* … as bytes; opened with the first */
     bool has_spool;
-    struct rf_buf row;
     bool is_stopped; /* a failure to write */
 };
 
@@ -40,15 +40,14 @@ struct rf_overviews {
 void rf_overviews_init(struct rf_overviews *overviews, struct rf_report *report,
                        unsigned formats, const struct rf_target *targets, size_t count);
 
-/* Before the first unit of a run: its record keeps what the overviews print. */
-void rf_overviews_prepare(struct rf_overviews *overviews, const struct rf_target *target,
-                          struct referat *run);
+/* Adds to the plan of a run over target what the overviews print of its meetings. */
+void rf_overviews_plan(struct rf_overviews *overviews, const struct rf_target *target,
+                       struct rf_run_plan *plan);
 
-/* Behind every unit of the run: what the overviews print of its meeting is kept in a file
- * rather than in memory, where one can be had. incremental may have written it already;
- * NULL: it has not. */
+/* After every unit of the run: moves what the overviews print of its meeting from memory
+ * to a file, where there can be one. */
 void rf_overviews_keep(struct rf_overviews *overviews, struct referat *run,
-                       const struct rf_incremental *incremental);
+                       const struct rf_unit *unit);
 
 /* The spool of rows, opened if it was not yet, for processes that tell each other of
  * their meetings in it; NULL: there can be none. */

@@ -86,7 +86,7 @@ void rf_shard_put(const struct rf_shard *shard, const struct referat *run,
     rf_buf_add(out, (const char *)&head, sizeof head);
     rf_put_word(out, shard->path);
     rf_put_word(out, shard->place);
-    rf_run_keep_series(run, out);
+    rf_run_put_series(run, out);
 }
 
 bool rf_shard_take(struct rf_bytes bytes, struct rf_shard *shard)

@@ -30,7 +30,7 @@ struct rf_shard {
     bool has_front; /* the page of a folder lists the series */
     struct referat_date as_of;
     struct rf_digest options; /* all of them: build/fingerprint.h */
-    struct rf_bytes sources;  /* rf_run_keep_series */
+    struct rf_bytes sources;  /* rf_run_put_series */
 };
 
 /* What is known of it before the run. */

@@ -48,12 +48,11 @@ static void read_series(struct status *s, const struct rf_target *target)
 {
     struct rf_target whole = *target;
     whole.only_path = NULL;
-    struct referat *run = rf_target_open(&whole, &s->report);
+    const struct rf_run_plan plan = {.table_columns = true, .leaks = s->leaks};
+    struct referat *run = rf_target_open(&whole, &s->report, &plan);
     if (!run) {
         return;
     }
-    rf_run_keep_rows(run);
-    rf_run_collect_texts(run, s->leaks);
     bool is_withheld = false;
     for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
         is_withheld = is_withheld || (s->leaks && !unit->folder && unit->is_unread);

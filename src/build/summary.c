@@ -16,8 +16,8 @@ void rf_tally_unit(struct rf_tally *tally, const struct referat_unit_result *uni
             tally->warnings_of[d->code]++;
         }
     }
-    bool is_of_meeting = unit->folder || unit->meeting;
-    tally->meetings[RF_FATE_FAILED] += is_of_meeting && unit->has_errors;
+    tally->meetings[RF_FATE_FAILED] +=
+        unit->kind == REFERAT_UNIT_MEETING && unit->has_errors;
     tally->left_out += unit->left_out_count;
     tally->has_errors = tally->has_errors || unit->has_errors;
     tally->is_unreadable = tally->is_unreadable || unit->is_unreadable;

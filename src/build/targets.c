@@ -242,7 +242,8 @@ static bool read_standard_input(struct rf_buf *text, struct rf_report *report)
     return true;
 }
 
-struct referat *rf_target_open(const struct rf_target *target, struct rf_report *report)
+struct referat *rf_target_open(const struct rf_target *target, struct rf_report *report,
+                               const struct rf_run_plan *plan)
 {
     struct referat_options options = referat_default_options();
     options.strict = report->options->is_strict;
@@ -251,18 +252,19 @@ struct referat *rf_target_open(const struct rf_target *target, struct rf_report 
     options.as_of = report->as_of;
     options.hides_closed = report->hiding.is_on;
     if (target->series) {
-        rf_report_begin_run(report);
-        struct referat *whole = referat_open(target->series, &options);
+        struct rf_run_plan whole = plan ? *plan : (struct rf_run_plan){0};
         if (report->company) {
-            rf_run_regard(whole, report->company->runs, report->company->count);
+            whole.company = report->company->runs;
+            whole.company_count = report->company->count;
         }
-        return whole;
+        rf_report_begin_run(report);
+        return rf_run_open(target->series, &options, &whole);
     }
     struct rf_buf text = {0};
     struct referat *run = NULL;
     if (read_standard_input(&text, report)) {
         rf_report_begin_run(report);
-        run = rf_open_text(rf_buf_string(&text), text.n, &options);
+        run = rf_run_open_text(rf_buf_string(&text), text.n, &options, plan);
     }
     rf_buf_clear(&text);
     return run;

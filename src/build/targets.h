@@ -6,6 +6,8 @@
 #include "build/report.h"
 #include "referat/referat.h"
 
+struct rf_run_plan; /* driver/run.h */
+
 struct rf_target {
     const char *path;      /* as on the command line; "-" for standard input */
     const char *series;    /* NULL for standard input */
@@ -33,8 +35,9 @@ bool rf_targets_have_own_places(struct rf_arena *arena, const struct rf_target *
 bool rf_targets_have_whole_folder(struct rf_report *report, struct rf_arena *arena,
                                   const struct rf_target *targets, size_t count);
 
-/* Opens a target for compiling; NULL where standard input cannot be read, which is then
- * reported. */
-struct referat *rf_target_open(const struct rf_target *target, struct rf_report *report);
+/* Opens a target for compiling, by a plan that may be NULL; NULL where standard input
+ * cannot be read, which is then reported. */
+struct referat *rf_target_open(const struct rf_target *target, struct rf_report *report,
+                               const struct rf_run_plan *plan);
 
 #endif

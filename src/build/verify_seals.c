@@ -216,7 +216,7 @@ static size_t verify_target(struct rf_report *report, const struct rf_target *ta
     v.end = &v.first;
     struct rf_target whole = *target;
     whole.only_path = NULL;
-    struct referat *run = rf_target_open(&whole, report);
+    struct referat *run = rf_target_open(&whole, report, NULL);
     for (const struct referat_unit_result *unit;
          run && (unit = referat_next(run)) != NULL;) {
         verify_unit(&v, unit);

@@ -7,7 +7,7 @@
 static void check(const struct rf_target *target, struct rf_report *report)
 {
     const struct referat_unit_result *unit;
-    struct referat *run = rf_target_open(target, report);
+    struct referat *run = rf_target_open(target, report, NULL);
     while (run && (unit = referat_next(run)) != NULL) {
         rf_report_unit(report, unit);
         if (unit->meeting && !unit->has_errors) {

@@ -30,14 +30,14 @@ static void find_closed(const struct referat *run, const struct referat_meeting 
 static void take_texts(struct referat *run, const struct referat_meeting *meeting,
                        struct rf_arena *arena)
 {
-    if (run->unit_uses) {
-        if (!run->unit_uses->series) {
-            rf_unit_uses_init(run->unit_uses, &run->series_arena, &run->series);
+    if (run->plan.unit_uses) {
+        if (!run->plan.unit_uses->series) {
+            rf_unit_uses_init(run->plan.unit_uses, &run->series_arena, &run->series);
         }
-        rf_unit_uses_take(run->unit_uses, meeting, arena);
+        rf_unit_uses_take(run->plan.unit_uses, meeting, arena);
     }
-    if (rf_run_is_public(run) && run->leaks) {
-        rf_edition_texts(run->leaks, meeting, arena);
+    if (rf_run_is_public(run) && run->plan.leaks) {
+        rf_edition_texts(run->plan.leaks, meeting, arena);
     }
 }
 
@@ -291,7 +291,7 @@ void rf_run_settle_earlier(struct referat *run, size_t at)
 static const char *series_root(struct referat *run, struct rf_arena *arena,
                                const char *folder)
 {
-    if (run->only_path && !run->links_meetings) {
+    if (run->only_path && !run->plan.links_meetings) {
         return NULL;
     }
     struct rf_buf root = {0};
@@ -319,11 +319,11 @@ void rf_run_load(struct referat *run, struct rf_slot *slot, size_t at)
     rf_buf_reset(&slot->kept);
     rf_run_prepare(run, &slot->diags, &slot->arena);
     struct rf_loader loader = rf_run_loader(run, &slot->arena, &slot->diags);
-    loader.seen = run->keeps_units ? &slot->seen : NULL;
+    loader.seen = run->plan.notes_files ? &slot->seen : NULL;
     loader.listing = run->known.folders[at].listing;
     loader.unlisted = run->known.folders[at].reason;
     loader.checks_seals = true; /* a broken one tells nothing */
-    loader.keeps_sums = run->sums_of && strcmp(run->sums_of, folder) == 0;
+    loader.keeps_sums = run->plan.sums_of && strcmp(run->plan.sums_of, folder) == 0;
     if (is_passed(run, at)) {
         loader.for_references = true;
         loader.wants_hashes = false;
@@ -356,8 +356,8 @@ static struct referat_meeting *build_folder(struct referat *run, struct rf_slot 
     rf_known_open(&run->known, folder, meeting);
     meeting->series_root = series_root(run, &slot->arena, folder->path);
     run->known.current = at;
-    struct rf_known answers =
-        run->keeps_units ? rf_asked_answers(&run->asking) : rf_known_answers(&run->known);
+    struct rf_known answers = run->plan.keeps_units ? rf_asked_answers(&run->asking)
+                                                    : rf_known_answers(&run->known);
     struct rf_model model = rf_run_model(run, &slot->arena, run->diags, &answers);
     rf_run_settle_earlier(run, at);
     rf_model_build(&model, meeting);
@@ -382,7 +382,7 @@ static struct referat_meeting *build_folder(struct referat *run, struct rf_slot 
     rf_run_keep_closed(run, meeting, at, &slot->arena);
     run->public_row = publish(run, &model, folder, meeting);
     if (meeting->date.year) { /* else nothing is earlier */
-        if (run->keeps_units) {
+        if (run->plan.keeps_units) {
             rf_asked_follow_ups(&run->asked, rf_run_printed(run));
         }
         rf_follow_up(rf_run_printed(run), meeting, &slot->arena);
@@ -393,30 +393,30 @@ static struct referat_meeting *build_folder(struct referat *run, struct rf_slot 
     return !rf_run_is_public(run) || run->public_row ? meeting : NULL;
 }
 
-const struct referat_unit_result *rf_run_build(struct referat *run, struct rf_slot *slot,
-                                               size_t at)
+const struct rf_unit *rf_run_build(struct referat *run, struct rf_slot *slot, size_t at)
 {
     run->slot = slot;
     struct referat_meeting *meeting = build_folder(run, slot, at);
     if (meeting || slot->diags.count) {
-        return rf_run_end_unit(run, meeting);
+        return rf_run_end_unit(run, REFERAT_UNIT_MEETING, meeting);
     }
     rf_buf_add(&run->seen[RF_SEEN_OTHERS].entries, slot->seen.entries.p,
                slot->seen.entries.n);
     return NULL;
 }
 
-static const struct referat_unit_result *pass(struct referat *run, size_t at)
+static const struct rf_unit *pass(struct referat *run, size_t at)
 {
-    run->is_passed = true;
-    run->unit = (struct referat_unit_result){
-        .series = &run->series,
-        .folder = run->known.folders[at].path,
+    run->unit = (struct rf_unit){
+        .result = {.kind = REFERAT_UNIT_MEETING,
+                   .series = &run->series,
+                   .folder = run->known.folders[at].path},
+        .origin = RF_SKIPPED,
     };
     return &run->unit;
 }
 
-const struct referat_unit_result *rf_run_meeting(struct referat *run)
+const struct rf_unit *rf_run_meeting(struct referat *run)
 {
     struct rf_slot *slot = &run->slots[0];
     size_t end = run->part.count ? run->part.end : run->known.folder_count;
@@ -434,7 +434,7 @@ const struct referat_unit_result *rf_run_meeting(struct referat *run)
             build_folder(run, slot, at);
             return pass(run, at);
         }
-        const struct referat_unit_result *unit = rf_run_build(run, slot, at);
+        const struct rf_unit *unit = rf_run_build(run, slot, at);
         if (unit) {
             return unit;
         }
@@ -444,7 +444,7 @@ const struct referat_unit_result *rf_run_meeting(struct referat *run)
 
 /* ---- A document that stands in no file ---- */
 
-const struct referat_unit_result *rf_run_lone(struct referat *run)
+const struct rf_unit *rf_run_lone(struct referat *run)
 {
     struct rf_slot *slot = &run->slots[0];
     run->step = RF_STEP_END;
@@ -459,5 +459,5 @@ const struct referat_unit_result *rf_run_lone(struct referat *run)
     struct rf_model model = rf_run_model(run, &slot->arena, &slot->diags, NULL);
     rf_model_build(&model, meeting);
     rf_check_meeting(meeting, &slot->diags, &slot->arena);
-    return rf_run_end_unit(run, meeting);
+    return rf_run_end_unit(run, REFERAT_UNIT_MEETING, meeting);
 }

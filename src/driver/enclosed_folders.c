@@ -203,7 +203,7 @@ static void read_doc(struct graph *g, struct doc *doc)
     rf_run_prepare(g->run, &silent, &g->scratch);
     silent.is_silent = true;
     struct rf_loader loader = rf_run_loader(g->run, &g->scratch, &silent);
-    loader.seen = g->run->keeps_units ? &g->run->seen[RF_SEEN_OTHERS] : NULL;
+    loader.seen = g->run->plan.notes_files ? &g->run->seen[RF_SEEN_OTHERS] : NULL;
     loader.wants_hashes = false;
     struct rf_loaded_file *file =
         rf_document_open(&loader, doc->path, (struct referat_span){0});

@@ -31,12 +31,13 @@ struct rf_slot {
     struct referat_meeting *meeting; /* NULL: the folder holds none */
     const char **own_folders;        /* below it, that are meetings themselves; or NULL */
     bool has_broken_seal;
-    struct rf_seen seen;             /* what was looked at, where units are kept */
-    struct referat_unit_result unit; /* where it is built in turn: … */
-    struct rf_buf kept;              /* … and what is kept of it */
+    struct rf_seen seen; /* what was looked at, where units are kept */
+    struct rf_unit unit; /* where several are built before one is dealt with */
+    struct rf_buf kept;  /* its bytes */
 };
 
 struct referat {
+    struct rf_run_plan plan;
     struct rf_arena series_arena; /* of the settings and what is known */
     struct rf_arena survey_arena; /* of meetings loaded for another's references */
     struct rf_buf scratch;
@@ -49,18 +50,14 @@ struct referat {
     struct rf_known_series known;
     struct rf_record
         public_record;       /* of pruned meetings, where a public edition is made */
-    struct rf_leaks *leaks;  /* takes in every text; NULL: nobody asks */
-    rf_cpr_look *look_into;  /* as the loader's */
     struct rf_quotes quotes; /* what the closed parts of meetings make unsayable … */
     struct rf_buf closed;    /* … and of the unit at hand, to be kept … */
     struct rf_buf held;      /* … and which meetings hold some in open places */
     bool hides_closed;       /* messages quote nothing closed */
-    struct rf_unit_uses *unit_uses; /* takes in where units are named; or NULL */
     unsigned char severities[RF_CODE_COUNT];
-    struct referat_unit_result unit;
+    struct rf_unit unit; /* at hand */
     const char *root_name;
     const char *only_path;
-    bool links_meetings;   /* though there is only_path */
     const char *lone_text; /* a document from standard input */
     size_t lone_bytes;
     int root;
@@ -72,35 +69,26 @@ struct referat {
     enum referat_edition edition;
     struct referat_date as_of;
     bool is_strict;
-    bool keeps_words; /* for the index */
-    bool keeps_rows;  /* for tables */
-    bool hashes_files;
-    bool keeps_units;                  /* for a later run: */
-    struct rf_seen seen[RF_SEEN_UNIT]; /* what was looked at */
+    struct rf_seen seen[RF_SEEN_COUNT]; /* what was looked at */
     struct rf_buf *entries; /* takes in rows that other processes need; NULL: none do */
     struct rf_buf asked;    /* for the unit at hand, of other meetings */
     struct rf_asking asking;
     struct rf_record_finding *last_finding; /* before it; NULL: there was none */
-    const struct rf_recall *recall;         /* NULL: there is nothing to take back */
     struct rf_buf kept;                     /* of the unit that is being taken back */
     const char *shown;   /* a document of the meeting that is asked for, which another
                             one encloses and closes; NULL: none */
-    bool is_recalled;    /* the unit at hand was */
     struct rf_part part; /* that is compiled; count 0: all of the series */
-    bool is_passed;      /* the unit at hand stands before it */
     const struct referat_source *settings_source; /* of referat.yaml, or NULL */
     struct rf_joined *joined;                     /* NULL: the series is read */
     struct rf_others others;                      /* that it refers to */
-    const char *sums_of;                          /* a meeting's folder, or NULL */
-    struct referat *const *company;               /* other series that are regarded */
-    size_t company_count;
-    bool is_silent; /* nothing is told */
     bool has_series_errors;
     bool is_series_unread; /* the settings have an error that may hide something closed */
-    bool is_settings;      /* the unit at hand is referat.yaml's */
 };
 
 /* ---- Units ---- */
+
+/* Within rf_run_open: makes ready to note the files that are looked at. */
+void rf_run_begin_notes(struct referat *run);
 
 bool rf_run_is_public(const struct referat *run);
 
@@ -122,28 +110,34 @@ void rf_run_prepare(const struct referat *run, struct rf_diags *diags,
 void rf_run_begin_unit(struct referat *run, struct rf_diags *diags);
 
 /* Ends it; meeting: what came of it, or NULL. */
-const struct referat_unit_result *rf_run_end_unit(struct referat *run,
-                                                  const struct referat_meeting *meeting);
+const struct rf_unit *rf_run_end_unit(struct referat *run, enum referat_unit_kind kind,
+                                      const struct referat_meeting *meeting);
+
+/* What a later run needs to know it: appends the bytes to the slot's, and names them and
+ * the row within them in run->unit. */
+void rf_run_keep_unit(struct referat *run);
+
+/* Appends what a later run needs of the unit over the whole series. */
+void rf_run_put_last(const struct referat *run, struct rf_buf *out);
 
 /* ---- What units are ---- */
 
 /* referat.yaml, and the walk over the folders. */
-const struct referat_unit_result *rf_run_settings(struct referat *run);
+const struct rf_unit *rf_run_settings(struct referat *run);
 
 /* A document that stands in no file. */
-const struct referat_unit_result *rf_run_lone(struct referat *run);
+const struct rf_unit *rf_run_lone(struct referat *run);
 
 /* The next meeting, or a folder with findings though it holds none; NULL behind the last.
  */
-const struct referat_unit_result *rf_run_meeting(struct referat *run);
+const struct rf_unit *rf_run_meeting(struct referat *run);
 
 /* Loads what the at-th folder holds; of no other meeting is anything asked. */
 void rf_run_load(struct referat *run, struct rf_slot *slot, size_t at);
 
 /* Builds what was loaded, with the meetings before it known; the unit, or NULL where it
  * comes to none. */
-const struct referat_unit_result *rf_run_build(struct referat *run, struct rf_slot *slot,
-                                               size_t at);
+const struct rf_unit *rf_run_build(struct referat *run, struct rf_slot *slot, size_t at);
 
 /* False for a folder that holds no meeting, or is not asked for. */
 bool rf_run_is_wanted(const struct referat *run, const struct rf_folder *folder);
@@ -155,7 +149,7 @@ void rf_run_note_ahead(struct referat *run, struct rf_folder *folder);
  * that, too. */
 void rf_run_note_other(struct referat *run, const char *path);
 
-/* Restores what rf_run_keep_unit wrote of the at-th folder, which other meetings may ask
+/* Restores what was kept of the at-th folder, which other meetings may ask
  * for; false where the bytes make no sense. */
 bool rf_run_restore(struct referat *run, size_t at, const char *kept, size_t n);
 
@@ -173,7 +167,7 @@ bool rf_run_take_back_ahead(struct referat *run, struct rf_folder *folder);
  * NULL behind the last. Folders without one that can be taken back come to nothing. */
 void rf_run_join_settings(struct referat *run, struct rf_loader *loader);
 void rf_run_join_folders(struct referat *run);
-const struct referat_unit_result *rf_run_join(struct referat *run);
+const struct rf_unit *rf_run_join(struct referat *run);
 
 /* Folders below a meeting are its own, but for those that hold meetings themselves. */
 void rf_run_skip_below(struct referat *run, size_t at, const char **own_folders);

@@ -75,16 +75,12 @@ static void add_seen(struct rf_buf *seen, const struct rf_buf *entries)
     rf_buf_add(seen, entries->p, entries->n);
 }
 
-static void compile(struct referat *run, struct referat *other)
+static void compile(struct referat *other)
 {
     struct rf_buf *seen = &other->others.seen;
-    if (run->keeps_units) {
-        const struct rf_seen *own = &run->seen[RF_SEEN_SETTINGS];
-        rf_run_keep_units(other, own->since_ns, own->hashes_files);
-    }
-    while (referat_next(other)) {
-        if (other->unit.folder) {
-            add_seen(seen, rf_run_seen(other, RF_SEEN_UNIT));
+    for (const struct rf_unit *unit; (unit = rf_run_next(other)) != NULL;) {
+        if (unit->result.kind == REFERAT_UNIT_MEETING) {
+            rf_buf_add(seen, unit->files.p, unit->files.n);
         }
     }
     add_seen(seen, rf_run_seen(other, RF_SEEN_SETTINGS));
@@ -99,13 +95,18 @@ static struct referat *open_other(struct referat *run, const char *real, bool is
     options.edition = run->edition;
     options.as_of = run->as_of;
     options.hides_closed = run->hides_closed;
-    struct referat *other = referat_open(shown_path(run, real), &options);
+    const struct rf_run_plan plan = {
+        .is_silent = true,
+        .index_columns = true, /* changes of actions are among them */
+        .table_columns = printed->keeps_rows,
+        .leaks = run->plan.leaks,
+        .notes_files = run->plan.notes_files,
+        .since_ns = run->plan.since_ns,
+        .hashes_sources = run->plan.hashes_sources,
+    };
+    struct referat *other = rf_run_open(shown_path(run, real), &options, &plan);
     other->others.from = run;
-    other->is_silent = true;
     other->others.is_followed = is_followed;
-    other->keeps_words = true; /* changes of actions are among them */
-    other->keeps_rows = printed->keeps_rows;
-    other->leaks = run->leaks;
     return other;
 }
 
@@ -155,10 +156,10 @@ static struct rf_other *join(struct referat *run, const char *real, bool is_foll
     struct referat *other = open_other(run, real, is_followed);
     const char *prefix = rf_arena_join(&run->series_arena, "../",
                                        rest_behind(real, run->others.base), NULL);
-    compile(run, other);
+    compile(other);
     rf_record_move(&other->known.record, prefix);
     rf_record_move(&other->public_record, prefix);
-    if (run->keeps_units) {
+    if (run->plan.notes_files) {
         rf_seen_move(&run->seen[RF_SEEN_OTHERS].entries, other->others.seen.p,
                      other->others.seen.n, prefix);
     }
@@ -405,16 +406,10 @@ static const char *prefix_from(struct referat *from, struct rf_arena *arena,
                : NULL;
 }
 
-void rf_run_regard(struct referat *run, struct referat *const *company, size_t count)
-{
-    run->company = company;
-    run->company_count = count;
-}
-
 void rf_run_take_regard(struct referat *run)
 {
-    for (size_t i = 0; i < run->company_count; i++) {
-        struct referat *other = run->company[i];
+    for (size_t i = 0; i < run->plan.company_count; i++) {
+        struct referat *other = run->plan.company[i];
         find_own_place(run);
         const char *prefix = prefix_from(other, &run->series_arena, run->others.real);
         if (prefix) {
@@ -424,7 +419,7 @@ void rf_run_take_regard(struct referat *run)
     }
 }
 
-void rf_run_keep_regard(const struct referat *run, const char *real, struct rf_buf *out)
+void rf_run_put_regard(const struct referat *run, const char *real, struct rf_buf *out)
 {
     const struct rf_other *other = find_joined(run, real);
     const struct rf_record *record = rf_run_record(run);

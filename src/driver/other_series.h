@@ -50,7 +50,7 @@ void rf_run_report_far(struct referat *run);
 /* The meeting that a path leads to which begins with "../", or NULL. Joins its series. */
 const struct rf_record_meeting *rf_run_other(void *owner, const char *path);
 
-/* Takes in what the series that are regarded (rf_run_regard) say of this one. */
+/* Takes in what the series that are regarded (plan->company) say of this one. */
 void rf_run_take_regard(struct referat *run);
 
 void rf_run_close_others(struct referat *run);

@@ -77,25 +77,13 @@ void rf_part_cut(const struct rf_known_series *known, struct rf_part *part)
 
 /* ---- What a part keeps of its series ---- */
 
-void rf_run_set_part(struct referat *run, unsigned number, unsigned count)
-{
-    run->part.number = number;
-    run->part.count = count;
-    run->known.weighs = true;
-}
-
-bool rf_run_is_passed(const struct referat *run)
-{
-    return run->is_passed;
-}
-
 void rf_run_part_folders(const struct referat *run, size_t *first, size_t *end)
 {
     *first = run->part.first;
     *end = run->part.end;
 }
 
-void rf_run_keep_series(const struct referat *run, struct rf_buf *out)
+void rf_run_put_series(const struct referat *run, struct rf_buf *out)
 {
     const struct rf_known_series *known = &run->known;
     const struct referat_source *settings = run->settings_source;

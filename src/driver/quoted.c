@@ -197,7 +197,7 @@ static struct rf_digest digest_of(const struct referat *run)
     return digest;
 }
 
-void rf_run_keep_last(const struct referat *run, struct rf_buf *out)
+void rf_run_put_last(const struct referat *run, struct rf_buf *out)
 {
     const char *p = run->held.p, *end = p ? p + run->held.n : p;
     struct rf_digest digest = digest_of(run);
@@ -216,16 +216,15 @@ void rf_run_keep_last(const struct referat *run, struct rf_buf *out)
  * something else, or is none. */
 static const char **find_seen(struct search *s)
 {
-    const struct rf_recall *recall = s->run->recall;
+    const struct rf_unit_cache *cache = s->run->plan.cache;
     struct rf_digest digest = digest_of(s->run);
-    if (!recall || recall->last_bytes < sizeof digest ||
-        memcmp(recall->last, &digest, sizeof digest) != 0) {
+    if (!cache || cache->last_bytes < sizeof digest ||
+        memcmp(cache->last, &digest, sizeof digest) != 0) {
         return NULL;
     }
     const char **seen =
         RF_ARENA_NEW_ARRAY(s->arena, s->run->known.folder_count + 1, const char *);
-    const char *p = recall->last + sizeof digest,
-               *end = recall->last + recall->last_bytes;
+    const char *p = cache->last + sizeof digest, *end = cache->last + cache->last_bytes;
     const char *path;
     while (p < end && (path = rf_take_word(&p, end)) != NULL) {
         struct held head = {0, 0};

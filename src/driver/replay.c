@@ -5,7 +5,7 @@
 
 #include "driver/internal.h"
 
-/* As rf_run_keep_series wrote it. */
+/* As rf_run_put_series wrote it. */
 static bool read_series(const char *bytes, size_t n, struct rf_joined *joined)
 {
     uint32_t settings_bytes;
@@ -25,14 +25,15 @@ static bool read_series(const char *bytes, size_t n, struct rf_joined *joined)
     return true;
 }
 
-struct referat *rf_open_kept(const char *path, const char *bytes, size_t n,
-                             const struct referat_options *options)
+struct referat *rf_run_open_parts(const char *path, const char *bytes, size_t n,
+                                  const struct referat_options *options,
+                                  const struct rf_run_plan *plan)
 {
     struct rf_joined joined;
     if (!read_series(bytes, n, &joined)) {
         return NULL;
     }
-    struct referat *run = referat_open(path, options);
+    struct referat *run = rf_run_open(path, options, plan);
     if (run->root >= 0) {
         close(run->root);
         run->root = -1;
@@ -58,7 +59,7 @@ void rf_run_join_folders(struct referat *run)
     run->known.is_truncated = joined->is_truncated;
 }
 
-const struct referat_unit_result *rf_run_join(struct referat *run)
+const struct rf_unit *rf_run_join(struct referat *run)
 {
     while (run->next_folder < run->known.folder_count) {
         size_t at = run->next_folder++;

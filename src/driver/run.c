@@ -12,7 +12,6 @@
 #include "driver/quoted.h"
 #include "parse/markdown.h"
 #include "redact/redact.h"
-#include "store/row_codec.h"
 #include "referat/referat.h"
 
 struct referat_options referat_default_options(void)
@@ -33,7 +32,8 @@ static const char *root_name(struct rf_arena *arena, const char *path)
     return rf_arena_format(arena, "%.*s%s", (int)n, path, path[n - 1] == '/' ? "" : "/");
 }
 
-struct referat *referat_open(const char *path, const struct referat_options *options)
+struct referat *rf_run_open(const char *path, const struct referat_options *options,
+                            const struct rf_run_plan *plan)
 {
     struct referat *run = calloc(1, sizeof *run);
     if (!run) {
@@ -63,13 +63,29 @@ struct referat *referat_open(const char *path, const struct referat_options *opt
     run->as_of = options->as_of;
     run->slot = &run->slots[0];
     run->asking = (struct rf_asking){.known = &run->known, .log = &run->asked};
+    run->plan = plan ? *plan : (struct rf_run_plan){0};
+    run->part = (struct rf_part){.number = run->plan.part, .count = run->plan.part_count};
+    run->known.weighs = run->plan.part_count > 0;
+    if (run->plan.rows) {
+        rf_record_set_store(rf_run_printed(run), run->plan.rows);
+    }
+    run->plan.notes_files = run->plan.notes_files || run->plan.keeps_units;
+    if (run->plan.notes_files) {
+        rf_run_begin_notes(run);
+    }
     return run;
 }
 
-struct referat *rf_open_text(const char *text, size_t n,
-                             const struct referat_options *options)
+struct referat *referat_open(const char *path, const struct referat_options *options)
 {
-    struct referat *run = referat_open(".", options);
+    return rf_run_open(path, options, NULL);
+}
+
+struct referat *rf_run_open_text(const char *text, size_t n,
+                                 const struct referat_options *options,
+                                 const struct rf_run_plan *plan)
+{
+    struct referat *run = rf_run_open(".", options, plan);
     run->lone_text = rf_arena_copy(&run->series_arena, text, n);
     run->lone_bytes = n;
     return run;
@@ -90,7 +106,7 @@ void referat_close(struct referat *run)
         rf_buf_clear(&run->slots[i].seen.entries);
         rf_buf_clear(&run->slots[i].kept);
     }
-    for (size_t i = 0; i < RF_SEEN_UNIT; i++) {
+    for (size_t i = 0; i < RF_SEEN_COUNT; i++) {
         rf_buf_clear(&run->seen[i].entries);
     }
     rf_buf_clear(&run->asked);
@@ -143,8 +159,8 @@ struct rf_loader rf_run_loader(struct referat *run, struct rf_arena *arena,
         .root_name = run->root_name,
         .scratch = &run->scratch,
         .folder = "",
-        .look_into = run->look_into,
-        .wants_hashes = run->keeps_rows || run->hashes_files,
+        .look_into = run->plan.look_into,
+        .wants_hashes = run->plan.table_columns || run->plan.hashes_files,
     };
 }
 
@@ -154,7 +170,7 @@ void rf_run_prepare(const struct referat *run, struct rf_diags *diags,
     rf_diags_init(diags, arena);
     diags->is_strict = run->is_strict;
     diags->is_public = rf_run_is_public(run);
-    diags->is_silent = run->is_silent;
+    diags->is_silent = run->plan.is_silent;
     if (run->step != RF_STEP_SETTINGS) {
         memcpy(diags->severities, run->severities, sizeof run->severities);
     }
@@ -167,31 +183,30 @@ void rf_run_begin_unit(struct referat *run, struct rf_diags *diags)
     run->diags = diags;
     run->row = run->public_row = NULL;
     run->loaded = NULL;
-    run->is_recalled = run->is_passed = false;
     rf_buf_reset(&run->asked);
     rf_buf_reset(&run->closed);
 }
 
-static void hide_closed(struct referat *run)
+static void hide_closed(struct referat *run, enum referat_unit_kind kind)
 {
-    if (run->is_settings) {
+    if (kind == REFERAT_UNIT_SETTINGS) {
         rf_edition_mask_settings(run->diags, &run->series);
     } else {
         rf_edition_mask(run->diags, run->loaded, place_of(run, run->loaded));
     }
 }
 
-const struct referat_unit_result *rf_run_end_unit(struct referat *run,
-                                                  const struct referat_meeting *meeting)
+const struct rf_unit *rf_run_end_unit(struct referat *run, enum referat_unit_kind kind,
+                                      const struct referat_meeting *meeting)
 {
     struct rf_diags *diags = run->diags;
     rf_diags_sort(diags);
-    if (run->keeps_units && run->step == RF_STEP_MEETINGS && !run->is_settings) {
+    if (run->plan.notes_files && kind == REFERAT_UNIT_MEETING) {
         rf_run_note_places(run);
     }
     if (rf_run_is_public(run)) {
         rf_edition_judge(diags, run->loaded);
-        hide_closed(run);
+        hide_closed(run, kind);
     }
     bool has_errors = diags->error_count || (diags->is_strict && diags->warning_count);
     if (run->row) {
@@ -207,24 +222,28 @@ const struct referat_unit_result *rf_run_end_unit(struct referat *run,
         rf_record_add_findings(rf_run_printed(run), diags->list, diags->count);
     }
     if (run->hides_closed && !rf_run_is_public(run)) {
-        hide_closed(run); /* after that: the tables of a full edition are the same */
+        hide_closed(run,
+                    kind); /* after that: the tables of a full edition are the same */
     }
-    run->unit = (struct referat_unit_result){
-        .series = &run->series,
-        .meeting = meeting,
-        .folder = run->step == RF_STEP_MEETINGS && !run->is_settings
-                      ? run->known.folders[run->next_folder - 1].path
-                      : NULL,
-        .diagnostics = diags->list,
-        .diagnostic_count = diags->count,
-        .left_out_count = diags->left_out,
-        .has_errors = has_errors || run->has_series_errors,
-        .is_unread = is_unread,
-        .has_closed = run->row && run->row->has_closed,
-        .is_refused = diags->is_refusal,
-        .refuses_edition = diags->refuses_edition,
-        .is_unreadable = diags->is_unreadable,
-    };
+    run->unit =
+        (struct rf_unit){.result = {
+                             .kind = kind,
+                             .series = &run->series,
+                             .meeting = meeting,
+                             .folder = kind == REFERAT_UNIT_MEETING && !run->lone_text
+                                           ? run->known.folders[run->next_folder - 1].path
+                                           : NULL,
+                             .diagnostics = diags->list,
+                             .diagnostic_count = diags->count,
+                             .left_out_count = diags->left_out,
+                             .has_errors = has_errors || run->has_series_errors,
+                             .is_unread = is_unread,
+                             .has_closed = run->row && run->row->has_closed,
+                             .is_refused = diags->is_refusal,
+                             .refuses_edition = diags->refuses_edition,
+                             .is_unreadable = diags->is_unreadable,
+                         }};
+    rf_run_keep_unit(run);
     return &run->unit;
 }
 
@@ -265,9 +284,10 @@ static void check_claims(struct referat *run)
 }
 
 /* What only shows over all meetings. */
-static const struct referat_unit_result *compile_end(struct referat *run)
+static const struct rf_unit *compile_end(struct referat *run)
 {
     struct rf_slot *slot = &run->slots[0];
+    run->slot = slot;
     run->step = RF_STEP_END;
     if (run->part.count || run->others.from) {
         return NULL;
@@ -287,12 +307,12 @@ static const struct referat_unit_result *compile_end(struct referat *run)
     if (!run->has_series_errors) {
         rf_run_report_quotes(run);
     }
-    return rf_run_end_unit(run, NULL);
+    return rf_run_end_unit(run, REFERAT_UNIT_SERIES, NULL);
 }
 
-const struct referat_unit_result *referat_next(struct referat *run)
+const struct rf_unit *rf_run_next(struct referat *run)
 {
-    const struct referat_unit_result *unit = NULL;
+    const struct rf_unit *unit = NULL;
     switch (run->step) {
     case RF_STEP_SETTINGS:
         return rf_run_settings(run);
@@ -307,75 +327,20 @@ const struct referat_unit_result *referat_next(struct referat *run)
     return NULL;
 }
 
+const struct referat_unit_result *referat_next(struct referat *run)
+{
+    const struct rf_unit *unit = rf_run_next(run);
+    return unit ? &unit->result : NULL;
+}
+
 /* ---- The record ---- */
 
-void rf_run_keep_words(struct referat *run)
+void rf_run_evict(struct referat *run, uint64_t at, size_t n)
 {
-    run->keeps_words = true;
-}
-
-void rf_run_keep_rows(struct referat *run)
-{
-    run->keeps_rows = true;
-}
-
-static struct rf_record_meeting *printed_row(const struct referat *run)
-{
-    return rf_run_is_public(run) ? run->public_row : run->row;
-}
-
-void rf_run_set_store(struct referat *run, struct rf_record_store *store)
-{
-    rf_record_set_store(rf_run_printed(run), store);
-}
-
-void rf_run_keep_row(const struct referat *run, struct rf_buf *out)
-{
-    if (printed_row(run)) {
-        rf_keep_row(rf_run_record(run), printed_row(run), out);
+    struct rf_record_meeting *row = rf_run_is_public(run) ? run->public_row : run->row;
+    if (row) {
+        rf_record_give_up(rf_run_printed(run), row, at, n);
     }
-}
-
-void rf_run_give_up(struct referat *run, uint64_t at, size_t n)
-{
-    if (printed_row(run)) {
-        rf_record_give_up(rf_run_printed(run), printed_row(run), at, n);
-    }
-}
-
-void rf_run_keep_sums(struct referat *run, const char *folder)
-{
-    run->sums_of = folder;
-}
-
-void rf_run_link_meetings(struct referat *run)
-{
-    run->links_meetings = true;
-}
-
-void rf_run_be_silent(struct referat *run)
-{
-    run->is_silent = true;
-}
-
-void rf_run_hash_files(struct referat *run)
-{
-    run->hashes_files = true;
-}
-
-void rf_run_collect_texts(struct referat *run, struct rf_leaks *leaks)
-{
-    run->leaks = leaks;
-}
-
-void rf_run_look_into(struct referat *run, rf_cpr_look *look)
-{
-    run->look_into = look;
-}
-
-void rf_run_note_units(struct referat *run, struct rf_unit_uses *uses)
-{
-    run->unit_uses = uses;
 }
 
 void rf_run_progress(const struct referat *run, size_t *done, size_t *total)

@@ -12,141 +12,145 @@
 #include "store/evict.h"
 #include "referat/referat.h"
 
+/* What an earlier run compiled, for one that reuses what is as it was. */
+struct rf_unit_cache {
+    void *owner;
+    /* The unit of a folder, as it was kept, where what was looked at for it
+     * is as it was; false: there is none. The bytes live until the next call. */
+    bool (*unit)(void *owner, const char *folder, const char **bytes, size_t *n);
+    /* When the meeting of a folder was, where there is such a unit of it; false: not
+     * known. NULL: the folders have their order already. */
+    bool (*when)(void *owner, const char *folder, struct rf_when *when);
+    /* True where the unit of a folder is not as it was; may be NULL. */
+    bool (*has_changed)(void *owner, const char *folder);
+    const char *folders; /* RF_SEEN_FOLDERS of that run where they are as they were, or
+                            NULL: the series is walked */
+    size_t folders_bytes;
+    const char *last; /* what was kept of its last unit, or NULL */
+    size_t last_bytes;
+};
+
+/* What a run does beyond what every run does. It is given when the run is opened, and
+ * what it points to outlives the run. All zero: nothing more. */
+struct rf_run_plan {
+    bool is_silent; /* no finding is reported */
+
+    /* What is known of every meeting, for what is made of the whole series. */
+    bool index_columns;             /* what the index prints */
+    bool table_columns;             /* what the tables print */
+    struct rf_record_store *rows;   /* from which evicted rows of what is printed are read
+                                       again (store/evict.h); NULL: all stay in memory */
+    struct referat *const *company; /* runs over other series, at their ends: what they
+                                       say of this one counts where it is seen whole */
+    size_t company_count;
+
+    /* What the model of a meeting has. */
+    bool links_meetings; /* its pages link to other meetings' though it is built alone, as
+                            those of the whole series do, beside which they are to lie */
+    bool hashes_files;   /* documents and annex files carry their checksums */
+    const char *sums_of; /* the folder of a meeting that has the checksum of every file it
+                            is made of, though it is not sealed; or NULL */
+
+    /* What is looked for on the way. */
+    struct rf_unit_uses *unit_uses; /* collects where units of the settings are named */
+    struct rf_leaks *leaks; /* of a public edition: collects every text, closed or open */
+    rf_cpr_look *look_into; /* finds personal numbers in annexes that are no text */
+
+    /* For a later run, of the whole series or a part of it and not of a public edition:
+     * which files are looked at, what each meeting asks of others, and its unit. */
+    bool keeps_units;
+    bool notes_files;    /* only which files are looked at */
+    int64_t since_ns;    /* when the run began, in nanoseconds since 1970 */
+    bool hashes_sources; /* files that are not read are known by their content, too */
+    const struct rf_unit_cache *cache; /* NULL: everything is compiled */
+
+    /* Only the part-th of part_count parts of the series is compiled, from 1; 0: all of
+     * it. The meetings before it are skipped, a unit each: only what later ones ask of
+     * them is known. There is no unit over the whole series at the end. Not for a public
+     * edition, nor for a single meeting. */
+    unsigned part, part_count;
+};
+
+/* As referat_open; plan may be NULL. */
+struct referat *rf_run_open(const char *path, const struct referat_options *options,
+                            const struct rf_run_plan *plan);
+
 /* A run over one document that stands in no file: its own findings, nothing else of the
  * series. */
-struct referat *rf_open_text(const char *text, size_t n,
-                             const struct referat_options *options);
+struct referat *rf_run_open_text(const char *text, size_t n,
+                                 const struct referat_options *options,
+                                 const struct rf_run_plan *plan);
 
-/* Before the first unit: the record keeps what the index prints, or the rows that tables
- * print, too. */
-void rf_run_keep_words(struct referat *run);
-void rf_run_keep_rows(struct referat *run);
+/* A run over the units that other runs, each over a part of the series, have made: they
+ * are in plan->cache, and nothing is read of the series. Units whose questions have other
+ * answers now are left out. bytes are of rf_run_put_series and outlive the run; NULL
+ * where they are not. */
+struct referat *rf_run_open_parts(const char *path, const char *bytes, size_t n,
+                                  const struct referat_options *options,
+                                  const struct rf_run_plan *plan);
 
-/* Before the first unit: what is printed of the series is kept in store, and given up
- * (store/evict.h) … */
-void rf_run_set_store(struct referat *run, struct rf_record_store *store);
+/* ---- Units ---- */
 
-/* … of the unit at hand, behind it: appends its row, or nothing where there is none … */
-void rf_run_keep_row(const struct referat *run, struct rf_buf *out);
+enum rf_unit_origin {
+    RF_FROM_SOURCES,
+    RF_FROM_CACHE, /* plan->cache has it, and everything it depends on is as it was */
+    RF_SKIPPED,    /* its meeting is before the part that is compiled */
+};
 
-/* … and gives it up, which stands at that place of the store now. */
-void rf_run_give_up(struct referat *run, uint64_t at, size_t n);
+/* A unit with what a later run needs of it. All of it lives as long as the result. */
+struct rf_unit {
+    struct referat_unit_result
+        result; /* neither meeting nor findings, but from sources */
+    enum rf_unit_origin origin;
+    struct rf_bytes files; /* what was looked at for it (load/file_facts.h), where that is
+                              noted; none from the cache */
+    struct rf_bytes kept;  /* all that a later run, or another process, needs to know it
+                              without its sources; with plan->keeps_units or the cache */
+    struct rf_bytes row; /* of its meeting, as what is printed has it (store/row_codec.h);
+                            with plan->rows, too; n 0: there is none */
+};
 
-/* The row within what rf_run_keep_unit wrote; NULL where there is none. */
-const char *rf_run_row_within(const char *kept, size_t n, size_t *row_bytes);
+/* As referat_next. */
+const struct rf_unit *rf_run_next(struct referat *run);
 
-/* Before the first unit of a single meeting: its pages link to other meetings' as those
- * of the whole series do, beside which they are to lie. */
-void rf_run_link_meetings(struct referat *run);
+/* The row of the unit at hand stands at that place of plan->rows: it is evicted. */
+void rf_run_evict(struct referat *run, uint64_t at, size_t n);
 
-/* Before the first unit: documents and annex files carry their checksums. */
-void rf_run_hash_files(struct referat *run);
+/* The row within the bytes of a unit that was kept; NULL where there is none. */
+const char *rf_run_row_within(const char *unit, size_t n, size_t *row_bytes);
 
-/* Before the first unit: nothing is told of what is found. */
-void rf_run_be_silent(struct referat *run);
-
-/* Before the first unit: what other series say of this one counts where it is seen as a
- * whole. They are at their ends, and outlive the run. */
-void rf_run_regard(struct referat *run, struct referat *const *company, size_t count);
-
-/* Appends what one of them says of a series, whose folder that is (fs/real_path.h), as
- * bytes to be compared; nothing where it does not refer to it. */
-void rf_run_keep_regard(const struct referat *run, const char *real, struct rf_buf *out);
-
-/* Before the first unit: the meeting in folder carries the checksum of every file it is
- * made of, though it is not sealed. folder must outlive run. */
-void rf_run_keep_sums(struct referat *run, const char *folder);
-
-/* Before the first unit: uses takes in which units of the settings are spoken of where.
- */
-void rf_run_note_units(struct referat *run, struct rf_unit_uses *uses);
-
-/* Before the first unit of a public edition: every text goes to leaks, as closed or open.
- */
-void rf_run_collect_texts(struct referat *run, struct rf_leaks *leaks);
-
-/* Before the first unit: look looks for personal numbers in annexes that are no text. */
-void rf_run_look_into(struct referat *run, rf_cpr_look *look);
+/* Appends what another series in the company says of a series, whose folder that is
+ * (fs/real_path.h), as bytes to be compared; nothing where it does not refer to it. */
+void rf_run_put_regard(const struct referat *run, const char *real, struct rf_buf *out);
 
 /* ---- Units for a later run ---- */
-
-/* Before the first unit: what the run looks at is noted, and what it asks. since_ns: when
- * it began, in nanoseconds since 1970; hashes_sources: files that nobody reads, too, are
- * known by their content. Not for a public edition, nor a part of a series. */
-void rf_run_keep_units(struct referat *run, int64_t since_ns, bool hashes_sources);
 
 /* What was looked at (load/file_facts.h) … */
 enum rf_run_seen {
     RF_SEEN_SETTINGS, /* for the series' settings, */
     RF_SEEN_FOLDERS,  /* for its folders, */
-    RF_SEEN_OTHERS,   /* in folders that have come to no unit, up to now, */
-    RF_SEEN_UNIT,     /* for the unit at hand */
+    RF_SEEN_OTHERS,   /* in folders without a unit and in other series, up to now */
+    RF_SEEN_COUNT,
 };
 const struct rf_buf *rf_run_seen(const struct referat *run, enum rf_run_seen what);
 
-/* Appends what a later run needs of the unit at hand, a meeting's or a folder's. */
-void rf_run_keep_unit(const struct referat *run, struct rf_buf *out);
-
-/* Appends what a later run needs of the last unit, which is at hand. */
-void rf_run_keep_last(const struct referat *run, struct rf_buf *out);
-
 /* Appends when the meetings of all folders were, behind the first unit … */
-void rf_run_keep_days(const struct referat *run, struct rf_buf *out);
+void rf_run_put_days(const struct referat *run, struct rf_buf *out);
 
 /* … and reads the next folder of these, which lives as long as bytes; NULL behind the
  * last. */
 const char *rf_run_next_day(const char **p, const char *end, struct rf_when *when);
-
-struct rf_recall {
-    void *owner;
-    /* The unit of a folder, as rf_run_keep_unit wrote it: what was looked at for it is as
-     * it was. False: there is none. The bytes live until the next call. */
-    bool (*unit)(void *owner, const char *folder, const char **kept, size_t *n);
-    /* When the meeting of a folder was, where such a unit stands for it; false: there is
-     * none. NULL: folders have their places already. */
-    bool (*when)(void *owner, const char *folder, struct rf_when *when);
-    /* True where the unit of a folder is not as it was. */
-    bool (*has_changed)(void *owner, const char *folder);
-    const char *folders; /* RF_SEEN_FOLDERS of that run where they are as they were, or
-                            NULL: the series is walked */
-    size_t folders_bytes;
-    const char *last; /* what rf_run_keep_last wrote then, or NULL */
-    size_t last_bytes;
-};
-
-/* Before the first unit: units are taken back where what they asked has the same answers.
- * recall must outlive the run. */
-void rf_run_recall(struct referat *run, const struct rf_recall *recall);
-
-/* True where the unit at hand was taken back: it has neither meeting nor diagnostics. */
-bool rf_run_is_recalled(const struct referat *run);
 
 /* What a finding is for the series, once its settings are read: behind the first unit. */
 enum referat_severity rf_run_severity(const struct referat *run, enum rf_code code);
 
 /* ---- A part of a series, for one of several runs ---- */
 
-/* Before the first unit: only the meetings of a part are compiled, the number-th of count
- * from 1. Those before it are passed, one a unit: what later ones ask of them is known,
- * and nothing else is done. There is no unit over the whole series at the end. Not for a
- * public edition, nor for a single meeting. */
-void rf_run_set_part(struct referat *run, unsigned number, unsigned count);
-
-/* True where the unit at hand was passed: it has neither meeting nor diagnostics. */
-bool rf_run_is_passed(const struct referat *run);
-
 /* Behind the first unit: the folders [first, end) are in the part … */
 void rf_run_part_folders(const struct referat *run, size_t *first, size_t *end);
 
-/* … and appends what rf_open_kept needs of the series: every part of it has the same. */
-void rf_run_keep_series(const struct referat *run, struct rf_buf *out);
-
-/* A run over units that other runs have kept (rf_run_keep_unit) and rf_run_recall gives;
- * nothing is read of the series. Units whose questions have other answers now are left
- * out. bytes, which must outlive it, are of rf_run_keep_series; NULL where they are not.
- */
-struct referat *rf_open_kept(const char *path, const char *bytes, size_t n,
-                             const struct referat_options *options);
+/* … and appends what rf_run_open_parts needs of the series: the same for every part. */
+void rf_run_put_series(const struct referat *run, struct rf_buf *out);
 
 /* How many of the series' folders are behind the unit at hand, of how many: meetings are
  * found in them only on the way. */
@@ -172,18 +176,15 @@ void rf_run_load_ahead(struct referat *run, size_t slot, size_t at);
 
 /* Builds it, when every folder before it is built or taken in, and appends its entries.
  * The unit, or NULL where it comes to none, lives until its slot is loaded again. */
-const struct referat_unit_result *rf_run_build_in_turn(struct referat *run, size_t slot,
-                                                       size_t at, struct rf_buf *entries);
-
-/* Makes a slot's unit the one at hand. */
-void rf_run_select(struct referat *run, size_t slot);
+const struct rf_unit *rf_run_build_in_turn(struct referat *run, size_t slot, size_t at,
+                                           struct rf_buf *entries);
 
 /* Takes in entries of another process, in their order; false where they are damaged.
  * Where nothing is printed of other meetings (is_worker) no more of them is kept than
  * references need. */
 bool rf_run_take_in(struct referat *run, const char *entries, size_t n, bool is_worker);
 
-/* The entries stand at that place of the store (rf_run_set_store): rows are given up. */
+/* The entries stand at that place of the store (plan->rows): rows are given up. */
 void rf_run_give_up_entries(struct referat *run, const char *entries, size_t n,
                             uint64_t at);
 

@@ -40,12 +40,12 @@ static void report_marked(struct referat *run)
 
 static void walk(struct referat *run)
 {
-    const struct rf_recall *recall = run->recall;
+    const struct rf_unit_cache *cache = run->plan.cache;
     if (run->joined) {
         rf_run_join_folders(run);
-    } else if (recall && recall->folders) {
+    } else if (cache && cache->folders) {
         struct rf_buf *seen = &run->seen[RF_SEEN_FOLDERS].entries;
-        rf_buf_add(seen, recall->folders, recall->folders_bytes);
+        rf_buf_add(seen, cache->folders, cache->folders_bytes);
         rf_known_take_folders(&run->known, run->root, seen->p, seen->n);
     } else {
         rf_known_walk(&run->known, run->root);
@@ -58,7 +58,7 @@ static void walk(struct referat *run)
     }
 }
 
-const struct referat_unit_result *rf_run_settings(struct referat *run)
+const struct rf_unit *rf_run_settings(struct referat *run)
 {
     rf_run_prepare(run, &run->settings_diags, &run->series_arena);
     rf_run_begin_unit(run, &run->settings_diags);
@@ -71,7 +71,7 @@ const struct referat_unit_result *rf_run_settings(struct referat *run)
         run->step = RF_STEP_END;
     } else {
         struct rf_loader loader = rf_run_loader(run, &run->series_arena, run->diags);
-        loader.seen = run->keeps_units ? &run->seen[RF_SEEN_SETTINGS] : NULL;
+        loader.seen = run->plan.notes_files ? &run->seen[RF_SEEN_SETTINGS] : NULL;
         if (run->joined) {
             rf_run_join_settings(run, &loader);
         }
@@ -81,10 +81,10 @@ const struct referat_unit_result *rf_run_settings(struct referat *run)
         run->series.edition = run->edition;
         run->series.as_of = run->as_of;
         struct rf_record *printed = rf_run_printed(run);
-        printed->keeps_rows = run->keeps_rows || run->series.follow_up;
-        printed->keeps_words = run->keeps_words || printed->keeps_rows;
-        if (run->leaks) {
-            rf_edition_series_texts(run->leaks, &run->series);
+        printed->keeps_rows = run->plan.table_columns || run->series.follow_up;
+        printed->keeps_words = run->plan.index_columns || printed->keeps_rows;
+        if (run->plan.leaks) {
+            rf_edition_series_texts(run->plan.leaks, &run->series);
         }
         run->step = RF_STEP_MEETINGS;
         if (!run->lone_text) {
@@ -96,10 +96,7 @@ const struct referat_unit_result *rf_run_settings(struct referat *run)
     }
     run->has_series_errors = run->diags->error_count > 0;
     run->is_series_unread = run->diags->unread_count > 0;
-    run->is_settings = true;
-    const struct referat_unit_result *unit = rf_run_end_unit(run, NULL);
-    run->is_settings = false;
-    return unit;
+    return rf_run_end_unit(run, REFERAT_UNIT_SETTINGS, NULL);
 }
 
 enum referat_severity rf_run_severity(const struct referat *run, enum rf_code code)

@@ -17,11 +17,11 @@ enum flag {
 
 /* ---- Keeping ---- */
 
-void rf_run_keep_units(struct referat *run, int64_t since_ns, bool hashes_sources)
+void rf_run_begin_notes(struct referat *run)
 {
-    const struct rf_seen seen = {.since_ns = since_ns, .hashes_files = hashes_sources};
-    run->keeps_units = true;
-    for (size_t i = 0; i < RF_SEEN_UNIT; i++) {
+    const struct rf_seen seen = {.since_ns = run->plan.since_ns,
+                                 .hashes_files = run->plan.hashes_sources};
+    for (size_t i = 0; i < RF_SEEN_COUNT; i++) {
         run->seen[i] = seen;
     }
     for (size_t i = 0; i < RF_SLOT_COUNT; i++) {
@@ -32,7 +32,7 @@ void rf_run_keep_units(struct referat *run, int64_t since_ns, bool hashes_source
 
 const struct rf_buf *rf_run_seen(const struct referat *run, enum rf_run_seen what)
 {
-    return what == RF_SEEN_UNIT ? &run->slot->seen.entries : &run->seen[what].entries;
+    return &run->seen[what].entries;
 }
 
 void rf_run_keep_closed(struct referat *run, const struct referat_meeting *m, size_t at,
@@ -93,19 +93,17 @@ void rf_run_note_places(struct referat *run)
     }
 }
 
-void rf_run_keep_unit(const struct referat *run, struct rf_buf *out)
+/* Flags, then parts with their lengths: folders below that are meetings themselves, the
+ * questions, the row, the findings, and what the closed parts make unsayable. */
+static void keep_meeting(struct referat *run, struct rf_buf *out)
 {
-    const struct rf_slot *slot = run->slot;
     const struct rf_record *record = &run->known.record;
-    if (slot->kept.n) { /* the run has gone on since */
-        rf_buf_add(out, slot->kept.p, slot->kept.n);
-        return;
-    }
+    const struct referat_unit_result *unit = &run->unit.result;
     rf_buf_char(out, (char)((run->row ? FLAG_MEETING : 0) |
-                            (run->unit.has_errors ? FLAG_ERRORS : 0) |
-                            (run->unit.is_refused ? FLAG_REFUSED : 0) |
-                            (run->unit.is_unread ? FLAG_UNREAD : 0)));
-    put_own_folders(slot, out);
+                            (unit->has_errors ? FLAG_ERRORS : 0) |
+                            (unit->is_refused ? FLAG_REFUSED : 0) |
+                            (unit->is_unread ? FLAG_UNREAD : 0)));
+    put_own_folders(run->slot, out);
     size_t start = open_part(out);
     rf_buf_add(out, run->asked.p, run->asked.n);
     close_part(out, start);
@@ -114,12 +112,47 @@ void rf_run_keep_unit(const struct referat *run, struct rf_buf *out)
         rf_keep_row(record, run->row, out);
     }
     close_part(out, start);
+    run->unit.row = (struct rf_bytes){out->p + start, out->n - start};
+    size_t row_start = start;
     start = open_part(out);
     rf_keep_findings(run->last_finding ? run->last_finding->next : record->findings, out);
     close_part(out, start);
     start = open_part(out);
     rf_buf_add(out, run->closed.p, run->closed.n);
     close_part(out, start);
+    run->unit.row.p = out->p + row_start;
+}
+
+void rf_run_keep_unit(struct referat *run)
+{
+    struct rf_unit *unit = &run->unit;
+    struct rf_buf *out = &run->slot->kept;
+    const struct rf_record *printed = rf_run_printed(run);
+    const struct rf_record_meeting *row =
+        rf_run_is_public(run) ? run->public_row : run->row;
+    rf_buf_reset(out);
+    switch (unit->result.kind) {
+    case REFERAT_UNIT_SETTINGS:
+        unit->files = rf_buf_bytes(&run->seen[RF_SEEN_SETTINGS].entries);
+        return;
+    case REFERAT_UNIT_MEETING:
+        unit->files = rf_buf_bytes(&run->slot->seen.entries);
+        if (run->plan.keeps_units) {
+            keep_meeting(run, out);
+            unit->kept = rf_buf_bytes(out);
+        } else if (row && run->plan.rows && printed->keeps_words &&
+                   !printed->keeps_rows) {
+            rf_keep_row(printed, row, out);
+            unit->row = rf_buf_bytes(out);
+        }
+        return;
+    case REFERAT_UNIT_SERIES:
+        if (run->plan.keeps_units) {
+            rf_run_put_last(run, out);
+            unit->kept = rf_buf_bytes(out);
+        }
+        return;
+    }
 }
 
 /* ---- Taking back ---- */
@@ -240,10 +273,10 @@ static bool is_as_it_was(struct referat *run, size_t at, const struct kept *kept
 static bool find_kept(struct referat *run, const char *folder, struct rf_buf *buf,
                       struct kept *kept)
 {
-    const struct rf_recall *recall = run->recall;
+    const struct rf_unit_cache *cache = run->plan.cache;
     const char *bytes;
     size_t n;
-    if (!recall || !recall->unit(recall->owner, folder, &bytes, &n)) {
+    if (!cache || !cache->unit(cache->owner, folder, &bytes, &n)) {
         return false;
     }
     rf_buf_reset(buf);
@@ -298,7 +331,6 @@ const char *rf_run_row_within(const char *bytes, size_t n, size_t *row_bytes)
 bool rf_run_take_back(struct referat *run, size_t at)
 {
     struct kept kept;
-    run->is_recalled = false;
     if (!find_kept(run, run->known.folders[at].path, &run->kept, &kept)) {
         return false;
     }
@@ -308,14 +340,21 @@ bool rf_run_take_back(struct referat *run, size_t at)
         return false;
     }
     rf_keep_restore_findings(&run->known.record, kept.findings, kept.findings_bytes);
-    run->unit = (struct referat_unit_result){
-        .series = &run->series,
-        .folder = run->known.folders[at].path,
-        .has_errors = (kept.flags & FLAG_ERRORS) || run->has_series_errors,
-        .is_refused = (kept.flags & FLAG_REFUSED) != 0,
-        .is_unread = (kept.flags & FLAG_UNREAD) != 0,
+    run->unit = (struct rf_unit){
+        .result =
+            {
+                .kind = REFERAT_UNIT_MEETING,
+                .series = &run->series,
+                .folder = run->known.folders[at].path,
+                .has_errors = (kept.flags & FLAG_ERRORS) || run->has_series_errors,
+                .is_refused = (kept.flags & FLAG_REFUSED) != 0,
+                .is_unread = (kept.flags & FLAG_UNREAD) != 0,
+            },
+        .origin = RF_FROM_CACHE,
+        .kept = rf_buf_bytes(&run->kept),
+        .row = {kept.row, kept.row_bytes},
     };
-    run->is_recalled = run->known.folders[at].is_recalled = true;
+    run->known.folders[at].is_recalled = true;
     return true;
 }
 
@@ -323,17 +362,17 @@ bool rf_run_take_back(struct referat *run, size_t at)
 
 bool rf_run_remember(void *owner, const char *folder, struct rf_when *when)
 {
-    const struct rf_recall *recall = ((struct referat *)owner)->recall;
-    return recall && recall->when && recall->when(recall->owner, folder, when);
+    const struct rf_unit_cache *cache = ((struct referat *)owner)->plan.cache;
+    return cache && cache->when && cache->when(cache->owner, folder, when);
 }
 
 bool rf_run_has_changed(void *owner, const char *folder)
 {
-    const struct rf_recall *recall = ((struct referat *)owner)->recall;
-    return recall && recall->has_changed && recall->has_changed(recall->owner, folder);
+    const struct rf_unit_cache *cache = ((struct referat *)owner)->plan.cache;
+    return cache && cache->has_changed && cache->has_changed(cache->owner, folder);
 }
 
-void rf_run_keep_days(const struct referat *run, struct rf_buf *out)
+void rf_run_put_days(const struct referat *run, struct rf_buf *out)
 {
     for (size_t i = 0; i < run->known.folder_count; i++) {
         if (run->known.folders[i].when.has_documents) {
@@ -345,14 +384,4 @@ void rf_run_keep_days(const struct referat *run, struct rf_buf *out)
 const char *rf_run_next_day(const char **p, const char *end, struct rf_when *when)
 {
     return rf_order_take(p, end, when);
-}
-
-void rf_run_recall(struct referat *run, const struct rf_recall *recall)
-{
-    run->recall = recall;
-}
-
-bool rf_run_is_recalled(const struct referat *run)
-{
-    return run->is_recalled;
 }

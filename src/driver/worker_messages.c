@@ -1,7 +1,7 @@
 /* Meetings that several processes compile, each in its turn (driver).
  *
  * An entry is its folder's number and kind, a length and so many bytes: what
- * rf_run_keep_unit wrote; or the row of a meeting that was asked for ahead of its turn,
+ * is kept of a unit; or the row of a meeting that was asked for ahead of its turn,
  * none where the folder holds no meeting; or what was seen in a folder that came to no
  * unit; or the path of a meeting of another series, which was joined for its sake. */
 #include <string.h>
@@ -87,14 +87,8 @@ void rf_run_load_ahead(struct referat *run, size_t slot, size_t at)
     }
 }
 
-void rf_run_select(struct referat *run, size_t slot)
-{
-    run->slot = &run->slots[slot];
-    run->unit = run->slot->unit;
-}
-
-const struct referat_unit_result *rf_run_build_in_turn(struct referat *run, size_t slot,
-                                                       size_t at, struct rf_buf *entries)
+const struct rf_unit *rf_run_build_in_turn(struct referat *run, size_t slot, size_t at,
+                                           struct rf_buf *entries)
 {
     struct rf_slot *s = &run->slots[slot];
     run->next_folder = at + 1;
@@ -102,13 +96,12 @@ const struct referat_unit_result *rf_run_build_in_turn(struct referat *run, size
         return NULL;
     }
     run->entries = entries;
-    const struct referat_unit_result *unit = rf_run_build(run, s, at);
+    const struct rf_unit *unit = rf_run_build(run, s, at);
     run->entries = NULL;
     size_t start = open_entry(entries, at, unit ? ENTRY_UNIT : ENTRY_NONE);
     if (unit) {
         s->unit = *unit;
-        rf_run_keep_unit(run, &s->kept);
-        rf_buf_add(entries, s->kept.p, s->kept.n);
+        rf_buf_add(entries, unit->kept.p, unit->kept.n);
     } else {
         rf_buf_add(entries, s->seen.entries.p, s->seen.entries.n);
     }

@@ -32,11 +32,6 @@ enum rf_unit_kind {
     RF_UNIT_OVERVIEWS = 'o', /* the index and the workbook */
 };
 
-struct rf_bytes {
-    const char *p;
-    size_t n;
-};
-
 /* Of a unit that is read, everything points into the reader's buffers. */
 struct rf_state_unit {
     enum rf_unit_kind kind;

@@ -320,8 +320,8 @@ int main(int argc, char **argv)
         return 2;
     }
     struct referat_options options = referat_default_options();
-    struct referat *run = referat_open(argv[1], &options);
-    rf_run_keep_rows(run);
+    const struct rf_run_plan plan = {.table_columns = true};
+    struct referat *run = rf_run_open(argv[1], &options, &plan);
     const struct referat_unit_result *unit;
     size_t failed = 0;
     while ((unit = referat_next(run)) != NULL) {

@@ -141,8 +141,8 @@ static bool take_file(struct rf_outlet *outlet, const char *name, int fd)
 /* The same series once more, for what only the record of all its meetings makes. */
 static void check_overviews(const struct referat_options *options)
 {
-    struct referat *run = referat_open(root, options);
-    rf_run_keep_rows(run);
+    const struct rf_run_plan plan = {.table_columns = true};
+    struct referat *run = rf_run_open(root, options, &plan);
     while (referat_next(run)) {
     }
     const struct rf_record *record = rf_run_record(run);

@@ -156,7 +156,7 @@ static void check_unit(const struct rf_state_unit *unit)
     rf_arena_clear(&arena);
 }
 
-static bool recall_unit(void *owner, const char *folder, const char **kept, size_t *n)
+static bool find_unit(void *owner, const char *folder, const char **kept, size_t *n)
 {
     static struct rf_state_unit unit; /* its bytes live until the next call */
     struct rf_state *state = owner;
@@ -173,20 +173,20 @@ static bool recall_unit(void *owner, const char *folder, const char **kept, size
 static void compile(struct rf_state *state)
 {
     struct referat_options options = referat_default_options();
-    struct referat *run = referat_open(root, &options);
-    struct rf_recall recall = {.owner = state, .unit = recall_unit};
+    struct rf_unit_cache cache = {.owner = state, .unit = find_unit};
     struct rf_state_entry *folders = rf_state_find(state, RF_UNIT_FOLDERS, "");
     struct rf_state_unit unit;
     struct rf_buf seen = {0};
     if (folders && rf_state_read(state, folders, &unit)) {
         rf_buf_add(&seen, unit.seen.p, unit.seen.n);
-        recall.folders = seen.p;
-        recall.folders_bytes = seen.n;
+        cache.folders = seen.p;
+        cache.folders_bytes = seen.n;
     }
-    rf_run_keep_words(run);
-    rf_run_keep_rows(run);
-    rf_run_keep_units(run, 0, false);
-    rf_run_recall(run, &recall);
+    const struct rf_run_plan plan = {.index_columns = true,
+                                     .table_columns = true,
+                                     .keeps_units = true,
+                                     .cache = &cache};
+    struct referat *run = rf_run_open(root, &options, &plan);
     while (referat_next(run)) {
     }
     referat_close(run);

@@ -109,20 +109,20 @@ static struct referat *give_up_all(const char *path, enum referat_edition editio
 {
     struct referat_options options = referat_default_options();
     options.edition = edition;
-    struct referat *run = referat_open(path, &options);
-    rf_run_keep_words(run);
+    struct rf_run_plan plan = {.index_columns = true};
     if (shelf) {
         *shelf = (struct shelf){.store = {read_shelf, late_rows}};
-        rf_run_set_store(run, &shelf->store);
+        plan.rows = &shelf->store;
     }
-    for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
-        for (size_t i = 0; i < unit->diagnostic_count; i++) {
-            rf_diag_text(&unit->diagnostics[i], false, found);
+    struct referat *run = rf_run_open(path, &options, &plan);
+    for (const struct rf_unit *unit; (unit = rf_run_next(run)) != NULL;) {
+        for (size_t i = 0; i < unit->result.diagnostic_count; i++) {
+            rf_diag_text(&unit->result.diagnostics[i], false, found);
         }
-        if (shelf) {
+        if (shelf && unit->row.n) {
             size_t at = shelf->bytes.n;
-            rf_run_keep_row(run, &shelf->bytes);
-            rf_run_give_up(run, at, shelf->bytes.n - at);
+            rf_buf_add(&shelf->bytes, unit->row.p, unit->row.n);
+            rf_run_evict(run, at, unit->row.n);
         }
     }
     return run;

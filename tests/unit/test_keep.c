@@ -60,12 +60,9 @@ static struct keeping keep_series(const char *path, enum what what,
 {
     struct referat_options options = referat_default_options();
     options.edition = edition;
-    struct keeping k = {.run = referat_open(path, &options)};
-    if (what == WORDS) {
-        rf_run_keep_words(k.run);
-    } else if (what == ROWS) {
-        rf_run_keep_rows(k.run);
-    }
+    const struct rf_run_plan plan = {.index_columns = what == WORDS,
+                                     .table_columns = what == ROWS};
+    struct keeping k = {.run = rf_run_open(path, &options, &plan)};
     const struct rf_record_finding *last = NULL;
     for (const struct referat_unit_result *unit; (unit = referat_next(k.run)) != NULL;) {
         keep_unit(&k, unit, &last);

@@ -252,10 +252,9 @@ static size_t count_leaks(const char *folder, enum referat_edition edition,
 {
     struct referat_options options = referat_default_options();
     options.edition = edition;
-    struct referat *run = referat_open(folder, &options);
-    if (edition == REFERAT_EDITION_PUBLIC) {
-        rf_run_collect_texts(run, set);
-    }
+    const struct rf_run_plan plan = {.leaks =
+                                         edition == REFERAT_EDITION_PUBLIC ? set : NULL};
+    struct referat *run = rf_run_open(folder, &options, &plan);
     size_t count = 0;
     for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
         for (enum referat_page page = 0; unit->meeting && page <= REFERAT_PAGE_PACK;
