@@ -7,7 +7,7 @@
  *     while ((unit = referat_next(run)) != NULL) {
  *         for (size_t i = 0; i < unit->diagnostic_count; i++)
  *             puts(unit->diagnostics[i].message);
- *         if (unit->meeting && !unit->has_errors)
+ *         if (unit->meeting && !(unit->faults & REFERAT_FAULT_ERRORS))
  *             printf("%s: %zu items\n", unit->meeting->id, unit->meeting->item_count);
  *     }
  *     referat_close(run);
@@ -106,6 +106,18 @@ enum referat_unit_kind {
     REFERAT_UNIT_SERIES,   /* last: what only shows over all meetings */
 };
 
+/* What the findings of a unit mean: bits, as several may hold. */
+enum referat_fault {
+    REFERAT_FAULT_ERRORS = 1,     /* nothing should be made of the unit */
+    REFERAT_FAULT_UNREADABLE = 2, /* a file or folder could not be read */
+    REFERAT_FAULT_REFUSED = 4,    /* a limit, or a path that leads out */
+    REFERAT_FAULT_EDITION = 8,    /* public: an open place may hold what is closed; no
+                                     edition is to be made, of other units neither */
+    REFERAT_FAULT_UNREAD = 16, /* an error may hide what is closed in the meeting, or in
+                                  all of the series where it is in the settings: what a
+                                  public edition has of it is to be removed */
+};
+
 /* What came of one step. */
 struct referat_unit_result {
     enum referat_unit_kind kind;
@@ -117,15 +129,8 @@ struct referat_unit_result {
     const struct referat_diagnostic *diagnostics; /* sorted by file and place */
     size_t diagnostic_count;
     size_t left_out_count; /* more findings than 1000 of one file are counted only */
-    bool has_errors;       /* nothing should be made of this unit */
-    bool is_unread;       /* one of them may hide what is closed in the meeting, or in all
-                             of the series where it is in the settings: what a public
-                             edition has of it is to be taken away */
-    bool has_closed;      /* the meeting is closed, or a part of it */
-    bool is_refused;      /* a limit, or a path that leads out */
-    bool refuses_edition; /* public: an open place may hold what is closed, and no edition
-                             is to be made, of other units neither */
-    bool is_unreadable;   /* a file or folder could not be read */
+    unsigned faults;       /* enum referat_fault: what is wrong with it, as bits */
+    bool has_closed;       /* the meeting is closed, or a part of it */
 };
 
 /* The next unit, or NULL at the end. The result and everything reachable from it, but for

@@ -59,9 +59,10 @@ static void build_unit(struct rf_build *build, const struct rf_target *target,
     }
     rf_report_unit(&build->report, result);
     rf_build_begin_set(build);
-    if (result->meeting && !result->has_errors) {
+    if (result->meeting && !(result->faults & REFERAT_FAULT_ERRORS)) {
         fate = rf_build_meeting(build, target, result->meeting);
-    } else if (result->meeting && !result->is_unread && build->edition) {
+    } else if (result->meeting && build->edition &&
+               !(result->faults & REFERAT_FAULT_UNREAD)) {
         rf_build_hold_meeting(build, result);
     }
     rf_incremental_add(&build->incremental, build->first, fate);
@@ -155,11 +156,12 @@ static void compile_series(struct rf_build *build, const struct rf_target *targe
     struct referat *run = open_series(build, target);
     const struct rf_unit *unit = rf_run_next(run);
     bool is_part = build->options->part_count;
-    bool is_fine = unit && !unit->result.has_errors;
+    bool is_fine = unit && !(unit->result.faults & REFERAT_FAULT_ERRORS);
     if (build->not_scanned) {
         *build->not_scanned = rf_run_severity(run, RF_CODE_NOT_SCANNED);
     }
-    if (build->edition && unit && !is_fine && !unit->result.is_unread) {
+    if (build->edition && unit && !is_fine &&
+        !(unit->result.faults & REFERAT_FAULT_UNREAD)) {
         rf_public_hold(build->edition, target->place);
     }
     bool wants_overviews = is_fine && !target->only_path;
@@ -336,7 +338,8 @@ static void build_public(struct rf_build *build)
         build->not_scanned = edition.not_scanned;
         build_all(build);
         build->report.staging = NULL;
-        edition.has_leak = build->has_leak || build->report.tally.refuses_edition;
+        edition.has_leak =
+            build->has_leak || build->report.tally.faults & REFERAT_FAULT_EDITION;
         rf_public_finish(&edition, !build->report.has_unwritten && !build->lacks_pack &&
                                        !build->overviews.is_stopped);
     }

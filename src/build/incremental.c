@@ -413,7 +413,7 @@ static void note_unit(struct rf_incremental *inc, const struct rf_unit *unit)
     if (result->kind == REFERAT_UNIT_SETTINGS && inc->shard.count) {
         rf_shard_put(&inc->shard, inc->run, &notes->kept);
     }
-    if (result->is_unreadable) {
+    if (result->faults & REFERAT_FAULT_UNREADABLE) {
         rf_seen_never(&notes->seen);
     }
 }

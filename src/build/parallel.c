@@ -197,7 +197,7 @@ static void make_unit(struct work *work, const struct rf_unit *unit, size_t at)
     begin_news(work, NEWS_UNIT, at);
     rf_incremental_unit(parallel->incremental, unit);
     rf_report_unit(parallel->report, &unit->result);
-    if (unit->result.meeting && !unit->result.has_errors) {
+    if (unit->result.meeting && !(unit->result.faults & REFERAT_FAULT_ERRORS)) {
         fate = parallel->make(parallel->owner, unit->result.meeting, &outputs);
     }
     rf_incremental_add(parallel->incremental, outputs, fate);

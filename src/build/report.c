@@ -107,17 +107,14 @@ void rf_report_raise(struct rf_report *report, enum rf_exit status)
     }
 }
 
+/* The gravest fault decides. */
 static void raise_by_tally(struct rf_report *report)
 {
-    if (report->tally.has_errors) {
-        rf_report_raise(report, RF_EXIT_ERRORS);
-    }
-    if (report->tally.is_unreadable) {
-        rf_report_raise(report, RF_EXIT_WORLD);
-    }
-    if (report->tally.is_refused) {
-        rf_report_raise(report, RF_EXIT_REFUSED);
-    }
+    size_t faults = report->tally.faults;
+    rf_report_raise(report, faults & REFERAT_FAULT_REFUSED      ? RF_EXIT_REFUSED
+                            : faults & REFERAT_FAULT_UNREADABLE ? RF_EXIT_WORLD
+                            : faults & REFERAT_FAULT_ERRORS     ? RF_EXIT_ERRORS
+                                                                : RF_EXIT_DONE);
 }
 
 /* --quiet keeps what makes the run fail. */

@@ -273,8 +273,7 @@ static void report_leak(struct rf_report *report, const char *file, const char *
     d->file = is_in_name ? "" : file;
     const struct referat_unit_result unit = {.diagnostics = diags.list,
                                              .diagnostic_count = diags.count,
-                                             .has_errors = true,
-                                             .is_refused = diags.is_refusal};
+                                             .faults = rf_diags_faults(&diags)};
     rf_report_unit(report, &unit);
     rf_arena_clear(&arena);
 }
@@ -324,7 +323,7 @@ static void report_unseen(const struct rf_last_look *all, const struct finding *
     }
     const struct referat_unit_result unit = {.diagnostics = diags.list,
                                              .diagnostic_count = diags.count,
-                                             .has_errors = diags.error_count > 0};
+                                             .faults = rf_diags_faults(&diags)};
     rf_report_unit(all->report, &unit);
 }
 

@@ -127,7 +127,7 @@ static void take_meeting(struct sealing *s, const struct referat_unit_result *un
     s->folder = rf_arena_string(&s->arena, meeting->folder);
     s->id = rf_arena_string(&s->arena, meeting->id);
     s->is_sealed = meeting->seal != NULL;
-    if (unit->has_errors) {
+    if (unit->faults & REFERAT_FAULT_ERRORS) {
         s->is_failed = true;
     } else if (!rf_record_text_sum(meeting, s->record)) {
         refuse(s, "the meeting has no minutes to seal");
@@ -140,7 +140,7 @@ static void take_meeting(struct sealing *s, const struct referat_unit_result *un
  * they approve. */
 static void take_unit(struct sealing *s, const struct referat_unit_result *unit)
 {
-    if (!unit->meeting && !s->folder && unit->has_errors) {
+    if (!unit->meeting && !s->folder && unit->faults & REFERAT_FAULT_ERRORS) {
         rf_report_unit(s->report, unit);
         s->is_failed = true;
     } else if (unit->meeting &&

@@ -133,7 +133,7 @@ static bool read_piece(struct rf_shard_files *m, struct rf_shard_file *piece)
         has_end = is_whole && unit.kind == RF_UNIT_LAST && unit.kept.n == 1;
         piece->status = has_end ? (enum rf_exit)unit.kept.p[0] : RF_EXIT_DONE;
     }
-    piece->has_errors = settings.has_errors;
+    piece->has_errors = settings.faults & REFERAT_FAULT_ERRORS;
     if (!is_whole || !has_end) {
         return fail(m, RF_EXIT_WORLD, piece->path, "it is damaged");
     }

@@ -55,7 +55,8 @@ static void read_series(struct status *s, const struct rf_target *target)
     }
     bool is_withheld = false;
     for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
-        is_withheld = is_withheld || (s->leaks && !unit->folder && unit->is_unread);
+        is_withheld = is_withheld ||
+                      (s->leaks && !unit->folder && unit->faults & REFERAT_FAULT_UNREAD);
         if (!unit->meeting || is_below(unit->meeting->folder, target->only_path)) {
             rf_report_unit(&s->report, unit);
         }
@@ -233,7 +234,7 @@ static void write_all(struct status *s)
         .as_of = s->report.as_of,
         .open_only = s->options->open_only,
     };
-    bool is_refused = s->report.tally.refuses_edition;
+    bool is_refused = s->report.tally.faults & REFERAT_FAULT_EDITION;
     if (s->count && !is_refused && write_form(s, &question) && !leaks(s)) {
         deliver(s);
     }

@@ -17,12 +17,9 @@ void rf_tally_unit(struct rf_tally *tally, const struct referat_unit_result *uni
         }
     }
     tally->meetings[RF_FATE_FAILED] +=
-        unit->kind == REFERAT_UNIT_MEETING && unit->has_errors;
+        unit->kind == REFERAT_UNIT_MEETING && unit->faults & REFERAT_FAULT_ERRORS;
     tally->left_out += unit->left_out_count;
-    tally->has_errors = tally->has_errors || unit->has_errors;
-    tally->is_unreadable = tally->is_unreadable || unit->is_unreadable;
-    tally->is_refused = tally->is_refused || unit->is_refused;
-    tally->refuses_edition = tally->refuses_edition || unit->refuses_edition;
+    tally->faults |= unit->faults;
 }
 
 void rf_tally_add(struct rf_tally *tally, const struct rf_tally *other)
@@ -36,10 +33,7 @@ void rf_tally_add(struct rf_tally *tally, const struct rf_tally *other)
     tally->errors += other->errors;
     tally->warnings += other->warnings;
     tally->left_out += other->left_out;
-    tally->has_errors = tally->has_errors || other->has_errors;
-    tally->is_unreadable = tally->is_unreadable || other->is_unreadable;
-    tally->is_refused = tally->is_refused || other->is_refused;
-    tally->refuses_edition = tally->refuses_edition || other->refuses_edition;
+    tally->faults |= other->faults;
 }
 
 /* ---- As bytes ---- */

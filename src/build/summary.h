@@ -27,10 +27,7 @@ struct rf_tally {
     size_t errors, warnings;
     size_t left_out; /* findings beyond the limit of a file */
     size_t warnings_of[RF_CODE_COUNT];
-    bool has_errors;      /* something is not made: exit 1 at least */
-    bool is_unreadable;   /* exit 3 at least */
-    bool is_refused;      /* exit 4 … */
-    bool refuses_edition; /* … and no public edition is made */
+    size_t faults; /* enum referat_fault, of any unit */
 };
 
 /* Adds a unit's findings, and its meeting where it failed; what becomes of the others is

@@ -61,7 +61,7 @@ static void report_marked(struct rf_report *report, const char *path,
     }
     const struct referat_unit_result unit = {.diagnostics = diags.list,
                                              .diagnostic_count = diags.count,
-                                             .has_errors = diags.error_count > 0};
+                                             .faults = rf_diags_faults(&diags)};
     if (diags.count) {
         rf_report_unit(report, &unit);
     }

@@ -121,10 +121,13 @@ static bool report_errors(struct verifier *v, const struct referat_unit_result *
             list[errors.diagnostic_count++] = *d;
         }
     }
-    errors.is_refused = unit->is_refused && (errors.diagnostic_count || !others);
+    errors.faults &= ~(unsigned)REFERAT_FAULT_ERRORS;
+    if (others && !errors.diagnostic_count) { /* what was refused is not meant here */
+        errors.faults &= ~(unsigned)REFERAT_FAULT_REFUSED;
+    }
     bool is_good = !errors.diagnostic_count && !unit->left_out_count &&
-                   !errors.is_refused && !unit->is_unreadable;
-    errors.has_errors = !is_good;
+                   !(errors.faults & (REFERAT_FAULT_REFUSED | REFERAT_FAULT_UNREADABLE));
+    errors.faults |= is_good ? 0U : REFERAT_FAULT_ERRORS;
     rf_report_unit(v->report, &errors);
     rf_arena_clear(&arena);
     return is_good;

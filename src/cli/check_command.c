@@ -10,7 +10,7 @@ static void check(const struct rf_target *target, struct rf_report *report)
     struct referat *run = rf_target_open(target, report, NULL);
     while (run && (unit = referat_next(run)) != NULL) {
         rf_report_unit(report, unit);
-        if (unit->meeting && !unit->has_errors) {
+        if (unit->meeting && !(unit->faults & REFERAT_FAULT_ERRORS)) {
             rf_report_meeting(report, RF_FATE_CHECKED);
         }
         rf_report_step(report, unit, run);

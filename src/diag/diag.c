@@ -107,8 +107,8 @@ static struct referat_diagnostic *report(struct rf_diags *diags, enum rf_code co
         return NULL;
     }
     ++*counter_of(diags, severity);
-    diags->is_refusal = diags->is_refusal || rf_code_is(code, RF_REFUSES);
-    diags->is_unreadable = diags->is_unreadable || code == RF_CODE_UNREADABLE_FILE;
+    diags->faults |= rf_code_is(code, RF_REFUSES) ? REFERAT_FAULT_REFUSED : 0U;
+    diags->faults |= code == RF_CODE_UNREADABLE_FILE ? REFERAT_FAULT_UNREADABLE : 0U;
     struct rf_diag_tally *tally = find_tally(diags, span.source);
     if (tally->count == RF_LIMIT_FINDINGS) {
         diags->left_out++;
@@ -136,6 +136,13 @@ static enum referat_severity severity_of(const struct rf_diags *diags, enum rf_c
     bool is_kept =
         diags->is_public && own == REFERAT_SEVERITY_ERROR && rf_code_is(code, RF_HIDES);
     return asked == rf_code_default(code) || is_kept ? own : asked;
+}
+
+unsigned rf_diags_faults(const struct rf_diags *diags)
+{
+    bool has_errors = diags->error_count || (diags->is_strict && diags->warning_count);
+    return diags->faults | (has_errors ? REFERAT_FAULT_ERRORS : 0U) |
+           (diags->unread_count ? REFERAT_FAULT_UNREAD : 0U);
 }
 
 struct referat_diagnostic *rf_diag_report(struct rf_diags *diags, enum rf_code code,
@@ -185,7 +192,7 @@ struct referat_diagnostic *rf_diag_refuse_edition(struct rf_diags *diags,
     va_list args;
     va_start(args, format);
     if (diags->is_public) {
-        diags->is_refusal = diags->refuses_edition = true;
+        diags->faults |= REFERAT_FAULT_REFUSED | REFERAT_FAULT_EDITION;
         severity = REFERAT_SEVERITY_ERROR;
     } else {
         severity = severity_of(diags, code, severity);

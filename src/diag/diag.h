@@ -65,15 +65,13 @@ struct rf_diags {
     size_t count;
     size_t capacity;
     struct rf_diag_tally *tallies; /* findings by source file, for the limit */
-    size_t error_count, warning_count, note_count; /* with those that were left out */
-    size_t unread_count;  /* errors that may hide what is closed, silent ones too */
-    size_t left_out;      /* beyond the limit of one source file */
-    bool is_refusal;      /* one of them refuses for safety: exit 4 … */
-    bool refuses_edition; /* … and with it the public edition as a whole */
-    bool is_unreadable;   /* one of them is a failure to read or write: exit 3 */
-    bool is_strict;       /* warnings count as errors */
-    bool is_public;       /* `checks:` cannot turn down what may hide something closed */
-    bool is_silent;       /* nothing is kept or counted but unread_count */
+    size_t error_count, warning_count, note_count; /* those left out too */
+    size_t unread_count; /* errors that may hide what is closed, silent ones too */
+    size_t left_out;     /* beyond the limit of one source file */
+    unsigned faults;     /* what they mean besides being errors: see rf_diags_faults */
+    bool is_strict;      /* warnings count as errors */
+    bool is_public;      /* `checks:` cannot turn down what may hide something closed */
+    bool is_silent;      /* nothing is kept or counted but unread_count */
     unsigned char severities[RF_CODE_COUNT]; /* enum referat_severity, after `checks:` */
 };
 
@@ -135,6 +133,9 @@ void rf_diags_drop(struct rf_diags *diags, enum rf_trait trait);
 /* Sorts by file name, offset, then code; the same finding at the same place is kept once.
  */
 void rf_diags_sort(struct rf_diags *diags);
+
+/* What the findings mean (enum referat_fault). */
+unsigned rf_diags_faults(const struct rf_diags *diags);
 
 /* Appends the text form: "file:line:col: severity: message [name]", excerpt, caret,
  * second place, hints, details. Control characters are escaped. */

@@ -127,7 +127,8 @@ static void survey_meeting(struct referat *run, struct rf_folder *folder,
     const struct rf_known quiet = rf_known_quiet(&run->known);
     rf_model_build(&model, meeting);
     rf_check_meeting(meeting, silent, &run->survey_arena);
-    meeting->is_unread = silent->unread_count > 0 || run->is_series_unread;
+    meeting->is_unread =
+        silent->unread_count > 0 || run->series_faults & REFERAT_FAULT_UNREAD;
     find_closed(run, meeting, &quiet, &run->survey_arena);
     link_approvals(run, meeting);
     rf_known_register(&run->known, folder, meeting)->is_ahead = true;
@@ -372,7 +373,8 @@ static struct referat_meeting *build_folder(struct referat *run, struct rf_slot 
         slot->own_folders = NULL;
         rf_run_skip_below(run, at, NULL);
     }
-    meeting->is_unread = run->diags->unread_count > 0 || run->is_series_unread;
+    meeting->is_unread =
+        run->diags->unread_count > 0 || run->series_faults & REFERAT_FAULT_UNREAD;
     rf_edition_report_guests(meeting, run->diags, &slot->arena);
     take_texts(run, meeting, &slot->arena);
     run->row = rf_known_register(&run->known, folder, meeting);

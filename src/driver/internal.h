@@ -81,8 +81,8 @@ struct referat {
     const struct referat_source *settings_source; /* of referat.yaml, or NULL */
     struct rf_joined *joined;                     /* NULL: the series is read */
     struct rf_others others;                      /* that it refers to */
-    bool has_series_errors;
-    bool is_series_unread; /* the settings have an error that may hide something closed */
+    unsigned series_faults; /* errors of the settings, which are those of every unit, and
+                               whether they may hide something closed */
 };
 
 /* ---- Units ---- */

@@ -208,17 +208,17 @@ const struct rf_unit *rf_run_end_unit(struct referat *run, enum referat_unit_kin
         rf_edition_judge(diags, run->loaded);
         hide_closed(run, kind);
     }
-    bool has_errors = diags->error_count || (diags->is_strict && diags->warning_count);
+    unsigned faults = rf_diags_faults(diags);
     if (run->row) {
-        run->row->has_errors = has_errors;
+        run->row->has_errors = faults & REFERAT_FAULT_ERRORS;
     }
     if (run->public_row) {
-        run->public_row->has_errors = has_errors;
+        run->public_row->has_errors = faults & REFERAT_FAULT_ERRORS;
     }
-    bool is_unread = diags->unread_count > 0 || run->is_series_unread;
+    faults |= run->series_faults;
     run->last_finding = run->known.record.last_finding;
     bool is_left_out = run->row && !rf_record_is_shown(&run->series, run->row);
-    if (!rf_run_is_public(run) || !(is_unread || is_left_out)) {
+    if (!rf_run_is_public(run) || !(faults & REFERAT_FAULT_UNREAD || is_left_out)) {
         rf_record_add_findings(rf_run_printed(run), diags->list, diags->count);
     }
     if (run->hides_closed && !rf_run_is_public(run)) {
@@ -236,12 +236,8 @@ const struct rf_unit *rf_run_end_unit(struct referat *run, enum referat_unit_kin
                              .diagnostics = diags->list,
                              .diagnostic_count = diags->count,
                              .left_out_count = diags->left_out,
-                             .has_errors = has_errors || run->has_series_errors,
-                             .is_unread = is_unread,
+                             .faults = faults,
                              .has_closed = run->row && run->row->has_closed,
-                             .is_refused = diags->is_refusal,
-                             .refuses_edition = diags->refuses_edition,
-                             .is_unreadable = diags->is_unreadable,
                          }};
     rf_run_keep_unit(run);
     return &run->unit;
@@ -304,7 +300,7 @@ static const struct rf_unit *compile_end(struct referat *run)
     rf_run_report_far(run);
     rf_check_series(&run->known.record, run->only_path, run->diags);
     check_claims(run);
-    if (!run->has_series_errors) {
+    if (!(run->series_faults & REFERAT_FAULT_ERRORS)) {
         rf_run_report_quotes(run);
     }
     return rf_run_end_unit(run, REFERAT_UNIT_SERIES, NULL);

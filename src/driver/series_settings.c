@@ -94,8 +94,8 @@ const struct rf_unit *rf_run_settings(struct referat *run)
             rf_run_follow(run);
         }
     }
-    run->has_series_errors = run->diags->error_count > 0;
-    run->is_series_unread = run->diags->unread_count > 0;
+    run->series_faults = (run->diags->error_count ? REFERAT_FAULT_ERRORS : 0U) |
+                         (run->diags->unread_count ? REFERAT_FAULT_UNREAD : 0U);
     return rf_run_end_unit(run, REFERAT_UNIT_SETTINGS, NULL);
 }
 

@@ -8,13 +8,6 @@
 #include "driver/quoted.h"
 #include "store/row_codec.h"
 
-enum flag {
-    FLAG_MEETING = 1,
-    FLAG_ERRORS = 2,
-    FLAG_REFUSED = 4,
-    FLAG_UNREAD = 8,
-};
-
 /* ---- Keeping ---- */
 
 void rf_run_begin_notes(struct referat *run)
@@ -93,16 +86,12 @@ void rf_run_note_places(struct referat *run)
     }
 }
 
-/* Flags, then parts with their lengths: folders below that are meetings themselves, the
- * questions, the row, the findings, and what the closed parts make unsayable. */
+/* Its faults, then parts with their lengths: folders below that are meetings themselves,
+ * the questions, the row, the findings, and what the closed parts make unsayable. */
 static void keep_meeting(struct referat *run, struct rf_buf *out)
 {
     const struct rf_record *record = &run->known.record;
-    const struct referat_unit_result *unit = &run->unit.result;
-    rf_buf_char(out, (char)((run->row ? FLAG_MEETING : 0) |
-                            (unit->has_errors ? FLAG_ERRORS : 0) |
-                            (unit->is_refused ? FLAG_REFUSED : 0) |
-                            (unit->is_unread ? FLAG_UNREAD : 0)));
+    rf_buf_char(out, (char)run->unit.result.faults);
     put_own_folders(run->slot, out);
     size_t start = open_part(out);
     rf_buf_add(out, run->asked.p, run->asked.n);
@@ -158,7 +147,7 @@ void rf_run_keep_unit(struct referat *run)
 /* ---- Taking back ---- */
 
 struct kept {
-    unsigned flags;
+    unsigned faults;
     const char *own_folders, *asked, *row, *findings, *closed;
     size_t own_folders_bytes, asked_bytes, row_bytes, findings_bytes, closed_bytes;
 };
@@ -183,7 +172,7 @@ static bool read_kept(const char *bytes, size_t n, struct kept *kept)
         return false;
     }
     const char *p = bytes, *end = bytes + n;
-    kept->flags = (unsigned char)*p++;
+    kept->faults = (unsigned char)*p++;
     kept->own_folders = take_part(&p, end, &kept->own_folders_bytes);
     kept->asked = take_part(&p, end, &kept->asked_bytes);
     kept->row = take_part(&p, end, &kept->row_bytes);
@@ -239,7 +228,7 @@ static bool restore_row(struct referat *run, size_t at, const struct kept *kept)
 {
     struct rf_folder *folder = &run->known.folders[at];
     struct rf_record *record = &run->known.record;
-    if (!(kept->flags & FLAG_MEETING)) {
+    if (!kept->row_bytes) {
         folder->state = RF_FOLDER_NONE;
         return true;
     }
@@ -247,8 +236,8 @@ static bool restore_row(struct referat *run, size_t at, const struct kept *kept)
     if (!run->row) {
         return false;
     }
-    run->row->has_errors = kept->flags & FLAG_ERRORS; /* a series with its own keeps no
-                                                         units */
+    run->row->has_errors = kept->faults & REFERAT_FAULT_ERRORS; /* a series with its own
+                                                         keeps no units */
     folder->state = RF_FOLDER_MEETING;
     folder->meeting = run->row;
     return rf_quotes_take(&run->quotes, at, kept->closed, kept->closed_bytes);
@@ -258,7 +247,7 @@ static bool restore_row(struct referat *run, size_t at, const struct kept *kept)
 static bool is_as_it_was(struct referat *run, size_t at, const struct kept *kept)
 {
     struct rf_folder *folder = &run->known.folders[at];
-    if (!(kept->flags & FLAG_MEETING)) {
+    if (!kept->row_bytes) {
         return true;
     }
     if (*folder->path) {
@@ -289,7 +278,7 @@ bool rf_run_take_back_ahead(struct referat *run, struct rf_folder *folder)
     struct rf_buf buf = {0};
     struct kept kept;
     struct rf_record_meeting *row = NULL;
-    if (find_kept(run, folder->path, &buf, &kept) && (kept.flags & FLAG_MEETING)) {
+    if (find_kept(run, folder->path, &buf, &kept) && kept.row_bytes) {
         row = rf_keep_restore(&run->known.record, kept.row, kept.row_bytes,
                               (size_t)(folder - run->known.folders));
     }
@@ -310,7 +299,7 @@ bool rf_run_restore(struct referat *run, size_t at, const char *bytes, size_t n)
         return false;
     }
     rf_arena_reset(&run->survey_arena);
-    if (*folder->path && kept.flags & FLAG_MEETING) {
+    if (*folder->path && kept.row_bytes) {
         rf_run_skip_below(run, at, list_own_folders(&run->survey_arena, &kept));
     }
     rf_run_settle_earlier(run, at);
@@ -321,7 +310,7 @@ bool rf_run_restore(struct referat *run, size_t at, const char *bytes, size_t n)
 const char *rf_run_row_within(const char *bytes, size_t n, size_t *row_bytes)
 {
     struct kept kept;
-    if (!read_kept(bytes, n, &kept) || !(kept.flags & FLAG_MEETING)) {
+    if (!read_kept(bytes, n, &kept) || !kept.row_bytes) {
         return NULL;
     }
     *row_bytes = kept.row_bytes;
@@ -346,9 +335,7 @@ bool rf_run_take_back(struct referat *run, size_t at)
                 .kind = REFERAT_UNIT_MEETING,
                 .series = &run->series,
                 .folder = run->known.folders[at].path,
-                .has_errors = (kept.flags & FLAG_ERRORS) || run->has_series_errors,
-                .is_refused = (kept.flags & FLAG_REFUSED) != 0,
-                .is_unread = (kept.flags & FLAG_UNREAD) != 0,
+                .faults = kept.faults | (run->series_faults & REFERAT_FAULT_ERRORS),
             },
         .origin = RF_FROM_CACHE,
         .kept = rf_buf_bytes(&run->kept),

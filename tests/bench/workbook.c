@@ -325,7 +325,7 @@ int main(int argc, char **argv)
     const struct referat_unit_result *unit;
     size_t failed = 0;
     while ((unit = referat_next(run)) != NULL) {
-        failed += unit->has_errors;
+        failed += (unit->faults & REFERAT_FAULT_ERRORS) != 0;
     }
     const struct rf_record *record = rf_run_record(run);
     const char *everything = NULL;

@@ -170,7 +170,7 @@ void fuzz_compile(struct referat *run)
 {
     for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
         check_findings(unit);
-        if (unit->meeting && !unit->has_errors) {
+        if (unit->meeting && !(unit->faults & REFERAT_FAULT_ERRORS)) {
             check_pages(unit->meeting);
         }
     }

@@ -114,7 +114,7 @@ static void no_source(struct test *t)
         "møde\\xff/a\\x0a.md: error: cannot read it [unreadable-file]\n"
         "{\"name\":\"unreadable-file\",\"severity\":\"error\","
         "\"file\":\"møde\xEF\xBF\xBD/a\\n.md\",\"message\":\"cannot read it\"}\n");
-    CHECK(t, f.diags.is_unreadable && !f.diags.is_refusal);
+    CHECK(t, f.diags.faults == REFERAT_FAULT_UNREADABLE);
     finish(&f);
 }
 
@@ -235,7 +235,7 @@ static void severities(struct test *t)
     CHECK_INT(t, f.diags.warning_count, 1);
     CHECK_INT(t, f.diags.note_count, 1);
     rf_diag_report(&f.diags, RF_CODE_LIMIT_EXCEEDED, none, "x");
-    CHECK(t, f.diags.is_refusal && f.diags.error_count == 1);
+    CHECK(t, f.diags.faults == REFERAT_FAULT_REFUSED && f.diags.error_count == 1);
     finish(&f);
 }
 

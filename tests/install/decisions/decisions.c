@@ -34,7 +34,7 @@ int main(int argc, char **argv)
         return 2;
     run = referat_open(argv[1], &options);
     while ((unit = referat_next(run)) != NULL) {
-        if (unit->has_errors)
+        if (unit->faults & REFERAT_FAULT_ERRORS)
             status = EXIT_FAILURE;
         else if (unit->meeting)
             print_meeting(unit->meeting);

@@ -41,7 +41,7 @@ int main(int argc, char **argv)
     run = referat_open(argv[1], &options);
     while ((unit = referat_next(run)) != NULL) {
         print_findings(unit);
-        if (unit->has_errors)
+        if (unit->faults & REFERAT_FAULT_ERRORS)
             status = EXIT_FAILURE;
         else if (unit->meeting && print_minutes(unit->meeting) != EXIT_SUCCESS)
             status = EXIT_FAILURE;
