@@ -31,6 +31,7 @@ struct rf_slot {
     struct referat_meeting *meeting; /* NULL: the folder holds none */
     const char **own_folders;        /* below it, that are meetings themselves; or NULL */
     bool has_broken_seal;
+    size_t loaded; /* the folder that it has, + 1; 0: none, or one that is compiled */
     struct rf_seen seen; /* what was looked at, where units are kept */
     struct rf_unit unit; /* where several are built before one is dealt with */
     struct rf_buf kept;  /* its bytes */
@@ -130,14 +131,43 @@ const struct rf_unit *rf_run_lone(struct referat *run);
 
 /* The next meeting, or a folder with findings though it holds none; NULL behind the last.
  */
-const struct rf_unit *rf_run_meeting(struct referat *run);
+const struct rf_unit *rf_run_next_meeting(struct referat *run);
 
-/* Loads what the at-th folder holds; of no other meeting is anything asked. */
+/* Loads what the at-th folder holds, without looking at any other meeting. */
 void rf_run_load(struct referat *run, struct rf_slot *slot, size_t at);
 
-/* Builds what was loaded, with the meetings before it known; the unit, or NULL where it
- * comes to none. */
-const struct rf_unit *rf_run_build(struct referat *run, struct rf_slot *slot, size_t at);
+/* Compiles the at-th folder, with the meetings before it known; loads it, unless the slot
+ * has it already. NULL: there is nothing to say of it. */
+const struct rf_unit *rf_run_compile(struct referat *run, struct rf_slot *slot,
+                                     size_t at);
+
+/* ---- The public edition, and what may be closed (driver/redact_steps.c) ---- */
+
+/* Marks what is closed in a meeting, where messages are to hide it. */
+void rf_run_mark_closed(const struct referat *run, const struct referat_meeting *meeting,
+                        const struct rf_known *known, struct rf_arena *arena);
+
+/* Gives the texts of a checked meeting to those who collect them (plan.leaks,
+ * plan.unit_uses): by then it is known whether it is unread. */
+void rf_run_collect_texts(struct referat *run, const struct referat_meeting *meeting,
+                          struct rf_arena *arena);
+
+/* Prunes a registered meeting and keeps it for what is printed. Returns its row, or NULL
+ * where the public edition does not even say that it was held. */
+struct rf_record_meeting *rf_run_publish(struct referat *run, struct rf_model *model,
+                                         const struct rf_folder *folder,
+                                         struct referat_meeting *meeting);
+
+/* Removes the row that was kept when the meeting was loaded for another one. */
+void rf_run_unpublish(struct referat *run, const struct rf_folder *folder);
+
+/* Registers a folder whose documents cannot be read: it may hold a meeting, which no
+ * other one is held against. */
+struct rf_record_meeting *rf_run_register_unread(struct referat *run,
+                                                 struct rf_folder *folder,
+                                                 bool has_broken_seal);
+
+/* ---- Folders and other meetings ---- */
 
 /* False for a folder that holds no meeting, or is not asked for. */
 bool rf_run_is_wanted(const struct referat *run, const struct rf_folder *folder);

@@ -315,7 +315,7 @@ const struct rf_unit *rf_run_next(struct referat *run)
     case RF_STEP_MEETINGS:
         unit = run->lone_text ? rf_run_lone(run)
                : run->joined  ? rf_run_join(run)
-                              : rf_run_meeting(run);
+                              : rf_run_next_meeting(run);
         return unit ? unit : compile_end(run);
     case RF_STEP_END:
         break;

@@ -96,7 +96,7 @@ const struct rf_unit *rf_run_build_in_turn(struct referat *run, size_t slot, siz
         return NULL;
     }
     run->entries = entries;
-    const struct rf_unit *unit = rf_run_build(run, s, at);
+    const struct rf_unit *unit = rf_run_compile(run, s, at);
     run->entries = NULL;
     size_t start = open_entry(entries, at, unit ? ENTRY_UNIT : ENTRY_NONE);
     if (unit) {
