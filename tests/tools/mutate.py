@@ -1,63 +1,38 @@
 """Plants small faults in the program, one at a time, and asks whether the tests notice.
 
-    mutate.py N [--seed S] [--folder NAME]... [-j JOBS] [--again] [--brief] [--tests PATTERN] [--trust]
-              [--list]
+    mutate.py N [--seed S]... [--folder NAME]... [-j JOBS] [--again] [--most SECONDS] [--tests PATTERN] [--list]
 
-N faults of src/**/*.c are chosen by the seed, of every folder some and of every kind some. Each is built in a copy of the tree, in
-build/mutate, so that no source of ours is ever changed. Then the tests run that take seconds, those that fit the folder, slow ones
-among them, and at last all others that are fast, which --brief leaves out; up to the first that fails. --tests: none but these. What is
-known stays in build/mutate: a run that was stopped goes on where it was, and --again tries those once more that survived. First all
-these tests run on the sound program, and those that fail there count for nothing; --trust spares that, and is deceived by a test that
-fails anyway. equivalent.txt, beside this file, lists the faults that change nothing, each with the reason.
+N faults of src/**/*.c are chosen by each seed, of every folder some and of every kind some. Each is built in a copy of the tree, in
+build/mutate, so that no source of ours is ever changed. Then the tests run that reach its line, by the map of reach.py, which is made
+first where there is none, up to the first that fails: first those that take little, have killed much and reach much of the source.
+--most: no more than take so long together; --tests: none but these. What is known stays in build/mutate: a run that was stopped goes on where it was, and --again tries those once
+more that survived. -j: so many faults at a time. equivalent.txt, beside this file, lists the faults that change nothing, each with the
+reason.
 
-Exits 0 whatever survives, 3 where it cannot work. Takes hours for hundreds of faults: nice -n 15 is kind."""
+Exits 0 whatever survives, 3 where it cannot work. A fault that is killed takes seconds, one that survives minutes."""
 import argparse
 import collections
 import dataclasses
 import hashlib
 import json
+import multiprocessing
 import os
 import pathlib
 import random
 import re
-import resource
-import shutil
 import signal
-import subprocess
 import sys
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
+from asks import CannotWork, PROGRAM, ROOT, WORK, Workshop  # noqa: E402
 from c_faults import Fault, faults_of  # noqa: E402
+from reach import MAP, Maker, Map  # noqa: E402
 
-ROOT = HERE.parents[1]
-WORK = ROOT / "build/mutate"
-TREE, BUILD, TEMPORARY = WORK / "tree", WORK / "build", WORK / "tmp"
-COPIED = ("CMakeLists.txt", "LICENSE", "README.md", "docs", "examples", "include", "src", "tests")
-# What is asked first is quick and kills most; then what fits the folder; then all else that is fast, by seconds or by minutes.
-QUICK = r"^(unit|golden|errors|markdown|xlsx|archive)|^e2e\.(build|cli|diagnostics|headings|index|messages|names|numbers|paths|personal|" \
-        r"properties|public|quoted|sections|status|tables|verify)$"
-NEVER = r"^(lint|tools|perf|install)"  # they would notice the form, not the fault
-FITS = {
-    "archive": r"^e2e\.hostile$", "base": r"^e2e\.(look|naughty|characters)$", "check": r"^e2e\.(hostile|naughty|marks|near_headings)$",
-    "build": r"^e2e\.(summary|faults|cache|incremental|destination|shard|parallel|batch)$", "cli": r"^e2e\.(summary|cache|shard)$",
-    "driver": r"^e2e\.(summary|incremental|parallel|cache|unread)$", "fs": r"^e2e\.(hostile|faults|incremental|paths)$",
-    "index": r"^html\.(vnu|links|index)$", "leak_scan": r"^(e2e\.look|fuzz\..*)$",
-    "load": r"^e2e\.(hostile|naughty|unread|marks|seal|truncation)$", "model": r"^e2e\.(noninterference|references|naughty|near_headings)$",
-    "output": r"^e2e\.(faults|destination|incremental|hostile)$", "parse": r"^e2e\.(hostile|naughty|marks|truncation)$", "print": r"^print\.",
-    "redact": r"^e2e\.(closed_fields|noninterference|references|look|unread|seal)$",
-    "render": r"^html\.(vnu|links|readers|archive\.vnu|archive\.links)$", "source": r"^(e2e\.characters|fuzz\..*)$",
-    "store": r"^(e2e\.(closed_fields|noninterference|references|incremental|cache|faults)|fuzz\..*)$",
-    "tables": r"^e2e\.(closed_fields|noninterference)$",
-}
-QUICK_SECONDS, SLOW_SECONDS = 120, 900  # a test that takes so long hangs
-MEMORY_BYTES, FILE_BYTES = 6 << 30, 1 << 30  # what a fault may not go beyond
+QUICK_SECONDS = 2  # a method that takes longer is asked after all that take less
+START_SECONDS = 0.5  # what it takes to link a program, or to load a test, roughly
 KILLED, SURVIVED, STILLBORN, EQUIVALENT = "killed", "survived", "stillborn", "equivalent"
-
-
-class CannotWork(Exception):
-    """What is wrong with the tree or the machine, for who runs this."""
 
 
 # ---- Which faults ----
@@ -159,133 +134,98 @@ def all_faults(folders):
     return found
 
 
-# ---- The copy, and its build ----
+# ---- What is asked of a fault ----
 
-def copy_tree():
-    """Brings the copy up to date; what is the same keeps its time, so that little is built anew."""
-    TREE.mkdir(parents=True, exist_ok=True)
-    kept = set()
-    for top in COPIED:
-        for path in [ROOT / top] if (ROOT / top).is_file() else sorted((ROOT / top).rglob("*")):
-            name = path.relative_to(ROOT)
-            if path.is_dir() and not path.is_symlink() or "__pycache__" in name.parts:
-                continue
-            kept.add(name)
-            target = TREE / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if path.is_symlink():
-                if not target.is_symlink() or os.readlink(target) != os.readlink(path):
-                    target.unlink(missing_ok=True)
-                    target.symlink_to(os.readlink(path))
-            elif not target.is_file() or target.read_bytes() != path.read_bytes():
-                shutil.copyfile(path, target)
-                shutil.copymode(path, target)
-    for path in sorted(TREE.rglob("*"), reverse=True):
-        name = path.relative_to(TREE)
-        if name.parts[0] != "build" and (path.is_file() or path.is_symlink()) and name not in kept:
-            path.unlink()
-    (TREE / "build").mkdir(exist_ok=True)
-    if not (TREE / "build/tools").is_symlink():  # the npm packages that tests need
-        (TREE / "build/tools").symlink_to(ROOT / "build/tools")
+@dataclasses.dataclass
+class Round:
+    """A test, or methods of its file, as one command."""
+    test: object
+    methods: list
+    seconds: float = 0  # what it takes where nothing is wrong
 
 
-def run(*command, seconds=None, limit=False, **options):
-    """Its status and what it said. One that takes too long is ended, with all that it started."""
-    def set_limits():
-        os.setsid()
-        if limit:
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          env={**os.environ, "TMPDIR": str(TEMPORARY)}, preexec_fn=set_limits, **options) as process:
+def rounds_of(reached, tests, kills, shares, only=None):
+    """What to run of the (test, method, seconds) that reach a fault, in this order: first what takes little, has killed much, and
+    reaches much of the source: shares, by the name of the test."""
+    rounds = {}
+    for name, method, seconds in reached:
+        if name in tests and (not only or re.search(only, name)):
+            key = (name, seconds > QUICK_SECONDS and method)
+            found = rounds.setdefault(key, Round(tests[name], []))
+            found.seconds += seconds
+            found.methods += [(seconds, method)] if method else []
+    for found in rounds.values():
+        found.methods = [method for _, method in sorted(found.methods)]
+    return sorted(rounds.values(), key=lambda r: (r.seconds + START_SECONDS) / (1 + kills[r.test.name]) / (0.01 + shares[r.test.name]) ** 2)
+
+
+def within(rounds, most):
+    """The first of them that take no longer than `most` seconds together."""
+    taken, spent = [], 0
+    for found in rounds:
+        if spent + found.seconds <= most:
+            taken.append(found)
+            spent += found.seconds
+    return taken
+
+
+def failed_method(said):
+    """The name of the first method that unittest calls failed, with a blank before it, or ""."""
+    match = re.search(r"^(?:FAIL|ERROR): (\w+)", said, re.MULTILINE)
+    return f" {match[1]}" if match else ""
+
+
+class Worker:
+    """Tries faults in a workshop of its own."""
+
+    def __init__(self, name, kills, options):
+        self.workshop, self.kills, self.options = Workshop(name), kills, options
+        self.map, self.tests = Map(), self.workshop.tests()
+
+    def reached(self, place):
+        """What reaches a fault; who reads what a test made that reaches it does, too."""
+        source, fault = place.source, place.fault
+        last = source.count("\n", 0, fault.end) + 1
+        reached = self.map.reaching(place.path, source, fault.line(source), last)
+        given = {fixture for name, _, _ in reached if name in self.tests for fixture in self.tests[name].gives}
+        readers = {name for name, test in self.tests.items() if given.intersection(test.needs)}
+        return reached + [(name, method, seconds) for name, method, seconds, _ in self.map.asks
+                          if name in readers and (name, method, seconds) not in reached]
+
+    def fails(self, found):
+        """What fails, or ""."""
+        for giver in self.tests.values():
+            if set(giver.gives).intersection(found.test.needs) and self.workshop.ask(giver, seconds=300)[0]:
+                return giver.name
+        programs = found.test.programs(self.workshop.build)
+        if programs and self.workshop.make(*sorted(programs))[0]:
+            return f"{found.test.name} (is not built)"
+        status, said = self.workshop.ask(found.test, found.methods, seconds=30 + 10 * found.seconds)
+        return found.test.name + failed_method(said) if status else ""
+
+    def killer(self, place):
+        """What fails first, or ""; and how many were asked."""
+        rounds = rounds_of(self.reached(place), self.tests, self.kills, self.map.shares(place.path), self.options.tests)
+        if self.options.most:
+            rounds = within(rounds, self.options.most)
+        for found in rounds:
+            by = self.fails(found)
+            if by:
+                self.kills[found.test.name] += 1
+                return by, len(rounds)
+        return "", len(rounds)
+
+    def try_one(self, place):
+        """Its verdict, and the test that killed it; of a survivor, how many did not."""
+        path = self.workshop.tree / place.path
+        path.write_text(place.fault.plant(place.source), encoding="utf-8")
         try:
-            said, _ = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            said, _ = process.communicate()
-        except BaseException:
-            os.killpg(process.pid, signal.SIGKILL)
-            raise
-    return process.returncode, said.decode("utf-8", "replace")
-
-
-def configure():
-    if (BUILD / "build.ninja").exists():
-        return
-    launcher = ["-DCMAKE_C_COMPILER_LAUNCHER=ccache"] if shutil.which("ccache") else []
-    linker = ["-DCMAKE_EXE_LINKER_FLAGS=-fuse-ld=gold", "-DCMAKE_SHARED_LINKER_FLAGS=-fuse-ld=gold"] if shutil.which("ld.gold") else []
-    status, said = run("cmake", "-G", "Ninja", "-S", str(TREE), "-B", str(BUILD), "-DCMAKE_C_COMPILER=gcc", "-DCMAKE_BUILD_TYPE=Debug",
-                       "-DCMAKE_C_FLAGS_DEBUG=-O0", "-DCMAKE_COMPILE_WARNING_AS_ERROR=ON", *launcher, *linker)
-    if status:
-        raise CannotWork(said)
-
-
-def build(jobs):
-    return run("cmake", "--build", str(BUILD), "-j", str(jobs), seconds=SLOW_SECONDS)
-
-
-def first_failure(said):
-    """The name of the test that ctest calls failed, "" where all passed."""
-    match = re.search(r"The following tests FAILED:\s+\d+ - (\S+)", said)
-    return match[1] if match else ""
-
-
-def empty_temporary():
-    shutil.rmtree(TEMPORARY, ignore_errors=True)
-    TEMPORARY.mkdir(parents=True)
-
-
-class Tests:
-    """The tests of the copy, without those that fail as it is."""
-
-    def __init__(self, options):
-        self.jobs, self.is_brief, self.only = options.jobs, options.is_brief, options.tests
-        self.left_out = [NEVER]
-
-    def stages(self, folder):
-        """What to ask of a folder's fault, in this order: a choice of tests, seconds for each."""
-        if self.only:
-            yield ("-R", self.only), SLOW_SECONDS
-            return
-        yield ("-R", QUICK), QUICK_SECONDS
-        if folder in FITS:
-            yield ("-R", FITS[folder]), SLOW_SECONDS
-        if not self.is_brief:
-            yield ("-E", QUICK, "-LE", "slow|browser"), SLOW_SECONDS
-
-    def ctest(self, choice, seconds, stops):
-        empty_temporary()
-        choice, left_out = list(choice), "|".join(self.left_out)
-        if "-E" in choice:
-            choice[choice.index("-E") + 1] += "|" + left_out
-        else:
-            choice += ["-E", left_out]
-        more = ["--stop-on-failure"] if stops else []
-        return run("ctest", "--test-dir", str(BUILD), "-j", str(self.jobs), "--timeout", str(seconds), *more, *choice,
-                   limit=seconds == QUICK_SECONDS)[1]
-
-    def look_at_the_sound(self, folders):
-        """Every test passes where nothing is wrong; one that does not is named, and asked nothing."""
-        asked = set()
-        for folder in folders:
-            for choice, _ in self.stages(folder):
-                if choice in asked:
-                    continue
-                asked.add(choice)
-                said = self.ctest(choice, SLOW_SECONDS, stops=False)
-                for name in re.findall(r"^\s*\d+ - (\S+) \(", said.partition("The following tests FAILED:")[2], re.MULTILINE):
-                    print(f"{name} fails without any fault: left out", flush=True)
-                    self.left_out.append(f"^{re.escape(name)}$")
-                if "tests passed" not in said:
-                    raise CannotWork(said)
-
-    def killer(self, folder):
-        """The name of the first test that fails, or ""."""
-        for choice, seconds in self.stages(folder):
-            name = first_failure(self.ctest(choice, seconds, stops=True))
-            if name:
-                return name
-        return ""
+            if self.workshop.make(PROGRAM)[0]:
+                return STILLBORN, ""
+            by, count = self.killer(place)
+            return (KILLED, by) if by else (SURVIVED, f"{count} asked")
+        finally:
+            path.write_text(place.source, encoding="utf-8")
 
 
 # ---- What is known ----
@@ -303,19 +243,6 @@ class Known:
         self.verdicts[name] = (verdict, by)
         with self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps([name, verdict, by]) + "\n")
-
-
-def try_one(place, folder, tests):
-    """Its verdict, and the test that killed it."""
-    path = TREE / place.path
-    path.write_text(place.fault.plant(place.source), encoding="utf-8")
-    try:
-        if build(tests.jobs)[0]:
-            return STILLBORN, ""
-        by = tests.killer(folder)
-        return (KILLED, by) if by else (SURVIVED, "")
-    finally:
-        path.write_text(place.source, encoding="utf-8")
 
 
 def describe(place):
@@ -347,48 +274,80 @@ def judged(place, equivalents):
     return any((e.path, e.was, e.became) == (place.path, was, became) for e in equivalents)
 
 
+_worker = None  # of a process of the pool
+
+
+def prepare(name, jobs):
+    """A sound build, to begin with."""
+    workshop = Workshop(name)
+    workshop.copy_tree()
+    workshop.configure()
+    status, said = workshop.make(jobs=jobs)  # all, once: ctest knows no test whose program is not there
+    if status:
+        raise CannotWork(said)
+
+
+def begin(names, kills, options):
+    global _worker
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    _worker = Worker(names.get(), kills, options)
+
+
+def try_in_pool(task):
+    number, place = task
+    start = time.monotonic()
+    return number, *_worker.try_one(place), time.monotonic() - start
+
+
 def try_all(chosen, options):
-    copy_tree()
-    configure()
+    """Tries what is not known, and reports on all."""
     known = Known(WORK / "known.jsonl")
     equivalents = read_equivalents((HERE / "equivalent.txt").read_text(encoding="utf-8"))
-    tests, is_ready, rows = Tests(options), False, []
-    for number, (folder, place) in enumerate(chosen, 1):
-        verdict, by = known.verdicts.get(place.name, (None, ""))
-        if judged(place, equivalents):
-            verdict, by = EQUIVALENT, ""
-        elif verdict is None or (options.again and verdict == SURVIVED):
-            if not is_ready:
-                status, said = build(options.jobs)
-                if status:
-                    raise CannotWork(said)
-                if options.is_sound_asked:
-                    tests.look_at_the_sound(sorted({folder for folder, _ in chosen}))
-                is_ready = True
-            start = time.monotonic()
-            verdict, by = try_one(place, folder, tests)
-            known.add(place.name, verdict, by)
-            print(f"{number}/{len(chosen)} {place.path}:{place.fault.line(place.source)} {place.kind}: {verdict} {by} "
-                  f"({time.monotonic() - start:.0f} s)", flush=True)
-        rows.append((folder, place, verdict))
-    report(rows)
+    if not MAP.exists():
+        Maker().make()
+    kills = collections.Counter(by.partition(" ")[0] for verdict, by in known.verdicts.values() if verdict == KILLED)
+    tasks = [(number, place) for number, (_, place) in enumerate(chosen) if not judged(place, equivalents) and
+             (place.name not in known.verdicts or options.again and known.verdicts[place.name][0] == SURVIVED)]
+    random.Random(0).shuffle(tasks)  # so that what is stopped has tried some of all
+    names = multiprocessing.Queue()
+    for number in range(min(options.jobs, len(tasks))):
+        prepare(str(number + 1), options.jobs)
+        names.put(str(number + 1))
+    if tasks:
+        with multiprocessing.Pool(min(options.jobs, len(tasks)), begin, (names, kills, options)) as pool:
+            for done, (number, verdict, by, seconds) in enumerate(pool.imap_unordered(try_in_pool, tasks), 1):
+                place = chosen[number][1]
+                known.add(place.name, verdict, by)
+                print(f"{done}/{len(tasks)} {place.path}:{place.fault.line(place.source)} {place.kind}: {verdict} {by} "
+                      f"({seconds:.0f} s)", flush=True)
+                if verdict == SURVIVED:
+                    print(describe(place), flush=True)
+    report([(folder, place, EQUIVALENT if judged(place, equivalents) else known.verdicts[place.name][0]) for folder, place in chosen])
+
+
+def choose_all(options):
+    """What each seed chooses, what two choose once."""
+    faults, chosen = all_faults(options.folder), {}
+    for seed in options.seed or ["1"]:
+        for folder, place in choose(faults, options.count, seed):
+            chosen.setdefault(place.name, (folder, place))
+    return list(chosen.values())
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("count", type=int, metavar="N")
-    parser.add_argument("--seed", default="1")
+    parser.add_argument("--seed", action="append")
     parser.add_argument("--folder", action="append")
     parser.add_argument("-j", dest="jobs", type=int, default=os.cpu_count())
     parser.add_argument("--again", action="store_true")
-    parser.add_argument("--brief", dest="is_brief", action="store_true")
+    parser.add_argument("--most", type=float, metavar="SECONDS")
     parser.add_argument("--tests", metavar="PATTERN")
-    parser.add_argument("--trust", dest="is_sound_asked", action="store_false")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what runs is ended, too
     try:
-        chosen = choose(all_faults(options.folder), options.count, options.seed)
+        chosen = choose_all(options)
         if options.list:
             for _, place in chosen:
                 print(describe(place))
