@@ -140,19 +140,21 @@ static void find_names(struct search *s)
 
 /* ---- Lines ---- */
 
-/* "   12 | text" of an excerpt, or "      |  ^~~" below it. */
+/* "   12 | text" of an excerpt, or "      | ^~~" below it. */
 static bool is_excerpt(const char *line, size_t n, bool is_marks)
 {
-    size_t i = 0;
-    while (i < n && line[i] == ' ') {
-        i++;
+    size_t blanks = 0;
+    while (blanks < n && line[blanks] == ' ') {
+        blanks++;
     }
-    size_t digits = i;
+    size_t i = blanks;
     while (i < n && line[i] >= '0' && line[i] <= '9') {
         i++;
     }
-    return i >= 5 && n - i >= 2 && memcmp(line + i, " |", 2) == 0 &&
-           (digits == i) == is_marks;
+    if (is_marks) {
+        return blanks >= 6 && blanks < n && line[blanks] == '|';
+    }
+    return i > blanks && i >= 5 && n - i >= 2 && memcmp(line + i, " |", 2) == 0;
 }
 
 /* Appends [from, to) with the origin in brackets for what is hidden. Hidden parts may

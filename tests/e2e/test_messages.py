@@ -134,6 +134,10 @@ class Messages(support.Case):
         for command in (("check", "serie"), ("check", "serie", "--diagnostics", "json"), ("check", "serie", "--color", "always")):
             said = self.assert_silent(self.ci(*command), "bedding")
             self.assertIn("heading-skip", said)
+            lines = said.splitlines()
+            for above, below in zip(lines, lines[1:]):
+                if re.match(" {6}[|] ", below):  # the marks are gone with their line: they would say how long the words are
+                    self.assertRegex(above, "^[ 0-9]{5} [|] ")
 
     def test_names_of_files(self):
         """An open document whose name tells: every message about it names it otherwise."""
