@@ -33,6 +33,10 @@ static const char *const strangers[] = {
     "0010170-1234",
     "01017012345",
     "00101701234",
+    "010119901234",
+    "010120011234",
+    "01.01.19901234",
+    "01 01 20011234",
     "010170",
     "",
     /* telephones */
@@ -70,6 +74,13 @@ static const char *const strangers[] = {
     "ISBN 0101701234",
     /* what the word before says, and what is listed with it */
     "faktura 0101701234",
+    "faktura\xc2\xa0"
+    "0101701234",
+    "faktura\xe2\x80\xaf"
+    "0101701234",
+    "faktura\xe2\x80\x89"
+    "0101701234",
+    "faktura \xe2\x80\x89\xc2\xa0 0101701234",
     "Fakturanr.: 010170-1234",
     "**Sagsnr.:** 0101701234",
     "sagsnr.\n010170-1234",
@@ -110,6 +121,8 @@ static const char *const strangers[] = {
     "010170 1234 DKK",
     "0101701234 €",
     "010170 1234&nbsp;kr.",
+    "010170 1234\xc2\xa0kr.",
+    "010170 1234\xe2\x80\xafkr.",
     "010170-1234 stk.",
     "010170 1234 kg",
     "010170-1234 m²",
