@@ -117,6 +117,13 @@ class Unseen(LookCase):
             line = next((line for line in said.splitlines() if "annexes" in line and "-" + name + ": " in line), "")
             self.assertIn(why, line, said)
 
+    def test_copies_are_named_too(self):
+        """A file that is seen wholly is looked into once; one that is not is told wherever it is."""
+        names = ("laast.zip", "halv.zip", "laast.pdf", "ingen.pdf", "makro.docx", "gammel.doc")
+        self.make([(copy + name, data) for name in names for data in [self.FILES[name][1]()] for copy in ("", "kopi-", "igen-")])
+        said = self.public(0, "-v").stderr.decode()
+        self.assertIn(f"2026-03-02: note: {3 * len(names)} files were not wholly looked through for what is closed [not-scanned]\n", said)
+
     def test_one_line_a_meeting(self):
         self.make([("a.doc", self.FILES["gammel.doc"][1]()), ("b.7z", self.FILES["pakket.7z"][1]())])
         lines = self.public(0).stderr.decode().splitlines()
