@@ -5,7 +5,7 @@ import re
 import subprocess
 import unittest
 
-from support import Case, REFERAT, environment, files_below, read_to_the_end, terminal
+from support import Case, REFERAT, ROOT, environment, files_below, read_to_the_end, terminal
 
 
 class Help(Case):
@@ -16,6 +16,17 @@ class Help(Case):
             self.assert_status(result, 0)
             self.assertIn(b"referat", result.stdout)
             self.assertEqual(result.stderr, b"")
+
+    def test_help_lists_what_a_command_takes(self):
+        """Of all long options that the manual has each command lists those that it knows, and no others."""
+        manual = (ROOT / "docs/referat.1").read_text(encoding="utf-8")
+        listed = {command: set(re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", self.referat(command, "--help").stdout.decode(), re.MULTILINE))
+                  for command in ("build", "check", "status", "merge", "export", "seal", "verify", "explain")}
+        options = {f"--{name}" for name in re.findall(r"^\.It Fl .*?-([a-z][a-z-]+)", manual, re.MULTILINE)}.union(*listed.values())
+        self.assertGreater(len(options), 20)
+        for command, own in listed.items():
+            known = {option for option in options if b"unknown option" not in self.referat(command, option).stderr}
+            self.assertEqual(own, known, command)
 
     def test_version(self):
         result = self.referat("--version")
