@@ -55,6 +55,24 @@ class FollowUps(Case):
         rows, _ = self.table("items", "--open")
         self.assertEqual([row["Title"] for row in rows], ["Fence", "Bench"])
 
+    def test_one_meeting_has_its_own_alone(self):
+        """What a secretary needs to see of a meeting: its matters, whatever is pending before and behind it."""
+        for day, title in (("2026-03-02", "Fence"), ("2026-03-09", "Swing"), ("2026-03-16", "Bench")):
+            self.meeting(day, [f"title: {title}"], ["1: postponed"])
+        for day, title in (("2026-03-02", "Fence"), ("2026-03-09", "Swing"), ("2026-03-16", "Bench")):
+            said = self.referat("status", f"serie/{day}", "--as-of", "2026-06-01").stdout.decode()
+            self.assertEqual([name for name in ("Fence", "Swing", "Bench") if name in said], [title], said)
+
+    def test_news_of_no_action_hide_no_others(self):
+        """An action that nobody knows is an error; what the minutes say of the next one holds."""
+        self.meeting("2026-03-02", ["title: Fence"], ["1: adopted"], "## 1\n- [ ] @\"Asta Juhl\" paint due:2026-05-01\n")
+        self.meeting("2026-03-09", ["title: Swing"], ["1: adopted"], facts="actions:\n  2026-03-02/1/7: done\n  2026-03-02/1/1: done\n")
+        result = self.referat("status", "serie", "--table", "actions", "-f", "csv", "--as-of", "2026-06-01")
+        self.assert_status(result, 1)
+        self.assertIn(b"[unknown-action]", result.stderr)
+        row, = csv.DictReader(io.StringIO(result.stdout.decode("utf-8-sig"), newline=""), delimiter=";")
+        self.assertEqual((row["Action"], row["Status"]), ("paint", "done"))
+
     def test_a_case_brings_back_its_own_alone(self):
         self.meeting("2026-03-02", ["title: Fence, case: 26-1", "title: Swing, case: 26-2", "title: Bench"],
                      ["1: postponed", "2: postponed", "3: postponed"])
