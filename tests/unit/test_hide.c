@@ -2,7 +2,7 @@
 #include "harness.h"
 
 #include "base/buf.h"
-#include "edition/quotes.h"
+#include "redact/quotes.h"
 
 struct hiding {
     const char *said, *left;
