@@ -41,6 +41,8 @@ static const char *data_path(struct rf_archive *archive, const char *place,
                          *folder ? "/" : "", name, NULL);
 }
 
+/* A row of the meeting at hand: its id is the meeting's place and the document's name
+ * there. */
 static struct rf_bag_row make_row(struct intake *intake, const char *kind, const char *id)
 {
     struct rf_bag_row row = intake->row;
@@ -49,6 +51,7 @@ static struct rf_bag_row make_row(struct intake *intake, const char *kind, const
     return row;
 }
 
+/* Words of the inventory, which are the same in every language. */
 static const char *status_word(enum referat_status status)
 {
     static const char *const words[] = {[REFERAT_FINAL] = "final",
@@ -57,6 +60,7 @@ static const char *status_word(enum referat_status status)
     return words[status];
 }
 
+/* A document without a date has that of its meeting. */
 static struct referat_date date_of(const struct intake *intake,
                                    const struct referat_document *document)
 {
@@ -128,6 +132,8 @@ static bool add_pictures(struct intake *intake, struct rf_bag_row row,
     return true;
 }
 
+/* A document and the pictures that its body shows. Where it is withheld, its pictures
+ * are not: the public page shows them. */
 static bool add_document(struct intake *intake, const struct rf_bag_row *row,
                          const struct referat_document *document)
 {
@@ -137,6 +143,8 @@ static bool add_document(struct intake *intake, const struct rf_bag_row *row,
            add_pictures(intake, *row, document->body.blocks);
 }
 
+/* A recommendation by its own title and date; it is closed with its item, or by itself.
+ */
 static bool add_recommendation(struct intake *intake, struct rf_bag_row row,
                                const struct referat_recommendation *r)
 {
@@ -158,6 +166,7 @@ static bool add_recommendation(struct intake *intake, struct rf_bag_row row,
 
 static bool add_meeting(struct intake *intake, const struct referat_meeting *meeting);
 
+/* The row of an annex, whichever kind of document it is. */
 static struct rf_bag_row annex_row(struct intake *intake,
                                    const struct referat_annex *annex)
 {
@@ -368,6 +377,7 @@ bool rf_archive_meeting(struct rf_archive *archive, struct rf_archive_series *se
     return true;
 }
 
+/* The page by its name, as the command line has it. */
 static enum referat_page page_of(const char *name)
 {
     return strcmp(name, "agenda") == 0    ? REFERAT_PAGE_AGENDA

@@ -1,4 +1,8 @@
-/* A BagIt bag being made (archive). RFC 8493, version 1.0. */
+/* A BagIt bag being made (archive). RFC 8493, version 1.0.
+ *
+ * Every file goes through put_file, which writes it, adds it to a list and computes its
+ * SHA-512 while the bytes pass. The lists become the manifests, and each file of the
+ * payload a row of the inventory. */
 #include "archive/bag.h"
 
 #include <fcntl.h>
@@ -131,6 +135,7 @@ void rf_bag_note(struct rf_bag *bag, const struct rf_bag_row *row)
     put_row(bag, row, "", "", "");
 }
 
+/* Puts a file beside the payload; it is listed as `list` says. */
 static bool put_bytes(struct rf_bag *bag, struct rf_bag_list *list, const char *path,
                       const struct rf_buf *bytes)
 {
@@ -160,6 +165,7 @@ void rf_bag_put_info(struct rf_buf *info, const char *label, const char *value)
     rf_buf_char(info, '\n');
 }
 
+/* Manifests are sorted bytewise, so that the same payload gives the same manifest. */
 static int compare_files(const void *a, const void *b)
 {
     return strcmp(((const struct rf_bag_file *)a)->path,

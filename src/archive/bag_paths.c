@@ -1,4 +1,8 @@
-/* Names of files in a bag (archive). */
+/* Names of files in a bag (archive).
+ *
+ * A bag is read on other systems, decades later: names are reduced to what all of them
+ * can carry, and no two differ in the case of letters alone, because on some systems
+ * they would be one file. */
 #include "archive/bag_paths.h"
 
 #include <stdint.h>

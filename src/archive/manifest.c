@@ -1,4 +1,8 @@
-/* Manifests of a bag (archive). RFC 8493 section 2.1.3. */
+/* Manifests of a bag (archive). RFC 8493 section 2.1.3.
+ *
+ * Tools differ in how they write paths. What they have in common is read: a checksum,
+ * blanks, a path with %25, %0A and %0D; what an older tool has left undecoded is found
+ * by its literal form. The same code is used for our bags and for those of others. */
 #include "archive/manifest.h"
 
 #include <stdlib.h>
@@ -53,6 +57,7 @@ const char *rf_manifest_path(struct rf_arena *arena, const char *written)
     return path;
 }
 
+/* True where one of the names between the slashes of a path is `part`. */
 static bool has_part(const char *path, const char *part)
 {
     size_t n = strlen(part);
@@ -90,6 +95,7 @@ struct reader {
     size_t line, capacity;
 };
 
+/* Reports the line at hand; is_refusal: it would lead out of the bag. */
 static void complain(struct reader *reader, bool is_refusal, const char *message)
 {
     reader->complain(reader->data, reader->manifest, reader->line, is_refusal, message);
@@ -147,6 +153,7 @@ static void read_line(struct reader *reader, const char *line)
     m->entries[m->count++] = entry;
 }
 
+/* By path; of one path the entry that was written first. */
 static int compare_entries(const void *a, const void *b)
 {
     const struct rf_manifest_entry *x = a, *y = b;

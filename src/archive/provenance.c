@@ -1,5 +1,9 @@
 /* Where a bag comes from and how it was made: metadata/provenance.json and bag-info.txt
- * (archive). */
+ * (archive).
+ *
+ * Both files say the same to two readers: bag-info.txt to tools of BagIt,
+ * provenance.json to programs that want to know how to make the same bag again. Neither
+ * reads a clock: the date of bagging is given by the caller, or left out. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +33,8 @@ static json_t *make_date(const struct referat_date *date)
     return sure(date->year ? json_string(rf_date_iso(date, iso)) : json_null());
 }
 
+/* What is known of a series. A public archive does not say whether anything is closed,
+ * only whether sources are missing. */
 static json_t *make_series(const struct rf_archive_series *series, bool is_public)
 {
     json_t *made = sure(json_pack(
@@ -71,6 +77,8 @@ void rf_archive_provenance(const struct rf_archive *archive,
 
 /* ---- bag-info.txt ---- */
 
+/* "2026-01-20 to 2026-04-21"; one day alone where both are the same; "" where none is
+ * known. */
 static const char *span_of(struct rf_arena *arena, const struct referat_date *first,
                            const struct referat_date *last, const char *between)
 {
@@ -105,8 +113,8 @@ static const char *identifier(const struct rf_archive *archive, struct rf_arena 
     return rf_arena_join(arena, *slug ? slug : "meetings", *days ? "_" : "", days, NULL);
 }
 
-/* The reserved labels of RFC 8493, 2.2.2, and one of ours for the access. An organisation
- * that several series have is named once. */
+/* Labels that RFC 8493, 2.2.2, reserves, and two that others use: Bag-Software-Agent and
+ * Access-Rights. An organisation that several series have is named once. */
 void rf_archive_info(const struct rf_archive *archive,
                      const struct rf_archive_facts *facts, struct rf_buf *out)
 {

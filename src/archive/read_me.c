@@ -1,4 +1,7 @@
-/* data/README.txt of every bag: what is where, for whoever opens it first (archive). */
+/* data/README.txt of every bag: what is where, for whoever opens it first (archive).
+ *
+ * In Danish first, then in English: whoever opens a bag need not know the program. The
+ * same text stands in every bag, so it speaks of both editions. */
 #include "archive/internal.h"
 
 const char rf_archive_read_me[] =

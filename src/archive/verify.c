@@ -1,4 +1,8 @@
-/* Whether a BagIt bag is complete and unchanged (archive). RFC 8493 section 3. */
+/* Whether a BagIt bag is complete and unchanged (archive). RFC 8493 section 3.
+ *
+ * Made for bags of any tool and of any version since 0.93: a finding says what is wrong
+ * and how grave it is, and verification goes on, so that one run reports everything.
+ * What cannot be read limits what is said: nothing is called missing then. */
 #include "archive/verify.h"
 
 #include <dirent.h>
@@ -50,6 +54,7 @@ void rf_verifier_say(struct rf_verifier *v, enum rf_bag_finding finding, const c
 
 /* ---- Text ---- */
 
+/* Reports errno; what is missing or unlisted cannot be said any more. */
 static bool say_unreadable(struct rf_verifier *v, const char *name)
 {
     rf_verifier_say(v, RF_BAG_UNREADABLE, name, "%s", strerror(errno));
@@ -57,6 +62,8 @@ static bool say_unreadable(struct rf_verifier *v, const char *name)
     return false;
 }
 
+/* Reads a tag file as text: a regular file of limited size, in UTF-8, without NUL.
+ * Manifests of another encoding are refused by bagit.txt. */
 static bool read_open(struct rf_verifier *v, const char *name, int fd,
                       struct rf_buf *text)
 {
@@ -108,6 +115,7 @@ bool rf_verifier_read(struct rf_verifier *v, const char *name, struct rf_buf *te
 
 /* ---- Manifests ---- */
 
+/* What reading a manifest finds, as a finding about that manifest. */
 static void complain(void *data, const struct rf_manifest *manifest, size_t line,
                      bool is_refusal, const char *message)
 {
@@ -252,8 +260,8 @@ static void check_tags(struct rf_verifier *v)
 
 /* ---- The whole ---- */
 
-/* In the order of RFC 8493, 3: the declaration, the manifests, every file once, and then
- * what can be said only when all files were seen. */
+/* The declaration first, which says how to read the rest; the manifests; every file once;
+ * and then what can be said only when all files were seen. */
 void rf_bag_verify(struct rf_bag_check *check)
 {
     struct rf_verifier v = {

@@ -1,5 +1,9 @@
 /* Every file of a bag, once: listed, and with the bytes that the manifests name
- * (archive). RFC 8493 section 3. */
+ * (archive). RFC 8493 section 3.
+ *
+ * The bag is walked from its folder down, by descriptors, so that no link leads out of
+ * it. Each file is read once for all checksums that any manifest has of it; entries that
+ * no file was found for are reported at the end. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -43,6 +47,8 @@ struct entries {
     unsigned wanted; /* bit i: a checksum of kind i is to be compared */
 };
 
+/* Looks a file up in every manifest of its kind, and marks the entries as seen. An entry
+ * that is found by its literal form was written by an older tool, which is said once. */
 static struct entries find_entries(struct rf_verifier *v, struct rf_manifests *manifests,
                                    const char *path)
 {
@@ -134,6 +140,7 @@ static void check_file(struct rf_verifier *v, int fd, const char *path)
 
 /* ---- The walk ---- */
 
+/* Files are visited in one order everywhere, so that reports can be compared. */
 static int compare_names(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);

@@ -1,5 +1,8 @@
 /* The small texts of a bag: bagit.txt, bag-info.txt, fetch.txt (archive). RFC 8493
- * sections 2.1.1, 2.2.2, 2.2.3. */
+ * sections 2.1.1, 2.2.2, 2.2.3.
+ *
+ * Each file has one function. A fault in a line is a finding, and reading goes on with
+ * the next. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +38,8 @@ static const char *next_line(struct lines *lines)
 static const char version_label[] = "BagIt-Version: ";
 static const char encoding_label[] = "Tag-File-Character-Encoding: ";
 
+/* Line 1 of bagit.txt. Where it is not understood the bag is checked by the rules of
+ * 1.0, the strictest. */
 static void check_version(struct rf_verifier *v, const char *line)
 {
     static const char *const known[] = {"0.93", "0.94", "0.95", "0.96", "0.97", "1.0"};
@@ -100,6 +105,7 @@ bool rf_verify_declaration(struct rf_verifier *v)
 
 /* ---- bag-info.txt ---- */
 
+/* Labels are compared without case (RFC 8493, 2.2.2). */
 static bool is_label(struct rf_arena *arena, const char *line, const char *label)
 {
     size_t n = strcspn(line, ":");
@@ -163,6 +169,7 @@ void rf_verify_info(struct rf_verifier *v)
 
 /* ---- fetch.txt ---- */
 
+/* The rest of a line after its first word and the blanks that follow. */
 static const char *skip_word(const char *s)
 {
     s += strcspn(s, " \t");

@@ -17,6 +17,9 @@ enum end { HEAD = 1, TAIL = 2 };
 
 /* ---- The set ---- */
 
+/* The hash of at most END_LETTERS letters, which are the beginning or the end of a text;
+ * never 0, which marks a free slot. Only hashes are kept: two texts of one hash would
+ * excuse a match that they do not spell, once in 2^64. */
 static uint64_t hash(const char *letters, size_t n, enum end end)
 {
     uint64_t words[END_LETTERS / sizeof(uint64_t)] = {0};
@@ -28,6 +31,7 @@ static uint64_t hash(const char *letters, size_t n, enum end end)
     return h ? h : 1;
 }
 
+/* Open addressing, with the next slot on collision: half of the table is free. */
 static uint64_t *slot_of(const struct rf_ends *ends, uint64_t h)
 {
     size_t i = h & ends->table_mask;

@@ -19,6 +19,7 @@ struct changes {
     size_t count;
 };
 
+/* The next mark in p..end, or NULL; also where p is past the end. */
 static const char *find(const char *p, const char *end, const char *mark)
 {
     return p < end ? memmem(p, (size_t)(end - p), mark, strlen(mark)) : NULL;

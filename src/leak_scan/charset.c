@@ -1,4 +1,8 @@
-/* Encodings of text other than UTF-8, by the C library's iconv (leak_scan). */
+/* Encodings of text other than UTF-8, by the C library's iconv (leak_scan).
+ *
+ * Marks of UTF-16 and UTF-32 decide; without one the zeros do. Everything else is read
+ * as UTF-8 and, where it is none, in the encodings that old files have: each reading is
+ * handed on, since the right one is not known. */
 #define _GNU_SOURCE /* memmem */
 #include "leak_scan/internal.h"
 

@@ -6,6 +6,8 @@
 
 enum { FIRST_SIZE = 64 };
 
+/* The slot of a checksum, or the free one where it would go. A checksum is its own hash.
+ */
 static size_t slot_of(const struct rf_look_known *known, const char *sum)
 {
     size_t i = 0;

@@ -1,4 +1,8 @@
-/* What a file is by its bytes, and who looks into it (leak_scan). */
+/* What a file is by its bytes, and who looks into it (leak_scan).
+ *
+ * The table of kinds is the list of what is read, and of what is named as not read. A
+ * look has one budget of bytes, parts and programs for a file and all within it; what
+ * exceeds it is reported as unseen, never as clean. */
 #define _GNU_SOURCE /* memmem */
 #include "leak_scan/look.h"
 
@@ -20,6 +24,7 @@ bool rf_look_say(struct rf_looking *l, const char *text, size_t n)
     return l->result.is_enough || rf_program_interrupted();
 }
 
+/* Sets the reason, with the path of what is at hand, and counts it. */
 static bool miss(struct rf_looking *l, const char *why)
 {
     l->result.unseen = rf_arena_join(l->arena, l->path, *l->path ? ": " : "", why, NULL);
@@ -142,6 +147,8 @@ static const struct kind {
     {"SQLite format 3\0", 0, 16, NULL, "it is a database"},
 };
 
+/* The first row of the table whose bytes are there; NULL: the kind is not known by them.
+ */
 static const struct kind *kind_of(const char *p, size_t n)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

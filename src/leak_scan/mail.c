@@ -1,5 +1,9 @@
 /* Mail as a file (.eml, .mht, .mbox): its head, its parts, what is attached to it
- * (leak_scan). RFC 5322, 2045 to 2047, 2231. */
+ * (leak_scan). RFC 5322, 2045 to 2047, 2231.
+ *
+ * The file is first read as text as it stands. Then each mail in it is taken apart:
+ * head, encoded words, parts, attachments; an attachment is looked into as a file of its
+ * name. */
 #define _GNU_SOURCE /* memmem */
 #include <string.h>
 #include <strings.h>
@@ -27,6 +31,7 @@ static size_t field_name(const char *p, size_t n)
     return i < n && p[i] == ':' ? i : 0;
 }
 
+/* The place after the line that p[at] is in. */
 static size_t line_end(const char *p, size_t n, size_t at)
 {
     const char *end = at < n ? memchr(p + at, '\n', n - at) : NULL;

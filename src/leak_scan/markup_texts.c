@@ -85,12 +85,15 @@ static size_t after(const struct markup *m, size_t at, const char *mark)
     return found ? (size_t)(found - m->p) + length : m->n;
 }
 
+/* True where the mark stands at a place, in capitals or not. */
 static bool is_at(const struct markup *m, size_t at, const char *mark)
 {
     size_t length = strlen(mark);
     return m->n - at >= length && strncasecmp(m->p + at, mark, length) == 0;
 }
 
+/* A quote that opens a value follows = or a blank: others are apostrophes in damaged
+ * tags. After UNQUOTED values without an end none is believed any more. */
 static bool opens_value(const struct markup *m, size_t at)
 {
     char c = m->p[at];
@@ -294,6 +297,7 @@ static void read_markup(struct markup *m, unsigned without, bool takes_values)
 static bool look_at_values(struct rf_looking *l, const struct rf_buf *values,
                            unsigned depth);
 
+/* Reads the document once more, without elements of these kinds. */
 static bool look_at_text(struct rf_looking *l, struct markup *m, unsigned without)
 {
     read_markup(m, without, false);

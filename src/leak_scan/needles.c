@@ -27,6 +27,7 @@ void rf_pieces_clear(struct rf_pieces *pieces)
 
 /* ---- Hashes ---- */
 
+/* The hash of a whole piece, for the table. Pieces are short, so three words hold one. */
 static uint64_t hash_whole(const char *letters, size_t n)
 {
     uint64_t words[RF_PIECE_LETTERS / sizeof(uint64_t)] = {0};
@@ -37,6 +38,7 @@ static uint64_t hash_whole(const char *letters, size_t n)
     return h >> 20;
 }
 
+/* The hash of a window, as it would be after rolling there. */
 static uint64_t hash_window(const char *letters, size_t n)
 {
     uint64_t h = 0;
@@ -58,12 +60,14 @@ static uint64_t weight(size_t n)
 
 /* ---- The filters ---- */
 
+/* True where a piece of the kind may begin with a window of this hash. */
 static bool passes(const struct rf_pieces *pieces, int kind, uint64_t h)
 {
     uint64_t bit = h >> pieces->filter_shift;
     return pieces->filters[kind][bit / 64] >> (bit % 64) & 1;
 }
 
+/* Enters a piece in the table and its beginning in the filter of its kind. */
 static void enter(struct rf_pieces *pieces, size_t index)
 {
     struct rf_piece *piece = &pieces->list[index];
@@ -104,6 +108,7 @@ static void set_capacity(struct rf_pieces *pieces, size_t capacity)
 
 /* ---- Pieces ---- */
 
+/* The piece of exactly these letters, or NULL. */
 static struct rf_piece *find(const struct rf_pieces *pieces, const char *letters,
                              size_t n)
 {

@@ -1,4 +1,9 @@
-/* Texts reduced to their letters and digits, to be compared (leak_scan). */
+/* Texts reduced to their letters and digits, to be compared (leak_scan).
+ *
+ * The same reduction is applied to closed texts, to open ones and to what is searched,
+ * so it need not be exact: it must only be the same. ASCII and Latin letters, which are
+ * almost all, go by tables; redact folds for itself (redact/folded.h), because the two
+ * must not share a fault. */
 #include "leak_scan/normalize.h"
 
 #include <stdint.h>

@@ -30,6 +30,7 @@ struct search {
 
 /* ---- Texts ---- */
 
+/* Reports every personal number of a text that is read in this form. */
 static void scan(const struct search *s, const char *part, const struct rf_buf *text,
                  enum rf_cpr_form form)
 {
@@ -64,12 +65,14 @@ static void scan_tables(const struct search *s, const char *part,
 
 /* ---- Workbooks ---- */
 
+/* The folder of a part: what stands before its last slash. */
 static const char *up(struct rf_arena *arena, const char *path)
 {
     const char *slash = strrchr(path, '/');
     return rf_arena_copy(arena, path, slash ? (size_t)(slash - path) : 0);
 }
 
+/* Copies a part of a workbook: the text is valid during the call of read alone. */
 static void keep(struct search *s, struct sheet **list, const char *part,
                  const char *text, size_t n)
 {
@@ -84,6 +87,8 @@ static void keep(struct search *s, struct sheet **list, const char *part,
 
 /* ---- All of it ---- */
 
+/* True where an element is opened near the beginning; a prefix (":worksheet") is part of
+ * it. */
 static bool begins_as(const char *p, size_t n, const char *element)
 {
     enum { HEAD_BYTES = 1000 };

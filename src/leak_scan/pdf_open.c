@@ -1,4 +1,8 @@
-/* A PDF with everything in it to be seen (leak_scan). ISO 32000-1. */
+/* A PDF with everything in it to be seen (leak_scan). ISO 32000-1.
+ *
+ * qpdf gives the objects as JSON; they are changed there, and only the objects that
+ * changed are written into an update, from which qpdf makes the file that pdftotext
+ * reads. */
 #define _GNU_SOURCE /* memmem */
 #include "leak_scan/pdf_open.h"
 
@@ -218,6 +222,7 @@ bool rf_pdf_page_has_picture(const struct rf_pdf_finds *finds, size_t i)
     return false;
 }
 
+/* A box that is larger than any page: what lies outside of a page is on it then. */
 static json_t *large_box(void)
 {
     return rf_json_made(
@@ -281,6 +286,7 @@ static const char *new_reference(json_int_t *last, char text[32])
     return text;
 }
 
+/* Sets an object of the update by its reference. */
 static void set_object(json_t *update, const char *reference, json_t *object)
 {
     char key[64];

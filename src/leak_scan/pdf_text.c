@@ -72,6 +72,8 @@ static size_t read_literal(const char *p, size_t n, size_t at, struct rf_buf *ou
     return n;
 }
 
+/* Reads the string that opens with < at p[at]; blanks between digits mean nothing, and a
+ * digit that is missing at the end is 0 (7.3.4.3). Returns where it ends. */
 static size_t read_hexadecimal(const char *p, size_t n, size_t at, struct rf_buf *out)
 {
     int high = -1;
@@ -225,6 +227,7 @@ bool rf_look_pdf_name(struct rf_looking *l, const char *p, size_t n)
     return is_enough;
 }
 
+/* Depth first; names and keys are looked at as they are met, strings also as one text. */
 static bool look_at_value(struct rf_looking *l, const json_t *value, struct rf_buf *all)
 {
     size_t i;

@@ -46,6 +46,8 @@ bool rf_look_is_pdf(const char *p, size_t n)
 
 /* ---- Objects ---- */
 
+/* Takes one run of a program off those that a look may have; a file may hold a thousand
+ * PDF files. */
 static bool may_run(struct pdf *pdf)
 {
     if (!pdf->l->programs_left) {
@@ -55,6 +57,8 @@ static bool may_run(struct pdf *pdf)
     return true;
 }
 
+/* Reads the objects of in.pdf, without the bytes of streams, and finds pages, forms,
+ * files and fonts in them. False, and noted, where qpdf cannot. */
 static bool read_objects(struct pdf *pdf)
 {
     static const char *const keys[] = {"qpdf", NULL};
@@ -112,6 +116,8 @@ static bool look_at_stream(struct pdf *pdf, const char *reference, json_t *strea
     return is_enough;
 }
 
+/* Has qpdf unpack all streams that may hold text, in one run, and looks into each. The
+ * JSON holds them in base64, so it is limited by itself. */
 static bool look_at_streams(struct pdf *pdf)
 {
     const char *key;
@@ -198,6 +204,8 @@ static void judge_pages(struct pdf *pdf, const char *text, size_t n)
     }
 }
 
+/* Reads open.pdf in the order of reading, in that of the content, and by lines across
+ * the page: a closed text may be whole in one of them alone. */
 static bool look_at_pages(struct pdf *pdf)
 {
     static const char *const options[] = {NULL, "-raw", "-layout"};

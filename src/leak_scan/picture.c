@@ -1,11 +1,16 @@
 /* The text parts of PNG, JPEG and GIF files: what stands beside the picture itself
- * (leak_scan). */
+ * (leak_scan).
+ *
+ * A picture is not decoded: words that it shows are not seen. What its format holds
+ * beside it is read chunk by chunk (PNG), segment by segment (JPEG) or block by block
+ * (GIF), and what follows its end as a file. */
 #include <limits.h>
 #include <string.h>
 #include <zlib.h>
 
 #include "leak_scan/readers.h"
 
+/* A number of so many bytes, the highest first. */
 static size_t number(const char *p, int bytes)
 {
     size_t value = 0;

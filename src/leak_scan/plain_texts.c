@@ -1,4 +1,8 @@
-/* Texts and strings, in every way they may be read (leak_scan). */
+/* Texts and strings, in every way they may be read (leak_scan).
+ *
+ * A text is handed to see as it stands, then with each kind of escape undone, then with
+ * all of them, layer by layer: a file does not say which of its signs are escapes, and a
+ * wrong guess must not hide a text. */
 #define _GNU_SOURCE /* memmem, strcasestr */
 #include "leak_scan/internal.h"
 

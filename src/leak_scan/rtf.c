@@ -1,4 +1,8 @@
-/* Rich Text Format 1.9: the text of all its groups, whatever they are for (leak_scan). */
+/* Rich Text Format 1.9: the text of all its groups, whatever they are for (leak_scan).
+ *
+ * Groups nest, and control words in a group hold to its end. The text is collected
+ * twice: of every group, in the order of the file, and of those that a reader sees from
+ * top to bottom, so that a note in the middle of a word hides neither. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +37,7 @@ static const char *const asides[] = {
     "footnote", "annotation", "xe",         "tc",     "bkmkstart", "bkmkend",
     "deleted",  "v",          "object",     "header", "footer",    "listtable"};
 
+/* Appends a character of the text, unless it stands for a \uN that was read. */
 static void put(struct rtf *r, char c)
 {
     if (r->skipped) {

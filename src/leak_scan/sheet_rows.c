@@ -1,5 +1,8 @@
 /* Documents and worksheets as lines of text, their tables as rows of cells (leak_scan).
- */
+ *
+ * Tokens are tags and the texts between them; no tree is built, and nothing need be well
+ * formed. This is for finding numbers in tables: what the leak scan reads is in
+ * markup_texts.c. */
 #include "leak_scan/sheet_rows.h"
 
 #include <stdbool.h>
@@ -106,12 +109,14 @@ struct page {
     bool is_in_cell;
 };
 
+/* A cell is one line of the row, and its text has no sign that would end it. */
 static void put_char(struct page *page, char c)
 {
     bool is_break = c == '\n' || c == '\r';
     rf_buf_char(page->out, page->is_in_cell && (is_break || c == '|') ? ' ' : c);
 }
 
+/* Keeps the texts of attributes, a line each, to follow the document. */
 static void put_aside(struct page *page, const struct token *token)
 {
     static const char *const names[] = {"alt",  "title",  "descr",   "href",  "src",
@@ -126,6 +131,8 @@ static void put_aside(struct page *page, const struct token *token)
     }
 }
 
+/* Ends a row; the first of a table is its head, which Markdown marks by a line of
+ * dashes. */
 static void end_row(struct page *page)
 {
     rf_buf_char(page->out, '\n');
@@ -220,6 +227,7 @@ struct strings {
     struct rf_buf starts; /* of size_t */
 };
 
+/* Tabs, line breaks and quotes would be read as borders of cells. */
 static void put_cell_text(struct rf_buf *out, const char *p, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -227,6 +235,7 @@ static void put_cell_text(struct rf_buf *out, const char *p, size_t n)
     }
 }
 
+/* Reads the texts of <si> elements, each with the <t> of all its runs joined. */
 static void read_strings(const char *p, size_t n, struct strings *strings)
 {
     struct token token;
@@ -249,6 +258,7 @@ static void read_strings(const char *p, size_t n, struct strings *strings)
     rf_buf_char(&strings->text, '\0');
 }
 
+/* Appends the shared string of that number; nothing where there is none. */
 static void put_string(const struct strings *strings, const char *number, size_t n,
                        struct rf_buf *out)
 {

@@ -1,4 +1,7 @@
-/* gzip files and tar archives; inflating, by zlib (leak_scan). */
+/* gzip files and tar archives; inflating, by zlib (leak_scan).
+ *
+ * Everything that is unpacked counts against one budget of the look, so that a small
+ * file that unpacks to gigabytes ends as a note, not as a full memory. */
 #include <stdint.h>
 #include <string.h>
 #include <zlib.h>

@@ -56,6 +56,8 @@ static bool unpack(struct archive *a, zip_uint64_t index, const char *name,
     return got == 0;
 }
 
+/* Looks into one part and at its name, which may hold a closed title. An encrypted part
+ * is missed; one that unpacks in part is looked into as far as it does. */
 static bool look_at_part(struct archive *a, zip_uint64_t index)
 {
     struct rf_looking *l = a->l;
@@ -82,6 +84,8 @@ static bool look_at_part(struct archive *a, zip_uint64_t index)
 
 /* ---- All of them ---- */
 
+/* Opens an archive in memory; NULL where libzip finds no directory. The source belongs
+ * to the archive once that is open. */
 static zip_t *open_archive(const struct rf_zip_library *zip, const char *p, size_t n)
 {
     zip_source_t *source = zip->zip_source_buffer_create(p, n, 0, NULL);

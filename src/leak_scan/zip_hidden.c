@@ -1,4 +1,9 @@
-/* What lies in a ZIP file without being listed (leak_scan). PKWARE APPNOTE 4.3. */
+/* What lies in a ZIP file without being listed (leak_scan). PKWARE APPNOTE 4.3.
+ *
+ * Programs that save a document may append to its file: the old parts stay in it, and
+ * the new directory does not name them. So every local header is found by its mark, and
+ * those that lie within a listed part are passed over. The directory is read here
+ * because libzip gives no places. */
 #define _GNU_SOURCE /* memmem */
 #include "leak_scan/zip_hidden.h"
 
@@ -23,6 +28,7 @@ struct stretch {
     size_t start, end;
 };
 
+/* A number of so many bytes, the lowest first. */
 static uint64_t number(const char *p, int bytes)
 {
     uint64_t value = 0;

@@ -1,4 +1,8 @@
-/* A folder that is not there yet: made whole under another name, and renamed (output). */
+/* A folder that is not there yet: made whole under another name, and renamed (output).
+ *
+ * Most meetings are built once, into a folder that is not there. Then no lock on it, no
+ * comparison and no journal is needed: the folder grows as a temporary one of the
+ * writer's home, and takes its name when it is whole. */
 #define _GNU_SOURCE /* renameat2 */
 #include "output/atomic_folder.h"
 

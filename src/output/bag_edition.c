@@ -1,4 +1,7 @@
-/* Which edition a bag of ours holds (output). */
+/* Which edition a bag of ours holds (output).
+ *
+ * A bag has no mark, because BagIt knows no such file; its provenance says which edition
+ * it holds. */
 #define _GNU_SOURCE /* O_NOFOLLOW */
 #include "output/bag_edition.h"
 

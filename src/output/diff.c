@@ -1,4 +1,8 @@
-/* Which lines differ between two texts (output). */
+/* Which lines differ between two texts (output).
+ *
+ * Myers' search for a shortest way runs over diagonals; the furthest places of every
+ * step are kept, and the way is read from them backwards. Beyond CHANGES_LIMIT the texts
+ * count as wholly different: a message shows a few lines anyway. */
 #include "output/diff.h"
 
 #include <stdbool.h>

@@ -1,4 +1,8 @@
-/* The list of the files that referat made in a folder (output). */
+/* The list of the files that referat made in a folder (output).
+ *
+ * Readers and writers are processes that know nothing of each other. Appending is one
+ * write under the lock; replacing is a rename, after which a waiter holds the lock of a
+ * file that has lost its name, and opens the new one (is_still_at). */
 #define _GNU_SOURCE /* flock */
 #include "output/edition_list.h"
 

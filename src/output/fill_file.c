@@ -1,4 +1,7 @@
-/* The bytes of one output, into a file that was made for it (output). */
+/* The bytes of one output, into a file that was made for it (output).
+ *
+ * A file is on the disk, closed and its errors seen before its name is used: what fails
+ * later can only be the rename. */
 #include "output/fill_file.h"
 
 #include <errno.h>

@@ -1,4 +1,7 @@
-/* A single file that a command is to write (output). */
+/* A single file that a command is to write (output).
+ *
+ * A file is judged by its name, by what stands there and by the folders above it; it is
+ * in no list, so it may be written over by whoever names it. */
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>

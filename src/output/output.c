@@ -1,4 +1,6 @@
-/* The bytes of one output, from where they are into its file (output). */
+/* The bytes of one output, from where they are into its file (output).
+ *
+ * Bytes of memory, a path, or a descriptor: the three are read here alone. */
 #include "output/output.h"
 
 #include <errno.h>

@@ -35,6 +35,7 @@ json_t *rf_pdf_rectangle(struct rf_box box)
     return array;
 }
 
+/* An array of four numbers, each of which may be a reference; false for anything else. */
 static bool read_box(const json_t *objects, json_t *value, struct rf_box *box)
 {
     double n[4];
@@ -90,6 +91,7 @@ const char *rf_pdf_new_reference(const json_t *pdf, struct rf_arena *arena)
 
 /* ---- What is seen of a page ---- */
 
+/* A box of less than a unit on a side is no page, and is ignored. */
 static bool has_area(struct rf_box box)
 {
     return box.x1 - box.x0 >= 1 && box.y1 - box.y0 >= 1;
@@ -121,6 +123,7 @@ static struct rf_pdf_page read_page(const json_t *objects, json_t *page)
 
 /* ---- Links and other annotations ---- */
 
+/* True for an annotation of that subtype (12.5.6). */
 static bool is_kind(const json_t *objects, json_t *annotation, const char *subtype)
 {
     return rf_streq(json_string_value(rf_pdf_get(objects, annotation, "/Subtype")),
@@ -150,6 +153,7 @@ static const char *address(struct look *look, json_t *annotation)
 
 /* ---- The copy ---- */
 
+/* Sets an entry to a value of the file; nothing where it has none. */
 static void copy_entry(json_t *to, json_t *from, const char *key)
 {
     if (from) {

@@ -40,6 +40,8 @@ static const char *const chromium_arguments[] = {
     "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer",
     "--generate-pdf-document-outline", NULL};
 
+/* A profile of its own in the folder, so that nothing of the user's browser is read or
+ * left. */
 static void add_chromium(const char **argv, const char *folder, struct rf_arena *arena)
 {
     *argv++ = rf_arena_join(arena, "--user-data-dir=", folder, "/profile", NULL);
@@ -180,6 +182,7 @@ const char *rf_engine_find(const char *wanted, struct rf_arena *arena,
 
 /* ---- Printing ---- */
 
+/* "PROGRAM: why", and the engine's last words below it. */
 static const char *failure(const struct rf_engine *engine, const char *why,
                            const char *last_words, struct rf_arena *arena)
 {

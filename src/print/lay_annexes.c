@@ -36,6 +36,7 @@ struct merge {
     const char *draw;  /* the stream that draws the form */
 };
 
+/* Sets the error. Returns false for the caller to hand on. */
 static bool fail(struct merge *m, const char *why)
 {
     m->files->error = why;
@@ -108,11 +109,13 @@ static bool gather(struct merge *m, const char *base_pdf)
 
 /* ---- Reading what is needed of it ---- */
 
+/* A page of whole.pdf as qpdf lists it: its object and its content streams. */
 static json_t *page_at(const struct merge *m, size_t i)
 {
     return json_array_get(json_object_get(m->whole, "pages"), i);
 }
 
+/* Adds a reference to ids, unless its object has been read. */
 static void want(const struct merge *m, json_t *ids, json_t *value)
 {
     if (rf_pdf_is_reference(value) &&
@@ -122,6 +125,8 @@ static void want(const struct merge *m, json_t *ids, json_t *value)
     }
 }
 
+/* What is needed of a page that is drawn on; what it refers to shows when it has been
+ * read. */
 static void want_page(const struct merge *m, json_t *ids, size_t i)
 {
     json_t *page = json_object_get(page_at(m, i), "object");
@@ -183,6 +188,7 @@ static bool read_objects(struct merge *m)
 
 /* ---- Pages ---- */
 
+/* Sets the new value of an object, which is taken. */
 static void update(struct merge *m, json_t *reference, json_t *object)
 {
     rf_json_set(m->updates, rf_pdf_key(m->files->arena, json_string_value(reference)),

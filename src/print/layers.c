@@ -1,5 +1,9 @@
 /* Layers of a file: which of them are seen, noted with a page until they are written into
- * the pack's catalog (print). */
+ * the pack's catalog (print).
+ *
+ * qpdf copies pages from file to file without the catalog, in which the layers are
+ * listed. So they are written into the first page under keys of our own, which survive
+ * the copying, and taken out of it for the pack's catalog. */
 #include "print/layers.h"
 
 #include <jansson.h>
@@ -10,6 +14,7 @@
 #define ALL "/RfLayers"
 #define HIDDEN "/RfHiddenLayers"
 
+/* True where the list has the reference; list may be NULL. */
 static bool holds(json_t *list, const json_t *reference)
 {
     size_t i;
@@ -59,6 +64,7 @@ void rf_layers_note(const json_t *objects, json_t *catalog, json_t *page)
     json_decref(all);
 }
 
+/* Appends to a list of the gathered layers, which is made with the first. */
 static void extend(json_t *layers, const char *key, json_t *list)
 {
     if (!json_object_get(layers, key)) {

@@ -1,4 +1,8 @@
-/* What kind of file a name means (print). */
+/* What kind of file a name means (print).
+ *
+ * The types of what people attach to a meeting, for readers of the attachments. archive
+ * has a list of its own (archive/bag_paths.c): bags hold other files, and what an
+ * inventory says must not change with this. */
 #include "print/mime.h"
 
 #include <stddef.h>

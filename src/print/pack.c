@@ -34,6 +34,7 @@ struct making {
     struct rf_pdf pdf;
 };
 
+/* "path: reason", of errno. */
 static const char *system_failure(struct making *m, const char *path)
 {
     return rf_arena_join(m->arena, path, ": ", strerror(errno), NULL);
@@ -41,6 +42,7 @@ static const char *system_failure(struct making *m, const char *path)
 
 /* ---- One pass ---- */
 
+/* Reads a file as the PDF at hand, which replaces the last one. */
 static const char *read_pdf(struct making *m, const char *path)
 {
     rf_buf_reset(&m->bytes);
@@ -141,6 +143,8 @@ static const char *check(struct making *m)
 
 /* ---- Annexes that are files ---- */
 
+/* True for an annex that is merged or attached: neither a picture, which the page shows,
+ * nor one that has its pages elsewhere. */
 static bool is_file(const struct referat_annex *annex)
 {
     return annex->file_name && *annex->file_name && !annex->is_missing &&
@@ -214,6 +218,8 @@ static const char *look_at_files(struct making *m)
     return NULL;
 }
 
+/* Lays the files on the pages that were left empty for them, and checks the result as
+ * what the engine has printed was checked. */
 static const char *merge_files(struct making *m)
 {
     size_t count = m->files.count;

@@ -7,9 +7,10 @@
  *
  * What is hard to see: pages know their numbers only when they are printed. So the page
  * is printed several times, each time with the page numbers of the pass before, until
- * they stay the same (pack.c). And there are two readers of PDF: pdf.h reads what an
- * engine has just written, and nothing else; files of others are given to qpdf alone, as
- * a program of its own (annex_pdf.c), because nothing in them can be trusted. */
+ * they stay the same (pack.c). And there are two readers of PDF: pdf.h reads the pack
+ * that an engine or the merge has just written, and nothing else; files of others are
+ * given to qpdf alone, as a program of its own (annex_pdf.c), because nothing in them
+ * can be trusted. */
 #ifndef RF_PRINT_PACK_H
 #define RF_PRINT_PACK_H
 

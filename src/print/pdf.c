@@ -1,6 +1,11 @@
 /* What a PDF of a print engine holds: its pages, its destinations, its text (print).
  * Objects are found by reading the file from its beginning to its end, as engines write
- * it; a cross-reference table is not needed for that. */
+ * it; a cross-reference table is not needed for that.
+ *
+ * There are two forms: objects in the open, and within compressed object streams, as
+ * qpdf writes the merged pack. Both end up in one list by number; then the page tree is
+ * walked, the destinations are collected, and the content of each page is searched for
+ * text. */
 #define _GNU_SOURCE /* memmem */
 #include "print/pdf.h"
 
@@ -36,6 +41,8 @@ struct reader {
 
 /* ---- Objects ---- */
 
+/* The object of a number, for which room is made; NULL for a number that no engine
+ * reaches. */
 static struct object *object_at(struct reader *r, size_t number)
 {
     if (number >= OBJECT_LIMIT) {
@@ -53,6 +60,7 @@ static struct object *object_at(struct reader *r, size_t number)
     return &r->objects[number];
 }
 
+/* The object that a reference means; NULL for any other value, or where there is none. */
 static struct object *object_of(struct reader *r, const struct rf_pdf_value *v)
 {
     bool is_known = v && v->type == RF_PDF_REFERENCE && v->number >= 0 &&
@@ -70,12 +78,14 @@ static const struct rf_pdf_value *resolve(struct reader *r, const struct rf_pdf_
     return v;
 }
 
+/* The value of a key, where both the dictionary and the value may be references. */
 static const struct rf_pdf_value *get(struct reader *r, const struct rf_pdf_value *v,
                                       const char *key)
 {
     return resolve(r, rf_pdf_lookup(resolve(r, v), key));
 }
 
+/* A number, or -1 for any other value. */
 static double number_of(const struct rf_pdf_value *v)
 {
     return v && v->type == RF_PDF_NUMBER ? v->number : -1;
@@ -100,6 +110,8 @@ static void read_stream(struct rf_pdf_input *in, struct object *object)
     in->p = end;
 }
 
+/* Reads what follows "12 0 obj". A cross-reference stream is a trailer as well (7.5.8);
+ * of several objects of one number the last counts, as in an incremental update. */
 static void read_object(struct reader *r, struct rf_pdf_input *in, size_t number)
 {
     struct object *object = object_at(r, number);
@@ -114,6 +126,8 @@ static void read_object(struct reader *r, struct rf_pdf_input *in, size_t number
     }
 }
 
+/* Reads from beginning to end. What is not understood is stepped over by one character:
+ * a later object is found all the same. */
 static void read_objects(struct reader *r, const char *bytes, size_t n)
 {
     struct rf_pdf_input in = {.p = bytes, .end = bytes + n, .arena = r->arena};
@@ -320,6 +334,8 @@ static int compare_places(const void *a, const void *b)
     return strcmp(left->id, right->id);
 }
 
+/* Destinations stand in a dictionary of the catalog (PDF 1.1) or in a name tree: engines
+ * differ. */
 static void find_places(struct reader *r, const struct rf_pdf_value *catalog)
 {
     add_places(r, get(r, catalog, "Dests"));

@@ -1,5 +1,9 @@
 /* What a PDF says of itself, appended to what an engine wrote (print). ISO 32000-1, 7.5.6
- * (incremental updates) and 14.3.3 (the information dictionary). */
+ * (incremental updates) and 14.3.3 (the information dictionary).
+ *
+ * An engine writes the clock, its own name and counters of its process. Those are
+ * overwritten in place, at equal length, so that no offset moves; title, author and
+ * subject follow in an update. */
 #define _GNU_SOURCE /* memmem */
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +18,8 @@ struct end {
     size_t table_at;
 };
 
+/* The last place of a word, or NULL: an update repeats trailers, and the last one
+ * counts. */
 static const char *last_of(const struct rf_buf *file, const char *word)
 {
     const char *found = NULL, *p = file->p, *end = file->p + file->n;
@@ -127,6 +133,8 @@ static void put_text(struct rf_buf *out, const char *key, const char *text)
     rf_buf_puts(out, ">\n");
 }
 
+/* The number of the object that an entry of the trailer refers to, or the number itself;
+ * 0: none. */
 static size_t number_in(const struct rf_pdf_value *trailer, const char *key)
 {
     const struct rf_pdf_value *v = rf_pdf_lookup(trailer, key);

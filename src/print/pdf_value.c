@@ -1,5 +1,7 @@
 /* The values of PDF: numbers, names, strings, arrays, dictionaries, references (print).
- */
+ *
+ * A recursive descent over the bytes, one function for each kind of token. It is for
+ * what engines write: a malformed value is NULL, and no attempt is made to repair it. */
 #include "print/pdf_value.h"
 
 #include <stdlib.h>
@@ -81,6 +83,7 @@ static struct rf_pdf_value *new_value(struct rf_pdf_input *in, enum rf_pdf_type 
     return v;
 }
 
+/* A name or string of the bytes of text, which is cleared. */
 static struct rf_pdf_value *new_text(struct rf_pdf_input *in, enum rf_pdf_type type,
                                      struct rf_buf *text)
 {
@@ -91,6 +94,7 @@ static struct rf_pdf_value *new_text(struct rf_pdf_input *in, enum rf_pdf_type t
     return v;
 }
 
+/* A slash and regular characters, of which #41 is one by its code (7.3.5). */
 static struct rf_pdf_value *read_name(struct rf_pdf_input *in)
 {
     struct rf_buf text = {0};
@@ -107,6 +111,7 @@ static struct rf_pdf_value *read_name(struct rf_pdf_input *in)
     return new_text(in, RF_PDF_NAME, &text);
 }
 
+/* A string in hexadecimal: a digit that is missing at the end is 0 (7.3.4.3). */
 static struct rf_pdf_value *read_hex(struct rf_pdf_input *in)
 {
     struct rf_buf text = {0};
@@ -151,6 +156,7 @@ static void read_escape(struct rf_pdf_input *in, struct rf_buf *text)
     }
 }
 
+/* A string in parentheses, which may stand in it in pairs (7.3.4.2). */
 static struct rf_pdf_value *read_string(struct rf_pdf_input *in)
 {
     struct rf_buf text = {0};
@@ -222,6 +228,7 @@ static struct rf_pdf_value *read_list(struct rf_pdf_input *in, enum rf_pdf_type 
     return list;
 }
 
+/* One value; NULL at the end, where it is malformed, or deeper than DEPTH_LIMIT. */
 static struct rf_pdf_value *read_nested(struct rf_pdf_input *in, int depth)
 {
     rf_pdf_skip(in);

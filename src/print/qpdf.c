@@ -105,6 +105,7 @@ static void make_plain(json_t *value)
     }
 }
 
+/* Writes a file into the folder; false with why. */
 static bool write_json(struct rf_qpdf *qpdf, const char *file, json_t *value)
 {
     const char *path = rf_arena_join(qpdf->arena, qpdf->folder, "/", file, NULL);

@@ -1,4 +1,8 @@
-/* A folder for one pack's making, and the files in it (print). */
+/* A folder for one pack's making, and the files in it (print).
+ *
+ * Engines and qpdf read and write files by name. The folder can be entered by its user
+ * alone, since what lies in it may be closed, and is removed whatever happens; a killed
+ * run leaves it in TMPDIR. */
 #include "print/scratch_folder.h"
 
 #include <errno.h>

@@ -1,5 +1,8 @@
 /* From the pages of a file to sheets of the pack: paper, and where a page is laid on it
- * (print). */
+ * (print).
+ *
+ * A merged page keeps its size where the paper exists; it is made smaller, never larger,
+ * so that stamp and page number have a band each that the page does not cover. */
 #include "print/sheet.h"
 
 #include <math.h>
@@ -29,6 +32,7 @@ struct rf_sheet rf_page_size(const struct rf_pdf_page *page)
     return (struct rf_sheet){is_turned ? height : width, is_turned ? width : height};
 }
 
+/* The sheet as it is, or turned by a quarter. */
 static struct rf_sheet across(struct rf_sheet sheet, bool is_across)
 {
     return is_across ? (struct rf_sheet){sheet.height_pt, sheet.width_pt} : sheet;

@@ -165,7 +165,7 @@ static void open_meeting(struct rf_model *model, struct referat_meeting *m)
     }
 }
 
-/* hides_time: sums of the pages would otherwise be compared with the meeting's length. */
+/* hides_time: closed items take time that is not said, so pages compare no sums. */
 static void prune_items(struct rf_model *model, struct referat_meeting *m)
 {
     for (size_t i = 0; i < m->all_item_count; i++) {

@@ -68,7 +68,8 @@ static bool leads_out(const char *written)
 
 /* A reference to an item that is not found: where its meeting is known, only that is
  * named. Where it is not, a matter may go on to a later meeting, which may close the item
- * once it is there; one that comes from elsewhere is another body's. */
+ * once it is there; one that comes from elsewhere is another body's. A path is not
+ * printed where it leads to no known meeting, or to one that is still to come. */
 static enum rf_naming name_place(const struct rf_known *known,
                                  const struct rf_reference *reference)
 {

@@ -1,8 +1,9 @@
 /* Which units of the settings closed parts alone speak of (redact).
  *
- * Every text of every meeting is searched for the abbreviation and the name of each unit,
- * as whole words. A unit that only closed texts name is a hint at them: the table of
- * units is then kept from the edition's pages (rf_unit_uses_hide). */
+ * Every text of every meeting is searched for the abbreviation and the name of each
+ * unit, as whole words. A unit that only closed texts name is a hint at them: the
+ * settings, which list all units, are then no part of a public bag (rf_unit_uses_hide).
+ */
 #include "redact/units.h"
 
 #include <string.h>
