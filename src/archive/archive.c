@@ -293,6 +293,8 @@ static bool add_corrections_and_seal(struct intake *intake,
     return !meeting->seal || add_source(intake, row, meeting->seal->path, NULL);
 }
 
+/* All files of a meeting: what it says of itself, then item by item. An agenda nested in
+ * it is added in the same way, with the rows of the annex that it is. */
 static bool add_meeting(struct intake *intake, const struct referat_meeting *meeting)
 {
     if (!add_agenda_and_minutes(intake, meeting) ||

@@ -1,5 +1,8 @@
 /* A BagIt bag being made: payload, inventory, manifests; RFC 8493, version 1.0 (archive).
- */
+ *
+ * A bag is begun, given files one by one, closed, and put in place, in this order; it
+ * can be abandoned until then. The caller names the rows of the inventory; digests,
+ * sizes and manifests are made here. */
 #ifndef RF_ARCHIVE_BAG_H
 #define RF_ARCHIVE_BAG_H
 

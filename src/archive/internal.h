@@ -1,4 +1,7 @@
-/* What the files of the archive give each other (archive). */
+/* What the files of the archive give each other (archive).
+ *
+ * The walk over meetings is in archive.c; what is written once for the whole bag is in
+ * these. */
 #ifndef RF_ARCHIVE_INTERNAL_H
 #define RF_ARCHIVE_INTERNAL_H
 

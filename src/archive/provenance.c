@@ -27,6 +27,7 @@ static json_t *sure(json_t *value)
     return value;
 }
 
+/* An ISO date, or null where none is known. */
 static json_t *make_date(const struct referat_date *date)
 {
     char iso[RF_ISO_DATE_SIZE];

@@ -1,4 +1,8 @@
-/* The parts of verification (archive). */
+/* The parts of verification (archive).
+ *
+ * struct rf_verifier lives for one verification. The functions are called in the order
+ * of verify.c, and what one could not read is noted here, so that later ones claim
+ * nothing about it. */
 #ifndef RF_ARCHIVE_VERIFIER_H
 #define RF_ARCHIVE_VERIFIER_H
 

@@ -169,6 +169,7 @@ static void read_manifest(struct rf_verifier *v, struct rf_manifests *to,
     }
 }
 
+/* Manifests are read in the order of their names, so that findings come in one order. */
 static int compare_names(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);

@@ -67,7 +67,7 @@ struct rf_writer {
  *   other, a set at a time. What a killed run had begun is finished first (journal.h),
  * and the temporary files it left are removed.
  * - A folder that is not there yet is made whole and renamed, where the writer has a home
- *   (new_folder.h). Else:
+ *   (atomic_folder.h). Else:
  * - A file whose bytes are the same is not touched. Each other one is written to a
  *   temporary file beside its place.
  * - When all are whole they are renamed into place. When a rename fails, those before it
