@@ -30,7 +30,7 @@ size_t rf_print_page_of(const struct rf_print *print, const char *id)
     return place ? place->page : 0;
 }
 
-/* In hundredths of a point, to which sizes are compared and written. */
+/* A length in hundredths of a point: sizes that agree to these are the same. */
 static long hundredths(double pt)
 {
     return (long)(pt * 100 + 0.5);

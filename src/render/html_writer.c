@@ -51,6 +51,7 @@ static void html_text(struct rf_writer *w, const char *s)
     rf_html_text(w->out, s);
 }
 
+/* An attribute's start, its value, and what follows it. */
 static void put_attribute(struct rf_writer *w, const char *name, const char *value,
                           const char *suffix)
 {
@@ -103,6 +104,8 @@ static void html_end(struct rf_writer *w)
     put(w, "</body>\n</html>\n");
 }
 
+/* The main part and the contents are found by screen readers as such; other elements have
+ * the id that links lead to. */
 static void html_open(struct rf_writer *w, enum rf_element element)
 {
     put(w, elements[element].open);
@@ -134,6 +137,7 @@ static void put_empty_link(struct rf_writer *w, const char *id, const char *suff
     put(w, "\"></a>");
 }
 
+/* A document ends here: print/ learns from the PDF on which page. */
 static void html_end_mark(struct rf_writer *w, const char *id)
 {
     put_attribute(w, "<div id=\"", id, ".end\">");
@@ -247,6 +251,9 @@ static void put_table_id(struct rf_writer *w, const char *before)
     put(w, "\"");
 }
 
+/* A box around the table scrolls on its own, by keyboard too, and is named by the
+ * caption.
+ */
 static void html_table_open(struct rf_writer *w, const char *caption,
                             const enum rf_label *heads, size_t count)
 {

@@ -6,6 +6,7 @@
 
 #include "render/pages.h"
 
+/* The sender's address and the like, line by line. */
 static void write_letterhead(struct rf_writer *w, const struct referat_lines *lines)
 {
     if (lines->count) {
@@ -37,27 +38,14 @@ static void write_signature(struct rf_writer *w, const struct referat_document *
     rf_close(w, RF_SIGNATURE);
 }
 
-/* What was decided of a point, beside it: the pack is read after the meeting too. */
-static void write_point_outcome(struct rf_writer *w,
-                                const struct referat_recommendation *r,
-                                const struct referat_point *point)
-{
-    const struct referat_decision *d = r->item ? r->item->decision : NULL;
-    for (size_t i = 0; d && i < d->point_count; i++) {
-        if (d->points[i].point == point && d->points[i].outcome) {
-            rf_text(w, " ");
-            const char *own = d->points[i].sentence;
-            w->ops->strong(w,
-                           own ? own : w->lang->outcome_sentences[d->points[i].outcome]);
-        }
-    }
-}
-
 /* More points than a page holds: their box may be broken. */
 enum { MOST_KEPT = 25 };
 
+/* The recommended points, each with what was decided of it: the pack is read after the
+ * meeting too. */
 static void write_points(struct rf_writer *w, const struct referat_recommendation *r)
 {
+    const struct referat_decision *d = r->item ? r->item->decision : NULL;
     if (!r->point_count) {
         return;
     }
@@ -69,7 +57,14 @@ static void write_points(struct rf_writer *w, const struct referat_recommendatio
     for (size_t i = 0; i < r->point_count; i++) {
         w->ops->entry_open(w);
         rf_value(w, &r->points[i].text);
-        write_point_outcome(w, r, &r->points[i]);
+        for (size_t k = 0; d && k < d->point_count; k++) {
+            const char *own = d->points[k].sentence;
+            if (d->points[k].point == &r->points[i] && d->points[k].outcome) {
+                rf_text(w, " ");
+                w->ops->strong(w, own ? own
+                                      : w->lang->outcome_sentences[d->points[k].outcome]);
+            }
+        }
         w->ops->entry_close(w);
     }
     w->ops->list_close(w, RF_LIST_ORDERED);
@@ -281,19 +276,6 @@ static void write_attached(struct rf_writer *w, const struct referat_annex *anne
     }
 }
 
-static void write_file_link(struct rf_writer *w, const struct referat_annex *annex,
-                            const char *href)
-{
-    w->ops->line_open(w, RF_LINE_PLAIN);
-    w->ops->link_open(w, href, "");
-    rf_text(w, annex->file_name);
-    w->ops->link_close(w, href, "");
-    rf_text(w, " (");
-    write_size(w, annex->file_bytes);
-    rf_text(w, ")");
-    w->ops->line_close(w);
-}
-
 /* A picture is shown, any other file linked to or attached. */
 static void write_file(struct rf_writer *w, const struct referat_annex *annex)
 {
@@ -301,17 +283,25 @@ static void write_file(struct rf_writer *w, const struct referat_annex *annex)
         rf_line(w, RF_LINE_PLAIN, rf_word(w, RF_LABEL_FILE_MISSING));
         return;
     }
-    struct rf_buf href = {0};
-    rf_buf_printf(&href, "annexes/%s", annex->file_name);
+    struct rf_buf path = {0};
+    rf_buf_printf(&path, "annexes/%s", annex->file_name);
+    const char *href = rf_buf_string(&path);
     if (annex->image) {
-        w->ops->picture(w, annex->image, annex->title.plain, rf_buf_string(&href));
+        w->ops->picture(w, annex->image, annex->title.plain, href);
     }
     if (!w->print) {
-        write_file_link(w, annex, rf_buf_string(&href));
+        w->ops->line_open(w, RF_LINE_PLAIN);
+        w->ops->link_open(w, href, "");
+        rf_text(w, annex->file_name);
+        w->ops->link_close(w, href, "");
+        rf_text(w, " (");
+        write_size(w, annex->file_bytes);
+        rf_text(w, ")");
+        w->ops->line_close(w);
     } else if (!annex->image) {
         write_attached(w, annex);
     }
-    rf_buf_clear(&href);
+    rf_buf_clear(&path);
 }
 
 /* "Punkt 3, Bilag 1: Indstilling - Handleplan" */
@@ -343,6 +333,7 @@ static void write_sheets(struct rf_writer *w, const struct rf_print_file *file)
     rf_close(w, RF_FILE);
 }
 
+/* What the annex is decides what stands in its article. */
 static void write_contents(struct rf_writer *w, const struct referat_annex *annex)
 {
     if (annex->access == REFERAT_CLOSED) {

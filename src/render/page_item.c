@@ -76,6 +76,7 @@ static void write_annex(struct rf_writer *w, const struct referat_annex *annex,
     }
 }
 
+/* The item's annexes as one fact, in the agenda's order. */
 static void write_annexes(struct rf_writer *w, const struct referat_item *item)
 {
     if (!item->annex_count) {
@@ -248,6 +249,16 @@ static void write_ballot(struct rf_writer *w, enum rf_label label,
     rf_fact_close(w);
 }
 
+/* "2.: adopted" */
+static void write_point(struct rf_writer *w, const char *number, const char *word)
+{
+    rf_fact_open(w, RF_LABEL_POINT);
+    rf_text(w, number);
+    rf_text(w, ": ");
+    rf_text(w, word);
+    rf_fact_close(w);
+}
+
 /* Names the recommended points that final minutes do not answer, so that a reader sees
  * the gap. An outcome that answers all points at once (adopted as recommended) has none.
  */
@@ -264,11 +275,7 @@ static void write_unanswered(struct rf_writer *w, const struct referat_decision 
             is_answered = is_answered || d->points[k].point == &r->points[i];
         }
         if (!is_answered) {
-            rf_fact_open(w, RF_LABEL_POINT);
-            rf_text(w, r->points[i].number);
-            rf_text(w, ": ");
-            rf_text(w, rf_word(w, RF_LABEL_NOT_ANSWERED));
-            rf_fact_close(w);
+            write_point(w, r->points[i].number, rf_word(w, RF_LABEL_NOT_ANSWERED));
         }
     }
 }
@@ -276,11 +283,8 @@ static void write_unanswered(struct rf_writer *w, const struct referat_decision 
 static void write_point_outcomes(struct rf_writer *w, const struct referat_decision *d)
 {
     for (size_t i = 0; i < d->point_count; i++) {
-        rf_fact_open(w, RF_LABEL_POINT);
-        rf_text(w, d->points[i].written);
-        rf_text(w, ": ");
-        rf_text(w, w->lang->outcome_words[d->points[i].outcome]);
-        rf_fact_close(w);
+        write_point(w, d->points[i].written,
+                    w->lang->outcome_words[d->points[i].outcome]);
     }
 }
 
@@ -359,6 +363,8 @@ static void write_destination(struct rf_writer *w, const struct referat_decision
     rf_fact_close(w);
 }
 
+/* What there is to say of a decision besides its sentence. People who took no part and
+ * dissents are lines of their own, so the list of facts ends before them. */
 static void write_decision_facts(struct rf_writer *w, const struct referat_decision *d)
 {
     if (d->item && d->item->access == REFERAT_CLOSED) {
@@ -419,7 +425,7 @@ static bool is_in(enum referat_presence presence)
            presence == REFERAT_DISQUALIFIED;
 }
 
-/* The item treated before, or NULL. */
+/* The item treated before this one, in the order of treatment; NULL for the first. */
 static const struct referat_item *item_before(const struct referat_item *item)
 {
     return item->order < 2 ? NULL : item->meeting->ordered_items[item->order - 2];

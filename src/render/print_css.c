@@ -78,6 +78,8 @@ static void put_pages(struct rf_buf *out, const char *pattern, const char *page,
 
 /* ---- One document ---- */
 
+/* The document whose rules are written. Its pages get a name of their own, "d3", so that
+ * they have rules and a counter of their own. */
 struct page {
     struct rf_writer *w;
     const struct referat_annex *annex;
@@ -94,7 +96,7 @@ static void add_date(struct page *p, const struct referat_date *date)
 }
 
 /* "Recommendation to the council", and on the next line the day and the planned minutes.
- */
+ * The same words as at the top of the document (page_annex.c), here in the margin. */
 static void add_recommendation(struct page *p, const struct referat_recommendation *r)
 {
     struct rf_writer *w = p->w;
@@ -149,20 +151,6 @@ static void put_head(struct page *p)
     }
 }
 
-/* "Punkt 3, Bilag 1: Indstilling - Handleplan integration", cut where it would not fit.
- */
-static void put_stamp(struct page *p)
-{
-    const char *text = p->annex->stamp.plain;
-    size_t bytes = strlen(text), n = 0, size;
-    for (int i = 0; n < bytes && i < REFERAT_STAMP_CHARS; i++, n += size) {
-        rf_utf8_next(text + n, bytes - n, &size);
-    }
-    rf_buf_char(p->w->out, '"');
-    put_escaped(p->w->out, text, n);
-    rf_buf_puts(p->w->out, text[n] ? "…\"" : "\"");
-}
-
 /* How many pages lie from the annex's first to its last, as the engine's first pass has
  * put them; 0: not known yet. */
 static size_t count_spanned(struct page *p, const struct referat_annex *annex)
@@ -214,15 +202,21 @@ static void put_numbers(struct page *p)
     rf_buf_clear(&pages);
 }
 
-/* What is above the text: whose document it is, its page, and the stamp. */
+/* What is above the text: on the left whose document it is and its page, on the right the
+ * stamp, "Punkt 3, Bilag 1: Indstilling", cut where it would not fit. */
 static void put_top(struct page *p, const char *left_style, const char *right_style)
 {
     struct rf_buf *out = p->w->out;
+    const char *stamp = p->annex->stamp.plain;
+    size_t bytes = strlen(stamp), n = 0, size;
+    for (int i = 0; n < bytes && i < REFERAT_STAMP_CHARS; i++, n += size) {
+        rf_utf8_next(stamp + n, bytes - n, &size);
+    }
     rf_buf_join(out, "@top-left{", left_style, NULL);
     put_numbers(p);
-    rf_buf_join(out, "}@top-right{", right_style, "content:", NULL);
-    put_stamp(p);
-    rf_buf_puts(out, "}");
+    rf_buf_join(out, "}@top-right{", right_style, "content:\"", NULL);
+    put_escaped(out, stamp, n);
+    rf_buf_puts(out, stamp[n] ? "…\"}" : "\"}");
 }
 
 static const char *paper_of(const struct rf_writer *w)
@@ -307,6 +301,8 @@ static void put_document(struct page *p, size_t number)
     }
 }
 
+/* The documents of a pack and, after each agenda among them, those of that agenda. One
+ * that was enclosed before has its pages there. */
 static void put_documents(struct page *p, const struct referat_meeting *m, size_t *number)
 {
     for (size_t i = 0; i < m->annex_count; i++) {
@@ -324,6 +320,7 @@ static void put_documents(struct page *p, const struct referat_meeting *m, size_
 
 /* ---- Every page ---- */
 
+/* The paper and the foot of every page: the mark on the left, the page on the right. */
 static void put_foot(struct rf_writer *w, const char *mark)
 {
     rf_buf_join(w->out, "@page{size:", paper_of(w), ";@bottom-left{content:", NULL);

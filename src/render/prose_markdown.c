@@ -88,6 +88,7 @@ void rf_text_markdown(const char *text, bool is_line_start, struct rf_buf *out)
     rf_buf_puts(out, bang ? "\\!" : "");
 }
 
+/* How often c occurs in a row at most: a fence has to be longer. */
 static size_t longest_run(const char *p, size_t n, char c)
 {
     size_t longest = 0;
@@ -129,16 +130,12 @@ static void write_code_span(struct writer *writer, const struct referat_node *no
 
 /* ---- Links ---- */
 
-/* The annex's number in the pack, after a link to it. */
-static void write_see_annex(struct writer *writer, const struct referat_node *link)
+/* " (words)" */
+static void write_bracketed(struct writer *writer, const char *p, size_t n)
 {
-    struct rf_buf see = {0};
-    if (rf_link_see_annex(writer->context, link, &see)) {
-        rf_buf_puts(writer->out, " (");
-        add_text(see.p, see.n, false, writer->is_in_cell, writer->out);
-        rf_buf_puts(writer->out, ")");
-    }
-    rf_buf_clear(&see);
+    rf_buf_puts(writer->out, " (");
+    add_text(p, n, false, writer->is_in_cell, writer->out);
+    rf_buf_puts(writer->out, ")");
 }
 
 /* True where "&" begins what may be a character reference: "&name;", "&#1;". */
@@ -199,22 +196,25 @@ static void write_alternative(struct writer *writer, const struct referat_node *
     rf_arena_clear(&arena);
 }
 
-/* A link or a picture. What leads nowhere from this page is its words. */
+/* A link or a picture. A link to an annex is its words and the annex's number in the
+ * pack, because Markdown has no anchors; what leads nowhere from this page is its words
+ * and its address. */
 static void write_link(struct writer *writer, const struct referat_node *node)
 {
-    struct rf_buf *out = writer->out;
+    struct rf_buf *out = writer->out, see = {0};
     bool is_image = node->type == REFERAT_IMAGE;
     if (referat_node_annex(node)) {
         write_inlines(writer, node->first);
-        write_see_annex(writer, node);
+        if (rf_link_see_annex(writer->context, node, &see)) {
+            write_bracketed(writer, see.p, see.n);
+        }
+        rf_buf_clear(&see);
     } else if (node->is_unsafe && is_image) {
         write_alternative(writer, node);
     } else if (rf_link_is_dead(writer->context, node)) {
         write_inlines(writer, node->first);
         if (rf_link_says_where(writer->context, node)) {
-            rf_buf_puts(out, " (");
-            add_text(node->text, node->text_bytes, false, writer->is_in_cell, out);
-            rf_buf_puts(out, ")");
+            write_bracketed(writer, node->text, node->text_bytes);
         }
     } else {
         if (out->n && out->p[out->n - 1] == '!') { /* "![" would begin a picture */
@@ -414,6 +414,7 @@ static bool ends_with_hash(const struct rf_buf *out, size_t start)
     return slashes % 2 == 0;
 }
 
+/* One line, whatever the source has: a line break would end the heading. */
 static void write_heading(struct writer *writer, const struct referat_node *node)
 {
     int level = node->level + writer->context->heading_shift;
@@ -430,6 +431,7 @@ static void write_heading(struct writer *writer, const struct referat_node *node
     }
 }
 
+/* "> " before the first line, and as a prefix before all that follow. */
 static void write_quote(struct writer *writer, const struct referat_node *node)
 {
     size_t before = writer->prefix.n;

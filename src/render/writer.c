@@ -340,13 +340,12 @@ void rf_person(struct rf_writer *w, const struct referat_person *person)
         rf_name(w, &person->group);
         rf_text(w, ")");
     }
-    if (person->title.given == REFERAT_GIVEN) {
-        rf_text(w, ", ");
-        rf_name(w, &person->title);
-    }
-    if (person->unit.given == REFERAT_GIVEN) {
-        rf_text(w, ", ");
-        rf_name(w, &person->unit);
+    const struct referat_text *const more[] = {&person->title, &person->unit};
+    for (size_t i = 0; i < 2; i++) {
+        if (more[i]->given == REFERAT_GIVEN) {
+            rf_text(w, ", ");
+            rf_name(w, more[i]);
+        }
     }
 }
 
