@@ -168,6 +168,8 @@ static void write_link(struct index *x, const char *page, enum rf_label label)
     w->ops->link_close(w, page, "");
 }
 
+/* Whose series it is, its title, its edition; on the front page a link to the workbook.
+ */
 static void write_head(struct index *x, bool is_front)
 {
     const struct referat_series *series = x->record->series;
@@ -245,6 +247,7 @@ static void write_meetings(struct index *x, const char *id, const char *heading,
     rf_close(&x->w, RF_SECTION);
 }
 
+/* A section with the meetings of a part, whose data is then ready for make_data. */
 static void write_part(struct index *x, const struct rf_index_part *part)
 {
     struct rf_buf heading = {0};
@@ -280,6 +283,7 @@ static struct rf_index_file *list_files(struct index *x, size_t *count)
     return files;
 }
 
+/* The years that the search can be limited to, each once, newest first. */
 static const char **list_years(struct index *x, size_t *count)
 {
     const char **years = RF_ARENA_NEW_ARRAY(x->arena, x->part_count + 1, const char *);
@@ -315,6 +319,7 @@ static bool take_part(struct index *x, const struct rf_index_part *part,
     return goes_on;
 }
 
+/* The page of a part: links to the other years, and its meetings. No search. */
 static bool make_year_page(struct index *x, const struct rf_index_part *part)
 {
     struct rf_buf title = {0};
@@ -378,11 +383,23 @@ static bool make_years(struct index *x)
 
 /* The search, and below it the newest meetings of a long list, or all of a short one,
  * whose data follows for the script. */
-static void write_front_main(struct index *x, const struct rf_index_search *search)
+static bool make_front_page(struct index *x)
 {
     struct rf_writer *w = &x->w;
+    const struct referat_series *series = x->record->series;
+    const struct rf_index_place place = {"", series->title.plain};
+    struct rf_front_series entry = rf_front_entry(x->record, "", x->arena);
+    struct rf_index_search search = {
+        .places = &place, .place_count = 1, .outcomes = entry.outcomes};
+    search.years = list_years(x, &search.year_count);
+    if (x->is_split) {
+        search.files = list_files(x, &search.file_count);
+    }
+    rf_index_begin(&x->w, series->title.plain, true);
+    write_head(x, true);
+    write_years(x, NULL);
     rf_open(w, RF_MAIN, NULL);
-    rf_index_search(w, search);
+    rf_index_search(w, &search);
     put(x, "<div id=\"list\" class=\"list\">\n");
     if (x->is_split) {
         size_t count = x->meeting_count;
@@ -399,24 +416,7 @@ static void write_front_main(struct index *x, const struct rf_index_search *sear
         rf_index_data_put(&x->data, &x->out);
         put(x, "</script>\n");
     }
-}
-
-static bool make_front_page(struct index *x)
-{
-    const struct referat_series *series = x->record->series;
-    const struct rf_index_place place = {"", series->title.plain};
-    struct rf_front_series entry = rf_front_entry(x->record, "", x->arena);
-    struct rf_index_search search = {
-        .places = &place, .place_count = 1, .outcomes = entry.outcomes};
-    search.years = list_years(x, &search.year_count);
-    if (x->is_split) {
-        search.files = list_files(x, &search.file_count);
-    }
-    rf_index_begin(&x->w, series->title.plain, true);
-    write_head(x, true);
-    write_years(x, NULL);
-    write_front_main(x, &search);
-    rf_index_script(&x->w, &search);
+    rf_index_script(w, &search);
     return take(x, own_name(x, "index", ".html"));
 }
 
@@ -434,8 +434,8 @@ bool rf_index_html(const struct rf_question *question, struct rf_arena *arena,
     bool is_done = make_years(&x) && make_front_page(&x) && make_folder_files(&x);
     if (x.rows.reason) {
         *error = rf_arena_format(arena,
-                                 "the index of '%s' was not made: what was kept of "
-                                 "its meetings cannot be read back: %s",
+                                 "the index of '%s' was not written: its meetings were "
+                                 "moved to a temporary file that cannot be read: %s",
                                  x.record->series->path, strerror(x.rows.reason));
     }
     rf_arena_clear(&x.rows.arena);

@@ -63,6 +63,7 @@ const char *rf_index_tone(enum referat_outcome outcome)
 
 /* ---- Links ---- */
 
+/* Opens a link to a page of the meeting, or to a place in it. */
 static void open_link(struct rf_writer *w, const struct rf_record_meeting *m,
                       const char *page, const char *anchor)
 {
@@ -106,6 +107,7 @@ static void write_pages(struct rf_writer *w, const struct rf_record_meeting *m)
 
 /* ---- Items ---- */
 
+/* An outcome as a word, with the class of its effect: what is still open stands out. */
 static void write_outcome(struct rf_writer *w, enum referat_outcome outcome)
 {
     if (outcome) {
@@ -117,6 +119,7 @@ static void write_outcome(struct rf_writer *w, enum referat_outcome outcome)
     }
 }
 
+/* The recommended points, each with its outcome. */
 static void write_points(struct rf_writer *w, const struct rf_record_point *points)
 {
     put(w, points ? "\n<ul class=\"points\">\n" : "");
@@ -141,6 +144,8 @@ static void write_fact(struct rf_writer *w, const char *label, const char *value
     rf_text(w, value);
 }
 
+/* The task, then who does it, by when, and its state, with a dot between what is there.
+ */
 static void write_task(struct rf_writer *w, const struct rf_record_action *action)
 {
     struct rf_buf due = {0};
@@ -176,6 +181,7 @@ static const struct rf_record_action *write_tasks(struct rf_writer *w,
     return action;
 }
 
+/* Number, title as a link into the pack, outcome, wording, case, points. */
 static void write_item(struct rf_writer *w, const struct rf_record_item *item)
 {
     const struct rf_record_words *words = item->words;

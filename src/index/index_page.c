@@ -99,6 +99,7 @@ static void put_field(struct rf_writer *w, const char *id, const char *list,
     put(w, "\"></datalist></p>\n");
 }
 
+/* Lists of the years and outcomes that occur; fields for people and cases. */
 static void put_filters(struct rf_writer *w, const struct rf_index_search *search)
 {
     put(w, "<div class=\"filters\">\n");

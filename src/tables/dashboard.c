@@ -37,6 +37,7 @@ static const struct rf_record_meeting *find_next(const struct rf_question *quest
     return next;
 }
 
+/* When and where it is, and whether its agenda is final. */
 static void write_next(struct rf_rows *rows, const struct rf_record *record)
 {
     const struct rf_record_meeting *m = find_next(rows->question, record);
@@ -78,6 +79,7 @@ static const struct rf_column action_columns[] = {
     {"days_overdue", RF_LABEL_DAYS_OVERDUE, 12, RF_COLUMN_NUMBER},
 };
 
+/* Open actions that are overdue, or those that are not: together, each once. */
 static void write_open(struct rf_rows *rows, const struct rf_record *record,
                        bool is_overdue)
 {
@@ -124,6 +126,7 @@ static const struct rf_column forward_columns[] = {
     {"returns", RF_LABEL_RETURNS, 18, RF_COLUMN_DATE},
 };
 
+/* Items that were put off or promised for a day and have not come back. */
 static void write_pending(struct rf_rows *rows, const struct rf_record *record)
 {
     for (size_t i = 0; i < record->pending_count; i++) {
@@ -181,6 +184,7 @@ static const struct rf_column minutes_columns[] = {
     {"minutes", RF_LABEL_MINUTES, 12, RF_COLUMN_STATE},
 };
 
+/* Minutes that await approval, in the order of the meetings. */
 static void write_unapproved(struct rf_rows *rows, const struct rf_record *record)
 {
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {

@@ -34,6 +34,7 @@ static json_t *make_string(const char *s)
     return value;
 }
 
+/* null for an empty cell, so that every object has every key. */
 static json_t *make_value(const struct rf_cell *cell)
 {
     char iso[RF_ISO_DATE_SIZE];

@@ -55,6 +55,7 @@ static void put_markdown(struct rf_buf *out, const char *s)
     }
 }
 
+/* The head of a pipe table. A row's first bar is written as the one before it ends. */
 static void md_begin(struct rf_sink *base, const struct rf_table *table,
                      const struct rf_column *columns, size_t count)
 {
@@ -180,6 +181,7 @@ static void csv_begin(struct rf_sink *base, const struct rf_table *table,
     rf_csv_end_row(sink->out);
 }
 
+/* Dates as ISO 8601, which every spreadsheet reads whatever its language. */
 static void csv_cell(struct rf_sink *base, size_t column, const struct rf_cell *cell)
 {
     struct rf_csv_sink *sink = (struct rf_csv_sink *)base;

@@ -48,20 +48,6 @@ bool rf_rows_include(const struct rf_rows *rows, const struct rf_record *record)
     return true;
 }
 
-static bool follows_any(const struct rf_question *question)
-{
-    for (size_t i = 0; i < question->record_count; i++) {
-        const struct rf_record_other *other = question->records[i]->others;
-        while (other && !other->is_followed) {
-            other = other->next;
-        }
-        if (other) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void rf_rows_enter(struct rf_rows *rows, const struct rf_record *record)
 {
     rows->record = record;
@@ -104,8 +90,13 @@ size_t rf_table_write(const struct rf_table *table, const struct rf_question *qu
     size_t count = 0;
     sink->series = question->record_count ? question->records[0]->series : NULL;
     sink->lang = rf_lang_of(sink->series);
-    rows.has_series =
-        question->record_count > 1 || (has_followed && follows_any(question));
+    rows.has_series = question->record_count > 1;
+    for (size_t i = 0; i < question->record_count && has_followed; i++) {
+        const struct rf_record_other *other = question->records[i]->others;
+        for (; other && !rows.has_series; other = other->next) {
+            rows.has_series = other->is_followed;
+        }
+    }
     if (rows.has_series) {
         columns[count++] = series_column;
     }

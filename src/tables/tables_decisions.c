@@ -30,6 +30,7 @@ static void begin_decision(struct rf_rows *rows, const struct rf_record_item *it
     rf_put_text(rows, item->words->title);
 }
 
+/* A recommended point as a row of its own, with what was asked. */
 static void put_point(struct rf_rows *rows, const struct rf_record_item *item,
                       const struct rf_record_point *point)
 {
@@ -92,6 +93,7 @@ static const struct rf_column action_columns[] = {
     {"note", RF_LABEL_NOTE, 30, RF_COLUMN_TEXT},
 };
 
+/* A follow-up with its state now, which later minutes may have changed. */
 static void put_action(struct rf_rows *rows, const struct rf_record_action *action)
 {
     static const enum rf_tone tones[] = {
@@ -292,6 +294,7 @@ static const struct rf_column check_columns[] = {
     {"message", RF_LABEL_MESSAGE, 90, RF_COLUMN_TEXT},
 };
 
+/* The findings of this run, as they are printed. */
 static void write_checks(struct rf_rows *rows, const struct rf_record *record)
 {
     static const struct {

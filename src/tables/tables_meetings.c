@@ -95,6 +95,7 @@ static void put_unread(struct rf_rows *rows, const struct rf_record_meeting *m)
     rf_row_end(rows);
 }
 
+/* Open are the meetings without minutes, and those whose minutes await approval. */
 static void write_meetings(struct rf_rows *rows, const struct rf_record *record)
 {
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
@@ -176,6 +177,8 @@ static const struct rf_column schedule_columns[] = {
     {"guests", RF_LABEL_GUESTS, 34, RF_COLUMN_TEXT},
 };
 
+/* The times as planned, in order of treatment; nothing for a meeting that was cancelled.
+ */
 static void put_scheduled(struct rf_rows *rows, const struct rf_record_item *item)
 {
     const struct rf_record_words *words = item->words;
@@ -242,7 +245,7 @@ static const struct rf_column attendance_columns[] = {
 
 /* Without links: those of the table of meetings lead to the same places, and a workbook
  * holds a limited number. */
-static void put_attendance(struct rf_rows *rows, const struct rf_record_attendance *a)
+static void put_presence(struct rf_rows *rows, const struct rf_record_attendance *a)
 {
     if (a->is_absent) {
         rf_put_state(rows, rf_rows_word(rows, RF_LABEL_ABSENT), "absent",
@@ -265,7 +268,7 @@ static void write_attendance(struct rf_rows *rows, const struct rf_record *recor
             rf_put_id(rows, m->id);
             rf_put_date(rows, &m->date);
             rf_put_text(rows, a->name);
-            put_attendance(rows, a);
+            put_presence(rows, a);
             rf_put_text(rows, a->reason);
             rf_put_text(rows, a->substitute);
             rf_put_text(rows, a->items);

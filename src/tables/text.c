@@ -65,6 +65,7 @@ static void widen(struct rf_text_sink *sink, size_t column, size_t width)
     }
 }
 
+/* Copies the columns: the caller's do not outlive the call. */
 static void begin(struct rf_sink *base, const struct rf_table *table,
                   const struct rf_column *columns, size_t count)
 {
@@ -120,6 +121,8 @@ static void pad(struct rf_buf *out, size_t n)
     }
 }
 
+/* Numbers are aligned on the right. Colours are around the text, not around the padding.
+ */
 static void write_cell(const struct rf_text_sink *sink, const struct text_cell *cell,
                        size_t column)
 {
@@ -132,17 +135,6 @@ static void write_cell(const struct rf_text_sink *sink, const struct text_cell *
     rf_buf_puts(sink->out, is_coloured ? "\x1b[0m" : "");
     bool is_last = column + 1 == sink->column_count;
     pad(sink->out, cell->is_right || is_last ? 0 : room);
-}
-
-/* False for a column that is empty in every row. */
-static bool is_shown(const struct rf_text_sink *sink, size_t column)
-{
-    for (const struct rf_text_row *row = sink->first; row; row = row->next) {
-        if (row->cells[column].width) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* The cells of a row that are shown, without spaces at the line's end. */
@@ -177,7 +169,9 @@ static void end(struct rf_sink *base)
     for (size_t i = 0; i < sink->column_count; i++) {
         const char *head = rf_column_head(base, &sink->columns[i]);
         heads.cells[i] = (struct text_cell){head, width_of(head), false, RF_TONE_PLAIN};
-        shown[i] = is_shown(sink, i);
+        for (const struct rf_text_row *row = sink->first; row; row = row->next) {
+            shown[i] = shown[i] || row->cells[i].width;
+        }
     }
     rf_buf_puts(sink->out, sink->use_colour ? "\x1b[1m" : "");
     write_line(sink, &heads, shown);

@@ -257,7 +257,8 @@ static const char *make_head(const struct sheet *s, size_t at)
 
 /* ---- Sheets ---- */
 
-/* NULL where its rows' temporary file cannot be made. */
+/* A sheet that prints on A4 across, one page wide, with file, sheet and page at its foot.
+ * NULL where the temporary file for its rows cannot be made. */
 static lxw_worksheet *add_sheet(struct book *b, const char *name)
 {
     lxw_worksheet *worksheet = b->lxw.workbook_add_worksheet(b->workbook, name);
@@ -370,6 +371,7 @@ static void add_series(struct book *b, lxw_chart *chart, const char *sheet,
     b->lxw.chart_series_set_name(series, rf_label(b->series, label));
 }
 
+/* Three columns a month beside the list: opened, closed, still open. */
 static void write_chart(struct book *b, lxw_worksheet *worksheet, const char *name,
                         lxw_row_t first, lxw_row_t last)
 {
@@ -476,9 +478,20 @@ static void set_properties(struct book *b)
     b->lxw.workbook_set_properties(b->workbook, &properties);
 }
 
-static bool write_sheets(struct book *b, const struct rf_table *const *tables)
+/* Writes all sheets and the file. A workbook with a sheet that failed is freed without
+ * writing the file: closing it would. */
+static bool write_workbook(struct book *b, const struct rf_table *const *tables,
+                           const char *path)
 {
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE};
     size_t counts[RF_XLSX_SHEETS] = {0};
+    b->workbook = b->lxw.workbook_new_opt(path, &options);
+    if (!b->workbook) {
+        return false;
+    }
+    b->links_from = rf_sheet_links_from(b->question, RF_SHEET_BOOK_LINKS);
+    set_properties(b);
+    rf_xlsx_formats_make(&b->formats, &b->lxw, b->workbook);
     const char *name = sheet_name(b, RF_LABEL_OVERVIEW);
     lxw_worksheet *overview = add_sheet(b, name);
     bool is_done = overview != NULL;
@@ -489,21 +502,7 @@ static bool write_sheets(struct book *b, const struct rf_table *const *tables)
         write_overview(b, overview, name, tables, counts);
         end_rows(b, overview);
     }
-    return is_done && !b->has_failed;
-}
-
-static bool write_workbook(struct book *b, const struct rf_table *const *tables,
-                           const char *path)
-{
-    lxw_workbook_options options = {.constant_memory = LXW_TRUE};
-    b->workbook = b->lxw.workbook_new_opt(path, &options);
-    if (!b->workbook) {
-        return false;
-    }
-    b->links_from = rf_sheet_links_from(b->question, RF_SHEET_BOOK_LINKS);
-    set_properties(b);
-    rf_xlsx_formats_make(&b->formats, &b->lxw, b->workbook);
-    if (!write_sheets(b, tables)) {
+    if (!is_done || b->has_failed) {
         b->lxw.lxw_workbook_free(b->workbook);
         return false;
     }

@@ -52,6 +52,8 @@ static uint32_t hash(const char *name)
     return sum;
 }
 
+/* ">": opens or closes an element. A closing tag must have the name of the innermost open
+ * element; names are compared by their hashes. */
 static void end_tag(struct tags *tags)
 {
     tags->state = IN_TEXT;
@@ -74,6 +76,7 @@ static void end_tag(struct tags *tags)
     }
 }
 
+/* "<": only text may stand before it. */
 static void begin_tag(struct tags *tags)
 {
     tags->is_wrong |= tags->state != IN_TEXT;
@@ -168,6 +171,7 @@ static void take_bytes(struct tags *tags, const unsigned char *p, size_t n)
     }
 }
 
+/* True at the end of a part that has an element and has closed all. */
 static bool is_closed(const struct tags *tags)
 {
     return tags->count && !tags->depth && !tags->is_wrong && tags->state == IN_TEXT &&
@@ -176,6 +180,7 @@ static bool is_closed(const struct tags *tags)
 
 /* ---- ZIP ---- */
 
+/* A number as ZIP stores it, the lowest byte first. */
 static uint32_t number(const unsigned char *p, int bytes)
 {
     uint32_t n = 0;
@@ -214,6 +219,7 @@ static bool is_stored_whole(struct packed *packed, size_t row_bytes)
     return is_closed(&tags) && !packed->left;
 }
 
+/* Unpacks the part a chunk at a time; a sheet may be larger than memory should hold. */
 static bool is_deflated_whole(struct packed *packed, size_t row_bytes)
 {
     struct tags tags = {.row_bytes = row_bytes};
@@ -304,6 +310,8 @@ static bool read_directory(struct directory *directory)
     return rf_read_all(directory->fd, at, n, &directory->entries);
 }
 
+/* Every entry of the directory in turn; the sheets come in their order, and all of them.
+ */
 static bool are_parts_whole(const struct directory *directory,
                             const struct rf_xlsx_rows *rows)
 {
