@@ -104,11 +104,11 @@ static void check_owner(const struct actions *c, const struct referat_action *ac
 static void check_joined(const struct actions *c, const struct referat_action *action,
                          const char *name)
 {
-    static const char *const words[] = {"og ",    "and ", "und ", "och ", "samt ",
-                                        "sowie ", "& ",   "+ ",   "/"};
-    const char *task = action->task_plain, *from = task;
-    for (size_t i = 0; i < sizeof words / sizeof *words && from == task; i++) {
-        from += rf_starts_with(task, words[i]) ? strlen(words[i]) : 0;
+    const char *task = action->task_plain, *from = task + rf_and_word_at(task);
+    if (from == task) {
+        from += rf_starts_with(task, "& ") || rf_starts_with(task, "+ ") ? 2
+                : *task == '/'                                           ? 1
+                                                                         : 0;
     }
     size_t n = rf_roll_name_at(c->arena, c->meeting, from, strlen(from));
     if (!action->owner_count || !n) {
@@ -171,8 +171,7 @@ static void check_owners(const struct actions *c, const struct referat_action *a
 
 /* ---- Deadlines ---- */
 
-/* What people write for a date, "15/9-2026", "15. september 2026"; NULL: nothing like it.
- */
+/* What people write for a date: "15/9-2026", "15. september 2026"; NULL: none. */
 static const char *meant_day(const struct actions *c, const char *written)
 {
     return rf_guess_date(c->arena, rf_lang_of(c->meeting->series), written);

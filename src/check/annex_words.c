@@ -107,8 +107,7 @@ static void report_shift(struct rf_scope *scope, const struct referat_annex *ann
                  annex->path + (is_below ? folder : 0));
 }
 
-/* True for the words of a half-typed link, "[bilag 4(path)", which near-markup reports.
- */
+/* True for the words of a half-typed link, "[bilag 4(path)", of near-markup. */
 static bool is_half_linked(struct referat_span words)
 {
     const char *rest = words.source->text + words.end_bytes;

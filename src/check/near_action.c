@@ -1,10 +1,10 @@
 /* near-action: lines of the minutes that look like follow-ups and are none (check).
  * format.md section 6.
  *
- * The lines are those of the source, not of the tree: Markdown has made of "- []" what it
- * is not. A line counts when it begins with a box, drawn in one of the ways that people
- * and word processors draw it, or with an @ and a name that is known. The hint shows the
- * line as it should be. */
+ * The lines are those of the source: in the tree "- []" is an ordinary list item. A line
+ * counts when it begins with a box, drawn in one of the ways that people and word
+ * processors draw it, or with an @ and a name that is known. The hint shows the line as
+ * it should be. */
 #include <string.h>
 
 #include "base/str.h"
@@ -30,8 +30,7 @@ static size_t sign_at(const char *p, const char *const *signs)
     return 0;
 }
 
-/* Blanks, tabs and no-break spaces: text that is pasted from word processors has these.
- */
+/* Blanks, tabs and no-break spaces: pasted text has these. */
 static const char *skip_blanks(const char *p)
 {
     static const char *const blanks[] = {" ", "\t", "\xC2\xA0", NULL};

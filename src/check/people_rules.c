@@ -93,16 +93,13 @@ static bool is_stroke(const struct people *p, const char *from, const char *at)
 /* Splits a line at commas, semicolons, strokes and words for "and". */
 static void split(const struct people *p, const char *line, struct parts *parts)
 {
-    static const char *const words[] = {" og ",   " and ",   " und ", " och ",
-                                        " samt ", " sowie ", " & ",   " + "};
     const char *from = line;
     bool after_and = false;
     for (const char *at = line; *at;) {
-        size_t n = 0;
-        for (size_t i = 0; !n && i < sizeof words / sizeof *words; i++) {
-            n = rf_starts_with(at, words[i]) ? strlen(words[i]) : 0;
-        }
         bool is_mark = *at == ',' || *at == ';';
+        bool is_sign = rf_starts_with(at, " & ") || rf_starts_with(at, " + ");
+        size_t n = is_sign ? 3 : *at == ' ' ? rf_and_word_at(at + 1) : 0;
+        n += n && !is_sign; /* the blank before the word */
         if (!n && !is_mark && !is_stroke(p, from, at)) {
             at++;
             continue;

@@ -113,7 +113,7 @@ static size_t collect_papers(const struct referat_item *item, struct paper *pape
     return count;
 }
 
-/* One paper. A number of an annex in a recommendation's text means one of its own list.
+/* One paper. In a recommendation's text the number of an annex is that of its own list.
  */
 static void check_paper(struct rf_scope *scope, const struct paper *paper)
 {
@@ -140,7 +140,7 @@ static void check_paper(struct rf_scope *scope, const struct paper *paper)
     }
 }
 
-/* All papers, each once: they are sorted by path to find those that several items have.
+/* All papers, each once: sorted by path, those that several items have follow each other.
  */
 static void check_papers(struct rf_scope *scope, const struct referat_meeting *meeting)
 {

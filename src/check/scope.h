@@ -1,9 +1,8 @@
 /* What the rules about prose know of the place where they are (check).
  *
  * prose_rules.c sets a scope for each text and calls rf_check_nodes; the rules of the
- * other files get the scope with a node or bytes of its text, and locate in it what they
- * report.
- */
+ * other files get the scope with a node or bytes of its text, and locate there what they
+ * report. */
 #ifndef RF_CHECK_SCOPE_H
 #define RF_CHECK_SCOPE_H
 

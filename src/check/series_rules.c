@@ -311,8 +311,7 @@ static void report_never_signed(const struct rf_record_meeting *m,
 }
 
 /* never-approved: final minutes that are still awaited, though a later meeting was held.
- * The related place is where they were to be approved, else where they could have been.
- */
+ * The related place is where they were to be approved, or could have been. */
 static void check_never_approved(const struct rf_record_meeting *m,
                                  const struct rf_record_meeting *later,
                                  struct rf_diags *diags)

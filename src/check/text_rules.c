@@ -15,8 +15,7 @@
 /* ---- Places ---- */
 
 /* Looked through for the places of one meeting's findings, a block for each: a hostile
- * block of 1 MiB with 100,000 findings would take minutes. Ordinary ones take some KiB.
- */
+ * block of 1 MiB with 100,000 findings would take minutes. Others take some KiB. */
 enum { LOOK_LIMIT_BYTES = 32 * 1024 * 1024 };
 
 void rf_scope_enter(struct rf_scope *scope, uint32_t start_bytes)

@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "check/rules.h"
+#include "model/assemble.h"
 
 /* The same words, whatever their case. */
 static bool is_same(struct rf_arena *arena, const char *a, const char *b)
@@ -73,19 +74,6 @@ void rf_check_file_name(const struct referat_text *title, const char *owner,
     }
 }
 
-/* The document that an annex is, or NULL: a file of another kind. */
-static const struct referat_document *document_of(const struct referat_annex *annex)
-{
-    if (annex->paper) {
-        return &annex->paper->document;
-    }
-    if (annex->recommendation) {
-        return &annex->recommendation->document;
-    }
-    return annex->nested && annex->nested->agenda ? &annex->nested->agenda->document
-                                                  : NULL;
-}
-
 /* The titles under which a list names its files. A list may shorten a title, but a reader
  * who looks for the other one should know: hence a note. */
 static void check_annexes(const struct referat_annex *annexes, size_t count,
@@ -93,7 +81,7 @@ static void check_annexes(const struct referat_annex *annexes, size_t count,
                           struct rf_arena *arena)
 {
     for (size_t i = 0; i < count; i++) {
-        const struct referat_document *document = document_of(&annexes[i]);
+        const struct referat_document *document = rf_annex_document(&annexes[i]);
         const struct referat_text *listed = &annexes[i].given_title;
         rf_check_file_name(listed, owner, diags);
         if (!document || listed->given != REFERAT_GIVEN ||
@@ -113,7 +101,7 @@ static void check_annexes(const struct referat_annex *annexes, size_t count,
 /* long-stamp: pages have room for the beginning of a stamp only. */
 static void check_stamp(const struct referat_annex *annex, struct rf_diags *diags)
 {
-    const struct referat_document *document = document_of(annex);
+    const struct referat_document *document = rf_annex_document(annex);
     const char *stamp = annex->stamp.plain;
     size_t chars = rf_utf8_count(stamp, strlen(stamp));
     if (chars <= REFERAT_STAMP_CHARS || annex->is_missing) {

@@ -40,8 +40,7 @@ static int total(const struct referat_vote *vote, bool *is_whole)
 }
 
 /* vote-count: more votes than people who were there and may vote. Somebody who came or
- * left by the clock may have been there. Without a list of the present it is not known.
- */
+ * left by the clock may have been there. Without a list, it is unknown. */
 static void check_count(const struct ballots *b)
 {
     const struct referat_item *item = b->item;

@@ -91,8 +91,7 @@ void rf_model_action_ids(struct rf_model *model, const struct referat_meeting *m
 /* Whom the minutes name, and their presence at each item. */
 void rf_model_presence(struct rf_model *model, struct referat_meeting *meeting);
 
-/* Planned times of all items, from the order of treatment that rf_model_references made.
- */
+/* Planned times of all items, from the order of treatment (rf_model_references). */
 void rf_model_schedule(struct referat_meeting *meeting);
 
 /* Links to annexes and meetings in prose. */
@@ -120,9 +119,9 @@ struct referat_item *rf_model_look_up(const struct referat_meeting *meeting,
  * ends with it. */
 bool rf_model_reference_date(const char *written, struct referat_date *date);
 
-/* The day that a page gives of the meeting a matter goes to, which is NULL where it is
- * not there: a later one's is what it is called by, so that the page is the same before
- * that meeting's folder appears. Year 0: none. */
+/* The day that a page gives of the meeting a matter goes to, which is NULL if it is not
+ * there. A later meeting has the day that it is called by, so that the page is the same
+ * before and after that meeting's folder appears. Year 0: none. */
 struct referat_date rf_model_destination_date(const struct rf_known *known,
                                               const struct rf_record_meeting *meeting,
                                               const char *written);
@@ -133,6 +132,9 @@ struct referat_date rf_model_destination_date(const struct rf_known *known,
 const char *rf_model_split_reference(const struct rf_known *known, struct rf_arena *arena,
                                      const char *folder, const char *written,
                                      const char **item);
+
+/* The document that an annex is; NULL: a file of another kind. */
+const struct referat_document *rf_annex_document(const struct referat_annex *annex);
 
 /* A text that no source states. plain is kept, not copied. */
 struct referat_text rf_model_text(struct rf_model *model, const char *plain);

@@ -184,8 +184,7 @@ static bool is_closed_with(const struct referat_item *item,
 }
 
 /* A section or decision of several items is closed as a whole where one of them is: the
- * first loop carries it to the first of the items, the second from there to the others.
- */
+ * first loop carries it to the first of the items, the second to the others. */
 static void settle_shared(struct referat_meeting *m)
 {
     for (size_t i = 0; i < m->all_item_count; i++) {
@@ -211,7 +210,7 @@ static void settle_shared(struct referat_meeting *m)
 
 /* ---- The meeting ---- */
 
-/* A meeting, or an agenda nested in an annex. The minutes have the last word on it, too.
+/* A meeting, or an agenda nested in an annex. The minutes have the last word here, too.
  */
 static void settle_meeting(struct rf_model *model, struct referat_meeting *m,
                            enum referat_access above, const char *holder)

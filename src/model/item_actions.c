@@ -221,25 +221,18 @@ static const char *take_owner(struct reading *r, const struct referat_node *like
  * task; over a word or sign for "and" only where another owner follows. */
 static const char *skip_joiners(const char *p, const char *end)
 {
-    static const char *const words[] = {"og ",    "and ", "und ", "och ", "samt ",
-                                        "sowie ", "&",    "/",    "+"};
     while (p < end && strchr(" \t\n,;:", *p)) {
         p++;
     }
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t n = strlen(words[i]);
-        const char *q = p + n;
-        if (!begins(p, end, words[i])) {
-            continue;
-        }
-        while (q < end && *q == ' ') {
-            q++;
-        }
-        if (q < end && *q == '@') {
-            return q;
-        }
+    size_t n = rf_and_word_at(p);
+    const char *q = p + n;
+    if (!n && p < end && strchr("&/+", *p)) {
+        q++;
     }
-    return p;
+    while (q > p && q < end && *q == ' ') {
+        q++;
+    }
+    return q > p && q < end && *q == '@' ? q : p;
 }
 
 /* Reads one token at p, and returns where it ends; p itself where there is none. A second
@@ -359,8 +352,7 @@ static const struct referat_node *join_text(struct rf_model *model,
     return joined;
 }
 
-/* Reads the inlines of a task. All that is not text (links, code) goes into both lists.
- */
+/* Reads the inlines of a task. Links, code and so on go into both lists. */
 static void read_inlines(struct reading *r, const struct referat_node *list)
 {
     const struct referat_node *next;

@@ -12,8 +12,7 @@
 #include "base/str.h"
 #include "model/assemble.h"
 
-/* The document that an annex is, or NULL: a file of another kind. */
-static const struct referat_document *document_of(const struct referat_annex *annex)
+const struct referat_document *rf_annex_document(const struct referat_annex *annex)
 {
     if (annex->recommendation) {
         return &annex->recommendation->document;
@@ -42,7 +41,7 @@ static struct referat_text settle_title(struct rf_model *model,
     if (annex->given_title.given == REFERAT_GIVEN) {
         return annex->given_title;
     }
-    const struct referat_document *document = document_of(annex);
+    const struct referat_document *document = rf_annex_document(annex);
     if (document && document->short_title.given == REFERAT_GIVEN) {
         return document->short_title;
     }
@@ -196,7 +195,7 @@ static void list_item(struct rf_model *model, struct referat_item *item)
  * it. The span is that of the text which would have to be shorter (long-stamp). */
 static void make_stamp(struct rf_model *model, struct referat_annex *annex)
 {
-    const struct referat_document *document = document_of(annex);
+    const struct referat_document *document = rf_annex_document(annex);
     bool is_made = annex->recommendation && !annex->given_title.span.source;
     struct referat_text title = annex->title;
     if (document && document->short_title.given == REFERAT_GIVEN) {

@@ -215,8 +215,7 @@ static const char *several(struct rf_model *model, const char *written)
 }
 
 /* Resolves a reference to a meeting: its id, date and access, and its folder where it
- * belongs to another series. One that is not found is reported; what begins the message.
- */
+ * belongs to another series. If it is not found, what begins the message. */
 static const struct rf_record_meeting *link_meeting(struct rf_model *model,
                                                     const struct referat_meeting *m,
                                                     struct referat_meeting_ref *ref,

@@ -4,9 +4,9 @@
  * Every text of the meeting is walked once, with its document's path and folder at hand,
  * because a link is relative to the document it stands in. A link to a file of the pack
  * becomes one to the annex's page, and the annex notes which document refers to it; one
- * to a meeting's folder leads to that meeting's page; one that leads to no page of the
- * pack is printed as text. In the second run over the public edition (is_pruned), links
- * to what was taken out are replaced by their words. */
+ * to an earlier meeting's folder leads to that meeting's page; one that leads to no page
+ * of the pack is printed as text. In the second run over the public edition (is_pruned),
+ * links to what was taken out are replaced by their words. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,8 +27,7 @@ struct place {
 /* ---- Annexes by their paths ---- */
 
 /* Annexes are sorted by path, and those of one path in the order of the pack, which is
- * that of the items. All that are numbered have a path, and an item has each path once.
- */
+ * that of the items. All that are numbered have a path, an item has each path once. */
 static int compare(const struct referat_annex *annex, const char *path, size_t position)
 {
     int order = strcmp(annex->path, path);
@@ -208,8 +207,7 @@ static void link_node(const struct place *place, struct referat_node *node)
 }
 
 /* True for a link to what the public edition does not hold: only its words are left,
- * since where it leads to may be the name of a closed file, or the id of a closed item.
- */
+ * since its path may be the name of a closed file, or the id of a closed item. */
 static bool is_lost(const struct place *place, struct referat_node *node)
 {
     const struct referat_annex *annex = referat_node_annex(node);
@@ -223,8 +221,7 @@ static bool is_lost(const struct place *place, struct referat_node *node)
     return is_closed || (node->target == REFERAT_TARGET_NONE && !has_scheme(node->text));
 }
 
-/* Replaces a link by its children: the node becomes the first, the others come after it.
- */
+/* Replaces a link by its children: it becomes the first, the others come after it. */
 static void leave_words(struct referat_node *node)
 {
     static const struct referat_node nothing = {.type = REFERAT_TEXT, .text = ""};

@@ -3,12 +3,12 @@
  * Names are read from left to right, each the longest that stands there (person_names.c),
  * as long as something joins them: "3, 4 og 5", "§ 63-65", "2 til 4". Two readings are
  * tried, since "3,5" is two items to some and a number with decimals to others: with
- * commas that no blank follows, which then have to make up the whole text, and without.
- */
+ * commas that no blank follows, which then make up the whole text, and without. */
 #include <string.h>
 
 #include "base/str.h"
 #include "model/person_names.h"
+#include "model/roll.h"
 
 /* ---- What joins two names ---- */
 
@@ -28,16 +28,15 @@ static bool is_one_of(struct rf_arena *arena, const char *p, size_t n,
  * the word. */
 static enum joint read_word(struct rf_arena *arena, const char **p)
 {
-    static const char *const ands[] = {"og", "and", "und", "och", "samt", "sowie", NULL};
     static const char *const untils[] = {"til", "to", "till", "bis", "through", NULL};
     size_t n = 0;
     while (rf_is_word(rf_name_char(*p + n))) {
         n += rf_name_char_bytes(*p + n);
     }
-    enum joint joint = !n || !rf_name_blanks(*p + n)     ? JOINT_NONE
-                       : is_one_of(arena, *p, n, ands)   ? JOINT_AND
-                       : is_one_of(arena, *p, n, untils) ? JOINT_UNTIL
-                                                         : JOINT_NONE;
+    enum joint joint = !n || !rf_name_blanks(*p + n)           ? JOINT_NONE
+                       : is_one_of(arena, *p, n, rf_and_words) ? JOINT_AND
+                       : is_one_of(arena, *p, n, untils)       ? JOINT_UNTIL
+                                                               : JOINT_NONE;
     *p += joint ? n : 0;
     return joint;
 }

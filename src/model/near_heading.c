@@ -5,8 +5,7 @@
  * follows ("**3. Budget**"), when '#' signs are joined to a word, or when bold words or a
  * heading are the title of an item. Titles are compared by their letters alone: without
  * case, accents, blanks and marks. Findings are kept in the model, not reported: whether
- * an item is closed, which decides about doubtful ones, is known later (near_report.c).
- */
+ * an item is closed, which decides the doubtful cases, is known later (near_report.c). */
 #include <stdlib.h>
 #include <string.h>
 

@@ -15,6 +15,19 @@
 
 /* ---- Names ---- */
 
+const char *const rf_and_words[] = {"og", "and", "und", "och", "samt", "sowie", NULL};
+
+size_t rf_and_word_at(const char *p)
+{
+    for (const char *const *word = rf_and_words; *word; word++) {
+        size_t n = strlen(*word);
+        if (rf_starts_with(p, *word) && p[n] == ' ') {
+            return n + 1;
+        }
+    }
+    return 0;
+}
+
 /* Blanks around a dash are dropped: "Berg - Hansen" is "Berg-Hansen". */
 const char *rf_person_key(struct rf_arena *arena, const char *name)
 {

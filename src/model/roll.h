@@ -10,6 +10,13 @@
 
 #include "model/assemble.h"
 
+/* The words for "and" that stand between two names, or two items, in every language that
+ * documents may be in; NULL at the end. */
+extern const char *const rf_and_words[];
+
+/* The bytes of such a word at p and the blank after it; 0: there is none. */
+size_t rf_and_word_at(const char *p);
+
 /* What a name in the minutes was meant to do. */
 enum rf_person_use {
     RF_USE_PRESENT,

@@ -178,8 +178,7 @@ static bool is_title_of_first(struct rf_model *model, struct rf_names *names,
                   rf_fold(model->arena, first->items[0]->title.plain)) == 0;
 }
 
-/* The item whose title a heading has, as a whole or after a number; NULL: there is none.
- */
+/* The item whose title a heading has, as a whole or after a number; NULL: none. */
 static const struct referat_item *item_titled(struct rf_model *model,
                                               const struct referat_meeting *m,
                                               const char *plain, const char *title)
