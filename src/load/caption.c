@@ -171,6 +171,7 @@ static struct referat_node *read_list(struct rf_loader *loader, struct referat_n
             take_attributes(loader, caption, node, markdown);
         }
     }
+    /* Tables and pictures in list items and quotes have captions there. */
     for (struct referat_node *node = list; node; node = node->next) {
         if (node->type == REFERAT_LIST || node->type == REFERAT_LIST_ITEM ||
             node->type == REFERAT_QUOTE) {

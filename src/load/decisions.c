@@ -118,6 +118,7 @@ static bool read_points(struct rf_loader *loader, const struct rf_yaml *value,
     for (const struct rf_yaml *v = value->first; v; v = v->next, point++) {
         point->written = v->key->text;
         point->span = v->key->span;
+        /* A word that is none of ours was reported, and leaves the point undecided. */
         int outcome = REFERAT_UNDECIDED;
         if (rf_read_word(loader, v, &outcome, &rf_outcome_words)) {
             point->sentence = rf_word_sentence(loader, &rf_outcome_words, v->text);

@@ -75,6 +75,7 @@ void rf_document_report_open(struct rf_loader *loader, enum rf_open_result resul
     case RF_OPEN_DONE:
         break;
     }
+    /* Found in a folder and named by nothing: the message names the file. */
     if (d && !span.source) {
         d->file = rf_arena_join(loader->arena, loader->root_name, path, NULL);
     }

@@ -43,9 +43,10 @@ struct head {
 struct said {
     bool has_agenda, has_minutes;         /* one that was looked at */
     bool is_agenda_sure, is_minutes_sure; /* … and is called so: no other is preferred */
-    struct referat_date agenda, minutes;
-    int time_min, started_min;
-    bool leads_up;
+    struct referat_date agenda, minutes;  /* the dates in them; year 0: none */
+    int time_min;                         /* the agenda's `time`, -1: none … */
+    int started_min;                      /* … and the minutes' `started` */
+    bool leads_up;                        /* of any document */
 };
 
 struct referat_date rf_when_day(struct referat_date agenda, const char *name,

@@ -151,6 +151,7 @@ static void load_annex_document(struct rf_loader *loader, struct referat_annex *
         *enclosure = (struct rf_enclosure){loader->enclosures, annex};
         loader->enclosures = enclosure;
     }
+    /* Minutes are enclosed as a paper: they print, and decide nothing here. */
     if (strcmp(file->kind, "annex") == 0 || strcmp(file->kind, "minutes") == 0) {
         annex->paper = rf_load_paper(loader, file);
     } else if (strcmp(file->kind, "agenda") == 0) {
@@ -272,6 +273,7 @@ static void load_list(struct rf_loader *loader, struct referat_agenda *agenda,
                       const char *folder, struct referat_item *item,
                       struct referat_annex *list, size_t count)
 {
+    /* A file that the recommendation names too is the same annex. */
     const struct referat_recommendation *r = item->recommendation;
     for (size_t i = 0; i < count; i++) {
         const char *why = "";

@@ -47,6 +47,7 @@ static const char *report_unknown(struct rf_loader *loader, const struct rf_yaml
         loader->diags, RF_CODE_UNKNOWN_FIELD, value->key->span, "%s %s no field '%s'",
         what, rf_ends_with(what, "minutes") ? "have" : "has", key);
     const char *nearest = d ? rf_field_meant(loader->arena, key, names) : NULL;
+    /* Only for a message that is shown: the search costs more than the field. */
     nearest = nearest || !d ? nearest : rf_nearest(key, names);
     if (nearest) {
         rf_diag_did_you_mean(loader->diags, d, nearest);

@@ -22,9 +22,9 @@
 
 struct search {
     struct rf_arena *arena;
-    struct rf_found *list;
+    struct rf_found *list; /* the series that were found */
     size_t count, capacity;
-    struct rf_marked *marked;
+    struct rf_marked *marked; /* destinations that hold a document */
     size_t marked_count, marked_capacity;
     int root;             /* the path that was given, open */
     const char *unlisted; /* a folder below it that cannot be listed; NULL: none … */

@@ -304,6 +304,7 @@ static void search_below(struct rf_loader *loader, const char *folder,
             add_folder(loader, own, below);
         } else {
             report_unused(loader, below, &scan);
+            /* A sealed folder whose agenda and minutes are gone. */
             rf_load_lost_seal(loader, below, inside, below_count);
             search_below(loader, below, inside, below_count, depth + 1, own);
         }
@@ -463,6 +464,7 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
     }
     m->is_agenda_unread = is_agenda_unread(loader, &scan, m);
     take_facts(loader, m, false);
+    /* What was opened so far is what the meeting is made of. */
     rf_sums_take(loader, m);
     /* Not among the sealed files: corrections are written after the approval. */
     if (scan.corrections && m->minutes) {

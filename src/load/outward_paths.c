@@ -28,6 +28,7 @@ struct look {
 /* True where a name next to the series' folder is on the way to one of the folders. */
 static bool leads_to_one(const struct look *look, const char *name, size_t n)
 {
+    /* The root folder's own name is its slash. */
     size_t above = strcmp(look->parent, "/") == 0 ? 0 : strlen(look->parent);
     for (size_t i = 0; n && i < look->count; i++) {
         const char *rest = look->reals[i] + above;

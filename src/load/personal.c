@@ -1,5 +1,10 @@
 /* Looks through everything that a meeting loads for personal numbers, and says what was
- * not looked through (load). */
+ * not looked through (load).
+ *
+ * A number is reported at its place and never shown by the message itself. Documents are
+ * searched as they were read. An annex that is text is searched as a whole, as table
+ * cells or as prose by its file's name; any other annex only where the run has a function
+ * that unpacks it (rf_loader.look_into), else it is listed in one note of the meeting. */
 #include "load/personal.h"
 
 #include <string.h>
@@ -35,6 +40,7 @@ static bool find_number(const struct rf_loader *loader, struct rf_cpr_scan *scan
     return false;
 }
 
+/* The hint of every message about a number. */
 static void hint_number(struct rf_loader *loader, struct referat_diagnostic *d)
 {
     rf_diag_hint(loader->diags, d,
@@ -42,6 +48,7 @@ static void hint_number(struct rf_loader *loader, struct referat_diagnostic *d)
                  "allowed_numbers in referat.yaml");
 }
 
+/* Reports a number in a text or name. */
 static void report_number(struct rf_loader *loader, struct referat_span span,
                           const char *where)
 {
@@ -179,6 +186,7 @@ static bool report_annex_text(struct rf_loader *loader, const char *path,
 static void add_unread(struct rf_loader *loader, const char *path,
                        struct referat_span span)
 {
+    /* A list of few entries: a meeting's annexes that are no text. */
     struct rf_unread **link = &loader->unread;
     while (*link && strcmp((*link)->path, path) != 0) {
         link = &(*link)->next;

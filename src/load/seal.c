@@ -92,6 +92,7 @@ static bool read_sources(struct rf_loader *loader, const struct rf_yaml *value,
     seal->span = value->span;
     seal->files =
         RF_ARENA_NEW_ARRAY(loader->arena, line_count + 1, struct referat_file_sum);
+    /* The block begins with |, and its first line is the next one of the file. */
     line_count = rf_source_line(value->span.source, value->span.start_bytes);
     for (const char *line = value->text; *line;) {
         struct referat_file_sum *sum = &seal->files[seal->file_count++];
@@ -184,6 +185,7 @@ static struct referat_seal *read_seal(struct rf_loader *loader, const char *fold
     loader->folder = folder;
     bool is_good = file && rf_document_parse(loader, file) &&
                    rf_fields_read(loader, file->yaml, seal, "the seal", tables);
+    /* A value that was reported and left out makes the seal incomplete too. */
     if (is_good && seal->span.source && loader->diags->unread_count == unread_before) {
         return seal;
     }
@@ -274,6 +276,7 @@ const struct referat_seal *rf_load_seal(struct rf_loader *loader,
         return NULL;
     }
     check_sealed(loader, seal, meeting->files, meeting->file_count);
+    /* And every file that the seal does not name. */
     for (size_t i = 0; i < meeting->file_count; i++) {
         const struct referat_file_sum *now = &meeting->files[i];
         if (!rf_sums_find(seal->files, seal->file_count, now->path)) {

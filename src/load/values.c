@@ -117,6 +117,7 @@ bool rf_read_text(struct rf_loader *loader, const struct rf_yaml *value, void *m
         return true;
     }
     struct rf_markdown markdown = rf_scalar_markdown(loader, value);
+    /* A literal block of one line ends with a line end. */
     while (markdown.text_bytes && strchr(" \n", markdown.text[markdown.text_bytes - 1])) {
         markdown.text_bytes--;
     }

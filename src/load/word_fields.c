@@ -15,9 +15,9 @@ struct list {
     struct rf_arena *arena;
     const struct rf_words *words;
     const struct rf_lang *lang;
-    const char *const *terms;
-    const char *const *own;
-    const struct rf_synonym *synonyms; /* NULL: none are known */
+    const char *const *terms;          /* in English, NULL at the end */
+    const char *const *own;            /* in the language, by the same index */
+    const struct rf_synonym *synonyms; /* what people type for them; NULL: none */
 };
 
 /* The list in a language: struct rf_lang holds an array of its own words by offset, in
@@ -158,6 +158,7 @@ static bool hint_nearest(const struct list *list, struct rf_diags *diags,
         return false;
     }
     int index = find_word(list, nearest);
+    /* The nearest word with another meaning. */
     const char *other = rf_nearest(s, accepted(list, index));
     if (other) {
         rf_diag_hint(diags, d, "did you mean '%s' or '%s'?", nearest, other);
@@ -171,6 +172,7 @@ static bool hint_nearest(const struct list *list, struct rf_diags *diags,
 static bool hint_addition(const struct list *list, struct rf_diags *diags,
                           struct referat_diagnostic *d, const char *s)
 {
+    /* How it was voted, in front of an outcome. */
     static const char *const ways[] = {"enstemmigt ",  "enstemmig ",  "enhälligt ",
                                        "enhällig ",    "einstimmig ", "mehrheitlich ",
                                        "unanimously ", NULL};
@@ -178,6 +180,7 @@ static bool hint_addition(const struct list *list, struct rf_diags *diags,
     for (size_t i = 0; ways[i]; i++) {
         folded += rf_starts_with(folded, ways[i]) ? strlen(ways[i]) : 0;
     }
+    /* The longest beginning that ends at a word and is one of ours. */
     for (size_t n = strlen(folded); n > 0; n--) {
         bool is_end = !folded[n] || strchr(" ,;(:-", folded[n]);
         const char *head = rf_trim(list->arena, rf_arena_copy(list->arena, folded, n));

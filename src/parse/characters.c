@@ -1,5 +1,10 @@
-/* Characters that no text may hold: controls, what is no character, and what reorders its
- * neighbours (parse). */
+/* Characters that no text may hold (parse): controls, what Unicode will never make a
+ * character, and what reorders its neighbours, so that a reader sees another text than
+ * the program (CVE-2021-42574).
+ *
+ * They are looked for three times: in the file's text, in YAML scalars, where an escape
+ * may have made one, and in Markdown's nodes, where an entity may have. Nearly all text
+ * has none, so a scan for suspicious bytes comes first. */
 #include "parse/characters.h"
 
 #include <string.h>

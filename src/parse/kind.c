@@ -47,6 +47,7 @@ const char *rf_kind_of_file(struct rf_arena *arena, int root, const char *path)
     bool is_larger;
     const char *kind = "";
     struct rf_buf text = {0};
+    /* The text is dropped at once: this is asked of every document below a path. */
     struct rf_arena scratch = {0};
     if (rf_open_beneath(root, path, &fd, &size) == RF_OPEN_DONE &&
         rf_read_fd(fd, size < LOOK_BYTES ? size : LOOK_BYTES, LOOK_BYTES, &text,

@@ -39,10 +39,10 @@ struct copy {
     const struct rf_markdown *markdown;
     struct rf_md_lines lines;
     uint32_t block_start_bytes; /* of the block whose inlines are being copied */
-    int quote_depth;
-    bool is_too_deep;
-    uint32_t deep_line;
-    struct rf_md_later later;
+    int quote_depth;            /* quotes around the node that is being copied */
+    bool is_too_deep;           /* the text is refused … */
+    uint32_t deep_line;         /* … at this line: that of the last block */
+    struct rf_md_later later;   /* inline texts that are parsed at the end */
 };
 
 /* Called for messages alone, so it counts lines from the start. */
@@ -242,6 +242,8 @@ static struct rf_md_line *paragraph_lines(struct copy *copy, cmark_node *from,
         const char *p = text + text_line(copy, i);
         const char *end = i < copy->lines.count ? text + text_line(copy, i + 1) - 1
                                                 : text + copy->markdown->text_bytes;
+        /* cmark's column of a block is right. The lines after the first are taken from
+         * the source, with the marker of each quote that the paragraph is in. */
         p += i == first ? cmark_node_get_start_column(from) - 1 : 0;
         int quotes = i == first ? 0 : copy->quote_depth;
         while (p < end && (*p == ' ' || *p == '\t' || (*p == '>' && quotes-- > 0))) {
@@ -277,6 +279,7 @@ static struct referat_node *copy_table(struct copy *copy, cmark_node *from)
     while (start < head && is_definition(lines[start].p, lines[start].n)) {
         start++;
     }
+    /* Definitions above the table print nothing; they are appended to the later text. */
     struct referat_node *above = NULL;
     if (start < head) {
         above = RF_ARENA_NEW(copy->arena, struct referat_node);

@@ -135,6 +135,7 @@ static uint32_t find_crowded(const struct rf_markdown *markdown,
             }
             open = is_end(p, k, n) ? (struct balance){0, 0} : open;
         } else if (!count(&open, c)) {
+            /* Only for the message: the line of the sign. */
             uint32_t line = 0;
             while (line + 1 < lines->count &&
                    line_at(markdown, lines, line + 1) < p + i) {

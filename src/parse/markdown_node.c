@@ -16,6 +16,8 @@ struct referat_span rf_node_locate(const struct rf_markdown *markdown,
     if (!node->text || !node->text_bytes || from >= markdown->end_bytes) {
         return span;
     }
+    /* Text with an escape or entity is not in the source as it is: then the block's place
+     * is the answer. */
     const char *hit = memmem(source->text + from, markdown->end_bytes - from, node->text,
                              node->text_bytes);
     if (hit) {

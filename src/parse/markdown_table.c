@@ -194,6 +194,8 @@ static struct referat_node *read_row(struct rf_arena *arena,
     return row;
 }
 
+/* A row with more cells than the head makes the table wider, where GFM would drop text;
+ * both kinds of ragged rows are reported. */
 struct referat_node *rf_md_table_read(struct rf_arena *arena, struct rf_diags *diags,
                                       const struct referat_source *source,
                                       const struct rf_md_line *lines, size_t count,
@@ -215,6 +217,7 @@ struct referat_node *rf_md_table_read(struct rf_arena *arena, struct rf_diags *d
         }
         width = cells > width ? cells : width; /* GFM drops the excess; we lose no text */
     }
+    /* Rows that are short are filled up, so a few bytes can make many cells. */
     later->cell_count += width * count;
     if (later->cell_count > RF_LIMIT_TABLE_CELLS) {
         struct referat_span span = {source, lines[0].start_bytes, lines[0].start_bytes};

@@ -48,6 +48,7 @@ static bool may_have_front_matter(int root, const char *path)
 
 bool rf_is_document_of_ours(int root, const char *path)
 {
+    /* Also kinds that this version does not read: they are documents all the same. */
     static const char *const kinds[] = {"agenda", "minutes", "recommendation",
                                         "annex",  "notes",   "corrections",
                                         "seal",   "released"};
@@ -120,6 +121,7 @@ void rf_marked_report(struct rf_diags *diags, const char *root_name,
 {
     const char *folder = rf_arena_join(diags->arena, root_name, marked->folder, NULL);
     size_t n = strlen(folder);
+    /* Without the slash at its end; "." for the folder that was given. */
     folder = n ? rf_arena_copy(diags->arena, folder, n - (n > 1 && folder[n - 1] == '/'))
                : ".";
     const struct referat_source *source = rf_source_make(

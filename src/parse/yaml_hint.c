@@ -141,6 +141,8 @@ static const char *quoted(struct rf_arena *arena, struct line line)
     if (key == line.n) {
         return NULL;
     }
+    /* Brackets and braces may be meant as a list or fields, and a quote or backslash
+     * would need more than quotes around it. */
     const char *value = line.text + key + 1;
     size_t n = line.n - key - 1, blanks = strspn(value, " ");
     bool is_simple = n > blanks && !memchr(value, '"', n) && !memchr(value, '\\', n) &&
@@ -182,6 +184,7 @@ static const char *nested_hint(struct rf_arena *arena, struct line line,
                                struct line above)
 {
     size_t mark = entry_mark(above);
+    /* What is above, without the sign of an entry. */
     const char *rest = rf_arena_copy(arena, above.text + mark, above.n - mark);
     if (key_bytes(above) < above.n) {
         return "the line above has its value already: indent the two lines alike";
@@ -218,6 +221,8 @@ static const char *block_hint(struct rf_arena *arena, const struct rf_yaml_probl
                "it is "
                "indented too little";
     }
+    /* Neither line is right by itself: both cures are named where the line may be a field
+     * of the entry above. */
     size_t blanks = above.indent + entry_mark(above);
     if (entry_mark(above) && line.indent == above.indent) {
         return rf_arena_format(

@@ -79,6 +79,7 @@ static struct referat_span event_span(struct builder *b, const yaml_event_t *eve
     uint32_t start = byte_offset(b, event->start_mark.index);
     uint32_t end = byte_offset(b, event->end_mark.index);
     const char *text = b->source->text;
+    /* A block's end is where the next token begins. */
     while (end > start + 1 && (text[end - 1] == '\n' || text[end - 1] == ' ')) {
         end--;
     }
@@ -131,6 +132,7 @@ static void report_syntax(struct builder *b)
         rf_diag_related(b->diags, d, rf_span(b->source, from, from + 1),
                         syntax_context(b->arena, p->context));
     }
+    /* The hint looks at the lines themselves. */
     const struct rf_yaml_problem what = {
         b->source, b->start, b->end,
         problem,   at,       p->context ? byte_offset(b, p->context_mark.index) : at};
@@ -216,6 +218,7 @@ static void add_node(struct builder *b, struct rf_yaml *node)
         b->top = node;
         return;
     }
+    /* In a mapping, keys and values come in turn. */
     struct rf_yaml *parent = b->open[b->depth - 1];
     if (parent->type == RF_YAML_MAP) {
         if (!b->keys[b->depth - 1]) {
@@ -286,12 +289,14 @@ static void on_open(struct builder *b, const yaml_event_t *event, enum rf_yaml_t
         refuse(b, node->span, "a tag (!)", "leave the tag out");
     }
     add_node(b, node);
+    /* The stack is full: what is in this one is not read. */
     if (b->depth == RF_LIMIT_YAML_DEPTH) {
         rf_diag_report(b->diags, RF_CODE_LIMIT_EXCEEDED, node->span,
                        "lists and mappings nested deeper than %d", RF_LIMIT_YAML_DEPTH);
         b->failed = true;
         return;
     }
+    /* Its entries follow. */
     b->open[b->depth] = node;
     b->last[b->depth] = NULL;
     b->keys[b->depth] = NULL;
