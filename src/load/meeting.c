@@ -4,8 +4,8 @@
  *   list the folder, read every document's kind, choose agenda and minutes;
  *   load the minutes, then the agenda with what it names (enclose.c);
  *   take from agenda, minutes and series what the meeting itself says;
- *   report what nothing names, here and in sub-folders, which may hold meetings of their
- * own; look everything through for personal numbers, and compare the seal. */
+ *   report what nothing names, here and in sub-folders, some of which are meetings;
+ *   look everything through for personal numbers, and compare the seal. */
 #include "load/meeting.h"
 
 #include <errno.h>
