@@ -185,7 +185,7 @@ static void compile_series(struct rf_build *build, const struct rf_target *targe
 
 static void rehearse(struct rf_build *build);
 
-/* Before the first byte: files of others are mostly told from outputs by their names, and
+/* Before the first byte: files of others mostly differ from outputs by their names, and
  * only where there are some the whole run is rehearsed. */
 static void judge_others(struct rf_build *build)
 {

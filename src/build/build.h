@@ -1,4 +1,4 @@
-/* The engine behind 'referat build' (build). */
+/* The command 'referat build', without its options (build). */
 #ifndef RF_BUILD_BUILD_H
 #define RF_BUILD_BUILD_H
 

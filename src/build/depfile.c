@@ -95,14 +95,14 @@ static void put_name(struct rf_buf *out, const char *name)
 }
 
 static void put_names(struct rf_buf *out, const struct rf_buf *names, const char *before,
-                      const char *behind)
+                      const char *suffix)
 {
     const char *end = names->p + names->n;
     for (const char *p = names->p; p < end; p += strlen(p) + 1) {
         if (!strpbrk(p, "\n\r")) {
             rf_buf_puts(out, before);
             put_name(out, p);
-            rf_buf_puts(out, behind);
+            rf_buf_puts(out, suffix);
         }
     }
 }

@@ -15,7 +15,7 @@
 #include "output/diff.h"
 
 enum {
-    SHOWN_FILES = 50,  /* behind these, differences are named only */
+    SHOWN_FILES = 50,  /* after these, differences are only named */
     SHOWN_LINES = 20,  /* of one file */
     SHOWN_BYTES = 100, /* of one line: about a terminal's width */
     BYTES_BEFORE = 40, /* what differs in it */

@@ -197,7 +197,7 @@ static bool hides_units(struct export *ex, const struct rf_target *target,
     return is_hiding;
 }
 
-/* A bag holds what was asked for: what the series refers to elsewhere is told. */
+/* A bag holds what was asked for: what the series refers to elsewhere is named. */
 static void say_followed(struct export *ex, const struct rf_archive_series *series)
 {
     if (!series || !*series->follows || ex->options->is_quiet || !goes_on(ex)) {

@@ -1,4 +1,4 @@
-/* The engine behind 'referat export' (build). */
+/* The command 'referat export', without its options (build). */
 #ifndef RF_BUILD_EXPORT_BAG_H
 #define RF_BUILD_EXPORT_BAG_H
 

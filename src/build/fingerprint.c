@@ -121,14 +121,14 @@ bool rf_key_of_build(const struct rf_report *report, unsigned formats,
     return is_known;
 }
 
-struct rf_digest rf_key_of_voice(const struct rf_report *report, const char *series)
+struct rf_digest rf_key_of_messages(const struct rf_report *report, const char *series)
 {
     struct rf_buf text = {0};
     rf_buf_printf(&text, "%d %d %d %d %d ", report->options->is_quiet,
                   report->options->is_verbose, report->options->is_json,
                   report->use_colour, report->hiding.is_on);
     rf_put_word(&text, series);
-    struct rf_digest voice = rf_digest_of(text.p, text.n);
+    struct rf_digest format = rf_digest_of(text.p, text.n);
     rf_buf_clear(&text);
-    return voice;
+    return format;
 }

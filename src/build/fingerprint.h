@@ -22,6 +22,6 @@ bool rf_key_of_build(const struct rf_report *report, unsigned formats,
                      struct rf_digest *key);
 
 /* Of what decides on how the messages about a series are printed. */
-struct rf_digest rf_key_of_voice(const struct rf_report *report, const char *series);
+struct rf_digest rf_key_of_messages(const struct rf_report *report, const char *series);
 
 #endif

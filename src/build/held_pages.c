@@ -25,7 +25,7 @@ struct text {
 
 /* ---- Parts of a page ---- */
 
-/* The next id behind *at, which is moved behind it; n 0: there is none. */
+/* The next id after *at, which is moved past it; n 0: there is none. */
 static struct text next_id(struct text page, size_t *at)
 {
     const char *p = memmem(page.p + *at, page.n - *at, id_mark, ID_MARK_BYTES);

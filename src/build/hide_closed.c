@@ -55,7 +55,7 @@ void rf_hiding_end(struct rf_hiding *hiding, struct referat *run, struct rf_buf 
     if (!quotes) {
         return;
     }
-    rf_run_give_quotes(run, quotes);
+    rf_run_move_quotes(run, quotes);
     if (--hiding->open_runs == 0) {
         hide(hiding, hiding->held.p, hiding->held.n, out);
         rf_buf_reset(&hiding->held);

@@ -83,9 +83,9 @@ static bool knows_contents(const struct rf_options *options)
 static void begin_notes(struct rf_incremental *inc)
 {
     const char *dir = inc->report->options->output, *place = inc->target->place;
-    inc->voice = rf_key_of_voice(inc->report, inc->target->series);
+    inc->message_format = rf_key_of_messages(inc->report, inc->target->series);
     inc->is_used = true;
-    inc->regard = rf_company_regard(inc->report->company, inc->target, &inc->arena);
+    inc->mentions = rf_company_mentions(inc->report->company, inc->target, &inc->arena);
     inc->home = rf_path_join(&inc->arena, dir, inc->shard.count ? "" : place);
     inc->unit.outputs = (struct rf_seen){
         .since_ns = INT64_MAX, .hashes_files = knows_contents(inc->report->options)};
@@ -107,8 +107,8 @@ static void begin_part(struct rf_incremental *inc)
     const struct rf_output output = {.path = shard_file(inc), .bytes = ""};
     if (!rf_key_of_program(&inc->key)) {
         rf_report_failure(report, RF_EXIT_WORLD,
-                          "the program cannot read itself: what it leaves could not be "
-                          "told from what another one has left");
+                          "cannot read the referat executable, so the parts could not be "
+                          "tied to this version");
         report->is_stopped = true;
     } else if (!rf_report_write(report, &output, NULL, &inc->arena)) {
         report->is_stopped = true;
@@ -267,8 +267,8 @@ void rf_incremental_put(struct rf_incremental *inc, struct rf_state_unit *unit,
                         bool has_findings)
 {
     if (has_findings) {
-        unit->voice =
-            (struct rf_bytes){(const char *)inc->voice.bytes, sizeof inc->voice.bytes};
+        unit->voice = (struct rf_bytes){(const char *)inc->message_format.bytes,
+                                        sizeof inc->message_format.bytes};
     }
     note_sources(inc, unit);
     rf_state_add(&inc->fresh, unit);
@@ -336,7 +336,7 @@ static void add_part(struct rf_incremental *inc, enum rf_unit_kind kind,
                      const struct rf_buf *seen, const struct rf_buf *paths,
                      const struct rf_front_series *entry)
 {
-    reset_unit(&inc->unit, kind, kind == RF_UNIT_OTHERS ? inc->regard : "");
+    reset_unit(&inc->unit, kind, kind == RF_UNIT_OTHERS ? inc->mentions : "");
     if (seen) {
         add_buf(&inc->unit.seen, seen);
     }
@@ -354,7 +354,7 @@ static void add_part(struct rf_incremental *inc, enum rf_unit_kind kind,
     write_unit(inc, &inc->unit);
 }
 
-/* Units are kept in the order of the series: behind one that waits all others do. */
+/* Units are kept in the order of the series: those after one that waits do, too. */
 static void keep_unit(struct rf_incremental *inc)
 {
     if (inc->first_held || inc->unit.pack) {
@@ -377,7 +377,7 @@ static void release_units(struct rf_incremental *inc)
     inc->held_end = &inc->first_held;
 }
 
-/* A unit that was taken back is kept as it stands. */
+/* A cached unit is kept as it stands. */
 static void keep_old_unit(struct rf_incremental *inc)
 {
     const struct rf_state_unit *old = &inc->old_unit;

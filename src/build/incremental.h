@@ -56,14 +56,15 @@ struct rf_incremental {
     struct referat *run;
     struct rf_shard shard;         /* count 0: the whole series is built */
     const char *home;              /* the folder of the series' outputs */
-    const char *regard;            /* what other series among the paths say of this one,
-                                      as a name to be compared; "": nothing */
+    const char *mentions;          /* what other series among the paths say of this one,
+                                    as a name to be compared; "": nothing */
     struct rf_bytes origin;        /* of its state in the cache */
     struct rf_cache_file new_file; /* the new state, where there is a cache */
     struct rf_arena arena;
     int64_t since_ns;
-    struct rf_digest key, voice;
-    bool is_used;    /* false: the struct is idle */
+    struct rf_digest key;
+    struct rf_digest message_format; /* of what messages look like */
+    bool is_used;                    /* false: the struct is idle */
     bool is_keeping; /* units are noted, for a state or for another process */
     struct rf_state old;
     struct rf_state_unit old_unit; /* read last */
@@ -110,12 +111,12 @@ bool rf_incremental_is_full(const struct rf_incremental *inc);
  * the run and sets inc->run. */
 void rf_incremental_plan(struct rf_incremental *inc, struct rf_run_plan *plan);
 
-/* After a unit: one that was taken back is said and counted again, and true is returned.
- * Any other is to be reported, and rf_incremental_add to follow. */
+/* Call after each unit. If it came from the cache, its messages are printed and counted
+ * again and true is returned; otherwise report it and call rf_incremental_add. */
 bool rf_incremental_unit(struct rf_incremental *inc, const struct rf_unit *unit);
 
 /* Before rf_incremental_add, where a process prints the unit's pack and writes its files:
- * what will be known of that. NULL where nobody asks. */
+ * what will be known of that. NULL where no state is kept. */
 struct rf_task_result *rf_incremental_await(struct rf_incremental *inc);
 
 /* Keeps the unit at hand, with what the report said, the files that are made of it and

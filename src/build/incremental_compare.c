@@ -10,11 +10,12 @@
 #include "build/outputs.h"
 #include "output/destination.h"
 
-static bool has_voice(const struct rf_incremental *inc, const struct rf_state_unit *unit)
+static bool has_message_format(const struct rf_incremental *inc,
+                               const struct rf_state_unit *unit)
 {
-    return !unit->voice.n ||
-           (unit->voice.n == sizeof inc->voice.bytes &&
-            memcmp(unit->voice.p, inc->voice.bytes, sizeof inc->voice.bytes) == 0);
+    return !unit->voice.n || (unit->voice.n == sizeof inc->message_format.bytes &&
+                              memcmp(unit->voice.p, inc->message_format.bytes,
+                                     sizeof inc->message_format.bytes) == 0);
 }
 
 struct look {
@@ -31,7 +32,7 @@ static char *changeable(struct rf_bytes bytes)
 static bool is_same(struct rf_incremental *inc, struct look *look,
                     const struct rf_state_unit *unit)
 {
-    return has_voice(inc, unit) &&
+    return has_message_format(inc, unit) &&
            rf_seen_is_same(&look->sources, changeable(unit->seen), unit->seen.n) &&
            rf_seen_is_same(&look->outputs, changeable(unit->outputs), unit->outputs.n);
 }
@@ -41,7 +42,7 @@ static void look_at(struct rf_incremental *inc, struct look *look,
 {
     look->sources.is_renewed = look->outputs.is_renewed = false;
     entry->is_same = is_same(inc, look, unit) && (unit->kind != RF_UNIT_OTHERS ||
-                                                  strcmp(unit->name, inc->regard) == 0);
+                                                  strcmp(unit->name, inc->mentions) == 0);
     if (unit->kind == RF_UNIT_FOLDERS && entry->is_same) {
         look->sources.skips_folders = true;
         rf_buf_add(&inc->folders, unit->seen.p, unit->seen.n);

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What stands behind the last of the words that name the jobserver; "" where none does.
+/* What follows the last of the words that name the jobserver; "" where none does.
  */
 static const char *find_words(const char *flags)
 {

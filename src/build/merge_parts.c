@@ -150,7 +150,7 @@ static void copy_outputs(struct merge *m, const struct rf_shard_file *piece,
     }
 }
 
-/* Counts what the parts have come to, and puts their files in place. */
+/* Adds up the counts of the parts, and puts their files in place. */
 static void adopt_units(struct merge *m, struct rf_shard_file *piece)
 {
     struct rf_state_unit unit;
@@ -310,7 +310,7 @@ static void merge_all(struct merge *m)
     }
 }
 
-/* Every part is a file that is open for the while. */
+/* The file of every part is open until the merge ends. */
 static void allow_many_files(void)
 {
     struct rlimit limit;

@@ -1,4 +1,4 @@
-/* The engine behind 'referat merge' (build). */
+/* The command 'referat merge', without its options (build). */
 #ifndef RF_BUILD_MERGE_PARTS_H
 #define RF_BUILD_MERGE_PARTS_H
 

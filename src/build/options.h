@@ -20,7 +20,7 @@ enum rf_form {
 enum rf_colour { RF_COLOUR_AUTO, RF_COLOUR_ALWAYS, RF_COLOUR_NEVER };
 
 struct rf_options {
-    char **words;     /* the whole command behind the program's name, NULL at the end */
+    char **words;     /* the whole command after the program's name, NULL at the end */
     char **arguments; /* what is no option: paths, or names to explain */
     size_t argument_count;
     const char *folder;        /* -C; NULL: stay */
@@ -44,7 +44,7 @@ struct rf_options {
     const char *depfile; /* NULL: none is written */
     const char *cache;   /* a folder; NULL: the usual one */
     bool has_no_cache;
-    bool by_content; /* what has changed is told by contents, not by times */
+    bool by_content; /* changes are found by contents, not by times */
     bool wants_fsync;
     bool explain_all;
     bool open_only;

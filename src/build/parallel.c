@@ -1,4 +1,11 @@
-/* A series compiled by several processes (build). */
+/* A series compiled by several processes (build).
+ *
+ * All workers share an append log, parallel->rows. A turn goes around them through pipes,
+ * as the number of bytes in the log: who has it reads what was added since its last turn,
+ * compiles its folders, adds their messages (driver/worker_messages.c), and passes the
+ * new number on. The parent reads a notice of each folder from the workers, in the order
+ * of the folders: what was printed, the files that were made, and what the state keeps.
+ */
 #define _GNU_SOURCE /* F_SETPIPE_SZ */
 #include "build/parallel.h"
 
@@ -25,7 +32,7 @@ enum {
 
 struct worker {
     pid_t process;
-    int news;     /* what the parent reads of it */
+    int notices;  /* the parent reads them here */
     bool has_end; /* it has exited as it should */
 };
 
@@ -36,7 +43,7 @@ struct pool {
     unsigned count;
     struct worker workers[WORKER_LIMIT];
     int turns[WORKER_LIMIT][2]; /* pipes: worker w reads the w-th */
-    int news[WORKER_LIMIT][2];  /* and writes this */
+    int pipes[WORKER_LIMIT][2]; /* and writes its notices to this */
     uint32_t *at;               /* shared: the folder each one is at, + 1; 0: at none */
     uint64_t taken_bytes;       /* of the rows, by this process */
     int last_status;            /* of the worker that died, as of waitpid */
@@ -44,9 +51,9 @@ struct pool {
     size_t *heard;              /* the first folder that nothing was heard of */
 };
 
-/* What a worker says of a folder; parts follow in this order. */
+/* What a worker reports of a folder; the parts follow in this order. */
 enum part {
-    PART_SPOKEN,
+    PART_STDERR,
     PART_SEEN,
     PART_OUTPUTS,
     PART_KEPT,
@@ -55,13 +62,13 @@ enum part {
     PART_COUNT
 };
 
-enum news_kind { NEWS_UNIT, NEWS_END }; /* the end: of a run of folders */
+enum notice_kind { NOTICE_UNIT, NOTICE_END }; /* the end: of a run of folders */
 
-struct news {
+struct notice {
     uint32_t at, part_bytes[PART_COUNT];
     uint64_t rows_bytes; /* in the store, with those of these folders */
     enum rf_exit status;
-    enum news_kind kind;
+    enum notice_kind kind;
     bool has_findings, has_unwritten, is_stopped;
 };
 
@@ -71,8 +78,8 @@ struct work {
     struct pool *pool;
     unsigned index;
     struct rf_buf entries, message;
-    int voice; /* what goes to standard error */
-    struct news news;
+    int captured; /* a file that standard error goes to */
+    struct notice notice;
 };
 
 _Noreturn static void die(void)
@@ -82,50 +89,51 @@ _Noreturn static void die(void)
 
 static void send(struct work *work)
 {
-    if (!rf_write_full(work->pool->news[work->index][1], work->message.p,
+    if (!rf_write_full(work->pool->pipes[work->index][1], work->message.p,
                        work->message.n)) {
-        die(); /* nobody listens any more */
+        die(); /* the parent is gone */
     }
 }
 
-static void begin_news(struct work *work, enum news_kind kind, size_t at)
+static void begin_notice(struct work *work, enum notice_kind kind, size_t at)
 {
-    memset(&work->news, 0, sizeof work->news);
-    work->news.kind = kind;
-    work->news.at = (uint32_t)at;
+    memset(&work->notice, 0, sizeof work->notice);
+    work->notice.kind = kind;
+    work->notice.at = (uint32_t)at;
     rf_buf_reset(&work->message);
-    rf_buf_add(&work->message, (const char *)&work->news, sizeof work->news);
+    rf_buf_add(&work->message, (const char *)&work->notice, sizeof work->notice);
 }
 
-static void end_news(struct work *work)
+static void end_notice(struct work *work)
 {
-    memcpy(work->message.p, &work->news, sizeof work->news);
+    memcpy(work->message.p, &work->notice, sizeof work->notice);
     send(work);
 }
 
 static void add_part(struct work *work, enum part part, const char *bytes, size_t n)
 {
-    work->news.part_bytes[part] = (uint32_t)n;
+    work->notice.part_bytes[part] = (uint32_t)n;
     rf_buf_add(&work->message, bytes, n);
 }
 
-/* What was said on standard error since the last time. */
-static void add_spoken(struct work *work)
+/* What was printed on standard error since the last notice. */
+static void add_stderr(struct work *work)
 {
-    off_t n = lseek(work->voice, 0, SEEK_CUR);
+    off_t n = lseek(work->captured, 0, SEEK_CUR);
     struct rf_buf *message = &work->message;
     if (n > 0) {
         rf_buf_reserve(message, (size_t)n);
-        if (!rf_read_at(work->voice, 0, message->p + message->n, (size_t)n)) {
+        if (!rf_read_at(work->captured, 0, message->p + message->n, (size_t)n)) {
             die();
         }
         message->n += (size_t)n;
-        work->news.part_bytes[PART_SPOKEN] = (uint32_t)n;
-        lseek(work->voice, 0, SEEK_SET);
+        work->notice.part_bytes[PART_STDERR] = (uint32_t)n;
+        lseek(work->captured, 0, SEEK_SET);
     }
 }
 
-/* Takes in what others have told, up to `bytes` of it. */
+/* Adds the meetings of other processes to the record: of their messages, which are in
+ * parallel->rows, those up to `bytes`. */
 static bool catch_up(struct pool *pool, uint64_t bytes, bool is_worker)
 {
     struct rf_parallel *parallel = pool->parallel;
@@ -134,9 +142,9 @@ static bool catch_up(struct pool *pool, uint64_t bytes, bool is_worker)
     rf_buf_reserve(&entries, n + 1);
     parallel->rows->bytes = bytes;
     bool is_whole = rf_spool_read(parallel->rows, pool->taken_bytes, entries.p, n) &&
-                    rf_run_take_in(parallel->run, entries.p, n, is_worker);
+                    rf_run_apply_messages(parallel->run, entries.p, n, is_worker);
     if (is_whole) {
-        rf_run_give_up_entries(parallel->run, entries.p, n, pool->taken_bytes);
+        rf_run_evict_rows(parallel->run, entries.p, n, pool->taken_bytes);
         pool->taken_bytes = bytes;
     }
     rf_buf_clear(&entries);
@@ -162,29 +170,29 @@ static void pass_turn(struct work *work)
     if (!rf_spool_flush(rows)) {
         die();
     }
-    rf_run_give_up_entries(pool->parallel->run, work->entries.p, work->entries.n, before);
+    rf_run_evict_rows(pool->parallel->run, work->entries.p, work->entries.n, before);
     pool->taken_bytes = rows->bytes;
     (void)rf_write_full(pool->turns[(work->index + 1) % pool->count][1],
                         (const char *)&rows->bytes, sizeof rows->bytes);
 }
 
-/* The unit as it is kept goes to the parent, with all that was said. */
+/* Sends the unit as the state keeps it to the parent, with all that was printed. */
 static void tell(void *owner, const struct rf_unit_notes *notes)
 {
     struct work *work = owner;
     const struct rf_report *report = work->pool->parallel->report;
     struct rf_buf tally = {0};
     rf_tally_keep(&notes->tally, &tally);
-    add_spoken(work);
+    add_stderr(work);
     add_part(work, PART_SEEN, notes->seen.p, notes->seen.n);
     add_part(work, PART_OUTPUTS, notes->outputs.entries.p, notes->outputs.entries.n);
     add_part(work, PART_KEPT, notes->kept.p, notes->kept.n);
     add_part(work, PART_SAID, notes->said.p, notes->said.n);
     add_part(work, PART_TALLY, tally.p, tally.n);
-    work->news.status = report->status;
-    work->news.has_findings = notes->has_findings;
-    work->news.has_unwritten = report->has_unwritten;
-    work->news.is_stopped = report->is_stopped;
+    work->notice.status = report->status;
+    work->notice.has_findings = notes->has_findings;
+    work->notice.has_unwritten = report->has_unwritten;
+    work->notice.is_stopped = report->is_stopped;
     rf_buf_clear(&tally);
 }
 
@@ -194,14 +202,14 @@ static void make_unit(struct work *work, const struct rf_unit *unit, size_t at)
     const struct rf_output *outputs = NULL;
     enum rf_fate fate = RF_FATE_COUNT;
     rf_report_begin_child(parallel->report);
-    begin_news(work, NEWS_UNIT, at);
+    begin_notice(work, NOTICE_UNIT, at);
     rf_incremental_unit(parallel->incremental, unit);
     rf_report_unit(parallel->report, &unit->result);
     if (unit->result.meeting && !(unit->result.faults & REFERAT_FAULT_ERRORS)) {
         fate = parallel->make(parallel->owner, unit->result.meeting, &outputs);
     }
     rf_incremental_add(parallel->incremental, outputs, fate);
-    end_news(work);
+    end_notice(work);
 }
 
 static void work_on(struct work *work, size_t from, size_t to)
@@ -231,17 +239,17 @@ static void work_on(struct work *work, size_t from, size_t to)
         }
     }
     *place = 0;
-    begin_news(work, NEWS_END, to);
-    work->news.rows_bytes = rows_bytes;
-    end_news(work);
+    begin_notice(work, NOTICE_END, to);
+    work->notice.rows_bytes = rows_bytes;
+    end_notice(work);
 }
 
 static void close_others(struct pool *pool, unsigned index)
 {
     for (unsigned w = 0; w < pool->count; w++) {
-        close(pool->news[w][0]);
+        close(pool->pipes[w][0]);
         if (w != index) {
-            close(pool->news[w][1]);
+            close(pool->pipes[w][1]);
             close(pool->turns[w][0]);
         }
         if (w != (index + 1) % pool->count) {
@@ -254,15 +262,15 @@ _Noreturn static void be_worker(struct pool *pool, unsigned index)
 {
     struct work work = {.pool = pool, .index = index};
     size_t count = rf_run_folder_count(pool->parallel->run);
-    FILE *voice = tmpfile();
+    FILE *captured = tmpfile();
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     signal(SIGPIPE, SIG_IGN);
     close_others(pool, index);
-    if (!voice) {
+    if (!captured) {
         die();
     }
-    work.voice = fileno(voice);
-    dup2(work.voice, STDERR_FILENO);
+    work.captured = fileno(captured);
+    dup2(work.captured, STDERR_FILENO);
     pool->parallel->incremental->tell = tell;
     pool->parallel->incremental->listener = &work;
     size_t step = (size_t)pool->count * RF_SLOT_COUNT;
@@ -282,10 +290,10 @@ static bool open_pipes(struct pool *pool)
         if (pipe2(pool->turns[w], O_CLOEXEC) != 0) {
             return false;
         }
-        if (pipe2(pool->news[w], O_CLOEXEC) != 0) {
+        if (pipe2(pool->pipes[w], O_CLOEXEC) != 0) {
             return false;
         }
-        (void)fcntl(pool->news[w][1], F_SETPIPE_SZ, PIPE_BYTES);
+        (void)fcntl(pool->pipes[w][1], F_SETPIPE_SZ, PIPE_BYTES);
     }
     return true;
 }
@@ -304,7 +312,7 @@ static void close_workers_ends(struct pool *pool)
     for (unsigned w = 0; w < pool->count; w++) {
         shut(&pool->turns[w][0]);
         shut(&pool->turns[w][1]);
-        shut(&pool->news[w][1]);
+        shut(&pool->pipes[w][1]);
     }
 }
 
@@ -312,7 +320,7 @@ static bool start(struct pool *pool)
 {
     uint64_t bytes = pool->parallel->rows->bytes;
     memset(pool->turns, -1, sizeof pool->turns);
-    memset(pool->news, -1, sizeof pool->news);
+    memset(pool->pipes, -1, sizeof pool->pipes);
     pool->at = mmap(NULL, sizeof *pool->at * WORKER_LIMIT, PROT_READ | PROT_WRITE,
                     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     bool is_open = pool->at != MAP_FAILED && open_pipes(pool) &&
@@ -323,7 +331,8 @@ static bool start(struct pool *pool)
         if (process == 0) {
             be_worker(pool, w);
         }
-        pool->workers[w] = (struct worker){.process = process, .news = pool->news[w][0]};
+        pool->workers[w] =
+            (struct worker){.process = process, .notices = pool->pipes[w][0]};
         is_open = process > 0;
     }
     close_workers_ends(pool);
@@ -346,14 +355,15 @@ static bool has_died(struct pool *pool, struct worker *worker)
 
 enum listening { LISTENING, DIED, STOPPED };
 
-/* Waits until the worker whose turn it is has news, or one has died, which *who tells. */
+/* Waits until the current worker has written a notice, or until one has died, which *who
+ * is then. */
 static enum listening listen_to(struct pool *pool, unsigned current, unsigned *who)
 {
     struct pollfd fds[WORKER_LIMIT];
     for (;;) {
         for (unsigned w = 0; w < pool->count; w++) {
             fds[w].fd =
-                pool->workers[w].has_end && w != current ? -1 : pool->workers[w].news;
+                pool->workers[w].has_end && w != current ? -1 : pool->workers[w].notices;
             fds[w].events = w == current ? POLLIN : 0;
             fds[w].revents = 0;
         }
@@ -374,60 +384,61 @@ static enum listening listen_to(struct pool *pool, unsigned current, unsigned *w
     }
 }
 
-static struct rf_bytes take_part(const char **p, const struct news *news, enum part part)
+static struct rf_bytes take_part(const char **p, const struct notice *notice,
+                                 enum part part)
 {
-    struct rf_bytes bytes = {*p, news->part_bytes[part]};
+    struct rf_bytes bytes = {*p, notice->part_bytes[part]};
     *p += bytes.n;
     return bytes;
 }
 
-static void take_news(struct pool *pool, const struct news *news, const char *parts)
+static void take_notice(struct pool *pool, const struct notice *notice, const char *parts)
 {
     struct rf_parallel *parallel = pool->parallel;
     struct rf_report *report = parallel->report;
-    struct rf_bytes spoken = take_part(&parts, news, PART_SPOKEN);
+    struct rf_bytes captured = take_part(&parts, notice, PART_STDERR);
     struct rf_state_unit unit = {.kind = RF_UNIT_MEETING,
-                                 .name = rf_run_folder(parallel->run, news->at)};
-    unit.seen = take_part(&parts, news, PART_SEEN);
-    unit.outputs = take_part(&parts, news, PART_OUTPUTS);
-    unit.kept = take_part(&parts, news, PART_KEPT);
-    unit.said = take_part(&parts, news, PART_SAID);
-    unit.tally = take_part(&parts, news, PART_TALLY);
+                                 .name = rf_run_folder(parallel->run, notice->at)};
+    unit.seen = take_part(&parts, notice, PART_SEEN);
+    unit.outputs = take_part(&parts, notice, PART_OUTPUTS);
+    unit.kept = take_part(&parts, notice, PART_KEPT);
+    unit.said = take_part(&parts, notice, PART_SAID);
+    unit.tally = take_part(&parts, notice, PART_TALLY);
     struct rf_tally tally = {0};
     rf_tally_restore(&tally, unit.tally.p, unit.tally.n);
-    rf_report_repeat(report, spoken.p, spoken.n, &tally);
-    rf_report_raise(report, news->status);
-    report->has_unwritten = report->has_unwritten || news->has_unwritten;
-    report->is_stopped = report->is_stopped || news->is_stopped;
-    rf_incremental_put(parallel->incremental, &unit, news->has_findings);
+    rf_report_repeat(report, captured.p, captured.n, &tally);
+    rf_report_raise(report, notice->status);
+    report->has_unwritten = report->has_unwritten || notice->has_unwritten;
+    report->is_stopped = report->is_stopped || notice->is_stopped;
+    rf_incremental_put(parallel->incremental, &unit, notice->has_findings);
 }
 
-/* Reads one piece of news; false where it is not whole. */
-static bool read_news(struct pool *pool, unsigned w, struct news *news,
-                      struct rf_buf *parts)
+/* Reads one notice; false where it is not whole. */
+static bool read_notice(struct pool *pool, unsigned w, struct notice *notice,
+                        struct rf_buf *parts)
 {
-    int fd = pool->workers[w].news;
-    if (rf_read_full(fd, (char *)news, sizeof *news) != (ssize_t)sizeof *news) {
+    int fd = pool->workers[w].notices;
+    if (rf_read_full(fd, (char *)notice, sizeof *notice) != (ssize_t)sizeof *notice) {
         return false;
     }
     size_t n = 0;
     for (int i = 0; i < PART_COUNT; i++) {
-        n += news->part_bytes[i];
+        n += notice->part_bytes[i];
     }
     rf_buf_reset(parts);
     rf_buf_reserve(parts, n + 1);
     return rf_read_full(fd, parts->p, n) == (ssize_t)n;
 }
 
-static void take_one(struct pool *pool, const struct news *news, const char *parts)
+static void take_one(struct pool *pool, const struct notice *notice, const char *parts)
 {
     struct referat *run = pool->parallel->run;
-    const struct referat_unit_result unit = {.folder = rf_run_folder(run, news->at)};
-    if (news->at < *pool->heard) {
-        return; /* it was said by one that died at a later one */
+    const struct referat_unit_result unit = {.folder = rf_run_folder(run, notice->at)};
+    if (notice->at < *pool->heard) {
+        return; /* it was reported by a worker that died at a later one */
     }
-    take_news(pool, news, parts);
-    *pool->heard = news->at + 1;
+    take_notice(pool, notice, parts);
+    *pool->heard = notice->at + 1;
     rf_report_step(pool->parallel->report, &unit, run);
 }
 
@@ -435,24 +446,24 @@ static void take_one(struct pool *pool, const struct news *news, const char *par
 static enum listening hear_run(struct pool *pool, size_t at, unsigned *who)
 {
     struct rf_buf parts = {0};
-    struct news news = {.kind = NEWS_UNIT};
+    struct notice notice = {.kind = NOTICE_UNIT};
     enum listening result = LISTENING;
     *who = (unsigned)((at - pool->first) / RF_SLOT_COUNT % pool->count);
-    while (result == LISTENING && news.kind != NEWS_END) {
+    while (result == LISTENING && notice.kind != NOTICE_END) {
         unsigned worker = *who;
         result = listen_to(pool, worker, who);
         if (result != LISTENING) {
             break;
         }
-        if (!read_news(pool, worker, &news, &parts)) {
+        if (!read_notice(pool, worker, &notice, &parts)) {
             (void)has_died(pool, &pool->workers[worker]);
             result = DIED;
-        } else if (news.kind == NEWS_UNIT) {
-            take_one(pool, &news, parts.p);
+        } else if (notice.kind == NOTICE_UNIT) {
+            take_one(pool, &notice, parts.p);
             result = pool->parallel->goes_on(pool->parallel->owner) ? LISTENING : STOPPED;
         } else {
-            result = catch_up(pool, news.rows_bytes, false) ? LISTENING : STOPPED;
-            rf_run_go_on_at(pool->parallel->run, news.at);
+            result = catch_up(pool, notice.rows_bytes, false) ? LISTENING : STOPPED;
+            rf_run_set_next_folder(pool->parallel->run, notice.at);
         }
     }
     rf_buf_clear(&parts);
@@ -471,7 +482,7 @@ static void end_workers(struct pool *pool, bool by_force)
             }
             waitpid(worker->process, NULL, 0);
         }
-        shut(&worker->news);
+        shut(&worker->notices);
     }
 }
 
@@ -538,7 +549,8 @@ static bool run_pool(struct rf_parallel *parallel, bool *is_blamed, size_t *hear
     if (pool.at != MAP_FAILED) {
         munmap(pool.at, sizeof *pool.at * WORKER_LIMIT);
     }
-    parallel->rows->bytes = pool.taken_bytes; /* what was not taken in is told again */
+    parallel->rows->bytes =
+        pool.taken_bytes; /* the next pool writes again what was not read */
     (void)lseek(parallel->rows->fd, (off_t)pool.taken_bytes, SEEK_SET);
     return result == DIED;
 }

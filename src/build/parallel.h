@@ -1,9 +1,10 @@
 /* A series compiled by several processes (build).
  *
  * Worker w of N takes every N-th run of some folders, beginning with the w-th. It loads
- * them, waits for its turn, takes in what the workers before it tell of their meetings,
- * builds its own, tells the next, and makes the files while that one builds. So each
- * meeting knows what it would know in one process, and the outputs are the same. */
+ * them, waits for its turn, reads what the workers before it wrote of their meetings,
+ * compiles its own, passes the turn on, and makes the files while the next one compiles.
+ * So each meeting knows what it would know in one process, and the outputs are the same.
+ */
 #ifndef RF_BUILD_PARALLEL_H
 #define RF_BUILD_PARALLEL_H
 
@@ -11,9 +12,10 @@
 
 struct rf_parallel {
     struct rf_report *report;
-    struct referat *run; /* behind its settings */
+    struct referat *run; /* after its settings */
     struct rf_incremental *incremental;
-    struct rf_spool *rows; /* takes in what workers tell each other; the record's store */
+    struct rf_spool
+        *rows; /* messages between workers; the record reads evicted rows here */
     unsigned jobs;
     void *owner;
     /* In a worker: makes the files of a meeting, and gives the list of them. */

@@ -35,7 +35,7 @@ bool rf_printing_begin(const struct rf_options *options, struct rf_arena *arena,
     return false;
 }
 
-/* Each line behind before, safe for a terminal. */
+/* Appends each line after the text `before`, safe for a terminal. */
 static void say_lines(struct rf_report *report, const char *before, const char *lines)
 {
     for (size_t n; *lines; lines += n + (lines[n] == '\n')) {

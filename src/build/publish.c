@@ -92,7 +92,7 @@ void rf_public_hold(struct rf_public *e, const char *place)
 }
 
 /* True for what this run does not build, and what it holds. Anything else goes where it
- * was not made anew: nobody knows what is closed in an unread meeting. */
+ * was not made anew: it is not known what is closed in an unread meeting. */
 static bool is_kept(struct rf_public *e, const char *path)
 {
     const char *place = place_of(e, path);
@@ -115,7 +115,7 @@ static bool is_index_of_others(struct rf_public *e, const char *path)
 }
 
 /* An output that no list has is of a full edition: closed parts would lie beside the open
- * ones. True, and told; so where it cannot be known. */
+ * ones. True, and reported; also where it cannot be known. */
 static bool is_mixed(struct rf_public *e)
 {
     size_t count;

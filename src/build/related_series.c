@@ -41,13 +41,13 @@ void rf_company_gather(struct rf_company *company, struct rf_report *report,
     report->company = company;
 }
 
-const char *rf_company_regard(const struct rf_company *company,
-                              const struct rf_target *target, struct rf_arena *arena)
+const char *rf_company_mentions(const struct rf_company *company,
+                                const struct rf_target *target, struct rf_arena *arena)
 {
     const char *real = rf_real_path(arena, target->series), *name = "";
     struct rf_buf said = {0};
     for (size_t i = 0; company && i < company->count; i++) {
-        rf_run_put_regard(company->runs[i], real, &said);
+        rf_run_put_mentions(company->runs[i], real, &said);
     }
     if (said.n) {
         struct rf_digest digest = rf_digest_of(said.p, said.n);

@@ -1,4 +1,4 @@
-/* What a run says, and what it comes to: messages, counts, the exit status (build). Every
+/* The messages, the counts and the exit status of a run (build). Every
  * command has one report, from its first word to its exit status. */
 #ifndef RF_BUILD_REPORT_H
 #define RF_BUILD_REPORT_H
@@ -46,7 +46,7 @@ struct rf_report {
     struct rf_guard guard;              /* asks it */
     bool was_refused;                   /* it has refused something */
     const struct rf_company *company;   /* series among the paths that refer to others of
-                                           them; NULL: nobody asked */
+                                           them; NULL: not looked for */
     bool rehearses; /* nothing is written or said: is there anything that it refuses? */
 };
 

@@ -24,7 +24,7 @@ struct sealing {
     const char *sources; /* lines as sha256sum prints them, each indented */
     char record[RF_SHA256_SIZE];
     bool is_sealed; /* already */
-    bool is_failed; /* told */
+    bool is_failed; /* and that is reported */
 };
 
 static void refuse(struct sealing *s, const char *what)
@@ -168,7 +168,7 @@ static const struct rf_record_meeting *row_of(const struct rf_record *record,
 }
 
 /* A later meeting that may have approved the minutes, for all that is known, or one of
- * which nobody knows the day; or NULL. */
+ * which the day is not known; or NULL. */
 static const struct rf_record_meeting *unread_after(const struct rf_record_meeting *row)
 {
     const struct rf_record_meeting *m = row->record->meetings;
@@ -178,7 +178,8 @@ static const struct rf_record_meeting *unread_after(const struct rf_record_meeti
     return m;
 }
 
-/* The item that approved the minutes; NULL where none did so for good (told). */
+/* The item that approved the minutes; NULL where none did so for good, which is reported.
+ */
 static const struct rf_record_item *find_item(struct sealing *s,
                                               const struct rf_record_meeting *row)
 {
@@ -220,7 +221,7 @@ static bool find_approval(struct sealing *s, const struct rf_record_meeting *row
     return item != NULL;
 }
 
-/* How the minutes became final; false where they are not (told). */
+/* How the minutes became final; false where they are not, which is reported. */
 static bool find_finality(struct sealing *s, const struct rf_record *record,
                           struct finality *f)
 {

@@ -92,7 +92,7 @@ static bool take_file(struct rf_outlet *outlet, const char *name, int fd)
     return !o->is_stopped;
 }
 
-/* ---- Rows that are given up ---- */
+/* ---- Evicted rows ---- */
 
 static bool read_row(struct rf_record_store *store, uint64_t at, char *bytes, size_t n)
 {

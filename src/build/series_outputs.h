@@ -27,9 +27,9 @@ struct rf_overviews {
     struct rf_front_series *series; /* that the folder's page lists */
     size_t series_count;
     bool has_front;
-    struct rf_incremental *incremental; /* is told what is written; NULL: nobody is */
+    struct rf_incremental *incremental; /* notes what is written; or NULL */
     bool is_made;                       /* those of the last series are whole */
-    struct rf_record_store store;       /* of rows that are given up … */
+    struct rf_record_store store;       /* of evicted rows … */
     struct rf_spool spool;              /* … as bytes; opened with the first */
     bool has_spool;
     bool is_stopped; /* a failure to write */

@@ -55,7 +55,7 @@ bool rf_shard_can_be(const struct rf_options *options, const struct rf_target *t
 
 /* ---- As bytes ---- */
 
-/* Its numbers; behind them path, place and sources. */
+/* Its numbers, followed by path, place and sources. */
 struct head {
     uint64_t first, end;
     uint32_t number, count, series, series_count, formats, is_strict, has_front;

@@ -45,7 +45,7 @@ void rf_shard_put(const struct rf_shard *shard, const struct referat *run,
 /* Back; false where they are none. Everything points into bytes. */
 bool rf_shard_take(struct rf_bytes bytes, struct rf_shard *shard);
 
-/* ".referat-shard-2-of-4"; with ".3" behind it for the third of several series. */
+/* ".referat-shard-2-of-4"; with ".3" added for the third of several series. */
 const char *rf_shard_name(struct rf_arena *arena, const struct rf_shard *shard);
 
 /* Reads part, count and series off such a name; false: it is none. */

@@ -42,7 +42,7 @@ static bool is_below(const char *folder, const char *path)
 }
 
 /* A part of a series is compiled as a whole: what became of its matters stands in other
- * meetings. Only its own errors are told. Of a series whose settings cannot be read
+ * meetings. Only its own errors are printed. Of a series whose settings cannot be read
  * nothing is public. */
 static void read_series(struct status *s, const struct rf_target *target)
 {
@@ -110,7 +110,7 @@ static void write_markdown(struct status *s, const struct rf_question *question)
     } else {
         sink.has_title = true;
         rf_dashboard(question, &sink.sink);
-        s->out.n--; /* the blank line behind the last table */
+        s->out.n--; /* the blank line after the last table */
     }
 }
 

@@ -1,4 +1,4 @@
-/* The engine behind 'referat status' (build). */
+/* The command 'referat status', without its options (build). */
 #ifndef RF_BUILD_STATUS_TABLES_H
 #define RF_BUILD_STATUS_TABLES_H
 

@@ -1,4 +1,4 @@
-/* What a run has come to, in numbers (build). */
+/* The result of a run in numbers (build). */
 #include "build/summary.h"
 
 #include <stdint.h>

@@ -1,4 +1,4 @@
-/* What a run has come to, in numbers (build). */
+/* The result of a run in numbers (build). */
 #ifndef RF_BUILD_SUMMARY_H
 #define RF_BUILD_SUMMARY_H
 

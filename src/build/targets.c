@@ -45,7 +45,7 @@ static void add(struct targets *targets, const char *path, const struct rf_found
     targets->count += count;
 }
 
-/* What is not searched is told, never passed over. */
+/* What is not searched is reported, never passed over. */
 static void report_marked(struct rf_report *report, const char *path,
                           const struct rf_findings *findings)
 {
@@ -109,7 +109,7 @@ struct rf_target *rf_targets_find(struct rf_arena *arena, struct rf_report *repo
 
 /* ---- Places ---- */
 
-/* As strcmp, with what lies below a folder directly behind it. */
+/* As strcmp, with what lies below a folder directly after it. */
 static int compare_paths(const char *a, const char *b)
 {
     for (; *a && *a == *b; a++, b++) {

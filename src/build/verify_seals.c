@@ -21,7 +21,7 @@ struct verifier {
     struct unchanged *first, **end; /* whose files are as they were sealed */
 };
 
-/* It is told when all meetings are known: the seal may lie about its approval. */
+/* It is printed when all meetings are known: the seal may lie about its approval. */
 struct unchanged {
     struct unchanged *next;
     const char *folder, *line;
@@ -171,7 +171,7 @@ static void say_unchanged(const struct verifier *v, const char *line)
     rf_buf_clear(&escaped);
 }
 
-/* A false claim was told as a finding. Entries and rows are in one order. */
+/* A false claim was reported as a finding. Entries and rows are in one order. */
 static void say_all(const struct verifier *v, const struct rf_record *record)
 {
     const struct rf_record_meeting *row = record->meetings;

@@ -26,7 +26,7 @@ struct rf_worker {
     int status;    /* of waitpid */
     FILE *said;    /* its standard error, while it runs */
     struct rf_buf text;
-    struct rf_task_result *result; /* NULL: nobody asks */
+    struct rf_task_result *result; /* or NULL */
     struct rf_tally *tally;        /* shared with it */
 };
 
@@ -84,7 +84,7 @@ void rf_worker_await_signals(void)
     prctl(PR_SET_PDEATHSIG, SIGTERM);
 }
 
-static void keep_words(struct rf_worker *worker)
+static void keep_stderr(struct rf_worker *worker)
 {
     char chunk[4096];
     size_t got;
@@ -129,7 +129,7 @@ static void wait_for_one(struct rf_workers *workers)
             w->process = 0;
             w->status = status;
             workers->running--;
-            keep_words(w);
+            keep_stderr(w);
             return;
         }
     }
@@ -191,7 +191,7 @@ static enum rf_exit report_worker(const struct rf_worker *worker,
                                   struct rf_report *report)
 {
     if (rf_program_interrupted()) {
-        return RF_EXIT_WORLD; /* nothing that it says is news */
+        return RF_EXIT_WORLD; /* the user knows why */
     }
     if (worker->text.n) {
         rf_report_put(report, worker->text.p, worker->text.n);

@@ -1,4 +1,4 @@
-/* The options of every command: one table behind parsing and --help (cli). */
+/* The options of every command: one table for parsing and --help (cli). */
 #include "cli/option_table.h"
 
 #include <getopt.h>
@@ -141,7 +141,7 @@ static int set_cache(struct rf_options *options, const char *value)
     return *value ? 0 : rf_usage_error("option '--cache' needs the name of a folder");
 }
 
-/* A whole number from 1 at *p, which is moved behind it; 0 where there is none. */
+/* A whole number from 1 at *p, which is moved past it; 0 where there is none. */
 static unsigned take_count(const char **p)
 {
     char *end;

@@ -1,4 +1,4 @@
-/* The options of every command: one table behind parsing and --help (cli). */
+/* The options of every command: one table for parsing and --help (cli). */
 #ifndef RF_CLI_OPTION_TABLE_H
 #define RF_CLI_OPTION_TABLE_H
 

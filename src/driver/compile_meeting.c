@@ -109,10 +109,10 @@ static void complete(struct work *w)
     rf_known_open(&run->known, w->folder, w->meeting);
     w->meeting->series_root = series_root(run, w->arena, w->folder->path);
     run->known.current = w->at;
-    w->answers = run->plan.keeps_units ? rf_asked_answers(&run->asking)
+    w->answers = run->plan.keeps_units ? rf_query_log_answers(&run->query_log)
                                        : rf_known_answers(&run->known);
     w->model = rf_run_model(run, w->arena, run->diags, &w->answers);
-    rf_run_settle_earlier(run, w->at);
+    rf_run_apply_earlier(run, w->at);
     rf_model_build(&w->model, w->meeting);
     run->loaded = w->meeting;
     rf_run_mark_closed(run, w->meeting, &w->answers, w->arena); /* checks look at it */
@@ -176,7 +176,7 @@ static void follow_up(struct work *w)
     }
     if (w->meeting->date.year) { /* else no meeting is earlier */
         if (run->plan.keeps_units) {
-            rf_asked_follow_ups(&run->asked, rf_run_printed(run));
+            rf_query_log_follow_ups(&run->queries, rf_run_printed(run));
         }
         rf_follow_up(rf_run_printed(run), w->meeting, w->arena);
     }
@@ -238,8 +238,8 @@ const struct rf_unit *rf_run_next_meeting(struct referat *run)
     while (!unit && run->next_folder < end) {
         size_t at = run->next_folder++;
         if (rf_run_is_wanted(run, &run->known.folders[at])) {
-            unit = rf_run_take_back(run, at) ? &run->unit
-                                             : rf_run_compile(run, &run->slots[0], at);
+            unit = rf_run_reuse(run, at) ? &run->unit
+                                         : rf_run_compile(run, &run->slots[0], at);
         }
     }
     return unit;

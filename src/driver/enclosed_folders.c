@@ -106,16 +106,16 @@ static void add_names(struct graph *g, struct rf_loader *loader, struct doc *doc
     }
 }
 
-/* What stands behind the last "key: " or "- ". */
-static const char *behind_marks(const char *line)
+/* What follows the last "key: " or "- " of a line. */
+static const char *after_marks(const char *line)
 {
-    const char *behind = line;
+    const char *rest = line;
     for (const char *p = line; *p; p++) {
         if ((*p == ':' || *p == '-') && p[1] == ' ') {
-            behind = p + 2;
+            rest = p + 2;
         }
     }
-    return behind;
+    return rest;
 }
 
 /* Of facts with a mistake in their form: whatever stands where a path may stand. */
@@ -129,7 +129,7 @@ static void add_words(struct graph *g, struct rf_loader *loader, struct doc *doc
         if (comment) {
             *comment = '\0';
         }
-        add_name(g, loader, doc, rf_trim(&g->scratch, behind_marks(word)));
+        add_name(g, loader, doc, rf_trim(&g->scratch, after_marks(word)));
     }
 }
 
@@ -369,7 +369,7 @@ static void read_folder(struct graph *g, const struct rf_folder *folder)
     rf_arena_clear(&names);
 }
 
-/* Of the series' own folder nobody need say so. */
+/* The series' own folder goes without saying. */
 static bool may_name(const struct rf_folder *folder)
 {
     return folder->when.leads_up || (!*folder->path && folder->when.has_documents);

@@ -7,8 +7,8 @@
 
 #include "driver/run.h"
 
-/* Behind the walk: makes the folders that are no meetings none, and compiles the meeting
- * that encloses one where that was asked for. */
+/* After the walk: marks the folders that are no meetings. Where the one that is to be
+ * compiled is among them, the meeting that encloses it is compiled instead. */
 void rf_named_settle(struct referat *run);
 
 #endif

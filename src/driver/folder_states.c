@@ -42,5 +42,5 @@ void rf_run_leave_out(struct referat *run, size_t at)
     if (!folder->meeting || !folder->meeting->is_complete) {
         rf_run_register_unread(run, folder, false);
     }
-    rf_run_skip_below(run, at, NULL); /* nobody knows which of them it names */
+    rf_run_skip_below(run, at, NULL); /* it may have named any of them */
 }

@@ -15,7 +15,7 @@
 #include "redact/quotes.h"
 
 /* What is known of a series whose units other runs have kept. */
-struct rf_joined {
+struct rf_replay {
     bool is_truncated; /* it has more folders than the limit */
     const char *settings,
         *folders; /* the text of referat.yaml; folders in their places (driver/order.h) */
@@ -24,7 +24,8 @@ struct rf_joined {
 
 enum rf_step { RF_STEP_SETTINGS, RF_STEP_MEETINGS, RF_STEP_END };
 
-/* A folder at work: what is loaded of it and said about it, until the next one. */
+/* What is loaded of a folder, and its findings. A worker fills several before its turn.
+ */
 struct rf_slot {
     struct rf_arena arena;
     struct rf_diags diags;
@@ -40,7 +41,7 @@ struct rf_slot {
 struct referat {
     struct rf_run_plan plan;
     struct rf_arena series_arena; /* of the settings and what is known */
-    struct rf_arena survey_arena; /* of meetings loaded for another's references */
+    struct rf_arena lookup_arena; /* of meetings loaded for another's references */
     struct rf_buf scratch;
     struct rf_slot slots[RF_SLOT_COUNT];
     struct rf_slot *slot; /* of the unit at hand */
@@ -71,16 +72,17 @@ struct referat {
     struct referat_date as_of;
     bool is_strict;
     struct rf_seen seen[RF_SEEN_COUNT]; /* what was looked at */
-    struct rf_buf *entries; /* takes in rows that other processes need; NULL: none do */
-    struct rf_buf asked;    /* for the unit at hand, of other meetings */
-    struct rf_asking asking;
+    struct rf_buf
+        *messages;         /* for other processes, while a meeting is compiled in turn */
+    struct rf_buf queries; /* of the unit at hand, with digests of the answers */
+    struct rf_query_log query_log;
     struct rf_record_finding *last_finding; /* before it; NULL: there was none */
-    struct rf_buf kept;                     /* of the unit that is being taken back */
+    struct rf_buf kept;                     /* of the unit at hand, from the cache */
     const char *shown;   /* a document of the meeting that is asked for, which another
                             one encloses and closes; NULL: none */
     struct rf_part part; /* that is compiled; count 0: all of the series */
     const struct referat_source *settings_source; /* of referat.yaml, or NULL */
-    struct rf_joined *joined;                     /* NULL: the series is read */
+    struct rf_replay *replay;                     /* NULL: the series is read */
     struct rf_others others;                      /* that it refers to */
     unsigned series_faults; /* errors of the settings, which are those of every unit, and
                                whether they may hide something closed */
@@ -129,7 +131,7 @@ const struct rf_unit *rf_run_settings(struct referat *run);
 /* A document that stands in no file. */
 const struct rf_unit *rf_run_lone(struct referat *run);
 
-/* The next meeting, or a folder with findings though it holds none; NULL behind the last.
+/* The next meeting, or a folder with findings though it holds none; NULL after the last.
  */
 const struct rf_unit *rf_run_next_meeting(struct referat *run);
 
@@ -172,47 +174,48 @@ struct rf_record_meeting *rf_run_register_unread(struct referat *run,
 /* False for a folder that holds no meeting, or is not asked for. */
 bool rf_run_is_wanted(const struct referat *run, const struct rf_folder *folder);
 
-/* A meeting was registered because another one asked for it, or there is none. */
-void rf_run_note_ahead(struct referat *run, struct rf_folder *folder);
+/* Tells other processes that a folder was loaded because a meeting refers to it: its row,
+ * or that it holds no meeting. */
+void rf_run_send_row(struct referat *run, struct rf_folder *folder);
 
-/* A series was joined because path leads to a meeting of it: other processes have to know
- * that, too. */
-void rf_run_note_other(struct referat *run, const char *path);
+/* Tells them that a series was joined because path leads to a meeting of it. */
+void rf_run_send_other(struct referat *run, const char *path);
 
-/* Restores what was kept of the at-th folder, which other meetings may ask
- * for; false where the bytes make no sense. */
+/* Adds what was kept of the at-th folder by another process to the record; false where
+ * the bytes make no sense. */
 bool rf_run_restore(struct referat *run, size_t at, const char *kept, size_t n);
 
-/* What is kept of the unit at hand depends on every file that its messages show. */
-void rf_run_note_places(struct referat *run);
+/* Adds the files that the messages of the unit at hand show to those that it depends on.
+ */
+void rf_run_note_shown_files(struct referat *run);
 
-/* Takes the unit of the at-th folder back; false: it is to be compiled. */
-bool rf_run_take_back(struct referat *run, size_t at);
+/* Reuses the cached unit of the at-th folder; false: it has to be compiled. */
+bool rf_run_reuse(struct referat *run, size_t at);
 
-/* The same for the row of a meeting that another one asks for; its own turn may compile
- * it all the same. */
-bool rf_run_take_back_ahead(struct referat *run, struct rf_folder *folder);
+/* Reuses the cached row of a meeting that another one refers to. In its own turn the
+ * meeting may be compiled all the same. */
+bool rf_run_reuse_row(struct referat *run, struct rf_folder *folder);
 
-/* Of a series that other runs have kept: its settings, its folders, and the next unit;
- * NULL behind the last. Folders without one that can be taken back come to nothing. */
-void rf_run_join_settings(struct referat *run, struct rf_loader *loader);
-void rf_run_join_folders(struct referat *run);
-const struct rf_unit *rf_run_join(struct referat *run);
+/* A series from the units of its parts: the settings, the folders, and the next unit;
+ * NULL after the last. A folder whose unit cannot be reused has none. */
+void rf_run_replay_settings(struct referat *run, struct rf_loader *loader);
+void rf_run_replay_folders(struct referat *run);
+const struct rf_unit *rf_run_replay(struct referat *run);
 
-/* Folders below a meeting are its own, but for those that hold meetings themselves. */
+/* Folders below a meeting's are part of it, except those that it names as meetings of
+ * their own. */
 void rf_run_skip_below(struct referat *run, size_t at, const char **own_folders);
 
-/* Takes what meetings before that of the at-th folder said into the record. A part of a
- * series is compiled with the meetings before it loaded, where it prints what they left
- * open. */
-void rf_run_settle_earlier(struct referat *run, size_t at);
+/* Applies to the record what the meetings before the at-th folder's changed of earlier
+ * ones. Where a single meeting is compiled, those before it are loaded first. */
+void rf_run_apply_earlier(struct referat *run, size_t at);
 
-/* When the meeting of a folder was, as an earlier run saw it (rf_known_series.when), and
- * whether that has changed. */
-bool rf_run_remember(void *owner, const char *folder, struct rf_when *when);
+/* When the meeting of a folder was, from the cache, and whether that has changed
+ * (rf_known_series.when, .has_changed). */
+bool rf_run_cached_when(void *owner, const char *folder, struct rf_when *when);
 bool rf_run_has_changed(void *owner, const char *folder);
 
-/* Loads a meeting that another one refers to (rf_known_series.survey). */
-void rf_run_survey(void *owner, struct rf_folder *folder);
+/* Loads a meeting that another one refers to (rf_known_series.load). */
+void rf_run_load_for_lookup(void *owner, struct rf_folder *folder);
 
 #endif

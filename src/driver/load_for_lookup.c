@@ -31,22 +31,22 @@ static void link_approvals(const struct referat *run, struct referat_meeting *me
 
 /* Its findings are silent: an error that may hide something closed counts all the same.
  */
-static void survey_meeting(struct referat *run, struct rf_folder *folder,
-                           struct referat_meeting *meeting, struct rf_diags *silent)
+static void register_meeting(struct referat *run, struct rf_folder *folder,
+                             struct referat_meeting *meeting, struct rf_diags *silent)
 {
-    struct rf_model model = rf_run_model(run, &run->survey_arena, silent, NULL);
+    struct rf_model model = rf_run_model(run, &run->lookup_arena, silent, NULL);
     const struct rf_known quiet = rf_known_quiet(&run->known);
     rf_model_build(&model, meeting);
-    rf_check_meeting(meeting, silent, &run->survey_arena);
+    rf_check_meeting(meeting, silent, &run->lookup_arena);
     meeting->is_unread =
         silent->unread_count > 0 || run->series_faults & REFERAT_FAULT_UNREAD;
-    rf_run_mark_closed(run, meeting, &quiet, &run->survey_arena);
+    rf_run_mark_closed(run, meeting, &quiet, &run->lookup_arena);
     link_approvals(run, meeting);
     rf_known_register(&run->known, folder, meeting)->is_ahead = true;
     if (run->only_path) { /* else it is compiled in its turn */
-        rf_run_collect_texts(run, meeting, &run->survey_arena);
+        rf_run_collect_texts(run, meeting, &run->lookup_arena);
         rf_run_keep_closed(run, meeting, (size_t)(folder - run->known.folders),
-                           &run->survey_arena);
+                           &run->lookup_arena);
         rf_shown_note(run, meeting);
         model.known = &quiet;
         rf_run_publish(run, &model, folder, meeting);
@@ -69,28 +69,28 @@ static struct referat_meeting *load_silently(struct referat *run, const char *fo
 }
 
 /* For its items and actions, without its diagnostics. */
-void rf_run_survey(void *owner, struct rf_folder *folder)
+void rf_run_load_for_lookup(void *owner, struct rf_folder *folder)
 {
     struct referat *run = owner;
-    if (rf_run_take_back_ahead(run, folder)) {
+    if (rf_run_reuse_row(run, folder)) {
         return;
     }
-    if (run->joined) {
+    if (run->replay) {
         folder->state = RF_FOLDER_NONE;
         return;
     }
     struct rf_diags silent;
     bool has_broken_seal;
     struct referat_meeting *meeting =
-        load_silently(run, folder->path, &run->survey_arena, &silent, &has_broken_seal);
+        load_silently(run, folder->path, &run->lookup_arena, &silent, &has_broken_seal);
     folder->state = RF_FOLDER_NONE;
     if (meeting) {
-        survey_meeting(run, folder, meeting, &silent);
+        register_meeting(run, folder, meeting, &silent);
     } else if (silent.unread_count) {
         rf_run_register_unread(run, folder, has_broken_seal);
     }
-    rf_run_note_ahead(run, folder);
-    rf_arena_reset(&run->survey_arena);
+    rf_run_send_row(run, folder);
+    rf_arena_reset(&run->lookup_arena);
 }
 
 static bool has_references(const struct rf_record_meeting *row)
@@ -104,7 +104,7 @@ static bool has_references(const struct rf_record_meeting *row)
 
 /* What a survey leaves aside, which asks for no other meeting: references that lead to
  * none, and what a public edition may print of those that lead to one. */
-static void survey_references(struct referat *run, struct rf_folder *folder)
+static void complete_references(struct referat *run, struct rf_folder *folder)
 {
     struct rf_arena arena = {0};
     struct rf_diags silent;
@@ -130,29 +130,29 @@ static void survey_references(struct referat *run, struct rf_folder *folder)
 }
 
 /* Of a single meeting's series, what its follow-up prints. */
-static void survey_earlier(struct referat *run, size_t at)
+static void complete_earlier(struct referat *run, size_t at)
 {
     for (size_t i = 0; i < at; i++) {
         struct rf_folder *folder = &run->known.folders[i];
         if (folder->state == RF_FOLDER_MEETING && has_references(folder->meeting)) {
             run->known.current = i;
-            survey_references(run, folder);
+            complete_references(run, folder);
         }
     }
     run->known.current = at;
 }
 
-void rf_run_settle_earlier(struct referat *run, size_t at)
+void rf_run_apply_earlier(struct referat *run, size_t at)
 {
     const struct rf_record_meeting itself = rf_known_when(&run->known, at);
     if (run->others.from) { /* the series that refers to it takes its meetings in */
         return;
     }
     if (run->only_path) { /* the series is known as when all of it is compiled */
-        rf_known_survey(&run->known, at);
+        rf_known_load_all(&run->known, at);
     }
     if (run->only_path && run->series.follow_up) {
-        survey_earlier(run, at);
+        complete_earlier(run, at);
     }
     rf_record_advance(&run->known.record, at, &itself);
     rf_record_advance(&run->public_record, at, &itself);

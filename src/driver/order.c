@@ -77,7 +77,7 @@ struct key {
 
 enum { DAY_FIRST = 0, DAY_LAST = INT_MAX }; /* of those without one */
 
-/* A folder whose documents come to no meeting may be one that cannot be read, whatever
+/* A folder whose documents are no meeting may be one that cannot be read, whatever
  * lies below it. */
 static int day_of(const struct rf_folder *folder)
 {

@@ -28,8 +28,8 @@ static bool is_below(const char *real, const char *folder)
     return strcmp(real, folder) != 0 && rf_real_is_within(real, folder);
 }
 
-/* What is behind folder, which real lies below. */
-static const char *rest_behind(const char *real, const char *folder)
+/* The path of real below folder. */
+static const char *rest_below(const char *real, const char *folder)
 {
     const char *rest = real + strlen(folder);
     return rest + (*rest == '/');
@@ -53,7 +53,7 @@ static const char *shown_path(struct referat *run, const char *real)
         top = top->others.from;
     }
     const char *base = rf_real_above(&run->series_arena, top->series.path);
-    const char *rest = rest_behind(real, top->others.base);
+    const char *rest = rest_below(real, top->others.base);
     return strcmp(base, ".") == 0 ? rest : rf_path_join(&run->series_arena, base, rest);
 }
 
@@ -119,7 +119,8 @@ static struct rf_other *find_joined(const struct referat *run, const char *real)
     return other;
 }
 
-/* What is closed there is closed here: behind the folders of this series. */
+/* What is closed there is closed here. Its meetings are numbered after the folders of
+ * this series. */
 static void take_closed(struct referat *run, const struct referat *other)
 {
     const struct rf_buf *closed = &other->others.closed;
@@ -155,7 +156,7 @@ static struct rf_other *join(struct referat *run, const char *real, bool is_foll
 {
     struct referat *other = open_other(run, real, is_followed);
     const char *prefix = rf_arena_join(&run->series_arena, "../",
-                                       rest_behind(real, run->others.base), NULL);
+                                       rest_below(real, run->others.base), NULL);
     compile(other);
     rf_record_move(&other->known.record, prefix);
     rf_record_move(&other->public_record, prefix);
@@ -197,16 +198,16 @@ static void report(struct referat *run, enum rf_code code, const char *why)
 }
 
 /* A merge may be far from the sources: their parts have said what is wrong with them. */
-bool rf_run_is_far(const struct referat *run)
+bool rf_run_lacks_sources(const struct referat *run)
 {
     struct stat info;
-    return run->joined && stat(run->series.path, &info) != 0;
+    return run->replay && stat(run->series.path, &info) != 0;
 }
 
-void rf_run_report_far(struct referat *run)
+void rf_run_report_lacking(struct referat *run)
 {
     const struct referat_raw *follows = &run->series.follows;
-    if (!rf_run_is_far(run) || follows->given != REFERAT_GIVEN) {
+    if (!rf_run_lacks_sources(run) || follows->given != REFERAT_GIVEN) {
         return;
     }
     struct referat_diagnostic *d = rf_diag_add(
@@ -277,7 +278,7 @@ static void follow(struct referat *run, const char *real)
     }
 }
 
-/* A field that was to be `follows`: that was told. */
+/* True where a misspelt `follows` was reported. */
 static bool is_misspelt(const struct rf_diags *diags)
 {
     for (size_t i = 0; i < diags->count; i++) {
@@ -314,7 +315,7 @@ void rf_run_follow(struct referat *run)
     } else if (!path) {
         report_outside(run);
     } else if (!real) {
-        if (!rf_run_is_far(run)) {
+        if (!rf_run_lacks_sources(run)) {
             report(run, RF_CODE_UNKNOWN_SERIES, "is not there");
         }
         run->known.is_lost = true;
@@ -366,7 +367,7 @@ static const struct rf_other *other_of(struct referat *run, const char *meeting,
     const struct rf_other *other = find_joined(run, real);
     if (!other) {
         other = join(run, real, false);
-        rf_run_note_other(run, path);
+        rf_run_send_other(run, path);
     }
     return other;
 }
@@ -383,13 +384,13 @@ const struct rf_record_meeting *rf_run_other(void *owner, const char *path)
         const struct rf_known own = rf_known_answers(&run->known);
         return own.meeting(own.data, "",
                            rf_arena_join(&run->series_arena, "./",
-                                         rest_behind(real, run->others.real), NULL));
+                                         rest_below(real, run->others.real), NULL));
     }
     const struct rf_other *other = real ? other_of(run, real, path) : NULL;
     if (!other || !other->run) {
         return NULL;
     }
-    const char *folder = rest_behind(real, other->real);
+    const char *folder = rest_below(real, other->real);
     return rf_record_other(&run->known.record,
                            rf_path_join(&run->series_arena, other->prefix, folder));
 }
@@ -402,11 +403,11 @@ static const char *prefix_from(struct referat *from, struct rf_arena *arena,
 {
     find_own_place(from);
     return is_below(real, from->others.parent) && strcmp(real, from->others.real) != 0
-               ? rf_arena_join(arena, "../", rest_behind(real, from->others.parent), NULL)
+               ? rf_arena_join(arena, "../", rest_below(real, from->others.parent), NULL)
                : NULL;
 }
 
-void rf_run_take_regard(struct referat *run)
+void rf_run_apply_company(struct referat *run)
 {
     for (size_t i = 0; i < run->plan.company_count; i++) {
         struct referat *other = run->plan.company[i];
@@ -419,7 +420,7 @@ void rf_run_take_regard(struct referat *run)
     }
 }
 
-void rf_run_put_regard(const struct referat *run, const char *real, struct rf_buf *out)
+void rf_run_put_mentions(const struct referat *run, const char *real, struct rf_buf *out)
 {
     const struct rf_other *other = find_joined(run, real);
     const struct rf_record *record = rf_run_record(run);

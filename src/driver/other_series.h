@@ -32,26 +32,26 @@ struct rf_others {
     bool has_circle;            /* the chain leads back to this series */
     bool is_too_long;           /* it has more series than the limit */
     struct rf_buf seen; /* of a series that is referred to: all that was looked at … */
-    struct rf_buf closed; /* … and what closed parts make unsayable, a meeting's behind
-                             its length */
+    struct rf_buf closed; /* … and what closed parts make unsayable, one
+                             length and so many bytes a meeting */
     size_t closed_count;  /* meetings of others that have some */
 };
 
-/* Behind the settings: joins the series that are followed, and reports where that cannot
- * be done. */
+/* After the settings are read: joins the series that are followed, and reports where that
+ * cannot be done. */
 void rf_run_follow(struct referat *run);
 
-/* True for a merge where there are no sources: nothing is known of other series. */
-bool rf_run_is_far(const struct referat *run);
+/* True for a merge where the sources are not there: nothing is known of other series. */
+bool rf_run_lacks_sources(const struct referat *run);
 
-/* Such a merge says what its tables lack. */
-void rf_run_report_far(struct referat *run);
+/* Reports what the tables of such a merge lack. */
+void rf_run_report_lacking(struct referat *run);
 
 /* The meeting that a path leads to which begins with "../", or NULL. Joins its series. */
 const struct rf_record_meeting *rf_run_other(void *owner, const char *path);
 
-/* Takes in what the series that are regarded (plan->company) say of this one. */
-void rf_run_take_regard(struct referat *run);
+/* Adds what the series in plan->company say of this one to the record. */
+void rf_run_apply_company(struct referat *run);
 
 void rf_run_close_others(struct referat *run);
 

@@ -12,14 +12,14 @@
  * its own. */
 enum { MEETING_KIB = 8 };
 
-/* What is left of the share of a part for the one behind it: passing a meeting takes a
- * tenth of building it. */
+/* Each part has nine tenths of the share of the one before it: skipping a meeting takes a
+ * tenth of the time of building it. */
 enum { SHARE_LEFT = 9, SHARE_OF = 10, SHARE_FIRST = 1 << 24 };
 
-/* ---- Weighing ---- */
+/* ---- Costs ---- */
 
-void rf_part_weigh(struct rf_known_series *known, size_t at, struct rf_arena *scratch,
-                   int root, const struct rf_entry *entries, size_t count)
+void rf_part_add_cost(struct rf_known_series *known, size_t at, struct rf_arena *scratch,
+                      int root, const struct rf_entry *entries, size_t count)
 {
     struct rf_folder *folder = &known->folders[at];
     struct rf_buf facts = {0};
@@ -32,7 +32,7 @@ void rf_part_weigh(struct rf_known_series *known, size_t at, struct rf_arena *sc
             fstatat(root, rf_path_join(scratch, folder->path, entries[i].name), &info,
                     0) == 0) {
             uint64_t bytes = (uint64_t)info.st_size;
-            folder->work += (folder->work ? 0 : MEETING_KIB) + bytes / 1024;
+            folder->cost += (folder->cost ? 0 : MEETING_KIB) + bytes / 1024;
             rf_buf_add(&facts, entries[i].name, strlen(entries[i].name) + 1);
             rf_buf_add(&facts, (const char *)&bytes, sizeof bytes);
         }
@@ -41,7 +41,7 @@ void rf_part_weigh(struct rf_known_series *known, size_t at, struct rf_arena *sc
     rf_buf_clear(&facts);
 }
 
-/* ---- Cutting ---- */
+/* ---- Splitting ---- */
 
 /* The shares of the first `number` of parts. */
 static uint64_t shares(unsigned number)
@@ -54,22 +54,22 @@ static uint64_t shares(unsigned number)
     return sum;
 }
 
-/* The first folder behind the first `number` of the parts. */
+/* The first folder after the first `number` of the parts. */
 static size_t end_of(const struct rf_known_series *known, unsigned number, unsigned count)
 {
     uint64_t all = 0, before = 0;
     size_t at = 0;
     for (size_t i = 0; i < known->folder_count; i++) {
-        all += known->folders[i].work;
+        all += known->folders[i].cost;
     }
     uint64_t wanted = all * shares(number) / shares(count);
     while (at < known->folder_count && before < wanted) {
-        before += known->folders[at++].work;
+        before += known->folders[at++].cost;
     }
     return number == count ? known->folder_count : at;
 }
 
-void rf_part_cut(const struct rf_known_series *known, struct rf_part *part)
+void rf_part_split(const struct rf_known_series *known, struct rf_part *part)
 {
     part->first = end_of(known, part->number - 1, part->count);
     part->end = end_of(known, part->number, part->count);

@@ -106,8 +106,22 @@ static void put_follow_ups(struct rf_buf *out, const struct rf_record *record)
 
 /* ---- Asking ---- */
 
-/* The digest of an answer takes the place of its bytes, which begin at start. */
-static void fold(struct rf_buf *log, size_t start)
+/* Begins a question with up to two words, for its answer to be appended. */
+static size_t begin(struct rf_query_log *log, enum question question, const char *first,
+                    const char *second)
+{
+    rf_buf_char(log->log, (char)question);
+    if (first) {
+        rf_put_word(log->log, first);
+    }
+    if (second) {
+        rf_put_word(log->log, second);
+    }
+    return log->log->n;
+}
+
+/* Replaces the answer, whose bytes begin at start, with its digest. */
+static void end(struct rf_buf *log, size_t start)
 {
     struct rf_digest digest = rf_digest_of(log->p + start, log->n - start);
     log->n = start;
@@ -117,147 +131,131 @@ static void fold(struct rf_buf *log, size_t start)
 static const struct rf_record_meeting *ask_meeting(void *data, const char *folder,
                                                    const char *written)
 {
-    struct rf_asking *asking = data;
-    struct rf_known known = rf_known_answers(asking->known);
+    struct rf_query_log *log = data;
+    struct rf_known known = rf_known_answers(log->known);
     const struct rf_record_meeting *answer = known.meeting(known.data, folder, written);
-    rf_buf_char(asking->log, QUESTION_MEETING);
-    rf_put_word(asking->log, folder);
-    rf_put_word(asking->log, written);
-    size_t start = asking->log->n;
-    put_meeting(asking->log, asking->known, answer);
-    fold(asking->log, start);
+    size_t start = begin(log, QUESTION_MEETING, folder, written);
+    put_meeting(log->log, log->known, answer);
+    end(log->log, start);
     return answer;
 }
 
 static const struct rf_record_action *ask_action(void *data, const char *action)
 {
-    struct rf_asking *asking = data;
-    struct rf_known known = rf_known_answers(asking->known);
+    struct rf_query_log *log = data;
+    struct rf_known known = rf_known_answers(log->known);
     const struct rf_record_action *answer = known.action(known.data, action);
-    rf_buf_char(asking->log, QUESTION_ACTION);
-    rf_put_word(asking->log, action);
-    size_t start = asking->log->n;
-    put_action(asking->log, answer);
-    fold(asking->log, start);
+    size_t start = begin(log, QUESTION_ACTION, action, NULL);
+    put_action(log->log, answer);
+    end(log->log, start);
     return answer;
 }
 
 static const struct rf_record_meeting *ask_earlier(void *data)
 {
-    struct rf_asking *asking = data;
-    struct rf_known known = rf_known_answers(asking->known);
+    struct rf_query_log *log = data;
+    struct rf_known known = rf_known_answers(log->known);
     const struct rf_record_meeting *answer = known.earlier(known.data);
-    rf_buf_char(asking->log, QUESTION_EARLIER);
-    size_t start = asking->log->n;
-    put_meeting(asking->log, asking->known, answer);
-    fold(asking->log, start);
+    size_t start = begin(log, QUESTION_EARLIER, NULL, NULL);
+    put_meeting(log->log, log->known, answer);
+    end(log->log, start);
     return answer;
 }
 
-/* The answers that a meeting is have it with them. */
+/* Not logged: a meeting's digest has its day, by which this is decided. */
 static bool ask_is_before(void *data, const struct rf_record_meeting *meeting)
 {
-    struct rf_asking *asking = data;
-    struct rf_known known = rf_known_answers(asking->known);
+    struct rf_query_log *log = data;
+    struct rf_known known = rf_known_answers(log->known);
     return known.is_before(known.data, meeting);
+}
+
+static bool log_truth(struct rf_query_log *log, enum question question, const char *word,
+                      bool answer)
+{
+    size_t start = begin(log, question, word, NULL);
+    put_number(log->log, answer);
+    end(log->log, start);
+    return answer;
 }
 
 static bool ask_may_be_unread(void *data, const char *action)
 {
-    struct rf_asking *asking = data;
-    struct rf_known known = rf_known_answers(asking->known);
-    bool answer = known.may_be_unread(known.data, action);
-    rf_buf_char(asking->log, QUESTION_UNREAD);
-    rf_put_word(asking->log, action);
-    size_t start = asking->log->n;
-    put_number(asking->log, answer);
-    fold(asking->log, start);
-    return answer;
+    struct rf_query_log *log = data;
+    struct rf_known known = rf_known_answers(log->known);
+    return log_truth(log, QUESTION_UNREAD, action,
+                     known.may_be_unread(known.data, action));
 }
 
 static bool ask_may_be_meeting(void *data, const char *folder)
 {
-    struct rf_asking *asking = data;
-    struct rf_known known = rf_known_answers(asking->known);
-    bool answer = known.may_be_meeting(known.data, folder);
-    rf_buf_char(asking->log, QUESTION_FOLDER);
-    rf_put_word(asking->log, folder);
-    size_t start = asking->log->n;
-    put_number(asking->log, answer);
-    fold(asking->log, start);
-    return answer;
+    struct rf_query_log *log = data;
+    struct rf_known known = rf_known_answers(log->known);
+    return log_truth(log, QUESTION_FOLDER, folder,
+                     known.may_be_meeting(known.data, folder));
 }
 
-struct rf_known rf_asked_answers(struct rf_asking *asking)
+struct rf_known rf_query_log_answers(struct rf_query_log *log)
 {
     return (struct rf_known){
-        asking,        ask_meeting,       ask_action, ask_earlier, ask_may_be_unread,
+        log,           ask_meeting,       ask_action, ask_earlier, ask_may_be_unread,
         ask_is_before, ask_may_be_meeting};
 }
 
-void rf_asked_follow_ups(struct rf_buf *log, const struct rf_record *record)
+void rf_query_log_follow_ups(struct rf_buf *log, const struct rf_record *record)
 {
     if (record->series->follow_up) {
         rf_buf_char(log, QUESTION_FOLLOW_UPS);
         size_t start = log->n;
         put_follow_ups(log, record);
-        fold(log, start);
+        end(log, start);
     }
 }
 
 /* ---- Asking again ---- */
 
-/* Asks the question at *p into now, and moves behind its words. */
-static bool ask_again(struct rf_asking *asking, const struct rf_record *printed,
+/* Asks the question at *p again, and moves past its words. */
+static bool ask_again(struct rf_query_log *log, const struct rf_record *printed,
                       const char **p, const char *end)
 {
-    const char *first, *second;
-    struct rf_known known = rf_asked_answers(asking);
-    switch ((enum question)(unsigned char)*(*p)++) {
+    struct rf_known known = rf_query_log_answers(log);
+    enum question question = (enum question)(unsigned char)*(*p)++;
+    bool has_word = question != QUESTION_EARLIER && question != QUESTION_FOLLOW_UPS;
+    const char *word = has_word ? rf_take_word(p, end) : NULL, *second;
+    if (has_word && !word) {
+        return false;
+    }
+    switch (question) {
     case QUESTION_MEETING:
-        first = rf_take_word(p, end);
         second = rf_take_word(p, end);
-        if (!first || !second) {
-            return false;
+        if (second) {
+            known.meeting(known.data, word, second);
         }
-        known.meeting(known.data, first, second);
-        return true;
+        return second != NULL;
     case QUESTION_ACTION:
-        first = rf_take_word(p, end);
-        if (!first) {
-            return false;
-        }
-        known.action(known.data, first);
+        known.action(known.data, word);
         return true;
     case QUESTION_UNREAD:
-        first = rf_take_word(p, end);
-        if (!first) {
-            return false;
-        }
-        known.may_be_unread(known.data, first);
+        known.may_be_unread(known.data, word);
         return true;
     case QUESTION_FOLDER:
-        first = rf_take_word(p, end);
-        if (!first) {
-            return false;
-        }
-        known.may_be_meeting(known.data, first);
+        known.may_be_meeting(known.data, word);
         return true;
     case QUESTION_EARLIER:
         known.earlier(known.data);
         return true;
     case QUESTION_FOLLOW_UPS:
-        rf_asked_follow_ups(asking->log, printed);
+        rf_query_log_follow_ups(log->log, printed);
         return true;
     }
     return false;
 }
 
-bool rf_asked_is_same(struct rf_known_series *known, const struct rf_record *printed,
-                      const char *log, size_t n)
+bool rf_query_log_is_same(struct rf_known_series *known, const struct rf_record *printed,
+                          const char *log, size_t n)
 {
     struct rf_buf now = {0};
-    struct rf_asking asking = {.known = known, .log = &now};
+    struct rf_query_log asking = {.known = known, .log = &now};
     const char *p = log, *end = log + n;
     bool is_same = true;
     while (is_same && p < end) {

@@ -9,20 +9,20 @@
 
 #include "driver/series_index.h"
 
-/* Answers as rf_known_answers does, and appends questions to log. */
-struct rf_asking {
+/* Answers as rf_known_answers does, and appends the questions to log. */
+struct rf_query_log {
     struct rf_known_series *known;
     struct rf_buf *log;
 };
 
-struct rf_known rf_asked_answers(struct rf_asking *asking);
+struct rf_known rf_query_log_answers(struct rf_query_log *asking);
 
 /* Appends what the meeting at hand sees of open follow-ups. */
-void rf_asked_follow_ups(struct rf_buf *log, const struct rf_record *record);
+void rf_query_log_follow_ups(struct rf_buf *log, const struct rf_record *record);
 
-/* Asks again, seen from the meeting at hand, whose folder has a row by then; false where
- * an answer has changed. */
-bool rf_asked_is_same(struct rf_known_series *known, const struct rf_record *printed,
-                      const char *log, size_t n);
+/* Asks every question of a log again, for the meeting at hand; false where an answer has
+ * changed. Its folder has a row by then, as a meeting may refer to itself. */
+bool rf_query_log_is_same(struct rf_known_series *known, const struct rf_record *printed,
+                          const char *log, size_t n);
 
 #endif

@@ -48,7 +48,7 @@ static const size_t settings_order = SIZE_MAX;
  * It lives until the next one. */
 static struct referat_meeting *load_again(struct referat *run, size_t at)
 {
-    struct rf_arena *arena = &run->survey_arena;
+    struct rf_arena *arena = &run->lookup_arena;
     struct rf_diags silent;
     const char **own_folders;
     rf_arena_reset(arena);
@@ -69,14 +69,6 @@ static struct referat_meeting *load_again(struct referat *run, size_t at)
 }
 
 /* ---- Finding ---- */
-
-static const char *file_of(const struct search *s, const struct rf_text *text)
-{
-    const char *root = s->run->root_name;
-    return s->order == settings_order
-               ? rf_arena_join(s->arena, root, "referat.yaml", NULL)
-               : rf_arena_join(s->arena, root, text->text, NULL);
-}
 
 /* The quote as the text has it, on one line. */
 static const char *words_of(struct rf_arena *arena, const struct rf_quote *quote)
@@ -110,7 +102,9 @@ static void take_quote(void *owner, const struct rf_quote *quote)
         .words = words_of(s->arena, quote),
     };
     if (!span.source) {
-        f->file = file_of(s, quote->text);
+        const char *name =
+            s->order == settings_order ? "referat.yaml" : quote->text->text;
+        f->file = rf_arena_join(s->arena, s->run->root_name, name, NULL);
     }
     *s->end = f;
     s->end = &f->next;
@@ -164,7 +158,7 @@ static void close_held(struct search *s, size_t start)
 static void look_first(struct search *s, size_t at)
 {
     struct referat *run = s->run;
-    const struct rf_quotes_look look = {&run->quotes, &run->survey_arena, s, hold_quote,
+    const struct rf_quotes_look look = {&run->quotes, &run->lookup_arena, s, hold_quote,
                                         hold_open};
     const struct referat_meeting *m = load_again(run, at);
     const struct held none = {0, 0};
@@ -267,7 +261,7 @@ static void look_at_all(struct search *s)
     const char **seen = find_seen(s);
     for (size_t at = 0; at < s->run->known.folder_count; at++) {
         s->order = at;
-        if (seen && s->run->known.folders[at].is_recalled) {
+        if (seen && s->run->known.folders[at].is_reused) {
             if (seen[at]) {
                 hold_again(s, seen[at]);
             }
@@ -293,7 +287,7 @@ static void excuse_one(void *owner, size_t quotable)
 /* A title that another series has open is no secret here either. */
 static void excuse_titles_of(struct referat *run, struct referat *other)
 {
-    const struct rf_quotes_look look = {&run->quotes, &other->survey_arena, run, ignore,
+    const struct rf_quotes_look look = {&run->quotes, &other->lookup_arena, run, ignore,
                                         excuse_one};
     for (size_t at = 0; at < other->known.folder_count; at++) {
         const struct referat_meeting *m =
@@ -338,20 +332,21 @@ static bool has_quotes(const struct search *s, const char *numbers, size_t count
 static void find_places(struct search *s)
 {
     struct referat *run = s->run;
-    const struct rf_quotes_look look = {&run->quotes, &run->survey_arena, s, take_quote,
+    const struct rf_quotes_look look = {&run->quotes, &run->lookup_arena, s, take_quote,
                                         NULL};
     const char *p = run->held.p, *end = p ? p + run->held.n : p;
     struct held head;
     s->order = settings_order;
-    rf_arena_reset(&run->survey_arena);
+    rf_arena_reset(&run->lookup_arena);
     rf_quotes_of_series(&look, &run->series);
     for (; p < end; p += head.count * sizeof(uint32_t)) {
         memcpy(&head, p, sizeof head);
         p += sizeof head;
         s->order = head.folder;
-        bool is_told = rf_run_is_wanted(run, &run->known.folders[head.folder]);
-        const struct referat_meeting *m =
-            is_told && has_quotes(s, p, head.count) ? load_again(run, head.folder) : NULL;
+        bool is_reported = rf_run_is_wanted(run, &run->known.folders[head.folder]);
+        const struct referat_meeting *m = is_reported && has_quotes(s, p, head.count)
+                                              ? load_again(run, head.folder)
+                                              : NULL;
         if (m) {
             rf_quotes_of_meeting(&look, m);
         }
@@ -361,7 +356,7 @@ static void find_places(struct search *s)
 /* ---- Where it is closed ---- */
 
 /* True where a finding stands in the same text as one before it that says enough. */
-static bool is_told(const struct search *s, const struct finding *f)
+static bool is_covered(const struct search *s, const struct finding *f)
 {
     const struct rf_quotes *q = &s->run->quotes;
     bool is_title = q->list[f->quotable].kind == RF_QUOTABLE_TITLE;
@@ -409,18 +404,13 @@ static void find_closed_places(struct search *s)
                 ? load_again(run, s->order)
                 : NULL;
         if (m) {
-            rf_quotables_of_meeting(m, &run->quotes.phrases, &run->survey_arena,
+            rf_quotables_of_meeting(m, &run->quotes.phrases, &run->lookup_arena,
                                     take_place, s);
         }
     }
 }
 
 /* ---- Reporting ---- */
-
-static bool is_of_name(const struct finding *f)
-{
-    return f->kind == RF_TEXT_PATH || f->kind == RF_TEXT_FOLDER;
-}
 
 /* In a public edition it is an error, whatever the settings say. */
 static enum referat_severity severity_of(const struct referat *run)
@@ -437,7 +427,7 @@ static void report(struct search *s, const struct finding *f)
     bool is_title = q->list[f->quotable].kind == RF_QUOTABLE_TITLE;
     const char *what = is_title ? "a closed title" : "closed text";
     const char *where = f->kind == RF_TEXT_FOLDER ? "the name of an open folder"
-                        : is_of_name(f)           ? "the name of an open file"
+                        : f->kind == RF_TEXT_PATH ? "the name of an open file"
                                                   : "an open text";
     const char *origin = rf_quotes_origin(q, f->quotable);
     struct referat_diagnostic *d = rf_diag_refuse_edition(
@@ -453,30 +443,6 @@ static void report(struct search *s, const struct finding *f)
     rf_diag_hint(diags, d,
                  "say it in other words, as by the item's number; what may stand goes "
                  "under allowed_texts in referat.yaml, with the reason");
-}
-
-static void report_all(struct search *s)
-{
-    for (const struct finding *f = s->first; f; f = f->next) {
-        if (!is_told(s, f)) {
-            report(s, f);
-        }
-    }
-}
-
-/* Of a long list the beginning says enough. */
-static void cut(struct search *s)
-{
-    size_t count = 0;
-    for (struct finding *f = s->first; f; f = f->next) {
-        if (++count == MOST_FINDINGS) {
-            struct finding *rest = f->next;
-            f->next = NULL;
-            for (; rest; rest = rest->next) {
-                s->run->diags->left_out++;
-            }
-        }
-    }
 }
 
 /* A merge reads no sources, but for this; they may not be there. */
@@ -527,12 +493,24 @@ void rf_run_report_quotes(struct referat *run)
     look_at_all(&s);
     excuse_open_titles(&s);
     find_places(&s);
-    cut(&s);
+    size_t count = 0; /* of a long list the beginning says enough */
+    for (struct finding *f = s.first, *rest; f; f = f->next) {
+        if (++count == MOST_FINDINGS) {
+            for (rest = f->next; rest; rest = rest->next) {
+                run->diags->left_out++;
+            }
+            f->next = NULL;
+        }
+    }
     find_closed_places(&s);
-    report_all(&s);
+    for (const struct finding *f = s.first; f; f = f->next) {
+        if (!is_covered(&s, f)) {
+            report(&s, f);
+        }
+    }
 }
 
-void rf_run_give_quotes(struct referat *run, struct rf_quotes *quotes)
+void rf_run_move_quotes(struct referat *run, struct rf_quotes *quotes)
 {
     if (!run->quotes.table) {
         rf_quotes_index(&run->quotes);

@@ -4,12 +4,12 @@
 
 #include "driver/run.h"
 
-/* When the unit at hand, of the at-th folder, is built and not pruned: what its closed
- * parts make unsayable is taken in. arena is for the while. */
+/* Adds what the closed parts of the unit at hand, of the at-th folder, make unsayable.
+ * The meeting is checked and not yet pruned; arena is for temporary data. */
 void rf_run_keep_closed(struct referat *run, const struct referat_meeting *meeting,
                         size_t at, struct rf_arena *arena);
 
-/* Behind the last meeting: looks through every open text of the series for it, and
+/* After the last meeting: looks through every open text of the series for it, and
  * reports what it finds to the unit at hand. */
 void rf_run_report_quotes(struct referat *run);
 

@@ -48,11 +48,11 @@ struct referat *rf_run_open(const char *path, const struct referat_options *opti
         .arena = &run->series_arena,
         .series = &run->series,
         .owner = run,
-        .when = rf_run_remember,
+        .when = rf_run_cached_when,
         .has_changed = rf_run_has_changed,
-        .survey = rf_run_survey,
+        .load = rf_run_load_for_lookup,
         .other = rf_run_other,
-        .surveys_earlier = options->only_path != NULL,
+        .loads_earlier = options->only_path != NULL,
     };
     rf_record_init(&run->known.record, &run->series_arena, &run->series, run->root_name);
     rf_record_init(&run->public_record, &run->series_arena, &run->series, run->root_name);
@@ -62,10 +62,10 @@ struct referat *rf_run_open(const char *path, const struct referat_options *opti
         options->hides_closed || options->edition == REFERAT_EDITION_PUBLIC;
     run->as_of = options->as_of;
     run->slot = &run->slots[0];
-    run->asking = (struct rf_asking){.known = &run->known, .log = &run->asked};
+    run->query_log = (struct rf_query_log){.known = &run->known, .log = &run->queries};
     run->plan = plan ? *plan : (struct rf_run_plan){0};
     run->part = (struct rf_part){.number = run->plan.part, .count = run->plan.part_count};
-    run->known.weighs = run->plan.part_count > 0;
+    run->known.measures_cost = run->plan.part_count > 0;
     if (run->plan.rows) {
         rf_record_set_store(rf_run_printed(run), run->plan.rows);
     }
@@ -109,14 +109,14 @@ void referat_close(struct referat *run)
     for (size_t i = 0; i < RF_SEEN_COUNT; i++) {
         rf_buf_clear(&run->seen[i].entries);
     }
-    rf_buf_clear(&run->asked);
+    rf_buf_clear(&run->queries);
     rf_buf_clear(&run->kept);
     rf_buf_clear(&run->closed);
     rf_buf_clear(&run->held);
     rf_quotes_clear(&run->quotes);
     rf_record_clear(&run->known.record);
     rf_record_clear(&run->public_record);
-    rf_arena_clear(&run->survey_arena);
+    rf_arena_clear(&run->lookup_arena);
     rf_arena_clear(&run->series_arena);
     rf_markdown_release();
     free(run);
@@ -137,14 +137,6 @@ bool rf_run_is_public(const struct referat *run)
 struct rf_record *rf_run_printed(struct referat *run)
 {
     return rf_run_is_public(run) ? &run->public_record : &run->known.record;
-}
-
-/* What messages call a meeting's document whose own name may not be said. */
-static const char *place_of(struct referat *run, const struct referat_meeting *meeting)
-{
-    return meeting
-               ? rf_arena_join(run->diags->arena, run->root_name, meeting->folder, NULL)
-               : run->series.path;
 }
 
 struct rf_loader rf_run_loader(struct referat *run, struct rf_arena *arena,
@@ -183,7 +175,7 @@ void rf_run_begin_unit(struct referat *run, struct rf_diags *diags)
     run->diags = diags;
     run->row = run->public_row = NULL;
     run->loaded = NULL;
-    rf_buf_reset(&run->asked);
+    rf_buf_reset(&run->queries);
     rf_buf_reset(&run->closed);
 }
 
@@ -192,7 +184,11 @@ static void hide_closed(struct referat *run, enum referat_unit_kind kind)
     if (kind == REFERAT_UNIT_SETTINGS) {
         rf_edition_mask_settings(run->diags, &run->series);
     } else {
-        rf_edition_mask(run->diags, run->loaded, place_of(run, run->loaded));
+        /* What a document is called whose own name may not be said. */
+        const char *place = run->loaded ? rf_arena_join(run->diags->arena, run->root_name,
+                                                        run->loaded->folder, NULL)
+                                        : run->series.path;
+        rf_edition_mask(run->diags, run->loaded, place);
     }
 }
 
@@ -202,7 +198,7 @@ const struct rf_unit *rf_run_end_unit(struct referat *run, enum referat_unit_kin
     struct rf_diags *diags = run->diags;
     rf_diags_sort(diags);
     if (run->plan.notes_files && kind == REFERAT_UNIT_MEETING) {
-        rf_run_note_places(run);
+        rf_run_note_shown_files(run);
     }
     if (rf_run_is_public(run)) {
         rf_edition_judge(diags, run->loaded);
@@ -292,12 +288,12 @@ static const struct rf_unit *compile_end(struct referat *run)
     rf_run_prepare(run, &slot->diags, &slot->arena);
     rf_run_begin_unit(run, &slot->diags);
     if (run->only_path) {
-        rf_known_survey(&run->known, SIZE_MAX);
+        rf_known_load_all(&run->known, SIZE_MAX);
     }
     rf_record_advance(&run->known.record, SIZE_MAX, NULL);
     rf_record_advance(&run->public_record, SIZE_MAX, NULL);
-    rf_run_take_regard(run);
-    rf_run_report_far(run);
+    rf_run_apply_company(run);
+    rf_run_report_lacking(run);
     rf_check_series(&run->known.record, run->only_path, run->diags);
     check_claims(run);
     if (!(run->series_faults & REFERAT_FAULT_ERRORS)) {
@@ -314,7 +310,7 @@ const struct rf_unit *rf_run_next(struct referat *run)
         return rf_run_settings(run);
     case RF_STEP_MEETINGS:
         unit = run->lone_text ? rf_run_lone(run)
-               : run->joined  ? rf_run_join(run)
+               : run->replay  ? rf_run_replay(run)
                               : rf_run_next_meeting(run);
         return unit ? unit : compile_end(run);
     case RF_STEP_END:

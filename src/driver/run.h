@@ -1,4 +1,18 @@
-/* What the program uses of the driver beyond the public API (driver). */
+/* The driver compiles a series: its settings, then one meeting after the other, then what
+ * only shows over all of them (driver).
+ *
+ * The central type is struct referat, a run over one series. A run is opened with a plan
+ * (struct rf_run_plan) that says everything that is wanted of it; after that rf_run_next
+ * gives one unit after the other, and what is asked of the run in between are plain
+ * getters. The room build/ is the caller; the library's users see the same run through
+ * include/referat/referat.h. How a meeting goes through the stages is
+ * driver/compile_meeting.c.
+ *
+ * Hard to see: meetings are compiled in the order of their days, and each one sees the
+ * earlier ones only as rows of a record (store/record.h), never as models. So a meeting
+ * can be compiled now, read from the cache, compiled by another process, or loaded early
+ * because another one refers to it, and the next one does not notice: all four leave the
+ * same row. */
 #ifndef RF_DRIVER_RUN_H
 #define RF_DRIVER_RUN_H
 
@@ -113,91 +127,95 @@ struct rf_unit {
 /* As referat_next. */
 const struct rf_unit *rf_run_next(struct referat *run);
 
-/* The row of the unit at hand stands at that place of plan->rows: it is evicted. */
+/* Evicts the row of the unit at hand, whose n bytes stand at that place of plan->rows. */
 void rf_run_evict(struct referat *run, uint64_t at, size_t n);
 
-/* The row within the bytes of a unit that was kept; NULL where there is none. */
+/* The row within the bytes of a unit (struct rf_unit.kept); NULL where there is none. */
 const char *rf_run_row_within(const char *unit, size_t n, size_t *row_bytes);
 
-/* Appends what another series in the company says of a series, whose folder that is
- * (fs/real_path.h), as bytes to be compared; nothing where it does not refer to it. */
-void rf_run_put_regard(const struct referat *run, const char *real, struct rf_buf *out);
+/* Appends the rows of another series, whose folder is real (fs/real_path.h), as the run
+ * sees them: bytes to be compared with those of the last build. Nothing where the run's
+ * series does not refer to that one. */
+void rf_run_put_mentions(const struct referat *run, const char *real, struct rf_buf *out);
 
 /* ---- Units for a later run ---- */
 
-/* What was looked at (load/file_facts.h) … */
+/* Files that were looked at outside the meetings. */
 enum rf_run_seen {
-    RF_SEEN_SETTINGS, /* for the series' settings, */
-    RF_SEEN_FOLDERS,  /* for its folders, */
-    RF_SEEN_OTHERS,   /* in folders without a unit and in other series, up to now */
+    RF_SEEN_SETTINGS, /* referat.yaml */
+    RF_SEEN_FOLDERS,  /* the walk over the folders */
+    RF_SEEN_OTHERS,   /* folders without a unit, and other series, up to now */
     RF_SEEN_COUNT,
 };
+
+/* Their facts (load/file_facts.h). */
 const struct rf_buf *rf_run_seen(const struct referat *run, enum rf_run_seen what);
 
-/* Appends when the meetings of all folders were, behind the first unit … */
+/* Appends the days of all folders' meetings, which are known after the first unit … */
 void rf_run_put_days(const struct referat *run, struct rf_buf *out);
 
-/* … and reads the next folder of these, which lives as long as bytes; NULL behind the
- * last. */
+/* … and reads the next of them at *p: returns its folder, which lives as long as the
+ * bytes, or NULL at the end. */
 const char *rf_run_next_day(const char **p, const char *end, struct rf_when *when);
 
-/* What a finding is for the series, once its settings are read: behind the first unit. */
+/* The severity that the settings give to a finding; known after the first unit. */
 enum referat_severity rf_run_severity(const struct referat *run, enum rf_code code);
 
 /* ---- A part of a series, for one of several runs ---- */
 
-/* Behind the first unit: the folders [first, end) are in the part … */
+/* The folders [first, end) are in the part, which is known after the first unit … */
 void rf_run_part_folders(const struct referat *run, size_t *first, size_t *end);
 
 /* … and appends what rf_run_open_parts needs of the series: the same for every part. */
 void rf_run_put_series(const struct referat *run, struct rf_buf *out);
 
-/* How many of the series' folders are behind the unit at hand, of how many: meetings are
- * found in them only on the way. */
+/* How many of the series' folders are dealt with, of how many. Which of them hold
+ * meetings shows only on the way. */
 void rf_run_progress(const struct referat *run, size_t *done, size_t *total);
 
 /* ---- Several processes ---- */
 
-/* Each meeting is built when all before it are; what takes time, loading it and making
- * its pages, is done by several processes at a time. They tell each other of their
- * meetings in entries, which are bytes. All of this is for a whole series whose units are
- * kept, behind the settings. */
+/* A meeting is compiled when all before it are. What takes time, loading it and making
+ * its pages, is done by several processes at once; in between they pass a turn and tell
+ * each other of their meetings in messages (driver/worker_messages.c). All of this is for
+ * a whole series with plan->keeps_units, after its first unit. */
 
 enum { RF_SLOT_COUNT = 8 }; /* folders that are loaded ahead of their turn */
 
-/* Folders of the series, in their order; which is the next; go on behind others'. */
+/* Folders of the series, in their order, and the next one to be compiled. */
 size_t rf_run_folder_count(const struct referat *run);
 size_t rf_run_next_folder(const struct referat *run);
-void rf_run_go_on_at(struct referat *run, size_t at);
+void rf_run_set_next_folder(struct referat *run, size_t at);
 const char *rf_run_folder(const struct referat *run, size_t at);
 
 /* Loads the at-th folder into a slot. */
 void rf_run_load_ahead(struct referat *run, size_t slot, size_t at);
 
-/* Builds it, when every folder before it is built or taken in, and appends its entries.
- * The unit, or NULL where it comes to none, lives until its slot is loaded again. */
+/* Compiles it, when every folder before it is compiled here or known from a message, and
+ * appends its messages. The unit, or NULL where there is none, lives until the slot is
+ * loaded again. */
 const struct rf_unit *rf_run_build_in_turn(struct referat *run, size_t slot, size_t at,
-                                           struct rf_buf *entries);
+                                           struct rf_buf *messages);
 
-/* Takes in entries of another process, in their order; false where they are damaged.
- * Where nothing is printed of other meetings (is_worker) no more of them is kept than
- * references need. */
-bool rf_run_take_in(struct referat *run, const char *entries, size_t n, bool is_worker);
+/* Adds the meetings of another process to the record, in their order; false where the
+ * messages are damaged. is_worker: this process prints nothing over the whole series, so
+ * only what references need is kept. */
+bool rf_run_apply_messages(struct referat *run, const char *messages, size_t n,
+                           bool is_worker);
 
-/* The entries stand at that place of the store (plan->rows): rows are given up. */
-void rf_run_give_up_entries(struct referat *run, const char *entries, size_t n,
-                            uint64_t at);
+/* Evicts the rows of these messages, which stand at that place of plan->rows. */
+void rf_run_evict_rows(struct referat *run, const char *messages, size_t n, uint64_t at);
 
-/* Nobody compiles the at-th folder any more, nor what is below it: it may hold a meeting,
- * and what others say of it is not judged. */
+/* The process that compiled the at-th folder died twice: neither it nor what is below it
+ * is compiled. It may hold a meeting, so what others say of it is not judged. */
 void rf_run_leave_out(struct referat *run, size_t at);
 
-/* After the last unit: gives what messages of the series must not say to *quotes, which
- * outlives the run and is to be cleared. */
-void rf_run_give_quotes(struct referat *run, struct rf_quotes *quotes);
+/* After the last unit: moves what messages of the series must not quote to *quotes, which
+ * outlives the run and is to be cleared by the caller. */
+void rf_run_move_quotes(struct referat *run, struct rf_quotes *quotes);
 
-/* What is kept of the meetings so far, as the run's edition has it; complete behind the
- * last unit. */
+/* The record of the meetings so far, as the run's edition has it; complete after the last
+ * unit. */
 const struct rf_record *rf_run_record(const struct referat *run);
 
 #endif

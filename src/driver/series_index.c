@@ -77,8 +77,8 @@ static const struct rf_entry *add_walked(struct rf_known_series *known,
     known->folders[at].listing =
         rf_seen_keep_list(known->seen, known->arena, entries, *count);
     rf_order_look(known, at, root, open, entries, *count);
-    if (known->weighs) {
-        rf_part_weigh(known, at, scratch, root, entries, *count);
+    if (known->measures_cost) {
+        rf_part_add_cost(known, at, scratch, root, entries, *count);
     }
     return entries;
 }
@@ -139,7 +139,7 @@ void rf_known_walk(struct rf_known_series *known, int root)
     sort(known);
 }
 
-void rf_known_take_places(struct rf_known_series *known, const char *places, size_t n)
+void rf_known_read_places(struct rf_known_series *known, const char *places, size_t n)
 {
     struct rf_when when;
     const char *p = places, *path, *encloser;
@@ -174,7 +174,7 @@ static void take_marked(struct rf_known_series *known, int root, const char *see
     rf_arena_clear(&scratch);
 }
 
-void rf_known_take_folders(struct rf_known_series *known, int root, const char *seen,
+void rf_known_read_folders(struct rf_known_series *known, int root, const char *seen,
                            size_t n)
 {
     size_t at = 0;
@@ -210,7 +210,7 @@ struct rf_record_meeting *rf_known_register(struct rf_known_series *known,
 static bool is_meeting(struct rf_known_series *known, struct rf_folder *folder)
 {
     if (folder->state == RF_FOLDER_UNSEEN) {
-        known->survey(known->owner, folder);
+        known->load(known->owner, folder);
     }
     return folder->state == RF_FOLDER_MEETING;
 }
@@ -231,7 +231,7 @@ static size_t lower_bound(const struct rf_known_series *known, const char *name)
 }
 
 /* Whether a is nearer to the meeting at hand than b: the last one before it or itself is
- * meant, else the first one behind it. */
+ * meant, else the first one after it. */
 static bool is_nearer(const struct rf_known_series *known, const struct rf_folder *a,
                       const struct rf_folder *b)
 {
@@ -345,7 +345,7 @@ static const struct rf_record_meeting *answer_meeting(void *data, const char *fo
 
 /* An action that was given no id of its own begins with that of its meeting: where that
  * is an earlier one, it is looked at before all others. */
-static void survey_meeting_of(struct rf_known_series *known, const char *action)
+static void load_meeting_of(struct rf_known_series *known, const char *action)
 {
     struct rf_arena scratch = {0};
     const char *slash = strchr(action, '/');
@@ -425,13 +425,13 @@ static const struct rf_record_action *answer_action(void *data, const char *acti
 {
     struct rf_known_series *known = data;
     const struct rf_record_action *found = rf_record_action(&known->record, action);
-    if (known->surveys_earlier && !is_among(found, known->current)) {
-        survey_meeting_of(known, action);
+    if (known->loads_earlier && !is_among(found, known->current)) {
+        load_meeting_of(known, action);
         found = rf_record_action(&known->record, action);
     }
     bool is_known = is_among(found, known->current) && strchr(action, '/');
     for (size_t i = 0;
-         known->surveys_earlier && i < known->current && !is_known && !is_among(found, i);
+         known->loads_earlier && i < known->current && !is_known && !is_among(found, i);
          i++) {
         is_meeting(known, &known->folders[i]);
         found = rf_record_action(&known->record, action);
@@ -463,7 +463,7 @@ static bool answer_is_before(void *data, const struct rf_record_meeting *meeting
     return !rf_record_is_after(meeting, &itself);
 }
 
-void rf_known_survey(struct rf_known_series *known, size_t end)
+void rf_known_load_all(struct rf_known_series *known, size_t end)
 {
     for (size_t i = 0; i < end && i < known->folder_count; i++) {
         is_meeting(known, &known->folders[i]);

@@ -19,42 +19,35 @@ static void report_unopened(struct referat *run)
     }
 }
 
-static void report_folders(struct referat *run)
-{
-    if (run->known.is_truncated) {
-        struct referat_diagnostic *d =
-            rf_diag_report(run->diags, RF_CODE_LIMIT_EXCEEDED, (struct referat_span){0},
-                           "more than %d folders in one series", RF_LIMIT_FOLDERS);
-        if (d) {
-            d->file = run->series.path;
-        }
-    }
-}
-
-static void report_marked(struct referat *run)
-{
-    for (size_t i = 0; i < run->known.marked_count; i++) {
-        rf_marked_report(run->diags, run->root_name, &run->known.marked[i]);
-    }
-}
-
+/* Finds the folders, and reports what is wrong with them. */
 static void walk(struct referat *run)
 {
     const struct rf_unit_cache *cache = run->plan.cache;
-    if (run->joined) {
-        rf_run_join_folders(run);
+    if (run->replay) {
+        rf_run_replay_folders(run);
     } else if (cache && cache->folders) {
         struct rf_buf *seen = &run->seen[RF_SEEN_FOLDERS].entries;
         rf_buf_add(seen, cache->folders, cache->folders_bytes);
-        rf_known_take_folders(&run->known, run->root, seen->p, seen->n);
+        rf_known_read_folders(&run->known, run->root, seen->p, seen->n);
     } else {
         rf_known_walk(&run->known, run->root);
     }
-    if (!run->joined) {
+    if (!run->replay) {
         rf_named_settle(run);
     }
     if (run->part.count) {
-        rf_part_cut(&run->known, &run->part);
+        rf_part_split(&run->known, &run->part);
+    }
+    struct referat_diagnostic *d =
+        run->known.is_truncated
+            ? rf_diag_report(run->diags, RF_CODE_LIMIT_EXCEEDED, (struct referat_span){0},
+                             "more than %d folders in one series", RF_LIMIT_FOLDERS)
+            : NULL;
+    if (d) {
+        d->file = run->series.path;
+    }
+    for (size_t i = 0; i < run->known.marked_count; i++) {
+        rf_marked_report(run->diags, run->root_name, &run->known.marked[i]);
     }
 }
 
@@ -66,14 +59,14 @@ const struct rf_unit *rf_run_settings(struct referat *run)
         run->severities[code] = run->diags->severities[code];
     }
     run->lang = rf_lang_find("da");
-    if (run->root < 0 && !run->joined) {
+    if (run->root < 0 && !run->replay) {
         report_unopened(run);
         run->step = RF_STEP_END;
     } else {
         struct rf_loader loader = rf_run_loader(run, &run->series_arena, run->diags);
         loader.seen = run->plan.notes_files ? &run->seen[RF_SEEN_SETTINGS] : NULL;
-        if (run->joined) {
-            rf_run_join_settings(run, &loader);
+        if (run->replay) {
+            rf_run_replay_settings(run, &loader);
         }
         rf_load_series(&loader, &run->series, run->severities);
         run->settings_source = loader.files ? loader.files->source : NULL;
@@ -89,8 +82,6 @@ const struct rf_unit *rf_run_settings(struct referat *run)
         run->step = RF_STEP_MEETINGS;
         if (!run->lone_text) {
             walk(run);
-            report_folders(run);
-            report_marked(run);
             rf_run_follow(run);
         }
     }

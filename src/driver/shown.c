@@ -9,7 +9,7 @@
 /* ---- On the pages of another meeting ---- */
 
 /* The next annex from *at on, of the meeting or of an agenda nested in it, that is closed
- * here and stands on the pages of another meeting; NULL behind the last. */
+ * here and stands on the pages of another meeting; NULL after the last. */
 static const struct referat_annex *find_shown(const struct rf_known *known,
                                               struct rf_arena *arena, const char *folder,
                                               const struct referat_meeting *m, size_t *at)
@@ -113,7 +113,7 @@ void rf_shown_report(struct referat *run, const struct referat_meeting *meeting,
 void rf_shown_note(struct referat *run, const struct referat_meeting *meeting)
 {
     const struct rf_known known = rf_known_quiet(&run->known);
-    struct rf_arena *arena = &run->survey_arena;
+    struct rf_arena *arena = &run->lookup_arena;
     const struct referat_annex *annex;
     size_t at = 0;
     while (!run->shown &&

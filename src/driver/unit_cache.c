@@ -1,5 +1,10 @@
-/* Units that an earlier run, or another process, has compiled: kept as bytes, and taken
- * back (driver). */
+/* Units as bytes, written by the run that compiles them and reused by a later one, or by
+ * another process (driver).
+ *
+ * A unit is reused where none of the files that were looked at for it has changed (the
+ * caller's cache says so), and where the questions that it asked of other meetings, asked
+ * again, have the same answers (driver/query_log.h). So nothing is inferred about what
+ * depends on what. */
 #include <string.h>
 
 #include "driver/internal.h"
@@ -37,14 +42,14 @@ void rf_run_keep_closed(struct referat *run, const struct referat_meeting *m, si
     }
     rf_quotes_keep(&run->quotes, m, arena, &run->closed);
     rf_quotes_take(&run->quotes, at, run->closed.p, run->closed.n);
-    if (run->others.from) { /* the series that refers to this one takes it in, too */
+    if (run->others.from) { /* it is closed for the series that refers to this one, too */
         uint32_t n = (uint32_t)run->closed.n;
         rf_buf_add(&run->others.closed, (const char *)&n, sizeof n);
         rf_buf_add(&run->others.closed, run->closed.p, n);
     }
 }
 
-/* Writes the length of what was added behind start in front of it. */
+/* Writes the length of what was added since start before it. */
 static void close_part(struct rf_buf *out, size_t start)
 {
     uint32_t n = (uint32_t)(out->n - start);
@@ -58,12 +63,10 @@ static size_t open_part(struct rf_buf *out)
     return out->n;
 }
 
-static void put_own_folders(const struct rf_slot *slot, struct rf_buf *out)
+static void put_part(struct rf_buf *out, const struct rf_buf *bytes)
 {
     size_t start = open_part(out);
-    for (const char **own = slot->own_folders; own && *own; own++) {
-        rf_buf_add(out, *own, strlen(*own) + 1);
-    }
+    rf_buf_add(out, bytes->p, bytes->n);
     close_part(out, start);
 }
 
@@ -78,7 +81,7 @@ static void note_place(struct referat *run, struct referat_span place)
     }
 }
 
-void rf_run_note_places(struct referat *run)
+void rf_run_note_shown_files(struct referat *run)
 {
     for (size_t i = 0; i < run->diags->count; i++) {
         note_place(run, run->diags->list[i].span);
@@ -91,25 +94,25 @@ void rf_run_note_places(struct referat *run)
 static void keep_meeting(struct referat *run, struct rf_buf *out)
 {
     const struct rf_record *record = &run->known.record;
+    const struct rf_record_finding *last = run->last_finding;
     rf_buf_char(out, (char)run->unit.result.faults);
-    put_own_folders(run->slot, out);
     size_t start = open_part(out);
-    rf_buf_add(out, run->asked.p, run->asked.n);
+    for (const char **own = run->slot->own_folders; own && *own; own++) {
+        rf_buf_add(out, *own, strlen(*own) + 1);
+    }
     close_part(out, start);
-    start = open_part(out);
+    put_part(out, &run->queries);
+    size_t row = open_part(out);
     if (run->row) {
         rf_keep_row(record, run->row, out);
     }
-    close_part(out, start);
-    run->unit.row = (struct rf_bytes){out->p + start, out->n - start};
-    size_t row_start = start;
+    close_part(out, row);
+    size_t row_bytes = out->n - row;
     start = open_part(out);
-    rf_keep_findings(run->last_finding ? run->last_finding->next : record->findings, out);
+    rf_keep_findings(last ? last->next : record->findings, out);
     close_part(out, start);
-    start = open_part(out);
-    rf_buf_add(out, run->closed.p, run->closed.n);
-    close_part(out, start);
-    run->unit.row.p = out->p + row_start;
+    put_part(out, &run->closed);
+    run->unit.row = (struct rf_bytes){out->p + row, row_bytes};
 }
 
 void rf_run_keep_unit(struct referat *run)
@@ -144,15 +147,15 @@ void rf_run_keep_unit(struct referat *run)
     }
 }
 
-/* ---- Taking back ---- */
+/* ---- Reusing ---- */
 
 struct kept {
     unsigned faults;
-    const char *own_folders, *asked, *row, *findings, *closed;
-    size_t own_folders_bytes, asked_bytes, row_bytes, findings_bytes, closed_bytes;
+    const char *own_folders, *queries, *row, *findings, *closed;
+    size_t own_folders_bytes, queries_bytes, row_bytes, findings_bytes, closed_bytes;
 };
 
-/* The part at *p, which is moved behind it; NULL where it is not whole. */
+/* The part at *p, which is moved past it; NULL where it is not whole. */
 static const char *take_part(const char **p, const char *end, size_t *n)
 {
     uint32_t bytes;
@@ -174,7 +177,7 @@ static bool read_kept(const char *bytes, size_t n, struct kept *kept)
     const char *p = bytes, *end = bytes + n;
     kept->faults = (unsigned char)*p++;
     kept->own_folders = take_part(&p, end, &kept->own_folders_bytes);
-    kept->asked = take_part(&p, end, &kept->asked_bytes);
+    kept->queries = take_part(&p, end, &kept->queries_bytes);
     kept->row = take_part(&p, end, &kept->row_bytes);
     kept->findings = take_part(&p, end, &kept->findings_bytes);
     kept->closed = take_part(&p, end, &kept->closed_bytes);
@@ -200,7 +203,7 @@ static const char **list_own_folders(struct rf_arena *arena, const struct kept *
 /* True where some of what was asked may have been answered by another series. */
 static bool leads_outward(const struct referat *run, const struct kept *kept)
 {
-    const char *p = kept->asked, *end = p + kept->asked_bytes;
+    const char *p = kept->queries, *end = p + kept->queries_bytes;
     bool is_found = run->series.follows.given == REFERAT_GIVEN;
     for (; !is_found && end - p >= 3; p++) {
         is_found = memcmp(p, "../", 3) == 0;
@@ -211,15 +214,15 @@ static bool leads_outward(const struct referat *run, const struct kept *kept)
 /* Asks what the meeting asked, which may refer to itself. */
 static bool has_same_answers(struct referat *run, size_t at, const struct kept *kept)
 {
-    if (rf_run_is_far(run) && leads_outward(run, kept)) {
-        return true; /* who could say otherwise is not there */
+    if (rf_run_lacks_sources(run) && leads_outward(run, kept)) {
+        return true; /* the other series is not there to be asked */
     }
     struct rf_record_meeting itself = {.order = at, .record = &run->known.record};
     struct rf_folder *folder = &run->known.folders[at], before = *folder;
     folder->state = RF_FOLDER_MEETING;
     folder->meeting = before.meeting ? before.meeting : &itself;
-    bool is_same = rf_asked_is_same(&run->known, rf_run_printed(run), kept->asked,
-                                    kept->asked_bytes);
+    bool is_same = rf_query_log_is_same(&run->known, rf_run_printed(run), kept->queries,
+                                        kept->queries_bytes);
     *folder = before;
     return is_same;
 }
@@ -254,7 +257,7 @@ static bool is_as_it_was(struct referat *run, size_t at, const struct kept *kept
         rf_run_skip_below(run, at, list_own_folders(&run->slot->arena, kept));
     }
     run->known.current = at;
-    rf_run_settle_earlier(run, at);
+    rf_run_apply_earlier(run, at);
     return has_same_answers(run, at, kept);
 }
 
@@ -273,7 +276,7 @@ static bool find_kept(struct referat *run, const char *folder, struct rf_buf *bu
     return read_kept(buf->p, buf->n, kept);
 }
 
-bool rf_run_take_back_ahead(struct referat *run, struct rf_folder *folder)
+bool rf_run_reuse_row(struct referat *run, struct rf_folder *folder)
 {
     struct rf_buf buf = {0};
     struct kept kept;
@@ -298,11 +301,11 @@ bool rf_run_restore(struct referat *run, size_t at, const char *bytes, size_t n)
     if (!read_kept(bytes, n, &kept)) {
         return false;
     }
-    rf_arena_reset(&run->survey_arena);
+    rf_arena_reset(&run->lookup_arena);
     if (*folder->path && kept.row_bytes) {
-        rf_run_skip_below(run, at, list_own_folders(&run->survey_arena, &kept));
+        rf_run_skip_below(run, at, list_own_folders(&run->lookup_arena, &kept));
     }
-    rf_run_settle_earlier(run, at);
+    rf_run_apply_earlier(run, at);
     rf_keep_restore_findings(&run->known.record, kept.findings, kept.findings_bytes);
     return restore_row(run, at, &kept);
 }
@@ -317,7 +320,7 @@ const char *rf_run_row_within(const char *bytes, size_t n, size_t *row_bytes)
     return kept.row;
 }
 
-bool rf_run_take_back(struct referat *run, size_t at)
+bool rf_run_reuse(struct referat *run, size_t at)
 {
     struct kept kept;
     if (!find_kept(run, run->known.folders[at].path, &run->kept, &kept)) {
@@ -341,13 +344,13 @@ bool rf_run_take_back(struct referat *run, size_t at)
         .kept = rf_buf_bytes(&run->kept),
         .row = {kept.row, kept.row_bytes},
     };
-    run->known.folders[at].is_recalled = true;
+    run->known.folders[at].is_reused = true;
     return true;
 }
 
 /* ---- The order of meetings ---- */
 
-bool rf_run_remember(void *owner, const char *folder, struct rf_when *when)
+bool rf_run_cached_when(void *owner, const char *folder, struct rf_when *when)
 {
     const struct rf_unit_cache *cache = ((struct referat *)owner)->plan.cache;
     return cache && cache->when && cache->when(cache->owner, folder, when);

@@ -17,7 +17,7 @@ static void make_series(struct series *series, size_t count, long work)
     memset(series, 0, sizeof *series);
     srand(1);
     for (size_t i = 0; i < count; i++) {
-        series->folders[i].work = (uint64_t)(work < 0 ? rand() % 500 : work);
+        series->folders[i].cost = (uint64_t)(work < 0 ? rand() % 500 : work);
     }
     series->known.folders = series->folders;
     series->known.folder_count = count;
@@ -37,7 +37,7 @@ static void every_folder_is_in_one_part(struct test *t)
                 for (unsigned number = 1; number <= count;
                      number += count > 1000 ? count - 1 : 1) {
                     struct rf_part part = {.number = number, .count = count};
-                    rf_part_cut(&series.known, &part);
+                    rf_part_split(&series.known, &part);
                     CHECK(t, part.first <= part.end);
                     CHECK(t, count > 1000 || part.first == end);
                     end = part.end;
@@ -59,9 +59,9 @@ static void parts_take_as_long(struct test *t)
         for (unsigned number = 1; number <= part_counts[i]; number++) {
             struct rf_part part = {.number = number, .count = part_counts[i]};
             double time = 0;
-            rf_part_cut(&series.known, &part);
+            rf_part_split(&series.known, &part);
             for (size_t at = 0; at < part.end; at++) {
-                time += (double)series.folders[at].work * (at < part.first ? 0.1 : 1);
+                time += (double)series.folders[at].cost * (at < part.first ? 0.1 : 1);
             }
             shortest = time < shortest ? time : shortest;
             longest = time > longest ? time : longest;
@@ -76,11 +76,11 @@ static void a_meeting_is_in_the_part_where_it_begins(struct test *t)
     static struct series series;
     struct rf_part part = {.number = 2, .count = 3};
     make_series(&series, 60, 1);
-    series.folders[30].work = 10000;
-    rf_part_cut(&series.known, &part);
+    series.folders[30].cost = 10000;
+    rf_part_split(&series.known, &part);
     CHECK_INT(t, part.end - part.first, 0);
     part.number = 1;
-    rf_part_cut(&series.known, &part);
+    rf_part_split(&series.known, &part);
     CHECK_INT(t, part.end, 31);
 }
 
