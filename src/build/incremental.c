@@ -1,4 +1,11 @@
-/* A build of what has changed since the last one into the same destination (build). */
+/* A build of what has changed since the last one into the same destination (build).
+ *
+ * The life of a struct rf_incremental: _begin reads the state of the last build and
+ * compares it with what is there (incremental_compare.c); _plan gives the run what is as
+ * it was (incremental_reuse.c); after each unit, _unit repeats it from the state or notes
+ * it, and _add keeps it in the new state; _end puts that in place. Units are written in
+ * the order of the series. One whose PDF is still being printed holds up those after it.
+ */
 #include "build/incremental.h"
 #include "build/targets.h"
 
@@ -59,20 +66,6 @@ static bool repeat_all(struct rf_incremental *inc, struct rf_front_series *entry
 
 /* ---- The beginning ---- */
 
-static int64_t now_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
-/* Of a part of a series, and of what is not written to its place, nothing is kept. */
-static bool is_for(const struct rf_report *report, const struct rf_target *target)
-{
-    return target->series && !target->only_path && !report->staging &&
-           !report->rehearses && !report->options->verify_only;
-}
-
 /* Files are known by their contents, not by their times; those of a part may be moved
  * before they are merged. */
 static bool knows_contents(const struct rf_options *options)
@@ -127,9 +120,12 @@ bool rf_incremental_begin(struct rf_incremental *inc,
                                    .old.fd = -1,
                                    .fresh.spool.fd = -1,
                                    .root = -1};
-    inc->since_ns = now_ns();
-    if (!is_for(report, inc->target)) {
-        return false;
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    inc->since_ns = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+    if (!inc->target->series || inc->target->only_path || report->staging ||
+        report->rehearses || report->options->verify_only) {
+        return false; /* a single meeting, or what is not written to its place */
     }
     if (report->options->part_count) {
         begin_part(inc);
@@ -159,39 +155,27 @@ bool rf_incremental_is_full(const struct rf_incremental *inc)
     return inc->is_keeping && inc->old.fd < 0;
 }
 
-/* False: the part cannot be kept, which is reported. */
-static bool begin_shard(struct rf_incremental *inc)
-{
-    if (rf_state_begin(&inc->fresh, &inc->arena, inc->home)) {
-        return true;
-    }
-    rf_report_failure(inc->report, RF_EXIT_WORLD,
-                      rf_arena_join(&inc->arena, inc->home, ": ", strerror(errno), NULL));
-    inc->report->is_stopped = true;
-    return false;
-}
-
-/* Without a cache units are noted all the same: workers tell them to each other. */
-static void begin_state(struct rf_incremental *inc)
-{
-    struct rf_build_cache *cache = inc->setup.cache;
-    if (cache->cache.fd >= 0 &&
-        !rf_cache_create(&cache->cache, &inc->arena, inc->origin, &inc->new_file)) {
-        rf_build_cache_say(cache, strerror(errno));
-    }
-    rf_state_begin_in(&inc->fresh, inc->new_file.fd, inc->origin);
-}
-
 void rf_incremental_plan(struct rf_incremental *inc, struct rf_run_plan *plan)
 {
     if (!inc->is_used) {
         return;
     }
     inc->held_end = &inc->first_held;
-    if (!inc->shard.count) {
-        begin_state(inc);
-    } else if (!begin_shard(inc)) {
+    struct rf_build_cache *cache = inc->setup.cache;
+    if (inc->shard.count && !rf_state_begin(&inc->fresh, &inc->arena, inc->home)) {
+        const char *reason = strerror(errno);
+        rf_report_failure(inc->report, RF_EXIT_WORLD,
+                          rf_arena_join(&inc->arena, inc->home, ": ", reason, NULL));
+        inc->report->is_stopped = true;
         return;
+    }
+    if (!inc->shard.count) {
+        if (cache->cache.fd >= 0 &&
+            !rf_cache_create(&cache->cache, &inc->arena, inc->origin, &inc->new_file)) {
+            rf_build_cache_say(cache, strerror(errno));
+        }
+        /* Without a cache, too: workers send each other what is noted of units. */
+        rf_state_begin_in(&inc->fresh, inc->new_file.fd, inc->origin);
     }
     inc->is_keeping = true;
     inc->report->home = inc->home;
@@ -284,23 +268,20 @@ void rf_incremental_never(struct rf_incremental *inc, const char *folder)
     rf_buf_clear(&never);
 }
 
-static void settle_unit(struct rf_incremental *inc, struct rf_unit_notes *notes)
+/* Adds a unit to the new state, with its outputs as they are now; in a worker, sends it
+ * to the parent. */
+static void write_unit(struct rf_incremental *inc, struct rf_unit_notes *notes)
 {
+    struct rf_buf tally = {0};
     if (notes->pack) {
         rf_tally_add(&notes->tally, &notes->pack->tally);
         add_buf(&notes->said, &notes->pack->said);
     }
     if (notes->tally.meetings[RF_FATE_FAILED] && notes->paths.n) {
-        rf_seen_never(&notes->seen); /* it is tried again */
+        rf_seen_never(&notes->seen); /* the next build tries it again */
     } else {
         note_outputs(inc, notes);
     }
-}
-
-static void write_unit(struct rf_incremental *inc, struct rf_unit_notes *notes)
-{
-    struct rf_buf tally = {0};
-    settle_unit(inc, notes);
     if (inc->tell) {
         inc->tell(inc->listener, notes);
         return;
@@ -352,16 +333,6 @@ static void add_part(struct rf_incremental *inc, enum rf_unit_kind kind,
         rf_seen_place(&inc->unit.outputs, inc->root, inc->target->place);
     }
     write_unit(inc, &inc->unit);
-}
-
-/* Units are kept in the order of the series: those after one that waits do, too. */
-static void keep_unit(struct rf_incremental *inc)
-{
-    if (inc->first_held || inc->unit.pack) {
-        hold_unit(inc);
-    } else {
-        write_unit(inc, &inc->unit);
-    }
 }
 
 static void release_units(struct rf_incremental *inc)
@@ -459,7 +430,11 @@ void rf_incremental_add(struct rf_incremental *inc, const struct rf_output *outp
     if (fate != RF_FATE_COUNT) {
         inc->unit.tally.meetings[fate]++;
     }
-    keep_unit(inc);
+    if (inc->first_held || inc->unit.pack) {
+        hold_unit(inc);
+    } else {
+        write_unit(inc, &inc->unit);
+    }
     if (inc->unit.kind == RF_UNIT_SETTINGS && !inc->shard.count) {
         /* before all that lies in them */
         add_part(inc, RF_UNIT_FOLDERS, rf_run_seen(inc->run, RF_SEEN_FOLDERS), NULL,
@@ -476,22 +451,6 @@ void rf_incremental_wrote(struct rf_incremental *inc, const char *path)
 
 /* ---- The end ---- */
 
-/* NULL, or "path: reason". */
-static const char *put_shard(struct rf_incremental *inc)
-{
-    const struct rf_output output = {.path = shard_file(inc),
-                                     .copy_fd = inc->fresh.spool.fd};
-    struct rf_writer writer = {
-        .dir = inc->report->options->output,
-        .arena = &inc->arena,
-    };
-    if (!rf_state_end(&inc->fresh, &inc->key)) {
-        return rf_arena_join(&inc->arena, writer.dir, "/", output.path, ": ",
-                             strerror(errno), NULL);
-    }
-    return rf_write_set(&writer, &output) == RF_WRITE_FAILED ? writer.error : NULL;
-}
-
 void rf_incremental_end_part(struct rf_incremental *inc)
 {
     if (!inc->is_keeping) {
@@ -501,7 +460,16 @@ void rf_incremental_end_part(struct rf_incremental *inc)
     reset_unit(&inc->unit, RF_UNIT_LAST, "");
     rf_buf_char(&inc->unit.kept, (char)inc->report->status);
     write_unit(inc, &inc->unit);
-    const char *error = put_shard(inc);
+    const struct rf_output output = {.path = shard_file(inc),
+                                     .copy_fd = inc->fresh.spool.fd};
+    struct rf_writer writer = {.dir = inc->report->options->output, .arena = &inc->arena};
+    const char *error = NULL;
+    if (!rf_state_end(&inc->fresh, &inc->key)) {
+        error = rf_arena_join(&inc->arena, writer.dir, "/", output.path, ": ",
+                              strerror(errno), NULL);
+    } else if (rf_write_set(&writer, &output) == RF_WRITE_FAILED) {
+        error = writer.error;
+    }
     if (error) {
         rf_report_failure(inc->report, RF_EXIT_WORLD, error);
     }

@@ -17,13 +17,17 @@
 
 /* ---- What they name ---- */
 
+/* That one document names another: an edge of the graph. It counts where it leads out of
+ * the folder of the document that names, or where that one is itself enclosed. */
 struct naming {
-    struct naming *next;       /* of those by one document … */
-    struct naming *next_namer; /* … and, where it counts, of those of one document */
+    struct naming *next; /* of those by one document … */
+    struct naming
+        *next_namer; /* … and, where it counts, of those that name one document */
     struct doc *by, *of;
     bool counts;
 };
 
+/* A document of the series, made when it is read or named. */
 struct doc {
     struct doc *next;         /* in its folder */
     struct doc *next_waiting; /* to be followed, or searched */
@@ -67,29 +71,27 @@ static struct doc *doc_of(struct graph *g, const char *path)
     return *list = doc;
 }
 
-/* Its path, or the one that is there under another spelling of its letters. */
-static struct doc *find_named(struct graph *g, struct rf_loader *loader, const char *path)
+/* Adds what a document names, if that is a document: at the path, or at the one that is
+ * there under another spelling of its letters. */
+static void add_name(struct graph *g, struct rf_loader *loader, struct doc *doc,
+                     const char *written)
 {
+    const char *why, *path = NULL;
     int fd;
     uint64_t size;
+    if (rf_path_is_document(written)) {
+        path = rf_path_resolve(&g->scratch, doc->folder->path, written, &why);
+    }
+    if (!path) {
+        return;
+    }
     enum rf_open_result result =
         rf_seen_open(loader->seen, loader->root, path, &fd, &size);
     if (result == RF_OPEN_DONE) {
         close(fd);
     }
     const char *near = result == RF_OPEN_MISSING ? rf_path_near(loader, path) : NULL;
-    return doc_of(g, near ? near : path);
-}
-
-static void add_name(struct graph *g, struct rf_loader *loader, struct doc *doc,
-                     const char *written)
-{
-    const char *why;
-    const char *path =
-        rf_path_is_document(written)
-            ? rf_path_resolve(&g->scratch, doc->folder->path, written, &why)
-            : NULL;
-    struct doc *of = path ? find_named(g, loader, path) : NULL;
+    struct doc *of = doc_of(g, near ? near : path);
     if (of && of != doc) {
         struct naming *naming = RF_ARENA_NEW(&g->arena, struct naming);
         *naming = (struct naming){.next = doc->names, .by = doc, .of = of};
@@ -106,30 +108,26 @@ static void add_names(struct graph *g, struct rf_loader *loader, struct doc *doc
     }
 }
 
-/* What follows the last "key: " or "- " of a line. */
-static const char *after_marks(const char *line)
-{
-    const char *rest = line;
-    for (const char *p = line; *p; p++) {
-        if ((*p == ':' || *p == '-') && p[1] == ' ') {
-            rest = p + 2;
-        }
-    }
-    return rest;
-}
-
-/* Of facts with a mistake in their form: whatever stands where a path may stand. */
+/* Of facts with a mistake in their form, or without an end: adds whatever stands where a
+ * path may stand, after the last "key: " or "- " of a line. */
 static void add_words(struct graph *g, struct rf_loader *loader, struct doc *doc,
-                      const char *text, size_t n)
+                      const struct rf_loaded_file *file)
 {
-    char *copy = rf_arena_copy(&g->scratch, text, n), *state = NULL;
+    const struct rf_split *split = &file->split;
+    uint32_t start = split->is_unclosed ? 0 : split->yaml_start;
+    uint32_t end = split->is_unclosed ? file->source->text_bytes : split->yaml_end;
+    char *copy = rf_arena_copy(&g->scratch, file->source->text + start, end - start);
+    char *state = NULL;
     for (char *word = strtok_r(copy, "\n\"'{}[],", &state); word;
          word = strtok_r(NULL, "\n\"'{}[],", &state)) {
-        char *comment = strstr(word, " #");
+        char *comment = strstr(word, " #"), *path = word;
         if (comment) {
             *comment = '\0';
         }
-        add_name(g, loader, doc, rf_trim(&g->scratch, after_marks(word)));
+        for (char *at = word; *at; at++) {
+            path = (*at == ':' || *at == '-') && at[1] == ' ' ? at + 2 : path;
+        }
+        add_name(g, loader, doc, rf_trim(&g->scratch, path));
     }
 }
 
@@ -164,35 +162,7 @@ static const char **list_approved(struct graph *g, const struct rf_yaml *node,
     return at;
 }
 
-/* Without an end they may stand anywhere. */
-static void take_words(struct graph *g, struct rf_loader *loader, struct doc *doc,
-                       const struct rf_loaded_file *file)
-{
-    const struct rf_split *split = &file->split;
-    uint32_t start = split->is_unclosed ? 0 : split->yaml_start;
-    uint32_t end = split->is_unclosed ? file->source->text_bytes : split->yaml_end;
-    add_words(g, loader, doc, file->source->text + start, end - start);
-}
-
-static void take_facts(struct graph *g, struct rf_loader *loader, struct doc *doc,
-                       struct rf_loaded_file *file)
-{
-    if (rf_document_parse(loader, file)) {
-        size_t count = count_approved(file->yaml->first);
-        doc->approves = RF_ARENA_NEW_ARRAY(&g->arena, count + 1, const char *);
-        list_approved(g, file->yaml->first, doc->approves);
-        add_names(g, loader, doc, file->yaml->first);
-    } else {
-        take_words(g, loader, doc, file);
-    }
-}
-
-/* Notes are private: nothing depends on them. Minutes enclose nothing. */
-static bool may_enclose(const char *kind)
-{
-    return *kind && strcmp(kind, "notes") != 0 && strcmp(kind, "minutes") != 0;
-}
-
+/* Reads a document once: its kind, what it names and what it approves. */
 static void read_doc(struct graph *g, struct doc *doc)
 {
     if (doc->is_read) {
@@ -209,9 +179,17 @@ static void read_doc(struct graph *g, struct doc *doc)
         rf_document_open(&loader, doc->path, (struct referat_span){0});
     if (file && file->source) {
         doc->kind = rf_arena_string(&g->arena, file->kind);
-        if (may_enclose(doc->kind)) {
-            take_facts(g, &loader, doc, file);
-        }
+    }
+    /* Notes are private: nothing depends on them. Minutes enclose nothing. */
+    bool may_enclose = *doc->kind && strcmp(doc->kind, "notes") != 0 &&
+                       strcmp(doc->kind, "minutes") != 0;
+    if (may_enclose && rf_document_parse(&loader, file)) {
+        size_t count = count_approved(file->yaml->first);
+        doc->approves = RF_ARENA_NEW_ARRAY(&g->arena, count + 1, const char *);
+        list_approved(g, file->yaml->first, doc->approves);
+        add_names(g, &loader, doc, file->yaml->first);
+    } else if (may_enclose) {
+        add_words(g, &loader, doc, file);
     }
     rf_arena_reset(&g->scratch);
 }
@@ -245,17 +223,12 @@ static void follow(struct graph *g)
     }
 }
 
-static bool leads_out(const struct naming *naming)
-{
-    const char *from = naming->by->folder->path, *to = naming->of->folder->path;
-    return *from ? !rf_path_is_within(to, from) : *to != '\0';
-}
-
 /* ---- What is no meeting ---- */
 
 /* A search that takes too long finds nothing: then no closed document is shown. */
 enum { STEPS_MAX = 1 << 22 };
 
+/* Whether one document names another, by way of any others. */
 static bool leads_to(struct graph *g, struct doc *from, const struct doc *to)
 {
     struct doc *waiting = from;
@@ -288,7 +261,8 @@ static bool is_approved_by(const struct doc *minutes, const struct doc *by)
     return approved && *approved;
 }
 
-/* Of agendas that name each other each is a meeting, which reports it. */
+/* The document that encloses one; NULL: none does. Of agendas that name each other each
+ * is a meeting, which reports it. */
 static const struct doc *find_encloser(struct graph *g, struct doc *doc)
 {
     for (const struct naming *n = doc->namers; n; n = n->next_namer) {
@@ -328,31 +302,8 @@ static void judge_folder(struct graph *g, struct rf_folder *folder)
     rf_arena_clear(&names);
 }
 
-static void judge(struct graph *g)
-{
-    for (size_t i = 0; i < g->run->known.folder_count; i++) {
-        const struct doc *doc = g->in_folder[i];
-        while (doc && !doc->namers) {
-            doc = doc->next;
-        }
-        if (doc) {
-            judge_folder(g, &g->run->known.folders[i]);
-        }
-    }
-}
-
-static void read_names(struct graph *g, const char *path)
-{
-    struct doc *doc = doc_of(g, path);
-    read_doc(g, doc);
-    for (struct naming *n = doc->names; n; n = n->next) {
-        if (leads_out(n)) {
-            count_naming(g, n);
-        }
-    }
-}
-
-/* All that lies below the series' own folder is outside of it. */
+/* Reads the documents of a folder whose facts lead up, and counts what they name outside
+ * of it. All that lies below the series' own folder is outside of it. */
 static void read_folder(struct graph *g, const struct rf_folder *folder)
 {
     struct rf_arena names = {0};
@@ -363,7 +314,14 @@ static void read_folder(struct graph *g, const struct rf_folder *folder)
         const char *path = rf_path_join(&names, folder->path, entries[i].name);
         if (entries[i].is_file && rf_path_is_document(path) &&
             (!*folder->path || rf_when_leads_up(g->run->root, path))) {
-            read_names(g, path);
+            struct doc *doc = doc_of(g, path);
+            read_doc(g, doc);
+            for (struct naming *n = doc->names; n; n = n->next) {
+                const char *from = doc->folder->path, *to = n->of->folder->path;
+                if (*from ? !rf_path_is_within(to, from) : *to != '\0') {
+                    count_naming(g, n);
+                }
+            }
         }
     }
     rf_arena_clear(&names);
@@ -375,9 +333,9 @@ static bool may_name(const struct rf_folder *folder)
     return folder->when.leads_up || (!*folder->path && folder->when.has_documents);
 }
 
-/* A folder that is as it was is not looked into again, nor what is below it: whether
- * anything there leads up is said of the meeting above, too. */
-static void tell_above(struct referat *run, const char *path)
+/* A later run does not look below a folder that has not changed: whether anything there
+ * leads up is noted for the folders above, too. */
+static void mark_above(struct referat *run, const char *path)
 {
     struct rf_arena scratch = {0};
     while (*path) {
@@ -390,6 +348,7 @@ static void tell_above(struct referat *run, const char *path)
     rf_arena_clear(&scratch);
 }
 
+/* Whether a folder holds an agenda or minutes. */
 static bool holds_meeting(struct referat *run, const char *folder)
 {
     struct rf_arena scratch = {0};
@@ -424,14 +383,14 @@ static void redirect(struct referat *run)
     }
 }
 
-void rf_named_settle(struct referat *run)
+void rf_find_enclosed_folders(struct referat *run)
 {
     struct rf_known_series *known = &run->known;
     struct graph g = {.run = run};
     size_t count = 0;
     for (size_t i = 0; i < known->folder_count; i++) {
         if (may_name(known->by_walk[i])) {
-            tell_above(run, known->by_walk[i]->path);
+            mark_above(run, known->by_walk[i]->path);
             count++;
         }
     }
@@ -445,7 +404,15 @@ void rf_named_settle(struct referat *run)
         }
     }
     follow(&g);
-    judge(&g);
+    for (size_t i = 0; i < known->folder_count; i++) {
+        const struct doc *doc = g.in_folder[i];
+        while (doc && !doc->namers) {
+            doc = doc->next;
+        }
+        if (doc) {
+            judge_folder(&g, &known->folders[i]);
+        }
+    }
     rf_arena_clear(&g.arena);
     rf_arena_clear(&g.scratch);
     redirect(run);

@@ -9,6 +9,6 @@
 
 /* After the walk: marks the folders that are no meetings. Where the one that is to be
  * compiled is among them, the meeting that encloses it is compiled instead. */
-void rf_named_settle(struct referat *run);
+void rf_find_enclosed_folders(struct referat *run);
 
 #endif

@@ -39,53 +39,60 @@ struct rf_slot {
 };
 
 struct referat {
+    /* What is wanted. */
     struct rf_run_plan plan;
-    struct rf_arena series_arena; /* of the settings and what is known */
-    struct rf_arena lookup_arena; /* of meetings loaded for another's references */
-    struct rf_buf scratch;
-    struct rf_slot slots[RF_SLOT_COUNT];
-    struct rf_slot *slot; /* of the unit at hand */
-    struct rf_diags settings_diags;
-    struct rf_diags *diags; /* of the unit at hand */
-    struct referat_series series;
-    const struct rf_lang *lang;
-    struct rf_known_series known;
-    struct rf_record
-        public_record;       /* of pruned meetings, where a public edition is made */
-    struct rf_quotes quotes; /* what the closed parts of meetings make unsayable … */
-    struct rf_buf closed;    /* … and of the unit at hand, to be kept … */
-    struct rf_buf held;      /* … and which meetings hold some in open places */
-    bool hides_closed;       /* messages quote nothing closed */
-    unsigned char severities[RF_CODE_COUNT];
-    struct rf_unit unit; /* at hand */
-    const char *root_name;
-    const char *only_path;
-    const char *lone_text; /* a document from standard input */
-    size_t lone_bytes;
-    int root;
-    enum rf_step step;
-    size_t next_folder;
-    struct rf_record_meeting *row; /* what is kept of the unit's meeting; NULL: none */
-    struct rf_record_meeting *public_row; /* the same in public_record */
-    const struct referat_meeting *loaded; /* the unit's, closed or not */
     enum referat_edition edition;
     struct referat_date as_of;
     bool is_strict;
-    struct rf_seen seen[RF_SEEN_COUNT]; /* what was looked at */
-    struct rf_buf
-        *messages;         /* for other processes, while a meeting is compiled in turn */
-    struct rf_buf queries; /* of the unit at hand, with digests of the answers */
-    struct rf_query_log query_log;
-    struct rf_record_finding *last_finding; /* before it; NULL: there was none */
-    struct rf_buf kept;                     /* of the unit at hand, from the cache */
-    const char *shown;   /* a document of the meeting that is asked for, which another
-                            one encloses and closes; NULL: none */
-    struct rf_part part; /* that is compiled; count 0: all of the series */
+    bool hides_closed;     /* messages quote nothing closed */
+    const char *root_name; /* the series as messages name it, with "/"; or "" */
+    const char *only_path; /* the meeting that is compiled; NULL: all are */
+    struct rf_part part;   /* that is compiled; count 0: all of the series */
+    const char *lone_text; /* a document from standard input; NULL: a series is read */
+    size_t lone_bytes;
+
+    /* The series. */
+    int root;                     /* its folder, open; -1: none */
+    struct rf_arena series_arena; /* of the settings and what is known */
+    struct rf_diags settings_diags;
+    struct referat_series series;
     const struct referat_source *settings_source; /* of referat.yaml, or NULL */
-    struct rf_replay *replay;                     /* NULL: the series is read */
-    struct rf_others others;                      /* that it refers to */
+    const struct rf_lang *lang;
+    unsigned char severities[RF_CODE_COUNT];
     unsigned series_faults; /* errors of the settings, which are those of every unit, and
                                whether they may hide something closed */
+    struct rf_replay *replay; /* NULL: the series is read */
+    struct rf_others others;  /* that it refers to */
+
+    /* What is known of its meetings. */
+    struct rf_known_series known;   /* of whole ones, and the folders */
+    struct rf_record public_record; /* of pruned ones, where the edition is public */
+    struct rf_quotes quotes;        /* what their closed parts make unsayable … */
+    struct rf_buf held;             /* … and which meetings hold some in open places */
+    struct rf_seen seen[RF_SEEN_COUNT]; /* files that were looked at */
+    const char *shown; /* a document of the meeting only_path, which another one encloses
+                          and closes; NULL: none */
+    struct rf_arena lookup_arena; /* of meetings loaded for another's references */
+
+    /* Where it is. */
+    enum rf_step step;
+    size_t next_folder;
+
+    /* The unit at hand. */
+    struct rf_unit unit;
+    struct rf_slot slots[RF_SLOT_COUNT];
+    struct rf_slot *slot; /* of the unit */
+    struct rf_diags *diags;
+    const struct referat_meeting *loaded;   /* its meeting, closed or not */
+    struct rf_record_meeting *row;          /* in known.record; NULL: none */
+    struct rf_record_meeting *public_row;   /* the same in public_record */
+    struct rf_record_finding *last_finding; /* before it; NULL: there was none */
+    struct rf_buf queries; /* to other meetings, with digests of the answers */
+    struct rf_query_log query_log;
+    struct rf_buf closed;    /* what its closed parts make unsayable, to be kept */
+    struct rf_buf kept;      /* its bytes, from the cache */
+    struct rf_buf *messages; /* for other processes, while it is compiled in turn */
+    struct rf_buf scratch;   /* the bytes of the file being read */
 };
 
 /* ---- Units ---- */

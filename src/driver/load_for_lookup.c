@@ -93,17 +93,9 @@ void rf_run_load_for_lookup(void *owner, struct rf_folder *folder)
     rf_arena_reset(&run->lookup_arena);
 }
 
-static bool has_references(const struct rf_record_meeting *row)
-{
-    const struct rf_record_item *item = row->items;
-    while (item && !item->ties) {
-        item = item->next;
-    }
-    return item != NULL;
-}
-
-/* What a survey leaves aside, which asks for no other meeting: references that lead to
- * none, and what a public edition may print of those that lead to one. */
+/* Adds to a row what was left out when it was loaded, because that asks for no other
+ * meeting: references that lead to none, and what a public edition may print of those
+ * that lead to one. */
 static void complete_references(struct referat *run, struct rf_folder *folder)
 {
     struct rf_arena arena = {0};
@@ -129,12 +121,18 @@ static void complete_references(struct referat *run, struct rf_folder *folder)
     rf_arena_clear(&arena);
 }
 
-/* Of a single meeting's series, what its follow-up prints. */
+/* Completes the rows that the follow-up of a single meeting prints: those of earlier
+ * meetings with references. */
 static void complete_earlier(struct referat *run, size_t at)
 {
     for (size_t i = 0; i < at; i++) {
         struct rf_folder *folder = &run->known.folders[i];
-        if (folder->state == RF_FOLDER_MEETING && has_references(folder->meeting)) {
+        const struct rf_record_item *item =
+            folder->state == RF_FOLDER_MEETING ? folder->meeting->items : NULL;
+        while (item && !item->ties) {
+            item = item->next;
+        }
+        if (item) {
             run->known.current = i;
             complete_references(run, folder);
         }

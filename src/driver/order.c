@@ -1,4 +1,5 @@
-/* The order of a series' meetings (driver). */
+/* The order of a series' meetings (driver): looks into the heads of each folder's
+ * documents for the day and the start, unless the cache knows them, and sorts once. */
 #include "driver/order.h"
 
 #include <limits.h>
@@ -10,10 +11,10 @@
 
 /* ---- When meetings were ---- */
 
-/* Below a meeting that is as it was everything is, and no meeting that is not known by
- * itself. */
-static bool is_remembered(const struct rf_known_series *known, const char *folder,
-                          struct rf_arena *scratch, struct rf_when *when)
+/* True where the cache knows when the meeting of a folder was. Below a meeting that has
+ * not changed nothing has, and there is no other meeting but those that the cache has. */
+static bool is_cached(const struct rf_known_series *known, const char *folder,
+                      struct rf_arena *scratch, struct rf_when *when)
 {
     struct rf_when above;
     *when = (struct rf_when){.start_min = -1};
@@ -45,7 +46,7 @@ void rf_order_look(struct rf_known_series *known, size_t at, int root, int open,
 {
     struct rf_arena scratch = {0};
     struct rf_folder *folder = &known->folders[at];
-    if (!is_remembered(known, folder->path, &scratch, &folder->when)) {
+    if (!is_cached(known, folder->path, &scratch, &folder->when)) {
         look(known, folder, root, open, entries, count);
     }
     rf_arena_clear(&scratch);
@@ -55,7 +56,7 @@ void rf_order_look_again(struct rf_known_series *known, size_t at, int root)
 {
     struct rf_arena scratch = {0};
     struct rf_folder *folder = &known->folders[at];
-    if (!is_remembered(known, folder->path, &scratch, &folder->when)) {
+    if (!is_cached(known, folder->path, &scratch, &folder->when)) {
         size_t count = 0;
         int open = rf_folder_open(root, folder->path);
         const struct rf_entry *entries =

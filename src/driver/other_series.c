@@ -1,4 +1,8 @@
-/* Other series that this one refers to (driver). */
+/* Other series that this one refers to (driver).
+ *
+ * A series that is followed is joined when the settings are read, one that a path leads
+ * to when it is first asked for: a run of its own compiles it to its end, its rows are
+ * renamed by their path from this series, and the records are joined. */
 #define _XOPEN_SOURCE 700
 #include "driver/other_series.h"
 
@@ -70,24 +74,6 @@ static const char *real_of(struct referat *run, const char *path)
 
 /* ---- Compiling one ---- */
 
-static void add_seen(struct rf_buf *seen, const struct rf_buf *entries)
-{
-    rf_buf_add(seen, entries->p, entries->n);
-}
-
-static void compile(struct referat *other)
-{
-    struct rf_buf *seen = &other->others.seen;
-    for (const struct rf_unit *unit; (unit = rf_run_next(other)) != NULL;) {
-        if (unit->result.kind == REFERAT_UNIT_MEETING) {
-            rf_buf_add(seen, unit->files.p, unit->files.n);
-        }
-    }
-    add_seen(seen, rf_run_seen(other, RF_SEEN_SETTINGS));
-    add_seen(seen, rf_run_seen(other, RF_SEEN_FOLDERS));
-    add_seen(seen, rf_run_seen(other, RF_SEEN_OTHERS));
-}
-
 static struct referat *open_other(struct referat *run, const char *real, bool is_followed)
 {
     struct referat_options options = referat_default_options();
@@ -119,19 +105,7 @@ static struct rf_other *find_joined(const struct referat *run, const char *real)
     return other;
 }
 
-/* What is closed there is closed here. Its meetings are numbered after the folders of
- * this series. */
-static void take_closed(struct referat *run, const struct referat *other)
-{
-    const struct rf_buf *closed = &other->others.closed;
-    uint32_t n;
-    for (size_t at = 0; at + sizeof n <= closed->n; at += sizeof n + n) {
-        memcpy(&n, closed->p + at, sizeof n);
-        size_t order = run->known.folder_count + run->others.closed_count++;
-        rf_quotes_take(&run->quotes, order, closed->p + at + sizeof n, n);
-    }
-}
-
+/* Adds a series to those that are joined, and its rows to the record. */
 static void add(struct referat *run, const struct rf_other *what)
 {
     struct rf_other **end = &run->others.first;
@@ -143,7 +117,13 @@ static void add(struct referat *run, const struct rf_other *what)
     }
     *end = other;
     if (other->run) {
-        take_closed(run, other->run);
+        const struct rf_buf *closed = &other->run->others.closed;
+        uint32_t n; /* what is closed there is closed here, in folders after our own */
+        for (size_t at = 0; at + sizeof n <= closed->n; at += sizeof n + n) {
+            memcpy(&n, closed->p + at, sizeof n);
+            size_t order = run->known.folder_count + run->others.closed_count++;
+            rf_quotes_take(&run->quotes, order, closed->p + at + sizeof n, n);
+        }
         bool is_followed = other->run->others.is_followed;
         rf_record_join(&run->known.record, &other->run->known.record, other->prefix,
                        is_followed);
@@ -152,12 +132,22 @@ static void add(struct referat *run, const struct rf_other *what)
     }
 }
 
+/* Compiles a series and joins it, with those that it follows in their turn. */
 static struct rf_other *join(struct referat *run, const char *real, bool is_followed)
 {
     struct referat *other = open_other(run, real, is_followed);
     const char *prefix = rf_arena_join(&run->series_arena, "../",
                                        rest_below(real, run->others.base), NULL);
-    compile(other);
+    struct rf_buf *seen = &other->others.seen;
+    for (const struct rf_unit *unit; (unit = rf_run_next(other)) != NULL;) {
+        if (unit->result.kind == REFERAT_UNIT_MEETING) {
+            rf_buf_add(seen, unit->files.p, unit->files.n);
+        }
+    }
+    for (enum rf_run_seen what = 0; what < RF_SEEN_COUNT; what++) {
+        const struct rf_buf *files = rf_run_seen(other, what);
+        rf_buf_add(seen, files->p, files->n);
+    }
     rf_record_move(&other->known.record, prefix);
     rf_record_move(&other->public_record, prefix);
     if (run->plan.notes_files) {
@@ -257,18 +247,14 @@ static size_t length_of_chain(struct referat *run, const char *real)
     return n;
 }
 
-static struct rf_others *top_of(struct referat *run)
-{
-    while (run->others.from) {
-        run = (struct referat *)run->others.from;
-    }
-    return &run->others;
-}
-
 static void follow(struct referat *run, const char *real)
 {
     size_t length = length_of_chain(run, real);
-    struct rf_others *top = top_of(run);
+    struct referat *first = run;
+    while (first->others.from) {
+        first = (struct referat *)first->others.from;
+    }
+    struct rf_others *top = &first->others; /* which reports what is wrong */
     if (!length) {
         top->has_circle = top->has_circle || strcmp(top->real, real) == 0;
     } else if (length >= RF_LIMIT_FOLLOWED) {
@@ -397,23 +383,16 @@ const struct rf_record_meeting *rf_run_other(void *owner, const char *path)
 
 /* ---- What others say of this series ---- */
 
-/* The path that leads to a series from another one; NULL: none does. */
-static const char *prefix_from(struct referat *from, struct rf_arena *arena,
-                               const char *real)
-{
-    find_own_place(from);
-    return is_below(real, from->others.parent) && strcmp(real, from->others.real) != 0
-               ? rf_arena_join(arena, "../", rest_below(real, from->others.parent), NULL)
-               : NULL;
-}
-
 void rf_run_apply_company(struct referat *run)
 {
     for (size_t i = 0; i < run->plan.company_count; i++) {
         struct referat *other = run->plan.company[i];
         find_own_place(run);
-        const char *prefix = prefix_from(other, &run->series_arena, run->others.real);
-        if (prefix) {
+        find_own_place(other);
+        const char *real = run->others.real, *parent = other->others.parent;
+        if (is_below(real, parent) && strcmp(real, other->others.real) != 0) {
+            const char *prefix =
+                rf_arena_join(&run->series_arena, "../", rest_below(real, parent), NULL);
             rf_record_regard(&run->known.record, &other->known.record, prefix);
             rf_record_regard(&run->public_record, &other->public_record, prefix);
         }

@@ -162,7 +162,7 @@ static const struct rf_record_meeting *ask_earlier(void *data)
     return answer;
 }
 
-/* Not logged: a meeting's digest has its day, by which this is decided. */
+/* Not logged: the digest of an answer that is a meeting has it. */
 static bool ask_is_before(void *data, const struct rf_record_meeting *meeting)
 {
     struct rf_query_log *log = data;

@@ -238,7 +238,7 @@ static const char **find_seen(struct search *s)
     return seen;
 }
 
-/* What stands in a meeting that is as it was. */
+/* What a cached meeting holds, with the numbers of this run. */
 static void hold_again(struct search *s, const char *entry)
 {
     struct held head;
@@ -256,6 +256,7 @@ static void hold_again(struct search *s, const char *entry)
     close_held(s, start);
 }
 
+/* Which quotables each meeting holds: from the cache, or by loading it. */
 static void look_at_all(struct search *s)
 {
     const char **seen = find_seen(s);
@@ -300,6 +301,7 @@ static void excuse_titles_of(struct referat *run, struct referat *other)
 
 /* ---- The second look: where they stand ---- */
 
+/* A closed title that is the open title of something else is no secret. */
 static void excuse_open_titles(struct search *s)
 {
     const char *p = s->run->held.p, *end = p ? p + s->run->held.n : p;
@@ -329,6 +331,8 @@ static bool has_quotes(const struct search *s, const char *numbers, size_t count
     return false;
 }
 
+/* Loads the meetings that hold a quotable without an excuse, and finds where it stands.
+ */
 static void find_places(struct search *s)
 {
     struct referat *run = s->run;
@@ -394,6 +398,7 @@ static bool is_wanted(const struct search *s, size_t order)
     return false;
 }
 
+/* Finds where each of them is closed, for the second place of the message. */
 static void find_closed_places(struct search *s)
 {
     struct referat *run = s->run;

@@ -1,5 +1,7 @@
-/* The run over one series: load, model, check, a meeting at a time (driver; the public
- * API). */
+/* A run over one series, as the public API has it: opened with a plan, it gives the
+ * settings, the meetings and the end of the series, one unit a call (driver). What all
+ * units have in common, how they begin and end, is here; what makes a meeting one is in
+ * driver/compile_meeting.c. */
 #define _GNU_SOURCE /* O_PATH */
 #include <fcntl.h>
 #include <stdlib.h>

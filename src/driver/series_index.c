@@ -1,4 +1,9 @@
-/* What is known of a series beyond the meeting at hand (driver). */
+/* The folders of a series, and the answers to what a meeting asks of others (driver).
+ *
+ * The walk lists the folders once; they are sorted into the order of the meetings, and
+ * two more lists find them by name and in the order of the walk. A reference is answered
+ * from the rows of the record: a meeting that has none yet is loaded first (known->load).
+ * What a reference may look like is in docs/format.md. */
 #include "driver/series_index.h"
 
 #include <errno.h>
@@ -83,6 +88,7 @@ static const struct rf_entry *add_walked(struct rf_known_series *known,
     return entries;
 }
 
+/* Adds a folder and all below it, parents first, names in byte order. */
 static void walk_below(struct rf_known_series *known, struct rf_arena *scratch, int root,
                        const char *path, int depth)
 {
@@ -115,7 +121,7 @@ static int compare_names(const void *a, const void *b)
     return order ? order : strcmp(x->path, y->path);
 }
 
-/* When all folders have their places. */
+/* Makes the lists by name and by walk, once the folders are in the order of meetings. */
 static void sort(struct rf_known_series *known)
 {
     known->by_name =
@@ -157,8 +163,9 @@ void rf_known_read_places(struct rf_known_series *known, const char *places, siz
     sort(known);
 }
 
-/* The name of the mark is said, which may be another one by now. */
-static void take_marked(struct rf_known_series *known, int root, const char *seen,
+/* Folders with a mark, as an earlier walk saw them: reported by the name of the mark that
+ * they have now. */
+static void read_marked(struct rf_known_series *known, int root, const char *seen,
                         size_t n)
 {
     struct rf_arena scratch = {0};
@@ -178,7 +185,7 @@ void rf_known_read_folders(struct rf_known_series *known, int root, const char *
                            size_t n)
 {
     size_t at = 0;
-    take_marked(known, root, seen, n);
+    read_marked(known, root, seen, n);
     for (const char *path; (path = rf_seen_next_folder(seen, n, &at)) != NULL;) {
         add_folder(known, rf_arena_string(known->arena, path));
         rf_order_look_again(known, known->folder_count - 1, root);
@@ -207,6 +214,7 @@ struct rf_record_meeting *rf_known_register(struct rf_known_series *known,
 
 /* ---- Answers ---- */
 
+/* Whether a folder holds a meeting: it is loaded to know that. */
 static bool is_meeting(struct rf_known_series *known, struct rf_folder *folder)
 {
     if (folder->state == RF_FOLDER_UNSEEN) {
@@ -240,6 +248,7 @@ static bool is_nearer(const struct rf_known_series *known, const struct rf_folde
     return is_before != is_other_before ? is_before : (a > b) == is_before;
 }
 
+/* The nearest meeting whose folder has that name, or NULL. */
 static struct rf_folder *find_by_name(struct rf_known_series *known, const char *name)
 {
     struct rf_folder *nearest;
@@ -270,20 +279,14 @@ struct rf_folder *rf_known_folder(const struct rf_known_series *known, const cha
     return NULL;
 }
 
-static struct rf_folder *find_by_path(struct rf_known_series *known, const char *path)
-{
-    struct rf_folder *folder = rf_known_folder(known, path);
-    return folder && is_meeting(known, folder) ? folder : NULL;
-}
-
 /* The folder of a meeting of another series is itself a path from this one. */
 static const struct rf_record_meeting *
 find_by_own_path(struct rf_known_series *known, const char *folder, const char *written)
 {
     const char *why = "";
     const char *path = rf_path_resolve(known->arena, folder, written, &why);
-    struct rf_folder *found = path ? find_by_path(known, path) : NULL;
-    return found ? found->meeting : NULL;
+    struct rf_folder *found = path ? rf_known_folder(known, path) : NULL;
+    return found && is_meeting(known, found) ? found->meeting : NULL;
 }
 
 static const struct rf_record_meeting *
@@ -376,7 +379,8 @@ static bool is_among(const struct rf_record_action *action, size_t count)
     return action && action->item->meeting->order < count;
 }
 
-/* The path to a meeting stands before what its id would be in its own series. */
+/* The meeting whose path an action begins with, as in ../2025/2025-12-08/3: the longest
+ * beginning that is one. Its series is joined. */
 static const struct rf_record_meeting *
 meeting_before(struct rf_known_series *known, const char *folder, const char *action)
 {
@@ -401,10 +405,11 @@ static const char *own_folder(const struct rf_known_series *known)
                                                 : "";
 }
 
+/* An action of another series, held before the meeting at hand, or NULL. */
 static const struct rf_record_action *answer_elsewhere(struct rf_known_series *known,
                                                        const char *action)
 {
-    if (strstr(action, "../")) { /* its series is joined then */
+    if (strstr(action, "../")) {
         meeting_before(known, own_folder(known), action);
     }
     const char *folder = own_folder(known);
@@ -420,7 +425,8 @@ static const struct rf_record_action *answer_elsewhere(struct rf_known_series *k
     return found && rf_record_is_after(found->item->meeting, &itself) ? NULL : found;
 }
 
-/* Of several with that id the first one counts. */
+/* Of several earlier actions with that id the first one counts. Where a single meeting is
+ * compiled, earlier ones are loaded until it is found. */
 static const struct rf_record_action *answer_action(void *data, const char *action)
 {
     struct rf_known_series *known = data;
@@ -439,6 +445,7 @@ static const struct rf_record_action *answer_action(void *data, const char *acti
     return is_among(found, known->current) ? found : answer_elsewhere(known, action);
 }
 
+/* The last dated meeting before the one at hand that was not cancelled. */
 static const struct rf_record_meeting *answer_earlier(void *data)
 {
     struct rf_known_series *known = data;

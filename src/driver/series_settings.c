@@ -9,16 +9,6 @@
 #include "parse/marked_folders.h"
 #include "redact/redact.h"
 
-static void report_unopened(struct referat *run)
-{
-    struct referat_diagnostic *d =
-        rf_diag_report(run->diags, RF_CODE_UNREADABLE_FILE, (struct referat_span){0},
-                       "cannot open the folder: %s", strerror(errno));
-    if (d) {
-        d->file = run->series.path;
-    }
-}
-
 /* Finds the folders, and reports what is wrong with them. */
 static void walk(struct referat *run)
 {
@@ -33,7 +23,7 @@ static void walk(struct referat *run)
         rf_known_walk(&run->known, run->root);
     }
     if (!run->replay) {
-        rf_named_settle(run);
+        rf_find_enclosed_folders(run);
     }
     if (run->part.count) {
         rf_part_split(&run->known, &run->part);
@@ -60,7 +50,12 @@ const struct rf_unit *rf_run_settings(struct referat *run)
     }
     run->lang = rf_lang_find("da");
     if (run->root < 0 && !run->replay) {
-        report_unopened(run);
+        struct referat_diagnostic *d =
+            rf_diag_report(run->diags, RF_CODE_UNREADABLE_FILE, (struct referat_span){0},
+                           "cannot open the folder: %s", strerror(errno));
+        if (d) {
+            d->file = run->series.path;
+        }
         run->step = RF_STEP_END;
     } else {
         struct rf_loader loader = rf_run_loader(run, &run->series_arena, run->diags);

@@ -200,22 +200,19 @@ static const char **list_own_folders(struct rf_arena *arena, const struct kept *
     return list;
 }
 
-/* True where some of what was asked may have been answered by another series. */
-static bool leads_outward(const struct referat *run, const struct kept *kept)
-{
-    const char *p = kept->queries, *end = p + kept->queries_bytes;
-    bool is_found = run->series.follows.given == REFERAT_GIVEN;
-    for (; !is_found && end - p >= 3; p++) {
-        is_found = memcmp(p, "../", 3) == 0;
-    }
-    return is_found;
-}
-
-/* Asks what the meeting asked, which may refer to itself. */
+/* Asks what the meeting asked, which may refer to itself. A merge without the sources
+ * cannot ask other series: answers that may be of them are taken as the same. */
 static bool has_same_answers(struct referat *run, size_t at, const struct kept *kept)
 {
-    if (rf_run_lacks_sources(run) && leads_outward(run, kept)) {
-        return true; /* the other series is not there to be asked */
+    if (rf_run_lacks_sources(run)) {
+        const char *p = kept->queries, *end = p + kept->queries_bytes;
+        bool is_found = run->series.follows.given == REFERAT_GIVEN;
+        for (; !is_found && end - p >= 3; p++) {
+            is_found = memcmp(p, "../", 3) == 0;
+        }
+        if (is_found) {
+            return true;
+        }
     }
     struct rf_record_meeting itself = {.order = at, .record = &run->known.record};
     struct rf_folder *folder = &run->known.folders[at], before = *folder;
