@@ -52,11 +52,11 @@ struct said {
 struct referat_date rf_when_day(struct referat_date agenda, const char *name,
                                 struct referat_date minutes)
 {
-    struct referat_date date = minutes.year ? minutes : agenda;
+    struct referat_date date = agenda;
     if (!date.year) {
         rf_date_parse(name, &date);
     }
-    return date;
+    return date.year ? date : minutes;
 }
 
 /* ---- The lines at the margin ---- */
@@ -338,7 +338,7 @@ struct looked_at {
 };
 
 /* Looks at the documents whose names begin as agendas' and minutes' do, or at all others.
- * tells_day: their fields are wanted, until agenda and minutes have said everything. */
+ * tells_day: their fields are wanted, until the agenda has said everything. */
 static void look_at_documents(struct said *said, const struct looked_at *folder,
                               bool tells_day, bool are_called_so)
 {
@@ -349,7 +349,7 @@ static void look_at_documents(struct said *said, const struct looked_at *folder,
         bool is_called_so = rf_starts_with(entry->name, "agenda") ||
                             rf_starts_with(entry->name, "minutes");
         if (is_called_so == are_called_so && entry->is_file && is_document(entry->name)) {
-            bool is_known = said->is_agenda_sure && said->is_minutes_sure &&
+            bool is_known = said->is_agenda_sure &&
                             rf_when_day(said->agenda, folder->name, none).year &&
                             (said->time_min >= 0 || folder->series->time.start_min >= 0);
             struct head head = {.arena = &arena, .tells_day = tells_day && !is_known};
@@ -375,8 +375,7 @@ struct rf_when rf_when_look(const struct referat_series *series, int root, int o
      * may be many, are asked for their fields only where these have not said everything.
      */
     for (int round = 0; round < 2; round++) {
-        bool is_known = said.is_agenda_sure && said.is_minutes_sure && when.date.year &&
-                        when.start_min >= 0;
+        bool is_known = said.is_agenda_sure && when.date.year && when.start_min >= 0;
         look_at_documents(&said, &looked_at, !is_known, round == 0);
         when.date = rf_when_day(said.agenda, name, said.minutes);
         int planned_min = said.time_min >= 0 ? said.time_min : series->time.start_min;

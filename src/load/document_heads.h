@@ -16,8 +16,8 @@ struct rf_when {
     bool leads_up;            /* the facts of one, or of one below, may hold a "../" */
 };
 
-/* The day of a meeting: the minutes' date, for it may have been moved, else the agenda's,
- * else the folder's name where that is a date. */
+/* What a meeting's documents say of its day, and the name of its folder: the agenda, the
+ * name where it is a date, the minutes, in this order. */
 struct referat_date rf_when_day(struct referat_date agenda, const char *name,
                                 struct referat_date minutes);
 

@@ -81,7 +81,7 @@ class Order(Case):
         self.assertIn(b"add approves: dag-formiddag", result.stderr)
 
     def test_where_the_day_is_said(self):
-        """The agenda's date before the folder's name; the agenda's time before the series'."""
+        """The agenda's date before the folder's name before the minutes' date; the agenda's time before the series'."""
         self.write("serie/referat.yaml", SETTINGS + "time: 17:00-19:00\n")
         plain = agenda("{title: Bro}")
         spelt = {
@@ -103,23 +103,6 @@ class Order(Case):
         self.write("serie/k/agenda - kopi.md", agenda("{title: Bro}", date="2026-01-01"))
         self.write("serie/l/dagsorden.md", agenda("{title: Bro}", date="2026-01-02", head="title: >\n  Ekstra\n  møde"))
         self.assertEqual(self.ids(), ["k", "l", "a", "e", "f", "g", "c", "2026-01-20", "d", "h", "j", "i", "2026-01-10"])
-
-    def test_a_meeting_that_was_moved(self):
-        """The minutes' date goes before the agenda's and the folder's name, in whatever they are called and spelt."""
-        self.write("serie/referat.yaml", SETTINGS + "time: 17:00-19:00\n")
-        self.write("serie/2026-03-01/agenda.md", agenda("{title: Bro}"))
-        self.write("serie/2026-03-15/agenda.md", agenda("{title: Bro}"))
-        names = {"2026-03-02": ("minutes.md", "date: 2026-03-20"), "2026-03-03": ("referat.md", "date: '2026-03-10'"),
-                 "2026-03-04": ("minutes.md", "date: 20/3")}
-        for folder, (name, date) in names.items():
-            self.write(f"serie/{folder}/agenda.md", agenda("{title: Bro}", date=folder))
-            self.write(f"serie/{folder}/{name}", minutes("## 1. Bro\nJa.", "{1: approved}", head=date))
-        self.assertEqual(self.ids(), ["2026-03-01", "2026-03-04", "2026-03-03", "2026-03-15", "2026-03-02"])
-        result = self.referat("build", "serie", "-o", "out", "-q")
-        self.assertNotIn(b"date-mismatch", result.stderr)
-        self.assertIn("20. marts 2026", (self.work / "out/2026-03-02/minutes.md").read_text())
-        alone = self.build("serie/2026-03-02", "-o", "alone")
-        self.assertEqual(files_below(self.work / "out/2026-03-02"), files_below(self.work / "alone/2026-03-02"), alone.stderr)
 
     def test_a_later_folder_changes_no_page(self):
         """Where a matter goes and where prose links to is printed the same before that meeting is there, and after; a link back is a link."""
