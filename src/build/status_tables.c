@@ -114,13 +114,7 @@ static void write_markdown(struct status *s, const struct rf_question *question)
     }
 }
 
-static void write_csv(struct status *s, const struct rf_question *question)
-{
-    struct rf_csv_sink sink;
-    rf_csv_sink_init(&sink, s->records[0]->series, &s->arena, &s->out);
-    rf_table_write(asked_tables(s)[0], question, &sink.sink);
-}
-
+/* libxlsxwriter writes to a file only, which is read again. */
 static bool write_workbook(struct status *s, const struct rf_question *question)
 {
     const char *error = NULL;
@@ -143,8 +137,10 @@ static bool write_workbook(struct status *s, const struct rf_question *question)
     return is_read;
 }
 
+/* Fills s->out; false where that cannot be done, which is reported. */
 static bool write_form(struct status *s, const struct rf_question *question)
 {
+    struct rf_csv_sink csv;
     switch (s->options->form) {
     case RF_FORM_TEXT:
         write_text(s, question);
@@ -153,7 +149,8 @@ static bool write_form(struct status *s, const struct rf_question *question)
         write_markdown(s, question);
         break;
     case RF_FORM_CSV:
-        write_csv(s, question);
+        rf_csv_sink_init(&csv, s->records[0]->series, &s->arena, &s->out);
+        rf_table_write(asked_tables(s)[0], question, &csv.sink);
         break;
     case RF_FORM_JSON:
         rf_tables_json(asked_tables(s), question, &s->arena, &s->out);
@@ -179,6 +176,7 @@ static bool has_place(struct status *s, const struct rf_target *targets, size_t 
            rf_guard_file(&s->report, &s->arena, path, targets, count);
 }
 
+/* To a device or a pipe. */
 static void write_through(struct status *s, const char *path)
 {
     FILE *file = fopen(path, "wb");
@@ -219,28 +217,6 @@ static void deliver(struct status *s)
     }
 }
 
-static bool leaks(struct status *s)
-{
-    return s->leaks && !rf_last_look_at_bytes(&s->report, s->leaks, "the status",
-                                              s->out.p ? s->out.p : "", s->out.n);
-}
-
-static void write_all(struct status *s)
-{
-    struct rf_question question = {
-        .records = s->records,
-        .only_paths = s->only_paths,
-        .record_count = s->count,
-        .as_of = s->report.as_of,
-        .open_only = s->options->open_only,
-    };
-    bool is_refused = s->report.tally.faults & REFERAT_FAULT_EDITION;
-    if (s->count && !is_refused && write_form(s, &question) && !leaks(s)) {
-        deliver(s);
-    }
-}
-
-/* What the options ask for together; 0 where that can be done. */
 int rf_status_tables(const struct rf_options *options)
 {
     /* What is wrong stands in the table of checks; here only what makes it unreliable. */
@@ -260,7 +236,19 @@ int rf_status_tables(const struct rf_options *options)
         for (size_t i = 0; i < count; i++) {
             read_series(&s, &targets[i]);
         }
-        write_all(&s);
+        const struct rf_question question = {
+            .records = s.records,
+            .only_paths = s.only_paths,
+            .record_count = s.count,
+            .as_of = s.report.as_of,
+            .open_only = options->open_only,
+        };
+        bool is_refused = s.report.tally.faults & REFERAT_FAULT_EDITION;
+        if (s.count && !is_refused && write_form(&s, &question) &&
+            (!s.leaks || rf_last_look_at_bytes(&s.report, s.leaks, "the status",
+                                               s.out.p ? s.out.p : "", s.out.n))) {
+            deliver(&s);
+        }
     }
     for (size_t i = 0; i < s.count; i++) {
         rf_report_end_run(&s.report, s.runs[i]);

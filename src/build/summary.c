@@ -1,4 +1,5 @@
-/* The result of a run in numbers (build). */
+/* The result of a run in numbers (build). A tally is numbers only, so that it is added,
+ * kept in the state and sent by a worker as an array of them. */
 #include "build/summary.h"
 
 #include <stdint.h>
@@ -125,18 +126,6 @@ static size_t most_frequent(const size_t counts[RF_CODE_COUNT])
     return most;
 }
 
-static void put_names(const struct rf_tally *tally, struct rf_buf *out)
-{
-    size_t counts[RF_CODE_COUNT];
-    const char *separator = ": ";
-    memcpy(counts, tally->warnings_of, sizeof counts);
-    for (size_t at; counts[at = most_frequent(counts)]; counts[at] = 0) {
-        rf_buf_printf(out, "%s%zu %s", separator, counts[at],
-                      rf_code_name((enum rf_code)at));
-        separator = ", ";
-    }
-}
-
 void rf_tally_put_findings(const struct rf_tally *tally, struct rf_buf *out)
 {
     if (tally->errors) {
@@ -146,7 +135,13 @@ void rf_tally_put_findings(const struct rf_tally *tally, struct rf_buf *out)
         rf_buf_puts(out, tally->errors ? ", " : "");
         put_count(out, tally->warnings, "warning");
     }
-    if (tally->warnings > 1) {
-        put_names(tally, out);
+    size_t counts[RF_CODE_COUNT];
+    const char *separator = ": ";
+    memcpy(counts, tally->warnings_of, sizeof counts);
+    for (size_t at; tally->warnings > 1 && counts[at = most_frequent(counts)];
+         counts[at] = 0) {
+        rf_buf_printf(out, "%s%zu %s", separator, counts[at],
+                      rf_code_name((enum rf_code)at));
+        separator = ", ";
     }
 }
