@@ -139,7 +139,7 @@ class OneMeeting(Case):
                 self.assertEqual([path for path in one if "/" in path and one[path] != whole[path]], [])
 
     def test_what_later_meetings_say_of_a_date(self):
-        """A matter that was postponed to a meeting by its folder is due on the day of that meeting, which may have any folder."""
+        """A matter that was postponed to a later meeting by its folder: the page is as it was before that folder was there, and has no day of it."""
         self.write_series(days=(2, 9, 16))
         self.write("vand/referat.yaml", "series: S\nbody: B\nfollow_up: true\n")
         (self.work / "vand/2026-03-16").rename(self.work / "vand/sidste")
@@ -149,13 +149,15 @@ class OneMeeting(Case):
             path.write_text(path.read_text().replace("meeting: 2026-03-16", "meeting: sidste"))
         self.build("vand", "-o", "alt")
         whole = files_below(self.work / "alt")
-        self.assertIn("16. marts 2026", whole["2026-03-09/pack.md"].decode().split("## Dagsorden")[0])
+        list_of_open = whole["2026-03-09/pack.md"].decode().split("## Dagsorden")[0]
+        self.assertIn("pumpe", list_of_open.lower())
+        self.assertNotIn("16. marts 2026", list_of_open)
         for folder in ("2026-03-02", "2026-03-09", "sidste"):
             for name, data in self.built(f"vand/{folder}").items():
                 self.assertEqual(data, whole[name], name)
 
     def test_a_matter_that_was_postponed_twice(self):
-        """The second meeting is known before its turn, because the first one names it: its own dates are known all the same."""
+        """The second meeting is known before its turn, because the first one names it; what it says is what it says in its turn."""
         self.write("vand/referat.yaml", "series: S\nbody: B\nfollow_up: true\n")
         for folder, day in (("a", 2), ("b", 9), ("d", 16), ("c", 30)):
             self.write(f"vand/{folder}/agenda.md", f"---\nkind: agenda\ndate: 2026-03-{day:02}\nitems:\n  - {{title: Sag {folder}, id: sag, type: decision}}\n---\n")
@@ -164,12 +166,12 @@ class OneMeeting(Case):
         for number, options in enumerate(([], ["--edition", "public"], ["-j3"])):
             self.build("vand", "-o", f"alt{number}", "-f", "md", *options)
             page = (self.work / f"alt{number}/d/pack.md").read_text()
-            self.assertRegex(page, r"Sag b \|  \| 30\. marts 2026")
+            self.assertRegex(page, r"Sag b \|  \| c \|")
             self.build("vand/d", "-o", f"et{number}", "-f", "md", *options)
             self.assertEqual((self.work / f"et{number}/d/pack.md").read_text(), page)
         (self.work / "vand/c/agenda.md").write_text((self.work / "vand/c/agenda.md").read_text().replace("03-30", "03-31"))
         self.build("vand", "-o", "alt0", "-f", "md")
-        self.assertIn("31. marts 2026", (self.work / "alt0/d/pack.md").read_text())
+        self.assertEqual((self.work / "alt0/d/pack.md").read_text(), page)
 
     def test_a_document(self):
         self.write_series()
