@@ -231,12 +231,14 @@ static void write_items(struct rf_writer *w, const struct rf_record_meeting *m)
  * stands for it, or its id. */
 static void write_title(struct rf_writer *w, const struct rf_record_meeting *m)
 {
-    rf_buf_reset(&w->scratch);
-    rf_lang_date(w->lang, &m->date, &w->scratch);
     w->ops->heading_open(w);
-    if (m->date.year && !strstr(m->title, rf_buf_string(&w->scratch))) {
-        w->ops->date(w, &m->date);
-        put(w, " ");
+    if (m->date.year) {
+        rf_buf_reset(&w->scratch);
+        rf_lang_date(w->lang, &m->date, &w->scratch);
+        if (!strstr(m->title, rf_buf_string(&w->scratch))) {
+            w->ops->date(w, &m->date);
+            put(w, " ");
+        }
     }
     if (m->is_unread) {
         rf_text(w, m->date.year ? "" : m->id);

@@ -1,5 +1,6 @@
 /* Dates, times, numbers and sentences in a language (lang). Each is a pattern of the
  * language whose {names} are filled in; nothing here depends on which language it is. */
+#include <assert.h>
 #include <string.h>
 #include <strings.h>
 
@@ -41,6 +42,8 @@ static void fill_date(const char *pattern, const struct rf_lang *lang,
                       const struct referat_date *date, struct rf_buf *out)
 {
     char day[12], month[12], year[12];
+    assert(date->month >= 1 &&
+           date->month <= 12); /* a date that nobody gave has no words */
     rf_decimal(day, (unsigned)date->day, 1);
     rf_decimal(month, (unsigned)date->month, 1);
     rf_decimal(year, (unsigned)date->year, 1);

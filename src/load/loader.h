@@ -87,6 +87,7 @@ struct rf_loader {
     bool has_broken_seal;     /* one was checked, and is not as it should be */
     bool has_missing;         /* a file is named, and not there … */
     const char *meant_path;   /* … and the message suggests this one */
+    struct rf_listed *listed; /* folders that were searched for what was meant */
     bool for_references; /* the meeting is loaded because another one refers to it: what
                             only pages and messages need is left out */
     bool keeps_sums;     /* of every file of the meeting: it is sealed, or to be sealed */

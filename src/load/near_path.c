@@ -9,16 +9,41 @@
 #include "fs/beneath.h"
 #include "load/file_facts.h"
 
+/* A folder's entries: a document may name a missing file ten thousand times. */
+struct rf_listed {
+    struct rf_listed *next;
+    const char *folder;
+    struct rf_entry *entries; /* NULL: it cannot be read */
+    size_t count;
+};
+
+/* Lists a folder the first time that it is asked for. */
+static const struct rf_listed *list(struct rf_loader *loader, const char *folder)
+{
+    struct rf_listed *listed = loader->listed;
+    while (listed && strcmp(listed->folder, folder) != 0) {
+        listed = listed->next;
+    }
+    if (!listed) {
+        listed = RF_ARENA_NEW(loader->arena, struct rf_listed);
+        listed->folder = rf_arena_string(loader->arena, folder);
+        listed->entries = rf_seen_list(loader->seen, loader->arena, loader->root, folder,
+                                       &listed->count);
+        listed->next = loader->listed;
+        loader->listed = listed;
+    }
+    return listed;
+}
+
 /* The entry of a folder that has the name, or else one that differs from it in case or
  * Unicode form; NULL: there is none. */
 static const char *near_name(struct rf_loader *loader, const char *folder,
                              const char *name)
 {
-    size_t count = 0;
     const char *found = NULL, *key = rf_fold(loader->arena, name);
-    struct rf_entry *entries =
-        rf_seen_list(loader->seen, loader->arena, loader->root, folder, &count);
-    for (size_t i = 0; entries && i < count; i++) {
+    const struct rf_listed *listed = list(loader, folder);
+    const struct rf_entry *entries = listed->entries;
+    for (size_t i = 0; entries && i < listed->count; i++) {
         if (strcmp(entries[i].name, name) == 0) {
             return entries[i].name;
         }
@@ -88,11 +113,12 @@ bool rf_report_near_path(struct rf_loader *loader, const char *what, const char 
 static const char *like_in(struct rf_loader *loader, const char *folder, const char *name,
                            bool is_nearly)
 {
-    size_t count = 0, n = 0;
-    struct rf_entry *entries =
-        rf_seen_list(loader->seen, loader->arena, loader->root, folder, &count);
-    const char **names = RF_ARENA_NEW_ARRAY(loader->arena, count + 1, const char *);
-    for (size_t i = 0; entries && i < count; i++) {
+    size_t n = 0;
+    const struct rf_listed *listed = list(loader, folder);
+    const struct rf_entry *entries = listed->entries;
+    const char **names =
+        RF_ARENA_NEW_ARRAY(loader->arena, listed->count + 1, const char *);
+    for (size_t i = 0; entries && i < listed->count; i++) {
         if (entries[i].is_file) {
             names[n++] = entries[i].name;
         }
@@ -107,11 +133,10 @@ static const char *like_in(struct rf_loader *loader, const char *folder, const c
 const char *rf_path_cure(struct rf_loader *loader, const char *path)
 {
     const char *name = rf_path_name(path);
-    size_t count = 0;
     const char *found = like_in(loader, loader->folder, name, false);
-    struct rf_entry *entries =
-        rf_seen_list(loader->seen, loader->arena, loader->root, loader->folder, &count);
-    for (size_t i = 0; !found && entries && i < count; i++) {
+    const struct rf_listed *listed = list(loader, loader->folder);
+    const struct rf_entry *entries = listed->entries;
+    for (size_t i = 0; !found && entries && i < listed->count; i++) {
         if (entries[i].is_folder) {
             const char *below =
                 rf_path_join(loader->arena, loader->folder, entries[i].name);
