@@ -54,7 +54,7 @@ class Table(Case):
     def test_parts(self):
         parts = [(("/usr/lib/libcmark.so.0.30.2", "???", "S_scan"), "cmark"), (("/x/build/referat", "???", "S_scan"), "cmark"),
                  (("/x/build/referat", "???", "inflate"), "other libraries"), (("/x/build/referat", "???", "main"), "referat"),
-                 (("/x/build/referat", "/x/src/render/html_writer.c", "inflate"), "`src/emit`")]
+                 (("/x/build/referat", "/x/src/render/html_writer.c", "inflate"), "`src/render`")]
         archived = {"S_scan": "/usr/lib/libcmark.a", "inflate": "/usr/lib/libz.a"}
         for place, part in parts:
             self.assertEqual(bench.part_of(*place, archived), part)
