@@ -255,6 +255,22 @@ static const char *name_before_mark(struct people *p, const struct referat_perso
 
 /* A name with a remark after it, more. A reason of absence belongs into brackets; who
  * came late or left early belongs under `attendance`. */
+/* What stands after a mark, its brackets, dashes and blanks: characters are passed over,
+ * not bytes, since a quotation mark begins with the bytes of a dash. */
+static const char *after_mark(const char *more)
+{
+    size_t size = 0;
+    for (size_t left = strlen(more); left; more += size, left -= size) {
+        uint32_t c = rf_utf8_next(more, left, &size);
+        bool is_mark =
+            c == '(' || c == '[' || c == ':' || rf_is_dash(c) || rf_is_space(c);
+        if (!is_mark) {
+            break;
+        }
+    }
+    return more;
+}
+
 static void report_more(struct people *p, const struct referat_person *person,
                         const struct rf_person_place *place, const char *name,
                         const char *more)
@@ -264,7 +280,7 @@ static void report_more(struct people *p, const struct referat_person *person,
         "'%s', %s, is read as a name, and is nobody of the meeting: %s",
         person->name.plain, use_words[place->use].as, use_words[place->use].effect);
     if (place->use == RF_USE_ABSENT) {
-        more += strspn(more, " ([:-\xE2\x80\x93\x94");
+        more = after_mark(more);
         const char *reason =
             rf_trim(p->arena, rf_arena_copy(p->arena, more, strcspn(more, ")]")));
         rf_diag_hint(p->diags, d, "write \"%s (%s)\"", name, reason);

@@ -85,9 +85,8 @@ static bool is_other_rule(const char *line, size_t n)
     for (size_t at = 0; at < n;) {
         size_t size;
         uint32_t c = rf_utf8_next(line + at, n - at, &size);
-        bool is_dash = c == '-' || c == '_' || c == '=' || (c >= 0x2010 && c <= 0x2015) ||
-                       c == 0x2212 || c == 0x2500;
-        if (!is_dash && !strchr(" \t\r", (int)c)) {
+        bool is_dash = c == '_' || c == '=' || c == 0x2500 || rf_is_dash(c);
+        if (!is_dash && !rf_is_space(c)) {
             return false;
         }
         has_dash = has_dash || is_dash;

@@ -464,6 +464,7 @@ MISTAKES = [
     M(MINUTES, 'present: [Tove Lykke, Børge Aaskov, "Ilse Krag, kasserer"]', "present: |\n  Tove Lykke\n  Børge Aaskov", "bad-value", "a list: \\["),
     M(MINUTES, "  - {name: Palle Riis, reason: ferie}", "  - Palle Riis - ferie", "unknown-person", 'write (".*")', "  - {0}"),
     M(MINUTES, "  - {name: Palle Riis, reason: ferie}", "  - Palle Riis – ferie", "unknown-person", 'write (".*")', "  - {0}"),
+    M(MINUTES, "  - {name: Palle Riis, reason: ferie}", "  - Palle Riis – ‘ferie’", "unknown-person", 'write ("Palle Riis \\(‘ferie’\\)")', "  - {0}"),
     M(MINUTES, "  - {name: Palle Riis, reason: ferie}", "  - Palle Riis [ferie]", "unknown-person", 'write (".*")', "  - {0}"),
     M(MINUTES, '[Tove Lykke, Børge Aaskov, "Ilse', '[Tove Lykke (til kl. 17), Børge Aaskov, "Ilse', "unknown-person", 'write ("Tove Lykke") alone',
       '[{0}, Børge Aaskov, "Ilse'),
