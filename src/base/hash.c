@@ -65,11 +65,6 @@ bool rf_hash_find(const char *name, enum rf_hash_kind *kind)
     return false;
 }
 
-const char *rf_hash_name(enum rf_hash_kind kind)
-{
-    return kinds[kind].name;
-}
-
 size_t rf_hash_digits(enum rf_hash_kind kind)
 {
     return kinds[kind].digits;

@@ -26,7 +26,6 @@ struct rf_hash;
 
 /* The kind of a name as "sha512", in lower case; false where it is not known. */
 bool rf_hash_find(const char *name, enum rf_hash_kind *kind);
-const char *rf_hash_name(enum rf_hash_kind kind);
 
 /* The number of hexadecimal digits. */
 size_t rf_hash_digits(enum rf_hash_kind kind);

@@ -1,5 +1,4 @@
 /* The output formats: one row each (build). */
-#include "base/str.h"
 #include "build/formats.h"
 #include "index/index.h"
 #include "render/pages.h"
@@ -49,16 +48,6 @@ static const struct rf_emitter pdf = {
     .name = "pdf", .suffix = ".pdf", .summary = "the pack for paper", .by_request = true};
 
 const struct rf_emitter *const rf_emitters[] = {&html, &markdown, &xlsx, &pdf, NULL};
-
-const struct rf_emitter *rf_emitter_find(const char *name)
-{
-    for (size_t i = 0; rf_emitters[i]; i++) {
-        if (rf_streq(rf_emitters[i]->name, name)) {
-            return rf_emitters[i];
-        }
-    }
-    return NULL;
-}
 
 const char *rf_page_name(enum referat_page page)
 {

@@ -33,8 +33,6 @@ struct rf_emitter {
 /* NULL at the end. */
 extern const struct rf_emitter *const rf_emitters[];
 
-const struct rf_emitter *rf_emitter_find(const char *name);
-
 /* The base name of a page: "agenda", "minutes", "pack". */
 const char *rf_page_name(enum referat_page page);
 

@@ -152,16 +152,6 @@ bool rf_source_is_closed(struct referat_span span)
     return rf_source_whose(span) != NULL;
 }
 
-bool rf_source_is_all_closed(const struct referat_source *source)
-{
-    for (const struct rf_closed_range *r = source->closed; r; r = r->next) {
-        if (r->start_bytes == 0 && r->end_bytes == source->text_bytes) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* ---- Excerpts ---- */
 
 struct referat_source *rf_source_of_line(struct rf_arena *arena,

@@ -110,9 +110,6 @@ bool rf_source_is_closed(struct referat_span span);
 /* True where all of the span itself lies in a closed part. */
 bool rf_source_is_within_closed(struct referat_span span);
 
-/* True where all of the source is closed. */
-bool rf_source_is_all_closed(const struct referat_source *source);
-
 /* A span of source. */
 static inline struct referat_span rf_span(const struct referat_source *source,
                                           size_t start, size_t end)

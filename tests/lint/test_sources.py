@@ -1,4 +1,5 @@
 """What is there is built and tested: every .c file has its line in a CMakeLists.txt; the top folder holds what it should."""
+import collections
 import os
 import re
 import subprocess
@@ -6,6 +7,7 @@ import unittest
 
 from tree import ROOT, files, run
 
+FORMER_FOLDERS = {"destination", "edition", "emit", "look", "record", "run", "state", "table", "write"}  # of src/
 TOP = {"CMakeLists.txt", "LICENSE", "README.md", "docs", "examples", "include", "src", "tests"}
 
 
@@ -32,6 +34,29 @@ class Sources(unittest.TestCase):
         names = {path.stem for path in files("tests/unit/test_*.c")}
         text = (ROOT / "tests/CMakeLists.txt").read_text(encoding="utf-8")
         self.assertEqual({name for name in names if not re.search(rf"\b{name}\b", text)}, set())
+
+    def test_every_function_is_called(self):
+        """What a header of src/ offers is used somewhere: in src, or by a unit test that asks for it alone."""
+        texts = {path: re.sub(r"/\*.*?\*/", "", (ROOT / path).read_text(encoding="utf-8"), flags=re.DOTALL)
+                 for path in files("src/**/*.[ch]", "src/**/*.def", "tests/**/*.[ch]")}
+        seen = collections.Counter(name for text in texts.values() for name in re.findall(r"\brf_\w+", text))
+        offered = {name: path for path, text in texts.items() if path.suffix == ".h" and path.parts[0] == "src"
+                   for name in re.findall(r"^(?!typedef)[^\n#]*?\b(rf_\w+)\(", text, re.MULTILINE)}
+        self.assertGreater(len(offered), 500)
+        inline = {name for text in texts.values() for name in re.findall(r"\binline\b[^;{]*?\b(rf_\w+)\(", text)}
+        unused = [f"{path}: {name}" for name, path in sorted(offered.items())
+                  if seen[name] < (2 if name in inline else 3) and not name.endswith("_terms")]  # whose names load/common.c pastes
+        self.assertEqual(unused, [])
+
+    def test_every_file_that_is_named_is_there(self):
+        """Comments, manuals and tests name files of src/ as folder/file.c: a file that moves takes its name along."""
+        folders = {path.parts[1] for path in files("src/**/*.[ch]") if len(path.parts) > 2} | FORMER_FOLDERS
+        named = re.compile(r"(?<![\w./-])(?:src/)?((" + "|".join(sorted(folders)) + r")/\w+\.(?:c|h|def))\b")
+        gone = [f"{path}: {match[1]}" for path in files("src/**/*.[ch]", "include/**/*.h", "docs/*.md", "README.md", "tests/**/*.py",
+                                                        "tests/**/*.txt", "tests/**/*.[ch]", "tests/**/*.sh")
+                if path.name != "CHANGES.md" for match in named.finditer((ROOT / path).read_text(encoding="utf-8", errors="replace"))
+                if not any((ROOT / base / match[1]).exists() for base in ("src", "include", "tests", "tests/install"))]
+        self.assertEqual(gone, [])
 
     def test_top_folder(self):
         tracked = run("git", "ls-tree", "--name-only", "HEAD")

@@ -1,7 +1,7 @@
 """Which lines of src each test reaches: the map by which mutate.py asks none in vain.
 
     reach.py [--again]            makes the map, build/mutate/reach.json; where there is one, asks but tests that are new or changed
-    reach.py --unreached NAME...  prints the lines of folders and files (edition, look/leak.c) with code that no test enters
+    reach.py --unreached NAME...  prints the lines of folders and files (redact, leak_scan/leak.c) with code that no test enters
 
 The program is built so that each stretch of code without a branch notes that it ran (reach.c); then every test runs alone, of Python
 files each method. That takes about as long as the tests do on one processor. What fails is named, and left out of the map."""
