@@ -1,4 +1,5 @@
 """Several processes compile what one would: the same bytes, the same words, the same exit status."""
+import datetime
 import os
 import pathlib
 import re
@@ -57,6 +58,23 @@ class Parallel(Case):
     def test_any_number_gives_the_same(self):
         self.write_years()
         self.assert_same_with_any_number()
+
+    def test_a_long_series_reads_its_rows_back(self):
+        """The index of more meetings than stay in memory knows what later ones said of each."""
+        count = 1300
+        for number in range(count):
+            day = (datetime.date(1990, 1, 1) + datetime.timedelta(days=7 * number)).isoformat()
+            done = f"actions: {{a{number - 1}: done}}\n" if number % 2 else ""
+            self.write(f"serie/{day}/minutes.md", f"---\nkind: minutes\ndate: {day}\n{done}---\n## {number + 1}. Sag\n\n"
+                       f"- [ ] @AB gør opgave {number} due:{day} id:a{number}\n")
+        self.write("serie/referat.yaml", "series: Udvalg\n")
+        self.build("serie", "-o", "one", "-f", "html", "-j", "1")
+        self.build("serie", "-o", "all", "-f", "html,xlsx", "-j", "1")
+        pages = {name: data for name, data in files_below(self.work / "one").items() if "/" not in name and name.endswith(".html")}
+        self.assertIn(b"opgave 1298", b"".join(pages.values()))
+        for name, data in pages.items():
+            beside = re.sub(rb'<p><a href="status.xlsx">.*?</p>\n', b"", (self.work / "all" / name).read_bytes())
+            self.assertTrue(beside == data, name)
 
     def test_without_follow_ups(self):
         self.write_years(follow_up=False)
