@@ -177,8 +177,7 @@ void rf_overviews_init(struct rf_overviews *o, struct rf_report *report, unsigne
     o->report = report;
     o->formats = formats;
     o->outlet = (struct rf_outlet){take, take_file};
-    o->store =
-        (struct rf_record_store){read_row, RF_RECORD_LATE_ROWS, RF_RECORD_FIRST_ROWS};
+    o->store = (struct rf_record_store){read_row, RF_RECORD_LATE_ROWS};
     o->series = RF_ARENA_NEW_ARRAY(&o->arena, count + 1, struct rf_front_series);
     o->has_front = count > 1 && needs_of(o).front;
     for (size_t i = 0; i < count; i++) {

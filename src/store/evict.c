@@ -29,7 +29,6 @@ struct rf_record_moved {
 
 struct rf_record_stay {
     struct rf_record_store *store; /* NULL: nothing is given up */
-    unsigned first_count;          /* rows that live in the record's arena, for good */
     struct rf_arena homes[HOME_COUNT];
     bool is_taken[HOME_COUNT];
     struct rf_record_meeting *late[RF_RECORD_LATE_ROWS]; /* to be dropped, in turn */
@@ -70,12 +69,7 @@ int rf_record_failure(const struct rf_record *record)
 struct rf_arena *rf_record_take_home(struct rf_record *record)
 {
     struct rf_record_stay *stay = record->stay;
-    bool are_given_up = stay->store && !record->keeps_rows;
-    if (are_given_up && stay->first_count < stay->store->first_rows) {
-        stay->first_count++;
-        return record->arena;
-    }
-    for (size_t i = 0; i < HOME_COUNT && are_given_up; i++) {
+    for (size_t i = 0; i < HOME_COUNT && stay->store && !record->keeps_rows; i++) {
         if (!stay->is_taken[i]) {
             stay->is_taken[i] = true;
             return &stay->homes[i];
@@ -130,10 +124,8 @@ void rf_record_drop(struct rf_record *record, struct rf_record_meeting *row)
 void rf_record_give_up(struct rf_record *record, struct rf_record_meeting *row,
                        uint64_t at, size_t n)
 {
-    const struct rf_record_store *store = record->stay->store;
-    bool can_be = store && record->keeps_words && !record->keeps_rows;
-    bool stays = store && store->first_rows && row->home == record->arena;
-    if (!can_be || stays || row->kept_bytes || n > UINT32_MAX) {
+    bool can_be = record->stay->store && record->keeps_words && !record->keeps_rows;
+    if (!can_be || row->kept_bytes || n > UINT32_MAX) {
         return;
     }
     row->kept_at = at;

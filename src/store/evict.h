@@ -13,14 +13,11 @@
 struct rf_record_store {
     /* Reads n bytes at a place; false with errno. */
     bool (*read)(struct rf_record_store *store, uint64_t at, char *bytes, size_t n);
-    unsigned late_rows;  /* so many of the newest stay: the next meeting mostly asks for
-                            the one before it; at most RF_RECORD_LATE_ROWS */
-    unsigned first_rows; /* so many are never given up: most series then read none back */
+    unsigned late_rows; /* so many of the newest stay: the next meeting mostly asks for
+                           the one before it; at most RF_RECORD_LATE_ROWS */
 };
 
-/* The rows of a body's ten or twenty years take 3 MB, and reading each one back for the
- * index costs 2 % of what its meeting does. */
-enum { RF_RECORD_LATE_ROWS = 4, RF_RECORD_FIRST_ROWS = 1024 };
+enum { RF_RECORD_LATE_ROWS = 4 };
 
 /* Before the first meeting: rows may be given up, and store, which must outlive the
  * record, has them then. */

@@ -101,20 +101,17 @@ static bool read_shelf(struct rf_record_store *store, uint64_t at, char *bytes, 
     return true;
 }
 
-static const struct rf_record_store none_stays;
-
-/* A run over the series that gives every row up but the first and the newest, and what it
- * found on its way. */
+/* A run over the series that gives every row up but the newest, and what it found on its
+ * way. */
 static struct referat *give_up_all(const char *path, enum referat_edition edition,
-                                   struct rf_record_store staying, struct shelf *shelf,
+                                   unsigned late_rows, struct shelf *shelf,
                                    struct rf_buf *found)
 {
     struct referat_options options = referat_default_options();
     options.edition = edition;
     struct rf_run_plan plan = {.index_columns = true};
     if (shelf) {
-        *shelf = (struct shelf){.store = staying};
-        shelf->store.read = read_shelf;
+        *shelf = (struct shelf){.store = {read_shelf, late_rows}};
         plan.rows = &shelf->store;
     }
     struct referat *run = rf_run_open(path, &options, &plan);
@@ -132,24 +129,25 @@ static struct referat *give_up_all(const char *path, enum referat_edition editio
 }
 
 static void check_given_up(struct test *t, const char *path, enum referat_edition edition,
-                           struct rf_record_store staying)
+                           unsigned late_rows)
 {
     struct shelf shelf;
     struct rf_buf expected = {0}, actual = {0};
-    struct referat *kept = give_up_all(path, edition, staying, NULL, &expected);
-    struct referat *given_up = give_up_all(path, edition, staying, &shelf, &actual);
+    struct referat *kept = give_up_all(path, edition, 0, NULL, &expected);
+    struct referat *given_up = give_up_all(path, edition, late_rows, &shelf, &actual);
     const struct rf_record *record = rf_run_record(given_up);
-    size_t count = 0, present = 0, stay = staying.first_rows + staying.late_rows;
+    size_t count = 0, present = 0;
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
         CHECK(t, !m->is_given_up || (!m->items && !record->keeps_rows));
         count++;
         present += !m->is_given_up;
     }
-    CHECK_INT(t, present, record->keeps_rows || count < stay ? count : stay);
+    CHECK_INT(t, present,
+              record->keeps_rows || count < late_rows ? count : (size_t)late_rows);
     say_all(rf_run_record(kept), &expected);
     say_all(record, &actual);
     CHECK(t, strcmp(rf_buf_string(&actual), rf_buf_string(&expected)) == 0);
-    CHECK(t, stay || (shelf.reads > 0) == !record->keeps_rows);
+    CHECK(t, late_rows || (shelf.reads > 0) == !record->keeps_rows);
     CHECK_INT(t, rf_record_failure(record), 0);
     rf_buf_clear(&expected);
     rf_buf_clear(&actual);
@@ -163,16 +161,11 @@ static void given_up_says_the_same(struct test *t)
     char folder[] = "/tmp/referat-unit-XXXXXX";
     make_series(folder);
     for (int edition = 0; edition <= REFERAT_EDITION_PUBLIC; edition++) {
-        for (unsigned stay = 0; stay <= 2 * RF_RECORD_LATE_ROWS; stay++) {
-            const unsigned late =
-                stay <= RF_RECORD_LATE_ROWS ? stay : RF_RECORD_LATE_ROWS;
-            const struct rf_record_store staying = {.late_rows = late,
-                                                    .first_rows = stay - late};
+        for (unsigned late = 0; late <= RF_RECORD_LATE_ROWS; late++) {
             for (size_t i = 0; i < TEST_COUNT(series_paths); i++) {
-                check_given_up(t, series_paths[i], (enum referat_edition)edition,
-                               staying);
+                check_given_up(t, series_paths[i], (enum referat_edition)edition, late);
             }
-            check_given_up(t, folder, (enum referat_edition)edition, staying);
+            check_given_up(t, folder, (enum referat_edition)edition, late);
         }
     }
     remove_series(folder);
@@ -186,8 +179,7 @@ static void given_up_actions_move_on(struct test *t)
     struct shelf shelf;
     struct rf_buf found = {0};
     make_series(folder);
-    struct referat *run =
-        give_up_all(folder, REFERAT_EDITION_FULL, none_stays, &shelf, &found);
+    struct referat *run = give_up_all(folder, REFERAT_EDITION_FULL, 0, &shelf, &found);
     const struct rf_record_meeting *first = rf_run_record(run)->meetings;
     const struct rf_record_meeting *whole = rf_record_whole(first);
     CHECK(t, first->is_given_up && whole != first);
@@ -211,7 +203,7 @@ static void lost_rows_make_no_index(struct test *t)
     struct shelf shelf;
     struct rf_buf found = {0}, said = {0};
     struct referat *run =
-        give_up_all(series_paths[1], REFERAT_EDITION_FULL, none_stays, &shelf, &found);
+        give_up_all(series_paths[1], REFERAT_EDITION_FULL, 0, &shelf, &found);
     const struct rf_record *record = rf_run_record(run);
     const struct rf_question question = {.records = &record, .record_count = 1};
     struct collecting collecting = {{.take = collect}, &said};
