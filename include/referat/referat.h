@@ -12,14 +12,38 @@
  *     }
  *     referat_close(run);
  *
- * The library keeps no global state, reads no clock, locale or environment, and prints
- * nothing. One run belongs to one thread. Memory: when it is exhausted the program aborts
- * with one line on standard error. */
+ * docs/library.md has a longer program, and what is said here at length. For every
+ * function below:
+ *
+ * Text is UTF-8; a char pointer without a length is NUL-terminated. Counts named _bytes
+ * or _count are of bytes and elements, columns count Unicode characters. A pointer may be
+ * NULL only where its comment says so, as argument and as result.
+ *
+ * Ownership: what a function returns as const belongs to the run or to the library, and
+ * its comment says how long it lives; what it returns as char * was allocated and is to
+ * be given to free(). What a caller gives is only read.
+ *
+ * Errors are diagnostics of units. Nothing is reported through errno, and nothing is
+ * printed. Out of memory: the process ends, by abort() after one line on standard error;
+ * no function returns for want of memory.
+ *
+ * Threads: there is no global state. A run is opened, used and closed by one thread;
+ * other threads may have runs of their own at the same time. What a run has given may be
+ * read by any thread while it lives. Functions without a run may be called from anywhere
+ * but a signal handler. Signals: no handler is set and no mask changed for the caller.
+ *
+ * No clock, locale or environment is read, and nothing is written, with one exception: a
+ * series that is rendered for the public is looked through for what is closed, where
+ * that needs other programs (PDF files: qpdf, pdftotext) by starting them. They are found
+ * by PATH, run without a shell and without the network, in a folder of their own below
+ * TMPDIR that is removed. A caller that waits for all its children, or ignores SIGCHLD,
+ * disturbs that. Files are opened close-on-exec. */
 #ifndef REFERAT_REFERAT_H
 #define REFERAT_REFERAT_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "referat/model.h"
 #include "referat/version.h"
@@ -51,11 +75,12 @@ struct referat_location {
     unsigned end_line, end_column;
 };
 
-/* One finding. The strings live as long as the unit that carries it. Danish personal
+/* One finding. What is the kind of it (name, code) is told by the catalogue below. The
+ * strings live as long as the unit that carries it. Danish personal
  * numbers in message, hint and related_message are masked; a file name is as it is. */
 struct referat_diagnostic {
     const char *name; /* stable, as in `referat explain NAME` */
-    int code;         /* the library's own number for it, not stable */
+    int code;         /* its number in the catalogue, not stable */
     enum referat_severity severity;
     const char *message;      /* one line, no full stop */
     const char *open_message; /* the same in words that quote nothing closed, for where
@@ -71,30 +96,61 @@ struct referat_diagnostic {
                             each with its newline; NULL: nothing */
 };
 
-/* Computes where a span stands. A span without a source gives file "" and line 0. */
+/* Computes where a span stands. A span without a source gives file "" and line 0. file
+ * lives as long as the source: as the unit, or as the run for referat.yaml. */
 REFERAT_API struct referat_location referat_locate(struct referat_span span);
 
 /* ---- Compiling ---- */
 
+/* A file of the series that is given from memory: it stands over what is on disk at its
+ * path, whatever that is, or is added to it. The path is relative to the series' folder,
+ * with '/', and compared byte for byte (docs/library.md says what that means for links
+ * and for letters' case). Path and bytes are the caller's, and outlive the run. */
+struct referat_file {
+    const char *path;  /* "2026-03-02/agenda.md"; UTF-8 */
+    const void *bytes; /* whatever is in such a file: a document's text, a picture */
+    size_t byte_count; /* 0: an empty file; bytes may be NULL then */
+};
+
+/* What a run is to do. It is the caller's, and only looked at while the run is opened;
+ * what it points to outlives the run. Begin with referat_default_options: further members
+ * may be added at the end, and size says which of them the caller knows. */
 struct referat_options {
+    size_t size;           /* sizeof(struct referat_options) */
     bool strict;           /* warnings count as errors */
     const char *only_path; /* NULL, or a path below the series: other meetings are known
                               but not compiled */
     enum referat_edition edition; /* public: the models hold nothing that is closed, and
                                      diagnostics quote nothing of it */
-    struct referat_date as_of;    /* the day that review-due asks about; year 0: none */
+    struct referat_date as_of;    /* the day that review-due asks about, and from which
+                                     deadlines are counted; year 0: none */
     bool hides_closed; /* diagnostics quote nothing closed, as those of the public edition
                         */
+    const struct referat_file *files; /* from memory, in any order */
+    size_t file_count;
+    bool files_only; /* the series is these files alone: nothing on disk is read, and the
+                        path that is opened is only what the series is called */
 };
 
-REFERAT_API struct referat_options referat_default_options(void);
+/* Options that ask for nothing: the full edition of a whole series on disk. It stands in
+ * the header so that the size is the one that the caller was compiled with. */
+static inline struct referat_options referat_default_options(void)
+{
+    struct referat_options options;
+    memset(&options, 0, sizeof options);
+    options.size = sizeof options;
+    return options;
+}
 
 /* A run over one series. Opaque. */
 struct referat;
 
-/* Opens a series folder, a meeting folder, or a document in one (the series is then found
- * above it). Never NULL. Problems with the path itself or with referat.yaml are the first
- * unit's diagnostics. */
+/* Opens a series by its folder. Never NULL; to be given to referat_close. options may be
+ * NULL: the default ones. path and what options points to outlive the run. Problems with
+ * the path, the options or referat.yaml are the first unit's diagnostics: a path that is
+ * no folder (unreadable-file), options of a size that this library does not know
+ * (bad-value), a file from memory whose path leads out of the series (path-escapes) or is
+ * given twice (bad-value) end the run with that unit. */
 REFERAT_API struct referat *referat_open(const char *path,
                                          const struct referat_options *options);
 
@@ -149,7 +205,9 @@ enum referat_page { REFERAT_PAGE_AGENDA, REFERAT_PAGE_MINUTES, REFERAT_PAGE_PACK
 
 enum referat_format { REFERAT_FORMAT_HTML, REFERAT_FORMAT_MARKDOWN };
 
-/* Renders a page of a meeting: UTF-8, NUL-terminated, to be freed with free();
+/* Renders a page of a meeting by itself. Of a public edition it is not searched for what
+ * is closed, which can only be done when the whole series is known: referat_render does.
+ * UTF-8, NUL-terminated, to be freed with free();
  * *size_bytes (may be NULL) is its length. NULL where the meeting has no such page
  * (minutes that are not written yet). */
 REFERAT_API char *referat_emit(const struct referat_meeting *meeting,

@@ -24,7 +24,7 @@ int rf_open_annex(const void *owner, const char *path, off_t *size_bytes)
     int fd = -1;
     uint64_t size = 0;
     enum rf_open_result result =
-        rf_open_beneath(root, path + strlen(series) + 1, &fd, &size);
+        rf_open_beneath(rf_root_on_disk(root), path + strlen(series) + 1, &fd, &size);
     int reason = result != RF_OPEN_DONE && reasons[result] ? reasons[result] : errno;
     close(root);
     errno = reason;

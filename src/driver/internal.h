@@ -52,7 +52,11 @@ struct referat {
     size_t lone_bytes;
 
     /* The series. */
-    int root;                     /* its folder, open; -1: none */
+    struct rf_root root;     /* its folder; neither on disk nor in memory: none */
+    int root_reason;         /* the errno where it could not be opened */
+    bool is_in_memory;       /* nothing on disk is looked at */
+    enum rf_code refused_as; /* what was asked for cannot be done: the only finding … */
+    const char *refusal;     /* … and what it says; NULL: it can */
     struct rf_arena series_arena; /* of the settings and what is known */
     struct rf_diags settings_diags;
     struct referat_series series;
@@ -111,6 +115,15 @@ struct rf_loader rf_run_loader(struct referat *run, struct rf_arena *arena,
 /* known: what references are answered from; NULL: they are left alone. */
 struct rf_model rf_run_model(struct referat *run, struct rf_arena *arena,
                              struct rf_diags *diags, const struct rf_known *known);
+
+/* Before the first unit: it will have this finding alone, and be the last one. Of several
+ * the first counts. */
+void rf_run_refuse(struct referat *run, enum rf_code code, const char *message);
+
+/* Why a struct of the caller's cannot be used that says it has so many bytes, where this
+ * library knows those from least to known; NULL: it can. */
+const char *rf_size_problem(struct rf_arena *arena, const char *what, size_t size,
+                            size_t least, size_t known);
 
 /* Makes diags ready for the findings of a unit. */
 void rf_run_prepare(const struct referat *run, struct rf_diags *diags,

@@ -33,16 +33,17 @@ static bool is_cached(const struct rf_known_series *known, const char *folder,
     return false;
 }
 
-static void look(struct rf_known_series *known, struct rf_folder *folder, int root,
-                 int open, const struct rf_entry *entries, size_t count)
+static void look(struct rf_known_series *known, struct rf_folder *folder,
+                 struct rf_root root, int open, const struct rf_entry *entries,
+                 size_t count)
 {
     const char *name = *folder->path ? folder->name : rf_path_name(known->series->path);
     folder->when = rf_when_look(known->series, root, open, folder->path, name, entries,
                                 entries ? count : 0);
 }
 
-void rf_order_look(struct rf_known_series *known, size_t at, int root, int open,
-                   const struct rf_entry *entries, size_t count)
+void rf_order_look(struct rf_known_series *known, size_t at, struct rf_root root,
+                   int open, const struct rf_entry *entries, size_t count)
 {
     struct rf_arena scratch = {0};
     struct rf_folder *folder = &known->folders[at];
@@ -52,7 +53,7 @@ void rf_order_look(struct rf_known_series *known, size_t at, int root, int open,
     rf_arena_clear(&scratch);
 }
 
-void rf_order_look_again(struct rf_known_series *known, size_t at, int root)
+void rf_order_look_again(struct rf_known_series *known, size_t at, struct rf_root root)
 {
     struct rf_arena scratch = {0};
     struct rf_folder *folder = &known->folders[at];
@@ -60,7 +61,7 @@ void rf_order_look_again(struct rf_known_series *known, size_t at, int root)
         size_t count = 0;
         int open = rf_folder_open(root, folder->path);
         const struct rf_entry *entries =
-            open < 0 ? NULL : rf_list_open(&scratch, open, &count);
+            rf_list_open(&scratch, root, folder->path, open, &count);
         look(known, folder, root, open, entries, count);
         rf_folder_close(open);
     }

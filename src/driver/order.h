@@ -12,11 +12,11 @@
 /* Looks when the meeting of the at-th folder of the walk was. open: the folder, or -1;
  * entries: what is in it, NULL where it cannot be read. Nothing is read where the cache
  * knows the day. */
-void rf_order_look(struct rf_known_series *known, size_t at, int root, int open,
-                   const struct rf_entry *entries, size_t count);
+void rf_order_look(struct rf_known_series *known, size_t at, struct rf_root root,
+                   int open, const struct rf_entry *entries, size_t count);
 
 /* The same of a folder that was not listed in this run. */
-void rf_order_look_again(struct rf_known_series *known, size_t at, int root);
+void rf_order_look_again(struct rf_known_series *known, size_t at, struct rf_root root);
 
 /* Gives the folders of the walk their places. */
 void rf_order_sort(struct rf_known_series *known);

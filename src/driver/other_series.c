@@ -42,7 +42,9 @@ static const char *rest_below(const char *real, const char *folder)
 static void find_own_place(struct referat *run)
 {
     struct rf_others *others = &run->others;
-    if (!others->real) {
+    if (run->is_in_memory) { /* nothing lies beside it */
+        others->real = others->parent = others->base = "";
+    } else if (!others->real) {
         others->real = rf_real_path(&run->series_arena, run->series.path);
         others->parent = folder_above(&run->series_arena, others->real);
         others->base = others->from ? others->from->others.base : others->parent;
@@ -66,6 +68,9 @@ static const char *shown_path(struct referat *run, const char *real)
 static const char *real_of(struct referat *run, const char *path)
 {
     struct rf_arena *arena = &run->series_arena;
+    if (run->is_in_memory) {
+        return NULL;
+    }
     char *real = realpath(rf_arena_join(arena, run->others.real, "/", path, NULL), NULL);
     const char *kept = real ? rf_arena_string(arena, real) : NULL;
     free(real);

@@ -19,7 +19,7 @@ enum { SHARE_LEFT = 9, SHARE_OF = 10, SHARE_FIRST = 1 << 24 };
 /* ---- Costs ---- */
 
 void rf_part_add_cost(struct rf_known_series *known, size_t at, struct rf_arena *scratch,
-                      int root, const struct rf_entry *entries, size_t count)
+                      struct rf_root root, const struct rf_entry *entries, size_t count)
 {
     struct rf_folder *folder = &known->folders[at];
     struct rf_buf facts = {0};
@@ -29,7 +29,7 @@ void rf_part_add_cost(struct rf_known_series *known, size_t at, struct rf_arena 
     rf_buf_add(&facts, folder->path, strlen(folder->path) + 1);
     for (size_t i = 0; i < count; i++) {
         if (entries[i].is_file && rf_path_is_document(entries[i].name) &&
-            fstatat(root, rf_path_join(scratch, folder->path, entries[i].name), &info,
+            fstatat(root.fd, rf_path_join(scratch, folder->path, entries[i].name), &info,
                     0) == 0) {
             uint64_t bytes = (uint64_t)info.st_size;
             folder->cost += (folder->cost ? 0 : MEETING_KIB) + bytes / 1024;

@@ -18,7 +18,7 @@ struct rf_part {
 
 /* Notes what the documents in the at-th folder, which holds entries, mean for the cut. */
 void rf_part_add_cost(struct rf_known_series *known, size_t at, struct rf_arena *scratch,
-                      int root, const struct rf_entry *entries, size_t count);
+                      struct rf_root root, const struct rf_entry *entries, size_t count);
 
 /* Finds the folders of a part, when the series was walked. */
 void rf_part_split(const struct rf_known_series *known, struct rf_part *part);

@@ -453,10 +453,10 @@ static void report(struct search *s, const struct finding *f)
 /* A merge reads no sources, but for this; they may not be there. */
 static bool has_sources(struct referat *run)
 {
-    if (run->root < 0) {
-        run->root = open(run->series.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (run->root.fd < 0 && !run->root.overlay) {
+        run->root.fd = open(run->series.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     }
-    if (run->root >= 0) {
+    if (run->root.fd >= 0 || run->root.overlay) {
         return true;
     }
     struct referat_diagnostic *d =

@@ -34,9 +34,9 @@ struct referat *rf_run_open_parts(const char *path, const char *bytes, size_t n,
         return NULL;
     }
     struct referat *run = rf_run_open(path, options, plan);
-    if (run->root >= 0) {
-        close(run->root);
-        run->root = -1;
+    if (run->root.fd >= 0) {
+        close(run->root.fd);
+        run->root.fd = -1;
     }
     run->replay = RF_ARENA_NEW(&run->series_arena, struct rf_replay);
     *run->replay = parts;

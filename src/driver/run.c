@@ -3,7 +3,9 @@
  * units have in common, how they begin and end, is here; what makes a meeting one is in
  * driver/compile_meeting.c. */
 #define _GNU_SOURCE /* O_PATH */
+#include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,14 +14,10 @@
 #include "check/series_rules.h"
 #include "driver/internal.h"
 #include "driver/quoted.h"
+#include "fs/overlay.h"
 #include "parse/markdown.h"
 #include "redact/redact.h"
 #include "referat/referat.h"
-
-struct referat_options referat_default_options(void)
-{
-    return (struct referat_options){0};
-}
 
 /* "path/" as messages begin, "" for the folder the command was started in. */
 static const char *root_name(struct rf_arena *arena, const char *path)
@@ -34,6 +32,60 @@ static const char *root_name(struct rf_arena *arena, const char *path)
     return rf_arena_format(arena, "%.*s%s", (int)n, path, path[n - 1] == '/' ? "" : "/");
 }
 
+void rf_run_refuse(struct referat *run, enum rf_code code, const char *message)
+{
+    if (!run->refusal) {
+        run->refused_as = code;
+        run->refusal = message;
+    }
+}
+
+/* Lays the files from memory over the folder. */
+static void take_files(struct referat *run, const struct referat_options *options)
+{
+    struct rf_arena *arena = &run->series_arena;
+    struct rf_overlay *overlay = RF_ARENA_NEW(arena, struct rf_overlay);
+    overlay->files =
+        RF_ARENA_NEW_ARRAY(arena, options->file_count + 1, struct rf_overlay_file);
+    for (size_t i = 0; i < options->file_count; i++) {
+        const struct referat_file *file = &options->files[i];
+        const char *why = "it is the folder itself";
+        const char *path = rf_path_resolve(arena, "", file->path, &why);
+        if (!path || !*path) {
+            rf_run_refuse(run, RF_CODE_PATH_ESCAPES,
+                          rf_arena_format(arena,
+                                          "the path '%s' of a file from memory is "
+                                          "refused: %s",
+                                          file->path, why));
+            continue;
+        }
+        overlay->files[overlay->count++] =
+            (struct rf_overlay_file){path, file->bytes, file->byte_count};
+    }
+    rf_overlay_sort(overlay);
+    const char *twice = rf_overlay_contradiction(overlay);
+    if (twice) {
+        rf_run_refuse(run, RF_CODE_BAD_VALUE,
+                      rf_arena_format(arena,
+                                      "'%s' is given from memory twice, or as a file "
+                                      "and as a folder",
+                                      twice));
+    }
+    run->root.overlay = overlay;
+}
+
+static void open_root(struct referat *run, const struct referat_options *options)
+{
+    const char *path = run->series.path;
+    run->is_in_memory = options->files_only;
+    run->root = rf_root_on_disk(
+        run->is_in_memory ? -1 : open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    run->root_reason = errno;
+    if (run->is_in_memory || (run->root.fd >= 0 && options->file_count)) {
+        take_files(run, options);
+    }
+}
+
 struct referat *rf_run_open(const char *path, const struct referat_options *options,
                             const struct rf_run_plan *plan)
 {
@@ -45,7 +97,7 @@ struct referat *rf_run_open(const char *path, const struct referat_options *opti
     run->root_name = root_name(&run->series_arena, path);
     run->only_path = rf_arena_string(&run->series_arena, options->only_path);
     run->is_strict = options->strict;
-    run->root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    open_root(run, options);
     run->known = (struct rf_known_series){
         .arena = &run->series_arena,
         .series = &run->series,
@@ -78,9 +130,43 @@ struct referat *rf_run_open(const char *path, const struct referat_options *opti
     return run;
 }
 
+/* Up to hides_closed: what the first version with a size had. */
+enum { LEAST_OPTIONS_BYTES = offsetof(struct referat_options, files) };
+
+const char *rf_size_problem(struct rf_arena *arena, const char *what, size_t size,
+                            size_t least, size_t known)
+{
+    if (size >= least && size <= known) {
+        return NULL;
+    }
+    const char *why = size > known
+                          ? "the program was compiled with a newer referat.h"
+                          : "the functions in referat.h that begin with referat_default_ "
+                            "set it";
+    return rf_arena_format(arena,
+                           "the size of %s is %zu bytes, and version " REFERAT_VERSION
+                           " of the library knows %zu: %s",
+                           what, size, known, why);
+}
+
 struct referat *referat_open(const char *path, const struct referat_options *options)
 {
-    return rf_run_open(path, options, NULL);
+    struct referat_options taken = referat_default_options();
+    struct rf_arena scratch = {0};
+    const char *problem = options
+                              ? rf_size_problem(&scratch, "the options", options->size,
+                                                LEAST_OPTIONS_BYTES, sizeof taken)
+                              : NULL;
+    if (options && !problem) {
+        memcpy(&taken, options, options->size);
+    }
+    struct referat *run = rf_run_open(path, &taken, NULL);
+    if (problem) {
+        rf_run_refuse(run, RF_CODE_BAD_VALUE,
+                      rf_arena_string(&run->series_arena, problem));
+    }
+    rf_arena_clear(&scratch);
+    return run;
 }
 
 struct referat *rf_run_open_text(const char *text, size_t n,
@@ -98,8 +184,8 @@ void referat_close(struct referat *run)
     if (!run) {
         return;
     }
-    if (run->root >= 0) {
-        close(run->root);
+    if (run->root.fd >= 0) {
+        close(run->root.fd);
     }
     rf_run_close_others(run);
     rf_buf_clear(&run->scratch);

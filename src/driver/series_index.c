@@ -40,8 +40,8 @@ static void add_folder(struct rf_known_series *known, const char *path)
 
 /* A folder that carries a mark: nothing in it belongs to the series. Returns the document
  * that it holds all the same, or NULL. */
-static const char *add_marked(struct rf_known_series *known, int root, const char *path,
-                              const char *mark)
+static const char *add_marked(struct rf_known_series *known, struct rf_root root,
+                              const char *path, const char *mark)
 {
     struct rf_marked marked = rf_marked_look(known->arena, root, path, mark);
     if (!marked.document) {
@@ -63,13 +63,13 @@ static const char *add_marked(struct rf_known_series *known, int root, const cha
 /* Adds a folder, with when its meeting was. Returns what is in it; NULL: nothing that
  * belongs to the series. */
 static const struct rf_entry *add_walked(struct rf_known_series *known,
-                                         struct rf_arena *scratch, int root, int open,
-                                         const char *path, size_t *count)
+                                         struct rf_arena *scratch, struct rf_root root,
+                                         int open, const char *path, size_t *count)
 {
     size_t at = known->folder_count;
     size_t seen_bytes = known->seen ? known->seen->entries.n : 0;
     const struct rf_entry *entries =
-        rf_seen_list_open(known->seen, scratch, open, path, count);
+        rf_seen_list_open(known->seen, scratch, root, path, open, count);
     int reason = entries ? 0 : errno;
     const char *mark = entries ? rf_mark_in_list(entries, *count) : NULL;
     if (mark) {
@@ -89,8 +89,8 @@ static const struct rf_entry *add_walked(struct rf_known_series *known,
 }
 
 /* Adds a folder and all below it, parents first, names in byte order. */
-static void walk_below(struct rf_known_series *known, struct rf_arena *scratch, int root,
-                       const char *path, int depth)
+static void walk_below(struct rf_known_series *known, struct rf_arena *scratch,
+                       struct rf_root root, const char *path, int depth)
 {
     size_t count = 0;
     if (known->folder_count >= RF_LIMIT_FOLDERS) {
@@ -135,7 +135,7 @@ static void sort(struct rf_known_series *known)
     qsort(known->by_name, known->folder_count, sizeof *known->by_name, compare_names);
 }
 
-void rf_known_walk(struct rf_known_series *known, int root)
+void rf_known_walk(struct rf_known_series *known, struct rf_root root)
 {
     struct rf_arena scratch;
     rf_arena_init(&scratch);
@@ -165,8 +165,8 @@ void rf_known_read_places(struct rf_known_series *known, const char *places, siz
 
 /* Folders with a mark, as an earlier walk saw them: reported by the name of the mark that
  * they have now. */
-static void read_marked(struct rf_known_series *known, int root, const char *seen,
-                        size_t n)
+static void read_marked(struct rf_known_series *known, struct rf_root root,
+                        const char *seen, size_t n)
 {
     struct rf_arena scratch = {0};
     size_t at = 0, count;
@@ -181,8 +181,8 @@ static void read_marked(struct rf_known_series *known, int root, const char *see
     rf_arena_clear(&scratch);
 }
 
-void rf_known_read_folders(struct rf_known_series *known, int root, const char *seen,
-                           size_t n)
+void rf_known_read_folders(struct rf_known_series *known, struct rf_root root,
+                           const char *seen, size_t n)
 {
     size_t at = 0;
     read_marked(known, root, seen, n);

@@ -62,11 +62,11 @@ struct rf_known_series {
 };
 
 /* Lists the folders of the series that root is. */
-void rf_known_walk(struct rf_known_series *known, int root);
+void rf_known_walk(struct rf_known_series *known, struct rf_root root);
 
 /* The same from what such a walk has seen (load/file_facts.h). */
-void rf_known_read_folders(struct rf_known_series *known, int root, const char *seen,
-                           size_t n);
+void rf_known_read_folders(struct rf_known_series *known, struct rf_root root,
+                           const char *seen, size_t n);
 
 /* The same of folders that have their places (rf_order_put), each with the document that
  * encloses it, or "". */

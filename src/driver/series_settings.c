@@ -1,5 +1,4 @@
 /* The series' own unit: referat.yaml and the walk over its folders (driver). */
-#include <errno.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -41,6 +40,24 @@ static void walk(struct referat *run)
     }
 }
 
+/* Reports why nothing can be compiled; false: it can. */
+static bool report_refusal(struct referat *run)
+{
+    bool has_folder = run->root.fd >= 0 || run->root.overlay || run->replay;
+    struct referat_diagnostic *d = NULL;
+    if (run->refusal) {
+        d = rf_diag_report(run->diags, run->refused_as, (struct referat_span){0}, "%s",
+                           run->refusal);
+    } else if (!has_folder) {
+        d = rf_diag_report(run->diags, RF_CODE_UNREADABLE_FILE, (struct referat_span){0},
+                           "cannot open the folder: %s", strerror(run->root_reason));
+    }
+    if (d) {
+        d->file = run->series.path;
+    }
+    return run->refusal || !has_folder;
+}
+
 const struct rf_unit *rf_run_settings(struct referat *run)
 {
     rf_run_prepare(run, &run->settings_diags, &run->series_arena);
@@ -49,13 +66,7 @@ const struct rf_unit *rf_run_settings(struct referat *run)
         run->severities[code] = run->diags->severities[code];
     }
     run->lang = rf_lang_find("da");
-    if (run->root < 0 && !run->replay) {
-        struct referat_diagnostic *d =
-            rf_diag_report(run->diags, RF_CODE_UNREADABLE_FILE, (struct referat_span){0},
-                           "cannot open the folder: %s", strerror(errno));
-        if (d) {
-            d->file = run->series.path;
-        }
+    if (report_refusal(run)) {
         run->step = RF_STEP_END;
     } else {
         struct rf_loader loader = rf_run_loader(run, &run->series_arena, run->diags);

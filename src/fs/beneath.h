@@ -16,6 +16,21 @@
 #include "base/buf.h"
 #include "base/path.h"
 
+struct rf_overlay;
+
+/* The folder of a series. */
+struct rf_root {
+    int fd;                           /* open; -1: there is none on disk */
+    const struct rf_overlay *overlay; /* files from memory that stand over it
+                                         (fs/overlay.h); NULL: none */
+};
+
+/* A folder on disk alone. */
+static inline struct rf_root rf_root_on_disk(int fd)
+{
+    return (struct rf_root){.fd = fd};
+}
+
 enum rf_open_result {
     RF_OPEN_DONE,
     RF_OPEN_MISSING,
@@ -24,18 +39,20 @@ enum rf_open_result {
     RF_OPEN_FAILED
 };
 
-/* Opens a regular file beneath root, for reading; a symbolic link is followed only while
- * it stays beneath (openat2 with RESOLVE_BENEATH, or a comparison of real paths on
- * kernels without it). *size_bytes is its size; errno is set for RF_OPEN_FAILED. */
-enum rf_open_result rf_open_beneath(int root, const char *path, int *fd,
+/* Opens a regular file beneath root, for reading: one from memory, or one on disk. A
+ * symbolic link is followed only while it stays beneath (openat2 with RESOLVE_BENEATH, or
+ * a comparison of real paths on kernels without it). *size_bytes is its size; errno is
+ * set for RF_OPEN_FAILED. A file from memory is read like any other: fd is a copy of it
+ * that has no name. */
+enum rf_open_result rf_open_beneath(struct rf_root root, const char *path, int *fd,
                                     uint64_t *size_bytes);
 
 /* The same for whatever the path names, which is not looked at: reading from a folder
  * fails, and from a pipe without a writer gives nothing. */
-enum rf_open_result rf_open_any(int root, const char *path, int *fd);
+enum rf_open_result rf_open_any(struct rf_root root, const char *path, int *fd);
 
 /* As rf_open_beneath, with all that the system knows of the file. */
-enum rf_open_result rf_look_beneath(int root, const char *path, int *fd,
+enum rf_open_result rf_look_beneath(struct rf_root root, const char *path, int *fd,
                                     struct stat *info);
 
 /* Reads a whole file of size_bytes into buf (which is emptied first), nothing of one that
@@ -55,17 +72,23 @@ struct rf_entry {
     bool is_file;   /* a regular file, or a link */
     bool is_mark;   /* an edition's mark, and nothing else */
 };
-struct rf_entry *rf_list_folder(struct rf_arena *arena, int root, const char *path,
-                                size_t *count);
+struct rf_entry *rf_list_folder(struct rf_arena *arena, struct rf_root root,
+                                const char *path, size_t *count);
 
-/* Opens a folder beneath root, for reading; -1 with errno. */
-int rf_folder_open(int root, const char *path);
+/* Opens what is on disk of a folder beneath root, for reading; -1 with errno. */
+int rf_folder_open(struct rf_root root, const char *path);
 
 /* Closes it, and keeps errno; -1: nothing. */
 void rf_folder_close(int folder);
 
-/* Lists a folder that was opened and not read yet, as rf_list_folder does; NULL with
- * errno, of -1 too. It stays open. */
-struct rf_entry *rf_list_open(struct rf_arena *arena, int folder, size_t *count);
+/* Lists a folder that was opened (rf_folder_open) and not read yet, as rf_list_folder
+ * does; NULL with errno, of -1 too: errno is to be the one that opening gave. It stays
+ * open. */
+struct rf_entry *rf_list_open(struct rf_arena *arena, struct rf_root root,
+                              const char *path, int folder, size_t *count);
+
+/* What the system knows of whatever stands at path: of a link, not of what it leads to.
+ * False with errno. */
+bool rf_stat_beneath(struct rf_root root, const char *path, struct stat *info);
 
 #endif

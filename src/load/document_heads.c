@@ -176,8 +176,8 @@ static size_t first_facts(const char *text, size_t n)
 
 /* Where documents lie: open folders. */
 struct place {
-    int root;   /* of the series */
-    int folder; /* of the documents; -1: paths are followed from root */
+    struct rf_root root; /* of the series */
+    int folder;          /* of the documents, on disk; -1: there is none */
 };
 
 /* Appends the bytes of one read, up to limit bytes in all, and returns their number; 0 at
@@ -262,8 +262,8 @@ static void look_at_document(struct head *head, const struct place *place,
     struct beginning beginning = {.path = path};
     int fd;
     enum rf_open_result result = RF_OPEN_ESCAPES;
-    if (place->folder >= 0) {
-        result = rf_open_any(place->folder, rf_path_name(path), &fd);
+    if (place->folder >= 0 && !place->root.overlay) {
+        result = rf_open_any(rf_root_on_disk(place->folder), rf_path_name(path), &fd);
     }
     if (result == RF_OPEN_ESCAPES) { /* a link may lead to another folder of the series */
         result = rf_open_any(place->root, path, &fd);
@@ -363,8 +363,8 @@ static void look_at_documents(struct said *said, const struct looked_at *folder,
     rf_arena_clear(&arena);
 }
 
-struct rf_when rf_when_look(const struct referat_series *series, int root, int open,
-                            const char *folder, const char *name,
+struct rf_when rf_when_look(const struct referat_series *series, struct rf_root root,
+                            int open, const char *folder, const char *name,
                             const struct rf_entry *entries, size_t count)
 {
     struct said said = {.time_min = -1, .started_min = -1};
@@ -390,7 +390,7 @@ struct rf_when rf_when_look(const struct referat_series *series, int root, int o
     return when;
 }
 
-bool rf_when_leads_up(int root, const char *path)
+bool rf_when_leads_up(struct rf_root root, const char *path)
 {
     struct rf_arena arena = {0};
     struct head head = {.arena = &arena};

@@ -23,11 +23,11 @@ struct referat_date rf_when_day(struct referat_date agenda, const char *name,
 
 /* Looks at the documents of a folder, given by its path, its name and its entries. open
  * is the folder, or -1. */
-struct rf_when rf_when_look(const struct referat_series *series, int root, int open,
-                            const char *folder, const char *name,
+struct rf_when rf_when_look(const struct referat_series *series, struct rf_root root,
+                            int open, const char *folder, const char *name,
                             const struct rf_entry *entries, size_t count);
 
 /* True where the facts of a document may hold a way up. */
-bool rf_when_leads_up(int root, const char *path);
+bool rf_when_leads_up(struct rf_root root, const char *path);
 
 #endif

@@ -122,8 +122,8 @@ static void note_bare(struct rf_buf *entries, enum kind kind, const char *path)
 
 /* A file that is not there is noted as missing; one that cannot be read, or leads out, as
  * unsure, so that the next run looks again. */
-enum rf_open_result rf_seen_open(struct rf_seen *seen, int root, const char *path,
-                                 int *fd, uint64_t *size_bytes)
+enum rf_open_result rf_seen_open(struct rf_seen *seen, struct rf_root root,
+                                 const char *path, int *fd, uint64_t *size_bytes)
 {
     struct stat info;
     enum rf_open_result result = rf_look_beneath(root, path, fd, &info);
@@ -159,15 +159,16 @@ void rf_seen_content(struct rf_seen *seen, const char *bytes, size_t n)
 }
 
 struct rf_entry *rf_seen_list_open(struct rf_seen *seen, struct rf_arena *arena,
-                                   int folder, const char *path, size_t *count)
+                                   struct rf_root root, const char *path, int folder,
+                                   size_t *count)
 {
     struct stat info;
     int reason = errno;
     /* Times before the list: what changes meanwhile is noticed by a later run. */
     bool is_there = seen && folder >= 0 && fstat(folder, &info) == 0;
     struct rf_entry *list = NULL;
-    if (folder >= 0) {
-        list = rf_list_open(arena, folder, count);
+    if (folder >= 0 || root.overlay) {
+        list = rf_list_open(arena, root, path, folder, count);
         reason = errno;
     }
     if (list && is_there) {
@@ -182,11 +183,11 @@ struct rf_entry *rf_seen_list_open(struct rf_seen *seen, struct rf_arena *arena,
     return list;
 }
 
-struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int root,
-                              const char *path, size_t *count)
+struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena,
+                              struct rf_root root, const char *path, size_t *count)
 {
     int folder = rf_folder_open(root, path);
-    struct rf_entry *list = rf_seen_list_open(seen, arena, folder, path, count);
+    struct rf_entry *list = rf_seen_list_open(seen, arena, root, path, folder, count);
     rf_folder_close(folder);
     return list;
 }
@@ -231,12 +232,12 @@ const struct rf_listing *rf_seen_keep_list(const struct rf_seen *seen,
 }
 
 struct rf_entry *rf_seen_list_again(struct rf_seen *seen, struct rf_arena *arena,
-                                    int root, const char *path,
+                                    struct rf_root root, const char *path,
                                     const struct rf_listing *before, size_t *count)
 {
     struct stat info;
-    if (!before || before->facts.is_fresh ||
-        fstatat(root, *path ? path : ".", &info, 0) != 0 || !S_ISDIR(info.st_mode)) {
+    if (!before || before->facts.is_fresh || root.overlay ||
+        fstatat(root.fd, *path ? path : ".", &info, 0) != 0 || !S_ISDIR(info.st_mode)) {
         return rf_seen_list(seen, arena, root, path, count);
     }
     /* With no start of a run, nothing is fresh: whether the first look was fresh was
@@ -367,15 +368,16 @@ static bool has_content(const struct rf_seen_check *check, const struct entry *e
     if (entry->kind == KIND_FOLDER) {
         size_t count;
         struct rf_entry *list =
-            rf_list_folder(check->scratch, root_of(check, entry), path_of(entry), &count);
+            rf_list_folder(check->scratch, rf_root_on_disk(root_of(check, entry)),
+                           path_of(entry), &count);
         is_read = list != NULL;
         now = digest_entries(list, is_read ? count : 0);
         rf_arena_reset(check->scratch);
     } else {
         int fd;
         uint64_t size_bytes;
-        if (rf_open_beneath(root_of(check, entry), path_of(entry), &fd, &size_bytes) ==
-            RF_OPEN_DONE) {
+        if (rf_open_beneath(rf_root_on_disk(root_of(check, entry)), path_of(entry), &fd,
+                            &size_bytes) == RF_OPEN_DONE) {
             is_read = rf_digest_fd(fd, &now);
             close(fd);
         }
@@ -398,10 +400,11 @@ static bool is_same(struct rf_seen_check *check, const struct entry *entry)
     }
     if (entry->kind == KIND_MARKED) { /* still marked, with the same document or none */
         size_t count;
-        const struct rf_entry *list = rf_list_folder(check->scratch, root, path, &count);
+        const struct rf_root below = rf_root_on_disk(root);
+        const struct rf_entry *list = rf_list_folder(check->scratch, below, path, &count);
         bool is_marked = list && rf_mark_in_list(list, count);
         const char *document =
-            is_marked ? rf_find_document(check->scratch, root, path, false) : NULL;
+            is_marked ? rf_find_document(check->scratch, below, path, false) : NULL;
         struct rf_digest now = rf_digest_of(document, document ? strlen(document) : 0);
         rf_arena_reset(check->scratch);
         return is_marked && rf_digest_equal(&now, &then.content);
@@ -528,7 +531,7 @@ const char *rf_seen_next_altered(int root, const char *entries, size_t n, size_t
     return NULL;
 }
 
-void rf_seen_mention(struct rf_seen *seen, int root, const char *path)
+void rf_seen_mention(struct rf_seen *seen, struct rf_root root, const char *path)
 {
     int fd;
     uint64_t size_bytes;

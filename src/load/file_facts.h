@@ -27,20 +27,21 @@ struct rf_seen {
 
 /* Opens a file as rf_open_beneath does, and notes the result. seen, here and below,
  * may be NULL: nothing is noted. */
-enum rf_open_result rf_seen_open(struct rf_seen *seen, int root, const char *path,
-                                 int *fd, uint64_t *size_bytes);
+enum rf_open_result rf_seen_open(struct rf_seen *seen, struct rf_root root,
+                                 const char *path, int *fd, uint64_t *size_bytes);
 
 /* Notes the content of the file that was opened last. */
 void rf_seen_content(struct rf_seen *seen, const char *bytes, size_t n);
 
 /* Lists a folder as rf_list_folder does, and notes what is in it. */
-struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena, int root,
-                              const char *path, size_t *count);
+struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena,
+                              struct rf_root root, const char *path, size_t *count);
 
 /* The same for a folder that is open already (rf_folder_open; -1: errno says why it is
  * not), and is left open. */
 struct rf_entry *rf_seen_list_open(struct rf_seen *seen, struct rf_arena *arena,
-                                   int folder, const char *path, size_t *count);
+                                   struct rf_root root, const char *path, int folder,
+                                   size_t *count);
 
 /* What a folder held when it was listed. */
 struct rf_listing;
@@ -58,11 +59,11 @@ const struct rf_listing *rf_seen_keep_list(const struct rf_seen *seen,
 /* As rf_seen_list, for a folder that was listed before: it is not read again where its
  * times are the same. before may be NULL. */
 struct rf_entry *rf_seen_list_again(struct rf_seen *seen, struct rf_arena *arena,
-                                    int root, const char *path,
+                                    struct rf_root root, const char *path,
                                     const struct rf_listing *before, size_t *count);
 
 /* Notes a file that a message is about, unless it was noted already. */
-void rf_seen_mention(struct rf_seen *seen, int root, const char *path);
+void rf_seen_mention(struct rf_seen *seen, struct rf_root root, const char *path);
 
 /* Notes a file that was written, by its path below root. */
 void rf_seen_written(struct rf_seen *seen, int root, const char *path);

@@ -26,7 +26,7 @@ struct search {
     size_t count, capacity;
     struct rf_marked *marked; /* destinations that hold a document */
     size_t marked_count, marked_capacity;
-    int root;             /* the path that was given, open */
+    struct rf_root root;  /* the path that was given */
     const char *unlisted; /* a folder below it that cannot be listed; NULL: none … */
     int reason;           /* … and why */
 };
@@ -176,15 +176,15 @@ static void add_found_part(struct search *s, const char *series, const char *par
         return;
     }
     const char *folder = rf_path_folder(s->arena, part);
-    s->root = open(series, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (s->root >= 0) {
+    s->root = rf_root_on_disk(open(series, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (s->root.fd >= 0) {
         const char *above = folder;
         bool is_meeting = look_into(s, above).is_meeting;
         while (!is_meeting && *above) {
             above = rf_path_folder(s->arena, above);
             is_meeting = look_into(s, above).is_meeting;
         }
-        close(s->root);
+        close(s->root.fd);
         folder = is_meeting ? above : folder;
     }
     add_found(s, (struct rf_found){series, "", part, folder});
@@ -228,8 +228,8 @@ static enum rf_find_result fail(struct rf_arena *arena, const char *path,
 static enum rf_find_result find_in_folder(struct search *s, const char *path,
                                           const char **error)
 {
-    s->root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (s->root < 0) {
+    s->root = rf_root_on_disk(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (s->root.fd < 0) {
         return fail(s->arena, path, error);
     }
     struct look look = look_into(s, "");
@@ -240,7 +240,7 @@ static enum rf_find_result find_in_folder(struct search *s, const char *path,
     } else {
         search_below(s, path, "", &look, 0);
     }
-    close(s->root);
+    close(s->root.fd);
     if (!look.entries) {
         return RF_FIND_UNREADABLE;
     }

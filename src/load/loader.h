@@ -22,6 +22,7 @@
 #include "base/cpr.h"
 #include "base/limits.h"
 #include "diag/diag.h"
+#include "fs/beneath.h"
 #include "lang/lang.h"
 #include "parse/markdown.h"
 #include "parse/yaml_tree.h"
@@ -56,7 +57,7 @@ struct rf_loader {
     struct rf_diags *diags;
     const struct referat_series *series;
     const struct rf_lang *lang;
-    int root;             /* the series' folder, open */
+    struct rf_root root;  /* the series' folder */
     struct rf_seen *seen; /* notes every file and folder; NULL: nothing is noted */
     const struct rf_listing
         *listing; /* of the meeting's folder, from the driver's walk; NULL: none */

@@ -18,7 +18,7 @@
 struct look {
     struct rf_arena arena;
     struct rf_buf text;
-    int root;
+    struct rf_root root;
     const char *parent; /* the folder that holds the series */
     const char *const *reals;
     size_t count;
@@ -100,10 +100,10 @@ bool rf_may_lead_outward(const char *series, const char *const *reals, size_t co
     const char *real = rf_real_path(&look.arena, series);
     const char *above = rf_path_folder(&look.arena, real);
     look.parent = *above ? above : "/";
-    look.root = open(series, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool found = look.root >= 0 && look_below(&look, "", 0);
-    if (look.root >= 0) {
-        close(look.root);
+    look.root = rf_root_on_disk(open(series, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    bool found = look.root.fd >= 0 && look_below(&look, "", 0);
+    if (look.root.fd >= 0) {
+        close(look.root.fd);
     }
     rf_buf_clear(&look.text);
     rf_arena_clear(&look.arena);

@@ -142,7 +142,7 @@ static const char *why_no_seal(struct rf_loader *loader, const char *path)
     if (result == RF_OPEN_DONE) {
         close(fd);
     }
-    if (fstatat(loader->root, path, &info, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (!rf_stat_beneath(loader->root, path, &info)) {
         return "cannot be read";
     }
     return S_ISDIR(info.st_mode)            ? "is a folder"

@@ -234,7 +234,7 @@ static bool is_document(const struct rf_destination *d, const char *path)
     int root = rf_path_is_document(path)
                    ? open(d->real, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
                    : -1;
-    bool is_one = root >= 0 && rf_is_document_of_ours(root, path);
+    bool is_one = root >= 0 && rf_is_document_of_ours(rf_root_on_disk(root), path);
     if (root >= 0) {
         close(root);
     }
@@ -473,7 +473,8 @@ static bool has_others(const struct others *o, int root, const char *folder)
     struct rf_arena arena = {0};
     size_t count = 0;
     bool is_found = false;
-    const struct rf_entry *list = rf_list_folder(&arena, root, folder, &count);
+    const struct rf_entry *list =
+        rf_list_folder(&arena, rf_root_on_disk(root), folder, &count);
     for (size_t i = 0; list && i < count && !is_found; i++) {
         const char *path = rf_path_join(&arena, folder, list[i].name);
         is_found = list[i].is_folder ? has_others(o, root, path)

@@ -179,7 +179,7 @@ static void take_entry(struct search *s, int folder, const struct dirent *entry,
     } else {
         content->has_pages = content->has_pages || s->d->is_page(name);
         if (is_top && !content->document && rf_path_is_document(name) &&
-            rf_is_document_of_ours(folder, name)) {
+            rf_is_document_of_ours(rf_root_on_disk(folder), name)) {
             content->document = rf_arena_string(s->arena, name);
         }
     }

@@ -28,7 +28,8 @@ static enum rf_verdict refuse(const struct file *f, const char *what)
 static bool is_document(const struct file *f)
 {
     int root = open(f->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool is_one = root >= 0 && rf_is_document_of_ours(root, rf_path_name(f->real));
+    bool is_one =
+        root >= 0 && rf_is_document_of_ours(rf_root_on_disk(root), rf_path_name(f->real));
     if (root >= 0) {
         close(root);
     }

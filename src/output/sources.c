@@ -59,7 +59,7 @@ static bool is_within(struct rf_arena *arena, const char *real, const char *fold
 enum found { FOUND_NOTHING, FOUND_MEETING, FOUND_SETTINGS };
 
 /* What the documents of a folder make it. */
-static enum found look_into(int root, const char *folder)
+static enum found look_into(struct rf_root root, const char *folder)
 {
     struct rf_arena arena = {0};
     size_t count = 0;
@@ -85,7 +85,7 @@ static enum found look_into(int root, const char *folder)
 static enum found look_at(const char *real)
 {
     int root = open(real, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    enum found found = root < 0 ? FOUND_NOTHING : look_into(root, "");
+    enum found found = root < 0 ? FOUND_NOTHING : look_into(rf_root_on_disk(root), "");
     if (root >= 0) {
         close(root);
     }
@@ -126,10 +126,11 @@ static bool has_meetings(const char *real)
     size_t count = 0;
     int root = open(real, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const struct rf_entry *list =
-        root < 0 ? NULL : rf_list_folder(&arena, root, "", &count);
+        root < 0 ? NULL : rf_list_folder(&arena, rf_root_on_disk(root), "", &count);
     bool is_found = false;
     for (size_t i = 0; list && i < count && !is_found; i++) {
-        is_found = list[i].is_folder && look_into(root, list[i].name) == FOUND_MEETING;
+        is_found = list[i].is_folder &&
+                   look_into(rf_root_on_disk(root), list[i].name) == FOUND_MEETING;
     }
     if (root >= 0) {
         close(root);
@@ -145,8 +146,9 @@ static bool is_empty(const char *real)
     struct rf_arena arena = {0};
     size_t count = 0;
     int root = open(real, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool has_names =
-        root >= 0 && rf_list_folder(&arena, root, "", &count) != NULL && count > 0;
+    bool has_names = root >= 0 &&
+                     rf_list_folder(&arena, rf_root_on_disk(root), "", &count) != NULL &&
+                     count > 0;
     if (root >= 0) {
         close(root);
     }
@@ -163,7 +165,7 @@ static enum rf_verdict judge_content(struct rf_destination *d, const char *serie
         return errno == ENOENT ? RF_VERDICT_ALLOWED
                                : rf_cannot(d->arena, &d->error, d->dir);
     }
-    const char *document = rf_find_document(d->arena, root, "", true);
+    const char *document = rf_find_document(d->arena, rf_root_on_disk(root), "", true);
     close(root);
     if (document) {
         return rf_refuse(d->arena, &d->error,

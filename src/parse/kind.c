@@ -38,7 +38,7 @@ const char *rf_kind_of(struct rf_arena *arena, const struct referat_source *sour
     return "";
 }
 
-const char *rf_kind_of_file(struct rf_arena *arena, int root, const char *path)
+const char *rf_kind_of_file(struct rf_arena *arena, struct rf_root root, const char *path)
 {
     /* A person types no front matter that is longer than this before its kind. */
     enum { LOOK_BYTES = 1 << 20 };

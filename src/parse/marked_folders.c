@@ -26,7 +26,7 @@ const char *rf_mark_in_list(const struct rf_entry *list, size_t count)
 
 /* False where the first bytes show that a Markdown file has no front matter. Our own
  * pages have none, and a destination is full of them: they are not read any further. */
-static bool may_have_front_matter(int root, const char *path)
+static bool may_have_front_matter(struct rf_root root, const char *path)
 {
     static const char mark[] = "\xEF\xBB\xBF", fence[] = "---";
     char first[sizeof mark + sizeof fence - 2];
@@ -46,7 +46,7 @@ static bool may_have_front_matter(int root, const char *path)
             memcmp(first + mark_bytes, fence, fence_bytes) == 0);
 }
 
-bool rf_is_document_of_ours(int root, const char *path)
+bool rf_is_document_of_ours(struct rf_root root, const char *path)
 {
     /* Also kinds that this version does not read: they are documents all the same. */
     static const char *const kinds[] = {"agenda", "minutes", "recommendation",
@@ -65,8 +65,8 @@ bool rf_is_document_of_ours(int root, const char *path)
 }
 
 /* The first one in the order of names, a folder's documents and sub-folders mixed. */
-static const char *find_below(struct rf_arena *arena, int root, const char *folder,
-                              bool with_settings, int depth)
+static const char *find_below(struct rf_arena *arena, struct rf_root root,
+                              const char *folder, bool with_settings, int depth)
 {
     size_t count = 0;
     const char *found = NULL;
@@ -85,16 +85,16 @@ static const char *find_below(struct rf_arena *arena, int root, const char *fold
     return found;
 }
 
-const char *rf_find_document(struct rf_arena *arena, int root, const char *folder,
-                             bool with_settings)
+const char *rf_find_document(struct rf_arena *arena, struct rf_root root,
+                             const char *folder, bool with_settings)
 {
     return find_below(arena, root, folder, with_settings, 0);
 }
 
 /* ---- The report ---- */
 
-struct rf_marked rf_marked_look(struct rf_arena *arena, int root, const char *folder,
-                                const char *mark)
+struct rf_marked rf_marked_look(struct rf_arena *arena, struct rf_root root,
+                                const char *folder, const char *mark)
 {
     const char *document = rf_find_document(arena, root, folder, false);
     char line[80] = ""; /* as much of the document's first line as a message shows */

@@ -10,13 +10,13 @@
 const char *rf_mark_in_list(const struct rf_entry *list, size_t count);
 
 /* True for a document of one of the format's kinds at path, below the folder root. */
-bool rf_is_document_of_ours(int root, const char *path);
+bool rf_is_document_of_ours(struct rf_root root, const char *path);
 
 /* The first document of ours in a folder below root, or anywhere below that folder; NULL
  * where there is none. Links to folders are not followed, names that begin with a dot are
  * left out. with_settings: a series' settings count as a document, too. */
-const char *rf_find_document(struct rf_arena *arena, int root, const char *folder,
-                             bool with_settings);
+const char *rf_find_document(struct rf_arena *arena, struct rf_root root,
+                             const char *folder, bool with_settings);
 
 /* A marked folder, and what it should not hold. */
 struct rf_marked {
@@ -27,8 +27,8 @@ struct rf_marked {
 };
 
 /* Looks for the first document in a folder with a mark; everything is in arena. */
-struct rf_marked rf_marked_look(struct rf_arena *arena, int root, const char *folder,
-                                const char *mark);
+struct rf_marked rf_marked_look(struct rf_arena *arena, struct rf_root root,
+                                const char *folder, const char *mark);
 
 /* Reports it. root_name is how messages name root: "" or "path/". */
 void rf_marked_report(struct rf_diags *diags, const char *root_name,
