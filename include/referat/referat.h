@@ -100,6 +100,32 @@ struct referat_diagnostic {
  * lives as long as the source: as the unit, or as the run for referat.yaml. */
 REFERAT_API struct referat_location referat_locate(struct referat_span span);
 
+/* ---- The catalogue of diagnostics ---- */
+
+/* Kinds of diagnostics are numbered from 0, in the order of docs/diagnostics.md. A name
+ * is for ever; its number is that of this version of the library. Strings are the
+ * library's and last as long as it; a number that no kind has gives NULL (severity:
+ * off). */
+
+/* How many kinds there are. */
+REFERAT_API int referat_code_count(void);
+
+/* The number of a name ("unknown-item"), or -1. */
+REFERAT_API int referat_code_find(const char *name);
+
+REFERAT_API const char *referat_code_name(int code);
+
+/* The severity that it has unless a series' `checks` say another one; off: it is not
+ * reported then. A single finding may be less grave, as that of a draft. */
+REFERAT_API enum referat_severity referat_code_severity(int code);
+
+/* What it is, in one line without a full stop: "a reference that fits no item". */
+REFERAT_API const char *referat_code_summary(int code);
+
+/* All that `referat explain` prints of it: what it means, an example, the cure; plain
+ * text in lines of up to 78 characters. To be freed with free(). */
+REFERAT_API char *referat_code_explain(int code);
+
 /* ---- Compiling ---- */
 
 /* A file of the series that is given from memory: it stands over what is on disk at its
