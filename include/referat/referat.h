@@ -240,6 +240,54 @@ REFERAT_API char *referat_emit(const struct referat_meeting *meeting,
                                enum referat_page page, enum referat_format format,
                                size_t *size_bytes);
 
+/* ---- Rendering a series ---- */
+
+/* Who receives a series' pages. Begin with referat_default_sink; size as in struct
+ * referat_options. The functions are called by referat_render, on its thread; they may
+ * not call functions of that run. */
+struct referat_sink {
+    size_t size; /* sizeof(struct referat_sink) */
+    void *user;  /* given to the functions; may be NULL */
+    /* Receives every unit with its findings, as referat_next gives it: it lives until the
+     * function returns. NULL: not called. */
+    void (*unit)(void *user, const struct referat_unit_result *unit);
+    /* Receives a whole file. path is where `referat build SERIES` has it below its
+     * destination: "2026-03-02/pack.html". Both live until the function returns. False:
+     * no more is wanted, and referat_render returns. NULL: nothing is rendered. */
+    bool (*file)(void *user, const char *path, const char *bytes, size_t byte_count);
+    unsigned formats; /* of the pages: bits 1 << enum referat_format; the index of the
+                         series comes with HTML */
+};
+
+/* A sink without functions, for both formats. */
+static inline struct referat_sink referat_default_sink(void)
+{
+    struct referat_sink sink;
+    memset(&sink, 0, sizeof sink);
+    sink.size = sizeof sink;
+    sink.formats = 1U << REFERAT_FORMAT_HTML | 1U << REFERAT_FORMAT_MARKDOWN;
+    return sink;
+}
+
+/* Compiles a series to its end and renders the pages of its meetings and its index (not
+ * with only_path) to the sink: the bytes that `referat build -f html,md` writes. A
+ * meeting with errors has no pages. The run is one of which no unit was asked for yet; it
+ * is at its end afterwards.
+ *
+ * Of a public edition nothing is given before all of it was searched for what is closed,
+ * as a build does; its pages wait in memory. Where closed text is found, or something
+ * cannot be looked into, no file is given at all: a last unit of the kind SERIES says why
+ * (closed-leak, unreadable-file), with REFERAT_FAULT_EDITION. not-scanned stands there,
+ * too.
+ *
+ * Annex files are not rendered: a meeting's annexes (referat_annex) say where they are
+ * and what the pages call them. Before they are published in a public edition they are to
+ * be searched as well, which only a build does.
+ *
+ * Returns the faults of all units (enum referat_fault). Without REFERAT_FAULT_ERRORS and
+ * REFERAT_FAULT_EDITION every page was given, unless the sink wanted no more. */
+REFERAT_API unsigned referat_render(struct referat *run, const struct referat_sink *sink);
+
 /* ---- Helpers for walking ---- */
 
 /* True where a meeting, or what is enclosed with it, is closed in whole or in part, or

@@ -48,9 +48,3 @@ static const struct rf_emitter pdf = {
     .name = "pdf", .suffix = ".pdf", .summary = "the pack for paper", .by_request = true};
 
 const struct rf_emitter *const rf_emitters[] = {&html, &markdown, &xlsx, &pdf, NULL};
-
-const char *rf_page_name(enum referat_page page)
-{
-    static const char *const names[] = {"agenda", "minutes", "pack"};
-    return names[page];
-}

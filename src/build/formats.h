@@ -8,6 +8,7 @@
 #include "index/index.h"
 #include "referat/model.h"
 #include "referat/referat.h"
+#include "render/page_names.h"
 
 struct rf_emitter {
     const char *name;   /* what -f accepts, lower case: "html" */
@@ -32,8 +33,5 @@ struct rf_emitter {
 
 /* NULL at the end. */
 extern const struct rf_emitter *const rf_emitters[];
-
-/* The base name of a page: "agenda", "minutes", "pack". */
-const char *rf_page_name(enum referat_page page);
 
 #endif

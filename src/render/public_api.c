@@ -3,8 +3,15 @@
 
 #include "base/buf.h"
 #include "lang/lang.h"
+#include "render/page_names.h"
 #include "render/pages.h"
 #include "referat/referat.h"
+
+const char *rf_page_name(enum referat_page page)
+{
+    static const char *const names[] = {"agenda", "minutes", "pack"};
+    return names[page];
+}
 
 char *referat_emit(const struct referat_meeting *meeting, enum referat_page page,
                    enum referat_format format, size_t *size_bytes)

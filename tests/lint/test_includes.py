@@ -11,7 +11,7 @@ ALLOWED = {
     ".": "cli",
     "cli": "archive base build diag tables",
     "build": "archive base diag driver fs index leak_scan load output parse print redact render store tables",
-    "driver": "base check diag fs leak_scan load model parse redact source store",
+    "driver": "base check diag fs index leak_scan load model parse redact render source store",
     "archive": "base fs output tables",
     "redact": "base diag lang leak_scan model source store",
     "check": "base diag lang model source store",
