@@ -1,5 +1,6 @@
 /* What the model says in words: where it was said, whether it was given, and Markdown as
- * a tree. Part of model.h. */
+ * a tree. Part of model.h, which says how long it lives. Offsets and sizes are in bytes,
+ * of UTF-8; lines are counted from 1. */
 #ifndef REFERAT_MARKDOWN_H
 #define REFERAT_MARKDOWN_H
 

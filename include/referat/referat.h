@@ -68,7 +68,7 @@ enum referat_severity {
 };
 
 /* Where a span begins and ends, for people: lines from 1, columns in Unicode characters
- * from 1. The end is the first character behind the span. */
+ * from 1. The end is the first character after the span. */
 struct referat_location {
     const char *file; /* as the command line reached it; "" where no file is concerned */
     unsigned line, column;
@@ -131,16 +131,17 @@ REFERAT_API char *referat_code_explain(int code);
 /* A file of the series that is given from memory: it stands over what is on disk at its
  * path, whatever that is, or is added to it. The path is relative to the series' folder,
  * with '/', and compared byte for byte (docs/library.md says what that means for links
- * and for letters' case). Path and bytes are the caller's, and outlive the run. */
+ * and for letters' case). The bytes are the caller's and outlive the run; the rest is
+ * copied when the run is opened. */
 struct referat_file {
     const char *path;  /* "2026-03-02/agenda.md"; UTF-8 */
     const void *bytes; /* whatever is in such a file: a document's text, a picture */
     size_t byte_count; /* 0: an empty file; bytes may be NULL then */
 };
 
-/* What a run is to do. It is the caller's, and only looked at while the run is opened;
- * what it points to outlives the run. Begin with referat_default_options: further members
- * may be added at the end, and size says which of them the caller knows. */
+/* What a run is to do. It is the caller's, and only looked at while the run is opened.
+ * Begin with referat_default_options: further members may be added at the end, and size
+ * says which of them the caller knows. */
 struct referat_options {
     size_t size;           /* sizeof(struct referat_options) */
     bool strict;           /* warnings count as errors */
@@ -171,12 +172,13 @@ static inline struct referat_options referat_default_options(void)
 /* A run over one series. Opaque. */
 struct referat;
 
-/* Opens a series by its folder. Never NULL; to be given to referat_close. options may be
- * NULL: the default ones. path and what options points to outlive the run. Problems with
- * the path, the options or referat.yaml are the first unit's diagnostics: a path that is
- * no folder (unreadable-file), options of a size that this library does not know
- * (bad-value), a file from memory whose path leads out of the series (path-escapes) or is
- * given twice (bad-value) end the run with that unit. */
+/* Opens a series by its folder, whose path is copied; a relative one is followed from the
+ * current folder, which is to stay the same as long as the run. Never NULL; to be given
+ * to referat_close. options may be NULL: the default ones. Problems with the path, the
+ * options or referat.yaml are the first unit's diagnostics: a path that is no folder
+ * (unreadable-file), options of a size that this library does not know (bad-value), a
+ * file from memory whose path leads out of the series (path-escapes) or is given twice
+ * (bad-value) end the run with that unit. */
 REFERAT_API struct referat *referat_open(const char *path,
                                          const struct referat_options *options);
 
@@ -215,14 +217,17 @@ struct referat_unit_result {
     bool has_closed;       /* the meeting is closed, or a part of it */
 };
 
-/* The next unit, or NULL at the end. The result and everything reachable from it, but for
- * the series, live until the next call on this run. */
+/* Compiles on, and returns the next unit: the settings, each meeting, the series; NULL at
+ * the end, and ever after. The result and everything reachable from it, but for the
+ * series, live until the next call on this run. What went wrong is in its diagnostics. */
 REFERAT_API const struct referat_unit_result *referat_next(struct referat *run);
 
-/* The series' settings: live until referat_close. */
+/* The series' settings, as far as they are read: empty before the first unit. They live
+ * until referat_close. */
 REFERAT_API const struct referat_series *referat_series_of(const struct referat *run);
 
-/* NULL is accepted. */
+/* Ends a run, wherever it is, on the thread that opened it: all that it gave is gone.
+ * NULL is accepted. */
 REFERAT_API void referat_close(struct referat *run);
 
 /* ---- Emitting ---- */
@@ -231,11 +236,11 @@ enum referat_page { REFERAT_PAGE_AGENDA, REFERAT_PAGE_MINUTES, REFERAT_PAGE_PACK
 
 enum referat_format { REFERAT_FORMAT_HTML, REFERAT_FORMAT_MARKDOWN };
 
-/* Renders a page of a meeting by itself. Of a public edition it is not searched for what
- * is closed, which can only be done when the whole series is known: referat_render does.
- * UTF-8, NUL-terminated, to be freed with free();
- * *size_bytes (may be NULL) is its length. NULL where the meeting has no such page
- * (minutes that are not written yet). */
+/* Renders a page of a meeting that referat_next gave and that still lives: UTF-8,
+ * NUL-terminated, to be freed with free(); *size_bytes (may be NULL) is its length
+ * without the NUL. NULL where the meeting has no such page (minutes that are not written
+ * yet). Of a public edition it is not searched for what is closed, which can only be done
+ * when the whole series is known: referat_render does. */
 REFERAT_API char *referat_emit(const struct referat_meeting *meeting,
                                enum referat_page page, enum referat_format format,
                                size_t *size_bytes);
@@ -276,9 +281,9 @@ static inline struct referat_sink referat_default_sink(void)
  *
  * Of a public edition nothing is given before all of it was searched for what is closed,
  * as a build does; its pages wait in memory. Where closed text is found, or something
- * cannot be looked into, no file is given at all: a last unit of the kind SERIES says why
- * (closed-leak, unreadable-file), with REFERAT_FAULT_EDITION. not-scanned stands there,
- * too.
+ * cannot be looked into, no file is given at all, and a last unit of the kind SERIES says
+ * why (closed-leak, unreadable-file), with REFERAT_FAULT_EDITION; nor is any where
+ * another unit has that fault (closed-quoted). not-scanned stands in the last unit, too.
  *
  * Annex files are not rendered: a meeting's annexes (referat_annex) say where they are
  * and what the pages call them. Before they are published in a public edition they are to
@@ -300,12 +305,13 @@ REFERAT_API bool referat_has_closed(const struct referat_meeting *meeting);
 REFERAT_API bool referat_page_shows_closed(const struct referat_meeting *meeting,
                                            enum referat_page page);
 
-/* The words of an outcome in the series' language ("godkendt"). Never NULL. */
+/* The words of an outcome in the series' language ("godkendt"), "" where there are none.
+ * A constant. */
 REFERAT_API const char *referat_outcome_word(const struct referat_series *series,
                                              enum referat_outcome outcome);
 
-/* The version this library was built as: "0.2.0", with "-dev" behind it before a release.
- */
+/* The version this library was built as: "0.2.0", with "-dev" after it before a release.
+ * A constant. */
 REFERAT_API const char *referat_version(void);
 
 #ifdef __cplusplus

@@ -1,4 +1,6 @@
-/* The sealed record of a meeting, as its seal.yaml says it. */
+/* The sealed record of a meeting, as its seal.yaml says it. Read-only; it lives as long
+ * as the meeting, and its strings are UTF-8. A seal that cannot be read, and a file that
+ * is not as it was sealed, is a diagnostic (seal-broken). */
 #ifndef REFERAT_SEAL_H
 #define REFERAT_SEAL_H
 

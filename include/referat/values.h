@@ -109,7 +109,7 @@ struct referat_meeting_ref {
     bool is_unknown;    /* it names no meeting, which was told */
     struct referat_date date; /* of that meeting; year 0 where it is not known */
     const char
-        *item; /* "2023-11-20/3": the part behind the slash, "" where there is none */
+        *item; /* "2023-11-20/3": the part after the slash, "" where there is none */
     const char *item_number;    /* of the item that means, "" where it was not found */
     enum referat_access access; /* of what it leads to, as far as that is known */
 };
