@@ -93,15 +93,52 @@ class Installed:
                 f"-DCMAKE_PREFIX_PATH={self.prefix}")
 
     def test_pkg_config_consumer(self):
-        program = self.work / "emit"
-        static = [] if self.shared == "ON" else ["--static"]
-        flags = run("pkg-config", *static, "--cflags", "--libs", "referat",
-                    env=self.environment).split()
-        run("gcc", "-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
-            HERE / "emit/emit.c", "-o", program, *flags)
-        page = run(program, SERIES, env=self.environment)
+        page = run(self.compile(HERE / "emit/emit.c", "emit"), SERIES, env=self.environment)
         self.assertIn("Ny pumpe", page)
         self.assertIn("Prisen var ikke klar.", page)
+
+    def compile(self, source, name, *options):
+        """A program of the installed library."""
+        program = self.work / name
+        static = [] if self.shared == "ON" else ["--static"]
+        flags = run("pkg-config", *static, "--cflags", "--libs", "referat", env=self.environment).split()
+        run("gcc", "-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror", *options, source, "-o", program, *flags)
+        return program
+
+    def test_the_program_in_the_manual(self):
+        """It compiles as it stands in docs/library.md, and prints what stands there."""
+        manual = (SOURCE / "docs/library.md").read_text(encoding="utf-8")
+        fences = dict(re.findall(r"^```(?:c|text) (\S+)\n(.*?)^```$", manual, re.MULTILINE | re.DOTALL))
+        self.assertEqual(fences.keys(), {"program=show.c", "output=show.c"})
+        source = self.work / "show.c"
+        source.write_text(fences["program=show.c"], encoding="utf-8")
+        empty = self.work / "empty"
+        empty.mkdir()
+        self.assertEqual(run(self.compile(source, "show"), env=self.environment, cwd=empty), fences["output=show.c"])
+        self.assertEqual(list(empty.iterdir()), [])
+
+    def with_header(self, name, change):
+        """The output of tests/install/sizes.c, compiled with a changed referat.h."""
+        headers = self.work / name
+        shutil.copytree(self.prefix / "include", headers)
+        header = headers / "referat/referat.h"
+        text = header.read_text(encoding="utf-8")
+        header.write_text(change(text), encoding="utf-8")
+        self.assertNotEqual(text, header.read_text(encoding="utf-8"))
+        return run(self.compile(HERE / "sizes.c", f"{name}.program", "-I", headers), SERIES, env=self.environment)
+
+    def test_a_program_of_an_older_header(self):
+        """Its options end where those of the first version did; what lies behind them in its memory is not read."""
+        older = self.with_header("older", lambda text: re.sub(
+            r"    const struct referat_file \*files;.*?(?=^};)", "", text, count=1, flags=re.MULTILINE | re.DOTALL))
+        self.assertEqual(older, "2026-03-02\n")
+
+    def test_a_program_of_a_newer_header(self):
+        """It asks for what this library would not do."""
+        newer = self.with_header("newer", lambda text: text.replace(
+            "    bool files_only;", "    long more[8];\n    bool files_only;"))
+        self.assertRegex(newer, r"^bad-value: the size of the options is \d+ bytes, and version \S+ of the library knows \d+: ")
+        self.assertNotIn("2026-03-02", newer)
 
     def test_every_public_header_stands_alone(self):
         for header in sorted((self.prefix / "include/referat").glob("*.h")):
