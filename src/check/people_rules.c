@@ -189,7 +189,8 @@ static void report_ambiguous(struct people *p, const struct referat_person *pers
                  person->name.plain);
 }
 
-/* unknown-person, and what therefore does not happen; nearest may be NULL. */
+/* unknown-person, and what therefore does not happen; nearest are quoted names or NULL.
+ */
 static void report_unknown(struct people *p, const struct referat_person *person,
                            const struct rf_person_place *place, const char *nearest)
 {
@@ -198,32 +199,67 @@ static void report_unknown(struct people *p, const struct referat_person *person
         "%s'%s', %s, is nobody of the meeting: %s", owner_of(p, place),
         person->name.plain, use_words[place->use].as, use_words[place->use].effect);
     if (nearest) {
-        rf_diag_did_you_mean(p->diags, d, nearest);
+        rf_diag_hint(p->diags, d, "did you mean %s?", nearest);
     } else {
         rf_diag_hint(p->diags, d,
                      "list the name under 'present', or spell it as it is listed");
     }
 }
 
-/* A participant whom no list of the minutes has, and whose name is nearly this one; NULL:
- * there is none. */
-static const char *nearly_participant(struct people *p,
-                                      const struct referat_person *person)
+/* True for a participant whom no list of the minutes has. */
+static bool is_left_out(const struct referat_roll_entry *entry)
 {
-    const struct referat_meeting *m = p->meeting;
     const unsigned listed =
         REFERAT_AS_PRESENT | REFERAT_AS_ABSENT | REFERAT_AS_SUBSTITUTE;
     const unsigned expected =
         REFERAT_AS_PARTICIPANT | REFERAT_AS_CHAIR | REFERAT_AS_SECRETARY;
+    return entry->roles & expected && !(entry->roles & listed);
+}
+
+/* True where each word of a name is one of the whole name, in order, or the initial of
+ * one: "ben", "stone" and "b stone" for "ben stone". Both are keys of persons. */
+static bool is_part_of(const char *part, const char *whole)
+{
+    bool has_word = false;
+    while (*part) {
+        size_t n = strcspn(part, " "), letters = n - (n > 1 && part[n - 1] == '.');
+        size_t size = strcspn(whole, " ");
+        bool is_initial = letters == 1 || (letters == 2 && (unsigned char)*part >= 0x80);
+        while (*whole && (is_initial ? strncmp(part, whole, letters) != 0
+                                     : size != n || strncmp(part, whole, n) != 0)) {
+            whole += size + (whole[size] == ' ');
+            size = strcspn(whole, " ");
+        }
+        if (!*whole) {
+            return false;
+        }
+        has_word = has_word || !is_initial;
+        whole += size + (whole[size] == ' ');
+        part += n + (part[n] == ' ');
+    }
+    return has_word;
+}
+
+/* The participants whom a name in a list of the minutes, which put a further person on
+ * the roll, was most likely meant for, as "'Ann Able' or 'Ann Borg'": the name is nearly
+ * that of one whom no list has, or a part of the names of one or several. NULL: none. */
+static const char *nearly_participants(struct people *p,
+                                       const struct referat_person *person)
+{
+    const struct referat_meeting *m = p->meeting;
     const char *nearest = rf_roll_nearest(p->arena, m, person->name.plain, person->who);
-    for (size_t i = 0; nearest && i < m->roll_count; i++) {
-        if (m->roll[i].person->name.plain == nearest && m->roll[i].roles & expected &&
-            !(m->roll[i].roles & listed)) {
-            p->meant[i] = nearest;
-            return nearest;
+    const char *key = rf_person_key(p->arena, person->name.plain), *names = NULL;
+    for (size_t i = 0; i < m->roll_count; i++) {
+        const struct referat_roll_entry *entry = &m->roll[i];
+        const char *name = entry->person->name.plain;
+        bool is_meant = nearest ? name == nearest : is_part_of(key, entry->keys[0]);
+        if (entry != person->who && is_meant && is_left_out(entry)) {
+            p->meant[i] = name;
+            names = rf_arena_join(p->arena, names ? names : "", names ? " or '" : "'",
+                                  name, "'", NULL);
         }
     }
-    return NULL;
+    return names;
 }
 
 /* "Ann Able - ill", "Ann Able (from item 2)": the name before the first mark, if it is of
@@ -398,15 +434,17 @@ static void visit(void *owner, struct referat_person *person,
     } else if (place->use <= RF_USE_SUBSTITUTE) {
         bool is_new = person->who && person->who->person == person;
         const char *more, *name = is_new ? name_before_mark(p, person, &more) : NULL;
-        const char *nearest = is_new && !name ? nearly_participant(p, person) : NULL;
+        const char *nearest = is_new && !name ? nearly_participants(p, person) : NULL;
         if (name) {
             report_more(p, person, place, name, more);
         } else if (nearest) {
             report_unknown(p, person, place, nearest);
         }
     } else if (!person->who && p->meeting->roll_count) {
+        const char *nearest =
+            rf_roll_nearest(p->arena, p->meeting, person->name.plain, NULL);
         report_unknown(p, person, place,
-                       rf_roll_nearest(p->arena, p->meeting, person->name.plain, NULL));
+                       nearest ? rf_arena_join(p->arena, "'", nearest, "'", NULL) : NULL);
     } else if (place->use == RF_USE_MOVER || place->use == RF_USE_SECONDER ||
                place->use == RF_USE_DISSENT || place->use == RF_USE_SIGNATURE) {
         check_acted(p, person, place);

@@ -50,9 +50,9 @@ static const struct rf_explanation explanations[] = {
             .meaning = "A name fits no person of the meeting: none of its participants, "
                        "chair, secretary, guests, nor of those whom the minutes list as "
                        "present, absent or substitute. Or a name among those present is "
-                       "a participant's but for a letter or two, or has something "
-                       "after it, and that participant is not listed. The message says "
-                       "what follows from it.",
+                       "a participant's but for a letter or two, a part of it (\"Ben\", "
+                       "\"B. Stone\"), or has something after it, and that participant "
+                       "is not listed. The message says what follows from it.",
             .example = "present: [Anne Winther, Mads Lind]\n"
                        "decisions:\n"
                        "  3: {outcome: adopted, disqualified: [Mads Lindh]}\n",
