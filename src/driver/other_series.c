@@ -6,12 +6,14 @@
 #define _XOPEN_SOURCE 700
 #include "driver/other_series.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/str.h"
 #include "driver/internal.h"
 #include "fs/real_path.h"
 #include "load/file_facts.h"
@@ -183,13 +185,80 @@ static const char hint_follows[] =
     "write the path from this folder to the other series' folder, as in ../2025, or take "
     "the line out";
 
-static void report(struct referat *run, enum rf_code code, const char *why)
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The names of the folders beside this series' own that have settings, sorted; NULL at
+ * the end. */
+static const char **series_beside(struct referat *run)
+{
+    enum { MOST = 100 };
+    struct rf_arena *arena = &run->series_arena;
+    const char **names = RF_ARENA_NEW_ARRAY(arena, MOST + 1, const char *);
+    const char *own = rf_path_name(run->others.real), *parent = run->others.parent;
+    size_t count = 0;
+    struct stat info;
+    DIR *folder = opendir(parent);
+    for (struct dirent *e; folder && count < MOST && (e = readdir(folder)) != NULL;) {
+        const char *settings =
+            rf_arena_join(arena, parent, "/", e->d_name, "/referat.yaml", NULL);
+        if (*e->d_name != '.' && strcmp(e->d_name, own) != 0 &&
+            stat(settings, &info) == 0) {
+            names[count++] = rf_arena_string(arena, e->d_name);
+        }
+    }
+    if (folder) {
+        closedir(folder);
+    }
+    qsort(names, count, sizeof *names, compare_names);
+    return names;
+}
+
+/* Says what was probably meant by a path that leads to no series: a name in it is that
+ * of a folder beside this series' own, or nearly. */
+static void hint_at_path(struct referat *run, struct referat_diagnostic *d)
+{
+    const char **names = series_beside(run), *nearest = NULL;
+    for (const char *p = run->series.follows.text; *p; p += strspn(p, "/")) {
+        size_t n = strcspn(p, "/");
+        const char *name = rf_arena_copy(&run->series_arena, p, n);
+        for (size_t i = 0; names[i]; i++) {
+            if (strcmp(names[i], name) == 0) {
+                rf_diag_hint(run->diags, d, "write follows: ../%s", name);
+                return;
+            }
+        }
+        nearest = *name && *name != '.' ? rf_nearest(name, names) : nearest;
+        p += n;
+    }
+    if (nearest) {
+        rf_diag_hint(run->diags, d, "did you mean '../%s'?", nearest);
+    } else {
+        rf_diag_hint(run->diags, d, "%s", hint_follows);
+    }
+}
+
+static struct referat_diagnostic *report_follows(struct referat *run, enum rf_code code,
+                                                 const char *why)
 {
     const struct referat_raw *follows = &run->series.follows;
-    struct referat_diagnostic *d = rf_diag_report(run->diags, code, follows->span,
-                                                  "follows: '%s' %s", follows->text, why);
-    rf_diag_hint(run->diags, d, "%s", hint_follows);
     run->known.is_lost = true;
+    return rf_diag_report(run->diags, code, follows->span, "follows: '%s' %s",
+                          follows->text, why);
+}
+
+static void report(struct referat *run, enum rf_code code, const char *why)
+{
+    struct referat_diagnostic *d = report_follows(run, code, why);
+    rf_diag_hint(run->diags, d, "%s", hint_follows);
+}
+
+/* Reports a path that leads to no series. */
+static void report_path(struct referat *run, enum rf_code code, const char *why)
+{
+    hint_at_path(run, report_follows(run, code, why));
 }
 
 /* A merge may be far from the sources: their parts have said what is wrong with them. */
@@ -213,8 +282,8 @@ void rf_run_report_lacking(struct referat *run)
 
 static void report_outside(struct referat *run)
 {
-    report(run, RF_CODE_PATH_ESCAPES,
-           "leads to no series below the folder that holds this one");
+    report_path(run, RF_CODE_PATH_ESCAPES,
+                "leads to no series below the folder that holds this one");
 }
 
 /* True where the folder is a series; else that is reported. */
@@ -229,7 +298,8 @@ static bool is_series(struct referat *run, const char *real)
     } else if (result != RF_FIND_DONE || !first) {
         report(run, RF_CODE_UNKNOWN_SERIES, "is no series: no meeting lies in it");
     } else if (first->only_path) {
-        report(run, RF_CODE_UNKNOWN_SERIES, "is a meeting of a series, not the series");
+        report_path(run, RF_CODE_UNKNOWN_SERIES,
+                    "leads into a series, and not to its folder");
     } else if (*first->place) {
         report(run, RF_CODE_UNKNOWN_SERIES, "is no series, but a folder that holds some");
     } else {
@@ -307,7 +377,7 @@ void rf_run_follow(struct referat *run)
         report_outside(run);
     } else if (!real) {
         if (!rf_run_lacks_sources(run)) {
-            report(run, RF_CODE_UNKNOWN_SERIES, "is not there");
+            report_path(run, RF_CODE_UNKNOWN_SERIES, "is not there");
         }
         run->known.is_lost = true;
     } else if (!is_below(real, others->parent) || rf_real_is_within(real, others->real)) {

@@ -251,6 +251,22 @@ class Follows(Case):
                 found = self.names("s/2027", status=status)
                 self.assertEqual([entry.split()[0] for entry in found], [name])
 
+    def test_the_series_that_is_meant_is_named(self):
+        """By a name in the path that is a series' beside this one, or nearly; the cure, typed, is true."""
+        self.write_years()
+        self.write("s/Havn 2025/2025-03-03/agenda.md", OLD_AGENDA)
+        self.write("s/Havn 2025/referat.yaml", settings("Havneudvalget 2025"))
+        for path, cure in (("2026", "write follows: ../2026"), ("../2026/2026-12-07", "write follows: ../2026"),
+                           ("../2026/referat.yaml", "write follows: ../2026"),
+                           ("../serier/2026/", "write follows: ../2026"), (f"{self.work}/s/2026", "write follows: ../2026"),
+                           ("../2O26", "did you mean '../2026'?"), ("../havn 2025", "did you mean '../Havn 2025'?"),
+                           ("../andet", "as in ../2025"), (".", "as in ../2025"), ("../2027", "as in ../2025")):
+            self.write("s/2027/referat.yaml", settings("Havneudvalget 2027", f"follows: {path}"))
+            result = self.referat("check", "s/2027", "--diagnostics", "json")
+            self.assertIn(cure, json.loads((result.stdout or result.stderr).splitlines()[0])["hint"], path)
+        self.write("s/2027/referat.yaml", settings("Havneudvalget 2027", "follows: ../2026"))
+        self.assertEqual(self.names("s/2027", status=0), [])
+
     def test_a_field_that_cannot_be_read_is_one_message(self):
         self.write_years()
         for line, name in (("follows: [../2026]", "bad-value"), ("folows: ../2026", "unknown-field")):
