@@ -128,8 +128,14 @@ static bool read_item(struct rf_loader *loader, const struct rf_yaml *value, voi
     item->span = value->span;
     item->planned_start_min = -1;
     if (value->type != RF_YAML_MAP) {
+        bool is_title = value->type == RF_YAML_SCALAR && value->text_bytes &&
+                        !strpbrk(value->text, "\"\n");
+        const char *quote = is_title && strpbrk(value->text, ":#'") ? "\"" : "";
         return rf_bad_value(loader, value, "an item",
-                            "write its fields, as in - title: Bordrunde");
+                            is_title
+                                ? rf_arena_join(loader->arena, "write - title: ", quote,
+                                                value->text, quote, NULL)
+                                : "write its fields, as in - title: Bordrunde");
     }
     rf_fields_read(loader, value, item, "an item", tables);
     if (item->type == REFERAT_TYPE_HEADING) {
