@@ -32,8 +32,8 @@ struct referat_item *rf_model_look_up(const struct referat_meeting *m,
     return found;
 }
 
-/* Suggests what might have been meant: an id that is spelled alike, else the last of the
- * agenda's numbers, which shows their form. */
+/* Suggests what might have been meant: the item with this title, an id that is spelled
+ * alike, else the last of the agenda's numbers, which shows their form. */
 static void hint_items(struct rf_model *model, struct referat_diagnostic *d,
                        const struct referat_meeting *m, const char *written)
 {
@@ -42,17 +42,25 @@ static void hint_items(struct rf_model *model, struct referat_diagnostic *d,
     }
     const char **ids =
         RF_ARENA_NEW_ARRAY(model->arena, m->all_item_count + 1, const char *);
-    const struct referat_item *last = NULL;
+    const struct referat_item *last = NULL, *titled = NULL;
+    const char *title = rf_fold(model->arena, written);
     size_t n = 0;
     for (size_t i = 0; i < m->all_item_count; i++) {
         const struct referat_item *item = m->all_items[i];
         if (*item->id.text) {
             ids[n++] = item->id.text;
         }
+        if (*title && *item->number &&
+            rf_streq(rf_fold(model->arena, item->title.plain), title)) {
+            titled = item;
+        }
         last = *item->number && !referat_item_above(item) ? item : last;
     }
-    const char *nearest = rf_nearest(written, ids);
-    if (nearest) {
+    const char *nearest = titled ? NULL : rf_nearest(written, ids);
+    if (titled) {
+        rf_diag_hint(model->diags, d, "its title is that of item %s: write %s",
+                     titled->number, titled->number);
+    } else if (nearest) {
         rf_diag_did_you_mean(model->diags, d, nearest);
     } else if (last) {
         rf_diag_hint(model->diags, d,
