@@ -222,8 +222,40 @@ static const char *date_in_words(const struct actions *c, struct referat_span va
     return *day ? all : NULL;
 }
 
+/* Reports a deadline of several words without quotes, "due:next week", of which the first
+ * blank leaves only the first. How many belong together is not known: up to three, to the
+ * end of the line or an id; before a sentence one word is what it says. */
+static void check_words(const struct actions *c, const char *name,
+                        const struct referat_action *action)
+{
+    enum { FEW = 3 };
+    const char *written = action->due_written;
+    const char *sign = rf_arena_join(c->arena, "due:", written, " ", NULL);
+    struct referat_span span = locate(&action->span, sign);
+    if (!*written || action->due.year ||
+        span.end_bytes - span.start_bytes != strlen(sign)) {
+        return;
+    }
+    span.start_bytes += (uint32_t)strlen("due:");
+    span.end_bytes--; /* the blank */
+    const char *from = span.source->text + span.start_bytes, *to = from;
+    size_t more = 0;
+    while (*to && !strchr("\r\n", *to) && !rf_starts_with(to, " id:")) {
+        more += *to == ' ' && !strchr(" \r\n", to[1]);
+        to++;
+    }
+    const char *all =
+        rf_trim(c->arena, rf_arena_copy(c->arena, from, (size_t)(to - from)));
+    if (more && more <= FEW && !strpbrk(all, "0123456789\"@")) {
+        struct referat_diagnostic *d = rf_diag_report(
+            c->diags, RF_CODE_BAD_DEADLINE, span,
+            "%s: a deadline ends at the first blank: '%s' alone is it", name, written);
+        rf_diag_hint(c->diags, d, "write due:\"%s\"", all);
+    }
+}
+
 /* A deadline with a digit that is no date, month or week was meant to be one. Words alone
- * ("inden påske") are a deadline as they are. */
+ * ("inden påske") are a deadline as they are, with quotes where there are several. */
 static void check_deadline(const struct actions *c, const char *name,
                            const struct referat_date *due, const char *written,
                            struct referat_span span)
@@ -273,6 +305,7 @@ void rf_check_actions(const struct referat_meeting *meeting, struct rf_diags *di
         if (action->due_written) {
             check_deadline(&c, name, &action->due, action->due_written,
                            locate(&action->span, action->due_written));
+            check_words(&c, name, action);
             continue;
         }
         struct referat_diagnostic *d =

@@ -29,7 +29,9 @@ static const struct rf_explanation explanations[] = {
     [RF_CODE_BAD_DEADLINE] =
         {
             .meaning = "A deadline has a digit and is no date, month or week that can be "
-                       "read. It is kept as words, and the action is never overdue.",
+                       "read. It is kept as words, and the action is never overdue. Or "
+                       "several words have no quotes, so that only the first of them is "
+                       "the deadline.",
             .example = "- [ ] @FAS følger op due:15/1-2024\n",
             .cure =
                 "Write a day as due:2024-01-15, a month as due:2024-01, a week as "

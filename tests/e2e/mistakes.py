@@ -514,6 +514,8 @@ MISTAKES = [
     M(MINUTES, " due:2026-05-01", ' due:"uge 2/2027"', "bad-deadline", "write (due:2027-W02)", " {0}"),
     M(MINUTES, " due:2026-05-01", " due:Q2", "bad-deadline", "as (due:2026-W38)", " {0}"),
     M(MINUTES, " due:2026-05-01", " due:1. maj 2026", "bad-deadline", "write (due:2026-05-01) instead of '1. maj 2026'", " {0}"),
+    M(MINUTES, " due:2026-05-01", " due:inden påske", "bad-deadline", 'write (due:"inden påske")', " {0}"),
+    M(MINUTES, " due:2026-05-01", " due:snarest", "", ""),
     M(MINUTES, "- [ ] @Ilse Krag henter", "- [ ] @Ilse Kragh henter", "unknown-owner", "(Ilse Krag)\\b", "- [ ] @{0} henter"),
     M(MINUTES, "- [ ] @Ilse Krag henter", "- [ ] @TEKN henter", "unknown-owner", "(TEK)\\b", "- [ ] @{0} henter"),
     M(MINUTES, "- [ ] @Ilse Krag henter", "- [ ] Ilse Krag henter", "action-without-owner", "@", "- [ ] @Ilse Krag henter"),
