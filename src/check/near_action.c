@@ -30,6 +30,14 @@ static size_t sign_at(const char *p, const char *const *signs)
     return 0;
 }
 
+/* The same with the variation selector that makes a picture of the sign, or a text. */
+static size_t picture_at(const char *p, const char *const *signs)
+{
+    static const char *const selectors[] = {"\xEF\xB8\x8E", "\xEF\xB8\x8F", NULL};
+    size_t n = sign_at(p, signs);
+    return n ? n + sign_at(p + n, selectors) : 0;
+}
+
 /* Blanks, tabs and no-break spaces: pasted text has these. */
 static const char *skip_blanks(const char *p)
 {
@@ -44,11 +52,14 @@ static const char *skip_blanks(const char *p)
  * "[x](y)" is a link. */
 static const char *after_box(const char *p)
 {
-    /* ballot boxes, white squares, check marks and a cross */
-    static const char *const boxes[] = {"\xE2\x98\x90", "\xE2\x98\x91", "\xE2\x98\x92",
-                                        "\xE2\x96\xA1", "\xE2\x97\xBB", "\xE2\x9C\x93",
-                                        "\xE2\x9C\x94", "\xE2\x9C\x97", NULL};
-    size_t n = sign_at(p, boxes);
+    /* ballot boxes, white squares, check marks and a cross, buttons */
+    static const char *const boxes[] = {
+        "\xE2\x98\x90",     "\xE2\x98\x91",     "\xE2\x98\x92",
+        "\xE2\x96\xA1",     "\xE2\x97\xBB",     "\xE2\x9C\x93",
+        "\xE2\x9C\x94",     "\xE2\x9C\x97",     "\xE2\x9C\x85",
+        "\xE2\xAC\x9C",     "\xE2\x9D\x8F",     "\xE2\x9D\x91",
+        "\xF0\x9F\x97\xB9", "\xF0\x9F\x94\xB2", NULL};
+    size_t n = picture_at(p, boxes);
     if (n) {
         return p + n;
     }
@@ -73,10 +84,11 @@ static const char *after_box(const char *p)
                                         "\xE2\x9C\x94",
                                         "\xE2\x9C\x97",
                                         "\xE2\x88\x9A",
+                                        "\xE2\x9C\x85",
                                         "\xC3\x97",
                                         NULL};
     p = skip_blanks(p + 1);
-    p += sign_at(p, ticks);
+    p += picture_at(p, ticks);
     p = skip_blanks(p);
     bool is_link = *p == ']' && p[1] && strchr("([:", p[1]);
     return *p == ']' && !is_link ? p + 1 : NULL;
@@ -85,11 +97,19 @@ static const char *after_box(const char *p)
 /* True where a box says that the task is done. */
 static bool is_ticked(const char *p)
 {
-    static const char *const ticked[] = {"\xE2\x98\x91", "\xE2\x98\x92", "\xE2\x9C\x93",
-                                         "\xE2\x9C\x94", "\xE2\x9C\x97", NULL};
-    static const char *const ticks[] = {
-        "x",        "X", "v", "V", "\xE2\x9C\x93", "\xE2\x9C\x94", "\xE2\x88\x9A",
-        "\xC3\x97", NULL};
+    static const char *const ticked[] = {
+        "\xE2\x98\x91", "\xE2\x98\x92", "\xE2\x9C\x93",     "\xE2\x9C\x94",
+        "\xE2\x9C\x97", "\xE2\x9C\x85", "\xF0\x9F\x97\xB9", NULL};
+    static const char *const ticks[] = {"x",
+                                        "X",
+                                        "v",
+                                        "V",
+                                        "\xE2\x9C\x93",
+                                        "\xE2\x9C\x94",
+                                        "\xE2\x88\x9A",
+                                        "\xC3\x97",
+                                        "\xE2\x9C\x85",
+                                        NULL};
     p += *p == '\\';
     return sign_at(p, ticked) ||
            (*p && strchr("[({<", *p) && sign_at(skip_blanks(p + 1), ticks));
@@ -105,8 +125,8 @@ static bool names_owner(const struct near *near, const char *p, const char *end)
     return rf_roll_name_at(near->arena, near->meeting, p, (size_t)(end - p)) > 0;
 }
 
-/* What follows a box of other brackets, "( )", "\\[ ]", "{x}", which counts only before
- * an owner; NULL: there is none. */
+/* What follows a box of other brackets, "( )", "\\[ ]", "{x}", or one with a colon, "[
+ * ]:", which count only before an owner; NULL: there is none. */
 static const char *after_other_box(const struct near *near, const char *p,
                                    const char *end)
 {
@@ -119,7 +139,8 @@ static const char *after_other_box(const struct near *near, const char *p,
     if (!n || !*tick || !strchr(")]}>", *tick)) {
         return NULL;
     }
-    return names_owner(near, skip_blanks(tick + 1), end) ? tick + 1 : NULL;
+    tick += 1 + (tick[1] == ':');
+    return names_owner(near, skip_blanks(tick), end) ? tick : NULL;
 }
 
 /* False for most lines: they begin with a letter, which no box and no owner does. */
@@ -132,8 +153,24 @@ static bool may_begin(const char *line)
     if ((first | 0x20) >= 'a' && (first | 0x20) <= 'z') {
         return false;
     }
-    return first >= 0xC2 ? first == 0xC2 || first == 0xE2
+    return first >= 0xC2 ? first == 0xC2 || first == 0xE2 || first == 0xF0
                          : first && strchr("-*+[@({<\\", first) != NULL;
+}
+
+/* Reports a line, from its bullet to its end; why says what keeps it from being read. */
+static struct referat_diagnostic *report(const struct near *near,
+                                         const struct referat_source *source,
+                                         const char *from, const char *to,
+                                         const char *why)
+{
+    bool is_introduction = near->item == near->meeting->introduction || !near->item;
+    const struct referat_span span = {source, (uint32_t)(from - source->text),
+                                      (uint32_t)(to - source->text)};
+    return rf_diag_report(near->diags, RF_CODE_NEAR_ACTION, span,
+                          "%s: this looks like a follow-up and is none: %s",
+                          is_introduction ? "the introduction"
+                                          : rf_check_item_name(near->arena, near->item),
+                          why);
 }
 
 /* One line, without its end. A follow-up that has no box, or another one than ours. */
@@ -163,17 +200,10 @@ static void check_line(const struct near *near, const struct referat_source *sou
         return;
     }
     task = skip_blanks(has_box ? task : p);
-    const struct referat_span span = {source, (uint32_t)(start - source->text),
-                                      (uint32_t)(end - source->text)};
-    struct referat_diagnostic *d =
-        rf_diag_report(near->diags, RF_CODE_NEAR_ACTION, span,
-                       "%s: this looks like a follow-up and is %s",
-                       near->item == near->meeting->introduction || !near->item
-                           ? "the introduction"
-                           : rf_check_item_name(near->arena, near->item),
-                       task >= end ? "none: nothing follows its box"
-                       : has_box   ? "none: its box is not written as '- [ ] '"
-                                   : "none: it has no box");
+    struct referat_diagnostic *d = report(near, source, start, end,
+                                          task >= end ? "nothing follows its box"
+                                          : has_box ? "its box is not written as '- [ ] '"
+                                                    : "it has no box");
     if (task >= end) {
         rf_diag_hint(near->diags, d,
                      "write what is to be done after the box, or delete the line");
@@ -215,7 +245,44 @@ static void check_paragraph(const struct near *near, const struct referat_source
     }
 }
 
-/* Paragraphs and lists; code and quotations are what others wrote. */
+/* A cell of a table, from where it begins to the stroke or the line's end: a box with
+ * words after it is no follow-up there. A box alone is a tick in a list. */
+static void check_cell(const struct near *near, const struct referat_source *source,
+                       const char *cell, const char *end)
+{
+    static const char *const bullets[] = {"- ", "* ", "+ ", "\xE2\x80\xA2", NULL};
+    const char *start = skip_blanks(cell), *to = end;
+    const char *p = skip_blanks(start + sign_at(start, bullets));
+    const char *task = after_box(p);
+    while (to > start && strchr(" \t\r", to[-1])) {
+        to--;
+    }
+    if (!task || skip_blanks(task) >= to) {
+        return;
+    }
+    task = skip_blanks(task);
+    struct referat_diagnostic *d =
+        report(near, source, start, to, "a table's cell has no follow-ups");
+    rf_diag_hint(near->diags, d, "write below the table - [%c] %s",
+                 is_ticked(p) ? 'x' : ' ',
+                 rf_arena_copy(near->arena, task, (size_t)(to - task)));
+}
+
+/* The lines of a table in the source, up to limit or one without a stroke. */
+static void check_table(const struct near *near, const struct referat_source *source,
+                        const struct referat_node *table, const char *limit)
+{
+    const char *line = start_of(source, table, limit);
+    while (line < limit && memchr(line, '|', strcspn(line, "\n"))) {
+        const char *end = line + strcspn(line, "\n");
+        for (const char *cell = line; cell < end; cell += strcspn(cell, "|\n") + 1) {
+            check_cell(near, source, cell, cell + strcspn(cell, "|\n"));
+        }
+        line = end + (*end == '\n');
+    }
+}
+
+/* Paragraphs, lists and tables; code and quotations are what others wrote. */
 static void walk(const struct near *near, const struct referat_source *source,
                  const struct referat_node *list, const char *limit, bool is_action)
 {
@@ -226,6 +293,8 @@ static void walk(const struct near *near, const struct referat_source *source,
             check_paragraph(near, source, node, next, is_action && node == list);
         } else if (node->type == REFERAT_LIST || node->type == REFERAT_LIST_ITEM) {
             walk(near, source, node->first, next, is_task);
+        } else if (node->type == REFERAT_TABLE) {
+            check_table(near, source, node, next);
         }
     }
 }
