@@ -32,8 +32,9 @@ struct referat_item *rf_model_look_up(const struct referat_meeting *m,
     return found;
 }
 
-/* Suggests what might have been meant: the item with this title, an id that is spelled
- * alike, else the last of the agenda's numbers, which shows their form. */
+/* Suggests what might have been meant: the item with this title, the one whose number or
+ * id stands after a word ("item 2"), an id that is spelled alike, else the last of the
+ * agenda's numbers, which shows their form. */
 static void hint_items(struct rf_model *model, struct referat_diagnostic *d,
                        const struct referat_meeting *m, const char *written)
 {
@@ -57,9 +58,13 @@ static void hint_items(struct rf_model *model, struct referat_diagnostic *d,
         last = *item->number && !referat_item_above(item) ? item : last;
     }
     const char *nearest = titled ? NULL : rf_nearest(written, ids);
+    const char *blank = strrchr(written, ' ');
+    size_t count = 0;
     if (titled) {
         rf_diag_hint(model->diags, d, "its title is that of item %s: write %s",
                      titled->number, titled->number);
+    } else if (blank && rf_model_look_up(m, blank + 1, &count) && count == 1) {
+        rf_diag_hint(model->diags, d, "write %s", blank + 1);
     } else if (nearest) {
         rf_diag_did_you_mean(model->diags, d, nearest);
     } else if (last) {
