@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "base/str.h"
 #include "fs/beneath.h"
 #include "load/documents.h"
 #include "load/file_facts.h"
@@ -163,6 +164,27 @@ const struct referat_image *rf_load_picture(struct rf_loader *loader, const char
     return keep_image(loader, path);
 }
 
+/* Where a picture stands: an inline knows only where its block begins, so it is looked
+ * for from there, by its brackets and target. The block's beginning where that does not
+ * find it, as of a reference, whose target stands elsewhere. */
+static struct referat_span place_of(const struct referat_source *source,
+                                    const struct referat_node *node)
+{
+    const char *from = source->text + node->start_bytes, *end = strstr(from, "\n\n");
+    for (const char *p = from; (p = strstr(p, "![")) != NULL && (!end || p < end); p++) {
+        const char *target = strstr(p, "](");
+        target = target ? target + 2 : "";
+        target += *target == '<';
+        if (rf_starts_with(target, node->text)) {
+            const char *last = target + strlen(node->text);
+            last += strspn(last, ">)");
+            return (struct referat_span){source, (uint32_t)(p - source->text),
+                                         (uint32_t)(last - source->text)};
+        }
+    }
+    return (struct referat_span){source, node->start_bytes, node->start_bytes};
+}
+
 /* Walks all blocks and inlines. A target with a scheme was marked unsafe by the parser:
  * it is never opened. */
 void rf_load_images(struct rf_loader *loader, struct referat_node *list,
@@ -170,7 +192,7 @@ void rf_load_images(struct rf_loader *loader, struct referat_node *list,
 {
     for (struct referat_node *node = list; node; node = node->next) {
         if (node->type == REFERAT_IMAGE && !node->is_unsafe && node->text_bytes) {
-            struct referat_span span = {source, node->start_bytes, node->start_bytes};
+            struct referat_span span = place_of(source, node);
             const char *why = "";
             const char *path = rf_path_resolve(loader->arena, folder, node->text, &why);
             if (path) {

@@ -146,6 +146,10 @@ const char *rf_path_cure(struct rf_loader *loader, const char *path)
     if (!found) {
         found = like_in(loader, rf_path_folder(loader->arena, path), name, true);
     }
+    if (!found && (strstr(path, "http:/") || strstr(path, "https:/"))) {
+        return "an address is no file: save what is there beside this document, or link "
+               "to it in the text";
+    }
     if (!found || strcmp(found, path) == 0) {
         return "check the spelling; the path is relative to this document";
     }

@@ -241,6 +241,7 @@ MISTAKES = [
     M(AGENDA, "  - title: Referat\n", "\u00a0 - title: Referat\n", "yaml-syntax", "U\\+00A0"),
     M(AGENDA, "place: Kajhuset\n", "place:\u00a0Kajhuset\n", "yaml-syntax", "U\\+00A0"),
     M(MINUTES, "  1: godkendt\n", "  dagsorden: godkendt\n", "unknown-item", "that of item 1: write (1)", "  {0}: godkendt\n"),
+    M(AGENDA, "      - bilag/tilbud.csv\n", "      - https://example.org/andet.csv\n", "missing-file", "address is no file"),
     M(MINUTES, "  1: godkendt\n", "  Punkt 1: godkendt\n", "unknown-item", "write (1)", "  {0}: godkendt\n"),
     M(MINUTES, "  1: godkendt\n", "  1:\u202fgodkendt\n", "yaml-syntax", "U\\+00A0"),
     M(AGENDA, "place: Kajhuset\n", "place: Kajhuset,\u00a0salen\n", "", ""),
