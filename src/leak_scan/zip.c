@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "leak_scan/readers.h"
 #include "leak_scan/zip_hidden.h"
-#include "leak_scan/zip_library.h"
+#include "base/zip_library.h"
 
 enum { CHUNK_BYTES = 64 * 1024 };
 

@@ -13,6 +13,7 @@
 
 #include "base/date.h"
 #include "base/str.h"
+#include "base/zip_library.h"
 #include "tables/months.h"
 #include "tables/sheet_links.h"
 #include "tables/sheet_text.h"
@@ -522,7 +523,13 @@ int rf_tables_xlsx(const struct rf_table *const *tables,
         .edition = rf_question_edition(question),
         .arena = arena,
     };
+    const struct rf_zip_library *zip = rf_zip_load(arena);
     if (!rf_xlsx_load(&b.lxw, arena, error)) {
+        return -1;
+    }
+    if (!zip) {
+        *error = "cannot write the workbook: libzip, which reads it back, is not "
+                 "installed (Debian package libzip4)";
         return -1;
     }
     const char *folder = getenv("TMPDIR");
@@ -540,7 +547,7 @@ int rf_tables_xlsx(const struct rf_table *const *tables,
         unlink(path); /* at once: a run that is killed leaves no file */
     }
     bool is_done = write_workbook(&b, tables, has_own_name ? own_name : path) &&
-                   rf_xlsx_is_whole(fd, &b.rows);
+                   rf_xlsx_is_whole(zip, fd, &b.rows);
     if (!has_own_name) {
         unlink(path);
     }

@@ -1,28 +1,20 @@
-/* Whether a workbook is whole (tables): its ZIP directory is walked (APPNOTE.TXT 4.3 has
- * the records), each part unpacked and its tags paired, except among the rows of a sheet,
- * which are only counted in bytes: they are nearly all of the file, and were checked when
- * they were written. */
-#define ZLIB_CONST
+/* Whether a workbook is whole (tables): libzip unpacks each part, and its tags are
+ * paired, except among the rows of a sheet, which are only counted in bytes: they are
+ * nearly all of the file, and were checked when they were written. */
 #include "tables/xlsx_check.h"
 
+#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <zlib.h>
+#include <unistd.h>
 
-#include "base/buf.h"
-#include "fs/bytes.h"
+#include "base/zip_library.h"
 
 enum {
-    END_BYTES = 22, /* the end record, without a comment */
-    ENTRY_BYTES = 46,
-    LOCAL_BYTES = 30,
-    STORED = 0,
-    DEFLATED = 8,
     MOST_OPEN = 64, /* elements; a sheet needs 8 */
     NAME_SIZE = 64, /* of a sheet's part; it has some 30 */
-    CHUNK_BYTES = 16 * 1024,
+    CHUNK_BYTES = 64 * 1024,
 };
 
 /* FNV-1a */
@@ -178,166 +170,64 @@ static bool is_closed(const struct tags *tags)
            !tags->row_bytes;
 }
 
-/* ---- ZIP ---- */
-
-/* A number as ZIP stores it, the lowest byte first. */
-static uint32_t number(const unsigned char *p, int bytes)
-{
-    uint32_t n = 0;
-    for (int i = bytes; i > 0; i--) {
-        n = n << 8 | p[i - 1];
-    }
-    return n;
-}
-
-/* The bytes of one part while they are read. */
-struct packed {
-    int fd;
-    uint64_t at;
-    size_t left; /* that have not been read */
-    unsigned char chunk[CHUNK_BYTES];
-};
-
-/* The next bytes; 0 at the end, or where they cannot be read. */
-static size_t read_more(struct packed *packed)
-{
-    size_t n = packed->left < CHUNK_BYTES ? packed->left : CHUNK_BYTES;
-    if (!rf_read_at(packed->fd, packed->at, packed->chunk, n)) {
-        return 0;
-    }
-    packed->at += n;
-    packed->left -= n;
-    return n;
-}
-
-static bool is_stored_whole(struct packed *packed, size_t row_bytes)
-{
-    struct tags tags = {.row_bytes = row_bytes};
-    for (size_t n; (n = read_more(packed)) > 0;) {
-        take_bytes(&tags, packed->chunk, n);
-    }
-    return is_closed(&tags) && !packed->left;
-}
-
-/* Unpacks the part a chunk at a time; a sheet may be larger than memory should hold. */
-static bool is_deflated_whole(struct packed *packed, size_t row_bytes)
-{
-    struct tags tags = {.row_bytes = row_bytes};
-    unsigned char chunk[CHUNK_BYTES];
-    z_stream stream = {.next_in = packed->chunk};
-    if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) {
-        return false;
-    }
-    int result = Z_OK;
-    while (result == Z_OK) {
-        if (!stream.avail_in) {
-            stream.next_in = packed->chunk;
-            stream.avail_in = (unsigned)read_more(packed);
-        }
-        stream.next_out = chunk;
-        stream.avail_out = sizeof chunk;
-        result = inflate(&stream, Z_NO_FLUSH);
-        take_bytes(&tags, chunk, sizeof chunk - stream.avail_out);
-    }
-    inflateEnd(&stream);
-    return result == Z_STREAM_END && is_closed(&tags);
-}
-
-/* A workbook's directory: an entry for each part. */
-struct directory {
-    int fd;
-    uint64_t file_bytes;
-    struct rf_buf entries;
-    size_t count;
-};
+/* ---- Parts ---- */
 
 /* The bytes of the part's rows, and one more sheet found; 0 for a part that is no sheet.
  */
-static size_t rows_of(const char *name, size_t length, const struct rf_xlsx_rows *rows,
-                      size_t *found)
+static size_t rows_of(const char *name, const struct rf_xlsx_rows *rows, size_t *found)
 {
     char expected[NAME_SIZE];
     snprintf(expected, sizeof expected, "xl/worksheets/sheet%zu.xml", *found + 1);
-    bool is_next = *found < rows->count && length == strlen(expected) &&
-                   memcmp(name, expected, length) == 0;
+    bool is_next = *found < rows->count && strcmp(name, expected) == 0;
     return is_next ? rows->bytes[(*found)++] : 0;
 }
 
-/* A part's sizes are in the directory; its local header, which has a length of its own,
- * says where its bytes begin. */
-static bool is_part_whole(const struct directory *directory, const unsigned char *entry,
-                          size_t row_bytes)
+/* Unpacks the part a chunk at a time; a sheet may be larger than memory should hold.
+ * libzip compares its checksum. */
+static bool is_part_whole(const struct rf_zip_library *zip, zip_t *file,
+                          zip_uint64_t index, size_t row_bytes)
 {
-    unsigned char head[LOCAL_BYTES];
-    uint64_t local = number(entry + 42, 4);
-    struct packed packed = {.fd = directory->fd, .left = number(entry + 20, 4)};
-    if (!rf_read_at(packed.fd, local, head, sizeof head)) {
-        return false;
+    struct tags tags = {.row_bytes = row_bytes};
+    unsigned char chunk[CHUNK_BYTES];
+    zip_file_t *part = zip->zip_fopen_index(file, index, 0);
+    zip_int64_t got = part ? 1 : -1;
+    while (got > 0) {
+        got = zip->zip_fread(part, chunk, sizeof chunk);
+        take_bytes(&tags, chunk, got > 0 ? (size_t)got : 0);
     }
-    packed.at = local + LOCAL_BYTES + number(head + 26, 2) + number(head + 28, 2);
-    if (packed.at + packed.left > directory->file_bytes) {
-        return false;
+    if (part) {
+        zip->zip_fclose(part);
     }
-    switch (number(entry + 10, 2)) {
-    case DEFLATED:
-        return is_deflated_whole(&packed, row_bytes);
-    case STORED:
-        return is_stored_whole(&packed, row_bytes);
-    default:
-        return false;
-    }
+    return got == 0 && is_closed(&tags);
 }
 
-/* Reads the directory where the file's last record says it is. */
-static bool read_directory(struct directory *directory)
-{
-    unsigned char end[END_BYTES];
-    struct stat info;
-    if (fstat(directory->fd, &info) != 0 || info.st_size < END_BYTES) {
-        return false;
-    }
-    directory->file_bytes = (uint64_t)info.st_size;
-    if (!rf_read_at(directory->fd, directory->file_bytes - END_BYTES, end, END_BYTES) ||
-        memcmp(end, "PK\5\6", 4) != 0) {
-        return false;
-    }
-    size_t n = number(end + 12, 4);
-    uint64_t at = number(end + 16, 4);
-    directory->count = number(end + 10, 2);
-    if (at + n > directory->file_bytes) {
-        return false;
-    }
-    return rf_read_all(directory->fd, at, n, &directory->entries);
-}
-
-/* Every entry of the directory in turn; the sheets come in their order, and all of them.
- */
-static bool are_parts_whole(const struct directory *directory,
+/* Every part in turn; the sheets come in their order, and all of them. */
+static bool are_parts_whole(const struct rf_zip_library *zip, zip_t *file,
                             const struct rf_xlsx_rows *rows)
 {
-    const unsigned char *entry = (const unsigned char *)directory->entries.p;
-    size_t left = directory->entries.n, found = 0;
-    for (size_t i = 0; i < directory->count; i++) {
-        if (left < ENTRY_BYTES || memcmp(entry, "PK\1\2", 4) != 0) {
+    zip_int64_t count = zip->zip_get_num_entries(file, 0);
+    size_t found = 0;
+    for (zip_uint64_t i = 0; i < (zip_uint64_t)count; i++) {
+        zip_stat_t info = {0};
+        if (zip->zip_stat_index(file, i, ZIP_FL_ENC_RAW, &info) != 0 ||
+            !is_part_whole(zip, file, i, rows_of(info.name, rows, &found))) {
             return false;
         }
-        size_t name = number(entry + 28, 2);
-        size_t n = ENTRY_BYTES + name + number(entry + 30, 2) + number(entry + 32, 2);
-        if (n > left || !is_part_whole(directory, entry,
-                                       rows_of((const char *)entry + ENTRY_BYTES, name,
-                                               rows, &found))) {
-            return false;
-        }
-        entry += n;
-        left -= n;
     }
-    return directory->count > 0 && found == rows->count;
+    return count > 0 && found == rows->count;
 }
 
-bool rf_xlsx_is_whole(int fd, const struct rf_xlsx_rows *rows)
+/* libzip closes the descriptor that it is given, and moves where the file stands. */
+bool rf_xlsx_is_whole(const struct rf_zip_library *zip, int fd,
+                      const struct rf_xlsx_rows *rows)
 {
-    struct directory directory = {.fd = fd};
-    bool is_whole = read_directory(&directory) && are_parts_whole(&directory, rows);
-    rf_buf_clear(&directory.entries);
-    return is_whole;
+    int own_fd = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    zip_t *file = own_fd < 0 ? NULL : zip->zip_fdopen(own_fd, ZIP_RDONLY, NULL);
+    if (!file) {
+        close(own_fd);
+        return false;
+    }
+    bool is_whole = are_parts_whole(zip, file, rows);
+    zip->zip_discard(file);
+    return lseek(fd, 0, SEEK_SET) == 0 && is_whole;
 }

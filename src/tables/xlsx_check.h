@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct rf_zip_library;
+
 enum { RF_XLSX_SHEETS = 32 };
 
 /* How many bytes were written to the temporary files of the sheets' rows, without an
@@ -16,10 +18,11 @@ struct rf_xlsx_rows {
     size_t count;
 };
 
-/* Reads an open file from its start, wherever its offset is. True where every part of the
+/* Reads an open file from its start, and leaves it there. True where every part of the
  * workbook can be unpacked and is XML whose elements are closed in their order, and each
  * sheet has as many bytes of rows as were written: a write that failed leaves bytes out
  * and changes none. */
-bool rf_xlsx_is_whole(int fd, const struct rf_xlsx_rows *rows);
+bool rf_xlsx_is_whole(const struct rf_zip_library *zip, int fd,
+                      const struct rf_xlsx_rows *rows);
 
 #endif

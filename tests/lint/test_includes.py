@@ -35,7 +35,7 @@ ALLOWED = {
 KNOWN_TO = {
     "cmark.h": "src/parse/markdown.c src/parse/markdown_memory.c",
     "xlsxwriter.h": "src/tables/xlsx_library.h",
-    "zip.h": "src/leak_scan/zip_library.h",
+    "zip.h": "src/base/zip_library.h",
     "iconv.h": "src/leak_scan/charset.c",
     "yaml.h": "src/parse/yaml_tree.c",
     "md5.h": "src/base/hash.c",

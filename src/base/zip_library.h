@@ -1,7 +1,8 @@
-/* libzip, loaded by its soname when the first archive is met: no other run waits for it,
- * or needs it (leak_scan). */
-#ifndef RF_LEAK_SCAN_ZIP_LIBRARY_H
-#define RF_LEAK_SCAN_ZIP_LIBRARY_H
+/* The door to libzip, the one reader of ZIP files: of the workbook that was written, and
+ * of archives in a public edition (base). It is loaded by its soname when the first is
+ * met; no other run waits for it, or needs it. */
+#ifndef RF_BASE_ZIP_LIBRARY_H
+#define RF_BASE_ZIP_LIBRARY_H
 
 #include <stdbool.h>
 #include <zip.h>
@@ -13,6 +14,7 @@
     FUNCTION(zip_source_buffer_create)                                                   \
     FUNCTION(zip_source_free)                                                            \
     FUNCTION(zip_open_from_source)                                                       \
+    FUNCTION(zip_fdopen)                                                                 \
     FUNCTION(zip_discard)                                                                \
     FUNCTION(zip_get_num_entries)                                                        \
     FUNCTION(zip_stat_index)                                                             \

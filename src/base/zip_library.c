@@ -1,5 +1,5 @@
-/* Loading libzip (leak_scan). */
-#include "leak_scan/zip_library.h"
+/* Loading libzip (base). */
+#include "base/zip_library.h"
 
 #include <stddef.h>
 
