@@ -10,9 +10,9 @@
 
 #include "base/cpr.h"
 #include "base/str.h"
+#include "build/diff_lines.h"
 #include "diag/diag.h"
 #include "fs/bytes.h"
-#include "output/diff.h"
 
 enum {
     SHOWN_FILES = 50,  /* after these, differences are only named */
@@ -263,9 +263,11 @@ static void put_content(struct view *v, const char *path)
     }
     mask(&v->there);
     mask(&v->wanted);
-    struct rf_diff diff = rf_diff_texts(&arena, v->there.bytes.p, v->there.bytes.n,
-                                        v->wanted.bytes.p, v->wanted.bytes.n);
-    if (is_markdown(path)) {
+    struct rf_diff diff = rf_diff_texts(&arena, &v->there.bytes, &v->wanted.bytes);
+    if (diff.why) {
+        put_bytes(v);
+        rf_buf_printf(v->out, "  its lines are not compared: %s\n", diff.why);
+    } else if (is_markdown(path)) {
         put_diff(v, &diff);
     } else {
         put_first(v, &diff);

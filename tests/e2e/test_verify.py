@@ -1,5 +1,6 @@
 """build --verify: every output that is missing or differs, a little of what differs, and how to write them."""
 import os
+import random
 import re
 import shlex
 import shutil
@@ -76,6 +77,60 @@ class Verify(Case):
         lines = [i for i, line in enumerate(plain) if not line.startswith("@@")]
         count = lines[19] + 1 if len(lines) > 20 else len(plain)
         self.assertEqual(shown[:count], plain[:count])
+
+    def test_a_diff_of_any_text(self):
+        """Every place that is shown is where diff has it, and what is shown there is the line of the file that has it."""
+        self.write_series(days=range(1, 17))
+        self.build("-q", "vand", "-o", "ud")
+        chance = random.Random(17)
+        pages = sorted((self.work / "ud").rglob("*.md"))
+        wanted = {path: path.read_text(encoding="utf-8").splitlines() for path in pages}
+        for path in pages:
+            text = list(wanted[path])
+            for _ in range(chance.randrange(1, 4)):
+                at = chance.randrange(len(text) + 1)
+                text[at:at + chance.randrange(3)] = [f"ny {k}" for k in range(chance.randrange(3))]
+            path.write_text("\n".join([*text, ""][:len(text) + chance.randrange(2)]), encoding="utf-8")
+        said = self.verify()
+        shown = re.findall(r"(?m)^referat: different: (.*\.md)\n((?:[-+ @…\\].*\n)+)", said)
+        self.assertGreater(len(shown), 40)
+        for name, lines in shown:
+            there = (self.work / name).read_text(encoding="utf-8").splitlines()
+            self.check_lines(lines.splitlines(), there, wanted[self.work / name])
+
+    def check_lines(self, shown, there, wanted):
+        old = new = 0
+        for line in shown:
+            place = re.match(r"@@ -(\d+),(\d+) \+(\d+),(\d+) @@$", line)
+            if place:
+                old, old_count, new, new_count = map(int, place.groups())
+                old, new = old - (old_count > 0), new - (new_count > 0)
+            if line[0] in " -":
+                self.assertEqual(line[1:], there[old])
+            if line[0] in " +":
+                self.assertEqual(line[1:], wanted[new])
+            old, new = old + (line[0] in " -"), new + (line[0] in " +")
+        self.assertGreater(old + new, 0)
+
+    def test_without_diff(self):
+        """It is named all the same, and said why its lines are not shown."""
+        tools = self.work / "bin"
+        tools.mkdir()
+        self.change("ud/2026-03-02/pack.md", "Ny pumpe", "Gammel pumpe")
+        said = self.verify(env=environment(PATH=str(tools)))
+        self.assertIn("referat: different: ud/2026-03-02/pack.md\n  from byte ", said)
+        self.assertIn("\n  its lines are not compared: diff is not installed (Debian package diffutils)\n", said)
+        self.write("bin/diff", "#!/bin/sh\nexit 2\n").chmod(0o755)
+        self.assertIn("\n  its lines are not compared: diff: exit status 2\n", self.verify(env=environment(PATH=str(tools))))
+        self.write("bin/diff", "#!/bin/sh\nprintf '@@ -999999999999,3 +0,0 @@\\n-a\\n+b\\n'\nexit 1\n")
+        self.assertEqual(self.named(self.verify(env=environment(PATH=str(tools)))), {("different", "2026-03-02/pack.md")})
+
+    def test_a_diff_leaves_nothing(self):
+        self.change("ud/2026-03-02/pack.md", "Ny pumpe", "Gammel pumpe")
+        temporary = self.work / "tmp"
+        temporary.mkdir()
+        self.assertIn("-", self.verify(env=environment(TMPDIR=str(temporary))))
+        self.assertEqual(list(temporary.iterdir()), [])
 
     def test_a_diff_is_short(self):
         self.write("ud/2026-03-02/pack.md", "".join(f"linje {i}\n" for i in range(4000)))
