@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "build/formats.h"
 #include "print/pack.h"
+#include "print/pdf.h"
 
 unsigned rf_format_bit(const char *name)
 {
@@ -23,13 +24,18 @@ bool rf_printing_begin(const struct rf_options *options, struct rf_arena *arena,
                        struct rf_engine *engine)
 {
     const char *wanted = options->pdf_engine;
+    const char *cure = "; install chromium (131 or newer) or weasyprint";
     const char *why =
         rf_engine_find(wanted ? wanted : getenv("REFERAT_PDF_ENGINE"), arena, engine);
+    if (!why) {
+        struct rf_pdf_reader reader;
+        cure = "; install poppler-utils, which reads what the engine has printed";
+        why = rf_pdf_reader_init(&reader, NULL, arena);
+    }
     if (!why) {
         return true;
     }
     engine->kind = NULL;
-    const char *cure = "; install chromium (131 or newer) or weasyprint";
     rf_report_failure(report, RF_EXIT_WORLD,
                       rf_arena_join(arena, why, "; ", instead, cure, NULL));
     return false;

@@ -24,13 +24,14 @@ static const struct rf_sheet papers[] = {
 struct making {
     struct rf_pack *pack;
     struct rf_arena *arena;
-    const char *folder, *html, *file;
+    const char *folder;
     const char *date; /* of the meeting */
     struct rf_print print;
     struct rf_pack_file *file_list; /* annexes that are files, pictures left out */
     const char *uncopied;           /* why one of them could not be copied */
     struct rf_files files;
     struct rf_buf bytes; /* of the PDF */
+    struct rf_pdf_reader reader;
     struct rf_pdf pdf;
 };
 
@@ -40,19 +41,30 @@ static const char *system_failure(struct making *m, const char *path)
     return rf_arena_join(m->arena, path, ": ", strerror(errno), NULL);
 }
 
+/* The path of a file in the folder. */
+static const char *path_of(struct making *m, const char *file)
+{
+    return rf_arena_join(m->arena, m->folder, "/", file, NULL);
+}
+
 /* ---- One pass ---- */
 
-/* Reads a file as the PDF at hand, which replaces the last one. */
-static const char *read_pdf(struct making *m, const char *path)
+static const char *of_no_use(struct making *m, const char *why)
 {
+    return rf_arena_join(m->arena, rf_engine_name(m->pack->engine),
+                         " wrote a PDF that is of no use: ", why, NULL);
+}
+
+/* Reads a file of the folder as the PDF at hand, which replaces the last one. */
+static const char *read_pdf(struct making *m, const char *file)
+{
+    const char *path = path_of(m, file);
     rf_buf_reset(&m->bytes);
     if (!rf_file_read(path, PDF_LIMIT_BYTES, &m->bytes)) {
         return system_failure(m, path);
     }
-    const char *why = rf_pdf_read(m->bytes.p, m->bytes.n, m->arena, &m->pdf);
-    return why ? rf_arena_join(m->arena, rf_engine_name(m->pack->engine),
-                               " wrote a PDF that is of no use: ", why, NULL)
-               : NULL;
+    const char *why = rf_pdf_read(&m->reader, file, &m->pdf);
+    return why ? of_no_use(m, why) : NULL;
 }
 
 /* Renders the page with the places that are known, prints it and reads the PDF. */
@@ -61,12 +73,13 @@ static const char *pass(struct making *m)
     struct rf_buf *page = &m->pack->page;
     rf_buf_reset(page);
     rf_page_print(m->pack->meeting, &m->print, page);
-    if (!rf_file_write(m->html, page)) {
-        return system_failure(m, m->html);
+    const char *html = path_of(m, "pack.html");
+    if (!rf_file_write(html, page)) {
+        return system_failure(m, html);
     }
     const char *why =
         rf_engine_print(m->pack->engine, m->folder, m->pack->limit_s, m->arena);
-    return why ? why : read_pdf(m, m->file);
+    return why ? why : read_pdf(m, "pack.pdf");
 }
 
 /* True where the places of the last pass are those that it was given. */
@@ -111,7 +124,7 @@ static bool is_repeated(const struct referat_annex *annex)
 }
 
 /* The beginning and the end of every document of the pack are on one of its pages. */
-static const char *check_documents(struct making *m,
+static const char *check_documents(struct making *m, size_t page_count,
                                    const struct referat_meeting *meeting)
 {
     const char *why = NULL;
@@ -120,25 +133,30 @@ static const char *check_documents(struct making *m,
         const char *end = rf_arena_join(m->arena, annex->anchor, ".end", NULL);
         size_t first = rf_pdf_page_of(&m->pdf, annex->anchor);
         size_t last = rf_pdf_page_of(&m->pdf, end);
-        bool is_there = first && last >= first && last <= m->pdf.page_count;
+        bool is_there = first && last >= first && last <= page_count;
         if (!is_repeated(annex) && !is_there) {
             why = rf_arena_format(m->arena, "%s left out the document '%s'",
                                   rf_engine_name(m->pack->engine), annex->title.plain);
         } else if (annex->nested) {
-            why = check_documents(m, annex->nested);
+            why = check_documents(m, page_count, annex->nested);
         }
     }
     return why;
 }
 
-/* Every page has its number at least. */
-static const char *check(struct making *m)
+/* Every page has its number at least. file has the pages of the PDF at hand. */
+static const char *check(struct making *m, const char *file)
 {
-    if (m->pdf.blank_page) {
-        return rf_arena_format(m->arena, "%s printed no text on page %zu",
-                               rf_engine_name(m->pack->engine), m->pdf.blank_page);
+    size_t page_count, blank_page;
+    const char *why = rf_pdf_find_blank(&m->reader, file, &page_count, &blank_page);
+    if (why) {
+        return of_no_use(m, why);
     }
-    return check_documents(m, m->pack->meeting);
+    if (blank_page) {
+        return rf_arena_format(m->arena, "%s printed no text on page %zu",
+                               rf_engine_name(m->pack->engine), blank_page);
+    }
+    return check_documents(m, page_count, m->pack->meeting);
 }
 
 /* ---- Annexes that are files ---- */
@@ -230,15 +248,15 @@ static const char *merge_files(struct making *m)
     for (size_t i = 0; i < count; i++) {
         first_pages[i] = rf_pdf_page_of(&m->pdf, m->file_list[i].annex->anchor);
     }
-    if (!rf_file_write(m->file, &m->bytes)) {
-        return system_failure(m, m->file);
+    const char *base = path_of(m, "pack.pdf");
+    if (!rf_file_write(base, &m->bytes)) {
+        return system_failure(m, base);
     }
     if (!rf_files_merge(&m->files, "pack.pdf", first_pages, "merged.pdf")) {
         return m->files.error;
     }
-    const char *why =
-        read_pdf(m, rf_arena_join(m->arena, m->folder, "/merged.pdf", NULL));
-    return why ? why : check(m);
+    const char *why = read_pdf(m, "merged.pdf");
+    return why ? why : check(m, "merged.pdf");
 }
 
 /* ---- The whole ---- */
@@ -254,9 +272,10 @@ static const char *make(struct making *m)
         .subject = meeting->series->title.plain,
         .date = m->date,
     };
-    const char *why = look_at_files(m);
+    const char *why = rf_pdf_reader_init(&m->reader, m->folder, m->arena);
+    why = why ? why : look_at_files(m);
     why = why ? why : print_passes(m);
-    why = why ? why : check(m);
+    why = why ? why : check(m, "pack.pdf");
     if (!why && !m->print.counts_ahead && !rf_pdf_sign(&m->bytes, &info, m->arena)) {
         why = "the PDF has no table of its objects";
     }
@@ -272,8 +291,6 @@ const char *rf_pack_print(struct rf_pack *pack, struct rf_buf *out)
     if (!m.folder) {
         return system_failure(&m, "a temporary folder");
     }
-    m.html = rf_arena_join(m.arena, m.folder, "/pack.html", NULL);
-    m.file = rf_arena_join(m.arena, m.folder, "/pack.pdf", NULL);
     m.date =
         rf_arena_format(m.arena, "D:%04d%02d%02d000000Z", date->year ? date->year : 1970,
                         date->month ? date->month : 1, date->day ? date->day : 1);

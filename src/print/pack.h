@@ -1,16 +1,15 @@
 /* A meeting's pack as a PDF (print).
  *
  * build asks rf_pack_print for the PDF of one meeting; struct rf_pack is all that it
- * needs to say. The folder drives two programs and reads what they write: a print engine
- * (engine.h), which makes a PDF of a page that render has made for paper, and qpdf
- * (qpdf.h), which merges the annexes that are PDF files.
+ * needs to say. The folder drives programs and reads what they write: a print engine
+ * (engine.h), which makes a PDF of a page that render has made for paper, poppler's
+ * (pdf.h), which say where its documents begin and whether its pages show text, and qpdf
+ * (qpdf.h), which takes annexes that are PDF files apart and merges their pages. Nothing
+ * here reads the format itself.
  *
  * What is hard to see: pages know their numbers only when they are printed. So the page
  * is printed several times, each time with the page numbers of the pass before, until
- * they stay the same (pack.c). And there are two readers of PDF: pdf.h reads the pack
- * that an engine or the merge has just written, and nothing else; files of others are
- * given to qpdf alone, as a program of its own (annex_pdf.c), because nothing in them
- * can be trusted. */
+ * they stay the same (pack.c). */
 #ifndef RF_PRINT_PACK_H
 #define RF_PRINT_PACK_H
 

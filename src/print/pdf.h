@@ -1,5 +1,5 @@
-/* What a PDF of a print engine holds: its pages, where its destinations are, whether its
- * pages show text; and who made it and when (print). ISO 32000-1. */
+/* What a PDF of a print engine shows: where its destinations are, whether its pages show
+ * text, by poppler's programs; and who made it and when (print). */
 #ifndef RF_PRINT_PDF_H
 #define RF_PRINT_PDF_H
 
@@ -10,20 +10,34 @@
 #include "base/buf.h"
 #include "render/for_print.h"
 
-struct rf_pdf {
-    size_t page_count;
-    struct rf_print_place *places; /* of the named destinations, sorted by id */
-    size_t place_count;
-    size_t blank_page; /* the first page that shows no text, from 1; 0: there is none */
+/* The programs, and the folder in which they run. */
+struct rf_pdf_reader {
+    const char *pdfinfo, *pdftotext;
+    const char *folder;
+    struct rf_arena *arena;
 };
 
-/* Reads the file's bytes; the result is in arena. NULL, or why it is no PDF that a print
- * engine has finished. Not for files of unknown origin: those are qpdf's. */
-const char *rf_pdf_read(const char *bytes, size_t n, struct rf_arena *arena,
+/* Finds both in PATH; NULL, or what is missing. */
+const char *rf_pdf_reader_init(struct rf_pdf_reader *reader, const char *folder,
+                               struct rf_arena *arena);
+
+struct rf_pdf {
+    struct rf_print_place *places; /* of the named destinations, sorted by id */
+    size_t place_count;
+};
+
+/* Reads the destinations of a file of the folder; the result is in the reader's arena.
+ * NULL, or why it is no PDF that a print engine has finished. */
+const char *rf_pdf_read(const struct rf_pdf_reader *reader, const char *file,
                         struct rf_pdf *pdf);
 
 /* The page of a destination, 0 where there is none of that id. */
 size_t rf_pdf_page_of(const struct rf_pdf *pdf, const char *id);
+
+/* Reads the text of all pages: how many there are, and the first that shows none, from 1;
+ * 0: each shows some. NULL, or why it cannot be read. */
+const char *rf_pdf_find_blank(const struct rf_pdf_reader *reader, const char *file,
+                              size_t *page_count, size_t *blank_page);
 
 /* What a file says of itself: UTF-8; "" for nothing. */
 struct rf_pdf_info {

@@ -1,5 +1,6 @@
 /* What a PDF says of itself, appended to what an engine wrote (print). ISO 32000-1, 7.5.6
- * (incremental updates) and 14.3.3 (the information dictionary).
+ * (incremental updates) and 14.3.3 (the information dictionary). No reader of PDF is
+ * needed for that: the trailer at the end has the three numbers that an update continues.
  *
  * An engine writes the clock, its own name and counters of its process. Those are
  * overwritten in place, at equal length, so that no offset moves; title, author and
@@ -10,12 +11,11 @@
 
 #include "base/str.h"
 #include "print/pdf.h"
-#include "print/pdf_value.h"
 
-/* The last of the file's own notes about its cross-reference table. */
+/* The last trailer of the file: the numbers of its objects, 0 where it has none; how many
+ * there are; and the place of the cross-reference table that it belongs to. */
 struct end {
-    const struct rf_pdf_value *trailer;
-    size_t table_at;
+    size_t root, info, size, table_at;
 };
 
 /* The last place of a word, or NULL: an update repeats trailers, and the last one
@@ -31,17 +31,29 @@ static const char *last_of(const struct rf_buf *file, const char *word)
     return found;
 }
 
-/* Finds the last trailer and the place of the table that it belongs to. */
-static bool find_end(const struct rf_buf *file, struct rf_arena *arena, struct end *found)
+/* The number after a key between two places; 0: there is none. */
+static size_t number_after(const char *p, const char *end, const char *key)
 {
+    size_t n = strlen(key);
+    const char *found = memmem(p, (size_t)(end - p), key, n);
+    return found ? strtoul(found + n, NULL, 10) : 0;
+}
+
+/* Finds the last trailer; false where the file has none, or not what an update needs. */
+static bool find_end(struct rf_buf *file, struct end *found)
+{
+    rf_buf_string(file); /* with a NUL, for strtoul */
     const char *trailer = last_of(file, "\ntrailer"), *start = last_of(file, "startxref");
     if (!trailer || !start || start < trailer) {
         return false;
     }
-    struct rf_pdf_input in = {trailer + 8, file->p + file->n, arena};
-    found->trailer = rf_pdf_read_value(&in);
-    in.p = start + 9;
-    return found->trailer && rf_pdf_take_number(&in, &found->table_at);
+    *found = (struct end){
+        .root = number_after(trailer, start, "/Root "),
+        .info = number_after(trailer, start, "/Info "),
+        .size = number_after(trailer, start, "/Size "),
+        .table_at = strtoul(start + strlen("startxref"), NULL, 10),
+    };
+    return found->root && found->size && found->table_at;
 }
 
 /* ---- The clock ---- */
@@ -133,30 +145,14 @@ static void put_text(struct rf_buf *out, const char *key, const char *text)
     rf_buf_puts(out, ">\n");
 }
 
-/* The number of the object that an entry of the trailer refers to, or the number itself;
- * 0: none. */
-static size_t number_in(const struct rf_pdf_value *trailer, const char *key)
-{
-    const struct rf_pdf_value *v = rf_pdf_lookup(trailer, key);
-    return v && v->number > 0 ? (size_t)v->number : 0;
-}
-
 bool rf_pdf_sign(struct rf_buf *file, const struct rf_pdf_info *info,
                  struct rf_arena *arena)
 {
     struct end end;
-    if (!find_end(file, arena, &end)) {
+    if (!find_end(file, &end)) {
         return false;
     }
-    size_t root = number_in(end.trailer, "Root"), size = number_in(end.trailer, "Size");
-    size_t number = number_in(end.trailer, "Info");
-    if (!root || !size) {
-        return false;
-    }
-    if (!number) {
-        number = size++;
-    }
-    rf_buf_string(file); /* with a NUL, for strspn */
+    size_t number = end.info ? end.info : end.size++;
     set_clock(file, info->date);
     number_nodes(file, arena);
     rf_buf_puts(file, "\n");
@@ -171,7 +167,7 @@ bool rf_pdf_sign(struct rf_buf *file, const struct rf_pdf_info *info,
     size_t table_at = file->n;
     rf_buf_printf(file, "xref\n%zu 1\n%010zu 00000 n \n", number, info_at);
     rf_buf_printf(file, "trailer\n<</Size %zu /Root %zu 0 R /Info %zu 0 R /Prev %zu>>\n",
-                  size, root, number, end.table_at);
+                  end.size, end.root, number, end.table_at);
     rf_buf_printf(file, "startxref\n%zu\n%%%%EOF\n", table_at);
     return true;
 }

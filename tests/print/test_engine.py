@@ -1,6 +1,7 @@
 """-f pdf and its engines: how one is found, and what comes of one that crashes, hangs, writes nothing or half."""
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import sys
@@ -105,6 +106,24 @@ class Engine(Case):
     def test_an_engine_that_writes_half(self):
         self.assert_refused("weasyprint -q pack.html whole.pdf; head -c 5000 whole.pdf >pack.pdf",
                             "of no use: it is cut off")
+
+    def test_an_engine_that_writes_no_objects(self):
+        self.assert_refused("printf '%%PDF-1.7\\nnothing\\n%%%%EOF\\n' >pack.pdf", "Couldn't read xref table")
+
+    def test_without_what_reads_the_pdf(self):
+        """Before anything is printed: the HTML is made, and it is said what to install."""
+        tools = self.work / "tools"
+        tools.mkdir()
+        engine = self.engine("exit 1")
+        for name, missing in (("pdftotext", "pdfinfo"), ("pdfinfo", "pdftotext")):
+            for path in tools.iterdir():
+                path.unlink()
+            (tools / name).symlink_to(shutil.which(name))
+            (tools / "sh").symlink_to("/bin/sh")
+            said = self.pdf("--pdf-engine", engine, status=3, PATH=str(tools))
+            self.assertIn(f"{missing} is not installed; no PDF is made, but the HTML is, and a browser prints it; install "
+                          "poppler-utils, which reads what the engine has printed", said)
+            self.assertIn("2026-03-02/pack.html", files_below(self.work / "ud"))
 
     def test_an_engine_that_leaves_documents_out(self):
         for day in ("02", "09"):
