@@ -11,7 +11,7 @@
 
 /* The functions that are used: FUNCTION(name). */
 #define RF_ZIP_FUNCTIONS(FUNCTION)                                                       \
-    FUNCTION(zip_source_buffer_create)                                                   \
+    FUNCTION(zip_source_function_create)                                                 \
     FUNCTION(zip_source_free)                                                            \
     FUNCTION(zip_open_from_source)                                                       \
     FUNCTION(zip_fdopen)                                                                 \

@@ -5,12 +5,18 @@
 
 #include "leak_scan/internal.h"
 
-/* Where an archive begins that has something else in front of it; 0: at the beginning, or
- * that is not known. */
+/* The packed bytes of a part that is listed: p[start..end). */
+struct rf_zip_stretch {
+    size_t start, end;
+};
+
+/* Where an archive begins that has something else in front of it, by the size and place
+ * of its directory; 0: at the beginning, or that is not known. */
 size_t rf_look_zip_start(const char *p, size_t n);
 
-/* Looks into every part that the directory at the end does not list; true where the look
- * ends. */
-bool rf_look_zip_hidden(struct rf_looking *l, const char *p, size_t n);
+/* Looks into every part but those, which are in the order of their places; true where the
+ * look ends. */
+bool rf_look_zip_hidden(struct rf_looking *l, const char *p, size_t n,
+                        const struct rf_zip_stretch *listed, size_t count);
 
 #endif

@@ -98,6 +98,39 @@ def zip_older_version_of_a_part(title):
 
 
 @place
+def zip_in_front_of_a_zip(title):
+    """A whole one, whose directory is not the file's last."""
+    return "a.zip", archive([("notat.txt", title * 3)]) + archive([("notat.txt", "intet")])
+
+
+def with_another_directory(title, damage):
+    """The part stands in a second directory alone, behind the first, in a state that readers of ZIP pass over."""
+    whole = archive([("gammel.txt", title * 3), ("ny.txt", "intet")])
+    entry, end = whole.index(b"PK\1\2"), whole.index(b"PK\5\6")
+    second = whole.index(b"PK\1\2", entry + 4)
+    hidden, shown = whole[entry:second], whole[second:end]
+    first = whole[:entry] + shown
+    counts, comment = damage
+    other = hidden + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, *counts, len(hidden), len(first) + 22, comment)
+    return "a.zip", first + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 1, 1, len(shown), entry, len(other)) + other
+
+
+@place
+def zip_with_a_directory_cut_off(title):
+    return with_another_directory(title, ((1, 1), 500))
+
+
+@place
+def zip_with_a_directory_on_two_disks(title):
+    return with_another_directory(title, ((2, 1), 0))
+
+
+@place
+def zip_with_a_directory_too_short(title):
+    return with_another_directory(title, ((3, 3), 0))
+
+
+@place
 def zip_with_data_descriptors(title):
     class Pipe(io.RawIOBase):
         def __init__(self):

@@ -9,6 +9,7 @@ import struct
 import subprocess
 import time
 import unittest
+import zipfile
 
 import support
 import hiding_files
@@ -153,6 +154,12 @@ class Unseen(LookCase):
         """A megabyte that unpacks to a thousand."""
         self.make([("a.zip", archive([(str(i), b"\0" * (64 << 20)) for i in range(6)]))])
         self.assertIn(b"a.zip: note: 1 file was not wholly looked through for what is closed: it unpacks to more than", self.public(0).stderr)
+
+    def test_a_part_that_is_listed_counts_once(self):
+        """However it is stored, also without a byte, and behind something else: most that may be looked into are no more than are there."""
+        parts = [(f"{i}.txt", (f"linje {i}", "x" * 99, "")[i % 3]) for i in range(12000)]
+        self.make([("a.zip", archive(parts)), ("b.zip", archive(parts, method=zipfile.ZIP_STORED)), ("c.zip", b"foran\n" + archive(parts))])
+        self.assertNotIn(b"not-scanned", self.public(0).stderr)
 
     def test_the_archive_and_the_status(self):
         self.make([("a.doc", self.FILES["gammel.doc"][1]())])
