@@ -85,7 +85,9 @@ static void render_meeting(struct rendering *r, const struct referat_meeting *me
 {
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         enum referat_page page = 0;
-        for (; page <= REFERAT_PAGE_PACK && is_asked(r, i) && !r->is_stopped; page++) {
+        for (; page <= REFERAT_PAGE_PACK && is_asked(r, (enum referat_format)i) &&
+               !r->is_stopped;
+             page++) {
             struct rf_buf bytes = {0};
             if (rf_page_write(formats[i].writer, meeting, page, &bytes)) {
                 const char *name =
