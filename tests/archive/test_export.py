@@ -15,7 +15,7 @@ import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
-from support import AGENDA, Case, EXAMPLES, REFERAT, environment, files_below  # noqa: E402
+from support import AGENDA, Case, EXAMPLES, REFERAT, environment, files_below, strace  # noqa: E402
 
 SERIES = sorted(path.parent.name for path in EXAMPLES.glob("*/referat.yaml"))
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -448,7 +448,7 @@ class Faults(BagCase):
         log = self.work / "trace"
         inject = ["-e", f"inject={call}:{injected}"] if injected else []
         result = subprocess.run(
-            ["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={call}", *inject, REFERAT, "export",
+            [*strace(), "-o", str(log), "-e", f"trace={call}", *inject, REFERAT, "export",
              "vand", "-o", "arkiv", "-f", "html"], cwd=self.work,
             env=environment(ASAN_OPTIONS="detect_leaks=0"),  # leaks cannot be looked for under strace
             capture_output=True, timeout=120, check=False)

@@ -2,6 +2,7 @@
 import atexit
 import contextlib
 import fcntl
+import functools
 import os
 import pathlib
 import re
@@ -94,6 +95,20 @@ def marks_below(folder):
     """The lists of files in a folder and below it: relative path -> the lines."""
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8").splitlines()
             for path in sorted(folder.rglob(".referat-*")) if path.name in MARKS}
+
+
+# ---- strace ----
+
+SLOW_STRACE = ("strace", "-f", "-qq")  # stops a program at every call: needed where a signal is injected
+
+
+@functools.cache
+def strace():
+    """The words that run a command under strace where calls are to be told, or to fail: it is stopped at those alone that are traced, where
+    the kernel can do that, which takes a fraction of the time. A signal that is injected would not arrive then."""
+    words = (*SLOW_STRACE, "--seccomp-bpf")
+    tried = subprocess.run([*words, "-o", "/dev/null", "-e", "trace=mkdir", "true"], check=False, capture_output=True)
+    return words if tried.returncode == 0 and not tried.stderr else SLOW_STRACE
 
 
 # ---- Terminals ----

@@ -147,6 +147,17 @@ class Sources(Places):
                 self.assertIn(self.referat("build", path, "-o", folder).returncode, (2, 4))
         self.assertEqual(sorted(os.listdir(self.work / "by/vand/2026-03-02")), ["agenda.md", "tal.csv"])
 
+    def test_a_source_that_was_put_into_a_destination(self):
+        """Beside the list of what is ours, whatever else lies there."""
+        for more in ([], ["--edition", "public"]):
+            self.done("build", "by/vand", "-o", "ud", *more)
+            for name in ("noter.md", "bagit.txt", "data.yaml"):
+                self.write(f"ud/{name}", "Vi mødes kl. 7.\n")
+            self.done("build", "by/vand", "-o", "ud", *more)
+            self.write("ud/agenda.md", AGENDA)
+            self.refused("build", "by/vand", "-o", "ud", *more, says=["ud/agenda.md"])
+            shutil.rmtree(self.work / "ud")
+
     def test_what_is_no_source(self):
         """Near misses: names that only begin alike, folders of their own, documents of others."""
         (self.work / "tom").mkdir()
@@ -548,6 +559,20 @@ class Editions(Places):
         """What somebody keeps in a meeting's folder says nothing of the destination's edition."""
         self.make("full", "ud")
         self.write("ud/2026-03-02/" + PUBLIC, "")
+        self.done("build", "by/vand", "-o", "ud")
+        self.write("ud/2025-01-07/gemt/" + PUBLIC, "")
+        self.refused("build", "by/vand", "-o", "ud", says=["ud/2025-01-07/gemt"])
+        self.write("ud/2025-01-07/pack.html", "of a meeting, on no list\n")
+        self.done("build", "by/vand", "-o", "ud")
+
+    def test_what_is_called_like_an_archive(self):
+        """A file bagit.txt, or all that an archive has but that file, says nothing of an edition."""
+        self.make("full", "ud")
+        self.write("ud/a/bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
+        self.make("public bag", "pose")
+        shutil.copytree(self.work / "pose", self.work / "ud/b")
+        self.refused("build", "by/vand", "-o", "ud", says=["ud/b", "bagit.txt"])
+        (self.work / "ud/b/bagit.txt").rename(self.work / "ud/b/bagit.txt.gammel")
         self.done("build", "by/vand", "-o", "ud")
 
     def test_the_same_edition_below(self):

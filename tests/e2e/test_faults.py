@@ -12,12 +12,11 @@ import subprocess
 import time
 import unittest
 
-from support import MARKS, REFERAT, Case, environment, files_below, marks_below
+from support import MARKS, REFERAT, SLOW_STRACE, Case, environment, files_below, marks_below, strace
 
 FORMATS = "html,xlsx"
 IS_LONG = bool(os.environ.get("REFERAT_LONG"))
 KILLS = 1000 if IS_LONG else 50
-STRACE = shutil.which("strace")
 OWN_FILES = re.compile(r"vand|ud\b|ud/|referat-")  # sources, destination, temporary files: not the loader's libraries
 
 
@@ -93,7 +92,8 @@ class Faulty(Case):
         """Runs a build under strace; the result, and the arguments of each call."""
         log = self.work / "trace"
         inject = ["-e", f"inject={call}:{injected}"] if injected else []
-        result = self.run_build(STRACE, "-f", "-qq", "-o", str(log), "-e", f"trace={call}", *inject, *options)
+        words = SLOW_STRACE if injected and "signal=" in injected else strace()
+        result = self.run_build(*words, "-o", str(log), "-e", f"trace={call}", *inject, *options)
         return result, [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines()
                         if f"{call}(" in line]
 
@@ -126,7 +126,8 @@ class Faulty(Case):
             for number in self.each_call(call):
                 about = f"killed at {call} number {number}"
                 self.restore()
-                self.trace(call, f"signal=KILL:when={number}")
+                result, _ = self.trace(call, f"signal=KILL:when={number}")
+                self.assertEqual(result.returncode, -signal.SIGKILL, about)
                 self.assert_whole(about, may_wait=True)
                 self.assert_new(about)
 
@@ -137,7 +138,8 @@ class Faulty(Case):
                 for name in ("INT", "TERM"):
                     about = f"SIG{name} at {call} number {number}"
                     self.restore()
-                    self.trace(call, f"signal={name}:when={number}")
+                    result, _ = self.trace(call, f"signal={name}:when={number}")
+                    self.assertEqual(result.returncode, -getattr(signal, f"SIG{name}"), about)
                     self.assert_whole(about)
                     self.assertEqual(self.hidden(), [], about)
 
@@ -350,12 +352,16 @@ class PublicEdition(Case):
         listed = marks_below(self.work / "ud").get(".referat-public", [])
         self.assertEqual([name for name in now if name not in listed], [], about)
 
+    def end_at(self, call, number, name):
+        """A run that gets a signal at a call."""
+        return subprocess.run(
+            [*SLOW_STRACE, "-o", "trace", "-e", f"trace={call}", "-e", f"inject={call}:signal={name}:when={number}",
+             *self.command], cwd=self.work, check=False, capture_output=True, timeout=120, env=environment())
+
     def interrupt(self, call, number, name, is_first):
         self.restore(is_first)
         about = f"SIG{name} at {call} number {number}"
-        result = subprocess.run(
-            [STRACE, "-f", "-qq", "-o", "trace", "-e", f"trace={call}", "-e", f"inject={call}:signal={name}:when={number}",
-             *self.command], cwd=self.work, check=False, capture_output=True, timeout=120, env=environment())
+        result = self.end_at(call, number, name)
         if result.returncode:  # else there is no such call any more
             self.assertEqual((result.returncode, result.stderr), (-getattr(signal, f"SIG{name}"), b""), about)
         self.assert_clean(about, is_first)
@@ -363,10 +369,35 @@ class PublicEdition(Case):
 
     def test_interrupted_at_every_step(self):
         for is_first in (False, True):
+            count = 0
             for call in self.STEPS:
                 number = 1
                 while self.interrupt(call, number, ("INT", "TERM", "HUP")[number % 3], is_first):
                     number += 1 if IS_LONG else 17 if call == "openat" else 3
+                    count += 1
+            self.assertGreater(count, 30)
+
+    def calls_in_place(self, call, is_first):
+        """The numbers of the calls that change what is published, not what grows out of sight."""
+        self.restore(is_first)
+        subprocess.run([*strace(), "-o", "trace", "-e", f"trace={call}", *self.command], cwd=self.work, check=True, env=environment())
+        lines = (self.work / "trace").read_text(encoding="utf-8").splitlines()
+        return [number for number, line in enumerate((line for line in lines if f"{call}(" in line), 1)
+                if '"ud/' in line and not re.search(r'"ud/\.referat-public-[^"]*/', line)]
+
+    def test_killed_at_every_step(self):
+        """The list names the whole edition before the first of its files is put in place, and what is old until it is gone."""
+        for is_first in (False, True):
+            steps = [(call, number) for call in ("rename", "renameat2", "link", "unlink") for number in self.calls_in_place(call, is_first)]
+            self.assertGreater(len(steps), 3)
+            for call, number in steps:
+                self.restore(is_first)
+                about = f"killed at {call} number {number}"
+                self.assertEqual(self.end_at(call, number, "KILL").returncode, -signal.SIGKILL, about)
+                now = {name for name in files_below(self.work / "ud") if "/.referat-" not in "/" + name}
+                listed = set(marks_below(self.work / "ud").get(".referat-public", []))
+                self.assertEqual(now - listed, set(), about)
+                self.assertTrue(now <= (set() if is_first else self.old.keys()) or listed >= self.new.keys(), about)
 
     def test_interrupted_at_random_moments(self):
         for number in range(KILLS // 2):
@@ -427,7 +458,7 @@ class Paths(Case):
     def test_without_openat2(self):
         log = self.work / "trace"
         for error in ("ENOSYS", "EPERM"):
-            self.check_each(STRACE, "-f", "-qq", "-o", str(log), "-e", "trace=openat2", "-e",
+            self.check_each(*strace(), "-o", str(log), "-e", "trace=openat2", "-e",
                             f"inject=openat2:error={error}")
             self.assertIn("(INJECTED)", log.read_text(encoding="utf-8", errors="replace"))
 
@@ -566,6 +597,27 @@ class Streams(Case):
         names = files_below(self.work / "ud")
         self.assertFalse([name for name in names if ".referat" in name])
         self.assertEqual(len([name for name in names if name.startswith("2026-03-02/")]), 6)
+
+    def test_some_streams(self):
+        """Where one is closed, no file gets its number, and what is said goes into none."""
+        self.write("vand/2026-03-02/agenda.md", "---\nkind: agenda\nitems: [{title: Pumpe, annexes: [tal.csv]}]\n---\nTODO\n")
+        self.write("vand/2026-03-02/tal.csv", "a;b\n")
+        (self.work / "vand/2026-03-02/minutes.md").unlink()
+        self.build("vand", "-o", "ny")
+        self.assert_status(self.referat("status", "vand", "-o", "ny.txt", "-v"), 0)
+        self.assert_status(self.referat("export", "vand", "-o", "arkiv-ny"), 0)
+        for closed in ("<&-", ">&-", "2>&-", "<&- >&-", "<&- 2>&-", ">&- 2>&-"):
+            with self.subTest(closed=closed):
+                for folder in ("ud", "arkiv"):
+                    shutil.rmtree(self.work / folder, ignore_errors=True)
+                shutil.rmtree(self.cache, ignore_errors=True)
+                for command in ("build -v vand -o ud -j1", "status -v vand -o ud.txt", "export vand -o arkiv"):
+                    result = subprocess.run(["sh", "-c", f'"$0" {command} {closed}', REFERAT], cwd=self.work, check=False,
+                                            capture_output=True, env=environment())
+                    self.assertEqual(result.returncode, 0, command)
+                self.assertEqual(files_below(self.work / "ud"), files_below(self.work / "ny"))
+                self.assertEqual((self.work / "ud.txt").read_bytes(), (self.work / "ny.txt").read_bytes())
+                self.assertEqual(files_below(self.work / "arkiv/data"), files_below(self.work / "arkiv-ny/data"))
 
     def test_no_streams_at_all(self):
         result = subprocess.run(["sh", "-c", '"$0" build vand -o ud <&- >&- 2>&-', REFERAT], cwd=self.work, check=False,

@@ -529,19 +529,22 @@ class FindingTest(HarbourCase):
         self.assertIn(b"#fyret", (self.work / "full/2026-03-02/pack.html").read_bytes())
 
     def test_an_address_in_a_nested_agenda(self):
-        """The id of an item that the agenda of a committee closes, in an open text of the meeting and in the committee's own."""
-        for text, nested_text in (("Se [punktet](#fyret) og [det](x.md).\n", ""), ("", "Se [punktet](#fyret) og [det](x.md).\n")):
-            with self.subTest(text=text):
-                self.make(annexes="udvalg/agenda.md")
-                agenda = self.work / "serie/2026-03-02/agenda.md"
-                agenda.write_text(agenda.read_text() + text)
-                self.write("serie/2026-03-02/udvalg/agenda.md", "---\nkind: agenda\ndate: 2026-03-01\nitems:\n  - {title: Kajen}\n"
-                           f"  - {{title: Opsigelse, id: fyret, access: closed}}\n---\n{nested_text}")
-                result = self.public(0)
-                self.assertIn(b"annex-reference", result.stderr)
-                self.assertNotIn(b"fyr", result.stderr)
-                self.assertNotIn(b"fyr", unpacked(self.outputs()))
-                self.assertIn("Se punktet og ", self.outputs()["2026-03-02/pack.html"].decode())
+        """The id of an item that the agenda of a committee closes, in an open text of the meeting and in the committee's own: no message
+        quotes the line, whether what it finds there is an address, too, or a word beside it."""
+        for code, beside in (("annex-reference", "[det](x.md)"), ("placeholder-text", "det TODO")):
+            line = f"Se [punktet](#fyret) og {beside}.\n"
+            for text, nested_text in ((line, ""), ("", line)):
+                with self.subTest(code=code, text=text):
+                    self.make(annexes="udvalg/agenda.md")
+                    agenda = self.work / "serie/2026-03-02/agenda.md"
+                    agenda.write_text(agenda.read_text() + text)
+                    self.write("serie/2026-03-02/udvalg/agenda.md", "---\nkind: agenda\ndate: 2026-03-01\nitems:\n  - {title: Kajen}\n"
+                               f"  - {{title: Opsigelse, id: fyret, access: closed}}\n---\n{nested_text}")
+                    result = self.public(0)
+                    self.assertIn(code.encode(), result.stderr)
+                    self.assertNotIn(b"fyr", result.stderr)
+                    self.assertNotIn(b"fyr", unpacked(self.outputs()))
+                    self.assertIn("Se punktet og ", self.outputs()["2026-03-02/pack.html"].decode())
 
     def test_files_that_are_not_read(self):
         self.make(annexes="liste.csv, aaben.pdf")

@@ -220,6 +220,78 @@ static const struct generator generators[] = {
     {"many headings", fill_headings},
 };
 
+/* ---- The edges ---- */
+
+/* A text that is read with so many of the unit in it, and refused with one more; most is
+ * 0: with as many as there is room for. */
+struct edge {
+    const char *first, *unit;
+    size_t most;
+};
+
+/* Quotes in front of lists, of which fewer may be in each other: each has two levels. */
+#define QUOTES "> > > > > > > > > > > > > > > > > > > > > > > > "
+enum { QUOTE_COUNT = sizeof QUOTES / 2 };
+
+static const struct edge edges[] = {
+    {"", "[", RF_LIMIT_MARKDOWN_BRACKETS},
+    {"", "[\n", RF_LIMIT_MARKDOWN_BRACKETS},
+    {"a ", "<", RF_LIMIT_MARKDOWN_ANGLES},
+    {"a ", "<\n", RF_LIMIT_MARKDOWN_ANGLES},
+    {"a ", "]<", RF_LIMIT_MARKDOWN_ANGLES},
+    {"a ", ">[", RF_LIMIT_MARKDOWN_BRACKETS},
+    /* What is closed is counted no more, nor what comes before it is opened. */
+    {"a ", "[]", 0},
+    {"a ", "<>", 0},
+    {"a ", "<[]>", 0},
+    {"a ", "[<>]", 0},
+    {"a ", "]", 0},
+    {"a ", "a> ", 0},
+    {"a ]> [<", "]>[<", 0},
+    {"a [<", "a\n", 0},
+    /* Each paragraph has its own. */
+    {"a ", "[<\n\n", 0},
+    {"a ", "[<\n \t\n", 0},
+    {"", ">", RF_LIMIT_MARKDOWN_MARKERS},
+    {"", "> ", RF_LIMIT_MARKDOWN_MARKERS},
+    {QUOTES, "- ", RF_LIMIT_MARKDOWN_MARKERS - QUOTE_COUNT},
+    {QUOTES, "1) ", RF_LIMIT_MARKDOWN_MARKERS - QUOTE_COUNT},
+    {"a\n" QUOTES, "+ ", RF_LIMIT_MARKDOWN_MARKERS - QUOTE_COUNT},
+    {"", "1234567890. ", 0},
+    {"", "-a ", 0},
+};
+
+enum { MANY = 3000 }; /* more than any limit, and soon read */
+
+static bool is_read(const struct edge *edge, size_t count)
+{
+    struct rf_buf text = {0}, out = {0};
+    rf_buf_puts(&text, edge->first);
+    repeat(&text, edge->unit, count);
+    rf_buf_puts(&text, "a\n");
+    bool is_whole = render_markdown(text.p, text.n, REFUSE, &out);
+    rf_buf_clear(&out);
+    rf_buf_clear(&text);
+    return is_whole;
+}
+
+static int count_wrong_edges(void)
+{
+    int wrong = 0;
+    for (size_t i = 0; i < sizeof edges / sizeof *edges; i++) {
+        const struct edge *edge = &edges[i];
+        bool is_right = edge->most
+                            ? is_read(edge, edge->most) && !is_read(edge, edge->most + 1)
+                            : is_read(edge, MANY);
+        if (!is_right) {
+            (void)printf("'%s%s...': the limit is elsewhere\n", edge->first, edge->unit);
+            wrong++;
+        }
+    }
+    rf_markdown_release();
+    return wrong;
+}
+
 /* ---- Running them ---- */
 
 static void run(const struct rf_buf *text)
@@ -307,6 +379,7 @@ int main(void)
         finish(&jobs);
     }
     rf_buf_clear(&text);
-    (void)printf("%d texts failed\n", jobs.failed);
-    return jobs.failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    int wrong = count_wrong_edges();
+    (void)printf("%d texts failed, %d limits\n", jobs.failed, wrong);
+    return jobs.failed || wrong ? EXIT_FAILURE : EXIT_SUCCESS;
 }

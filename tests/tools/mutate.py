@@ -28,7 +28,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 from asks import CannotWork, PROGRAM, ROOT, WORK, Workshop  # noqa: E402
 from c_faults import Fault, faults_of  # noqa: E402
-from reach import MAP, Maker, Map  # noqa: E402
+from reach import MAP, Maker, Map, function_around  # noqa: E402
 
 QUICK_SECONDS = 2  # a method that takes longer is asked after all that take less
 START_SECONDS = 0.5  # what it takes to link a program, or to load a test, roughly
@@ -58,26 +58,28 @@ class Place:
 
 @dataclasses.dataclass(frozen=True)
 class Equivalent:
-    """A fault that changes nothing, and why: by its text, so that it is found wherever the line stands."""
+    """A fault that changes nothing, and why: by its text, so that it is found wherever the line stands; function: in that one alone."""
     path: str
     was: str
     became: str
     why: str
+    function: str = ""
 
 
 def read_equivalents(text):
-    """The judgements of equivalent.txt: a path, and below it the fields was, became and why; a longer why is indented further."""
+    """The judgements of equivalent.txt: a path, and below it the fields was, became and why, and function where the line stands in
+    others, too; a longer why is indented further."""
     found, fields = [], {}
 
     def end():
         if fields:
-            if set(fields) != {"path", "was", "became", "why"} or not fields["path"]:
+            if set(fields) - {"function"} != {"path", "was", "became", "why"} or not fields["path"]:
                 raise ValueError(f"a judgement has a path, was, became and why: {fields}")
             found.append(Equivalent(**fields))
             fields.clear()
 
     for line in text.splitlines():
-        field = re.fullmatch(r"  (was|became|why): ?(.*)", line)
+        field = re.fullmatch(r"  (function|was|became|why): ?(.*)", line)
         if not line.strip() or line.startswith("#"):
             continue
         if not line.startswith(" "):
@@ -272,7 +274,8 @@ def report(rows):
 
 def judged(place, equivalents):
     was, became = place.fault.excerpts(place.source)
-    return any((e.path, e.was, e.became) == (place.path, was, became) for e in equivalents)
+    function = function_around(place.source, place.fault.line(place.source))
+    return any((e.path, e.was, e.became) == (place.path, was, became) and e.function in ("", function) for e in equivalents)
 
 
 _worker = None  # of a process of the pool

@@ -7,8 +7,9 @@ import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
-from mutate import Round, failed_method, rounds_of, within  # noqa: E402
-from reach import around, bits_of  # noqa: E402
+from c_faults import Fault  # noqa: E402
+from mutate import Place, Round, failed_method, judged, read_equivalents, rounds_of, within  # noqa: E402
+from reach import around, bits_of, function_around  # noqa: E402
 
 SOURCE = "static const int table[] = {\n    1,\n};\n\nint f(void)\n{\n    g(\n        2);\n}\n\nint h(void)\n{\n    return 3;\n}\n"
 
@@ -47,9 +48,39 @@ class Lines(unittest.TestCase):
         for line in (2, 5, 11):
             self.assertEqual(list(around(SOURCE, line)), [], line)
 
+    def test_its_name(self):
+        self.assertEqual([function_around(SOURCE, line) for line in (2, 5, 8, 11, 13)], ["", "", "f", "", "h"])
+        self.assertEqual(function_around("static struct rf_a *f_1(int a,\n    int b)\n{\n    return a;\n}\n", 4), "f_1")
+
     def test_bits(self):
         self.assertEqual(bits_of([0, 3, 17]), 1 | 1 << 3 | 1 << 17)
         self.assertEqual(bits_of([]), 0)
+
+
+class Judgements(unittest.TestCase):
+    text = "# Why.\n\na.c\n  was: return 3;\n  became: return 4;\n  why: nobody\n    looks\n"
+
+    def place(self, source, became="4"):
+        at = source.index("3;")
+        return Place("a.c", source, Fault("number", at, at + 1, became))
+
+    def test_a_line_wherever_it_stands(self):
+        found = read_equivalents(self.text)
+        self.assertEqual([(e.path, e.was, e.became, e.why, e.function) for e in found],
+                         [("a.c", "return 3;", "return 4;", "nobody looks", "")])
+        self.assertTrue(judged(self.place(SOURCE), found))
+        self.assertTrue(judged(self.place(SOURCE.replace("h(", "i(")), found))
+        self.assertFalse(judged(self.place(SOURCE, "5"), found))
+
+    def test_a_line_of_one_function(self):
+        found = read_equivalents(self.text.replace("  was", "  function: h\n  was"))
+        self.assertTrue(judged(self.place(SOURCE), found))
+        self.assertFalse(judged(self.place(SOURCE.replace("h(", "i(")), found))
+
+    def test_what_is_no_judgement(self):
+        for text in (self.text.replace("  why", "  who"), self.text.replace("  was: return 3;\n", ""), "  was: a\n"):
+            with self.assertRaises(ValueError):
+                read_equivalents(text)
 
 
 if __name__ == "__main__":
