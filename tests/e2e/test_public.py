@@ -530,18 +530,19 @@ class FindingTest(HarbourCase):
 
     def test_an_address_in_a_nested_agenda(self):
         """The id of an item that the agenda of a committee closes, in an open text of the meeting and in the committee's own: no message
-        quotes the line, whether what it finds there is an address, too, or a word beside it."""
+        quotes the line, whether what it finds there is an address, too, or a word beside it. The id of an open one is quoted."""
         for code, beside in (("annex-reference", "[det](x.md)"), ("placeholder-text", "det TODO")):
-            line = f"Se [punktet](#fyret) og {beside}.\n"
+            line = f"Se [punktet](#fyret) og {beside}.\n\nSe [kajen](#kajen) inden TODO.\n"
             for text, nested_text in ((line, ""), ("", line)):
                 with self.subTest(code=code, text=text):
                     self.make(annexes="udvalg/agenda.md")
                     agenda = self.work / "serie/2026-03-02/agenda.md"
                     agenda.write_text(agenda.read_text() + text)
-                    self.write("serie/2026-03-02/udvalg/agenda.md", "---\nkind: agenda\ndate: 2026-03-01\nitems:\n  - {title: Kajen}\n"
+                    self.write("serie/2026-03-02/udvalg/agenda.md", "---\nkind: agenda\ndate: 2026-03-01\nitems:\n  - {title: Kajen, id: kajen}\n"
                                f"  - {{title: Opsigelse, id: fyret, access: closed}}\n---\n{nested_text}")
                     result = self.public(0)
                     self.assertIn(code.encode(), result.stderr)
+                    self.assertIn(b"| Se [kajen](#kajen) inden TODO.\n", result.stderr)
                     self.assertNotIn(b"fyr", result.stderr)
                     self.assertNotIn(b"fyr", unpacked(self.outputs()))
                     self.assertIn("Se punktet og ", self.outputs()["2026-03-02/pack.html"].decode())
