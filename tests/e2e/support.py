@@ -3,6 +3,7 @@ import atexit
 import contextlib
 import fcntl
 import functools
+import hashlib
 import os
 import pathlib
 import re
@@ -95,6 +96,16 @@ def marks_below(folder):
     """The lists of files in a folder and below it: relative path -> the lines."""
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8").splitlines()
             for path in sorted(folder.rglob(".referat-*")) if path.name in MARKS}
+
+
+# ---- Samples ----
+
+def digest_of_sources():
+    """What chooses a sample: the same for every run of a commit, and another for other sources."""
+    digest = hashlib.sha256()
+    for path in sorted((ROOT / "src").rglob("*.[ch]")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 # ---- strace ----

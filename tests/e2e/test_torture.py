@@ -6,7 +6,6 @@ status 3, a message, and in each set of files the old ones or the new ones; the 
 REFERAT_LONG=1 takes every place, else a sample that the sources choose: the same for every run of a commit."""
 import bisect
 import concurrent.futures
-import hashlib
 import os
 import pathlib
 import random
@@ -17,7 +16,7 @@ import unittest
 
 import hiding_files
 import hiding_pdf
-from support import AGENDA, IS_SANITIZED, MARKS, MINUTES, REFERAT, ROOT, SHARD, Case, environment
+from support import AGENDA, IS_SANITIZED, MARKS, MINUTES, REFERAT, SHARD, Case, digest_of_sources, environment
 
 IS_LONG = bool(os.environ.get("REFERAT_LONG"))
 SAMPLE = 160
@@ -223,13 +222,6 @@ def readable(place):
     function, *addresses = place.split()
     names = [symbols[bisect.bisect(symbols, (int(address, 16) - 1, "~")) - 1][1] for address in addresses]
     return f"{function} < {' < '.join(names)} ({place})"
-
-
-def digest_of_sources():
-    digest = hashlib.sha256()
-    for path in sorted((ROOT / "src").rglob("*.[ch]")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 if __name__ == "__main__":

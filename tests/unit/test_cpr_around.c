@@ -246,6 +246,26 @@ static void cells(struct test *t)
     }
 }
 
+/* Of two dates with a hyphen between them the first year is no number's end. Where any
+ * other sign stands in one of its places, what stands behind the number is no date. */
+static void before_dates(struct test *t)
+{
+    static const char signs[] = " !\"#%&'()*+,./:;<=>?@[\\]^_`{|}~";
+    char text[40];
+    CHECK(t, !has_number("Ida 01.06.22-2023-04-22 her"));
+    for (const char *sign = signs; *sign; sign++) {
+        sprintf(text, "Ida 010622-2023%c04-22 her", *sign);
+        CHECK_INT_ABOUT(t, has_number(text), true, text);
+        sprintf(text, "Ida 010622-2023-04%c22 her", *sign);
+        CHECK_INT_ABOUT(t, has_number(text), true, text);
+    }
+    CHECK(t, has_number("Ida 010622-2023-04-2"));
+    CHECK(t, has_number("Ida 010622-2023-0x-22 her"));
+    CHECK(t, has_number("Ida 010622-2023-x4-22 her"));
+    CHECK(t, has_number("Ida 010622-2023-04-x2 her"));
+    CHECK(t, has_number("Ida 010622-2023-04-2x her"));
+}
+
 /* A date of the meeting's year beside a time is none; with a hyphen, the meeting's own
  * date alone. */
 static void meetings(struct test *t)
@@ -293,6 +313,7 @@ int main(void)
     static const struct test_case cases[] = {
         TEST(look_alikes),
         TEST(cells),
+        TEST(before_dates),
         TEST(meetings),
     };
     return test_run(cases, TEST_COUNT(cases));
