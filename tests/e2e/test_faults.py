@@ -22,6 +22,12 @@ CHANCE = int(digest_of_sources()[:8], 16)
 OWN_FILES = re.compile(r"vand|ud\b|ud/|referat-")  # sources, destination, temporary files: not the loader's libraries
 
 
+def default_signals():
+    """What runs in the background of a shell has those of a keyboard ignored."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Faulty(Case):
     """A series that is built, then changed: `old` and `new` are its outputs before and after."""
 
@@ -57,6 +63,7 @@ class Faulty(Case):
         return [*prefix, REFERAT, "build", "-q", "vand", "-o", "ud", "-f", FORMATS, "--fsync"]
 
     def run_build(self, *prefix, **options):
+        options.setdefault("preexec_fn", default_signals)
         return subprocess.run(self.command(*prefix), cwd=self.work, check=False, capture_output=True, timeout=120,
                               env=environment(TMPDIR=str(self.work / "tmp")), **options)
 
@@ -358,7 +365,7 @@ class PublicEdition(Case):
         """A run that gets a signal at a call."""
         return subprocess.run(
             [*SLOW_STRACE, "-o", "trace", "-e", f"trace={call}", "-e", f"inject={call}:signal={name}:when={number}",
-             *self.command], cwd=self.work, check=False, capture_output=True, timeout=120, env=environment())
+             *self.command], cwd=self.work, check=False, capture_output=True, timeout=120, env=environment(), preexec_fn=default_signals)
 
     def interrupt(self, call, number, name, is_first):
         self.restore(is_first)
