@@ -50,6 +50,21 @@ class Text(Case):
         self.assertEqual([(entry["name"], entry["line"]) for entry in found],
                          [("bad-value", "3"), ("bad-value", "4"), ("bad-value", "5")])
 
+    def test_a_file_is_named_as_the_series_was(self):
+        """By the path that was given, whatever sign that ends with, and the file below it."""
+        text = "---\nkind: agenda\nx: 1\n---\n"
+        signs = [chr(code) for code in range(0x21, 0x7F) if chr(code) not in "./"]
+        for sign in signs:
+            self.write(f"m/2{sign}/2026-03-02/agenda.md", text)
+        paths = {f"m/2{sign}": f"m/2{sign}/" for sign in signs} | {
+            "m/20/": "m/20/", "m/20//": "m/20/", "./m/20": "./m/20/", f"{self.work}/m/20": f"{self.work}/m/20/", "m/20/.": "m/20/./"}
+        self.assertGreater(len(paths), 90)
+        for path, beginning in paths.items():
+            with self.subTest(path=path):
+                said = self.referat("check", path).stderr.decode()
+                self.assertTrue(said.startswith(f"{beginning}2026-03-02/agenda.md:3:1: error: "), said)
+        self.assertTrue(self.referat("check", ".", cwd=self.work / "m/20").stderr.startswith(b"2026-03-02/agenda.md:3:1: "))
+
     def test_messages_have_one_form(self):
         for entry in self.findings("---\nkind: agenda\nx: 1\ny: 2\nkind: agenda\n---\n"):
             self.assertFalse(entry["message"].endswith("."), entry)
