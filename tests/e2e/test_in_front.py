@@ -29,7 +29,7 @@ SIDES = {"in front": "00", "behind": "zz"}
 
 
 class Neighbours(Case):
-    """Two series with settings, by/vand and by/havn, and one without, uden; each with one meeting."""
+    """Two series with settings, by/vand and by/havn, and one without, uden; each with one meeting. That of by/vand encloses by/vand/udvalg."""
 
     def write_all(self):
         shutil.rmtree(self.work)
@@ -38,6 +38,8 @@ class Neighbours(Case):
             self.write(f"by/{name}/referat.yaml", f"series: {name}\n")
             self.write(f"by/{name}/{day}/agenda.md", AGENDA.format("../faelles/kort.pdf"))
             self.write(f"by/{name}/faelles/kort.pdf", "%PDF-1.4\n")
+        self.write("by/vand/2026-03-02/agenda.md", AGENDA.format("../faelles/kort.pdf, ../udvalg/agenda.md"))
+        self.write("by/vand/udvalg/agenda.md", "---\nkind: agenda\nitems: [{title: Kajen}]\n---\n")
         self.write("uden/2026-05-04/agenda.md", AGENDA.format("../faelles/kort.pdf"))
         self.write("uden/2026-05-04/gruppe/notat.md", "---\nkind: annex\ntitle: Notat\n---\nTekst.\n")
         self.write("uden/faelles/kort.pdf", "%PDF-1.4\n")
@@ -61,7 +63,8 @@ class Neighbours(Case):
             self.assertEqual(self.count_meetings(path), count, path)
 
     def test_finding_series(self):
-        self.each(self.find_all, ".", "by", "by/vand", "by/vand/2026-03-02", "uden", "uden/2026-05-04", "uden/2026-05-04/gruppe")
+        self.each(self.find_all, ".", "by", "by/vand", "by/vand/2026-03-02", "by/vand/udvalg", "uden", "uden/2026-05-04",
+                  "uden/2026-05-04/gruppe")
 
     def build_everywhere(self):
         for folder in ("uden/2026-05-04", "uden/2026-05-04/ud", "uden/faelles", "by/havn", "by/havn/2026-04-13", "by/havn/2026-04-13/a/ud",
