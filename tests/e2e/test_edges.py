@@ -128,6 +128,32 @@ class Rules(Edge):
                 self.minutes(f"decisions:\n  1: {{outcome: adopted, dissent: [{{{dissent}}}]}}\n")
                 self.assertEqual(self.told("missing-field"), count)
 
+    def test_words_for_annexes(self):
+        """Each word of each language, in every case, with any blanks before the number; not within other words, nor with another number."""
+        words = {"da": ["bilag"], "nb": ["vedlegg", "vedlegget"], "sv": ["bilaga", "bilagor"], "de": ["anlage", "anlagen"], "en": ["annex", "annexes"]}
+        for language, forms in words.items():
+            self.write("s/referat.yaml", HEAD + f"language: {language}\n")
+            self.agenda(["title: Hegn, recommendation: r.md"])
+            texts = {}
+            for form in forms:
+                for word in (form, form.title(), form.upper()):
+                    texts |= {f"X {word}{blanks}7 y": 1 for blanks in (" ", "  ", "\u00a0", " \u00a0")}
+                    texts |= {f"X {word} 7, y": 1, f"({word} 7) y": 1, f"X {word}7 y": 0, f"X {word} 7a y": 0, f"X {word} 7000 y": 0, f"X a{word} 7 y": 0,
+                              f"X å{word} 7 y": 0, f"X {word[:-1]} 7 y": int(word[:-1].lower() in forms)}
+            for text, count in texts.items():
+                with self.subTest(language=language, text=text):
+                    self.write("s/2026-03-02/r.md", f"---\nkind: recommendation\nrecommends: [A b]\n---\n{text}\n")
+                    self.assertEqual(self.told("annex-reference"), count)
+
+    def test_guests_of_closed_items_among_others(self):
+        """Whoever stands before one in the list, or behind."""
+        guests = ["{name: Kaja Brandt, item: 2}", "{name: Ib Friis, item: 1}", "{name: Jo Dal}", "{name: Eva Holt, item: 2}"]
+        for order in itertools.permutations(guests):
+            with self.subTest(order=order):
+                self.agenda(["title: Hegn", "title: Klage, access: closed, basis: '§ 2'"], f"guests: [{', '.join(order)}]\n",
+                            "Kaja Brandt kommer.\n\nIb Friis kommer.\n\nEva Holt kommer.\n")
+                self.assertEqual(self.told("closed-quoted"), 2)
+
     def test_a_caption_is_of_one_table(self):
         table = "| a | b |\n| --- | --- |\n| 1 | 2 |\n"
         self.agenda(["title: Hegn"], body=f"Tabel 1. Tal\n\n{table}\nMidt.\n\n{table}\nTabel 2. Flere\n\n{table}")

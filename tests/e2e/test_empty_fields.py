@@ -72,6 +72,19 @@ class Empty(support.Case):
                 if field not in NEEDED and f"{field}:" not in facts:
                     self.compare(kind, field, self.write_documents(f"{kind} {field}", kind, field), plain)
 
+    def test_a_word_is_no_mapping(self):
+        """Where items or actions are to stand with what became of them, a word alone is told."""
+        plain = self.write_documents("plain")
+        for number, (field, value) in enumerate((field, value) for field in ("decisions", "actions") for value in ("adopted", "[1, 2]", "''", "{}", "none")):
+            self.write(f"{number}/s/referat.yaml", (self.work / "plain/s/referat.yaml").read_text(encoding="utf-8"))
+            for path, facts, body in DOCUMENTS.values():
+                more = f"{field}: {value}\n" if path == "minutes.md" else ""
+                self.write(f"{number}/s/2026-03-02/{path}", f"---\n{facts}{more}---\n{body}")
+            with self.subTest(field=field, value=value):
+                new = [name for name, _, _ in self.outcome(str(number))[1]]
+                self.assertEqual(new.count("bad-value"), int(value not in ("''", "{}")))
+        self.assertNotIn("bad-value", [name for name, _, _ in plain[1]])
+
 
 if __name__ == "__main__":
     unittest.main()
