@@ -524,6 +524,11 @@ def rtf_bold_within_words(title):
 
 
 @place
+def rtf_group_behind_a_word(title):
+    return rtf("\\b{" + code_page(title) + "}\\b0 slut")
+
+
+@place
 def rtf_around_a_bookmark(title):
     return rtf(code_page(title[:12]) + "{\\*\\bkmkstart punkt}" + code_page(title[12:]) + "{\\*\\bkmkend punkt}")
 

@@ -655,6 +655,25 @@ class Marks(Places):
                 self.done("build", path, "-o", "ud", *more)
                 self.write("by/vand/100 % vand\n/agenda.md", AGENDA.replace("tal.csv", ""))
 
+    def test_a_meeting_of_a_public_edition_is_built_alone(self):
+        """What stays and what is new stand in one list, whichever comes first."""
+        days = ("2026-01-05", "2026-03-02", "2026-06-01")
+        for day in days:
+            self.write(f"by/vand/{day}/agenda.md", AGENDA)
+            self.write(f"by/vand/{day}/tal.csv", "a;b\n")
+        public = ("-o", "ud", "--edition", "public")
+        self.done("build", "by/vand", *public)
+        for number, day in enumerate(days):
+            for name in ("a", "z"):
+                self.write(f"by/vand/{day}/{name}{number}.csv", "c;d\n")
+                agenda = self.work / f"by/vand/{day}/agenda.md"
+                agenda.write_text(agenda.read_text(encoding="utf-8").replace("[", f"[{name}{number}.csv, "), encoding="utf-8")
+                self.done("build", f"by/vand/{day}", *public)
+                self.assertEqual(self.marks()[PUBLIC], sorted(files_below(self.work / "ud")))
+            agenda.write_text(AGENDA, encoding="utf-8")
+            self.done("build", f"by/vand/{day}", *public)
+            self.assertEqual(self.marks()[PUBLIC], sorted(files_below(self.work / "ud")))
+
     def test_parts_share_one(self):
         shutil.copytree(EXAMPLES / "havnsoe", self.work / "havnsoe")
         for _ in range(2):

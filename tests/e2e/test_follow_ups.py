@@ -40,6 +40,29 @@ class FollowUps(Case):
         rows, _ = self.table("forward", *options)
         return {row["Title"]: row["Came back at"] for row in rows}
 
+    def test_a_meeting_alone_knows_the_actions_of_all_before(self):
+        """Built alone it has the pages that it has with the others, whichever of them the action is of."""
+        days = ("2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23")
+        for number, day in enumerate(days[:-1]):
+            self.meeting(day, ["title: Fence"], ["1: noted"], f"## 1\nTalk.\n\n- [ ] @Asta writes letter {number} id:a{number}\n")
+        self.meeting(days[-1], ["title: Fence"], ["1: noted"], "## 1\nTalk.\n", "actions: {a0: done, a1: done, a2: cancelled}\n")
+        self.build("serie", "-o", "all", "-f", "md")
+        for day in days:
+            self.build(f"serie/{day}", "-o", f"one-{day}", "-f", "md")
+            whole = {name: data for name, data in files_below(self.work / "all").items() if name.startswith(day)}
+            self.assertGreater(len(whole), 2)
+            self.assertEqual({name: data for name, data in files_below(self.work / f"one-{day}").items() if name.startswith(day)}, whole)
+        for number in range(3):
+            self.assertIn(f"letter {number}".encode(), whole[f"{days[-1]}/pack.md"])
+
+    def test_ids_of_earlier_meetings_are_told_wherever_they_stand(self):
+        self.meeting("2026-03-02", ["title: Fence"], ["1: noted"], "## 1\nTalk.\n\n- [ ] @Asta writes id:letter\n- [ ] @Asta calls id:call\n")
+        for ids, count in ((("a", "b", "c"), 0), (("letter", "a", "b"), 1), (("a", "letter", "b"), 1), (("a", "b", "letter"), 1), (("call", "a", "letter"), 2)):
+            with self.subTest(ids=ids):
+                self.meeting("2026-03-09", ["title: Swing"], ["1: noted"],
+                             "## 1\nTalk.\n\n- [ ] @Asta sings\n" + "".join(f"- [ ] @Asta does {each} id:{each}\n" for each in ids))
+                self.assertEqual(self.referat("check", "serie").stderr.count(b": error: an action of '2026-03-02' has the id "), count)
+
     # ---- Several matters ----
 
     def write_three(self):

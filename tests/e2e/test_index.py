@@ -1,6 +1,7 @@
 """The index of a series and of a folder of series: which files there are, how large, and what they hold."""
 import json
 import re
+import shutil
 import unittest
 
 from support import Case, files_below
@@ -35,6 +36,24 @@ class Index(Case):
         self.assertEqual([meeting[0] for meeting in meetings],
                          [f"2025-03-{day:02}" for day in reversed(range(1, 20))] + ["2024-01-08"])
         self.assertEqual(meetings[0][5][2][1], TITLE + "2025-03-19.2")
+
+    def test_a_folder_of_series_counts_what_is_listed(self):
+        """A meeting that is left out, first, last or in between, is as one that was not held."""
+        days = ("2023-01-09", "2024-03-04", "2025-05-05", "2026-06-01")
+        for left_out in days:
+            pages = []
+            for is_there in (False, True):
+                shutil.rmtree(self.work / "by", ignore_errors=True)
+                self.write_meetings("by/vand", [day for day in days if is_there or day != left_out])
+                self.write_meetings("by/havn", ["2026-02-02"])
+                self.write("by/vand/referat.yaml", "series: Møder\nclosed_items: omit\n")
+                if is_there:
+                    self.write(f"by/vand/{left_out}/agenda.md", agenda(left_out, 2).replace("kind: agenda\n", "kind: agenda\naccess: closed\n"))
+                self.build("-f", "html", "by", "-o", f"ud-{left_out}-{is_there}", "--edition", "public")
+                pages.append((self.work / f"ud-{left_out}-{is_there}/index.html").read_text(encoding="utf-8"))
+            with self.subTest(left_out=left_out):
+                self.assertEqual(*pages)
+                self.assertIn("2026", pages[0])
 
     def test_a_long_series_is_split_by_year(self):
         days = [f"{year}-{month:02}-{day:02}" for year in (1986, 1987) for month in range(1, 8) for day in range(1, 26)]

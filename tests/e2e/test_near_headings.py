@@ -141,6 +141,25 @@ class Places(NearHeadings):
                         self.assertEqual([(f["line"], f["column"]) for f in found], [(expected, column)])
 
 
+class Words(NearHeadings):
+    """What stands between the number and the title: a remark in brackets, or a word and a colon that the title may have instead."""
+
+    def test_what_stands_before_the_title(self):
+        remarks, words = ["", "(lukket) ", "[lukket] "], ["Motion: ", "Motion:"]
+        for title, said, befores in (("Klage over en lærer", "Klage over en lærer", remarks + words),
+                                     ("Sag: Klage over en lærer", "Klage over en lærer", remarks),
+                                     ("Sag: Klage over en lærer", "Sag: Klage over en lærer", remarks + words)):
+            for before in befores:
+                agenda = f"---\nkind: agenda\nitems:\n  - title: Dagsorden\n  - title: Gynge\n  - {{title: '{title}', access: closed}}\n---\n"
+                with self.subTest(title=title, line=before + said):
+                    self.write_meeting(BODY + f"3 {before}{said}\n\nHan er {SECRET}.\n", agenda=agenda)
+                    self.assertEqual([found["severity"] for found in self.findings()], ["error"])
+        for line in ("3 sager: alle er om lærere", "3 (tre) lærere: ingen klager"):
+            with self.subTest(line=line):
+                self.write_meeting(BODY + line + "\n", agenda=agenda)
+                self.assertEqual(self.findings(), [])
+
+
 class Random(NearHeadings):
     """Whatever a line that names a closed item looks like: it is read as its heading, or told."""
 
