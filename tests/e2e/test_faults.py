@@ -204,6 +204,17 @@ class Faults(Faulty):
             self.assert_whole(number, may_wait=True)
             self.assert_new(number)
 
+    def test_a_time_that_cannot_be_set(self):
+        """Of a destination that may only be read, where nothing has changed, the list keeps its time; other errors are told."""
+        self.restore()
+        self.assert_new("first")
+        for error, status in (("EACCES", 0), ("EPERM", 0), ("EROFS", 0), ("EIO", 3)):
+            with self.subTest(error=error):
+                result, lines = self.trace("utimensat", f"error={error}", "-P", "ud/.referat-full")
+                self.assertEqual(len(lines), 1)
+                self.assertEqual(result.returncode, status, result.stderr)
+                self.assertEqual(b"Input/output error" in result.stderr, status == 3)
+
     def test_lock_fails(self):
         self.inject("flock", "ENOLCK")
 
