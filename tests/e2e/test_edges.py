@@ -145,6 +145,19 @@ class Rules(Edge):
                     self.write("s/2026-03-02/r.md", f"---\nkind: recommendation\nrecommends: [A b]\n---\n{text}\n")
                     self.assertEqual(self.told("annex-reference"), count)
 
+    def test_what_stands_beside_a_placeholder(self):
+        """A letter or digit makes it a part of another word, whatever it is; any other sign does not."""
+        self.write("s/referat.yaml", HEAD)
+        signs = [chr(code) for code in (*range(0x21, 0x7F), 0xE5, 0x4E00) if chr(code) not in "*_<>`[]|\\&~#^"]
+        for word in ("TODO", "xx.xx", "Lorem Ipsum"):
+            for shape in ("a {sign}{word} b", "a {word}{sign} b"):
+                texts = [shape.format(sign=sign, word=word) for sign in signs]
+                self.agenda(["title: Hegn"], body="".join(text + "\n\n" for text in texts))
+                lines = {d["line"] for d in self.found() if d["name"] == "placeholder-text"}
+                silent = [sign for i, sign in enumerate(signs) if 7 + 2 * i not in lines]
+                with self.subTest(word=word, shape=shape):
+                    self.assertEqual(silent, [sign for sign in signs if sign.isalnum()])
+
     def test_guests_of_closed_items_among_others(self):
         """Whoever stands before one in the list, or behind."""
         guests = ["{name: Kaja Brandt, item: 2}", "{name: Ib Friis, item: 1}", "{name: Jo Dal}", "{name: Eva Holt, item: 2}"]
