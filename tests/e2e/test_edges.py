@@ -179,6 +179,24 @@ class Rules(Edge):
         self.assertEqual(page.count("<caption"), 1)
 
 
+    def test_an_attribute_at_the_end_of_a_caption(self):
+        """It turns the table and is not printed, whatever the caption is made of."""
+        self.agenda(["title: Hegn"], body="Tabel 1. Tal\n\n| a | b |\n| - | - |\n| 1 | 2 |\n")
+        for caption, read in (("Tal", "Tal"), ("*Tal* og mål", "<em>Tal</em> og mål"), ("Tal og `kode` i", "Tal og <code>kode</code> i"),
+                              ("Se [her](https://example.org/) for", None), ("Tal\nog mål", None), ("*Tal*", "<em>Tal</em>")):
+            for blank in (" ", "   "):
+                with self.subTest(caption=caption):
+                    body = f"Tabel 1. {caption}{blank}{{.landscape}}\n\n| a | b |\n| - | - |\n| 1 | 2 |\n"
+                    self.agenda(["title: Hegn"], body=body)
+                    self.assertEqual(self.told("unknown-attribute"), 0)
+                    self.build("s", "-o", "ud", "-f", "html,md")
+                    pages = files_below(self.work / "ud")
+                    page = pages["2026-03-02/agenda.html"].decode()
+                    self.assertIn("landscape", page.partition("<body")[2])
+                    self.assertNotIn("{", page.partition("<body")[2])
+                    self.assertIn(f"Tabel 1. {read}<" if read else "Tabel 1. ", page)
+
+
 class EachPlace(Edge):
     """A finding about a word stands where the word stands, from its first letter to behind its last, whatever it is written in."""
 
