@@ -161,8 +161,13 @@ static void bytes_changed(struct test *t)
 
 static void other_parts(struct test *t)
 {
-    static const char *const wrong[] = {"",   "<a>",         "<a></b>",
-                                        "<a", "<a></a></a>", "<a><b</a>"};
+    static const char *const wrong[] = {
+        "", "<a>", "<a></b>", "<a", "<a></a></a>", "<a><b</a>",
+        /* what was lost from one tag to within another */
+        "<a><b<c/></a>", "<a><b <c/></a>", "<a><b c=\"<d/></a>", "<b<b></b<b>",
+        "<a></a<b>", "<a/><b<"};
+    const struct part whole = {"xl/styles.xml", "<a><b c=\"=\"/><d/></a>"};
+    CHECK(t, is_whole(&whole, 1, (struct rf_xlsx_rows){.count = 0}));
     for (size_t i = 0; i < TEST_COUNT(wrong); i++) {
         const struct part part = {"xl/styles.xml", wrong[i]};
         CHECK(t, !is_whole(&part, 1, (struct rf_xlsx_rows){.count = 0}));
