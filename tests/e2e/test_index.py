@@ -55,6 +55,28 @@ class Index(Case):
                 self.assertEqual(*pages)
                 self.assertIn("2026", pages[0])
 
+    def test_a_folder_of_series_does_not_count_a_broken_seal(self):
+        """Nobody knows what the record was: the public edition lists no such meeting, first or later."""
+        days = ("2022-01-10", "2023-01-09", "2024-03-04", "2025-05-05", "2026-06-01")
+        self.write_meetings("by/havn", ["2026-02-02"])
+        for broken in days[:-1]:
+            shutil.rmtree(self.work / "by/vand", ignore_errors=True)
+            self.write("by/vand/referat.yaml", "series: Møder\n")
+            for day, before in zip(days, (None, *days)):
+                approves = f"type: minutes-approval, approves: {before}" if before else "type: agenda-approval"
+                self.write(f"by/vand/{day}/agenda.md", f"---\nkind: agenda\ndate: {day}\nitems: [{{title: Referat, {approves}}}]\n---\n")
+                self.write(f"by/vand/{day}/minutes.md", f"---\nkind: minutes\nmeeting: {day}\ndecisions: {{1: approved}}\n---\n")
+            for day in days[:-1]:
+                self.assert_status(self.referat("seal", f"by/vand/{day}"), 0)
+            agenda_file = self.work / f"by/vand/{broken}/agenda.md"
+            agenda_file.write_text(agenda_file.read_text(encoding="utf-8").replace("Referat", "Andet"), encoding="utf-8")
+            self.build("-f", "html", "by", "-o", broken, "--edition", "public", status=4)
+            page = (self.work / broken / "index.html").read_text(encoding="utf-8")
+            with self.subTest(broken=broken):
+                years = [day[:4] for day in days if day != broken]
+                self.assertIn(f"{years[0]}–{years[-1]}", page)
+                self.assertIn("Møder: 4 ", page)
+
     def test_a_long_series_is_split_by_year(self):
         days = [f"{year}-{month:02}-{day:02}" for year in (1986, 1987) for month in range(1, 8) for day in range(1, 26)]
         self.write_meetings("vand", days, item_count=8)
