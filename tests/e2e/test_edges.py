@@ -48,6 +48,21 @@ class Boundaries(Edge):
                 self.agenda([f"title: Hegn, duration: {minutes - 20}", "title: Gynge, duration: 20"], "time: 10:00-11:00\n")
                 self.assertEqual(self.told("over-time"), count)
 
+    def test_hours_that_are_meant(self):
+        """The hint has the time as it is to be written, where there is such a time of day."""
+        self.agenda(["title: Hegn, start: snart"], "time: 10:00-12:00\n")
+        plain, = [d for d in self.found() if d["name"] == "bad-value"]
+        for written, meant in (("kl. 0", "00:00"), ("kl. 23.59", "23:59"), ("kl. 24", "24:00"), ("kl. 24.00", "24:00"), ("kl. 24.01", None),
+                               ("2415", None), ("kl. 25", None), ("kl. 12.59", "12:59"), ("kl. 12.60", None), ("1260", None), ("11 pm", "23:00"),
+                               ("12 pm", "12:00"), ("13 pm", "13:00")):
+            with self.subTest(written=written):
+                self.agenda([f"title: Hegn, start: '{written}'"], "time: 10:00-12:00\n")
+                finding, = [d for d in self.found() if d["name"] == "bad-value"]
+                if meant:
+                    self.assertIn(meant, finding["hint"])
+                else:
+                    self.assertEqual(finding["hint"], plain["hint"])
+
     def test_fixed_times(self):
         for start, count in (("10:29", 1), ("10:30", 0), ("10:31", 0)):
             with self.subTest(start=start):
