@@ -267,6 +267,17 @@ class EachPlace(Edge):
             self.assertTrue((5, 11) <= found[0][:2] and found[0][0] <= line, found)
             self.assertLessEqual(found[0][:2], found[0][2:])
 
+    def test_what_quotes_something_closed(self):
+        """It stands where its block begins, whatever blocks stand before it."""
+        before = ("", "Kort.\n\n", "- a\n- b\n\n", "1. a\n\n   b\n\n", "> citat\n\n", "> - a\n\n", "| a | b |\n| - | - |\n| 1 | 2 |\n\n",
+                  "```\nx\n```\n\n", "## Om\n\n", "---\n\n")
+        for blocks in itertools.product(before, before):
+            body = "".join(blocks)
+            with self.subTest(body=body):
+                self.agenda(["title: Salg afgrunde, access: closed, basis: '§ 2'", "title: Gynge"], body=f"{body}Om salg afgrunde i dag.\n\nSlut.\n")
+                finding, = [d for d in self.found() if d["name"] == "closed-quoted"]
+                self.assertEqual(finding["line"], 8 + body.count("\n"))
+
     def test_the_table_of_findings_has_the_same_lines(self):
         text = self.EXACT["a body"].replace("{w}", " \uf0b7 ")
         (line, *_), = self.places("private-use-character", text)
