@@ -43,17 +43,20 @@ class FollowUps(Case):
     def test_a_meeting_alone_knows_the_actions_of_all_before(self):
         """Built alone it has the pages that it has with the others, whichever of them the action is of."""
         days = ("2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23")
-        for number, day in enumerate(days[:-1]):
-            self.meeting(day, ["title: Fence"], ["1: noted"], f"## 1\nTalk.\n\n- [ ] @Asta writes letter {number} id:a{number}\n")
-        self.meeting(days[-1], ["title: Fence"], ["1: noted"], "## 1\nTalk.\n", "actions: {a0: done, a1: done, a2: cancelled}\n")
-        self.build("serie", "-o", "all", "-f", "md")
-        for day in days:
-            self.build(f"serie/{day}", "-o", f"one-{day}", "-f", "md")
-            whole = {name: data for name, data in files_below(self.work / "all").items() if name.startswith(day)}
-            self.assertGreater(len(whole), 2)
-            self.assertEqual({name: data for name, data in files_below(self.work / f"one-{day}").items() if name.startswith(day)}, whole)
-        for number in range(3):
-            self.assertIn(f"letter {number}".encode(), whole[f"{days[-1]}/pack.md"])
+        for follow_up in ("true", "false"):
+            self.write("serie/referat.yaml", SETTINGS.replace("follow_up: true", f"follow_up: {follow_up}"))
+            for number in range(3):
+                for day in days[:-1]:
+                    action = f"\n- [ ] @Asta writes letter {number} id:letter\n" if day == days[number] else ""
+                    self.meeting(day, ["title: Fence"], ["1: noted"], f"## 1\nTalk.\n{action}")
+                self.meeting(days[-1], ["title: Fence"], ["1: noted"], "## 1\nTalk.\n", "actions: {letter: done}\n")
+                self.build("serie", "-o", f"all-{follow_up}-{number}", "-f", "md")
+                self.build(f"serie/{days[-1]}", "-o", f"one-{follow_up}-{number}", "-f", "md")
+                whole, one = ({name: data for name, data in files_below(self.work / f"{way}-{follow_up}-{number}").items() if name.startswith(days[-1])}
+                              for way in ("all", "one"))
+                with self.subTest(follow_up=follow_up, number=number):
+                    self.assertEqual(one, whole)
+                    self.assertIn(f"letter {number}".encode(), whole[f"{days[-1]}/pack.md"])
 
     def test_ids_of_earlier_meetings_are_told_wherever_they_stand(self):
         self.meeting("2026-03-02", ["title: Fence"], ["1: noted"], "## 1\nTalk.\n\n- [ ] @Asta writes id:letter\n- [ ] @Asta calls id:call\n")

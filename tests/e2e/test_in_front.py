@@ -6,7 +6,7 @@ import os
 import shutil
 import unittest
 
-from support import Case
+from support import Case, files_below
 
 AGENDA = "---\nkind: agenda\nitems:\n  - title: Ny pumpe\n    annexes: [{}]\n---\n"
 
@@ -65,6 +65,23 @@ class Neighbours(Case):
     def test_finding_series(self):
         self.each(self.find_all, ".", "by", "by/vand", "by/vand/2026-03-02", "by/vand/udvalg", "uden", "uden/2026-05-04",
                   "uden/2026-05-04/gruppe")
+
+    def test_hidden_files(self):
+        """What an editor or another system leaves beside a document, with a dot before its name, is not read, whatever it holds."""
+        self.write_all()
+        plain = {path: self.referat("check", path).stderr for path in (".", "by", "uden")}
+        self.build(".", "-o", "ud")
+        whole = files_below(self.work / "ud")
+        self.assertGreater(len(whole), 20)
+        for path in [path for folder in ("by", "uden") for path in (self.work / folder).rglob("*.md")]:
+            for name in (f".{path.name}", f"._{path.name}", ".00.yaml"):
+                (path.parent / name).write_text("---\nkind: minutes\n", encoding="utf-8")
+        for path in ("by", "uden", "."):
+            self.write(f"{path}/.00/2026-07-06/agenda.md", AGENDA.format(""))
+            self.write(f"{path}/.agenda.md", AGENDA.format(""))
+        self.assertEqual({path: self.referat("check", path).stderr for path in plain}, plain)
+        self.build(".", "-o", "ud2")
+        self.assertEqual(files_below(self.work / "ud2"), whole)
 
     def build_everywhere(self):
         for folder in ("uden/2026-05-04", "uden/2026-05-04/ud", "uden/faelles", "by/havn", "by/havn/2026-04-13", "by/havn/2026-04-13/a/ud",
