@@ -91,6 +91,14 @@ def zip_part_that_is_not_listed(title):
 
 
 @place
+def zip_part_behind_another_that_is_not_listed(title):
+    whole = archive([("ny.txt", "intet"), ("gammel.txt", title * 3)])
+    entry = whole.index(b"PK\1\2")
+    directory = whole[entry:whole.index(b"PK\1\2", entry + 4)]
+    return "a.zip", whole[:entry] + directory + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 1, 1, len(directory), entry, 0)
+
+
+@place
 def zip_older_version_of_a_part(title):
     """Two of one name, of which only the last is listed."""
     first = archive([("notat.txt", title * 3)])

@@ -216,6 +216,18 @@ def bookmark_with_octal_escapes(title):
 
 
 @place
+def pieces_that_no_page_shows(title):
+    text = b" Tj ".join(literal(title[i:i + 3]) for i in range(0, len(title), 3))
+    return pdf(more={7: stream(b"BT " + text + b" Tj ET")})
+
+
+@place
+def pieces_in_utf_16_that_no_page_shows(title):
+    text = b" Tj ".join(wide(title[i:i + 3]) for i in range(0, len(title), 3))
+    return pdf(more={7: stream(b"BT " + text + b" Tj ET")})
+
+
+@place
 def property_of_the_file(title):
     return pdf(more={6: b"<</Subject " + literal(title) + b">>"}, trailer=b"/Info 6 0 R")
 

@@ -370,6 +370,11 @@ def data_address(title):
 
 
 @place
+def data_address_that_is_short(title):
+    return "a.html", page(f'<img src="data:text/plain;base64,{base64.b64encode(title.encode()).decode()}">')
+
+
+@place
 def data_address_in_percents(title):
     return "a.html", page(f'<img src="data:image/svg+xml,{urllib.parse.quote(svg_text(title)[1])}">')
 
