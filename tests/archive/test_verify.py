@@ -8,7 +8,7 @@ import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
-from support import Case, files_below  # noqa: E402
+from support import Case, files_below, strace  # noqa: E402
 
 
 class BagCase(Case):
@@ -394,6 +394,21 @@ class Hostile(BagCase):
     def test_control_characters_do_not_reach_a_terminal(self):
         (self.bag / "data/\x1b[2Jx").write_bytes(b"")
         self.assertNotIn("\x1b", self.verify(status=1))
+
+
+class Unreadable(BagCase):
+    """A file that cannot be opened at one moment is there, and nothing is known of it: never missing, never changed, never whole."""
+
+    def test_each_error(self):
+        for error, words in (("EACCES", "Permission denied"), ("EIO", "Input/output error"), ("EMFILE", "Too many open files")):
+            for name in ("a.txt", "mappe"):
+                with self.subTest(error=error, name=name):
+                    result = self.referat("verify", self.bag, prefix=(
+                        *strace(), "-o", "trace", "-e", "trace=openat", "-e", f"inject=openat:error={error}", "-P", name))
+                    self.assert_status(result, 3)
+                    self.assertIn(words, result.stderr.decode())
+                    self.assertIn(f"data/{name}", result.stderr.decode())
+                    self.assertNotIn(b"complete and unchanged", result.stdout)
 
 
 class Truncated(BagCase):
