@@ -12,10 +12,11 @@
 
 #include "archive/bag_paths.h"
 #include "archive/manifest.h"
+#include "base/bytes.h"
+#include "base/csv.h"
 #include "base/date.h"
+#include "base/media_type.h"
 #include "base/str.h"
-#include "fs/bytes.h"
-#include "tables/table.h"
 
 static const char tag_manifest_name[] = "tagmanifest-sha512.txt";
 
@@ -49,7 +50,7 @@ static void put_row(struct rf_bag *bag, const struct rf_bag_row *row, const char
         path,
         rf_buf_string(&original),
         row->media_type ? row->media_type
-        : *path         ? rf_media_type(path)
+        : *path         ? rf_media_type(path, RF_MEDIA_IN_BAG)
                         : "",
         size,
         digits,

@@ -27,7 +27,4 @@ const char *rf_plain_path(struct rf_arena *arena, const char *path);
  * only, else the first free one of "name-2.md", "name-3.md" … It is then in the set. */
 const char *rf_names_claim(struct rf_names *names, const char *path);
 
-/* "image/png" of "a/b.png"; "application/octet-stream" where the name does not say. */
-const char *rf_media_type(const char *path);
-
 #endif

@@ -11,34 +11,24 @@
 
 #include "archive/internal.h"
 #include "base/date.h"
+#include "base/json_values.h"
 #include "base/str.h"
 #include "referat/version.h"
 
 /* ---- provenance.json ---- */
 
-/* jansson fails only where memory is exhausted: then the program ends, as the arena does.
- */
-static json_t *sure(json_t *value)
-{
-    if (!value) {
-        fputs("referat: out of memory\n", stderr);
-        abort();
-    }
-    return value;
-}
-
 /* An ISO date, or null where none is known. */
 static json_t *make_date(const struct referat_date *date)
 {
     char iso[RF_ISO_DATE_SIZE];
-    return sure(date->year ? json_string(rf_date_iso(date, iso)) : json_null());
+    return rf_json_made(date->year ? json_string(rf_date_iso(date, iso)) : json_null());
 }
 
 /* What is known of a series. A public archive does not say whether anything is closed,
  * only whether sources are missing. */
 static json_t *make_series(const struct rf_archive_series *series, bool is_public)
 {
-    json_t *made = sure(json_pack(
+    json_t *made = rf_json_made(json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:I, s:o, s:o, s:b, s:I, s:I}", "place", series->place,
         "title", series->title, "body", series->body, "organisation",
         series->organisation, "language", series->language, "meetings",
@@ -48,7 +38,7 @@ static json_t *make_series(const struct rf_archive_series *series, bool is_publi
         is_public ? series->is_withholding : series->has_closed, "warnings",
         (json_int_t)series->warning_count, "notes", (json_int_t)series->note_count));
     if (*series->follows) {
-        json_object_set_new(made, "follows", sure(json_string(series->follows)));
+        json_object_set_new(made, "follows", rf_json_made(json_string(series->follows)));
     }
     return made;
 }
@@ -56,23 +46,21 @@ static json_t *make_series(const struct rf_archive_series *series, bool is_publi
 void rf_archive_provenance(const struct rf_archive *archive,
                            const struct rf_archive_facts *facts, struct rf_buf *out)
 {
-    json_t *list = sure(json_array());
+    json_t *list = rf_json_made(json_array());
     for (const struct rf_archive_series *s = archive->series; s; s = s->next) {
-        json_array_append_new(list, make_series(s, archive->is_public));
+        rf_json_append(list, make_series(s, archive->is_public));
     }
-    json_t *options = sure(json_pack(
+    json_t *options = rf_json_made(json_pack(
         "{s:s, s:s, s:o, s:b}", "edition", archive->bag.edition, "formats",
         facts->formats, "as_of", make_date(&facts->as_of), "strict", facts->is_strict));
-    json_t *top = sure(json_pack(
+    json_t *top = rf_json_made(json_pack(
         "{s:{s:s, s:s}, s:s, s:o, s:o, s:I, s:I, s:s}", "program", "name", "referat",
         "version", REFERAT_VERSION, "command", "export", "options", options, "series",
         list, "payload_files", (json_int_t)archive->bag.payload.count, "payload_bytes",
         (json_int_t)archive->bag.payload_bytes, "inputs",
         "metadata/inventory.csv: role source and annex, with their SHA-512"));
-    char *text = json_dumps(top, JSON_INDENT(2));
-    rf_buf_puts(out, text ? text : "");
+    rf_json_put(top, JSON_INDENT(2), out);
     rf_buf_char(out, '\n');
-    free(text);
     json_decref(top);
 }
 

@@ -14,9 +14,9 @@
 #include <unistd.h>
 
 #include "archive/verifier.h"
+#include "base/bytes.h"
 #include "base/limits.h"
 #include "base/str.h"
-#include "fs/bytes.h"
 
 bool rf_bag_may_be_bag(const char *folder)
 {

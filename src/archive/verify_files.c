@@ -13,9 +13,9 @@
 #include <unistd.h>
 
 #include "archive/verifier.h"
+#include "base/bytes.h"
 #include "base/limits.h"
 #include "base/str.h"
-#include "fs/bytes.h"
 
 enum { CHUNK_BYTES = 64 * 1024 };
 

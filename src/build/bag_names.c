@@ -1,4 +1,5 @@
-/* The names of closed files of a bag (build). */
+/* The names of closed files of a bag (build), read from its inventory's columns "access",
+ * "kind", "item", "meeting" and "path", wherever they stand in it. */
 #include "build/bag_names.h"
 
 #include <fcntl.h>
@@ -6,39 +7,21 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/bytes.h"
 #include "base/limits.h"
 #include "base/path.h"
-#include "fs/bytes.h"
 
 enum { MOST_COLUMNS = 32 };
 
-/* A row of a CSV file whose cells stand in quotes, with semicolons between. */
+/* A row of a CSV file (base/csv.h) whose cells stand in quotes, with semicolons between.
+ */
 struct row {
     const char *cells[MOST_COLUMNS];
     size_t count;
 };
 
-/* The cell at *p, which is moved past it; in arena. */
-static const char *take_cell(const char **p, const char *end, struct rf_arena *arena)
-{
-    struct rf_buf cell = {0};
-    const char *at = *p + (*p < end && **p == '"');
-    bool is_quoted = at > *p;
-    for (; at < end; at++) {
-        bool is_quote = is_quoted && *at == '"';
-        if (is_quote && at + 1 < end && at[1] == '"') {
-            at++;
-        } else if (is_quote || (!is_quoted && (*at == ';' || *at == '\n'))) {
-            break;
-        }
-        rf_buf_char(&cell, *at);
-    }
-    *p = at + (is_quoted && at < end);
-    const char *kept = rf_arena_copy(arena, cell.p ? cell.p : "", cell.n);
-    rf_buf_clear(&cell);
-    return kept;
-}
-
+/* Reads the row at *p, which is moved past it, into arena; false at the end. A quote
+ * within a cell is doubled (RFC 4180). */
 static bool take_row(const char **p, const char *end, struct rf_arena *arena,
                      struct row *row)
 {
@@ -46,16 +29,31 @@ static bool take_row(const char **p, const char *end, struct rf_arena *arena,
     if (*p >= end) {
         return false;
     }
+    struct rf_buf cell = {0};
     for (bool goes_on = true; goes_on && row->count < MOST_COLUMNS;) {
-        row->cells[row->count++] = take_cell(p, end, arena);
+        bool is_quoted = *p < end && **p == '"';
+        rf_buf_reset(&cell);
+        for (*p += is_quoted; *p < end; ++*p) {
+            bool is_quote = is_quoted && **p == '"';
+            if (is_quote && *p + 1 < end && (*p)[1] == '"') {
+                ++*p;
+            } else if (is_quote || (!is_quoted && (**p == ';' || **p == '\n'))) {
+                break;
+            }
+            rf_buf_char(&cell, **p);
+        }
+        *p += is_quoted && *p < end;
+        row->cells[row->count++] = rf_arena_copy(arena, cell.p ? cell.p : "", cell.n);
         goes_on = *p < end && **p == ';';
         *p += goes_on;
     }
+    rf_buf_clear(&cell);
     while (*p < end && *(*p)++ != '\n') {
     }
     return true;
 }
 
+/* The cell of a row that stands in the column of that head; "" where there is none. */
 static const char *cell_of(const struct row *head, const struct row *row,
                            const char *column)
 {
@@ -67,21 +65,12 @@ static const char *cell_of(const struct row *head, const struct row *row,
     return "";
 }
 
-/* Agendas, minutes and pages are called alike in every meeting. */
-static bool has_name_of_its_own(const char *kind)
+/* Hides the names of closed files that have one of their own: agendas, minutes and pages
+ * are called alike in every meeting. */
+static void hide_names(const char *p, const char *end, struct rf_arena *arena,
+                       struct rf_hiding *hiding)
 {
-    static const char *const kinds[] = {"annex", "recommendation", "picture"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (strcmp(kind, kinds[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void take_names(const char *p, const char *end, struct rf_arena *arena,
-                       struct rf_quotes *names)
-{
+    static const char *const kinds[] = {"annex", "recommendation", "picture", NULL};
     struct row head, row;
     p += end - p >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
     if (!take_row(&p, end, arena, &head)) {
@@ -89,18 +78,22 @@ static void take_names(const char *p, const char *end, struct rf_arena *arena,
     }
     while (take_row(&p, end, arena, &row)) {
         const char *item = cell_of(&head, &row, "item");
-        if (strcmp(cell_of(&head, &row, "access"), "closed") == 0 &&
-            has_name_of_its_own(cell_of(&head, &row, "kind"))) {
+        const char *kind = cell_of(&head, &row, "kind");
+        size_t k = 0;
+        while (kinds[k] && strcmp(kind, kinds[k]) != 0) {
+            k++;
+        }
+        if (kinds[k] && strcmp(cell_of(&head, &row, "access"), "closed") == 0) {
             const char *origin =
                 rf_arena_join(arena, *item ? "item " : "a closed part", item, " of ",
                               cell_of(&head, &row, "meeting"), NULL);
-            rf_quotes_add_name(names, RF_HIDDEN_FILE, origin,
+            rf_hiding_add_file(hiding, origin,
                                rf_path_name(cell_of(&head, &row, "path")));
         }
     }
 }
 
-void rf_bag_names_take(const char *bag, struct rf_quotes *names)
+void rf_bag_names_hide(const char *bag, struct rf_hiding *hiding)
 {
     struct rf_arena arena = {0};
     struct rf_buf bytes = {0};
@@ -109,7 +102,7 @@ void rf_bag_names_take(const char *bag, struct rf_quotes *names)
     int fd = rf_open_regular(path, O_NOFOLLOW, &size_bytes);
     if (fd >= 0 && size_bytes <= RF_LIMIT_BAG_TEXT_BYTES &&
         rf_read_all(fd, 0, (size_t)size_bytes, &bytes) && bytes.n) {
-        take_names(bytes.p, bytes.p + bytes.n, &arena, names);
+        hide_names(bytes.p, bytes.p + bytes.n, &arena, hiding);
     }
     if (fd >= 0) {
         close(fd);

@@ -1,13 +1,13 @@
-/* The names of closed files of a bag, which messages that others may read must not say
+/* The names of closed files of a bag, which messages that others may read must not quote
  * (build). */
 #ifndef RF_BUILD_BAG_NAMES_H
 #define RF_BUILD_BAG_NAMES_H
 
-#include "redact/quotes.h"
+#include "driver/hide_closed.h"
 
-/* Takes what the bag's inventory says of closed papers and pictures: their names, and
+/* Adds what the bag's inventory says of closed papers and pictures: their names, and
  * that they are "item 4 of 2026-03-09". Nothing where it has none, or none that can be
  * read. */
-void rf_bag_names_take(const char *bag, struct rf_quotes *names);
+void rf_bag_names_hide(const char *bag, struct rf_hiding *hiding);
 
 #endif

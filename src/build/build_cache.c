@@ -10,8 +10,8 @@
 
 #include "base/codec.h"
 #include "base/path.h"
+#include "base/real_path.h"
 #include "fs/edition_marks.h"
-#include "fs/real_path.h"
 
 /* ---- Where it is ---- */
 

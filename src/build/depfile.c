@@ -6,8 +6,8 @@
 
 #include "base/codec.h"
 #include "base/path.h"
+#include "base/real_path.h"
 #include "build/guard.h"
-#include "fs/real_path.h"
 #include "load/file_facts.h"
 #include "output/write.h"
 

@@ -8,11 +8,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/cpr.h"
+#include "base/printable.h"
 #include "base/str.h"
 #include "build/diff_lines.h"
 #include "diag/diag.h"
-#include "fs/bytes.h"
 
 enum {
     SHOWN_FILES = 50,  /* after these, differences are only named */
@@ -116,7 +117,7 @@ static void put_text(struct rf_buf *out, const char *p, size_t n, size_t at)
     start = character_start(p, start);
     end = end < n ? character_start(p, end) : n;
     rf_buf_puts(out, start ? "…" : "");
-    rf_diag_escape(p + start, end - start, out);
+    rf_put_printable(p + start, end - start, out);
     rf_buf_puts(out, end < n ? "…" : "");
 }
 

@@ -7,6 +7,7 @@
 #include "archive/archive.h"
 #include "archive/verify.h"
 #include "base/path.h"
+#include "base/real_path.h"
 #include "base/str.h"
 #include "base/subprocess.h"
 #include "build/export_bag.h"
@@ -22,9 +23,7 @@
 #include "build/targets.h"
 #include "build/today.h"
 #include "driver/run.h"
-#include "fs/real_path.h"
 #include "output/bag_edition.h"
-#include "redact/units.h"
 
 struct export
 {
@@ -180,19 +179,18 @@ static bool add_overviews(struct export *ex, const struct rf_archive_series *ser
 /* Of one meeting's archive, too, the settings are the whole series': every meeting may
  * speak of a unit. */
 static bool hides_units(struct export *ex, const struct rf_target *target,
-                        const struct rf_unit_uses *known)
+                        const struct referat *known)
 {
     if (!target->only_path) {
-        return rf_unit_uses_hide(known);
+        return rf_run_hides_units(known);
     }
     struct rf_target whole = *target;
-    struct rf_unit_uses uses = {0};
     whole.only_path = NULL;
-    const struct rf_run_plan plan = {.unit_uses = &uses};
+    const struct rf_run_plan plan = {.notes_unit_uses = true};
     struct referat *run = rf_target_open(&whole, &ex->report, &plan);
     while (referat_next(run)) { /* its own run says what is wrong */
     }
-    bool is_hiding = rf_unit_uses_hide(&uses);
+    bool is_hiding = rf_run_hides_units(run);
     rf_report_end_run(&ex->report, run);
     return is_hiding;
 }
@@ -224,8 +222,7 @@ static void say_followed(struct export *ex, const struct rf_archive_series *seri
 static void export_series(struct export *ex, const struct rf_target *target)
 {
     struct rf_archive_series *series = NULL;
-    struct rf_unit_uses uses = {0};
-    struct rf_run_plan plan = {.table_columns = true, .unit_uses = &uses};
+    struct rf_run_plan plan = {.table_columns = true, .notes_unit_uses = true};
     rf_public_plan(ex->leaks, &plan);
     struct referat *run = rf_target_open(target, &ex->report, &plan);
     ex->archive.bag.tree.sources = (struct rf_sources){rf_open_annex, target->series};
@@ -248,7 +245,7 @@ static void export_series(struct export *ex, const struct rf_target *target)
         }
     }
     if (goes_on(ex) &&
-        (!rf_archive_settings(&ex->archive, series, hides_units(ex, target, &uses)) ||
+        (!rf_archive_settings(&ex->archive, series, hides_units(ex, target, run)) ||
          (!target->only_path && !add_overviews(ex, series, rf_run_record(run))))) {
         stop(ex);
     }

@@ -9,9 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/path.h"
 #include "base/str.h"
-#include "fs/bytes.h"
 
 /* ---- Lists ---- */
 

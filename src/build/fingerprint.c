@@ -9,8 +9,7 @@
 #include <unistd.h>
 
 #include "base/codec.h"
-#include "parse/markdown.h"
-#include "parse/yaml_tree.h"
+#include "load/document.h"
 
 static void put_digest(struct rf_buf *out, const struct rf_digest *digest)
 {
@@ -76,8 +75,7 @@ bool rf_key_of_program(struct rf_digest *key)
 {
     struct rf_buf text = {0};
     bool is_known = dl_iterate_phdr(look_at_program, &text) == 1 || put_own_file(&text);
-    rf_put_word(&text, rf_markdown_library());
-    rf_put_word(&text, rf_yaml_library());
+    rf_load_put_libraries(&text);
     *key = rf_digest_of(text.p, text.n);
     rf_buf_clear(&text);
     return is_known;

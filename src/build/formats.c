@@ -2,6 +2,7 @@
 #include "build/formats.h"
 #include "index/index.h"
 #include "render/pages.h"
+#include "tables/table.h"
 
 static bool html_page(const struct referat_meeting *meeting, enum referat_page page,
                       struct rf_buf *out)

@@ -6,9 +6,9 @@
 
 #include "base/buf.h"
 #include "index/index.h"
+#include "render/page_names.h"
 #include "referat/model.h"
 #include "referat/referat.h"
-#include "render/page_names.h"
 
 struct rf_emitter {
     const char *name;   /* what -f accepts, lower case: "html" */

@@ -4,9 +4,9 @@
 
 #include <string.h>
 
+#include "base/real_path.h"
 #include "build/outputs.h"
 #include "driver/run.h"
-#include "fs/real_path.h"
 #include "load/file_facts.h"
 
 /* ---- What the documents of a series name ---- */

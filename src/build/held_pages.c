@@ -11,9 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/str.h"
 #include "build/file_list.h"
-#include "fs/bytes.h"
 
 static const char id_mark[] = " id=\"";
 enum { ID_MARK_BYTES = sizeof id_mark - 1 };

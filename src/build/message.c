@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/cpr.h"
+#include "base/printable.h"
 #include "diag/diag.h"
 
 void rf_message_put(struct rf_buf *out, const char *format, va_list args)
@@ -13,7 +14,7 @@ void rf_message_put(struct rf_buf *out, const char *format, va_list args)
     char *line = rf_arena_vformat(&arena, format, args);
     rf_cpr_mask(line, strlen(line)); /* a path may hold a personal number */
     rf_buf_puts(out, "referat: ");
-    rf_diag_escape(line, strlen(line), out);
+    rf_put_printable(line, strlen(line), out);
     rf_buf_char(out, '\n');
     rf_arena_clear(&arena);
 }

@@ -21,7 +21,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "fs/bytes.h"
+#include "base/bytes.h"
 
 enum {
     WORKER_LIMIT = 256,

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/path.h"
 #include "base/str.h"
 #include "base/subprocess.h"
@@ -20,7 +21,6 @@
 #include "build/outputs.h"
 #include "build/scan_outputs.h"
 #include "driver/run.h"
-#include "fs/bytes.h"
 #include "fs/leftover_names.h"
 #include "leak_scan/numbers.h"
 #include "output/folders.h"

@@ -3,8 +3,8 @@
 #include "build/targets.h"
 
 #include "base/digest.h"
+#include "base/real_path.h"
 #include "driver/run.h"
-#include "fs/real_path.h"
 #include "load/outward_paths.h"
 
 static struct referat *compile(const struct rf_target *target,

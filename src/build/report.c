@@ -32,6 +32,15 @@ bool rf_wants_colour(enum rf_colour colour, int fd)
     return is_able_terminal(fd) && !(no_color && *no_color);
 }
 
+/* True where messages may be read by others: of a public edition, and where CI is set and
+ * is neither 0 nor false. */
+static bool is_read_by_others(const struct rf_options *options)
+{
+    const char *ci = getenv("CI");
+    bool is_in_ci = ci && *ci && strcmp(ci, "0") != 0 && strcmp(ci, "false") != 0;
+    return is_in_ci || options->edition == REFERAT_EDITION_PUBLIC;
+}
+
 void rf_report_init(struct rf_report *report, const struct rf_options *options)
 {
     bool is_busy = options->is_quiet || options->is_json || options->is_verbose;
@@ -40,7 +49,7 @@ void rf_report_init(struct rf_report *report, const struct rf_options *options)
         .is_terminal = isatty(STDERR_FILENO),
         .use_colour = rf_wants_colour(options->colour, STDERR_FILENO),
         .progress = {.is_on = !is_busy && is_able_terminal(STDERR_FILENO)},
-        .hiding = {.is_on = rf_hiding_is_wanted(options)},
+        .hiding = {.is_on = is_read_by_others(options)},
     };
 }
 

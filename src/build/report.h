@@ -8,11 +8,11 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "build/hide_closed.h"
 #include "build/message.h"
 #include "build/options.h"
 #include "build/progress.h"
 #include "build/summary.h"
+#include "driver/hide_closed.h"
 #include "output/write.h"
 #include "referat/referat.h"
 

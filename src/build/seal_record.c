@@ -11,7 +11,6 @@
 #include "driver/run.h"
 #include "load/seal.h"
 #include "output/write.h"
-#include "parse/characters.h"
 #include "store/evict.h"
 
 struct sealing {
@@ -73,39 +72,13 @@ static const char *relative_path(struct rf_arena *arena, const char *folder,
     return rf_arena_string(arena, way);
 }
 
-/* True for a name that reads the same in YAML, in a shell and in sha256sum's list: UTF-8
- * without controls, without what YAML takes for a line's end or for no text, without
- * signs that one of them writes otherwise. A lone "-" is standard input to sha256sum. */
-static bool is_plain_name(const char *name)
-{
-    static const char *const signs[] = {"%",
-                                        "\\",
-                                        "\xE2\x80\xA8",
-                                        "\xE2\x80\xA9",
-                                        "\xEF\xBB\xBF",
-                                        "\xEF\xBF\xBE",
-                                        "\xEF\xBF\xBF"};
-    struct rf_bad_character bad;
-    size_t n = strlen(name);
-    if (strcmp(name, "-") == 0 || rf_utf8_valid(name, n) != n || strpbrk(name, "\t\n") ||
-        rf_bad_character_find(name, n, 0, &bad)) {
-        return false;
-    }
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        if (strstr(name, signs[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static const char *list_sources(struct sealing *s, const struct referat_meeting *meeting)
 {
     struct rf_buf list = {0};
     for (size_t i = 0; i < meeting->file_count; i++) {
         const struct referat_file_sum *file = &meeting->files[i];
         const char *name = relative_path(&s->arena, meeting->folder, file->path);
-        if (!is_plain_name(name)) {
+        if (!rf_seal_can_name(name)) {
             refuse(s, rf_arena_join(&s->arena, "the file '", name,
                                     "' cannot be listed for sha256sum: rename it, with "
                                     "no percent sign, backslash or control character",

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/date.h"
 #include "base/str.h"
 #include "build/guard.h"
@@ -16,7 +17,6 @@
 #include "build/targets.h"
 #include "build/today.h"
 #include "driver/run.h"
-#include "fs/bytes.h"
 #include "output/write.h"
 #include "tables/table.h"
 
@@ -258,4 +258,9 @@ int rf_status_tables(const struct rf_options *options)
     rf_buf_clear(&s.out);
     rf_arena_clear(&s.arena);
     return rf_report_finish(&s.report);
+}
+
+const char *rf_status_table_name(size_t i)
+{
+    return rf_tables[i] ? rf_tables[i]->name : NULL;
 }

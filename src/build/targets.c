@@ -6,11 +6,11 @@
 
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/real_path.h"
 #include "build/related_series.h"
 #include "build/targets.h"
 #include "diag/diag.h"
 #include "driver/run.h"
-#include "fs/real_path.h"
 #include "load/document.h"
 #include "load/find_series.h"
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "archive/verify.h"
+#include "base/printable.h"
 #include "build/bag_names.h"
 #include "build/verify_bag.h"
 #include "diag/diag.h"
@@ -49,15 +50,17 @@ static void hear(void *data, enum rf_bag_finding finding, const char *line)
     }
 }
 
-void rf_verify_bag(struct rf_report *report, const char *path)
+bool rf_verify_bag(struct rf_report *report, const char *path)
 {
+    if (!rf_bag_may_be_bag(path)) {
+        return false;
+    }
     struct rf_arena arena = {0};
     struct listener listener = {.report = report};
     struct rf_bag_check check = {
         .bag = path, .say = hear, .data = &listener, .arena = &arena};
-    struct rf_quotes *closed = rf_hiding_add(&report->hiding);
-    if (closed) {
-        rf_bag_names_take(path, closed);
+    if (rf_hiding_begin_files(&report->hiding)) {
+        rf_bag_names_hide(path, &report->hiding);
     }
     rf_bag_verify(&check);
     if (listener.count > SHOWN_LIMIT) {
@@ -66,7 +69,7 @@ void rf_verify_bag(struct rf_report *report, const char *path)
     }
     if (!listener.count && !report->options->is_quiet) {
         struct rf_buf line = {0};
-        rf_diag_escape(path, strlen(path), &line);
+        rf_put_printable(path, strlen(path), &line);
         printf("%s: complete and unchanged: %zu file%s, %llu bytes, BagIt %s, %s\n",
                rf_buf_string(&line), check.payload_count,
                check.payload_count == 1 ? "" : "s",
@@ -74,4 +77,5 @@ void rf_verify_bag(struct rf_report *report, const char *path)
         rf_buf_clear(&line);
     }
     rf_arena_clear(&arena);
+    return true;
 }

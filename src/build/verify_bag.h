@@ -4,8 +4,8 @@
 
 #include "build/report.h"
 
-/* Checks the BagIt bag at path: what is found goes to standard error, the verdict on a
- * whole one to standard output. */
-void rf_verify_bag(struct rf_report *report, const char *path);
+/* Checks the BagIt bag at path: findings go to standard error, the verdict on a whole one
+ * to standard output. False where path is no bag, and nothing was done. */
+bool rf_verify_bag(struct rf_report *report, const char *path);
 
 #endif

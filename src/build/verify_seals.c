@@ -6,6 +6,7 @@
 #include "archive/verify.h"
 #include "base/date.h"
 #include "base/hash.h"
+#include "base/printable.h"
 #include "build/seal_record.h"
 #include "build/targets.h"
 #include "build/verify_seals.h"
@@ -165,7 +166,7 @@ static void say_unchanged(const struct verifier *v, const char *line)
 {
     struct rf_buf escaped = {0};
     if (!v->report->options->is_quiet) {
-        rf_diag_escape(line, strlen(line), &escaped);
+        rf_put_printable(line, strlen(line), &escaped);
         puts(rf_buf_string(&escaped));
     }
     rf_buf_clear(&escaped);

@@ -11,8 +11,7 @@
 #include "base/cpr.h"
 #include "base/str.h"
 #include "build/formats.h"
-#include "diag/diag.h"
-#include "tables/table.h"
+#include "build/status_tables.h"
 
 static int run_help(const struct rf_options *options);
 
@@ -69,8 +68,8 @@ static void add_program_help(struct rf_buf *out)
 static void add_tables(struct rf_buf *out)
 {
     rf_buf_puts(out, "\nTables:\n ");
-    for (size_t i = 0; rf_tables[i]; i++) {
-        rf_buf_printf(out, " %s", rf_tables[i]->name);
+    for (size_t i = 0; rf_status_table_name(i); i++) {
+        rf_buf_printf(out, " %s", rf_status_table_name(i));
     }
     rf_buf_char(out, '\n');
 }

@@ -5,24 +5,26 @@
 #include "base/str.h"
 #include "build/status_tables.h"
 #include "cli/cli.h"
-#include "tables/table.h"
 
-/* ---- The command ---- */
-static int unknown_table(const char *name)
+/* Reports that there is no table of that name; false where there is one. */
+static bool is_unknown_table(const char *name)
 {
     const char *names[16] = {NULL};
     struct rf_buf list = {0};
-    for (size_t i = 0; rf_tables[i]; i++) {
-        names[i] = rf_tables[i]->name;
+    bool is_known = false;
+    for (size_t i = 0; (names[i] = rf_status_table_name(i)) != NULL; i++) {
+        is_known = is_known || strcmp(names[i], name) == 0;
         rf_buf_printf(&list, "%s%s", i ? ", " : "", names[i]);
     }
-    const char *nearest = rf_nearest(name, names);
-    int status = nearest ? rf_usage_error("there is no table '%s'; did you mean '%s'?",
-                                          name, nearest)
-                         : rf_usage_error("there is no table '%s'; the tables are %s",
-                                          name, rf_buf_string(&list));
+    const char *nearest = is_known ? NULL : rf_nearest(name, names);
+    if (nearest) {
+        rf_usage_error("there is no table '%s'; did you mean '%s'?", name, nearest);
+    } else if (!is_known) {
+        rf_usage_error("there is no table '%s'; the tables are %s", name,
+                       rf_buf_string(&list));
+    }
     rf_buf_clear(&list);
-    return status;
+    return !is_known;
 }
 
 int rf_cli_status(const struct rf_options *options)
@@ -32,8 +34,8 @@ int rf_cli_status(const struct rf_options *options)
             return rf_usage_error("status needs a path: one document has no status");
         }
     }
-    if (options->table && !rf_table_find(options->table)) {
-        return unknown_table(options->table);
+    if (options->table && is_unknown_table(options->table)) {
+        return RF_EXIT_USAGE;
     }
     if (options->form == RF_FORM_CSV && !options->table) {
         return rf_usage_error("a CSV file holds one table: name it with --table");

@@ -1,7 +1,6 @@
 /* referat verify (cli). */
 #include <string.h>
 
-#include "archive/verify.h"
 #include "build/verify_bag.h"
 #include "build/verify_seals.h"
 #include "cli/cli.h"
@@ -18,9 +17,7 @@ int rf_cli_verify(const struct rf_options *options)
         if (strcmp(path, "-") == 0) {
             rf_report_raise(&report, RF_EXIT_USAGE);
             rf_usage_error("verify needs a folder: one document has no seal");
-        } else if (rf_bag_may_be_bag(path)) {
-            rf_verify_bag(&report, path);
-        } else {
+        } else if (!rf_verify_bag(&report, path)) {
             rf_verify_seals(&report, path);
         }
     }

@@ -145,9 +145,6 @@ void rf_diag_text(const struct referat_diagnostic *diagnostic, bool use_colour,
 /* Appends one JSON object and a newline. */
 void rf_diag_json(const struct referat_diagnostic *diagnostic, struct rf_buf *out);
 
-/* Appends s with control, bidi and invalid bytes escaped, for a terminal. */
-void rf_diag_escape(const char *s, size_t n, struct rf_buf *out);
-
 /* Appends what `referat explain NAME` prints: what it means, an example, the cure. */
 void rf_diag_explain(enum rf_code code, struct rf_buf *out);
 

@@ -9,26 +9,17 @@
 #include <string.h>
 
 #include "base/cpr.h"
+#include "base/json_values.h"
 #include "base/str.h"
 #include "source/source.h"
 
-/* Sets a member and owns the value from then on. jansson fails only where memory is
- * exhausted: then the program ends, as it does when the arena cannot grow. */
-static void set(json_t *object, const char *key, json_t *value)
-{
-    if (json_object_set_new(object, key, value) != 0) {
-        rf_out_of_memory();
-    }
-}
-
-/* A string of valid UTF-8: file names may hold any bytes, and personal numbers, which are
- * masked. */
+/* A string in which personal numbers are masked. */
 static json_t *make_string(const char *s)
 {
     struct rf_buf buf = {0};
     rf_utf8_put_clean(&buf, s);
     rf_cpr_mask(buf.p, buf.n);
-    json_t *value = json_string(rf_buf_string(&buf));
+    json_t *value = rf_json_made(json_string(rf_buf_string(&buf)));
     rf_buf_clear(&buf);
     return value;
 }
@@ -36,13 +27,13 @@ static json_t *make_string(const char *s)
 static void set_string(json_t *object, const char *key, const char *s)
 {
     if (s) {
-        set(object, key, make_string(s));
+        rf_json_set(object, key, make_string(s));
     }
 }
 
 static void set_number(json_t *object, const char *key, unsigned long number)
 {
-    set(object, key, json_integer((json_int_t)number));
+    rf_json_set(object, key, json_integer((json_int_t)number));
 }
 
 static void set_span(json_t *object, struct referat_span span)
@@ -60,7 +51,7 @@ static void set_span(json_t *object, struct referat_span span)
 static json_t *make_related(const struct referat_diagnostic *diagnostic)
 {
     struct referat_location location = referat_locate(diagnostic->related);
-    json_t *related = json_object();
+    json_t *related = rf_json_made(json_object());
     set_string(related, "file", location.file);
     set_number(related, "line", location.line);
     set_number(related, "column", location.column);
@@ -71,23 +62,15 @@ static json_t *make_related(const struct referat_diagnostic *diagnostic)
 /* The lines of the details, each a string of an array. */
 static json_t *make_lines(const char *lines)
 {
-    json_t *list = json_array();
+    json_t *list = rf_json_made(json_array());
     struct rf_buf line = {0};
     for (; *lines; lines += strcspn(lines, "\n") + 1) {
         rf_buf_reset(&line);
         rf_buf_add(&line, lines, strcspn(lines, "\n"));
-        if (json_array_append_new(list, make_string(rf_buf_string(&line))) != 0) {
-            rf_out_of_memory();
-        }
+        rf_json_append(list, make_string(rf_buf_string(&line)));
     }
     rf_buf_clear(&line);
     return list;
-}
-
-static int append(const char *p, size_t n, void *out)
-{
-    rf_buf_add(out, p, n);
-    return 0;
 }
 
 /* Members are in the order in which they are set; one without a value is left out. */
@@ -95,7 +78,7 @@ void rf_diag_json(const struct referat_diagnostic *diagnostic, struct rf_buf *ou
 {
     const struct referat_source *source = diagnostic->span.source;
     const char *file = source ? referat_locate(diagnostic->span).file : diagnostic->file;
-    json_t *object = json_object();
+    json_t *object = rf_json_made(json_object());
     set_string(object, "name", diagnostic->name);
     set_string(object, "severity", rf_severity_name(diagnostic->severity));
     set_string(object, "file", file);
@@ -105,14 +88,12 @@ void rf_diag_json(const struct referat_diagnostic *diagnostic, struct rf_buf *ou
     set_string(object, "message", diagnostic->message);
     set_string(object, "hint", diagnostic->hint);
     if (diagnostic->related.source) {
-        set(object, "related", make_related(diagnostic));
+        rf_json_set(object, "related", make_related(diagnostic));
     }
     if (diagnostic->details) {
-        set(object, "details", make_lines(diagnostic->details));
+        rf_json_set(object, "details", make_lines(diagnostic->details));
     }
-    if (json_dump_callback(object, append, out, JSON_COMPACT) != 0) {
-        rf_out_of_memory();
-    }
+    rf_json_put(object, JSON_COMPACT, out);
     rf_buf_char(out, '\n');
     json_decref(object);
 }

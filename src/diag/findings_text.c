@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/cpr.h"
+#include "base/printable.h"
 #include "base/str.h"
 #include "source/source.h"
 
@@ -24,49 +25,9 @@ static const char *const severity_colours[] = {
     [REFERAT_SEVERITY_ERROR] = "\x1b[1;31m",
 };
 
-/* ---- Escaping ---- */
-
-/* True for what would steer a terminal (C0 and C1 controls, separators of lines,
- * reordering), and for what would be invisible in an excerpt (soft hyphens, characters
- * without width, private use, noncharacters). */
-static bool is_unprintable(uint32_t c)
-{
-    bool is_control = c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x2028 || c == 0x2029;
-    bool is_invisible =
-        c == 0xad || c == 0x200b || c == 0x200e || c == 0x200f || c == 0xfeff;
-    bool is_private = (c >= 0xe000 && c <= 0xf8ff) || rf_is_noncharacter(c);
-    return is_control || is_invisible || is_private || rf_is_bidi_control(c);
-}
-
-/* Appends the character at p, escaped where it must be; returns its columns and sets
- * *size_bytes. */
-static size_t put_character(struct rf_buf *out, const char *p, size_t n,
-                            size_t *size_bytes)
-{
-    uint32_t c = rf_utf8_next(p, n, size_bytes);
-    bool is_invalid = *size_bytes == 1 && c == 0xfffd;
-    size_t before = out->n;
-    if (is_invalid || (is_unprintable(c) && c < 0x80)) {
-        rf_buf_printf(out, "\\x%02x", (unsigned)(unsigned char)*p);
-    } else if (is_unprintable(c)) {
-        rf_buf_printf(out, "<U+%04X>", (unsigned)c);
-    } else {
-        rf_buf_add(out, p, *size_bytes);
-        return (size_t)rf_utf8_width(c);
-    }
-    return out->n - before;
-}
-
-void rf_diag_escape(const char *s, size_t n, struct rf_buf *out)
-{
-    for (size_t i = 0, size; i < n; i += size) {
-        put_character(out, s + i, n - i, &size);
-    }
-}
-
 static void put_escaped(struct rf_buf *out, const char *s)
 {
-    rf_diag_escape(s, strlen(s), out);
+    rf_put_printable(s, strlen(s), out);
 }
 
 /* ---- Excerpt ---- */
@@ -87,7 +48,7 @@ static size_t columns_at(const char *p, size_t n, size_t *size_bytes,
         return TAB_COLUMNS;
     }
     rf_buf_reset(scratch);
-    return put_character(scratch, p, n, size_bytes);
+    return rf_put_printable_character(scratch, p, n, size_bytes);
 }
 
 /* Where the window begins: COLUMNS_BEFORE before the span, at a character's first byte.
@@ -162,7 +123,8 @@ static void put_window(const struct excerpt *excerpt, size_t from, size_t to,
         if (excerpt->text[i] == '\t') {
             rf_buf_char(line, ' ');
         } else {
-            columns = put_character(line, excerpt->text + i, excerpt->n - i, &size);
+            columns = rf_put_printable_character(line, excerpt->text + i, excerpt->n - i,
+                                                 &size);
         }
         put_marks(marks, excerpt, i, columns, &has_caret);
     }
@@ -283,7 +245,7 @@ void rf_diag_text(const struct referat_diagnostic *diagnostic, bool use_colour,
     const char *line = diagnostic->details;
     for (; line && *line; line += strcspn(line, "\n") + 1) {
         rf_buf_puts(out, "  ");
-        rf_diag_escape(line, strcspn(line, "\n"), out);
+        rf_put_printable(line, strcspn(line, "\n"), out);
         rf_buf_char(out, '\n');
     }
 }

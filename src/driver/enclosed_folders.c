@@ -12,8 +12,8 @@
 #include "base/str.h"
 #include "driver/internal.h"
 #include "load/document_heads.h"
+#include "load/find_series.h"
 #include "load/near_path.h"
-#include "parse/kind.h"
 
 /* ---- What they name ---- */
 
@@ -348,24 +348,6 @@ static void mark_above(struct referat *run, const char *path)
     rf_arena_clear(&scratch);
 }
 
-/* Whether a folder holds an agenda or minutes. */
-static bool holds_meeting(struct referat *run, const char *folder)
-{
-    struct rf_arena scratch = {0};
-    size_t count = 0;
-    bool is_found = false;
-    const struct rf_entry *entries = rf_list_folder(&scratch, run->root, folder, &count);
-    for (size_t i = 0; entries && !is_found && i < count; i++) {
-        const char *path = rf_path_join(&scratch, folder, entries[i].name);
-        const char *kind = entries[i].is_file && rf_path_is_document(path)
-                               ? rf_kind_of_file(&scratch, run->root, path)
-                               : "";
-        is_found = strcmp(kind, "agenda") == 0 || strcmp(kind, "minutes") == 0;
-    }
-    rf_arena_clear(&scratch);
-    return is_found;
-}
-
 /* Where the folder of what was asked for is no meeting, the one that encloses it is. */
 static void redirect(struct referat *run)
 {
@@ -376,7 +358,7 @@ static void redirect(struct referat *run)
         if (folder && folder->enclosed_in) {
             run->only_path = path = folder->enclosed_in;
             steps++;
-        } else if (folder && holds_meeting(run, path)) {
+        } else if (folder && rf_folder_has_meeting(run->root, path)) {
             return;
         }
         path = rf_path_folder(&run->series_arena, path);

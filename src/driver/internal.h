@@ -71,6 +71,7 @@ struct referat {
     /* What is known of its meetings. */
     struct rf_known_series known;   /* of whole ones, and the folders */
     struct rf_record public_record; /* of pruned ones, where the edition is public */
+    struct rf_unit_uses unit_uses;  /* with plan.notes_unit_uses */
     struct rf_quotes quotes;        /* what their closed parts make unsayable … */
     struct rf_buf held;             /* … and which meetings hold some in open places */
     struct rf_seen seen[RF_SEEN_COUNT]; /* files that were looked at */
@@ -170,7 +171,7 @@ void rf_run_mark_closed(const struct referat *run, const struct referat_meeting 
                         const struct rf_known *known, struct rf_arena *arena);
 
 /* Gives the texts of a checked meeting to those who collect them (plan.leaks,
- * plan.unit_uses): by then it is known whether it is unread. */
+ * plan.notes_unit_uses): by then it is known whether it is unread. */
 void rf_run_collect_texts(struct referat *run, const struct referat_meeting *meeting,
                           struct rf_arena *arena);
 

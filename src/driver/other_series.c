@@ -13,9 +13,9 @@
 
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/real_path.h"
 #include "base/str.h"
 #include "driver/internal.h"
-#include "fs/real_path.h"
 #include "load/file_facts.h"
 #include "load/find_series.h"
 #include "store/others.h"

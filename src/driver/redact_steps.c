@@ -6,7 +6,6 @@
  * each other; public_record has pruned ones, and is what a public edition prints. */
 #include "driver/internal.h"
 #include "redact/redact.h"
-#include "redact/units.h"
 
 void rf_run_mark_closed(const struct referat *run, const struct referat_meeting *meeting,
                         const struct rf_known *known, struct rf_arena *arena)
@@ -19,16 +18,20 @@ void rf_run_mark_closed(const struct referat *run, const struct referat_meeting 
 void rf_run_collect_texts(struct referat *run, const struct referat_meeting *meeting,
                           struct rf_arena *arena)
 {
-    struct rf_unit_uses *uses = run->plan.unit_uses;
-    if (uses) {
-        if (!uses->series) {
-            rf_unit_uses_init(uses, &run->series_arena, &run->series);
+    if (run->plan.notes_unit_uses) {
+        if (!run->unit_uses.series) {
+            rf_unit_uses_init(&run->unit_uses, &run->series_arena, &run->series);
         }
-        rf_unit_uses_take(uses, meeting, arena);
+        rf_unit_uses_take(&run->unit_uses, meeting, arena);
     }
     if (rf_run_is_public(run) && run->plan.leaks) {
         rf_edition_texts(run->plan.leaks, meeting, arena);
     }
+}
+
+bool rf_run_hides_units(const struct referat *run)
+{
+    return rf_unit_uses_hide(&run->unit_uses);
 }
 
 void rf_run_unpublish(struct referat *run, const struct rf_folder *folder)

@@ -9,6 +9,7 @@
 
 #include "driver/internal.h"
 #include "index/index.h"
+#include "leak_scan/leak.h"
 #include "leak_scan/look.h"
 #include "leak_scan/numbers.h"
 #include "render/page_names.h"

@@ -15,7 +15,6 @@
 #include "driver/internal.h"
 #include "driver/quoted.h"
 #include "fs/overlay.h"
-#include "parse/markdown.h"
 #include "redact/redact.h"
 #include "referat/referat.h"
 
@@ -206,7 +205,7 @@ void referat_close(struct referat *run)
     rf_record_clear(&run->public_record);
     rf_arena_clear(&run->lookup_arena);
     rf_arena_clear(&run->series_arena);
-    rf_markdown_release();
+    rf_load_release();
     free(run);
 }
 

@@ -19,12 +19,13 @@
 #include "base/buf.h"
 #include "base/cpr.h"
 #include "diag/diag.h"
-#include "leak_scan/leak.h"
 #include "load/document_heads.h"
 #include "redact/quotes.h"
 #include "redact/units.h"
 #include "store/evict.h"
 #include "referat/referat.h"
+
+struct rf_leaks; /* leak_scan/leak.h */
 
 /* What an earlier run compiled, for one that reuses what is as it was. */
 struct rf_unit_cache {
@@ -66,7 +67,7 @@ struct rf_run_plan {
                             is made of, though it is not sealed; or NULL */
 
     /* What is looked for on the way. */
-    struct rf_unit_uses *unit_uses; /* collects where units of the settings are named */
+    bool notes_unit_uses;   /* where units of the settings are named */
     struct rf_leaks *leaks; /* of a public edition: collects every text, closed or open */
     rf_cpr_look *look_into; /* finds personal numbers in annexes that are no text */
 
@@ -133,7 +134,7 @@ void rf_run_evict(struct referat *run, uint64_t at, size_t n);
 /* The row within the bytes of a unit (struct rf_unit.kept); NULL where there is none. */
 const char *rf_run_row_within(const char *unit, size_t n, size_t *row_bytes);
 
-/* Appends the rows of another series, whose folder is real (fs/real_path.h), as the run
+/* Appends the rows of another series, whose folder is real (base/real_path.h), as the run
  * sees them: bytes to be compared with those of the last build. Nothing where the run's
  * series does not refer to that one. */
 void rf_run_put_mentions(const struct referat *run, const char *real, struct rf_buf *out);
@@ -157,6 +158,10 @@ void rf_run_put_days(const struct referat *run, struct rf_buf *out);
 /* … and reads the next of them at *p: returns its folder, which lives as long as the
  * bytes, or NULL at the end. */
 const char *rf_run_next_day(const char **p, const char *end, struct rf_when *when);
+
+/* With plan->notes_unit_uses, after the last unit: true where the settings have a unit
+ * that closed parts alone speak of, so that a public edition may not name it. */
+bool rf_run_hides_units(const struct referat *run);
 
 /* The severity that the settings give to a finding; known after the first unit. */
 enum referat_severity rf_run_severity(const struct referat *run, enum rf_code code);

@@ -17,7 +17,7 @@
 #include "driver/partition.h"
 #include "fs/beneath.h"
 #include "load/file_facts.h"
-#include "parse/marked_folders.h"
+#include "load/marked_folders.h"
 #include "store/others.h"
 
 /* ---- The walk ---- */

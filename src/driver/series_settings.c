@@ -4,8 +4,8 @@
 #include "base/limits.h"
 #include "driver/enclosed_folders.h"
 #include "driver/internal.h"
+#include "load/marked_folders.h"
 #include "load/series.h"
-#include "parse/marked_folders.h"
 #include "redact/redact.h"
 
 /* Finds the folders, and reports what is wrong with them. */

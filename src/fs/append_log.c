@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "fs/bytes.h"
+#include "base/bytes.h"
 #include "fs/make_folders.h"
 
 /* Bytes that are collected before they are written. */

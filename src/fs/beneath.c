@@ -22,8 +22,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/str.h"
-#include "fs/bytes.h"
 #include "fs/edition_marks.h"
 #include "fs/overlay.h"
 
@@ -342,4 +342,14 @@ struct rf_entry *rf_list_folder(struct rf_arena *arena, struct rf_root root,
     struct rf_entry *list = rf_list_open(arena, root, path, folder, count);
     rf_folder_close(folder);
     return list;
+}
+
+const char *rf_mark_in_list(const struct rf_entry *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].is_mark) {
+            return list[i].name;
+        }
+    }
+    return NULL;
 }

@@ -75,6 +75,9 @@ struct rf_entry {
 struct rf_entry *rf_list_folder(struct rf_arena *arena, struct rf_root root,
                                 const char *path, size_t *count);
 
+/* The name of the mark in a folder that was listed; NULL: it carries none. */
+const char *rf_mark_in_list(const struct rf_entry *list, size_t count);
+
 /* Opens what is on disk of a folder beneath root, for reading; -1 with errno. */
 int rf_folder_open(struct rf_root root, const char *path);
 

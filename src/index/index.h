@@ -20,7 +20,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
-#include "tables/table.h"
+#include "store/question.h"
 
 /* Where the files that belong to a series as a whole go, one after the other. */
 struct rf_outlet {

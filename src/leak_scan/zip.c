@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/zip_library.h"
 #include "leak_scan/readers.h"
 #include "leak_scan/zip_hidden.h"
-#include "base/zip_library.h"
 
 enum { CHUNK_BYTES = 64 * 1024 };
 

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/codec.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/str.h"
@@ -211,4 +212,15 @@ bool rf_document_body(const struct rf_loaded_file *file, struct rf_markdown *mar
         .end_bytes = file->split.body_end,
     };
     return true;
+}
+
+void rf_load_release(void)
+{
+    rf_markdown_release();
+}
+
+void rf_load_put_libraries(struct rf_buf *out)
+{
+    rf_put_word(out, rf_markdown_library());
+    rf_put_word(out, rf_yaml_library());
 }

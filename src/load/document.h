@@ -48,4 +48,11 @@ bool rf_document_parse(struct rf_loader *loader, struct rf_loaded_file *file);
  * hold it. */
 bool rf_document_body(const struct rf_loaded_file *file, struct rf_markdown *markdown);
 
+/* Frees what parsing keeps for the next document of this thread. */
+void rf_load_release(void);
+
+/* Appends the names and versions of the libraries that parse documents, each with its
+ * NUL: another version may read the same bytes otherwise. */
+void rf_load_put_libraries(struct rf_buf *out);
+
 #endif

@@ -12,10 +12,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/date.h"
 #include "base/str.h"
 #include "diag/diag.h"
-#include "fs/bytes.h"
 #include "parse/kind.h"
 #include "parse/yaml_tree.h"
 #include "source/source.h"

@@ -16,7 +16,7 @@
 #include "base/digest.h"
 #include "base/path.h"
 #include "fs/leftover_names.h"
-#include "parse/marked_folders.h"
+#include "parse/kind.h"
 
 /* How close a time may be to the run's start to be trusted: FAT keeps times of two
  * seconds (they look like whole seconds); a kernel's tick is at most 10 ms. */

@@ -62,6 +62,28 @@ struct look {
     size_t count;
 };
 
+/* True for an agenda and for minutes. */
+static bool makes_meeting(struct rf_arena *arena, struct rf_root root, const char *path)
+{
+    const char *kind = rf_kind_of_file(arena, root, path);
+    return strcmp(kind, "agenda") == 0 || strcmp(kind, "minutes") == 0;
+}
+
+bool rf_folder_has_meeting(struct rf_root root, const char *folder)
+{
+    struct rf_arena scratch = {0};
+    size_t count = 0;
+    bool is_found = false;
+    const struct rf_entry *entries = rf_list_folder(&scratch, root, folder, &count);
+    for (size_t i = 0; entries && !is_found && i < count; i++) {
+        const char *path = rf_path_join(&scratch, folder, entries[i].name);
+        is_found = entries[i].is_file && rf_path_is_document(path) &&
+                   makes_meeting(&scratch, root, path);
+    }
+    rf_arena_clear(&scratch);
+    return is_found;
+}
+
 /* Lists a folder and reads the kinds of its documents, until one is an agenda or minutes.
  */
 static struct look look_into(struct search *s, const char *folder)
@@ -81,9 +103,8 @@ static struct look look_into(struct search *s, const char *folder)
         if (strcmp(e->name, "referat.yaml") == 0) {
             look.has_settings = true;
         } else if (!look.is_meeting) {
-            const char *kind = rf_kind_of_file(s->arena, s->root,
-                                               rf_path_join(s->arena, folder, e->name));
-            look.is_meeting = strcmp(kind, "agenda") == 0 || strcmp(kind, "minutes") == 0;
+            look.is_meeting =
+                makes_meeting(s->arena, s->root, rf_path_join(s->arena, folder, e->name));
         }
     }
     return look;

@@ -3,10 +3,11 @@
 #ifndef RF_LOAD_FIND_SERIES_H
 #define RF_LOAD_FIND_SERIES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
-#include "parse/marked_folders.h"
+#include "load/marked_folders.h"
 
 struct rf_found {
     const char *series; /* the series' folder, to be given to referat_open with
@@ -41,5 +42,8 @@ struct rf_findings {
  * followed, names that begin with a dot are left out. Everything is in arena. */
 enum rf_find_result rf_find_series(struct rf_arena *arena, const char *path,
                                    struct rf_findings *findings);
+
+/* True where a folder beneath root holds an agenda or minutes. */
+bool rf_folder_has_meeting(struct rf_root root, const char *folder);
 
 #endif

@@ -20,7 +20,6 @@
 #include "load/no_document.h"
 #include "load/personal.h"
 #include "load/seal.h"
-#include "parse/marked_folders.h"
 
 /* ---- What the meeting takes from its agenda and its series ---- */
 

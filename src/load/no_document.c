@@ -10,6 +10,7 @@
 
 #include "base/str.h"
 #include "load/field_words.h"
+#include "parse/kind.h"
 
 /* Why a file is no document. */
 struct reason {
@@ -303,13 +304,10 @@ void rf_no_document_report_folder(struct rf_loader *loader, const char *path)
 
 /* ---- Kinds ---- */
 
-static const char *const kinds[] = {"agenda", "minutes",     "recommendation",
-                                    "annex",  "corrections", NULL};
-
 bool rf_kind_is_known(const char *kind)
 {
-    for (size_t i = 0; kinds[i]; i++) {
-        if (strcmp(kind, kinds[i]) == 0) {
+    for (size_t i = 0; rf_document_kinds[i]; i++) {
+        if (strcmp(kind, rf_document_kinds[i]) == 0) {
             return true;
         }
     }
@@ -355,8 +353,8 @@ void rf_kind_report_unknown(struct rf_loader *loader, struct rf_loaded_file *fil
     struct referat_diagnostic *d =
         rf_diag_report(loader->diags, RF_CODE_UNKNOWN_KIND, kind->span,
                        "'%s' is no kind of document", kind->text);
-    const char *nearest = rf_field_meant(loader->arena, kind->text, kinds);
-    nearest = nearest ? nearest : rf_nearest(kind->text, kinds);
+    const char *nearest = rf_field_meant(loader->arena, kind->text, rf_document_kinds);
+    nearest = nearest ? nearest : rf_nearest(kind->text, rf_document_kinds);
     if (nearest) {
         rf_diag_did_you_mean(loader->diags, d, nearest);
     } else {

@@ -11,9 +11,8 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/real_path.h"
 #include "fs/beneath.h"
-#include "fs/real_path.h"
-#include "parse/marked_folders.h"
 
 struct look {
     struct rf_arena arena;

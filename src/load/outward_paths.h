@@ -7,8 +7,8 @@
 #include <stddef.h>
 
 /* True where the settings speak of a series to follow, or a document has a path that may
- * lead into one of the folders in reals (fs/real_path.h). False is certain but for paths
- * that lead there through a link. */
+ * lead into one of the folders in reals (base/real_path.h). False is certain but for
+ * paths that lead there through a link. */
 bool rf_may_lead_outward(const char *series, const char *const *reals, size_t count);
 
 #endif

@@ -16,6 +16,7 @@
 #include "base/str.h"
 #include "load/documents.h"
 #include "load/file_facts.h"
+#include "parse/characters.h"
 
 enum { DIGITS = RF_SHA256_SIZE - 1 };
 
@@ -302,4 +303,27 @@ void rf_load_lost_seal(struct rf_loader *loader, const char *folder,
         rf_diag_report(loader->diags, RF_CODE_SEAL_BROKEN, seal->span,
                        "the folder is sealed, and holds no agenda and no minutes");
     rf_diag_hint(loader->diags, d, "put the sealed files back");
+}
+
+bool rf_seal_can_name(const char *name)
+{
+    static const char *const signs[] = {"%",
+                                        "\\",
+                                        "\xE2\x80\xA8",
+                                        "\xE2\x80\xA9",
+                                        "\xEF\xBB\xBF",
+                                        "\xEF\xBF\xBE",
+                                        "\xEF\xBF\xBF"};
+    struct rf_bad_character bad;
+    size_t n = strlen(name);
+    if (strcmp(name, "-") == 0 || rf_utf8_valid(name, n) != n || strpbrk(name, "\t\n") ||
+        rf_bad_character_find(name, n, 0, &bad)) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (strstr(name, signs[i])) {
+            return false;
+        }
+    }
+    return true;
 }

@@ -29,6 +29,12 @@ const struct referat_file_sum *rf_sums_find(const struct referat_file_sum *list,
 
 /* ---- The seal ---- */
 
+/* True for a path that a seal can list because it reads the same in YAML, in a shell and
+ * in sha256sum's list: UTF-8 without controls, without what YAML takes for a line's end
+ * or for no text, without signs that one of them writes otherwise. A lone "-" is standard
+ * input to sha256sum. */
+bool rf_seal_can_name(const char *name);
+
 /* True where a folder's listing holds a seal. */
 bool rf_has_seal(const struct rf_entry *entries, size_t count);
 

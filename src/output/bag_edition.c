@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "fs/bytes.h"
+#include "base/bytes.h"
 
 enum { PROVENANCE_LIMIT_BYTES = 4 * 1024 * 1024 }; /* some 10,000 series */
 

@@ -14,12 +14,13 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "base/real_path.h"
 #include "base/str.h"
-#include "fs/real_path.h"
+#include "fs/beneath.h"
 #include "output/bag_edition.h"
 #include "output/folders.h"
 #include "output/internal.h"
-#include "parse/marked_folders.h"
+#include "parse/kind.h"
 
 enum rf_verdict rf_refuse(struct rf_arena *arena, const char **error, const char *format,
                           ...)

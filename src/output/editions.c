@@ -18,7 +18,7 @@
 #include "fs/owner.h"
 #include "output/bag_edition.h"
 #include "output/internal.h"
-#include "parse/marked_folders.h"
+#include "parse/kind.h"
 
 /* What a build of version 0.1 left in a full edition. */
 static const char old_state[] = ".referat-state";

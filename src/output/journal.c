@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "fs/bytes.h"
+#include "base/bytes.h"
 #include "fs/owner.h"
 #include "output/folders.h"
 

@@ -18,10 +18,10 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/bytes.h"
 #include "base/digest.h"
 #include "base/limits.h"
 #include "base/str.h"
-#include "fs/bytes.h"
 #include "fs/owner.h"
 #include "output/edition_list.h"
 

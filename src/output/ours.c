@@ -8,10 +8,10 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "base/real_path.h"
 #include "base/str.h"
-#include "fs/real_path.h"
 #include "output/internal.h"
-#include "parse/marked_folders.h"
+#include "parse/kind.h"
 
 struct file {
     struct rf_arena *arena;

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "fs/bytes.h"
+#include "base/bytes.h"
 
 /* A file that is open is given by a second descriptor, which the caller may close. */
 int rf_output_open(const struct rf_sources *sources, const struct rf_output *output,

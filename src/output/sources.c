@@ -12,11 +12,11 @@
 
 #include "base/limits.h"
 #include "base/path.h"
-#include "fs/real_path.h"
+#include "base/real_path.h"
+#include "fs/beneath.h"
 #include "output/bag_edition.h"
 #include "output/internal.h"
 #include "parse/kind.h"
-#include "parse/marked_folders.h"
 
 /* The folder above, as rf_real_path has paths. */
 static const char *above(struct rf_arena *arena, const char *real)

@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "fs/bytes.h"
+#include "base/bytes.h"
 #include "output/atomic_folder.h"
 #include "output/fill_file.h"
 #include "output/folders.h"

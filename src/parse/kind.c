@@ -4,9 +4,19 @@
 #include "parse/kind.h"
 
 #include <string.h>
+#include <unistd.h>
 
+#include "base/bytes.h"
+#include "base/limits.h"
 #include "base/str.h"
 #include "fs/beneath.h"
+
+const char *const rf_document_kinds[] = {"agenda", "minutes",     "recommendation",
+                                         "annex",  "corrections", NULL};
+
+/* What is a document of the format and is not read as one of a meeting, by this version
+ * or at all. */
+static const char *const other_kinds[] = {"notes", "seal", "released", NULL};
 
 struct rf_split rf_split_document(const struct referat_source *source, const char *path)
 {
@@ -60,4 +70,75 @@ const char *rf_kind_of_file(struct rf_arena *arena, struct rf_root root, const c
     rf_arena_clear(&scratch);
     rf_buf_clear(&text);
     return kind;
+}
+
+/* ---- Documents among other files ---- */
+
+/* False where the first bytes show that a Markdown file has no front matter. Our own
+ * pages have none, and a destination is full of them: they are not read any further. */
+static bool may_have_front_matter(struct rf_root root, const char *path)
+{
+    static const char mark[] = "\xEF\xBB\xBF", fence[] = "---";
+    char first[sizeof mark + sizeof fence - 2];
+    uint64_t size_bytes;
+    int fd;
+    if (!rf_ends_with_nocase(path, ".md")) {
+        return true;
+    }
+    if (rf_open_beneath(root, path, &fd, &size_bytes) != RF_OPEN_DONE) {
+        return false;
+    }
+    ssize_t n = rf_read_full(fd, first, sizeof first);
+    close(fd);
+    const size_t fence_bytes = sizeof fence - 1, mark_bytes = sizeof mark - 1;
+    return (n >= (ssize_t)fence_bytes && memcmp(first, fence, fence_bytes) == 0) ||
+           (n == (ssize_t)sizeof first && memcmp(first, mark, mark_bytes) == 0 &&
+            memcmp(first + mark_bytes, fence, fence_bytes) == 0);
+}
+
+static bool is_in(const char *const *list, const char *kind)
+{
+    while (*list && strcmp(*list, kind) != 0) {
+        list++;
+    }
+    return *list != NULL;
+}
+
+bool rf_is_document_of_ours(struct rf_root root, const char *path)
+{
+    if (!rf_path_is_document(path) || !may_have_front_matter(root, path)) {
+        return false;
+    }
+    struct rf_arena arena = {0};
+    const char *kind = rf_kind_of_file(&arena, root, path);
+    bool is_ours = is_in(rf_document_kinds, kind) || is_in(other_kinds, kind);
+    rf_arena_clear(&arena);
+    return is_ours;
+}
+
+/* The first one in the order of names, a folder's documents and sub-folders mixed. */
+static const char *find_below(struct rf_arena *arena, struct rf_root root,
+                              const char *folder, bool with_settings, int depth)
+{
+    size_t count = 0;
+    const char *found = NULL;
+    struct rf_arena scratch = {0};
+    const struct rf_entry *list = rf_list_folder(&scratch, root, folder, &count);
+    for (size_t i = 0; list && i < count && !found; i++) {
+        const char *path = rf_path_join(&scratch, folder, list[i].name);
+        bool is_settings = with_settings && strcmp(list[i].name, "referat.yaml") == 0;
+        if (list[i].is_file && (is_settings || rf_is_document_of_ours(root, path))) {
+            found = rf_arena_string(arena, path);
+        } else if (list[i].is_folder && depth < RF_LIMIT_FOLDER_DEPTH) {
+            found = find_below(arena, root, path, with_settings, depth + 1);
+        }
+    }
+    rf_arena_clear(&scratch);
+    return found;
+}
+
+const char *rf_find_document(struct rf_arena *arena, struct rf_root root,
+                             const char *folder, bool with_settings)
+{
+    return find_below(arena, root, folder, with_settings, 0);
 }

@@ -9,11 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/media_type.h"
 #include "base/str.h"
 #include "print/annex_files.h"
 #include "print/annex_pdf.h"
 #include "print/layers.h"
-#include "print/mime.h"
 
 /* A page of a file becomes a form of its own, and the empty page draws it beneath what it
  * has: "q /RfAnnex Do Q". */
@@ -63,7 +63,8 @@ static json_t *attachments(const struct rf_files *files)
 {
     json_t *list = rf_json_made(json_array());
     for (size_t i = 0; i < files->count; i++) {
-        const char *name = files->list[i].annex->file_name, *type = rf_mime_of(name);
+        const char *name = files->list[i].annex->file_name,
+                   *type = rf_media_type(name, RF_MEDIA_IN_PACK);
         if (files->pdfs[i].file || is_attached_before(files, i)) {
             continue;
         }

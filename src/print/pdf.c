@@ -12,9 +12,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/str.h"
 #include "base/subprocess.h"
-#include "fs/bytes.h"
 
 enum { LIMIT_S = 600, EDGE_BYTES = 1024 };
 

@@ -29,28 +29,6 @@ static const size_t memory_bytes = (size_t)2 << 30;
 
 /* ---- Making ---- */
 
-json_t *rf_json_made(json_t *value)
-{
-    if (!value) {
-        rf_out_of_memory();
-    }
-    return value;
-}
-
-void rf_json_set(json_t *object, const char *key, json_t *value)
-{
-    if (json_object_set_new(object, key, rf_json_made(value)) != 0) {
-        rf_json_made(NULL);
-    }
-}
-
-void rf_json_append(json_t *array, json_t *value)
-{
-    if (json_array_append_new(array, rf_json_made(value)) != 0) {
-        rf_json_made(NULL);
-    }
-}
-
 json_t *rf_json_number(double value)
 {
     double scaled = value * 1e6;
@@ -58,17 +36,6 @@ json_t *rf_json_number(double value)
         value = (double)(int64_t)(scaled + copysign(0.5, scaled)) / 1e6;
     }
     return rf_json_made(json_real(value));
-}
-
-json_t *rf_json_text(const char *s)
-{
-    struct rf_buf buf = {0};
-    for (size_t n = strlen(s), i = 0, size; i < n; i += size) {
-        rf_utf8_put(&buf, rf_utf8_next(s + i, n - i, &size));
-    }
-    json_t *value = rf_json_made(json_string(rf_buf_string(&buf)));
-    rf_buf_clear(&buf);
-    return value;
 }
 
 /* ---- Jobs ---- */

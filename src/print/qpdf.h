@@ -6,8 +6,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
-
-struct json_t; /* jansson's */
+#include "base/json_values.h"
 
 struct rf_qpdf {
     const char *program; /* its path */
@@ -69,18 +68,7 @@ const char *rf_pdf_key(struct rf_arena *arena, const char *reference);
 
 /* ---- Making ---- */
 
-/* A value just made; jansson gives NULL only where memory is exhausted: then the program
- * ends. */
-struct json_t *rf_json_made(struct json_t *value);
-
-/* Sets an entry to a value just made, or appends it, under the same condition. */
-void rf_json_set(struct json_t *object, const char *key, struct json_t *value);
-void rf_json_append(struct json_t *array, struct json_t *value);
-
 /* A number as a PDF writes it: six decimals. */
 struct json_t *rf_json_number(double value);
-
-/* Bytes that should be UTF-8; others become U+FFFD. */
-struct json_t *rf_json_text(const char *s);
 
 #endif

@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "fs/bytes.h"
+#include "base/bytes.h"
 #include "fs/make_folders.h"
 
 enum { CHUNK_BYTES = 64 * 1024 };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/json_values.h"
 #include "base/str.h"
 #include "tables/table.h"
 
@@ -16,24 +17,6 @@ struct json_sink {
     bool is_public;
 };
 
-/* jansson fails only where memory is exhausted: then the program ends, as it does when
- * the arena cannot grow. */
-static void must(int result)
-{
-    if (result != 0) {
-        rf_out_of_memory();
-    }
-}
-
-static json_t *make_string(const char *s)
-{
-    struct rf_buf buf = {0};
-    rf_utf8_put_clean(&buf, s);
-    json_t *value = json_string(rf_buf_string(&buf));
-    rf_buf_clear(&buf);
-    return value;
-}
-
 /* null for an empty cell, so that every object has every key. */
 static json_t *make_value(const struct rf_cell *cell)
 {
@@ -42,7 +25,7 @@ static json_t *make_value(const struct rf_cell *cell)
     case RF_CELL_EMPTY:
         break;
     case RF_CELL_TEXT:
-        return make_string(cell->term ? cell->term : cell->text);
+        return rf_json_text(cell->term ? cell->term : cell->text);
     case RF_CELL_NUMBER:
         return json_integer(cell->number);
     case RF_CELL_DATE:
@@ -57,8 +40,8 @@ static void begin(struct rf_sink *base, const struct rf_table *table,
     struct json_sink *sink = (struct json_sink *)base;
     (void)table;
     memcpy(sink->columns, columns, count * sizeof *columns);
-    sink->rows = json_array();
-    sink->row = json_object();
+    sink->rows = rf_json_made(json_array());
+    sink->row = rf_json_made(json_object());
 }
 
 static void put_cell(struct rf_sink *base, size_t column, const struct rf_cell *cell)
@@ -66,15 +49,14 @@ static void put_cell(struct rf_sink *base, size_t column, const struct rf_cell *
     struct json_sink *sink = (struct json_sink *)base;
     const struct rf_column *c = &sink->columns[column];
     bool is_hidden = sink->is_public && c->kind == RF_COLUMN_PERSONAL;
-    must(json_object_set_new(sink->row, c->key,
-                             is_hidden ? json_null() : make_value(cell)));
+    rf_json_set(sink->row, c->key, is_hidden ? json_null() : make_value(cell));
 }
 
 static void end_row(struct rf_sink *base)
 {
     struct json_sink *sink = (struct json_sink *)base;
-    must(json_array_append_new(sink->rows, sink->row));
-    sink->row = json_object();
+    rf_json_append(sink->rows, sink->row);
+    sink->row = rf_json_made(json_object());
 }
 
 static void end(struct rf_sink *base)
@@ -93,12 +75,6 @@ static json_t *make_table(const struct rf_table *table,
     return sink.rows;
 }
 
-static int append(const char *bytes, size_t n, void *out)
-{
-    rf_buf_add(out, bytes, n);
-    return 0;
-}
-
 void rf_tables_json(const struct rf_table *const *tables,
                     const struct rf_question *question, struct rf_arena *arena,
                     struct rf_buf *out)
@@ -107,13 +83,12 @@ void rf_tables_json(const struct rf_table *const *tables,
     if (tables[0] && !tables[1]) {
         top = make_table(tables[0], question, arena);
     } else {
-        top = json_object();
+        top = rf_json_made(json_object());
         for (size_t i = 0; tables[i]; i++) {
-            must(json_object_set_new(top, tables[i]->name,
-                                     make_table(tables[i], question, arena)));
+            rf_json_set(top, tables[i]->name, make_table(tables[i], question, arena));
         }
     }
-    must(json_dump_callback(top, append, out, JSON_INDENT(2)));
+    rf_json_put(top, JSON_INDENT(2), out);
     rf_buf_char(out, '\n');
     json_decref(top);
 }

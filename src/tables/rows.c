@@ -6,7 +6,7 @@
 
 #include "base/cpr.h"
 #include "base/date.h"
-#include "fs/real_path.h"
+#include "base/real_path.h"
 #include "store/others.h"
 
 enum { COLUMN_LIMIT = 24 };

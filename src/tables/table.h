@@ -19,6 +19,7 @@
 
 #include "base/buf.h"
 #include "lang/lang.h"
+#include "store/question.h"
 #include "store/record.h"
 
 enum rf_column_kind {
@@ -78,21 +79,6 @@ extern const struct rf_table *const rf_tables[];
 
 /* NULL: no such table. */
 const struct rf_table *rf_table_find(const char *name);
-
-/* Which rows a command wants, and what lies around the tables. */
-struct rf_question {
-    const struct rf_record *const *records; /* one for each series */
-    const char *const *only_paths; /* for each: NULL, or the path of the only meeting that
-                                      is meant; NULL: all of every series */
-    size_t record_count;
-    struct referat_date as_of; /* the day; year 0: none, and nothing is overdue */
-    bool open_only;
-    bool has_pages;    /* packs lie beside the table: links lead to them */
-    bool has_workbook; /* status.xlsx lies beside it */
-    bool has_front;    /* a folder's page is above it, which searches it too */
-    const char *mark;  /* what the names of the series' own files have after their stem;
-                          NULL: nothing (index.h, rf_overview_mark) */
-};
 
 /* Which edition the tables are of, in the words of its series; "" where there is but one.
  */
@@ -222,8 +208,7 @@ void rf_markdown_sink_init(struct rf_markdown_sink *sink,
 void rf_markdown_edition(const struct rf_markdown_sink *sink,
                          const struct rf_question *question);
 
-/* For a Danish Excel: UTF-8 with a byte-order mark, semicolons, CRLF, every cell in
- * quotes (RFC 4180), and a cell that would run as a formula begins with an apostrophe. */
+/* A CSV file (base/csv.h). */
 struct rf_csv_sink {
     struct rf_sink sink;
     struct rf_buf *out;
@@ -231,12 +216,6 @@ struct rf_csv_sink {
 };
 void rf_csv_sink_init(struct rf_csv_sink *sink, const struct referat_series *series,
                       struct rf_arena *arena, struct rf_buf *out);
-
-/* The same form for a list that is not one of these tables. is_text: the cell must not
- * run as a formula. */
-void rf_csv_begin(struct rf_buf *out);
-void rf_csv_cell(struct rf_buf *out, size_t column, const char *s, bool is_text);
-void rf_csv_end_row(struct rf_buf *out);
 
 /* Appends every table asked for (NULL at the end) as JSON: an array of objects for one,
  * an object of arrays for several. */

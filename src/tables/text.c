@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/isolate.h"
+#include "base/printable.h"
 #include "base/str.h"
-#include "diag/diag.h"
 #include "tables/table.h"
 
 /* A column is cut here: a task may be a paragraph. JSON and CSV have it whole. */
@@ -40,7 +40,7 @@ static const char *fitted(struct rf_arena *arena, const char *s)
     for (size_t i = 0; i < n; i++) {
         rf_buf_char(&safe, s[i] == '\n' || s[i] == '\t' ? ' ' : s[i]);
     }
-    rf_diag_escape(safe.p ? safe.p : "", safe.n, &out);
+    rf_put_printable(safe.p ? safe.p : "", safe.n, &out);
     const char *text = rf_arena_copy(arena, out.p ? out.p : "", out.n);
     rf_buf_clear(&safe);
     rf_buf_clear(&out);

@@ -14,9 +14,9 @@
 
 #include "archive/manifest.h"
 #include "archive/verify.h"
+#include "base/bytes.h"
 #include "base/hash.h"
 #include "base/str.h"
-#include "fs/bytes.h"
 #include "fuzz.h"
 
 static char bag[] = "/tmp/referat-fuzz-XXXXXX";

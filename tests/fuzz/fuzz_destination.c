@@ -11,8 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/digest.h"
-#include "fs/bytes.h"
 #include "fs/leftover_names.h"
 #include "output/edition_list.h"
 #include "output/old_state.h"

@@ -13,6 +13,7 @@
 #include "base/str.h"
 #include "build/formats.h"
 #include "driver/run.h"
+#include "tables/table.h"
 #include "fuzz.h"
 
 static const char *const names[] = {

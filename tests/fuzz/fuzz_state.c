@@ -13,10 +13,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/codec.h"
 #include "build/landing_entry.h"
 #include "build/summary.h"
-#include "fs/bytes.h"
 #include "fuzz.h"
 #include "driver/run.h"
 #include "load/file_facts.h"

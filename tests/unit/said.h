@@ -7,6 +7,7 @@
 #include "diag/diag.h"
 #include "index/index.h"
 #include "store/evict.h"
+#include "tables/table.h"
 
 /* The examples; the build says where they are. */
 static const char *const series_paths[] = {EXAMPLES "/havnsoe",

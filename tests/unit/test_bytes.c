@@ -1,7 +1,7 @@
-/* Tests of bytes in and out of open files (fs/bytes.h): reads and writes that come in
+/* Tests of bytes in and out of open files (base/bytes.h): reads and writes that come in
  * pieces and are interrupted by signals, ends of files, and kinds of files. */
 #define _XOPEN_SOURCE 700 /* mkdtemp, setitimer */
-#include "fs/bytes.h"
+#include "base/bytes.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,6 @@
 /* Tests of diagnostics: both forms to the byte, the limit of one file, order
  * (diag/diag.h). */
+#include "base/printable.h"
 #include "diag/diag.h"
 
 #include "harness.h"
@@ -142,7 +143,7 @@ static void escapes(struct test *t)
     };
     for (size_t i = 0; i < TEST_COUNT(escaped); i++) {
         struct rf_buf out = {0};
-        rf_diag_escape(escaped[i].raw, strlen(escaped[i].raw), &out);
+        rf_put_printable(escaped[i].raw, strlen(escaped[i].raw), &out);
         CHECK_STRING_ABOUT(t, rf_buf_string(&out), escaped[i].shown, escaped[i].shown);
         rf_buf_clear(&out);
     }

@@ -11,8 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/limits.h"
-#include "fs/bytes.h"
 #include "fs/owner.h"
 #include "harness.h"
 

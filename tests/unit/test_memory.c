@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "fs/bytes.h"
+#include "base/bytes.h"
 #include "fs/overlay.h"
 #include "harness.h"
 #include "referat/referat.h"

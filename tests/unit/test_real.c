@@ -1,8 +1,8 @@
-/* Tests of paths from the root (fs/real_path.h), in a folder of the test's own, and of
+/* Tests of paths from the root (base/real_path.h), in a folder of the test's own, and of
  * what lies within what. */
 #define _XOPEN_SOURCE 700 /* realpath, mkdtemp */
 #include "base/path.h"
-#include "fs/real_path.h"
+#include "base/real_path.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>

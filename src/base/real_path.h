@@ -1,6 +1,6 @@
-/* Paths of this machine, from the root and without links (fs). */
-#ifndef RF_FS_REAL_PATH_H
-#define RF_FS_REAL_PATH_H
+/* Paths of this machine, from the root and without links (base). */
+#ifndef RF_BASE_REAL_PATH_H
+#define RF_BASE_REAL_PATH_H
 
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
-/* Bytes in and out of open files, and whether two hold the same (fs). */
-#ifndef RF_FS_BYTES_H
-#define RF_FS_BYTES_H
+/* Bytes in and out of open files, and whether two hold the same (base). */
+#ifndef RF_BASE_BYTES_H
+#define RF_BASE_BYTES_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,25 +1,19 @@
-/* Messages that others may read quote nothing that is closed (build). */
-#include "build/hide_closed.h"
+/* Messages that others may read quote nothing that is closed (driver). */
+#include "driver/hide_closed.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "driver/run.h"
-
-bool rf_hiding_is_wanted(const struct rf_options *options)
-{
-    const char *ci = getenv("CI");
-    bool is_in_ci = ci && *ci && strcmp(ci, "0") != 0 && strcmp(ci, "false") != 0;
-    return is_in_ci || options->edition == REFERAT_EDITION_PUBLIC;
-}
+#include "redact/quotes.h"
 
 void rf_hiding_begin(struct rf_hiding *hiding)
 {
     hiding->open_runs += hiding->is_on;
 }
 
-/* Another series may say what one of them closes. */
+/* Appends p[0..n) without what any of the series closes: each is a pass over the text
+ * that the one before it left. */
 static void hide(const struct rf_hiding *hiding, const char *p, size_t n,
                  struct rf_buf *out)
 {
@@ -35,11 +29,9 @@ static void hide(const struct rf_hiding *hiding, const char *p, size_t n,
     rf_buf_clear(&texts[1]);
 }
 
-struct rf_quotes *rf_hiding_add(struct rf_hiding *hiding)
+/* Room for what is closed in one more place. */
+static struct rf_quotes *add(struct rf_hiding *hiding)
 {
-    if (!hiding->is_on) {
-        return NULL;
-    }
     hiding->series =
         realloc(hiding->series, (hiding->count + 1) * sizeof *hiding->series);
     if (!hiding->series) {
@@ -51,15 +43,24 @@ struct rf_quotes *rf_hiding_add(struct rf_hiding *hiding)
 
 void rf_hiding_end(struct rf_hiding *hiding, struct referat *run, struct rf_buf *out)
 {
-    struct rf_quotes *quotes = rf_hiding_add(hiding);
-    if (!quotes) {
+    if (!hiding->is_on) {
         return;
     }
-    rf_run_move_quotes(run, quotes);
+    rf_run_move_quotes(run, add(hiding));
     if (--hiding->open_runs == 0) {
         hide(hiding, hiding->held.p, hiding->held.n, out);
         rf_buf_reset(&hiding->held);
     }
+}
+
+bool rf_hiding_begin_files(struct rf_hiding *hiding)
+{
+    return hiding->is_on && add(hiding);
+}
+
+void rf_hiding_add_file(struct rf_hiding *hiding, const char *origin, const char *name)
+{
+    rf_quotes_add_name(&hiding->series[hiding->count - 1], RF_HIDDEN_FILE, origin, name);
 }
 
 void rf_hiding_pass(struct rf_hiding *hiding, const char *p, size_t n, struct rf_buf *out)

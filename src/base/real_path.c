@@ -1,6 +1,6 @@
-/* Paths of this machine, from the root and without links (fs). */
+/* Paths of this machine, from the root and without links (base). */
 #define _XOPEN_SOURCE 700 /* realpath */
-#include "fs/real_path.h"
+#include "base/real_path.h"
 
 #include <stdlib.h>
 #include <string.h>

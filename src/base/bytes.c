@@ -1,5 +1,5 @@
-/* Bytes in and out of open files, and whether two hold the same (fs). */
-#include "fs/bytes.h"
+/* Bytes in and out of open files, and whether two hold the same (base). */
+#include "base/bytes.h"
 
 #include <errno.h>
 #include <fcntl.h>
