@@ -1,4 +1,10 @@
-/* A build: compiles meetings and writes their pages, a meeting at a time (build). */
+/* A build: compiles meetings and writes their pages, a meeting at a time (build).
+ *
+ * The steps, from the last function up: rf_build_series finds the targets and asks
+ * whether they can be built together; build_edition asks for the destination, the cache
+ * and the dependency file; build_public has the edition grow out of sight, build_all
+ * does not; build_series ends where nothing has changed since the last build;
+ * compile_series goes through the units of a run; build_unit has a unit written. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,9 +27,12 @@
 /* What Chromium and all its processes take for a pack of several hundred pages. */
 static const size_t engine_bytes = (size_t)1024 * 1024 * 1024;
 
-/* Only a public edition waits for a signal to be noticed here. */
-static bool goes_on(struct rf_build *build)
+/* Whether the build goes on: no failure that others would follow, no signal. Only a
+ * public edition waits for a signal to be noticed here. owner is the struct rf_build, so
+ * that workers can ask, too. */
+static bool goes_on(void *owner)
 {
+    struct rf_build *build = owner;
     build->is_stopped =
         build->is_stopped || build->report.is_stopped || rf_program_interrupted();
     return !build->is_stopped;
@@ -31,24 +40,8 @@ static bool goes_on(struct rf_build *build)
 
 /* ---- A series ---- */
 
-static struct referat *open_series(struct rf_build *build, const struct rf_target *target)
-{
-    struct rf_run_plan plan = {
-        .links_meetings = true,
-        /* A PDF names what is attached to it by its checksum. */
-        .hashes_files = build->engine.kind != NULL,
-        .part = build->options->part,
-        .part_count = build->options->part_count,
-    };
-    rf_overviews_plan(&build->overviews, target, &plan);
-    rf_public_plan(build->leaks, &plan);
-    rf_incremental_plan(&build->incremental, &plan);
-    build->target = target;
-    build->series = target->series;
-    build->incremental.run = rf_target_open(target, &build->report, &plan);
-    return build->incremental.run;
-}
-
+/* Reports a unit and writes what is made of it, or repeats it from the cache. A meeting
+ * with errors that hide nothing closed keeps its older public pages. */
 static void build_unit(struct rf_build *build, const struct rf_target *target,
                        const struct rf_unit *unit)
 {
@@ -68,7 +61,7 @@ static void build_unit(struct rf_build *build, const struct rf_target *target,
     rf_incremental_add(&build->incremental, build->first, fate);
 }
 
-/* In a worker. */
+/* rf_parallel.make: writes the outputs of a meeting, in a worker. */
 static enum rf_fate make_meeting(void *owner, const struct referat_meeting *meeting,
                                  const struct rf_output **outputs)
 {
@@ -79,12 +72,8 @@ static enum rf_fate make_meeting(void *owner, const struct referat_meeting *meet
     return fate;
 }
 
-static bool goes_on_with(void *owner)
-{
-    return goes_on(owner);
-}
-
-/* Behind the settings: most meetings by several processes, where there are some. */
+/* After the settings: has most meetings compiled by several processes, where there are
+ * meetings enough, and nothing that depends on the last build. */
 static void compile_in_parallel(struct rf_build *build, struct referat *run)
 {
     size_t folders = rf_run_folder_count(run);
@@ -107,30 +96,23 @@ static void compile_in_parallel(struct rf_build *build, struct referat *run)
                                    .jobs = jobs,
                                    .owner = build,
                                    .make = make_meeting,
-                                   .goes_on = goes_on_with};
+                                   .goes_on = goes_on};
     if (jobs > 1) {
         rf_parallel_build(&parallel);
     }
     rf_jobserver_release(&jobserver);
 }
 
-static void finish_packs(struct rf_build *build)
-{
-    rf_report_clear_line(&build->report);
-    enum rf_exit printed = rf_workers_finish(&build->workers, &build->report);
-    build->has_leak = build->has_leak || printed == RF_EXIT_REFUSED;
-    build->lacks_pack = build->lacks_pack || printed == RF_EXIT_WORLD;
-}
-
+/* Writes the outputs of the series as a whole, and ends the state with them. */
 static void finish_series(struct rf_build *build, const struct rf_target *target,
                           const struct rf_record *record)
 {
+    static const struct rf_front_series none;
     struct rf_overviews *overviews = &build->overviews;
     overviews->incremental = &build->incremental;
     build->is_stopped = !rf_overviews_of_series(overviews, target, record);
     overviews->incremental = NULL;
     if (overviews->is_made) {
-        static const struct rf_front_series none;
         rf_incremental_end(&build->incremental,
                            overviews->has_front
                                ? &overviews->series[overviews->series_count - 1]
@@ -138,24 +120,27 @@ static void finish_series(struct rf_build *build, const struct rf_target *target
     }
 }
 
-/* Of a part: what a merge needs. */
-static void finish_part(struct rf_build *build, const struct rf_target *target,
-                        size_t meetings_before)
-{
-    const struct rf_options *options = build->options;
-    rf_incremental_end_part(&build->incremental);
-    if (rf_tally_meeting_count(&build->report.tally) == meetings_before) {
-        rf_report_say(&build->report, "%s: none of its meetings is in part %u of %u",
-                      target->series, options->part, options->part_count);
-    }
-}
-
-/* The first unit is the series' own: where its settings are wrong nothing is made. */
+/* Compiles a series from its settings to its end. The first unit is the settings: where
+ * they are wrong nothing is made. */
 static void compile_series(struct rf_build *build, const struct rf_target *target)
 {
-    struct referat *run = open_series(build, target);
+    const struct rf_options *options = build->options;
+    struct rf_report *report = &build->report;
+    struct rf_run_plan plan = {
+        .links_meetings = true,
+        /* A PDF names what is attached to it by its checksum. */
+        .hashes_files = build->engine.kind != NULL,
+        .part = options->part,
+        .part_count = options->part_count,
+    };
+    rf_overviews_plan(&build->overviews, target, &plan);
+    rf_public_plan(build->leaks, &plan);
+    rf_incremental_plan(&build->incremental, &plan);
+    build->target = target;
+    build->series = target->series;
+    struct referat *run = rf_target_open(target, report, &plan);
+    build->incremental.run = run;
     const struct rf_unit *unit = rf_run_next(run);
-    bool is_part = build->options->part_count;
     bool is_fine = unit && !(unit->result.faults & REFERAT_FAULT_ERRORS);
     if (build->not_scanned) {
         *build->not_scanned = rf_run_severity(run, RF_CODE_NOT_SCANNED);
@@ -164,29 +149,36 @@ static void compile_series(struct rf_build *build, const struct rf_target *targe
         !(unit->result.faults & REFERAT_FAULT_UNREAD)) {
         rf_public_hold(build->edition, target->place);
     }
-    bool wants_overviews = is_fine && !target->only_path;
-    size_t meetings_before = rf_tally_meeting_count(&build->report.tally);
+    size_t meetings_before = rf_tally_meeting_count(&report->tally);
     for (; unit && goes_on(build); unit = rf_run_next(run)) {
         build_unit(build, target, unit);
         rf_overviews_keep(&build->overviews, run, unit);
-        rf_report_step(&build->report, &unit->result, run);
+        rf_report_step(report, &unit->result, run);
         if (is_fine && unit->result.kind == REFERAT_UNIT_SETTINGS) {
             compile_in_parallel(build, run);
         }
     }
-    finish_packs(build);
-    if (is_part && goes_on(build)) {
-        finish_part(build, target, meetings_before);
-    } else if (wants_overviews && goes_on(build)) {
+    rf_report_clear_line(report);
+    enum rf_exit printed = rf_workers_finish(&build->workers, report);
+    build->has_leak = build->has_leak || printed == RF_EXIT_REFUSED;
+    build->lacks_pack = build->lacks_pack || printed == RF_EXIT_WORLD;
+    if (options->part_count && goes_on(build)) { /* a merge writes the overviews */
+        rf_incremental_end_part(&build->incremental);
+        if (rf_tally_meeting_count(&report->tally) == meetings_before) {
+            rf_report_say(report, "%s: none of its meetings is in part %u of %u",
+                          target->series, options->part, options->part_count);
+        }
+    } else if (is_fine && !target->only_path && goes_on(build)) {
         finish_series(build, target, rf_run_record(run));
     }
-    rf_report_end_run(&build->report, run);
+    rf_report_end_run(report, run);
 }
 
 static void rehearse(struct rf_build *build);
 
-/* Before the first byte: files of others mostly differ from outputs by their names, and
- * only where there are some the whole run is rehearsed. */
+/* Before the first byte: refuses where a file of others would be replaced. Such files
+ * mostly differ from outputs by their names, and only where there are some the whole run
+ * is rehearsed. */
 static void judge_others(struct rf_build *build)
 {
     const struct rf_report *report = &build->report;
@@ -204,6 +196,7 @@ static void judge_others(struct rf_build *build)
     }
 }
 
+/* Builds a series, or finds that nothing of it has changed. */
 static void build_series(struct rf_build *build, const struct rf_target *target)
 {
     struct rf_front_series entry;
@@ -235,20 +228,7 @@ static void build_series(struct rf_build *build, const struct rf_target *target)
 
 /* ---- The run ---- */
 
-/* Without an engine the HTML is made, which a browser prints too. */
-static void find_engine(struct rf_build *build)
-{
-    if (build->formats & rf_format_bit("pdf") &&
-        !rf_printing_begin(build->options, &build->arena, &build->report,
-                           "no PDF is made, but the HTML is, and a browser prints it",
-                           &build->engine)) {
-        build->formats |= rf_format_bit("html");
-    }
-    if (build->engine.kind) {
-        rf_workers_init(&build->workers, build->options->jobs, engine_bytes);
-    }
-}
-
+/* A buffer for every page that a meeting can have. */
 static void make_bufs(struct rf_build *build)
 {
     size_t count = 0;
@@ -259,6 +239,7 @@ static void make_bufs(struct rf_build *build)
         RF_ARENA_NEW_ARRAY(&build->arena, count * RF_BUILD_PAGE_COUNT, struct rf_buf);
 }
 
+/* Frees what a build or its rehearsal has. */
 static void clear(struct rf_build *build)
 {
     for (size_t i = 0; rf_emitters[i / RF_BUILD_PAGE_COUNT]; i++) {
@@ -271,6 +252,7 @@ static void clear(struct rf_build *build)
     rf_arena_clear(&build->arena);
 }
 
+/* Builds all targets, and the page of the folder that holds them. */
 static void write_all(struct rf_build *build)
 {
     const struct rf_target *targets = build->targets;
@@ -286,6 +268,8 @@ static void write_all(struct rf_build *build)
     }
 }
 
+/* Builds everything without writing it, to learn whether a file would be refused; then
+ * the build ends before its first byte. */
 static void rehearse(struct rf_build *build)
 {
     struct rf_build rehearsal = {
@@ -311,16 +295,27 @@ static void rehearse(struct rf_build *build)
     clear(&rehearsal);
 }
 
+/* Without an engine the HTML is made, which a browser prints too. */
 static void build_all(struct rf_build *build)
 {
-    find_engine(build);
+    if (build->formats & rf_format_bit("pdf") &&
+        !rf_printing_begin(build->options, &build->arena, &build->report,
+                           "no PDF is made, but the HTML is, and a browser prints it",
+                           &build->engine)) {
+        build->formats |= rf_format_bit("html");
+    }
+    if (build->engine.kind) {
+        rf_workers_init(&build->workers, build->options->jobs, engine_bytes);
+    }
     write_all(build);
     if (goes_on(build)) {
         rf_depfile_write(&build->depfile, &build->report, &build->arena);
     }
 }
 
-/* A public edition grows beside the destination's files, and is put in place whole. */
+/* A public edition grows beside the destination's files, and is put in place whole. It is
+ * not where something could not be written or printed: a part of it alone may not show
+ * that the rest was closed since. */
 static void build_public(struct rf_build *build)
 {
     struct rf_public edition = {
@@ -346,6 +341,7 @@ static void build_public(struct rf_build *build)
     rf_interruption_end();
 }
 
+/* Asks whether the destination and the files beside it may be written, then builds. */
 static void build_edition(struct rf_build *build)
 {
     struct rf_destination destination;

@@ -1,4 +1,7 @@
-/* Which cache a build uses, and whether it may (build). */
+/* Which cache a build uses, and whether it may (build). A cache holds what is closed, so
+ * it may lie neither where outputs go nor among the sources, from which others would get
+ * it. One that was named with --cache and may not be used ends the build; the usual one
+ * is left unused, with a note, and everything is compiled. */
 #include "build/build_cache.h"
 #include "build/targets.h"
 
@@ -15,24 +18,21 @@
 
 /* ---- Where it is ---- */
 
-static bool is_folder(const char *path)
-{
-    struct stat info;
-    return path && *path == '/' && stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-}
-
 /* As the XDG base directories have it; NULL: the user has no home. Links on the way are
  * the user's own choice. */
 static const char *usual_path(struct rf_arena *arena)
 {
     const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
     if (!base || *base != '/') {
-        base = is_folder(home) ? rf_arena_join(arena, home, "/.cache", NULL) : NULL;
+        struct stat info;
+        bool has_home =
+            home && *home == '/' && stat(home, &info) == 0 && S_ISDIR(info.st_mode);
+        base = has_home ? rf_arena_join(arena, home, "/.cache", NULL) : NULL;
     }
     return base ? rf_path_join(arena, rf_real_path(arena, base), "referat") : NULL;
 }
 
-/* From the root; only the last name may still be a link. */
+/* The path that --cache names, from the root; only the last name may still be a link. */
 static const char *named_path(struct rf_arena *arena, const char *path)
 {
     size_t n = strlen(path);
@@ -50,32 +50,25 @@ static const char *named_path(struct rf_arena *arena, const char *path)
 
 /* ---- Where it may not be ---- */
 
-/* Others' marks do not count: anybody may put one into /tmp. */
-static bool has_mark(struct rf_arena *arena, const char *folder)
-{
-    struct stat info;
-    for (enum rf_edition_mark i = 0; i < RF_MARK_COUNT; i++) {
-        const char *mark = rf_arena_join(arena, folder, "/", rf_mark_name(i), NULL);
-        if (lstat(mark, &info) == 0 && (info.st_uid == geteuid() || info.st_uid == 0)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The nearest folder from path upwards that is marked as an edition's; NULL: none. */
+/* The nearest folder from path upwards that is marked as an edition's; NULL: none.
+ * Others' marks do not count: anybody may put one into /tmp. */
 static const char *find_marked(struct rf_arena *arena, const char *path)
 {
     for (char *folder = rf_arena_string(arena, path); *folder;) {
-        if (has_mark(arena, folder)) {
-            return folder;
+        for (enum rf_edition_mark i = 0; i < RF_MARK_COUNT; i++) {
+            struct stat info;
+            const char *mark = rf_arena_join(arena, folder, "/", rf_mark_name(i), NULL);
+            if (lstat(mark, &info) == 0 &&
+                (info.st_uid == geteuid() || info.st_uid == 0)) {
+                return folder;
+            }
         }
         *strrchr(folder, '/') = '\0';
     }
     return NULL;
 }
 
-/* NULL, or what it lies in. */
+/* Why a cache may not be at path: it would lie in sources or outputs. NULL: it may. */
 static const char *find_reason(const struct rf_build_cache *c, const char *path,
                                const struct rf_target *targets, size_t count)
 {
@@ -118,18 +111,6 @@ void rf_build_cache_say(struct rf_build_cache *c, const char *why)
     c->has_said = true;
 }
 
-static bool refuse(const struct rf_build_cache *c, struct rf_report *report,
-                   const char *why)
-{
-    rf_report_failure(report, RF_EXIT_REFUSED,
-                      rf_arena_join(c->arena, c->options->cache,
-                                    ": no place for a cache: ", why,
-                                    "; name a folder outside with --cache, or use "
-                                    "--no-cache",
-                                    NULL));
-    return false;
-}
-
 bool rf_build_cache_begin(struct rf_build_cache *c, struct rf_report *report,
                           const struct rf_target *targets, size_t count,
                           struct rf_arena *arena)
@@ -149,7 +130,11 @@ bool rf_build_cache_begin(struct rf_build_cache *c, struct rf_report *report,
     const char *why = find_reason(c, c->path, targets, count);
     why = why ? why : find_reason(c, rf_real_path(arena, c->path), targets, count);
     if (why && options->cache) {
-        return refuse(c, report, why);
+        return rf_report_fail(
+            report, arena, RF_EXIT_REFUSED, options->cache,
+            rf_arena_join(arena, "no place for a cache: ", why,
+                          "; name a folder outside with --cache, or use --no-cache",
+                          NULL));
     }
     if (!why && needs_one) {
         why = rf_cache_open(&c->cache, arena, c->path);
@@ -173,6 +158,7 @@ struct rf_bytes rf_build_cache_origin(const struct rf_build_cache *c,
     return origin;
 }
 
+/* True where the series or the destination of a state is not there any more. */
 static bool is_gone(struct rf_bytes origin)
 {
     const char *p = origin.p, *end = p + origin.n;

@@ -1,4 +1,7 @@
-/* The outputs of a meeting in a build (build). */
+/* The outputs of a meeting in a build (build): its pages in every format, the files of
+ * its annexes, and its pack as PDF. They are a set, which is written whole or not at all.
+ * A pack is printed by a process of its own, which then writes the whole set, because
+ * without the PDF none of it may be written. */
 #include "build/building.h"
 #include "build/targets.h"
 
@@ -22,13 +25,7 @@ void rf_build_begin_set(struct rf_build *build)
     build->end = &build->first;
 }
 
-static struct rf_buf *next_buf(struct rf_build *build)
-{
-    struct rf_buf *buf = &build->bufs[build->buf_count++];
-    rf_buf_reset(buf);
-    return buf;
-}
-
+/* Adds an output to the set: place/name.suffix. */
 static struct rf_output *add_output(struct rf_build *build, const char *place,
                                     const char *name, const char *suffix)
 {
@@ -40,6 +37,7 @@ static struct rf_output *add_output(struct rf_build *build, const char *place,
     return output;
 }
 
+/* Adds an output whose bytes are in one of the buffers. */
 static void add_bytes(struct rf_build *build, const char *place, const char *name,
                       const char *suffix, const struct rf_buf *buf)
 {
@@ -48,6 +46,7 @@ static void add_bytes(struct rf_build *build, const char *place, const char *nam
     output->n = buf->n;
 }
 
+/* Writes the set at hand. */
 static enum rf_fate write_set(struct rf_build *build)
 {
     return rf_report_write_meeting(&build->report, build->first, build->series,
@@ -56,21 +55,18 @@ static enum rf_fate write_set(struct rf_build *build)
 
 /* ---- A meeting ---- */
 
-static bool is_asked(const struct rf_build *build, size_t format)
-{
-    return (build->formats >> format) & 1U;
-}
-
+/* Adds the pages of a meeting in every format that is asked for. */
 static void add_pages(struct rf_build *build, const struct referat_meeting *meeting,
                       const char *place)
 {
     for (size_t i = 0; rf_emitters[i]; i++) {
         const struct rf_emitter *emitter = rf_emitters[i];
-        if (!is_asked(build, i) || !emitter->page) {
+        if (!rf_format_is_asked(build->formats, i) || !emitter->page) {
             continue;
         }
         for (enum referat_page page = 0; page <= REFERAT_PAGE_PACK; page++) {
-            struct rf_buf *buf = next_buf(build);
+            struct rf_buf *buf = &build->bufs[build->buf_count++];
+            rf_buf_reset(buf);
             rf_buf_reserve(buf, LIKELY_PAGE_BYTES);
             if (emitter->page(meeting, page, buf)) {
                 add_bytes(build, place, rf_page_name(page), emitter->suffix, buf);
@@ -101,7 +97,7 @@ static void add_annexes(struct rf_build *build, const struct referat_meeting *me
     }
 }
 
-/* R of the contract. */
+/* Where the outputs of a meeting go: R of cli.md. */
 static const char *place_of(struct rf_build *build, const struct rf_target *target,
                             const struct referat_meeting *meeting)
 {
@@ -120,13 +116,14 @@ struct printing {
     const char *place;
 };
 
-/* In a process of its own. A meeting's outputs change together: without the PDF none is
- * written. */
+/* Prints a pack, in a process of its own, and writes the set with it. A meeting's outputs
+ * change together: without the PDF none is written. */
 static enum rf_exit print_pack(void *context, struct rf_tally *tally)
 {
     struct printing *printing = context;
     struct rf_build *build = printing->build;
-    struct rf_buf *pdf = next_buf(build), page = {0};
+    struct rf_buf *pdf = &build->bufs[build->buf_count++], page = {0};
+    rf_buf_reset(pdf);
     rf_report_begin_child(&build->report);
     if (!rf_printing_pack(&build->report, &build->engine, printing->target->series,
                           printing->meeting, &build->outputs_arena, pdf, &page)) {

@@ -1,4 +1,6 @@
-/* A dependency file for make and ninja (build). */
+/* A dependency file for make and ninja (build): the one target is the mark that a build
+ * leaves in its destination, what it depends on is every file and folder that was looked
+ * at, and each of these is a target without a rule, so that one may be removed. */
 #include "build/depfile.h"
 #include "build/targets.h"
 
@@ -10,17 +12,6 @@
 #include "build/guard.h"
 #include "load/file_facts.h"
 #include "output/write.h"
-
-/* As the command names the destination, so that a rule's target has the same name. */
-static const char *path_of_mark(struct rf_arena *arena, const char *dir)
-{
-    size_t n = strlen(dir);
-    while (n && dir[n - 1] == '/') {
-        n--;
-    }
-    return rf_arena_join(arena, rf_arena_copy(arena, dir, n), "/",
-                         rf_mark_name(RF_MARK_FULL), NULL);
-}
 
 bool rf_depfile_can_be(const struct rf_options *options, const struct rf_target *targets,
                        size_t count)
@@ -37,11 +28,18 @@ bool rf_depfile_begin(struct rf_depfile *depfile, struct rf_report *report,
                       struct rf_arena *arena, const struct rf_target *targets,
                       size_t count)
 {
-    const char *path = report->options->depfile;
-    rf_put_word(&depfile->targets, path_of_mark(arena, report->options->output));
+    const char *path = report->options->depfile, *dir = report->options->output;
+    size_t n = strlen(dir);
+    while (n && dir[n - 1] == '/') {
+        n--;
+    }
+    /* As the command names the destination, so that a rule's target has the same name. */
+    rf_put_word(&depfile->targets, rf_arena_join(arena, rf_arena_copy(arena, dir, n), "/",
+                                                 rf_mark_name(RF_MARK_FULL), NULL));
     return !path || rf_guard_file(report, arena, path, targets, count);
 }
 
+/* Adds a file or folder below a folder. */
 static void add_name(struct rf_buf *out, const char *folder, const char *path)
 {
     size_t n = strlen(folder);
@@ -81,46 +79,22 @@ void rf_depfile_sources(struct rf_depfile *depfile, const char *series, const ch
 
 /* ---- Writing ---- */
 
-/* A name as make reads it; ninja reads the same. */
-static void put_name(struct rf_buf *out, const char *name)
-{
-    for (; *name; name++) {
-        if (*name == '$') {
-            rf_buf_char(out, '$');
-        } else if (strchr(" #:%", *name)) {
-            rf_buf_char(out, '\\');
-        }
-        rf_buf_char(out, *name);
-    }
-}
-
+/* Names as make reads them; ninja reads the same. One with a line's end cannot be
+ * written. */
 static void put_names(struct rf_buf *out, const struct rf_buf *names, const char *before,
                       const char *suffix)
 {
     const char *end = names->p + names->n;
-    for (const char *p = names->p; p < end; p += strlen(p) + 1) {
-        if (!strpbrk(p, "\n\r")) {
-            rf_buf_puts(out, before);
-            put_name(out, p);
-            rf_buf_puts(out, suffix);
+    for (const char *name = names->p; name < end; name += strlen(name) + 1) {
+        if (strpbrk(name, "\n\r")) {
+            continue;
         }
-    }
-}
-
-static void write_to(struct rf_report *report, const char *path,
-                     const struct rf_buf *text, struct rf_arena *arena)
-{
-    const char *slash = strrchr(path, '/');
-    const struct rf_output output = {
-        .path = slash ? slash + 1 : path, .bytes = text->p, .n = text->n};
-    struct rf_writer writer = {
-        .dir = !slash          ? "."
-               : slash == path ? "/"
-                               : rf_arena_copy(arena, path, (size_t)(slash - path)),
-        .arena = arena,
-    };
-    if (rf_write_set(&writer, &output) != RF_WRITE_DONE) {
-        rf_report_failure(report, RF_EXIT_WORLD, writer.error);
+        rf_buf_puts(out, before);
+        for (const char *p = name; *p; p++) {
+            rf_buf_puts(out, *p == '$' ? "$" : strchr(" #:%", *p) ? "\\" : "");
+            rf_buf_char(out, *p);
+        }
+        rf_buf_puts(out, suffix);
     }
 }
 
@@ -129,13 +103,25 @@ void rf_depfile_write(struct rf_depfile *depfile, struct rf_report *report,
 {
     struct rf_buf text = {0};
     const char *path = report->options->depfile;
-    if (path) {
-        put_names(&text, &depfile->targets, "", " ");
-        rf_buf_char(&text, ':');
-        put_names(&text, &depfile->sources, " \\\n  ", "");
-        rf_buf_puts(&text, "\n\n");
-        put_names(&text, &depfile->sources, "", ":\n");
-        write_to(report, path, &text, arena);
+    if (!path) {
+        return;
+    }
+    put_names(&text, &depfile->targets, "", " ");
+    rf_buf_char(&text, ':');
+    put_names(&text, &depfile->sources, " \\\n  ", "");
+    rf_buf_puts(&text, "\n\n");
+    put_names(&text, &depfile->sources, "", ":\n");
+    const char *slash = strrchr(path, '/');
+    const struct rf_output output = {
+        .path = slash ? slash + 1 : path, .bytes = text.p, .n = text.n};
+    struct rf_writer writer = {
+        .dir = !slash          ? "."
+               : slash == path ? "/"
+                               : rf_arena_copy(arena, path, (size_t)(slash - path)),
+        .arena = arena,
+    };
+    if (rf_write_set(&writer, &output) != RF_WRITE_DONE) {
+        rf_report_failure(report, RF_EXIT_WORLD, writer.error);
     }
     rf_buf_clear(&text);
 }

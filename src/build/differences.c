@@ -1,5 +1,8 @@
 /* What build --verify says of outputs that are not as they would be built (build).
- */
+ *
+ * Both sides are compared as they are and shown with personal numbers masked. What the
+ * destination of a public edition holds may have been closed since: it is counted, not
+ * shown. */
 #include "build/differences.h"
 
 #include <fcntl.h>
@@ -44,63 +47,28 @@ struct view {
 
 /* ---- Reading ---- */
 
-static bool read_all(int fd, off_t size_bytes, struct side *side)
+/* Reads an open file and closes it; false for one that is not open or too large. */
+static bool read_side(int fd, off_t size_bytes, struct side *side)
 {
-    return size_bytes <= COMPARED_BYTES &&
-           rf_read_all(fd, 0, (size_t)size_bytes, &side->bytes);
-}
-
-static bool read_there(const char *path, struct side *side, off_t *size_bytes)
-{
-    int fd = rf_open_regular(path, O_NOFOLLOW, size_bytes);
-    bool is_read = fd >= 0 && read_all(fd, *size_bytes, side);
+    bool is_read = fd >= 0 && size_bytes <= COMPARED_BYTES &&
+                   rf_read_all(fd, 0, (size_t)size_bytes, &side->bytes);
     if (fd >= 0) {
         close(fd);
     }
     return is_read;
 }
 
-static bool read_wanted(const struct rf_writer *writer, const struct rf_output *output,
-                        struct side *side, off_t *size_bytes)
-{
-    if (output->bytes) {
-        *size_bytes = (off_t)output->n;
-        rf_buf_add(&side->bytes, output->bytes, output->n);
-        return true;
-    }
-    int fd = rf_output_open(&writer->sources, output, size_bytes);
-    bool is_read = fd >= 0 && read_all(fd, *size_bytes, side);
-    if (fd >= 0) {
-        close(fd);
-    }
-    return is_read;
-}
-
+/* What is shown has the same length as what is compared, so that places in one are
+ * places in the other. */
 static void mask(struct side *side)
 {
     rf_buf_add(&side->shown, rf_buf_string(&side->bytes), side->bytes.n);
     rf_cpr_mask_lines(side->shown.p, side->shown.n);
 }
 
-static void clear(struct view *view)
-{
-    rf_buf_clear(&view->there.bytes);
-    rf_buf_clear(&view->there.shown);
-    rf_buf_clear(&view->wanted.bytes);
-    rf_buf_clear(&view->wanted.shown);
-}
-
 /* ---- A line ---- */
 
-static size_t common_bytes(const struct rf_diff_line *a, const struct rf_diff_line *b)
-{
-    size_t i = 0;
-    while (i < a->n && i < b->n && a->text[i] == b->text[i]) {
-        i++;
-    }
-    return i;
-}
-
+/* The start of the character that byte i belongs to: lines are cut between characters. */
 static size_t character_start(const char *p, size_t i)
 {
     while (i > 0 && ((unsigned char)p[i] & 0xc0) == 0x80) {
@@ -109,7 +77,7 @@ static size_t character_start(const char *p, size_t i)
     return i;
 }
 
-/* A long line is cut around byte at. */
+/* A line of p[0..n); a long one is cut so that byte at, where it differs, is seen. */
 static void put_text(struct rf_buf *out, const char *p, size_t n, size_t at)
 {
     size_t start = at > BYTES_BEFORE && n > SHOWN_BYTES ? at - BYTES_BEFORE : 0;
@@ -121,6 +89,8 @@ static void put_text(struct rf_buf *out, const char *p, size_t n, size_t at)
     rf_buf_puts(out, end < n ? "…" : "");
 }
 
+/* A line with its sign, as a unified diff has it. at: where it differs from its other
+ * side. */
 static void put_line(struct view *v, const struct rf_diff_line *line, size_t at)
 {
     static const char signs[] = {' ', '-', '+'};
@@ -162,16 +132,20 @@ static void put_change(struct view *v, const struct rf_diff *diff, size_t i, siz
         v->shown++;
     }
     for (; k < gone + new && v->shown < SHOWN_LINES; k++) {
-        size_t pair = k < gone ? k : k - gone;
-        bool has_pair = pair < gone && pair < new;
-        put_line(v, &diff->lines[i + k],
-                 has_pair
-                     ? common_bytes(&diff->lines[i + pair], &diff->lines[i + gone + pair])
-                     : 0);
+        size_t pair = k < gone ? k : k - gone, at = 0;
+        if (pair < gone && pair < new) {
+            const struct rf_diff_line *a = &diff->lines[i + pair];
+            const struct rf_diff_line *b = &diff->lines[i + gone + pair];
+            while (at < a->n && at < b->n && a->text[at] == b->text[at]) {
+                at++;
+            }
+        }
+        put_line(v, &diff->lines[i + k], at);
     }
     v->is_cut = k < gone + new;
 }
 
+/* True where line i follows the one before it in both files: no lines were left out. */
 static bool is_next(const struct rf_diff *diff, size_t i)
 {
     const struct rf_diff_line *line = &diff->lines[i], *last = &diff->lines[i - 1];
@@ -179,20 +153,8 @@ static bool is_next(const struct rf_diff *diff, size_t i)
            line->new_line == last->new_line + (last->change != RF_LINE_GONE);
 }
 
-/* As a unified diff has it: "@@ -3,7 +3,8 @@". */
-static void put_place(const struct view *v, const struct rf_diff *diff, size_t i)
-{
-    size_t old = 0, new = 0, k = i;
-    do {
-        old += diff->lines[k].change != RF_LINE_NEW;
-        new += diff->lines[k].change != RF_LINE_GONE;
-        k++;
-    } while (k < diff->count && is_next(diff, k));
-    rf_buf_printf(v->out, "%s@@ -%zu,%zu +%zu,%zu @@%s\n",
-                  v->use_colour ? "\x1b[36m" : "", diff->lines[i].old_line - !old, old,
-                  diff->lines[i].new_line - !new, new, v->use_colour ? RESET : "");
-}
-
+/* The lines of a diff up to the limit; each run of them that follow each other begins
+ * with its place: "@@ -3,7 +3,8 @@". */
 static void put_diff(struct view *v, const struct rf_diff *diff)
 {
     size_t i = 0;
@@ -200,7 +162,16 @@ static void put_diff(struct view *v, const struct rf_diff *diff)
         size_t gone = run_of(diff, i, RF_LINE_GONE);
         size_t new = run_of(diff, i + gone, RF_LINE_NEW);
         if (i == 0 || !is_next(diff, i)) {
-            put_place(v, diff, i);
+            size_t there = 0, wanted = 0, k = i;
+            do {
+                there += diff->lines[k].change != RF_LINE_NEW;
+                wanted += diff->lines[k].change != RF_LINE_GONE;
+                k++;
+            } while (k < diff->count && is_next(diff, k));
+            rf_buf_printf(
+                v->out, "%s@@ -%zu,%zu +%zu,%zu @@%s\n", v->use_colour ? "\x1b[36m" : "",
+                diff->lines[i].old_line - !there, there,
+                diff->lines[i].new_line - !wanted, wanted, v->use_colour ? RESET : "");
         }
         if (gone + new) {
             put_change(v, diff, i, gone, new);
@@ -216,34 +187,7 @@ static void put_diff(struct view *v, const struct rf_diff *diff)
 
 /* ---- A file ---- */
 
-static bool is_markdown(const char *path)
-{
-    return rf_ends_with(path, ".md");
-}
-
-static bool is_text(const char *path)
-{
-    return rf_ends_with(path, ".html") || rf_ends_with(path, ".js");
-}
-
-/* The first change alone, without what is around it. */
-static void put_first(struct view *v, const struct rf_diff *diff)
-{
-    size_t i = run_of(diff, 0, RF_LINE_KEPT);
-    size_t gone = run_of(diff, i, RF_LINE_GONE);
-    size_t new = run_of(diff, i + gone, RF_LINE_NEW);
-    struct rf_diff_line pair[2];
-    struct rf_diff first = {.lines = pair};
-    if (gone) {
-        pair[first.count++] = diff->lines[i];
-    }
-    if (new) {
-        pair[first.count++] = diff->lines[i + gone];
-        pair[first.count - 1].old_line -= gone ? gone - 1 : 0;
-    }
-    put_diff(v, &first);
-}
-
+/* Where the bytes begin to differ. */
 static void put_bytes(const struct view *v)
 {
     const struct rf_buf *there = &v->there.bytes, *wanted = &v->wanted.bytes;
@@ -255,33 +199,55 @@ static void put_bytes(const struct view *v)
                   i + 1, there->n, wanted->n);
 }
 
+/* Markdown as a diff; of HTML and scripts, whose lines say little, the first change alone
+ * without what is around it; of any other file where it begins to differ. */
 static void put_content(struct view *v, const char *path)
 {
-    struct rf_arena arena = {0};
-    if (!is_markdown(path) && !is_text(path)) {
+    bool is_markdown = rf_ends_with(path, ".md");
+    if (!is_markdown && !rf_ends_with(path, ".html") && !rf_ends_with(path, ".js")) {
         put_bytes(v);
         return;
     }
+    struct rf_arena arena = {0};
     mask(&v->there);
     mask(&v->wanted);
     struct rf_diff diff = rf_diff_texts(&arena, &v->there.bytes, &v->wanted.bytes);
     if (diff.why) {
         put_bytes(v);
         rf_buf_printf(v->out, "  its lines are not compared: %s\n", diff.why);
-    } else if (is_markdown(path)) {
+    } else if (is_markdown) {
         put_diff(v, &diff);
     } else {
-        put_first(v, &diff);
+        size_t i = run_of(&diff, 0, RF_LINE_KEPT);
+        size_t gone = run_of(&diff, i, RF_LINE_GONE);
+        size_t new = run_of(&diff, i + gone, RF_LINE_NEW);
+        struct rf_diff_line pair[2];
+        struct rf_diff first = {.lines = pair};
+        if (gone) {
+            pair[first.count++] = diff.lines[i];
+        }
+        if (new) {
+            pair[first.count++] = diff.lines[i + gone];
+            pair[first.count - 1].old_line -= gone ? gone - 1 : 0;
+        }
+        put_diff(v, &first);
     }
     rf_arena_clear(&arena);
 }
 
+/* Shows how the file at path differs from what it should be. */
 static void put_difference(struct view *v, struct rf_writer *writer,
                            const struct rf_output *output, const char *path)
 {
     off_t there_bytes = -1, wanted_bytes = -1;
-    bool is_read = read_there(path, &v->there, &there_bytes) &&
-                   read_wanted(writer, output, &v->wanted, &wanted_bytes);
+    int fd = rf_open_regular(path, O_NOFOLLOW, &there_bytes);
+    bool is_read = read_side(fd, there_bytes, &v->there);
+    if (is_read && output->bytes) {
+        rf_buf_add(&v->wanted.bytes, output->bytes, output->n);
+    } else if (is_read) {
+        fd = rf_output_open(&writer->sources, output, &wanted_bytes);
+        is_read = read_side(fd, wanted_bytes, &v->wanted);
+    }
     if (is_read) {
         put_content(v, path);
     } else if (there_bytes < 0) {
@@ -289,15 +255,6 @@ static void put_difference(struct view *v, struct rf_writer *writer,
     } else {
         rf_buf_puts(v->out, "  too large to be shown\n");
     }
-}
-
-/* Pages of the full edition show what is closed, which others may not read. */
-static bool is_shown(const struct rf_report *report)
-{
-    const struct rf_options *options = report->options;
-    bool is_hidden = report->hiding.is_on && options->edition == REFERAT_EDITION_FULL;
-    return !options->is_quiet && !options->is_json && !is_hidden &&
-           report->different <= SHOWN_FILES;
 }
 
 void rf_difference_say(struct rf_writer *writer, const struct rf_output *output,
@@ -312,18 +269,25 @@ void rf_difference_say(struct rf_writer *writer, const struct rf_output *output,
     }
     report->different++;
     rf_report_say(report, "different: %s", path);
-    if (!is_shown(report)) {
+    /* Pages of the full edition show what is closed, which others may not read. */
+    const struct rf_options *options = report->options;
+    bool is_hidden = report->hiding.is_on && options->edition == REFERAT_EDITION_FULL;
+    if (options->is_quiet || options->is_json || is_hidden ||
+        report->different > SHOWN_FILES) {
         return;
     }
     struct view view = {
         .use_colour = report->use_colour,
-        .hides_there = report->options->edition == REFERAT_EDITION_PUBLIC,
+        .hides_there = options->edition == REFERAT_EDITION_PUBLIC,
         .out = &report->text,
     };
     rf_buf_reset(view.out);
     put_difference(&view, writer, output, path);
     rf_report_put(report, view.out->p, view.out->n);
-    clear(&view);
+    rf_buf_clear(&view.there.bytes);
+    rf_buf_clear(&view.there.shown);
+    rf_buf_clear(&view.wanted.bytes);
+    rf_buf_clear(&view.wanted.shown);
 }
 
 void rf_difference_say_extra(struct rf_report *report, const char *path)
@@ -334,36 +298,13 @@ void rf_difference_say_extra(struct rf_report *report, const char *path)
 
 /* ---- The end ---- */
 
-static bool is_plain(const char *word)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-                                "0123456789_@%+=:,./-";
-    size_t n = strspn(word, plain);
-    return n && word[n] == '\0';
-}
-
-/* Quoted for a shell (POSIX, Shell Command Language, 2.2.2). */
-static void put_word(struct rf_buf *out, const char *word)
-{
-    if (is_plain(word)) {
-        rf_buf_puts(out, word);
-        return;
-    }
-    rf_buf_char(out, '\'');
-    for (const char *p = word; *p; p++) {
-        if (*p == '\'') {
-            rf_buf_puts(out, "'\\''");
-        } else {
-            rf_buf_char(out, *p);
-        }
-    }
-    rf_buf_char(out, '\'');
-}
-
-/* This run's own command without --verify, which may have been shortened. */
+/* Appends this run's own command without --verify, which may have been shortened; words
+ * are quoted for a shell where they must be (POSIX, Shell Command Language, 2.2.2). */
 static void put_command(struct rf_buf *out, char *const *words)
 {
     static const char option[] = "--verify";
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                "0123456789_@%+=:,./-";
     bool are_options = true;
     rf_buf_puts(out, "referat");
     for (; *words; words++) {
@@ -373,11 +314,21 @@ static void put_command(struct rf_buf *out, char *const *words)
             continue;
         }
         are_options = are_options && strcmp(*words, "--") != 0;
-        rf_buf_char(out, ' ');
-        put_word(out, *words);
+        size_t n = strspn(*words, plain);
+        if (n && !(*words)[n]) {
+            rf_buf_printf(out, " %s", *words);
+            continue;
+        }
+        rf_buf_puts(out, " '");
+        for (const char *p = *words; *p; p++) {
+            rf_buf_puts(out, *p == '\'' ? "'\\'" : "");
+            rf_buf_char(out, *p);
+        }
+        rf_buf_char(out, '\'');
     }
 }
 
+/* "2 missing", with what separates it from the count before it; nothing for 0. */
 static void put_part(struct rf_buf *out, const char **separator, size_t count,
                      const char *words)
 {

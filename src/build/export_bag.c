@@ -1,4 +1,7 @@
-/* An archive of meetings, as a BagIt bag (build). */
+/* An archive of meetings, as a BagIt bag (build): every meeting of every target is
+ * compiled, its sources and pages are added to a bag that grows under a temporary name,
+ * and the bag is put in place when all of it is there. One error in the sources, and
+ * nothing is left. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,6 +56,7 @@ static void stop(struct export *ex)
     }
 }
 
+/* False once something failed, a signal came, or the sources have errors. */
 static bool goes_on(struct export *ex)
 {
     ex->is_stopped =
@@ -62,34 +66,8 @@ static bool goes_on(struct export *ex)
 
 /* ---- A meeting ---- */
 
-static bool is_asked(const struct export *ex, size_t format)
-{
-    return (ex->options->formats >> format) & 1U;
-}
-
-static bool add_pack(struct export *ex, struct rf_archive_series *series,
-                     const struct referat_meeting *meeting)
-{
-    if (!ex->engine.kind) {
-        return true;
-    }
-    rf_buf_reset(&ex->page);
-    struct rf_buf printed = {0};
-    bool is_done = rf_printing_pack(&ex->report, &ex->engine, series->root, meeting,
-                                    &ex->series_arena, &ex->page, &printed);
-    if (!is_done) {
-        rf_report_raise(&ex->report, RF_EXIT_WORLD);
-    } else if (ex->leaks) {
-        rf_last_look_at_bytes(&ex->report, ex->leaks, "pack.pdf", printed.p, printed.n);
-    }
-    rf_buf_clear(&printed);
-    if (!goes_on(ex)) {
-        return true;
-    }
-    return rf_archive_page(&ex->archive, series, meeting, rf_page_name(REFERAT_PAGE_PACK),
-                           ".pdf", &ex->page);
-}
-
+/* Adds the pages of a meeting in every format, and its pack as PDF where that is asked
+ * for. False: the archive cannot be finished. */
 static bool add_pages(struct export *ex, struct rf_archive_series *series,
                       const struct referat_meeting *meeting)
 {
@@ -97,7 +75,7 @@ static bool add_pages(struct export *ex, struct rf_archive_series *series,
         const struct rf_emitter *emitter = rf_emitters[i];
         for (enum referat_page page = 0; page <= REFERAT_PAGE_PACK; page++) {
             rf_buf_reset(&ex->page);
-            if (is_asked(ex, i) && emitter->page &&
+            if (rf_format_is_asked(ex->options->formats, i) && emitter->page &&
                 emitter->page(meeting, page, &ex->page) &&
                 !rf_archive_page(&ex->archive, series, meeting, rf_page_name(page),
                                  emitter->suffix, &ex->page)) {
@@ -105,23 +83,24 @@ static bool add_pages(struct export *ex, struct rf_archive_series *series,
             }
         }
     }
-    return add_pack(ex, series, meeting);
+    if (!ex->engine.kind) {
+        return true;
+    }
+    rf_buf_reset(&ex->page);
+    struct rf_buf printed = {0}; /* as HTML, in which closed text is searched for */
+    if (!rf_printing_pack(&ex->report, &ex->engine, series->root, meeting,
+                          &ex->series_arena, &ex->page, &printed)) {
+        rf_report_raise(&ex->report, RF_EXIT_WORLD);
+    } else if (ex->leaks) {
+        rf_last_look_at_bytes(&ex->report, ex->leaks, "pack.pdf", printed.p, printed.n);
+    }
+    rf_buf_clear(&printed);
+    return !goes_on(ex) ||
+           rf_archive_page(&ex->archive, series, meeting, rf_page_name(REFERAT_PAGE_PACK),
+                           ".pdf", &ex->page);
 }
 
 /* ---- A series ---- */
-
-static void count_findings(struct rf_archive_series *series,
-                           const struct referat_unit_result *unit)
-{
-    for (size_t i = 0; i < unit->diagnostic_count; i++) {
-        enum referat_severity severity = unit->diagnostics[i].severity;
-        if (unit->diagnostics[i].is_masked) {
-            continue; /* how much there is to say of what is closed */
-        }
-        series->warning_count += severity == REFERAT_SEVERITY_WARNING;
-        series->note_count += severity == REFERAT_SEVERITY_NOTE;
-    }
-}
 
 struct bag_outlet {
     struct rf_outlet outlet; /* first: emitters know this part alone */
@@ -129,6 +108,7 @@ struct bag_outlet {
     const struct rf_archive_series *series;
 };
 
+/* rf_outlet.take: a file of the series' own. */
 static bool take(struct rf_outlet *outlet, const char *name, struct rf_buf *buf)
 {
     struct bag_outlet *o = (struct bag_outlet *)outlet;
@@ -138,6 +118,7 @@ static bool take(struct rf_outlet *outlet, const char *name, struct rf_buf *buf)
     return is_done;
 }
 
+/* rf_outlet.take_file: the same as an open file. */
 static bool take_file(struct rf_outlet *outlet, const char *name, int fd)
 {
     struct bag_outlet *o = (struct bag_outlet *)outlet;
@@ -147,6 +128,7 @@ static bool take_file(struct rf_outlet *outlet, const char *name, int fd)
     return is_done;
 }
 
+/* Adds the index and the workbook of a series. False: the archive cannot be finished. */
 static bool add_overviews(struct export *ex, const struct rf_archive_series *series,
                           const struct rf_record *record)
 {
@@ -162,7 +144,7 @@ static bool add_overviews(struct export *ex, const struct rf_archive_series *ser
     for (size_t i = 0; rf_emitters[i]; i++) {
         const struct rf_emitter *emitter = rf_emitters[i];
         const char *error = NULL;
-        if (!is_asked(ex, i) || !emitter->series) {
+        if (!rf_format_is_asked(ex->options->formats, i) || !emitter->series) {
             continue;
         }
         if (!emitter->series(&question, &ex->series_arena, &outlet.outlet, &error)) {
@@ -176,45 +158,44 @@ static bool add_overviews(struct export *ex, const struct rf_archive_series *ser
     return true;
 }
 
-/* Of one meeting's archive, too, the settings are the whole series': every meeting may
- * speak of a unit. */
-static bool hides_units(struct export *ex, const struct rf_target *target,
-                        const struct referat *known)
+/* The settings as a source. Of one meeting's archive, too, they are the whole series':
+ * every meeting may speak of a unit, so it is compiled once more as a whole. */
+static bool add_settings(struct export *ex, const struct rf_target *target,
+                         struct rf_archive_series *series, const struct referat *known)
 {
-    if (!target->only_path) {
-        return rf_run_hides_units(known);
+    bool hides_units = rf_run_hides_units(known);
+    if (target->only_path) {
+        struct rf_target whole = *target;
+        whole.only_path = NULL;
+        const struct rf_run_plan plan = {.notes_unit_uses = true};
+        struct referat *run = rf_target_open(&whole, &ex->report, &plan);
+        while (referat_next(run)) { /* its own run reports what is wrong */
+        }
+        hides_units = rf_run_hides_units(run);
+        rf_report_end_run(&ex->report, run);
     }
-    struct rf_target whole = *target;
-    whole.only_path = NULL;
-    const struct rf_run_plan plan = {.notes_unit_uses = true};
-    struct referat *run = rf_target_open(&whole, &ex->report, &plan);
-    while (referat_next(run)) { /* its own run says what is wrong */
-    }
-    bool is_hiding = rf_run_hides_units(run);
-    rf_report_end_run(&ex->report, run);
-    return is_hiding;
+    return rf_archive_settings(&ex->archive, series, hides_units);
 }
 
-/* A bag holds what was asked for: what the series refers to elsewhere is named. */
-static void say_followed(struct export *ex, const struct rf_archive_series *series)
+/* A bag holds what was asked for: a series that this one follows, and that is not in it,
+ * is named. */
+static void report_followed(struct export *ex, const struct rf_archive_series *series)
 {
-    if (!series || !*series->follows || ex->options->is_quiet || !goes_on(ex)) {
-        return;
-    }
     const char *wanted =
         rf_real_path(&ex->series_arena, rf_arena_join(&ex->series_arena, series->root,
                                                       "/", series->follows, NULL));
-    for (size_t i = 0; i < ex->target_count; i++) {
+    bool is_there = false;
+    for (size_t i = 0; i < ex->target_count && !is_there; i++) {
         const char *path = ex->targets[i].series;
-        if (!ex->targets[i].only_path &&
-            strcmp(rf_real_path(&ex->series_arena, path), wanted) == 0) {
-            return;
-        }
+        is_there = !ex->targets[i].only_path &&
+                   strcmp(rf_real_path(&ex->series_arena, path), wanted) == 0;
     }
-    rf_report_say(&ex->report,
-                  "%s: follows %s, which is not in this bag: name both to have the "
-                  "whole record",
-                  series->root, series->follows);
+    if (!is_there) {
+        rf_report_say(&ex->report,
+                      "%s: follows %s, which is not in this bag: name both to have the "
+                      "whole record",
+                      series->root, series->follows);
+    }
 }
 
 /* Reports every unit to the end, also when nothing is written any more: who mends the
@@ -235,8 +216,12 @@ static void export_series(struct export *ex, const struct rf_target *target)
             series = rf_archive_series(&ex->archive, target->series, target->place,
                                        unit->series);
         }
-        if (series) {
-            count_findings(series, unit);
+        for (size_t i = 0; series && i < unit->diagnostic_count; i++) {
+            const struct referat_diagnostic *d = &unit->diagnostics[i];
+            /* Not even how much there is to say of what is closed. */
+            series->warning_count +=
+                !d->is_masked && d->severity == REFERAT_SEVERITY_WARNING;
+            series->note_count += !d->is_masked && d->severity == REFERAT_SEVERITY_NOTE;
         }
         if (!series ||
             (unit->meeting && (!rf_archive_meeting(&ex->archive, series, unit->meeting) ||
@@ -245,82 +230,26 @@ static void export_series(struct export *ex, const struct rf_target *target)
         }
     }
     if (goes_on(ex) &&
-        (!rf_archive_settings(&ex->archive, series, hides_units(ex, target, run)) ||
+        (!add_settings(ex, target, series, run) ||
          (!target->only_path && !add_overviews(ex, series, rf_run_record(run))))) {
         stop(ex);
     }
-    say_followed(ex, series);
+    if (series && *series->follows && !ex->options->is_quiet && goes_on(ex)) {
+        report_followed(ex, series);
+    }
     ex->not_scanned[target - ex->targets] = rf_run_severity(run, RF_CODE_NOT_SCANNED);
     rf_report_end_run(&ex->report, run);
     rf_arena_reset(&ex->series_arena);
 }
 
-/* ---- The destination ---- */
-
-static void say_taken(struct export *ex, const char *why)
-{
-    rf_report_failure(&ex->report, RF_EXIT_WORLD,
-                      rf_arena_join(&ex->arena, ex->options->bag, ": ", why, NULL));
-}
-
-/* A bag that is there already is never replaced: only found to be the same. */
-static bool can_begin(struct export *ex)
-{
-    switch (rf_tree_look(ex->options->bag)) {
-    case RF_TREE_ABSENT:
-    case RF_TREE_EMPTY:
-        return true;
-    case RF_TREE_FILLED:
-        if (rf_bag_is_bag(ex->options->bag)) {
-            return true;
-        }
-        say_taken(ex, "the folder is not empty: name one that is not there yet");
-        return false;
-    case RF_TREE_UNUSABLE:
-        say_taken(ex, strerror(errno));
-        return false;
-    }
-    return false;
-}
-
 /* ---- The end ---- */
 
-static const char *format_names(struct export *ex)
-{
-    const char *names = "";
-    for (size_t i = 0; rf_emitters[i]; i++) {
-        if (is_asked(ex, i)) {
-            names = rf_arena_join(&ex->arena, names, *names ? "," : "",
-                                  rf_emitters[i]->name, NULL);
-        }
-    }
-    return names;
-}
-
+/* A bag that is compared has no findings of its own to report. */
 static void keep_silent(void *data, enum rf_bag_finding finding, const char *line)
 {
     (void)data;
     (void)finding;
     (void)line;
-}
-
-/* What is there is a bag. */
-static void compare_with_old(struct export *ex)
-{
-    const char *dir = ex->options->bag;
-    struct rf_bag_check check = {.bag = dir, .say = keep_silent, .arena = &ex->arena};
-    if (!rf_bag_is_same(&ex->archive.bag, dir)) {
-        say_taken(ex, "another bag is there already, and an archive is never replaced: "
-                      "name another folder, or remove that one");
-        return;
-    }
-    rf_bag_verify(&check);
-    if (!check.is_valid) {
-        say_taken(ex, "this bag is there already, and has changed since it was made: "
-                      "'referat verify' says where");
-    } else if (ex->options->is_verbose) {
-        rf_report_say(&ex->report, "unchanged %s", dir);
-    }
 }
 
 /* As the series has it whose place in the bag a file is below. */
@@ -347,8 +276,7 @@ static void look_at_all(struct export *ex)
                                 .severity = severity_of,
                                 .owner = ex};
     if (!rf_files_below(&ex->arena, grown, &look.names, &look.count)) {
-        rf_report_failure(&ex->report, RF_EXIT_WORLD,
-                          rf_arena_join(&ex->arena, grown, ": ", strerror(errno), NULL));
+        rf_report_fail(&ex->report, &ex->arena, RF_EXIT_WORLD, grown, strerror(errno));
         return;
     }
     look.paths = RF_ARENA_NEW_ARRAY(&ex->arena, look.count, const char *);
@@ -358,10 +286,19 @@ static void look_at_all(struct export *ex)
     rf_last_look(&look);
 }
 
+/* Completes the bag and puts it in place. One that is there already is never replaced,
+ * only found to be the same. */
 static void finish(struct export *ex)
 {
+    const char *dir = ex->options->bag, *formats = "", *why = NULL;
+    for (size_t i = 0; rf_emitters[i]; i++) {
+        if (rf_format_is_asked(ex->options->formats, i)) {
+            formats = rf_arena_join(&ex->arena, formats, *formats ? "," : "",
+                                    rf_emitters[i]->name, NULL);
+        }
+    }
     struct rf_archive_facts facts = {
-        .formats = format_names(ex),
+        .formats = formats,
         .as_of = rf_output_day(ex->options),
         .is_strict = ex->options->is_strict,
     };
@@ -376,29 +313,34 @@ static void finish(struct export *ex)
     if (!goes_on(ex)) {
         return;
     }
-    if (rf_bag_is_bag(ex->options->bag)) {
-        compare_with_old(ex);
+    bool is_there = rf_bag_is_bag(dir);
+    struct rf_bag_check check = {.bag = dir, .say = keep_silent, .arena = &ex->arena};
+    if (!is_there && !rf_bag_finish(&ex->archive.bag)) {
+        stop(ex);
         return;
     }
-    if (!rf_bag_finish(&ex->archive.bag)) {
-        stop(ex);
-    } else if (ex->options->is_verbose) {
-        rf_report_say(&ex->report, "wrote %s: %zu files", ex->options->bag,
-                      ex->archive.bag.payload.count);
+    if (is_there && !rf_bag_is_same(&ex->archive.bag, dir)) {
+        why = "another bag is there already, and an archive is never replaced: name "
+              "another folder, or remove that one";
+    } else if (is_there) {
+        rf_bag_verify(&check);
+        why = check.is_valid ? NULL
+                             : "this bag is there already, and has changed since it was "
+                               "made: 'referat verify' says where";
     }
-}
-
-static void say_unfinished(struct export *ex)
-{
-    if (ex->report.status == RF_EXIT_ERRORS) {
-        rf_report_say(
-            &ex->report,
-            "nothing was exported: an archive is made of sources without errors");
+    if (why) {
+        rf_report_fail(&ex->report, &ex->arena, RF_EXIT_WORLD, dir, why);
+    } else if (ex->options->is_verbose && is_there) {
+        rf_report_say(&ex->report, "unchanged %s", dir);
+    } else if (ex->options->is_verbose) {
+        rf_report_say(&ex->report, "wrote %s: %zu files", dir,
+                      ex->archive.bag.payload.count);
     }
 }
 
 /* ---- The run ---- */
 
+/* Exports all targets into one bag. */
 static void export_all(struct export *ex, const struct rf_target *targets, size_t count)
 {
     bool is_public = ex->options->edition == REFERAT_EDITION_PUBLIC;
@@ -417,20 +359,32 @@ static void export_all(struct export *ex, const struct rf_target *targets, size_
     if (goes_on(ex)) {
         finish(ex);
     }
-    say_unfinished(ex);
+    if (ex->report.status == RF_EXIT_ERRORS) {
+        rf_report_say(
+            &ex->report,
+            "nothing was exported: an archive is made of sources without errors");
+    }
 }
 
-/* Removes what is not in place, and ends by the signal that came, if any. */
-static int leave(struct export *ex, int status)
+/* False, and reported, where the folder holds something other than a bag. */
+static bool has_room(struct export *ex)
 {
-    rf_company_clear(&ex->company);
-    rf_archive_clear(&ex->archive);
-    rf_leaks_free(ex->leaks);
-    rf_buf_clear(&ex->page);
-    rf_arena_clear(&ex->series_arena);
-    rf_arena_clear(&ex->arena);
-    rf_interruption_end();
-    return status;
+    const char *why = NULL;
+    switch (rf_tree_look(ex->options->bag)) {
+    case RF_TREE_ABSENT:
+    case RF_TREE_EMPTY:
+        return true;
+    case RF_TREE_FILLED:
+        if (rf_bag_is_bag(ex->options->bag)) {
+            return true;
+        }
+        why = "the folder is not empty: name one that is not there yet";
+        break;
+    case RF_TREE_UNUSABLE:
+        why = strerror(errno);
+        break;
+    }
+    return rf_report_fail(&ex->report, &ex->arena, RF_EXIT_WORLD, ex->options->bag, why);
 }
 
 int rf_export_bag(const struct rf_options *options)
@@ -449,10 +403,17 @@ int rf_export_bag(const struct rf_options *options)
                           &ex.engine);
     }
     rf_interruption_await();
-    if (is_allowed && ex.report.status == RF_EXIT_DONE && can_begin(&ex)) {
+    if (is_allowed && ex.report.status == RF_EXIT_DONE && has_room(&ex)) {
         export_all(&ex, targets, count);
     }
     int status = rf_report_finish(&ex.report);
     rf_destination_clear(&destination);
-    return leave(&ex, is_usable ? status : RF_EXIT_USAGE);
+    rf_company_clear(&ex.company);
+    rf_archive_clear(&ex.archive);
+    rf_leaks_free(ex.leaks);
+    rf_buf_clear(&ex.page);
+    rf_arena_clear(&ex.series_arena);
+    rf_arena_clear(&ex.arena);
+    rf_interruption_end(); /* by the signal that came, if any */
+    return is_usable ? status : RF_EXIT_USAGE;
 }

@@ -1,4 +1,5 @@
-/* What stands in a folder, and the bytes of a file (build). */
+/* What stands in a folder, and the bytes of a file (build). Names that begin with
+ * ".referat" are the program's own: marks, lists, temporary files. */
 #include "build/file_list.h"
 
 #include <dirent.h>

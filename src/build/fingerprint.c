@@ -1,4 +1,6 @@
-/* Keys: two runs with the same key make the same of the same sources (build). */
+/* Keys: two runs with the same key make the same of the same sources (build). A key is a
+ * digest of the program, of its libraries, of the options, and of what was found on this
+ * machine; a state of another key is not used. */
 #define _GNU_SOURCE /* dl_iterate_phdr */
 #include "build/fingerprint.h"
 
@@ -56,25 +58,21 @@ static int look_at_program(struct dl_phdr_info *info, size_t size_bytes, void *d
     return is_found ? 1 : -1;
 }
 
-/* One that was linked without such a digest is read as a whole. */
-static bool put_own_file(struct rf_buf *out)
-{
-    struct rf_digest digest;
-    int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
-    bool is_read = fd >= 0 && rf_digest_fd(fd, &digest);
-    if (fd >= 0) {
-        close(fd);
-    }
-    if (is_read) {
-        rf_buf_add(out, (const char *)digest.bytes, sizeof digest.bytes);
-    }
-    return is_read;
-}
-
 bool rf_key_of_program(struct rf_digest *key)
 {
     struct rf_buf text = {0};
-    bool is_known = dl_iterate_phdr(look_at_program, &text) == 1 || put_own_file(&text);
+    bool is_known = dl_iterate_phdr(look_at_program, &text) == 1;
+    if (!is_known) { /* it was linked without such a digest, and is read as a whole */
+        struct rf_digest digest;
+        int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+        is_known = fd >= 0 && rf_digest_fd(fd, &digest);
+        if (fd >= 0) {
+            close(fd);
+        }
+        if (is_known) {
+            put_digest(&text, &digest);
+        }
+    }
     rf_load_put_libraries(&text);
     *key = rf_digest_of(text.p, text.n);
     rf_buf_clear(&text);

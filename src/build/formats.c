@@ -1,4 +1,5 @@
-/* The output formats: one row each (build). */
+/* The output formats: one row each (build). A format is what -f names; its functions
+ * stand in render/, index/ and tables/, or in another program. */
 #include "build/formats.h"
 #include "index/index.h"
 #include "render/pages.h"
@@ -28,6 +29,7 @@ static const struct rf_emitter markdown = {.name = "md",
                                            .summary = "CommonMark and pipe tables",
                                            .page = markdown_page};
 
+/* The workbook of a series, as a file of its own. */
 static bool workbook(const struct rf_question *question, struct rf_arena *arena,
                      struct rf_outlet *outlet, const char **error)
 {
@@ -49,3 +51,8 @@ static const struct rf_emitter pdf = {
     .name = "pdf", .suffix = ".pdf", .summary = "the pack for paper", .by_request = true};
 
 const struct rf_emitter *const rf_emitters[] = {&html, &markdown, &xlsx, &pdf, NULL};
+
+bool rf_format_is_asked(unsigned formats, size_t i)
+{
+    return (formats >> i) & 1U;
+}

@@ -34,4 +34,7 @@ struct rf_emitter {
 /* NULL at the end. */
 extern const struct rf_emitter *const rf_emitters[];
 
+/* True where the i-th of them is among formats, which has a bit for each. */
+bool rf_format_is_asked(unsigned formats, size_t i);
+
 #endif

@@ -1,4 +1,6 @@
-/* Every command that writes asks here where it may (build). */
+/* Every command that writes asks here where it may (build). output/destination.h judges;
+ * this file tells it which series are sources, and turns its verdicts into messages and
+ * exit statuses. */
 #include "build/guard.h"
 #include "build/targets.h"
 
@@ -11,34 +13,26 @@
 
 /* ---- What the documents of a series name ---- */
 
-static bool is_named_in(struct rf_arena *arena, struct rf_bytes seen, const char *root,
-                        const char *real_path)
-{
-    const char *path;
-    size_t at = 0;
-    bool is_found = false;
-    while (!is_found && (path = rf_seen_next_file(seen.p, seen.n, &at)) != NULL) {
-        const char *real =
-            rf_real_path(arena, rf_arena_join(arena, root, "/", path, NULL));
-        is_found = rf_real_is_within(real, real_path);
-        rf_arena_reset(arena);
-    }
-    return is_found;
-}
-
-/* Compiles the whole series for what it looks at: it is asked where a folder or file that
- * is to be written is there already, within the series. */
+/* rf_guarded.names: true where a document of the series names a file. Compiles the whole
+ * series for what it looks at: it is called where a folder or file that is to be written
+ * is there already, within the series. */
 static bool names(const char *series, const char *real_path)
 {
     struct rf_arena arena = {0}, scratch = {0};
     struct referat_options options = referat_default_options();
     const struct rf_run_plan plan = {.notes_files = true};
     struct referat *run = rf_run_open(series, &options, &plan);
-    const char *root = rf_real_path(&arena, series);
+    const char *root = rf_real_path(&arena, series), *path;
     bool is_found = false;
     for (const struct rf_unit *unit; !is_found && (unit = rf_run_next(run)) != NULL;) {
-        is_found = unit->result.kind == REFERAT_UNIT_MEETING &&
-                   is_named_in(&scratch, unit->files, root, real_path);
+        size_t at = 0;
+        while (!is_found && unit->result.kind == REFERAT_UNIT_MEETING &&
+               (path = rf_seen_next_file(unit->files.p, unit->files.n, &at)) != NULL) {
+            const char *real =
+                rf_real_path(&scratch, rf_arena_join(&scratch, root, "/", path, NULL));
+            is_found = rf_real_is_within(real, real_path);
+            rf_arena_reset(&scratch);
+        }
     }
     referat_close(run);
     rf_arena_clear(&scratch);
@@ -46,6 +40,7 @@ static bool names(const char *series, const char *real_path)
     return is_found;
 }
 
+/* The series of the targets, whose sources are not written over. */
 static struct rf_guarded guarded(struct rf_arena *arena, const struct rf_target *targets,
                                  size_t count)
 {
@@ -73,6 +68,7 @@ bool rf_guard_refuse(struct rf_report *report, const char *why)
     return false;
 }
 
+/* Reports a verdict with its reason; true where it allows. */
 static bool allows(struct rf_report *report, enum rf_verdict verdict, const char *error)
 {
     switch (verdict) {
@@ -94,27 +90,23 @@ bool rf_guard_allows(struct rf_report *report, enum rf_verdict verdict)
 
 /* ---- A folder ---- */
 
+/* The destination's verdict as the writer reads it. */
 static enum rf_write_result answer(struct rf_writer *writer, enum rf_verdict verdict)
 {
     const struct rf_destination *d = writer->guard->owner;
-    switch (verdict) {
-    case RF_VERDICT_ALLOWED:
-        return RF_WRITE_DONE;
-    case RF_VERDICT_REFUSED:
-        writer->error = d->error;
-        return RF_WRITE_REFUSED;
-    case RF_VERDICT_FAILED:
-        writer->error = d->error;
-        return RF_WRITE_FAILED;
-    }
-    return RF_WRITE_REFUSED;
+    writer->error = verdict == RF_VERDICT_ALLOWED ? writer->error : d->error;
+    return verdict == RF_VERDICT_ALLOWED  ? RF_WRITE_DONE
+           : verdict == RF_VERDICT_FAILED ? RF_WRITE_FAILED
+                                          : RF_WRITE_REFUSED;
 }
 
+/* rf_guard.claim: may all of these be written? */
 static enum rf_write_result claim(struct rf_writer *writer, const struct rf_output *list)
 {
     return answer(writer, rf_destination_claim(writer->guard->owner, list));
 }
 
+/* rf_guard.replace: may this one take the place of what is there? */
 static enum rf_write_result replace(struct rf_writer *writer,
                                     const struct rf_output *output)
 {
@@ -149,23 +141,6 @@ void rf_guard_end(struct rf_report *report)
 
 /* ---- A file ---- */
 
-/* What one run wrote as an output, the next would write again. */
-static bool is_output(struct rf_report *report, struct rf_arena *arena, const char *path)
-{
-    struct rf_destination *d = report->destination;
-    const char *real = rf_real_path(arena, path);
-    if (!d || !rf_real_is_within(real, d->real) ||
-        !rf_destination_owns(d, real + strlen(d->real) + 1)) {
-        return false;
-    }
-    rf_guard_refuse(report,
-                    rf_arena_join(arena, path,
-                                  ": this is an output, which would be written over; "
-                                  "name another file",
-                                  NULL));
-    return true;
-}
-
 bool rf_guard_file(struct rf_report *report, struct rf_arena *arena, const char *path,
                    const struct rf_target *targets, size_t count)
 {
@@ -173,5 +148,17 @@ bool rf_guard_file(struct rf_report *report, struct rf_arena *arena, const char 
     const struct rf_guarded sources = guarded(arena, targets, count);
     enum rf_verdict verdict = rf_destination_judge_file(
         arena, path, rf_mark_of_edition(report->options->edition), &sources, &error);
-    return allows(report, verdict, error) && !is_output(report, arena, path);
+    if (!allows(report, verdict, error)) {
+        return false;
+    }
+    /* What one run wrote as an output, the next would write again. */
+    struct rf_destination *d = report->destination;
+    const char *real = rf_real_path(arena, path);
+    return !d || !rf_real_is_within(real, d->real) ||
+           !rf_destination_owns(d, real + strlen(d->real) + 1) ||
+           rf_guard_refuse(report,
+                           rf_arena_join(arena, path,
+                                         ": this is an output, which would be written "
+                                         "over; name another file",
+                                         NULL));
 }

@@ -36,6 +36,7 @@ static struct text next_id(struct text page, size_t *at)
     return id;
 }
 
+/* Where the value of that id stands in a page; NULL: it has none. */
 static const char *find_id(struct text page, struct text id)
 {
     for (size_t at = 0; at < page.n;) {
@@ -65,20 +66,23 @@ static struct text block_of(struct text page, const char *anchor)
     return (struct text){start ? start : "", start ? end - at : 0};
 }
 
-static bool has_no_other_parts(struct text old, struct text fresh)
+/* ---- Files ---- */
+
+/* HTML is compared by its parts, any other text as a whole: an older page has no part
+ * that the new one does not have, and shows each closed item as the new one does. */
+static bool page_agrees(struct text old, const struct rf_output *output,
+                        const struct referat_meeting *meeting)
 {
+    struct text fresh = {output->bytes, output->n};
+    if (!rf_ends_with(output->path, ".html")) {
+        return old.n == fresh.n && memcmp(old.p, fresh.p, fresh.n) == 0;
+    }
     for (size_t at = 0; at < old.n;) {
         struct text id = next_id(old, &at);
         if (id.n && !find_id(fresh, id)) {
             return false;
         }
     }
-    return true;
-}
-
-static bool shows_closed(struct text old, struct text fresh,
-                         const struct referat_meeting *meeting)
-{
     for (size_t i = 0; i < meeting->all_item_count; i++) {
         const struct referat_item *item = meeting->all_items[i];
         struct text block = item->access == REFERAT_CLOSED ? block_of(fresh, item->anchor)
@@ -90,59 +94,27 @@ static bool shows_closed(struct text old, struct text fresh,
     return true;
 }
 
-/* ---- Files ---- */
-
-static bool has_path(const struct rf_output *list, const char *path)
+/* True where every annex that is there is one of the meeting still, and every page
+ * agrees. A PDF file says what the pages beside it say; alone it is not compared, and may
+ * show anything. */
+static bool agrees(struct rf_arena *arena, const char *dir, const char *place,
+                   const struct referat_meeting *meeting, const struct rf_output *fresh)
 {
-    while (list && strcmp(list->path, path) != 0) {
-        list = list->next;
-    }
-    return list != NULL;
-}
-
-/* Every annex that is there is one of the meeting still. */
-static bool annexes_agree(struct rf_arena *arena, const char *dir, const char *place,
-                          const struct rf_output *fresh)
-{
-    const char *below = rf_arena_join(arena, place, *place ? "/" : "", "annexes/", NULL);
-    DIR *folder = opendir(rf_arena_join(arena, dir, "/", below, NULL));
-    bool agree = true;
+    const char *here = rf_arena_join(arena, place, *place ? "/" : "", NULL);
+    struct rf_buf old = {0};
+    bool agree = true, has_html = false, is_compared = false;
+    DIR *folder = opendir(rf_arena_join(arena, dir, "/", here, "annexes/", NULL));
     for (struct dirent *e; folder && agree && (e = readdir(folder)) != NULL;) {
-        agree = e->d_name[0] == '.' ||
-                has_path(fresh, rf_arena_join(arena, below, e->d_name, NULL));
+        const char *path = rf_arena_join(arena, here, "annexes/", e->d_name, NULL);
+        const struct rf_output *output = fresh;
+        while (output && strcmp(output->path, path) != 0) {
+            output = output->next;
+        }
+        agree = e->d_name[0] == '.' || output;
     }
     if (folder) {
         closedir(folder);
     }
-    return agree;
-}
-
-/* HTML is compared by its parts, any other text as a whole. */
-static bool page_agrees(struct text old, const struct rf_output *fresh,
-                        const struct referat_meeting *meeting)
-{
-    struct text made = {fresh->bytes, fresh->n};
-    if (!rf_ends_with(fresh->path, ".html")) {
-        return old.n == made.n && memcmp(old.p, made.p, made.n) == 0;
-    }
-    return has_no_other_parts(old, made) && shows_closed(old, made, meeting);
-}
-
-static bool has_pdf(struct rf_arena *arena, const char *dir, const char *place)
-{
-    const char *path =
-        rf_arena_join(arena, dir, "/", place, *place ? "/" : "", "pack.pdf", NULL);
-    return access(path, F_OK) == 0;
-}
-
-/* A PDF file says what the pages beside it say; alone it is not compared, and may show
- * anything. */
-static bool agrees(struct rf_arena *arena, const char *dir, const char *place,
-                   const struct referat_meeting *meeting, const struct rf_output *fresh)
-{
-    struct rf_buf old = {0};
-    bool agree = annexes_agree(arena, dir, place, fresh), has_html = false,
-         is_compared = false;
     for (const struct rf_output *page = fresh; page && agree; page = page->next) {
         bool is_html = rf_ends_with(page->path, ".html");
         bool is_to_be_read = !page->copy_from && (is_html || !has_html);
@@ -154,7 +126,8 @@ static bool agrees(struct rf_arena *arena, const char *dir, const char *place,
         }
     }
     rf_buf_clear(&old);
-    return agree && (is_compared || !has_pdf(arena, dir, place));
+    const char *pdf = rf_arena_join(arena, dir, "/", here, "pack.pdf", NULL);
+    return agree && (is_compared || access(pdf, F_OK) != 0);
 }
 
 void rf_public_hold_meeting(struct rf_public *edition, const char *place,

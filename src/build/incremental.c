@@ -23,8 +23,9 @@
 #include "build/related_series.h"
 #include "output/destination.h"
 
-/* ---- Saying it again ---- */
+/* ---- What is as it was ---- */
 
+/* What was looked at for a unit, for the dependency file. */
 static void note_sources(struct rf_incremental *inc, const struct rf_state_unit *unit)
 {
     if (inc->setup.depfile) {
@@ -33,7 +34,8 @@ static void note_sources(struct rf_incremental *inc, const struct rf_state_unit 
     }
 }
 
-/* What was built then is unchanged now. */
+/* Prints and counts a unit of the last build again: what was built then is unchanged
+ * now. False: the state is damaged. */
 static bool repeat(struct rf_incremental *inc, const struct rf_state_unit *unit)
 {
     struct rf_tally tally = {0};
@@ -47,12 +49,14 @@ static bool repeat(struct rf_incremental *inc, const struct rf_state_unit *unit)
     return true;
 }
 
-/* False: the state is damaged, though its heads are not. */
+/* Repeats all units: nothing has changed. False: the state is damaged, though its heads
+ * are not; nothing is printed then. */
 static bool repeat_all(struct rf_incremental *inc, struct rf_front_series *entry)
 {
     struct rf_state_unit unit;
     bool is_whole = true;
-    for (size_t i = 0; i < inc->old.count && is_whole; i++) { /* first without a word */
+    for (size_t i = 0; i < inc->old.count && is_whole;
+         i++) { /* read all before any is printed */
         is_whole = rf_state_read(&inc->old, &inc->old.entries[i], &unit);
     }
     for (size_t i = 0; i < inc->old.count && is_whole; i++) {
@@ -73,6 +77,7 @@ static bool knows_contents(const struct rf_options *options)
     return options->by_content || options->part_count;
 }
 
+/* From here on units are noted for a later build. */
 static void begin_notes(struct rf_incremental *inc)
 {
     const char *dir = inc->report->options->output, *place = inc->target->place;
@@ -84,12 +89,14 @@ static void begin_notes(struct rf_incremental *inc)
         .since_ns = INT64_MAX, .hashes_files = knows_contents(inc->report->options)};
 }
 
+/* The name of the file in which a part leaves its units. */
 static const char *shard_file(struct rf_incremental *inc)
 {
     return rf_shard_name(&inc->arena, &inc->shard);
 }
 
-/* Whatever an earlier run has left is void from here on. */
+/* Begins a part of a series. Its file is emptied first: whatever an earlier run has left
+ * is void from here on, also where this run is killed. */
 static void begin_part(struct rf_incremental *inc)
 {
     const struct rf_incremental_setup *setup = &inc->setup;
@@ -163,9 +170,8 @@ void rf_incremental_plan(struct rf_incremental *inc, struct rf_run_plan *plan)
     inc->held_end = &inc->first_held;
     struct rf_build_cache *cache = inc->setup.cache;
     if (inc->shard.count && !rf_state_begin(&inc->fresh, &inc->arena, inc->home)) {
-        const char *reason = strerror(errno);
-        rf_report_failure(inc->report, RF_EXIT_WORLD,
-                          rf_arena_join(&inc->arena, inc->home, ": ", reason, NULL));
+        rf_report_fail(inc->report, &inc->arena, RF_EXIT_WORLD, inc->home,
+                       strerror(errno));
         inc->report->is_stopped = true;
         return;
     }
@@ -190,6 +196,7 @@ void rf_incremental_plan(struct rf_incremental *inc, struct rf_run_plan *plan)
 
 /* ---- Units ---- */
 
+/* Begins the notes of a unit. */
 static void reset_unit(struct rf_unit_notes *unit, enum rf_unit_kind kind,
                        const char *name)
 {
@@ -205,6 +212,7 @@ static void reset_unit(struct rf_unit_notes *unit, enum rf_unit_kind kind,
     unit->pack = NULL;
 }
 
+/* Frees the notes of a unit. */
 static void clear_unit(struct rf_unit_notes *unit)
 {
     rf_buf_clear(&unit->seen);
@@ -219,32 +227,13 @@ static void add_buf(struct rf_buf *to, const struct rf_buf *from)
     rf_buf_add(to, from->p, from->n);
 }
 
+/* Opens the destination, in which outputs are looked at. */
 static void open_root(struct rf_incremental *inc)
 {
     if (inc->root < 0) {
         const char *dir = inc->report->options->output;
         inc->root = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     }
-}
-
-/* Looks at the files that were made. */
-static void note_outputs(struct rf_incremental *inc, struct rf_unit_notes *unit)
-{
-    const char *p = unit->paths.p ? unit->paths.p : "", *end = p + unit->paths.n;
-    if (p < end) {
-        open_root(inc);
-    }
-    struct rf_arena scratch = {0};
-    const char *place = NULL;
-    for (; p < end; p += strlen(p) + 1) {
-        const char *folder = rf_path_folder(&scratch, p);
-        if (!place || strcmp(place, folder) != 0) {
-            rf_seen_place(&unit->outputs, inc->root, folder);
-        }
-        place = folder;
-        rf_seen_written(&unit->outputs, inc->root, p);
-    }
-    rf_arena_clear(&scratch);
 }
 
 void rf_incremental_put(struct rf_incremental *inc, struct rf_state_unit *unit,
@@ -277,11 +266,24 @@ static void write_unit(struct rf_incremental *inc, struct rf_unit_notes *notes)
         rf_tally_add(&notes->tally, &notes->pack->tally);
         add_buf(&notes->said, &notes->pack->said);
     }
-    if (notes->tally.meetings[RF_FATE_FAILED] && notes->paths.n) {
+    const char *p = notes->paths.p ? notes->paths.p : "", *end = p + notes->paths.n;
+    if (p < end && notes->tally.meetings[RF_FATE_FAILED]) {
         rf_seen_never(&notes->seen); /* the next build tries it again */
-    } else {
-        note_outputs(inc, notes);
+        p = end;
+    } else if (p < end) {
+        open_root(inc);
     }
+    const char *place = NULL;
+    struct rf_arena scratch = {0};
+    for (; p < end; p += strlen(p) + 1) {
+        const char *folder = rf_path_folder(&scratch, p);
+        if (!place || strcmp(place, folder) != 0) {
+            rf_seen_place(&notes->outputs, inc->root, folder);
+        }
+        place = folder;
+        rf_seen_written(&notes->outputs, inc->root, p);
+    }
+    rf_arena_clear(&scratch);
     if (inc->tell) {
         inc->tell(inc->listener, notes);
         return;
@@ -335,6 +337,7 @@ static void add_part(struct rf_incremental *inc, enum rf_unit_kind kind,
     write_unit(inc, &inc->unit);
 }
 
+/* Writes the units that waited for a pack to be printed. */
 static void release_units(struct rf_incremental *inc)
 {
     for (struct rf_unit_notes *unit = inc->first_held; unit; unit = unit->next) {
@@ -367,7 +370,7 @@ static void keep_old_unit(struct rf_incremental *inc)
     hold_unit(inc);
 }
 
-static void note_unit(struct rf_incremental *inc, const struct rf_unit *unit)
+bool rf_incremental_unit(struct rf_incremental *inc, const struct rf_unit *unit)
 {
     static const enum rf_unit_kind kinds[] = {
         [REFERAT_UNIT_SETTINGS] = RF_UNIT_SETTINGS,
@@ -376,6 +379,22 @@ static void note_unit(struct rf_incremental *inc, const struct rf_unit *unit)
     };
     const struct referat_unit_result *result = &unit->result;
     struct rf_unit_notes *notes = &inc->unit;
+    struct rf_bytes kept;
+    if (inc->is_used && unit->origin == RF_SKIPPED) {
+        return true;
+    }
+    bool is_cached = inc->is_used && unit->origin == RF_FROM_CACHE &&
+                     inc->cache.unit(inc, result->folder, &kept.p, &kept.n);
+    if (is_cached) {
+        repeat(inc, &inc->old_unit);
+    }
+    if (!inc->is_keeping) {
+        return is_cached;
+    }
+    if (is_cached) {
+        keep_old_unit(inc);
+        return true;
+    }
     reset_unit(notes, kinds[result->kind], result->folder ? result->folder : "");
     rf_tally_unit(&notes->tally, result);
     notes->has_findings = result->diagnostic_count || result->left_out_count;
@@ -387,25 +406,7 @@ static void note_unit(struct rf_incremental *inc, const struct rf_unit *unit)
     if (result->faults & REFERAT_FAULT_UNREADABLE) {
         rf_seen_never(&notes->seen);
     }
-}
-
-bool rf_incremental_unit(struct rf_incremental *inc, const struct rf_unit *unit)
-{
-    struct rf_bytes kept;
-    if (inc->is_used && unit->origin == RF_SKIPPED) {
-        return true;
-    }
-    bool is_cached = inc->is_used && unit->origin == RF_FROM_CACHE &&
-                     inc->cache.unit(inc, unit->result.folder, &kept.p, &kept.n);
-    if (is_cached) {
-        repeat(inc, &inc->old_unit);
-    }
-    if (inc->is_keeping && is_cached) {
-        keep_old_unit(inc);
-    } else if (inc->is_keeping) {
-        note_unit(inc, unit);
-    }
-    return is_cached;
+    return false;
 }
 
 struct rf_task_result *rf_incremental_await(struct rf_incremental *inc)
@@ -475,25 +476,26 @@ void rf_incremental_end_part(struct rf_incremental *inc)
     }
 }
 
-/* A failure is none of the build's, but worth a note. */
-static void put_state(struct rf_incremental *inc)
+void rf_incremental_end(struct rf_incremental *inc, const struct rf_front_series *entry)
 {
     struct rf_build_cache *cache = inc->setup.cache;
-    if (!inc->new_file.name) {
+    if (!inc->is_keeping) {
         return;
     }
-    if (rf_state_end(&inc->fresh, &inc->key) &&
+    release_units(inc);
+    if (!inc->overview_paths.n) { /* else it was done with them */
+        rf_write_clear_away(&inc->arena, inc->home);
+    }
+    add_part(inc, RF_UNIT_OTHERS, rf_run_seen(inc->run, RF_SEEN_OTHERS), NULL, NULL);
+    add_part(inc, RF_UNIT_OVERVIEWS, NULL, &inc->overview_paths, entry);
+    if (inc->new_file.name && rf_state_end(&inc->fresh, &inc->key) &&
         rf_cache_put(&cache->cache, &inc->arena, inc->origin, &inc->new_file)) {
         cache->has_changed = true;
-    } else {
+    } else if (inc->new_file.name) { /* worth a note, but no failure of the build */
         rf_build_cache_say(cache, strerror(errno));
     }
-}
-
-/* Nothing that was built is taken away, but a pack that belongs to nothing any more may
- * be one that people still read. */
-static void say_gone(struct rf_incremental *inc)
-{
+    /* Outputs are never removed, but people may still read the pack of a meeting that is
+     * gone. */
     const char *p = inc->gone.p ? inc->gone.p : "", *end = p + inc->gone.n, *folder;
     while (!inc->report->options->is_quiet && (folder = rf_take_word(&p, end)) != NULL) {
         rf_report_say(
@@ -501,20 +503,6 @@ static void say_gone(struct rf_incremental *inc)
             "%s: the series has no such meeting any more; what was built of it is "
             "left in %s",
             folder, rf_path_join(&inc->arena, inc->home, folder));
-    }
-}
-
-void rf_incremental_end(struct rf_incremental *inc, const struct rf_front_series *entry)
-{
-    if (inc->is_keeping) {
-        release_units(inc);
-        if (!inc->overview_paths.n) { /* else it was done with them */
-            rf_write_clear_away(&inc->arena, inc->home);
-        }
-        add_part(inc, RF_UNIT_OTHERS, rf_run_seen(inc->run, RF_SEEN_OTHERS), NULL, NULL);
-        add_part(inc, RF_UNIT_OVERVIEWS, NULL, &inc->overview_paths, entry);
-        put_state(inc);
-        say_gone(inc);
     }
 }
 

@@ -1,4 +1,5 @@
-/* What the last build left, compared with what is there (build). */
+/* What the last build left, compared with what is there (build): a unit is as it was
+ * where the facts of its sources and of its outputs are (load/file_facts.h). */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -9,14 +10,6 @@
 #include "build/incremental.h"
 #include "build/outputs.h"
 #include "output/destination.h"
-
-static bool has_message_format(const struct rf_incremental *inc,
-                               const struct rf_state_unit *unit)
-{
-    return !unit->voice.n || (unit->voice.n == sizeof inc->message_format.bytes &&
-                              memcmp(unit->voice.p, inc->message_format.bytes,
-                                     sizeof inc->message_format.bytes) == 0);
-}
 
 struct look {
     struct rf_seen_check sources, outputs;
@@ -29,45 +22,28 @@ static char *changeable(struct rf_bytes bytes)
     return (char *)(uintptr_t)bytes.p;
 }
 
+/* True where a unit would be as it was: how messages look, its sources, its outputs. */
 static bool is_same(struct rf_incremental *inc, struct look *look,
                     const struct rf_state_unit *unit)
 {
-    return has_message_format(inc, unit) &&
+    const struct rf_digest *format = &inc->message_format;
+    bool is_format_same = !unit->voice.n || (unit->voice.n == sizeof format->bytes &&
+                                             memcmp(unit->voice.p, format->bytes,
+                                                    sizeof format->bytes) == 0);
+    return is_format_same &&
            rf_seen_is_same(&look->sources, changeable(unit->seen), unit->seen.n) &&
-           rf_seen_is_same(&look->outputs, changeable(unit->outputs), unit->outputs.n);
+           rf_seen_is_same(&look->outputs, changeable(unit->outputs), unit->outputs.n) &&
+           (unit->kind != RF_UNIT_OTHERS || strcmp(unit->name, inc->mentions) == 0);
 }
 
-static void look_at(struct rf_incremental *inc, struct look *look,
-                    struct rf_state_entry *entry, const struct rf_state_unit *unit)
-{
-    look->sources.is_renewed = look->outputs.is_renewed = false;
-    entry->is_same = is_same(inc, look, unit) && (unit->kind != RF_UNIT_OTHERS ||
-                                                  strcmp(unit->name, inc->mentions) == 0);
-    if (unit->kind == RF_UNIT_FOLDERS && entry->is_same) {
-        look->sources.skips_folders = true;
-        rf_buf_add(&inc->folders, unit->seen.p, unit->seen.n);
-    }
-    if (entry->is_same && (look->sources.is_renewed || look->outputs.is_renewed)) {
-        rf_state_renew(&inc->old, entry);
-    }
-}
-
+/* True where there is something at a path, or where that cannot be known. */
 static bool is_there(int root, const char *path)
 {
     return faccessat(root, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0 || errno != ENOENT;
 }
 
-/* Its folder was removed, or has another name. */
-static bool is_gone(struct rf_incremental *inc, struct look *look,
-                    const struct rf_state_unit *unit)
-{
-    return unit->kind == RF_UNIT_MEETING && *unit->name && unit->outputs.n &&
-           !is_there(look->sources.root, unit->name) &&
-           is_there(look->outputs.root,
-                    rf_path_join(&inc->arena, inc->target->place, unit->name));
-}
-
-/* Compares every unit with what is there; false where something is not as it was. */
+/* Compares every unit with what is there; false where something is not as it was. The
+ * outputs of a meeting whose folder was removed, or has another name, are noted. */
 static bool look_at_all(struct rf_incremental *inc, struct look *look)
 {
     struct rf_state_unit unit;
@@ -75,8 +51,19 @@ static bool look_at_all(struct rf_incremental *inc, struct look *look)
     size_t changed = 0;
     for (struct rf_state_entry *entry;
          (entry = rf_state_next(&inc->old, &unit)) != NULL;) {
-        look_at(inc, look, entry, &unit);
-        if (!entry->is_same && is_gone(inc, look, &unit)) {
+        look->sources.is_renewed = look->outputs.is_renewed = false;
+        entry->is_same = is_same(inc, look, &unit);
+        if (unit.kind == RF_UNIT_FOLDERS && entry->is_same) {
+            look->sources.skips_folders = true;
+            rf_buf_add(&inc->folders, unit.seen.p, unit.seen.n);
+        }
+        if (entry->is_same && (look->sources.is_renewed || look->outputs.is_renewed)) {
+            rf_state_renew(&inc->old, entry);
+        }
+        if (!entry->is_same && unit.kind == RF_UNIT_MEETING && *unit.name &&
+            unit.outputs.n && !is_there(look->sources.root, unit.name) &&
+            is_there(look->outputs.root,
+                     rf_path_join(&inc->arena, inc->target->place, unit.name))) {
             rf_put_word(&inc->gone, unit.name);
         }
         is_all_same = is_all_same && entry->is_same;

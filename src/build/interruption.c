@@ -9,6 +9,7 @@
 
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
 
+/* A signal that is ignored, as under nohup, stays so. */
 static void set_handlers(void (*handler)(int))
 {
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {

@@ -1,4 +1,6 @@
-/* Room for processes, shared with a make that the program runs under (build). */
+/* Room for processes, shared with a make that the program runs under (build), as the
+ * manual of GNU make describes under "POSIX Jobserver": one token is ours already, each
+ * further one is a byte that is read from the pipe and written back at the end. */
 #include "build/jobserver.h"
 
 #include <fcntl.h>
@@ -7,62 +9,36 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What follows the last of the words that name the jobserver; "" where none does.
- */
-static const char *find_words(const char *flags)
-{
-    static const char *const names[] = {"--jobserver-auth=", "--jobserver-fds="};
-    const char *found = "";
-    for (const char *p = flags; *p; p++) {
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-            if (strncmp(p, names[i], strlen(names[i])) == 0) {
-                found = p + strlen(names[i]);
-            }
-        }
-    }
-    return found;
-}
-
-/* The end of a pipe anew, so that not to wait on it changes nothing for others. */
-static int open_again(int fd)
-{
-    char path[64];
-    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    return open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-}
-
-static void open_fifo(struct rf_jobserver *jobserver, const char *words)
-{
-    size_t n = strcspn(words, " ");
-    char path[4096];
-    if (n < sizeof path) {
-        memcpy(path, words, n);
-        path[n] = '\0';
-        jobserver->read_fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-        jobserver->write_fd = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
-    }
-}
-
-static void open_pipe(struct rf_jobserver *jobserver, const char *words)
-{
-    int fds[2];
-    if (sscanf(words, "%d,%d", &fds[0], &fds[1]) == 2 && fds[0] >= 0 && fds[1] >= 0 &&
-        fcntl(fds[1], F_GETFL) != -1) {
-        jobserver->read_fd = open_again(fds[0]);
-        jobserver->write_fd = fcntl(fds[1], F_DUPFD_CLOEXEC, 0);
-    }
-}
-
 void rf_jobserver_find(struct rf_jobserver *jobserver)
 {
-    const char *flags = getenv("MAKEFLAGS");
-    const char *words = find_words(flags ? flags : "");
+    static const char *const names[] = {"--jobserver-auth=", "--jobserver-fds="};
+    const char *flags = getenv("MAKEFLAGS"), *words = ""; /* what follows the last one */
+    for (const char *p = flags; p && *p; p++) {
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+            size_t n = strlen(names[i]);
+            words = strncmp(p, names[i], n) == 0 ? p + n : words;
+        }
+    }
     *jobserver = (struct rf_jobserver){.read_fd = -1, .write_fd = -1};
     jobserver->is_there = *words != '\0';
+    char path[4096];
+    size_t n = strcspn(words, " ");
+    int fds[2];
     if (strncmp(words, "fifo:", 5) == 0) {
-        open_fifo(jobserver, words + 5);
-    } else {
-        open_pipe(jobserver, words);
+        n -= 5;
+        if (n < sizeof path) {
+            memcpy(path, words + 5, n);
+            path[n] = '\0';
+            jobserver->read_fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+            jobserver->write_fd = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+        }
+    } else if (sscanf(words, "%d,%d", &fds[0], &fds[1]) == 2 && fds[0] >= 0 &&
+               fds[1] >= 0 && fcntl(fds[1], F_GETFL) != -1) {
+        /* The end of the pipe is opened anew, so that not to wait on it changes nothing
+         * for others. */
+        snprintf(path, sizeof path, "/proc/self/fd/%d", fds[0]);
+        jobserver->read_fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+        jobserver->write_fd = fcntl(fds[1], F_DUPFD_CLOEXEC, 0);
     }
 }
 

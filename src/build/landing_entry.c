@@ -1,4 +1,5 @@
-/* What the page of a folder says of a series, as bytes (build). */
+/* What the page of a folder says of a series, as bytes (build): so a series in which
+ * nothing has changed needs not be compiled for that page. */
 #include "build/landing_entry.h"
 
 #include <string.h>

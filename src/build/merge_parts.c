@@ -1,5 +1,11 @@
 /* referat merge: joins what `build --shard` has made of parts into what one build makes
- * (build). */
+ * (build).
+ *
+ * No source is read. Each part has left its units as bytes (build/shard_files.h); a run
+ * replays the units of all parts in the order of the meetings, and answers their
+ * questions to each other anew: where an answer is another one, the parts were built from
+ * different sources. Then the files of the parts are copied into one folder, and index
+ * and workbook are made of the record. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -33,19 +39,12 @@ struct merge {
     struct rf_target *targets; /* one a series */
     struct rf_overviews overviews;
     struct place *places; /* of the series at hand, by folder */
-    size_t place_count, taken;
-    struct referat *run;
+    size_t place_count;
     bool is_whole;                /* the parts fit together */
     struct rf_shard_file *unread; /* one whose units cannot be read; NULL: none */
 };
 
-static bool fail(struct merge *m, enum rf_exit status, const char *path, const char *why)
-{
-    rf_report_failure(&m->report, status,
-                      rf_arena_join(&m->arena, path, ": ", why, NULL));
-    return false;
-}
-
+/* Reads a unit of a part; false, and noted, where it cannot be read. */
 static bool read_unit(struct merge *m, struct rf_shard_file *piece,
                       const struct rf_state_entry *entry, struct rf_state_unit *unit)
 {
@@ -58,19 +57,79 @@ static bool read_unit(struct merge *m, struct rf_shard_file *piece,
 
 /* ---- A series ---- */
 
+/* By folder. */
 static int compare_places(const void *a, const void *b)
 {
     return strcmp(((const struct place *)a)->folder, ((const struct place *)b)->folder);
 }
 
-static void find_places(struct merge *m, struct rf_shard_file *pieces, unsigned count)
+/* rf_unit_cache.unit: the bytes of the unit of a folder, whichever part has it. */
+static bool find_unit(void *owner, const char *folder, const char **kept, size_t *n)
 {
+    struct merge *m = owner;
+    const struct place wanted = {.folder = folder};
+    const struct place *place =
+        bsearch(&wanted, m->places, m->place_count, sizeof *m->places, compare_places);
+    struct rf_state_unit unit;
+    if (!place || !read_unit(m, place->piece, place->entry, &unit)) {
+        return false;
+    }
+    *kept = unit.kept.p;
+    *n = unit.kept.n;
+    return true;
+}
+
+/* Adds up the counts of a part, and copies its files where they are not in place; what is
+ * not there is an error. Each part has the settings, which count once. */
+static void adopt_units(struct merge *m, struct rf_shard_file *piece)
+{
+    struct rf_state_unit unit;
+    for (size_t i = piece->shard.number > 1; i < piece->state.count; i++) {
+        struct rf_tally tally = {0};
+        if (m->report.is_stopped) {
+            break;
+        }
+        if (!read_unit(m, piece, &piece->state.entries[i], &unit) ||
+            !rf_tally_restore(&tally, unit.tally.p, unit.tally.n)) {
+            m->unread = piece;
+            return;
+        }
+        struct rf_output *first = NULL, **end = &first;
+        const char *path;
+        rf_arena_reset(&m->outputs_arena);
+        for (size_t at = 0;
+             !piece->is_in_place &&
+             (path = rf_seen_next_file(unit.outputs.p, unit.outputs.n, &at)) != NULL;) {
+            struct rf_output *output = RF_ARENA_NEW(&m->outputs_arena, struct rf_output);
+            output->path = rf_arena_string(&m->outputs_arena, path);
+            output->copy_from =
+                rf_arena_join(&m->outputs_arena, piece->dir, "/", path, NULL);
+            *end = output;
+            end = &output->next;
+        }
+        if (first) { /* whether it was built or unchanged shows here */
+            enum rf_fate fate =
+                rf_report_write_in_place(&m->report, first, &m->outputs_arena);
+            size_t count =
+                tally.meetings[RF_FATE_BUILT] + tally.meetings[RF_FATE_UNCHANGED];
+            tally.meetings[RF_FATE_BUILT] = tally.meetings[RF_FATE_UNCHANGED] = 0;
+            tally.meetings[fate] += count;
+        }
+        rf_report_add_tally(&m->report, &tally);
+    }
+    rf_report_raise(&m->report, piece->status);
+}
+
+/* Notes where the unit of every folder is. */
+static void find_places(struct merge *m, struct rf_shard_file *pieces)
+{
+    const unsigned count = pieces->shard.count;
     size_t n = 0;
     for (unsigned i = 0; i < count; i++) {
         n += pieces[i].state.count;
     }
     m->places = RF_ARENA_NEW_ARRAY(&m->series_arena, n + 1, struct place);
-    m->place_count = m->taken = 0;
+    m->place_count = 0;
     for (unsigned i = 0; i < count; i++) {
         for (size_t j = 0; j < pieces[i].state.count; j++) {
             const struct rf_state_entry *entry = &pieces[i].state.entries[j];
@@ -83,217 +142,115 @@ static void find_places(struct merge *m, struct rf_shard_file *pieces, unsigned 
     qsort(m->places, m->place_count, sizeof *m->places, compare_places);
 }
 
-static struct place *find_place(const struct merge *m, const char *folder)
-{
-    const struct place wanted = {.folder = folder};
-    return bsearch(&wanted, m->places, m->place_count, sizeof *m->places, compare_places);
-}
-
-static bool find_unit(void *owner, const char *folder, const char **kept, size_t *n)
-{
-    struct merge *m = owner;
-    const struct place *place = find_place(m, folder);
-    struct rf_state_unit unit;
-    if (!place || !read_unit(m, place->piece, place->entry, &unit)) {
-        return false;
-    }
-    *kept = unit.kept.p;
-    *n = unit.kept.n;
-    return true;
-}
-
-/* Takes every unit back; false where the parts do not fit together. The last unit, over
- * the whole series, is said here: no part has it. */
-static bool take_back(struct merge *m, const struct rf_shard_file *first)
-{
-    const struct rf_unit *unit = rf_run_next(m->run); /* the settings */
-    while ((unit = rf_run_next(m->run)) != NULL &&
-           unit->result.kind == REFERAT_UNIT_MEETING) {
-        m->taken++;
-        rf_overviews_keep(&m->overviews, m->run, unit);
-    }
-    if (m->unread) {
-        return false;
-    }
-    if (m->taken != m->place_count) {
-        m->is_whole = false;
-        return fail(m, RF_EXIT_ERRORS, first->shard.path,
-                    "its parts do not fit together: they were built from other sources");
-    }
-    rf_report_unit(&m->report, &unit->result);
-    return true;
-}
-
-/* Copies the files of a unit where they are not in place; what is not there is an error.
- */
-static void copy_outputs(struct merge *m, const struct rf_shard_file *piece,
-                         const struct rf_state_unit *unit, struct rf_tally *tally)
-{
-    struct rf_output *first = NULL, **end = &first;
-    const char *path;
-    rf_arena_reset(&m->outputs_arena);
-    for (size_t at = 0;
-         (path = rf_seen_next_file(unit->outputs.p, unit->outputs.n, &at)) != NULL;) {
-        struct rf_output *output = RF_ARENA_NEW(&m->outputs_arena, struct rf_output);
-        output->path = rf_arena_string(&m->outputs_arena, path);
-        output->copy_from = rf_arena_join(&m->outputs_arena, piece->dir, "/", path, NULL);
-        *end = output;
-        end = &output->next;
-    }
-    if (first) {
-        enum rf_fate fate =
-            rf_report_write_in_place(&m->report, first, &m->outputs_arena);
-        size_t count =
-            tally->meetings[RF_FATE_BUILT] + tally->meetings[RF_FATE_UNCHANGED];
-        tally->meetings[RF_FATE_BUILT] = tally->meetings[RF_FATE_UNCHANGED] = 0;
-        tally->meetings[fate] += count;
-    }
-}
-
-/* Adds up the counts of the parts, and puts their files in place. */
-static void adopt_units(struct merge *m, struct rf_shard_file *piece)
-{
-    struct rf_state_unit unit;
-    for (size_t i = 0; i < piece->state.count && !m->report.is_stopped; i++) {
-        struct rf_tally tally = {0};
-        bool is_again =
-            i == 0 && piece->shard.number > 1; /* each part has the settings */
-        if (is_again) {
-            continue;
-        }
-        if (!read_unit(m, piece, &piece->state.entries[i], &unit) ||
-            !rf_tally_restore(&tally, unit.tally.p, unit.tally.n)) {
-            m->unread = piece;
-            return;
-        }
-        if (!piece->is_in_place) {
-            copy_outputs(m, piece, &unit, &tally);
-        }
-        rf_report_add_tally(&m->report, &tally);
-    }
-    rf_report_raise(&m->report, piece->status);
-}
-
-static struct referat *open_series(struct rf_report *report,
-                                   const struct rf_shard_file *first,
-                                   const struct rf_run_plan *plan)
-{
-    struct referat_options options = referat_default_options();
-    options.strict = first->shard.is_strict;
-    options.as_of = first->shard.as_of;
-    options.hides_closed = report->hiding.is_on;
-    struct referat *run = rf_run_open_parts(first->shard.path, first->shard.sources.p,
-                                            first->shard.sources.n, &options, plan);
-    if (run) {
-        rf_report_begin_run(report);
-    }
-    return run;
-}
-
+/* Replays the units of all parts in a run that reads no source, and makes the series'
+ * outputs of its record. The last unit, over the whole series, is reported here: no part
+ * has it. */
 static void merge_series(struct merge *m, struct rf_shard_file *pieces,
                          const struct rf_target *target)
 {
-    const unsigned count = pieces->shard.count;
+    const struct rf_shard *first = &pieces->shard;
     const struct rf_unit_cache cache = {.owner = m, .unit = find_unit};
     struct rf_run_plan plan = {.cache = &cache};
     rf_overviews_plan(&m->overviews, target, &plan);
-    m->run = open_series(&m->report, pieces, &plan);
-    if (!m->run) {
-        m->is_whole = fail(m, RF_EXIT_WORLD, pieces->path, "it is damaged");
+    struct referat_options options = referat_default_options();
+    options.strict = first->is_strict;
+    options.as_of = first->as_of;
+    options.hides_closed = m->report.hiding.is_on;
+    struct referat *run = rf_run_open_parts(first->path, first->sources.p,
+                                            first->sources.n, &options, &plan);
+    if (!run) {
+        m->is_whole = rf_report_fail(&m->report, &m->arena, RF_EXIT_WORLD, pieces->path,
+                                     "it is damaged");
         return;
     }
-    find_places(m, pieces, count);
-    if (take_back(m, pieces)) {
-        for (unsigned i = 0; i < count && !m->report.is_stopped && !m->unread; i++) {
+    rf_report_begin_run(&m->report);
+    find_places(m, pieces);
+    size_t replayed = 0;
+    const struct rf_unit *unit = rf_run_next(run); /* the settings */
+    while ((unit = rf_run_next(run)) != NULL &&
+           unit->result.kind == REFERAT_UNIT_MEETING) {
+        replayed++;
+        rf_overviews_keep(&m->overviews, run, unit);
+    }
+    if (!m->unread && replayed != m->place_count) {
+        m->is_whole = rf_report_fail(
+            &m->report, &m->arena, RF_EXIT_ERRORS, first->path,
+            "its parts do not fit together: they were built from other sources");
+    } else if (!m->unread) {
+        rf_report_unit(&m->report, &unit->result);
+        for (unsigned i = 0; i < first->count && !m->report.is_stopped && !m->unread;
+             i++) {
             adopt_units(m, &pieces[i]);
         }
         if (!pieces->has_errors && !m->report.is_stopped && !m->unread) {
-            rf_overviews_of_series(&m->overviews, target, rf_run_record(m->run));
+            rf_overviews_of_series(&m->overviews, target, rf_run_record(run));
         }
     }
-    rf_report_end_run(&m->report, m->run);
+    rf_report_end_run(&m->report, run);
     rf_arena_reset(&m->series_arena);
 }
 
 /* ---- The run ---- */
 
-/* What the parts were asked for holds for what is made of them. */
-static void adopt_options(struct merge *m)
+/* Asks whether an output may be written to its place. */
+static bool may_write(struct merge *m, const char *path)
 {
-    const struct rf_shard *first = &m->files.list[0].shard;
-    m->options.formats = first->formats;
-    m->options.is_strict = first->is_strict;
-    m->report.as_of = first->as_of;
-    m->targets = RF_ARENA_NEW_ARRAY(&m->arena, first->series_count + 1, struct rf_target);
-    for (unsigned i = 0; i < first->series_count; i++) {
-        const struct rf_shard *shard = &m->files.list[(size_t)i * first->count].shard;
-        m->targets[i] = (struct rf_target){.path = shard->path,
-                                           .series = shard->path,
-                                           .place = shard->place,
-                                           .outputs = shard->place};
-    }
+    const struct rf_output output = {.path = path};
+    return rf_guard_allows(&m->report, rf_destination_foresee(&m->destination, &output));
 }
 
-/* The files of the parts that are to be copied, and the series' own that have the same
- * name in every build: judged before the first is written. */
-static bool judge_unit(struct merge *m, const struct rf_state_unit *unit)
-{
-    const char *path;
-    bool is_allowed = true;
-    for (size_t at = 0;
-         is_allowed &&
-         (path = rf_seen_next_file(unit->outputs.p, unit->outputs.n, &at)) != NULL;) {
-        const struct rf_output output = {.path = path};
-        is_allowed =
-            rf_guard_allows(&m->report, rf_destination_foresee(&m->destination, &output));
-    }
-    return is_allowed;
-}
-
-static bool judge_overviews(struct merge *m, const struct rf_target *target)
-{
-    const char *names[] = {"index.html", "status.xlsx"};
-    const char *formats[] = {"html", "xlsx"};
-    bool is_allowed = true;
-    for (size_t i = 0; is_allowed && i < 2; i++) {
-        const struct rf_output output = {
-            .path = rf_path_join(&m->arena, target->place, names[i])};
-        is_allowed =
-            !(m->options.formats & rf_format_bit(formats[i])) ||
-            rf_guard_allows(&m->report, rf_destination_foresee(&m->destination, &output));
-    }
-    return is_allowed;
-}
-
+/* Judges, before the first file is written, the files of the parts that are to be copied
+ * and the series' own that have the same name in every build. */
 static bool judge_all(struct merge *m)
 {
-    struct rf_state_unit unit;
+    static const char *const names[] = {"index.html", "status.xlsx"};
+    static const char *const formats[] = {"html", "xlsx"};
     bool is_allowed = true;
-    for (unsigned i = 0; is_allowed && i < m->files.list[0].shard.series_count; i++) {
-        is_allowed = judge_overviews(m, &m->targets[i]);
+    for (unsigned i = 0; i < m->files.list[0].shard.series_count; i++) {
+        for (size_t k = 0; is_allowed && k < 2; k++) {
+            is_allowed =
+                !(m->options.formats & rf_format_bit(formats[k])) ||
+                may_write(m, rf_path_join(&m->arena, m->targets[i].place, names[k]));
+        }
     }
     for (size_t i = 0; is_allowed && i < m->files.count; i++) {
         struct rf_state *state = &m->files.list[i].state;
         for (size_t k = 0; is_allowed && k < state->count; k++) {
-            is_allowed = read_unit(m, &m->files.list[i], &state->entries[k], &unit) &&
-                         judge_unit(m, &unit);
+            struct rf_state_unit unit;
+            size_t at = 0;
+            const char *path;
+            is_allowed = read_unit(m, &m->files.list[i], &state->entries[k], &unit);
+            while (is_allowed && (path = rf_seen_next_file(unit.outputs.p, unit.outputs.n,
+                                                           &at)) != NULL) {
+                is_allowed = may_write(m, path);
+            }
         }
     }
     return is_allowed;
 }
 
-static bool has_place(struct merge *m)
-{
-    const unsigned series_count = m->files.list[0].shard.series_count;
-    return rf_guard_folder(&m->report, &m->destination, &m->arena, m->options.output,
-                           m->targets, series_count, false) &&
-           judge_all(m);
-}
-
+/* Merges one series after the other. What the parts were asked for holds for what is made
+ * of them. */
 static void merge_all(struct merge *m)
 {
-    const unsigned count = m->files.list[0].shard.count;
-    const unsigned series_count = m->files.list[0].shard.series_count;
+    const struct rf_shard *first = &m->files.list[0].shard;
+    const unsigned count = first->count, series_count = first->series_count;
+    m->options.formats = first->formats;
+    m->options.is_strict = first->is_strict;
+    m->report.as_of = first->as_of;
+    m->targets = RF_ARENA_NEW_ARRAY(&m->arena, series_count + 1, struct rf_target);
+    for (unsigned i = 0; i < series_count; i++) {
+        const struct rf_shard *shard = &m->files.list[(size_t)i * count].shard;
+        m->targets[i] = (struct rf_target){.path = shard->path,
+                                           .series = shard->path,
+                                           .place = shard->place,
+                                           .outputs = shard->place};
+    }
+    if (!rf_guard_folder(&m->report, &m->destination, &m->arena, m->options.output,
+                         m->targets, series_count, false) ||
+        !judge_all(m)) {
+        return;
+    }
     rf_overviews_init(&m->overviews, &m->report, m->options.formats, m->targets,
                       series_count);
     for (unsigned i = 0; i < series_count && !m->report.is_stopped && !m->unread; i++) {
@@ -310,16 +267,6 @@ static void merge_all(struct merge *m)
     }
 }
 
-/* The file of every part is open until the merge ends. */
-static void allow_many_files(void)
-{
-    struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
-}
-
 int rf_merge_parts(const struct rf_options *options)
 {
     struct merge m = {.options = *options, .is_whole = true};
@@ -327,15 +274,17 @@ int rf_merge_parts(const struct rf_options *options)
     m.files = (struct rf_shard_files){.report = &m.report, .arena = &m.arena};
     rf_report_init(&m.report, &m.options);
     m.report.sums_up = true;
-    allow_many_files();
+    struct rlimit limit; /* the file of every part is open until the merge ends */
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
     if (rf_shard_files_find(&m.files) && rf_shard_files_read(&m.files) &&
         rf_shard_files_are_whole(&m.files)) {
-        adopt_options(&m);
-        if (has_place(&m)) {
-            merge_all(&m);
-        }
+        merge_all(&m);
         if (m.unread) {
-            fail(&m, RF_EXIT_WORLD, m.unread->path, "it cannot be read");
+            rf_report_fail(&m.report, &m.arena, RF_EXIT_WORLD, m.unread->path,
+                           "it cannot be read");
         }
     }
     rf_shard_files_clear(&m.files);

@@ -1,4 +1,5 @@
-/* Lines of the program's own, and its exit status (build). */
+/* Lines of the program's own, and its exit status (build). Personal numbers are masked
+ * and controls escaped here, because every name and path may hold them. */
 #include "build/message.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* What outputs are called (build). */
+/* What outputs are called (build): the one place that knows the names, for whatever finds
+ * a file in a destination and asks whose it is. */
 #include "build/outputs.h"
 
 #include <string.h>
@@ -21,13 +22,7 @@ bool rf_is_page_name(const char *name)
     return false;
 }
 
-static bool is_overview_name(const char *name)
-{
-    bool is_index = rf_starts_with(name, "index") &&
-                    (rf_ends_with(name, ".html") || rf_ends_with(name, ".js"));
-    return is_index || strcmp(name, "status.xlsx") == 0;
-}
-
+/* True where the folder of a path is called annexes. */
 static bool lies_among_annexes(const char *path)
 {
     static const char folder[] = "annexes/";
@@ -49,5 +44,8 @@ size_t rf_output_place_bytes(const char *path)
 bool rf_is_output_path(const char *path)
 {
     const char *name = rf_path_name(path);
-    return rf_is_page_name(name) || is_overview_name(name) || lies_among_annexes(path);
+    bool is_index = rf_starts_with(name, "index") &&
+                    (rf_ends_with(name, ".html") || rf_ends_with(name, ".js"));
+    return rf_is_page_name(name) || is_index || strcmp(name, "status.xlsx") == 0 ||
+           lies_among_annexes(path);
 }

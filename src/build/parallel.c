@@ -82,19 +82,14 @@ struct work {
     struct notice notice;
 };
 
+/* A worker ends where it cannot go on: the parent sees that, and tries its folder again.
+ */
 _Noreturn static void die(void)
 {
     _exit(RF_EXIT_WORLD);
 }
 
-static void send(struct work *work)
-{
-    if (!rf_write_full(work->pool->pipes[work->index][1], work->message.p,
-                       work->message.n)) {
-        die(); /* the parent is gone */
-    }
-}
-
+/* Begins a notice about the at-th folder; its head is filled in at the end. */
 static void begin_notice(struct work *work, enum notice_kind kind, size_t at)
 {
     memset(&work->notice, 0, sizeof work->notice);
@@ -104,32 +99,21 @@ static void begin_notice(struct work *work, enum notice_kind kind, size_t at)
     rf_buf_add(&work->message, (const char *)&work->notice, sizeof work->notice);
 }
 
+/* Sends it to the parent. */
 static void end_notice(struct work *work)
 {
     memcpy(work->message.p, &work->notice, sizeof work->notice);
-    send(work);
+    if (!rf_write_full(work->pool->pipes[work->index][1], work->message.p,
+                       work->message.n)) {
+        die(); /* the parent is gone */
+    }
 }
 
+/* Adds a part to the notice at hand. */
 static void add_part(struct work *work, enum part part, const char *bytes, size_t n)
 {
     work->notice.part_bytes[part] = (uint32_t)n;
     rf_buf_add(&work->message, bytes, n);
-}
-
-/* What was printed on standard error since the last notice. */
-static void add_stderr(struct work *work)
-{
-    off_t n = lseek(work->captured, 0, SEEK_CUR);
-    struct rf_buf *message = &work->message;
-    if (n > 0) {
-        rf_buf_reserve(message, (size_t)n);
-        if (!rf_read_at(work->captured, 0, message->p + message->n, (size_t)n)) {
-            die();
-        }
-        message->n += (size_t)n;
-        work->notice.part_bytes[PART_STDERR] = (uint32_t)n;
-        lseek(work->captured, 0, SEEK_SET);
-    }
 }
 
 /* Adds the meetings of other processes to the record: of their messages, which are in
@@ -151,39 +135,20 @@ static bool catch_up(struct pool *pool, uint64_t bytes, bool is_worker)
     return is_whole;
 }
 
-static void await_turn(struct work *work)
-{
-    uint64_t bytes;
-    int fd = work->pool->turns[work->index][0];
-    if (rf_read_full(fd, (char *)&bytes, sizeof bytes) != (ssize_t)sizeof bytes ||
-        !catch_up(work->pool, bytes, true)) {
-        die();
-    }
-}
-
-static void pass_turn(struct work *work)
-{
-    struct pool *pool = work->pool;
-    struct rf_spool *rows = pool->parallel->rows;
-    uint64_t before = rows->bytes;
-    rf_spool_add(rows, work->entries.p, work->entries.n);
-    if (!rf_spool_flush(rows)) {
-        die();
-    }
-    rf_run_evict_rows(pool->parallel->run, work->entries.p, work->entries.n, before);
-    pool->taken_bytes = rows->bytes;
-    (void)rf_write_full(pool->turns[(work->index + 1) % pool->count][1],
-                        (const char *)&rows->bytes, sizeof rows->bytes);
-}
-
-/* Sends the unit as the state keeps it to the parent, with all that was printed. */
-static void tell(void *owner, const struct rf_unit_notes *notes)
+/* Puts the unit as the state keeps it into the notice, with all that was printed on
+ * standard error since the last one. */
+static void send_unit(void *owner, const struct rf_unit_notes *notes)
 {
     struct work *work = owner;
     const struct rf_report *report = work->pool->parallel->report;
-    struct rf_buf tally = {0};
+    struct rf_buf tally = {0}, captured = {0};
+    off_t n = lseek(work->captured, 0, SEEK_CUR);
+    if (n > 0 && !rf_read_all(work->captured, 0, (size_t)n, &captured)) {
+        die();
+    }
+    lseek(work->captured, 0, SEEK_SET);
     rf_tally_keep(&notes->tally, &tally);
-    add_stderr(work);
+    add_part(work, PART_STDERR, captured.p, captured.n);
     add_part(work, PART_SEEN, notes->seen.p, notes->seen.n);
     add_part(work, PART_OUTPUTS, notes->outputs.entries.p, notes->outputs.entries.n);
     add_part(work, PART_KEPT, notes->kept.p, notes->kept.n);
@@ -193,9 +158,11 @@ static void tell(void *owner, const struct rf_unit_notes *notes)
     work->notice.has_findings = notes->has_findings;
     work->notice.has_unwritten = report->has_unwritten;
     work->notice.is_stopped = report->is_stopped;
+    rf_buf_clear(&captured);
     rf_buf_clear(&tally);
 }
 
+/* Writes the outputs of a unit, and sends its notice. */
 static void make_unit(struct work *work, const struct rf_unit *unit, size_t at)
 {
     struct rf_parallel *parallel = work->pool->parallel;
@@ -212,9 +179,13 @@ static void make_unit(struct work *work, const struct rf_unit *unit, size_t at)
     end_notice(work);
 }
 
+/* A run of folders: all are loaded, then compiled in turn, then their pages are made
+ * while others have the turn. Before each step the folder is noted, so that the parent
+ * knows where a worker died. */
 static void work_on(struct work *work, size_t from, size_t to)
 {
     struct pool *pool = work->pool;
+    struct rf_spool *rows = pool->parallel->rows;
     struct referat *run = pool->parallel->run;
     const struct rf_unit *units[RF_SLOT_COUNT];
     uint32_t *place = &pool->at[work->index];
@@ -223,15 +194,28 @@ static void work_on(struct work *work, size_t from, size_t to)
         rf_run_load_ahead(run, at - from, at);
     }
     *place = 0;
-    await_turn(work);
+    uint64_t bytes; /* of the log, with all meetings before these */
+    if (rf_read_full(pool->turns[work->index][0], (char *)&bytes, sizeof bytes) !=
+            (ssize_t)sizeof bytes ||
+        !catch_up(pool, bytes, true)) {
+        die();
+    }
     rf_buf_reset(&work->entries);
     for (size_t at = from; at < to; at++) {
         *place = (uint32_t)at + 1;
         units[at - from] = rf_run_build_in_turn(run, at - from, at, &work->entries);
     }
     *place = 0;
-    pass_turn(work);
-    uint64_t rows_bytes = pool->parallel->rows->bytes;
+    uint64_t before = rows->bytes;
+    rf_spool_add(rows, work->entries.p, work->entries.n);
+    if (!rf_spool_flush(rows)) {
+        die();
+    }
+    rf_run_evict_rows(run, work->entries.p, work->entries.n, before);
+    pool->taken_bytes = rows->bytes;
+    (void)rf_write_full(pool->turns[(work->index + 1) % pool->count][1],
+                        (const char *)&rows->bytes, sizeof rows->bytes);
+    uint64_t rows_bytes = rows->bytes;
     for (size_t at = from; at < to; at++) {
         *place = (uint32_t)at + 1;
         if (units[at - from]) {
@@ -244,9 +228,15 @@ static void work_on(struct work *work, size_t from, size_t to)
     end_notice(work);
 }
 
-static void close_others(struct pool *pool, unsigned index)
+/* Compiles every count-th run of folders; standard error goes to a file. */
+_Noreturn static void be_worker(struct pool *pool, unsigned index)
 {
-    for (unsigned w = 0; w < pool->count; w++) {
+    struct work work = {.pool = pool, .index = index};
+    size_t count = rf_run_folder_count(pool->parallel->run);
+    FILE *captured = tmpfile();
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    signal(SIGPIPE, SIG_IGN);
+    for (unsigned w = 0; w < pool->count; w++) { /* the ends of others */
         close(pool->pipes[w][0]);
         if (w != index) {
             close(pool->pipes[w][1]);
@@ -256,22 +246,12 @@ static void close_others(struct pool *pool, unsigned index)
             close(pool->turns[w][1]);
         }
     }
-}
-
-_Noreturn static void be_worker(struct pool *pool, unsigned index)
-{
-    struct work work = {.pool = pool, .index = index};
-    size_t count = rf_run_folder_count(pool->parallel->run);
-    FILE *captured = tmpfile();
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
-    signal(SIGPIPE, SIG_IGN);
-    close_others(pool, index);
     if (!captured) {
         die();
     }
     work.captured = fileno(captured);
     dup2(work.captured, STDERR_FILENO);
-    pool->parallel->incremental->tell = tell;
+    pool->parallel->incremental->tell = send_unit;
     pool->parallel->incremental->listener = &work;
     size_t step = (size_t)pool->count * RF_SLOT_COUNT;
     for (size_t from = pool->first + (size_t)index * RF_SLOT_COUNT; from < count;
@@ -284,20 +264,7 @@ _Noreturn static void be_worker(struct pool *pool, unsigned index)
 
 /* ---- The parent: starting ---- */
 
-static bool open_pipes(struct pool *pool)
-{
-    for (unsigned w = 0; w < pool->count; w++) {
-        if (pipe2(pool->turns[w], O_CLOEXEC) != 0) {
-            return false;
-        }
-        if (pipe2(pool->pipes[w], O_CLOEXEC) != 0) {
-            return false;
-        }
-        (void)fcntl(pool->pipes[w][1], F_SETPIPE_SZ, PIPE_BYTES);
-    }
-    return true;
-}
-
+/* Closes it once. */
 static void shut(int *fd)
 {
     if (*fd >= 0) {
@@ -306,16 +273,7 @@ static void shut(int *fd)
     *fd = -1;
 }
 
-/* The parent's ends of what workers use among themselves. */
-static void close_workers_ends(struct pool *pool)
-{
-    for (unsigned w = 0; w < pool->count; w++) {
-        shut(&pool->turns[w][0]);
-        shut(&pool->turns[w][1]);
-        shut(&pool->pipes[w][1]);
-    }
-}
-
+/* Opens the pipes, starts the workers, and gives the first one the turn. */
 static bool start(struct pool *pool)
 {
     uint64_t bytes = pool->parallel->rows->bytes;
@@ -323,8 +281,14 @@ static bool start(struct pool *pool)
     memset(pool->pipes, -1, sizeof pool->pipes);
     pool->at = mmap(NULL, sizeof *pool->at * WORKER_LIMIT, PROT_READ | PROT_WRITE,
                     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    bool is_open = pool->at != MAP_FAILED && open_pipes(pool) &&
-                   rf_write_full(pool->turns[0][1], (const char *)&bytes, sizeof bytes);
+    bool is_open = pool->at != MAP_FAILED;
+    for (unsigned w = 0; w < pool->count && is_open; w++) {
+        is_open = pipe2(pool->turns[w], O_CLOEXEC) == 0 &&
+                  pipe2(pool->pipes[w], O_CLOEXEC) == 0;
+        (void)fcntl(pool->pipes[w][1], F_SETPIPE_SZ, PIPE_BYTES);
+    }
+    is_open =
+        is_open && rf_write_full(pool->turns[0][1], (const char *)&bytes, sizeof bytes);
     fflush(NULL);
     for (unsigned w = 0; w < pool->count && is_open; w++) {
         pid_t process = fork();
@@ -335,7 +299,11 @@ static bool start(struct pool *pool)
             (struct worker){.process = process, .notices = pool->pipes[w][0]};
         is_open = process > 0;
     }
-    close_workers_ends(pool);
+    for (unsigned w = 0; w < pool->count; w++) { /* what workers use among themselves */
+        shut(&pool->turns[w][0]);
+        shut(&pool->turns[w][1]);
+        shut(&pool->pipes[w][1]);
+    }
     return is_open;
 }
 
@@ -355,8 +323,9 @@ static bool has_died(struct pool *pool, struct worker *worker)
 
 enum listening { LISTENING, DIED, STOPPED };
 
-/* Waits until the current worker has written a notice, or until one has died, which *who
- * is then. */
+/* Waits until the current worker has written a notice, until one has died, which *who is
+ * then, or until the build is to end. A worker that has exited as it should is not waited
+ * for, but for its last notices. */
 static enum listening listen_to(struct pool *pool, unsigned current, unsigned *who)
 {
     struct pollfd fds[WORKER_LIMIT];
@@ -384,6 +353,7 @@ static enum listening listen_to(struct pool *pool, unsigned current, unsigned *w
     }
 }
 
+/* The next part of a notice, at *p, which is moved past it. */
 static struct rf_bytes take_part(const char **p, const struct notice *notice,
                                  enum part part)
 {
@@ -392,13 +362,18 @@ static struct rf_bytes take_part(const char **p, const struct notice *notice,
     return bytes;
 }
 
-static void take_notice(struct pool *pool, const struct notice *notice, const char *parts)
+/* Prints, counts and keeps what a worker has sent of a folder. Nothing of one that was
+ * heard of already: a worker reported it that died at a later one. */
+static void take_unit(struct pool *pool, const struct notice *notice, const char *parts)
 {
     struct rf_parallel *parallel = pool->parallel;
     struct rf_report *report = parallel->report;
+    const char *folder = rf_run_folder(parallel->run, notice->at);
+    if (notice->at < *pool->heard) {
+        return;
+    }
     struct rf_bytes captured = take_part(&parts, notice, PART_STDERR);
-    struct rf_state_unit unit = {.kind = RF_UNIT_MEETING,
-                                 .name = rf_run_folder(parallel->run, notice->at)};
+    struct rf_state_unit unit = {.kind = RF_UNIT_MEETING, .name = folder};
     unit.seen = take_part(&parts, notice, PART_SEEN);
     unit.outputs = take_part(&parts, notice, PART_OUTPUTS);
     unit.kept = take_part(&parts, notice, PART_KEPT);
@@ -411,38 +386,13 @@ static void take_notice(struct pool *pool, const struct notice *notice, const ch
     report->has_unwritten = report->has_unwritten || notice->has_unwritten;
     report->is_stopped = report->is_stopped || notice->is_stopped;
     rf_incremental_put(parallel->incremental, &unit, notice->has_findings);
-}
-
-/* Reads one notice; false where it is not whole. */
-static bool read_notice(struct pool *pool, unsigned w, struct notice *notice,
-                        struct rf_buf *parts)
-{
-    int fd = pool->workers[w].notices;
-    if (rf_read_full(fd, (char *)notice, sizeof *notice) != (ssize_t)sizeof *notice) {
-        return false;
-    }
-    size_t n = 0;
-    for (int i = 0; i < PART_COUNT; i++) {
-        n += notice->part_bytes[i];
-    }
-    rf_buf_reset(parts);
-    rf_buf_reserve(parts, n + 1);
-    return rf_read_full(fd, parts->p, n) == (ssize_t)n;
-}
-
-static void take_one(struct pool *pool, const struct notice *notice, const char *parts)
-{
-    struct referat *run = pool->parallel->run;
-    const struct referat_unit_result unit = {.folder = rf_run_folder(run, notice->at)};
-    if (notice->at < *pool->heard) {
-        return; /* it was reported by a worker that died at a later one */
-    }
-    take_notice(pool, notice, parts);
     *pool->heard = notice->at + 1;
-    rf_report_step(pool->parallel->report, &unit, run);
+    const struct referat_unit_result step = {.folder = folder};
+    rf_report_step(report, &step, parallel->run);
 }
 
-/* Hears of the run of folders that begins at `at`. */
+/* Reads the notices of the run of folders that begins at `at`. A notice that is not whole
+ * is the last of a worker that died. */
 static enum listening hear_run(struct pool *pool, size_t at, unsigned *who)
 {
     struct rf_buf parts = {0};
@@ -450,16 +400,24 @@ static enum listening hear_run(struct pool *pool, size_t at, unsigned *who)
     enum listening result = LISTENING;
     *who = (unsigned)((at - pool->first) / RF_SLOT_COUNT % pool->count);
     while (result == LISTENING && notice.kind != NOTICE_END) {
-        unsigned worker = *who;
-        result = listen_to(pool, worker, who);
+        struct worker *worker = &pool->workers[*who];
+        result = listen_to(pool, *who, who);
         if (result != LISTENING) {
             break;
         }
-        if (!read_notice(pool, worker, &notice, &parts)) {
-            (void)has_died(pool, &pool->workers[worker]);
+        size_t n = 0;
+        bool is_whole = rf_read_full(worker->notices, (char *)&notice, sizeof notice) ==
+                        (ssize_t)sizeof notice;
+        for (int i = 0; is_whole && i < PART_COUNT; i++) {
+            n += notice.part_bytes[i];
+        }
+        rf_buf_reset(&parts);
+        rf_buf_reserve(&parts, n + 1);
+        if (!is_whole || rf_read_full(worker->notices, parts.p, n) != (ssize_t)n) {
+            (void)has_died(pool, worker);
             result = DIED;
         } else if (notice.kind == NOTICE_UNIT) {
-            take_one(pool, &notice, parts.p);
+            take_unit(pool, &notice, parts.p);
             result = pool->parallel->goes_on(pool->parallel->owner) ? LISTENING : STOPPED;
         } else {
             result = catch_up(pool, notice.rows_bytes, false) ? LISTENING : STOPPED;
@@ -471,29 +429,6 @@ static enum listening hear_run(struct pool *pool, size_t at, unsigned *who)
 }
 
 /* ---- The parent: ending ---- */
-
-static void end_workers(struct pool *pool, bool by_force)
-{
-    for (unsigned w = 0; w < pool->count; w++) {
-        struct worker *worker = &pool->workers[w];
-        if (worker->process > 0 && !worker->has_end) {
-            if (by_force) {
-                kill(worker->process, SIGTERM);
-            }
-            waitpid(worker->process, NULL, 0);
-        }
-        shut(&worker->notices);
-    }
-}
-
-static void leave_out(struct rf_parallel *parallel, size_t at)
-{
-    struct rf_tally tally = {0};
-    tally.meetings[RF_FATE_FAILED] = 1;
-    rf_report_add_tally(parallel->report, &tally);
-    rf_incremental_never(parallel->incremental, rf_run_folder(parallel->run, at));
-    rf_run_leave_out(parallel->run, at);
-}
 
 /* Says which folder a dead worker was at, false where it was at none. The folder is tried
  * once more, by another one, and then left out. */
@@ -518,7 +453,10 @@ static bool blame(struct pool *pool, unsigned who)
                         is_last ? "its outputs are as they were" : "it is tried again"));
     pool->is_blamed[at - 1] = true;
     if (is_last) {
-        leave_out(parallel, at - 1);
+        struct rf_tally tally = {.meetings[RF_FATE_FAILED] = 1};
+        rf_report_add_tally(parallel->report, &tally);
+        rf_incremental_never(parallel->incremental, rf_run_folder(parallel->run, at - 1));
+        rf_run_leave_out(parallel->run, at - 1);
     }
     return true;
 }
@@ -542,7 +480,16 @@ static bool run_pool(struct rf_parallel *parallel, bool *is_blamed, size_t *hear
     while (result == LISTENING && rf_run_next_folder(parallel->run) < count) {
         result = hear_run(&pool, rf_run_next_folder(parallel->run), &who);
     }
-    end_workers(&pool, result != LISTENING);
+    for (unsigned w = 0; w < pool.count; w++) {
+        struct worker *worker = &pool.workers[w];
+        if (worker->process > 0 && !worker->has_end) {
+            if (result != LISTENING) {
+                kill(worker->process, SIGTERM);
+            }
+            waitpid(worker->process, NULL, 0);
+        }
+        shut(&worker->notices);
+    }
     if (result == DIED && pool.at != MAP_FAILED && !blame(&pool, who)) {
         ++*deaths;
     }

@@ -1,4 +1,5 @@
-/* Packs as PDF, for the commands that make them (build). */
+/* Packs as PDF, for the commands that make them (build): finds the print engine, and
+ * reports why there is none, or why a pack was not printed. */
 #include "build/open_annex.h"
 #include "build/print_jobs.h"
 
@@ -50,15 +51,6 @@ static void say_lines(struct rf_report *report, const char *before, const char *
     }
 }
 
-/* Why there is no PDF: a line, and the engine's own below it. */
-static void say_why(struct rf_report *report, const struct referat_meeting *meeting,
-                    const char *why)
-{
-    size_t n = strcspn(why, "\n");
-    rf_report_say(report, "%s: no pack.pdf: %.*s", meeting->id, (int)n, why);
-    say_lines(report, "    ", why + n + (why[n] == '\n'));
-}
-
 bool rf_printing_pack(struct rf_report *report, const struct rf_engine *engine,
                       const char *series, const struct referat_meeting *meeting,
                       struct rf_arena *arena, struct rf_buf *pdf, struct rf_buf *page)
@@ -72,8 +64,10 @@ bool rf_printing_pack(struct rf_report *report, const struct rf_engine *engine,
         .arena = arena,
     };
     const char *why = rf_pack_print(&pack, pdf);
-    if (why) {
-        say_why(report, meeting, why);
+    if (why) { /* a line, and the engine's own below it */
+        size_t n = strcspn(why, "\n");
+        rf_report_say(report, "%s: no pack.pdf: %.*s", meeting->id, (int)n, why);
+        say_lines(report, "    ", why + n + (why[n] == '\n'));
     } else if (!report->options->is_quiet) {
         say_lines(report, rf_arena_join(arena, meeting->id, ": ", NULL),
                   rf_buf_string(&pack.notes));

@@ -1,4 +1,7 @@
-/* How far a long run is: one line on a terminal, written over again and again (build). */
+/* How far a long run is: one line on a terminal, written over again and again (build).
+ * The first one comes after a second, so that a short run shows none. What is left is
+ * estimated from the folders that are done: later meetings take as long as earlier ones.
+ */
 #include "build/progress.h"
 
 #include <stdio.h>
@@ -19,6 +22,7 @@ static int64_t now_ms(void)
 
 /* ---- Words ---- */
 
+/* "2 h 5 min", "5 min 3 s", "3 s" */
 static void put_time(struct rf_buf *out, int64_t seconds)
 {
     int64_t minutes = seconds / 60, hours = minutes / 60;
@@ -57,25 +61,6 @@ void rf_progress_put(const struct rf_progress *progress, int64_t at_ms, size_t d
 
 /* ---- The line ---- */
 
-/* One less than the terminal has, so that it does not wrap. */
-static int room(void)
-{
-    struct winsize size;
-    bool is_known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1;
-    return is_known ? size.ws_col - 1 : COLUMNS - 1;
-}
-
-static void show(struct rf_progress *progress, size_t done, size_t total)
-{
-    struct rf_buf line = {0};
-    rf_buf_puts(&line, "referat: ");
-    rf_progress_put(progress, progress->at_ms, done, total, &line);
-    fprintf(stderr, CLEAR "%.*s", room(), rf_buf_string(&line));
-    fflush(stderr);
-    rf_buf_clear(&line);
-    progress->is_shown = true;
-}
-
 void rf_progress_begin_part(struct rf_progress *progress, size_t part, size_t part_count)
 {
     progress->part = part;
@@ -94,8 +79,18 @@ void rf_progress_step(struct rf_progress *progress, size_t done, size_t total)
     int64_t now = now_ms();
     progress->meetings++;
     if (now - progress->start_ms >= FIRST_MS && now - progress->at_ms >= EVERY_MS) {
+        struct winsize size;
+        struct rf_buf line = {0};
+        bool is_known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1;
         progress->at_ms = now;
-        show(progress, done, total);
+        rf_buf_puts(&line, "referat: ");
+        rf_progress_put(progress, now, done, total, &line);
+        /* One column less than the terminal has, so that it does not wrap. */
+        fprintf(stderr, CLEAR "%.*s", (is_known ? size.ws_col : COLUMNS) - 1,
+                rf_buf_string(&line));
+        fflush(stderr);
+        rf_buf_clear(&line);
+        progress->is_shown = true;
     }
 }
 

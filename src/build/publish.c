@@ -1,4 +1,9 @@
-/* A public edition on its way to the destination (build). */
+/* A public edition on its way to the destination (build).
+ *
+ * It grows in a folder beside the destination's files (_begin). _finish looks for closed
+ * text in every file of it, and in what an earlier run left and this one keeps; only then
+ * does it move the files to their places. What an earlier run made and this one did not
+ * is removed, unless it is held (_hold): it may show what was closed since. */
 #include "build/publish.h"
 
 #include <dirent.h>
@@ -28,15 +33,16 @@
 
 /* ---- Small things ---- */
 
+/* The path of an output in the destination. */
 static const char *in_place(struct rf_public *e, const char *path)
 {
     return rf_arena_join(e->arena, e->options->output, "/", path, NULL);
 }
 
+/* Reports errno for a path. */
 static void fail(struct rf_public *e, const char *path)
 {
-    rf_report_failure(e->report, RF_EXIT_WORLD,
-                      rf_arena_join(e->arena, path, ": ", strerror(errno), NULL));
+    rf_report_fail(e->report, e->arena, RF_EXIT_WORLD, path, strerror(errno));
 }
 
 /* The part of a path before its last slash, "" where there is none. */
@@ -54,28 +60,16 @@ static const char *place_of(struct rf_public *e, const char *path)
 
 /* ---- What the destination has ---- */
 
-/* Of several series: the page of the folder that holds them is made, too. */
-static bool has_front(const struct rf_public *e)
-{
-    bool has_front = e->target_count > 1;
-    for (size_t i = 0; i < e->target_count; i++) {
-        has_front = has_front && !e->targets[i].only_path;
-    }
-    return has_front;
-}
-
-/* True for what this run builds: a whole series, or a single meeting of one. */
+/* True for what this run builds: a whole series, or a single meeting of one; of several
+ * whole series also the page of the folder that holds them. */
 static bool is_built(const struct rf_public *e, const char *path)
 {
-    if (has_front(e) && !strchr(path, '/')) {
-        return true;
-    }
+    bool has_front = e->target_count > 1, is_within = false;
     for (size_t i = 0; i < e->target_count; i++) {
-        if (rf_path_is_within(path, e->targets[i].outputs)) {
-            return true;
-        }
+        has_front = has_front && !e->targets[i].only_path;
+        is_within = is_within || rf_path_is_within(path, e->targets[i].outputs);
     }
-    return false;
+    return is_within || (has_front && !strchr(path, '/'));
 }
 
 void rf_public_hold(struct rf_public *e, const char *place)
@@ -103,19 +97,9 @@ static bool is_kept(struct rf_public *e, const char *path)
     return is_held || !is_built(e, path);
 }
 
-/* True for the index of a folder that is no series' place: other programs make such. */
-static bool is_index_of_others(struct rf_public *e, const char *path)
-{
-    const char *folder = folder_of(e, path);
-    bool is_place = !*folder;
-    for (size_t i = 0; i < e->target_count; i++) {
-        is_place = is_place || strcmp(e->targets[i].place, folder) == 0;
-    }
-    return !is_place && rf_starts_with(rf_path_name(path), "index");
-}
-
 /* An output that no list has is of a full edition: closed parts would lie beside the open
- * ones. True, and reported; also where it cannot be known. */
+ * ones. True, and reported; also where it cannot be known. The index of a folder that is
+ * no series' place does not count: other programs make such. */
 static bool is_mixed(struct rf_public *e)
 {
     size_t count;
@@ -125,8 +109,13 @@ static bool is_mixed(struct rf_public *e)
         return true;
     }
     for (size_t i = 0; i < count; i++) {
-        if (is_built(e, there[i]) && rf_is_output_path(there[i]) &&
-            !is_index_of_others(e, there[i]) &&
+        const char *folder = folder_of(e, there[i]);
+        bool is_place = !*folder;
+        for (size_t k = 0; k < e->target_count; k++) {
+            is_place = is_place || strcmp(e->targets[k].place, folder) == 0;
+        }
+        bool is_of_others = !is_place && rf_starts_with(rf_path_name(there[i]), "index");
+        if (is_built(e, there[i]) && rf_is_output_path(there[i]) && !is_of_others &&
             !rf_destination_owns(e->report->destination, there[i])) {
             return !rf_guard_refuse(
                 e->report,
@@ -160,18 +149,13 @@ void rf_public_sweep(struct rf_arena *arena, const char *folder)
     }
 }
 
-/* The destination itself has room for it; --verify does not touch that. */
-static const char *staging_folder(const struct rf_public *e)
-{
-    const char *folder = getenv("TMPDIR");
-    return !e->options->verify_only ? e->options->output
-           : folder && *folder      ? folder
-                                    : "/tmp";
-}
-
 bool rf_public_begin(struct rf_public *e)
 {
-    const char *folder = staging_folder(e);
+    /* The destination itself has room for it; --verify does not touch that. */
+    const char *temporary = getenv("TMPDIR");
+    const char *folder = !e->options->verify_only  ? e->options->output
+                         : temporary && *temporary ? temporary
+                                                   : "/tmp";
     if (is_mixed(e)) {
         return false;
     }
@@ -201,7 +185,7 @@ void rf_public_plan(struct rf_leaks *leaks, struct rf_run_plan *plan)
 
 /* Removes a file of an older edition, and the folders that it leaves empty; false where
  * it stays, and then it stays on the list, by which a later run removes it. */
-static bool take_away(struct rf_public *e, const char *path)
+static bool remove_old(struct rf_public *e, const char *path)
 {
     struct rf_destination *d = e->report->destination;
     if (!rf_guard_allows(e->report, rf_destination_judge_old(d, path))) {
@@ -220,35 +204,13 @@ static bool take_away(struct rf_public *e, const char *path)
     return true;
 }
 
+/* Makes these paths the list of files that the destination keeps. */
 static void write_list(struct rf_public *e, const char *const *paths, size_t count)
 {
     struct rf_destination *d = e->report->destination;
     if (!rf_destination_set_paths(d, paths, count)) {
         rf_guard_allows(e->report, RF_VERDICT_FAILED);
     }
-}
-
-/* The files that the list names afterwards: the new ones, and the old ones that are not
- * taken away. */
-static const char **listed(struct rf_public *e, size_t *count)
-{
-    const char **list =
-        RF_ARENA_NEW_ARRAY(e->arena, e->file_count + e->old_count + 1, const char *);
-    size_t i = 0, k = 0;
-    *count = 0;
-    while (i < e->file_count || k < e->old_count) {
-        int order = i == e->file_count  ? 1
-                    : k == e->old_count ? -1
-                                        : strcmp(e->files[i], e->old[k]);
-        if (order > 0 && !e->stays[k] && !is_kept(e, e->old[k])) {
-            k++;
-            continue;
-        }
-        list[(*count)++] = order > 0 ? e->old[k] : e->files[i];
-        i += order <= 0;
-        k += order >= 0;
-    }
-    return list;
 }
 
 /* The new files, by their names alone. */
@@ -263,112 +225,94 @@ static const struct rf_output *outputs(struct rf_public *e)
     return e->file_count ? list : NULL;
 }
 
-/* Puts all names into the mark, before the first file: it lists too many rather than too
- * few, whenever the run is killed. */
-static bool claim_all(struct rf_public *e)
+/* The files that the list names afterwards: the new ones, and the old ones that are kept
+ * or could not be removed. Both lists are sorted, and so is the result. */
+static void list_files(struct rf_public *e, const bool *stays)
 {
-    return rf_guard_allows(e->report,
-                           rf_destination_claim(e->report->destination, outputs(e)));
+    const char **list =
+        RF_ARENA_NEW_ARRAY(e->arena, e->file_count + e->old_count + 1, const char *);
+    size_t i = 0, k = 0, count = 0;
+    while (i < e->file_count || k < e->old_count) {
+        int order = i == e->file_count  ? 1
+                    : k == e->old_count ? -1
+                                        : strcmp(e->files[i], e->old[k]);
+        if (order > 0 && !stays[k] && !is_kept(e, e->old[k])) {
+            k++;
+            continue;
+        }
+        list[count++] = order > 0 ? e->old[k] : e->files[i];
+        i += order <= 0;
+        k += order >= 0;
+    }
+    write_list(e, list, count);
 }
 
-/* True where the files of a place are a meeting's: in every format it has a pack. */
-static bool is_of_meeting(struct rf_public *e, const struct rf_output *list)
+/* Writes the files of the place that the i-th one belongs to; returns the one after them.
+ * A meeting's outputs change together, so each place is a set. */
+static size_t write_place(struct rf_public *e, size_t i)
 {
-    const char *place = place_of(e, list->path);
+    const char *place = place_of(e, e->files[i]);
     const char *pack = rf_arena_join(e->arena, place, *place ? "/" : "",
                                      rf_page_name(REFERAT_PAGE_PACK), ".", NULL);
-    for (; list; list = list->next) {
-        if (rf_starts_with(list->path, pack)) {
-            return true;
-        }
+    struct rf_output *first = NULL, **end = &first;
+    bool is_of_meeting = false; /* in every format it has a pack */
+    for (; i < e->file_count && strcmp(place_of(e, e->files[i]), place) == 0; i++) {
+        struct rf_output *output = RF_ARENA_NEW(e->arena, struct rf_output);
+        output->path = e->files[i];
+        output->copy_from = rf_arena_join(e->arena, e->staging, "/", e->files[i], NULL);
+        *end = output;
+        end = &output->next;
+        is_of_meeting = is_of_meeting || rf_starts_with(output->path, pack);
     }
-    return false;
-}
-
-static void write_place(struct rf_public *e, const struct rf_output *list)
-{
-    enum rf_fate fate = rf_report_write_in_place(e->report, list, e->arena);
-    if (is_of_meeting(e, list) && e->report->tally.meetings[RF_FATE_HELD_BACK]) {
+    enum rf_fate fate = rf_report_write_in_place(e->report, first, e->arena);
+    if (is_of_meeting && e->report->tally.meetings[RF_FATE_HELD_BACK]) {
         e->report->tally.meetings[RF_FATE_HELD_BACK]--;
         rf_report_meeting(e->report, fate);
     }
+    return i;
 }
 
-/* A meeting's outputs change together: a set for each place. */
-static bool write_files(struct rf_public *e)
-{
-    for (size_t i = 0; i < e->file_count && !e->report->is_stopped;) {
-        const char *place = place_of(e, e->files[i]);
-        struct rf_output *first = NULL, **end = &first;
-        for (; i < e->file_count && strcmp(place_of(e, e->files[i]), place) == 0; i++) {
-            struct rf_output *output = RF_ARENA_NEW(e->arena, struct rf_output);
-            output->path = e->files[i];
-            output->copy_from =
-                rf_arena_join(e->arena, e->staging, "/", e->files[i], NULL);
-            *end = output;
-            end = &output->next;
-        }
-        write_place(e, first);
-        if (rf_program_interrupted()) {
-            return false;
-        }
-    }
-    return !e->report->has_unwritten;
-}
-
-static void take_away_old(struct rf_public *e)
-{
-    e->stays = RF_ARENA_NEW_ARRAY(e->arena, e->old_count + 1, bool);
-    memset(e->stays, 0, (e->old_count + 1) * sizeof *e->stays);
-    for (size_t k = 0; k < e->old_count; k++) {
-        if (!rf_files_have(e->files, e->file_count, e->old[k]) &&
-            !is_kept(e, e->old[k])) {
-            if (e->options->verify_only) {
-                rf_difference_say_extra(e->report, in_place(e, e->old[k]));
-                rf_report_raise(e->report, RF_EXIT_ERRORS);
-            } else {
-                e->stays[k] = !take_away(e, e->old[k]);
-            }
-        }
-    }
-}
-
+/* Puts all names into the mark before the first file: it lists too many rather than too
+ * few, whenever the run is killed. Then writes the files, removes what is not made any
+ * more, and sets the list right. */
 static void put_in_place(struct rf_public *e)
 {
-    size_t count;
     bool writes = !e->options->verify_only;
-    if ((writes && !claim_all(e)) || !write_files(e)) {
+    if (writes && !rf_guard_allows(e->report, rf_destination_claim(e->report->destination,
+                                                                   outputs(e)))) {
         return;
     }
-    take_away_old(e);
-    if (writes) {
-        const char **list = listed(e, &count);
-        write_list(e, list, count);
-    }
-}
-
-/* What this run would have replaced goes: it may hold what leaked. */
-static void withdraw(struct rf_public *e)
-{
-    size_t kept = 0;
-    for (size_t k = 0; k < e->old_count; k++) {
-        if (!is_built(e, e->old[k]) || !take_away(e, e->old[k])) {
-            e->old[kept++] = e->old[k];
+    for (size_t i = 0; i < e->file_count && !e->report->is_stopped;) {
+        i = write_place(e, i);
+        if (rf_program_interrupted()) {
+            return;
         }
     }
-    write_list(e, e->old, kept);
+    if (e->report->has_unwritten) {
+        return;
+    }
+    bool *stays = RF_ARENA_NEW_ARRAY(e->arena, e->old_count + 1, bool);
+    memset(stays, 0, (e->old_count + 1) * sizeof *stays);
+    for (size_t k = 0; k < e->old_count; k++) {
+        const char *old = e->old[k];
+        if (rf_files_have(e->files, e->file_count, old) || is_kept(e, old)) {
+            continue;
+        }
+        if (writes) {
+            stays[k] = !remove_old(e, old);
+        } else {
+            rf_difference_say_extra(e->report, in_place(e, old));
+            rf_report_raise(e->report, RF_EXIT_ERRORS);
+        }
+    }
+    if (writes) {
+        list_files(e, stays);
+    }
 }
 
 /* ---- The end ---- */
 
-/* Adds a file, where path stands, to those that are looked at. */
-static void add_file(struct rf_last_look *look, const char *path, const char *name)
-{
-    look->paths[look->count] = path;
-    look->names[look->count++] = name;
-}
-
-/* As the series has it whose place a file is below. */
+/* The severity of not-scanned in the series whose place a file is below. */
 static enum referat_severity severity_of(const void *owner, const char *name)
 {
     const struct rf_public *e = owner;
@@ -380,29 +324,44 @@ static enum referat_severity severity_of(const void *owner, const char *name)
     return REFERAT_SEVERITY_NOTE;
 }
 
-/* What was made, and what stays of what was there: what cannot be looked at is not
- * published. */
-static bool look_at_all(struct rf_public *e)
+/* A last look that no file was added to yet. */
+static struct rf_last_look make_look(struct rf_public *e)
 {
     size_t most = e->file_count + e->old_count;
-    struct rf_last_look look = {
+    return (struct rf_last_look){
         .report = e->report,
         .leaks = e->leaks,
         .arena = e->arena,
         .paths = RF_ARENA_NEW_ARRAY(e->arena, most, const char *),
         .names = RF_ARENA_NEW_ARRAY(e->arena, most, const char *),
-        .severity = severity_of,
-        .owner = e,
     };
-    for (size_t i = 0; i < e->file_count; i++) {
-        add_file(&look, rf_arena_join(e->arena, e->staging, "/", e->files[i], NULL),
-                 e->files[i]);
+}
+
+/* Adds a file of the destination, where it is still there. */
+static void add_old(struct rf_public *e, struct rf_last_look *look, const char *name)
+{
+    const char *path = in_place(e, name);
+    if (access(path, F_OK) == 0) {
+        look->paths[look->count] = path;
+        look->names[look->count++] = name;
     }
+}
+
+/* Looks at what was made, and at what stays of what was there; true where all of it is
+ * clean: what cannot be looked at is not published. */
+static bool look_at_all(struct rf_public *e)
+{
+    struct rf_last_look look = make_look(e);
+    look.severity = severity_of;
+    look.owner = e;
+    for (size_t i = 0; i < e->file_count; i++) {
+        look.paths[i] = rf_arena_join(e->arena, e->staging, "/", e->files[i], NULL);
+        look.names[i] = e->files[i];
+    }
+    look.count = e->file_count;
     for (size_t k = 0; k < e->old_count; k++) {
-        const char *path = in_place(e, e->old[k]);
-        bool stays = is_built(e, e->old[k]) && is_kept(e, e->old[k]);
-        if (stays && access(path, F_OK) == 0) {
-            add_file(&look, path, e->old[k]);
+        if (is_built(e, e->old[k]) && is_kept(e, e->old[k])) {
+            add_old(e, &look, e->old[k]);
         }
     }
     enum rf_last_look_end end = rf_last_look(&look);
@@ -414,40 +373,32 @@ static bool look_at_all(struct rf_public *e)
  * whose pages show what was closed since. They are text, which needs no other program. */
 static bool shows_closed(struct rf_public *e)
 {
-    struct rf_last_look look = {
-        .report = e->report,
-        .leaks = e->leaks,
-        .arena = e->arena,
-        .paths = RF_ARENA_NEW_ARRAY(e->arena, e->old_count, const char *),
-        .names = RF_ARENA_NEW_ARRAY(e->arena, e->old_count, const char *),
-    };
+    struct rf_last_look look = make_look(e);
     for (size_t k = 0; k < e->old_count; k++) {
-        const char *name = e->old[k], *path = in_place(e, name);
+        const char *name = e->old[k];
         bool is_page = rf_ends_with(name, ".html") || rf_ends_with(name, ".md");
-        if (is_page && is_built(e, name) && access(path, F_OK) == 0) {
-            add_file(&look, path, name);
+        if (is_page && is_built(e, name)) {
+            add_old(e, &look, name);
         }
     }
     return look.count && rf_last_look(&look) == RF_LAST_LOOK_LEAK;
 }
 
-/* What an earlier run left, as it is now: others may have run meanwhile, and wait. */
-static bool take_over(struct rf_public *e)
+/* Publishes the edition where the last look finds it clean. What an earlier run left is
+ * read anew first: others may have run meanwhile, and from here on they wait. */
+static void publish(struct rf_public *e)
 {
     struct rf_destination *d = e->report->destination;
-    enum rf_verdict verdict = e->options->verify_only
-                                  ? RF_VERDICT_ALLOWED
-                                  : rf_destination_foresee(d, outputs(e));
-    if (verdict == RF_VERDICT_ALLOWED && !e->options->verify_only) {
-        verdict = rf_destination_hold(d);
+    enum rf_verdict verdict = RF_VERDICT_ALLOWED;
+    if (is_mixed(e)) {
+        return;
+    }
+    if (!e->options->verify_only) {
+        verdict = rf_destination_foresee(d, outputs(e));
+        verdict = verdict == RF_VERDICT_ALLOWED ? rf_destination_hold(d) : verdict;
     }
     e->old = rf_destination_paths(d, &e->old_count);
-    return rf_guard_allows(e->report, verdict);
-}
-
-static void finish(struct rf_public *e)
-{
-    if (is_mixed(e) || !take_over(e)) {
+    if (!rf_guard_allows(e->report, verdict)) {
         return;
     }
     bool is_clean = !e->has_leak && look_at_all(e);
@@ -455,7 +406,14 @@ static void finish(struct rf_public *e)
         put_in_place(e);
     } else if (!e->options->verify_only &&
                (e->has_leak || (!rf_program_interrupted() && shows_closed(e)))) {
-        withdraw(e);
+        /* What this run would have replaced is removed: it may hold what leaked. */
+        size_t kept = 0;
+        for (size_t k = 0; k < e->old_count; k++) {
+            if (!is_built(e, e->old[k]) || !remove_old(e, e->old[k])) {
+                e->old[kept++] = e->old[k];
+            }
+        }
+        write_list(e, e->old, kept);
     } else if (!e->options->verify_only) {
         write_list(e, e->old, e->old_count); /* all stays as it was */
     }
@@ -469,7 +427,7 @@ void rf_public_finish(struct rf_public *e, bool is_whole)
     }
     if (is_whole) {
         if (is_seen) {
-            finish(e);
+            publish(e);
         }
         rf_destination_release(e->report->destination);
     }

@@ -22,7 +22,6 @@ struct rf_public {
     size_t file_count;
     const char **old;  /* what the destination has of an earlier one, sorted … */
     size_t old_count;  /* … as its mark says */
-    bool *stays;       /* one of them each: it could not be removed */
     const char **held; /* places of meetings with errors that hide nothing: their older
                           outputs stay */
     size_t held_count, held_capacity;

@@ -1,4 +1,6 @@
-/* Series among the paths of one command that refer to others of them (build). */
+/* Series among the paths of one command that refer to others of them (build): each is
+ * compiled once more beforehand, silently, so that what it says of another one is known
+ * when that one's tables are made. */
 #include "build/related_series.h"
 #include "build/targets.h"
 
@@ -7,23 +9,13 @@
 #include "driver/run.h"
 #include "load/outward_paths.h"
 
-static struct referat *compile(const struct rf_target *target,
-                               const struct rf_report *report)
+void rf_company_gather(struct rf_company *company, struct rf_report *report,
+                       const struct rf_target *targets, size_t count)
 {
     struct referat_options options = referat_default_options();
     options.edition = report->options->edition;
     options.as_of = report->as_of;
     options.hides_closed = report->hiding.is_on;
-    const struct rf_run_plan plan = {.is_silent = true, .table_columns = true};
-    struct referat *run = rf_run_open(target->series, &options, &plan);
-    while (referat_next(run)) {
-    }
-    return run;
-}
-
-void rf_company_gather(struct rf_company *company, struct rf_report *report,
-                       const struct rf_target *targets, size_t count)
-{
     const char **reals = RF_ARENA_NEW_ARRAY(&company->arena, count + 1, const char *);
     size_t n = 0;
     for (size_t i = 0; i < count; i++) {
@@ -35,7 +27,11 @@ void rf_company_gather(struct rf_company *company, struct rf_report *report,
     for (size_t i = 0; n > 1 && i < count; i++) {
         if (targets[i].series && !targets[i].only_path &&
             rf_may_lead_outward(targets[i].series, reals, n)) {
-            company->runs[company->count++] = compile(&targets[i], report);
+            const struct rf_run_plan plan = {.is_silent = true, .table_columns = true};
+            struct referat *run = rf_run_open(targets[i].series, &options, &plan);
+            while (referat_next(run)) { /* its own run reports */
+            }
+            company->runs[company->count++] = run;
         }
     }
     report->company = company;

@@ -1,4 +1,7 @@
-/* What a run says on standard error, and the exit status that follows (build). */
+/* The messages of a run on standard error, its exit status, and the writing of outputs
+ * whose result both depend on (build). Every message goes through rf_report_put, which
+ * holds it back where it might quote what is closed (driver/hide_closed.h). The exit
+ * status only ever grows: the gravest of all that happens decides. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,24 +35,18 @@ bool rf_wants_colour(enum rf_colour colour, int fd)
     return is_able_terminal(fd) && !(no_color && *no_color);
 }
 
-/* True where messages may be read by others: of a public edition, and where CI is set and
- * is neither 0 nor false. */
-static bool is_read_by_others(const struct rf_options *options)
-{
-    const char *ci = getenv("CI");
-    bool is_in_ci = ci && *ci && strcmp(ci, "0") != 0 && strcmp(ci, "false") != 0;
-    return is_in_ci || options->edition == REFERAT_EDITION_PUBLIC;
-}
-
 void rf_report_init(struct rf_report *report, const struct rf_options *options)
 {
+    /* Others may read messages of a public edition, and the log of a CI service. */
+    const char *ci = getenv("CI");
+    bool is_in_ci = ci && *ci && strcmp(ci, "0") != 0 && strcmp(ci, "false") != 0;
     bool is_busy = options->is_quiet || options->is_json || options->is_verbose;
     *report = (struct rf_report){
         .options = options,
         .is_terminal = isatty(STDERR_FILENO),
         .use_colour = rf_wants_colour(options->colour, STDERR_FILENO),
         .progress = {.is_on = !is_busy && is_able_terminal(STDERR_FILENO)},
-        .hiding = {.is_on = is_read_by_others(options)},
+        .hiding = {.is_on = is_in_ci || options->edition == REFERAT_EDITION_PUBLIC},
     };
 }
 
@@ -126,32 +123,24 @@ static void raise_by_tally(struct rf_report *report)
                                                                 : RF_EXIT_DONE);
 }
 
-/* --quiet keeps what makes the run fail. */
-static bool is_shown(const struct rf_options *options, enum referat_severity severity)
-{
-    return !options->is_quiet || severity == REFERAT_SEVERITY_ERROR ||
-           (severity == REFERAT_SEVERITY_WARNING && options->is_strict);
-}
-
-static void print(struct rf_report *report, const struct referat_diagnostic *diagnostic)
-{
-    if (report->rehearses || !is_shown(report->options, diagnostic->severity)) {
-        return;
-    }
-    struct referat_diagnostic shown = *diagnostic;
-    shown.details = report->options->is_verbose ? shown.details : NULL;
-    if (report->options->is_json) {
-        rf_diag_json(&shown, &report->text);
-    } else {
-        rf_diag_text(&shown, report->use_colour, &report->text);
-    }
-}
-
 void rf_report_unit(struct rf_report *report, const struct referat_unit_result *unit)
 {
+    const struct rf_options *options = report->options;
     rf_buf_reset(&report->text);
-    for (size_t i = 0; i < unit->diagnostic_count; i++) {
-        print(report, &unit->diagnostics[i]);
+    for (size_t i = 0; i < unit->diagnostic_count && !report->rehearses; i++) {
+        struct referat_diagnostic shown = unit->diagnostics[i];
+        bool makes_fail =
+            shown.severity == REFERAT_SEVERITY_ERROR ||
+            (shown.severity == REFERAT_SEVERITY_WARNING && options->is_strict);
+        if (options->is_quiet && !makes_fail) {
+            continue;
+        }
+        shown.details = options->is_verbose ? shown.details : NULL;
+        if (options->is_json) {
+            rf_diag_json(&shown, &report->text);
+        } else {
+            rf_diag_text(&shown, report->use_colour, &report->text);
+        }
     }
     if (unit->left_out_count && !report->rehearses) {
         rf_buf_printf(
@@ -203,7 +192,7 @@ void rf_report_meeting(struct rf_report *report, enum rf_fate fate)
 
 void rf_report_failure(struct rf_report *report, enum rf_exit status, const char *error)
 {
-    if (!report->rehearses) { /* it is said when it is done */
+    if (!report->rehearses) { /* it is reported when it is done */
         rf_report_clear_line(report);
         rf_say("%s", error);
     }
@@ -211,63 +200,42 @@ void rf_report_failure(struct rf_report *report, enum rf_exit status, const char
     rf_report_raise(report, status);
 }
 
-/* Where nothing was to be written, silence says that all is well; and of one meeting the
- * findings say all there is. */
-static bool wants_meetings(const struct rf_report *report)
+bool rf_report_fail(struct rf_report *report, struct rf_arena *arena, enum rf_exit status,
+                    const char *path, const char *why)
 {
-    const struct rf_tally *tally = &report->tally;
-    size_t count = rf_tally_meeting_count(tally);
-    size_t left = tally->meetings[RF_FATE_CHECKED] + tally->meetings[RF_FATE_FAILED];
-    bool has_findings = tally->errors || tally->warnings;
-    return report->sums_up &&
-           (count > left || (count > 1 && (has_findings || report->is_terminal)));
+    rf_report_failure(report, status, rf_arena_join(arena, path, ": ", why, NULL));
+    return false;
 }
 
-static void print_summary(struct rf_report *report)
+void rf_report_diags(struct rf_report *report, const struct rf_diags *diags)
 {
-    struct rf_buf line = {0};
-    rf_tally_put_findings(&report->tally, &line);
-    if (line.n) {
-        rf_buf_char(&line, '\n');
-        rf_report_put(report, line.p, line.n);
-    }
-    rf_differences_sum_up(report);
-    if (wants_meetings(report)) {
-        rf_buf_reset(&line);
-        rf_tally_put_meetings(&report->tally, &line);
-        rf_report_say(report, "%s", rf_buf_string(&line));
-    }
-    rf_buf_clear(&line);
+    const struct referat_unit_result unit = {.diagnostics = diags->list,
+                                             .diagnostic_count = diags->count,
+                                             .faults = rf_diags_faults(diags)};
+    rf_report_unit(report, &unit);
 }
 
+/* rf_writer.wrote, with --verbose. */
 static void say_written(struct rf_writer *writer, const char *path)
 {
     rf_report_say(writer->owner, "wrote %s", path);
 }
 
+/* rf_writer.made: keeps the facts of a file for the next build. */
 static void note_made(struct rf_writer *writer, const char *path, const struct stat *info)
 {
     const struct rf_report *report = writer->owner;
     rf_seen_made(report->made, path, info);
 }
 
-/* True where other files would fail likewise: no room, no permission in the destination
- * itself. */
-static bool is_of_destination(const struct rf_writer *writer)
-{
-    static const int reasons[] = {ENOSPC, EDQUOT, EROFS, EMFILE, ENFILE, ENOMEM};
-    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
-        if (writer->reason == reasons[i]) {
-            return true;
-        }
-    }
-    int mode = writer->verify_only ? X_OK : W_OK | X_OK;
-    return access(rf_arena_join(writer->arena, writer->dir, "/.", NULL), mode) != 0;
-}
-
+/* Has a set written, and reports what became of it. */
 static enum rf_fate write_by(struct rf_report *report, struct rf_writer *writer,
                              const struct rf_output *list)
 {
+    /* Other files would fail likewise: no room, or no permission in the destination. */
+    static const int reasons[] = {ENOSPC, EDQUOT, EROFS, EMFILE, ENFILE, ENOMEM};
+    const int mode = writer->verify_only ? X_OK : W_OK | X_OK;
+    bool is_lasting = false;
     writer->wants_fsync = report->options->wants_fsync;
     writer->differs = rf_difference_say;
     writer->owner = report;
@@ -279,7 +247,12 @@ static enum rf_fate write_by(struct rf_report *report, struct rf_writer *writer,
             rf_report_failure(report, RF_EXIT_WORLD, writer->error);
         }
         report->has_unwritten = true;
-        report->is_stopped = is_of_destination(writer);
+        for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+            is_lasting = is_lasting || writer->reason == reasons[i];
+        }
+        report->is_stopped =
+            is_lasting ||
+            access(rf_arena_join(writer->arena, writer->dir, "/.", NULL), mode) != 0;
         if (report->is_stopped) {
             rf_report_say(report, "stopped: nothing more can be written to %s",
                           writer->dir);
@@ -316,24 +289,17 @@ enum rf_fate rf_report_write_in_place(struct rf_report *report,
     return write_by(report, &writer, list);
 }
 
-/* Asks what would be refused. */
-static enum rf_fate rehearse(struct rf_report *report, const struct rf_output *list)
-{
-    enum rf_verdict verdict = rf_destination_foresee(report->destination, list);
-    if (verdict == RF_VERDICT_ALLOWED) {
-        return RF_FATE_UNCHANGED;
-    }
-    report->is_stopped = true;
-    report->was_refused = verdict == RF_VERDICT_REFUSED;
-    return RF_FATE_FAILED;
-}
-
+/* Writes a set to the destination, or to the folder in which a public edition grows: what
+ * becomes of the set shows when that is published. */
 static enum rf_fate write_list(struct rf_report *report, const struct rf_output *list,
                                const char *series, struct rf_arena *arena)
 {
     bool waits = report->staging != NULL;
-    if (report->rehearses) {
-        return rehearse(report, list);
+    if (report->rehearses) { /* only asks what would be refused */
+        enum rf_verdict verdict = rf_destination_foresee(report->destination, list);
+        report->was_refused = report->was_refused || verdict == RF_VERDICT_REFUSED;
+        report->is_stopped = report->is_stopped || verdict != RF_VERDICT_ALLOWED;
+        return verdict == RF_VERDICT_ALLOWED ? RF_FATE_UNCHANGED : RF_FATE_FAILED;
     }
     struct rf_writer writer = {
         .dir = waits ? report->staging : report->options->output,
@@ -364,6 +330,31 @@ enum rf_fate rf_report_write_meeting(struct rf_report *report,
     fate = waits ? RF_FATE_HELD_BACK : fate;
     rf_report_meeting(report, fate);
     return fate;
+}
+
+/* What was found, what differs, and how many meetings were made. Where nothing was to be
+ * written, silence says that all is well; and of one meeting the findings say all there
+ * is. */
+static void print_summary(struct rf_report *report)
+{
+    const struct rf_tally *tally = &report->tally;
+    struct rf_buf line = {0};
+    rf_tally_put_findings(tally, &line);
+    if (line.n) {
+        rf_buf_char(&line, '\n');
+        rf_report_put(report, line.p, line.n);
+    }
+    rf_differences_sum_up(report);
+    size_t count = rf_tally_meeting_count(tally);
+    size_t left = tally->meetings[RF_FATE_CHECKED] + tally->meetings[RF_FATE_FAILED];
+    bool has_findings = tally->errors || tally->warnings;
+    if (report->sums_up &&
+        (count > left || (count > 1 && (has_findings || report->is_terminal)))) {
+        rf_buf_reset(&line);
+        rf_tally_put_meetings(tally, &line);
+        rf_report_say(report, "%s", rf_buf_string(&line));
+    }
+    rf_buf_clear(&line);
 }
 
 int rf_report_finish(struct rf_report *report)

@@ -89,6 +89,13 @@ void rf_report_meeting(struct rf_report *report, enum rf_fate fate);
 /* Something outside the sources went wrong: says "path: reason". */
 void rf_report_failure(struct rf_report *report, enum rf_exit status, const char *error);
 
+/* The same about a path: "path: why". Returns false. */
+bool rf_report_fail(struct rf_report *report, struct rf_arena *arena, enum rf_exit status,
+                    const char *path, const char *why);
+
+/* Reports findings that belong to no unit of a run. */
+void rf_report_diags(struct rf_report *report, const struct rf_diags *diags);
+
 /* Raises the exit status. */
 void rf_report_raise(struct rf_report *report, enum rf_exit status);
 

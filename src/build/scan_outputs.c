@@ -1,6 +1,10 @@
-/* The last look at a public edition (build). Processes look, which write what they
- * found to files without a name; this one reads them, and reports in the order of the
- * files: the same whatever their number. */
+/* The last look at a public edition: is closed text in any file of it (build)?
+ *
+ * leak_scan/ looks into the bytes of one file; this file has all of them looked at, by
+ * several processes where there are many. They share a counter of the next file, write
+ * what they find to files without a name, and lower the end when a leak is found. The
+ * parent reads the findings and reports them in the order of the files: the same
+ * whatever the number of processes. */
 #define _GNU_SOURCE /* MAP_ANONYMOUS */
 #include "build/scan_outputs.h"
 
@@ -62,17 +66,11 @@ struct looker {
 
 /* ---- One file ---- */
 
+/* Ends the look at the first text that holds a closed one. */
 static bool see(void *data, const char *text, size_t n)
 {
     struct looker *looker = data;
     return rf_leak_scan(looker->all->leaks, text, n, &looker->origin);
-}
-
-static void lower_end(struct shared *shared, size_t end)
-{
-    size_t old = atomic_load(&shared->end);
-    while (end < old && !atomic_compare_exchange_weak(&shared->end, &old, end)) {
-    }
 }
 
 /* All but what was not seen ends the look: later files are of no interest any more. */
@@ -81,36 +79,13 @@ static void note(struct looker *looker, size_t index, enum outcome outcome,
 {
     fprintf(looker->out, "%zu%c%s", index, (int)outcome, text);
     fputc('\0', looker->out);
-    if (outcome != UNSEEN) {
-        lower_end(looker->shared, index);
+    size_t old = atomic_load(&looker->shared->end);
+    while (outcome != UNSEEN && index < old &&
+           !atomic_compare_exchange_weak(&looker->shared->end, &old, index)) {
     }
 }
 
-static void look_at(struct looker *looker, size_t index, struct rf_buf *bytes,
-                    struct rf_arena *arena)
-{
-    const struct rf_last_look *all = looker->all;
-    const char *name = all->names[index];
-    rf_arena_reset(arena);
-    if (rf_look_into(&looker->look, name, strlen(name), arena).is_enough) {
-        note(looker, index, LEAK_IN_NAME, looker->origin);
-        return;
-    }
-    if (!rf_read_whole(all->paths[index], bytes)) {
-        note(looker, index, UNREADABLE, strerror(errno));
-        return;
-    }
-    struct rf_look_result result =
-        rf_look_into(&looker->look, bytes->p ? bytes->p : "", bytes->n, arena);
-    if (result.is_enough) {
-        note(looker, index, LEAK, looker->origin);
-    } else if (result.missing) {
-        note(looker, index, MISSING, result.missing);
-    } else if (result.unseen) {
-        note(looker, index, UNSEEN, result.unseen);
-    }
-}
-
+/* Looks at one file after the other, as long as one is left that no process has taken. */
 static void look_at_files(const struct rf_last_look *all, struct shared *shared,
                           FILE *out)
 {
@@ -120,7 +95,25 @@ static void look_at_files(const struct rf_last_look *all, struct shared *shared,
     rf_look_init(&looker.look, see, &looker);
     for (size_t i; (i = atomic_fetch_add(&shared->next, 1)) < atomic_load(&shared->end) &&
                    !rf_program_interrupted();) {
-        look_at(&looker, i, &bytes, &arena);
+        const char *name = all->names[i];
+        rf_arena_reset(&arena);
+        if (rf_look_into(&looker.look, name, strlen(name), &arena).is_enough) {
+            note(&looker, i, LEAK_IN_NAME, looker.origin);
+            continue;
+        }
+        if (!rf_read_whole(all->paths[i], &bytes)) {
+            note(&looker, i, UNREADABLE, strerror(errno));
+            continue;
+        }
+        struct rf_look_result result =
+            rf_look_into(&looker.look, bytes.p ? bytes.p : "", bytes.n, &arena);
+        if (result.is_enough) {
+            note(&looker, i, LEAK, looker.origin);
+        } else if (result.missing) {
+            note(&looker, i, MISSING, result.missing);
+        } else if (result.unseen) {
+            note(&looker, i, UNSEEN, result.unseen);
+        }
     }
     rf_look_clear(&looker.look);
     rf_buf_clear(&bytes);
@@ -130,113 +123,88 @@ static void look_at_files(const struct rf_last_look *all, struct shared *shared,
 
 /* ---- Processes ---- */
 
-static bool is_costly(const char *name)
+/* How many processes are worth while, at least 1: by the bytes, the number of files, and
+ * how many of them other programs read. */
+static unsigned count_processes(const struct rf_last_look *all)
 {
     static const char *const endings[] = {".pdf",  ".zip", ".docx", ".xlsx",
                                           ".pptx", ".odt", ".ods",  ".odp"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        if (rf_ends_with_nocase(name, endings[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static unsigned count_processes(const struct rf_last_look *all)
-{
     size_t bytes = 0, costly = 0;
     for (size_t i = 0; i < all->count; i++) {
         struct stat info;
+        size_t k = 0;
         bytes += stat(all->paths[i], &info) == 0 ? (size_t)info.st_size : 0;
-        costly += is_costly(all->names[i]);
+        while (k < sizeof endings / sizeof *endings &&
+               !rf_ends_with_nocase(all->names[i], endings[k])) {
+            k++;
+        }
+        costly += k < sizeof endings / sizeof *endings;
     }
     size_t pieces =
         bytes / PIECE_BYTES + all->count / PIECE_FILES + costly / COSTLY_FILES;
-    return rf_workers_for(all->report->options->jobs, pieces);
+    unsigned count = rf_workers_for(all->report->options->jobs, pieces);
+    return count ? count : 1;
 }
 
-static struct shared *share(size_t count)
-{
-    struct shared *shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,
-                                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (shared == MAP_FAILED) {
-        rf_out_of_memory();
-    }
-    atomic_init(&shared->next, 0);
-    atomic_init(&shared->end, count);
-    return shared;
-}
-
-static pid_t start(const struct rf_last_look *all, struct shared *shared, FILE *out)
-{
-    fflush(NULL);
-    pid_t process = fork();
-    if (process == 0) {
-        rf_worker_await_signals();
-        look_at_files(all, shared, out);
-        _exit(ferror(out) ? RF_EXIT_WORLD : RF_EXIT_DONE);
-    }
-    return process;
-}
-
-/* Waits for one; false where it did not end by itself. A signal ends it too. */
-static bool await(pid_t process)
-{
-    int status;
-    pid_t ended;
-    bool is_told = false;
-    while ((ended = waitpid(process, &status, WNOHANG)) == 0 ||
-           (ended < 0 && errno == EINTR)) {
-        if (rf_program_interrupted() && !is_told) {
-            kill(process, SIGTERM);
-            is_told = true;
-        }
-        poll(NULL, 0, PAUSE_MS);
-    }
-    return ended == process && WIFEXITED(status) && WEXITSTATUS(status) == RF_EXIT_DONE;
-}
-
-/* Looks with several processes. False where one could not do its part. */
+/* Looks with several processes, this one among them. False where one could not do its
+ * part; a signal ends them too. */
 static bool look_together(const struct rf_last_look *all, struct shared *shared,
                           FILE **outs, unsigned count)
 {
     pid_t *processes = RF_ARENA_NEW_ARRAY(all->arena, count, pid_t);
     bool is_done = true;
     for (unsigned i = 1; i < count; i++) {
-        processes[i] = start(all, shared, outs[i]);
+        fflush(NULL);
+        processes[i] = fork();
+        if (processes[i] == 0) {
+            rf_worker_await_signals();
+            look_at_files(all, shared, outs[i]);
+            _exit(ferror(outs[i]) ? RF_EXIT_WORLD : RF_EXIT_DONE);
+        }
     }
     look_at_files(all, shared, outs[0]);
     for (unsigned i = 1; i < count; i++) {
-        is_done = (processes[i] < 0 || await(processes[i])) && is_done;
+        int status;
+        pid_t ended = processes[i];
+        bool is_signalled = false;
+        while (processes[i] > 0 &&
+               ((ended = waitpid(processes[i], &status, WNOHANG)) == 0 ||
+                (ended < 0 && errno == EINTR))) {
+            if (rf_program_interrupted() && !is_signalled) {
+                kill(processes[i], SIGTERM);
+                is_signalled = true;
+            }
+            poll(NULL, 0, PAUSE_MS);
+        }
+        /* What a process that was not started would have done, the others did. */
+        is_done =
+            is_done && (processes[i] < 0 || (ended == processes[i] && WIFEXITED(status) &&
+                                             WEXITSTATUS(status) == RF_EXIT_DONE));
     }
     return is_done;
 }
 
 /* ---- What they found ---- */
 
+/* In the order of the files. */
 static int by_index(const void *a, const void *b)
 {
     const struct finding *x = a, *y = b;
     return x->index < y->index ? -1 : x->index > y->index;
 }
 
-static void read_all(FILE *file, struct rf_buf *out)
-{
-    char chunk[4096];
-    size_t got;
-    rewind(file);
-    while ((got = fread(chunk, 1, sizeof chunk, file)) > 0) {
-        rf_buf_add(out, chunk, got);
-    }
-}
-
+/* All that was found, in the order of the files. */
 static struct finding *read_findings(const struct rf_last_look *all, FILE **outs,
                                      unsigned out_count, size_t *count)
 {
     struct rf_buf text = {0};
     size_t most = 0;
     for (unsigned i = 0; i < out_count; i++) {
-        read_all(outs[i], &text);
+        char chunk[4096];
+        rewind(outs[i]);
+        for (size_t got; (got = fread(chunk, 1, sizeof chunk, outs[i])) > 0;) {
+            rf_buf_add(&text, chunk, got);
+        }
     }
     for (size_t i = 0; i < text.n; i++) {
         most += text.p[i] == '\0';
@@ -257,12 +225,13 @@ static struct finding *read_findings(const struct rf_last_look *all, FILE **outs
 
 /* ---- Reports ---- */
 
+/* closed-leak, of a file or of the name of one. Settings cannot turn it off. */
 static void report_leak(struct rf_report *report, const char *file, const char *origin,
                         bool is_in_name)
 {
     struct rf_arena arena = {0};
     struct rf_diags diags;
-    rf_diags_init(&diags, &arena); /* `checks:` has no say in it */
+    rf_diags_init(&diags, &arena);
     struct referat_diagnostic *d =
         rf_diag_report(&diags, RF_CODE_CLOSED_LEAK, (struct referat_span){0},
                        "closed text of %s is in %s; no public edition is left behind",
@@ -271,13 +240,11 @@ static void report_leak(struct rf_report *report, const char *file, const char *
                  "take it out of what is open, or close what holds it; 'referat explain "
                  "closed-leak' says more");
     d->file = is_in_name ? "" : file;
-    const struct referat_unit_result unit = {.diagnostics = diags.list,
-                                             .diagnostic_count = diags.count,
-                                             .faults = rf_diags_faults(&diags)};
-    rf_report_unit(report, &unit);
+    rf_report_diags(report, &diags);
     rf_arena_clear(&arena);
 }
 
+/* A program is missing that would look into the file. */
 static void report_missing(struct rf_report *report, const char *name,
                            const char *missing)
 {
@@ -321,28 +288,10 @@ static void report_unseen(const struct rf_last_look *all, const struct finding *
         rf_diag_detail(&diags, d, "%s: %s", all->names[findings[i].index],
                        findings[i].text);
     }
-    const struct referat_unit_result unit = {.diagnostics = diags.list,
-                                             .diagnostic_count = diags.count,
-                                             .faults = rf_diags_faults(&diags)};
-    rf_report_unit(all->report, &unit);
+    rf_report_diags(all->report, &diags);
 }
 
-static void report_all_unseen(const struct rf_last_look *all,
-                              const struct finding *findings, size_t count)
-{
-    for (size_t i = 0, next; i < count; i = next) {
-        const char *first = all->names[findings[i].index];
-        size_t place = rf_output_place_bytes(first);
-        for (next = i + 1; next < count; next++) {
-            const char *name = all->names[findings[next].index];
-            if (rf_output_place_bytes(name) != place || memcmp(name, first, place) != 0) {
-                break;
-            }
-        }
-        report_unseen(all, findings + i, next - i);
-    }
-}
-
+/* Reports the first finding that ends the look, else all that could not be seen. */
 static enum rf_last_look_end report_findings(const struct rf_last_look *all,
                                              const struct finding *findings, size_t count)
 {
@@ -358,52 +307,58 @@ static enum rf_last_look_end report_findings(const struct rf_last_look *all,
             report_missing(all->report, name, f->text);
             return RF_LAST_LOOK_FAILED;
         case UNREADABLE:
-            rf_report_failure(all->report, RF_EXIT_WORLD,
-                              rf_arena_join(all->arena, name, ": ", f->text, NULL));
+            rf_report_fail(all->report, all->arena, RF_EXIT_WORLD, name, f->text);
             return RF_LAST_LOOK_FAILED;
         case UNSEEN:
             break;
         }
     }
-    report_all_unseen(all, findings, count);
+    for (size_t i = 0, next; i < count; i = next) { /* a note for each place */
+        const char *first = all->names[findings[i].index];
+        size_t place = rf_output_place_bytes(first);
+        for (next = i + 1; next < count; next++) {
+            const char *name = all->names[findings[next].index];
+            if (rf_output_place_bytes(name) != place || memcmp(name, first, place) != 0) {
+                break;
+            }
+        }
+        report_unseen(all, findings + i, next - i);
+    }
     return RF_LAST_LOOK_CLEAN;
 }
 
 /* ---- All ---- */
 
-static bool open_outs(FILE **outs, unsigned count)
-{
-    for (unsigned i = 0; i < count; i++) {
-        outs[i] = tmpfile();
-        if (!outs[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 enum rf_last_look_end rf_last_look(const struct rf_last_look *all)
 {
-    unsigned count = count_processes(all);
-    count = count ? count : 1;
+    const unsigned count = count_processes(all);
     FILE **outs = RF_ARENA_NEW_ARRAY(all->arena, count, FILE *);
-    struct shared *shared = share(all->count);
+    struct shared *shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,
+                                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED) {
+        rf_out_of_memory();
+    }
+    atomic_init(&shared->next, 0);
+    atomic_init(&shared->end, all->count);
     const char *origin;
-    size_t found;
-    enum rf_last_look_end end = RF_LAST_LOOK_FAILED;
     rf_leak_scan(all->leaks, "", 0, &origin); /* what each process would do alone */
-    if (!open_outs(outs, count)) {
-        rf_report_failure(
-            all->report, RF_EXIT_WORLD,
-            rf_arena_join(all->arena, "the last look: ", strerror(errno), NULL));
+    unsigned opened = 0;
+    while (opened < count && (outs[opened] = tmpfile()) != NULL) {
+        opened++;
+    }
+    enum rf_last_look_end end = RF_LAST_LOOK_FAILED;
+    if (opened < count) {
+        rf_report_fail(all->report, all->arena, RF_EXIT_WORLD, "the last look",
+                       strerror(errno));
     } else if (!look_together(all, shared, outs, count)) {
         rf_report_failure(all->report, RF_EXIT_WORLD,
                           "the last look was cut off: no public edition is made");
     } else if (!rf_program_interrupted()) {
+        size_t found;
         const struct finding *findings = read_findings(all, outs, count, &found);
         end = report_findings(all, findings, found);
     }
-    for (unsigned i = 0; i < count && outs[i]; i++) {
+    for (unsigned i = 0; i < opened; i++) {
         fclose(outs[i]);
     }
     munmap(shared, sizeof *shared);

@@ -1,4 +1,6 @@
-/* The seal of a record whose minutes were approved (build). */
+/* The seal of a record whose minutes were approved (build): the whole series is compiled,
+ * because a later meeting approves them; the seal lists the checksum of every file that
+ * the meeting is made of, and of the text of its record. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,10 +28,10 @@ struct sealing {
     bool is_failed; /* and that is reported */
 };
 
+/* Reports why the meeting cannot be sealed. */
 static void refuse(struct sealing *s, const char *what)
 {
-    rf_report_failure(s->report, RF_EXIT_ERRORS,
-                      rf_arena_join(&s->arena, s->target->path, ": ", what, NULL));
+    rf_report_fail(s->report, &s->arena, RF_EXIT_ERRORS, s->target->path, what);
     s->is_failed = true;
 }
 
@@ -50,34 +52,26 @@ bool rf_record_text_sum(const struct referat_meeting *meeting,
     return text != NULL;
 }
 
-/* ---- The list of files ---- */
+/* ---- The meeting ---- */
 
-/* From the meeting's folder to a file of the series: "bilag/a.pdf", "../faelles/b.pdf".
- */
-static const char *relative_path(struct rf_arena *arena, const char *folder,
-                                 const char *path)
-{
-    size_t same = 0, n; /* bytes of the folders above both */
-    while ((n = strcspn(folder + same, "/")) > 0 &&
-           strncmp(folder + same, path + same, n) == 0 && path[same + n] == '/') {
-        same += n + 1;
-        if (!folder[same - 1]) {
-            return rf_arena_string(arena, path + same);
-        }
-    }
-    const char *way = path + same;
-    for (const char *p = folder + same; *p; p += strcspn(p, "/"), p += *p == '/') {
-        way = rf_arena_join(arena, "../", way, NULL);
-    }
-    return rf_arena_string(arena, way);
-}
-
+/* The files of a meeting as sha256sum prints them, each line indented; paths lead from
+ * the meeting's folder to a file of the series: "bilag/a.pdf", "../faelles/b.pdf". */
 static const char *list_sources(struct sealing *s, const struct referat_meeting *meeting)
 {
     struct rf_buf list = {0};
     for (size_t i = 0; i < meeting->file_count; i++) {
         const struct referat_file_sum *file = &meeting->files[i];
-        const char *name = relative_path(&s->arena, meeting->folder, file->path);
+        const char *folder = meeting->folder, *path = file->path;
+        size_t n; /* of the first folder that is above both */
+        while ((n = strcspn(folder, "/")) > 0 && strncmp(folder, path, n) == 0 &&
+               path[n] == '/') {
+            folder += n + (folder[n] == '/');
+            path += n + 1;
+        }
+        const char *name = rf_arena_string(&s->arena, path);
+        for (const char *p = folder; *p; p += strcspn(p, "/"), p += *p == '/') {
+            name = rf_arena_join(&s->arena, "../", name, NULL);
+        }
         if (!rf_seal_can_name(name)) {
             refuse(s, rf_arena_join(&s->arena, "the file '", name,
                                     "' cannot be listed for sha256sum: rename it, with "
@@ -91,34 +85,29 @@ static const char *list_sources(struct sealing *s, const struct referat_meeting 
     return kept;
 }
 
-/* ---- The meeting ---- */
-
-static void take_meeting(struct sealing *s, const struct referat_unit_result *unit)
+/* Keeps what the seal has of its meeting. The settings come first: their errors are
+ * everyone's. Other meetings are compiled for what they approve. */
+static void take_unit(struct sealing *s, const struct referat_unit_result *unit)
 {
     const struct referat_meeting *meeting = unit->meeting;
+    bool has_errors = unit->faults & REFERAT_FAULT_ERRORS;
+    if (!meeting && !s->folder && has_errors) {
+        rf_report_unit(s->report, unit);
+        s->is_failed = true;
+    }
+    if (!meeting || strcmp(meeting->folder, s->target->only_path) != 0) {
+        return;
+    }
     rf_report_unit(s->report, unit);
     s->folder = rf_arena_string(&s->arena, meeting->folder);
     s->id = rf_arena_string(&s->arena, meeting->id);
     s->is_sealed = meeting->seal != NULL;
-    if (unit->faults & REFERAT_FAULT_ERRORS) {
+    if (has_errors) {
         s->is_failed = true;
     } else if (!rf_record_text_sum(meeting, s->record)) {
         refuse(s, "the meeting has no minutes to seal");
     } else {
         s->sources = list_sources(s, meeting);
-    }
-}
-
-/* The settings first: their errors are everyone's. Other meetings are compiled for what
- * they approve. */
-static void take_unit(struct sealing *s, const struct referat_unit_result *unit)
-{
-    if (!unit->meeting && !s->folder && unit->faults & REFERAT_FAULT_ERRORS) {
-        rf_report_unit(s->report, unit);
-        s->is_failed = true;
-    } else if (unit->meeting &&
-               strcmp(unit->meeting->folder, s->target->only_path) == 0) {
-        take_meeting(s, unit);
     }
 }
 
@@ -130,39 +119,23 @@ struct finality {
     struct referat_date date; /* year 0: none */
 };
 
-static const struct rf_record_meeting *row_of(const struct rf_record *record,
-                                              const char *folder)
+/* Finds the item that approved the minutes; false where none did so for good, which is
+ * reported. */
+static bool find_approval(struct sealing *s, const struct rf_record_meeting *row,
+                          struct finality *f)
 {
-    const struct rf_record_meeting *m = record->meetings;
-    while (m && strcmp(m->folder, folder) != 0) {
-        m = m->next;
-    }
-    return m;
-}
-
-/* A later meeting that may have approved the minutes, for all that is known, or one of
- * which the day is not known; or NULL. */
-static const struct rf_record_meeting *unread_after(const struct rf_record_meeting *row)
-{
+    const struct rf_record_item *item = rf_record_item_of(row->approved_by);
+    /* A later meeting that may have approved them, for all that is known, or one of which
+     * the day is not known. */
     const struct rf_record_meeting *m = row->record->meetings;
     while (m && !(m->is_unread && (!m->date.year || m->order > row->order))) {
         m = m->next;
     }
-    return m;
-}
-
-/* The item that approved the minutes; NULL where none did so for good, which is reported.
- */
-static const struct rf_record_item *find_item(struct sealing *s,
-                                              const struct rf_record_meeting *row)
-{
-    const struct rf_record_item *item = rf_record_item_of(row->approved_by);
-    if (!item && unread_after(row)) {
+    if (!item && m) {
         refuse(s, rf_arena_join(&s->arena,
                                 "no meeting that can be read has approved the "
                                 "minutes, and '",
-                                unread_after(row)->id,
-                                "' cannot be: 'referat check' shows why", NULL));
+                                m->id, "' cannot be: 'referat check' shows why", NULL));
     } else if (!item) {
         refuse(s, "the minutes were not approved: no later meeting has an item with "
                   "approves: and an outcome that approves them");
@@ -175,30 +148,24 @@ static const struct rf_record_item *find_item(struct sealing *s,
         refuse(s, rf_arena_join(&s->arena, "the minutes of '", item->meeting->id,
                                 "', which approve these, are a draft themselves", NULL));
     } else {
-        return item;
-    }
-    return NULL;
-}
-
-static bool find_approval(struct sealing *s, const struct rf_record_meeting *row,
-                          struct finality *f)
-{
-    const struct rf_record_item *item = find_item(s, row);
-    if (item) {
         f->how = "was approved";
         f->approved_by = rf_arena_join(&s->arena, item->meeting->id, "/",
                                        *item->id ? item->id : item->number, NULL);
         f->outcome = rf_outcome_terms()[item->outcome];
         f->date = item->meeting->date;
+        return true;
     }
-    return item != NULL;
+    return false;
 }
 
 /* How the minutes became final; false where they are not, which is reported. */
 static bool find_finality(struct sealing *s, const struct rf_record *record,
                           struct finality *f)
 {
-    const struct rf_record_meeting *row = row_of(record, s->folder);
+    const struct rf_record_meeting *row = record->meetings;
+    while (row && strcmp(row->folder, s->folder) != 0) {
+        row = row->next;
+    }
     if (!row || row->minutes_status == REFERAT_DRAFT) {
         refuse(s, "the minutes are a draft: only final minutes are sealed");
         return false;
@@ -232,7 +199,7 @@ static bool find_finality(struct sealing *s, const struct rf_record *record,
 
 /* ---- The file ---- */
 
-/* 'it''s' */
+/* A line "key: 'it''s'" of YAML. */
 static void put_quoted(struct rf_buf *out, const char *key, const char *value)
 {
     rf_buf_printf(out, "%s: '", key);
@@ -243,25 +210,7 @@ static void put_quoted(struct rf_buf *out, const char *key, const char *value)
     rf_buf_puts(out, "'\n");
 }
 
-static void put_seal(const struct sealing *s, const struct finality *f,
-                     struct rf_buf *out)
-{
-    const struct referat_date *date = &f->date;
-    rf_buf_join(out, "# The record of this meeting as it ", f->how,
-                ", sealed by referat.\n", NULL);
-    rf_buf_puts(out, "# Whether it is unchanged shows, in this folder, without referat:\n"
-                     "# sed -n 's/^  //p' seal.yaml | sha256sum -c --strict\n"
-                     "kind: seal\n");
-    put_quoted(out, "meeting", s->id);
-    if (date->year) {
-        rf_buf_printf(out, "approved: %04d-%02d-%02d\n", date->year, date->month,
-                      date->day);
-    }
-    put_quoted(out, "approved_by", f->approved_by);
-    rf_buf_printf(out, "outcome: %s\nversion: %s\nrecord: %s\nsources: |\n%s", f->outcome,
-                  referat_version(), s->record, s->sources);
-}
-
+/* Writes the seal, or compares it with the one that is there. */
 static void write_seal(struct sealing *s, const struct rf_buf *text)
 {
     const char *folder = *s->folder
@@ -314,7 +263,20 @@ void rf_seal_record(struct rf_report *report, const struct rf_target *target)
     struct finality f;
     if (!s.is_failed && find_finality(&s, rf_run_record(run), &f)) {
         struct rf_buf text = {0};
-        put_seal(&s, &f, &text);
+        rf_buf_join(&text, "# The record of this meeting as it ", f.how,
+                    ", sealed by referat.\n", NULL);
+        rf_buf_puts(&text,
+                    "# Whether it is unchanged shows, in this folder, without referat:\n"
+                    "# sed -n 's/^  //p' seal.yaml | sha256sum -c --strict\n"
+                    "kind: seal\n");
+        put_quoted(&text, "meeting", s.id);
+        if (f.date.year) {
+            rf_buf_printf(&text, "approved: %04d-%02d-%02d\n", f.date.year, f.date.month,
+                          f.date.day);
+        }
+        put_quoted(&text, "approved_by", f.approved_by);
+        rf_buf_printf(&text, "outcome: %s\nversion: %s\nrecord: %s\nsources: |\n%s",
+                      f.outcome, referat_version(), s.record, s.sources);
         write_seal(&s, &text);
         rf_buf_clear(&text);
     }

@@ -1,5 +1,10 @@
 /* What is built beside the meetings: the index and the workbook of a series, the page of
- * a folder with several series (build). */
+ * a folder with several series (build).
+ *
+ * Emitters hand over one file after the other (struct rf_outlet). The files wait, so that
+ * those of a series are written together, up to a limit. While the meetings are compiled,
+ * rows of the record are written to an append log and evicted, because only the index
+ * needs all of them, one at a time. */
 #include "build/series_outputs.h"
 #include "build/targets.h"
 
@@ -22,6 +27,7 @@ struct rf_waiting {
 
 /* ---- The files that wait ---- */
 
+/* Frees the files that wait: they are written, or nothing of the series is. */
 static void forget_waiting(struct rf_overviews *o)
 {
     for (struct rf_waiting *at = o->waiting; at; at = at->next) {
@@ -37,6 +43,7 @@ static void forget_waiting(struct rf_overviews *o)
     o->waiting_bytes = 0;
 }
 
+/* Writes them together. */
 static void write_waiting(struct rf_overviews *o)
 {
     if (!o->is_stopped &&
@@ -69,12 +76,14 @@ static struct rf_output *add_waiting(struct rf_overviews *o, const char *name,
     return output;
 }
 
+/* The overviews whose outlet it is. */
 static struct rf_overviews *owner(struct rf_outlet *outlet)
 {
     return (struct rf_overviews *)((char *)outlet -
                                    offsetof(struct rf_overviews, outlet));
 }
 
+/* rf_outlet.take: the bytes are moved, not copied. */
 static bool take(struct rf_outlet *outlet, const char *name, struct rf_buf *buf)
 {
     struct rf_overviews *o = owner(outlet);
@@ -85,6 +94,7 @@ static bool take(struct rf_outlet *outlet, const char *name, struct rf_buf *buf)
     return !o->is_stopped;
 }
 
+/* rf_outlet.take_file. */
 static bool take_file(struct rf_outlet *outlet, const char *name, int fd)
 {
     struct rf_overviews *o = owner(outlet);
@@ -94,6 +104,7 @@ static bool take_file(struct rf_outlet *outlet, const char *name, int fd)
 
 /* ---- Evicted rows ---- */
 
+/* rf_record_store.read: from the append log. */
 static bool read_row(struct rf_record_store *store, uint64_t at, char *bytes, size_t n)
 {
     struct rf_overviews *o =
@@ -148,21 +159,17 @@ static void close_spool(struct rf_overviews *o)
 
 /* ---- What is asked for ---- */
 
-static bool is_asked(const struct rf_overviews *o, size_t format)
-{
-    return (o->formats >> format) & 1U;
-}
-
 /* What the asked formats have and need. */
 struct needs {
     bool front, rows, words;
 };
 
+/* What all formats that are asked for need together. */
 static struct needs needs_of(const struct rf_overviews *o)
 {
     struct needs needs = {0};
     for (size_t i = 0; rf_emitters[i]; i++) {
-        if (is_asked(o, i)) {
+        if (rf_format_is_asked(o->formats, i)) {
             needs.front = needs.front || rf_emitters[i]->front;
             needs.rows = needs.rows || rf_emitters[i]->wants_rows;
             needs.words = needs.words || rf_emitters[i]->wants_words;
@@ -199,48 +206,6 @@ void rf_overviews_plan(struct rf_overviews *o, const struct rf_target *target,
 
 /* ---- A series ---- */
 
-/* False: nothing of the series is written. */
-static bool make_series(struct rf_overviews *o, const struct rf_emitter *emitter,
-                        const struct rf_question *question)
-{
-    const char *error = NULL;
-    bool is_done = emitter->series(question, &o->series_arena, &o->outlet, &error);
-    if (!is_done && error) {
-        rf_report_failure(o->report, RF_EXIT_WORLD, error);
-    } else if (error && !o->report->rehearses) {
-        rf_report_say(o->report, "%s", error);
-    }
-    return is_done;
-}
-
-/* True where something was asked of a row that could not be read back. */
-static bool has_lost_rows(struct rf_overviews *o, const struct rf_target *target,
-                          const struct rf_record *record)
-{
-    int reason = rf_record_failure(record);
-    if (reason) {
-        rf_report_failure(
-            o->report, RF_EXIT_WORLD,
-            rf_arena_format(&o->series_arena,
-                            "%s: what was kept of its meetings cannot be read back: %s",
-                            target->series, strerror(reason)));
-    }
-    return reason != 0;
-}
-
-/* People look for the index where it always is. */
-static void say_marked(const struct rf_overviews *o, const struct rf_target *target,
-                       const char *mark)
-{
-    if (*mark && !o->report->options->is_quiet && !o->report->rehearses) {
-        rf_report_say(
-            o->report,
-            "%s: a meeting's folder is called as an overview is: the overviews are "
-            "index%s.html and status%s.xlsx",
-            target->series, mark, mark);
-    }
-}
-
 bool rf_overviews_of_series(struct rf_overviews *o, const struct rf_target *target,
                             const struct rf_record *record)
 {
@@ -253,13 +218,35 @@ bool rf_overviews_of_series(struct rf_overviews *o, const struct rf_target *targ
         .has_front = o->has_front,
         .mark = rf_overview_mark(record, &o->series_arena),
     };
-    say_marked(o, target, question.mark);
+    /* People look for the index where it always is. */
+    if (*question.mark && !o->report->options->is_quiet && !o->report->rehearses) {
+        rf_report_say(
+            o->report,
+            "%s: a meeting's folder is called as an overview is: the overviews are "
+            "index%s.html and status%s.xlsx",
+            target->series, question.mark, question.mark);
+    }
     bool had_unwritten = o->report->has_unwritten;
-    bool is_done = !has_lost_rows(o, target, record);
+    int reason = rf_record_failure(record);
+    if (reason) {
+        rf_report_failure(
+            o->report, RF_EXIT_WORLD,
+            rf_arena_format(&o->series_arena,
+                            "%s: what was kept of its meetings cannot be read back: %s",
+                            target->series, strerror(reason)));
+    }
+    bool is_done = !reason;
     o->place = target->place;
     for (size_t i = 0; rf_emitters[i] && is_done; i++) {
-        if (is_asked(o, i) && rf_emitters[i]->series) {
-            is_done = make_series(o, rf_emitters[i], &question);
+        const char *error = NULL;
+        if (!rf_format_is_asked(o->formats, i) || !rf_emitters[i]->series) {
+            continue;
+        }
+        is_done = rf_emitters[i]->series(&question, &o->series_arena, &o->outlet, &error);
+        if (!is_done && error) {
+            rf_report_failure(o->report, RF_EXIT_WORLD, error);
+        } else if (error && !o->report->rehearses) {
+            rf_report_say(o->report, "%s", error);
         }
     }
     if (is_done) {
@@ -298,7 +285,7 @@ void rf_overviews_of_folder(struct rf_overviews *o)
     const struct rf_front front = {.series = o->series, .count = o->series_count};
     o->place = "";
     for (size_t i = 0; rf_emitters[i] && front.count; i++) {
-        if (is_asked(o, i) && rf_emitters[i]->front) {
+        if (rf_format_is_asked(o->formats, i) && rf_emitters[i]->front) {
             rf_emitters[i]->front(&front, &o->outlet);
         }
     }

@@ -1,4 +1,6 @@
-/* What `build --shard` leaves for `merge` (build). */
+/* What `build --shard` leaves for `merge` (build): the name of the file, and the head
+ * that says which part of what it is. Parts are merged where their heads say that they
+ * were built of the same sources with the same options. */
 #include "build/shard.h"
 #include "build/targets.h"
 

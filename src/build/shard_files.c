@@ -13,65 +13,52 @@
 #include "build/fingerprint.h"
 #include "load/file_facts.h"
 
-static bool fail(struct rf_shard_files *m, enum rf_exit status, const char *path,
-                 const char *why)
-{
-    rf_report_failure(m->report, status, rf_arena_join(m->arena, path, ": ", why, NULL));
-    return false;
-}
-
 /* ---- Finding the pieces ---- */
 
-static void add_piece(struct rf_shard_files *m, const char *dir, const char *name,
-                      const struct rf_shard *shard)
-{
-    if (m->count == m->capacity) {
-        struct rf_shard_file *old = m->list;
-        m->capacity = m->capacity ? 2 * m->capacity : 16;
-        m->list = RF_ARENA_NEW_ARRAY(m->arena, m->capacity, struct rf_shard_file);
-        if (m->count) {
-            memcpy(m->list, old, m->count * sizeof *old);
-        }
-    }
-    struct rf_shard_file *piece = &m->list[m->count++];
-    *piece = (struct rf_shard_file){.dir = dir, .shard = *shard, .state.fd = -1};
-    piece->path = rf_arena_join(m->arena, dir, "/", name, NULL);
-}
-
-static bool is_same_folder(const char *a, const char *b)
-{
-    struct stat one, other;
-    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
-           one.st_ino == other.st_ino;
-}
-
+/* Adds the files that parts have left in a folder; false where it has none. */
 static bool find_in(struct rf_shard_files *m, const char *dir)
 {
     DIR *folder = opendir(dir);
     size_t before = m->count;
     struct rf_shard shard;
     if (!folder) {
-        return fail(m, RF_EXIT_WORLD, dir, strerror(errno));
+        return rf_report_fail(m->report, m->arena, RF_EXIT_WORLD, dir, strerror(errno));
     }
+    struct stat one, other;
+    bool is_in_place = stat(dir, &one) == 0 &&
+                       stat(m->report->options->output, &other) == 0 &&
+                       one.st_dev == other.st_dev && one.st_ino == other.st_ino;
     errno = 0;
     for (struct dirent *e; (e = readdir(folder)) != NULL; errno = 0) {
-        if (rf_shard_read_name(e->d_name, &shard)) {
-            add_piece(m, dir, e->d_name, &shard);
+        if (!rf_shard_read_name(e->d_name, &shard)) {
+            continue;
         }
+        if (m->count == m->capacity) {
+            struct rf_shard_file *old = m->list;
+            m->capacity = m->capacity ? 2 * m->capacity : 16;
+            m->list = RF_ARENA_NEW_ARRAY(m->arena, m->capacity, struct rf_shard_file);
+            if (m->count) {
+                memcpy(m->list, old, m->count * sizeof *old);
+            }
+        }
+        m->list[m->count++] = (struct rf_shard_file){
+            .dir = dir,
+            .path = rf_arena_join(m->arena, dir, "/", e->d_name, NULL),
+            .shard = shard,
+            .state.fd = -1,
+            .is_in_place = is_in_place,
+        };
     }
     int reason = errno;
     closedir(folder);
     if (reason) {
-        return fail(m, RF_EXIT_WORLD, dir, strerror(reason));
+        return rf_report_fail(m->report, m->arena, RF_EXIT_WORLD, dir, strerror(reason));
     }
-    bool is_in_place = is_same_folder(dir, m->report->options->output);
-    for (size_t i = before; i < m->count; i++) {
-        m->list[i].is_in_place = is_in_place;
-    }
-    return m->count > before ||
-           fail(m, RF_EXIT_ERRORS, dir, "no build --shard has written here");
+    return m->count > before || rf_report_fail(m->report, m->arena, RF_EXIT_ERRORS, dir,
+                                               "no build --shard has written here");
 }
 
+/* By series, by number; the same one twice by path. */
 static int compare_pieces(const void *a, const void *b)
 {
     const struct rf_shard_file *x = a, *y = b;
@@ -98,19 +85,7 @@ bool rf_shard_files_find(struct rf_shard_files *m)
 
 /* ---- Reading them ---- */
 
-static bool open_piece(struct rf_shard_files *m, struct rf_shard_file *piece)
-{
-    if (!rf_state_open(&piece->state, m->arena, piece->path, &m->key)) {
-        struct stat info;
-        bool is_empty = stat(piece->path, &info) == 0 && info.st_size == 0;
-        return fail(m, RF_EXIT_WORLD, piece->path,
-                    is_empty ? "the run over this part has not ended, or was stopped"
-                             : "it is damaged, or another version of referat made it");
-    }
-    return true;
-}
-
-/* Looks at every byte before anything is made of one. */
+/* Reads what a part has left, every byte of it before anything is made of one. */
 static bool read_piece(struct rf_shard_files *m, struct rf_shard_file *piece)
 {
     struct rf_state *state = &piece->state;
@@ -118,6 +93,14 @@ static bool read_piece(struct rf_shard_files *m, struct rf_shard_file *piece)
     struct rf_state_unit unit;
     struct rf_tally settings = {0};
     bool is_whole, has_end = false;
+    if (!rf_state_open(state, m->arena, piece->path, &m->key)) {
+        struct stat info;
+        bool is_empty = stat(piece->path, &info) == 0 && info.st_size == 0;
+        return rf_report_fail(
+            m->report, m->arena, RF_EXIT_WORLD, piece->path,
+            is_empty ? "the run over this part has not ended, or was stopped"
+                     : "it is damaged, or another version of referat made it");
+    }
     while (rf_state_next(state, &unit)) {
     }
     is_whole = state->fd >= 0 && state->count >= 2;
@@ -135,13 +118,15 @@ static bool read_piece(struct rf_shard_files *m, struct rf_shard_file *piece)
     }
     piece->has_errors = settings.faults & REFERAT_FAULT_ERRORS;
     if (!is_whole || !has_end) {
-        return fail(m, RF_EXIT_WORLD, piece->path, "it is damaged");
+        return rf_report_fail(m->report, m->arena, RF_EXIT_WORLD, piece->path,
+                              "it is damaged");
     }
     return (piece->shard.number == named.number && piece->shard.count == named.count) ||
-           fail(m, RF_EXIT_ERRORS, piece->path, "it was renamed: it is another part");
+           rf_report_fail(m->report, m->arena, RF_EXIT_ERRORS, piece->path,
+                          "it was renamed: it is another part");
 }
 
-/* Of one run over the same sources? */
+/* True where both are parts of one run over the same sources. */
 static bool fits(struct rf_shard_files *m, const struct rf_shard_file *piece,
                  const struct rf_shard_file *first)
 {
@@ -158,11 +143,12 @@ static bool fits(struct rf_shard_files *m, const struct rf_shard_file *piece,
                 strcmp(a->place, b->place) != 0)) {
         why = "it was built from other sources than ";
     }
-    return !why || fail(m, RF_EXIT_ERRORS, piece->path,
-                        rf_arena_join(m->arena, why, first->path, NULL));
+    return !why || rf_report_fail(m->report, m->arena, RF_EXIT_ERRORS, piece->path,
+                                  rf_arena_join(m->arena, why, first->path, NULL));
 }
 
-/* Every part of every series is there once, or why it is not is said. */
+/* True where every part of every series is there once; each that is missing is
+ * reported. */
 static bool is_complete(struct rf_shard_files *m)
 {
     const struct rf_shard *first = &m->list[0].shard;
@@ -193,29 +179,24 @@ static bool is_complete(struct rf_shard_files *m)
     return is_whole;
 }
 
-static bool is_each_once(struct rf_shard_files *m)
+bool rf_shard_files_read(struct rf_shard_files *m)
 {
+    if (!rf_key_of_program(&m->key)) {
+        return rf_report_fail(m->report, m->arena, RF_EXIT_WORLD, "referat",
+                              "the program cannot read itself");
+    }
     for (size_t i = 1; i < m->count; i++) {
         const struct rf_shard_file *a = &m->list[i - 1], *b = &m->list[i];
         if (a->shard.series == b->shard.series && a->shard.number == b->shard.number &&
             a->shard.count == b->shard.count) {
-            return fail(
-                m, RF_EXIT_ERRORS, b->path,
+            return rf_report_fail(
+                m->report, m->arena, RF_EXIT_ERRORS, b->path,
                 rf_arena_join(m->arena, "it is there twice: see ", a->path, NULL));
         }
     }
-    return true;
-}
-
-bool rf_shard_files_read(struct rf_shard_files *m)
-{
-    if (!rf_key_of_program(&m->key)) {
-        return fail(m, RF_EXIT_WORLD, "referat", "the program cannot read itself");
-    }
-    bool is_fine = is_each_once(m);
+    bool is_fine = true;
     for (size_t i = 0; is_fine && i < m->count; i++) {
-        is_fine = open_piece(m, &m->list[i]) && read_piece(m, &m->list[i]) &&
-                  fits(m, &m->list[i], &m->list[0]);
+        is_fine = read_piece(m, &m->list[i]) && fits(m, &m->list[i], &m->list[0]);
     }
     /* Of the same series, too: it stands at the first of its pieces. */
     for (size_t i = 1; is_fine && i < m->count; i++) {
@@ -227,45 +208,38 @@ bool rf_shard_files_read(struct rf_shard_files *m)
 
 /* ---- What they have made ---- */
 
-/* Looks at every file of a unit; what is not as it was made is reported. */
-static bool look_at_files(struct rf_shard_files *m, const struct rf_shard_file *piece,
-                          int root, const struct rf_state_unit *unit)
-{
-    size_t at = 0;
-    int reason;
-    bool is_fine = true;
-    for (const char *path;
-         (path = rf_seen_next_altered(root, unit->outputs.p, unit->outputs.n, &at,
-                                      &reason)) != NULL;) {
-        is_fine = false;
-        if (reason && reason != ENOENT) {
-            fail(m, RF_EXIT_WORLD, rf_arena_join(m->arena, piece->dir, "/", path, NULL),
-                 strerror(reason));
-            continue;
-        }
-        rf_report_failure(
-            m->report, RF_EXIT_ERRORS,
-            rf_arena_format(m->arena,
-                            "%s/%s: this file of part %u of %u %s: build that part "
-                            "again with --shard %u/%u",
-                            piece->dir, path, piece->shard.number, piece->shard.count,
-                            reason ? "is missing" : "was altered since it was made",
-                            piece->shard.number, piece->shard.count));
-    }
-    return is_fine;
-}
-
+/* Looks at every file that a part has made; what is not as it was made is reported. */
 static bool look_at_piece(struct rf_shard_files *m, struct rf_shard_file *piece)
 {
+    const unsigned number = piece->shard.number, parts = piece->shard.count;
     struct rf_state_unit unit;
     bool is_fine = true;
-    int root = open(piece->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int reason, root = open(piece->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     for (size_t i = 0; i < piece->state.count && !rf_program_interrupted(); i++) {
+        size_t at = 0;
+        const char *path;
         if (!rf_state_read(&piece->state, &piece->state.entries[i], &unit)) {
-            is_fine = fail(m, RF_EXIT_WORLD, piece->path, "it cannot be read");
+            is_fine = rf_report_fail(m->report, m->arena, RF_EXIT_WORLD, piece->path,
+                                     "it cannot be read");
             break;
         }
-        is_fine = look_at_files(m, piece, root, &unit) && is_fine;
+        while ((path = rf_seen_next_altered(root, unit.outputs.p, unit.outputs.n, &at,
+                                            &reason)) != NULL) {
+            bool is_unreadable = reason && reason != ENOENT;
+            const char *why =
+                is_unreadable
+                    ? strerror(reason)
+                    : rf_arena_format(m->arena,
+                                      "this file of part %u of %u %s: build that part "
+                                      "again with --shard %u/%u",
+                                      number, parts,
+                                      reason ? "is missing"
+                                             : "was altered since it was made",
+                                      number, parts);
+            is_fine = rf_report_fail(
+                m->report, m->arena, is_unreadable ? RF_EXIT_WORLD : RF_EXIT_ERRORS,
+                rf_arena_join(m->arena, piece->dir, "/", path, NULL), why);
+        }
     }
     if (root >= 0) {
         close(root);

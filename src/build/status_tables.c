@@ -1,4 +1,6 @@
-/* The status tables of series, to a file or standard output (build). */
+/* The status tables of series, to a file or standard output (build). All series are
+ * compiled first, and their runs stay open until the tables are written of their
+ * records. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,6 +37,7 @@ struct status {
 
 /* ---- Reading ---- */
 
+/* True where a path, NULL for the whole series, is the folder or below it. */
 static bool is_below(const char *folder, const char *path)
 {
     size_t n = strlen(folder);
@@ -85,35 +88,6 @@ static const struct rf_table *const *asked_tables(struct status *s)
     return one;
 }
 
-static void write_text(struct status *s, const struct rf_question *question)
-{
-    struct rf_text_sink sink;
-    rf_text_sink_init(&sink, s->records[0]->series, &s->arena, &s->out);
-    sink.use_colour =
-        !s->options->status_output && rf_wants_colour(s->options->colour, STDOUT_FILENO);
-    if (s->options->table) {
-        rf_table_write(asked_tables(s)[0], question, &sink.sink);
-    } else {
-        sink.has_title = true;
-        rf_text_edition(&sink, question);
-        rf_dashboard(question, &sink.sink);
-    }
-}
-
-static void write_markdown(struct status *s, const struct rf_question *question)
-{
-    struct rf_markdown_sink sink;
-    rf_markdown_sink_init(&sink, s->records[0]->series, &s->arena, &s->out);
-    rf_markdown_edition(&sink, question);
-    if (s->options->table) {
-        rf_table_write(asked_tables(s)[0], question, &sink.sink);
-    } else {
-        sink.has_title = true;
-        rf_dashboard(question, &sink.sink);
-        s->out.n--; /* the blank line after the last table */
-    }
-}
-
 /* libxlsxwriter writes to a file only, which is read again. */
 static bool write_workbook(struct status *s, const struct rf_question *question)
 {
@@ -137,23 +111,46 @@ static bool write_workbook(struct status *s, const struct rf_question *question)
     return is_read;
 }
 
-/* Fills s->out; false where that cannot be done, which is reported. */
+/* Fills s->out; false where that cannot be done, which is reported. Text and Markdown
+ * without a table are the dashboard, which has a title. */
 static bool write_form(struct status *s, const struct rf_question *question)
 {
+    const struct rf_options *options = s->options;
+    const struct rf_table *const *tables = asked_tables(s);
+    const struct referat_series *series = s->records[0]->series;
+    struct rf_text_sink text;
+    struct rf_markdown_sink markdown;
     struct rf_csv_sink csv;
-    switch (s->options->form) {
+    switch (options->form) {
     case RF_FORM_TEXT:
-        write_text(s, question);
+        rf_text_sink_init(&text, series, &s->arena, &s->out);
+        text.use_colour =
+            !options->status_output && rf_wants_colour(options->colour, STDOUT_FILENO);
+        text.has_title = !options->table;
+        if (options->table) {
+            rf_table_write(tables[0], question, &text.sink);
+        } else {
+            rf_text_edition(&text, question);
+            rf_dashboard(question, &text.sink);
+        }
         break;
     case RF_FORM_MARKDOWN:
-        write_markdown(s, question);
+        rf_markdown_sink_init(&markdown, series, &s->arena, &s->out);
+        rf_markdown_edition(&markdown, question);
+        markdown.has_title = !options->table;
+        if (options->table) {
+            rf_table_write(tables[0], question, &markdown.sink);
+        } else {
+            rf_dashboard(question, &markdown.sink);
+            s->out.n--; /* the blank line after the last table */
+        }
         break;
     case RF_FORM_CSV:
-        rf_csv_sink_init(&csv, s->records[0]->series, &s->arena, &s->out);
-        rf_table_write(asked_tables(s)[0], question, &csv.sink);
+        rf_csv_sink_init(&csv, series, &s->arena, &s->out);
+        rf_table_write(tables[0], question, &csv.sink);
         break;
     case RF_FORM_JSON:
-        rf_tables_json(asked_tables(s), question, &s->arena, &s->out);
+        rf_tables_json(tables, question, &s->arena, &s->out);
         break;
     case RF_FORM_XLSX:
         return write_workbook(s, question);
@@ -168,31 +165,7 @@ static bool is_device(const char *path)
     return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
 }
 
-/* The file is the user's to replace, unless it is a source or lies in another edition. */
-static bool has_place(struct status *s, const struct rf_target *targets, size_t count)
-{
-    const char *path = s->options->status_output;
-    return !path || strcmp(path, "-") == 0 || is_device(path) ||
-           rf_guard_file(&s->report, &s->arena, path, targets, count);
-}
-
-/* To a device or a pipe. */
-static void write_through(struct status *s, const char *path)
-{
-    FILE *file = fopen(path, "wb");
-    bool is_done = file && fwrite(s->out.p, 1, s->out.n, file) == s->out.n;
-    int reason = errno;
-    if (file && fclose(file) != 0 && is_done) {
-        is_done = false;
-        reason = errno;
-    }
-    if (!is_done) {
-        rf_report_failure(&s->report, RF_EXIT_WORLD,
-                          rf_arena_join(&s->arena, path, ": ", strerror(reason), NULL));
-    }
-}
-
-/* To standard output, or into a file as a whole. */
+/* To standard output, to a device or a pipe, or into a file as a whole. */
 static void deliver(struct status *s)
 {
     const char *path = s->options->status_output;
@@ -201,7 +174,16 @@ static void deliver(struct status *s)
         return;
     }
     if (is_device(path)) {
-        write_through(s, path);
+        FILE *file = fopen(path, "wb");
+        bool is_done = file && fwrite(s->out.p, 1, s->out.n, file) == s->out.n;
+        int reason = errno;
+        if (file && fclose(file) != 0 && is_done) {
+            is_done = false;
+            reason = errno;
+        }
+        if (!is_done) {
+            rf_report_fail(&s->report, &s->arena, RF_EXIT_WORLD, path, strerror(reason));
+        }
         return;
     }
     const char *slash = strrchr(path, '/');
@@ -231,7 +213,11 @@ int rf_status_tables(const struct rf_options *options)
     s.runs = RF_ARENA_NEW_ARRAY(&s.arena, count + 1, struct referat *);
     s.records = RF_ARENA_NEW_ARRAY(&s.arena, count + 1, const struct rf_record *);
     s.only_paths = RF_ARENA_NEW_ARRAY(&s.arena, count + 1, const char *);
-    if (has_place(&s, targets, count)) {
+    /* The file is the user's to replace, unless it is a source or lies in another
+     * edition. */
+    const char *path = options->status_output;
+    if (!path || strcmp(path, "-") == 0 || is_device(path) ||
+        rf_guard_file(&s.report, &s.arena, path, targets, count)) {
         rf_company_gather(&s.company, &s.report, targets, count);
         for (size_t i = 0; i < count; i++) {
             read_series(&s, &targets[i]);

@@ -1,5 +1,6 @@
 /* The result of a run in numbers (build). A tally is numbers only, so that it is added,
- * kept in the state and sent by a worker as an array of them. */
+ * kept in the state and sent by a worker as an array of them. As bytes it is the numbers
+ * that are not 0, each with its place: nearly all of them are. */
 #include "build/summary.h"
 
 #include <stdint.h>

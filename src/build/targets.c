@@ -1,4 +1,6 @@
-/* From the paths of the command line to the series they mean (build). */
+/* From the paths of the command line to the series they mean (build): rf_find_series
+ * looks, this file reports what it cannot find, sees to it that no two targets are
+ * written to one place, and opens runs over them with the options of the command. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +13,6 @@
 #include "build/targets.h"
 #include "diag/diag.h"
 #include "driver/run.h"
-#include "load/document.h"
 #include "load/find_series.h"
 
 /* Targets grow with the paths; the finder says how many each has. */
@@ -21,6 +22,7 @@ struct targets {
     size_t count;
 };
 
+/* Adds what one path means to the list. */
 static void add(struct targets *targets, const char *path, const struct rf_found *found,
                 size_t count)
 {
@@ -45,32 +47,14 @@ static void add(struct targets *targets, const char *path, const struct rf_found
     targets->count += count;
 }
 
-/* What is not searched is reported, never passed over. */
-static void report_marked(struct rf_report *report, const char *path,
-                          const struct rf_findings *findings)
-{
-    struct rf_arena arena = {0};
-    struct rf_diags diags;
-    size_t n = strlen(path);
-    const char *slash = n && path[n - 1] == '/' ? "" : "/";
-    const char *name =
-        strcmp(path, ".") == 0 ? "" : rf_arena_join(&arena, path, slash, NULL);
-    rf_diags_init(&diags, &arena);
-    for (size_t i = 0; i < findings->marked_count; i++) {
-        rf_marked_report(&diags, name, &findings->marked[i]);
-    }
-    const struct referat_unit_result unit = {.diagnostics = diags.list,
-                                             .diagnostic_count = diags.count,
-                                             .faults = rf_diags_faults(&diags)};
-    if (diags.count) {
-        rf_report_unit(report, &unit);
-    }
-    rf_arena_clear(&arena);
-}
-
+/* Adds what a path means. Folders that are not searched are reported, never passed
+ * over. */
 static void find(struct targets *targets, const char *path, struct rf_report *report)
 {
     struct rf_findings findings;
+    struct rf_arena arena = {0};
+    struct rf_diags diags;
+    size_t n = strlen(path);
     if (strcmp(path, "-") == 0) {
         add(targets, path, &(struct rf_found){.place = ""}, 1);
         return;
@@ -78,7 +62,18 @@ static void find(struct targets *targets, const char *path, struct rf_report *re
     switch (rf_find_series(targets->arena, path, &findings)) {
     case RF_FIND_DONE:
         add(targets, path, findings.series, findings.series_count);
-        report_marked(report, path, &findings);
+        rf_diags_init(&diags, &arena);
+        for (size_t i = 0; i < findings.marked_count; i++) {
+            rf_marked_report(&diags,
+                             strcmp(path, ".") == 0 ? ""
+                             : n && path[n - 1] == '/'
+                                 ? path
+                                 : rf_arena_join(&arena, path, "/", NULL),
+                             &findings.marked[i]);
+        }
+        if (diags.count) {
+            rf_report_diags(report, &diags);
+        }
         break;
     case RF_FIND_UNREADABLE:
         rf_report_failure(report, RF_EXIT_WORLD, findings.error);
@@ -90,6 +85,7 @@ static void find(struct targets *targets, const char *path, struct rf_report *re
         rf_report_failure(report, RF_EXIT_ERRORS, findings.error);
         break;
     }
+    rf_arena_clear(&arena);
 }
 
 struct rf_target *rf_targets_find(struct rf_arena *arena, struct rf_report *report,
@@ -109,41 +105,21 @@ struct rf_target *rf_targets_find(struct rf_arena *arena, struct rf_report *repo
 
 /* ---- Places ---- */
 
-/* As strcmp, with what lies below a folder directly after it. */
-static int compare_paths(const char *a, const char *b)
-{
-    for (; *a && *a == *b; a++, b++) {
-    }
-    int left = *a == '/' ? 1 : (unsigned char)*a + 1;
-    int right = *b == '/' ? 1 : (unsigned char)*b + 1;
-    return !*a || !*b ? (*a != 0) - (*b != 0) : left - right;
-}
-
+/* By outputs as strcmp, but with what lies below a folder directly after it: "/" is the
+ * smallest of all characters. */
 static int compare_places(const void *a, const void *b)
 {
-    const struct rf_target *const *left = a, *const *right = b;
-    int order = compare_paths((*left)->outputs, (*right)->outputs);
-    return order ? order : ((*left)->only_path != NULL) - ((*right)->only_path != NULL);
-}
-
-/* Series may lie within each other's places. */
-static bool share_place(const struct rf_target *outer, const struct rf_target *inner)
-{
-    return rf_path_is_within(inner->outputs, outer->outputs) &&
-           (inner->only_path || outer->only_path ||
-            strcmp(inner->outputs, outer->outputs) == 0);
-}
-
-static bool say_shared(const struct rf_target *a, const struct rf_target *b,
-                       const char *dir)
-{
-    bool in_order = a < b;
-    const char *place = b->outputs;
-    rf_say("%s and %s would both be written to %s%s%s; make them one by one, each "
-           "with its own -o",
-           (in_order ? a : b)->path, (in_order ? b : a)->path, dir, *place ? "/" : "",
-           place);
-    return false;
+    const struct rf_target *left = *(const struct rf_target *const *)a;
+    const struct rf_target *right = *(const struct rf_target *const *)b;
+    const char *p = left->outputs, *q = right->outputs;
+    while (*p && *p == *q) {
+        p++;
+        q++;
+    }
+    int x = *p == '/' ? 1 : (unsigned char)*p + 1;
+    int y = *q == '/' ? 1 : (unsigned char)*q + 1;
+    int order = !*p || !*q ? (*p != 0) - (*q != 0) : x - y;
+    return order ? order : (left->only_path != NULL) - (right->only_path != NULL);
 }
 
 bool rf_targets_have_own_places(struct rf_arena *arena, const struct rf_target *targets,
@@ -163,8 +139,16 @@ bool rf_targets_have_own_places(struct rf_arena *arena, const struct rf_target *
         }
         outer[i] = at;
         for (; at; at = outer[at - 1]) {
-            if (share_place(sorted[at - 1], sorted[i])) {
-                return say_shared(sorted[at - 1], sorted[i], dir);
+            const struct rf_target *a = sorted[at - 1], *b = sorted[i];
+            const char *place = b->outputs;
+            /* Series may lie within each other's places. */
+            if (rf_path_is_within(place, a->outputs) &&
+                (b->only_path || a->only_path || strcmp(place, a->outputs) == 0)) {
+                rf_say("%s and %s would both be written to %s%s%s; make them one by "
+                       "one, each with its own -o",
+                       (a < b ? a : b)->path, (a < b ? b : a)->path, dir,
+                       *place ? "/" : "", place);
+                return false;
             }
         }
     }
@@ -172,7 +156,7 @@ bool rf_targets_have_own_places(struct rf_arena *arena, const struct rf_target *
 }
 
 /* dir without its last names, as many as place has: as text where it ends so, else by
- * "..". */
+ * "..". What is printed is the user's own spelling of the folder, where that can be. */
 static const char *folder_above(struct rf_arena *arena, const char *dir,
                                 const char *place)
 {
@@ -193,19 +177,16 @@ static const char *folder_above(struct rf_arena *arena, const char *dir,
     return above;
 }
 
-static bool ends_in(const char *path, const char *place)
-{
-    size_t n = strlen(path), m = strlen(place);
-    return m && n > m && path[n - m - 1] == '/' && strcmp(path + n - m, place) == 0;
-}
-
 bool rf_targets_have_whole_folder(struct rf_report *report, struct rf_arena *arena,
                                   const struct rf_target *targets, size_t count)
 {
     const char *dir = report->options->output, *real = rf_real_path(arena, dir);
     for (size_t i = 0; i < count; i++) {
         const struct rf_target *target = &targets[i];
-        if (target->only_path && ends_in(real, target->outputs)) {
+        size_t n = strlen(real), m = strlen(target->outputs);
+        bool ends_so = m && n > m && real[n - m - 1] == '/' &&
+                       strcmp(real + n - m, target->outputs) == 0;
+        if (target->only_path && ends_so) {
             const char *above = folder_above(arena, dir, target->outputs);
             rf_say("%s would be written to %s/%s, as a build of the whole series "
                    "does: name the folder for the whole, -o %s",
@@ -218,29 +199,6 @@ bool rf_targets_have_whole_folder(struct rf_report *report, struct rf_arena *are
 }
 
 /* ---- Opening ---- */
-
-/* Reads at most one byte more than a document may have. */
-static bool read_standard_input(struct rf_buf *text, struct rf_report *report)
-{
-    char chunk[16 * 1024];
-    size_t got;
-    while (text->n <= RF_LIMIT_DOCUMENT_BYTES &&
-           (got = fread(chunk, 1, sizeof chunk, stdin)) > 0) {
-        rf_buf_add(text, chunk, got);
-    }
-    if (ferror(stdin)) {
-        rf_say("cannot read standard input: %s", strerror(errno));
-        rf_report_raise(report, RF_EXIT_WORLD);
-        return false;
-    }
-    if (text->n > RF_LIMIT_DOCUMENT_BYTES) {
-        rf_say("standard input: the document is larger than %d MiB",
-               RF_LIMIT_DOCUMENT_BYTES >> 20);
-        rf_report_raise(report, RF_EXIT_REFUSED);
-        return false;
-    }
-    return true;
-}
 
 struct referat *rf_target_open(const struct rf_target *target, struct rf_report *report,
                                const struct rf_run_plan *plan)
@@ -262,7 +220,20 @@ struct referat *rf_target_open(const struct rf_target *target, struct rf_report 
     }
     struct rf_buf text = {0};
     struct referat *run = NULL;
-    if (read_standard_input(&text, report)) {
+    char chunk[16 * 1024];
+    /* At most one chunk more than a document may have. */
+    for (size_t got; text.n <= RF_LIMIT_DOCUMENT_BYTES &&
+                     (got = fread(chunk, 1, sizeof chunk, stdin)) > 0;) {
+        rf_buf_add(&text, chunk, got);
+    }
+    if (ferror(stdin)) {
+        rf_say("cannot read standard input: %s", strerror(errno));
+        rf_report_raise(report, RF_EXIT_WORLD);
+    } else if (text.n > RF_LIMIT_DOCUMENT_BYTES) {
+        rf_say("standard input: the document is larger than %d MiB",
+               RF_LIMIT_DOCUMENT_BYTES >> 20);
+        rf_report_raise(report, RF_EXIT_REFUSED);
+    } else {
         rf_report_begin_run(report);
         run = rf_run_open_text(rf_buf_string(&text), text.n, &options, plan);
     }

@@ -1,4 +1,6 @@
-/* The day that deadlines are counted from: the only look at a clock (build). */
+/* The day that deadlines are counted from: the only look at a clock (build). A build
+ * never looks: its outputs would change from day to day. SOURCE_DATE_EPOCH
+ * (reproducible-builds.org) replaces the clock where it is set. */
 #include <stdlib.h>
 #include <time.h>
 
@@ -6,6 +8,7 @@
 #include "build/message.h"
 #include "build/today.h"
 
+/* The day of a time in UTC; year 0 where there is none. */
 static struct referat_date date_of(time_t seconds)
 {
     struct referat_date date = {0};

@@ -1,4 +1,5 @@
-/* Whether a BagIt bag is complete and unchanged (build). */
+/* Whether a BagIt bag is complete and unchanged (build): archive/verify.h looks, this
+ * file reports what it finds and sets the exit status. */
 #include <stdio.h>
 #include <string.h>
 
@@ -16,24 +17,14 @@ struct listener {
     size_t count; /* findings that make the bag fail */
 };
 
-static enum rf_exit status_of(enum rf_bag_finding finding)
-{
-    switch (finding) {
-    case RF_BAG_NOTE:
-    case RF_BAG_WARNING:
-        return RF_EXIT_DONE;
-    case RF_BAG_WRONG:
-        return RF_EXIT_ERRORS;
-    case RF_BAG_UNREADABLE:
-        return RF_EXIT_WORLD;
-    case RF_BAG_REFUSED:
-        return RF_EXIT_REFUSED;
-    }
-    return RF_EXIT_REFUSED;
-}
-
+/* Reports a finding. --strict makes warnings fail. */
 static void hear(void *data, enum rf_bag_finding finding, const char *line)
 {
+    static const enum rf_exit statuses[] = {[RF_BAG_NOTE] = RF_EXIT_DONE,
+                                            [RF_BAG_WARNING] = RF_EXIT_ERRORS,
+                                            [RF_BAG_WRONG] = RF_EXIT_ERRORS,
+                                            [RF_BAG_UNREADABLE] = RF_EXIT_WORLD,
+                                            [RF_BAG_REFUSED] = RF_EXIT_REFUSED};
     struct listener *listener = data;
     const struct rf_options *options = listener->report->options;
     bool is_note = finding == RF_BAG_NOTE;
@@ -43,8 +34,7 @@ static void hear(void *data, enum rf_bag_finding finding, const char *line)
         }
         return;
     }
-    rf_report_raise(listener->report,
-                    finding == RF_BAG_WARNING ? RF_EXIT_ERRORS : status_of(finding));
+    rf_report_raise(listener->report, statuses[finding]);
     if (++listener->count <= SHOWN_LIMIT) {
         rf_report_say(listener->report, "%s", line);
     }

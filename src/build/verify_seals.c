@@ -1,5 +1,9 @@
-/* referat verify: whether sealed meetings are as they were sealed, and bags as they were
- * made (build). */
+/* referat verify: whether sealed meetings are as they were sealed (build).
+ *
+ * The loader compares each seal with its files (load/seal.h, seal-broken), and a rule of
+ * the series judges whether the approval that it claims is true (seal-claim). This file
+ * compiles the whole series, reports these findings and no others, compares the text of
+ * the record, and prints a line for each meeting that is unchanged. */
 #include <stdio.h>
 #include <string.h>
 
@@ -28,63 +32,12 @@ struct unchanged {
     const char *folder, *line;
 };
 
-/* ---- The record's text ---- */
-
-/* What does not show in the sources: settings of the series, or another meeting. */
-static void compare_text(struct verifier *v, const struct referat_meeting *meeting)
-{
-    const struct referat_seal *seal = meeting->seal;
-    char digits[RF_SHA256_SIZE];
-    const char *warning = NULL;
-    if (strcmp(seal->version.text, referat_version()) != 0) {
-        if (!v->report->options->is_quiet) {
-            rf_report_say(
-                v->report,
-                "%s/%s: the text of the record was not compared: another version, "
-                "%s, sealed it",
-                v->target->series, seal->path, seal->version.text);
-        }
-        return;
-    }
-    if (!rf_record_text_sum(meeting, digits)) {
-        warning = "there are no minutes";
-    } else if (strcmp(digits, seal->record.text) != 0) {
-        warning = "the sources are as they were sealed, and the text of the record is "
-                  "not: the settings of the series have changed, or a meeting that it "
-                  "refers to";
-    }
-    if (!warning) {
-        return;
-    }
-    if (v->report->options->is_strict) {
-        rf_report_raise(v->report, RF_EXIT_ERRORS);
-    }
-    if (v->report->options->is_strict || !v->report->options->is_quiet) {
-        rf_report_say(v->report, "warning: %s/%s: %s", v->target->series, seal->path,
-                      warning);
-    }
-}
-
 /* ---- A meeting ---- */
 
-static bool has_broken_seal(const struct referat_unit_result *unit)
+/* True where a path of the series is that of the folder, or below it. */
+static bool is_in_folder(const char *path, const char *folder, size_t n)
 {
-    for (size_t i = 0; i < unit->diagnostic_count; i++) {
-        if (strcmp(unit->diagnostics[i].name, "seal-broken") == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_meant(const struct verifier *v, const struct referat_unit_result *unit)
-{
-    const char *only = v->target->only_path;
-    if (!only || !unit->folder) {
-        return true;
-    }
-    size_t n = strlen(unit->folder);
-    return strncmp(only, unit->folder, n) == 0 && (!only[n] || only[n] == '/');
+    return strncmp(path, folder, n) == 0 && (!path[n] || path[n] == '/');
 }
 
 /* Of what only shows over the whole series, what is said of the meeting that is meant. */
@@ -99,8 +52,7 @@ static bool is_said_of(const struct verifier *v, const struct referat_diagnostic
     }
     file += n + (file[n] == '/');
     const char *slash = strrchr(file, '/');
-    n = slash ? (size_t)(slash - file) : 0;
-    return strncmp(only, file, n) == 0 && (!only[n] || only[n] == '/');
+    return is_in_folder(only, file, slash ? (size_t)(slash - file) : 0);
 }
 
 /* A unit's errors alone: warnings are the business of check. True where there are none.
@@ -134,45 +86,42 @@ static bool report_errors(struct verifier *v, const struct referat_unit_result *
     return is_good;
 }
 
-/* "approved at 2026-04-06/1", "signed on 2026-03-12", "final" */
-static const char *finality(struct verifier *v, const struct referat_seal *seal)
-{
-    char day[RF_ISO_DATE_SIZE];
-    bool is_by_item = strcmp(seal->approved_by.text, REFERAT_SEAL_BY_SIGNATURES) != 0 &&
-                      strcmp(seal->approved_by.text, REFERAT_SEAL_BY_NOBODY) != 0;
-    if (is_by_item) {
-        return rf_arena_join(&v->arena, seal->outcome.text, " at ",
-                             seal->approved_by.text, NULL);
-    }
-    return seal->approved.year ? rf_arena_join(&v->arena, seal->outcome.text, " on ",
-                                               rf_date_iso(&seal->approved, day), NULL)
-                               : seal->outcome.text;
-}
-
-static void note_unchanged(struct verifier *v, const struct referat_meeting *meeting)
+/* Compares the text of the record with that which was sealed. What it finds does not show
+ * in the sources: settings of the series have changed, or another meeting. */
+static void compare_text(struct verifier *v, const struct referat_meeting *meeting)
 {
     const struct referat_seal *seal = meeting->seal;
-    struct unchanged *entry = RF_ARENA_NEW(&v->arena, struct unchanged);
-    entry->folder = rf_arena_string(&v->arena, meeting->folder);
-    entry->line =
-        rf_arena_format(&v->arena, "%s/%s: sealed and unchanged: %zu file%s, %s",
-                        v->target->series, meeting->folder, seal->file_count,
-                        seal->file_count == 1 ? "" : "s", finality(v, seal));
-    *v->end = entry;
-    v->end = &entry->next;
-}
-
-static void say_unchanged(const struct verifier *v, const char *line)
-{
-    struct rf_buf escaped = {0};
-    if (!v->report->options->is_quiet) {
-        rf_put_printable(line, strlen(line), &escaped);
-        puts(rf_buf_string(&escaped));
+    const struct rf_options *options = v->report->options;
+    char digits[RF_SHA256_SIZE];
+    const char *warning = NULL;
+    if (strcmp(seal->version.text, referat_version()) != 0) {
+        if (!options->is_quiet) {
+            rf_report_say(
+                v->report,
+                "%s/%s: the text of the record was not compared: another version, "
+                "%s, sealed it",
+                v->target->series, seal->path, seal->version.text);
+        }
+        return;
     }
-    rf_buf_clear(&escaped);
+    if (!rf_record_text_sum(meeting, digits)) {
+        warning = "there are no minutes";
+    } else if (strcmp(digits, seal->record.text) != 0) {
+        warning = "the sources are as they were sealed, and the text of the record is "
+                  "not: the settings of the series have changed, or a meeting that it "
+                  "refers to";
+    }
+    if (warning && options->is_strict) {
+        rf_report_raise(v->report, RF_EXIT_ERRORS);
+    }
+    if (warning && (options->is_strict || !options->is_quiet)) {
+        rf_report_say(v->report, "warning: %s/%s: %s", v->target->series, seal->path,
+                      warning);
+    }
 }
 
-/* A false claim was reported as a finding. Entries and rows are in one order. */
+/* Prints what is unchanged. A false claim was reported as a finding. Entries and rows are
+ * in one order. */
 static void say_all(const struct verifier *v, const struct rf_record *record)
 {
     const struct rf_record_meeting *row = record->meetings;
@@ -181,8 +130,11 @@ static void say_all(const struct verifier *v, const struct rf_record *record)
             row = row->next;
         }
         enum rf_record_claim_state state = row ? row->claim_state : RF_CLAIM_UNCHECKED;
-        if (state == RF_CLAIM_HOLDS) {
-            say_unchanged(v, entry->line);
+        if (state == RF_CLAIM_HOLDS && !v->report->options->is_quiet) {
+            struct rf_buf escaped = {0};
+            rf_put_printable(entry->line, strlen(entry->line), &escaped);
+            puts(rf_buf_string(&escaped));
+            rf_buf_clear(&escaped);
         } else if (state == RF_CLAIM_UNKNOWN) {
             rf_report_say(
                 v->report,
@@ -195,42 +147,46 @@ static void say_all(const struct verifier *v, const struct rf_record *record)
     }
 }
 
+/* Verifies a meeting that is meant and has a seal, also a broken one. */
 static void verify_unit(struct verifier *v, const struct referat_unit_result *unit)
 {
-    const struct referat_seal *seal = unit->meeting ? unit->meeting->seal : NULL;
-    bool is_broken = has_broken_seal(unit);
-    if (!is_meant(v, unit) || (unit->meeting && !seal && !is_broken)) {
+    const struct referat_meeting *meeting = unit->meeting;
+    const struct referat_seal *seal = meeting ? meeting->seal : NULL;
+    const char *only = v->target->only_path;
+    bool is_broken = false;
+    for (size_t i = 0; i < unit->diagnostic_count; i++) {
+        is_broken = is_broken || strcmp(unit->diagnostics[i].name, "seal-broken") == 0;
+    }
+    bool is_meant =
+        !only || !unit->folder || is_in_folder(only, unit->folder, strlen(unit->folder));
+    if (!is_meant || (meeting && !seal && !is_broken)) {
         return;
     }
     bool is_good = report_errors(v, unit);
     v->sealed_count += seal || is_broken;
-    if (seal && is_good) {
-        compare_text(v, unit->meeting);
-        note_unchanged(v, unit->meeting);
+    if (!seal || !is_good) {
+        return;
     }
-}
-
-/* ---- Paths ---- */
-
-/* The whole series is compiled, also for one meeting: the text of a record may name
- * others. */
-static size_t verify_target(struct rf_report *report, const struct rf_target *target)
-{
-    struct verifier v = {.report = report, .target = target};
-    v.end = &v.first;
-    struct rf_target whole = *target;
-    whole.only_path = NULL;
-    struct referat *run = rf_target_open(&whole, report, NULL);
-    for (const struct referat_unit_result *unit;
-         run && (unit = referat_next(run)) != NULL;) {
-        verify_unit(&v, unit);
+    compare_text(v, meeting);
+    /* "approved at 2026-04-06/1", "signed on 2026-03-12", "final" */
+    const char *between = "", *by = "";
+    char day[RF_ISO_DATE_SIZE];
+    if (strcmp(seal->approved_by.text, REFERAT_SEAL_BY_SIGNATURES) != 0 &&
+        strcmp(seal->approved_by.text, REFERAT_SEAL_BY_NOBODY) != 0) {
+        between = " at ";
+        by = seal->approved_by.text;
+    } else if (seal->approved.year) {
+        between = " on ";
+        by = rf_date_iso(&seal->approved, day);
     }
-    if (run) {
-        say_all(&v, rf_run_record(run));
-    }
-    rf_report_end_run(report, run);
-    rf_arena_clear(&v.arena);
-    return v.sealed_count;
+    struct unchanged *entry = RF_ARENA_NEW(&v->arena, struct unchanged);
+    entry->folder = rf_arena_string(&v->arena, meeting->folder);
+    entry->line = rf_arena_format(
+        &v->arena, "%s/%s: sealed and unchanged: %zu file%s, %s%s%s", v->target->series,
+        meeting->folder, seal->file_count, seal->file_count == 1 ? "" : "s",
+        seal->outcome.text, between, by);
+    *v->end = entry;
+    v->end = &entry->next;
 }
 
 void rf_verify_seals(struct rf_report *report, char *path)
@@ -244,15 +200,28 @@ void rf_verify_seals(struct rf_report *report, char *path)
     report->options = &options;
     const struct rf_target *targets = rf_targets_find(&arena, report, &count);
     for (size_t i = 0; i < count; i++) {
-        sealed_count += verify_target(report, &targets[i]);
+        struct verifier v = {.report = report, .target = &targets[i]};
+        v.end = &v.first;
+        /* The whole series is compiled, also for one meeting: the text of a record may
+         * name others. */
+        struct rf_target whole = targets[i];
+        whole.only_path = NULL;
+        struct referat *run = rf_target_open(&whole, report, NULL);
+        for (const struct referat_unit_result *unit;
+             run && (unit = referat_next(run)) != NULL;) {
+            verify_unit(&v, unit);
+        }
+        if (run) {
+            say_all(&v, rf_run_record(run));
+        }
+        rf_report_end_run(report, run);
+        rf_arena_clear(&v.arena);
+        sealed_count += v.sealed_count;
     }
     report->options = all;
     if (count && !sealed_count) {
-        rf_report_failure(report, RF_EXIT_ERRORS,
-                          rf_arena_join(&arena, path,
-                                        ": nothing here is sealed, and it is no bag: it "
-                                        "has no bagit.txt",
-                                        NULL));
+        rf_report_fail(report, &arena, RF_EXIT_ERRORS, path,
+                       "nothing here is sealed, and it is no bag: it has no bagit.txt");
     }
     rf_arena_clear(&arena);
 }

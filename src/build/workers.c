@@ -1,5 +1,7 @@
-/* Tasks that each run in a process of their own, several at a time (build). A
- * process, not a thread: what one breaks it breaks for itself, and it needs no locks. */
+/* Tasks that each run in a process of their own, several at a time (build). A process,
+ * not a thread: what one breaks it breaks for itself, and it needs no locks. What it
+ * prints on standard error is kept in a file and printed when all tasks before it have
+ * ended; its counts stand in memory that is shared with it. */
 #define _GNU_SOURCE /* CPU_COUNT */
 #include "build/workers.h"
 
@@ -32,6 +34,7 @@ struct rf_worker {
 
 /* ---- How many ---- */
 
+/* The processors that this process may run on. */
 static unsigned processors(void)
 {
     cpu_set_t set;
@@ -45,9 +48,14 @@ unsigned rf_workers_for(unsigned asked, size_t pieces)
     return limit < pieces ? limit : (unsigned)pieces;
 }
 
-/* What can be had without swapping; 0 where the system does not tell. */
-static size_t available_bytes(void)
+void rf_workers_init(struct rf_workers *workers, unsigned asked, size_t memory_bytes_each)
 {
+    *workers = (struct rf_workers){.limit = asked};
+    workers->end = &workers->first;
+    if (asked) {
+        return;
+    }
+    /* What can be had without swapping; where the system does not tell, one at a time. */
     FILE *file = fopen("/proc/meminfo", "re");
     char line[128];
     size_t kib = 0;
@@ -59,18 +67,9 @@ static size_t available_bytes(void)
     if (file) {
         fclose(file);
     }
-    return kib * 1024;
-}
-
-void rf_workers_init(struct rf_workers *workers, unsigned asked, size_t memory_bytes_each)
-{
-    *workers = (struct rf_workers){.limit = asked};
-    workers->end = &workers->first;
-    if (!asked) {
-        size_t room = available_bytes() / memory_bytes_each;
-        unsigned count = processors();
-        workers->limit = room < 1 ? 1 : room < count ? (unsigned)room : count;
-    }
+    size_t room = kib * 1024 / memory_bytes_each;
+    unsigned count = processors();
+    workers->limit = room < 1 ? 1 : room < count ? (unsigned)room : count;
 }
 
 /* ---- Running ---- */
@@ -84,62 +83,50 @@ void rf_worker_await_signals(void)
     prctl(PR_SET_PDEATHSIG, SIGTERM);
 }
 
-static void keep_stderr(struct rf_worker *worker)
-{
-    char chunk[4096];
-    size_t got;
-    rewind(worker->said);
-    while ((got = fread(chunk, 1, sizeof chunk, worker->said)) > 0) {
-        rf_buf_add(&worker->text, chunk, got);
-    }
-    fclose(worker->said);
-    worker->said = NULL;
-}
-
-/* Those that run end by it too, and clean up. */
-static void pass_on(const struct rf_workers *workers, int signal)
-{
-    for (const struct rf_worker *w = workers->first; w; w = w->next) {
-        if (w->process) {
-            kill(w->process, signal);
-        }
-    }
-}
-
-/* Waits for the end of a process, as waitpid does; looks up now and then whether a signal
- * has come. */
-static pid_t wait_for_end(const struct rf_workers *workers, int *status)
-{
-    pid_t process;
-    while ((process = waitpid(-1, status, WNOHANG)) == 0) {
-        if (rf_program_interrupted()) {
-            pass_on(workers, SIGTERM);
-        }
-        poll(NULL, 0, PAUSE_MS);
-    }
-    return process;
-}
-
+/* Waits for the end of one and keeps what it printed. A signal ends those that run too,
+ * and they clean up; whether one has come is looked at now and then. */
 static void wait_for_one(struct rf_workers *workers)
 {
     int status;
-    pid_t process = wait_for_end(workers, &status);
-    for (struct rf_worker *w = workers->first; w && process > 0; w = w->next) {
-        if (w->process == process) {
-            w->process = 0;
-            w->status = status;
-            workers->running--;
-            keep_stderr(w);
-            return;
+    pid_t process;
+    while ((process = waitpid(-1, &status, WNOHANG)) == 0) {
+        for (const struct rf_worker *w = workers->first; w && rf_program_interrupted();
+             w = w->next) {
+            if (w->process) {
+                kill(w->process, SIGTERM);
+            }
         }
+        poll(NULL, 0, PAUSE_MS);
     }
     if (process < 0) {
         workers->running = 0; /* there is none to wait for */
+        return;
     }
+    struct rf_worker *w = workers->first;
+    while (w && w->process != process) {
+        w = w->next;
+    }
+    if (!w) {
+        return;
+    }
+    w->process = 0;
+    w->status = status;
+    workers->running--;
+    char chunk[4096];
+    rewind(w->said);
+    for (size_t got; (got = fread(chunk, 1, sizeof chunk, w->said)) > 0;) {
+        rf_buf_add(&w->text, chunk, got);
+    }
+    fclose(w->said);
+    w->said = NULL;
 }
 
-static struct rf_worker *new_worker(struct rf_workers *workers, const char *name)
+void rf_workers_start(struct rf_workers *workers, const char *name, rf_task *task,
+                      void *context, struct rf_task_result *result)
 {
+    while (workers->running >= workers->limit) {
+        wait_for_one(workers);
+    }
     struct rf_worker *worker = calloc(1, sizeof *worker);
     if (!worker || !(worker->name = strdup(name))) {
         rf_out_of_memory();
@@ -151,16 +138,6 @@ static struct rf_worker *new_worker(struct rf_workers *workers, const char *name
     }
     *workers->end = worker;
     workers->end = &worker->next;
-    return worker;
-}
-
-void rf_workers_start(struct rf_workers *workers, const char *name, rf_task *task,
-                      void *context, struct rf_task_result *result)
-{
-    while (workers->running >= workers->limit) {
-        wait_for_one(workers);
-    }
-    struct rf_worker *worker = new_worker(workers, name);
     worker->result = result;
     fflush(NULL);
     worker->said = tmpfile();
@@ -187,6 +164,7 @@ void rf_workers_start(struct rf_workers *workers, const char *name, rf_task *tas
 
 /* ---- The end ---- */
 
+/* Prints what a worker printed, counts what it counted; returns its exit status. */
 static enum rf_exit report_worker(const struct rf_worker *worker,
                                   struct rf_report *report)
 {

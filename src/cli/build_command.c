@@ -1,4 +1,5 @@
-/* referat build (cli). */
+/* referat build (cli). build/build.c does the work; here only standard input is refused,
+ * which has no place of its own below the destination. */
 #include <string.h>
 
 #include "build/build.h"

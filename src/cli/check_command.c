@@ -1,22 +1,10 @@
-/* referat check: compiles everything and writes nothing (cli). */
+/* referat check: compiles everything and writes nothing (cli). The shortest loop over the
+ * units of a run: open, report each unit, end. Series among the paths that refer to each
+ * other are compiled beforehand, as a build does, so that both report the same. */
 #include "build/related_series.h"
 #include "build/targets.h"
 #include "build/today.h"
 #include "cli/cli.h"
-
-static void check(const struct rf_target *target, struct rf_report *report)
-{
-    const struct referat_unit_result *unit;
-    struct referat *run = rf_target_open(target, report, NULL);
-    while (run && (unit = referat_next(run)) != NULL) {
-        rf_report_unit(report, unit);
-        if (unit->meeting && !(unit->faults & REFERAT_FAULT_ERRORS)) {
-            rf_report_meeting(report, RF_FATE_CHECKED);
-        }
-        rf_report_step(report, unit, run);
-    }
-    rf_report_end_run(report, run);
-}
 
 int rf_cli_check(const struct rf_options *options)
 {
@@ -31,7 +19,16 @@ int rf_cli_check(const struct rf_options *options)
     rf_company_gather(&company, &report, targets, count);
     for (size_t i = 0; i < count; i++) {
         rf_progress_begin_part(&report.progress, i + 1, count);
-        check(&targets[i], &report);
+        const struct referat_unit_result *unit;
+        struct referat *run = rf_target_open(&targets[i], &report, NULL);
+        while (run && (unit = referat_next(run)) != NULL) {
+            rf_report_unit(&report, unit);
+            if (unit->meeting && !(unit->faults & REFERAT_FAULT_ERRORS)) {
+                rf_report_meeting(&report, RF_FATE_CHECKED);
+            }
+            rf_report_step(&report, unit, run);
+        }
+        rf_report_end_run(&report, run);
     }
     rf_company_clear(&company);
     rf_arena_clear(&arena);

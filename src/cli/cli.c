@@ -1,4 +1,9 @@
-/* The program: finds the command, its help, and the exit status (cli). */
+/* The program: finds the command, its help, and the exit status (cli).
+ *
+ * A command is a row of the table below: its name, what follows it, one line for the
+ * help, the bit that its options have in option_table.c, and the function that does it. A
+ * message about the command line itself goes to standard error at once; everything after
+ * that goes through a report (build/report.h). */
 #include "cli/cli.h"
 #include "cli/option_table.h"
 
@@ -45,6 +50,7 @@ enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
 /* ---- Help ---- */
 
+/* How the program is called, and its commands. */
 static void add_usage(struct rf_buf *out)
 {
     rf_buf_puts(out, "usage: referat COMMAND [OPTION...] [ARGUMENT...]\n\nCommands:\n");
@@ -53,71 +59,47 @@ static void add_usage(struct rf_buf *out)
     }
 }
 
-static void add_program_help(struct rf_buf *out)
-{
-    add_usage(out);
-    rf_buf_puts(out, "\nOptions of every command:\n");
-    rf_options_help(RF_FOR_PROGRAM, out);
-    rf_buf_puts(out,
-                "\nPATH is a series, a meeting's folder, one document, or a folder with "
-                "series below it;\nthe default is the current folder.\n\n"
-                "Exit status: 0 done, 1 errors in the sources or a difference found,\n"
-                "2 wrong usage, 3 could not read or write, 4 refused for safety.\n");
-}
-
-static void add_tables(struct rf_buf *out)
-{
-    rf_buf_puts(out, "\nTables:\n ");
-    for (size_t i = 0; rf_status_table_name(i); i++) {
-        rf_buf_printf(out, " %s", rf_status_table_name(i));
-    }
-    rf_buf_char(out, '\n');
-}
-
-static void add_command_help(const struct command *command, struct rf_buf *out)
-{
-    rf_buf_printf(out, "usage: referat %s [OPTION...] %s\n\n%s.\n\nOptions:\n",
-                  command->name, command->arguments, command->summary);
-    rf_options_help(command->bit, out);
-    if (command->bit == RF_FOR_STATUS) {
-        add_tables(out);
-    }
-    if (command->bit != RF_FOR_BUILD && command->bit != RF_FOR_EXPORT) {
-        return;
-    }
-    rf_buf_puts(out, "\nFormats:\n");
-    for (size_t i = 0; rf_emitters[i]; i++) {
-        rf_buf_printf(out, "  %-5s %s\n", rf_emitters[i]->name, rf_emitters[i]->summary);
-    }
-}
-
-/* command NULL: the help of the program. */
+/* The help of a command; NULL: of the program. */
 static int print_help(const struct command *command)
 {
     struct rf_buf out = {0};
-    if (command) {
-        add_command_help(command, &out);
+    if (!command) {
+        add_usage(&out);
+        rf_buf_puts(&out, "\nOptions of every command:\n");
+        rf_options_help(RF_FOR_PROGRAM, &out);
+        rf_buf_puts(
+            &out,
+            "\nPATH is a series, a meeting's folder, one document, or a folder with "
+            "series below it;\nthe default is the current folder.\n\n"
+            "Exit status: 0 done, 1 errors in the sources or a difference found,\n"
+            "2 wrong usage, 3 could not read or write, 4 refused for safety.\n");
     } else {
-        add_program_help(&out);
+        rf_buf_printf(&out, "usage: referat %s [OPTION...] %s\n\n%s.\n\nOptions:\n",
+                      command->name, command->arguments, command->summary);
+        rf_options_help(command->bit, &out);
+    }
+    if (command && command->bit == RF_FOR_STATUS) {
+        rf_buf_puts(&out, "\nTables:\n ");
+        for (size_t i = 0; rf_status_table_name(i); i++) {
+            rf_buf_printf(&out, " %s", rf_status_table_name(i));
+        }
+        rf_buf_char(&out, '\n');
+    }
+    if (command && (command->bit == RF_FOR_BUILD || command->bit == RF_FOR_EXPORT)) {
+        rf_buf_puts(&out, "\nFormats:\n");
+        for (size_t i = 0; rf_emitters[i]; i++) {
+            rf_buf_printf(&out, "  %-5s %s\n", rf_emitters[i]->name,
+                          rf_emitters[i]->summary);
+        }
     }
     fwrite(out.p, 1, out.n, stdout);
     rf_buf_clear(&out);
     return RF_EXIT_DONE;
 }
 
-static int print_short_usage(void)
-{
-    struct rf_buf out = {0};
-    add_usage(&out);
-    rf_buf_puts(&out, "\n'referat --help' says more.\n");
-    fwrite(out.p, 1, out.n, stderr);
-    rf_buf_clear(&out);
-    return RF_EXIT_USAGE;
-}
-
 /* ---- Commands ---- */
 
-/* NULL where there is no such command; that is then said. */
+/* NULL where there is no such command, which is reported. */
 static const struct command *find_command(const char *name)
 {
     const char *names[COMMAND_COUNT + 1] = {NULL};
@@ -136,6 +118,7 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
+/* 'referat help', 'referat help build'. */
 static int run_help(const struct rf_options *options)
 {
     if (options->argument_count == 0) {
@@ -145,7 +128,7 @@ static int run_help(const struct rf_options *options)
     return command ? print_help(command) : RF_EXIT_USAGE;
 }
 
-/* What every command answers alike; -1 where there is nothing of the kind. */
+/* Answers --help and --version, which every command has; -1: neither was given. */
 static int answer_common(const struct rf_options *options, const struct command *command)
 {
     if (options->wants_help) {
@@ -158,27 +141,8 @@ static int answer_common(const struct rf_options *options, const struct command 
     return -1;
 }
 
-static int run_command(struct rf_options *options, int argc, char **argv)
-{
-    const struct command *command = find_command(argv[0]);
-    if (!command) {
-        return RF_EXIT_USAGE;
-    }
-    int status = rf_options_parse(options, command->bit, argc, argv);
-    if (status) {
-        return status;
-    }
-    status = answer_common(options, command);
-    if (status >= 0) {
-        return status;
-    }
-    if (options->folder && chdir(options->folder) != 0) {
-        rf_say("%s: %s", options->folder, strerror(errno));
-        return RF_EXIT_WORLD;
-    }
-    return command->run(options);
-}
-
+/* Options may stand before the command's name and after it; the command's own are read in
+ * a second pass over the arguments that the first one left. */
 static int run(int argc, char **argv)
 {
     struct rf_options options;
@@ -193,9 +157,31 @@ static int run(int argc, char **argv)
         return status;
     }
     if (options.argument_count == 0) {
-        return print_short_usage();
+        struct rf_buf out = {0};
+        add_usage(&out);
+        rf_buf_puts(&out, "\n'referat --help' says more.\n");
+        fwrite(out.p, 1, out.n, stderr);
+        rf_buf_clear(&out);
+        return RF_EXIT_USAGE;
     }
-    return run_command(&options, (int)options.argument_count, options.arguments);
+    const struct command *command = find_command(options.arguments[0]);
+    if (!command) {
+        return RF_EXIT_USAGE;
+    }
+    status = rf_options_parse(&options, command->bit, (int)options.argument_count,
+                              options.arguments);
+    if (status) {
+        return status;
+    }
+    status = answer_common(&options, command);
+    if (status >= 0) {
+        return status;
+    }
+    if (options.folder && chdir(options.folder) != 0) {
+        rf_say("%s: %s", options.folder, strerror(errno));
+        return RF_EXIT_WORLD;
+    }
+    return command->run(&options);
 }
 
 int rf_cli_main(int argc, char **argv)

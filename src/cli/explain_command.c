@@ -1,20 +1,11 @@
-/* referat explain: what a diagnostic means, an example, the cure (cli). */
+/* referat explain: what a diagnostic means, an example, the cure (cli). The texts are
+ * those of docs/diagnostics.md, which --all prints. Nothing is printed where one of the
+ * names is unknown. */
 #include <stdio.h>
 
 #include "base/str.h"
 #include "cli/cli.h"
 #include "diag/diag.h"
-
-static int unknown_name(const char *name)
-{
-    const char *nearest = rf_nearest(name, rf_code_names());
-    if (nearest) {
-        return rf_usage_error("unknown diagnostic '%s'; did you mean '%s'?", name,
-                              nearest);
-    }
-    return rf_usage_error("unknown diagnostic '%s'; 'referat explain --all' lists them",
-                          name);
-}
 
 /* Appends the texts of the names asked for, an empty line between two. */
 static int explain(const struct rf_options *options, struct rf_buf *out)
@@ -25,8 +16,14 @@ static int explain(const struct rf_options *options, struct rf_buf *out)
     }
     for (size_t i = 0; i < options->argument_count; i++) {
         enum rf_code code = rf_code_find(options->arguments[i]);
+        const char *name = options->arguments[i], *nearest;
+        if (code == RF_CODE_COUNT && (nearest = rf_nearest(name, rf_code_names()))) {
+            return rf_usage_error("unknown diagnostic '%s'; did you mean '%s'?", name,
+                                  nearest);
+        }
         if (code == RF_CODE_COUNT) {
-            return unknown_name(options->arguments[i]);
+            return rf_usage_error(
+                "unknown diagnostic '%s'; 'referat explain --all' lists them", name);
         }
         if (i) {
             rf_buf_char(out, '\n');

@@ -1,4 +1,5 @@
-/* referat export (cli). */
+/* referat export (cli). The bag's folder has no default: a bag that was made by accident
+ * could not be replaced (build/export_bag.c). */
 #include <string.h>
 
 #include "build/export_bag.h"

@@ -1,4 +1,5 @@
-/* referat merge (cli). */
+/* referat merge (cli). Of one folder the parts are merged where they lie; of several,
+ * which may be of several machines, into one that -o names. */
 #include "build/merge_parts.h"
 #include "cli/cli.h"
 

@@ -1,4 +1,8 @@
-/* The options of every command: one table for parsing and --help (cli). */
+/* The options of every command: one table for parsing and --help (cli).
+ *
+ * A row says what the option is called, which commands have it, and which member of
+ * struct rf_options its setter fills in. To add an option: a member in build/options.h
+ * and a row here; getopt's terms, the help and the messages are made of the rows. */
 #include "cli/option_table.h"
 
 #include <getopt.h>
@@ -39,106 +43,126 @@ enum {
     EVERYWHERE = ALL_COMMANDS | RF_FOR_PROGRAM,
 };
 
+/* An option. One that means something else to another command has a row for each. */
 struct row {
-    int key; /* the letter, or a KEY_ */
-    const char *name, *argument;
+    int key;                     /* the letter, or a KEY_ */
+    const char *name, *argument; /* NULL: it has no long name, it takes no value */
     const char *summary;
     unsigned commands;
-    int (*set)(struct rf_options *options, const char *value);
-    size_t flag; /* where set is NULL: the offset of the bool to be set */
+    /* Sets the member; 0, or an exit status after a message about the value. */
+    int (*set)(const struct row *row, struct rf_options *options, const char *value);
+    size_t member; /* its offset in the options */
 };
 
 /* ---- Values ---- */
 
-static int set_folder(struct rf_options *options, const char *value)
+/* The member of the options that a row fills in. */
+static void *member_of(const struct row *row, struct rf_options *options)
 {
-    options->folder = value;
+    return (char *)options + row->member;
+}
+
+/* An option without a value. */
+static int set_flag(const struct row *row, struct rf_options *options, const char *value)
+{
+    (void)value;
+    *(bool *)member_of(row, options) = true;
     return 0;
 }
 
-/* The name of a folder that is written to. */
-static int set_destination(const char **destination, const char *value)
+/* Any value; the command judges it. */
+static int set_text(const struct row *row, struct rf_options *options, const char *value)
 {
-    if (!*value) {
-        return rf_usage_error("option '--output' needs the name of a folder");
-    }
-    *destination = value;
+    *(const char **)member_of(row, options) = value;
     return 0;
 }
 
-static int set_output(struct rf_options *options, const char *value)
+/* The name of a file or folder, which is not empty. */
+static int set_name(const struct row *row, struct rf_options *options, const char *value,
+                    const char *what)
 {
-    return set_destination(&options->output, value);
+    set_text(row, options, value);
+    return *value
+               ? 0
+               : rf_usage_error("option '--%s' needs the name of a %s", row->name, what);
 }
 
-static int set_bag(struct rf_options *options, const char *value)
+static int set_folder(const struct row *row, struct rf_options *options,
+                      const char *value)
 {
-    return set_destination(&options->bag, value);
+    return set_name(row, options, value, "folder");
 }
 
-static int set_merged(struct rf_options *options, const char *value)
+static int set_file(const struct row *row, struct rf_options *options, const char *value)
 {
-    return set_destination(&options->merged, value);
+    return set_name(row, options, value, "file");
 }
 
-static int set_diagnostics(struct rf_options *options, const char *value)
+/* As set_file; what ends in a slash is a folder. */
+static int set_status_output(const struct row *row, struct rf_options *options,
+                             const char *value)
 {
-    options->is_json = strcmp(value, "json") == 0;
-    if (!options->is_json && strcmp(value, "text") != 0) {
-        return rf_usage_error("option '--diagnostics' is text or json, not '%s'", value);
-    }
-    return 0;
+    size_t n = strlen(value);
+    return set_file(row, options, n && value[n - 1] == '/' ? "" : value);
 }
 
-static int set_colour(struct rf_options *options, const char *value)
+/* Sets *choice to the index of value in words, NULL at the end; else the message names
+ * them all: "text, md or csv". */
+static int choose(const struct row *row, const char *const *words, const char *value,
+                  size_t *choice)
 {
-    static const char *const words[] = {"auto", "always", "never"};
-    for (enum rf_colour i = RF_COLOUR_AUTO; i <= RF_COLOUR_NEVER; i++) {
+    struct rf_buf list = {0};
+    for (size_t i = 0; words[i]; i++) {
         if (strcmp(value, words[i]) == 0) {
-            options->colour = i;
+            *choice = i;
+            rf_buf_clear(&list);
             return 0;
         }
+        rf_buf_printf(&list, "%s%s", !i ? "" : words[i + 1] ? ", " : " or ", words[i]);
     }
-    return rf_usage_error("option '--color' is auto, always or never, not '%s'", value);
+    int status = rf_usage_error("option '--%s' is %s, not '%s'", row->name,
+                                rf_buf_string(&list), value);
+    rf_buf_clear(&list);
+    return status;
 }
 
-static int set_edition(struct rf_options *options, const char *value)
+static int set_diagnostics(const struct row *row, struct rf_options *options,
+                           const char *value)
 {
-    bool is_public = strcmp(value, "public") == 0;
-    options->edition = is_public ? REFERAT_EDITION_PUBLIC : REFERAT_EDITION_FULL;
-    if (is_public || strcmp(value, "full") == 0) {
-        return 0;
-    }
-    return rf_usage_error("option '--edition' is full or public, not '%s'", value);
+    static const char *const words[] = {"text", "json", NULL};
+    size_t choice = 0;
+    int status = choose(row, words, value, &choice);
+    options->is_json = choice;
+    return status;
 }
 
-/* A whole number from 1. */
-static int set_count(unsigned *count, const char *name, const char *value)
+static int set_colour(const struct row *row, struct rf_options *options,
+                      const char *value)
 {
-    char *end;
-    unsigned long number = strtoul(value, &end, 10);
-    if (*value < '0' || *value > '9' || *end || number < 1 || number > INT_MAX) {
-        return rf_usage_error("option '--%s' is a number from 1, not '%s'", name, value);
-    }
-    *count = (unsigned)number;
-    return 0;
+    static const char *const words[] = {"auto", "always", "never", NULL};
+    size_t choice = RF_COLOUR_AUTO;
+    int status = choose(row, words, value, &choice);
+    options->colour = (enum rf_colour)choice;
+    return status;
 }
 
-static int set_jobs(struct rf_options *options, const char *value)
+static int set_edition(const struct row *row, struct rf_options *options,
+                       const char *value)
 {
-    return set_count(&options->jobs, "jobs", value);
+    static const char *const words[] = {"full", "public", NULL};
+    size_t choice = 0;
+    int status = choose(row, words, value, &choice);
+    options->edition = choice ? REFERAT_EDITION_PUBLIC : REFERAT_EDITION_FULL;
+    return status;
 }
 
-static int set_depfile(struct rf_options *options, const char *value)
+static int set_form(const struct row *row, struct rf_options *options, const char *value)
 {
-    options->depfile = value;
-    return *value ? 0 : rf_usage_error("option '--depfile' needs the name of a file");
-}
-
-static int set_cache(struct rf_options *options, const char *value)
-{
-    options->cache = value;
-    return *value ? 0 : rf_usage_error("option '--cache' needs the name of a folder");
+    static const char *const words[] = {"text", "md", "csv", "json", "xlsx", NULL};
+    size_t choice = RF_FORM_TEXT;
+    int status = choose(row, words, value, &choice);
+    options->form = (enum rf_form)choice;
+    return status;
 }
 
 /* A whole number from 1 at *p, which is moved past it; 0 where there is none. */
@@ -146,181 +170,148 @@ static unsigned take_count(const char **p)
 {
     char *end;
     unsigned long number = strtoul(*p, &end, 10);
-    bool is_number = **p >= '1' && **p <= '9' && number <= INT_MAX;
+    bool is_number = **p >= '0' && **p <= '9' && number <= INT_MAX;
     *p = end;
     return is_number ? (unsigned)number : 0;
 }
 
-static int set_shard(struct rf_options *options, const char *value)
+/* A number from 1. */
+static int set_count(const struct row *row, struct rf_options *options, const char *value)
+{
+    const char *end = value;
+    unsigned count = take_count(&end);
+    *(unsigned *)member_of(row, options) = count;
+    return count && !*end ? 0
+                          : rf_usage_error("option '--%s' is a number from 1, not '%s'",
+                                           row->name, value);
+}
+
+/* "2/4" */
+static int set_shard(const struct row *row, struct rf_options *options, const char *value)
 {
     const char *p = value;
-    options->part = take_count(&p);
+    options->part = *p != '0' ? take_count(&p) : 0;
     bool has_slash = *p == '/';
     p += has_slash;
-    options->part_count = take_count(&p);
+    options->part_count = *p != '0' ? take_count(&p) : 0;
     if (has_slash && !*p && options->part && options->part <= options->part_count) {
         return 0;
     }
-    return rf_usage_error("option '--shard' is a part and how many there are, as in "
+    return rf_usage_error("option '--%s' is a part and how many there are, as in "
                           "1/4 to 4/4, not '%s'",
-                          value);
+                          row->name, value);
 }
 
-static int set_pdf_engine(struct rf_options *options, const char *value)
+/* A list with commas; each of them sets its bit. */
+static int set_formats(const struct row *row, struct rf_options *options,
+                       const char *value)
 {
-    options->pdf_engine = value;
-    return 0;
-}
-
-static int set_pdf_timeout(struct rf_options *options, const char *value)
-{
-    return set_count(&options->pdf_limit_s, "pdf-timeout", value);
-}
-
-static int unknown_format(const char *name, size_t n)
-{
-    struct rf_buf list = {0};
-    for (size_t i = 0; rf_emitters[i]; i++) {
-        rf_buf_printf(&list, "%s%s", i ? ", " : "", rf_emitters[i]->name);
-    }
-    int status = rf_usage_error("unknown format '%.*s'; the formats are %s", (int)n, name,
-                                rf_buf_string(&list));
-    rf_buf_clear(&list);
-    return status;
-}
-
-/* The index of a format, or -1. */
-static int find_format(const char *name, size_t n)
-{
-    for (int i = 0; rf_emitters[i]; i++) {
-        if (strlen(rf_emitters[i]->name) == n &&
-            memcmp(rf_emitters[i]->name, name, n) == 0) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-static int set_formats(struct rf_options *options, const char *value)
-{
+    (void)row;
     options->formats = 0;
-    for (;;) {
-        size_t n = strcspn(value, ",");
-        int format = find_format(value, n);
-        if (format < 0) {
-            return unknown_format(value, n);
+    for (size_t n;; value += n + 1) {
+        size_t i = 0;
+        struct rf_buf known = {0};
+        n = strcspn(value, ",");
+        for (; rf_emitters[i]; i++) {
+            const char *name = rf_emitters[i]->name;
+            if (strlen(name) == n && memcmp(name, value, n) == 0) {
+                break;
+            }
+            rf_buf_printf(&known, "%s%s", i ? ", " : "", name);
         }
-        options->formats |= 1U << format;
-        if (!value[n]) {
-            return 0;
-        }
-        value += n + 1;
-    }
-}
-
-static int set_form(struct rf_options *options, const char *value)
-{
-    static const char *const words[] = {"text", "md", "csv", "json", "xlsx"};
-    for (enum rf_form i = RF_FORM_TEXT; i <= RF_FORM_XLSX; i++) {
-        if (strcmp(value, words[i]) == 0) {
-            options->form = i;
-            return 0;
+        int status = rf_emitters[i]
+                         ? 0
+                         : rf_usage_error("unknown format '%.*s'; the formats are %s",
+                                          (int)n, value, rf_buf_string(&known));
+        rf_buf_clear(&known);
+        options->formats |= 1U << i;
+        if (status || !value[n]) {
+            return status;
         }
     }
-    return rf_usage_error("option '--format' is text, md, csv, json or xlsx, not '%s'",
-                          value);
 }
 
-static int set_status_output(struct rf_options *options, const char *value)
+/* An ISO date. */
+static int set_as_of(const struct row *row, struct rf_options *options, const char *value)
 {
-    if (!*value || value[strlen(value) - 1] == '/') {
-        return rf_usage_error("option '--output' needs the name of a file");
-    }
-    options->status_output = value;
-    return 0;
-}
-
-static int set_as_of(struct rf_options *options, const char *value)
-{
-    if (!rf_date_parse(value, &options->as_of)) {
-        return rf_usage_error("option '--as-of' is a date as in 2024-02-01, not '%s'",
-                              value);
-    }
-    return 0;
-}
-
-static int set_table(struct rf_options *options, const char *value)
-{
-    options->table = value;
-    return 0;
+    return rf_date_parse(value, &options->as_of)
+               ? 0
+               : rf_usage_error("option '--%s' is a date as in 2024-02-01, not '%s'",
+                                row->name, value);
 }
 
 /* ---- The table ---- */
 
-#define FLAG(member) NULL, offsetof(struct rf_options, member)
+#define INTO(setter, member) setter, offsetof(struct rf_options, member)
 
 static const struct row rows[] = {
-    {'o', "output", "DIR", "write below DIR (default: out)", RF_FOR_BUILD, set_output, 0},
-    {'o', "output", "DIR", "make the bag at DIR; needed", RF_FOR_EXPORT, set_bag, 0},
+    {'o', "output", "DIR", "write below DIR (default: out)", RF_FOR_BUILD,
+     INTO(set_folder, output)},
+    {'o', "output", "DIR", "make the bag at DIR; needed", RF_FOR_EXPORT,
+     INTO(set_folder, bag)},
     {'f', "format", "LIST",
      "formats, with commas: html, md, xlsx, pdf (default: html,md,xlsx)",
-     RF_FOR_BUILD | RF_FOR_EXPORT, set_formats, 0},
+     RF_FOR_BUILD | RF_FOR_EXPORT, INTO(set_formats, formats)},
     {'o', "output", "FILE", "write into FILE (default: standard output)", RF_FOR_STATUS,
-     set_status_output, 0},
+     INTO(set_status_output, status_output)},
     {'f', "format", "FORMAT", "text, md, csv, json or xlsx (default: text)",
-     RF_FOR_STATUS, set_form, 0},
+     RF_FOR_STATUS, INTO(set_form, form)},
     {KEY_TABLE, "table", "NAME", "one table (default: what a secretary needs to see)",
-     RF_FOR_STATUS, set_table, 0},
-    {KEY_OPEN, "open", NULL, "only what is still open", RF_FOR_STATUS, FLAG(open_only)},
+     RF_FOR_STATUS, INTO(set_text, table)},
+    {KEY_OPEN, "open", NULL, "only what is still open", RF_FOR_STATUS,
+     INTO(set_flag, open_only)},
     {KEY_AS_OF, "as-of", "DATE",
      "the day deadlines are counted from (default: today, or SOURCE_DATE_EPOCH)",
-     RF_FOR_BUILD | RF_FOR_CHECK | RF_FOR_STATUS | RF_FOR_EXPORT, set_as_of, 0},
+     RF_FOR_BUILD | RF_FOR_CHECK | RF_FOR_STATUS | RF_FOR_EXPORT, INTO(set_as_of, as_of)},
     {KEY_EDITION, "edition", "full|public", "for whom (default: full)",
-     RF_FOR_BUILD | RF_FOR_STATUS | RF_FOR_EXPORT, set_edition, 0},
+     RF_FOR_BUILD | RF_FOR_STATUS | RF_FOR_EXPORT, INTO(set_edition, edition)},
     {'j', "jobs", "N",
      "print at most N packs at a time (default: as the machine has room)", RF_FOR_BUILD,
-     set_jobs, 0},
+     INTO(set_count, jobs)},
     {'o', "output", "DIR", "write below DIR (default: the DIR that is merged, if one)",
-     RF_FOR_MERGE, set_merged, 0},
+     RF_FOR_MERGE, INTO(set_folder, merged)},
     {KEY_SHARD, "shard", "I/N", "build the I-th of N parts of the meetings, for merge",
-     RF_FOR_BUILD, set_shard, 0},
+     RF_FOR_BUILD, INTO(set_shard, part)},
     {KEY_PDF_ENGINE, "pdf-engine", "NAME|PATH",
      "chromium, weasyprint or a program (default: REFERAT_PDF_ENGINE, or the first "
      "found)",
-     RF_FOR_BUILD | RF_FOR_EXPORT, set_pdf_engine, 0},
+     RF_FOR_BUILD | RF_FOR_EXPORT, INTO(set_text, pdf_engine)},
     {KEY_PDF_TIMEOUT, "pdf-timeout", "SECONDS",
      "how long the engine may take for one pass (default: 600)",
-     RF_FOR_BUILD | RF_FOR_EXPORT, set_pdf_timeout, 0},
+     RF_FOR_BUILD | RF_FOR_EXPORT, INTO(set_count, pdf_limit_s)},
     {KEY_VERIFY, "verify", NULL,
      "write nothing; name the outputs that would change, exit 1", RF_FOR_BUILD,
-     FLAG(verify_only)},
+     INTO(set_flag, verify_only)},
     {KEY_DEPFILE, "depfile", "FILE",
-     "write what the outputs depend on, for make and ninja", RF_FOR_BUILD, set_depfile,
-     0},
+     "write what the outputs depend on, for make and ninja", RF_FOR_BUILD,
+     INTO(set_file, depfile)},
     {KEY_HASH, "hash", NULL, "tell what has changed by contents, not by times",
-     RF_FOR_BUILD, FLAG(by_content)},
+     RF_FOR_BUILD, INTO(set_flag, by_content)},
     {KEY_CACHE, "cache", "DIR",
      "keep what the next build needs in DIR (default: referat in XDG_CACHE_HOME or "
      "~/.cache)",
-     RF_FOR_BUILD, set_cache, 0},
+     RF_FOR_BUILD, INTO(set_folder, cache)},
     {KEY_NO_CACHE, "no-cache", NULL,
      "compile everything; keep nothing for the next build", RF_FOR_BUILD,
-     FLAG(has_no_cache)},
+     INTO(set_flag, has_no_cache)},
     {KEY_FSYNC, "fsync", NULL, "write through to the disk: whole after a power cut, too",
-     RF_FOR_BUILD | RF_FOR_SEAL | RF_FOR_MERGE, FLAG(wants_fsync)},
+     RF_FOR_BUILD | RF_FOR_SEAL | RF_FOR_MERGE, INTO(set_flag, wants_fsync)},
     {KEY_ALL, "all", NULL, "every diagnostic, as Markdown", RF_FOR_EXPLAIN,
-     FLAG(explain_all)},
-    {'W', "strict", NULL, "warnings count as errors", EVERYWHERE, FLAG(is_strict)},
+     INTO(set_flag, explain_all)},
+    {'W', "strict", NULL, "warnings count as errors", EVERYWHERE,
+     INTO(set_flag, is_strict)},
     {KEY_DIAGNOSTICS, "diagnostics", "text|json",
-     "the form of diagnostics (default: text)", EVERYWHERE, set_diagnostics, 0},
+     "the form of diagnostics (default: text)", EVERYWHERE,
+     INTO(set_diagnostics, is_json)},
     {KEY_COLOR, "color", "auto|always|never", "colours on standard error (default: auto)",
-     EVERYWHERE, set_colour, 0},
-    {'C', NULL, "DIR", "change to DIR first", EVERYWHERE, set_folder, 0},
-    {'q', "quiet", NULL, "errors only", EVERYWHERE, FLAG(is_quiet)},
+     EVERYWHERE, INTO(set_colour, colour)},
+    {'C', NULL, "DIR", "change to DIR first", EVERYWHERE, INTO(set_text, folder)},
+    {'q', "quiet", NULL, "errors only", EVERYWHERE, INTO(set_flag, is_quiet)},
     {'v', "verbose", NULL, "name every file that is written", EVERYWHERE,
-     FLAG(is_verbose)},
-    {'h', "help", NULL, "show this help", EVERYWHERE, FLAG(wants_help)},
-    {KEY_VERSION, "version", NULL, "show the version", EVERYWHERE, FLAG(wants_version)},
+     INTO(set_flag, is_verbose)},
+    {'h', "help", NULL, "show this help", EVERYWHERE, INTO(set_flag, wants_help)},
+    {KEY_VERSION, "version", NULL, "show the version", EVERYWHERE,
+     INTO(set_flag, wants_version)},
 };
 
 enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
@@ -343,6 +334,7 @@ struct grammar {
     unsigned commands;
 };
 
+/* The options of these commands, as getopt_long reads them. */
 static void make_grammar(struct grammar *grammar, unsigned commands)
 {
     size_t long_count = 0;
@@ -351,7 +343,7 @@ static void make_grammar(struct grammar *grammar, unsigned commands)
     if (commands & RF_FOR_PROGRAM) {
         *letter++ = '+'; /* stop at the command's name */
     }
-    *letter++ = ':'; /* tell a missing value from an unknown option */
+    *letter++ = ':'; /* a missing value and an unknown option differ */
     for (const struct row *row = rows; row < rows + ROW_COUNT; row++) {
         if (!(row->commands & commands)) {
             continue;
@@ -374,6 +366,7 @@ static void make_grammar(struct grammar *grammar, unsigned commands)
     grammar->names[long_count] = NULL;
 }
 
+/* The row of a key for one of the commands; NULL: they have no such option. */
 static const struct row *find_row(int key, unsigned commands)
 {
     for (const struct row *row = rows; row < rows + ROW_COUNT; row++) {
@@ -384,8 +377,8 @@ static const struct row *find_row(int key, unsigned commands)
     return NULL;
 }
 
-/* getopt did not take an option: optopt is its key where it knows it, else the word
- * tells. */
+/* Reports an option that getopt has refused: optopt is its key where it is known, else
+ * there is only the word. */
 static int refuse(const struct grammar *grammar, const char *word, bool is_missing_value)
 {
     const struct row *row = optopt ? find_row(optopt, grammar->commands) : NULL;
@@ -410,15 +403,6 @@ static int refuse(const struct grammar *grammar, const char *word, bool is_missi
     return rf_usage_error("unknown option '%s'", word);
 }
 
-static int apply(struct rf_options *options, const struct row *row, const char *value)
-{
-    if (row->set) {
-        return row->set(options, value);
-    }
-    *(bool *)(void *)((char *)options + row->flag) = true;
-    return 0;
-}
-
 int rf_options_parse(struct rf_options *options, unsigned commands, int argc, char **argv)
 {
     struct grammar grammar;
@@ -430,7 +414,8 @@ int rf_options_parse(struct rf_options *options, unsigned commands, int argc, ch
         if (key == '?' || key == ':') {
             return refuse(&grammar, argv[optind - 1], key == ':');
         }
-        int status = apply(options, find_row(key, commands), optarg);
+        const struct row *row = find_row(key, commands);
+        int status = row->set(row, options, optarg);
         if (status) {
             return status;
         }

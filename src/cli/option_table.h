@@ -1,4 +1,6 @@
-/* The options of every command: one table for parsing and --help (cli). */
+/* The options of every command: one table for parsing and --help (cli). A user's mistake
+ * is reported here, with what was expected and the nearest name; the exit status is then
+ * that of wrong usage (cli.md). */
 #ifndef RF_CLI_OPTION_TABLE_H
 #define RF_CLI_OPTION_TABLE_H
 

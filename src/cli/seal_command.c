@@ -1,4 +1,5 @@
-/* referat seal (cli). */
+/* referat seal (cli). All paths are judged before the first seal is written: each is to
+ * be one meeting, so that a whole series is not sealed by a slip. */
 #include "build/seal_record.h"
 #include "build/targets.h"
 #include "cli/cli.h"

@@ -1,4 +1,5 @@
-/* referat status (cli). */
+/* referat status (cli). Options that do not go together are refused before anything is
+ * compiled, which takes time (build/status_tables.c). */
 #include <string.h>
 #include <unistd.h>
 

@@ -1,4 +1,6 @@
-/* referat verify (cli). */
+/* referat verify (cli): a path is a bag, or a series with sealed meetings, or one such
+ * meeting. Every path is verified, also after one that failed; the exit status is the
+ * gravest. */
 #include <string.h>
 
 #include "build/verify_bag.h"
