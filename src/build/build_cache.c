@@ -111,6 +111,8 @@ void rf_build_cache_say(struct rf_build_cache *c, const char *why)
     c->has_said = true;
 }
 
+/* A cache that is named is judged also where none is needed: a mistake shows in the first
+ * command that makes it. */
 bool rf_build_cache_begin(struct rf_build_cache *c, struct rf_report *report,
                           const struct rf_target *targets, size_t count,
                           struct rf_arena *arena)
@@ -145,6 +147,8 @@ bool rf_build_cache_begin(struct rf_build_cache *c, struct rf_report *report,
     return true;
 }
 
+/* Whose state it is: one series built into one place. Paths are real ones, so that the
+ * same is found from another folder. */
 struct rf_bytes rf_build_cache_origin(const struct rf_build_cache *c,
                                       const struct rf_target *target,
                                       struct rf_arena *arena)
@@ -171,6 +175,7 @@ static bool is_gone(struct rf_bytes origin)
     return false;
 }
 
+/* States of series or destinations that are gone are removed where a new one was put. */
 void rf_build_cache_end(struct rf_build_cache *c)
 {
     if (c->has_changed) {

@@ -13,6 +13,7 @@
 #include "load/file_facts.h"
 #include "output/write.h"
 
+/* A rule with a dependency file builds all of its target: whole series, full edition. */
 bool rf_depfile_can_be(const struct rf_options *options, const struct rf_target *targets,
                        size_t count)
 {

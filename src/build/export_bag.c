@@ -47,7 +47,7 @@ struct export
 
 /* ---- Failure ---- */
 
-/* A stage of the archive gave false: it cannot be finished. */
+/* A stage of the archive gave false: it cannot be finished. The reason is the bag's. */
 static void stop(struct export *ex)
 {
     if (!ex->is_stopped) {

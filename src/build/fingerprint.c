@@ -58,6 +58,8 @@ static int look_at_program(struct dl_phdr_info *info, size_t size_bytes, void *d
     return is_found ? 1 : -1;
 }
 
+/* The linker's digest of the program lies in memory; only where there is none the whole
+ * file is read. */
 bool rf_key_of_program(struct rf_digest *key)
 {
     struct rf_buf text = {0};
@@ -117,6 +119,8 @@ bool rf_key_of_build(const struct rf_report *report, unsigned formats,
     return is_known;
 }
 
+/* Messages of the last build are repeated as text, so they must look as they would now.
+ */
 struct rf_digest rf_key_of_messages(const struct rf_report *report, const char *series)
 {
     struct rf_buf text = {0};

@@ -61,6 +61,7 @@ enum rf_edition_mark rf_mark_of_edition(enum referat_edition edition)
     return edition == REFERAT_EDITION_PUBLIC ? RF_MARK_PUBLIC : RF_MARK_FULL;
 }
 
+/* Refused for safety: exit status 4, and nothing more is written by this run. */
 bool rf_guard_refuse(struct rf_report *report, const char *why)
 {
     rf_report_failure(report, RF_EXIT_REFUSED, why);
@@ -131,6 +132,7 @@ bool rf_guard_folder(struct rf_report *report, struct rf_destination *destinatio
     return rf_guard_allows(report, rf_destination_begin(destination));
 }
 
+/* A run that was refused leaves the destination as it found it. */
 void rf_guard_end(struct rf_report *report)
 {
     struct rf_destination *d = report->destination;

@@ -115,6 +115,8 @@ static void begin_part(struct rf_incremental *inc)
     }
 }
 
+/* Reads the state only where the destination is marked as ours: in any other folder
+ * nothing was made by a build, whatever a cache says. */
 bool rf_incremental_begin(struct rf_incremental *inc,
                           const struct rf_incremental_setup *setup,
                           struct rf_front_series *entry)
@@ -157,11 +159,14 @@ bool rf_incremental_begin(struct rf_incremental *inc,
     return rf_incremental_compare(inc) && repeat_all(inc, entry);
 }
 
+/* Nothing of the last build is used: meetings can be compiled by workers. */
 bool rf_incremental_is_full(const struct rf_incremental *inc)
 {
     return inc->is_keeping && inc->old.fd < 0;
 }
 
+/* Opens the new state. Without a room for it the build goes on, and keeps nothing; a part
+ * that cannot keep its units is of no use, and ends. */
 void rf_incremental_plan(struct rf_incremental *inc, struct rf_run_plan *plan)
 {
     if (!inc->is_used) {
@@ -417,6 +422,8 @@ struct rf_task_result *rf_incremental_await(struct rf_incremental *inc)
     return inc->is_keeping ? inc->unit.pack : NULL;
 }
 
+/* Where the writer has noted the files when it made them, their facts are known already;
+ * else they are looked at when the unit is written. */
 void rf_incremental_add(struct rf_incremental *inc, const struct rf_output *outputs,
                         enum rf_fate fate)
 {
@@ -452,6 +459,8 @@ void rf_incremental_wrote(struct rf_incremental *inc, const char *path)
 
 /* ---- The end ---- */
 
+/* A part ends with a unit that carries its exit status: without it the part was stopped.
+ */
 void rf_incremental_end_part(struct rf_incremental *inc)
 {
     if (!inc->is_keeping) {

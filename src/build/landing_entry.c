@@ -6,6 +6,8 @@
 
 #include "base/codec.h"
 
+/* Words first, each with its NUL, then the numbers. The place is not kept: it is where
+ * the series is now. */
 void rf_entry_keep(const struct rf_front_series *entry, struct rf_buf *out)
 {
     rf_put_word(out, entry->title);

@@ -57,7 +57,7 @@ static bool read_unit(struct merge *m, struct rf_shard_file *piece,
 
 /* ---- A series ---- */
 
-/* By folder. */
+/* By folder: a meeting is in one part, so no two are equal. */
 static int compare_places(const void *a, const void *b)
 {
     return strcmp(((const struct place *)a)->folder, ((const struct place *)b)->folder);

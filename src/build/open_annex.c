@@ -8,8 +8,8 @@
 #include "build/open_annex.h"
 #include "fs/beneath.h"
 
-/* Once more beneath the series: what was a file when it was checked may be a link by now.
- */
+/* Opened once more beneath the series: what was a file when it was checked may be a link
+ * by now. The reason is given as errno, for the writer's message. */
 int rf_open_annex(const void *owner, const char *path, off_t *size_bytes)
 {
     const char *series = owner;

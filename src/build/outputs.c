@@ -33,6 +33,8 @@ static bool lies_among_annexes(const char *path)
            (folder_bytes == n || name[-(long)n - 1] == '/');
 }
 
+/* An annex has the name it was given, which may be that of a page: then its folder is
+ * taken for a meeting that is called "annexes". */
 size_t rf_output_place_bytes(const char *path)
 {
     const char *name = rf_path_name(path);

@@ -9,6 +9,9 @@
 #include "driver/run.h"
 #include "load/outward_paths.h"
 
+/* One series alone has no others to refer to. A look at the bytes of the documents
+ * (load/outward_paths.h) tells which may lead out of their series; only these are
+ * compiled. */
 void rf_company_gather(struct rf_company *company, struct rf_report *report,
                        const struct rf_target *targets, size_t count)
 {
@@ -37,6 +40,8 @@ void rf_company_gather(struct rf_company *company, struct rf_report *report,
     report->company = company;
 }
 
+/* A digest of what the others say of this series, as a name: the state has it, so that a
+ * later build notices when one of them says something else. */
 const char *rf_company_mentions(const struct rf_company *company,
                                 const struct rf_target *target, struct rf_arena *arena)
 {

@@ -52,6 +52,8 @@ void rf_report_init(struct rf_report *report, const struct rf_options *options)
 
 /* ---- Saying ---- */
 
+/* All messages come through here. Where some are held back, out has what may be written
+ * now: nothing, this message, or everything that waited. */
 void rf_report_put(struct rf_report *report, const char *p, size_t n)
 {
     if (!report->hiding.is_on) {
@@ -84,6 +86,8 @@ void rf_report_begin_run(struct rf_report *report)
     rf_hiding_begin(&report->hiding);
 }
 
+/* The last run to end releases what was held back: only now is it known what messages
+ * must not quote. */
 void rf_report_end_run(struct rf_report *report, struct referat *run)
 {
     struct rf_buf out = {0};
@@ -98,6 +102,8 @@ void rf_report_end_run(struct rf_report *report, struct referat *run)
     referat_close(run);
 }
 
+/* A worker counts for itself, shows no progress, and hides nothing: its parent prints
+ * what it has printed, and hides it then. */
 void rf_report_begin_child(struct rf_report *report)
 {
     report->status = RF_EXIT_DONE;
@@ -123,6 +129,9 @@ static void raise_by_tally(struct rf_report *report)
                                                                 : RF_EXIT_DONE);
 }
 
+/* The findings of a unit. --quiet keeps what makes the run fail; a rehearsal prints
+ * nothing, because the build that follows prints it. What is printed stays in text, from
+ * which the state and workers take it. */
 void rf_report_unit(struct rf_report *report, const struct referat_unit_result *unit)
 {
     const struct rf_options *options = report->options;
@@ -161,6 +170,7 @@ void rf_report_add_tally(struct rf_report *report, const struct rf_tally *tally)
     raise_by_tally(report);
 }
 
+/* A unit of the last build, or of a worker: its messages are text already. */
 void rf_report_repeat(struct rf_report *report, const char *said, size_t n,
                       const struct rf_tally *tally)
 {
@@ -190,6 +200,7 @@ void rf_report_meeting(struct rf_report *report, enum rf_fate fate)
     report->tally.meetings[fate]++;
 }
 
+/* A failure that belongs to no document: of a path, of the machine, of the command. */
 void rf_report_failure(struct rf_report *report, enum rf_exit status, const char *error)
 {
     if (!report->rehearses) { /* it is reported when it is done */
@@ -275,6 +286,8 @@ static const struct rf_guard *guard_of(const struct rf_report *report)
     return report->destination ? &report->guard : NULL;
 }
 
+/* Of a merge and of publishing: the files lie elsewhere and are copied; no facts are
+ * noted, because no later build relies on them. */
 enum rf_fate rf_report_write_in_place(struct rf_report *report,
                                       const struct rf_output *list,
                                       struct rf_arena *arena)
@@ -321,6 +334,8 @@ bool rf_report_write(struct rf_report *report, const struct rf_output *list,
     return !report->is_stopped;
 }
 
+/* Counts the meeting, too. One without outputs was only checked; one of a public edition
+ * is held back until that is published. */
 enum rf_fate rf_report_write_meeting(struct rf_report *report,
                                      const struct rf_output *list, const char *series,
                                      struct rf_arena *arena)

@@ -12,6 +12,8 @@
 #include "build/fingerprint.h"
 #include "driver/run.h"
 
+/* The key of the options has no path of a print engine: parts may be built on several
+ * machines. */
 struct rf_shard rf_shard_of(const struct rf_report *report,
                             const struct rf_target *target, unsigned formats,
                             const struct rf_engine *engine, bool has_front)
@@ -32,6 +34,7 @@ struct rf_shard rf_shard_of(const struct rf_report *report,
     };
 }
 
+/* What does not go together is refused before anything is compiled. */
 bool rf_shard_can_be(const struct rf_options *options, const struct rf_target *targets,
                      size_t count)
 {
@@ -91,6 +94,7 @@ void rf_shard_put(const struct rf_shard *shard, const struct referat *run,
     rf_run_put_series(run, out);
 }
 
+/* A head of this program only: the state it is in was checked by its key. */
 bool rf_shard_take(struct rf_bytes bytes, struct rf_shard *shard)
 {
     struct head head;
@@ -133,6 +137,7 @@ const char *rf_shard_name(struct rf_arena *arena, const struct rf_shard *shard)
     return rf_arena_format(arena, NAME "%u-of-%u", shard->number, shard->count);
 }
 
+/* Any name in a folder is tried; what is no part gives false. */
 bool rf_shard_read_name(const char *name, struct rf_shard *shard)
 {
     int n = 0;

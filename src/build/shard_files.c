@@ -1,4 +1,9 @@
-/* What `build --shard` has left for `merge`: found, read and compared (build). */
+/* What `build --shard` has left for `merge`: found, read and compared (build).
+ *
+ * All is judged before anything is merged: that every folder has parts, that each file is
+ * whole and was made by this very program, that all are parts of one build, that none is
+ * missing, and that the outputs they name are as they were made. A part that is not as it
+ * should be is named with the command that builds it again. */
 #include "build/shard_files.h"
 
 #include <dirent.h>
@@ -71,6 +76,7 @@ static int compare_pieces(const void *a, const void *b)
     return strcmp(x->path, y->path);
 }
 
+/* The list is sorted, so that the parts of one series stand together in their order. */
 bool rf_shard_files_find(struct rf_shard_files *m)
 {
     bool is_done = true;
@@ -179,6 +185,7 @@ static bool is_complete(struct rf_shard_files *m)
     return is_whole;
 }
 
+/* The same part may be in two folders, as a copy; then it is not known which to take. */
 bool rf_shard_files_read(struct rf_shard_files *m)
 {
     if (!rf_key_of_program(&m->key)) {
@@ -247,6 +254,7 @@ static bool look_at_piece(struct rf_shard_files *m, struct rf_shard_file *piece)
     return is_fine;
 }
 
+/* All files are looked at, so that one run names all that are wrong. */
 bool rf_shard_files_are_whole(struct rf_shard_files *m)
 {
     bool is_whole = true;
@@ -258,6 +266,7 @@ bool rf_shard_files_are_whole(struct rf_shard_files *m)
 
 /* ---- The end ---- */
 
+/* A part holds the rows of closed items; a merge that is done leaves none. */
 void rf_shard_files_remove(struct rf_shard_files *m)
 {
     for (size_t i = 0; i < m->count; i++) {

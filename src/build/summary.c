@@ -8,6 +8,8 @@
 
 /* ---- Counting ---- */
 
+/* A meeting with errors counts as failed here; what became of any other is known when its
+ * outputs are written. */
 void rf_tally_unit(struct rf_tally *tally, const struct referat_unit_result *unit)
 {
     for (size_t i = 0; i < unit->diagnostic_count; i++) {
@@ -63,6 +65,7 @@ void rf_tally_keep(const struct rf_tally *tally, struct rf_buf *out)
     }
 }
 
+/* The bytes may be damaged, or of a program with fewer numbers. */
 bool rf_tally_restore(struct rf_tally *tally, const char *bytes, size_t n)
 {
     size_t numbers[NUMBER_COUNT] = {0};
@@ -91,6 +94,7 @@ size_t rf_tally_meeting_count(const struct rf_tally *tally)
 
 /* ---- Words ---- */
 
+/* "1 error", "2 errors" */
 static void put_count(struct rf_buf *out, size_t count, const char *noun)
 {
     rf_buf_printf(out, "%zu %s%s", count, noun, count == 1 ? "" : "s");
@@ -127,6 +131,7 @@ static size_t most_frequent(const size_t counts[RF_CODE_COUNT])
     return most;
 }
 
+/* Warnings are summed up by kind: a hundred of one kind are one thing to mend. */
 void rf_tally_put_findings(const struct rf_tally *tally, struct rf_buf *out)
 {
     if (tally->errors) {

@@ -88,6 +88,7 @@ static void find(struct targets *targets, const char *path, struct rf_report *re
     rf_arena_clear(&arena);
 }
 
+/* Without a path the current folder is meant. */
 struct rf_target *rf_targets_find(struct rf_arena *arena, struct rf_report *report,
                                   size_t *count)
 {
@@ -122,6 +123,8 @@ static int compare_places(const void *a, const void *b)
     return order ? order : (left->only_path != NULL) - (right->only_path != NULL);
 }
 
+/* Sorted by place, a target can collide only with those that it lies within; outer leads
+ * from each to the next one around it. So this is quick with thousands of paths, too. */
 bool rf_targets_have_own_places(struct rf_arena *arena, const struct rf_target *targets,
                                 size_t count, const char *dir)
 {
@@ -177,6 +180,8 @@ static const char *folder_above(struct rf_arena *arena, const char *dir,
     return above;
 }
 
+/* A meeting that is built alone goes to its folder below DIR. Where DIR is that folder
+ * already, the user has most likely named the meeting's own, and would get a/b/a/b. */
 bool rf_targets_have_whole_folder(struct rf_report *report, struct rf_arena *arena,
                                   const struct rf_target *targets, size_t count)
 {
@@ -200,6 +205,8 @@ bool rf_targets_have_whole_folder(struct rf_report *report, struct rf_arena *are
 
 /* ---- Opening ---- */
 
+/* A run over a target with the options of the command. Standard input is read here, as
+ * the document may have no more bytes than one in a file. NULL: it cannot be read. */
 struct referat *rf_target_open(const struct rf_target *target, struct rf_report *report,
                                const struct rf_run_plan *plan)
 {

@@ -37,6 +37,7 @@ bool rf_source_date(struct referat_date *date)
     return date->year >= 1 && date->year <= 9999;
 }
 
+/* For outputs: --as-of, else SOURCE_DATE_EPOCH, else none, and nothing is overdue. */
 struct referat_date rf_output_day(const struct rf_options *options)
 {
     struct referat_date date = options->as_of;
@@ -46,6 +47,7 @@ struct referat_date rf_output_day(const struct rf_options *options)
     return date;
 }
 
+/* For what a person asks now: check, status. The local day, since deadlines are local. */
 struct referat_date rf_today(void)
 {
     struct referat_date date;

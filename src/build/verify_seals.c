@@ -189,6 +189,7 @@ static void verify_unit(struct verifier *v, const struct referat_unit_result *un
     v->end = &entry->next;
 }
 
+/* Each path is compiled as if it were the only one of the command. */
 void rf_verify_seals(struct rf_report *report, char *path)
 {
     struct rf_arena arena = {0};

@@ -5,6 +5,7 @@
 #include "build/build.h"
 #include "cli/cli.h"
 
+/* All else is judged by the build, which knows what the paths mean. */
 int rf_cli_build(const struct rf_options *options)
 {
     for (size_t i = 0; i < options->argument_count; i++) {

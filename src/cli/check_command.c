@@ -6,6 +6,8 @@
 #include "build/today.h"
 #include "cli/cli.h"
 
+/* Deadlines are counted from today where --as-of names no day: a check asks about now,
+ * while a build must make the same tomorrow. */
 int rf_cli_check(const struct rf_options *options)
 {
     struct rf_report report;

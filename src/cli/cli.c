@@ -20,6 +20,7 @@
 
 static int run_help(const struct rf_options *options);
 
+/* What a user types first. */
 struct command {
     const char *name, *arguments, *summary;
     unsigned bit;
@@ -59,7 +60,8 @@ static void add_usage(struct rf_buf *out)
     }
 }
 
-/* The help of a command; NULL: of the program. */
+/* The help of a command, with what its options can name: tables, formats. NULL: the help
+ * of the program. To standard output, as it was asked for. */
 static int print_help(const struct command *command)
 {
     struct rf_buf out = {0};
@@ -142,7 +144,8 @@ static int answer_common(const struct rf_options *options, const struct command 
 }
 
 /* Options may stand before the command's name and after it; the command's own are read in
- * a second pass over the arguments that the first one left. */
+ * a second pass over the arguments that the first one left. -C counts when all are read,
+ * so that one of several is the last. */
 static int run(int argc, char **argv)
 {
     struct rf_options options;
@@ -184,6 +187,7 @@ static int run(int argc, char **argv)
     return command->run(&options);
 }
 
+/* Output that cannot be written is a failure of any command, but a refusal is graver. */
 int rf_cli_main(int argc, char **argv)
 {
     int status = run(argc, argv);

@@ -33,6 +33,7 @@ static int explain(const struct rf_options *options, struct rf_buf *out)
     return RF_EXIT_DONE;
 }
 
+/* Names and --all do not go together. */
 int rf_cli_explain(const struct rf_options *options)
 {
     if (options->explain_all == (options->argument_count > 0)) {

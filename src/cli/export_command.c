@@ -5,6 +5,7 @@
 #include "build/export_bag.h"
 #include "cli/cli.h"
 
+/* Standard input is no archive's source: it has no file that could be kept. */
 int rf_cli_export(const struct rf_options *options)
 {
     if (!options->bag) {

@@ -3,6 +3,7 @@
 #include "build/merge_parts.h"
 #include "cli/cli.h"
 
+/* Which parts there are is found in the folders (build/shard_files.c). */
 int rf_cli_merge(const struct rf_options *options)
 {
     if (!options->argument_count) {

@@ -36,6 +36,7 @@ enum {
     KEY_PDF_TIMEOUT
 };
 
+/* The sets of commands that share an option. */
 enum {
     ALL_COMMANDS = RF_FOR_BUILD | RF_FOR_CHECK | RF_FOR_EXPLAIN | RF_FOR_HELP |
                    RF_FOR_STATUS | RF_FOR_EXPORT | RF_FOR_VERIFY | RF_FOR_SEAL |
@@ -77,7 +78,8 @@ static int set_text(const struct row *row, struct rf_options *options, const cha
     return 0;
 }
 
-/* The name of a file or folder, which is not empty. */
+/* The name of a file or folder, which is not empty: a script whose variable is empty must
+ * not write somewhere else. */
 static int set_name(const struct row *row, struct rf_options *options, const char *value,
                     const char *what)
 {
@@ -87,12 +89,14 @@ static int set_name(const struct row *row, struct rf_options *options, const cha
                : rf_usage_error("option '--%s' needs the name of a %s", row->name, what);
 }
 
+/* A folder that is written to. */
 static int set_folder(const struct row *row, struct rf_options *options,
                       const char *value)
 {
     return set_name(row, options, value, "folder");
 }
 
+/* A file that is written to. */
 static int set_file(const struct row *row, struct rf_options *options, const char *value)
 {
     return set_name(row, options, value, "file");
@@ -106,8 +110,8 @@ static int set_status_output(const struct row *row, struct rf_options *options,
     return set_file(row, options, n && value[n - 1] == '/' ? "" : value);
 }
 
-/* Sets *choice to the index of value in words, NULL at the end; else the message names
- * them all: "text, md or csv". */
+/* Sets *choice to the index of value in words, NULL at the end. Else the message names
+ * them all, made of the same list: "text, md or csv". */
 static int choose(const struct row *row, const char *const *words, const char *value,
                   size_t *choice)
 {
@@ -126,6 +130,7 @@ static int choose(const struct row *row, const char *const *words, const char *v
     return status;
 }
 
+/* Text for people, or JSON for programs: one object a line. */
 static int set_diagnostics(const struct row *row, struct rf_options *options,
                            const char *value)
 {
@@ -136,6 +141,7 @@ static int set_diagnostics(const struct row *row, struct rf_options *options,
     return status;
 }
 
+/* Of messages; auto looks at the terminal and at NO_COLOR (build/report.c). */
 static int set_colour(const struct row *row, struct rf_options *options,
                       const char *value)
 {
@@ -146,6 +152,7 @@ static int set_colour(const struct row *row, struct rf_options *options,
     return status;
 }
 
+/* For whom: full has everything, public nothing that is closed. */
 static int set_edition(const struct row *row, struct rf_options *options,
                        const char *value)
 {
@@ -156,6 +163,7 @@ static int set_edition(const struct row *row, struct rf_options *options,
     return status;
 }
 
+/* The form of status tables; the words are in the order of enum rf_form. */
 static int set_form(const struct row *row, struct rf_options *options, const char *value)
 {
     static const char *const words[] = {"text", "md", "csv", "json", "xlsx", NULL};
@@ -165,7 +173,8 @@ static int set_form(const struct row *row, struct rf_options *options, const cha
     return status;
 }
 
-/* A whole number from 1 at *p, which is moved past it; 0 where there is none. */
+/* A whole number from 1 at *p, which is moved past it; 0 where there is none. No sign, no
+ * blank: strtoul would take both. */
 static unsigned take_count(const char **p)
 {
     char *end;
@@ -175,7 +184,7 @@ static unsigned take_count(const char **p)
     return is_number ? (unsigned)number : 0;
 }
 
-/* A number from 1. */
+/* A number from 1. Limits of its own has whatever uses it. */
 static int set_count(const struct row *row, struct rf_options *options, const char *value)
 {
     const char *end = value;
@@ -186,7 +195,8 @@ static int set_count(const struct row *row, struct rf_options *options, const ch
                                            row->name, value);
 }
 
-/* "2/4" */
+/* "2/4": the second of four parts. Both numbers are needed, since the parts must agree on
+ * how many there are. */
 static int set_shard(const struct row *row, struct rf_options *options, const char *value)
 {
     const char *p = value;
@@ -202,7 +212,8 @@ static int set_shard(const struct row *row, struct rf_options *options, const ch
                           row->name, value);
 }
 
-/* A list with commas; each of them sets its bit. */
+/* A list with commas: "html,pdf". It replaces the default, so that one format can be made
+ * alone; each name sets its bit (rf_format_is_asked). */
 static int set_formats(const struct row *row, struct rf_options *options,
                        const char *value)
 {
@@ -231,7 +242,7 @@ static int set_formats(const struct row *row, struct rf_options *options,
     }
 }
 
-/* An ISO date. */
+/* An ISO date; no other form, because 02/03 is read in two ways. */
 static int set_as_of(const struct row *row, struct rf_options *options, const char *value)
 {
     return rf_date_parse(value, &options->as_of)
@@ -244,7 +255,9 @@ static int set_as_of(const struct row *row, struct rf_options *options, const ch
 
 #define INTO(setter, member) setter, offsetof(struct rf_options, member)
 
+/* In the order of the help. Of rows with the same key a command has one at most. */
 static const struct row rows[] = {
+    /* What is made, in which form, and where it goes. */
     {'o', "output", "DIR", "write below DIR (default: out)", RF_FOR_BUILD,
      INTO(set_folder, output)},
     {'o', "output", "DIR", "make the bag at DIR; needed", RF_FOR_EXPORT,
@@ -260,6 +273,7 @@ static const struct row rows[] = {
      RF_FOR_STATUS, INTO(set_text, table)},
     {KEY_OPEN, "open", NULL, "only what is still open", RF_FOR_STATUS,
      INTO(set_flag, open_only)},
+    /* What it is made of: the day, the reader, a part of the meetings. */
     {KEY_AS_OF, "as-of", "DATE",
      "the day deadlines are counted from (default: today, or SOURCE_DATE_EPOCH)",
      RF_FOR_BUILD | RF_FOR_CHECK | RF_FOR_STATUS | RF_FOR_EXPORT, INTO(set_as_of, as_of)},
@@ -279,6 +293,7 @@ static const struct row rows[] = {
     {KEY_PDF_TIMEOUT, "pdf-timeout", "SECONDS",
      "how long the engine may take for one pass (default: 600)",
      RF_FOR_BUILD | RF_FOR_EXPORT, INTO(set_count, pdf_limit_s)},
+    /* How a build does its work. */
     {KEY_VERIFY, "verify", NULL,
      "write nothing; name the outputs that would change, exit 1", RF_FOR_BUILD,
      INTO(set_flag, verify_only)},
@@ -298,6 +313,7 @@ static const struct row rows[] = {
      RF_FOR_BUILD | RF_FOR_SEAL | RF_FOR_MERGE, INTO(set_flag, wants_fsync)},
     {KEY_ALL, "all", NULL, "every diagnostic, as Markdown", RF_FOR_EXPLAIN,
      INTO(set_flag, explain_all)},
+    /* Messages, and what every command has. */
     {'W', "strict", NULL, "warnings count as errors", EVERYWHERE,
      INTO(set_flag, is_strict)},
     {KEY_DIAGNOSTICS, "diagnostics", "text|json",
@@ -316,6 +332,7 @@ static const struct row rows[] = {
 
 enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
 
+/* The defaults: all formats but those that need another program. */
 void rf_options_init(struct rf_options *options)
 {
     *options = (struct rf_options){.output = "out", .pdf_limit_s = 600};
@@ -334,7 +351,9 @@ struct grammar {
     unsigned commands;
 };
 
-/* The options of these commands, as getopt_long reads them. */
+/* The options of these commands, as getopt_long reads them: a letter with ":" after it
+ * takes a value; "+" in front stops at the first argument, ":" in front gives ':' for a
+ * missing value. */
 static void make_grammar(struct grammar *grammar, unsigned commands)
 {
     size_t long_count = 0;
@@ -378,7 +397,8 @@ static const struct row *find_row(int key, unsigned commands)
 }
 
 /* Reports an option that getopt has refused: optopt is its key where it is known, else
- * there is only the word. */
+ * there is only the word. An option of another command is unknown here; the nearest name
+ * is looked for among those that this command has. */
 static int refuse(const struct grammar *grammar, const char *word, bool is_missing_value)
 {
     const struct row *row = optopt ? find_row(optopt, grammar->commands) : NULL;
@@ -403,6 +423,7 @@ static int refuse(const struct grammar *grammar, const char *word, bool is_missi
     return rf_usage_error("unknown option '%s'", word);
 }
 
+/* getopt_long permutes: what is no option stands at the end of argv afterwards. */
 int rf_options_parse(struct rf_options *options, unsigned commands, int argc, char **argv)
 {
     struct grammar grammar;
@@ -427,6 +448,7 @@ int rf_options_parse(struct rf_options *options, unsigned commands, int argc, ch
 
 /* ---- Help ---- */
 
+/* The column of the summaries is fixed, so that the help of all commands looks alike. */
 void rf_options_help(unsigned commands, struct rf_buf *out)
 {
     enum { SUMMARY_COLUMN = 34 };

@@ -4,6 +4,8 @@
 #include "build/targets.h"
 #include "cli/cli.h"
 
+/* A series is not sealed as a whole: each record is approved on its own. The exit status
+ * of wrong usage replaces any other, as nothing was sealed. */
 int rf_cli_seal(const struct rf_options *options)
 {
     struct rf_report report;

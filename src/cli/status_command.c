@@ -7,7 +7,8 @@
 #include "build/status_tables.h"
 #include "cli/cli.h"
 
-/* Reports that there is no table of that name; false where there is one. */
+/* Reports that there is no table of that name, with the nearest one or with all of them;
+ * false where there is one. */
 static bool is_unknown_table(const char *name)
 {
     const char *names[16] = {NULL};
@@ -28,6 +29,8 @@ static bool is_unknown_table(const char *name)
     return !is_known;
 }
 
+/* A CSV file has one head, so it holds one table; a workbook is bytes, which no terminal
+ * shows. */
 int rf_cli_status(const struct rf_options *options)
 {
     for (size_t i = 0; i < options->argument_count; i++) {

@@ -7,6 +7,7 @@
 #include "build/verify_seals.h"
 #include "cli/cli.h"
 
+/* A folder that holds a bag's manifest is a bag, also where it has lost its bagit.txt. */
 int rf_cli_verify(const struct rf_options *options)
 {
     if (!options->argument_count) {
