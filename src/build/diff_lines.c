@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/scratch_folder.h"
 #include "base/str.h"
 #include "base/subprocess.h"
-#include "print/scratch_folder.h"
 
 enum {
     LIMIT_S = 30,

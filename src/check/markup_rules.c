@@ -6,9 +6,9 @@
  * to annex_words.c. */
 #include <string.h>
 
+#include "base/prose_node.h"
 #include "base/str.h"
 #include "check/scope.h"
-#include "source/prose_node.h"
 
 /* What a message quotes of a longer text, bytes. */
 enum { QUOTE_BYTES = 40 };

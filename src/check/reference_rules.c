@@ -1,10 +1,10 @@
 /* Rules about one fact stated in two documents: dates, durations, sections that the
  * series asks for (check): date-mismatch, duration-mismatch, missing-section. */
 #include "base/date.h"
+#include "base/prose_node.h"
 #include "base/str.h"
 #include "check/rules.h"
 #include "lang/lang.h"
-#include "source/prose_node.h"
 
 /* ---- Dates ---- */
 

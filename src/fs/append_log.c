@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/bytes.h"
-#include "fs/make_folders.h"
+#include "base/make_folders.h"
 
 /* Bytes that are collected before they are written. */
 enum { WAITING_BYTES = 256 * 1024 };

@@ -11,9 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/qpdf.h"
+#include "base/scratch_folder.h"
 #include "base/str.h"
-#include "print/qpdf.h"
-#include "print/scratch_folder.h"
 
 enum {
     FORMS = 2000, /* that get a page of their own */

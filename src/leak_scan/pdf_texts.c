@@ -10,13 +10,13 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "base/qpdf.h"
+#include "base/scratch_folder.h"
 #include "base/str.h"
 #include "base/subprocess.h"
 #include "leak_scan/pdf_open.h"
 #include "leak_scan/pdf_text.h"
 #include "leak_scan/readers.h"
-#include "print/qpdf.h"
-#include "print/scratch_folder.h"
 
 enum {
     MARK_WITHIN_BYTES = 1024,

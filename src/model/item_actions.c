@@ -11,10 +11,10 @@
 #include "base/date.h"
 #include "base/isolate.h"
 #include "base/limits.h"
+#include "base/prose_node.h"
 #include "base/str.h"
 #include "model/assemble.h"
 #include "model/roll.h"
-#include "source/prose_node.h"
 #include "source/source.h"
 
 /* Owners of one action; more are kept as text. */

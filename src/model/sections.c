@@ -9,11 +9,11 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/prose_node.h"
 #include "base/str.h"
 #include "model/assemble.h"
 #include "model/near.h"
 #include "model/person_names.h"
-#include "source/prose_node.h"
 #include "source/source.h"
 
 /* ---- Headings ---- */

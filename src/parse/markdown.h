@@ -6,8 +6,8 @@
 #define RF_PARSE_MARKDOWN_H
 
 #include "base/arena.h"
+#include "base/prose_node.h"
 #include "diag/diag.h"
-#include "source/prose_node.h"
 #include "referat/model.h"
 
 /* Markdown text and where it stands in its source. */

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "print/qpdf.h"
+#include "base/qpdf.h"
 #include "print/sheet.h"
 
 enum { RF_ANNEX_PAGE_LIMIT = 2000 };

@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/scratch_folder.h"
 #include "base/str.h"
 #include "base/subprocess.h"
-#include "print/scratch_folder.h"
 
 enum { ARGUMENT_LIMIT = 32, VERSION_LIMIT_S = 60, LINE_BYTES = 80 };
 

@@ -8,8 +8,8 @@
 
 #include <jansson.h>
 
+#include "base/qpdf.h"
 #include "base/str.h"
-#include "print/qpdf.h"
 
 #define ALL "/RfLayers"
 #define HIDDEN "/RfHiddenLayers"

@@ -5,8 +5,8 @@
 
 #include <jansson.h>
 
+#include "base/qpdf.h"
 #include "base/str.h"
-#include "print/qpdf.h"
 
 static const struct {
     const char *one, *many; /* the same: it is not counted */

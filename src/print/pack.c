@@ -7,10 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/scratch_folder.h"
 #include "base/str.h"
 #include "print/annex_files.h"
 #include "print/pdf.h"
-#include "print/scratch_folder.h"
 #include "render/for_print.h"
 
 enum { PASS_LIMIT = 4, PDF_LIMIT_BYTES = 1024 * 1024 * 1024 };

@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "base/prose_node.h"
 #include "redact/redact.h"
 #include "redact/text_reader.h"
-#include "source/prose_node.h"
 #include "store/origin.h"
 
 /* ---- Recommendations and annexes ---- */

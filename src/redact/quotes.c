@@ -10,7 +10,7 @@
 
 #include "base/digest.h"
 #include "base/escape.h"
-#include "source/prose_node.h"
+#include "base/prose_node.h"
 
 void rf_quotes_clear(struct rf_quotes *q)
 {

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "source/prose_node.h"
+#include "base/prose_node.h"
 
 static bool wants(const struct rf_reader *r, enum rf_text_kind kind)
 {

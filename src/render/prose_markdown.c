@@ -5,9 +5,9 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/prose_node.h"
 #include "lang/lang.h"
 #include "render/prose_writer.h"
-#include "source/prose_node.h"
 
 /* One call's state. Containers' markers and indentation are in prefix. */
 struct writer {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "harness.h"
-#include "print/scratch_folder.h"
+#include "base/scratch_folder.h"
 
 /* A reader whose folder has the text as a.pdf. */
 static struct rf_pdf_reader reader_of(struct rf_arena *arena, const char *text, size_t n)

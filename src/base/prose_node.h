@@ -1,6 +1,6 @@
-/* Walking the model's Markdown nodes (source). */
-#ifndef RF_SOURCE_PROSE_NODE_H
-#define RF_SOURCE_PROSE_NODE_H
+/* Walking the model's Markdown nodes (base). */
+#ifndef RF_BASE_PROSE_NODE_H
+#define RF_BASE_PROSE_NODE_H
 
 #include "base/arena.h"
 #include "referat/model.h"

@@ -1,5 +1,5 @@
-/* Walks Markdown nodes, takes their plain text and their blanks (source). */
-#include "source/prose_node.h"
+/* Walks Markdown nodes, takes their plain text and their blanks (base). */
+#include "base/prose_node.h"
 
 #include <string.h>
 

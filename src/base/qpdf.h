@@ -1,7 +1,7 @@
-/* qpdf, as a program: jobs, and a PDF's objects as JSON (print). qpdf 11 or newer: its
+/* qpdf, as a program: jobs, and a PDF's objects as JSON (base). qpdf 11 or newer: its
  * job JSON and its JSON version 2, both in its manual. */
-#ifndef RF_PRINT_QPDF_H
-#define RF_PRINT_QPDF_H
+#ifndef RF_BASE_QPDF_H
+#define RF_BASE_QPDF_H
 
 #include <stdbool.h>
 

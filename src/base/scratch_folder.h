@@ -1,6 +1,6 @@
-/* A folder for one pack's making, and the files in it (print). */
-#ifndef RF_PRINT_SCRATCH_FOLDER_H
-#define RF_PRINT_SCRATCH_FOLDER_H
+/* A folder for one pack's making, and the files in it (base). */
+#ifndef RF_BASE_SCRATCH_FOLDER_H
+#define RF_BASE_SCRATCH_FOLDER_H
 
 #include <stdbool.h>
 

@@ -1,9 +1,9 @@
-/* qpdf, as a program: jobs, and a PDF's objects as JSON (print).
+/* qpdf, as a program: jobs, and a PDF's objects as JSON (base).
  *
  * A job is a JSON file in the folder where qpdf runs; what it reads of a PDF comes back
  * as JSON on its standard output. Objects are jansson's and counted: json_incref where a
  * value gets a second owner, rf_json_set and rf_json_append take the reference. */
-#include "print/qpdf.h"
+#include "base/qpdf.h"
 
 #include <errno.h>
 #include <fcntl.h>

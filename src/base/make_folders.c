@@ -1,6 +1,6 @@
-/* Folders that are made and removed with what they hold (fs). */
+/* Folders that are made and removed with what they hold (base). */
 #define _GNU_SOURCE /* nftw */
-#include "fs/make_folders.h"
+#include "base/make_folders.h"
 
 #include <errno.h>
 #include <ftw.h>

@@ -1,6 +1,6 @@
-/* Folders that are made and removed with what they hold (fs). */
-#ifndef RF_FS_MAKE_FOLDERS_H
-#define RF_FS_MAKE_FOLDERS_H
+/* Folders that are made and removed with what they hold (base). */
+#ifndef RF_BASE_MAKE_FOLDERS_H
+#define RF_BASE_MAKE_FOLDERS_H
 
 #include <stdbool.h>
 

@@ -1,9 +1,9 @@
-/* A folder for one pack's making, and the files in it (print).
+/* A folder for one pack's making, and the files in it (base).
  *
  * Engines and qpdf read and write files by name. The folder can be entered by its user
  * alone, since what lies in it may be closed, and is removed whatever happens; a killed
  * run leaves it in TMPDIR. */
-#include "print/scratch_folder.h"
+#include "base/scratch_folder.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "base/bytes.h"
-#include "fs/make_folders.h"
+#include "base/make_folders.h"
 
 enum { CHUNK_BYTES = 64 * 1024 };
 
