@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/set.h"
 #include "archive/verifier.h"
 #include "base/str.h"
 
@@ -199,7 +200,7 @@ void rf_verify_fetch(struct rf_verifier *v)
             rf_verifier_say(v, RF_BAG_WRONG, name, "line %zu: '%s' is outside data/",
                             lines.number, written);
         } else {
-            rf_names_add(&v->fetched, path);
+            rf_set_add(&v->fetched, path);
         }
     }
     if (is_read) {

@@ -1,5 +1,6 @@
 /* The outputs of a meeting in a build (build). */
 #include "build/building.h"
+#include "base/list.h"
 #include "build/targets.h"
 
 #include <string.h>
@@ -19,7 +20,7 @@ void rf_build_begin_set(struct rf_build *build)
     rf_arena_reset(&build->outputs_arena);
     build->buf_count = 0;
     build->first = NULL;
-    build->end = &build->first;
+    build->end = NULL;
 }
 
 static struct rf_buf *next_buf(struct rf_build *build)
@@ -35,8 +36,7 @@ static struct rf_output *add_output(struct rf_build *build, const char *place,
     struct rf_output *output = RF_ARENA_NEW(&build->outputs_arena, struct rf_output);
     output->path = rf_arena_join(&build->outputs_arena, place, *place ? "/" : "", name,
                                  suffix, NULL);
-    *build->end = output;
-    build->end = &output->next;
+    RF_CHAIN_ADD(build, output);
     return output;
 }
 

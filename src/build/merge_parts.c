@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "base/list.h"
 #include "base/path.h"
 #include "build/guard.h"
 #include "build/merge_parts.h"
@@ -129,7 +130,7 @@ static bool take_back(struct merge *m, const struct rf_shard_file *first)
 static void copy_outputs(struct merge *m, const struct rf_shard_file *piece,
                          const struct rf_state_unit *unit, struct rf_tally *tally)
 {
-    struct rf_output *first = NULL, **end = &first;
+    RF_CHAIN(struct rf_output) outputs = {0};
     const char *path;
     rf_arena_reset(&m->outputs_arena);
     for (size_t at = 0;
@@ -137,12 +138,11 @@ static void copy_outputs(struct merge *m, const struct rf_shard_file *piece,
         struct rf_output *output = RF_ARENA_NEW(&m->outputs_arena, struct rf_output);
         output->path = rf_arena_string(&m->outputs_arena, path);
         output->copy_from = rf_arena_join(&m->outputs_arena, piece->dir, "/", path, NULL);
-        *end = output;
-        end = &output->next;
+        RF_CHAIN_ADD(&outputs, output);
     }
-    if (first) {
+    if (outputs.first) {
         enum rf_fate fate =
-            rf_report_write_in_place(&m->report, first, &m->outputs_arena);
+            rf_report_write_in_place(&m->report, outputs.first, &m->outputs_arena);
         size_t count =
             tally->meetings[RF_FATE_BUILT] + tally->meetings[RF_FATE_UNCHANGED];
         tally->meetings[RF_FATE_BUILT] = tally->meetings[RF_FATE_UNCHANGED] = 0;

@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/set.h"
+#include "base/list.h"
 #include "base/path.h"
 #include "base/str.h"
 #include "base/subprocess.h"
@@ -80,27 +82,14 @@ static bool is_built(const struct rf_public *e, const char *path)
 
 void rf_public_hold(struct rf_public *e, const char *place)
 {
-    if (e->held_count == e->held_capacity) {
-        const char **old = e->held;
-        e->held_capacity = e->held_capacity ? 2 * e->held_capacity : 16;
-        e->held = RF_ARENA_NEW_ARRAY(e->arena, e->held_capacity, const char *);
-        if (e->held_count) {
-            memcpy(e->held, old, e->held_count * sizeof *old);
-        }
-    }
-    e->held[e->held_count++] = rf_arena_string(e->arena, place);
+    rf_set_add(&e->held, place);
 }
 
 /* True for what this run does not build, and what it holds. Anything else goes where it
  * was not made anew: it is not known what is closed in an unread meeting. */
 static bool is_kept(struct rf_public *e, const char *path)
 {
-    const char *place = place_of(e, path);
-    bool is_held = false;
-    for (size_t i = 0; i < e->held_count && !is_held; i++) {
-        is_held = strcmp(e->held[i], place) == 0;
-    }
-    return is_held || !is_built(e, path);
+    return rf_set_has(&e->held, place_of(e, path)) || !is_built(e, path);
 }
 
 /* True for the index of a folder that is no series' place: other programs make such. */
@@ -299,16 +288,15 @@ static bool write_files(struct rf_public *e)
 {
     for (size_t i = 0; i < e->file_count && !e->report->is_stopped;) {
         const char *place = place_of(e, e->files[i]);
-        struct rf_output *first = NULL, **end = &first;
+        RF_CHAIN(struct rf_output) outputs = {0};
         for (; i < e->file_count && strcmp(place_of(e, e->files[i]), place) == 0; i++) {
             struct rf_output *output = RF_ARENA_NEW(e->arena, struct rf_output);
             output->path = e->files[i];
             output->copy_from =
                 rf_arena_join(e->arena, e->staging, "/", e->files[i], NULL);
-            *end = output;
-            end = &output->next;
+            RF_CHAIN_ADD(&outputs, output);
         }
-        write_place(e, first);
+        write_place(e, outputs.first);
         if (rf_program_interrupted()) {
             return false;
         }

@@ -1,6 +1,7 @@
 /* What is built beside the meetings: the index and the workbook of a series, the page of
  * a folder with several series (build). */
 #include "build/series_outputs.h"
+#include "base/list.h"
 #include "build/targets.h"
 
 #include <string.h>
@@ -33,7 +34,7 @@ static void forget_waiting(struct rf_overviews *o)
     rf_arena_reset(&o->outputs_arena);
     o->waiting = NULL;
     o->first = NULL;
-    o->end = &o->first;
+    o->end = NULL;
     o->waiting_bytes = 0;
 }
 
@@ -64,8 +65,7 @@ static struct rf_output *add_waiting(struct rf_overviews *o, const char *name,
     o->waiting_bytes += what.buf.n;
     output->path =
         rf_arena_join(&o->outputs_arena, o->place, *o->place ? "/" : "", name, NULL);
-    *o->end = output;
-    o->end = &output->next;
+    RF_CHAIN_ADD(o, output);
     return output;
 }
 

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/list.h"
 #include "base/subprocess.h"
 #include "build/fingerprint.h"
 #include "load/file_facts.h"
@@ -25,17 +26,9 @@ static bool fail(struct rf_shard_files *m, enum rf_exit status, const char *path
 static void add_piece(struct rf_shard_files *m, const char *dir, const char *name,
                       const struct rf_shard *shard)
 {
-    if (m->count == m->capacity) {
-        struct rf_shard_file *old = m->list;
-        m->capacity = m->capacity ? 2 * m->capacity : 16;
-        m->list = RF_ARENA_NEW_ARRAY(m->arena, m->capacity, struct rf_shard_file);
-        if (m->count) {
-            memcpy(m->list, old, m->count * sizeof *old);
-        }
-    }
-    struct rf_shard_file *piece = &m->list[m->count++];
-    *piece = (struct rf_shard_file){.dir = dir, .shard = *shard, .state.fd = -1};
-    piece->path = rf_arena_join(m->arena, dir, "/", name, NULL);
+    struct rf_shard_file piece = {.dir = dir, .shard = *shard, .state.fd = -1};
+    piece.path = rf_arena_join(m->arena, dir, "/", name, NULL);
+    RF_LIST_ADD(m->arena, m, piece);
 }
 
 static bool is_same_folder(const char *a, const char *b)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/list.h"
 #include "archive/verify.h"
 #include "base/date.h"
 #include "base/hash.h"
@@ -157,8 +158,7 @@ static void note_unchanged(struct verifier *v, const struct referat_meeting *mee
         rf_arena_format(&v->arena, "%s/%s: sealed and unchanged: %zu file%s, %s",
                         v->target->series, meeting->folder, seal->file_count,
                         seal->file_count == 1 ? "" : "s", finality(v, seal));
-    *v->end = entry;
-    v->end = &entry->next;
+    RF_CHAIN_ADD(v, entry);
 }
 
 static void say_unchanged(const struct verifier *v, const char *line)
@@ -216,7 +216,6 @@ static void verify_unit(struct verifier *v, const struct referat_unit_result *un
 static size_t verify_target(struct rf_report *report, const struct rf_target *target)
 {
     struct verifier v = {.report = report, .target = target};
-    v.end = &v.first;
     struct rf_target whole = *target;
     whole.only_path = NULL;
     struct referat *run = rf_target_open(&whole, report, NULL);

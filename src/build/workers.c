@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/list.h"
 #include "base/subprocess.h"
 
 enum { PAUSE_MS = 10 };
@@ -65,7 +66,6 @@ static size_t available_bytes(void)
 void rf_workers_init(struct rf_workers *workers, unsigned asked, size_t memory_bytes_each)
 {
     *workers = (struct rf_workers){.limit = asked};
-    workers->end = &workers->first;
     if (!asked) {
         size_t room = available_bytes() / memory_bytes_each;
         unsigned count = processors();
@@ -149,8 +149,7 @@ static struct rf_worker *new_worker(struct rf_workers *workers, const char *name
     if (worker->tally == MAP_FAILED) {
         rf_out_of_memory();
     }
-    *workers->end = worker;
-    workers->end = &worker->next;
+    RF_CHAIN_ADD(workers, worker);
     return worker;
 }
 
@@ -231,6 +230,6 @@ enum rf_exit rf_workers_finish(struct rf_workers *workers, struct rf_report *rep
         free(w);
     }
     workers->first = NULL;
-    workers->end = &workers->first;
+    workers->end = NULL;
     return greatest;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
 #include "base/cpr.h"
 #include "base/limits.h"
 #include "base/str.h"
@@ -74,20 +75,6 @@ static size_t *counter_of(struct rf_diags *diags, enum referat_severity severity
     return &diags->note_count;
 }
 
-static struct referat_diagnostic *add_finding(struct rf_diags *diags)
-{
-    if (diags->count == diags->capacity) {
-        struct referat_diagnostic *old = diags->list;
-        diags->capacity = diags->capacity ? 2 * diags->capacity : 16;
-        diags->list =
-            RF_ARENA_NEW_ARRAY(diags->arena, diags->capacity, struct referat_diagnostic);
-        if (diags->count) {
-            memcpy(diags->list, old, diags->count * sizeof *old);
-        }
-    }
-    return &diags->list[diags->count++];
-}
-
 static struct referat_diagnostic *
 report(struct rf_diags *diags, enum rf_code code, enum referat_severity severity,
        struct referat_span span, const char *format, va_list args)
@@ -115,15 +102,15 @@ static struct referat_diagnostic *report(struct rf_diags *diags, enum rf_code co
         return NULL;
     }
     tally->count++;
-    struct referat_diagnostic *diagnostic = add_finding(diags);
-    *diagnostic = (struct referat_diagnostic){
+    struct referat_diagnostic diagnostic = {
         .name = rf_code_name(code),
         .code = (int)code,
         .severity = severity,
         .message = format_masked(diags->arena, format, args),
         .span = span,
     };
-    return diagnostic;
+    RF_LIST_ADD(diags->arena, diags, diagnostic);
+    return &diags->list[diags->count - 1];
 }
 
 /* The severity of a finding with that default, after `checks:`. A setting equal to the

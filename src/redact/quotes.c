@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
 #include "base/digest.h"
 #include "base/escape.h"
 #include "source/prose_node.h"
@@ -18,8 +19,8 @@ void rf_quotes_clear(struct rf_quotes *q)
     rf_buf_clear(&q->excuses);
     rf_buf_clear(&q->origins);
     rf_buf_clear(&q->names);
-    free(q->list);
-    free(q->meetings);
+    RF_LIST_CLEAR(q);
+    RF_LIST_CLEAR(&q->meetings);
     free(q->is_excused);
     free(q->table);
     free(q->next);
