@@ -4,6 +4,7 @@
  * they would do nothing. */
 #include <string.h>
 
+#include "base/digits.h"
 #include "index/index_style.h"
 #include "index/internal.h"
 #include "render/html_escape.h"
@@ -19,11 +20,6 @@ static void put(struct rf_writer *w, const char *markup)
 
 /* ---- The head ---- */
 
-static unsigned hex_value(char c)
-{
-    return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
-}
-
 /* This script may run, and the scripts it adds ('strict-dynamic'); no other, and nothing
  * is sent. 'self' would allow the scripts beside the page only where a server sends it:
  * of a page opened from a file only Chromium knows what 'self' is. */
@@ -32,7 +28,8 @@ static void put_policy(struct rf_buf *out)
     unsigned char digest[32];
     for (size_t i = 0; i < sizeof digest; i++) {
         const char *digits = script_sha256 + 2 * i;
-        digest[i] = (unsigned char)(hex_value(digits[0]) << 4 | hex_value(digits[1]));
+        digest[i] =
+            (unsigned char)(rf_hex_digit(digits[0]) * 16 + rf_hex_digit(digits[1]));
     }
     rf_buf_puts(out,
                 "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-");

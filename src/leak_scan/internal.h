@@ -100,9 +100,6 @@ bool rf_look_earlier(const char *p, size_t n, struct rf_buf *out);
  * is none. */
 const char *rf_look_wide_charset(const char *p, size_t n);
 
-/* The value of a hexadecimal digit; -1: it is none. */
-int rf_look_hex_digit(char c);
-
 /* Appends what quoted-printable stands for. */
 void rf_look_quoted_printable(const char *p, size_t n, struct rf_buf *out);
 
