@@ -96,9 +96,10 @@ static bool try_at(struct rf_cpr_scan *scan, size_t at, struct rf_cpr *found,
     if (may_begin(scan, at, end) && read_number(scan, at, found, next)) {
         return true;
     }
-    size_t escape = at && text[at - 1] && strchr("%=#uUxX", text[at - 1])
-                        ? rf_cpr_escape_before(text, at)
-                        : at;
+    char lead = at ? text[at - 1] : '\0'; /* the last sign before the digits */
+    bool is_led = lead == '%' || lead == '=' || lead == '#' || (lead | 0x20) == 'u' ||
+                  (lead | 0x20) == 'x';
+    size_t escape = is_led ? rf_cpr_escape_before(text, at) : at;
     if (escape == at) {
         return false;
     }
