@@ -202,7 +202,7 @@ enum referat_fault {
                                   public edition has of it is to be removed */
 };
 
-/* What came of one step. */
+/* The result of one step. */
 struct referat_unit_result {
     enum referat_unit_kind kind;
     const struct referat_series *series;

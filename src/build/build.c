@@ -84,7 +84,7 @@ static bool goes_on_with(void *owner)
     return goes_on(owner);
 }
 
-/* Behind the settings: most meetings by several processes, where there are some. */
+/* After the settings: most meetings by several processes, where there are some. */
 static void compile_in_parallel(struct rf_build *build, struct referat *run)
 {
     size_t folders = rf_run_folder_count(run);

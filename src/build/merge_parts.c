@@ -103,9 +103,9 @@ static bool find_unit(void *owner, const char *folder, const char **kept, size_t
     return true;
 }
 
-/* Takes every unit back; false where the parts do not fit together. The last unit, over
- * the whole series, is said here: no part has it. */
-static bool take_back(struct merge *m, const struct rf_shard_file *first)
+/* Replays every unit; false where the parts do not fit together. The last unit, over the
+ * whole series, is reported here: no part has it. */
+static bool replay_units(struct merge *m, const struct rf_shard_file *first)
 {
     const struct rf_unit *unit = rf_run_next(m->run); /* the settings */
     while ((unit = rf_run_next(m->run)) != NULL &&
@@ -203,7 +203,7 @@ static void merge_series(struct merge *m, struct rf_shard_file *pieces,
         return;
     }
     find_places(m, pieces, count);
-    if (take_back(m, pieces)) {
+    if (replay_units(m, pieces)) {
         for (unsigned i = 0; i < count && !m->report.is_stopped && !m->unread; i++) {
             adopt_units(m, &pieces[i]);
         }

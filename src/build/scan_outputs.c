@@ -184,12 +184,12 @@ static bool await(pid_t process)
 {
     int status;
     pid_t ended;
-    bool is_told = false;
+    bool is_ended = false;
     while ((ended = waitpid(process, &status, WNOHANG)) == 0 ||
            (ended < 0 && errno == EINTR)) {
-        if (rf_program_interrupted() && !is_told) {
+        if (rf_program_interrupted() && !is_ended) {
             kill(process, SIGTERM);
-            is_told = true;
+            is_ended = true;
         }
         poll(NULL, 0, PAUSE_MS);
     }

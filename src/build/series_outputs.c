@@ -146,7 +146,7 @@ static void close_spool(struct rf_overviews *o)
     }
 }
 
-/* ---- What is asked for ---- */
+/* ---- The formats that are wanted ---- */
 
 static bool is_asked(const struct rf_overviews *o, size_t format)
 {

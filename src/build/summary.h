@@ -46,8 +46,8 @@ size_t rf_tally_meeting_count(const struct rf_tally *tally);
 /* Appends "52 meetings: 3 built, 48 unchanged, 1 failed". */
 void rf_tally_put_meetings(const struct rf_tally *tally, struct rf_buf *out);
 
-/* Appends "2 errors, 12 warnings: 7 missing-alt, 5 over-time", most frequent first, ties
- * by name; a single warning has its name above. Nothing where there are none. */
+/* Appends "2 errors, 12 warnings: 7 missing-alt, 5 over-time", most frequent first, equal
+ * ones by name; a single warning has its name above. Nothing where there are none. */
 void rf_tally_put_findings(const struct rf_tally *tally, struct rf_buf *out);
 
 #endif

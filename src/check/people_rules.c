@@ -170,7 +170,7 @@ static bool check_line(struct people *p, const struct referat_person *person,
     return true;
 }
 
-/* ---- Nobody, several ---- */
+/* ---- Names that mean no person, or several ---- */
 
 /* ambiguous-person: the name alone, or with the title or group it has, fits several. */
 static void report_ambiguous(struct people *p, const struct referat_person *person,

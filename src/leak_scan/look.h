@@ -43,7 +43,7 @@ struct rf_look {
     struct rf_arena arena;       /* of these */
 };
 
-/* What came of one file. Strings are in the arena that was given. */
+/* The result of looking at one file. Strings are in the arena that was given. */
 struct rf_look_result {
     bool is_enough;      /* see returned true */
     const char *unseen;  /* what could not be seen, and why: "b.zip/c.doc: is encrypted";

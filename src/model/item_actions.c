@@ -104,7 +104,7 @@ static const char *quoted(struct rf_model *model, const char *p, const char *end
     return NULL;
 }
 
-/* A week as it is spoken of, "uge 8": the bytes of the word and the blank, or 0. */
+/* A week in words, "uge 8": the bytes of the word and the blank, or 0. */
 static size_t week_word_at(const char *p, const char *end)
 {
     static const char *const words[] = {"uge ", "vecka ", "KW ", "week ", "uke "};
