@@ -55,6 +55,7 @@ void rf_index_begin(struct rf_writer *w, const char *title, bool has_search)
 
 /* ---- The fields ---- */
 
+/* Opens a paragraph with the label of a field. */
 static void put_label(struct rf_writer *w, const char *id, enum rf_label label)
 {
     put(w, "<p><label for=\"");
@@ -73,6 +74,7 @@ static void put_option(struct rf_writer *w, const char *value, const char *word)
     put(w, "</option>");
 }
 
+/* A list to choose from, of which the first entry means any. */
 static void open_select(struct rf_writer *w, const char *id, enum rf_label label)
 {
     put_label(w, id, label);
@@ -138,6 +140,7 @@ void rf_index_search(struct rf_writer *w, const struct rf_index_search *search)
 
 /* ---- What the script knows ---- */
 
+/* Begins a further member of the object. */
 static void put_key(struct rf_writer *w, const char *key)
 {
     rf_buf_puts(w->out, ",\n\"");
@@ -145,6 +148,7 @@ static void put_key(struct rf_writer *w, const char *key)
     rf_buf_puts(w->out, "\":");
 }
 
+/* A member that is a list of words, which the data names by their places in it. */
 static void put_words(struct rf_writer *w, const char *key, const char *const *list,
                       size_t count)
 {
@@ -176,6 +180,8 @@ static void put_labels(struct rf_writer *w)
     }
 }
 
+/* The series that are searched: where each lies, and its title. One, with the folder "",
+ * on a series' own page. */
 static void put_places(struct rf_writer *w, const struct rf_index_search *search)
 {
     for (size_t i = 0; i < search->place_count; i++) {
@@ -187,6 +193,8 @@ static void put_places(struct rf_writer *w, const struct rf_index_search *search
     }
 }
 
+/* The scripts with the data, each with the series and the year that it is of. They are
+ * loaded when somebody searches, not before. */
 static void put_files(struct rf_writer *w, const struct rf_index_search *search)
 {
     for (size_t i = 0; i < search->file_count; i++) {
@@ -199,6 +207,7 @@ static void put_files(struct rf_writer *w, const struct rf_index_search *search)
     }
 }
 
+/* Words and places as JSON, which no browser runs, then the script, which reads them. */
 void rf_index_script(struct rf_writer *w, const struct rf_index_search *search)
 {
     const char *tones[REFERAT_OUTCOME_COUNT];

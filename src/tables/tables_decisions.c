@@ -1,6 +1,10 @@
 /* The tables of the outcome: decisions, actions, what is to come back, cases, what
  * referat found (tables). Each is its columns, the function that puts a row with a cell
- * for each of them in the same order, and its definition at the end of the file. */
+ * for each of them in the same order, and its definition at the end of the file.
+ *
+ * To add a column is to add a line to the columns and a rf_put_… at the same place of the
+ * function; its head is a label of lang/labels.def. The key is what programs read in JSON
+ * and never changes. `status --open` (question->open_only) leaves out what is done. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +26,7 @@ static const struct rf_column decision_columns[] = {
     {"case", RF_LABEL_CASE, 18, RF_COLUMN_TEXT},
 };
 
+/* The cells that a decision and its points have alike. */
 static void begin_decision(struct rf_rows *rows, const struct rf_record_item *item)
 {
     rf_row_begin(rows);
@@ -191,6 +196,7 @@ static void put_forward(struct rf_rows *rows, const struct rf_record_item *item)
     rf_row_end(rows);
 }
 
+/* Of a series that is followed: what it left to come back, and nothing that did. */
 static void put_pending(struct rf_rows *rows, const struct rf_record_item *item)
 {
     if (item->is_pending) {
