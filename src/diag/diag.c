@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/list.h"
 #include "base/cpr.h"
 #include "base/limits.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "source/source.h"
 
@@ -61,6 +61,7 @@ static struct rf_diag_tally *find_tally(struct rf_diags *diags,
     return tally;
 }
 
+/* Where findings of a severity are counted. */
 static size_t *counter_of(struct rf_diags *diags, enum referat_severity severity)
 {
     switch (severity) {
@@ -244,6 +245,7 @@ void rf_diag_related(struct rf_diags *diags, struct referat_diagnostic *diagnost
     }
 }
 
+/* Takes out findings that must not be shown, and what they have counted. */
 void rf_diags_drop(struct rf_diags *diags, enum rf_trait trait)
 {
     size_t kept = 0;
@@ -260,6 +262,7 @@ void rf_diags_drop(struct rf_diags *diags, enum rf_trait trait)
 
 /* ---- Order ---- */
 
+/* The file that a finding is printed with; "" sorts before all. */
 static const char *file_of(const struct referat_diagnostic *diagnostic)
 {
     if (diagnostic->span.source) {
@@ -306,6 +309,8 @@ static int compare_for_sort(const void *a, const void *b)
     return order ? order : compare_numbers(y->span.end_bytes, x->span.end_bytes);
 }
 
+/* By file and place, as a reader goes through them; each finding once, however many rules
+ * or walks came upon it. */
 void rf_diags_sort(struct rf_diags *diags)
 {
     if (diags->count < 2) {
