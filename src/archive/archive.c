@@ -9,11 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/set.h"
 #include "base/list.h"
 #include "archive/internal.h"
 #include "base/date.h"
 #include "base/path.h"
+#include "base/set.h"
 #include "base/str.h"
 #include "referat/referat.h"
 #include "referat/seal.h"

@@ -19,10 +19,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/set.h"
 #include "base/list.h"
 #include "archive/bag.h"
 #include "archive/bag_paths.h"
+#include "base/set.h"
 #include "referat/model.h"
 
 /* A series in the archive; the strings are the archive's. */

@@ -10,10 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/list.h"
 #include "archive/bag_paths.h"
 #include "archive/manifest.h"
 #include "base/date.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "fs/bytes.h"
 #include "tables/table.h"

@@ -8,8 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/set.h"
 #include "base/path.h"
+#include "base/set.h"
 #include "base/str.h"
 
 const char *rf_claim_path(struct rf_set *claimed, const char *path)

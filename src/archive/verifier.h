@@ -6,11 +6,11 @@
 #ifndef RF_ARCHIVE_VERIFIER_H
 #define RF_ARCHIVE_VERIFIER_H
 
-#include "base/set.h"
 #include "archive/bag_paths.h"
 #include "archive/manifest.h"
 #include "archive/verify.h"
 #include "base/buf.h"
+#include "base/set.h"
 
 struct rf_manifests {
     struct rf_manifest *list;

@@ -12,10 +12,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/set.h"
 #include "base/list.h"
 #include "archive/verifier.h"
 #include "base/limits.h"
+#include "base/set.h"
 #include "base/str.h"
 #include "fs/bytes.h"
 

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/set.h"
 #include "archive/verifier.h"
+#include "base/set.h"
 #include "base/str.h"
 
 /* ---- Lines ---- */

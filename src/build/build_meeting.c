@@ -1,6 +1,6 @@
 /* The outputs of a meeting in a build (build). */
-#include "build/building.h"
 #include "base/list.h"
+#include "build/building.h"
 #include "build/targets.h"
 
 #include <string.h>

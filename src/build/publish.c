@@ -10,9 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/set.h"
 #include "base/list.h"
 #include "base/path.h"
+#include "base/set.h"
 #include "base/str.h"
 #include "base/subprocess.h"
 #include "build/differences.h"

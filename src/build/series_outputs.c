@@ -1,7 +1,7 @@
 /* What is built beside the meetings: the index and the workbook of a series, the page of
  * a folder with several series (build). */
-#include "build/series_outputs.h"
 #include "base/list.h"
+#include "build/series_outputs.h"
 #include "build/targets.h"
 
 #include <string.h>

@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/list.h"
 #include "archive/verify.h"
 #include "base/date.h"
 #include "base/hash.h"
+#include "base/list.h"
 #include "build/seal_record.h"
 #include "build/targets.h"
 #include "build/verify_seals.h"

@@ -9,9 +9,9 @@
 #include <fcntl.h>
 #include <string.h>
 
-#include "base/list.h"
 #include "base/codec.h"
 #include "base/digest.h"
+#include "base/list.h"
 #include "driver/internal.h"
 #include "driver/shown.h"
 #include "load/meeting.h"

@@ -10,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/list.h"
 #include "base/codec.h"
 #include "base/limits.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "driver/order.h"
 #include "driver/partition.h"

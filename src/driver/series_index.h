@@ -5,9 +5,9 @@
 
 #include <stdbool.h>
 
-#include "base/list.h"
 #include "base/arena.h"
 #include "base/digest.h"
+#include "base/list.h"
 #include "load/document_heads.h"
 #include "model/assemble.h"
 

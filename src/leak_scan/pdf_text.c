@@ -11,8 +11,8 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "base/limits.h"
 #include "base/digits.h"
+#include "base/limits.h"
 #include "base/str.h"
 #include "leak_scan/readers.h"
 

@@ -11,8 +11,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "base/list.h"
 #include "base/date.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "fs/beneath.h"
 #include "load/document_heads.h"

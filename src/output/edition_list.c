@@ -15,8 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/list.h"
 #include "base/limits.h"
+#include "base/list.h"
 #include "fs/bytes.h"
 #include "fs/leftover_names.h"
 #include "fs/owner.h"

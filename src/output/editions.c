@@ -11,8 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/list.h"
 #include "base/limits.h"
+#include "base/list.h"
 #include "base/path.h"
 #include "base/str.h"
 #include "fs/leftover_names.h"

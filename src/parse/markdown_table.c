@@ -3,8 +3,8 @@
  * once; all others are collected and parsed together (rf_md_later). */
 #include <string.h>
 
-#include "base/list.h"
 #include "base/limits.h"
+#include "base/list.h"
 #include "parse/markdown_internal.h"
 
 /* A row cut at its unescaped pipes, one cell a call. */

@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/list.h"
 #include "base/arena.h"
+#include "base/list.h"
 #include "render/for_print.h"
 
 /* One annex, and where its bytes are. */

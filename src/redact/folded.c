@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/list.h"
 #include "base/arena.h"
+#include "base/list.h"
 #include "base/str.h"
 
 /* ---- Folding ---- */

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/list.h"
 #include "base/digest.h"
 #include "base/escape.h"
+#include "base/list.h"
 #include "source/prose_node.h"
 
 void rf_quotes_clear(struct rf_quotes *q)

@@ -11,8 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/list.h"
 #include "base/buf.h"
+#include "base/list.h"
 #include "diag/diag.h"
 #include "redact/quotable.h"
 

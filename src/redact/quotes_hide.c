@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/list.h"
 #include "base/codec.h"
+#include "base/list.h"
 #include "redact/quotes.h"
 
 /* A part of the messages that says what is closed. */

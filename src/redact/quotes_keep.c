@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/list.h"
 #include "base/codec.h"
+#include "base/list.h"
 #include "base/path.h"
 #include "redact/quotes.h"
 
