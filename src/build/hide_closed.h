@@ -18,8 +18,8 @@ struct rf_hiding {
     bool is_on;
     unsigned open_runs; /* while there is one, messages are held back */
     struct rf_buf held;
-    struct rf_quotes *series; /* that were gone through: what is closed in each */
-    size_t count;
+    struct rf_quotes *list; /* what is closed in each series that was gone through */
+    size_t count, capacity; /* of the heap: it outlives their runs */
 };
 
 /* True where messages may be read by others: of a public edition, and where CI is set and
