@@ -75,7 +75,7 @@ struct referat_location {
     unsigned end_line, end_column;
 };
 
-/* One finding. What is the kind of it (name, code) is told by the catalogue below. The
+/* One finding. Its kind (name, code) is explained by the catalogue below. The
  * strings live as long as the unit that carries it. Danish personal
  * numbers in message, hint and related_message are masked; a file name is as it is. */
 struct referat_diagnostic {
