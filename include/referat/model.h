@@ -320,7 +320,7 @@ struct referat_item {
     struct referat_action **actions;
     size_t action_count;
     enum referat_presence *presence; /* of each member of the meeting while the item was
-                                        treated; NULL where the minutes name nobody */
+                                        treated; NULL where the minutes name no one */
     struct referat_span span;
 };
 
@@ -365,7 +365,7 @@ struct referat_follow_up {
     const char *item, *anchor;  /* … its number and place in that pack */
     const char *id;             /* an action's; "" else */
     const char *what;           /* the action's task, or the item's title */
-    const char *owners;         /* "" where nobody is named */
+    const char *owners;         /* "" where no one is named */
     const char *due_written;    /* as written; "" where there is none */
     struct referat_date due;    /* resolved where it can be; a promise: when it returns */
     enum referat_access access; /* of the item that it comes from */
@@ -475,7 +475,7 @@ struct referat_meeting {
                        from it */
     bool has_broken_seal; /* it is not as it was sealed, or the seal cannot be read */
     const struct referat_file_sum *files; /* what it is made of, each once, by path; NULL
-                                             where nobody asks for it */
+                                             where files were not asked for */
     size_t file_count;
     const struct referat_annex *nested_in; /* NULL, or the annex that this agenda is */
     const char *series_root; /* relative path from its pages to the series' own ("../");

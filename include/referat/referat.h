@@ -75,7 +75,7 @@ struct referat_location {
     unsigned end_line, end_column;
 };
 
-/* One finding. What is the kind of it (name, code) is told by the catalogue below. The
+/* One finding. Its kind (name, code) is explained by the catalogue below. The
  * strings live as long as the unit that carries it. Danish personal
  * numbers in message, hint and related_message are masked; a file name is as it is. */
 struct referat_diagnostic {
@@ -202,7 +202,7 @@ enum referat_fault {
                                   public edition has of it is to be removed */
 };
 
-/* What came of one step. */
+/* The result of one step. */
 struct referat_unit_result {
     enum referat_unit_kind kind;
     const struct referat_series *series;

@@ -56,7 +56,7 @@ struct referat_person {
     bool is_one_line;          /* written as "Name" or "Name, title" */
     bool is_ambiguous;         /* it could mean several of the meeting's people */
     const struct referat_roll_entry *who; /* in minutes: whom of the meeting's people it
-                                             means; NULL: nobody, or several */
+                                             means; NULL: no one, or several */
     struct referat_span span;
 };
 
@@ -106,7 +106,7 @@ struct referat_meeting_ref {
                            from this one ("../2025/2025-12-08"); else NULL … */
     const char *series; /* … and that series' title, where this one does not follow it;
                            else NULL */
-    bool is_unknown;    /* it names no meeting, which was told */
+    bool is_unknown;    /* it names no meeting, which was reported */
     struct referat_date date; /* of that meeting; year 0 where it is not known */
     const char
         *item; /* "2023-11-20/3": the part after the slash, "" where there is none */

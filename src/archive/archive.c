@@ -9,9 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/list.h"
 #include "archive/internal.h"
 #include "base/date.h"
 #include "base/path.h"
+#include "base/set.h"
 #include "base/str.h"
 #include "referat/referat.h"
 #include "referat/seal.h"
@@ -93,11 +95,10 @@ static bool add_source(struct intake *intake, struct rf_bag_row row, const char 
     const char *plain = rf_plain_path(paths, is_own ? shown + n + 1 : shown);
     const char *wanted = data_path(archive, place, is_own ? folder : "",
                                    rf_arena_join(paths, "source/", plain, NULL));
-    if (!rf_names_add(&archive->sources,
-                      rf_arena_join(paths, wanted, "\n", path, NULL))) {
+    if (!rf_set_add(&archive->sources, rf_arena_join(paths, wanted, "\n", path, NULL))) {
         return true;
     }
-    struct rf_output output = {.path = rf_names_claim(&archive->claimed, wanted)};
+    struct rf_output output = {.path = rf_claim_path(&archive->claimed, wanted)};
     if (image) {
         output.bytes = (const char *)image->bytes;
         output.n = image->byte_count;
@@ -470,8 +471,7 @@ struct rf_archive_series *rf_archive_series(struct rf_archive *archive, const ch
                                settings->allowed_number_count ||
                                settings->allowed_text_count,
     };
-    *archive->end = series;
-    archive->end = &series->next;
+    RF_CHAIN_ADD(&archive->series, series);
     rf_arena_reset(&archive->paths);
     return has_good_name(archive, place) ? series : NULL;
 }
@@ -505,7 +505,6 @@ bool rf_archive_begin(struct rf_archive *archive, const char *dir, bool is_publi
         .claimed = {.arena = arena},
         .is_public = is_public,
     };
-    archive->end = &archive->series;
     return rf_bag_begin(&archive->bag, dir, is_public ? "public" : "full", arena);
 }
 

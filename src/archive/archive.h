@@ -19,8 +19,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/list.h"
 #include "archive/bag.h"
 #include "archive/bag_paths.h"
+#include "base/set.h"
 #include "referat/model.h"
 
 /* A series in the archive; the strings are the archive's. */
@@ -50,11 +52,11 @@ struct rf_archive {
     struct rf_bag bag;
     struct rf_arena *arena;
     struct rf_arena paths;   /* of the meeting at hand */
-    struct rf_names sources; /* that are in, by the paths they would have … */
-    struct rf_names claimed; /* … and those they have */
+    struct rf_set sources;   /* that are in, by the paths they would have … */
+    struct rf_set claimed;   /* … and those they have */
     bool is_public;          /* of pruned meetings: nothing closed is in it */
     bool has_read_me_folder; /* a meeting's folder is called as the read-me is */
-    struct rf_archive_series *series, **end;
+    RF_CHAIN(struct rf_archive_series) series;
 };
 
 /* Begins the bag that is to be at dir. False, here and below: archive->bag.error says

@@ -15,6 +15,7 @@
 #include "base/bytes.h"
 #include "base/csv.h"
 #include "base/date.h"
+#include "base/list.h"
 #include "base/media_type.h"
 #include "base/str.h"
 
@@ -83,17 +84,10 @@ static bool put_file(struct rf_bag *bag, struct rf_bag_list *list,
                                      output->copy_from);
         return false;
     }
-    if (list->count == list->capacity) {
-        struct rf_bag_file *old = list->files;
-        list->capacity = list->capacity ? 2 * list->capacity : 64;
-        list->files = RF_ARENA_NEW_ARRAY(bag->arena, list->capacity, struct rf_bag_file);
-        if (list->count) {
-            memcpy(list->files, old, list->count * sizeof *old);
-        }
-    }
-    list->files[list->count++] = (struct rf_bag_file){
+    struct rf_bag_file file = {
         rf_arena_string(bag->arena, output->path),
         rf_arena_string(bag->arena, rf_hash_take(bag->sha512, digits))};
+    RF_LIST_ADD(bag->arena, list, file);
     return true;
 }
 
@@ -127,7 +121,7 @@ bool rf_bag_add(struct rf_bag *bag, const struct rf_bag_row *row,
     bag->payload_bytes += size_bytes;
     put_row(bag, row, output->path,
             rf_arena_decimal(&bag->tree.paths, (size_t)size_bytes),
-            bag->payload.files[bag->payload.count - 1].digits);
+            bag->payload.list[bag->payload.count - 1].digits);
     return true;
 }
 
@@ -177,12 +171,12 @@ static int compare_files(const void *a, const void *b)
 static void make_manifest(struct rf_bag_list *list, struct rf_buf *out)
 {
     if (list->count) {
-        qsort(list->files, list->count, sizeof *list->files, compare_files);
+        qsort(list->list, list->count, sizeof *list->list, compare_files);
     }
     for (size_t i = 0; i < list->count; i++) {
-        rf_buf_puts(out, list->files[i].digits);
+        rf_buf_puts(out, list->list[i].digits);
         rf_buf_puts(out, "  ");
-        rf_manifest_put_path(out, list->files[i].path);
+        rf_manifest_put_path(out, list->list[i].path);
         rf_buf_char(out, '\n');
     }
 }

@@ -37,7 +37,7 @@ struct rf_bag_file {
 };
 
 struct rf_bag_list {
-    struct rf_bag_file *files;
+    struct rf_bag_file *list;
     size_t count, capacity;
 };
 

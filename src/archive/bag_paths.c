@@ -9,57 +9,20 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "base/set.h"
 #include "base/str.h"
 
-/* ---- The set ---- */
-
-/* Where s is, or where it would be. The hash is FNV-1a. */
-static const char **find_slot(const char **slots, size_t capacity, const char *s)
-{
-    uint64_t hash = 14695981039346656037u;
-    for (const char *p = s; *p; p++) {
-        hash = (hash ^ (unsigned char)*p) * 1099511628211u;
-    }
-    size_t i = (size_t)(hash & (capacity - 1));
-    while (slots[i] && strcmp(slots[i], s) != 0) {
-        i = (i + 1) & (capacity - 1);
-    }
-    return &slots[i];
-}
-
-bool rf_names_add(struct rf_names *names, const char *s)
-{
-    if (names->count >= names->capacity / 2) {
-        size_t capacity = names->capacity ? 2 * names->capacity : 64;
-        const char **slots = RF_ARENA_NEW_ARRAY(names->arena, capacity, const char *);
-        for (size_t i = 0; i < names->capacity; i++) {
-            if (names->slots[i]) {
-                *find_slot(slots, capacity, names->slots[i]) = names->slots[i];
-            }
-        }
-        names->slots = slots;
-        names->capacity = capacity;
-    }
-    const char **slot = find_slot(names->slots, names->capacity, s);
-    if (*slot) {
-        return false;
-    }
-    *slot = rf_arena_string(names->arena, s);
-    names->count++;
-    return true;
-}
-
-const char *rf_names_claim(struct rf_names *names, const char *path)
+const char *rf_claim_path(struct rf_set *claimed, const char *path)
 {
     const char *name = rf_path_name(path), *dot = strrchr(name, '.');
     const char *end = dot && dot != name ? dot : name + strlen(name);
-    const char *claimed = path;
-    for (size_t number = 2; !rf_names_add(names, rf_fold(names->arena, claimed));
+    const char *own = path;
+    for (size_t number = 2; !rf_set_add(claimed, rf_fold(claimed->arena, own));
          number++) {
-        claimed = rf_arena_format(names->arena, "%.*s-%zu%s", (int)(end - path), path,
-                                  number, end);
+        own = rf_arena_format(claimed->arena, "%.*s-%zu%s", (int)(end - path), path,
+                              number, end);
     }
-    return claimed;
+    return own;
 }
 
 /* ---- Plain names ---- */

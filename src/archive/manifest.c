@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/list.h"
 #include "base/str.h"
 
 /* ---- Paths ---- */
@@ -92,7 +93,7 @@ struct reader {
     struct rf_arena *arena;
     rf_manifest_complain *complain;
     void *data;
-    size_t line, capacity;
+    size_t line;
 };
 
 /* Reports the line at hand; is_refusal: it would lead out of the bag. */
@@ -141,16 +142,7 @@ static void read_line(struct reader *reader, const char *line)
         entry.literal = rf_arena_string(reader->arena, written);
         m->has_percent = true;
     }
-    if (m->count == reader->capacity) {
-        struct rf_manifest_entry *old = m->entries;
-        reader->capacity = reader->capacity ? 2 * reader->capacity : 64;
-        m->entries =
-            RF_ARENA_NEW_ARRAY(reader->arena, reader->capacity, struct rf_manifest_entry);
-        if (m->count) {
-            memcpy(m->entries, old, m->count * sizeof *old);
-        }
-    }
-    m->entries[m->count++] = entry;
+    RF_LIST_ADD(reader->arena, m, entry);
 }
 
 /* By path; of one path the entry that was written first. */
@@ -166,7 +158,7 @@ void rf_manifest_read(struct rf_manifest *manifest, struct rf_arena *arena,
                       const char *text, size_t n, rf_manifest_complain *complain_to,
                       void *data)
 {
-    struct reader reader = {manifest, arena, complain_to, data, 0, 0};
+    struct reader reader = {manifest, arena, complain_to, data, 0};
     const char *dash = strchr(manifest->name, '-');
     size_t word_bytes = dash ? strlen(dash + 1) : 0;
     manifest->word = word_bytes > 4
@@ -183,8 +175,7 @@ void rf_manifest_read(struct rf_manifest *manifest, struct rf_arena *arena,
         }
     }
     if (manifest->count) {
-        qsort(manifest->entries, manifest->count, sizeof *manifest->entries,
-              compare_entries);
+        qsort(manifest->list, manifest->count, sizeof *manifest->list, compare_entries);
     }
 }
 
@@ -198,20 +189,20 @@ struct rf_manifest_entry *rf_manifest_find(const struct rf_manifest *manifest,
     size_t low = 0, high = manifest->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (strcmp(manifest->entries[middle].path, path) < 0) {
+        if (strcmp(manifest->list[middle].path, path) < 0) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    if (low < manifest->count && strcmp(manifest->entries[low].path, path) == 0) {
-        return &manifest->entries[low];
+    if (low < manifest->count && strcmp(manifest->list[low].path, path) == 0) {
+        return &manifest->list[low];
     }
     bool may_be_literal = manifest->has_percent && strchr(path, '%');
     for (size_t i = 0; may_be_literal && i < manifest->count; i++) {
-        const char *literal = manifest->entries[i].literal;
+        const char *literal = manifest->list[i].literal;
         if (literal && strcmp(literal, path) == 0) {
-            return &manifest->entries[i];
+            return &manifest->list[i];
         }
     }
     return NULL;

@@ -33,9 +33,9 @@ struct rf_manifest {
     const char *name; /* of its file: "manifest-sha512.txt" */
     const char *word; /* "sha512" */
     enum rf_hash_kind kind;
-    bool is_known;                     /* false: nothing can be said of its checksums */
-    struct rf_manifest_entry *entries; /* sorted by path, then line */
-    size_t count;
+    bool is_known;                  /* false: nothing can be said of its checksums */
+    struct rf_manifest_entry *list; /* its entries, sorted by path, then line */
+    size_t count, capacity;
     bool has_percent; /* an entry has a literal form */
 };
 
@@ -43,7 +43,7 @@ struct rf_manifest {
 typedef void rf_manifest_complain(void *data, const struct rf_manifest *manifest,
                                   size_t line, bool is_refusal, const char *message);
 
-/* Reads text, n bytes of UTF-8, into manifest, whose name is set: word, kind, entries.
+/* Reads text, n bytes of UTF-8, into manifest, whose name is set: word, kind, list.
  * Malformed lines and unsafe paths are given to complain, and left out. */
 void rf_manifest_read(struct rf_manifest *manifest, struct rf_arena *arena,
                       const char *text, size_t n, rf_manifest_complain *complain,

@@ -47,7 +47,7 @@ void rf_archive_provenance(const struct rf_archive *archive,
                            const struct rf_archive_facts *facts, struct rf_buf *out)
 {
     json_t *list = rf_json_made(json_array());
-    for (const struct rf_archive_series *s = archive->series; s; s = s->next) {
+    for (const struct rf_archive_series *s = archive->series.first; s; s = s->next) {
         rf_json_append(list, make_series(s, archive->is_public));
     }
     json_t *options = rf_json_made(json_pack(
@@ -86,7 +86,7 @@ static const char *span_of(struct rf_arena *arena, const struct referat_date *fi
 static const char *identifier(const struct rf_archive *archive, struct rf_arena *arena)
 {
     enum { NAME_LIMIT_BYTES = 60 };
-    const struct rf_archive_series *first = archive->series;
+    const struct rf_archive_series *first = archive->series.first;
     struct referat_date from = {0}, until = {0};
     for (const struct rf_archive_series *s = first; s; s = s->next) {
         if (s->first.year && (!from.year || rf_date_compare(&s->first, &from) < 0)) {
@@ -110,8 +110,8 @@ void rf_archive_info(const struct rf_archive *archive,
     struct rf_arena arena = {0};
     char iso[RF_ISO_DATE_SIZE];
     bool has_closed = false;
-    for (const struct rf_archive_series *s = archive->series; s; s = s->next) {
-        const struct rf_archive_series *first = archive->series;
+    for (const struct rf_archive_series *s = archive->series.first; s; s = s->next) {
+        const struct rf_archive_series *first = archive->series.first;
         while (strcmp(first->organisation, s->organisation) != 0) {
             first = first->next;
         }
@@ -121,7 +121,7 @@ void rf_archive_info(const struct rf_archive *archive,
         }
     }
     rf_bag_put_info(out, "External-Identifier", identifier(archive, &arena));
-    for (const struct rf_archive_series *s = archive->series; s; s = s->next) {
+    for (const struct rf_archive_series *s = archive->series.first; s; s = s->next) {
         const char *days = span_of(&arena, &s->first, &s->last, " to ");
         rf_bag_put_info(
             out, "External-Description",

@@ -10,6 +10,7 @@
 #include "archive/manifest.h"
 #include "archive/verify.h"
 #include "base/buf.h"
+#include "base/set.h"
 
 struct rf_manifests {
     struct rf_manifest *list;
@@ -22,7 +23,7 @@ struct rf_verifier {
     int root;                          /* the bag's folder, open */
     bool is_strict;                    /* version 1.0 or not known; else older */
     struct rf_manifests payload, tags; /* manifest-*.txt, tagmanifest-*.txt */
-    struct rf_names fetched;           /* paths in fetch.txt */
+    struct rf_set fetched;             /* paths in fetch.txt */
     struct rf_hash *hashes[RF_HASH_COUNT];
     bool has_said_literal;
     bool is_partly_counted; /* a file could not be read: their sum is not known */

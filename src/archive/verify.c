@@ -127,7 +127,7 @@ static void complain(void *data, const struct rf_manifest *manifest, size_t line
 static void check_repeated(struct rf_verifier *v, struct rf_manifest *m)
 {
     for (size_t i = 1; i < m->count; i++) {
-        struct rf_manifest_entry *e = &m->entries[i], *before = e - 1;
+        struct rf_manifest_entry *e = &m->list[i], *before = e - 1;
         if (strcmp(before->path, e->path) != 0) {
             continue;
         }
@@ -160,7 +160,7 @@ static void read_manifest(struct rf_verifier *v, struct rf_manifests *to,
     }
     check_repeated(v, m);
     for (size_t i = 0; i < m->count; i++) {
-        struct rf_manifest_entry *e = &m->entries[i];
+        struct rf_manifest_entry *e = &m->list[i];
         if (rf_starts_with(e->path, "data/") != are_payload) {
             rf_verifier_say(v, RF_BAG_WRONG, m->name, "line %zu: '%s' is %s data/",
                             e->line, e->path, are_payload ? "outside" : "below");

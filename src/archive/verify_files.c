@@ -12,9 +12,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/list.h"
 #include "archive/verifier.h"
 #include "base/bytes.h"
 #include "base/limits.h"
+#include "base/set.h"
 #include "base/str.h"
 
 enum { CHUNK_BYTES = 64 * 1024 };
@@ -150,25 +152,15 @@ static int compare_names(const void *a, const void *b)
  */
 static bool list_folder(struct rf_arena *arena, int fd, const char ***list, size_t *count)
 {
-    const char **names = NULL;
-    size_t capacity = 0;
+    RF_LIST(const char *) names = {0};
     DIR *folder = fdopendir(fd);
     int reason = errno;
-    *count = 0;
     errno = 0;
     for (struct dirent *e; folder && (e = readdir(folder)) != NULL;) {
         if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0) {
             continue;
         }
-        if (*count == capacity) {
-            const char **old = names;
-            capacity = capacity ? 2 * capacity : 16;
-            names = RF_ARENA_NEW_ARRAY(arena, capacity, const char *);
-            if (*count) {
-                memcpy(names, old, *count * sizeof *old);
-            }
-        }
-        names[(*count)++] = rf_arena_string(arena, e->d_name);
+        RF_LIST_ADD(arena, &names, rf_arena_string(arena, e->d_name));
         errno = 0;
     }
     if (folder) {
@@ -177,10 +169,11 @@ static bool list_folder(struct rf_arena *arena, int fd, const char ***list, size
     } else {
         close(fd);
     }
-    if (*count) {
-        qsort(names, *count, sizeof *names, compare_names);
+    if (names.count) {
+        qsort(names.list, names.count, sizeof *names.list, compare_names);
     }
-    *list = names;
+    *list = names.list;
+    *count = names.count;
     errno = reason;
     return reason == 0;
 }
@@ -261,11 +254,11 @@ static void report_missing(struct rf_verifier *v, const struct rf_manifests *man
     for (size_t i = 0; i < manifests->count; i++) {
         const struct rf_manifest *m = &manifests->list[i];
         for (size_t k = 0; k < m->count; k++) {
-            const struct rf_manifest_entry *e = &m->entries[k];
+            const struct rf_manifest_entry *e = &m->list[k];
             if (e->is_seen || is_in_earlier(manifests, i, e->path)) {
                 continue;
             }
-            bool is_elsewhere = !rf_names_add(&v->fetched, e->path);
+            bool is_elsewhere = !rf_set_add(&v->fetched, e->path);
             rf_verifier_say(v, RF_BAG_WRONG, e->path,
                             "the file is missing: %s lists it%s", m->name,
                             is_elsewhere ? ", and fetch.txt says where it lies" : "");

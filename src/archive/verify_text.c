@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "archive/verifier.h"
+#include "base/set.h"
 #include "base/str.h"
 
 /* ---- Lines ---- */
@@ -199,7 +200,7 @@ void rf_verify_fetch(struct rf_verifier *v)
             rf_verifier_say(v, RF_BAG_WRONG, name, "line %zu: '%s' is outside data/",
                             lines.number, written);
         } else {
-            rf_names_add(&v->fetched, path);
+            rf_set_add(&v->fetched, path);
         }
     }
     if (is_read) {

@@ -1,4 +1,7 @@
-/* The bump allocator behind a meeting's lifetime (base). */
+/* The bump allocator: a list of blocks, of which one is being filled (base).
+ *
+ * Taking is inline (arena.h): compare, add, done. This file has what happens at the end
+ * of a block, and strings. */
 #include "base/arena.h"
 
 #include <stdint.h>
@@ -67,7 +70,7 @@ void rf_out_of_memory(void)
     abort();
 }
 
-/* Links a new block behind the current one. */
+/* Links a new block after the current one. */
 static void add_block(struct rf_arena *arena, size_t size_bytes)
 {
     if (size_bytes > SIZE_MAX - sizeof(struct rf_arena_block)) {
@@ -88,30 +91,6 @@ static void add_block(struct rf_arena *arena, size_t size_bytes)
     enter_block(arena, block);
 }
 
-/* Moves to a block with room: a kept one where the next is large enough, a new one
- * otherwise. Sanitizer builds give every object a block of its own, so that an overrun of
- * one byte is seen. */
-static void make_room(struct rf_arena *arena, size_t size_bytes)
-{
-    if (ARENA_SANITIZED) {
-        add_block(arena, size_bytes);
-        return;
-    }
-    size_t grown = FIRST_BLOCK;
-    if (arena->current) {
-        struct rf_arena_block *kept = arena->current->next;
-        if (kept && kept->size_bytes >= size_bytes) {
-            enter_block(arena, kept);
-            return;
-        }
-        grown = arena->current->size_bytes * 2;
-    }
-    if (grown > LARGEST_BLOCK) {
-        grown = LARGEST_BLOCK;
-    }
-    add_block(arena, size_bytes > grown ? size_bytes : grown);
-}
-
 bool rf_arena_extend(struct rf_arena *arena, void *p, size_t old_bytes, size_t new_bytes)
 {
     size_t old = rf_arena_rounded(old_bytes), wanted = rf_arena_rounded(new_bytes);
@@ -124,6 +103,8 @@ bool rf_arena_extend(struct rf_arena *arena, void *p, size_t old_bytes, size_t n
     return true;
 }
 
+/* Moves to a block with room: one that was kept by rf_arena_reset where the next is large
+ * enough, else a new one. New blocks double, so that a large meeting needs few. */
 void *rf_arena_take_more(struct rf_arena *arena, size_t size_bytes)
 {
     if (size_bytes > SIZE_MAX - RF_ARENA_ALIGNMENT) {
@@ -131,8 +112,15 @@ void *rf_arena_take_more(struct rf_arena *arena, size_t size_bytes)
     }
     size_bytes = size_bytes ? size_bytes : 1;
     size_t wanted = ARENA_SANITIZED ? size_bytes : rf_arena_rounded(size_bytes);
-    if (wanted > arena->room_bytes) {
-        make_room(arena, wanted);
+    struct rf_arena_block *kept = arena->current ? arena->current->next : NULL;
+    if (ARENA_SANITIZED) {
+        add_block(arena, wanted);
+    } else if (wanted > arena->room_bytes && kept && kept->size_bytes >= wanted) {
+        enter_block(arena, kept);
+    } else if (wanted > arena->room_bytes) {
+        size_t next = arena->current ? arena->current->size_bytes * 2 : FIRST_BLOCK;
+        next = next < LARGEST_BLOCK ? next : LARGEST_BLOCK;
+        add_block(arena, wanted > next ? wanted : next);
     }
     void *p = arena->next;
     arena->next += wanted;

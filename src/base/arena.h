@@ -1,5 +1,25 @@
 /* A bump allocator: everything made while compiling one meeting lives in one arena and
- * dies with it (base). */
+ * dies with it (base).
+ *
+ * This folder has what every stage needs and the C library lacks. It knows no document
+ * and no meeting, and no folder beside it:
+ *
+ *     memory       arena.h, buf.h (growing bytes), list.h, set.h
+ *     text         utf8.h (characters), str.h (words), scan.h (sixteen bytes at a time),
+ *                  escape.h and entities.h (&aring; %C3%A5 \u00e5), isolate.h, digits.h
+ *     values       date.h, path.h, limits.h, cpr.h (Danish personal numbers)
+ *     checksums    hash.h (SHA-512, for others to check), digest.h (quick, for us)
+ *     the system   subprocess.h, library.h
+ *
+ * Memory has two rules. What belongs to a meeting is taken from its arena, never freed on
+ * its own, and gone with rf_arena_reset: so there is no cleanup path to forget. Bytes
+ * that grow (outputs, texts being read) are an rf_buf on the heap, cleared by the
+ * function that made it. Neither ever reports that memory is exhausted: the program ends
+ * (rf_out_of_memory), because no output is better than half of one.
+ *
+ * What is hard to see: in sanitizer builds each object has a block of its own, so that
+ * an overrun by one byte is found. An arena is then many times slower, and
+ * rf_arena_extend always says no. */
 #ifndef RF_BASE_ARENA_H
 #define RF_BASE_ARENA_H
 
@@ -15,7 +35,7 @@ struct rf_arena {
     struct rf_arena_block *first;   /* blocks in the order they were made */
     struct rf_arena_block *current; /* the block being filled */
     char *next;                     /* what is handed out next */
-    size_t room_bytes;              /* behind it in current */
+    size_t room_bytes;              /* from there to the end of current */
 };
 
 enum { RF_ARENA_ALIGNMENT = 16 };
@@ -25,8 +45,8 @@ static inline size_t rf_arena_rounded(size_t size_bytes)
     return (size_bytes + RF_ARENA_ALIGNMENT - 1) & ~(size_t)(RF_ARENA_ALIGNMENT - 1);
 }
 
-/* Says "referat: out of memory" on standard error and ends the program. Nothing that has
- * its place by then is touched, and what has not is removed by the next run. */
+/* Prints "referat: out of memory" on standard error and ends the program. Outputs that
+ * are in place stay as they are; the next run removes temporary files. */
 _Noreturn void rf_out_of_memory(void);
 
 void rf_arena_init(struct rf_arena *arena);
@@ -42,11 +62,11 @@ void rf_arena_reset(struct rf_arena *arena);
  * overflows. */
 void *rf_arena_array(struct rf_arena *arena, size_t count, size_t size_bytes);
 
-/* Memory beyond the current block. */
+/* The slow path of rf_arena_take: moves to another block. */
 void *rf_arena_take_more(struct rf_arena *arena, size_t size_bytes) __attribute__((cold));
 
-/* Memory that is not zeroed, for whoever fills it at once. Blocks hold a whole number of
- * aligned pieces, so what fits before rounding fits behind it too. */
+/* Memory that is not zeroed, for callers that fill it at once. Blocks hold a whole number
+ * of aligned pieces, so that what fits before it is rounded up still fits afterwards. */
 static inline void *rf_arena_take(struct rf_arena *arena, size_t size_bytes)
 {
     if (size_bytes - 1 >= arena->room_bytes) { /* 0 too */
@@ -67,8 +87,8 @@ static inline void *rf_arena_alloc(struct rf_arena *arena, size_t size_bytes)
     return memset(rf_arena_take(arena, size_bytes), 0, size_bytes);
 }
 
-/* Makes what was taken last longer where it lies; what is new is not zeroed. False:
- * something else was taken last, or there is no room; in sanitizer builds, always. */
+/* Lengthens an object in place, which works for the one that was taken last while its
+ * block has room; the new bytes are not zeroed. False: the caller has to copy. */
 bool rf_arena_extend(struct rf_arena *arena, void *p, size_t old_bytes, size_t new_bytes);
 
 /* Copies n bytes and adds a NUL. */

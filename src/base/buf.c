@@ -1,4 +1,5 @@
-/* Growing bytes (base). */
+/* Growing bytes: capacity doubles, so that adding n bytes one at a time moves fewer than
+ * 2n of them (base). */
 #include "base/buf.h"
 
 #include <stdarg.h>
@@ -9,7 +10,7 @@
 #include "base/arena.h"
 #include "base/digits.h"
 
-/* Most hold a word or a sentence: a piece that malloc has at hand. */
+/* Most hold a word or a sentence; malloc keeps pieces of this size at hand. */
 enum { FIRST_CAPACITY = 1024 };
 
 void rf_buf_grow(struct rf_buf *buf, size_t more_bytes)
@@ -55,7 +56,7 @@ void rf_buf_decimal(struct rf_buf *buf, unsigned long long value)
 
 void rf_buf_printf(struct rf_buf *buf, const char *format, ...)
 {
-    enum { LIKELY_BYTES = 128 };
+    enum { LIKELY_BYTES = 128 }; /* room for most at the first attempt */
     va_list args;
     va_start(args, format);
     va_list again;

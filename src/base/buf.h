@@ -1,5 +1,8 @@
 /* Growing bytes: every output is made in one of these and written with one call (base).
- */
+ *
+ * The bytes are on the heap, so that they can be moved as they grow, and a buffer that is
+ * reset for the next page keeps its room. What is built once and then kept belongs into
+ * an arena: rf_arena_copy(arena, buf.p, buf.n). */
 #ifndef RF_BASE_BUF_H
 #define RF_BASE_BUF_H
 
@@ -13,22 +16,22 @@ struct rf_buf {
     size_t capacity;
 };
 
-/* Bytes that are somebody else's. */
+/* A view of bytes that belong to something else. */
 struct rf_bytes {
     const char *p;
     size_t n;
 };
 
-/* Those of a buffer, while nothing is added to it; p is never NULL. */
+/* A view of a buffer's bytes, good until something is added to it; p is never NULL. */
 static inline struct rf_bytes rf_buf_bytes(const struct rf_buf *buf)
 {
     return (struct rf_bytes){buf->p ? buf->p : "", buf->n};
 }
 
-/* Moves the bytes to where there is room for more_bytes behind them. */
+/* The slow path of rf_buf_reserve: moves the bytes to where more_bytes fit after them. */
 void rf_buf_grow(struct rf_buf *buf, size_t more_bytes) __attribute__((cold));
 
-/* Makes room for more_bytes behind the end; aborts when memory is exhausted. */
+/* Makes room for more_bytes at the end; aborts when memory is exhausted. */
 static inline void rf_buf_reserve(struct rf_buf *buf, size_t more_bytes)
 {
     if (more_bytes > buf->capacity - buf->n) {
@@ -56,7 +59,7 @@ static inline void rf_buf_char(struct rf_buf *buf, char c)
     rf_buf_add(buf, &c, 1);
 }
 
-/* In its caller, where the length of a literal is known. */
+/* Always inlined: the caller's compiler knows the length of a literal. */
 __attribute__((always_inline)) static inline void rf_buf_puts(struct rf_buf *buf,
                                                               const char *s)
 {

@@ -10,13 +10,13 @@
 #include "base/str.h"
 
 /* Digits of ASCII, and what those of other scripts begin with in UTF-8 (U+0660 on). */
-#define IS_DIGIT(c) (((c) >= '0') & ((c) <= '9'))
+#define IS_DIGIT RF_CPR_IS_DIGIT
 #define MAY_BEGIN(c) (((c) - '0' <= 9) | ((c) >= 0xD9))
 RF_SCANNER(scan_digit, MAY_BEGIN)
 
 /* ---- Finding ---- */
 
-/* Reads the number that begins at text[at]; *next is moved behind its first digits. */
+/* Reads the number that begins at text[at]; *next is moved past its first digits. */
 static bool read_number(struct rf_cpr_scan *scan, size_t at, struct rf_cpr *found,
                         size_t *next)
 {
@@ -82,12 +82,6 @@ static bool may_begin(const struct rf_cpr_scan *scan, size_t at, size_t end)
            (count == 2 || is_digit_next);
 }
 
-/* The last sign before the digits of an escape. */
-static bool may_lead_escape(char c)
-{
-    return c == '%' || c == '=' || c == '#' || (c | 0x20) == 'u' || (c | 0x20) == 'x';
-}
-
 /* Tries the digits from text[at] on, as they are and as part of an escape: "%2001..." is
  * a blank and 01. *next is where to look on. */
 static bool try_at(struct rf_cpr_scan *scan, size_t at, struct rf_cpr *found,
@@ -102,23 +96,25 @@ static bool try_at(struct rf_cpr_scan *scan, size_t at, struct rf_cpr *found,
     if (may_begin(scan, at, end) && read_number(scan, at, found, next)) {
         return true;
     }
-    size_t escape =
-        at && may_lead_escape(text[at - 1]) ? rf_cpr_escape_before(text, at) : at;
+    char lead = at ? text[at - 1] : '\0'; /* the last sign before the digits */
+    bool is_led = lead == '%' || lead == '=' || lead == '#' || (lead | 0x20) == 'u' ||
+                  (lead | 0x20) == 'x';
+    size_t escape = is_led ? rf_cpr_escape_before(text, at) : at;
     if (escape == at) {
         return false;
     }
     struct rf_cpr_sign sign =
         rf_cpr_sign_at(text + escape, scan->n - escape, scan->delimiter);
-    size_t behind = escape + sign.size_bytes;
+    size_t after = escape + sign.size_bytes;
     if (sign.kind == RF_SIGN_DIGIT) {
         return read_number(scan, escape, found, next);
     }
-    if (sign.kind == RF_SIGN_OTHER || behind <= at) {
+    if (sign.kind == RF_SIGN_OTHER || after <= at) {
         return false;
     }
-    *next = behind > *next ? behind : *next;
-    return behind < end && may_begin(scan, behind, end) &&
-           read_number(scan, behind, found, next);
+    *next = after > *next ? after : *next;
+    return after < end && may_begin(scan, after, end) &&
+           read_number(scan, after, found, next);
 }
 
 /* The first number that begins before the offset end. */
@@ -131,8 +127,7 @@ static bool find(struct rf_cpr_scan *scan, size_t end, struct rf_cpr *found)
         if (IS_DIGIT(text[at])) {
             is_found = try_at(scan, at, found, &next);
         } else {
-            size_t size =
-                1; /* behind 0xE2 are dashes and quotation marks, and no digits */
+            size_t size = 1; /* 0xE2 begins dashes and quotation marks, and no digits */
             bool may_be = (unsigned char)text[at] != 0xE2;
             uint32_t c = may_be ? rf_utf8_next(text + at, scan->n - at, &size) : 0;
             next = at + size;
@@ -221,22 +216,6 @@ static bool is_short(const char *digits, size_t count)
     return rf_cpr_is_real(whole);
 }
 
-/* The end of the digits at text[at], and of four more behind a hyphen. */
-static size_t end_of_digits(const char *text, size_t n, size_t at)
-{
-    size_t end = at;
-    while (end < n && IS_DIGIT(text[end])) {
-        end++;
-    }
-    size_t behind = end + 1;
-    while (behind < n && IS_DIGIT(text[behind])) {
-        behind++;
-    }
-    bool is_parted = end - at == RF_CPR_DATE_DIGITS - 1 && end < n && text[end] == '-' &&
-                     behind - end == RF_CPR_SERIAL_DIGITS + 1;
-    return is_parted ? behind : end;
-}
-
 /* Masks what a column of a file may show to have lost its zero: "101701234",
  * "10170-1234". */
 static void mask_short(char *text, size_t n)
@@ -244,7 +223,17 @@ static void mask_short(char *text, size_t n)
     for (size_t at = scan_digit(text, 0, n), end; at < n; at = scan_digit(text, end, n)) {
         char digits[RF_CPR_DIGITS + 1];
         size_t count = 0;
-        end = end_of_digits(text, n, at);
+        for (end = at; end < n && IS_DIGIT(text[end]);) {
+            end++;
+        }
+        size_t hyphen = end, last = end + 1;
+        while (last < n && IS_DIGIT(text[last])) {
+            last++;
+        }
+        if (hyphen - at == RF_CPR_DATE_DIGITS - 1 && hyphen < n && text[hyphen] == '-' &&
+            last - hyphen == RF_CPR_SERIAL_DIGITS + 1) {
+            end = last;
+        }
         for (size_t i = at; i < end && count < sizeof digits; i++) {
             digits[count] = text[i];
             count += IS_DIGIT(text[i]) != 0;

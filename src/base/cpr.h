@@ -6,7 +6,7 @@
  * Modulus 11 is no condition: since 2007 numbers are given out without it.
  *
  * cpr_sign.c reads the text sign by sign, whatever spells them; cpr.c knows the shapes;
- * cpr_names.c knows the words before a number and the units behind it that say it is
+ * cpr_names.c knows the words before a number and the units after it that say it is
  * another one; cpr_cells.c knows the columns of tables. */
 #ifndef RF_BASE_CPR_H
 #define RF_BASE_CPR_H
@@ -20,7 +20,7 @@
 enum { RF_CPR_DIGITS = 10, RF_CPR_COLUMNS = 64 };
 
 struct rf_cpr {
-    size_t start_bytes, end_bytes;  /* in the text: the end is behind the last digit */
+    size_t start_bytes, end_bytes;  /* in the text: the end is past the last digit */
     char digits[RF_CPR_DIGITS + 1]; /* NUL-terminated, ASCII, without what parts them */
 };
 
@@ -54,10 +54,10 @@ struct rf_cpr_scan {
     size_t line_start, line_end; /* of the last number that was seen … */
     bool is_row;                 /* … in prose: the line is a row of a table */
     size_t head_start, head_end; /* of the table at hand; head_end 0: it has none */
-    size_t table_end;            /* behind the last of its rows that was seen */
+    size_t table_end;            /* the end of the last of its rows that was seen */
     size_t named_head;           /* the head_end of the table whose columns … */
     unsigned char names[RF_CPR_COLUMNS]; /* … are called so; 0: not looked at yet */
-    struct rf_cpr_cursor column;         /* of the last cell that was asked about */
+    struct rf_cpr_cursor column;         /* of the last cell that was looked up */
     struct rf_cpr_cursor short_at; /* of the search for numbers that lost their zero … */
     struct rf_cpr short_found; /* … the next one, not yet returned; end_bytes 0: none */
     uint64_t short_columns;    /* … and a bit for each column that has any */

@@ -5,7 +5,7 @@
 
 #include "base/cpr_internal.h"
 
-#define IS_DIGIT(c) ((c) >= '0' && (c) <= '9')
+#define IS_DIGIT RF_CPR_IS_DIGIT
 
 struct slice {
     size_t start, end;
@@ -23,19 +23,6 @@ static size_t line_start(const struct rf_cpr_scan *scan, size_t at)
         at--;
     }
     return at;
-}
-
-/* A cell without blanks and quotation marks around it. */
-static struct slice trim(const struct rf_cpr_scan *scan, struct slice cell)
-{
-    static const char around[] = " \t\r\"";
-    while (cell.start < cell.end && memchr(around, scan->text[cell.start], 4)) {
-        cell.start++;
-    }
-    while (cell.start < cell.end && memchr(around, scan->text[cell.end - 1], 4)) {
-        cell.end--;
-    }
-    return cell;
 }
 
 /* ---- Rows of cells ---- */
@@ -73,11 +60,12 @@ static void step(const struct rf_cpr_scan *scan, struct rf_cpr_cursor *cursor)
     }
 }
 
-/* Takes the cell at the cursor, which is left on what parts it from the next one; false
- * at the end. */
+/* Reads the cell at the cursor, without blanks and quotation marks around it; the cursor
+ * is left on what parts it from the next one. False at the end of the text. */
 static bool take_cell(const struct rf_cpr_scan *scan, struct rf_cpr_cursor *cursor,
                       struct slice *cell)
 {
+    static const char around[] = {' ', '\t', '\r', '"'};
     size_t start = cursor->at;
     while (cursor->at < scan->n) {
         char c = scan->text[cursor->at];
@@ -86,10 +74,19 @@ static bool take_cell(const struct rf_cpr_scan *scan, struct rf_cpr_cursor *curs
         }
         step(scan, cursor);
     }
-    *cell = trim(scan, (struct slice){start, cursor->at});
+    *cell = (struct slice){start, cursor->at};
+    while (cell->start < cell->end &&
+           memchr(around, scan->text[cell->start], sizeof around)) {
+        cell->start++;
+    }
+    while (cell->start < cell->end &&
+           memchr(around, scan->text[cell->end - 1], sizeof around)) {
+        cell->end--;
+    }
     return cursor->at < scan->n || start < cursor->at;
 }
 
+/* Over the delimiter or the line's end after a cell. */
 static void pass_border(const struct rf_cpr_scan *scan, struct rf_cpr_cursor *cursor)
 {
     if (cursor->at < scan->n) {
@@ -137,21 +134,6 @@ struct tally {
     size_t whole, shortened, other;
 };
 
-static void count_cells(const struct rf_cpr_scan *scan, struct tally *tallies)
-{
-    struct rf_cpr_cursor cursor = {0, 0, false};
-    for (struct slice cell; take_cell(scan, &cursor, &cell); pass_border(scan, &cursor)) {
-        if (cursor.column < RF_CPR_COLUMNS && cell.start < cell.end &&
-            cell.start >= scan->head_end) {
-            struct tally *tally = &tallies[cursor.column];
-            struct rf_cpr number;
-            ++*(read_short(scan, cell, &number) ? &tally->shortened
-                : is_whole(scan, cell)          ? &tally->whole
-                                                : &tally->other);
-        }
-    }
-}
-
 static enum rf_cpr_name name_of_cell(const struct rf_cpr_scan *scan, struct slice cell)
 {
     return rf_cpr_name_of_head(scan->text + cell.start, cell.end - cell.start);
@@ -172,12 +154,24 @@ static enum rf_cpr_name head_of_column(const struct rf_cpr_scan *scan, unsigned 
     return RF_NAME_NONE;
 }
 
+/* A column has lost zeros where its head says so, or where it has no name, holds whole
+ * numbers too, and at most half of its cells are something else. */
 void rf_cpr_cells_begin(struct rf_cpr_scan *scan)
 {
     struct tally tallies[RF_CPR_COLUMNS] = {{0, 0, 0}};
+    struct rf_cpr_cursor cursor = {0, 0, false};
     scan->delimiter = find_delimiter(scan);
     scan->head_end = line_end(scan, 0);
-    count_cells(scan, tallies);
+    for (struct slice cell; take_cell(scan, &cursor, &cell); pass_border(scan, &cursor)) {
+        if (cursor.column < RF_CPR_COLUMNS && cell.start < cell.end &&
+            cell.start >= scan->head_end) {
+            struct tally *tally = &tallies[cursor.column];
+            struct rf_cpr number;
+            ++*(read_short(scan, cell, &number) ? &tally->shortened
+                : is_whole(scan, cell)          ? &tally->whole
+                                                : &tally->other);
+        }
+    }
     for (unsigned i = 0; i < RF_CPR_COLUMNS; i++) {
         const struct tally *tally = &tallies[i];
         enum rf_cpr_name head = tally->shortened ? head_of_column(scan, i) : RF_NAME_NONE;
@@ -289,11 +283,17 @@ static struct slice head_cell(const struct rf_cpr_scan *scan, unsigned column)
     return column ? (struct slice){head.end, head.end} : (struct slice){start, head.end};
 }
 
-/* Makes the line of text[at] the one at hand. */
-static void enter_line(struct rf_cpr_scan *scan, size_t at)
+/* ---- Both ---- */
+
+/* In prose, looks at the line of text[at] once for all numbers in it. It is a row where
+ * it has a pipe, and a head above it or a pipe at its edge. */
+bool rf_cpr_cells_is_table(struct rf_cpr_scan *scan, size_t at)
 {
+    if (scan->form == RF_CPR_CELLS) {
+        return true;
+    }
     if (at >= scan->line_start && at < scan->line_end) {
-        return;
+        return scan->is_row;
     }
     struct slice line = {line_start(scan, at), line_end(scan, at)};
     scan->line_start = line.start;
@@ -306,29 +306,7 @@ static void enter_line(struct rf_cpr_scan *scan, size_t at)
         scan->is_row = scan->head_end > 0 || has_edge;
         scan->column = (struct rf_cpr_cursor){first, 0, false};
     }
-}
-
-/* ---- Both ---- */
-
-bool rf_cpr_cells_is_table(struct rf_cpr_scan *scan, size_t at)
-{
-    if (scan->form == RF_CPR_PROSE) {
-        enter_line(scan, at);
-    }
-    return scan->form == RF_CPR_CELLS || scan->is_row;
-}
-
-/* The column of text[at]. */
-static unsigned column_of(struct rf_cpr_scan *scan, size_t at)
-{
-    struct rf_cpr_cursor *cursor = &scan->column;
-    while (scan->form == RF_CPR_CELLS && cursor->at < at) {
-        step(scan, cursor);
-    }
-    for (; cursor->at < at; cursor->at++) {
-        cursor->column += is_border(scan, cursor->at);
-    }
-    return cursor->column;
+    return scan->is_row;
 }
 
 enum rf_cpr_name rf_cpr_cells_head(struct rf_cpr_scan *scan, size_t at)
@@ -336,7 +314,14 @@ enum rf_cpr_name rf_cpr_cells_head(struct rf_cpr_scan *scan, size_t at)
     if (!rf_cpr_cells_is_table(scan, at) || at < scan->head_end || !scan->head_end) {
         return RF_NAME_NONE;
     }
-    unsigned column = column_of(scan, at);
+    struct rf_cpr_cursor *cursor = &scan->column;
+    while (scan->form == RF_CPR_CELLS && cursor->at < at) {
+        step(scan, cursor);
+    }
+    for (; cursor->at < at; cursor->at++) {
+        cursor->column += is_border(scan, cursor->at);
+    }
+    unsigned column = cursor->column;
     if (scan->named_head != scan->head_end) {
         memset(scan->names, 0, sizeof scan->names);
         scan->named_head = scan->head_end;

@@ -1,8 +1,17 @@
-/* What the files that know personal numbers share (base, private to cpr*.c). */
+/* What the files that know personal numbers share (base, private to cpr*.c).
+ *
+ * A number is found in four steps, each a file. cpr.c skips to the next digit and takes a
+ * cheap look. cpr_shape.c reads the digits and what parts them, sign by sign
+ * (cpr_sign.c), and says whether ten of them have a shape that people write. Then
+ * cpr_judge.c decides by what stands around: words and units (cpr_names.c), the head of
+ * the column (cpr_cells.c), the meeting's date. Most digits end at the first step, so
+ * only that one has to be fast. */
 #ifndef RF_BASE_CPR_INTERNAL_H
 #define RF_BASE_CPR_INTERNAL_H
 
 #include "base/cpr.h"
+
+#define RF_CPR_IS_DIGIT(c) (((c) >= '0') & ((c) <= '9'))
 
 /* ---- cpr_sign.c: one sign of the text, whatever spells it ---- */
 
@@ -78,7 +87,7 @@ bool rf_cpr_is_code_before(const char *text, size_t at);
  * numbers in which some have lost their leading zero. */
 void rf_cpr_cells_begin(struct rf_cpr_scan *scan);
 
-/* Moves scan->short_found on to the next cell that is such a number. */
+/* Sets scan->short_found to the next cell that is such a number. */
 void rf_cpr_cells_next_short(struct rf_cpr_scan *scan);
 
 /* True where text[at] lies in a table: in rows of cells, or in one of Markdown's. */
@@ -107,7 +116,8 @@ struct rf_cpr_reading {
     size_t count;
     char digits[RF_CPR_MOST_DIGITS];
     size_t starts[RF_CPR_MOST_DIGITS], ends[RF_CPR_MOST_DIGITS];
-    unsigned gaps[RF_CPR_MOST_DIGITS]; /* what stands before each: a bit for each kind */
+    unsigned gaps[RF_CPR_MOST_DIGITS]; /* what parts each from the one before: bits of
+                                          kinds */
 };
 
 enum rf_cpr_shape {
@@ -137,9 +147,9 @@ bool rf_cpr_is_day(const char *digits);
 /* True for ten digits that begin with such a day and a year that has it. */
 bool rf_cpr_is_real(const char *digits);
 
-/* ---- cpr_judge.c: what decides ---- */
+/* ---- cpr_judge.c: is it one? ---- */
 
-/* True where digits of that shape are a personal number, by what stands around them. */
+/* True where digits of that shape are a personal number, by the text around them. */
 bool rf_cpr_is_number(struct rf_cpr_scan *scan, const struct rf_cpr_reading *r,
                       enum rf_cpr_shape shape);
 

@@ -4,10 +4,10 @@
 
 #include "base/cpr_internal.h"
 
-#define IS_DIGIT(c) ((c) >= '0' && (c) <= '9')
+#define IS_DIGIT RF_CPR_IS_DIGIT
 #define BIT RF_CPR_BIT
 
-/* ---- What stands around ---- */
+/* ---- The digits and signs around ---- */
 
 /* Ten digits that are a date and four more. */
 struct candidate {
@@ -16,7 +16,8 @@ struct candidate {
     unsigned parting; /* before the four */
     unsigned date_parting;
     bool is_joined; /* nothing parts any of them */
-    bool is_loose;  /* they may be a date, and a number of its own */
+    bool is_loose;  /* a blank, a point or a cell's border parts them: they may be a date,
+                       and a number of its own */
 };
 
 static bool is_digit_before(const char *text, size_t at)
@@ -64,10 +65,10 @@ static bool is_among_groups(const struct rf_cpr_scan *scan, const struct candida
     bool is_blank = c->date_parting && !(c->date_parting & ~blanks);
     bool is_before =
         c->start > 1 && text[c->start - 1] == ' ' && is_digit_before(text, c->start - 1);
-    bool is_behind = scan->n - c->end > 2 && text[c->end] == ' ' &&
-                     IS_DIGIT(text[c->end + 1]) && IS_DIGIT(text[c->end + 2]);
+    bool is_after = scan->n - c->end > 2 && text[c->end] == ' ' &&
+                    IS_DIGIT(text[c->end + 1]) && IS_DIGIT(text[c->end + 2]);
     return is_blank && ((is_before && !(c->parting & BIT(RF_SIGN_DASH))) ||
-                        (is_behind && !(c->parting & ~blanks)));
+                        (is_after && !(c->parting & ~blanks)));
 }
 
 /* "01.06.22 - 2023-04-22": the four digits are the year of another date. */
@@ -98,16 +99,6 @@ static bool is_column_at_line_start(const struct rf_cpr_scan *scan,
 
 /* ---- A date and a time ---- */
 
-/* The meeting's own date, in either order: "020326-1630", "260302-1630". */
-static bool is_meeting_date(const struct rf_cpr_scan *scan, const char *digits)
-{
-    const struct referat_date *date = &scan->meeting;
-    int first = rf_cpr_two_digits(digits), month = rf_cpr_two_digits(digits + 2);
-    int last = rf_cpr_two_digits(digits + 4), year = date->year % 100;
-    return date->year && month == date->month &&
-           ((first == date->day && last == year) || (first == year && last == date->day));
-}
-
 /* A year near the meeting's; without one, any year in which minutes may have been written
  * on a computer. */
 static bool is_near(const struct rf_cpr_scan *scan, const char *digits, int before,
@@ -127,37 +118,31 @@ static bool is_recent(const struct rf_cpr_scan *scan, const char *digits, int be
     return digits[RF_CPR_DATE_DIGITS] <= '3' && is_near(scan, digits, before, after);
 }
 
-static bool is_time(const char *serial)
-{
-    int hours = rf_cpr_two_digits(serial), minutes = rf_cpr_two_digits(serial + 2);
-    return hours <= 23 && minutes <= 59;
-}
-
-/* "020326 1630", "02.03.26 1630". */
+/* "020326 1630", "02.03.26 1630": a time of day after the meeting's own date, in either
+ * order, or after a recent date where only a blank parts them. */
 static bool is_date_and_time(const struct rf_cpr_scan *scan, const struct candidate *c)
 {
     enum { YEARS_BEFORE = 2, YEARS_AFTER = 1 };
-    return is_time(c->digits + RF_CPR_DATE_DIGITS) &&
-           (is_meeting_date(scan, c->digits) ||
+    const struct referat_date *date = &scan->meeting;
+    const char *time = c->digits + RF_CPR_DATE_DIGITS;
+    int first = rf_cpr_two_digits(c->digits), month = rf_cpr_two_digits(c->digits + 2);
+    int last = rf_cpr_two_digits(c->digits + 4), year = date->year % 100;
+    bool is_meeting =
+        date->year && month == date->month &&
+        ((first == date->day && last == year) || (first == year && last == date->day));
+    return rf_cpr_two_digits(time) <= 23 && rf_cpr_two_digits(time + 2) <= 59 &&
+           (is_meeting ||
             (c->is_loose && is_recent(scan, c->digits, YEARS_BEFORE, YEARS_AFTER)));
 }
 
 /* ---- Tables ---- */
 
-/* In two cells: a date of a table that tells of the years around the meeting. */
-static bool is_date_in_cell(const struct rf_cpr_scan *scan, const struct candidate *c,
-                            enum rf_cpr_name head)
-{
-    enum { YEARS_OF_DATES = 5, YEARS = 3 };
-    bool is_date = head == RF_NAME_DATE || c->date_parting;
-    return (is_date && is_near(scan, c->digits, YEARS_OF_DATES, YEARS_OF_DATES)) ||
-           is_recent(scan, c->digits, YEARS, YEARS) ||
-           (scan->meeting.year && is_near(scan, c->digits, 1, 1));
-}
-
-/* The heads of two neighbouring cells. */
+/* The six digits and the four stand in two neighbouring cells. Their heads decide;
+ * without any, six digits that are a day of the years around the meeting are a column of
+ * dates. */
 static bool is_parted_by_cells(struct rf_cpr_scan *scan, const struct candidate *c)
 {
+    enum { YEARS_OF_DATES = 5, YEARS = 3 };
     enum rf_cpr_name first = rf_cpr_cells_head(scan, c->start);
     enum rf_cpr_name second = rf_cpr_cells_head(scan, c->serial);
     if (first == RF_NAME_OWN) {
@@ -169,14 +154,12 @@ static bool is_parted_by_cells(struct rf_cpr_scan *scan, const struct candidate 
     if (second == RF_NAME_SERIAL || second == RF_NAME_OWN) {
         return true;
     }
-    return second == RF_NAME_NONE && !is_date_in_cell(scan, c, first) &&
-           !is_date_and_time(scan, c);
-}
-
-static bool is_other_column(struct rf_cpr_scan *scan, const struct candidate *c)
-{
-    enum rf_cpr_name head = rf_cpr_cells_head(scan, c->start);
-    return head == RF_NAME_OTHER || head == RF_NAME_QUANTITY || head == RF_NAME_SERIAL;
+    bool is_written_as_date = first == RF_NAME_DATE || c->date_parting;
+    bool is_date = (is_written_as_date &&
+                    is_near(scan, c->digits, YEARS_OF_DATES, YEARS_OF_DATES)) ||
+                   is_recent(scan, c->digits, YEARS, YEARS) ||
+                   (scan->meeting.year && is_near(scan, c->digits, 1, 1));
+    return second == RF_NAME_NONE && !is_date && !is_date_and_time(scan, c);
 }
 
 /* ---- Deciding ---- */
@@ -252,6 +235,9 @@ static bool is_part_of_word(const struct rf_cpr_scan *scan, const struct candida
            (c->start > 0 && text[c->start - 1] == '+');
 }
 
+/* Decides about ten digits of a good shape. A name of a personal number outweighs all
+ * that speaks against it; then comes what the digits touch, then the column, then a name.
+ */
 static bool stands_as_number(struct rf_cpr_scan *scan, const struct candidate *c,
                              enum rf_cpr_name name)
 {
@@ -266,14 +252,17 @@ static bool stands_as_number(struct rf_cpr_scan *scan, const struct candidate *c
     if (c->parting & BIT(RF_SIGN_CELL)) {
         return is_parted_by_cells(scan, c);
     }
-    if (rf_cpr_cells_head(scan, c->start) == RF_NAME_OWN) {
+    enum rf_cpr_name head = rf_cpr_cells_head(scan, c->start);
+    if (head == RF_NAME_OWN) {
         return true;
     }
-    return name == RF_NAME_NONE && !is_other_column(scan, c) &&
-           !is_date_and_time(scan, c);
+    bool is_other = name != RF_NAME_NONE || head == RF_NAME_OTHER ||
+                    head == RF_NAME_QUANTITY || head == RF_NAME_SERIAL;
+    return !is_other && !is_date_and_time(scan, c);
 }
 
-static struct candidate candidate_of(const struct rf_cpr_reading *r)
+bool rf_cpr_is_number(struct rf_cpr_scan *scan, const struct rf_cpr_reading *r,
+                      enum rf_cpr_shape shape)
 {
     struct candidate c = {.start = r->starts[0],
                           .serial = r->starts[RF_CPR_DATE_DIGITS],
@@ -283,21 +272,6 @@ static struct candidate candidate_of(const struct rf_cpr_reading *r)
                           .date_parting = rf_cpr_parting(r, 2) | rf_cpr_parting(r, 4)};
     c.is_joined = r->ends[RF_CPR_DIGITS - 1] - r->starts[0] == RF_CPR_DIGITS;
     c.is_loose = c.parting && !(c.parting & RF_CPR_DASHES);
-    return c;
-}
-
-/* The border of cells that are none: a pipe in a sentence. */
-static bool is_borderless(struct rf_cpr_scan *scan, const struct rf_cpr_reading *r)
-{
-    unsigned gap = r->gaps[RF_CPR_DATE_DIGITS];
-    return (gap & BIT(RF_SIGN_CELL)) && !(gap & RF_CPR_TAG) &&
-           !rf_cpr_cells_is_table(scan, r->starts[0]);
-}
-
-bool rf_cpr_is_number(struct rf_cpr_scan *scan, const struct rf_cpr_reading *r,
-                      enum rf_cpr_shape shape)
-{
-    struct candidate c = candidate_of(r);
     if (is_continued(scan, c.start)) {
         return false;
     }
@@ -308,5 +282,8 @@ bool rf_cpr_is_number(struct rf_cpr_scan *scan, const struct rf_cpr_reading *r,
     if (scan->is_mask || shape == RF_SHAPE_NAMED) {
         return name == RF_NAME_OWN;
     }
-    return !is_borderless(scan, r) && stands_as_number(scan, &c, name);
+    unsigned gap = r->gaps[RF_CPR_DATE_DIGITS]; /* a pipe in a sentence is no border */
+    bool is_pipe = (gap & BIT(RF_SIGN_CELL)) && !(gap & RF_CPR_TAG) &&
+                   !rf_cpr_cells_is_table(scan, c.start);
+    return !is_pipe && stands_as_number(scan, &c, name);
 }

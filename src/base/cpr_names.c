@@ -1,26 +1,24 @@
 /* The words around ten digits that say whether they are a personal number: before them,
- * behind them, and at the head of their column (base). */
+ * after them, and at the head of their column (base).
+ *
+ * The lists are Danish, with the Norwegian, Swedish, German and English words for the
+ * same; tests/unit/test_cpr.c and test_cpr_around.c have texts for them. What names a
+ * personal number wins over what names another one, because an overlooked personal number
+ * is published. */
 #include "base/cpr_internal.h"
 
 #include <string.h>
 
-#define IS_DIGIT(c) ((c) >= '0' && (c) <= '9')
+#include "base/digits.h"
+#include "base/utf8.h"
+
+#define IS_DIGIT RF_CPR_IS_DIGIT
 
 /* ---- Letters ---- */
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
-static bool is_hex(char c)
-{
-    return IS_DIGIT(c) || (lower(c) >= 'a' && lower(c) <= 'f');
-}
-
 static bool is_ascii_letter(char c)
 {
-    return lower(c) >= 'a' && lower(c) <= 'z';
+    return rf_ascii_lower(c) >= 'a' && rf_ascii_lower(c) <= 'z';
 }
 
 /* The tail of a letter of Latin-1 (æ, ø, å) in UTF-8. */
@@ -34,9 +32,9 @@ bool rf_cpr_letter_before(const char *text, size_t at)
     if (!at || is_latin_tail(text, at)) {
         return at > 0;
     }
-    bool is_escape =
-        (at > 2 && text[at - 3] == '%' && is_hex(text[at - 2]) && is_hex(text[at - 1])) ||
-        (at > 1 && text[at - 2] == '\\');
+    bool is_escape = (at > 2 && text[at - 3] == '%' && rf_hex_digit(text[at - 2]) >= 0 &&
+                      rf_hex_digit(text[at - 1]) >= 0) ||
+                     (at > 1 && text[at - 2] == '\\');
     return is_ascii_letter(text[at - 1]) && !is_escape;
 }
 
@@ -51,6 +49,7 @@ struct word {
     size_t start_bytes;
 };
 
+/* The letters of text[start..end) in lower case, Latin-1's too. */
 static struct word take_word(const char *text, size_t start, size_t end)
 {
     struct word word = {.start_bytes = start};
@@ -60,11 +59,13 @@ static struct word take_word(const char *text, size_t start, size_t end)
     for (size_t i = 0; i < n; i++) {
         bool is_capital = i > 0 && (unsigned char)p[i - 1] == 0xC3 &&
                           (unsigned char)p[i] >= 0x80 && (unsigned char)p[i] <= 0x9E;
-        word.text[i] = is_capital ? (char)((unsigned char)p[i] + 0x20) : lower(p[i]);
+        word.text[i] =
+            is_capital ? (char)((unsigned char)p[i] + 0x20) : rf_ascii_lower(p[i]);
     }
     return word;
 }
 
+/* The word that ends at text[at]; empty where no letter does. */
 static struct word word_before(const char *text, size_t at)
 {
     size_t start = at;
@@ -79,7 +80,7 @@ bool rf_cpr_is_word_before(const char *text, size_t at)
     enum { LEAST = 3 };
     struct word word = word_before(text, at);
     return strlen(word.text) >= LEAST && word.text[strspn(word.text, "abcdef")] &&
-           text[at - 1] == lower(text[at - 1]);
+           text[at - 1] == rf_ascii_lower(text[at - 1]);
 }
 
 bool rf_cpr_is_code_before(const char *text, size_t at)
@@ -194,9 +195,16 @@ static enum rf_cpr_name name_of_stem(const char *stem)
                                          : RF_NAME_OTHER;
 }
 
-static enum rf_cpr_name name_of_compound(const char *word)
+/* What a word by itself names: by the lists, or as a compound by its ending. */
+static enum rf_cpr_name name_of_word(const char *word)
 {
     static const char *const endings[] = {"nr", "nummer", "nummeret", "numre", "number"};
+    if (is_one_of(own_names, word)) {
+        return RF_NAME_OWN;
+    }
+    if (is_one_of(other_names, word)) {
+        return RF_NAME_OTHER;
+    }
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t n;
         if (ends_with(word, endings[i], &n)) {
@@ -209,32 +217,20 @@ static enum rf_cpr_name name_of_compound(const char *word)
     return is_account ? RF_NAME_OTHER : RF_NAME_NONE;
 }
 
-static enum rf_cpr_name name_of_word(const char *word)
-{
-    return is_one_of(own_names, word)     ? RF_NAME_OWN
-           : is_one_of(other_names, word) ? RF_NAME_OTHER
-                                          : name_of_compound(word);
-}
-
 /* ---- Before a number ---- */
 
-/* The blanks of UTF-8 that text ends with at at, in bytes. */
-static size_t wide_blank_before(const char *text, size_t at)
-{
-    return at > 1 && memcmp(text + at - 2, "\xc2\xa0", 2) == 0 ? 2
-           : at > 2 && (memcmp(text + at - 3, "\xe2\x80\xaf", 3) == 0 ||
-                        memcmp(text + at - 3, "\xe2\x80\x89", 3) == 0)
-               ? 3
-               : 0;
-}
-
-/* Back over signs that may stand between a name and its number, on one line. */
+/* Back over signs that may stand between a name and its number, on one line, and over the
+ * blanks of Unicode that word processors put there: U+00A0, U+202F, U+2009. */
 static size_t skip_back(const char *text, size_t at, const char *passed)
 {
     enum { MOST_BYTES = 64 };
     size_t lowest = at > MOST_BYTES ? at - MOST_BYTES : 0;
     while (at > lowest) {
-        size_t wide = wide_blank_before(text, at);
+        size_t wide = at > 1 && memcmp(text + at - 2, "\xc2\xa0", 2) == 0 ? 2
+                      : at > 2 && (memcmp(text + at - 3, "\xe2\x80\xaf", 3) == 0 ||
+                                   memcmp(text + at - 3, "\xe2\x80\x89", 3) == 0)
+                          ? 3
+                          : 0;
         if (!wide && (!text[at - 1] || !strchr(passed, text[at - 1]))) {
             break;
         }
@@ -243,27 +239,12 @@ static size_t skip_back(const char *text, size_t at, const char *passed)
     return at;
 }
 
-/* The same over a line's end where the number begins the next line. */
-static size_t skip_to_name(const char *text, size_t at, const char *passed)
-{
-    size_t line = skip_back(text, at, " \t");
-    bool is_first = line > 1 && text[line - 1] == '\n';
-    return skip_back(text, is_first ? line - 1 : at, passed);
-}
-
 /* Back over the border of a cell; at where there is none. */
 static size_t skip_border(const char *text, size_t at)
 {
     size_t end = skip_back(text, at, " \t\"");
     return end > 0 && strchr("|;,", text[end - 1]) ? skip_back(text, end - 1, " \t\"*_:.")
                                                    : at;
-}
-
-/* True where nothing stands before text[at] in its cell. */
-static bool is_cell_start(const char *text, size_t at)
-{
-    size_t start = skip_back(text, at, " \t\"*_");
-    return start == 0 || strchr("|;,\n", text[start - 1]);
 }
 
 /* The name whose last word ends at text[at]; *start is where it begins. */
@@ -305,27 +286,25 @@ static size_t skip_bank(const char *text, size_t at)
     return end < at && end - start == 4 ? skip_back(text, start, " .:") : at;
 }
 
-static bool is_currency_before(const char *text, size_t at)
-{
-    return at > 0 && (strchr("$", text[at - 1]) ||
-                      (at > 1 && memcmp(text + at - 2, "\xc2\xa3", 2) == 0) ||
-                      (at > 2 && memcmp(text + at - 3, "\xe2\x82\xac", 3) == 0));
-}
-
 enum rf_cpr_name rf_cpr_name_before(const char *text, size_t at, unsigned how)
 {
     const char *passed =
         how & RF_CPR_IS_JOINED ? " \t\r.:=#*_`\"'([{-/>" : " \t\r.:=#*_`\"'([{->";
-    size_t start, end = how & RF_CPR_IN_ROWS ? skip_back(text, at, passed)
-                                             : skip_to_name(text, at, passed);
-    if (is_currency_before(text, end)) {
+    size_t start, end = skip_back(text, at, " \t");
+    bool is_next_line = end > 1 && text[end - 1] == '\n' && !(how & RF_CPR_IN_ROWS);
+    end = skip_back(text, is_next_line ? end - 1 : at, passed);
+    if ((end > 0 && strchr("$", text[end - 1])) ||
+        (end > 1 && memcmp(text + end - 2, "\xc2\xa3", 2) == 0) ||
+        (end > 2 && memcmp(text + end - 3, "\xe2\x82\xac", 3) == 0)) { /* $ £ € */
         return RF_NAME_QUANTITY;
     }
     enum rf_cpr_name name = name_ending_at(text, end, &start);
     size_t border = skip_border(text, at), bank = skip_bank(text, at);
     if (name == RF_NAME_NONE && border < at) {
         name = name_ending_at(text, border, &start);
-        return is_cell_start(text, start) ? name : RF_NAME_NONE;
+        start = skip_back(text, start, " \t\"*_");
+        bool is_whole_cell = start == 0 || strchr("|;,\n", text[start - 1]);
+        return is_whole_cell ? name : RF_NAME_NONE;
     }
     if (name == RF_NAME_NONE && bank < at) {
         name = name_ending_at(text, bank, &start);
@@ -336,6 +315,7 @@ enum rf_cpr_name rf_cpr_name_before(const char *text, size_t at, unsigned how)
 
 /* ---- At the head of a column ---- */
 
+/* Of the words in a head, the one that says most about a personal number counts. */
 enum rf_cpr_name rf_cpr_name_of_head(const char *text, size_t n)
 {
     static const enum rf_cpr_name ranks[] = {
@@ -357,7 +337,7 @@ enum rf_cpr_name rf_cpr_name_of_head(const char *text, size_t n)
     return best;
 }
 
-/* ---- Behind a number ---- */
+/* ---- After a number ---- */
 
 static const char units[] =
     "kr kroner dkk eur euro usd gbp nok sek isk chf pln mio million* milliard* "
@@ -375,6 +355,7 @@ static const char counted[] =
     "persons pupils votes copies visitors residents invånare medlemmar innbyggere elever "
     "mitglieder personen einwohner";
 
+/* A currency, per mille, degrees or per cent; "%C3" is an encoded byte. */
 static bool is_sign_of_unit(const char *text, size_t n, size_t at)
 {
     static const char *const signs[] = {"\xe2\x82\xac", "\xc2\xa3", "$",
@@ -385,8 +366,8 @@ static bool is_sign_of_unit(const char *text, size_t n, size_t at)
             return true;
         }
     }
-    return text[at] == '%' &&
-           !(n - at > 2 && is_hex(text[at + 1]) && is_hex(text[at + 2]));
+    return text[at] == '%' && !(n - at > 2 && rf_hex_digit(text[at + 1]) >= 0 &&
+                                rf_hex_digit(text[at + 2]) >= 0);
 }
 
 /* "1234,50", "1234,-". */
@@ -402,6 +383,7 @@ static bool has_decimals(const char *text, size_t n, size_t at)
     return end > at + 1 || (text[at] == ',' && text[at + 1] == '-');
 }
 
+/* Past at most two blanks of any kind. */
 static size_t skip_blanks(const char *text, size_t n, size_t at)
 {
     enum { MOST = 2 };
@@ -417,17 +399,6 @@ static size_t skip_blanks(const char *text, size_t n, size_t at)
         }
     }
     return at;
-}
-
-/* The bytes of the 2 or 3 of square and cubic metres. */
-static size_t unit_power(const char *text, size_t n, size_t at)
-{
-    if (at < n && (text[at] == '2' || text[at] == '3')) {
-        return 1;
-    }
-    bool is_raised = n - at > 1 && (unsigned char)text[at] == 0xC2 &&
-                     ((unsigned char)text[at + 1] & 0xFE) == 0xB2;
-    return is_raised ? 2 : 0;
 }
 
 bool rf_cpr_unit_at(const char *text, size_t n, size_t at, bool is_loose)
@@ -446,7 +417,13 @@ bool rf_cpr_unit_at(const char *text, size_t n, size_t at, bool is_loose)
     if (end == at) {
         return is_sign_of_unit(text, n, at);
     }
-    end += unit_power(text, n, end);
+    if (end < n &&
+        (text[end] == '2' || text[end] == '3')) { /* of square metres, "m2" … */
+        end++;
+    } else if (n - end > 1 && (memcmp(text + end, "\xc2\xb2", 2) == 0 ||
+                               memcmp(text + end, "\xc2\xb3", 2) == 0)) { /* … or "m²" */
+        end += 2;
+    }
     struct word word = take_word(text, at, end);
     return is_one_of(units, word.text) ||
            (is_loose &&

@@ -1,4 +1,7 @@
-/* The shapes of personal numbers: reads digits and what parts them (base). */
+/* The shapes of personal numbers: reads digits and what parts them (base).
+ *
+ * Between two digits stands a gap: a set of kinds of signs, a bit each. The shape follows
+ * from the gaps alone; tests/unit/test_cpr.c has an example of each. */
 #include <string.h>
 
 #include "base/cpr_internal.h"
@@ -53,16 +56,8 @@ struct gap {
     int signs; /* others than blanks and marks */
 };
 
-/* True where a gap is wider than those within a number: a hyphen or the border of a cell
- * may stand among many blanks. */
-static bool is_wide(const struct gap *gap)
-{
-    enum { MOST_SIGNS = 3, MOST_BLANKS = 3, MOST_BLANKS_AROUND = 64 };
-    bool has_middle = gap->kinds & (RF_CPR_DASHES | BIT(RF_SIGN_CELL));
-    return gap->signs > MOST_SIGNS ||
-           gap->blanks > (has_middle ? MOST_BLANKS_AROUND : MOST_BLANKS);
-}
-
+/* Adds a sign to a gap. A second line break or border is too much, and so is a blank
+ * after a dash that begins a line: it is the bullet of a list. */
 static void add_sign(struct gap *gap, enum rf_cpr_sign_kind kind, bool is_tag)
 {
     bool is_second =
@@ -75,11 +70,13 @@ static void add_sign(struct gap *gap, enum rf_cpr_sign_kind kind, bool is_tag)
     gap->signs += kind != RF_SIGN_BLANK && !(MARKS & BIT(kind));
 }
 
-/* Reads on to the next digit; false where there is none that may belong to the number. */
+/* Reads on to the next digit; false where there is none that may belong to the number. A
+ * gap is bad where it is wider than people leave between digits; a hyphen or the border
+ * of a cell may stand among many blanks. */
 static bool read_gap(const struct rf_cpr_scan *scan, size_t *at, unsigned *kinds,
                      struct rf_cpr_sign *digit)
 {
-    enum { LONGEST_BYTES = 400 };
+    enum { LONGEST_BYTES = 400, SIGNS = 3, BLANKS = 3, BLANKS_AROUND = 64 };
     struct gap gap = {0, 0, 0};
     size_t start = *at;
     while (*at < scan->n && *at - start <= LONGEST_BYTES && !(gap.kinds & BAD)) {
@@ -89,7 +86,10 @@ static bool read_gap(const struct rf_cpr_scan *scan, size_t *at, unsigned *kinds
             return false;
         }
         if (sign.kind == RF_SIGN_DIGIT) {
-            *kinds = gap.kinds | (is_wide(&gap) ? BAD : 0);
+            bool has_middle = gap.kinds & (RF_CPR_DASHES | BIT(RF_SIGN_CELL));
+            bool is_wide =
+                gap.signs > SIGNS || gap.blanks > (has_middle ? BLANKS_AROUND : BLANKS);
+            *kinds = gap.kinds | (is_wide ? BAD : 0);
             *digit = sign;
             return true;
         }
@@ -100,27 +100,6 @@ static bool read_gap(const struct rf_cpr_scan *scan, size_t *at, unsigned *kinds
         }
     }
     return false;
-}
-
-/* Reads the digits from text[at] on, up to what no personal number has. */
-static void read_all(const struct rf_cpr_scan *scan, size_t at, struct rf_cpr_reading *r)
-{
-    r->count = 0;
-    struct rf_cpr_sign digit;
-    unsigned kinds;
-    while (r->count < RF_CPR_MOST_DIGITS && read_gap(scan, &at, &kinds, &digit)) {
-        if ((kinds & BAD) && r->count < RF_CPR_DIGITS) {
-            return;
-        }
-        r->gaps[r->count] = kinds;
-        r->starts[r->count] = at;
-        r->digits[r->count] = digit.digit;
-        at += digit.size_bytes;
-        r->ends[r->count++] = at;
-        if (r->count == 4 && !rf_cpr_is_day(r->digits)) {
-            return;
-        }
-    }
 }
 
 size_t rf_cpr_run_end(const struct rf_cpr_reading *r)
@@ -144,7 +123,8 @@ static bool is_one_kind(unsigned kinds)
     return !(kinds & (kinds - 1));
 }
 
-/* What parts the four digits from the six. */
+/* May this part the four digits from the six? One kind of dash, point or slash; no blank
+ * beside a point, which would end a sentence; no dash beside a border. */
 static bool is_serial_parting(unsigned parting)
 {
     unsigned kinds = parting & KINDS;
@@ -156,7 +136,7 @@ static bool is_serial_parting(unsigned parting)
     return is_one_kind(kinds) && !((kinds & BIT(RF_SIGN_POINT)) && is_spaced);
 }
 
-/* What parts the day, the month and the year. */
+/* May these part the day, the month and the year? Both alike, but "02/01-90". */
 static bool is_date_parting(unsigned first, unsigned second)
 {
     unsigned kinds = first & KINDS;
@@ -180,45 +160,33 @@ static bool is_date_shape(const struct rf_cpr_reading *r)
                : has_hyphen && is_date_parting(first | second, first | second);
 }
 
-static bool has_one_break_at_most(const struct rf_cpr_reading *r)
-{
-    int breaks = 0;
-    for (size_t i = 1; i < RF_CPR_DIGITS; i++) {
-        breaks += (r->gaps[i] & BIT(RF_SIGN_BREAK)) != 0;
-    }
-    return breaks <= 1;
-}
-
-/* Where the ten digits are parted: a bit for each digit that something stands before. */
-static unsigned partings_of(const struct rf_cpr_reading *r)
-{
-    unsigned partings = 0;
-    for (size_t i = 1; i < RF_CPR_DIGITS; i++) {
-        partings |= rf_cpr_parting(r, i) ? 1u << i : 0;
-    }
-    return partings;
-}
-
+/* The shape of the first ten digits, which no eleventh may follow at once. Parted at
+ * other places than between day, month, year and serial number they count only with a
+ * name before them, and not across cells. */
 static enum rf_cpr_shape shape_of(const struct rf_cpr_reading *r)
 {
     enum { IN_DATE = 1 << 2 | 1 << 4, BEFORE_SERIAL = 1 << RF_CPR_DATE_DIGITS };
     bool is_longer = r->count > RF_CPR_DIGITS &&
                      !(r->gaps[RF_CPR_DIGITS] & ~(unsigned)BIT(RF_SIGN_SOFT));
-    if (r->count < RF_CPR_DIGITS || is_longer || !rf_cpr_is_real(r->digits) ||
-        !has_one_break_at_most(r)) {
+    if (r->count < RF_CPR_DIGITS || is_longer || !rf_cpr_is_real(r->digits)) {
         return RF_SHAPE_NONE;
     }
-    unsigned partings = partings_of(r);
+    unsigned partings = 0,
+             kinds = 0; /* a bit for each digit that something stands before */
+    int breaks = 0;
+    for (size_t i = 1; i < RF_CPR_DIGITS; i++) {
+        partings |= rf_cpr_parting(r, i) ? 1u << i : 0;
+        kinds |= r->gaps[i];
+        breaks += (r->gaps[i] & BIT(RF_SIGN_BREAK)) != 0;
+    }
+    if (breaks > 1) {
+        return RF_SHAPE_NONE;
+    }
     if (!(partings & ~(unsigned)(IN_DATE | BEFORE_SERIAL)) && is_date_shape(r) &&
         is_serial_parting(rf_cpr_parting(r, RF_CPR_DATE_DIGITS))) {
         return RF_SHAPE_NUMBER;
     }
-    for (size_t i = 1; i < RF_CPR_DIGITS; i++) {
-        if (r->gaps[i] & BIT(RF_SIGN_CELL)) {
-            return RF_SHAPE_NONE;
-        }
-    }
-    return RF_SHAPE_NAMED;
+    return kinds & BIT(RF_SIGN_CELL) ? RF_SHAPE_NONE : RF_SHAPE_NAMED;
 }
 
 /* "01.01.1990-1234": takes the century out. */
@@ -245,7 +213,22 @@ static void shorten_year(struct rf_cpr_reading *r)
 enum rf_cpr_shape rf_cpr_read_digits(const struct rf_cpr_scan *scan, size_t at,
                                      struct rf_cpr_reading *r)
 {
-    read_all(scan, at, r);
+    struct rf_cpr_sign digit;
+    unsigned kinds = 0;
+    r->count = 0;
+    while (r->count < RF_CPR_MOST_DIGITS && read_gap(scan, &at, &kinds, &digit)) {
+        if ((kinds & BAD) && r->count < RF_CPR_DIGITS) {
+            break;
+        }
+        r->gaps[r->count] = kinds;
+        r->starts[r->count] = at;
+        r->digits[r->count] = digit.digit;
+        at += digit.size_bytes;
+        r->ends[r->count++] = at;
+        if (r->count == 4 && !rf_cpr_is_day(r->digits)) {
+            break; /* most runs of digits end here */
+        }
+    }
     enum rf_cpr_shape shape = shape_of(r);
     if (shape == RF_SHAPE_NONE && r->count > RF_CPR_DIGITS) {
         shorten_year(r);

@@ -1,18 +1,23 @@
 /* Reads one sign of a text in which personal numbers are looked for: as a character, an
- * entity, percent-encoded, or as an escape of JSON, YAML, RTF or mail (base). */
+ * entity, percent-encoded, or as an escape of JSON, YAML, RTF or mail (base).
+ *
+ * Not rf_unescape (escape.h), which makes a new text: here the places of the signs in the
+ * text as it is written have to be known, so that they can be masked where they stand. */
 #include "base/cpr_internal.h"
 
 #include <stdint.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/str.h"
 
-#define IS_DIGIT(c) ((c) >= '0' && (c) <= '9')
+#define IS_DIGIT RF_CPR_IS_DIGIT
 
 static const struct rf_cpr_sign other = {RF_SIGN_OTHER, 0, 1};
 
 /* ---- Characters ---- */
 
+/* delimiter: what parts cells in this text, besides pipes; NUL in prose. */
 static enum rf_cpr_sign_kind kind_of_ascii(uint32_t c, char delimiter)
 {
     if (delimiter && (c == (unsigned char)delimiter || c == '"')) {
@@ -49,17 +54,28 @@ static enum rf_cpr_sign_kind kind_of_ascii(uint32_t c, char delimiter)
     }
 }
 
-static bool is_point(uint32_t c)
+/* Points and slashes beyond ASCII: mathematical, full-width, of other scripts. */
+static enum rf_cpr_sign_kind kind_of_other(uint32_t c)
 {
-    return c == 0xB7 || c == 0x2024 || c == 0x2027 || c == 0x2219 || c == 0x22C5 ||
-           c == 0xFF0E;
+    switch (c) {
+    case 0xB7:
+    case 0x2024:
+    case 0x2027:
+    case 0x2219:
+    case 0x22C5:
+    case 0xFF0E:
+        return RF_SIGN_POINT;
+    case 0x2044:
+    case 0x2215:
+    case 0x29F8:
+    case 0xFF0F:
+        return RF_SIGN_SLASH;
+    default:
+        return RF_SIGN_OTHER;
+    }
 }
 
-static bool is_slash(uint32_t c)
-{
-    return c == 0x2044 || c == 0x2215 || c == 0x29F8 || c == 0xFF0F;
-}
-
+/* A character as a sign that takes so many bytes of the text. */
 static struct rf_cpr_sign sign_of(uint32_t c, size_t size, char delimiter)
 {
     struct rf_cpr_sign sign = {RF_SIGN_OTHER, 0, size};
@@ -74,10 +90,8 @@ static struct rf_cpr_sign sign_of(uint32_t c, size_t size, char delimiter)
         sign.kind = c == 0x2028 || c == 0x2029 ? RF_SIGN_BREAK : RF_SIGN_BLANK;
     } else if (rf_is_unseen(c)) {
         sign.kind = RF_SIGN_SOFT;
-    } else if (is_point(c)) {
-        sign.kind = RF_SIGN_POINT;
-    } else if (is_slash(c)) {
-        sign.kind = RF_SIGN_SLASH;
+    } else {
+        sign.kind = kind_of_other(c);
     }
     return sign;
 }
@@ -90,21 +104,13 @@ static uint32_t from_windows(unsigned char byte)
 
 /* ---- Escapes ---- */
 
-static int hex_value(char c)
-{
-    return IS_DIGIT(c)            ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-}
-
 /* Reads digits of a base; returns how many there were, up to most. */
 static size_t read_code(const char *p, size_t n, int base, size_t most, uint32_t *code)
 {
     size_t i = 0;
     *code = 0;
     for (; i < n && i < most; i++) {
-        int value = hex_value(p[i]);
+        int value = rf_hex_digit(p[i]);
         if (value < 0 || value >= base) {
             break;
         }
@@ -113,7 +119,7 @@ static size_t read_code(const char *p, size_t n, int base, size_t most, uint32_t
     return i;
 }
 
-/* One to four bytes, each behind the sign ('%' in addresses, '=' in mails), that are one
+/* One to four bytes, each after the sign ('%' in addresses, '=' in mails), that are one
  * character of UTF-8, or of Windows-1252. "%25" is that sign, encoded once more. */
 static struct rf_cpr_sign encoded_bytes(const char *p, size_t n, char delimiter)
 {
@@ -208,16 +214,6 @@ static size_t read_entity(const char *p, size_t n, uint32_t *code)
     return 0;
 }
 
-/* "&ndash;", "&#45;", "&#x2d;"; and "&amp;ndash;", which some reader sees as the first.
- */
-static struct rf_cpr_sign entity_at(const char *p, size_t n, char delimiter)
-{
-    size_t start = n > 5 && memcmp(p, "&amp;", 5) == 0 ? 5 : 1;
-    uint32_t code;
-    size_t size = read_entity(p + start, n - start, &code);
-    return size ? sign_of(code, start + size, delimiter) : other;
-}
-
 /* A backslash: an escape of JSON and YAML (\u002d, \x2d, \U0000002d, \t, \_), of RTF
  * (\'96, \~), or of Markdown, where it stands for nothing itself. */
 static struct rf_cpr_sign escape_at(const char *p, size_t n, char delimiter)
@@ -242,7 +238,7 @@ static struct rf_cpr_sign escape_at(const char *p, size_t n, char delimiter)
     }
     uint32_t code;
     size_t count = letter == 'u' ? read_code(p + 2, n - 2, 10, 5, &code) : 0;
-    if (count) { /* RTF has decimal numbers, and a substitute behind them */
+    if (count) { /* RTF has decimal numbers, and a substitute after them */
         return sign_of(code, 2 + count + (2 + count < n && p[2 + count] == '?'),
                        delimiter);
     }
@@ -285,16 +281,8 @@ static enum rf_cpr_sign_kind kind_of_element(const char *name, size_t n)
     return RF_SIGN_MARK;
 }
 
-/* Blanks and breaks behind a tag, where another one follows: layout of the markup. */
-static size_t skip_layout(const char *p, size_t n, size_t at)
-{
-    size_t end = at;
-    while (end < n && strchr(" \t\r\n", p[end]) && p[end]) {
-        end++;
-    }
-    return end < n && p[end] == '<' ? end : at;
-}
-
+/* A tag, by its name without a prefix. Blanks and breaks after it belong to it where
+ * another tag follows: they are layout of the markup. */
 static struct rf_cpr_sign tag_at(const char *p, size_t n)
 {
     enum { LONGEST_BYTES = 300 };
@@ -306,10 +294,17 @@ static struct rf_cpr_sign tag_at(const char *p, size_t n)
     }
     size_t name = 1;
     for (; p + name < end && !strchr(" \t\r\n/", p[name]); name++) {
-        start = p[name] == ':' ? name + 1 : start; /* behind a prefix: "w:tab" */
+        start = p[name] == ':' ? name + 1 : start; /* after a prefix: "w:tab" */
     }
     struct rf_cpr_sign sign = {kind_of_element(p + start, name - start), 0, 1};
-    sign.size_bytes = skip_layout(p, n, (size_t)(end - p) + 1);
+    sign.size_bytes = (size_t)(end - p) + 1;
+    size_t next = sign.size_bytes;
+    while (next < n && strchr(" \t\r\n", p[next]) && p[next]) {
+        next++;
+    }
+    if (next < n && p[next] == '<') {
+        sign.size_bytes = next;
+    }
     return sign;
 }
 
@@ -334,8 +329,13 @@ struct rf_cpr_sign rf_cpr_sign_at(const char *p, size_t n, char delimiter)
 {
     struct rf_cpr_sign sign;
     switch (*p) {
-    case '&':
-        return entity_at(p, n, delimiter);
+    case '&': { /* "&ndash;", "&#45;", and "&amp;ndash;", which some reader undoes twice
+                 */
+        size_t start = n > 5 && memcmp(p, "&amp;", 5) == 0 ? 5 : 1;
+        uint32_t code;
+        size_t entity_size = read_entity(p + start, n - start, &code);
+        return entity_size ? sign_of(code, start + entity_size, delimiter) : other;
+    }
     case '%':
         return encoded_bytes(p, n, delimiter);
     case '=':
@@ -362,8 +362,7 @@ struct rf_cpr_sign rf_cpr_sign_at(const char *p, size_t n, char delimiter)
     return sign;
 }
 
-/* "\u", "\x", "\U00", "&#", "&#x", "%", "=": what stands in front of an escape's first
- * digit. */
+/* Looks for what stands in front of an escape's first digit. */
 size_t rf_cpr_escape_before(const char *text, size_t at)
 {
     static const char *const leads[] = {"\\u", "\\x", "\\U", "&#",

@@ -1,4 +1,5 @@
-/* Calendar arithmetic and the machine forms of dates and times (base). */
+/* Calendar arithmetic and the machine forms of dates and times (base). A reader below
+ * takes blanks around what it reads, and nothing else. */
 #include "base/date.h"
 
 #include <string.h>
@@ -33,6 +34,8 @@ static const char *skip_blanks(const char *s)
     return s + strspn(s, " \t");
 }
 
+/* Reads a year, a month and, unless month_is_enough, a day. False,
+ * and date unchanged, where it is not a real one. */
 static bool read_date(const char *s, struct referat_date *date, bool month_is_enough)
 {
     int year, month, day = 0;
@@ -67,7 +70,8 @@ bool rf_date_parse_month(const char *s, struct referat_date *date)
     return read_date(s, date, true);
 }
 
-/* Days from a civil date, counting years from March so that a leap day comes last. */
+/* Years are counted from March, so that a leap day comes last; then the months before one
+ * have (153 * month + 2) / 5 days, and eras of 400 years are all equally long. */
 long rf_date_days(const struct referat_date *date)
 {
     long year = date->year - (date->month <= 2);
@@ -94,9 +98,10 @@ int rf_date_compare(const struct referat_date *a, const struct referat_date *b)
     return a->month != b->month ? a->month - b->month : a->day - b->day;
 }
 
+/* The inverse of rf_date_days: years begin in March. Leap days come every 1,460 days
+ * (four years), but not every 36,524 (a century), but every 146,096 (four of them). */
 static struct referat_date date_of_days(long days)
 {
-    /* The inverse of rf_date_days: years begin in March. */
     long shifted = days + 719468;
     long era = shifted >= 0 ? shifted / 146097 : (shifted - 146096) / 146097;
     long day_of_era = shifted - era * 146097;
@@ -113,7 +118,7 @@ static struct referat_date date_of_days(long days)
     return date;
 }
 
-/* ISO 8601: week 1 holds 4 January. */
+/* The Monday of a year's week 1, as days since 1970. ISO 8601: week 1 holds 4 January. */
 static long first_monday(int year)
 {
     const struct referat_date fourth = {.year = year, .month = 1, .day = 4};
@@ -143,8 +148,9 @@ bool rf_deadline_parse(const char *s, struct referat_date *date)
     return true;
 }
 
-/* Reads a time at *s: one or two digits, ':' or '.', two digits. An hour alone is no
- * time: it may be an item. */
+/* Reads a time at *s: one or two digits, ':' or '.', two digits. An hour alone is not a
+ * time, because it may be an item's number. 24:00 is one. Minutes since midnight, or -1.
+ */
 static int read_clock(const char **s)
 {
     const char *p = skip_blanks(*s);
@@ -196,6 +202,7 @@ bool rf_range_parse(const char *s, struct referat_time_range *range)
     return true;
 }
 
+/* Reads a number of up to five digits and the blanks after it; -1: there is none. */
 static int read_count(const char **s)
 {
     const char *p = skip_blanks(*s);
@@ -207,6 +214,7 @@ static int read_count(const char **s)
     return digits ? value : -1;
 }
 
+/* Passes over the first of the units that *s begins with; longer ones come first. */
 static bool skip_unit(const char **s, const char *const *units)
 {
     for (; *units; units++) {

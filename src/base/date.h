@@ -11,7 +11,7 @@
 /* True for a real day of the proleptic Gregorian calendar, years 1-9999. */
 bool rf_date_is_real(int year, int month, int day);
 
-/* Reads "2023-12-04" (all of s); leaves the span alone. */
+/* Reads "2023-12-04", blanks around it, and nothing else; the span stays as it is. */
 bool rf_date_parse(const char *s, struct referat_date *date);
 
 /* Reads "2023-12" too: day 0 then. */
@@ -44,8 +44,8 @@ bool rf_range_parse(const char *s, struct referat_time_range *range);
  * or -1. */
 int rf_duration_parse(const char *s);
 
-/* Writes value as decimal digits, at least so many of them, and a NUL; returns what is
- * behind the digits. out has room for ten. */
+/* Writes value as at least so many decimal digits, and a NUL; returns the end of the
+ * digits. out has room for ten and the NUL. */
 char *rf_decimal(char *out, unsigned value, int least_digits);
 
 enum { RF_ISO_DATE_SIZE = 16 };

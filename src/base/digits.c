@@ -1,4 +1,4 @@
-/* Numbers as digits (base). */
+/* Numbers as digits, without printf, which would read a format for each (base). */
 #include "base/digits.h"
 
 char *rf_digits(char *text, unsigned long long value)

@@ -1,8 +1,11 @@
-/* The named character references of HTML (base). */
+/* The named character references of HTML, from the standard's list (base): sorted by
+ * name, each with its semicolon, and those that work without one a second time. */
 #include "base/entities.h"
 
 #include <stdbool.h>
 #include <string.h>
+
+#include "base/utf8.h"
 
 enum { NAME_BYTES = 33, TEXT_BYTES = 7 }; /* of the longest, with a NUL */
 
@@ -16,6 +19,7 @@ static const struct {
 
 enum { COUNT = sizeof entities / sizeof *entities };
 
+/* Binary search; COUNT where there is no such name. */
 static size_t find_name(const char *name)
 {
     size_t low = 0, high = COUNT;
@@ -53,18 +57,16 @@ static size_t find_in_other_case(const char *name)
     return found;
 }
 
-static bool is_name_character(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 size_t rf_entity_find(const char *p, size_t n, const char **text)
 {
     char name[NAME_BYTES] = {0};
     size_t length = 0;
-    while (length < n && length < NAME_BYTES - 1 && is_name_character(p[length])) {
+    for (; length < n && length < NAME_BYTES - 1; length++) {
+        unsigned char c = (unsigned char)p[length];
+        if (c >= 0x80 || !rf_is_word(c)) {
+            break;
+        }
         name[length] = p[length];
-        length++;
     }
     bool is_closed = length < n && length < NAME_BYTES - 1 && p[length] == ';';
     if (is_closed) {
@@ -74,7 +76,7 @@ size_t rf_entity_find(const char *p, size_t n, const char **text)
     if (found == COUNT && is_closed) {
         found = find_in_other_case(name);
     }
-    while (found == COUNT && length > 1) {
+    while (found == COUNT && length > 1) { /* "&notit;" begins with "&not" */
         name[--length] = '\0';
         found = find_name(name);
     }

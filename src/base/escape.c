@@ -5,30 +5,24 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/entities.h"
 #include "base/scan.h"
 #include "base/str.h"
-
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 /* Hexadecimal digits at p, at most max; returns how many. A value beyond Unicode stays
  * beyond it. */
 static size_t read_hex(const char *p, size_t n, size_t max, uint32_t *value)
 {
     size_t i = 0;
-    for (*value = 0; i < n && i < max && hex_digit(p[i]) >= 0; i++) {
-        *value = *value > 0x10FFFF ? *value : *value * 16 + (uint32_t)hex_digit(p[i]);
+    for (*value = 0; i < n && i < max && rf_hex_digit(p[i]) >= 0; i++) {
+        *value = *value > 0x10FFFF ? *value : *value * 16 + (uint32_t)rf_hex_digit(p[i]);
     }
     return i;
 }
 
+/* Appends the character of a number; U+FFFD where it is none: NUL, half a surrogate pair,
+ * or beyond Unicode. */
 static void put(struct rf_buf *out, uint32_t c)
 {
     bool is_character = c && c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF);
@@ -37,6 +31,7 @@ static void put(struct rf_buf *out, uint32_t c)
 
 /* ---- Percent ---- */
 
+/* "%u00E5" is a character, "%E5" a byte: of UTF-8, or of whatever the text is in. */
 static size_t read_percent(const char *p, size_t n, struct rf_buf *out)
 {
     uint32_t c;
@@ -73,24 +68,19 @@ static size_t read_number(const char *p, size_t n, struct rf_buf *out)
     return i + (i < n && p[i] == ';');
 }
 
-static size_t read_entity(const char *p, size_t n, struct rf_buf *out)
+/* An entity by number or name; is_closed: only one that ends with a semicolon. */
+static size_t read_entity(const char *p, size_t n, bool is_closed, struct rf_buf *out)
 {
+    size_t before = out->n, size;
     if (n > 2 && p[1] == '#') {
-        return read_number(p, n, out);
+        size = read_number(p, n, out);
+    } else {
+        const char *text;
+        size_t length = rf_entity_find(p + 1, n - 1, &text);
+        rf_buf_puts(out, length ? text : "");
+        size = length ? 1 + length : 0;
     }
-    const char *text;
-    size_t length = rf_entity_find(p + 1, n - 1, &text);
-    if (length) {
-        rf_buf_puts(out, text);
-        length++;
-    }
-    return length;
-}
-
-static size_t read_closed_entity(const char *p, size_t n, struct rf_buf *out)
-{
-    size_t before = out->n, size = read_entity(p, n, out);
-    if (size && p[size - 1] != ';') {
+    if (size && is_closed && p[size - 1] != ';') {
         out->n = before;
         return 0;
     }
@@ -99,6 +89,8 @@ static size_t read_closed_entity(const char *p, size_t n, struct rf_buf *out)
 
 /* ---- Backslashes ---- */
 
+/* "\e5 " of style sheets: up to six digits, and a blank that ends them (CSS Syntax 3,
+ * 4.3.7). A backslash before anything else only goes. */
 static size_t read_css(const char *p, size_t n, struct rf_buf *out)
 {
     uint32_t c;
@@ -153,9 +145,12 @@ static size_t read_byte(const char *p, size_t n, struct rf_buf *out)
     return end;
 }
 
+/* A backslash in a string of JSON, YAML, JavaScript, C or PDF. The languages differ, and
+ * which one it is cannot be seen: what is an escape in any of them is undone, and a
+ * control character becomes a blank. */
 static size_t read_string(const char *p, size_t n, struct rf_buf *out)
 {
-    static const char blanks[] = "abefnrtvNLP_"; /* and other marks that are no letters */
+    static const char blanks[] = "abefnrtvNLP_"; /* \n, \t, YAML's \_ and the like */
     uint32_t c;
     if (n < 2) {
         return 0;
@@ -183,14 +178,16 @@ static size_t read_string(const char *p, size_t n, struct rf_buf *out)
 
 /* ---- All ---- */
 
+/* The escape that the sign at p begins, of these kinds. A text has backslashes of strings
+ * or of style sheets; where both kinds are asked for, they are strings'. */
 static size_t read_one(const char *p, size_t n, unsigned kinds, struct rf_buf *out)
 {
     if (*p == '%') {
         return kinds & RF_ESCAPE_PERCENT ? read_percent(p, n, out) : 0;
     }
     if (*p == '&') {
-        return kinds & RF_ESCAPE_ENTITY          ? read_entity(p, n, out)
-               : kinds & RF_ESCAPE_CLOSED_ENTITY ? read_closed_entity(p, n, out)
+        return kinds & RF_ESCAPE_ENTITY          ? read_entity(p, n, false, out)
+               : kinds & RF_ESCAPE_CLOSED_ENTITY ? read_entity(p, n, true, out)
                                                  : 0;
     }
     return kinds & RF_ESCAPE_STRING ? read_string(p, n, out)

@@ -13,7 +13,7 @@ enum rf_escape {
     RF_ESCAPE_STRING =
         4,             /* \u00e5 \u{e5} \U000000e5 \xe5 \345 \n of JSON, YAML, JavaScript,
                           C and PDF; a backslash in front of anything else goes */
-    RF_ESCAPE_CSS = 8, /* \e5 of style sheets, a blank behind it taken with it */
+    RF_ESCAPE_CSS = 8, /* \e5 of style sheets, with the blank that ends it */
     RF_ESCAPE_CLOSED_ENTITY = 16, /* entities that end with a semicolon, no others */
 };
 

@@ -5,22 +5,27 @@
 
 #include "base/str.h"
 
-/* Hebrew, Arabic and their kin, and what stands for their letters in compatibility
- * blocks. */
-static bool runs_right_to_left(uint32_t c)
-{
-    return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
-           (c >= 0xFE70 && c <= 0xFEFC) || (c >= 0x10800 && c <= 0x10FFF) ||
-           (c >= 0x1E800 && c <= 0x1EFFF);
-}
-
+/* Hebrew, Arabic and their kin, and the compatibility blocks of their letters. The UTF-8
+ * of all of them begins with 0xD6 or more, which most text does not have. */
 bool rf_is_right_to_left(const char *s)
 {
+    static const struct {
+        uint32_t first, last;
+    } scripts[] = {{0x590, 0x8FF},
+                   {0xFB1D, 0xFDFF},
+                   {0xFE70, 0xFEFC},
+                   {0x10800, 0x10FFF},
+                   {0x1E800, 0x1EFFF}};
     for (size_t size; *s; s += size) {
         size = 1;
-        if ((unsigned char)*s >= 0xD6 &&
-            runs_right_to_left(rf_utf8_next(s, strlen(s), &size))) {
-            return true;
+        if ((unsigned char)*s < 0xD6) {
+            continue;
+        }
+        uint32_t c = rf_utf8_next(s, strlen(s), &size);
+        for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
+            if (c >= scripts[i].first && c <= scripts[i].last) {
+                return true;
+            }
         }
     }
     return false;

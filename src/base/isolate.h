@@ -6,11 +6,11 @@
 
 #include "base/buf.h"
 
-/* True where s has a letter of a script that runs from right to left: among other words
- * it would draw their marks and numbers along. */
+/* True where s has a letter of a script that runs from right to left. Among other words
+ * it would reorder their marks and numbers on the screen (Unicode annex 9). */
 bool rf_is_right_to_left(const char *s);
 
-/* What keeps such words to themselves: U+2068 before them, U+2069 behind. */
+/* The invisible characters that isolate such words: U+2068 before, U+2069 after them. */
 #define RF_ISOLATE_OPEN "\xE2\x81\xA8"
 #define RF_ISOLATE_CLOSE "\xE2\x81\xA9"
 

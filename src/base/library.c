@@ -1,4 +1,5 @@
-/* Libraries that are loaded where they are needed (base). */
+/* Libraries that are loaded when they are first needed: dlopen, and dlsym for each member
+ * of a struct of function pointers (base). They stay loaded until the program ends. */
 #include "base/library.h"
 
 #include <dlfcn.h>

@@ -1,4 +1,5 @@
-/* Libraries that are loaded where they are needed, and need not be installed (base). */
+/* Libraries that are loaded when they are first needed, and need not be installed (base).
+ * Loading one at every start would cost more than most runs take. */
 #ifndef RF_BASE_LIBRARY_H
 #define RF_BASE_LIBRARY_H
 

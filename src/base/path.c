@@ -1,4 +1,5 @@
-/* Paths as text (base). */
+/* Paths as text: nothing here looks at a file system, so a symbolic link is a name like
+ * any other (base). */
 #include "base/path.h"
 
 #include <string.h>
@@ -6,6 +7,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 
+/* True for what no portable name holds, and for the separator of another system. */
 static bool has_bad_byte(const char *path)
 {
     for (const unsigned char *p = (const unsigned char *)path; *p; p++) {
@@ -16,46 +18,27 @@ static bool has_bad_byte(const char *path)
     return false;
 }
 
-/* Drops the last component of a path in place; false at the top. */
-static bool step_up(struct rf_buf *path)
+/* Appends the components of s to a path. "." is left out, ".." takes the last component
+ * away; at the top there is none to take, and such steps are counted in the result. */
+static size_t append_components(struct rf_buf *path, const char *s)
 {
-    if (!path->n) {
-        return false;
-    }
-    while (path->n && path->p[path->n - 1] != '/') {
-        path->n--;
-    }
-    if (path->n) {
-        path->n--;
-    }
-    return true;
-}
-
-static bool append_component(struct rf_buf *path, const char *p, size_t n)
-{
-    if (n == 0 || (n == 1 && p[0] == '.')) {
-        return true;
-    }
-    if (n == 2 && p[0] == '.' && p[1] == '.') {
-        return step_up(path);
-    }
-    if (path->n) {
-        rf_buf_char(path, '/');
-    }
-    rf_buf_add(path, p, n);
-    return true;
-}
-
-static bool append_components(struct rf_buf *path, const char *s)
-{
-    while (*s) {
-        size_t n = strcspn(s, "/");
-        if (!append_component(path, s, n)) {
-            return false;
+    size_t up = 0;
+    for (size_t n; *s; s += n + (s[n] == '/')) {
+        n = strcspn(s, "/");
+        if (n == 2 && memcmp(s, "..", 2) == 0) {
+            up += path->n == 0;
+            while (path->n && path->p[path->n - 1] != '/') {
+                path->n--;
+            }
+            path->n -= path->n > 0; /* the slash */
+        } else if (n && !(n == 1 && *s == '.')) {
+            if (path->n) {
+                rf_buf_char(path, '/');
+            }
+            rf_buf_add(path, s, n);
         }
-        s += n + (s[n] == '/');
     }
-    return true;
+    return up;
 }
 
 const char *rf_path_resolve(struct rf_arena *arena, const char *folder, const char *path,
@@ -72,7 +55,7 @@ const char *rf_path_resolve(struct rf_arena *arena, const char *folder, const ch
     struct rf_buf joined = {0};
     const char *result = NULL;
     rf_buf_puts(&joined, folder);
-    if (!append_components(&joined, path)) {
+    if (append_components(&joined, path)) {
         *why = "it leads out of the series' folder";
     } else {
         result = rf_arena_copy(arena, joined.p ? joined.p : "", joined.n);
@@ -86,17 +69,6 @@ bool rf_path_is_outward(const char *path)
     return rf_starts_with(path, "../");
 }
 
-/* Appends components, and counts how often they lead above the top. */
-static size_t append_outward(struct rf_buf *path, const char *s, size_t up)
-{
-    while (*s) {
-        size_t n = strcspn(s, "/");
-        up += !append_component(path, s, n);
-        s += n + (s[n] == '/');
-    }
-    return up;
-}
-
 const char *rf_path_outward(struct rf_arena *arena, const char *folder, const char *path)
 {
     struct rf_buf below = {0}, out = {0};
@@ -104,7 +76,8 @@ const char *rf_path_outward(struct rf_arena *arena, const char *folder, const ch
     if (path[0] == '/' || has_bad_byte(path)) {
         return NULL;
     }
-    size_t up = append_outward(&below, path, append_outward(&below, folder, 0));
+    size_t up = append_components(&below, folder);
+    up += append_components(&below, path);
     for (size_t i = 0; i < up; i++) {
         rf_buf_puts(&out, "../");
     }

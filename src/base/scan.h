@@ -1,6 +1,13 @@
 /* The loop that most bytes go through: on to the next one that means something (base).
- * The one place that uses vectors of the compiler (gcc and clang on every processor):
- * ordinary text then costs less than a step a byte. */
+ *
+ * A reader of text (of HTML to be escaped, of Markdown, of digits) is interested in few
+ * bytes. RF_SCANNER makes it a function that skips the others sixteen at a time: compare
+ * a block with each byte that counts, gather a bit for each of the sixteen answers, and
+ * count zeros up to the first one. rf_scan_lead does so for pairs of bytes.
+ *
+ * This is the one place that uses the compiler's vectors, which gcc and clang have for
+ * every processor; docs/performance.md says what it brings. The last block is loaded
+ * without reading past the end of the text: rf_scan_last. */
 #ifndef RF_BASE_SCAN_H
 #define RF_BASE_SCAN_H
 
@@ -17,7 +24,7 @@ enum { RF_SCAN_BLOCK = 16, RF_SCAN_ALL = 0xFFFF };
 typedef unsigned char rf_scan_block __attribute__((vector_size(16)));
 typedef uint64_t rf_scan_words __attribute__((vector_size(16)));
 
-/* A block of one byte. */
+/* A block of sixteen times the same byte. */
 static inline rf_scan_block rf_scan_fill(unsigned char byte)
 {
     return (rf_scan_block){0} + byte;
@@ -37,9 +44,9 @@ static inline uint64_t rf_scan_word(const unsigned char *p)
     return word;
 }
 
-/* Fewer bytes than a block and at least one; what is behind them in the block means
- * nothing. They go from register to register: a block that is read from where smaller
- * pieces were just written makes the processor wait. */
+/* Loads n bytes, at least one and fewer than a block; the rest of the block means
+ * nothing. Not by memcpy into an array: reading a block from where smaller pieces were
+ * just written makes the processor wait, so they go from register to register. */
 static inline rf_scan_block rf_scan_rest(const unsigned char *p, size_t n)
 {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -64,9 +71,9 @@ static inline rf_scan_block rf_scan_rest(const unsigned char *p, size_t n)
 #endif
 }
 
-/* The block with what is left of p's n bytes from i on: at least one, and at most a
- * block. *before bytes of it are in front of i, so that a long text's last block is read
- * at once: a branch for each length of what is left would rarely be guessed. */
+/* The block with what is left of p's n bytes from i on: at least one byte, at most a
+ * block. Of a text longer than a block it is the last sixteen bytes, of which *before are
+ * in front of i: one load, where a branch for each length would be mispredicted. */
 static inline rf_scan_block rf_scan_last(const unsigned char *p, size_t i, size_t n,
                                          unsigned *before)
 {
@@ -76,7 +83,8 @@ static inline rf_scan_block rf_scan_last(const unsigned char *p, size_t i, size_
 }
 
 /* A bit for each byte of a comparison, the first byte's the lowest. Every x86-64 has an
- * instruction for it; elsewhere a product brings the bits together. */
+ * instruction for it; elsewhere a multiplication moves the eight bits of a word into its
+ * highest byte. */
 static inline unsigned rf_scan_mask(rf_scan_block block)
 {
 #ifdef __SSE2__
@@ -126,8 +134,8 @@ static inline size_t rf_scan_first(unsigned mask)
 
 typedef signed char rf_scan_signed __attribute__((vector_size(16)));
 
-/* Bytes from a lowest to a highest one. Both are moved down so that the lowest is the
- * smallest signed byte: for signed bytes, the processor has a "greater" of its own. */
+/* The bytes from a lowest to a highest one. They are shifted so that the lowest becomes
+ * -128: one comparison as signed bytes, which x86-64 has, then tests both ends. */
 struct rf_scan_range {
     rf_scan_block shift;
     rf_scan_signed highest;
@@ -141,12 +149,13 @@ static inline struct rf_scan_range rf_scan_range(unsigned char low, unsigned cha
         (rf_scan_signed)rf_scan_fill((unsigned char)(high - low + SMALLEST))};
 }
 
-/* What a word that is looked for may begin with: a byte, and one behind it. */
+/* What a word that is looked for may begin with: a byte, and the one after it. */
 struct rf_scan_pair {
     struct rf_scan_range first, next;
 };
 
-/* Of words that begin with ASCII, and of the others. */
+/* The beginnings of a set of words: of those that begin with ASCII, and of the others.
+ * Two ranges let through less than one that spans both. */
 struct rf_scan_leads {
     struct rf_scan_pair ascii, beyond;
 };
@@ -158,15 +167,15 @@ static inline rf_scan_block rf_scan_outside(rf_scan_block block,
     return (rf_scan_block)((rf_scan_signed)(block - range->shift) > range->highest);
 }
 
-/* Where no word begins so. */
+/* The places in the block where no word can begin. */
 static inline rf_scan_block rf_scan_no_pairs(const struct rf_scan_pair *pair,
                                              rf_scan_block block, rf_scan_block next)
 {
     return rf_scan_outside(block, &pair->first) | rf_scan_outside(next, &pair->next);
 }
 
-/* Where one may in a text's last block, as a mask; behind the byte of the bit `end`
- * anything may be. */
+/* The places in a text's last block where a word may begin, as a mask. `end` is the bit
+ * of the text's last byte, whose successor is not known: it counts as fitting. */
 static inline unsigned rf_scan_last_pairs(const struct rf_scan_pair *pair,
                                           rf_scan_block block, unsigned end)
 {
@@ -175,7 +184,7 @@ static inline unsigned rf_scan_last_pairs(const struct rf_scan_pair *pair,
     return leads & (nexts >> 1 | end);
 }
 
-/* The first index from i on where a word may begin so, or n. */
+/* The first index from i on where a word may begin, or n. */
 static inline size_t rf_scan_lead(const struct rf_scan_leads *leads, const char *s,
                                   size_t i, size_t n)
 {

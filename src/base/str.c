@@ -1,4 +1,6 @@
-/* Strings and words, independent of any locale (base). */
+/* Strings and words, independent of any locale (base). What people wrote is compared by
+ * Unicode's rules (utf8proc), with a short way for the letters of western Europe, which
+ * is nearly all there is. */
 #include "base/str.h"
 
 #include <stdlib.h>
@@ -71,6 +73,7 @@ static bool fold_latin(char *s)
     return true;
 }
 
+/* s as utf8proc maps it. */
 static const char *map(struct rf_arena *arena, const char *s, int options)
 {
     utf8proc_uint8_t *mapped = NULL;
@@ -84,21 +87,15 @@ static const char *map(struct rf_arena *arena, const char *s, int options)
     return copy;
 }
 
-/* True where every character is below U+0300, the first one that composes with another:
- * such text is in NFC. */
-static bool has_no_marks(const char *s)
-{
-    for (; *s; s++) {
-        if ((unsigned char)*s >= 0xCC) {
-            return false;
-        }
-    }
-    return true;
-}
-
+/* Text is in NFC where every character is below U+0300, the first one that composes with
+ * another; its UTF-8 begins with 0xCC. */
 const char *rf_nfc(struct rf_arena *arena, const char *s)
 {
-    if (has_no_marks(s)) {
+    const unsigned char *p = (const unsigned char *)s;
+    while (*p && *p < 0xCC) {
+        p++;
+    }
+    if (!*p) {
         return s;
     }
     const char *composed = map(arena, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
@@ -117,38 +114,30 @@ static bool is_space_at(const char *p, size_t n, size_t *size_bytes)
     return !is_printed_ascii(*p) && rf_is_space(rf_utf8_next(p, n, size_bytes));
 }
 
-/* Trims, and makes every run of white space one space, in place. */
-static char *squeeze(char *s)
-{
-    size_t n = strlen(s), out = 0;
-    bool pending = false;
-    for (size_t i = 0, size; i < n; i += size) {
-        if (is_space_at(s + i, n - i, &size)) {
-            pending = out > 0;
-            continue;
-        }
-        if (pending) {
-            s[out++] = ' ';
-            pending = false;
-        }
-        if (out < i) {
-            memmove(s + out, s + i, size);
-        }
-        out += size;
-    }
-    s[out] = '\0';
-    return s;
-}
-
 const char *rf_fold(struct rf_arena *arena, const char *s)
 {
     char *copy = rf_arena_string(arena, s);
     if (fold_latin(copy)) {
         return copy;
     }
-    const char *folded =
-        map(arena, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
-    return squeeze(rf_arena_string(arena, folded));
+    char *folded = rf_arena_string(
+        arena, map(arena, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD));
+    size_t n = strlen(folded), out = 0;
+    bool is_pending = false;
+    for (size_t i = 0, size; i < n; i += size) { /* white space, as in fold_latin */
+        if (is_space_at(folded + i, n - i, &size)) {
+            is_pending = out > 0;
+            continue;
+        }
+        if (is_pending) {
+            folded[out++] = ' ';
+            is_pending = false;
+        }
+        memmove(folded + out, folded + i, size);
+        out += size;
+    }
+    folded[out] = '\0';
+    return folded;
 }
 
 const char *rf_trim(struct rf_arena *arena, const char *s)
@@ -195,34 +184,26 @@ static const char *spell_out(uint32_t c)
     return NULL;
 }
 
-/* The letter below the accents. */
-static uint32_t base_letter(uint32_t c)
-{
-    utf8proc_int32_t parts[8];
-    int boundary = 0;
-    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)c, parts, 8,
-                                                 UTF8PROC_DECOMPOSE, &boundary);
-    return n > 0 && n <= 8 ? (uint32_t)parts[0] : c;
-}
-
-/* True for an accent that stands behind its letter, because no character is both. */
-static bool is_mark(uint32_t c)
-{
-    return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_MN;
-}
-
+/* Appends what a slug has of a character: letters and digits of ASCII, the spelling of
+ * others, nothing for an accent that has a character of its own, and one hyphen for all
+ * that stands between words. */
 static void put_slug(struct rf_buf *out, uint32_t c)
 {
     const char *spelled = c < 0x80 ? NULL : spell_out(c);
     if (c >= 0x80 && !spelled) {
-        c = base_letter(c);
+        utf8proc_int32_t parts[8]; /* the first is the letter without its accents */
+        int boundary = 0;
+        utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)c, parts, 8,
+                                                     UTF8PROC_DECOMPOSE, &boundary);
+        c = n > 0 && n <= 8 ? (uint32_t)parts[0] : c;
         spelled = spell_out(c);
     }
     if (spelled) {
         rf_buf_puts(out, spelled);
     } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
         rf_buf_char(out, (char)c);
-    } else if (!is_mark(c) && out->n && out->p[out->n - 1] != '-') {
+    } else if (utf8proc_category((utf8proc_int32_t)c) != UTF8PROC_CATEGORY_MN && out->n &&
+               out->p[out->n - 1] != '-') {
         rf_buf_char(out, '-');
     }
 }
@@ -265,7 +246,7 @@ bool rf_looks_like_name(const char *s)
 
 enum { WORD_LIMIT = 64 }; /* characters that are compared */
 
-/* Their number; more than WORD_LIMIT where s has more than out can take. */
+/* The characters of s without case; WORD_LIMIT + 1 where it has more than out holds. */
 static size_t characters(const char *s, uint32_t *out)
 {
     size_t n = strlen(s), count = 0;
@@ -286,14 +267,10 @@ static size_t characters(const char *s, uint32_t *out)
     return count;
 }
 
-static int least(int a, int b, int c)
-{
-    int ab = a < b ? a : b;
-    return ab < c ? ab : c;
-}
-
-/* Damerau-Levenshtein with adjacent transpositions; more than limit where it is more than
- * that. Only what lies within limit of the diagonal can be on the way. */
+/* Damerau-Levenshtein distance with adjacent transpositions, or limit + 1 where it is
+ * greater than limit. Three rows of the table are kept: the one being filled, the last,
+ * and the one before it, for transpositions. Only cells within limit of the diagonal can
+ * be on the way to a result that counts; those beside them are set to limit + 1. */
 static int distance(const uint32_t *a, size_t n, const uint32_t *b, size_t m, int limit)
 {
     size_t near = (size_t)limit;
@@ -310,8 +287,9 @@ static int distance(const uint32_t *a, size_t n, const uint32_t *b, size_t m, in
         row[from - 1] = from == 1 ? (int)i : limit + 1;
         int least_of_row = row[from - 1];
         for (size_t j = from; j <= to; j++) {
-            row[j] =
-                least(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] != b[j - 1]));
+            int change = last[j - 1] + (a[i - 1] != b[j - 1]);
+            int gap = (last[j] < row[j - 1] ? last[j] : row[j - 1]) + 1;
+            row[j] = change < gap ? change : gap;
             bool is_swap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
             if (is_swap && before[j - 2] + 1 < row[j]) {
                 row[j] = before[j - 2] + 1;

@@ -1,4 +1,5 @@
-/* Strings and words: what the C library lacks, independent of any locale (base). */
+/* Strings and words: what the C library lacks, independent of any locale (base).
+ * Functions that return a new string make it in the arena that they are given. */
 #ifndef RF_BASE_STR_H
 #define RF_BASE_STR_H
 

@@ -1,5 +1,10 @@
 /* Another program, run without a shell, in a folder of its own, for a limited time
- * (base). */
+ * (base).
+ *
+ * The child closes nothing and cleans nothing up: every descriptor of ours is opened with
+ * O_CLOEXEC. It says over a pipe why it could not become the program; the pipe closes by
+ * itself when it could. The program leads a process group, which is killed when it has
+ * ended or its time is up: a print engine starts helpers. */
 #define _GNU_SOURCE /* unshare */
 #include "base/subprocess.h"
 
@@ -65,6 +70,7 @@ const char *rf_program_find(const char *name, struct rf_arena *arena)
 
 /* ---- The child ---- */
 
+/* Opens a file in the program's folder that takes its output; -1 with errno. */
 static int open_kept(const struct rf_program *program, const char *name,
                      struct rf_arena *arena, const char **path)
 {
@@ -92,7 +98,8 @@ static void leave_network(void)
     }
 }
 
-/* A core file would be large, and hold what a pack holds. */
+/* Limits of the program's memory and files. It writes no core file, which would be large
+ * and could hold closed text of a pack. */
 static void set_limits(const struct rf_program *program)
 {
     const struct rlimit none = {0, 0};
@@ -107,7 +114,8 @@ static void set_limits(const struct rf_program *program)
     }
 }
 
-/* Never returns. A failure to start is told by errno through the pipe. */
+/* The child's part. Never returns; where the program cannot be started it writes errno to
+ * the pipe. */
 static void become(const struct rf_program *program, int out, int err, int failure)
 {
     int in = open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -161,8 +169,8 @@ static double now_s(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-/* Waits for its end; false: the time is up, or a signal came. It is left unreaped, so
- * that its number stays its own until the group is gone. */
+/* Waits until the program ends; false: the time is up, or a signal came. It is not reaped
+ * yet: until its group has been killed, no other process can get its number. */
 static bool wait_for(pid_t child, unsigned limit_s)
 {
     double end = now_s() + limit_s;
@@ -180,8 +188,9 @@ static bool wait_for(pid_t child, unsigned limit_s)
     }
 }
 
-/* ---- What came of it ---- */
+/* ---- The result ---- */
 
+/* What a file holds, NUL-terminated: its first limit_bytes, or its last (wants_end). */
 static const char *read_kept(int fd, size_t limit_bytes, bool wants_end,
                              struct rf_arena *arena, size_t *n)
 {
@@ -202,7 +211,7 @@ static const char *read_kept(int fd, size_t limit_bytes, bool wants_end,
     return text;
 }
 
-/* The last lines of a text, without the blank end. */
+/* The last lines of what a file holds, without the blank end. */
 static const char *last_words(int fd, struct rf_arena *arena)
 {
     size_t n;
@@ -216,18 +225,7 @@ static const char *last_words(int fd, struct rf_arena *arena)
     return start;
 }
 
-static void judge(struct rf_program_result *result, int status, struct rf_arena *arena)
-{
-    result->exit_status = -1;
-    if (WIFSIGNALED(status)) {
-        result->why = rf_arena_format(arena, "killed by signal %d", WTERMSIG(status));
-        return;
-    }
-    result->exit_status = WEXITSTATUS(status);
-    result->is_done = result->exit_status == 0;
-    result->why = rf_arena_format(arena, "exit status %d", result->exit_status);
-}
-
+/* Runs the program and says in result how it ended. */
 static void run_to_end(const struct rf_program *program, int out, int err,
                        struct rf_program_result *result, struct rf_arena *arena)
 {
@@ -238,11 +236,15 @@ static void run_to_end(const struct rf_program *program, int out, int err,
     }
     bool ended = wait_for(child, program->limit_s);
     int status;
-    kill(-child, SIGKILL); /* it, or what it left behind */
+    kill(-child, SIGKILL); /* the program, or helpers that outlive it */
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
-    if (ended) {
-        judge(result, status, arena);
+    if (ended && WIFSIGNALED(status)) {
+        result->why = rf_arena_format(arena, "killed by signal %d", WTERMSIG(status));
+    } else if (ended) {
+        result->exit_status = WEXITSTATUS(status);
+        result->is_done = result->exit_status == 0;
+        result->why = rf_arena_format(arena, "exit status %d", result->exit_status);
     } else if (interruption) {
         result->why = "interrupted";
     } else {

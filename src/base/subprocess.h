@@ -31,16 +31,16 @@ struct rf_program_result {
 /* Runs it to its end, in UTC and no country's locale, at the clock's beginning where it
  * asks for SOURCE_DATE_EPOCH (WeasyPrint does: for a date within each font). Strings are
  * in arena. Its standard input is empty; what it writes goes to files of its folder, of
- * which at most 256 MiB are read and which are removed. No process of its group is left
- * behind. */
+ * which at most 256 MiB are read and which are removed. When it has ended, its process
+ * group is killed: no process it started goes on. */
 struct rf_program_result rf_program_run(const struct rf_program *program,
                                         struct rf_arena *arena);
 
-/* Ends what runs, and everything that would be run after it, as "interrupted". For a
- * signal's handler. */
+/* Ends the program that runs, and each that would be run later, as "interrupted". To be
+ * called by a signal's handler. */
 void rf_program_interrupt(int signal);
 
-/* The signal that came so; 0: none. */
+/* The signal that rf_program_interrupt was called with; 0: none. */
 int rf_program_interrupted(void);
 
 /* The path of a program: name itself where it holds a '/', else the first executable file

@@ -1,5 +1,9 @@
 /* Characters of Unicode and their bytes, independent of any locale (base): decoded by RFC
- * 3629, classified by utf8proc. */
+ * 3629, classified by utf8proc.
+ *
+ * Every byte that is read is validated here once (rf_utf8_look), so this goes by blocks:
+ * pass_blocks takes sixteen bytes at a step as long as all characters have one or two,
+ * which in our languages is nearly always; what is left is decoded one by one. */
 #include "base/utf8.h"
 
 #include <string.h>
@@ -9,8 +13,8 @@
 
 enum { FIRST_SHORT_LEAD = 0xC2, LAST_SHORT_LEAD = 0xDF }; /* of two bytes */
 
-/* The length of the valid sequence at p, or 0. RFC 3629: no overlong forms, no
- * surrogates, nothing above U+10FFFF. */
+/* The length of the valid sequence at p, and its character; 0: none. RFC 3629: no
+ * overlong forms, no surrogates, nothing above U+10FFFF. */
 static size_t sequence(const unsigned char *p, size_t n, uint32_t *c)
 {
     if (p[0] < 0x80) {
@@ -54,17 +58,19 @@ uint32_t rf_windows_1252(unsigned char byte)
     return byte >= 0x80 && byte <= 0x9F ? characters[byte - 0x80] : byte;
 }
 
-/* How many bytes of a block, which begins with a character, are whole characters of one
- * or two bytes, up to another. Most letters beyond ASCII in our languages take two. */
+/* How many bytes at the start of a block, which begins with a character, are whole
+ * characters of one or two bytes. After a lead byte a tail must follow and nowhere else,
+ * so tails have to be the leads moved by one. A lead in the block's last byte moves to
+ * bit 16, beyond the mask: its character is left for the next block. */
 static size_t short_characters(rf_scan_block block)
 {
     unsigned beyond = rf_scan_mask((rf_scan_block)(block >= 0x80));
     unsigned leads = rf_scan_mask(
         (rf_scan_block)(block - FIRST_SHORT_LEAD <= LAST_SHORT_LEAD - FIRST_SHORT_LEAD));
     unsigned tails = rf_scan_mask((rf_scan_block)((block & 0xC0) == 0x80));
-    unsigned behind = leads << 1; /* a lead: the one bit beyond the block is its last's */
-    size_t n = rf_scan_first((beyond ^ (leads | tails)) | ((tails ^ behind) & 0xFFFF));
-    return n - (behind >> n & 1);
+    unsigned after = leads << 1;
+    size_t n = rf_scan_first((beyond ^ (leads | tails)) | ((tails ^ after) & 0xFFFF));
+    return n - (after >> n & 1);
 }
 
 /* The bytes of a block that may begin a suspect character: C0 but newline, DEL, and the
@@ -81,13 +87,13 @@ static bool is_suspect(uint32_t c)
            rf_is_noncharacter(c);
 }
 
-/* On from i, which begins a character, over whole blocks of characters of one or two
- * bytes; returns where the first character begins that lies beyond them. Those of the
- * blocks that may be suspect are added to *found. */
+/* Goes on from i, where a character begins, over whole blocks that have only characters
+ * of one or two bytes; returns where the first character after them begins. Bytes that
+ * may begin a suspect character are added to *found. */
 static size_t pass_blocks(const unsigned char *p, size_t i, size_t n,
                           rf_scan_block *found)
 {
-    unsigned behind = 0; /* 1: a lead is the last byte of the block before */
+    unsigned carry = 0; /* 1: the last byte of the block before is a lead */
     for (; i + RF_SCAN_BLOCK <= n; i += RF_SCAN_BLOCK) {
         rf_scan_block block = rf_scan_load(p + i);
         *found |= suspects(block);
@@ -96,12 +102,12 @@ static size_t pass_blocks(const unsigned char *p, size_t i, size_t n,
             rf_scan_mask((rf_scan_block)(block - FIRST_SHORT_LEAD <=
                                          LAST_SHORT_LEAD - FIRST_SHORT_LEAD));
         unsigned tails = rf_scan_mask((rf_scan_block)((block & 0xC0) == 0x80));
-        if (beyond != (leads | tails) || tails != ((leads << 1 | behind) & 0xFFFF)) {
+        if (beyond != (leads | tails) || tails != ((leads << 1 | carry) & 0xFFFF)) {
             break;
         }
-        behind = leads >> (RF_SCAN_BLOCK - 1);
+        carry = leads >> (RF_SCAN_BLOCK - 1);
     }
-    return i - behind;
+    return i - carry;
 }
 
 size_t rf_utf8_look(const char *s, size_t n, bool *has_suspects)

@@ -31,9 +31,9 @@ uint32_t rf_windows_1252(unsigned char byte);
  * forms, no surrogates), or n. */
 size_t rf_utf8_valid(const char *p, size_t n);
 
-/* The same. Of a valid text *has_suspects says whether any character has to be looked at
- * again: false promises that there is no control but newline, nothing of U+0080-00BF, no
- * bidi control and no noncharacter. */
+/* The same, and a first look at the characters: of a valid text *has_suspects says
+ * whether any character has to be looked at again: false promises that there is no
+ * control but newline, nothing of U+0080-00BF, no bidi control and no noncharacter. */
 size_t rf_utf8_look(const char *p, size_t n, bool *has_suspects);
 
 /* Appends one character. */
@@ -48,7 +48,7 @@ void rf_utf8_put_clean(struct rf_buf *out, const char *s);
 void rf_utf8_put_base(struct rf_buf *out, uint32_t c);
 
 /* Appends a character in the one form that those which look like it have too, its accents
- * behind it: a full-width digit as a digit, blanks of any kind as a space; nothing for
+ * after it: a full-width digit as a digit, blanks of any kind as a space; nothing for
  * what shows nothing, as a soft hyphen. */
 void rf_utf8_put_form(struct rf_buf *out, uint32_t c, bool ignores_case);
 

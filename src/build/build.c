@@ -324,6 +324,7 @@ static void build_public(struct rf_build *build)
         .targets = build->targets,
         .target_count = build->target_count,
         .arena = &build->arena,
+        .held = {.arena = &build->arena},
     };
     rf_interruption_await();
     if (rf_public_begin(&edition)) {

@@ -1,7 +1,7 @@
 /* The command 'referat build', without its options; and the room of all commands that
  * make something (build).
  *
- * This room decides what is made and says what came of it: which series the paths mean
+ * This room decides what is made and reports how it went: which series the paths mean
  * (build/targets.h), what has changed since the last build (build/incremental.h), how
  * many processes work on it (build/parallel.h), what a part leaves for a merge
  * (build/shard.h), the outputs over a series (build/series_outputs.h), how a public

@@ -2,6 +2,7 @@
  * its annexes, and its pack as PDF. They are a set, which is written whole or not at all.
  * A pack is printed by a process of its own, which then writes the whole set, because
  * without the PDF none of it may be written. */
+#include "base/list.h"
 #include "build/building.h"
 #include "build/targets.h"
 
@@ -22,7 +23,7 @@ void rf_build_begin_set(struct rf_build *build)
     rf_arena_reset(&build->outputs_arena);
     build->buf_count = 0;
     build->first = NULL;
-    build->end = &build->first;
+    build->end = NULL;
 }
 
 /* Adds an output to the set: place/name.suffix. */
@@ -32,8 +33,7 @@ static struct rf_output *add_output(struct rf_build *build, const char *place,
     struct rf_output *output = RF_ARENA_NEW(&build->outputs_arena, struct rf_output);
     output->path = rf_arena_join(&build->outputs_arena, place, *place ? "/" : "", name,
                                  suffix, NULL);
-    *build->end = output;
-    build->end = &output->next;
+    RF_CHAIN_ADD(build, output);
     return output;
 }
 

@@ -11,29 +11,22 @@
 #include <unistd.h>
 
 #include "base/bytes.h"
+#include "base/list.h"
 #include "base/path.h"
 #include "base/str.h"
 
 /* ---- Lists ---- */
 
-struct list {
+struct paths {
     struct rf_arena *arena;
-    const char **paths;
+    const char **list; /* NULL at the end, once there is one */
     size_t count, capacity;
 };
 
-static void add(struct list *list, const char *path)
+static void add(struct paths *found, const char *path)
 {
-    if (list->count + 1 >= list->capacity) {
-        const char **old = list->paths;
-        list->capacity = list->capacity ? 2 * list->capacity : 64;
-        list->paths = RF_ARENA_NEW_ARRAY(list->arena, list->capacity, const char *);
-        if (list->count) {
-            memcpy(list->paths, old, list->count * sizeof *old);
-        }
-    }
-    list->paths[list->count++] = path;
-    list->paths[list->count] = NULL;
+    RF_LIST_ADD(found->arena, found, path);
+    RF_LIST_END(found->arena, found);
 }
 
 static int compare(const void *a, const void *b)
@@ -48,24 +41,25 @@ bool rf_files_have(const char *const *paths, size_t count, const char *path)
 
 /* ---- Folders ---- */
 
-static bool walk(struct list *list, const char *root, const char *below);
+static bool walk(struct paths *found, const char *root, const char *below);
 
-static bool visit(struct list *list, const char *root, const char *path)
+static bool visit(struct paths *found, const char *root, const char *path)
 {
     struct stat info;
-    if (lstat(rf_arena_join(list->arena, root, "/", path, NULL), &info) != 0) {
+    if (lstat(rf_arena_join(found->arena, root, "/", path, NULL), &info) != 0) {
         return errno == ENOENT; /* it went away meanwhile */
     }
     if (S_ISDIR(info.st_mode)) {
-        return walk(list, root, path);
+        return walk(found, root, path);
     }
-    add(list, path);
+    add(found, path);
     return true;
 }
 
-static bool walk(struct list *list, const char *root, const char *below)
+static bool walk(struct paths *found, const char *root, const char *below)
 {
-    const char *folder = rf_arena_join(list->arena, root, *below ? "/" : "", below, NULL);
+    const char *folder =
+        rf_arena_join(found->arena, root, *below ? "/" : "", below, NULL);
     DIR *dir = opendir(folder);
     if (!dir) {
         return errno == ENOENT;
@@ -76,7 +70,8 @@ static bool walk(struct list *list, const char *root, const char *below)
         bool is_ours = rf_starts_with(entry->d_name, ".referat"); /* lists, temporaries */
         if (!is_ours && strcmp(entry->d_name, ".") != 0 &&
             strcmp(entry->d_name, "..") != 0) {
-            is_whole = visit(list, root, rf_path_join(list->arena, below, entry->d_name));
+            is_whole =
+                visit(found, root, rf_path_join(found->arena, below, entry->d_name));
         }
         errno = is_whole ? 0 : errno;
     }
@@ -89,13 +84,13 @@ static bool walk(struct list *list, const char *root, const char *below)
 bool rf_files_below(struct rf_arena *arena, const char *folder, const char ***paths,
                     size_t *count)
 {
-    struct list list = {.arena = arena};
-    bool is_whole = walk(&list, folder, "");
-    if (is_whole && list.count) {
-        qsort(list.paths, list.count, sizeof *list.paths, compare);
+    struct paths found = {.arena = arena};
+    bool is_whole = walk(&found, folder, "");
+    if (is_whole && found.count) {
+        qsort(found.list, found.count, sizeof *found.list, compare);
     }
-    *paths = list.paths;
-    *count = is_whole ? list.count : 0;
+    *paths = found.list;
+    *count = is_whole ? found.count : 0;
     return is_whole;
 }
 

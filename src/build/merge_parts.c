@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "base/list.h"
 #include "base/path.h"
 #include "build/guard.h"
 #include "build/merge_parts.h"
@@ -94,7 +95,7 @@ static void adopt_units(struct merge *m, struct rf_shard_file *piece)
             m->unread = piece;
             return;
         }
-        struct rf_output *first = NULL, **end = &first;
+        RF_CHAIN(struct rf_output) outputs = {0};
         const char *path;
         rf_arena_reset(&m->outputs_arena);
         for (size_t at = 0;
@@ -104,12 +105,11 @@ static void adopt_units(struct merge *m, struct rf_shard_file *piece)
             output->path = rf_arena_string(&m->outputs_arena, path);
             output->copy_from =
                 rf_arena_join(&m->outputs_arena, piece->dir, "/", path, NULL);
-            *end = output;
-            end = &output->next;
+            RF_CHAIN_ADD(&outputs, output);
         }
-        if (first) { /* whether it was built or unchanged shows here */
+        if (outputs.first) { /* whether it was built or unchanged shows here */
             enum rf_fate fate =
-                rf_report_write_in_place(&m->report, first, &m->outputs_arena);
+                rf_report_write_in_place(&m->report, outputs.first, &m->outputs_arena);
             size_t count =
                 tally.meetings[RF_FATE_BUILT] + tally.meetings[RF_FATE_UNCHANGED];
             tally.meetings[RF_FATE_BUILT] = tally.meetings[RF_FATE_UNCHANGED] = 0;

@@ -309,7 +309,7 @@ static bool start(struct pool *pool)
 
 /* ---- The parent: listening ---- */
 
-/* What came of a worker that is there no more: true where it died. */
+/* Looks at a worker whose process has ended: true where it died. */
 static bool has_died(struct pool *pool, struct worker *worker)
 {
     int status = 0;

@@ -16,7 +16,9 @@
 #include <unistd.h>
 
 #include "base/bytes.h"
+#include "base/list.h"
 #include "base/path.h"
+#include "base/set.h"
 #include "base/str.h"
 #include "base/subprocess.h"
 #include "build/differences.h"
@@ -74,27 +76,14 @@ static bool is_built(const struct rf_public *e, const char *path)
 
 void rf_public_hold(struct rf_public *e, const char *place)
 {
-    if (e->held_count == e->held_capacity) {
-        const char **old = e->held;
-        e->held_capacity = e->held_capacity ? 2 * e->held_capacity : 16;
-        e->held = RF_ARENA_NEW_ARRAY(e->arena, e->held_capacity, const char *);
-        if (e->held_count) {
-            memcpy(e->held, old, e->held_count * sizeof *old);
-        }
-    }
-    e->held[e->held_count++] = rf_arena_string(e->arena, place);
+    rf_set_add(&e->held, place);
 }
 
 /* True for what this run does not build, and what it holds. Anything else goes where it
  * was not made anew: it is not known what is closed in an unread meeting. */
 static bool is_kept(struct rf_public *e, const char *path)
 {
-    const char *place = place_of(e, path);
-    bool is_held = false;
-    for (size_t i = 0; i < e->held_count && !is_held; i++) {
-        is_held = strcmp(e->held[i], place) == 0;
-    }
-    return is_held || !is_built(e, path);
+    return rf_set_has(&e->held, place_of(e, path)) || !is_built(e, path);
 }
 
 /* An output that no list has is of a full edition: closed parts would lie beside the open
@@ -254,17 +243,16 @@ static size_t write_place(struct rf_public *e, size_t i)
     const char *place = place_of(e, e->files[i]);
     const char *pack = rf_arena_join(e->arena, place, *place ? "/" : "",
                                      rf_page_name(REFERAT_PAGE_PACK), ".", NULL);
-    struct rf_output *first = NULL, **end = &first;
+    RF_CHAIN(struct rf_output) outputs = {0};
     bool is_of_meeting = false; /* in every format it has a pack */
     for (; i < e->file_count && strcmp(place_of(e, e->files[i]), place) == 0; i++) {
         struct rf_output *output = RF_ARENA_NEW(e->arena, struct rf_output);
         output->path = e->files[i];
         output->copy_from = rf_arena_join(e->arena, e->staging, "/", e->files[i], NULL);
-        *end = output;
-        end = &output->next;
+        RF_CHAIN_ADD(&outputs, output);
         is_of_meeting = is_of_meeting || rf_starts_with(output->path, pack);
     }
-    enum rf_fate fate = rf_report_write_in_place(e->report, first, e->arena);
+    enum rf_fate fate = rf_report_write_in_place(e->report, outputs.first, e->arena);
     if (is_of_meeting && e->report->tally.meetings[RF_FATE_HELD_BACK]) {
         e->report->tally.meetings[RF_FATE_HELD_BACK]--;
         rf_report_meeting(e->report, fate);

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/set.h"
 #include "build/targets.h"
 #include "leak_scan/leak.h"
 
@@ -20,12 +21,11 @@ struct rf_public {
     const char *staging; /* the folder that the outputs are written into first */
     const char **files;  /* there, relative, sorted; NULL at the end */
     size_t file_count;
-    const char **old;  /* what the destination has of an earlier one, sorted … */
-    size_t old_count;  /* … as its mark says */
-    const char **held; /* places of meetings with errors that hide nothing: their older
-                          outputs stay */
-    size_t held_count, held_capacity;
-    bool is_new; /* the destination was not there */
+    const char **old;   /* what the destination has of an earlier one, sorted … */
+    size_t old_count;   /* … as its mark says */
+    struct rf_set held; /* places of meetings with errors that hide nothing: their older
+                           outputs stay */
+    bool is_new;        /* the destination was not there */
     bool has_leak;
 };
 

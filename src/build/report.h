@@ -100,9 +100,9 @@ void rf_report_diags(struct rf_report *report, const struct rf_diags *diags);
 void rf_report_raise(struct rf_report *report, enum rf_exit status);
 
 /* Writes files that belong together below the output folder, or compares them with what
- * is there (--verify). What is copied lies in the series, NULL: nothing is; arena is for
- * the while. What differs or cannot be written is reported. False: the run is to stop,
- * what follows could not be written either. */
+ * is there (--verify). What is copied lies in the series, NULL: nothing is; arena is
+ * scratch memory. What differs or cannot be written is reported. False: the run is to
+ * stop, what follows could not be written either. */
 bool rf_report_write(struct rf_report *report, const struct rf_output *list,
                      const char *series, struct rf_arena *arena);
 

@@ -5,6 +5,7 @@
  * those of a series are written together, up to a limit. While the meetings are compiled,
  * rows of the record are written to an append log and evicted, because only the index
  * needs all of them, one at a time. */
+#include "base/list.h"
 #include "build/series_outputs.h"
 #include "build/targets.h"
 
@@ -39,7 +40,7 @@ static void forget_waiting(struct rf_overviews *o)
     rf_arena_reset(&o->outputs_arena);
     o->waiting = NULL;
     o->first = NULL;
-    o->end = &o->first;
+    o->end = NULL;
     o->waiting_bytes = 0;
 }
 
@@ -71,8 +72,7 @@ static struct rf_output *add_waiting(struct rf_overviews *o, const char *name,
     o->waiting_bytes += what.buf.n;
     output->path =
         rf_arena_join(&o->outputs_arena, o->place, *o->place ? "/" : "", name, NULL);
-    *o->end = output;
-    o->end = &output->next;
+    RF_CHAIN_ADD(o, output);
     return output;
 }
 
@@ -157,7 +157,7 @@ static void close_spool(struct rf_overviews *o)
     }
 }
 
-/* ---- What is asked for ---- */
+/* ---- The formats that are wanted ---- */
 
 /* What the asked formats have and need. */
 struct needs {

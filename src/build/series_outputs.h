@@ -62,7 +62,7 @@ bool rf_overviews_of_series(struct rf_overviews *overviews,
 void rf_overviews_add(struct rf_overviews *overviews,
                       const struct rf_front_series *entry);
 
-/* Behind the last series: writes the page of the folder, where there is one. */
+/* After the last series: writes the page of the folder, where there is one. */
 void rf_overviews_of_folder(struct rf_overviews *overviews);
 
 void rf_overviews_clear(struct rf_overviews *overviews);

@@ -38,7 +38,7 @@ struct rf_shard rf_shard_of(const struct rf_report *report,
                             const struct rf_target *target, unsigned formats,
                             const struct rf_engine *engine, bool has_front);
 
-/* Behind the first unit of the run: appends it as bytes. */
+/* After the first unit of the run: appends it as bytes. */
 void rf_shard_put(const struct rf_shard *shard, const struct referat *run,
                   struct rf_buf *out);
 

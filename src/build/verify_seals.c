@@ -10,6 +10,7 @@
 #include "archive/verify.h"
 #include "base/date.h"
 #include "base/hash.h"
+#include "base/list.h"
 #include "base/printable.h"
 #include "build/seal_record.h"
 #include "build/targets.h"
@@ -185,8 +186,7 @@ static void verify_unit(struct verifier *v, const struct referat_unit_result *un
         &v->arena, "%s/%s: sealed and unchanged: %zu file%s, %s%s%s", v->target->series,
         meeting->folder, seal->file_count, seal->file_count == 1 ? "" : "s",
         seal->outcome.text, between, by);
-    *v->end = entry;
-    v->end = &entry->next;
+    RF_CHAIN_ADD(v, entry);
 }
 
 /* Each path is compiled as if it were the only one of the command. */
@@ -202,7 +202,6 @@ void rf_verify_seals(struct rf_report *report, char *path)
     const struct rf_target *targets = rf_targets_find(&arena, report, &count);
     for (size_t i = 0; i < count; i++) {
         struct verifier v = {.report = report, .target = &targets[i]};
-        v.end = &v.first;
         /* The whole series is compiled, also for one meeting: the text of a record may
          * name others. */
         struct rf_target whole = targets[i];

@@ -17,6 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/list.h"
 #include "base/subprocess.h"
 
 enum { PAUSE_MS = 10 };
@@ -51,7 +52,6 @@ unsigned rf_workers_for(unsigned asked, size_t pieces)
 void rf_workers_init(struct rf_workers *workers, unsigned asked, size_t memory_bytes_each)
 {
     *workers = (struct rf_workers){.limit = asked};
-    workers->end = &workers->first;
     if (asked) {
         return;
     }
@@ -136,8 +136,7 @@ void rf_workers_start(struct rf_workers *workers, const char *name, rf_task *tas
     if (worker->tally == MAP_FAILED) {
         rf_out_of_memory();
     }
-    *workers->end = worker;
-    workers->end = &worker->next;
+    RF_CHAIN_ADD(workers, worker);
     worker->result = result;
     fflush(NULL);
     worker->said = tmpfile();
@@ -209,6 +208,6 @@ enum rf_exit rf_workers_finish(struct rf_workers *workers, struct rf_report *rep
         free(w);
     }
     workers->first = NULL;
-    workers->end = &workers->first;
+    workers->end = NULL;
     return greatest;
 }

@@ -1,5 +1,12 @@
 /* Rules about closed items: on which law they are closed, for how long, and what a
- * heading closes (check): closed-without-basis, review-due, empty-heading. */
+ * heading closes (check): closed-without-basis, review-due, empty-heading.
+ *
+ * The first item is closed without a law; the heading after it closes nothing, because
+ * what it was to close stands below the next heading:
+ *
+ *     - {title: Salg af Pakhus 7, access: closed}
+ *     - {title: Lukket dagsorden, type: heading, access: closed}
+ *     - {title: Personale, type: heading} */
 #include "base/date.h"
 #include "check/rules.h"
 

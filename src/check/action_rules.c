@@ -4,7 +4,12 @@
  *
  * Only actions that are open are looked at. What people write instead of our signs is
  * guessed ("Ben to write", "by 15/9-2026"), so that the hint shows the very words to
- * type. */
+ * type.
+ *
+ * owner-in-sentence and bad-deadline; the hints are `due:2024-05-15` and `due:2024-W21`:
+ *
+ *     - [ ] @"Aksel Bro" spørger @GAS om nye gynger due:15/5-2024
+ *     - [ ] @GAS maler hegnet due:uge 21 */
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>

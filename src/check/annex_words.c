@@ -3,7 +3,12 @@
  *
  * A recommendation counts its own annexes from 1, and so does its text; in the pack they
  * are annexes of the item, with other numbers where the recommendation is annex 1 itself.
- * A reader of "bilag 1" would open the wrong paper: a link has the pack's number. */
+ * A reader of "bilag 1" would open the wrong paper: a link has the pack's number.
+ *
+ * annex-shift in a recommendation with `annexes: [plan.pdf]`, which is annex 2 of the
+ * item; the hint is to write [bilag 1](plan.pdf):
+ *
+ *     Gyngerne fremgår af bilag 1. */
 #include <string.h>
 
 #include "base/str.h"
@@ -22,11 +27,6 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
 /* The bytes of a word that ends at `end`, whatever its case and as a word of its own; 0:
  * another one does. */
 static size_t ends_with_word(const char *text, size_t end, const char *word)
@@ -36,7 +36,7 @@ static size_t ends_with_word(const char *text, size_t end, const char *word)
         return 0;
     }
     for (size_t i = 0; i < n; i++) {
-        if (lower(text[end - n + i]) != lower(word[i])) {
+        if (rf_ascii_lower(text[end - n + i]) != rf_ascii_lower(word[i])) {
             return 0;
         }
     }

@@ -10,7 +10,11 @@
  * Hard to see: one cause gives one message. A rule first asks whether what it misses may
  * have been reported under another name, or may stand in a document that could not be
  * read, and is silent then. Where a closed item is concerned, its message shows no text
- * of it. */
+ * of it.
+ *
+ * A new rule is a row in codes.def with its explanation, a function in the file of its
+ * kind (rules.h lists them), and a folder below tests/errors: documents that break the
+ * rule, and the message. The examples at the head of the files here are from there. */
 #ifndef RF_CHECK_CHECK_H
 #define RF_CHECK_CHECK_H
 

@@ -3,7 +3,11 @@
  *
  * The files that a seal lists show by themselves whether they have changed. Who approved
  * them, when and with which outcome stands in another meeting: a seal that says otherwise
- * was written by somebody else, or lies in another folder than its own. */
+ * was written by somebody else, or lies in another folder than its own.
+ *
+ * In a seal of minutes that the meeting of 2024-04-08 approved:
+ *
+ *     approved: 2031-01-01 */
 #include "check/claim_rules.h"
 
 #include <string.h>

@@ -3,7 +3,12 @@
  * part of near-markup that is about headings. format.md section 9.
  *
  * One walk over the tree takes each node to its rules; texts go on to text_rules.c, links
- * to annex_words.c. */
+ * to annex_words.c.
+ *
+ * accidental-list, and near-markup of a line that was to be a heading:
+ *
+ *     30. november holdes et ekstra møde.
+ *     ##Økonomi */
 #include <string.h>
 
 #include "base/prose_node.h"

@@ -4,7 +4,12 @@
  * The lines are those of the source: in the tree "- []" is an ordinary list item. A line
  * counts when it begins with a box, drawn in one of the ways that people and word
  * processors draw it, or with an @ and a name that is known. The hint shows the line as
- * it should be. */
+ * it should be.
+ *
+ * Both lines are text to Markdown, and were meant as actions:
+ *
+ *     [ ] @GAS låser op
+ *     - [] @GAS ser på gyngerne due:2024-05-01 */
 #include <string.h>
 
 #include "base/str.h"

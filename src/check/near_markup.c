@@ -3,7 +3,11 @@
  *
  * What the parser did not understand is plain text in the tree, without its place. So a
  * block whose text holds a bracket is searched once more in its source lines, where each
- * bracket that is no link can be shown. */
+ * bracket that is no link can be shown.
+ *
+ * No footnote, nothing struck through, and no link, because a blank parts its brackets:
+ *
+ *     Skolen svarede[^1], og ~~hegnet~~ bliver stående: [svaret] (svar.pdf) */
 #include <string.h>
 
 #include "base/str.h"

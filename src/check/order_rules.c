@@ -1,5 +1,10 @@
 /* bad-order: what ended before it began, or was sent, signed or corrected on the wrong
- * side of the meeting (check). */
+ * side of the meeting (check).
+ *
+ * Of a meeting on 2024-03-04, which started at 10:00:
+ *
+ *     issued: 2024-03-05
+ *     ended: "9.55" */
 #include "base/date.h"
 #include "check/rules.h"
 

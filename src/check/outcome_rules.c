@@ -1,6 +1,11 @@
 /* Rules about what final minutes leave open: items without minutes or decision, and
  * recommended points without an answer (check): missing-minutes, missing-decision,
- * unanswered-point. format.md section 6. */
+ * unanswered-point. format.md section 6.
+ *
+ * unanswered-point, where the recommendation of item 1 has two points:
+ *
+ *     decisions:
+ *       1: {outcome: approved, points: {1: approved}} */
 #include "base/str.h"
 #include "check/rules.h"
 #include "lang/lang.h"

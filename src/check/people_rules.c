@@ -8,7 +8,13 @@
  * which the name is nearly a participant's, or a participant's with a remark ("Ann Able -
  * ill"), was most likely meant for that participant. Who is meant so is not reported as
  * unaccounted as well. Where a line of several names was read as one person, the lists
- * cannot be counted, and the rules about their totals are left out. */
+ * cannot be counted, and the rules about their totals are left out.
+ *
+ * names-in-a-line, an error, because Aksel Bro is one of the meeting's people; and
+ * unknown-person, whose hint is to write "Dorte Lund (ferie)":
+ *
+ *     present: Karla Vind og Aksel Bro
+ *     absent: [Dorte Lund - ferie] */
 #include <string.h>
 
 #include "base/str.h"
@@ -114,7 +120,7 @@ static void split(const struct people *p, const char *line, struct parts *parts)
 }
 
 /* True for the whole name of one of the meeting's people. */
-static bool is_somebody(const struct people *p, const char *part)
+static bool is_of_meeting(const struct people *p, const char *part)
 {
     return rf_roll_is_name(p->arena, p->meeting, part);
 }
@@ -124,8 +130,8 @@ static bool is_somebody(const struct people *p, const char *part)
 static bool are_names(const struct people *p, const struct parts *parts)
 {
     for (size_t i = 1; i < parts->count; i++) {
-        bool is_known = is_somebody(p, parts->list[i]);
-        bool was_known = is_somebody(p, parts->list[i - 1]);
+        bool is_known = is_of_meeting(p, parts->list[i]);
+        bool was_known = is_of_meeting(p, parts->list[i - 1]);
         bool is_pair = (is_known || rf_looks_like_name(parts->list[i])) &&
                        (was_known || rf_looks_like_name(parts->list[i - 1]));
         if (is_known || (parts->after_and[i] && is_pair)) {
@@ -170,7 +176,7 @@ static bool check_line(struct people *p, const struct referat_person *person,
     return true;
 }
 
-/* ---- Nobody, several ---- */
+/* ---- Names that mean no person, or several ---- */
 
 /* ambiguous-person: the name alone, or with the title or group it has, fits several. */
 static void report_ambiguous(struct people *p, const struct referat_person *person,
@@ -289,8 +295,6 @@ static const char *name_before_mark(struct people *p, const struct referat_perso
     return before;
 }
 
-/* A name with a remark after it, more. A reason of absence belongs into brackets; who
- * came late or left early belongs under `attendance`. */
 /* What stands after a mark, its brackets, dashes and blanks: characters are passed over,
  * not bytes, since a quotation mark begins with the bytes of a dash. */
 static const char *after_mark(const char *more)
@@ -307,6 +311,8 @@ static const char *after_mark(const char *more)
     return more;
 }
 
+/* A name with a remark after it, more. A reason of absence belongs into brackets; who
+ * came late or left early belongs under `attendance`. */
 static void report_more(struct people *p, const struct referat_person *person,
                         const struct rf_person_place *place, const char *name,
                         const char *more)

@@ -1,5 +1,11 @@
 /* Rules about one fact stated in two documents: dates, durations, sections that the
- * series asks for (check): date-mismatch, duration-mismatch, missing-section. */
+ * series asks for (check): date-mismatch, duration-mismatch, missing-section.
+ *
+ * date-mismatch in the folder 2024-03-04, and duration-mismatch of a recommendation,
+ * where the agenda plans 15 minutes:
+ *
+ *     date: 2024-03-11
+ *     duration: 25 */
 #include "base/date.h"
 #include "base/prose_node.h"
 #include "base/str.h"

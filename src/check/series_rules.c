@@ -6,7 +6,13 @@
  * model; what did not happen (minutes that were never approved, a matter that did not
  * come back) can only be said when all meetings are known, from their rows in the record.
  * A meeting that could not be read may have approved or taken up anything, so where there
- * is one such findings are left out. */
+ * is one such findings are left out.
+ *
+ * bad-approval, because that meeting is a later one; and not-carried, where the meeting
+ * of 2024-03-04 was held without the item:
+ *
+ *     - {title: Referat, type: minutes-approval, approves: 2024-04-08}
+ *     1: {outcome: postponed, to: 2024-03-04} */
 #include "check/series_rules.h"
 
 #include <string.h>

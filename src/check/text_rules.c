@@ -5,7 +5,13 @@
  * Every text of a meeting passes through here, so it is scanned for the few bytes that a
  * finding may begin with, many at a time (base/scan.h); a switch then decides by the
  * byte. A text has no place of its own in the source: a finding is located by looking for
- * its words in the lines of the block, from the last finding on. */
+ * its words in the lines of the block, from the last finding on.
+ *
+ * placeholder-text twice, and smart-hyphen at the end of the second line:
+ *
+ *     Kontakt på tlf. xx.xx. TODO: skriv adressen.
+ *     Vi ser også på legeplad-
+ *     sens gynger. */
 #include <string.h>
 
 #include "base/scan.h"

@@ -1,6 +1,13 @@
 /* Rules about time: a meeting too short for its items, fixed times that collide, guests
  * who come at another time than their item (check): over-time, overlap,
- * guest-outside-item. They compare the planned times that model/schedule.c computed. */
+ * guest-outside-item. They compare the planned times that model/schedule.c computed.
+ *
+ * overlap of the second item, and over-time of the third, in a meeting from 10:00 to
+ * 11:00:
+ *
+ *     - {title: Legeplads, start: '10:00', duration: 30}
+ *     - {title: Cykelsti, start: '10:20', duration: 10}
+ *     - {title: Budget, duration: 45} */
 #include "base/str.h"
 #include "check/rules.h"
 

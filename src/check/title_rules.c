@@ -1,5 +1,9 @@
 /* Rules about titles: one thing named twice, and names of files left as titles (check):
- * title-mismatch, file-name-title, long-stamp. format.md sections 6 and 8. */
+ * title-mismatch, file-name-title, long-stamp. format.md sections 6 and 8.
+ *
+ * title-mismatch, where the agenda has `title: Legeplads`:
+ *
+ *     ## 1. Cykelsti */
 #include <string.h>
 
 #include "base/str.h"

@@ -3,7 +3,12 @@
  *
  * People are compared by their entries in the roll, so two spellings of one name are
  * found too. The lists of who was there are compared with each other, unless one of them
- * could not be read as a list (is_list_read). */
+ * could not be read as a list (is_list_read).
+ *
+ * Karla Vind is present twice, and Aksel Bro is present and absent at once:
+ *
+ *     present: [Karla Vind, Aksel Bro, karla vind]
+ *     absent: [Aksel Bro] */
 #include "base/str.h"
 #include "check/rules.h"
 #include "model/roll.h"

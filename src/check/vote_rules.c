@@ -1,6 +1,14 @@
 /* Rules about who voted: more votes than people, absent and disqualified voters, a vote
  * given twice (check): vote-count, absent-voted, disqualified-voted, voted-twice.
- * format.md section 6. */
+ * format.md section 6.
+ *
+ * vote-count and absent-voted, with three people present:
+ *
+ *     present: [Karla Vind, Aksel Bro, Sille Toft]
+ *     absent: [{name: Dorte Lund, reason: ferie}]
+ *     decisions:
+ *       1: {outcome: adopted, votes: {for: 3, against: 1}}
+ *       2: {outcome: adopted, votes: {for: [Karla Vind, Dorte Lund]}} */
 #include <string.h>
 
 #include "base/str.h"

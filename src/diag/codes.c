@@ -17,6 +17,7 @@ static const struct code_row rows[] = {
 #undef RF_CODE
 };
 
+/* The same names alone, in the form that rf_nearest takes. */
 static const char *const names[] = {
 #define RF_CODE(id, name, severity, traits, summary) name,
 #include "diag/codes.def"

@@ -9,6 +9,7 @@
 
 #include "base/cpr.h"
 #include "base/limits.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "source/source.h"
 
@@ -60,6 +61,7 @@ static struct rf_diag_tally *find_tally(struct rf_diags *diags,
     return tally;
 }
 
+/* Where findings of a severity are counted. */
 static size_t *counter_of(struct rf_diags *diags, enum referat_severity severity)
 {
     switch (severity) {
@@ -72,20 +74,6 @@ static size_t *counter_of(struct rf_diags *diags, enum referat_severity severity
         break;
     }
     return &diags->note_count;
-}
-
-static struct referat_diagnostic *add_finding(struct rf_diags *diags)
-{
-    if (diags->count == diags->capacity) {
-        struct referat_diagnostic *old = diags->list;
-        diags->capacity = diags->capacity ? 2 * diags->capacity : 16;
-        diags->list =
-            RF_ARENA_NEW_ARRAY(diags->arena, diags->capacity, struct referat_diagnostic);
-        if (diags->count) {
-            memcpy(diags->list, old, diags->count * sizeof *old);
-        }
-    }
-    return &diags->list[diags->count++];
 }
 
 static struct referat_diagnostic *
@@ -115,15 +103,15 @@ static struct referat_diagnostic *report(struct rf_diags *diags, enum rf_code co
         return NULL;
     }
     tally->count++;
-    struct referat_diagnostic *diagnostic = add_finding(diags);
-    *diagnostic = (struct referat_diagnostic){
+    struct referat_diagnostic diagnostic = {
         .name = rf_code_name(code),
         .code = (int)code,
         .severity = severity,
         .message = format_masked(diags->arena, format, args),
         .span = span,
     };
-    return diagnostic;
+    RF_LIST_ADD(diags->arena, diags, diagnostic);
+    return &diags->list[diags->count - 1];
 }
 
 /* The severity of a finding with that default, after `checks:`. A setting equal to the
@@ -257,6 +245,7 @@ void rf_diag_related(struct rf_diags *diags, struct referat_diagnostic *diagnost
     }
 }
 
+/* Takes out findings that must not be shown, and what they have counted. */
 void rf_diags_drop(struct rf_diags *diags, enum rf_trait trait)
 {
     size_t kept = 0;
@@ -273,6 +262,7 @@ void rf_diags_drop(struct rf_diags *diags, enum rf_trait trait)
 
 /* ---- Order ---- */
 
+/* The file that a finding is printed with; "" sorts before all. */
 static const char *file_of(const struct referat_diagnostic *diagnostic)
 {
     if (diagnostic->span.source) {
@@ -319,6 +309,8 @@ static int compare_for_sort(const void *a, const void *b)
     return order ? order : compare_numbers(y->span.end_bytes, x->span.end_bytes);
 }
 
+/* By file and place, as a reader goes through them; each finding once, however many rules
+ * or walks came upon it. */
 void rf_diags_sort(struct rf_diags *diags)
 {
     if (diags->count < 2) {

@@ -1,13 +1,33 @@
 /* Prints what a diagnostic means, for a terminal and as the document of all of them
- * (diag). Both print the same texts of explain_*.c; a test compares docs/diagnostics.md
- * with what is printed here. */
+ * (diag). Both print the same texts, of explain_*.def; a test compares
+ * docs/diagnostics.md with what is printed here. */
 #include "diag/explain.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/str.h"
 
-enum { WRAP_CHARS = 78 };
+enum { WRAP_CHARS = 78 }; /* of a terminal's 80 */
+
+/* ---- The texts ---- */
+
+/* By code. Two texts of one code do not compile (-Woverride-init). */
+static const struct rf_explanation explanations[RF_CODE_COUNT] = {
+#include "diag/explain_access.def"
+#include "diag/explain_items.def"
+#include "diag/explain_people.def"
+#include "diag/explain_prose.def"
+#include "diag/explain_safety.def"
+#include "diag/explain_style.def"
+};
+
+const struct rf_explanation *rf_explain_find(enum rf_code code)
+{
+    const struct rf_explanation *explanation = &explanations[code];
+    assert(explanation->meaning && explanation->example && explanation->cure);
+    return explanation;
+}
 
 /* ---- For a terminal ---- */
 

@@ -1,6 +1,6 @@
-/* The long texts about the diagnostics, which explain.c prints (diag). They are data in
- * several files, by subject, so that no file is too long; rf_explain_find knows all. A
- * unit test demands a text for every code. */
+/* The long texts about the diagnostics (diag). They are data in several files,
+ * explain_*.def, by subject, so that no file is too long; explain.c makes one table of
+ * them and prints it. A unit test demands a text for every code. */
 #ifndef RF_DIAG_EXPLAIN_H
 #define RF_DIAG_EXPLAIN_H
 
@@ -14,18 +14,7 @@ struct rf_explanation {
     const char *cure; /* one paragraph */
 };
 
-/* Every code has one. */
+/* The texts of a code; every one has some. */
 const struct rf_explanation *rf_explain_find(enum rf_code code);
-
-/* The same for the codes of explain_safety.c; NULL for any other. */
-const struct rf_explanation *rf_explain_safety(enum rf_code code);
-
-/* Those about closed parts; NULL for every other code. */
-const struct rf_explanation *rf_explain_access(enum rf_code code);
-const struct rf_explanation *rf_explain_people(enum rf_code code);
-const struct rf_explanation *rf_explain_prose(enum rf_code code);
-
-/* Those about headings and items; NULL for every other code. */
-const struct rf_explanation *rf_explain_items(enum rf_code code);
 
 #endif

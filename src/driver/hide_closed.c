@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "base/arena.h"
+#include "base/list.h"
 #include "driver/run.h"
 #include "redact/quotes.h"
 
@@ -22,7 +22,7 @@ static void hide(const struct rf_hiding *hiding, const char *p, size_t n,
     for (size_t i = 0; i < hiding->count; i++) {
         struct rf_buf *to = &texts[(i + 1) % 2];
         rf_buf_reset(to);
-        rf_quotes_hide(&hiding->series[i], texts[i % 2].p, texts[i % 2].n, to);
+        rf_quotes_hide(&hiding->list[i], texts[i % 2].p, texts[i % 2].n, to);
     }
     rf_buf_add(out, texts[hiding->count % 2].p, texts[hiding->count % 2].n);
     rf_buf_clear(&texts[0]);
@@ -32,13 +32,8 @@ static void hide(const struct rf_hiding *hiding, const char *p, size_t n,
 /* Room for what is closed in one more place. */
 static struct rf_quotes *add(struct rf_hiding *hiding)
 {
-    hiding->series =
-        realloc(hiding->series, (hiding->count + 1) * sizeof *hiding->series);
-    if (!hiding->series) {
-        rf_out_of_memory();
-    }
-    hiding->series[hiding->count] = (struct rf_quotes){0};
-    return &hiding->series[hiding->count++];
+    RF_LIST_ADD(NULL, hiding, (struct rf_quotes){0});
+    return &hiding->list[hiding->count - 1];
 }
 
 void rf_hiding_end(struct rf_hiding *hiding, struct referat *run, struct rf_buf *out)
@@ -60,7 +55,7 @@ bool rf_hiding_begin_files(struct rf_hiding *hiding)
 
 void rf_hiding_add_file(struct rf_hiding *hiding, const char *origin, const char *name)
 {
-    rf_quotes_add_name(&hiding->series[hiding->count - 1], RF_HIDDEN_FILE, origin, name);
+    rf_quotes_add_name(&hiding->list[hiding->count - 1], RF_HIDDEN_FILE, origin, name);
 }
 
 void rf_hiding_pass(struct rf_hiding *hiding, const char *p, size_t n, struct rf_buf *out)
@@ -82,9 +77,9 @@ void rf_hiding_leave(struct rf_hiding *hiding)
 void rf_hiding_clear(struct rf_hiding *hiding)
 {
     for (size_t i = 0; i < hiding->count; i++) {
-        rf_quotes_clear(&hiding->series[i]);
+        rf_quotes_clear(&hiding->list[i]);
     }
-    free(hiding->series);
+    RF_LIST_CLEAR(hiding);
     rf_buf_clear(&hiding->held);
     *hiding = (struct rf_hiding){0};
 }

@@ -19,8 +19,8 @@ struct rf_hiding {
     bool is_on;
     unsigned open_runs; /* while there is one, messages are held back */
     struct rf_buf held;
-    struct rf_quotes *series; /* what is closed in each series that was compiled */
-    size_t count;
+    struct rf_quotes *list; /* what is closed in each series that was compiled */
+    size_t count, capacity; /* on the heap: it outlives the runs */
 };
 
 /* A run begins; it ends, and adds what is closed in its series. When no run is open any

@@ -133,7 +133,7 @@ void rf_run_prepare(const struct referat *run, struct rf_diags *diags,
 /* Begins the unit whose findings go to diags. */
 void rf_run_begin_unit(struct referat *run, struct rf_diags *diags);
 
-/* Ends it; meeting: what came of it, or NULL. */
+/* Ends it; meeting: its model, NULL where there is none. */
 const struct rf_unit *rf_run_end_unit(struct referat *run, enum referat_unit_kind kind,
                                       const struct referat_meeting *meeting);
 

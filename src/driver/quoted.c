@@ -11,6 +11,7 @@
 
 #include "base/codec.h"
 #include "base/digest.h"
+#include "base/list.h"
 #include "driver/internal.h"
 #include "driver/shown.h"
 #include "load/meeting.h"
@@ -106,8 +107,7 @@ static void take_quote(void *owner, const struct rf_quote *quote)
             s->order == settings_order ? "referat.yaml" : quote->text->text;
         f->file = rf_arena_join(s->arena, s->run->root_name, name, NULL);
     }
-    *s->end = f;
-    s->end = &f->next;
+    RF_CHAIN_ADD(s, f);
 }
 
 static bool is_looked_through(const struct referat *run, size_t at)
@@ -178,11 +178,11 @@ static struct rf_digest digest_of(const struct referat *run)
 {
     const struct rf_quotes *q = &run->quotes;
     struct rf_buf text = {0};
-    for (size_t i = 0; i < q->meeting_count; i++) {
-        size_t order = q->meetings[i].order;
+    for (size_t i = 0; i < q->meetings.count; i++) {
+        size_t order = q->meetings.list[i].order;
         bool is_own = order < run->known.folder_count;
         rf_put_word(&text, is_own ? run->known.folders[order].path : "..");
-        rf_buf_add(&text, (const char *)&q->meetings[i].first, sizeof(size_t));
+        rf_buf_add(&text, (const char *)&q->meetings.list[i].first, sizeof(size_t));
     }
     rf_buf_add(&text, (const char *)q->list, q->count * sizeof *q->list);
     rf_buf_add(&text, q->excuses.p, q->excuses.n);
@@ -402,8 +402,8 @@ static bool is_wanted(const struct search *s, size_t order)
 static void find_closed_places(struct search *s)
 {
     struct referat *run = s->run;
-    for (size_t i = 0; s->first && i < run->quotes.meeting_count; i++) {
-        s->order = run->quotes.meetings[i].order;
+    for (size_t i = 0; s->first && i < run->quotes.meetings.count; i++) {
+        s->order = run->quotes.meetings.list[i].order;
         const struct referat_meeting *m =
             s->order < run->known.folder_count && is_wanted(s, s->order)
                 ? load_again(run, s->order)
@@ -479,7 +479,6 @@ static void excuse_allowed(struct referat *run, const struct referat_series *ser
 void rf_run_report_quotes(struct referat *run)
 {
     struct search s = {.run = run, .arena = run->diags->arena};
-    s.end = &s.first;
     if (run->only_path && rf_run_is_public(run)) {
         rf_shown_report_noted(run);
     }

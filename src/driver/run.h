@@ -3,7 +3,7 @@
  *
  * The central type is struct referat, a run over one series. A run is opened with a plan
  * (struct rf_run_plan) that says everything that is wanted of it; after that rf_run_next
- * gives one unit after the other, and what is asked of the run in between are plain
+ * gives one unit after the other, and what callers look up in between are plain
  * getters. The room build/ is the caller; the library's users see the same run through
  * include/referat/referat.h. How a meeting goes through the stages is
  * driver/compile_meeting.c.

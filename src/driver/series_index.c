@@ -12,6 +12,7 @@
 
 #include "base/codec.h"
 #include "base/limits.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "driver/order.h"
 #include "driver/partition.h"
@@ -25,13 +26,8 @@
 static void add_folder(struct rf_known_series *known, const char *path)
 {
     if (known->folder_count == known->folder_capacity) {
-        struct rf_folder *old = known->folders;
-        known->folder_capacity = known->folder_capacity ? 2 * known->folder_capacity : 64;
-        known->folders =
-            RF_ARENA_NEW_ARRAY(known->arena, known->folder_capacity, struct rf_folder);
-        if (known->folder_count) {
-            memcpy(known->folders, old, known->folder_count * sizeof *old);
-        }
+        known->folders = rf_list_grow(known->arena, known->folders,
+                                      &known->folder_capacity, sizeof *known->folders);
     }
     known->folders[known->folder_count] = (struct rf_folder){
         .path = path, .name = rf_path_name(path), .walk = known->folder_count};
@@ -44,19 +40,9 @@ static const char *add_marked(struct rf_known_series *known, struct rf_root root
                               const char *path, const char *mark)
 {
     struct rf_marked marked = rf_marked_look(known->arena, root, path, mark);
-    if (!marked.document) {
-        return NULL;
+    if (marked.document) {
+        RF_LIST_ADD(known->arena, &known->marked, marked);
     }
-    if (known->marked_count == known->marked_capacity) {
-        struct rf_marked *old = known->marked;
-        known->marked_capacity = known->marked_capacity ? 2 * known->marked_capacity : 4;
-        known->marked =
-            RF_ARENA_NEW_ARRAY(known->arena, known->marked_capacity, struct rf_marked);
-        if (known->marked_count) {
-            memcpy(known->marked, old, known->marked_count * sizeof *old);
-        }
-    }
-    known->marked[known->marked_count++] = marked;
     return marked.document;
 }
 

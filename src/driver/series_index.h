@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/digest.h"
+#include "base/list.h"
 #include "load/document_heads.h"
 #include "model/assemble.h"
 
@@ -36,11 +37,10 @@ struct rf_known_series {
     struct rf_arena *arena; /* lives as long as the run */
     struct rf_folder *folders;
     size_t folder_count, folder_capacity;
-    struct rf_folder **by_name; /* sorted by name */
-    struct rf_folder **by_walk; /* in the order of the walk */
-    struct rf_marked *marked;   /* folders with a mark that hold a document */
-    size_t marked_count, marked_capacity;
-    struct rf_seen *seen; /* notes what the walk looks at; NULL if unused */
+    struct rf_folder **by_name;       /* sorted by name */
+    struct rf_folder **by_walk;       /* in the order of the walk */
+    RF_LIST(struct rf_marked) marked; /* folders with a mark that hold a document */
+    struct rf_seen *seen;             /* notes what the walk looks at; NULL if unused */
     struct rf_record record;
     bool is_truncated;          /* more folders than the limit */
     bool measures_cost;         /* the walk adds up the cost of documents, too … */

@@ -35,8 +35,8 @@ static void walk(struct referat *run)
     if (d) {
         d->file = run->series.path;
     }
-    for (size_t i = 0; i < run->known.marked_count; i++) {
-        rf_marked_report(run->diags, run->root_name, &run->known.marked[i]);
+    for (size_t i = 0; i < run->known.marked.count; i++) {
+        rf_marked_report(run->diags, run->root_name, &run->known.marked.list[i]);
     }
 }
 

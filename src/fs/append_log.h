@@ -18,7 +18,8 @@ struct rf_spool {
 };
 
 /* Opens one on the file system of folder, which is made where it is missing; false with
- * errno. Nobody sees it, and nothing of it is left when the run is killed. */
+ * errno. No other process can open it, and nothing of it is left when the run is killed.
+ */
 bool rf_spool_open(struct rf_spool *spool, struct rf_arena *arena, const char *folder);
 
 /* Adds bytes at the end; rf_spool_flush says whether all could be written. */

@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 #include "base/bytes.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "fs/edition_marks.h"
 #include "fs/overlay.h"
@@ -217,21 +218,14 @@ void rf_folder_close(int folder)
 struct names {
     struct rf_arena *arena;
     struct rf_entry *list;
-    size_t n, capacity;
+    size_t count, capacity;
 };
 
 /* Appends an entry, which is to be set. */
 static struct rf_entry *next_entry(struct names *names)
 {
-    if (names->n == names->capacity) {
-        struct rf_entry *old = names->list;
-        names->capacity = names->capacity ? 2 * names->capacity : 16;
-        names->list = RF_ARENA_NEW_ARRAY(names->arena, names->capacity, struct rf_entry);
-        if (names->n) {
-            memcpy(names->list, old, names->n * sizeof *old);
-        }
-    }
-    return &names->list[names->n++];
+    RF_LIST_RESERVE(names->arena, names);
+    return &names->list[names->count++];
 }
 
 /* Of names that begin with a dot only an edition's mark is listed. */
@@ -271,8 +265,8 @@ static void add_entry(struct names *names, int folder, const struct dirent64 *e)
 
 static void sort_names(struct names *names)
 {
-    if (names->n) {
-        qsort(names->list, names->n, sizeof *names->list, compare_entries);
+    if (names->count) {
+        qsort(names->list, names->count, sizeof *names->list, compare_entries);
     }
 }
 
@@ -280,7 +274,7 @@ static void sort_names(struct names *names)
 static void add_from_memory(struct names *names, const struct rf_overlay *overlay,
                             const char *path)
 {
-    size_t at = 0, on_disk = names->n;
+    size_t at = 0, on_disk = names->count;
     bool is_folder;
     const char *name;
     sort_names(names);
@@ -331,7 +325,7 @@ struct rf_entry *rf_list_open(struct rf_arena *arena, struct rf_root root,
         add_from_memory(&names, root.overlay, path);
     }
     sort_names(&names);
-    *count = names.n;
+    *count = names.count;
     return names.list ? names.list : RF_ARENA_NEW(arena, struct rf_entry);
 }
 

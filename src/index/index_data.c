@@ -1,12 +1,23 @@
 /* What the index is searched for, as JSON (index). A meeting is an array, and so are its
  * items, points and tasks: without keys, in the order in which index.js reads them,
- * because an archive's data is large. All of it may stand within a script element. */
+ * because an archive's data is large. All of it may stand within a script element.
+ *
+ *     ["2026-03-02", "2. marts 2026", "Skolebestyrelsen", "2026-03-02/", 1, [
+ *         ["1", "Budget", "item-1", 4, "", "26/123",
+ *             [["1", "at budgettet godkendes", 4]],
+ *             [["Send det til alle", "FAS", "1. april 2026", 0]], 0]]]
+ *
+ * Of a meeting: its day, in words, title, folder, whether it has pages, its items. Of an
+ * item: number, title, anchor, outcome, wording, case, points, tasks, whether it is
+ * closed. An outcome and a task's state are numbers of the lists that index_page.c
+ * writes. */
 #include <string.h>
 
 #include "base/date.h"
 #include "base/scan.h"
 #include "index/internal.h"
 
+/* Where the JSON goes, and what a date in words is made with. */
 struct data {
     struct rf_buf *out;
     const struct rf_lang *lang;
@@ -31,6 +42,8 @@ static size_t special_bytes(const char *p)
     return is_line_end ? 3 : 0;
 }
 
+/* A string of JSON. What lies between two characters that are escaped is copied at once.
+ */
 void rf_index_json(const char *s, struct rf_buf *out)
 {
     size_t n = strlen(s), from = 0;
@@ -67,6 +80,7 @@ static void put_number(struct data *d, unsigned value, const char *suffix)
     rf_buf_puts(d->out, suffix);
 }
 
+/* A path and what follows it, as one string. */
 static void put_url(struct data *d, const char *path, const char *suffix)
 {
     rf_buf_char(d->out, '"');
@@ -84,6 +98,7 @@ static void put_end(struct data *d)
     rf_buf_char(d->out, ']');
 }
 
+/* The recommended points: what was asked, and the outcome of each. */
 static void put_points(struct data *d, const struct rf_record_point *points)
 {
     rf_buf_char(d->out, '[');

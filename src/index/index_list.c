@@ -1,6 +1,7 @@
 /* A meeting in the index: its links, what was decided and who follows it up (index). Only
  * HTML is written here, so that markup without a name in render/writer.h is put directly.
- * What list and search both show is computed by the functions at the top, for both. */
+ * What list and search both show is computed by the functions at the top, for both: the
+ * script makes the same elements with the same classes from index_data.c's JSON. */
 #include <string.h>
 
 #include "base/date.h"
@@ -92,6 +93,7 @@ static void write_page(struct rf_writer *w, const struct rf_record_meeting *m,
     put(w, "</li>");
 }
 
+/* The pages of a meeting: those of the documents that it has. */
 static void write_pages(struct rf_writer *w, const struct rf_record_meeting *m)
 {
     put(w, "<ul class=\"pages\">");
@@ -211,6 +213,8 @@ static void write_item(struct rf_writer *w, const struct rf_record_item *item)
     write_points(w, words->points);
 }
 
+/* The items in the order of the agenda; tasks are taken from the meeting's list as their
+ * items come. */
 static void write_items(struct rf_writer *w, const struct rf_record_meeting *m)
 {
     const struct rf_record_action *action = m->actions;

@@ -4,6 +4,7 @@
  * they would do nothing. */
 #include <string.h>
 
+#include "base/digits.h"
 #include "index/index_style.h"
 #include "index/internal.h"
 #include "render/html_escape.h"
@@ -19,11 +20,6 @@ static void put(struct rf_writer *w, const char *markup)
 
 /* ---- The head ---- */
 
-static unsigned hex_value(char c)
-{
-    return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
-}
-
 /* This script may run, and the scripts it adds ('strict-dynamic'); no other, and nothing
  * is sent. 'self' would allow the scripts beside the page only where a server sends it:
  * of a page opened from a file only Chromium knows what 'self' is. */
@@ -32,7 +28,8 @@ static void put_policy(struct rf_buf *out)
     unsigned char digest[32];
     for (size_t i = 0; i < sizeof digest; i++) {
         const char *digits = script_sha256 + 2 * i;
-        digest[i] = (unsigned char)(hex_value(digits[0]) << 4 | hex_value(digits[1]));
+        digest[i] =
+            (unsigned char)(rf_hex_digit(digits[0]) * 16 + rf_hex_digit(digits[1]));
     }
     rf_buf_puts(out,
                 "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-");
@@ -58,6 +55,7 @@ void rf_index_begin(struct rf_writer *w, const char *title, bool has_search)
 
 /* ---- The fields ---- */
 
+/* Opens a paragraph with the label of a field. */
 static void put_label(struct rf_writer *w, const char *id, enum rf_label label)
 {
     put(w, "<p><label for=\"");
@@ -76,6 +74,7 @@ static void put_option(struct rf_writer *w, const char *value, const char *word)
     put(w, "</option>");
 }
 
+/* A list to choose from, of which the first entry means any. */
 static void open_select(struct rf_writer *w, const char *id, enum rf_label label)
 {
     put_label(w, id, label);
@@ -141,6 +140,7 @@ void rf_index_search(struct rf_writer *w, const struct rf_index_search *search)
 
 /* ---- What the script knows ---- */
 
+/* Begins a further member of the object. */
 static void put_key(struct rf_writer *w, const char *key)
 {
     rf_buf_puts(w->out, ",\n\"");
@@ -148,6 +148,7 @@ static void put_key(struct rf_writer *w, const char *key)
     rf_buf_puts(w->out, "\":");
 }
 
+/* A member that is a list of words, which the data names by their places in it. */
 static void put_words(struct rf_writer *w, const char *key, const char *const *list,
                       size_t count)
 {
@@ -179,6 +180,8 @@ static void put_labels(struct rf_writer *w)
     }
 }
 
+/* The series that are searched: where each lies, and its title. One, with the folder "",
+ * on a series' own page. */
 static void put_places(struct rf_writer *w, const struct rf_index_search *search)
 {
     for (size_t i = 0; i < search->place_count; i++) {
@@ -190,6 +193,8 @@ static void put_places(struct rf_writer *w, const struct rf_index_search *search
     }
 }
 
+/* The scripts with the data, each with the series and the year that it is of. They are
+ * loaded when somebody searches, not before. */
 static void put_files(struct rf_writer *w, const struct rf_index_search *search)
 {
     for (size_t i = 0; i < search->file_count; i++) {
@@ -202,6 +207,7 @@ static void put_files(struct rf_writer *w, const struct rf_index_search *search)
     }
 }
 
+/* Words and places as JSON, which no browser runs, then the script, which reads them. */
 void rf_index_script(struct rf_writer *w, const struct rf_index_search *search)
 {
     const char *tones[REFERAT_OUTCOME_COUNT];

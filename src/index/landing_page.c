@@ -6,6 +6,7 @@
 #include "index/internal.h"
 #include "render/html_escape.h"
 
+/* The page while it is written. */
 struct front {
     const struct rf_front *front;
     struct referat_series words; /* only a language: that of the first series */
@@ -21,6 +22,8 @@ static void put(struct front *f, const char *markup)
 
 /* ---- The entry of a series ---- */
 
+/* A text of the settings, copied: the record that it belongs to is freed before the page
+ * is written. */
 static const char *words_of(const struct referat_text *text, struct rf_arena *arena)
 {
     return text->given == REFERAT_GIVEN ? rf_arena_string(arena, text->plain) : "";

@@ -1,6 +1,7 @@
 /* Names for the files beside the meetings' folders that are no folder's name (index). A
  * mark is lengthened until no folder collides, and each new mark is tried on all folders
- * again. */
+ * again: "index.html" is "index_.html" where a meeting's folder is called "index.html".
+ */
 #include <string.h>
 
 #include "base/str.h"
@@ -20,6 +21,7 @@ static bool takes_name(const char *path, const char *mark)
            n == mark_bytes + 11 && memcmp(path + n - 5, ".xlsx", 5) == 0;
 }
 
+/* One more sign: there are finitely many folders, so some mark is free. */
 static const char *longer(struct rf_arena *arena, const char *mark)
 {
     return rf_arena_join(arena, mark, "_", NULL);

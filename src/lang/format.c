@@ -42,8 +42,7 @@ static void fill_date(const char *pattern, const struct rf_lang *lang,
                       const struct referat_date *date, struct rf_buf *out)
 {
     char day[12], month[12], year[12];
-    assert(date->month >= 1 &&
-           date->month <= 12); /* a date that nobody gave has no words */
+    assert(date->month >= 1 && date->month <= 12); /* an absent date has no words */
     rf_decimal(day, (unsigned)date->day, 1);
     rf_decimal(month, (unsigned)date->month, 1);
     rf_decimal(year, (unsigned)date->year, 1);

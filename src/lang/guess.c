@@ -224,12 +224,12 @@ const char *rf_guess_week(struct rf_arena *arena, const char *text, int year)
     if (week < 1 || week > 53 || digits > 2) {
         return NULL;
     }
-    int behind = read_number(&s, &digits);
-    has_year = has_year || (behind > 0 && digits == 4);
-    year = before > 0 ? before : behind > 0 ? behind : year;
+    int after = read_number(&s, &digits);
+    has_year = has_year || (after > 0 && digits == 4);
+    year = before > 0 ? before : after > 0 ? after : year;
     struct referat_date date;
     const char *written = rf_arena_format(arena, "%04d-W%02d", year, week);
-    return year && !*s && (behind < 0 || has_year) && rf_deadline_parse(written, &date)
+    return year && !*s && (after < 0 || has_year) && rf_deadline_parse(written, &date)
                ? written
                : NULL;
 }
@@ -254,7 +254,7 @@ static int read_clock(const char **s, bool *is_afternoon)
 {
     static const char *const before[] = {"klokken", "kl",   "um",  "at",
                                          "fra",     "from", "von", NULL};
-    static const char *const behind[] = {"uhr", "hours", "hrs", "h", NULL};
+    static const char *const clocks[] = {"uhr", "hours", "hrs", "h", NULL};
     static const char *const noon[] = {"p.m", "pm", NULL};
     static const char *const morning[] = {"a.m", "am", NULL};
     const char *p = skip(skip(*s, before), before);
@@ -273,7 +273,7 @@ static int read_clock(const char **s, bool *is_afternoon)
         minutes = atoi(p + 1);
         p += 3;
     }
-    p = skip(p, behind);
+    p = skip(p, clocks);
     const char *after = skip(p, noon);
     *is_afternoon = after != p;
     *s = skip(after, morning);

@@ -5,18 +5,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/escape.h"
 
 enum { LONG_RUN = 128 }; /* so many characters of base64 in a row are no word */
-
-int rf_look_hex_digit(char c)
-{
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 /* ---- Quoted-printable ---- */
 
@@ -36,8 +28,8 @@ static size_t soft_break(const char *p, size_t n)
 void rf_look_quoted_printable(const char *p, size_t n, struct rf_buf *out)
 {
     for (size_t i = 0, size; i < n; i += size) {
-        int high = n - i >= 3 ? rf_look_hex_digit(p[i + 1]) : -1;
-        int low = high >= 0 ? rf_look_hex_digit(p[i + 2]) : -1;
+        int high = n - i >= 3 ? rf_hex_digit(p[i + 1]) : -1;
+        int low = high >= 0 ? rf_hex_digit(p[i + 2]) : -1;
         size = 1;
         if (p[i] != '=') {
             rf_buf_char(out, p[i]);

@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "leak_scan/known_types.h"
+#include "base/set.h"
 #include "leak_scan/look.h"
 
 /* One file's look. Every reader below returns true where it ends: see had enough, or
@@ -24,8 +24,8 @@ struct rf_looking {
     unsigned parts_left;    /* … in so many parts … */
     unsigned programs_left; /* … with so many programs run */
     unsigned nesting;       /* of markup that was written with escapes */
-    struct rf_look_known parts; /* archives and documents in it that were looked into */
-    bool is_full;               /* more would have to be unpacked */
+    struct rf_set parts; /* sums of archives and documents in it that were looked into */
+    bool is_full;        /* more would have to be unpacked */
     bool is_guess; /* what is at hand may be no file at all: nothing is said of it */
 };
 
@@ -99,9 +99,6 @@ bool rf_look_earlier(const char *p, size_t n, struct rf_buf *out);
 /* The encoding of text with several bytes a character, by its mark or its zeros; NULL: it
  * is none. */
 const char *rf_look_wide_charset(const char *p, size_t n);
-
-/* The value of a hexadecimal digit; -1: it is none. */
-int rf_look_hex_digit(char c);
 
 /* Appends what quoted-printable stands for. */
 void rf_look_quoted_printable(const char *p, size_t n, struct rf_buf *out);

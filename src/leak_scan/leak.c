@@ -1,7 +1,7 @@
 /* The leak scan: is closed text in a text? (leak_scan)
  *
- * Closed texts are reduced to their letters (normalize.h) and cut into pieces
- * (needles.h); the letters of a text are then searched for all pieces at once. What open
+ * Closed texts are reduced to their letters (normalize.h) and cut into needles
+ * (needles.h); the letters of a text are then searched for all needles at once. What open
  * texts hold, or spell together (adjacent.h), is excused. */
 #include "leak_scan/leak.h"
 
@@ -17,18 +17,18 @@
 enum {
     NAME_BYTES = 200, /* names of files and anchors keep no more of a title than this */
     STEP_BYTES = 1024 * 1024, /* of a long text are looked at at once … */
-    AROUND_LETTERS = 64,      /* … with so many that stand around a piece */
+    AROUND_LETTERS = 64,      /* … with so many that stand around a needle */
 };
 
 struct rf_leaks {
-    struct rf_arena arena; /* of the pieces' origins */
+    struct rf_arena arena; /* of the needles' origins */
     struct rf_buf open;    /* letters of open texts, each with a NUL … */
     struct rf_buf parts;   /* … and of their parts */
     struct rf_buf all;     /* letters of the text at hand */
-    struct rf_pieces pieces;
-    struct rf_ends ends; /* of the open texts; made when a piece is found first */
-    size_t end;          /* pieces from here on are found again in the next step */
-    bool is_ready;       /* pieces that stand in open texts have been dropped */
+    struct rf_needles needles;
+    struct rf_ends ends; /* of the open texts; made when a needle is found first */
+    size_t end;          /* needles from here on are found again in the next step */
+    bool is_ready;       /* needles that stand in open texts have been dropped */
     const char *found;
 };
 
@@ -47,7 +47,7 @@ void rf_leaks_free(struct rf_leaks *leaks)
         rf_buf_clear(&leaks->open);
         rf_buf_clear(&leaks->parts);
         rf_buf_clear(&leaks->all);
-        rf_pieces_clear(&leaks->pieces);
+        rf_needles_clear(&leaks->needles);
         rf_ends_clear(&leaks->ends);
         rf_arena_clear(&leaks->arena);
         free(leaks);
@@ -59,12 +59,12 @@ void rf_leaks_free(struct rf_leaks *leaks)
 /* What a text is to the scan. */
 enum text_kind { CLOSED, CLOSED_TITLE, OPEN, PART };
 
-/* Adds the letters of text[0..n). A closed text becomes pieces, of which the last ends
+/* Adds the letters of text[0..n). A closed text becomes needles, of which the last ends
  * where the text does; an open one is kept, since closed texts may still come. */
 static void add(struct rf_leaks *leaks, const char *text, size_t n, enum text_kind kind,
                 const char *origin)
 {
-    enum { PIECE = RF_PIECE_LETTERS };
+    enum { WHOLE = RF_NEEDLE_LETTERS };
     rf_buf_reset(&leaks->all);
     rf_letters(text, n, &leaks->all);
     const char *letters = leaks->all.p;
@@ -79,11 +79,13 @@ static void add(struct rf_leaks *leaks, const char *text, size_t n, enum text_ki
         rf_buf_char(list, '\0');
         return;
     }
-    for (size_t at = 0; n > PIECE && at + PIECE <= n; at += PIECE) {
-        rf_pieces_add(&leaks->pieces, letters + at, PIECE, origin, kind == CLOSED_TITLE);
+    for (size_t at = 0; n > WHOLE && at + WHOLE <= n; at += WHOLE) {
+        rf_needles_add(&leaks->needles, letters + at, WHOLE, origin,
+                       kind == CLOSED_TITLE);
     }
-    size_t last = n < PIECE ? n : PIECE;
-    rf_pieces_add(&leaks->pieces, letters + n - last, last, origin, kind == CLOSED_TITLE);
+    size_t last = n < WHOLE ? n : WHOLE;
+    rf_needles_add(&leaks->needles, letters + n - last, last, origin,
+                   kind == CLOSED_TITLE);
 }
 
 /* Adds a text as it is and, where that differs, spelled as the names of files and anchors
@@ -127,10 +129,10 @@ void rf_leaks_add_part(struct rf_leaks *leaks, const char *text)
 
 /* ---- Looking ---- */
 
-/* Called for each piece that is found, at its place among the letters. What open texts
+/* Called for each needle that is found, at its place among the letters. What open texts
  * spell beside each other is no leak, unless it is a title: two cells that have nothing
  * to do with each other may spell one, and a reader would still see it. */
-static bool find_leak(void *data, struct rf_piece *piece, size_t at)
+static bool find_leak(void *data, struct rf_needle *needle, size_t at)
 {
     struct rf_leaks *leaks = data;
     if (at >= leaks->end) {
@@ -140,23 +142,23 @@ static bool find_leak(void *data, struct rf_piece *piece, size_t at)
         const struct rf_buf *texts[] = {&leaks->open, &leaks->parts, NULL};
         rf_ends_add(&leaks->ends, texts);
     }
-    if (piece->is_title ||
-        !rf_is_spelt(&leaks->ends, leaks->all.p, leaks->all.n, at, piece->n)) {
-        leaks->found = piece->origin;
+    if (needle->is_title ||
+        !rf_is_spelt(&leaks->ends, leaks->all.p, leaks->all.n, at, needle->n)) {
+        leaks->found = needle->origin;
     }
     return leaks->found != NULL;
 }
 
 /* A long text is scanned in steps, each up to the beginning of a character; the last
- * letters of one are kept for the next, so that a piece is found across the border with
- * what surrounds it. Before the first scan after a text was added, all pieces that stand
+ * letters of one are kept for the next, so that a needle is found across the border with
+ * what surrounds it. Before the first scan after a text was added, all needles that stand
  * in an open text are dropped (none of them holds a NUL). */
 bool rf_leak_scan(struct rf_leaks *leaks, const char *text, size_t n, const char **origin)
 {
     enum { KEPT = 3 * AROUND_LETTERS };
     struct rf_buf *all = &leaks->all;
     if (!leaks->is_ready) {
-        rf_pieces_drop(&leaks->pieces, leaks->open.p, leaks->open.n);
+        rf_needles_drop(&leaks->needles, leaks->open.p, leaks->open.n);
         rf_ends_clear(&leaks->ends);
         leaks->is_ready = true;
     }
@@ -171,7 +173,7 @@ bool rf_leak_scan(struct rf_leaks *leaks, const char *text, size_t n, const char
         leaks->end = end == n                  ? all->n
                      : all->n > AROUND_LETTERS ? all->n - AROUND_LETTERS
                                                : 0;
-        rf_pieces_each(&leaks->pieces, all->p ? all->p : "", all->n, find_leak, leaks);
+        rf_needles_each(&leaks->needles, all->p ? all->p : "", all->n, find_leak, leaks);
         if (all->n > KEPT) {
             memmove(all->p, all->p + all->n - KEPT, KEPT);
             all->n = KEPT;

@@ -19,7 +19,7 @@ struct rf_leaks;
 struct rf_leaks *rf_leaks_new(void);
 void rf_leaks_free(struct rf_leaks *leaks);
 
-/* Adds a text (UTF-8). A closed one is looked for, in pieces where it is long. origin
+/* Adds a text (UTF-8). A closed one is looked for, in needles where it is long. origin
  * says where it stands, without quoting it ("item 4 of 2026-03-09"); both are copied. A
  * closed text that also stands in an open one is no leak. */
 void rf_leaks_add_closed(struct rf_leaks *leaks, const char *text, const char *origin);

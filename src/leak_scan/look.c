@@ -10,8 +10,8 @@
 
 #include "base/hash.h"
 #include "base/limits.h"
+#include "base/set.h"
 #include "base/subprocess.h"
-#include "leak_scan/known_types.h"
 #include "leak_scan/readers.h"
 
 /* ---- The result ---- */
@@ -240,8 +240,7 @@ bool rf_look_part(struct rf_looking *l, const char *name, const char *p, size_t 
     if (n && is_costly(p, n)) {
         char sum[RF_SHA256_SIZE];
         rf_sha256(p, n, sum);
-        is_known = rf_look_knows(&l->parts, sum);
-        rf_look_learn(&l->parts, sum, l->arena);
+        is_known = !rf_set_add(&l->parts, sum);
     }
     bool is_enough = n && !is_known && look_at(l, p, n);
     l->path = path;
@@ -254,7 +253,7 @@ bool rf_look_part(struct rf_looking *l, const char *name, const char *p, size_t 
 void rf_look_init(struct rf_look *look, rf_look_see *see, void *data)
 {
     *look = (struct rf_look){.see = see, .data = data};
-    look->known = RF_ARENA_NEW(&look->arena, struct rf_look_known);
+    look->known.arena = &look->arena;
 }
 
 void rf_look_clear(struct rf_look *look)
@@ -269,11 +268,12 @@ struct rf_look_result rf_look_into(struct rf_look *look, const char *bytes, size
     struct rf_looking l = {.look = look,
                            .arena = arena,
                            .path = "",
+                           .parts = {.arena = arena},
                            .bytes_left = RF_LIMIT_LOOK_BYTES,
                            .parts_left = RF_LIMIT_LOOK_PARTS,
                            .programs_left = RF_LIMIT_LOOK_PROGRAMS};
     char sum[RF_SHA256_SIZE] = "";
-    if (is_costly(bytes, n) && rf_look_knows(look->known, rf_sha256(bytes, n, sum))) {
+    if (is_costly(bytes, n) && rf_set_has(&look->known, rf_sha256(bytes, n, sum))) {
         return l.result;
     }
     bool ends = n && look_at(&l, bytes, n);
@@ -282,7 +282,7 @@ struct rf_look_result rf_look_into(struct rf_look *look, const char *bytes, size
                                           l.unseen_count - 1);
     }
     if (!ends && !l.result.unseen && *sum) {
-        rf_look_learn(look->known, sum, &look->arena);
+        rf_set_add(&look->known, sum);
     }
     return l.result;
 }

@@ -24,6 +24,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/set.h"
 
 /* Called with one text after the other, in UTF-8 or, where a byte is not, in
  * Windows-1252; the same words may come in several ways of reading. True: that is enough,
@@ -38,12 +39,13 @@ struct rf_look {
     rf_look_see *see;   /* may be NULL: then hidden texts are not searched for */
     rf_look_read *read; /* may be NULL; to be set after rf_look_init */
     void *data;
-    struct rf_zip_library *zip;  /* loaded when the first archive is met */
-    struct rf_look_known *known; /* files that were looked into, by their checksums */
-    struct rf_arena arena;       /* of these */
+    struct rf_zip_library *zip; /* loaded when the first archive is met */
+    struct rf_set known; /* files in which nothing was found or missed: by their SHA-256,
+                            because who makes two files of one checksum hides one */
+    struct rf_arena arena; /* of these */
 };
 
-/* What came of one file. Strings are in the arena that was given. */
+/* The result of looking at one file. Strings are in the arena that was given. */
 struct rf_look_result {
     bool is_enough;      /* see returned true */
     const char *unseen;  /* what could not be seen, and why: "b.zip/c.doc: is encrypted";

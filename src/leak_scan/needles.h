@@ -1,4 +1,5 @@
-/* Pieces of closed texts, and where they stand in other letters (leak_scan). */
+/* Needles: what is searched for of closed texts, a few letters each, and where it stands
+ * among other letters (leak_scan). */
 #ifndef RF_LEAK_SCAN_NEEDLES_H
 #define RF_LEAK_SCAN_NEEDLES_H
 
@@ -9,21 +10,21 @@
 #include "base/arena.h"
 #include "leak_scan/leak.h"
 
-/* A long text is looked for in pieces of so many letters: a part of it is a leak too. */
-enum { RF_PIECE_LETTERS = 24 };
+/* A long text is looked for in needles of so many letters: a part of it is a leak too. */
+enum { RF_NEEDLE_LETTERS = 24 };
 
-struct rf_piece {
+struct rf_needle {
     const char *letters, *origin;
-    size_t n;      /* RF_LEAK_LETTERS to RF_PIECE_LETTERS */
+    size_t n;      /* RF_LEAK_LETTERS to RF_NEEDLE_LETTERS */
     size_t next;   /* of those with the same hash: index + 1; 0: none */
     bool is_title; /* what open texts spell beside each other does not excuse it */
     bool is_dropped;
 };
 
 /* Zeroed: empty. */
-struct rf_pieces {
+struct rf_needles {
     struct rf_arena arena;
-    struct rf_piece *list;
+    struct rf_needle *list;
     size_t count, capacity;
     size_t *table;         /* by hash: index + 1 of the first; 0: none */
     size_t table_mask;     /* its size - 1 */
@@ -32,19 +33,19 @@ struct rf_pieces {
     unsigned filter_shift; /* from a rolling hash to a bit of the filters */
 };
 
-void rf_pieces_clear(struct rf_pieces *pieces);
+void rf_needles_clear(struct rf_needles *needles);
 
 /* Adds one, unless it is there; letters are copied, origin is kept. */
-void rf_pieces_add(struct rf_pieces *pieces, const char *letters, size_t n,
-                   const char *origin, bool is_title);
+void rf_needles_add(struct rf_needles *needles, const char *letters, size_t n,
+                    const char *origin, bool is_title);
 
-/* Calls visit for every piece that stands in letters[0..n), and for its place, until it
+/* Calls visit for every needle that stands in letters[0..n), and for its place, until it
  * returns true; returns whether it did. */
-bool rf_pieces_each(struct rf_pieces *pieces, const char *letters, size_t n,
-                    bool (*visit)(void *data, struct rf_piece *piece, size_t at),
-                    void *data);
+bool rf_needles_each(struct rf_needles *needles, const char *letters, size_t n,
+                     bool (*visit)(void *data, struct rf_needle *needle, size_t at),
+                     void *data);
 
-/* Forgets every piece that stands in letters[0..n). */
-void rf_pieces_drop(struct rf_pieces *pieces, const char *letters, size_t n);
+/* Forgets every needle that stands in letters[0..n). */
+void rf_needles_drop(struct rf_needles *needles, const char *letters, size_t n);
 
 #endif

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "base/digits.h"
 #include "base/limits.h"
 #include "base/str.h"
 #include "leak_scan/readers.h"
@@ -78,7 +79,7 @@ static size_t read_hexadecimal(const char *p, size_t n, size_t at, struct rf_buf
 {
     int high = -1;
     for (at++; at < n && p[at] != '>'; at++) {
-        int digit = rf_look_hex_digit(p[at]);
+        int digit = rf_hex_digit(p[at]);
         if (digit >= 0 && high >= 0) {
             rf_buf_char(out, (char)(high << 4 | digit));
             high = -1;
@@ -193,7 +194,7 @@ static bool look_at_scalar(struct rf_looking *l, const json_t *value, struct rf_
     }
     if (n > 2 && s[0] == 'b' && s[1] == ':') {
         for (size_t i = 2; i + 1 < n; i += 2) {
-            int high = rf_look_hex_digit(s[i]), low = rf_look_hex_digit(s[i + 1]);
+            int high = rf_hex_digit(s[i]), low = rf_hex_digit(s[i + 1]);
             if (high >= 0 && low >= 0) {
                 rf_buf_char(&bytes, (char)(high << 4 | low));
             }
@@ -215,11 +216,11 @@ bool rf_look_pdf_name(struct rf_looking *l, const char *p, size_t n)
 {
     struct rf_buf name = {0};
     for (size_t i = 0; i < n; i++) {
-        bool is_hex = p[i] == '#' && n - i > 2 && rf_look_hex_digit(p[i + 1]) >= 0 &&
-                      rf_look_hex_digit(p[i + 2]) >= 0;
-        rf_buf_char(&name, is_hex ? (char)(rf_look_hex_digit(p[i + 1]) << 4 |
-                                           rf_look_hex_digit(p[i + 2]))
-                                  : p[i]);
+        bool is_hex = p[i] == '#' && n - i > 2 && rf_hex_digit(p[i + 1]) >= 0 &&
+                      rf_hex_digit(p[i + 2]) >= 0;
+        rf_buf_char(&name,
+                    is_hex ? (char)(rf_hex_digit(p[i + 1]) << 4 | rf_hex_digit(p[i + 2]))
+                           : p[i]);
         i += is_hex ? 2 : 0;
     }
     bool is_enough = rf_look_string(l, name.p, name.n);

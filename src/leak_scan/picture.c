@@ -28,7 +28,7 @@ static bool look_after(struct rf_looking *l, const char *p, size_t n)
         zeros++;
     }
     return zeros < n &&
-           rf_look_part(l, "behind the picture", p + zeros, n - zeros, RF_PART_FILE);
+           rf_look_part(l, "after the picture", p + zeros, n - zeros, RF_PART_FILE);
 }
 
 /* ---- PNG (ISO/IEC 15948) ---- */

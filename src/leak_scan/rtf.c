@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/str.h"
 #include "leak_scan/readers.h"
 
@@ -106,8 +107,8 @@ static void read_backslash(struct rtf *r)
     char c = r->at < r->n ? r->p[r->at] : '\0';
     if (c == '\'') {
         r->at++;
-        int high = r->at + 1 < r->n ? rf_look_hex_digit(r->p[r->at]) : -1;
-        int low = high >= 0 ? rf_look_hex_digit(r->p[r->at + 1]) : -1;
+        int high = r->at + 1 < r->n ? rf_hex_digit(r->p[r->at]) : -1;
+        int low = high >= 0 ? rf_hex_digit(r->p[r->at + 1]) : -1;
         if (low >= 0) {
             put(r, (char)(high << 4 | low));
             r->at += 2;
@@ -130,15 +131,15 @@ static void read_backslash(struct rtf *r)
 static bool read_digits(struct rf_looking *l, struct rtf *r)
 {
     size_t end = r->at;
-    while (end < r->n && (rf_look_hex_digit(r->p[end]) >= 0 || r->p[end] == '\r' ||
-                          r->p[end] == '\n')) {
+    while (end < r->n &&
+           (rf_hex_digit(r->p[end]) >= 0 || r->p[end] == '\r' || r->p[end] == '\n')) {
         end++;
     }
     bool is_object = end - r->at >= HEX_RUN;
     int high = -1;
     rf_buf_reset(&r->object);
     for (; r->at < end; r->at++) {
-        int digit = rf_look_hex_digit(r->p[r->at]);
+        int digit = rf_hex_digit(r->p[r->at]);
         if (digit >= 0 && !is_object) {
             put(r, r->p[r->at]);
         } else if (digit >= 0 && high >= 0) {
@@ -160,7 +161,7 @@ static bool read_rtf(struct rf_looking *l, struct rtf *r)
 {
     while (r->at < r->n) {
         char c = r->p[r->at];
-        if (rf_look_hex_digit(c) >= 0) {
+        if (rf_hex_digit(c) >= 0) {
             if (read_digits(l, r)) {
                 return true;
             }

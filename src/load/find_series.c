@@ -16,6 +16,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "fs/beneath.h"
 #include "parse/kind.h"
@@ -24,31 +25,11 @@ struct search {
     struct rf_arena *arena;
     struct rf_found *list; /* the series that were found */
     size_t count, capacity;
-    struct rf_marked *marked; /* destinations that hold a document */
-    size_t marked_count, marked_capacity;
-    struct rf_root root;  /* the path that was given */
+    RF_LIST(struct rf_marked) marked; /* destinations that hold a document */
+    struct rf_root root;              /* the path that was given */
     const char *unlisted; /* a folder below it that cannot be listed; NULL: none … */
     int reason;           /* … and why */
 };
-
-/* list with room for one element more than the count that it has; capacity is doubled
- * when it is full. */
-static void *with_room(struct rf_arena *arena, void *list, size_t count, size_t *capacity,
-                       size_t size_bytes)
-{
-    if (count < *capacity) {
-        return list;
-    }
-    *capacity = *capacity ? 2 * *capacity : 16;
-    void *larger = rf_arena_array(arena, *capacity, size_bytes);
-    return count ? memcpy(larger, list, count * size_bytes) : larger;
-}
-
-static void add_found(struct search *s, struct rf_found found)
-{
-    s->list = with_room(s->arena, s->list, s->count, &s->capacity, sizeof *s->list);
-    s->list[s->count++] = found;
-}
 
 /* ---- Looking into a folder ---- */
 
@@ -135,15 +116,13 @@ static void search_below(struct search *s, const char *path, const char *folder,
     if (look->mark) {
         struct rf_marked marked = rf_marked_look(s->arena, s->root, folder, look->mark);
         if (marked.document) {
-            s->marked = with_room(s->arena, s->marked, s->marked_count,
-                                  &s->marked_capacity, sizeof *s->marked);
-            s->marked[s->marked_count++] = marked;
+            RF_LIST_ADD(s->arena, &s->marked, marked);
         }
         return;
     }
     if (look->has_settings || has_meetings_below(s, folder, look)) {
         const char *series = *folder ? rf_path_join(s->arena, path, folder) : path;
-        add_found(s, (struct rf_found){.series = series, .place = folder});
+        RF_LIST_ADD(s->arena, s, (struct rf_found){.series = series, .place = folder});
         return;
     }
     for (size_t i = 0; look->entries && depth < RF_LIMIT_FOLDER_DEPTH && i < look->count;
@@ -193,7 +172,7 @@ static void add_found_part(struct search *s, const char *series, const char *par
                            bool is_document)
 {
     if (!is_document) {
-        add_found(s, (struct rf_found){series, "", part, part});
+        RF_LIST_ADD(s->arena, s, (struct rf_found){series, "", part, part});
         return;
     }
     const char *folder = rf_path_folder(s->arena, part);
@@ -208,7 +187,7 @@ static void add_found_part(struct search *s, const char *series, const char *par
         close(s->root.fd);
         folder = is_meeting ? above : folder;
     }
-    add_found(s, (struct rf_found){series, "", part, folder});
+    RF_LIST_ADD(s->arena, s, (struct rf_found){series, "", part, folder});
 }
 
 /* Adds a meeting's folder, or a document in it (NULL: none). The series is the nearest
@@ -270,7 +249,7 @@ static enum rf_find_result find_in_folder(struct search *s, const char *path,
                                  RF_LIMIT_SERIES_FOUND);
         return RF_FIND_REFUSED;
     }
-    if (s->count || s->marked_count) {
+    if (s->count || s->marked.count) {
         return RF_FIND_DONE;
     }
     if (s->unlisted) { /* what was not seen may be a meeting */
@@ -309,7 +288,7 @@ enum rf_find_result rf_find_series(struct rf_arena *arena, const char *path,
     }
     findings->series = s.list;
     findings->series_count = s.count;
-    findings->marked = s.marked;
-    findings->marked_count = s.marked_count;
+    findings->marked = s.marked.list;
+    findings->marked_count = s.marked.count;
     return result;
 }

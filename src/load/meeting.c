@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "fs/beneath.h"
 #include "load/document_heads.h"
@@ -256,17 +257,8 @@ struct folders {
 static void add_folder(struct rf_loader *loader, struct folders *folders,
                        const char *folder)
 {
-    if (folders->count + 1 >= folders->capacity) {
-        const char **old = folders->list;
-        folders->capacity = folders->capacity ? 2 * folders->capacity : 16;
-        folders->list =
-            RF_ARENA_NEW_ARRAY(loader->arena, folders->capacity, const char *);
-        if (folders->count) {
-            memcpy(folders->list, old, folders->count * sizeof *old);
-        }
-    }
-    folders->list[folders->count++] = folder;
-    folders->list[folders->count] = NULL;
+    RF_LIST_ADD(loader->arena, folders, folder);
+    RF_LIST_END(loader->arena, folders);
 }
 
 /* Searches the sub-folders of a meeting. An agenda or minutes that nothing names is a

@@ -2,7 +2,7 @@
  * actions, times (model).
  *
  * The loader fills the documents of one meeting with what is written in them. This folder
- * completes them: it computes what nobody writes (numbers, anchors, planned times), and
+ * completes them: it computes what is not written (numbers, anchors, planned times), and
  * turns each name, number, path and id that is written into a pointer to what it means.
  * Its central type is `struct referat_meeting` (referat/model.h), which it fills in
  * place; `struct rf_model` is what the steps share. The driver calls rf_model_build once

@@ -97,7 +97,7 @@ static void note_closed_here(struct referat_annex *annex, bool is_said_here)
 }
 
 /* The annexes of one list, of an item or a recommendation. A file that was named before
- * (same_as) is settled with its first entry. */
+ * (same_as) gets its access with its first entry. */
 static void settle_list(struct rf_model *model, struct referat_annex *list, size_t count,
                         enum referat_access above, const char *holder)
 {

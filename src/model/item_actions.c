@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/isolate.h"
 #include "base/limits.h"
+#include "base/list.h"
 #include "base/prose_node.h"
 #include "base/str.h"
 #include "model/assemble.h"
@@ -29,8 +30,8 @@ struct reading {
     size_t owner_count;
     const char *has_two; /* "deadlines", "ids": what the task says twice; or NULL */
     bool is_id_empty;    /* an id: without a name after it */
-    struct referat_node *print_first, *print_last; /* the list that is printed … */
-    struct referat_node *task_first, *task_last;   /* … and the task alone */
+    RF_CHAIN(struct referat_node) printed; /* the list that is printed … */
+    RF_CHAIN(struct referat_node) task;    /* … and the task alone */
 };
 
 /* A new text that stands where another node does. */
@@ -47,20 +48,9 @@ static struct referat_node *text_node(struct rf_model *model,
     return node;
 }
 
-static void hang(struct referat_node **first, struct referat_node **last,
-                 struct referat_node *node)
-{
-    if (*last) {
-        (*last)->next = node;
-    } else {
-        *first = node;
-    }
-    *last = node;
-}
-
 static void print_node(struct reading *r, struct referat_node *node)
 {
-    hang(&r->print_first, &r->print_last, node);
+    RF_CHAIN_ADD(&r->printed, node);
 }
 
 /* What is printed and belongs to the task itself stands in both lists. */
@@ -68,8 +58,9 @@ static void keep_text(struct reading *r, const struct referat_node *like, const 
                       size_t n)
 {
     if (n) {
+        struct referat_node *own = text_node(r->model, like, p, n);
         print_node(r, text_node(r->model, like, p, n));
-        hang(&r->task_first, &r->task_last, text_node(r->model, like, p, n));
+        RF_CHAIN_ADD(&r->task, own);
     }
 }
 
@@ -113,7 +104,7 @@ static const char *quoted(struct rf_model *model, const char *p, const char *end
     return NULL;
 }
 
-/* A week as it is spoken of, "uge 8": the bytes of the word and the blank, or 0. */
+/* A week in words, "uge 8": the bytes of the word and the blank, or 0. */
 static size_t week_word_at(const char *p, const char *end)
 {
     static const char *const words[] = {"uge ", "vecka ", "KW ", "week ", "uke "};
@@ -368,7 +359,7 @@ static void read_inlines(struct reading *r, const struct referat_node *list)
         *copy = *twin = *node;
         copy->next = twin->next = NULL;
         print_node(r, copy);
-        hang(&r->task_first, &r->task_last, twin);
+        RF_CHAIN_ADD(&r->task, twin);
     }
 }
 
@@ -426,13 +417,13 @@ static void read_action(struct rf_model *model, struct referat_meeting *m,
     if (paragraph && paragraph->type == REFERAT_PARAGRAPH) {
         read_inlines(&r, paragraph->first);
         print_deadline(&r, paragraph);
-        rf_node_tidy(model->arena, r.task_first);
-        rf_node_tidy(model->arena, r.print_first);
-        paragraph->first = r.print_first;
+        rf_node_tidy(model->arena, r.task.first);
+        rf_node_tidy(model->arena, r.printed.first);
+        paragraph->first = r.printed.first;
     }
-    action->task = r.task_first;
+    action->task = r.task.first;
     action->task_plain =
-        rf_trim(model->arena, rf_markdown_plain(model->arena, r.task_first));
+        rf_trim(model->arena, rf_markdown_plain(model->arena, r.task.first));
     action->owners = RF_ARENA_NEW_ARRAY(model->arena, r.owner_count + 1, const char *);
     memcpy(action->owners, r.owners, r.owner_count * sizeof *r.owners);
     action->owner_count = r.owner_count;

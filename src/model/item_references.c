@@ -143,7 +143,7 @@ static void link_item(struct rf_model *model, const struct referat_meeting *m,
 /* ---- Order of treatment ---- */
 
 /* Appends an item of the top level to the order of treatment, once. */
-static void take_in_order(struct referat_meeting *m, struct referat_item *item)
+static void add_to_order(struct referat_meeting *m, struct referat_item *item)
 {
     if (item && !item->order && !referat_item_above(item) &&
         item->type != REFERAT_TYPE_HEADING) {
@@ -165,13 +165,13 @@ static void link_order(struct rf_model *model, struct referat_meeting *m)
             continue;
         }
         size_t at = ref->item->position;
-        take_in_order(m, m->all_items[at++]);
+        add_to_order(m, m->all_items[at++]);
         while (at < m->all_item_count && m->all_items[at]->type == REFERAT_TYPE_BREAK) {
-            take_in_order(m, m->all_items[at++]);
+            add_to_order(m, m->all_items[at++]);
         }
     }
     for (size_t i = 0; i < m->all_item_count; i++) {
-        take_in_order(m, m->all_items[i]);
+        add_to_order(m, m->all_items[i]);
     }
 }
 

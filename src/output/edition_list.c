@@ -17,6 +17,7 @@
 
 #include "base/bytes.h"
 #include "base/limits.h"
+#include "base/list.h"
 #include "fs/leftover_names.h"
 #include "fs/owner.h"
 
@@ -29,22 +30,9 @@ void rf_mark_lines_clear(struct rf_mark_lines *lines)
     *lines = (struct rf_mark_lines){0};
 }
 
-static void add(struct rf_mark_lines *lines, const char *line)
-{
-    if (lines->count == lines->capacity) {
-        const char **old = lines->list;
-        lines->capacity = lines->capacity ? 2 * lines->capacity : 64;
-        lines->list = RF_ARENA_NEW_ARRAY(&lines->arena, lines->capacity, const char *);
-        if (lines->count) {
-            memcpy(lines->list, old, lines->count * sizeof *old);
-        }
-    }
-    lines->list[lines->count++] = line;
-}
-
 void rf_mark_lines_add(struct rf_mark_lines *lines, const char *line)
 {
-    add(lines, rf_arena_string(&lines->arena, line));
+    RF_LIST_ADD(&lines->arena, lines, rf_arena_string(&lines->arena, line));
 }
 
 static int compare(const void *a, const void *b)
@@ -150,7 +138,7 @@ static void split(struct rf_mark_lines *lines, bool *is_whole)
         char *newline = memchr(p, '\n', (size_t)(end - p));
         size_t n = (size_t)((newline ? newline : end) - p);
         if (n && !memchr(p, 0, n)) {
-            add(lines, p);
+            RF_LIST_ADD(&lines->arena, lines, p);
         } else {
             *is_whole = false;
         }

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "base/list.h"
 #include "base/path.h"
 #include "base/str.h"
 #include "fs/leftover_names.h"
@@ -108,14 +109,9 @@ enum {
     DEPTH_LIMIT = 2 * RF_LIMIT_FOLDER_DEPTH
 }; /* of a series, and of a meeting in it */
 
-struct names {
-    const char **list;
-    size_t count, capacity;
-};
-
 /* What a folder holds that the search looks for. */
 struct content {
-    struct names folders;
+    RF_LIST(const char *) folders;
     const char *marking; /* a file of ours that stands for an edition … */
     bool has_bag, has_old_state, has_pages;
     const char *document; /* of the destination itself */
@@ -125,19 +121,6 @@ struct search {
     struct rf_destination *d;
     struct rf_arena *arena; /* of the whole search */
 };
-
-static void add_name(struct rf_arena *arena, struct names *names, const char *name)
-{
-    if (names->count == names->capacity) {
-        const char **old = names->list;
-        names->capacity = names->capacity ? 2 * names->capacity : 16;
-        names->list = RF_ARENA_NEW_ARRAY(arena, names->capacity, const char *);
-        if (names->count) {
-            memcpy(names->list, old, names->count * sizeof *old);
-        }
-    }
-    names->list[names->count++] = rf_arena_string(arena, name);
-}
 
 static bool is_folder(int folder, const struct dirent *entry)
 {
@@ -173,7 +156,7 @@ static void take_entry(struct search *s, int folder, const struct dirent *entry,
                                    : content->marking;
         }
     } else if (is_folder(folder, entry)) {
-        add_name(s->arena, &content->folders, name);
+        RF_LIST_ADD(s->arena, &content->folders, rf_arena_string(s->arena, name));
     } else if (strcmp(name, bag_name) == 0) {
         content->has_bag = is_ours_at(folder, name);
     } else {

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/bytes.h"
+#include "base/list.h"
 #include "output/atomic_folder.h"
 #include "output/fill_file.h"
 #include "output/folders.h"
@@ -130,8 +131,7 @@ static bool write_temporary(struct set *set, const struct rf_output *output,
         !rf_file_fill(set->writer, output, fd, pending->temporary, NULL, &culprit)) {
         return rf_write_fail(set->writer, culprit);
     }
-    *set->end = pending;
-    set->end = &pending->next;
+    RF_CHAIN_ADD(set, pending);
     set->count++;
     return true;
 }
@@ -394,7 +394,6 @@ static enum rf_new_folder write_new(const struct set *set, const struct rf_outpu
 enum rf_write_result rf_write_set(struct rf_writer *writer, const struct rf_output *list)
 {
     struct set set = {.writer = writer, .process = (long)getpid()};
-    set.end = &set.first;
     if (!list) {
         return RF_WRITE_DONE;
     }

@@ -464,7 +464,6 @@ struct referat_node *rf_markdown_blocks(struct rf_arena *arena, struct rf_diags 
         return NULL;
     }
     struct copy copy = {.arena = arena, .diags = diags, .markdown = markdown};
-    copy.later.tail = &copy.later.first;
     copy.lines = index_lines(markdown);
     if (!rf_md_within_limits(diags, markdown, &copy.lines)) {
         rf_arena_reset(rf_md_scratch());

@@ -25,7 +25,7 @@ struct rf_md_pending {
 struct rf_md_later {
     struct rf_buf text;
     struct rf_md_pending *first;
-    struct rf_md_pending **tail;
+    struct rf_md_pending **end;
     size_t cell_count; /* of the tables so far */
 };
 

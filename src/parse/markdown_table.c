@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/list.h"
 #include "parse/markdown_internal.h"
 
 /* A row cut at its unescaped pipes, one cell a call. */
@@ -128,8 +129,7 @@ void rf_md_later_add(struct rf_arena *arena, struct rf_md_later *later,
 {
     struct rf_md_pending *pending = RF_ARENA_NEW(arena, struct rf_md_pending);
     pending->node = node;
-    *later->tail = pending;
-    later->tail = &pending->next;
+    RF_CHAIN_ADD(later, pending);
     for (size_t i = 0; i < count; i++) {
         /* Four spaces: a line that continued the paragraph must not begin a block now. */
         rf_buf_puts(&later->text, i ? "    " : "X ");

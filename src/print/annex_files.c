@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/list.h"
 #include "base/str.h"
 #include "print/annex_pdf.h"
 
@@ -20,19 +21,10 @@ enum { HEADER_BYTES = 1024 }; /* within which "%PDF-" stands: ISO 32000-1, annex
 __attribute__((format(printf, 2, 3))) static void note(struct rf_files *files,
                                                        const char *format, ...)
 {
-    if (files->message_count == files->capacity) {
-        size_t capacity = 2 * files->capacity + 16;
-        const char **list = RF_ARENA_NEW_ARRAY(files->arena, capacity, const char *);
-        if (files->message_count) {
-            memcpy(list, files->messages, files->message_count * sizeof *list);
-        }
-        files->messages = list;
-        files->capacity = capacity;
-    }
     va_list args;
     va_start(args, format);
-    files->messages[files->message_count++] =
-        rf_arena_vformat(files->arena, format, args);
+    RF_LIST_ADD(files->arena, &files->messages,
+                rf_arena_vformat(files->arena, format, args));
     va_end(args);
 }
 

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/list.h"
 #include "render/for_print.h"
 
 /* One annex, and where its bytes are. */
@@ -28,8 +29,7 @@ struct rf_files {
     /* By rf_files_look: */
     struct rf_print_file *prints;   /* of each file of list: for rf_page_print */
     struct rf_annex_pdf *pdfs;      /* of each, too */
-    const char **messages;          /* for the user, each a line … */
-    size_t message_count, capacity; /* … in the order of list */
+    RF_LIST(const char *) messages; /* for the user, each a line, in the order of list */
     const char *error;              /* why either function was false, a line */
 };
 

@@ -230,8 +230,8 @@ static const char *look_at_files(struct making *m)
     }
     m->print.files = m->files.prints;
     m->print.file_count = count;
-    for (size_t i = 0; i < m->files.message_count; i++) {
-        rf_buf_printf(&m->pack->notes, "%s\n", m->files.messages[i]);
+    for (size_t i = 0; i < m->files.messages.count; i++) {
+        rf_buf_printf(&m->pack->notes, "%s\n", m->files.messages.list[i]);
     }
     return NULL;
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/list.h"
 #include "base/str.h"
 
 /* ---- Folding ---- */
@@ -46,11 +47,7 @@ static void take_letters(struct reading *r, size_t start, size_t from)
     }
     if (!r->is_inside) {
         if (f->count == f->capacity) {
-            f->capacity = f->capacity ? 2 * f->capacity : 64;
-            f->words = realloc(f->words, f->capacity * sizeof *f->words);
-            if (!f->words) {
-                rf_out_of_memory();
-            }
+            f->words = rf_list_grow(NULL, f->words, &f->capacity, sizeof *f->words);
         }
         f->words[f->count++] =
             (struct rf_word){.start = (uint32_t)start, .from = (uint32_t)from};

@@ -10,6 +10,7 @@
 
 #include "base/digest.h"
 #include "base/escape.h"
+#include "base/list.h"
 #include "base/prose_node.h"
 
 void rf_quotes_clear(struct rf_quotes *q)
@@ -18,8 +19,8 @@ void rf_quotes_clear(struct rf_quotes *q)
     rf_buf_clear(&q->excuses);
     rf_buf_clear(&q->origins);
     rf_buf_clear(&q->names);
-    free(q->list);
-    free(q->meetings);
+    RF_LIST_CLEAR(q);
+    RF_LIST_CLEAR(&q->meetings);
     free(q->is_excused);
     free(q->table);
     free(q->next);

@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/list.h"
 #include "diag/diag.h"
 #include "redact/quotable.h"
 
@@ -35,8 +36,7 @@ struct rf_quotes {
     struct rf_phrases phrases; /* of the series */
     struct rf_quotable *list;
     size_t count, capacity;
-    struct rf_quotes_meeting *meetings; /* that have some */
-    size_t meeting_count, meeting_capacity;
+    RF_LIST(struct rf_quotes_meeting) meetings; /* that have some */
     struct rf_buf excuses;  /* texts that may stand, each with its NUL */
     struct rf_buf origins;  /* what messages call closed parts, likewise */
     struct rf_buf names;    /* of what is closed: the kind, the origin, the name */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/codec.h"
+#include "base/list.h"
 #include "redact/quotes.h"
 
 /* A part of the messages that says what is closed. */
@@ -27,14 +28,7 @@ struct search {
 
 static void add(struct search *s, size_t from, size_t to, const char *origin)
 {
-    if (s->count == s->capacity) {
-        s->capacity = s->capacity ? 2 * s->capacity : 16;
-        s->list = realloc(s->list, s->capacity * sizeof *s->list);
-        if (!s->list) {
-            rf_out_of_memory();
-        }
-    }
-    s->list[s->count++] = (struct hidden){from, to, origin};
+    RF_LIST_ADD(NULL, s, (struct hidden){from, to, origin});
 }
 
 /* ---- Words ---- */
@@ -223,5 +217,5 @@ void rf_quotes_hide(const struct rf_quotes *quotes, const char *messages, size_t
     } else {
         rf_buf_add(out, messages, n);
     }
-    free(s.list);
+    RF_LIST_CLEAR(&s);
 }

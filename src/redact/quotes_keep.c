@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/codec.h"
+#include "base/list.h"
 #include "base/path.h"
 #include "redact/quotes.h"
 
@@ -119,18 +120,6 @@ void rf_quotes_keep(struct rf_quotes *q, const struct referat_meeting *m,
 
 /* ---- Reading back ---- */
 
-static void *grown(void *list, size_t count, size_t *capacity, size_t size_bytes)
-{
-    if (count == *capacity) {
-        *capacity = *capacity ? 2 * *capacity : 64;
-        list = realloc(list, *capacity * size_bytes);
-        if (!list) {
-            rf_out_of_memory();
-        }
-    }
-    return list;
-}
-
 void rf_quotes_add_name(struct rf_quotes *q, enum rf_hidden_name kind, const char *origin,
                         const char *name)
 {
@@ -175,13 +164,12 @@ bool rf_quotes_take(struct rf_quotes *q, size_t order, const char *kept, size_t 
     if (bytes > n || (n - bytes) % sizeof *q->list) {
         return false;
     }
-    q->meetings =
-        grown(q->meetings, q->meeting_count, &q->meeting_capacity, sizeof *q->meetings);
-    q->meetings[q->meeting_count++] =
-        (struct rf_quotes_meeting){order, q->count, q->origins.n};
+    RF_LIST_ADD(NULL, &q->meetings,
+                (struct rf_quotes_meeting){order, q->count, q->origins.n});
     for (const char *at = p + bytes; at < end; at += sizeof *q->list) {
-        q->list = grown(q->list, q->count, &q->capacity, sizeof *q->list);
-        memcpy(&q->list[q->count++], at, sizeof *q->list);
+        struct rf_quotable quotable;
+        memcpy(&quotable, at, sizeof quotable);
+        RF_LIST_ADD(NULL, q, quotable);
     }
     return take_words(q, p, p + bytes);
 }
@@ -197,12 +185,12 @@ void rf_quotes_excuse(struct rf_quotes *q, const char *text)
 static const struct rf_quotes_meeting *meeting_of(const struct rf_quotes *q,
                                                   size_t quotable)
 {
-    size_t low = 0, high = q->meeting_count;
+    size_t low = 0, high = q->meetings.count;
     while (high - low > 1) {
         size_t middle = (low + high) / 2;
-        *(q->meetings[middle].first <= quotable ? &low : &high) = middle;
+        *(q->meetings.list[middle].first <= quotable ? &low : &high) = middle;
     }
-    return &q->meetings[low];
+    return &q->meetings.list[low];
 }
 
 size_t rf_quotes_order(const struct rf_quotes *q, size_t quotable)

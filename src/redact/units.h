@@ -23,7 +23,7 @@ void rf_unit_uses_init(struct rf_unit_uses *uses, struct rf_arena *arena,
 void rf_unit_uses_take(struct rf_unit_uses *uses, const struct referat_meeting *meeting,
                        struct rf_arena *arena);
 
-/* True where the series has a unit that is spoken of in closed parts, and in no open one:
+/* True where the series has a unit that is mentioned in closed parts, and in no open one:
  * by its abbreviation or by its name. */
 bool rf_unit_uses_hide(const struct rf_unit_uses *uses);
 

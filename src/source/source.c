@@ -3,21 +3,20 @@
 
 #include <string.h>
 
+#include "base/list.h"
 #include "base/str.h"
 
 /* One pass over the text: the list grows by doubling. Prose has some 80 bytes a line. */
 static void index_lines(struct rf_arena *arena, struct referat_source *source)
 {
     const char *end = source->text + source->text_bytes;
-    uint32_t capacity = source->text_bytes / 60 + 16, n = 1;
+    size_t capacity = source->text_bytes / 60 + 16;
+    uint32_t n = 1;
     uint32_t *starts = RF_ARENA_NEW_ARRAY(arena, capacity, uint32_t);
     for (const char *p = source->text; (p = memchr(p, '\n', (size_t)(end - p))) != NULL;
          p++) {
         if (n == capacity) {
-            uint32_t *old = starts;
-            capacity *= 2;
-            starts = RF_ARENA_NEW_ARRAY(arena, capacity, uint32_t);
-            memcpy(starts, old, n * sizeof *starts);
+            starts = rf_list_grow(arena, starts, &capacity, sizeof *starts);
         }
         starts[n++] = (uint32_t)(p + 1 - source->text);
     }

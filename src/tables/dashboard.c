@@ -1,6 +1,12 @@
 /* The one screen for a Monday: what is next, overdue, open, promised, not approved, not
  * answered (tables). Six small tables, which are no sheets of the workbook: each answers
- * one question of whoever prepares the next meeting. */
+ * one question of whoever prepares the next meeting.
+ *
+ *     Open follow-ups
+ *     2026-03-02-1  Ask the school for its plan  FAS  2026-04-01
+ *
+ * Their sources are lists of the record (open, pending) or a walk over its meetings; like
+ * the tables of the workbook they have columns and a function that puts rows. */
 #include <string.h>
 
 #include "base/date.h"
@@ -105,11 +111,13 @@ static void write_open(struct rf_rows *rows, const struct rf_record *record,
     }
 }
 
+/* A row each of "what should have been done" … */
 static void write_overdue(struct rf_rows *rows, const struct rf_record *record)
 {
     write_open(rows, record, true);
 }
 
+/* … and of "what is under way", so that the first stands out. */
 static void write_not_due(struct rf_rows *rows, const struct rf_record *record)
 {
     write_open(rows, record, false);
@@ -204,6 +212,9 @@ static void write_unapproved(struct rf_rows *rows, const struct rf_record *recor
 }
 
 /* ---- The screen ---- */
+
+/* The tables in the order of urgency. One without rows says so in a line (text.c): that
+ * nothing is overdue is worth knowing. */
 
 void rf_dashboard(const struct rf_question *question, struct rf_sink *sink)
 {

@@ -1,5 +1,12 @@
 /* Tables as JSON for programs: stable English keys and terms, dates as ISO 8601 (tables).
- * In the public edition a column of RF_COLUMN_PERSONAL is null in every row. */
+ * In the public edition a column of RF_COLUMN_PERSONAL is null in every row.
+ *
+ *     [{"id": "2026-03-02-1", "state": "open", "due": "2026-04-01", "days_overdue":
+ * null}]
+ *
+ * One table is an array of its rows; several are an object of such arrays, by the names
+ * of the tables. Jansson keeps the keys in the order in which they are set, which is that
+ * of the columns. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,8 +17,9 @@
 #include "base/str.h"
 #include "tables/table.h"
 
+/* Makes a table's rows as objects, each with a key for each column. */
 struct json_sink {
-    struct rf_sink sink;
+    struct rf_sink sink; /* first: a pointer to it is one to this */
     struct rf_column columns[32];
     json_t *rows, *row;
     bool is_public;
@@ -34,6 +42,8 @@ static json_t *make_value(const struct rf_cell *cell)
     return json_null();
 }
 
+/* Copies the columns, of which the keys are needed: the caller's do not outlive the call.
+ */
 static void begin(struct rf_sink *base, const struct rf_table *table,
                   const struct rf_column *columns, size_t count)
 {
@@ -59,11 +69,13 @@ static void end_row(struct rf_sink *base)
     sink->row = rf_json_made(json_object());
 }
 
+/* Frees the object that was made for a further row. */
 static void end(struct rf_sink *base)
 {
     json_decref(((struct json_sink *)base)->row);
 }
 
+/* One table as an array. */
 static json_t *make_table(const struct rf_table *table,
                           const struct rf_question *question, struct rf_arena *arena)
 {

@@ -1,5 +1,8 @@
 /* Follow-ups opened, closed and still open, month by month (tables): for the chart of the
- * workbook. A month is a number, so that the months between two are an array. */
+ * workbook. A month is a number, so that the months between two are an array.
+ *
+ * What is still open is never looked up: it is the sum of what was opened and closed up
+ * to that month, so the three columns agree with each other whatever the record says. */
 #include "tables/months.h"
 
 /* Months since year 0. */
@@ -8,6 +11,7 @@ static int number_of(const struct referat_date *date)
     return date->year * 12 + date->month - 1;
 }
 
+/* The months from which the chart is made. */
 struct span {
     int first, last; /* month numbers; last < first: none */
 };

@@ -1,5 +1,9 @@
 /* Tables as Markdown and as CSV (tables). Both are files that other programs open, so a
- * cell is made harmless for them: escaped for Markdown, and in CSV never a formula. */
+ * cell is made harmless for them: escaped for Markdown, and in CSV never a formula.
+ *
+ * CSV is what Excel opens with a double click in our countries: semicolons, a byte order
+ * mark, lines that end with CR LF (RFC 4180), every cell in quotation marks. The
+ * archive's inventory is written by the same functions. */
 #include <string.h>
 
 #include "base/csv.h"
@@ -80,6 +84,7 @@ static void md_begin(struct rf_sink *base, const struct rf_table *table,
     rf_buf_puts(out, "\n|");
 }
 
+/* A list of names in which some run from right to left is isolated name by name. */
 static void md_cell(struct rf_sink *base, size_t column, const struct rf_cell *cell)
 {
     struct rf_markdown_sink *sink = (struct rf_markdown_sink *)base;

@@ -1,5 +1,10 @@
 /* What the writers of rows share (tables): the walk over the records of a question, with
- * the series that each one follows, and the kinds of cells. */
+ * the series that each one follows, and the kinds of cells.
+ *
+ * A table's function calls rf_row_begin, a rf_put_… for each of its columns in their
+ * order, and rf_row_end. Which column is at hand is counted here, so that a function and
+ * its columns are compared by reading them side by side. Cells go straight to the sink:
+ * no row is kept. */
 #include "tables/tables.h"
 
 #include <string.h>
@@ -9,8 +14,9 @@
 #include "base/real_path.h"
 #include "store/others.h"
 
-enum { COLUMN_LIMIT = 24 };
+enum { COLUMN_LIMIT = 24 }; /* no table has more, with the series' title */
 
+/* Stands before a table's own columns, where it has rows of several series. */
 static const struct rf_column series_column = {"series", RF_LABEL_SERIES, 24,
                                                RF_COLUMN_TEXT};
 
@@ -48,6 +54,7 @@ bool rf_rows_include(const struct rf_rows *rows, const struct rf_record *record)
     return true;
 }
 
+/* The rows that follow are of this record, and in its language. */
 void rf_rows_enter(struct rf_rows *rows, const struct rf_record *record)
 {
     rows->record = record;
@@ -68,6 +75,8 @@ static void write_followed(struct rf_rows *rows, const struct rf_table *table,
     }
 }
 
+/* For tables with a row an item. An item has no words where the record keeps none of them
+ * (store/record.h). */
 void rf_each_item(struct rf_rows *rows, const struct rf_record *record,
                   void (*put)(struct rf_rows *rows, const struct rf_record_item *item))
 {
@@ -167,6 +176,7 @@ void rf_put_number(struct rf_rows *rows, long long number)
     rf_put(rows, &cell);
 }
 
+/* A number that is left out where it is zero: a column of zeros hides the others. */
 void rf_put_count(struct rf_rows *rows, long long number)
 {
     if (number) {
@@ -183,6 +193,7 @@ void rf_put_date(struct rf_rows *rows, const struct referat_date *date)
     rf_put(rows, &cell);
 }
 
+/* A time of day; past midnight with a remark. -1: none. */
 void rf_put_clock(struct rf_rows *rows, int minutes)
 {
     struct rf_buf text = {0};
@@ -206,6 +217,8 @@ void rf_put_state(struct rf_rows *rows, const char *word, const char *term,
     rf_put(rows, &cell);
 }
 
+/* The colour follows from what an outcome does to its matter: closes it, or leaves it
+ * open. */
 void rf_put_outcome(struct rf_rows *rows, enum referat_outcome outcome)
 {
     static const enum rf_tone tones[] = {
@@ -219,6 +232,7 @@ void rf_put_outcome(struct rf_rows *rows, enum referat_outcome outcome)
                  tones[rf_outcome_effect(outcome)]);
 }
 
+/* The outcome of an item; of a meeting that was cancelled, that it was. */
 void rf_put_item_outcome(struct rf_rows *rows, const struct rf_record_item *item)
 {
     if (!item->outcome && rf_record_is_cancelled(item->meeting)) {
@@ -257,6 +271,8 @@ void rf_put_link(struct rf_rows *rows, const char *text,
     rf_put(rows, &cell);
 }
 
+/* An id is written by people and may hold a personal number, which no table shows. Most
+ * have fewer digits than one, and are not looked through. */
 const char *rf_shown_id(const struct rf_rows *rows, const char *id)
 {
     size_t digits = 0; /* of any script: the bytes beyond ASCII may be some */
@@ -293,6 +309,9 @@ const char *rf_rows_word(const struct rf_rows *rows, enum rf_label label)
 
 /* ---- Deadlines ---- */
 
+/* A deadline is over when its last day is: that of a month without a day, of which 31 is
+ * lowered to a real one. Zero for what is closed, and where no day is given to count
+ * from. */
 long rf_days_overdue(const struct rf_question *question,
                      const struct rf_record_action *action)
 {
@@ -311,6 +330,7 @@ long rf_days_overdue(const struct rf_question *question,
 
 /* ---- Words ---- */
 
+/* A cell as people read it, for the sinks that are text. */
 const char *rf_cell_words(const struct rf_sink *sink, const struct rf_cell *cell)
 {
     struct rf_buf text = {0};

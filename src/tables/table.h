@@ -186,7 +186,7 @@ struct rf_text_sink {
     const struct rf_column *columns;
     size_t column_count;
     size_t *widths;
-    struct rf_text_row *first, **last, *row;
+    struct rf_text_row *first, **end, *row;
 };
 void rf_text_sink_init(struct rf_text_sink *sink, const struct referat_series *series,
                        struct rf_arena *arena, struct rf_buf *out);

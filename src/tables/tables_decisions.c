@@ -1,10 +1,15 @@
 /* The tables of the outcome: decisions, actions, what is to come back, cases, what
  * referat found (tables). Each is its columns, the function that puts a row with a cell
- * for each of them in the same order, and its definition at the end of the file. */
+ * for each of them in the same order, and its definition at the end of the file.
+ *
+ * To add a column is to add a line to the columns and a rf_put_… at the same place of the
+ * function; its head is a label of lang/labels.def. The key is what programs read in JSON
+ * and never changes. `status --open` (question->open_only) leaves out what is done. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
+#include "base/list.h"
 #include "tables/tables.h"
 
 /* ---- Decisions ---- */
@@ -22,6 +27,7 @@ static const struct rf_column decision_columns[] = {
     {"case", RF_LABEL_CASE, 18, RF_COLUMN_TEXT},
 };
 
+/* The cells that a decision and its points have alike. */
 static void begin_decision(struct rf_rows *rows, const struct rf_record_item *item)
 {
     rf_row_begin(rows);
@@ -191,6 +197,7 @@ static void put_forward(struct rf_rows *rows, const struct rf_record_item *item)
     rf_row_end(rows);
 }
 
+/* Of a series that is followed: what it left to come back, and nothing that did. */
 static void put_pending(struct rf_rows *rows, const struct rf_record_item *item)
 {
     if (item->is_pending) {
@@ -234,24 +241,22 @@ static int compare_cases(const void *left, const void *right)
     return order ? order : (a->order > b->order) - (a->order < b->order);
 }
 
-/* Counts the items that have a case number, and lists them unless list is NULL. */
-static size_t collect_cases(const struct rf_question *question, struct case_item *list)
+struct cases {
+    struct case_item *list;
+    size_t count, capacity;
+};
+
+/* Adds the items of a record that have a case number. */
+static void add_cases(struct cases *cases, const struct rf_record *record,
+                      struct rf_arena *arena)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < question->record_count; i++) {
-        const struct rf_record *record = question->records[i];
-        for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
-            for (const struct rf_record_item *t = m->items; t; t = t->next) {
-                if (t->words && *t->words->case_number) {
-                    if (list) {
-                        list[count] = (struct case_item){record, t, count};
-                    }
-                    count++;
-                }
+    for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
+        for (const struct rf_record_item *t = m->items; t; t = t->next) {
+            if (t->words && *t->words->case_number) {
+                RF_LIST_ADD(arena, cases, (struct case_item){record, t, cases->count});
             }
         }
     }
-    return count;
 }
 
 /* A case passes through several series, so all of them are listed at once, when the table
@@ -259,17 +264,17 @@ static size_t collect_cases(const struct rf_question *question, struct case_item
 static void write_cases(struct rf_rows *rows, const struct rf_record *record)
 {
     const struct rf_question *question = rows->question;
-    size_t count = collect_cases(question, NULL);
-    if (record != question->records[0] || !count) {
-        return;
+    struct cases cases = {0};
+    for (size_t i = 0; record == question->records[0] && i < question->record_count;
+         i++) {
+        add_cases(&cases, question->records[i], rows->sink->arena);
     }
-    struct case_item *list =
-        RF_ARENA_NEW_ARRAY(rows->sink->arena, count, struct case_item);
-    collect_cases(question, list);
-    qsort(list, count, sizeof *list, compare_cases);
-    for (size_t i = 0; i < count; i++) {
-        const struct rf_record_item *item = list[i].item;
-        rows->own = list[i].record;
+    if (cases.count) {
+        qsort(cases.list, cases.count, sizeof *cases.list, compare_cases);
+    }
+    for (size_t i = 0; i < cases.count; i++) {
+        const struct rf_record_item *item = cases.list[i].item;
+        rows->own = cases.list[i].record;
         rf_rows_enter(rows, rows->own);
         rf_row_begin(rows);
         rf_put_text(rows, item->words->case_number);

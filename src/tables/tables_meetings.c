@@ -1,6 +1,10 @@
 /* The tables of what was planned and who was there: meetings, items, schedule, annexes,
  * attendance (tables). Each is its columns, the function that puts a row with a cell for
- * each of them in the same order, and its definition at the end of the file. */
+ * each of them in the same order, and its definition at the end of the file.
+ *
+ * A link stands where a reader would look for it first; elsewhere the same meeting or
+ * item is only named, because a workbook holds a limited number of links (sheet_links.h).
+ */
 #include "store/evict.h"
 #include "tables/tables.h"
 
@@ -213,6 +217,7 @@ static const struct rf_column annex_columns[] = {
     {"referred_from", RF_LABEL_REFERRED_FROM, 34, RF_COLUMN_TEXT},
 };
 
+/* A row an annex; one without a number of its own leads to its item. */
 static void put_annexes(struct rf_rows *rows, const struct rf_record_item *item)
 {
     for (const struct rf_record_annex *a = item->words->annexes; a; a = a->next) {
@@ -258,6 +263,7 @@ static void put_presence(struct rf_rows *rows, const struct rf_record_attendance
     }
 }
 
+/* A row for each person whom the minutes name as present or absent. */
 static void write_attendance(struct rf_rows *rows, const struct rf_record *record)
 {
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {

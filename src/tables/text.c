@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/isolate.h"
+#include "base/list.h"
 #include "base/printable.h"
 #include "base/str.h"
 #include "tables/table.h"
@@ -12,17 +13,19 @@
 enum { WIDEST = 60, COLUMN_LIMIT = 24 };
 
 struct text_cell {
-    const char *text;
-    size_t width;
-    bool is_right;
+    const char *text; /* safe and cut; NULL: an empty cell */
+    size_t width;     /* in columns, without what isolates it */
+    bool is_right;    /* a number */
     enum rf_tone tone;
 };
 
+/* A row that waits for the end of its table. */
 struct rf_text_row {
     struct rf_text_row *next;
     struct text_cell cells[COLUMN_LIMIT];
 };
 
+/* Columns of the terminal: 2 for a Chinese character, 0 for an accent. */
 static size_t width_of(const char *s)
 {
     size_t n = strlen(s), width = 0;
@@ -32,7 +35,9 @@ static size_t width_of(const char *s)
     return width;
 }
 
-/* One line, safe for a terminal, no wider than a column. */
+/* One line, safe for a terminal, no wider than a column. A document may hold escape
+ * sequences, which would change colours or the title of the reader's window: they are
+ * shown as "<U+001B>". The ellipsis takes the last of the columns. */
 static const char *fitted(struct rf_arena *arena, const char *s)
 {
     struct rf_buf safe = {0}, out = {0};
@@ -76,7 +81,7 @@ static void begin(struct rf_sink *base, const struct rf_table *table,
     sink->column_count = count;
     sink->widths = RF_ARENA_NEW_ARRAY(base->arena, count, size_t);
     sink->first = NULL;
-    sink->last = &sink->first;
+    sink->end = NULL;
     sink->row = RF_ARENA_NEW(base->arena, struct rf_text_row);
     for (size_t i = 0; i < count; i++) {
         widen(sink, i, width_of(rf_column_head(base, &columns[i])));
@@ -106,11 +111,11 @@ static void put_cell(struct rf_sink *base, size_t column, const struct rf_cell *
     widen(sink, column, kept->width);
 }
 
+/* The row is kept, and an empty one made for the cells that follow. */
 static void end_row(struct rf_sink *base)
 {
     struct rf_text_sink *sink = (struct rf_text_sink *)base;
-    *sink->last = sink->row;
-    sink->last = &sink->row->next;
+    RF_CHAIN_ADD(sink, sink->row);
     sink->row = RF_ARENA_NEW(base->arena, struct rf_text_row);
 }
 
@@ -156,6 +161,8 @@ static void write_line(const struct rf_text_sink *sink, const struct rf_text_row
     rf_buf_char(out, '\n');
 }
 
+/* Now that all widths are known: the heads in bold, then the rows. A column that is empty
+ * in each of them is left out, so that the others have room. */
 static void end(struct rf_sink *base)
 {
     struct rf_text_sink *sink = (struct rf_text_sink *)base;

@@ -35,6 +35,7 @@ enum {
     COLUMN_LIMIT = 24,
 };
 
+/* The workbook while it is written. */
 struct book {
     struct rf_xlsx_library lxw;
     lxw_workbook *workbook;
@@ -51,6 +52,7 @@ struct book {
     struct referat_date links_from; /* the oldest meetings with links: sheet_links.h */
 };
 
+/* A sheet as a sink: gets the cells of one table and gives them to the library. */
 struct sheet {
     struct rf_sink sink;
     struct book *book;
@@ -75,6 +77,7 @@ static void put_text(struct book *b, lxw_worksheet *worksheet, lxw_row_t row,
     b->has_failed |= error != LXW_NO_ERROR;
 }
 
+/* Text that is made fit for a cell first. */
 static void write_text(struct sheet *s, lxw_col_t column, const char *text,
                        lxw_format *format)
 {
@@ -143,6 +146,7 @@ static void write_date(struct sheet *s, lxw_col_t column, const struct referat_d
     }
 }
 
+/* Rows beyond a sheet's limit are counted in end_row, and not written. */
 static void put_cell(struct rf_sink *base, size_t at, const struct rf_cell *cell)
 {
     struct sheet *s = (struct sheet *)base;
@@ -279,6 +283,8 @@ static lxw_worksheet *add_sheet(struct book *b, const char *name)
     return worksheet;
 }
 
+/* The head of the table: its row stays in sight while a reader scrolls, and is printed on
+ * each page. */
 static void begin(struct rf_sink *base, const struct rf_table *table,
                   const struct rf_column *columns, size_t count)
 {
@@ -362,6 +368,7 @@ static bool write_table(struct book *b, const struct rf_table *table, size_t *co
 
 /* ---- The overview ---- */
 
+/* A line of the chart: a column of the list of months, with the months as its axis. */
 static void add_series(struct book *b, lxw_chart *chart, const char *sheet,
                        lxw_col_t column, lxw_row_t first, lxw_row_t last,
                        enum rf_label label)
@@ -389,6 +396,7 @@ static void write_chart(struct book *b, lxw_worksheet *worksheet, const char *na
     b->lxw.worksheet_insert_chart_opt(worksheet, 2, 5, chart, &options);
 }
 
+/* Heads of a list on the overview, which is no table of the record's. */
 static void write_head(struct book *b, lxw_worksheet *worksheet, lxw_row_t row,
                        const enum rf_label *labels, size_t count)
 {

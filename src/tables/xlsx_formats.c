@@ -1,7 +1,12 @@
 /* The formats of the workbook's cells (tables): colours for states, dates as ISO 8601,
- * text wrapped from the top of its cell. */
+ * text wrapped from the top of its cell.
+ *
+ * A format is shared by all cells that have it, and the file lists each once. Colours
+ * have a contrast of more than 4.5 : 1 on their ground (WCAG 1.4.3), since a state is
+ * also read as a word. */
 #include "tables/xlsx_formats.h"
 
+/* What all text has. */
 static void set_plain(const struct rf_xlsx_library *lxw, lxw_format *format)
 {
     lxw->format_set_align(format, LXW_ALIGN_VERTICAL_TOP);

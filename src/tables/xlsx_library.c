@@ -1,4 +1,7 @@
-/* Loading libxlsxwriter (tables). */
+/* Loading libxlsxwriter when the first workbook is written (tables). The list of its
+ * functions is in the header, once: a member of the struct and a name to look up for
+ * each.
+ */
 #include "tables/xlsx_library.h"
 
 #include <dlfcn.h>

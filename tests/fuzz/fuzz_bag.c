@@ -73,10 +73,10 @@ static void check_manifest(const char *p, size_t n)
     const char *why;
     rf_manifest_read(&m, &arena, p, n, complain, NULL);
     for (size_t i = 0; i < m.count; i++) {
-        const struct rf_manifest_entry *e = &m.entries[i];
+        const struct rf_manifest_entry *e = &m.list[i];
         fuzz_require(rf_manifest_path_is_safe(e->path, &why), "a path that leads out");
         fuzz_require(rf_manifest_find(&m, e->path) != NULL, "an entry that is lost");
-        fuzz_require(!i || strcmp(m.entries[i - 1].path, e->path) <= 0, "no order");
+        fuzz_require(!i || strcmp(m.list[i - 1].path, e->path) <= 0, "no order");
         rf_buf_reset(&line);
         rf_manifest_put_path(&line, e->path);
         fuzz_require(strcmp(rf_manifest_path(&arena, rf_buf_string(&line)), e->path) == 0,

@@ -40,8 +40,8 @@ static void say(const struct rf_files *files)
         }
         putchar('\n');
     }
-    for (size_t i = 0; i < files->message_count; i++) {
-        printf("message: %s\n", files->messages[i]);
+    for (size_t i = 0; i < files->messages.count; i++) {
+        printf("message: %s\n", files->messages.list[i]);
     }
 }
 

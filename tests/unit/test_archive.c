@@ -75,18 +75,14 @@ static void plain_paths(struct test *t)
 static void claims(struct test *t)
 {
     struct rf_arena arena = {0};
-    struct rf_names names = {.arena = &arena};
-    CHECK_STRING(t, rf_names_claim(&names, "a/Notat.md"), "a/Notat.md");
-    CHECK_STRING(t, rf_names_claim(&names, "a/notat.md"), "a/notat-2.md");
-    CHECK_STRING(t, rf_names_claim(&names, "a/notat.md"), "a/notat-3.md");
-    CHECK_STRING(t, rf_names_claim(&names, "b.c/notat"), "b.c/notat");
-    CHECK_STRING(t, rf_names_claim(&names, "b.c/Notat"), "b.c/Notat-2");
-    CHECK_STRING(t, rf_names_claim(&names, ".x"), ".x");
-    CHECK_STRING(t, rf_names_claim(&names, ".X"), ".X-2");
-    for (size_t i = 0; i < 1000; i++) {
-        CHECK(t, rf_names_add(&names, rf_arena_decimal(&arena, i)));
-        CHECK(t, !rf_names_add(&names, rf_arena_decimal(&arena, i / 2)));
-    }
+    struct rf_set names = {.arena = &arena};
+    CHECK_STRING(t, rf_claim_path(&names, "a/Notat.md"), "a/Notat.md");
+    CHECK_STRING(t, rf_claim_path(&names, "a/notat.md"), "a/notat-2.md");
+    CHECK_STRING(t, rf_claim_path(&names, "a/notat.md"), "a/notat-3.md");
+    CHECK_STRING(t, rf_claim_path(&names, "b.c/notat"), "b.c/notat");
+    CHECK_STRING(t, rf_claim_path(&names, "b.c/Notat"), "b.c/Notat-2");
+    CHECK_STRING(t, rf_claim_path(&names, ".x"), ".x");
+    CHECK_STRING(t, rf_claim_path(&names, ".X"), ".X-2");
     rf_arena_clear(&arena);
 }
 
@@ -190,8 +186,7 @@ static const char *archive_series(struct rf_arena *arena, const char *series,
         }
     }
     for (size_t i = 0; i < archive.bag.payload.count; i++) {
-        paths =
-            rf_arena_join(arena, paths, archive.bag.payload.files[i].path, "\n", NULL);
+        paths = rf_arena_join(arena, paths, archive.bag.payload.list[i].path, "\n", NULL);
     }
     paths = is_done ? paths : rf_arena_string(arena, archive.bag.error);
     rf_archive_clear(&archive);

@@ -137,7 +137,7 @@ static void open_texts_beside_each_other(struct test *t)
     rf_leaks_free(set);
 }
 
-/* But where a piece of it comes from nowhere, or an open text is only begun, it is. */
+/* But where a needle of it comes from nowhere, or an open text is only begun, it is. */
 static void a_leak_between_open_texts(struct test *t)
 {
     struct rf_leaks *set = rf_leaks_new();
