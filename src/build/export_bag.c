@@ -137,7 +137,7 @@ static bool add_overviews(struct export *ex, const struct rf_archive_series *ser
         .record_count = 1,
         .as_of = rf_output_day(ex->options),
         .has_pages = true,
-        .has_workbook = record->keeps_rows,
+        .has_workbook = record->table_columns,
         .mark = rf_overview_mark(record, &ex->series_arena),
     };
     struct bag_outlet outlet = {.outlet = {take, take_file}, .ex = ex, .series = series};

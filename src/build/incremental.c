@@ -245,8 +245,8 @@ void rf_incremental_put(struct rf_incremental *inc, struct rf_state_unit *unit,
                         bool has_findings)
 {
     if (has_findings) {
-        unit->voice = (struct rf_bytes){(const char *)inc->message_format.bytes,
-                                        sizeof inc->message_format.bytes};
+        unit->message_format = (struct rf_bytes){(const char *)inc->message_format.bytes,
+                                                 sizeof inc->message_format.bytes};
     }
     note_sources(inc, unit);
     rf_state_add(&inc->fresh, unit);
@@ -371,7 +371,7 @@ static void keep_old_unit(struct rf_incremental *inc)
     rf_buf_add(&unit->kept, old->kept.p, old->kept.n);
     rf_buf_add(&unit->said, old->said.p, old->said.n);
     rf_tally_restore(&unit->tally, old->tally.p, old->tally.n);
-    unit->has_findings = old->voice.n;
+    unit->has_findings = old->message_format.n;
     hold_unit(inc);
 }
 

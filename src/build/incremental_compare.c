@@ -27,9 +27,10 @@ static bool is_same(struct rf_incremental *inc, struct look *look,
                     const struct rf_state_unit *unit)
 {
     const struct rf_digest *format = &inc->message_format;
-    bool is_format_same = !unit->voice.n || (unit->voice.n == sizeof format->bytes &&
-                                             memcmp(unit->voice.p, format->bytes,
-                                                    sizeof format->bytes) == 0);
+    bool is_format_same =
+        !unit->message_format.n ||
+        (unit->message_format.n == sizeof format->bytes &&
+         memcmp(unit->message_format.p, format->bytes, sizeof format->bytes) == 0);
     return is_format_same &&
            rf_seen_is_same(&look->sources, changeable(unit->seen), unit->seen.n) &&
            rf_seen_is_same(&look->outputs, changeable(unit->outputs), unit->outputs.n) &&

@@ -142,7 +142,7 @@ void rf_overviews_keep(struct rf_overviews *o, struct referat *run,
                        const struct rf_unit *unit)
 {
     const struct rf_record *record = rf_run_record(run);
-    if (unit->row.n && record->keeps_words && !record->keeps_rows && has_spool(o)) {
+    if (unit->row.n && record->index_columns && !record->table_columns && has_spool(o)) {
         uint64_t at = o->spool.bytes;
         rf_spool_add(&o->spool, unit->row.p, unit->row.n);
         rf_run_evict(run, at, unit->row.n);
@@ -184,7 +184,7 @@ void rf_overviews_init(struct rf_overviews *o, struct rf_report *report, unsigne
     o->report = report;
     o->formats = formats;
     o->outlet = (struct rf_outlet){take, take_file};
-    o->store = (struct rf_record_store){read_row, RF_RECORD_LATE_ROWS};
+    o->store = (struct rf_record_store){read_row, RF_RECORD_RECENT_ROWS};
     o->series = RF_ARENA_NEW_ARRAY(&o->arena, count + 1, struct rf_front_series);
     o->has_front = count > 1 && needs_of(o).front;
     for (size_t i = 0; i < count; i++) {

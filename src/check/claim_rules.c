@@ -78,12 +78,12 @@ static const char *why_not(const struct scope *s)
 /* Relates a finding to what the approving meeting decided, else to that meeting. */
 static void relate(const struct scope *s, struct referat_diagnostic *found)
 {
-    const struct rf_record_ties *ties = s->item ? s->item->ties : NULL;
+    const struct rf_record_links *links = s->item ? s->item->links : NULL;
     struct referat_span place = {0};
-    if (ties && ties->decision_span.source) {
-        place = ties->decision_span;
+    if (links && links->decision_span.source) {
+        place = links->decision_span;
     } else if (s->approving) {
-        place = rf_record_whole(s->approving)->place_span;
+        place = rf_record_fetch(s->approving)->place_span;
     }
     if (place.source) {
         rf_diag_related(s->diags, found, rf_source_excerpt(s->diags->arena, place),
@@ -203,7 +203,7 @@ static enum rf_record_claim_state judge(struct scope *s)
 void rf_check_claim(struct rf_record_meeting *row, const struct rf_known *known,
                     struct rf_diags *diags)
 {
-    struct scope s = {.meeting = rf_record_whole(row), .diags = diags};
+    struct scope s = {.meeting = rf_record_fetch(row), .diags = diags};
     s.claim = s.meeting->claim;
     if (!s.claim) {
         return; /* it could not be read back, which was reported */

@@ -45,7 +45,7 @@ static bool is_later(const struct scope *s, const struct rf_record_meeting *othe
 static struct referat_span place_of(struct rf_arena *arena,
                                     const struct rf_record_meeting *meeting)
 {
-    return rf_source_excerpt(arena, rf_record_whole(meeting)->place_span);
+    return rf_source_excerpt(arena, rf_record_fetch(meeting)->place_span);
 }
 
 /* ---- Approvals ---- */
@@ -100,7 +100,7 @@ static struct referat_span approval_span(struct rf_arena *arena,
 {
     const struct rf_record_approval *approval = rf_record_approval_of(item, meeting);
     const struct rf_record_approval *first =
-        !approval && item->ties ? item->ties->approvals : NULL;
+        !approval && item->links ? item->links->approvals : NULL;
     for (; first && !approval; first = first->next) { /* of one series by another */
         approval = strcmp(rf_path_name(first->meeting), meeting) == 0 ? first : NULL;
     }
@@ -215,9 +215,9 @@ static void check_carried(const struct scope *s, const struct referat_item *item
                        "%s is carried from item %s of '%s', which %s%s",
                        rf_check_item_name(s->arena, item), origin->number, target->id,
                        *outcome ? "has the outcome " : "is a later meeting", outcome);
-    if (origin->ties && origin->ties->decision_span.source) {
+    if (origin->links && origin->links->decision_span.source) {
         rf_diag_related(s->diags, found,
-                        rf_source_excerpt(s->arena, origin->ties->decision_span),
+                        rf_source_excerpt(s->arena, origin->links->decision_span),
                         "its outcome");
     } else {
         rf_diag_related(s->diags, found, place_of(s->arena, target), "that meeting");
@@ -294,7 +294,7 @@ static void report_never_signed(const struct rf_record_meeting *m,
                                 struct rf_diags *diags)
 {
     struct referat_span place =
-        rf_source_excerpt(diags->arena, rf_record_whole(m)->signatures_span);
+        rf_source_excerpt(diags->arena, rf_record_fetch(m)->signatures_span);
     struct referat_diagnostic *found;
     if (m->signer_count) {
         found = rf_diag_report(diags, RF_CODE_NEVER_APPROVED, place,
@@ -352,14 +352,14 @@ static void check_never_approved(const struct rf_record_meeting *m,
 static bool brings(const struct rf_record *record, const struct rf_record_meeting *m,
                    const struct rf_record_item *origin)
 {
-    const struct rf_record_item *item = rf_record_whole(m)->items;
+    const struct rf_record_item *item = rf_record_fetch(m)->items;
     for (; item; item = item->next) {
-        const struct rf_record_ties *ties = item->ties;
+        const struct rf_record_links *links = item->links;
         bool is_from =
-            ties && (strcmp(ties->carried_meeting, origin->meeting->id) == 0 ||
-                     strcmp(ties->carried_meeting, origin->meeting->folder) == 0);
-        if (rf_record_brings(record, item, origin) ||
-            (is_from && !rf_record_find_item(origin->meeting, ties->carried_item)) ||
+            links && (strcmp(links->carried_meeting, origin->meeting->id) == 0 ||
+                      strcmp(links->carried_meeting, origin->meeting->folder) == 0);
+        if (rf_record_is_carried_from(record, item, origin) ||
+            (is_from && !rf_record_find_item(origin->meeting, links->carried_item)) ||
             rf_record_is_same_case(item, origin)) {
             return true;
         }
@@ -373,8 +373,8 @@ static const struct rf_record_meeting *destination_of(const struct rf_record *re
                                                       const struct rf_record_item *item)
 {
     const struct rf_record_meeting *target =
-        item->ties && *item->ties->to_meeting ? record->meetings : NULL;
-    while (target && strcmp(target->id, item->ties->to_meeting) != 0) {
+        item->links && *item->links->to_meeting ? record->meetings : NULL;
+    while (target && strcmp(target->id, item->links->to_meeting) != 0) {
         target = target->next;
     }
     return target;
@@ -396,7 +396,8 @@ static bool check_not_carried(const struct rf_record *record,
         return false;
     }
     bool is_other = rf_record_is_other(item->meeting);
-    struct referat_span left = rf_source_excerpt(diags->arena, item->ties->decision_span);
+    struct referat_span left =
+        rf_source_excerpt(diags->arena, item->links->decision_span);
     struct referat_span there = place_of(diags->arena, target);
     struct referat_diagnostic *found =
         is_other
@@ -420,14 +421,14 @@ static bool check_not_carried(const struct rf_record *record,
 static bool is_case_back(const struct rf_record *record,
                          const struct rf_record_item *item)
 {
-    bool has_case = item->ties && *item->ties->case_number;
+    bool has_case = item->links && *item->links->case_number;
     bool is_own = item->meeting->record == record;
     const struct rf_record_meeting *m = !has_case ? NULL
                                         : is_own  ? item->meeting->next
                                                   : record->meetings;
     for (; m; m = m->next) {
         const struct rf_record_item *other =
-            rf_record_is_cancelled(m) ? NULL : rf_record_whole(m)->items;
+            rf_record_is_cancelled(m) ? NULL : rf_record_fetch(m)->items;
         while (other && !rf_record_is_same_case(other, item)) {
             other = other->next;
         }
@@ -458,7 +459,7 @@ static void check_cancelled(const struct rf_record *record,
     }
     struct referat_diagnostic *found = rf_diag_report(
         diags, RF_CODE_NOT_CARRIED,
-        rf_source_excerpt(diags->arena, item->ties->decision_span),
+        rf_source_excerpt(diags->arena, item->links->decision_span),
         "item %s was to be taken up at '%s', which was cancelled, and no other meeting "
         "takes it up",
         item->number, target->id);
@@ -524,13 +525,13 @@ void rf_check_series(const struct rf_record *record, const char *only,
             check_never_approved(m, last, diags);
         }
         const struct rf_record_item *item =
-            m->has_left || was_up_in_vain(m) ? rf_record_whole(m)->items : NULL;
+            m->has_left || was_up_in_vain(m) ? rf_record_fetch(m)->items : NULL;
         for (; item; item = item->next) {
             if (!check_not_carried(record, item, diags)) {
                 check_cancelled(record, item, diags);
             }
         }
-        rf_record_forget(record);
+        rf_record_release(record);
     }
     if (!only) {
         check_left(record, diags);

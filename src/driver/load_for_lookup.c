@@ -111,7 +111,7 @@ static void complete_references(struct referat *run, struct rf_folder *folder)
         rf_check_meeting(meeting, &silent, &arena);
         meeting->is_unread = row->is_unread || silent.unread_count > 0;
         if (meeting->is_unread && !row->is_unread) {
-            rf_record_silence(&run->known.record, row);
+            rf_record_set_unread(&run->known.record, row);
         }
         rf_known_register(&run->known, folder, meeting);
         rf_run_mark_closed(run, meeting, &answers, &arena);
@@ -129,7 +129,7 @@ static void complete_earlier(struct referat *run, size_t at)
         struct rf_folder *folder = &run->known.folders[i];
         const struct rf_record_item *item =
             folder->state == RF_FOLDER_MEETING ? folder->meeting->items : NULL;
-        while (item && !item->ties) {
+        while (item && !item->links) {
             item = item->next;
         }
         if (item) {
@@ -152,6 +152,6 @@ void rf_run_apply_earlier(struct referat *run, size_t at)
     if (run->only_path && run->series.follow_up) {
         complete_earlier(run, at);
     }
-    rf_record_advance(&run->known.record, at, &itself);
-    rf_record_advance(&run->public_record, at, &itself);
+    rf_record_apply_before(&run->known.record, at, &itself);
+    rf_record_apply_before(&run->public_record, at, &itself);
 }

@@ -91,7 +91,7 @@ static struct referat *open_other(struct referat *run, const char *real, bool is
     const struct rf_run_plan plan = {
         .is_silent = true,
         .index_columns = true, /* changes of actions are among them */
-        .table_columns = printed->keeps_rows,
+        .table_columns = printed->table_columns,
         .leaks = run->plan.leaks,
         .notes_files = run->plan.notes_files,
         .since_ns = run->plan.since_ns,
@@ -468,8 +468,8 @@ void rf_run_apply_company(struct referat *run)
         if (is_below(real, parent) && strcmp(real, other->others.real) != 0) {
             const char *prefix =
                 rf_arena_join(&run->series_arena, "../", rest_below(real, parent), NULL);
-            rf_record_regard(&run->known.record, &other->known.record, prefix);
-            rf_record_regard(&run->public_record, &other->public_record, prefix);
+            rf_record_apply_series(&run->known.record, &other->known.record, prefix);
+            rf_record_apply_series(&run->public_record, &other->public_record, prefix);
         }
     }
 }
@@ -480,6 +480,6 @@ void rf_run_put_mentions(const struct referat *run, const char *real, struct rf_
     const struct rf_record *record = rf_run_record(run);
     struct rf_record_meeting *m = other ? record->meetings : NULL;
     for (; m; m = m->next) {
-        rf_keep_row(record, m, out);
+        rf_row_put(record, m, out);
     }
 }

@@ -58,7 +58,7 @@ static void put_meeting(struct rf_buf *out, const struct rf_known_series *known,
     }
     bool is_own = meeting->record == &known->record;
     bool is_ahead = is_own && meeting->order > known->current;
-    rf_keep_references(&known->record, rf_record_whole(meeting), is_ahead, out);
+    rf_row_put_references(&known->record, rf_record_fetch(meeting), is_ahead, out);
     put_number(out, is_own ? is_ahead : -1);
     rf_put_word(out, rf_record_is_other(meeting) ? rf_record_other_title(meeting) : NULL);
     put_ref(out, meeting->named_by);

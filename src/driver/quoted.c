@@ -65,7 +65,7 @@ static struct referat_meeting *load_again(struct referat *run, size_t at)
         run->known.current = at;
         rf_model_build(&model, m);
     }
-    rf_record_forget(&run->known.record);
+    rf_record_release(&run->known.record);
     return m;
 }
 

@@ -257,8 +257,8 @@ void rf_run_prepare(const struct referat *run, struct rf_diags *diags,
 
 void rf_run_begin_unit(struct referat *run, struct rf_diags *diags)
 {
-    rf_record_forget(&run->known.record);
-    rf_record_forget(&run->public_record);
+    rf_record_release(&run->known.record);
+    rf_record_release(&run->public_record);
     run->diags = diags;
     run->row = run->public_row = NULL;
     run->loaded = NULL;
@@ -377,8 +377,8 @@ static const struct rf_unit *compile_end(struct referat *run)
     if (run->only_path) {
         rf_known_load_all(&run->known, SIZE_MAX);
     }
-    rf_record_advance(&run->known.record, SIZE_MAX, NULL);
-    rf_record_advance(&run->public_record, SIZE_MAX, NULL);
+    rf_record_apply_before(&run->known.record, SIZE_MAX, NULL);
+    rf_record_apply_before(&run->public_record, SIZE_MAX, NULL);
     rf_run_apply_company(run);
     rf_run_report_lacking(run);
     rf_check_series(&run->known.record, run->only_path, run->diags);
@@ -418,7 +418,7 @@ void rf_run_evict(struct referat *run, uint64_t at, size_t n)
 {
     struct rf_record_meeting *row = rf_run_is_public(run) ? run->public_row : run->row;
     if (row) {
-        rf_record_give_up(rf_run_printed(run), row, at, n);
+        rf_record_evict(rf_run_printed(run), row, at, n);
     }
 }
 

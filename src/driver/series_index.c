@@ -298,7 +298,7 @@ static const struct rf_record_meeting *lost_meeting(struct rf_known_series *know
         .is_complete = true,
         .is_unread = true,
         .record = &known->record,
-        .home = known->arena,
+        .arena = known->arena,
     };
     return lost;
 }
@@ -400,12 +400,12 @@ static const struct rf_record_action *answer_elsewhere(struct rf_known_series *k
     }
     const char *folder = own_folder(known);
     const struct rf_record_action *found =
-        rf_record_meant(&known->record, folder, action);
+        rf_record_resolve_action(&known->record, folder, action);
     if (found && found->item->meeting->record == &known->record) {
         if (is_among(found, known->current)) {
             return found;
         }
-        found = rf_record_meant_elsewhere(&known->record, folder, action);
+        found = rf_record_resolve_elsewhere(&known->record, folder, action);
     }
     const struct rf_record_meeting itself = rf_known_when(known, known->current);
     return found && rf_record_is_after(found->item->meeting, &itself) ? NULL : found;
@@ -545,7 +545,7 @@ static const struct rf_record_meeting *no_meeting(void *data, const char *folder
 static const struct rf_record_action *known_action(void *data, const char *action)
 {
     struct rf_known_series *known = data;
-    return rf_record_meant(&known->record, "", action);
+    return rf_record_resolve_action(&known->record, "", action);
 }
 
 static const struct rf_record_meeting *no_earlier(void *data)

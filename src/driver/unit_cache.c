@@ -104,12 +104,12 @@ static void keep_meeting(struct referat *run, struct rf_buf *out)
     put_part(out, &run->queries);
     size_t row = open_part(out);
     if (run->row) {
-        rf_keep_row(record, run->row, out);
+        rf_row_put(record, run->row, out);
     }
     close_part(out, row);
     size_t row_bytes = out->n - row;
     start = open_part(out);
-    rf_keep_findings(last ? last->next : record->findings, out);
+    rf_findings_put(last ? last->next : record->findings, out);
     close_part(out, start);
     put_part(out, &run->closed);
     run->unit.row = (struct rf_bytes){out->p + row, row_bytes};
@@ -132,9 +132,9 @@ void rf_run_keep_unit(struct referat *run)
         if (run->plan.keeps_units) {
             keep_meeting(run, out);
             unit->kept = rf_buf_bytes(out);
-        } else if (row && run->plan.rows && printed->keeps_words &&
-                   !printed->keeps_rows) {
-            rf_keep_row(printed, row, out);
+        } else if (row && run->plan.rows && printed->index_columns &&
+                   !printed->table_columns) {
+            rf_row_put(printed, row, out);
             unit->row = rf_buf_bytes(out);
         }
         return;
@@ -232,7 +232,7 @@ static bool restore_row(struct referat *run, size_t at, const struct kept *kept)
         folder->state = RF_FOLDER_NONE;
         return true;
     }
-    run->row = rf_keep_restore(record, kept->row, kept->row_bytes, at);
+    run->row = rf_row_restore(record, kept->row, kept->row_bytes, at);
     if (!run->row) {
         return false;
     }
@@ -279,8 +279,8 @@ bool rf_run_reuse_row(struct referat *run, struct rf_folder *folder)
     struct kept kept;
     struct rf_record_meeting *row = NULL;
     if (find_kept(run, folder->path, &buf, &kept) && kept.row_bytes) {
-        row = rf_keep_restore(&run->known.record, kept.row, kept.row_bytes,
-                              (size_t)(folder - run->known.folders));
+        row = rf_row_restore(&run->known.record, kept.row, kept.row_bytes,
+                             (size_t)(folder - run->known.folders));
     }
     if (row) {
         row->is_ahead = true;
@@ -303,7 +303,7 @@ bool rf_run_restore(struct referat *run, size_t at, const char *bytes, size_t n)
         rf_run_skip_below(run, at, list_own_folders(&run->lookup_arena, &kept));
     }
     rf_run_apply_earlier(run, at);
-    rf_keep_restore_findings(&run->known.record, kept.findings, kept.findings_bytes);
+    rf_findings_restore(&run->known.record, kept.findings, kept.findings_bytes);
     return restore_row(run, at, &kept);
 }
 
@@ -328,7 +328,7 @@ bool rf_run_reuse(struct referat *run, size_t at)
     if (!is_as_it_was(run, at, &kept) || !restore_row(run, at, &kept)) {
         return false;
     }
-    rf_keep_restore_findings(&run->known.record, kept.findings, kept.findings_bytes);
+    rf_findings_restore(&run->known.record, kept.findings, kept.findings_bytes);
     run->unit = (struct rf_unit){
         .result =
             {

@@ -68,7 +68,7 @@ void rf_run_send_row(struct referat *run, struct rf_folder *folder)
         size_t start = open_message(run->messages, (size_t)(folder - run->known.folders),
                                     MESSAGE_ROW);
         if (folder->state == RF_FOLDER_MEETING) {
-            rf_keep_row(&run->known.record, folder->meeting, run->messages);
+            rf_row_put(&run->known.record, folder->meeting, run->messages);
         }
         close_message(run->messages, start);
     }
@@ -140,7 +140,7 @@ static bool apply_row(struct referat *run, const struct message_head *head,
     folder->state = RF_FOLDER_NONE;
     if (head->bytes) {
         folder->meeting =
-            rf_keep_restore(&run->known.record, bytes, head->bytes, head->folder);
+            rf_row_restore(&run->known.record, bytes, head->bytes, head->folder);
         folder->state = RF_FOLDER_MEETING;
     }
     if (folder->meeting) {
@@ -154,13 +154,13 @@ static bool apply_unit(struct referat *run, const struct message_head *head,
                        const char *bytes, bool is_worker)
 {
     struct rf_record *record = &run->known.record;
-    bool keeps_words = record->keeps_words, keeps_rows = record->keeps_rows;
+    bool index_columns = record->index_columns, table_columns = record->table_columns;
     if (is_worker && !run->series.follow_up) {
-        record->keeps_words = record->keeps_rows = false;
+        record->index_columns = record->table_columns = false;
     }
     bool is_taken = rf_run_restore(run, head->folder, bytes, head->bytes);
-    record->keeps_words = keeps_words;
-    record->keeps_rows = keeps_rows;
+    record->index_columns = index_columns;
+    record->table_columns = table_columns;
     return is_taken;
 }
 
@@ -182,7 +182,7 @@ static bool apply_message(struct referat *run, const struct message_head *head,
     if (head->folder >= run->known.folder_count) {
         return false;
     }
-    rf_record_forget(&run->known.record);
+    rf_record_release(&run->known.record);
     switch ((enum message_kind)head->kind) {
     case MESSAGE_UNIT:
         return apply_unit(run, head, bytes, is_worker);
@@ -221,8 +221,8 @@ void rf_run_evict_rows(struct referat *run, const char *messages, size_t n, uint
                               : NULL;
         struct rf_record_meeting *kept = run->known.folders[head.folder].meeting;
         if (row && kept) {
-            rf_record_give_up(&run->known.record, kept, at + (uint64_t)(row - messages),
-                              row_bytes);
+            rf_record_evict(&run->known.record, kept, at + (uint64_t)(row - messages),
+                            row_bytes);
         }
     }
 }

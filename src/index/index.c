@@ -113,7 +113,7 @@ const struct rf_record_meeting *rf_index_fetch(struct rf_index_rows *rows,
                                                const struct rf_record_meeting *meeting)
 {
     rf_arena_reset(&rows->arena);
-    const struct rf_record_meeting *whole = rf_record_recall(meeting, &rows->arena);
+    const struct rf_record_meeting *whole = rf_record_fetch_into(meeting, &rows->arena);
     if (!whole) {
         rows->reason = errno;
     }

@@ -47,7 +47,7 @@ static void report_earlier_twins(struct rf_model *model, const struct referat_me
             "an action of '%s' has the id '%s' already", meeting->id, action->id);
         rf_diag_related(
             model->diags, d,
-            rf_source_excerpt(model->arena, rf_record_whole(meeting)->place_span),
+            rf_source_excerpt(model->arena, rf_record_fetch(meeting)->place_span),
             "that meeting");
         rf_diag_hint(model->diags, d, "give this one another id");
         if (!model->diags->is_public) {

@@ -1,4 +1,6 @@
-/* Copies a compiled meeting into the record's rows (store). */
+/* Copies a compiled meeting into the record's rows (store): the model dies with its
+ * meeting, the rows last as long as the run. What is printed of a decision, votes or
+ * people becomes a text here, once, so that index and tables need no model. */
 #include <string.h>
 
 #include "base/buf.h"
@@ -176,7 +178,7 @@ static const char *guests(struct rf_record *record, const struct referat_item *i
     return keep_buf(record, &text);
 }
 
-/* A promise stands in the decision, else in the recommendation. */
+/* The promise to come back: in the decision, else in the recommendation. */
 static const struct referat_date *returns(const struct referat_item *item)
 {
     static const struct referat_date never = {0};
@@ -198,10 +200,11 @@ static void keep_table_words(struct rf_record *record, struct rf_record_words *w
     }
 }
 
-static struct rf_record_words *keep_words(struct rf_record *record,
+static struct rf_record_words *copy_words(struct rf_record *record,
                                           const struct referat_item *item)
 {
-    struct rf_record_words *words = RF_ARENA_NEW(record->home, struct rf_record_words);
+    struct rf_record_words *words =
+        RF_ARENA_NEW(record->row_arena, struct rf_record_words);
     const struct referat_decision *d = item->decision;
     words->title = keep(record, item->title.plain);
     words->responsible = names(record, &item->responsible);
@@ -218,62 +221,63 @@ static struct rf_record_words *keep_words(struct rf_record *record,
     words->returns = keep_date(*returns(item));
     words->to_date = keep_date(d ? d->to_date : (struct referat_date){0});
     keep_points(record, words, item);
-    if (record->keeps_rows) {
+    if (record->table_columns) {
         keep_table_words(record, words, item);
     }
     return words;
 }
 
-/* As it is written: a meeting that was loaded for another's sake knows no more. */
+/* The name as it is written: in a meeting that was loaded ahead no reference is resolved
+ * yet. */
 static const char *meeting_of(const struct referat_meeting_ref *ref)
 {
     return ref->written.given == REFERAT_GIVEN ? ref->written.text : ref->meeting_id;
 }
 
 /* "2023-11-20/3": the meeting and its item. */
-static void keep_carried(struct rf_record *record, struct rf_record_ties *ties,
+static void keep_carried(struct rf_record *record, struct rf_record_links *links,
                          const char *folder, const struct referat_meeting_ref *ref)
 {
     const char *slash = strrchr(ref->written.text, '/');
-    ties->carried_meeting = ties->carried_item = "";
+    links->carried_meeting = links->carried_item = "";
     if (ref->written.given == REFERAT_GIVEN && slash) {
-        const char *meeting = rf_arena_copy(record->home, ref->written.text,
+        const char *meeting = rf_arena_copy(record->row_arena, ref->written.text,
                                             (size_t)(slash - ref->written.text));
-        ties->carried_meeting = rf_record_name_of(record, folder, ref, meeting);
-        ties->carried_item = keep(record, slash + 1);
+        links->carried_meeting = rf_record_name_of(record, folder, ref, meeting);
+        links->carried_item = keep(record, slash + 1);
     }
 }
 
-/* Messages that may not quote what is closed must know it of an excerpt, too, whoever
- * made it. */
+/* An excerpt carries the mark that its text is closed, since a message that points to it
+ * may be printed long after the model is gone. */
 static struct referat_span excerpt_of(struct rf_record *record,
                                       const struct referat_item *item,
                                       struct referat_span span)
 {
-    struct referat_span excerpt = rf_source_excerpt(record->home, span);
+    struct referat_span excerpt = rf_source_excerpt(record->row_arena, span);
     struct referat_source *source = (struct referat_source *)excerpt.source;
     if (source && item->access == REFERAT_CLOSED && !source->closed) {
-        rf_source_close(record->home, source, 0, UINT32_MAX,
-                        rf_origin_of_item(record->home, item));
+        rf_source_close(record->row_arena, source, 0, UINT32_MAX,
+                        rf_origin_of_item(record->row_arena, item));
     }
     return excerpt;
 }
 
-static void keep_approvals(struct rf_record *record, struct rf_record_ties *ties,
+static void keep_approvals(struct rf_record *record, struct rf_record_links *links,
                            const struct referat_item *item)
 {
     for (size_t i = 0; i < item->approves_count; i++) {
         const struct referat_meeting_ref *ref = &item->approves[i];
         struct rf_record_approval *row;
-        RF_RECORD_APPEND(record, row, ties, approvals, last_approval);
+        RF_RECORD_APPEND(record, row, links, approvals, last_approval);
         row->meeting =
             rf_record_name_of(record, item->meeting->folder, ref, meeting_of(ref));
         row->span = excerpt_of(record, item, ref->written.span);
     }
 }
 
-static struct rf_record_ties *keep_ties(struct rf_record *record,
-                                        const struct referat_item *item)
+static struct rf_record_links *keep_links(struct rf_record *record,
+                                          const struct referat_item *item)
 {
     const struct referat_decision *d = item->decision;
     const char *to = d && d->to.given == REFERAT_GIVEN ? d->to.plain : "";
@@ -286,18 +290,19 @@ static struct rf_record_ties *keep_ties(struct rf_record *record,
     if (!is_tied && !*item->case_number.text) {
         return NULL;
     }
-    struct rf_record_ties *ties = RF_ARENA_NEW(record->home, struct rf_record_ties);
+    struct rf_record_links *links =
+        RF_ARENA_NEW(record->row_arena, struct rf_record_links);
     const char *folder = item->meeting->folder;
-    ties->to_meeting = rf_record_name_of(record, folder, NULL, to);
-    ties->case_number = keep(record, item->case_number.text);
-    keep_carried(record, ties, folder, &item->carried_from);
-    keep_approvals(record, ties, item);
+    links->to_meeting = rf_record_name_of(record, folder, NULL, to);
+    links->case_number = keep(record, item->case_number.text);
+    keep_carried(record, links, folder, &item->carried_from);
+    keep_approvals(record, links, item);
     if (d && is_tied) {
-        ties->decision_span = excerpt_of(record, item, *to ? d->to.span : d->span);
+        links->decision_span = excerpt_of(record, item, *to ? d->to.span : d->span);
     } else if (is_open) {
-        ties->decision_span = excerpt_of(record, item, promise->span);
+        links->decision_span = excerpt_of(record, item, promise->span);
     }
-    return ties;
+    return links;
 }
 
 static void keep_action(struct rf_record *record, struct rf_record_meeting *meeting,
@@ -309,11 +314,11 @@ static void keep_action(struct rf_record *record, struct rf_record_meeting *meet
     row->index = index;
     row->item = item;
     row->id = keep(record, action->id);
-    row->task = keep(record, action->task_plain); /* whoever closes it prints it */
+    row->task = keep(record, action->task_plain); /* the minutes that close it print it */
     row->owners = row->due_written = row->note = "";
     row->access = action->item->has_closed_minutes ? REFERAT_CLOSED : item->access;
     row->state = action->state;
-    if (record->keeps_words) {
+    if (record->index_columns) {
         row->owners = join(record, action->owners, action->owner_count);
         row->due_written = keep(record, action->due_written);
         row->due = keep_date(action->due);
@@ -332,12 +337,12 @@ static void keep_item(struct rf_record *record, struct rf_record_meeting *meetin
     row->number = keep(record, item->number);
     row->id = keep(record, item->id.text);
     row->anchor = keep(record, item->anchor);
-    row->ties = keep_ties(record, item);
+    row->links = keep_links(record, item);
     row->outcome = item->decision ? item->decision->outcome : REFERAT_UNDECIDED;
     row->access = item->access;
     row->is_promised = returns(item)->year != 0;
-    if (record->keeps_words && item != item->meeting->introduction) {
-        row->words = keep_words(record, item);
+    if (record->index_columns && item != item->meeting->introduction) {
+        row->words = copy_words(record, item);
     }
     for (size_t i = 0; i < item->action_count; i++) {
         keep_action(record, meeting, row, item->actions[i]);
@@ -346,7 +351,7 @@ static void keep_item(struct rf_record *record, struct rf_record_meeting *meetin
 
 /* ---- The meeting ---- */
 
-/* It approves minutes, and nobody knows whose. */
+/* The item approves minutes of a meeting that is not named, or not found. */
 static bool is_lost_approval(const struct referat_item *item)
 {
     bool is_lost = !item->approves_span.source;
@@ -356,7 +361,7 @@ static bool is_lost_approval(const struct referat_item *item)
     return is_lost && item->type == REFERAT_TYPE_MINUTES_APPROVAL;
 }
 
-/* What is asked of a meeting when its items may be given up. */
+/* Sums up what others need of an item, since the items themselves may be evicted. */
 static void sum_up(struct rf_record_meeting *row, const struct referat_item *item)
 {
     const struct referat_decision *d = item->decision;
@@ -379,7 +384,7 @@ static void keep_changes(struct rf_record *record, struct rf_record_meeting *mee
         struct rf_record_change *row;
         RF_RECORD_APPEND(record, row, meeting, changes, last_change);
         row->action = keep(record, change->action.text);
-        row->due_written = rf_arena_string(record->home, change->due_written);
+        row->due_written = rf_arena_string(record->row_arena, change->due_written);
         row->due = keep_date(change->due);
         row->has_state = change->has_state;
         row->state = change->state;
@@ -423,7 +428,7 @@ static void sum_up_signatures(struct rf_record *record, struct rf_record_meeting
         }
     }
     row->signer_count = minutes->signature_count;
-    row->signatures_span = rf_source_excerpt(record->home, minutes->signatures_span);
+    row->signatures_span = rf_source_excerpt(record->row_arena, minutes->signatures_span);
     if (row->signed_count < row->signer_count) {
         row->signed_on = (struct referat_date){0};
     }
@@ -445,14 +450,14 @@ static void name_meeting(struct rf_record *record, struct rf_record_meeting *row
     row->has_minutes = m->minutes != NULL;
     row->agenda_status = m->agenda ? m->agenda->status : REFERAT_FINAL;
     row->minutes_status = m->minutes ? m->minutes->status : REFERAT_FINAL;
-    row->place_span = rf_source_excerpt(record->home, place_of(m));
+    row->place_span = rf_source_excerpt(record->row_arena, place_of(m));
     row->is_written = referat_meeting_is_written(m);
     if (m->minutes) {
         sum_up_signatures(record, row, m->minutes);
     }
 }
 
-/* Who it is, and what others have said of it, stays. */
+/* Empties a row. Its identity, and what other meetings said of it, stay. */
 static void empty(struct rf_record *record, struct rf_record_meeting *row)
 {
     rf_record_unindex(record, row);
@@ -473,12 +478,12 @@ static void empty(struct rf_record *record, struct rf_record_meeting *row)
         .approved_by = was.approved_by,
         .taken_up = was.taken_up,
         .record = was.record,
-        .home = was.home,
-        .moved = was.moved,
+        .arena = was.arena,
+        .delta = was.delta,
     };
 }
 
-void rf_record_silence(struct rf_record *record, struct rf_record_meeting *row)
+void rf_record_set_unread(struct rf_record *record, struct rf_record_meeting *row)
 {
     empty(record, row);
     row->is_complete = row->is_unread = true;
@@ -488,16 +493,19 @@ void rf_record_silence(struct rf_record *record, struct rf_record_meeting *row)
 static void keep_claim(struct rf_record *record, struct rf_record_meeting *row,
                        const struct referat_seal *seal)
 {
-    struct rf_record_claim *claim = RF_ARENA_NEW(record->home, struct rf_record_claim);
+    struct rf_record_claim *claim =
+        RF_ARENA_NEW(record->row_arena, struct rf_record_claim);
     claim->meeting = keep(record, seal->meeting.text);
     claim->approved_by = keep(record, seal->approved_by.text);
     claim->outcome = keep(record, seal->outcome.text);
     claim->approved = keep_date(seal->approved);
-    claim->meeting_span = rf_source_excerpt(record->home, seal->meeting.span);
-    claim->approved_by_span = rf_source_excerpt(record->home, seal->approved_by.span);
-    claim->outcome_span = rf_source_excerpt(record->home, seal->outcome.span);
-    claim->approved_span = rf_source_excerpt(
-        record->home, seal->approved.year ? seal->approved.span : seal->meeting.span);
+    claim->meeting_span = rf_source_excerpt(record->row_arena, seal->meeting.span);
+    claim->approved_by_span =
+        rf_source_excerpt(record->row_arena, seal->approved_by.span);
+    claim->outcome_span = rf_source_excerpt(record->row_arena, seal->outcome.span);
+    claim->approved_span =
+        rf_source_excerpt(record->row_arena,
+                          seal->approved.year ? seal->approved.span : seal->meeting.span);
     row->is_sealed = true;
     row->claim = claim;
 }
@@ -512,10 +520,12 @@ static void fill(struct rf_record *record, struct rf_record_meeting *row,
     row->has_broken_seal = m->has_broken_seal;
     row->access = m->access;
     row->has_closed = rf_record_has_closed(m);
-    if (m->access == REFERAT_CLOSED) { /* known by now: messages may not quote it */
-        row->place_span = rf_source_excerpt(record->home, place_of(m));
-        row->signatures_span = rf_source_excerpt(
-            record->home, m->minutes ? m->minutes->signatures_span : row->place_span);
+    if (m->access ==
+        REFERAT_CLOSED) { /* the model knows it only now: messages may not quote it */
+        row->place_span = rf_source_excerpt(record->row_arena, place_of(m));
+        row->signatures_span =
+            rf_source_excerpt(record->row_arena,
+                              m->minutes ? m->minutes->signatures_span : row->place_span);
     }
     count(row, m);
     if (m->introduction) { /* of its actions alone */
@@ -528,10 +538,10 @@ static void fill(struct rf_record *record, struct rf_record_meeting *row,
             sum_up(row, m->all_items[i]);
         }
     }
-    if (record->keeps_words) {
+    if (record->index_columns) {
         keep_changes(record, row, m->minutes);
     }
-    if (record->keeps_rows) {
+    if (record->table_columns) {
         rf_record_keep_attendance(record, row, m);
     }
 }
@@ -541,12 +551,12 @@ struct rf_record_meeting *rf_record_open(struct rf_record *record,
                                          size_t order)
 {
     struct rf_record_meeting *row = rf_record_find(record, order);
-    record->home = row ? row->home : rf_record_take_home(record);
-    if (row && row->is_ahead) { /* in its turn it is as new as any */
+    record->row_arena = row ? row->arena : rf_record_take_arena(record);
+    if (row && row->is_ahead) { /* its own turn fills it anew */
         empty(record, row);
         name_meeting(record, row, meeting);
     } else if (!row) {
-        row = rf_record_insert(record, order, record->home);
+        row = rf_record_insert(record, order, record->row_arena);
         name_meeting(record, row, meeting);
     }
     return row;
@@ -559,7 +569,7 @@ struct rf_record_meeting *rf_record_add(struct rf_record *record,
     struct rf_record_meeting *row = rf_record_open(record, meeting, order);
     if (meeting->is_unread) {
         row->has_broken_seal = meeting->has_broken_seal;
-        rf_record_silence(record, row);
+        rf_record_set_unread(record, row);
     } else if (!row->is_complete) {
         fill(record, row, meeting);
     }

@@ -10,8 +10,9 @@ static const char *keep_text(struct rf_record *record, const char *s)
     return s ? rf_record_keep_text(record, s, strlen(s)) : "";
 }
 
-/* What a member missed; a sub-item where the item above was not missed. Who had left, or
- * had not come yet, is told from who was disqualified. */
+/* Lists the items that a member missed; sub-items only where the item above was not
+ * missed. Members who were disqualified are marked; those who had left or not come yet
+ * are not. */
 static void put_missed(const struct rf_record *record, struct rf_buf *text,
                        const struct referat_item *item, size_t member)
 {

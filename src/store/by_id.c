@@ -7,7 +7,7 @@
 static struct rf_record_action *find_in(const struct rf_record_meeting *meeting,
                                         const char *id)
 {
-    struct rf_record_action *action = rf_record_whole(meeting)->actions;
+    struct rf_record_action *action = rf_record_fetch(meeting)->actions;
     while (action && strcmp(action->id, id) != 0) {
         action = action->next;
     }
@@ -17,7 +17,7 @@ static struct rf_record_action *find_in(const struct rf_record_meeting *meeting,
 /* The action that a slot leads to; NULL where it has another id. */
 static struct rf_record_action *in_slot(const struct rf_record_slot *slot, const char *id)
 {
-    if (slot->is_given_up) {
+    if (slot->is_evicted) {
         return find_in(slot->to.meeting, id);
     }
     return strcmp(slot->to.action->id, id) == 0 ? slot->to.action : NULL;
@@ -66,10 +66,10 @@ void rf_record_unindex(struct rf_record *record, struct rf_record_meeting *row)
     for (struct rf_record_action *action = row->actions; action; action = action->next) {
         size_t mask = record->by_id_capacity - 1;
         size_t at = rf_record_hash(action->id, strlen(action->id)) & mask;
-        while (record->by_id[at].is_given_up || record->by_id[at].to.action != action) {
+        while (record->by_id[at].is_evicted || record->by_id[at].to.action != action) {
             at = (at + 1) & mask;
         }
-        record->by_id[at].is_given_up = true;
+        record->by_id[at].is_evicted = true;
         record->by_id[at].to.meeting = row;
     }
 }

@@ -1,5 +1,6 @@
-/* The cache: a folder of the user's own with a state of every series that was built, by
- * its destination (store). */
+/* The cache folder, opened and used step by step from descriptors (store): no path is
+ * resolved twice, so another user who may write to /tmp cannot exchange a folder for a
+ * link between a check and its use. */
 #define _GNU_SOURCE /* flock, O_PATH */
 #include "store/cache_folder.h"
 
@@ -103,7 +104,7 @@ static const char *name_of(struct rf_arena *arena, struct rf_bytes origin)
     return rf_arena_join(arena, digits_of(arena, origin), STATE_LAST, NULL);
 }
 
-/* Opens a file that nobody else can have written; -1: it is none, or is not there. */
+/* Opens a regular file that only the user can have written; -1: there is none. */
 static int open_own(const struct rf_cache *cache, const char *name)
 {
     struct stat info;
@@ -143,7 +144,7 @@ bool rf_cache_create(const struct rf_cache *cache, struct rf_arena *arena,
         file->name = NULL;
         return false;
     }
-    (void)flock(file->fd, LOCK_EX | LOCK_NB); /* where there are no locks nobody sweeps */
+    (void)flock(file->fd, LOCK_EX | LOCK_NB); /* without locks no run removes files */
     file->lock_fd = fcntl(file->fd, F_DUPFD_CLOEXEC, 0);
     return true;
 }

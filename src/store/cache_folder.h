@@ -2,9 +2,9 @@
  * its destination (store).
  *
  * Nothing in it is trusted that another user could have written: the folder and its files
- * belong to whoever runs the program, nobody else may write to them, and no link in it is
- * followed. Every step goes from the open folder, so that what was looked at is what is
- * used.
+ * belong to whoever runs the program, no other user may write to them, and no link in it
+ * is followed. Every step goes from the open folder, so that what was looked at is what
+ * is used.
  *
  *     DIGEST.state      what rf_state_open_in reads; the digest is of its origin
  *     DIGEST-PID-N.tmp  on its way; locked while the run goes on that writes it */

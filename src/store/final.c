@@ -1,8 +1,8 @@
-/* How the minutes of a meeting became final (store). */
+/* Whether the minutes of a meeting are final, and by what, as the series' `approval`
+ * says (format.md 4; store). */
 #include "store/record.h"
 
-/* What was decided in writing was in the hands of all: it may be approved, and need not.
- */
+/* A decision in writing may be approved and need not be: every member had it. */
 static enum rf_approval_state by_meeting(const struct rf_record_meeting *m)
 {
     return m->approved_by.meeting ? RF_APPROVAL_GIVEN
@@ -10,8 +10,8 @@ static enum rf_approval_state by_meeting(const struct rf_record_meeting *m)
                                   : RF_APPROVAL_AWAITED;
 }
 
-/* Of minutes that say of nobody that they sign, an approval is as good. Who signed those
- * of a closed meeting is closed. */
+/* Minutes without signers become final by an approval instead. Who signed the minutes of
+ * a closed meeting is closed. */
 static enum rf_approval_state by_signatures(const struct rf_record_meeting *m)
 {
     if (m->record->is_public && m->access == REFERAT_CLOSED) {

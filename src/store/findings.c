@@ -13,7 +13,7 @@ static const char *keep_text(struct rf_record *record, const char *s)
 /* The file of a finding: a personal number in its name is masked, as in its message. */
 static const char *keep_file(struct rf_record *record, const char *name)
 {
-    char *copy = rf_arena_string(record->home, name ? name : "");
+    char *copy = rf_arena_string(record->row_arena, name ? name : "");
     rf_cpr_mask(copy, strlen(copy));
     return copy;
 }
@@ -28,8 +28,8 @@ static const char *within_series(const struct rf_record *record, const char *fil
 void rf_record_add_findings(struct rf_record *record,
                             const struct referat_diagnostic *list, size_t count)
 {
-    record->home = record->arena;
-    for (size_t i = 0; record->keeps_rows && i < count; i++) {
+    record->row_arena = record->arena;
+    for (size_t i = 0; record->table_columns && i < count; i++) {
         const struct referat_diagnostic *d = &list[i];
         struct referat_location location = referat_locate(d->span);
         struct rf_record_finding *row;

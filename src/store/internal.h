@@ -5,13 +5,13 @@
 #include "store/record.h"
 
 /* A copy of a text, NUL-terminated, for the row that is being added; "" where there is
- * none. Rows that stay share what they say alike. */
+ * none. Rows that are never evicted share equal texts. */
 const char *rf_record_keep_text(struct rf_record *record, const char *p, size_t n);
 
-/* Hangs a new row at the end of a list. */
+/* Adds a new row at the end of a list. */
 #define RF_RECORD_APPEND(record, row, owner, first, last)                                \
     do {                                                                                 \
-        (row) = rf_arena_alloc((record)->home, sizeof *(row));                           \
+        (row) = rf_arena_alloc((record)->row_arena, sizeof *(row));                      \
         *((owner)->last ? &(owner)->last->next : &(owner)->first) = (row);               \
         (owner)->last = (row);                                                           \
     } while (0)
@@ -21,9 +21,9 @@ void rf_record_keep_attendance(struct rf_record *record,
                                struct rf_record_meeting *meeting,
                                const struct referat_meeting *m);
 
-/* What is kept of a reference to a meeting: its id, or of one of another series its
- * folder, as it was found, or where it was not (ref may be NULL) as the path says that
- * was written in folder. */
+/* The name of a meeting that is referred to: its id, or for a meeting of another series
+ * its folder. Where the reference was not resolved (ref may be NULL) the folder follows
+ * from the path that was written in folder. */
 const char *rf_record_name_of(struct rf_record *record, const char *folder,
                               const struct referat_meeting_ref *ref, const char *written);
 
@@ -39,7 +39,8 @@ static inline uint32_t rf_record_hash(const char *p, size_t n)
 /* Makes an action findable by its id. */
 void rf_record_index_action(struct rf_record *record, struct rf_record_action *action);
 
-/* Its row is given up, or filled anew: the ids of its actions lead to the row instead. */
+/* Before a row is evicted or filled anew: the index by id leads to the row instead of its
+ * actions. */
 void rf_record_unindex(struct rf_record *record, struct rf_record_meeting *row);
 
 /* What a change says besides its state. The strings are not copied. */
@@ -48,49 +49,48 @@ void rf_record_apply_texts(const struct rf_record_change *change,
 
 /* Puts an empty row in its place, where there is none yet. */
 struct rf_record_meeting *rf_record_insert(struct rf_record *record, size_t order,
-                                           struct rf_arena *home);
+                                           struct rf_arena *arena);
 
-/* Takes in what a meeting says of earlier ones; it is the next one of its record. */
-void rf_record_take_in(struct rf_record *record, struct rf_record_meeting *meeting);
+/* Applies what a meeting says of earlier ones; it is the next one of its record. */
+void rf_record_apply(struct rf_record *record, struct rf_record_meeting *meeting);
 
-/* Takes in what one meeting says of another series' action, whose record is record. */
-void rf_record_apply_afar(struct rf_record *record,
-                          const struct rf_record_meeting *meeting,
-                          const struct rf_record_change *change,
-                          struct rf_record_action *action);
+/* Applies what a meeting says of an action of another series, whose record it is. */
+void rf_record_apply_other_change(struct rf_record *record,
+                                  const struct rf_record_meeting *meeting,
+                                  const struct rf_record_change *change,
+                                  struct rf_record_action *action);
 
-/* Takes actions out of the list of open ones that are open no more; and puts one in that
- * was opened again. */
-void rf_record_relist(struct rf_record *record);
+/* Removes closed actions from the list of open ones; and adds one that was opened
+ * again. */
+void rf_record_unlist_closed(struct rf_record *record);
 void rf_record_list_open(struct rf_record *record, struct rf_record_action *action);
 
-/* The matters of a record that an item brings back: by its case, and where it is carried
- * from. */
-void rf_record_settle_pending(struct rf_record *record, struct rf_record_item *item);
+/* Removes from the pending matters what an item brings back: by its case, or where it is
+ * carried from. */
+void rf_record_apply_return(struct rf_record *record, struct rf_record_item *item);
 
-/* An item is carried from origin. */
-void rf_record_note_taken_up(const struct rf_record *record,
-                             const struct rf_record_item *origin,
-                             const struct rf_record_item *item);
+/* Notes that an item is carried from origin. */
+void rf_record_add_taken_up(const struct rf_record *record,
+                            const struct rf_record_item *origin,
+                            const struct rf_record_item *item);
 
-/* Where an item is to approve a meeting's minutes, or did. */
-void rf_record_settle_approval(struct rf_record_meeting *approved,
-                               const struct rf_record_item *item);
+/* Notes that an item is to approve a meeting's minutes, or did. */
+void rf_record_apply_approval(struct rf_record_meeting *approved,
+                              const struct rf_record_item *item);
 
-/* ---- Rows that are given up (give_up.c) ---- */
+/* ---- Eviction (evict.c) ---- */
 
-void rf_record_make_stay(struct rf_record *record);
+void rf_record_make_pool(struct rf_record *record);
 
-/* Where a new row is to live, and the way back for one that came to nothing. */
-struct rf_arena *rf_record_take_home(struct rf_record *record);
-void rf_record_leave_home(struct rf_record *record, struct rf_arena *home);
+/* An arena for a new row, and back for a row that was not made. */
+struct rf_arena *rf_record_take_arena(struct rf_record *record);
+void rf_record_return_arena(struct rf_record *record, struct rf_arena *arena);
 
-/* Gives a row up that stands in the store; it was taken in. */
+/* Drops a row from memory that is in the file and whose effects are applied. */
 void rf_record_drop(struct rf_record *record, struct rf_record_meeting *row);
 
-/* A change was applied to an action, whose row may be given up. */
-void rf_record_note_change(struct rf_record *record,
-                           const struct rf_record_change *change,
-                           struct rf_record_action *action);
+/* Keeps a change that was applied to an action, whose row may be evicted. */
+void rf_record_keep_delta(struct rf_record *record, const struct rf_record_change *change,
+                          struct rf_record_action *action);
 
 #endif

@@ -1,4 +1,6 @@
-/* Other series that meetings of this one refer to (store). */
+/* Other series that meetings of this one refer to (store): joining their records, finding
+ * their meetings and actions by path, and applying what they say to this series and the
+ * other way round, in the order of dates. */
 #include "store/others.h"
 
 #include <string.h>
@@ -116,7 +118,7 @@ const char *rf_record_name_of(struct rf_record *record, const char *folder,
     const char *outward = ref ? ref->other : NULL;
     bool is_own = ref && *ref->meeting_id && !outward; /* wherever the path led before */
     if (!outward && !is_own && strstr(written, "../")) {
-        outward = rf_path_outward(record->home, folder, written);
+        outward = rf_path_outward(record->row_arena, folder, written);
     }
     const char *name = outward ? outward : rf_path_name(written);
     return rf_record_keep_text(record, name, strlen(name));
@@ -134,12 +136,12 @@ static bool is_by_id(const struct rf_record_action *action, const char *own,
            strcmp(rest + n, last) == 0;
 }
 
-/* The action of a meeting whose id is written behind that of the meeting, or alone. */
+/* The action of a meeting whose id is written after the meeting's, or alone. */
 static struct rf_record_action *action_of(const struct rf_record_meeting *m,
                                           const char *rest)
 {
     size_t n = strlen(m->id);
-    for (struct rf_record_action *a = rf_record_whole(m)->actions; a; a = a->next) {
+    for (struct rf_record_action *a = rf_record_fetch(m)->actions; a; a = a->next) {
         bool is_numbered = strncmp(a->id, m->id, n) == 0 && a->id[n] == '/';
         const char *own = is_numbered ? a->id + n + 1 : a->id;
         if (strcmp(own, rest) == 0 || (is_numbered && is_by_id(a, own, rest))) {
@@ -162,7 +164,8 @@ static struct rf_record_action *named_by_item(const struct rf_record *record,
     return m && m->is_complete ? action_of(m, slash + 1) : NULL;
 }
 
-/* "../schools/2026-03-02/2/1": a meeting's folder, and what is behind its id. */
+/* "../schools/2026-03-02/2/1": a meeting's folder, then an action of it. Where the folder
+ * ends is tried from the last slash on. */
 static struct rf_record_action *action_at(const struct rf_record *record,
                                           const char *path)
 {
@@ -180,17 +183,17 @@ static struct rf_record_action *action_at(const struct rf_record *record,
     return found;
 }
 
-struct rf_record_action *rf_record_meant(const struct rf_record *record,
-                                         const char *folder, const char *written)
+struct rf_record_action *rf_record_resolve_action(const struct rf_record *record,
+                                                  const char *folder, const char *written)
 {
     struct rf_record_action *found = rf_record_action(record, written);
     found = found ? found : named_by_item(record, written);
-    return found ? found : rf_record_meant_elsewhere(record, folder, written);
+    return found ? found : rf_record_resolve_elsewhere(record, folder, written);
 }
 
-struct rf_record_action *rf_record_meant_elsewhere(const struct rf_record *record,
-                                                   const char *folder,
-                                                   const char *written)
+struct rf_record_action *rf_record_resolve_elsewhere(const struct rf_record *record,
+                                                     const char *folder,
+                                                     const char *written)
 {
     struct rf_record_action *found = NULL;
     for (const struct rf_record_other *o = record->others; o && !found; o = o->next) {
@@ -221,11 +224,11 @@ bool rf_record_is_after(const struct rf_record_meeting *a,
 
 static struct rf_record_meeting *next_of(const struct rf_record *record)
 {
-    return record->settled ? record->settled->next : record->meetings;
+    return record->applied ? record->applied->next : record->meetings;
 }
 
-/* Of all series that are followed the meeting whose turn it is; of two at one time that
- * of the series which goes before the other. */
+/* The next meeting to be applied of all series that are followed; where two have the same
+ * time, that of the series which was joined first. */
 static struct rf_record_meeting *earliest(const struct rf_record *record)
 {
     struct rf_record_meeting *found = NULL;
@@ -238,19 +241,19 @@ static struct rf_record_meeting *earliest(const struct rf_record *record)
     return found;
 }
 
-void rf_record_advance_others(struct rf_record *record,
-                              const struct rf_record_meeting *until)
+void rf_record_apply_others(struct rf_record *record,
+                            const struct rf_record_meeting *until)
 {
     struct rf_record_meeting *m = record->others ? earliest(record) : NULL;
     while (m && !(until && rf_record_is_after(m, until))) {
-        rf_record_take_in(m->record, m);
+        rf_record_apply(m->record, m);
         m = earliest(record);
     }
 }
 
 /* ---- What another series says of this one ---- */
 
-/* The meeting of this series that a folder seen from the other one means. */
+/* The meeting of this series that a folder means which the other series wrote. */
 static struct rf_record_meeting *own_meeting(const struct rf_record *record,
                                              const char *prefix, const char *folder)
 {
@@ -263,64 +266,64 @@ static struct rf_record_meeting *own_meeting(const struct rf_record *record,
     return m;
 }
 
-static void regard_changes(struct rf_record *record, const struct rf_record *other,
-                           const char *prefix, const struct rf_record_meeting *m)
+static void apply_other_changes(struct rf_record *record, const struct rf_record *other,
+                                const char *prefix, const struct rf_record_meeting *m)
 {
     for (const struct rf_record_change *c = m->changes; c; c = c->next) {
         const struct rf_record_action *seen =
-            rf_record_meant(other, m->folder, c->action);
+            rf_record_resolve_action(other, m->folder, c->action);
         const struct rf_record_meeting *own =
             seen ? own_meeting(record, prefix, seen->item->meeting->folder) : NULL;
         struct rf_record_action *action = own ? rf_record_action(record, seen->id) : NULL;
         if (action && !rf_record_is_after(own, m)) {
-            rf_record_apply_afar(record, m, c, action);
-            if (record->keeps_rows) {
+            rf_record_apply_other_change(record, m, c, action);
+            if (record->table_columns) {
                 rf_record_list_open(record, action);
             }
         }
     }
 }
 
-static void regard_approvals(const struct rf_record *record, const char *prefix,
-                             const struct rf_record_item *item)
+static void apply_other_approvals(const struct rf_record *record, const char *prefix,
+                                  const struct rf_record_item *item)
 {
-    const struct rf_record_approval *a = item->ties ? item->ties->approvals : NULL;
+    const struct rf_record_approval *a = item->links ? item->links->approvals : NULL;
     for (; a; a = a->next) {
         struct rf_record_meeting *approved = own_meeting(record, prefix, a->meeting);
         if (approved) {
-            rf_record_settle_approval(approved, item);
+            rf_record_apply_approval(approved, item);
         }
     }
 }
 
-/* A copy, tied to this series' own item. */
-static void regard_carried(struct rf_record *record, const char *prefix,
-                           const struct rf_record_item *item, bool is_followed)
+/* The pending list of this series needs an item that is linked to its own: a copy. */
+static void apply_other_origins(struct rf_record *record, const char *prefix,
+                                const struct rf_record_item *item, bool is_followed)
 {
     struct rf_record_meeting *from =
-        own_meeting(record, prefix, item->ties ? item->ties->carried_meeting : "");
+        own_meeting(record, prefix, item->links ? item->links->carried_meeting : "");
     struct rf_record_item *origin =
-        from ? rf_record_find_item(from, item->ties->carried_item) : NULL;
+        from ? rf_record_find_item(from, item->links->carried_item) : NULL;
     bool is_hidden = origin && record->is_public && origin->access == REFERAT_CLOSED;
     struct rf_record_item *copy = RF_ARENA_NEW(record->arena, struct rf_record_item);
     *copy = *item;
-    copy->ties = RF_ARENA_NEW(record->arena, struct rf_record_ties);
-    *copy->ties = (struct rf_record_ties){
+    copy->links = RF_ARENA_NEW(record->arena, struct rf_record_links);
+    *copy->links = (struct rf_record_links){
         .carried_meeting = "", .carried_item = "", .to_meeting = "", .case_number = ""};
-    if (is_followed && item->ties) {
-        copy->ties->case_number = item->ties->case_number;
+    if (is_followed && item->links) {
+        copy->links->case_number = item->links->case_number;
     }
-    copy->ties->carried_from = is_hidden ? NULL : origin;
+    copy->links->carried_from = is_hidden ? NULL : origin;
     copy->words = is_followed ? item->words : NULL;
-    rf_record_settle_pending(record, copy);
+    rf_record_apply_return(record, copy);
     if (origin && !is_hidden) {
-        rf_record_note_taken_up(record, origin, item);
+        rf_record_add_taken_up(record, origin, item);
         origin->carried_to = origin->carried_to ? origin->carried_to : copy;
     }
 }
 
-void rf_record_regard(struct rf_record *record, const struct rf_record *other,
-                      const char *prefix)
+void rf_record_apply_series(struct rf_record *record, const struct rf_record *other,
+                            const char *prefix)
 {
     const struct rf_record_other *seen = other->others;
     while (seen && strcmp(seen->prefix, prefix) != 0) {
@@ -329,13 +332,13 @@ void rf_record_regard(struct rf_record *record, const struct rf_record *other,
     for (const struct rf_record_meeting *m = seen ? other->meetings : NULL; m;
          m = m->next) {
         const struct rf_record_item *item = rf_record_is_cancelled(m) ? NULL : m->items;
-        regard_changes(record, other, prefix, m);
+        apply_other_changes(record, other, prefix, m);
         for (; item; item = item->next) {
-            regard_approvals(record, prefix, item);
-            if (record->keeps_rows) {
-                regard_carried(record, prefix, item, seen->is_followed);
+            apply_other_approvals(record, prefix, item);
+            if (record->table_columns) {
+                apply_other_origins(record, prefix, item, seen->is_followed);
             }
         }
     }
-    rf_record_relist(record);
+    rf_record_unlist_closed(record);
 }

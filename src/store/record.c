@@ -1,4 +1,6 @@
-/* The record of a series as it grows: what is open, what is to come back (store). */
+/* The record of a series as it grows (store): its rows in the order of the meetings, and
+ * the effects that each meeting has on earlier ones when it is applied: actions that it
+ * closes or changes, minutes that it approves, matters that it brings back. */
 #include "store/record.h"
 
 #include <string.h>
@@ -12,7 +14,7 @@
 
 enum {
     TEXTS_BYTES = 4096,  /* a piece of the arena for many texts */
-    LATELY_COUNT = 4096, /* more than a body has people, cases and phrases */
+    RECENT_COUNT = 4096, /* more than a body has people, cases and phrases */
 };
 
 void rf_record_init(struct rf_record *record, struct rf_arena *arena,
@@ -20,13 +22,13 @@ void rf_record_init(struct rf_record *record, struct rf_arena *arena,
 {
     *record =
         (struct rf_record){.arena = arena, .series = series, .root_name = root_name};
-    rf_record_make_stay(record);
+    rf_record_make_pool(record);
 }
 
 /* ---- Meetings ---- */
 
-/* The last row before the order-th folder's, or NULL. Mostly the end is asked for; a
- * meeting that was asked for ahead of its turn stands behind it. */
+/* The last row before the order-th folder's, or NULL. Searched from the end, where most
+ * are added; only rows of meetings that were loaded ahead come after it. */
 static struct rf_record_meeting *before(const struct rf_record *record, size_t order)
 {
     struct rf_record_meeting *row = record->last;
@@ -44,13 +46,13 @@ struct rf_record_meeting *rf_record_find(const struct rf_record *record, size_t 
 }
 
 struct rf_record_meeting *rf_record_insert(struct rf_record *record, size_t order,
-                                           struct rf_arena *home)
+                                           struct rf_arena *arena)
 {
     struct rf_record_meeting *previous = before(record, order);
     struct rf_record_meeting **link = previous ? &previous->next : &record->meetings;
     struct rf_record_meeting *row = RF_ARENA_NEW(record->arena, struct rf_record_meeting);
     row->record = record;
-    row->home = home;
+    row->arena = arena;
     row->order = order;
     row->next = *link;
     row->previous = previous;
@@ -63,7 +65,7 @@ struct rf_record_meeting *rf_record_insert(struct rf_record *record, size_t orde
 void rf_record_remove(struct rf_record *record, struct rf_record_meeting *row)
 {
     rf_record_unindex(record, row);
-    row->actions = NULL; /* ids that led to them lead to nothing */
+    row->actions = NULL; /* the index by id finds nothing in it */
     *(row->previous ? &row->previous->next : &record->meetings) = row->next;
     *(row->next ? &row->next->previous : &record->last) = row->previous;
     record->meeting_count--;
@@ -71,7 +73,7 @@ void rf_record_remove(struct rf_record *record, struct rf_record_meeting *row)
 
 /* ---- Texts ---- */
 
-/* A copy without the gaps that an arena leaves between its objects. */
+/* Copies a text without the gaps that an arena leaves between its objects. */
 static const char *pack(struct rf_record *record, const char *p, size_t n)
 {
     struct rf_record_texts *texts = &record->texts;
@@ -96,13 +98,13 @@ const char *rf_record_keep_text(struct rf_record *record, const char *p, size_t 
     if (!n) {
         return "";
     }
-    if (record->home != record->arena) { /* which may be given up */
-        return rf_arena_copy(record->home, p, n);
+    if (record->row_arena != record->arena) { /* which may be freed */
+        return rf_arena_copy(record->row_arena, p, n);
     }
-    if (!texts->lately) {
-        texts->lately = RF_ARENA_NEW_ARRAY(record->arena, LATELY_COUNT, const char *);
+    if (!texts->recent) {
+        texts->recent = RF_ARENA_NEW_ARRAY(record->arena, RECENT_COUNT, const char *);
     }
-    const char **known = &texts->lately[rf_record_hash(p, n) % LATELY_COUNT];
+    const char **known = &texts->recent[rf_record_hash(p, n) % RECENT_COUNT];
     if (!*known || strncmp(*known, p, n) != 0 || (*known)[n]) {
         *known = pack(record, p, n);
     }
@@ -115,7 +117,7 @@ struct rf_record_item *rf_record_find_item(const struct rf_record_meeting *meeti
                                            const char *name)
 {
     struct rf_record_item *found = NULL;
-    struct rf_record_item *item = rf_record_whole(meeting)->items;
+    struct rf_record_item *item = rf_record_fetch(meeting)->items;
     for (; item && *name; item = item->next) {
         if (strcmp(item->id, name) == 0) {
             return item;
@@ -127,7 +129,8 @@ struct rf_record_item *rf_record_find_item(const struct rf_record_meeting *meeti
     return found;
 }
 
-/* Seen from a meeting: references mostly lead to one shortly before it. */
+/* Finds a meeting by id from one that refers to it: the nearest earlier one, else the
+ * next later one, else one of a series that is followed. */
 static struct rf_record_meeting *find_meeting(struct rf_record_meeting *from,
                                               const char *id)
 {
@@ -177,7 +180,7 @@ const struct rf_record_approval *rf_record_approval_of(const struct rf_record_it
                                                        const char *meeting)
 {
     const struct rf_record_approval *approval =
-        item && item->ties ? item->ties->approvals : NULL;
+        item && item->links ? item->links->approvals : NULL;
     while (approval && strcmp(approval->meeting, meeting) != 0) {
         approval = approval->next;
     }
@@ -203,7 +206,7 @@ bool rf_record_is_open(const struct rf_record_item *item)
            (item->is_pending || rf_outcome_effect(item->outcome) == RF_EFFECT_OPEN);
 }
 
-/* ---- Taking meetings in ---- */
+/* ---- Applying meetings ---- */
 
 static void *grown(struct rf_arena *arena, void *old, size_t count, size_t *capacity)
 {
@@ -229,8 +232,9 @@ void rf_record_apply_texts(const struct rf_record_change *change,
     action->note = change->note ? change->note : action->note;
 }
 
-static void apply(const struct rf_record_meeting *m,
-                  const struct rf_record_change *change, struct rf_record_action *action)
+static void apply_change(const struct rf_record_meeting *m,
+                         const struct rf_record_change *change,
+                         struct rf_record_action *action)
 {
     if (change->has_state) {
         action->state = change->state;
@@ -245,49 +249,51 @@ static bool is_earlier(const struct rf_record_meeting *a,
     return a->record == b->record ? a->order < b->order : !rf_record_is_after(a, b);
 }
 
-/* The action that a meeting says something of: the first of that id, in earlier ones. */
-static struct rf_record_action *meant_by(const struct rf_record *record,
-                                         const struct rf_record_meeting *m,
-                                         const struct rf_record_change *change)
+/* The action that a change is about: the first of that id in an earlier meeting. */
+static struct rf_record_action *resolve(const struct rf_record *record,
+                                        const struct rf_record_meeting *m,
+                                        const struct rf_record_change *change)
 {
-    struct rf_record_action *action = rf_record_meant(record, m->folder, change->action);
+    struct rf_record_action *action =
+        rf_record_resolve_action(record, m->folder, change->action);
     if (action && action->item->meeting->record == record &&
         !is_earlier(action->item->meeting, m)) {
-        action = rf_record_meant_elsewhere(record, m->folder, change->action);
+        action = rf_record_resolve_elsewhere(record, m->folder, change->action);
     }
     return action && is_earlier(action->item->meeting, m) ? action : NULL;
 }
 
-void rf_record_apply_afar(struct rf_record *record, const struct rf_record_meeting *m,
-                          const struct rf_record_change *change,
-                          struct rf_record_action *action)
+void rf_record_apply_other_change(struct rf_record *record,
+                                  const struct rf_record_meeting *m,
+                                  const struct rf_record_change *change,
+                                  struct rf_record_action *action)
 {
     struct rf_record_change copy = *change; /* the record outlives its strings */
     const char **const texts[] = {&copy.due_written, &copy.owners, &copy.note};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         *texts[i] = *texts[i] ? rf_arena_string(record->arena, *texts[i]) : NULL;
     }
-    apply(m, &copy, action);
-    rf_record_note_change(record, &copy, action);
+    apply_change(m, &copy, action);
+    rf_record_keep_delta(record, &copy, action);
 }
 
 static void apply_changes(struct rf_record *record, const struct rf_record_meeting *m)
 {
     for (const struct rf_record_change *c = m->changes; c; c = c->next) {
-        struct rf_record_action *action = meant_by(record, m, c);
+        struct rf_record_action *action = resolve(record, m, c);
         if (!action) {
             continue;
         }
         if (action->item->meeting->record == record) {
-            apply(m, c, action);
-            rf_record_note_change(record, c, action);
+            apply_change(m, c, action);
+            rf_record_keep_delta(record, c, action);
         } else {
-            rf_record_apply_afar(action->item->meeting->record, m, c, action);
+            rf_record_apply_other_change(action->item->meeting->record, m, c, action);
         }
     }
 }
 
-/* An action that was opened again joins the others. */
+/* Adds an open action at the end of the list, as one that was opened again. */
 void rf_record_list_open(struct rf_record *record, struct rf_record_action *action)
 {
     if (action->state == REFERAT_ACTION_OPEN && !action->is_listed) {
@@ -298,7 +304,8 @@ void rf_record_list_open(struct rf_record *record, struct rf_record_action *acti
     }
 }
 
-/* False for a series that a path leads to: its matters are none of this one's. */
+/* False for an action of a series that only a path leads to: what is open there is not
+ * on this series' lists. */
 static bool is_listed_in(const struct rf_record *lists,
                          const struct rf_record_action *action)
 {
@@ -306,7 +313,7 @@ static bool is_listed_in(const struct rf_record *lists,
     return record == lists || record->lead == lists;
 }
 
-void rf_record_relist(struct rf_record *record)
+void rf_record_unlist_closed(struct rf_record *record)
 {
     size_t kept = 0;
     for (size_t i = 0; i < record->open_count; i++) {
@@ -322,9 +329,9 @@ void rf_record_relist(struct rf_record *record)
 static void list_actions(struct rf_record *record, const struct rf_record *own,
                          const struct rf_record_meeting *m)
 {
-    rf_record_relist(record);
+    rf_record_unlist_closed(record);
     for (const struct rf_record_change *c = m->changes; c; c = c->next) {
-        struct rf_record_action *action = meant_by(own, m, c);
+        struct rf_record_action *action = resolve(own, m, c);
         if (action && c->has_state && is_listed_in(record, action)) {
             rf_record_list_open(record, action);
         }
@@ -339,22 +346,22 @@ static void list_actions(struct rf_record *record, const struct rf_record *own,
 static struct rf_record_item *origin_of(const struct rf_record *record,
                                         const struct rf_record_item *item)
 {
-    const struct rf_record_ties *ties = item->ties;
+    const struct rf_record_links *links = item->links;
     const struct rf_record_meeting *meeting =
-        *ties->carried_meeting ? find_meeting(item->meeting, ties->carried_meeting)
-                               : NULL;
+        *links->carried_meeting ? find_meeting(item->meeting, links->carried_meeting)
+                                : NULL;
     struct rf_record_item *origin =
-        meeting ? rf_record_find_item(meeting, ties->carried_item) : NULL;
+        meeting ? rf_record_find_item(meeting, links->carried_item) : NULL;
     bool is_hidden = origin && record->is_public && origin->access == REFERAT_CLOSED;
     return is_hidden ? NULL : origin; /* that an open matter was closed once */
 }
 
-/* The item that this one was carried from in its turn, where its meeting was cancelled:
- * who carries on what that meeting was to take up may name either. */
-static struct rf_record_item *origin_behind(const struct rf_record *record,
-                                            const struct rf_record_item *item)
+/* Where the item's meeting was cancelled, the item that this one was itself carried from:
+ * a later meeting may name either of them. */
+static struct rf_record_item *next_origin(const struct rf_record *record,
+                                          const struct rf_record_item *item)
 {
-    bool is_passed_on = item->ties && rf_record_is_cancelled(item->meeting);
+    bool is_passed_on = item->links && rf_record_is_cancelled(item->meeting);
     struct rf_record_item *origin = is_passed_on ? origin_of(record, item) : NULL;
     return origin && is_earlier(origin->meeting, item->meeting) ? origin : NULL;
 }
@@ -362,16 +369,17 @@ static struct rf_record_item *origin_behind(const struct rf_record *record,
 bool rf_record_is_same_case(const struct rf_record_item *a,
                             const struct rf_record_item *b)
 {
-    return a->ties && b->ties && *a->ties->case_number &&
-           strcmp(a->ties->case_number, b->ties->case_number) == 0;
+    return a->links && b->links && *a->links->case_number &&
+           strcmp(a->links->case_number, b->links->case_number) == 0;
 }
 
-/* A matter is back when an item says so, or is about the same case. */
-static bool brings_back(const struct rf_record *record, const struct rf_record_item *item,
-                        const struct rf_record_item *origin)
+/* An item brings a matter back when it is carried from it, or is about the same case. */
+static bool is_return_of(const struct rf_record *record,
+                         const struct rf_record_item *item,
+                         const struct rf_record_item *origin)
 {
-    const struct rf_record_item *from = item->ties ? item->ties->carried_from : NULL;
-    for (; from; from = origin_behind(record, from)) {
+    const struct rf_record_item *from = item->links ? item->links->carried_from : NULL;
+    for (; from; from = next_origin(record, from)) {
         if (from == origin) {
             return true;
         }
@@ -379,17 +387,17 @@ static bool brings_back(const struct rf_record *record, const struct rf_record_i
     return rf_record_is_same_case(item, origin);
 }
 
-void rf_record_settle_pending(struct rf_record *record, struct rf_record_item *item)
+void rf_record_apply_return(struct rf_record *record, struct rf_record_item *item)
 {
     bool may_bring_back =
-        item->ties && (item->ties->carried_from || *item->ties->case_number);
+        item->links && (item->links->carried_from || *item->links->case_number);
     if (!may_bring_back) {
         return;
     }
     size_t kept = 0;
     for (size_t i = 0; i < record->pending_count; i++) {
         struct rf_record_item *origin = record->pending[i];
-        if (brings_back(record, item, origin)) {
+        if (is_return_of(record, item, origin)) {
             origin->carried_to = item;
             origin->is_pending = false;
         } else {
@@ -399,7 +407,7 @@ void rf_record_settle_pending(struct rf_record *record, struct rf_record_item *i
     record->pending_count = kept;
 }
 
-static void expect(struct rf_record *record, struct rf_record_item *item)
+static void await_return(struct rf_record *record, struct rf_record_item *item)
 {
     bool is_promised = item->words && item->words->returns.year;
     bool is_left = rf_outcome_effect(item->outcome) == RF_EFFECT_OPEN;
@@ -411,13 +419,14 @@ static void expect(struct rf_record *record, struct rf_record_item *item)
     }
 }
 
-bool rf_record_brings(const struct rf_record *record, const struct rf_record_item *item,
-                      const struct rf_record_item *origin)
+bool rf_record_is_carried_from(const struct rf_record *record,
+                               const struct rf_record_item *item,
+                               const struct rf_record_item *origin)
 {
-    const struct rf_record_item *found = item->ties ? origin_of(record, item) : NULL;
+    const struct rf_record_item *found = item->links ? origin_of(record, item) : NULL;
     while (found &&
            (found->meeting != origin->meeting || found->index != origin->index)) {
-        found = origin_behind(record, found);
+        found = next_origin(record, found);
     }
     return found != NULL;
 }
@@ -427,9 +436,9 @@ static struct rf_record_ref ref_to(const struct rf_record_item *item)
     return (struct rf_record_ref){item->meeting, item->index};
 }
 
-void rf_record_note_taken_up(const struct rf_record *record,
-                             const struct rf_record_item *origin,
-                             const struct rf_record_item *item)
+void rf_record_add_taken_up(const struct rf_record *record,
+                            const struct rf_record_item *origin,
+                            const struct rf_record_item *item)
 {
     struct rf_record_taken_up *entry = find_taken_up(origin);
     if (!entry) {
@@ -443,15 +452,15 @@ void rf_record_note_taken_up(const struct rf_record *record,
     *ref = ref->meeting ? *ref : ref_to(item);
 }
 
-/* Without a date it is neither that nor earlier. */
+/* A meeting without a date is neither later nor earlier. */
 static bool is_later(const struct rf_record_meeting *a, const struct rf_record_meeting *b)
 {
     return a->record == b->record ? a->date.year && b->date.year && is_earlier(b, a)
                                   : rf_record_is_after(a, b);
 }
 
-void rf_record_settle_approval(struct rf_record_meeting *approved,
-                               const struct rf_record_item *item)
+void rf_record_apply_approval(struct rf_record_meeting *approved,
+                              const struct rf_record_item *item)
 {
     if (!approved->named_by.meeting) {
         approved->named_by = ref_to(item);
@@ -461,9 +470,10 @@ void rf_record_settle_approval(struct rf_record_meeting *approved,
     }
 }
 
-/* What a cancelled meeting was to take up is still where it was. Whoever stands behind,
- * which one without a date may, makes its items anew in its turn. */
-static void settle_origin(const struct rf_record *record, struct rf_record_item *item)
+/* Links an item to the one that it is carried from. What a cancelled meeting was to take
+ * up is still at its origin. An origin whose turn comes later, as one without a date may,
+ * makes its items anew then: no pointer to them is kept. */
+static void apply_origin(const struct rf_record *record, struct rf_record_item *item)
 {
     bool is_cancelled = rf_record_is_cancelled(item->meeting);
     struct rf_record_item *origin = origin_of(record, item);
@@ -472,61 +482,61 @@ static void settle_origin(const struct rf_record *record, struct rf_record_item 
     }
     bool is_ahead = origin && origin->meeting->record == item->meeting->record &&
                     origin->meeting->order > item->meeting->order;
-    item->ties->carried_from = is_ahead ? NULL : origin;
-    for (; origin; origin = origin_behind(record, origin)) {
-        rf_record_note_taken_up(record, origin, item);
+    item->links->carried_from = is_ahead ? NULL : origin;
+    for (; origin; origin = next_origin(record, origin)) {
+        rf_record_add_taken_up(record, origin, item);
         if (!is_cancelled && !is_ahead && !origin->carried_to) {
             origin->carried_to = item;
         }
     }
 }
 
-static void settle_ties(const struct rf_record *record, struct rf_record_item *item)
+static void apply_links(const struct rf_record *record, struct rf_record_item *item)
 {
     const struct rf_record_approval *a =
-        rf_record_is_cancelled(item->meeting) ? NULL : item->ties->approvals;
+        rf_record_is_cancelled(item->meeting) ? NULL : item->links->approvals;
     for (; a; a = a->next) {
         struct rf_record_meeting *approved =
             *a->meeting ? find_meeting(item->meeting, a->meeting) : NULL;
         if (approved && !is_later(approved, item->meeting)) {
-            rf_record_settle_approval(approved, item);
+            rf_record_apply_approval(approved, item);
         }
     }
-    settle_origin(record, item);
+    apply_origin(record, item);
 }
 
-void rf_record_take_in(struct rf_record *record, struct rf_record_meeting *m)
+void rf_record_apply(struct rf_record *record, struct rf_record_meeting *m)
 {
     struct rf_record *lists = record->lead ? record->lead : record;
     apply_changes(record, m);
-    if (record->keeps_rows) {
+    if (record->table_columns) {
         list_actions(lists, record, m);
     }
-    bool brings_back = record->keeps_rows && !rf_record_is_cancelled(m);
+    bool is_return_of = record->table_columns && !rf_record_is_cancelled(m);
     for (struct rf_record_item *item = m->items; item; item = item->next) {
-        if (item->ties) {
-            settle_ties(record, item);
+        if (item->links) {
+            apply_links(record, item);
         }
-        if (brings_back) {
-            rf_record_settle_pending(lists, item);
+        if (is_return_of) {
+            rf_record_apply_return(lists, item);
         }
     }
-    for (struct rf_record_item *item = m->items; item && record->keeps_rows;
+    for (struct rf_record_item *item = m->items; item && record->table_columns;
          item = item->next) {
-        expect(lists, item);
+        await_return(lists, item);
     }
-    record->settled = m;
+    record->applied = m;
     rf_record_drop(record, m);
 }
 
-void rf_record_advance(struct rf_record *record, size_t order,
-                       const struct rf_record_meeting *at)
+void rf_record_apply_before(struct rf_record *record, size_t order,
+                            const struct rf_record_meeting *at)
 {
     struct rf_record_meeting *m =
-        record->settled ? record->settled->next : record->meetings;
+        record->applied ? record->applied->next : record->meetings;
     for (; m && m->order < order; m = m->next) {
-        rf_record_advance_others(record, m);
-        rf_record_take_in(record, m);
+        rf_record_apply_others(record, m);
+        rf_record_apply(record, m);
     }
-    rf_record_advance_others(record, at);
+    rf_record_apply_others(record, at);
 }

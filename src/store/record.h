@@ -1,6 +1,20 @@
-/* The record of a series: what is kept of its meetings when they are given up, as plain
- * rows. References between meetings are answered from it, follow-ups are carried along in
- * it, and the status tables, the workbook and the index are made of it (store).
+/* The store: what one meeting may know of another.
+ *
+ * One meeting at a time is in memory as a model. Of every meeting that was compiled the
+ * *record* keeps a row: plain texts, numbers and links, copied from the model by
+ * rf_record_add. References between meetings are answered from the rows, open matters are
+ * carried along in them, and the status tables, the workbook and the index are made of
+ * them. The driver calls it for each meeting in turn, the model and the checks ask it for
+ * other meetings, and tables/ and index/ read it when the series is complete.
+ *
+ * The one thing that is hard to see: time. What a meeting says of earlier ones (minutes
+ * it approves, actions it closes, matters it brings back) is written into *their* rows,
+ * and only when rf_record_apply_before says that the turn of a later meeting has come. So
+ * a meeting sees the others as they were on its day, whatever was loaded by then.
+ *
+ * Other files: rows as bytes, for later builds, other processes and eviction from memory
+ * (row_codec.h, evict.h); rows of other series (others.h); the state of the last build
+ * (state.h) and the cache folder that holds it (cache_folder.h).
  *
  * Everything lives in one arena, as long as the run. Strings are plain UTF-8, "" where
  * there is nothing. */
@@ -54,13 +68,13 @@ struct rf_record_approval {
     struct referat_span span;
 };
 
-/* What ties an item to other meetings; the span is an excerpt. */
-struct rf_record_ties {
+/* How an item is linked to other meetings; the span is an excerpt. */
+struct rf_record_links {
     struct rf_record_approval *approvals, *last_approval;
     const char *carried_meeting, *carried_item; /* as the model resolved them */
     const char *to_meeting;                     /* where a postponed item goes */
     const char *case_number;                    /* of which the matter may come back */
-    struct rf_record_item *carried_from;        /* once the record was settled */
+    struct rf_record_item *carried_from;        /* once the meeting was applied */
     struct referat_span decision_span;
 };
 
@@ -68,7 +82,7 @@ struct rf_record_item {
     struct rf_record_item *next; /* of its meeting */
     struct rf_record_meeting *meeting;
     const char *number, *id, *anchor;
-    struct rf_record_ties *ties;       /* NULL where there are none */
+    struct rf_record_links *links;     /* NULL where there are none */
     struct rf_record_words *words;     /* NULL where no words are kept */
     struct rf_record_item *carried_to; /* the later item that it came back as */
     enum referat_outcome outcome;
@@ -78,7 +92,7 @@ struct rf_record_item {
     bool is_pending;  /* promised or postponed, and not back yet */
 };
 
-/* An item that may have been given up since. */
+/* A reference to an item whose row may have been evicted since. */
 struct rf_record_ref {
     struct rf_record_meeting *meeting; /* NULL: none */
     unsigned index;                    /* of its items */
@@ -121,7 +135,7 @@ struct rf_record_attendance {
     bool is_substitute;
 };
 
-/* What came of holding a claim against the series. */
+/* The result of comparing a claim with the series. */
 enum rf_record_claim_state {
     RF_CLAIM_UNCHECKED,
     RF_CLAIM_HOLDS,
@@ -158,7 +172,7 @@ struct rf_record_meeting {
     bool has_broken_seal; /* which is one reason for that */
     bool has_closed;      /* in whole or in part (rf_record_has_closed) */
     bool has_left;        /* an item was left to a meeting that is named */
-    bool has_lost_approval; /* an item approves minutes, and nobody knows whose */
+    bool has_lost_approval; /* an item approves minutes of a meeting that is not known */
     unsigned outcomes;      /* of its items and their points: bit 1 << outcome */
     enum referat_status agenda_status, minutes_status;
     bool is_sealed;                /* by a seal that is not broken … */
@@ -183,38 +197,38 @@ struct rf_record_meeting {
 
     /* Where the row lives (store/evict.h). */
     struct rf_record *record;
-    struct rf_arena *home;         /* of everything above but id and folder */
-    struct rf_record_moved *moved; /* what became of its actions */
+    struct rf_arena *arena;        /* of everything above but id and folder */
+    struct rf_record_delta *delta; /* what became of its actions */
     uint64_t kept_at;              /* where it stands as bytes … */
     uint32_t kept_bytes;           /* … of which it has so many; 0: nowhere */
-    bool is_given_up;              /* there is nothing below it: see rf_record_whole */
+    bool is_evicted;               /* there is nothing below it: see rf_record_fetch */
 };
 
-/* The way from an id to its action, which may have been given up. */
+/* From an id to its action, or where its row was evicted, to its meeting. */
 struct rf_record_slot {
     uint32_t hash; /* of the id */
-    bool is_given_up;
+    bool is_evicted;
     union {
         struct rf_record_action *action;   /* NULL: the slot is free */
         struct rf_record_meeting *meeting; /* that has it among its actions */
     } to;
 };
 
-/* Texts one behind the other, and where those that were kept lately stand: names, numbers
- * and cases come again with every meeting. */
+/* Texts packed one after the other. Names, numbers and cases recur with every meeting:
+ * the recent ones are found by hash and shared. */
 struct rf_record_texts {
     char *next; /* in a piece of the arena */
     size_t room_bytes;
-    const char **lately; /* by hash; NULL until the first */
+    const char **recent; /* by hash; NULL until the first */
 };
 
 struct rf_record {
     struct rf_arena *arena;
-    struct rf_arena *home; /* of the row that is being added */
+    struct rf_arena *row_arena; /* of the row that is being added */
     const struct referat_series *series;
     const char *root_name; /* with which the names of its files begin: "path/" or "" */
-    bool keeps_words;      /* what the index prints; false: only what references need */
-    bool keeps_rows;       /* and what tables print */
+    bool index_columns;    /* what the index prints; false: only what references need */
+    bool table_columns;    /* and what tables print */
     bool is_public; /* of pruned meetings: it is printed, and answers no reference */
     struct rf_record_meeting *meetings, *last;
     size_t meeting_count;
@@ -224,9 +238,9 @@ struct rf_record {
     struct rf_arena by_id_arena;  /* … alone in here: it grows */
     size_t action_count, by_id_capacity;
 
-    /* As of the meeting that rf_record_advance was last called for. */
-    struct rf_record_meeting *settled; /* the last one that was taken in */
-    struct rf_record_action **open;    /* actions nobody has closed yet */
+    /* As of the meeting that rf_record_apply_before was last called for. */
+    struct rf_record_meeting *applied; /* the last meeting whose effects are applied */
+    struct rf_record_action **open;    /* actions that are not closed yet */
     size_t open_count, open_capacity;
     struct rf_record_item **pending; /* items postponed or promised, not back yet */
     size_t pending_count, pending_capacity;
@@ -235,7 +249,7 @@ struct rf_record {
     struct rf_record *lead; /* of the series that follows this one: whose lists of what is
                                open and pending have this one's, too; NULL: its own */
 
-    struct rf_record_stay *stay; /* of rows that are given up (store/evict.h) */
+    struct rf_record_pool *pool; /* of rows that may be evicted (store/evict.h) */
 };
 
 void rf_record_init(struct rf_record *record, struct rf_arena *arena,
@@ -257,9 +271,9 @@ struct rf_record_meeting *rf_record_add(struct rf_record *record,
                                         size_t order);
 
 /* A row whose meeting turned out to be unread says nothing from now on. */
-void rf_record_silence(struct rf_record *record, struct rf_record_meeting *row);
+void rf_record_set_unread(struct rf_record *record, struct rf_record_meeting *row);
 
-/* Takes a row out that was not taken in yet (rf_record_advance), as if its meeting had
+/* Removes a row that is not applied yet (rf_record_apply_before), as if its meeting had
  * never been added. */
 void rf_record_remove(struct rf_record *record, struct rf_record_meeting *row);
 
@@ -280,15 +294,16 @@ struct rf_record_item *rf_record_find_item(const struct rf_record_meeting *meeti
                                            const char *name);
 
 /* True where the item was carried over from origin. */
-bool rf_record_brings(const struct rf_record *record, const struct rf_record_item *item,
-                      const struct rf_record_item *origin);
+bool rf_record_is_carried_from(const struct rf_record *record,
+                               const struct rf_record_item *item,
+                               const struct rf_record_item *origin);
 
-/* Takes in what the meetings before the order-th folder say of earlier ones: closed
- * actions, approved minutes, carried items; and what meetings of series that are followed
- * say, up to that folder's own, which at is (NULL: all of them). Each meeting is taken in
- * once. */
-void rf_record_advance(struct rf_record *record, size_t order,
-                       const struct rf_record_meeting *at);
+/* Applies to earlier rows what the meetings before the order-th folder say of them:
+ * closed actions, approved minutes, carried items. Meetings of series that are followed
+ * are applied too, up to `at`, that folder's own meeting (NULL: all of them). Each
+ * meeting is applied once. */
+void rf_record_apply_before(struct rf_record *record, size_t order,
+                            const struct rf_record_meeting *at);
 
 /* False for a meeting that the public edition, which is being made, leaves out: it is
  * closed as a whole, and so is everything of its kind; or it is unread. */
@@ -336,7 +351,7 @@ enum rf_approval_state {
 };
 enum rf_approval_state rf_record_approval(const struct rf_record_meeting *meeting);
 
-/* Where an item was taken up again; NULL: nowhere, by the meetings taken in so far. */
+/* Where an item was taken up again; NULL: nowhere, by the meetings applied so far. */
 const struct rf_record_taken_up *rf_record_taken_up(const struct rf_record_item *item);
 
 /* True for an outcome that approves minutes. */

@@ -1,4 +1,6 @@
-/* The row of a meeting, restored from bytes that nobody vouches for (store). */
+/* Restores the row of a meeting from bytes that may be damaged or hostile (store): every
+ * length, number and reference is checked, and after the first one that makes no sense
+ * everything reads as 0, so that the caller needs to ask only once, at the end. */
 #include <assert.h>
 #include <limits.h>
 #include <string.h>
@@ -37,7 +39,7 @@ static uint64_t get_number(struct reading *r, uint64_t limit)
     return refuse(r);
 }
 
-static int get_int(struct reading *r, const struct rf_keep_member *member)
+static int get_int(struct reading *r, const struct rf_row_member *member)
 {
     uint64_t folded = get_number(r, (uint64_t)UINT_MAX + 1);
     int half = (int)(folded >> 1);
@@ -80,7 +82,7 @@ static const char *get_text_or_null(struct reading *r)
     return get_bytes(r, &n);
 }
 
-static void get_unsigned(struct reading *r, const struct rf_keep_member *member, void *at)
+static void get_unsigned(struct reading *r, const struct rf_row_member *member, void *at)
 {
     uint64_t wide = get_number(r, member->limit);
     unsigned narrow = (unsigned)wide;
@@ -148,87 +150,86 @@ static struct rf_record_item *get_item(struct reading *r)
 
 /* ---- Members ---- */
 
-static void get_members(struct reading *r, const struct rf_keep_shape *shape,
+static void get_members(struct reading *r, const struct rf_row_shape *shape,
                         void *object);
 
-static void *get_object(struct reading *r, const struct rf_keep_shape *shape)
+static void *get_object(struct reading *r, const struct rf_row_shape *shape)
 {
     void *object = rf_arena_alloc(r->arena, shape->size_bytes);
     get_members(r, shape, object);
     return object;
 }
 
-/* Of the elements each takes a byte or more. */
-static void get_list(struct reading *r, const struct rf_keep_shape *shape, void *first,
+/* The count needs no limit: each element takes a byte or more, and the bytes end. */
+static void get_list(struct reading *r, const struct rf_row_shape *shape, void *first,
                      void *last_of_list)
 {
     uint64_t count = get_number(r, UINT64_MAX);
     void *link = first, *last = NULL;
     for (; count && !r->is_bad; count--) {
         last = get_object(r, shape);
-        rf_keep_point(link, last);
+        rf_row_point(link, last);
         link = last; /* which begins with the pointer to the next */
     }
-    rf_keep_point(last_of_list, last);
+    rf_row_point(last_of_list, last);
 }
 
-static void get_each(struct reading *r, const struct rf_keep_shape *shape, void *first)
+static void get_each(struct reading *r, const struct rf_row_shape *shape, void *first)
 {
     for (void *element = first; element && !r->is_bad;
-         element = rf_keep_pointer(element)) {
+         element = rf_row_pointer(element)) {
         get_members(r, shape, element);
     }
 }
 
-static void get_member(struct reading *r, const struct rf_keep_member *member,
+static void get_member(struct reading *r, const struct rf_row_member *member,
                        void *object)
 {
     void *at = (char *)object + member->offset_bytes;
     switch (member->kind) {
-    case RF_KEEP_TEXT:
-        rf_keep_point(at, get_text(r));
+    case RF_ROW_TEXT:
+        rf_row_point(at, get_text(r));
         break;
-    case RF_KEEP_TEXT_OR_NULL:
-        rf_keep_point(at, get_text_or_null(r));
+    case RF_ROW_TEXT_OR_NULL:
+        rf_row_point(at, get_text_or_null(r));
         break;
-    case RF_KEEP_FLAG:
+    case RF_ROW_FLAG:
         *(bool *)at = get_number(r, 2);
         break;
-    case RF_KEEP_INT:
+    case RF_ROW_INT:
         *(int *)at = get_int(r, member);
         break;
-    case RF_KEEP_NUMBER:
+    case RF_ROW_NUMBER:
         get_unsigned(r, member, at);
         break;
-    case RF_KEEP_DATE:
+    case RF_ROW_DATE:
         *(struct referat_date *)at = get_date(r);
         break;
-    case RF_KEEP_SPAN:
+    case RF_ROW_SPAN:
         *(struct referat_span *)at = get_span(r);
         break;
-    case RF_KEEP_LIST:
+    case RF_ROW_LIST:
         get_list(r, member->shape, at, (char *)object + member->last_offset_bytes);
         break;
-    case RF_KEEP_OBJECT:
-        rf_keep_point(at, get_object(r, member->shape));
+    case RF_ROW_OBJECT:
+        rf_row_point(at, get_object(r, member->shape));
         break;
-    case RF_KEEP_OBJECT_OR_NULL:
-        rf_keep_point(at, get_number(r, 2) ? get_object(r, member->shape) : NULL);
+    case RF_ROW_OBJECT_OR_NULL:
+        rf_row_point(at, get_number(r, 2) ? get_object(r, member->shape) : NULL);
         break;
-    case RF_KEEP_ITEM:
-        rf_keep_point(at, get_item(r));
+    case RF_ROW_ITEM:
+        rf_row_point(at, get_item(r));
         break;
-    case RF_KEEP_EACH:
-        get_each(r, member->shape, rf_keep_pointer(at));
+    case RF_ROW_EACH:
+        get_each(r, member->shape, rf_row_pointer(at));
         break;
-    case RF_KEEP_WITHIN:
-        get_members(r, member->shape, rf_keep_pointer(at));
+    case RF_ROW_WITHIN:
+        get_members(r, member->shape, rf_row_pointer(at));
         break;
     }
 }
 
-static void get_members(struct reading *r, const struct rf_keep_shape *shape,
-                        void *object)
+static void get_members(struct reading *r, const struct rf_row_shape *shape, void *object)
 {
     for (size_t i = 0; i < shape->count; i++) {
         get_member(r, &shape->members[i], object);
@@ -242,19 +243,19 @@ struct section {
     size_t n;
 };
 
-/* False where the bytes are not one section behind the other up to their end. */
+/* Splits the bytes into sections; false where they do not end with one. */
 static bool find_sections(const char *bytes, size_t n, struct section *sections)
 {
-    for (size_t i = 0; i < RF_KEEP_SECTION_COUNT && n; i++) {
+    for (size_t i = 0; i < RF_ROW_SECTION_COUNT && n; i++) {
         size_t size = 0;
-        if (n < RF_KEEP_LENGTH_BYTES) {
+        if (n < RF_ROW_LENGTH_BYTES) {
             return false;
         }
-        for (size_t k = 0; k < RF_KEEP_LENGTH_BYTES; k++) {
+        for (size_t k = 0; k < RF_ROW_LENGTH_BYTES; k++) {
             size |= (size_t)(unsigned char)bytes[k] << 8 * k;
         }
-        bytes += RF_KEEP_LENGTH_BYTES;
-        n -= RF_KEEP_LENGTH_BYTES;
+        bytes += RF_ROW_LENGTH_BYTES;
+        n -= RF_ROW_LENGTH_BYTES;
         if (size > n) {
             return false;
         }
@@ -266,7 +267,7 @@ static bool find_sections(const char *bytes, size_t n, struct section *sections)
 }
 
 static void read_section(struct reading *r, const struct section *section,
-                         const struct rf_keep_shape *shape)
+                         const struct rf_row_shape *shape)
 {
     if (!section->p || r->is_bad) {
         r->is_bad = true;
@@ -278,44 +279,44 @@ static void read_section(struct reading *r, const struct section *section,
     r->is_bad = r->is_bad || r->p != r->end;
 }
 
-/* Strings of a section that is not wanted are "", as rf_record_add leaves them. */
+/* Sets what sections of this record leave out to "", as rf_record_add does. */
 static void fill_in(const struct rf_record *record, struct rf_record_meeting *row)
 {
     unsigned index = 0;
     for (struct rf_record_action *a = row->actions; a; a = a->next) {
         a->index = index++;
-        if (!record->keeps_words) {
+        if (!record->index_columns) {
             a->owners = a->due_written = a->note = "";
         }
     }
     index = 0;
     for (struct rf_record_item *item = row->items; item; item = item->next) {
         item->index = index++;
-        if (item->words && !record->keeps_rows) {
+        if (item->words && !record->table_columns) {
             item->words->votes = item->words->dissent = item->words->guests = "";
         }
     }
 }
 
-bool rf_keep_read(struct rf_record *record, struct rf_arena *arena, const char *bytes,
-                  size_t n, struct rf_record_meeting *row)
+bool rf_row_read(struct rf_record *record, struct rf_arena *arena, const char *bytes,
+                 size_t n, struct rf_record_meeting *row)
 {
-    struct section sections[RF_KEEP_SECTION_COUNT] = {{0}};
+    struct section sections[RF_ROW_SECTION_COUNT] = {{0}};
     struct reading r = {.record = record, .arena = arena, .row = row};
     r.is_bad = !find_sections(bytes, n, sections);
-    for (int i = 0; i < RF_KEEP_SECTION_COUNT; i++) {
-        if (rf_keep_wants(record, (enum rf_keep_section)i)) {
-            read_section(&r, &sections[i], &rf_keep_sections[i]);
+    for (int i = 0; i < RF_ROW_SECTION_COUNT; i++) {
+        if (rf_row_has_section(record, (enum rf_row_section)i)) {
+            read_section(&r, &sections[i], &rf_row_sections[i]);
         }
     }
     fill_in(record, row);
     return !r.is_bad;
 }
 
-/* Puts what was read in its place. Who the meeting is and what others said of it stays.
- */
-static void settle_in(struct rf_record *record, struct rf_record_meeting *row,
-                      const struct rf_record_meeting *fresh)
+/* Puts what was read into the record's row, whose identity and what other meetings said
+ * of it stay. */
+static void put_in_place(struct rf_record *record, struct rf_record_meeting *row,
+                         const struct rf_record_meeting *fresh)
 {
     struct rf_record_meeting was = *row;
     *row = *fresh;
@@ -326,8 +327,8 @@ static void settle_in(struct rf_record *record, struct rf_record_meeting *row,
     row->approved_by = was.approved_by;
     row->taken_up = was.taken_up;
     row->record = was.record;
-    row->home = was.home;
-    row->moved = was.moved;
+    row->arena = was.arena;
+    row->delta = was.delta;
     row->folder = rf_arena_string(record->arena, fresh->folder);
     row->id = rf_arena_string(record->arena, fresh->id);
     row->is_complete = true;
@@ -339,42 +340,42 @@ static void settle_in(struct rf_record *record, struct rf_record_meeting *row,
     }
 }
 
-struct rf_record_meeting *rf_keep_restore(struct rf_record *record, const char *bytes,
-                                          size_t n, size_t order)
+struct rf_record_meeting *rf_row_restore(struct rf_record *record, const char *bytes,
+                                         size_t n, size_t order)
 {
     struct rf_record_meeting fresh = {0}, *row = rf_record_find(record, order);
     if (row && row->is_complete && !row->is_ahead) {
         return row;
     }
-    struct rf_arena *home = row ? row->home : rf_record_take_home(record);
-    const char *copy = rf_arena_copy(home, bytes, n);
-    if (!rf_keep_read(record, home, copy, n, &fresh)) {
+    struct rf_arena *arena = row ? row->arena : rf_record_take_arena(record);
+    const char *copy = rf_arena_copy(arena, bytes, n);
+    if (!rf_row_read(record, arena, copy, n, &fresh)) {
         if (!row) {
-            rf_record_leave_home(record, home);
+            rf_record_return_arena(record, arena);
         }
         return NULL;
     }
     if (row) {
         rf_record_unindex(record, row);
     }
-    row = row ? row : rf_record_insert(record, order, home);
-    settle_in(record, row, &fresh);
+    row = row ? row : rf_record_insert(record, order, arena);
+    put_in_place(record, row, &fresh);
     return row;
 }
 
 /* ---- Findings ---- */
 
-bool rf_keep_restore_findings(struct rf_record *record, const char *bytes, size_t n)
+bool rf_findings_restore(struct rf_record *record, const char *bytes, size_t n)
 {
     struct reading r = {.record = record, .arena = record->arena};
     struct rf_record_finding *first = NULL, *last = NULL;
     r.p = rf_arena_copy(record->arena, bytes, n);
     r.end = r.p + n;
-    get_list(&r, &rf_keep_finding, &first, &last);
+    get_list(&r, &rf_row_finding, &first, &last);
     if (r.is_bad || r.p != r.end) {
         return false;
     }
-    if (first && record->keeps_rows) {
+    if (first && record->table_columns) {
         *(record->last_finding ? &record->last_finding->next : &record->findings) = first;
         record->last_finding = last;
     }

@@ -1,4 +1,5 @@
-/* The row of a meeting, written as bytes (store). */
+/* Writes the row of a meeting as bytes, member by member as row_schema.c lists them
+ * (store). */
 #include <assert.h>
 #include <string.h>
 
@@ -90,7 +91,7 @@ static void put_span(struct writing *w, const struct referat_span *span)
     put_number(w, span->end_bytes);
 }
 
-/* As the number of items behind that of the action before. */
+/* As a number: how many items come after that of the previous action. */
 static void put_item(struct writing *w, const struct rf_record_item *item)
 {
     uint64_t steps = 0;
@@ -104,30 +105,30 @@ static void put_item(struct writing *w, const struct rf_record_item *item)
 
 /* ---- Members ---- */
 
-static void put_members(struct writing *w, const struct rf_keep_shape *shape,
+static void put_members(struct writing *w, const struct rf_row_shape *shape,
                         const void *object);
 
-/* An element begins with the pointer to the next. */
-static void put_each(struct writing *w, const struct rf_keep_shape *shape,
+/* The first member of an element is the pointer to the next. */
+static void put_each(struct writing *w, const struct rf_row_shape *shape,
                      const void *first)
 {
-    for (const void *element = first; element; element = rf_keep_pointer(element)) {
+    for (const void *element = first; element; element = rf_row_pointer(element)) {
         put_members(w, shape, element);
     }
 }
 
-static void put_list(struct writing *w, const struct rf_keep_shape *shape,
+static void put_list(struct writing *w, const struct rf_row_shape *shape,
                      const void *first)
 {
     uint64_t count = 0;
-    for (const void *element = first; element; element = rf_keep_pointer(element)) {
+    for (const void *element = first; element; element = rf_row_pointer(element)) {
         count++;
     }
     put_number(w, count);
     put_each(w, shape, first);
 }
 
-static void put_object_or_null(struct writing *w, const struct rf_keep_shape *shape,
+static void put_object_or_null(struct writing *w, const struct rf_row_shape *shape,
                                const void *object)
 {
     put_number(w, object != NULL);
@@ -136,50 +137,50 @@ static void put_object_or_null(struct writing *w, const struct rf_keep_shape *sh
     }
 }
 
-static void put_member(struct writing *w, const struct rf_keep_member *member,
+static void put_member(struct writing *w, const struct rf_row_member *member,
                        const void *object)
 {
     const void *at = (const char *)object + member->offset_bytes;
     switch (member->kind) {
-    case RF_KEEP_TEXT:
-    case RF_KEEP_TEXT_OR_NULL:
-        put_text(w, rf_keep_pointer(at));
+    case RF_ROW_TEXT:
+    case RF_ROW_TEXT_OR_NULL:
+        put_text(w, rf_row_pointer(at));
         break;
-    case RF_KEEP_FLAG:
+    case RF_ROW_FLAG:
         put_number(w, *(const bool *)at);
         break;
-    case RF_KEEP_INT:
+    case RF_ROW_INT:
         put_int(w, *(const int *)at);
         break;
-    case RF_KEEP_NUMBER:
+    case RF_ROW_NUMBER:
         put_unsigned(w, at, member->size_bytes);
         break;
-    case RF_KEEP_DATE:
+    case RF_ROW_DATE:
         put_date(w, at);
         break;
-    case RF_KEEP_SPAN:
+    case RF_ROW_SPAN:
         put_span(w, at);
         break;
-    case RF_KEEP_LIST:
-        put_list(w, member->shape, rf_keep_pointer(at));
+    case RF_ROW_LIST:
+        put_list(w, member->shape, rf_row_pointer(at));
         break;
-    case RF_KEEP_OBJECT_OR_NULL:
-        put_object_or_null(w, member->shape, rf_keep_pointer(at));
+    case RF_ROW_OBJECT_OR_NULL:
+        put_object_or_null(w, member->shape, rf_row_pointer(at));
         break;
-    case RF_KEEP_ITEM:
-        put_item(w, rf_keep_pointer(at));
+    case RF_ROW_ITEM:
+        put_item(w, rf_row_pointer(at));
         break;
-    case RF_KEEP_EACH:
-        put_each(w, member->shape, rf_keep_pointer(at));
+    case RF_ROW_EACH:
+        put_each(w, member->shape, rf_row_pointer(at));
         break;
-    case RF_KEEP_OBJECT:
-    case RF_KEEP_WITHIN:
-        put_members(w, member->shape, rf_keep_pointer(at));
+    case RF_ROW_OBJECT:
+    case RF_ROW_WITHIN:
+        put_members(w, member->shape, rf_row_pointer(at));
         break;
     }
 }
 
-static void put_members(struct writing *w, const struct rf_keep_shape *shape,
+static void put_members(struct writing *w, const struct rf_row_shape *shape,
                         const void *object)
 {
     for (size_t i = 0; i < shape->count; i++) {
@@ -189,43 +190,43 @@ static void put_members(struct writing *w, const struct rf_keep_shape *shape,
 
 /* ---- A row ---- */
 
-static void put_section(struct writing *w, enum rf_keep_section section)
+static void put_section(struct writing *w, enum rf_row_section section)
 {
-    static const char unknown[RF_KEEP_LENGTH_BYTES] = {0};
+    static const char unknown[RF_ROW_LENGTH_BYTES] = {0};
     rf_buf_add(w->out, unknown, sizeof unknown);
     size_t start = w->out->n;
-    put_members(w, &rf_keep_sections[section], w->row);
+    put_members(w, &rf_row_sections[section], w->row);
     size_t n = w->out->n - start;
     assert(n <= UINT32_MAX);
-    for (size_t i = 0; i < RF_KEEP_LENGTH_BYTES; i++) {
-        w->out->p[start - RF_KEEP_LENGTH_BYTES + i] = (char)(n >> 8 * i & 0xFF);
+    for (size_t i = 0; i < RF_ROW_LENGTH_BYTES; i++) {
+        w->out->p[start - RF_ROW_LENGTH_BYTES + i] = (char)(n >> 8 * i & 0xFF);
     }
 }
 
-void rf_keep_row(const struct rf_record *record, const struct rf_record_meeting *row,
-                 struct rf_buf *out)
+void rf_row_put(const struct rf_record *record, const struct rf_record_meeting *row,
+                struct rf_buf *out)
 {
     struct writing w = {.record = record, .row = row, .out = out};
     assert(row->is_complete);
-    for (int i = 0; i < RF_KEEP_SECTION_COUNT; i++) {
-        if (rf_keep_wants(record, (enum rf_keep_section)i)) {
-            put_section(&w, (enum rf_keep_section)i);
+    for (int i = 0; i < RF_ROW_SECTION_COUNT; i++) {
+        if (rf_row_has_section(record, (enum rf_row_section)i)) {
+            put_section(&w, (enum rf_row_section)i);
         }
     }
 }
 
-void rf_keep_references(const struct rf_record *record,
-                        const struct rf_record_meeting *row, bool is_ahead,
-                        struct rf_buf *out)
+void rf_row_put_references(const struct rf_record *record,
+                           const struct rf_record_meeting *row, bool is_ahead,
+                           struct rf_buf *out)
 {
     struct rf_record_meeting seen = *row;
     seen.has_lost_approval = row->has_lost_approval && !is_ahead;
     struct writing w = {.record = record, .row = &seen, .out = out, .is_ahead = is_ahead};
-    put_section(&w, RF_KEEP_REFERENCES);
+    put_section(&w, RF_ROW_REFERENCES);
 }
 
-void rf_keep_findings(const struct rf_record_finding *first, struct rf_buf *out)
+void rf_findings_put(const struct rf_record_finding *first, struct rf_buf *out)
 {
     struct writing w = {.out = out};
-    put_list(&w, &rf_keep_finding, first);
+    put_list(&w, &rf_row_finding, first);
 }

@@ -1,5 +1,5 @@
-/* What a build leaves for the next one into the same destination: of every unit what was
- * looked at, what was written, and the result (store).
+/* The state file: for every unit its inputs, its outputs and its result, so that the next
+ * build into the same destination can skip what has not changed (store).
  *
  * It is a file of the cache (store/cache_folder.h), or of a part of a series in the
  * destination (build/shard.h). Its form is private to one build of the program, whose key
@@ -9,7 +9,7 @@
  *     head     magic, key, number of units, bytes
  *     origin   what it is the state of
  *     a unit   lengths and digests of its two parts
- *              facts: kind, name, voice, seen, outputs, tally
+ *              facts: kind, name, message format, seen, outputs, tally
  *              body: what the driver kept, what was said
  */
 #ifndef RF_STORE_STATE_H
@@ -37,10 +37,10 @@ struct rf_state_unit {
     enum rf_unit_kind kind;
     const char *name; /* a meeting's folder; of RF_UNIT_OTHERS what other series say of
                          this one, as a digest; "" for the others */
-    struct rf_bytes
-        voice; /* how its messages were to be printed; none where it has none */
-    struct rf_bytes seen;    /* load/file_facts.h, of the series */
-    struct rf_bytes outputs; /* the same of the destination */
+    struct rf_bytes message_format; /* a key of how its messages were to be printed; empty
+                                       without messages */
+    struct rf_bytes seen;           /* load/file_facts.h, of the series */
+    struct rf_bytes outputs;        /* the same of the destination */
     struct rf_bytes tally;
     struct rf_bytes kept; /* what the driver needs to know it without loading it */
     struct rf_bytes said; /* its messages */
@@ -109,7 +109,7 @@ bool rf_state_open_in(struct rf_state *state, struct rf_arena *arena, int fd,
 bool rf_state_origin(int fd, struct rf_arena *arena, struct rf_bytes *origin);
 
 /* The next unit, with its facts, which live until the next call and may be changed; NULL
- * behind the last. The entry lives until the next call, too; behind the last all of them
+ * after the last. The entry lives until the next call, too; after the last all of them
  * live as long as the arena. Where the file is damaged
  * state->fd is -1 then: it is no state. */
 struct rf_state_entry *rf_state_next(struct rf_state *state, struct rf_state_unit *unit);

@@ -1,4 +1,6 @@
-/* Reads what an earlier build left (store). */
+/* Reads a state file (store): its head, then unit by unit. Every part has a digest and
+ * every length is held against what is left of the file, so that a damaged or hostile
+ * file is no state, and never a wrong one. */
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -134,7 +136,7 @@ static bool take_facts(const struct rf_buf *facts, size_t start,
         return false;
     }
     r.p = nul + 1;
-    unit->voice = take_bytes(&r);
+    unit->message_format = take_bytes(&r);
     unit->seen = take_bytes(&r);
     unit->outputs = take_bytes(&r);
     unit->tally = take_bytes(&r);
@@ -148,7 +150,7 @@ static bool is_whole(const struct rf_buf *bytes, size_t start,
     return rf_digest_equal(&digest, expected);
 }
 
-/* Reads the head at `at` and the facts behind it, which begin in state->facts behind the
+/* Reads a unit's head and its facts into state->facts, where the facts begin after the
  * head. */
 static bool read_facts(struct rf_state *state, uint64_t at, struct rf_unit_head *head,
                        struct rf_state_unit *unit)

@@ -1,4 +1,5 @@
-/* Writes what a build leaves for the next one (store). */
+/* Writes a state file (store). The head is written last: until then the file is no
+ * state, whatever interrupts the run. */
 #include <string.h>
 
 #include "store/state_internal.h"
@@ -43,7 +44,7 @@ static void put_facts(const struct rf_state_unit *unit, struct rf_buf *out)
     rf_buf_reset(out);
     rf_buf_char(out, (char)unit->kind);
     rf_buf_add(out, unit->name, strlen(unit->name) + 1);
-    put_bytes(out, unit->voice);
+    put_bytes(out, unit->message_format);
     put_bytes(out, unit->seen);
     put_bytes(out, unit->outputs);
     put_bytes(out, unit->tally);

@@ -228,7 +228,7 @@ static void check_copy(struct rf_state *state, struct rf_arena *arena,
                              rf_state_read(&copy, &copy.entries[copy.count - 1], &other),
                          "a unit that cannot be read");
             fuzz_require(unit.kind == other.kind && strcmp(unit.name, other.name) == 0 &&
-                             is_equal(unit.voice, other.voice) &&
+                             is_equal(unit.message_format, other.message_format) &&
                              is_equal(unit.seen, other.seen) &&
                              is_equal(unit.outputs, other.outputs) &&
                              is_equal(unit.tally, other.tally) &&

@@ -6,11 +6,11 @@ from tree import ROOT
 
 # What is no part of a row: found again when it is restored, or said by other meetings once they are taken in.
 NOT_KEPT = {
-    "ties": {"carried_from"},
+    "links": {"carried_from"},
     "item": {"meeting", "carried_to", "is_pending", "index"},
     "action": {"closed_by", "is_listed", "index"},
-    "meeting": {"previous", "order", "is_complete", "is_ahead", "claim_state", "sealed", "named_by", "approved_by", "taken_up", "record", "home", "moved", "kept_at",
-                "kept_bytes", "is_given_up"},
+    "meeting": {"previous", "order", "is_complete", "is_ahead", "claim_state", "sealed", "named_by", "approved_by", "taken_up", "record", "arena", "delta", "kept_at",
+                "kept_bytes", "is_evicted"},
 }
 NO_PARTS = {"ref", "slot", "taken_up", "texts"}  # of no row
 

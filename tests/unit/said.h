@@ -38,15 +38,15 @@ static inline void say_span(struct rf_diags *diags, struct referat_span span)
 static inline void say_places(const struct rf_record *record, struct rf_diags *diags)
 {
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
-        const struct rf_record_meeting *whole = rf_record_whole(m);
+        const struct rf_record_meeting *whole = rf_record_fetch(m);
         say_span(diags, whole->place_span);
         for (const struct rf_record_item *item = whole->items; item; item = item->next) {
-            if (item->ties) {
-                const struct rf_record_approval *a = item->ties->approvals;
+            if (item->links) {
+                const struct rf_record_approval *a = item->links->approvals;
                 for (; a; a = a->next) {
                     say_span(diags, a->span);
                 }
-                say_span(diags, item->ties->decision_span);
+                say_span(diags, item->links->decision_span);
             }
         }
     }
@@ -78,10 +78,10 @@ static inline void say_all(const struct rf_record *record, struct rf_buf *out)
     const char *error = NULL;
     rf_arena_init(&arena);
     say_findings(record, &arena, out);
-    if (record->keeps_rows) {
+    if (record->table_columns) {
         rf_tables_json(rf_tables, &question, &arena, out);
     }
-    if (record->keeps_words) {
+    if (record->index_columns) {
         rf_index_html(&question, &arena, &collecting.outlet, &error);
     }
     rf_arena_clear(&arena);

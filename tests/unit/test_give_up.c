@@ -104,14 +104,14 @@ static bool read_shelf(struct rf_record_store *store, uint64_t at, char *bytes, 
 /* A run over the series that gives every row up but the newest, and what it found on its
  * way. */
 static struct referat *give_up_all(const char *path, enum referat_edition edition,
-                                   unsigned late_rows, struct shelf *shelf,
+                                   unsigned recent_rows, struct shelf *shelf,
                                    struct rf_buf *found)
 {
     struct referat_options options = referat_default_options();
     options.edition = edition;
     struct rf_run_plan plan = {.index_columns = true};
     if (shelf) {
-        *shelf = (struct shelf){.store = {read_shelf, late_rows}};
+        *shelf = (struct shelf){.store = {read_shelf, recent_rows}};
         plan.rows = &shelf->store;
     }
     struct referat *run = rf_run_open(path, &options, &plan);
@@ -129,25 +129,25 @@ static struct referat *give_up_all(const char *path, enum referat_edition editio
 }
 
 static void check_given_up(struct test *t, const char *path, enum referat_edition edition,
-                           unsigned late_rows)
+                           unsigned recent_rows)
 {
     struct shelf shelf;
     struct rf_buf expected = {0}, actual = {0};
     struct referat *kept = give_up_all(path, edition, 0, NULL, &expected);
-    struct referat *given_up = give_up_all(path, edition, late_rows, &shelf, &actual);
+    struct referat *given_up = give_up_all(path, edition, recent_rows, &shelf, &actual);
     const struct rf_record *record = rf_run_record(given_up);
     size_t count = 0, present = 0;
     for (const struct rf_record_meeting *m = record->meetings; m; m = m->next) {
-        CHECK(t, !m->is_given_up || (!m->items && !record->keeps_rows));
+        CHECK(t, !m->is_evicted || (!m->items && !record->table_columns));
         count++;
-        present += !m->is_given_up;
+        present += !m->is_evicted;
     }
     CHECK_INT(t, present,
-              record->keeps_rows || count < late_rows ? count : (size_t)late_rows);
+              record->table_columns || count < recent_rows ? count : (size_t)recent_rows);
     say_all(rf_run_record(kept), &expected);
     say_all(record, &actual);
     CHECK(t, strcmp(rf_buf_string(&actual), rf_buf_string(&expected)) == 0);
-    CHECK(t, late_rows || (shelf.reads > 0) == !record->keeps_rows);
+    CHECK(t, recent_rows || (shelf.reads > 0) == !record->table_columns);
     CHECK_INT(t, rf_record_failure(record), 0);
     rf_buf_clear(&expected);
     rf_buf_clear(&actual);
@@ -161,7 +161,7 @@ static void given_up_says_the_same(struct test *t)
     char folder[] = "/tmp/referat-unit-XXXXXX";
     make_series(folder);
     for (int edition = 0; edition <= REFERAT_EDITION_PUBLIC; edition++) {
-        for (unsigned late = 0; late <= RF_RECORD_LATE_ROWS; late++) {
+        for (unsigned late = 0; late <= RF_RECORD_RECENT_ROWS; late++) {
             for (size_t i = 0; i < TEST_COUNT(series_paths); i++) {
                 check_given_up(t, series_paths[i], (enum referat_edition)edition, late);
             }
@@ -181,8 +181,8 @@ static void given_up_actions_move_on(struct test *t)
     make_series(folder);
     struct referat *run = give_up_all(folder, REFERAT_EDITION_FULL, 0, &shelf, &found);
     const struct rf_record_meeting *first = rf_run_record(run)->meetings;
-    const struct rf_record_meeting *whole = rf_record_whole(first);
-    CHECK(t, first->is_given_up && whole != first);
+    const struct rf_record_meeting *whole = rf_record_fetch(first);
+    CHECK(t, first->is_evicted && whole != first);
     CHECK_INT(t, whole->actions->state, REFERAT_ACTION_OPEN); /* done, and open again */
     CHECK_STRING(t, whole->actions->note, "Hentet");
     CHECK_INT(t, whole->last_action->state, REFERAT_ACTION_CANCELLED);

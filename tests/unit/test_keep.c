@@ -45,11 +45,11 @@ static void keep_unit(struct keeping *k, const struct referat_unit_result *unit,
     }
     struct kept *kept = &k->units[k->count++];
     *kept = (struct kept){0};
-    rf_keep_findings(*last ? (*last)->next : record->findings, &kept->findings);
+    rf_findings_put(*last ? (*last)->next : record->findings, &kept->findings);
     *last = record->last_finding;
     if (unit->meeting) {
         const struct rf_record_meeting *row = row_of(record, unit->meeting->folder);
-        rf_keep_row(record, row, &kept->row);
+        rf_row_put(record, row, &kept->row);
         kept->order = row->order;
     }
 }
@@ -86,8 +86,8 @@ static struct rf_record empty_record(const struct keeping *k, struct rf_arena *a
     const struct rf_record *source = rf_run_record(k->run);
     struct rf_record record;
     rf_record_init(&record, arena, source->series, source->root_name);
-    record.keeps_words = source->keeps_words;
-    record.keeps_rows = source->keeps_rows;
+    record.index_columns = source->index_columns;
+    record.table_columns = source->table_columns;
     record.is_public = source->is_public;
     return record;
 }
@@ -96,13 +96,13 @@ static void restore_all(struct test *t, const struct keeping *k, struct rf_recor
 {
     for (size_t i = 0; i < k->count; i++) {
         const struct kept *kept = &k->units[i];
-        CHECK(t, rf_keep_restore_findings(record, kept->findings.p, kept->findings.n));
+        CHECK(t, rf_findings_restore(record, kept->findings.p, kept->findings.n));
         if (kept->row.n) {
-            rf_record_advance(record, kept->order, NULL);
-            CHECK(t, rf_keep_restore(record, kept->row.p, kept->row.n, kept->order));
+            rf_record_apply_before(record, kept->order, NULL);
+            CHECK(t, rf_row_restore(record, kept->row.p, kept->row.n, kept->order));
         }
     }
-    rf_record_advance(record, SIZE_MAX, NULL);
+    rf_record_apply_before(record, SIZE_MAX, NULL);
 }
 
 static void check_same(struct test *t, const struct keeping *k,
@@ -171,7 +171,7 @@ static void once_is_enough(struct test *t)
     for (size_t i = 0; i < k.count; i++) {
         const struct kept *kept = &k.units[i];
         if (kept->row.n) {
-            rf_keep_restore(&record, kept->row.p, kept->row.n, kept->order);
+            rf_row_restore(&record, kept->row.p, kept->row.n, kept->order);
         }
     }
     CHECK_INT(t, record.meeting_count, count);
@@ -191,13 +191,13 @@ static void keeps_what_the_record_keeps(struct test *t)
             struct rf_arena arena;
             rf_arena_init(&arena);
             struct rf_record record = empty_record(&k, &arena);
-            record.keeps_words = to >= WORDS;
-            record.keeps_rows = to >= ROWS;
+            record.index_columns = to >= WORDS;
+            record.table_columns = to >= ROWS;
             const struct kept *kept = &k.units[1];
-            bool has_row = rf_keep_restore(&record, kept->row.p, kept->row.n, 1) != NULL;
+            bool has_row = rf_row_restore(&record, kept->row.p, kept->row.n, 1) != NULL;
             CHECK(t, has_row == (from >= to));
             CHECK_INT(t, record.meeting_count, has_row);
-            CHECK(t, !has_row || !record.meetings->items->words == !record.keeps_words);
+            CHECK(t, !has_row || !record.meetings->items->words == !record.index_columns);
             rf_record_clear(&record);
             rf_arena_clear(&arena);
         }
@@ -215,7 +215,7 @@ static bool restore_exact(struct rf_record *record, const char *bytes, size_t n)
         exit(EXIT_FAILURE);
     }
     memcpy(exact, bytes, n);
-    bool is_restored = rf_keep_restore(record, exact, n, 1) != NULL;
+    bool is_restored = rf_row_restore(record, exact, n, 1) != NULL;
     free(exact);
     return is_restored;
 }
@@ -229,7 +229,7 @@ static bool survives(const struct keeping *k, const char *bytes, size_t n)
     bool is_restored = restore_exact(&record, bytes, n);
     if (is_restored) {
         struct rf_buf said = {0};
-        rf_record_advance(&record, SIZE_MAX, NULL);
+        rf_record_apply_before(&record, SIZE_MAX, NULL);
         say_all(&record, &said);
         rf_buf_clear(&said);
     }
@@ -301,12 +301,12 @@ static void damaged_findings_are_refused(struct test *t)
                                                      .line = 300,
                                                      .column = 7};
     struct rf_buf bytes = {0};
-    rf_keep_findings(&finding, &bytes);
+    rf_findings_put(&finding, &bytes);
     for (size_t n = 0; n <= bytes.n; n++) {
         struct rf_arena arena;
         rf_arena_init(&arena);
         struct rf_record record = empty_record(&k, &arena);
-        CHECK(t, rf_keep_restore_findings(&record, bytes.p, n) == (n == bytes.n));
+        CHECK(t, rf_findings_restore(&record, bytes.p, n) == (n == bytes.n));
         CHECK(t, (record.findings != NULL) == (n == bytes.n));
         CHECK(t,
               !record.findings || (record.findings->line == 300 && record.last_finding &&
