@@ -134,7 +134,7 @@ static const struct rf_record_action *put_tasks(struct data *d,
 
 static void put_items(struct data *d, const struct rf_record_meeting *m)
 {
-    const struct rf_record_action *action = m->actions;
+    const struct rf_record_action *action = rf_index_actions(m);
     rf_buf_char(d->out, '[');
     for (const struct rf_record_item *item = rf_index_items(m); item; item = item->next) {
         rf_buf_char(d->out, '[');

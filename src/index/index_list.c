@@ -18,7 +18,17 @@ static void put(struct rf_writer *w, const char *markup)
 
 const struct rf_record_item *rf_index_items(const struct rf_record_meeting *meeting)
 {
-    return meeting->has_errors ? NULL : meeting->items;
+    const struct rf_record_item *first = meeting->has_errors ? NULL : meeting->items;
+    return first && !first->words ? first->next : first;
+}
+
+const struct rf_record_action *rf_index_actions(const struct rf_record_meeting *meeting)
+{
+    const struct rf_record_action *action = meeting->actions;
+    while (action && !action->item->words) {
+        action = action->next;
+    }
+    return action;
 }
 
 const char *rf_index_wording(const struct rf_lang *lang,
@@ -217,9 +227,9 @@ static void write_item(struct rf_writer *w, const struct rf_record_item *item)
  * items come. */
 static void write_items(struct rf_writer *w, const struct rf_record_meeting *m)
 {
-    const struct rf_record_action *action = m->actions;
+    const struct rf_record_action *action = rf_index_actions(m);
     put(w, "<ul class=\"items\">\n");
-    for (const struct rf_record_item *item = m->items; item; item = item->next) {
+    for (const struct rf_record_item *item = rf_index_items(m); item; item = item->next) {
         put(w, "<li>");
         write_item(w, item);
         action = write_tasks(w, item, action);

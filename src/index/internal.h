@@ -36,9 +36,12 @@ struct rf_index_rows {
 const struct rf_record_meeting *rf_index_fetch(struct rf_index_rows *rows,
                                                const struct rf_record_meeting *meeting);
 
-/* The items to list; NULL for a meeting with errors, whose pages are older than its row.
- */
+/* The items to list, without what stands in for one where the introduction of the minutes
+ * has actions; NULL for a meeting with errors, whose pages are older than its row. */
 const struct rf_record_item *rf_index_items(const struct rf_record_meeting *meeting);
+
+/* The first action of these items. */
+const struct rf_record_action *rf_index_actions(const struct rf_record_meeting *meeting);
 
 /* The wording of a decision; "" where it says no more than the outcome's own sentence. */
 const char *rf_index_wording(const struct rf_lang *lang,

@@ -17,8 +17,8 @@ static struct referat_follow_up from_item(const struct rf_record_item *item)
         .item = item->number,
         .anchor = item->anchor,
         .id = "",
-        .what = item->words->title,
-        .owners = item->words->responsible,
+        .what = item->words ? item->words->title : "",
+        .owners = item->words ? item->words->responsible : "",
         .due_written = "",
         .access = item->access,
     };

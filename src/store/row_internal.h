@@ -19,15 +19,14 @@ enum rf_row_kind {
     RF_ROW_TEXT_OR_NULL,
     RF_ROW_FLAG,
     RF_ROW_INT,
-    RF_ROW_NUMBER, /* any unsigned integer, or an enum */
-    RF_ROW_DATE,   /* without its span */
-    RF_ROW_SPAN,   /* of an excerpt */
-    RF_ROW_LIST,   /* pointers to its first and last element */
-    RF_ROW_OBJECT, /* a pointer … */
-    RF_ROW_OBJECT_OR_NULL,
+    RF_ROW_NUMBER,         /* any unsigned integer, or an enum */
+    RF_ROW_DATE,           /* without its span */
+    RF_ROW_SPAN,           /* of an excerpt */
+    RF_ROW_LIST,           /* pointers to its first and last element */
+    RF_ROW_OBJECT_OR_NULL, /* a pointer */
     RF_ROW_ITEM,   /* an action's item; actions come in the order of their items */
     RF_ROW_EACH,   /* further members of the elements of a list … */
-    RF_ROW_WITHIN, /* … or of an object that an earlier section holds */
+    RF_ROW_WITHIN, /* … or of an object that an earlier section holds, if it does */
 };
 
 struct rf_row_shape;

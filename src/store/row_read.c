@@ -211,9 +211,6 @@ static void get_member(struct reading *r, const struct rf_row_member *member,
     case RF_ROW_LIST:
         get_list(r, member->shape, at, (char *)object + member->last_offset_bytes);
         break;
-    case RF_ROW_OBJECT:
-        rf_row_point(at, get_object(r, member->shape));
-        break;
     case RF_ROW_OBJECT_OR_NULL:
         rf_row_point(at, get_number(r, 2) ? get_object(r, member->shape) : NULL);
         break;
@@ -224,7 +221,9 @@ static void get_member(struct reading *r, const struct rf_row_member *member,
         get_each(r, member->shape, rf_row_pointer(at));
         break;
     case RF_ROW_WITHIN:
-        get_members(r, member->shape, rf_row_pointer(at));
+        if (rf_row_pointer(at)) {
+            get_members(r, member->shape, rf_row_pointer(at));
+        }
         break;
     }
 }

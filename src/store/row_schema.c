@@ -165,7 +165,7 @@ static const struct rf_row_member words_members[] = {
 static const struct rf_row_shape words = SHAPE(words, words_members);
 
 static const struct rf_row_member item_words_members[] = {
-    OTHER(RF_ROW_OBJECT, item, words, &words),
+    OTHER(RF_ROW_OBJECT_OR_NULL, item, words, &words), /* the introduction has none */
 };
 static const struct rf_row_shape item_words = SHAPE(item, item_words_members);
 

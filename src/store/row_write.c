@@ -173,9 +173,10 @@ static void put_member(struct writing *w, const struct rf_row_member *member,
     case RF_ROW_EACH:
         put_each(w, member->shape, rf_row_pointer(at));
         break;
-    case RF_ROW_OBJECT:
     case RF_ROW_WITHIN:
-        put_members(w, member->shape, rf_row_pointer(at));
+        if (rf_row_pointer(at)) {
+            put_members(w, member->shape, rf_row_pointer(at));
+        }
         break;
     }
 }

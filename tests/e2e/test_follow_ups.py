@@ -202,6 +202,20 @@ class FollowUps(Case):
         self.assertEqual([(row["Case"], row["Title"]) for row in self.table("cases")[0]],
                          [("26-1", title) for title in ("z", "x", "w", "Later c", "Later a", "Later b")] + [("26-2", "y")])
 
+    def test_actions_of_an_introduction(self):
+        """What the minutes say before their first item belongs to no item, and is followed up all the same: in each of two builds."""
+        intro = "- [ ] @\"Asta Juhl\" thanks the caterer due:2026-05-01\n\n## 1\n- [ ] @\"Asta Juhl\" paints the fence due:2026-05-01\n"
+        self.meeting("2026-03-02", ["title: Fence"], ["1: noted"], intro)
+        self.meeting("2026-03-09", ["title: Swing"], ["1: noted"])
+        for changed in ("", "\nThe swing is old.\n"):
+            with (self.work / "serie/2026-03-09/agenda.md").open("a") as file:
+                file.write(changed)
+            self.build("serie", "-o", "ud")
+            files = files_below(self.work / "ud")
+            self.assertIn(b"thanks the caterer", files["2026-03-09/pack.html"])
+            self.assertIn(b"paints the fence", files["index.html"])
+        self.assertEqual([row["Item"] for row in self.table("actions")[0]], ["0", "1"])
+
     # ---- Who was there ----
 
     def test_coming_and_going_at_an_item_without_text(self):
