@@ -20,6 +20,7 @@
 #include "base/list.h"
 #include "fs/leftover_names.h"
 #include "fs/owner.h"
+#include "output/hold_signals.h"
 
 /* ---- Lines ---- */
 
@@ -315,6 +316,8 @@ bool rf_mark_replace(const char *path, const struct rf_mark_lines *lines,
     if (folder >= 0) {
         (void)wait_for_lock(folder, LOCK_SH);
     }
+    sigset_t before;
+    rf_hold_signals(&before);
     int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
     bool is_done =
         fd >= 0 && rf_write_full(fd, text.p, text.n) && (!wants_fsync || fsync(fd) == 0);
@@ -330,6 +333,7 @@ bool rf_mark_replace(const char *path, const struct rf_mark_lines *lines,
     if (!is_done && fd >= 0) {
         unlink(temporary);
     }
+    rf_release_signals(&before);
     if (folder >= 0) {
         close(folder);
     }

@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,6 +18,7 @@
 #include "output/atomic_folder.h"
 #include "output/fill_file.h"
 #include "output/folders.h"
+#include "output/hold_signals.h"
 #include "output/journal.h"
 
 enum { NAME_TRIES = 10000 };
@@ -335,17 +335,6 @@ static enum rf_write_result write_list(struct set *set, const struct rf_output *
     return result;
 }
 
-static void hold_signals(sigset_t *before)
-{
-    sigset_t held;
-    sigemptyset(&held);
-    sigaddset(&held, SIGINT);
-    sigaddset(&held, SIGTERM);
-    sigaddset(&held, SIGHUP);
-    sigaddset(&held, SIGPIPE);
-    pthread_sigmask(SIG_BLOCK, &held, before);
-}
-
 /* Waits for other runs' sets in the same folders, which a signal may end. */
 static enum rf_write_result write_below(struct set *set, const struct rf_output *list)
 {
@@ -356,9 +345,9 @@ static enum rf_write_result write_below(struct set *set, const struct rf_output 
         rf_write_fail(set->writer, culprit);
     } else {
         sigset_t before;
-        hold_signals(&before);
+        rf_hold_signals(&before);
         result = write_list(set, list);
-        pthread_sigmask(SIG_SETMASK, &before, NULL);
+        rf_release_signals(&before);
     }
     if (result == RF_WRITE_FAILED && !set->keeps_journal) {
         rf_folders_unmake(set->folders);
@@ -384,9 +373,9 @@ static enum rf_new_folder write_new(const struct set *set, const struct rf_outpu
         return RF_NEW_FOLDER_NOT_SO;
     }
     sigset_t before;
-    hold_signals(&before);
+    rf_hold_signals(&before);
     enum rf_new_folder result = rf_new_folder_write(set->writer, list, folder, lock);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    rf_release_signals(&before);
     close(lock);
     return result;
 }
