@@ -51,6 +51,42 @@ class Outputs(Case):
         self.assertIn("2026-03-02/pack.html", names)
         self.assertNotIn("2026-03-02/minutes.html", names)
 
+    def test_a_break_is_in_the_timetable_alone(self):
+        """Wherever it stands: what follows it is listed, and it has no entry of its own."""
+        self.write_series()
+        path = self.work / "vand/2026-03-02/agenda.md"
+        head, items = path.read_text(encoding="utf-8").split("items:\n")
+        items, body = items.split("---\n")
+        parts = items.split("  - title: ")[1:]
+        pause = "Frokost\n    type: break\n    duration: 10\n"
+        for place in range(len(parts) + 1):
+            with self.subTest(place=place):
+                order = [*parts[:place], pause, *parts[place:]]
+                path.write_text(f"{head}items:\n" + "".join("  - title: " + part for part in order) + f"---\n{body}", encoding="utf-8")
+                self.build("-f", "md", "vand", "-o", "ud")
+                page = (self.work / "ud/2026-03-02/agenda.md").read_text(encoding="utf-8")
+                entries = re.findall(r"^[+*] (?:\d+\\\. )?(\w[\w ]*)$", page, re.MULTILINE)
+                self.assertEqual(entries, 2 * ["Dagsorden", "Ny pumpe"])  # the contents, and the agenda in short
+                self.assertIn("Frokost", page)
+
+    def test_what_takes_no_place_has_no_timetable(self):
+        """Nor an order of treatment: what was cancelled, and what was decided in writing."""
+        series = self.write_series()
+        agenda, minutes = (series / "2026-03-02" / name for name in ("agenda.md", "minutes.md"))
+        agenda.write_text(agenda.read_text(encoding="utf-8").replace("items:", "order: [2, 1]\nitems:", 1), encoding="utf-8")
+        for fields, count in (((agenda, "date:", "status: cancelled\ndate:"), 0), ((minutes, "meeting:", "form: written\nmeeting:"), 0),
+                              ((agenda, "date:", "date:"), 1)):
+            path, was, became = fields
+            before = path.read_text(encoding="utf-8")
+            path.write_text(before.replace(was, became, 1), encoding="utf-8")
+            self.build("-q", "-f", "html", "vand", "-o", "ud")
+            path.write_text(before, encoding="utf-8")
+            with self.subTest(field=became):
+                for page in ("agenda", "pack"):
+                    text = (self.work / f"ud/2026-03-02/{page}.html").read_text(encoding="utf-8")
+                    self.assertEqual((text.count("Tidsplan"), text.count("Behandlingsrækkefølge")), (count, count), page)
+            shutil.rmtree(self.work / "ud")
+
     def test_a_kind_in_quotes(self):
         """YAML's quotes change no word."""
         self.write_series()

@@ -163,10 +163,10 @@ class Rules(Edge):
     def test_what_stands_beside_a_placeholder(self):
         """A letter or digit makes it a part of another word, whatever it is; any other sign does not."""
         self.write("s/referat.yaml", HEAD)
-        signs = [chr(code) for code in (*range(0x21, 0x7F), 0xE5, 0x4E00) if chr(code) not in "*_<>`[]|\\&~#^"]
+        signs = [chr(code) for code in (*range(0x21, 0x7F), 0xE5, 0x4E00)]
         for word in ("TODO", "xx.xx", "Lorem Ipsum"):
             for shape in ("a {sign}{word} b", "a {word}{sign} b"):
-                texts = [shape.format(sign=sign, word=word) for sign in signs]
+                texts = [shape.format(sign="\\" * (sign in "*_<>`[]|\\&~#^") + sign, word=word) for sign in signs]
                 self.agenda(["title: Hegn"], body="".join(text + "\n\n" for text in texts))
                 lines = {d["line"] for d in self.found() if d["name"] == "placeholder-text"}
                 silent = [sign for i, sign in enumerate(signs) if 7 + 2 * i not in lines]

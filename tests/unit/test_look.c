@@ -189,6 +189,38 @@ static void escapes_in_markup_are_no_letters(struct test *t)
     rf_arena_clear(&arena);
 }
 
+/* Bytes of every kind in hexadecimal, as an embedded object of RTF has them. */
+static void objects_in_rtf(struct test *t)
+{
+    enum { FIRST = 0x09, LAST = 0x7e };
+    static const char *const digits[] = {"0123456789abcdef", "0123456789ABCDEF"};
+    static const char *const breaks[] = {"", "\n", "\r\n"};
+    struct rf_arena arena = {0};
+    struct collected c = {.limit = 0};
+    for (size_t i = 0; i < TEST_COUNT(digits) * TEST_COUNT(breaks); i++) {
+        const char *digit = digits[i % TEST_COUNT(digits)];
+        struct rf_buf rtf = {0}, text = {0};
+        for (int byte = FIRST; byte <= LAST; byte++) { /* each between two letters */
+            bool is_text = byte >= ' ' || byte == '\n' || byte == '\t';
+            rf_buf_printf(&text, "K%ca", is_text ? byte : ' ');
+        }
+        rf_buf_puts(&rtf, "{\\rtf1 {\\object{\\*\\objdata ");
+        for (size_t n = 0; n < text.n; n++) {
+            rf_buf_char(&rtf, digit[(unsigned char)text.p[n] >> 4]);
+            rf_buf_puts(&rtf, n % 30 == 29 ? breaks[i / TEST_COUNT(digits)] : "");
+            rf_buf_char(&rtf, digit[text.p[n] & 15]);
+        }
+        rf_buf_puts(&rtf, "}}\\par }");
+        look_into(&c, rtf.p, rtf.n, &arena);
+        CHECK_ABOUT(t, strstr(rf_buf_string(&c.all), rf_buf_string(&text)) != NULL,
+                    rf_buf_string(&rtf));
+        rf_buf_clear(&rtf);
+        rf_buf_clear(&text);
+    }
+    rf_buf_clear(&c.all);
+    rf_arena_clear(&arena);
+}
+
 int main(void)
 {
     static const struct test_case cases[] = {
@@ -198,6 +230,7 @@ int main(void)
         TEST(the_table_of_letters_is_that_of_unicode),
         TEST(a_title_anywhere_in_a_long_text),
         TEST(ends_when_it_is_enough),
+        TEST(objects_in_rtf),
         TEST(escapes_in_markup_are_no_letters),
     };
     return test_run(cases, TEST_COUNT(cases));
