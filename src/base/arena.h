@@ -1,15 +1,20 @@
 /* A bump allocator: everything made while compiling one meeting lives in one arena and
  * dies with it (base).
  *
- * This folder has what every stage needs and the C library lacks. It knows no document
- * and no meeting, and no folder beside it:
+ * This folder has what every stage needs and the C library lacks. It knows no field of a
+ * document, and no folder beside it:
  *
  *     memory       arena.h, buf.h (growing bytes), list.h, set.h
  *     text         utf8.h (characters), str.h (words), scan.h (sixteen bytes at a time),
  *                  escape.h and entities.h (&aring; %C3%A5 \u00e5), isolate.h, digits.h
  *     values       date.h, path.h, limits.h, cpr.h (Danish personal numbers)
+ *     forms        csv.h, json_values.h, prose_node.h (a walk over a Markdown tree)
  *     checksums    hash.h (SHA-512, for others to check), digest.h (quick, for us)
- *     the system   subprocess.h, library.h
+ *     files        beneath.h (opened beneath the folder of a series, on disk or from the
+ *                  caller's memory: overlay.h), bytes.h, make_folders.h, real_path.h,
+ *                  scratch_folder.h, append_log.h (a file that grows during a run)
+ *     their names  edition_marks.h and leftover_names.h, which several stages must know
+ *     the system   subprocess.h, qpdf.h, library.h, zip_library.h
  *
  * Memory has two rules. What belongs to a meeting is taken from its arena, never freed on
  * its own, and gone with rf_arena_reset: so there is no cleanup path to forget. Bytes

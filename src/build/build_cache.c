@@ -12,9 +12,9 @@
 #include <unistd.h>
 
 #include "base/codec.h"
+#include "base/edition_marks.h"
 #include "base/path.h"
 #include "base/real_path.h"
-#include "fs/edition_marks.h"
 
 /* ---- Where it is ---- */
 

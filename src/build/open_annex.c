@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/beneath.h"
 #include "build/open_annex.h"
-#include "fs/beneath.h"
 
 /* Opened once more beneath the series: what was a file when it was checked may be a link
  * by now. The reason is given as errno, for the writer's message. */

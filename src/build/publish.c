@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/bytes.h"
+#include "base/leftover_names.h"
 #include "base/list.h"
 #include "base/path.h"
 #include "base/set.h"
@@ -28,7 +29,6 @@
 #include "build/outputs.h"
 #include "build/scan_outputs.h"
 #include "driver/run.h"
-#include "fs/leftover_names.h"
 #include "leak_scan/numbers.h"
 #include "output/folders.h"
 #include "output/write.h"

@@ -3,9 +3,9 @@
 #ifndef RF_BUILD_SERIES_OUTPUTS_H
 #define RF_BUILD_SERIES_OUTPUTS_H
 
+#include "base/append_log.h"
 #include "build/formats.h"
 #include "build/targets.h"
-#include "fs/append_log.h"
 #include "store/evict.h"
 
 struct referat;

@@ -17,10 +17,10 @@
 #include "base/date.h"
 #include "base/str.h"
 #include "check/rules.h"
+#include "diag/source.h"
 #include "lang/guess.h"
 #include "lang/lang.h"
 #include "model/roll.h"
-#include "source/source.h"
 
 /* What the rules have at hand. */
 struct actions {

@@ -13,8 +13,8 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "diag/source.h"
 #include "lang/lang.h"
-#include "source/source.h"
 #include "store/evict.h"
 #include "referat/seal.h"
 

@@ -14,8 +14,8 @@
 
 #include "base/str.h"
 #include "check/rules.h"
+#include "diag/source.h"
 #include "model/roll.h"
-#include "source/source.h"
 
 struct near {
     const struct referat_meeting *meeting;

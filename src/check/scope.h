@@ -7,8 +7,8 @@
 #define RF_CHECK_SCOPE_H
 
 #include "check/check.h"
+#include "diag/source.h"
 #include "lang/lang.h"
-#include "source/source.h"
 
 /* One prose or one line of a document while it is walked. */
 struct rf_scope {

@@ -21,7 +21,7 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "check/rules.h"
-#include "source/source.h"
+#include "diag/source.h"
 #include "store/evict.h"
 #include "store/others.h"
 

@@ -11,7 +11,7 @@
 #include "base/limits.h"
 #include "base/list.h"
 #include "base/str.h"
-#include "source/source.h"
+#include "diag/source.h"
 
 /* How many findings a source has; source is NULL for those that no source states. */
 struct rf_diag_tally {

@@ -1,7 +1,8 @@
 /* Diagnostics are data: collected while compiling, sorted, and rendered by separate
  * writers (diag).
  *
- * Every stage reports what is wrong with the user's documents through this folder and
+ * This folder has the texts of the user's documents (source.h) and the findings that
+ * point into them. Every stage reports through it what is wrong with a document, and
  * goes on. Its central type is struct rf_diags, the findings of one meeting (or of the
  * series' own file), in that meeting's arena. Stages call rf_diag_report and its
  * variants; the driver sorts the list and hands it to the build, which prints it with

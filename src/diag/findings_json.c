@@ -11,7 +11,7 @@
 #include "base/cpr.h"
 #include "base/json_values.h"
 #include "base/str.h"
-#include "source/source.h"
+#include "diag/source.h"
 
 /* A string in which personal numbers are masked. */
 static json_t *make_string(const char *s)

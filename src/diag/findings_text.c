@@ -9,7 +9,7 @@
 #include "base/cpr.h"
 #include "base/printable.h"
 #include "base/str.h"
-#include "source/source.h"
+#include "diag/source.h"
 
 /* An excerpt is cut to about a terminal's width; a paragraph is often one long line. */
 enum { EXCERPT_COLUMNS = 100, COLUMNS_BEFORE = 40, TAB_COLUMNS = 8 };

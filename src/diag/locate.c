@@ -2,7 +2,7 @@
  * characters (diag). A span without a source is nowhere. */
 #include "referat/referat.h"
 
-#include "source/source.h"
+#include "diag/source.h"
 
 struct referat_location referat_locate(struct referat_span span)
 {

@@ -2,8 +2,8 @@
  * it, unless the meeting says otherwise (driver). */
 #include <string.h>
 
+#include "base/beneath.h"
 #include "driver/internal.h"
-#include "fs/beneath.h"
 
 bool rf_run_is_wanted(const struct referat *run, const struct rf_folder *folder)
 {

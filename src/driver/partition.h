@@ -8,8 +8,8 @@
 #ifndef RF_DRIVER_PARTITION_H
 #define RF_DRIVER_PARTITION_H
 
+#include "base/beneath.h"
 #include "driver/series_index.h"
-#include "fs/beneath.h"
 
 struct rf_part {
     unsigned number, count; /* from 1; count 0: the whole series */

@@ -12,10 +12,10 @@
 #include "base/codec.h"
 #include "base/digest.h"
 #include "base/list.h"
+#include "diag/source.h"
 #include "driver/internal.h"
 #include "driver/shown.h"
 #include "load/meeting.h"
-#include "source/source.h"
 
 enum {
     SHOWN_BYTES = 80,     /* of a quote, in a message */

@@ -10,11 +10,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/overlay.h"
 #include "check/claim_rules.h"
 #include "check/series_rules.h"
 #include "driver/internal.h"
 #include "driver/quoted.h"
-#include "fs/overlay.h"
 #include "redact/redact.h"
 #include "referat/referat.h"
 

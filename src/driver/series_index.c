@@ -10,13 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/beneath.h"
 #include "base/codec.h"
 #include "base/limits.h"
 #include "base/list.h"
 #include "base/str.h"
 #include "driver/order.h"
 #include "driver/partition.h"
-#include "fs/beneath.h"
 #include "load/file_facts.h"
 #include "load/marked_folders.h"
 #include "store/others.h"

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "fs/beneath.h"
+#include "base/beneath.h"
 #include "load/caption.h"
 #include "load/documents.h"
 #include "load/no_document.h"

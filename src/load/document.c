@@ -11,11 +11,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/beneath.h"
 #include "base/codec.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/str.h"
-#include "fs/beneath.h"
 #include "load/file_facts.h"
 #include "load/no_document.h"
 #include "parse/characters.h"

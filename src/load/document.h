@@ -3,9 +3,9 @@
 #ifndef RF_LOAD_DOCUMENT_H
 #define RF_LOAD_DOCUMENT_H
 
-#include "fs/beneath.h"
+#include "base/beneath.h"
+#include "diag/source.h"
 #include "load/loader.h"
-#include "source/source.h"
 
 /* A file that was read once and is kept for whoever names it. */
 struct rf_loaded_file {

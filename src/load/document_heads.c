@@ -16,9 +16,9 @@
 #include "base/date.h"
 #include "base/str.h"
 #include "diag/diag.h"
+#include "diag/source.h"
 #include "parse/kind.h"
 #include "parse/yaml_tree.h"
-#include "source/source.h"
 
 enum {
     HEAD_BYTES = 4096,    /* hold the front matter of nearly every document */

@@ -5,7 +5,7 @@
 #define RF_LOAD_DOCUMENT_HEADS_H
 
 #include "base/arena.h"
-#include "fs/beneath.h"
+#include "base/beneath.h"
 #include "referat/model.h"
 
 struct rf_when {

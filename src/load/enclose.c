@@ -8,9 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/beneath.h"
 #include "base/hash.h"
 #include "base/limits.h"
-#include "fs/beneath.h"
 #include "load/documents.h"
 #include "load/file_facts.h"
 #include "load/meeting.h"

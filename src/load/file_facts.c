@@ -14,8 +14,8 @@
 #include <unistd.h>
 
 #include "base/digest.h"
+#include "base/leftover_names.h"
 #include "base/path.h"
-#include "fs/leftover_names.h"
 #include "parse/kind.h"
 
 /* How close a time may be to the run's start to be trusted: FAT keeps times of two

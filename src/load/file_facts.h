@@ -15,8 +15,8 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
+#include "base/beneath.h"
 #include "base/buf.h"
-#include "fs/beneath.h"
 
 struct rf_seen {
     bool hashes_files; /* also those whose content is not read otherwise */

@@ -14,11 +14,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/beneath.h"
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/list.h"
 #include "base/str.h"
-#include "fs/beneath.h"
 #include "parse/kind.h"
 
 struct search {

@@ -3,9 +3,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/beneath.h"
 #include "base/limits.h"
 #include "base/str.h"
-#include "fs/beneath.h"
 #include "load/documents.h"
 #include "load/file_facts.h"
 #include "load/near_path.h"

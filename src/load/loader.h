@@ -18,11 +18,11 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "base/beneath.h"
 #include "base/buf.h"
 #include "base/cpr.h"
 #include "base/limits.h"
 #include "diag/diag.h"
-#include "fs/beneath.h"
 #include "lang/lang.h"
 #include "parse/markdown.h"
 #include "parse/yaml_tree.h"

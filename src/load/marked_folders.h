@@ -3,8 +3,8 @@
 #ifndef RF_LOAD_MARKED_FOLDERS_H
 #define RF_LOAD_MARKED_FOLDERS_H
 
+#include "base/beneath.h"
 #include "diag/diag.h"
-#include "fs/beneath.h"
 
 /* A marked folder, and what it should not hold. */
 struct rf_marked {

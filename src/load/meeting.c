@@ -11,10 +11,10 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/beneath.h"
 #include "base/date.h"
 #include "base/list.h"
 #include "base/str.h"
-#include "fs/beneath.h"
 #include "load/document_heads.h"
 #include "load/file_facts.h"
 #include "load/near_path.h"

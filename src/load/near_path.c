@@ -4,9 +4,9 @@
 
 #include <string.h>
 
+#include "base/beneath.h"
 #include "base/path.h"
 #include "base/str.h"
-#include "fs/beneath.h"
 #include "load/file_facts.h"
 
 /* A folder's entries: a document may name a missing file ten thousand times. */

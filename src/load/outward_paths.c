@@ -8,11 +8,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/beneath.h"
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/path.h"
 #include "base/real_path.h"
-#include "fs/beneath.h"
 
 struct look {
     struct rf_arena arena;

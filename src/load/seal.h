@@ -3,7 +3,7 @@
 #ifndef RF_LOAD_SEAL_H
 #define RF_LOAD_SEAL_H
 
-#include "fs/beneath.h"
+#include "base/beneath.h"
 #include "load/document.h"
 
 /* The file that seals a meeting, in its folder. */

@@ -7,10 +7,10 @@
 
 #include "base/date.h"
 #include "base/str.h"
+#include "diag/source.h"
 #include "lang/guess.h"
 #include "load/caption.h"
 #include "load/documents.h"
-#include "source/source.h"
 
 /* The value itself is shown where it is text; a list or mapping may be long. */
 bool rf_bad_value(struct rf_loader *loader, const struct rf_yaml *value, const char *what,

@@ -5,8 +5,8 @@
  * answer another's question has none (known is NULL): then the ids of this meeting are
  * compared with each other, and no more. */
 #include "base/str.h"
+#include "diag/source.h"
 #include "model/assemble.h"
-#include "source/source.h"
 #include "store/evict.h"
 #include "store/others.h"
 

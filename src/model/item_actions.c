@@ -14,9 +14,9 @@
 #include "base/list.h"
 #include "base/prose_node.h"
 #include "base/str.h"
+#include "diag/source.h"
 #include "model/assemble.h"
 #include "model/roll.h"
-#include "source/source.h"
 
 /* Owners of one action; more are kept as text. */
 enum { OWNER_LIMIT = 16 };

@@ -8,10 +8,10 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "diag/source.h"
 #include "model/assemble.h"
 #include "model/near.h"
 #include "model/person_names.h"
-#include "source/source.h"
 
 /* ---- Decisions ---- */
 

@@ -11,8 +11,8 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "diag/source.h"
 #include "model/near.h"
-#include "source/source.h"
 
 /* So many letters at the beginning of a title are enough to recognise it. */
 enum { TITLE_LETTERS = 12 };

@@ -10,8 +10,8 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "diag/source.h"
 #include "model/near.h"
-#include "source/source.h"
 
 /* So much of a line is looked at; a title that is longer is compared by its beginning. */
 enum { LINE_BYTES = 600, NEEDLE_BYTES = 24 };

@@ -4,8 +4,8 @@
  * Lines that name a closed item are errors that refuse the public edition: what follows
  * such a line would be printed as text of another, open item. Those that name an open one
  * are warnings. */
+#include "diag/source.h"
 #include "model/near.h"
-#include "source/source.h"
 
 /* True for the item in whose section the line stands, or one that shares this section. */
 static bool is_own(const struct referat_item *item, const struct referat_item *own)

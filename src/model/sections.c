@@ -11,10 +11,10 @@
 
 #include "base/prose_node.h"
 #include "base/str.h"
+#include "diag/source.h"
 #include "model/assemble.h"
 #include "model/near.h"
 #include "model/person_names.h"
-#include "source/source.h"
 
 /* ---- Headings ---- */
 

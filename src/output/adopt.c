@@ -13,9 +13,9 @@
 
 #include "base/path.h"
 #include "base/str.h"
-#include "fs/owner.h"
 #include "output/internal.h"
 #include "output/old_state.h"
+#include "output/owner.h"
 
 static void add_list(struct rf_destination *d, const char *path, const char *prefix)
 {

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "fs/edition_marks.h"
+#include "base/edition_marks.h"
 
 /* True where a folder holds bagit.txt. */
 bool rf_bag_is_bag(const char *folder);

@@ -13,10 +13,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/beneath.h"
 #include "base/path.h"
 #include "base/real_path.h"
 #include "base/str.h"
-#include "fs/beneath.h"
 #include "output/bag_edition.h"
 #include "output/folders.h"
 #include "output/internal.h"

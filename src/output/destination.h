@@ -23,7 +23,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "fs/edition_marks.h"
+#include "base/edition_marks.h"
 #include "output/edition_list.h"
 #include "output/output.h"
 

@@ -16,11 +16,11 @@
 #include <unistd.h>
 
 #include "base/bytes.h"
+#include "base/leftover_names.h"
 #include "base/limits.h"
 #include "base/list.h"
-#include "fs/leftover_names.h"
-#include "fs/owner.h"
 #include "output/hold_signals.h"
+#include "output/owner.h"
 
 /* ---- Lines ---- */
 

@@ -53,7 +53,7 @@ enum rf_mark_result {
 };
 
 /* Reads the list at path into lines, which are cleared first; it is to be of somebody who
- * is trusted in its folder (fs/owner.h). *is_tidy: it was sorted, and whole. */
+ * is trusted in its folder (output/owner.h). *is_tidy: it was sorted, and whole. */
 enum rf_mark_result rf_mark_read(struct rf_mark_lines *lines, const char *path,
                                  bool *is_tidy, const char **why);
 

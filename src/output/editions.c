@@ -11,14 +11,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/leftover_names.h"
 #include "base/limits.h"
 #include "base/list.h"
 #include "base/path.h"
 #include "base/str.h"
-#include "fs/leftover_names.h"
-#include "fs/owner.h"
 #include "output/bag_edition.h"
 #include "output/internal.h"
+#include "output/owner.h"
 #include "parse/kind.h"
 
 /* What a build of version 0.1 left in a full edition. */

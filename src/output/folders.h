@@ -7,8 +7,8 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "base/leftover_names.h"
 #include "base/make_folders.h"
-#include "fs/leftover_names.h"
 
 /* One folder of a set, in the order of their paths. */
 struct rf_folder_lock {

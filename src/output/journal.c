@@ -13,8 +13,8 @@
 
 #include "base/buf.h"
 #include "base/bytes.h"
-#include "fs/owner.h"
 #include "output/folders.h"
+#include "output/owner.h"
 
 #define FIRST_WORD "referat-journal 2"
 #define LAST_WORD "/" /* which no path is */

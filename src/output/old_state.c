@@ -22,8 +22,8 @@
 #include "base/digest.h"
 #include "base/limits.h"
 #include "base/str.h"
-#include "fs/owner.h"
 #include "output/edition_list.h"
+#include "output/owner.h"
 
 static const char magic[] = "referat-state 1";
 

@@ -10,10 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/beneath.h"
 #include "base/limits.h"
 #include "base/path.h"
 #include "base/real_path.h"
-#include "fs/beneath.h"
 #include "output/bag_edition.h"
 #include "output/internal.h"
 #include "parse/kind.h"

@@ -11,7 +11,7 @@
 
 #include "base/scan.h"
 #include "base/str.h"
-#include "source/source.h"
+#include "diag/source.h"
 
 /* Bytes that begin something worth a look: C0 but newline, DEL, the lead bytes of C1
  * controls (C2), and from those of bidi controls (E2) on, noncharacters too. These and C0

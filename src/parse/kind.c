@@ -6,10 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/beneath.h"
 #include "base/bytes.h"
 #include "base/limits.h"
 #include "base/str.h"
-#include "fs/beneath.h"
 
 const char *const rf_document_kinds[] = {"agenda", "minutes",     "recommendation",
                                          "annex",  "corrections", NULL};

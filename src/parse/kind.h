@@ -6,8 +6,8 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
-#include "fs/beneath.h"
-#include "source/source.h"
+#include "base/beneath.h"
+#include "diag/source.h"
 
 /* The kinds that are read, as `kind:` names them; NULL at the end. */
 extern const char *const rf_document_kinds[];

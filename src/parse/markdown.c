@@ -16,10 +16,10 @@
 
 #include "base/limits.h"
 #include "base/scan.h"
+#include "diag/source.h"
 #include "parse/characters.h"
 #include "parse/markdown_internal.h"
 #include "parse/markdown_memory.h"
-#include "source/source.h"
 
 const char *rf_markdown_library(void)
 {

@@ -3,8 +3,8 @@
 #define _GNU_SOURCE /* memmem */
 #include <string.h>
 
+#include "diag/source.h"
 #include "parse/markdown.h"
-#include "source/source.h"
 
 struct referat_span rf_node_locate(const struct rf_markdown *markdown,
                                    const struct referat_node *node,

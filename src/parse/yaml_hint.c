@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "source/source.h"
+#include "diag/source.h"
 
 /* A line without its indent and end. */
 struct line {

@@ -13,9 +13,9 @@
 #include "base/limits.h"
 #include "base/scan.h"
 #include "base/str.h"
+#include "diag/source.h"
 #include "parse/characters.h"
 #include "parse/yaml_hint.h"
-#include "source/source.h"
 
 /* The tree while it is built. The arrays are the stack: of each open list or mapping, the
  * node, its last entry, the key that waits for its value, and the number of entries. */

@@ -5,9 +5,9 @@
  * named, by the letters of the name (folded.h). */
 #include <string.h>
 
+#include "diag/source.h"
 #include "redact/quotes.h"
 #include "redact/redact.h"
-#include "source/source.h"
 #include "store/origin.h"
 
 /* A single name of fewer letters stands in too many texts. */

@@ -1,6 +1,6 @@
 /* Marks the closed parts of a meeting's sources, so that no message quotes them (redact).
  *
- * A source keeps a list of its closed byte ranges (source/source.h); diagnostics ask it
+ * A source keeps a list of its closed byte ranges (diag/source.h); diagnostics ask it
  * before they print a line. Marked are closed documents as a whole, the entries of closed
  * parts in open ones, references that the public edition may not print, and, in open
  * texts, addresses that lead to what is closed. */
@@ -8,9 +8,9 @@
 
 #include "base/path.h"
 #include "base/str.h"
+#include "diag/source.h"
 #include "redact/collect_texts.h"
 #include "redact/redact.h"
-#include "source/source.h"
 #include "store/origin.h"
 #include "referat/seal.h"
 

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "diag/source.h"
 #include "redact/redact.h"
-#include "source/source.h"
 
 /* ---- Where a finding stands ---- */
 

@@ -2,7 +2,7 @@
  * the markup nor the escapes (redact). */
 #include "redact/quotes.h"
 
-#include "source/source.h"
+#include "diag/source.h"
 
 /* BLOCK_BYTES: so much of a source is searched for the words of a block, whose end is not
  * known. SHORT_BYTES: up to this length a text is marked as a whole. */

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "diag/source.h"
 #include "redact/redact.h"
-#include "source/source.h"
 
 /* The file has what the page does not show: where a link leads to that is no page, or the
  * file of a picture that the page has not. Open annexes of the pack, and folders of other

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "source/source.h"
+#include "diag/source.h"
 #include "store/row_internal.h"
 
 struct reading {

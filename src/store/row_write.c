@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "source/source.h"
+#include "diag/source.h"
 #include "store/row_internal.h"
 
 struct writing {

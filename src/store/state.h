@@ -18,10 +18,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/append_log.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/digest.h"
-#include "fs/append_log.h"
 
 enum rf_unit_kind {
     RF_UNIT_SETTINGS = 's', /* referat.yaml */

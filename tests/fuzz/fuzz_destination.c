@@ -13,11 +13,11 @@
 
 #include "base/bytes.h"
 #include "base/digest.h"
-#include "fs/leftover_names.h"
-#include "output/edition_list.h"
-#include "output/old_state.h"
+#include "base/leftover_names.h"
 #include "fuzz.h"
+#include "output/edition_list.h"
 #include "output/journal.h"
+#include "output/old_state.h"
 
 static char top[] = "/tmp/referat-fuzz-XXXXXX";
 static int top_fd = -1;

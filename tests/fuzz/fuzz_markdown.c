@@ -1,9 +1,9 @@
 /* Any text as a body of Markdown: rendered safely in both formats, and the Markdown that
  * comes out is taken again (test). */
-#include "render/prose_writer.h"
+#include "diag/source.h"
 #include "fuzz.h"
 #include "parse/markdown.h"
-#include "source/source.h"
+#include "render/prose_writer.h"
 
 /* False where there are errors: then no page is made. */
 static bool render(const char *text, size_t n, struct rf_buf *html, struct rf_buf *md)

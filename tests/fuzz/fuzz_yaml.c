@@ -1,8 +1,8 @@
 /* Any text as a document's YAML: a tree whose places lie within the text, or a finding
  * (test). */
+#include "diag/source.h"
 #include "fuzz.h"
 #include "parse/yaml_tree.h"
-#include "source/source.h"
 
 static void check_tree(const struct rf_yaml *node, uint32_t end)
 {

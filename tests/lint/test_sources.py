@@ -7,7 +7,7 @@ import unittest
 
 from tree import ROOT, files, run
 
-FORMER_FOLDERS = {"destination", "edition", "emit", "look", "record", "run", "state", "table", "write"}  # of src/
+FORMER_FOLDERS = {"destination", "edition", "emit", "fs", "look", "record", "run", "source", "state", "table", "write"}  # of src/
 TOP = {"CMakeLists.txt", "LICENSE", "README.md", "docs", "examples", "include", "src", "tests"}
 
 

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "diag/diag.h"
+#include "diag/source.h"
 #include "parse/markdown.h"
 #include "render/prose_writer.h"
-#include "source/source.h"
 
 static const char fence[] = "````````````````````````````````";
 static const char arrow[] =

@@ -3,8 +3,8 @@
 #include "base/printable.h"
 #include "diag/diag.h"
 
+#include "diag/source.h"
 #include "harness.h"
-#include "source/source.h"
 
 struct findings {
     struct rf_arena arena;

@@ -13,8 +13,8 @@
 
 #include "base/bytes.h"
 #include "base/limits.h"
-#include "fs/owner.h"
 #include "harness.h"
+#include "output/owner.h"
 
 /* A folder of the test's own; the list is to stand at path. */
 struct place {

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "base/bytes.h"
-#include "fs/overlay.h"
+#include "base/overlay.h"
 #include "harness.h"
 #include "referat/referat.h"
 

@@ -1,5 +1,5 @@
-/* Tests of sources, their lines, and the two parts of a document (source/source.h). */
-#include "source/source.h"
+/* Tests of sources, their lines, and the two parts of a document (diag/source.h). */
+#include "diag/source.h"
 
 #include "harness.h"
 

@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/append_log.h"
 #include "harness.h"
-#include "fs/append_log.h"
 
 /* A destination of its own for each test. */
 struct place {

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "diag/source.h"
 #include "harness.h"
-#include "source/source.h"
 
 /* One reading of a text, and what it turned up. */
 struct reading {

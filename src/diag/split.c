@@ -1,8 +1,8 @@
-/* The two parts of a document: YAML facts and Markdown prose (source). format.md
+/* The two parts of a document: YAML facts and Markdown prose (diag). format.md
  * section 2. */
 #include <string.h>
 
-#include "source/source.h"
+#include "diag/source.h"
 
 /* True where the line at `at` is `---`; *next is where the next one begins. */
 static bool is_rule(const struct referat_source *source, uint32_t at, uint32_t *next)

@@ -1,7 +1,7 @@
 /* A file without a name that grows while a run goes on and vanishes with it, unless it is
- * copied to a place (fs). */
-#ifndef RF_FS_APPEND_LOG_H
-#define RF_FS_APPEND_LOG_H
+ * copied to a place (base). */
+#ifndef RF_BASE_APPEND_LOG_H
+#define RF_BASE_APPEND_LOG_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
-/* Whose files are believed (fs). */
+/* Whose files are believed (output). */
 #define _GNU_SOURCE /* S_ISVTX */
-#include "fs/owner.h"
+#include "output/owner.h"
 
 #include <sys/stat.h>
 #include <unistd.h>

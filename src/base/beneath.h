@@ -1,12 +1,7 @@
-/* Files of a series, opened beneath its folder and nowhere else (fs).
- *
- * This folder has what stages need of the file system and the C library does not have:
- * opening and listing beneath a root here, reading and writing whole (bytes.h), making
- * and removing folders, a log that grows while a run goes on (append_log.h), and the
- * names of marks and leftovers that several stages have to know. A series may come from
- * anyone, so hard to see is only one thing: a path of it is never given to open(2). */
-#ifndef RF_FS_BENEATH_H
-#define RF_FS_BENEATH_H
+/* Files of a series, opened and listed beneath its folder and nowhere else (base). A
+ * series may come from anyone: a path of it is never given to open(2), only to these. */
+#ifndef RF_BASE_BENEATH_H
+#define RF_BASE_BENEATH_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -22,7 +17,7 @@ struct rf_overlay;
 struct rf_root {
     int fd;                           /* open; -1: there is none on disk */
     const struct rf_overlay *overlay; /* files from memory that stand over it
-                                         (fs/overlay.h); NULL: none */
+                                         (base/overlay.h); NULL: none */
 };
 
 /* A folder on disk alone. */

@@ -1,5 +1,5 @@
-/* The names of the marks of editions (fs). */
-#include "fs/edition_marks.h"
+/* The names of the marks of editions (base). */
+#include "base/edition_marks.h"
 
 #include <string.h>
 

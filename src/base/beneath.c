@@ -1,4 +1,4 @@
-/* Files of a series, opened beneath its folder and nowhere else (fs).
+/* Files of a series, opened beneath its folder and nowhere else (base).
  *
  * Every open goes through open_below. openat2 makes the kernel refuse a path that leaves
  * the folder, by ".." or through a link, in the same step in which it opens the file;
@@ -7,7 +7,7 @@
  * Files from memory are asked for first, in rf_open_any, rf_list_open and
  * rf_stat_beneath; where there are none, that is one comparison of a pointer. */
 #define _GNU_SOURCE /* syscall, O_PATH, getdents64, memfd_create */
-#include "fs/beneath.h"
+#include "base/beneath.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -23,10 +23,10 @@
 #include <unistd.h>
 
 #include "base/bytes.h"
+#include "base/edition_marks.h"
 #include "base/list.h"
+#include "base/overlay.h"
 #include "base/str.h"
-#include "fs/edition_marks.h"
-#include "fs/overlay.h"
 
 /* For kernels without openat2 (before 5.6): finds the file without opening it, compares
  * real paths through /proc, and opens what was found. Fails with EXDEV for a file that is

@@ -1,6 +1,6 @@
-/* Whose files are believed, in folders where others may write, too (fs). */
-#ifndef RF_FS_OWNER_H
-#define RF_FS_OWNER_H
+/* Whose files are believed, in folders where others may write, too (output). */
+#ifndef RF_OUTPUT_OWNER_H
+#define RF_OUTPUT_OWNER_H
 
 #include <stdbool.h>
 #include <sys/types.h>

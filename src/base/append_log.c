@@ -1,7 +1,7 @@
-/* A file without a name that grows while a run goes on (fs). */
+/* A file without a name that grows while a run goes on (base). */
 #define _GNU_SOURCE /* O_TMPFILE */
-#include "fs/append_log.h"
-#include "fs/leftover_names.h"
+#include "base/append_log.h"
+#include "base/leftover_names.h"
 
 #include <errno.h>
 #include <fcntl.h>

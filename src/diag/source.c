@@ -1,5 +1,5 @@
-/* A source file in memory and where its lines begin (source). */
-#include "source/source.h"
+/* A source file in memory and where its lines begin (diag). */
+#include "diag/source.h"
 
 #include <string.h>
 

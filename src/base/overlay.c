@@ -1,6 +1,6 @@
-/* Files given from memory, by path (fs). They are sorted, so what lies below a folder is
- * a run of them: all that begin with its path and a slash. */
-#include "fs/overlay.h"
+/* Files given from memory, by path (base). They are sorted, so what lies below a folder
+ * is a run of them: all that begin with its path and a slash. */
+#include "base/overlay.h"
 
 #include <stdlib.h>
 #include <string.h>

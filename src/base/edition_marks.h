@@ -1,7 +1,7 @@
 /* The marks of editions: files at the top of a destination that list what referat made
- * there (fs). How they are read and written: output/edition_list.h. */
-#ifndef RF_FS_EDITION_MARKS_H
-#define RF_FS_EDITION_MARKS_H
+ * there (base). How they are read and written: output/edition_list.h. */
+#ifndef RF_BASE_EDITION_MARKS_H
+#define RF_BASE_EDITION_MARKS_H
 
 enum rf_edition_mark {
     RF_MARK_FULL,

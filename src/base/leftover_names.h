@@ -1,6 +1,6 @@
-/* Names of what a run that was killed leaves in a destination (fs). */
-#ifndef RF_FS_LEFTOVER_NAMES_H
-#define RF_FS_LEFTOVER_NAMES_H
+/* Names of what a run that was killed leaves in a destination (base). */
+#ifndef RF_BASE_LEFTOVER_NAMES_H
+#define RF_BASE_LEFTOVER_NAMES_H
 
 #include <stdbool.h>
 #include <string.h>

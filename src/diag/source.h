@@ -1,7 +1,7 @@
 /* A source file in memory: its bytes, checked as UTF-8, and where its lines begin
- * (source). */
-#ifndef RF_SOURCE_SOURCE_H
-#define RF_SOURCE_SOURCE_H
+ * (diag). */
+#ifndef RF_DIAG_SOURCE_H
+#define RF_DIAG_SOURCE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,11 +1,11 @@
-/* Files of a series that are given from memory: they stand over what is on disk (fs).
+/* Files of a series that are given from memory: they stand over what is on disk (base).
  *
  * A path is relative to the series and compared byte for byte. Of a path that is given
  * here nothing on disk is looked at, whatever it is; the folders above it are folders,
  * and show what is on disk in them, too. Only beneath.h asks: stages open and list as
  * ever. */
-#ifndef RF_FS_OVERLAY_H
-#define RF_FS_OVERLAY_H
+#ifndef RF_BASE_OVERLAY_H
+#define RF_BASE_OVERLAY_H
 
 #include <stdbool.h>
 #include <stddef.h>
