@@ -105,8 +105,6 @@ struct referat {
 /* Within rf_run_open: makes ready to note the files that are looked at. */
 void rf_run_begin_notes(struct referat *run);
 
-bool rf_run_is_public(const struct referat *run);
-
 /* What is printed of the series. */
 struct rf_record *rf_run_printed(struct referat *run);
 
@@ -120,11 +118,6 @@ struct rf_model rf_run_model(struct referat *run, struct rf_arena *arena,
 /* Before the first unit: it will have this finding alone, and be the last one. Of several
  * the first counts. */
 void rf_run_refuse(struct referat *run, enum rf_code code, const char *message);
-
-/* Why a struct of the caller's cannot be used that says it has so many bytes, where this
- * library knows those from least to known; NULL: it can. */
-const char *rf_size_problem(struct rf_arena *arena, const char *what, size_t size,
-                            size_t least, size_t known);
 
 /* Makes diags ready for the findings of a unit. */
 void rf_run_prepare(const struct referat *run, struct rf_diags *diags,

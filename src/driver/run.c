@@ -214,12 +214,32 @@ const struct referat_series *referat_series_of(const struct referat *run)
     return &run->series;
 }
 
-/* ---- A unit ---- */
+struct rf_run_plan *rf_run_plan(struct referat *run)
+{
+    return &run->plan;
+}
+
+bool rf_run_has_begun(const struct referat *run)
+{
+    return run->step != RF_STEP_SETTINGS;
+}
 
 bool rf_run_is_public(const struct referat *run)
 {
     return run->edition == REFERAT_EDITION_PUBLIC;
 }
+
+bool rf_run_has_one_meeting(const struct referat *run)
+{
+    return run->only_path != NULL;
+}
+
+struct referat_date rf_run_as_of(const struct referat *run)
+{
+    return run->as_of;
+}
+
+/* ---- A unit ---- */
 
 struct rf_record *rf_run_printed(struct referat *run)
 {

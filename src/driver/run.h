@@ -104,6 +104,20 @@ struct referat *rf_run_open_parts(const char *path, const char *bytes, size_t n,
                                   const struct referat_options *options,
                                   const struct rf_run_plan *plan);
 
+/* Why a struct of the caller's cannot be used that says it has so many bytes, where this
+ * library knows those from least to known; NULL: it can. */
+const char *rf_size_problem(struct rf_arena *arena, const char *what, size_t size,
+                            size_t least, size_t known);
+
+/* What a run was opened with. The plan may be changed until the run has begun, that is
+ * until its first unit; after the last one, leaks may be taken out of it. */
+struct rf_run_plan *rf_run_plan(struct referat *run);
+bool rf_run_has_begun(const struct referat *run);
+bool rf_run_is_public(const struct referat *run);
+bool rf_run_has_one_meeting(
+    const struct referat *run); /* the path is that of a meeting */
+struct referat_date rf_run_as_of(const struct referat *run);
+
 /* ---- Units ---- */
 
 enum rf_unit_origin {

@@ -10,7 +10,7 @@ from tree import files, lines
 ALLOWED = {
     "cli": "base build diag",
     "build": "archive base diag driver index leak_scan load output print render store tables",
-    "driver": "base check diag index leak_scan load model redact render store",
+    "driver": "base check diag load model redact store",
     "archive": "base output",
     "redact": "base diag lang leak_scan model store",
     "check": "base diag lang model store",

@@ -1,5 +1,6 @@
 """What is there is built and tested: every .c file has its line in a CMakeLists.txt; the top folder holds what it should."""
 import collections
+import itertools
 import os
 import re
 import subprocess
@@ -24,11 +25,12 @@ class Sources(unittest.TestCase):
                          sorted(path.relative_to("src").as_posix() for path in files("src/**/*.c")))
 
     def test_sources_are_sorted_within_their_folder(self):
-        by_folder = {}
-        for name in listed("src"):
-            by_folder.setdefault(name.rpartition("/")[0], []).append(name)
-        for names in by_folder.values():
+        counts = collections.Counter()
+        for folder, group in itertools.groupby(listed("src"), lambda name: name.partition("/")[0]):
+            names = list(group)
             self.assertEqual(names, sorted(names))
+            counts[folder] += 1
+        self.assertEqual({folder: count for folder, count in counts.items() if count > 1}, {"build": 2})  # the library's and the program's
 
     def test_every_unit_test_is_built(self):
         names = {path.stem for path in files("tests/unit/test_*.c")}

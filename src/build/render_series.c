@@ -1,13 +1,14 @@
-/* A series rendered to a caller of the library instead of into files (driver).
+/* A series rendered to a caller of the library instead of into files (build).
  *
  * A full edition's files are handed over as they are made. A public edition's wait in
  * memory until the last meeting is compiled, because what is closed in that one may be
  * quoted in the first; then each is searched for all that is closed (leak_scan/look.h),
- * and either every file is handed over or none. */
+ * and either every file is handed over or none. The program does not call it. */
 #include <stddef.h>
 #include <string.h>
 
-#include "driver/internal.h"
+#include "base/path.h"
+#include "driver/run.h"
 #include "index/index.h"
 #include "leak_scan/leak.h"
 #include "leak_scan/look.h"
@@ -29,6 +30,7 @@ struct rendering {
     struct rf_leaks *leaks; /* of a public edition; else NULL */
     struct waiting *first, **end;
     unsigned faults; /* of all units so far */
+    bool has_index;  /* is rendered at the end */
     bool is_stopped; /* the sink wants no more */
     struct rf_outlet outlet;
 };
@@ -114,7 +116,7 @@ static void render_index(struct rendering *r)
     const struct rf_question question = {
         .records = &record,
         .record_count = 1,
-        .as_of = r->run->as_of,
+        .as_of = rf_run_as_of(r->run),
         .has_pages = true,
         .mark = rf_overview_mark(record, &r->arena),
     };
@@ -186,7 +188,8 @@ static bool look_at_all(struct rendering *r)
     struct rf_look look;
     bool is_clean = true;
     rf_diags_init(&diags, &r->arena); /* of what `checks:` says only this counts */
-    diags.severities[RF_CODE_NOT_SCANNED] = r->run->severities[RF_CODE_NOT_SCANNED];
+    diags.severities[RF_CODE_NOT_SCANNED] =
+        (unsigned char)rf_run_severity(r->run, RF_CODE_NOT_SCANNED);
     rf_look_init(&look, see, &looker);
     for (const struct waiting *at = r->first; at && is_clean; at = at->next) {
         is_clean = look_at(&look, &diags, at);
@@ -221,7 +224,7 @@ static void publish(struct rendering *r)
 /* False, and reported, where nothing can be rendered. */
 static bool can_be(struct rendering *r, size_t sink_bytes)
 {
-    const char *problem = r->run->step != RF_STEP_SETTINGS
+    const char *problem = rf_run_has_begun(r->run)
                               ? "referat_render is to be called before referat_next"
                               : rf_size_problem(&r->arena, "the sink", sink_bytes,
                                                 sizeof r->sink, sizeof r->sink);
@@ -230,7 +233,7 @@ static bool can_be(struct rendering *r, size_t sink_bytes)
     if (problem) {
         struct referat_diagnostic *d = rf_diag_report(
             &diags, RF_CODE_BAD_VALUE, (struct referat_span){0}, "%s", problem);
-        d->file = r->run->series.path;
+        d->file = referat_series_of(r->run)->path;
         const struct referat_unit_result unit = {.kind = REFERAT_UNIT_SETTINGS,
                                                  .series = referat_series_of(r->run),
                                                  .diagnostics = diags.list,
@@ -243,13 +246,14 @@ static bool can_be(struct rendering *r, size_t sink_bytes)
 
 static void begin(struct rendering *r)
 {
-    struct referat *run = r->run;
+    struct rf_run_plan *plan = rf_run_plan(r->run);
     r->end = &r->first;
-    run->plan.links_meetings = true;
-    run->plan.index_columns = is_asked(r, REFERAT_FORMAT_HTML) && !run->only_path;
-    if (rf_run_is_public(run)) {
-        run->plan.leaks = r->leaks = rf_leaks_new();
-        run->plan.look_into = rf_look_for_numbers;
+    r->has_index = is_asked(r, REFERAT_FORMAT_HTML) && !rf_run_has_one_meeting(r->run);
+    plan->links_meetings = true;
+    plan->index_columns = r->has_index;
+    if (rf_run_is_public(r->run)) {
+        plan->leaks = r->leaks = rf_leaks_new();
+        plan->look_into = rf_look_for_numbers;
     }
 }
 
@@ -258,7 +262,7 @@ static void end(struct rendering *r)
     for (struct waiting *at = r->first; at; at = at->next) {
         rf_buf_clear(&at->bytes);
     }
-    r->run->plan.leaks = NULL;
+    rf_run_plan(r->run)->leaks = NULL;
     rf_leaks_free(r->leaks);
 }
 
@@ -275,7 +279,7 @@ static void render_all(struct rendering *r)
             render_meeting(r, unit->meeting);
         }
     }
-    if (has_settings && r->run->plan.index_columns && !r->is_stopped) {
+    if (has_settings && r->has_index && !r->is_stopped) {
         render_index(r);
     }
     if (r->leaks) {
