@@ -6,11 +6,12 @@
 #define _XOPEN_SOURCE 700
 #include "driver/other_series.h"
 
-#include <dirent.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/beneath.h"
 #include "base/limits.h"
 #include "base/path.h"
 #include "base/real_path.h"
@@ -185,11 +186,6 @@ static const char hint_follows[] =
     "write the path from this folder to the other series' folder, as in ../2025, or take "
     "the line out";
 
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The names of the folders beside this series' own that have settings, sorted; NULL at
  * the end. */
 static const char **series_beside(struct referat *run)
@@ -198,21 +194,19 @@ static const char **series_beside(struct referat *run)
     struct rf_arena *arena = &run->series_arena;
     const char **names = RF_ARENA_NEW_ARRAY(arena, MOST + 1, const char *);
     const char *own = rf_path_name(run->others.real), *parent = run->others.parent;
-    size_t count = 0;
+    size_t listed = 0, count = 0;
     struct stat info;
-    DIR *folder = opendir(parent);
-    for (struct dirent *e; folder && count < MOST && (e = readdir(folder)) != NULL;) {
+    int folder = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const struct rf_entry *list =
+        rf_list_open(arena, rf_root_on_disk(folder), "", folder, &listed);
+    for (size_t i = 0; list && i < listed && count < MOST; i++) {
         const char *settings =
-            rf_arena_join(arena, parent, "/", e->d_name, "/referat.yaml", NULL);
-        if (*e->d_name != '.' && strcmp(e->d_name, own) != 0 &&
-            stat(settings, &info) == 0) {
-            names[count++] = rf_arena_string(arena, e->d_name);
+            rf_arena_join(arena, parent, "/", list[i].name, "/referat.yaml", NULL);
+        if (strcmp(list[i].name, own) != 0 && stat(settings, &info) == 0) {
+            names[count++] = list[i].name;
         }
     }
-    if (folder) {
-        closedir(folder);
-    }
-    qsort(names, count, sizeof *names, compare_names);
+    rf_folder_close(folder);
     return names;
 }
 
