@@ -254,7 +254,7 @@ static void check_words(const struct actions *c, const char *name,
     if (more && more <= FEW && !strpbrk(all, "0123456789\"@")) {
         struct referat_diagnostic *d = rf_diag_report(
             c->diags, RF_CODE_BAD_DEADLINE, span,
-            "%s: a deadline ends at the first blank: '%s' alone is it", name, written);
+            "%s: only '%s' is the deadline: it ends at the first blank", name, written);
         rf_diag_hint(c->diags, d, "write due:\"%s\"", all);
     }
 }
