@@ -53,6 +53,25 @@ static const char *skip_blanks(const char *p)
     return p;
 }
 
+/* What follows the bullet of a list at p and the blanks after it; p where there is none.
+ * Bullets are those of Markdown, and those that word processors paste: dots, dashes,
+ * squares. */
+static const char *after_bullet(const char *p)
+{
+    static const char *const bullets[] = {"-",
+                                          "*",
+                                          "+",
+                                          "\xE2\x80\xA2",
+                                          "\xC2\xB7",
+                                          "\xE2\x80\x93",
+                                          "\xE2\x80\x94",
+                                          "\xE2\x97\xA6",
+                                          "\xE2\x96\xAA",
+                                          "\xE2\x97\x8F",
+                                          NULL};
+    return skip_blanks(p + sign_at(p, bullets));
+}
+
 /* What follows a box at p, drawn with brackets or as a sign; NULL: there is none.
  * "[x](y)" is a link. */
 static const char *after_box(const char *p)
@@ -182,23 +201,11 @@ static struct referat_diagnostic *report(const struct near *near,
 static void check_line(const struct near *near, const struct referat_source *source,
                        const char *line, const char *end)
 {
-    /* those of Markdown, and those that word processors paste: dots, dashes, squares */
-    static const char *const bullets[] = {"-",
-                                          "*",
-                                          "+",
-                                          "\xE2\x80\xA2",
-                                          "\xC2\xB7",
-                                          "\xE2\x80\x93",
-                                          "\xE2\x80\x94",
-                                          "\xE2\x97\xA6",
-                                          "\xE2\x96\xAA",
-                                          "\xE2\x97\x8F",
-                                          NULL};
     if (!may_begin(line)) {
         return;
     }
     const char *start = skip_blanks(line);
-    const char *p = skip_blanks(start + sign_at(start, bullets)), *task = after_box(p);
+    const char *p = after_bullet(start), *task = after_box(p);
     task = task ? task : after_other_box(near, p, end);
     bool has_box = task && task <= end;
     if (!has_box && !names_owner(near, p, end)) {
@@ -255,10 +262,8 @@ static void check_paragraph(const struct near *near, const struct referat_source
 static void check_cell(const struct near *near, const struct referat_source *source,
                        const char *cell, const char *end)
 {
-    static const char *const bullets[] = {"- ", "* ", "+ ", "\xE2\x80\xA2", NULL};
     const char *start = skip_blanks(cell), *to = end;
-    const char *p = skip_blanks(start + sign_at(start, bullets));
-    const char *task = after_box(p);
+    const char *p = after_bullet(start), *task = after_box(p);
     while (to > start && strchr(" \t\r", to[-1])) {
         to--;
     }
