@@ -77,7 +77,7 @@ static enum rf_fate make_meeting(void *owner, const struct referat_meeting *meet
 static void compile_in_parallel(struct rf_build *build, struct referat *run)
 {
     size_t folders = rf_run_folder_count(run);
-    struct rf_spool *rows;
+    struct rf_append_log *rows;
     struct rf_jobserver jobserver;
     unsigned jobs = rf_workers_for(build->options->jobs, folders / RF_SLOT_COUNT);
     if (jobs < 2 || build->options->part_count || build->engine.kind ||

@@ -127,7 +127,7 @@ bool rf_incremental_begin(struct rf_incremental *inc,
                                    .target = setup->target,
                                    .new_file = {.fd = -1, .lock_fd = -1},
                                    .old.fd = -1,
-                                   .fresh.spool.fd = -1,
+                                   .fresh.log.fd = -1,
                                    .root = -1};
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
@@ -471,7 +471,7 @@ void rf_incremental_end_part(struct rf_incremental *inc)
     rf_buf_char(&inc->unit.kept, (char)inc->report->status);
     write_unit(inc, &inc->unit);
     const struct rf_output output = {.path = shard_file(inc),
-                                     .copy_fd = inc->fresh.spool.fd};
+                                     .copy_fd = inc->fresh.log.fd};
     struct rf_writer writer = {.dir = inc->report->options->output, .arena = &inc->arena};
     const char *error = NULL;
     if (!rf_state_end(&inc->fresh, &inc->key)) {

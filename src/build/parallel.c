@@ -125,7 +125,7 @@ static bool catch_up(struct pool *pool, uint64_t bytes, bool is_worker)
     struct rf_buf entries = {0};
     rf_buf_reserve(&entries, n + 1);
     parallel->rows->bytes = bytes;
-    bool is_whole = rf_spool_read(parallel->rows, pool->taken_bytes, entries.p, n) &&
+    bool is_whole = rf_append_log_read(parallel->rows, pool->taken_bytes, entries.p, n) &&
                     rf_run_apply_messages(parallel->run, entries.p, n, is_worker);
     if (is_whole) {
         rf_run_evict_rows(parallel->run, entries.p, n, pool->taken_bytes);
@@ -185,7 +185,7 @@ static void make_unit(struct work *work, const struct rf_unit *unit, size_t at)
 static void work_on(struct work *work, size_t from, size_t to)
 {
     struct pool *pool = work->pool;
-    struct rf_spool *rows = pool->parallel->rows;
+    struct rf_append_log *rows = pool->parallel->rows;
     struct referat *run = pool->parallel->run;
     const struct rf_unit *units[RF_SLOT_COUNT];
     uint32_t *place = &pool->at[work->index];
@@ -207,8 +207,8 @@ static void work_on(struct work *work, size_t from, size_t to)
     }
     *place = 0;
     uint64_t before = rows->bytes;
-    rf_spool_add(rows, work->entries.p, work->entries.n);
-    if (!rf_spool_flush(rows)) {
+    rf_append_log_add(rows, work->entries.p, work->entries.n);
+    if (!rf_append_log_flush(rows)) {
         die();
     }
     rf_run_evict_rows(run, work->entries.p, work->entries.n, before);
@@ -508,7 +508,7 @@ bool rf_parallel_build(struct rf_parallel *parallel)
     size_t heard = rf_run_next_folder(parallel->run);
     bool *is_blamed = RF_ARENA_NEW_ARRAY(&parallel->incremental->arena,
                                          rf_run_folder_count(parallel->run), bool);
-    if (!rf_spool_flush(parallel->rows)) {
+    if (!rf_append_log_flush(parallel->rows)) {
         return false;
     }
     while (deaths < DEATH_LIMIT && run_pool(parallel, is_blamed, &heard, &deaths)) {

@@ -14,7 +14,7 @@ struct rf_parallel {
     struct rf_report *report;
     struct referat *run; /* after its settings */
     struct rf_incremental *incremental;
-    struct rf_spool
+    struct rf_append_log
         *rows; /* messages between workers; the record reads evicted rows here */
     unsigned jobs;
     void *owner;

@@ -109,7 +109,7 @@ static bool read_row(struct rf_record_store *store, uint64_t at, char *bytes, si
 {
     struct rf_overviews *o =
         (struct rf_overviews *)((char *)store - offsetof(struct rf_overviews, store));
-    return rf_spool_read(&o->spool, at, bytes, n);
+    return rf_append_log_read(&o->log, at, bytes, n);
 }
 
 /* --verify and a rehearsal touch nothing in the destination. */
@@ -119,41 +119,41 @@ static bool may_evict(const struct rf_overviews *o)
 }
 
 /* Beside the outputs, once there is a place for them. */
-static bool has_spool(struct rf_overviews *o)
+static bool has_log(struct rf_overviews *o)
 {
     const char *dir =
         o->report->staging ? o->report->staging : o->report->options->output;
-    if (!o->has_spool && may_evict(o) && access(dir, W_OK) == 0) {
-        o->has_spool = rf_spool_open(&o->spool, &o->series_arena, dir);
+    if (!o->has_log && may_evict(o) && access(dir, W_OK) == 0) {
+        o->has_log = rf_append_log_open(&o->log, &o->series_arena, dir);
     }
-    return o->has_spool;
+    return o->has_log;
 }
 
-struct rf_spool *rf_overviews_rows(struct rf_overviews *o)
+struct rf_append_log *rf_overviews_rows(struct rf_overviews *o)
 {
-    if (!o->has_spool) {
-        o->has_spool =
-            rf_spool_open(&o->spool, &o->series_arena, o->report->options->output);
+    if (!o->has_log) {
+        o->has_log =
+            rf_append_log_open(&o->log, &o->series_arena, o->report->options->output);
     }
-    return o->has_spool ? &o->spool : NULL;
+    return o->has_log ? &o->log : NULL;
 }
 
 void rf_overviews_keep(struct rf_overviews *o, struct referat *run,
                        const struct rf_unit *unit)
 {
     const struct rf_record *record = rf_run_record(run);
-    if (unit->row.n && record->index_columns && !record->table_columns && has_spool(o)) {
-        uint64_t at = o->spool.bytes;
-        rf_spool_add(&o->spool, unit->row.p, unit->row.n);
+    if (unit->row.n && record->index_columns && !record->table_columns && has_log(o)) {
+        uint64_t at = o->log.bytes;
+        rf_append_log_add(&o->log, unit->row.p, unit->row.n);
         rf_run_evict(run, at, unit->row.n);
     }
 }
 
-static void close_spool(struct rf_overviews *o)
+static void close_log(struct rf_overviews *o)
 {
-    if (o->has_spool) {
-        rf_spool_close(&o->spool);
-        o->has_spool = false;
+    if (o->has_log) {
+        rf_append_log_close(&o->log);
+        o->has_log = false;
     }
 }
 
@@ -258,7 +258,7 @@ bool rf_overviews_of_series(struct rf_overviews *o, const struct rf_target *targ
         o->series[o->series_count++] = rf_front_entry(record, target->place, &o->arena);
     }
     o->is_made = is_done && !o->is_stopped && o->report->has_unwritten == had_unwritten;
-    close_spool(o);
+    close_log(o);
     rf_arena_reset(&o->series_arena);
     return !o->is_stopped;
 }
@@ -295,7 +295,7 @@ void rf_overviews_of_folder(struct rf_overviews *o)
 void rf_overviews_clear(struct rf_overviews *o)
 {
     forget_waiting(o);
-    close_spool(o);
+    close_log(o);
     rf_arena_clear(&o->outputs_arena);
     rf_arena_clear(&o->series_arena);
     rf_arena_clear(&o->arena);

@@ -30,8 +30,8 @@ struct rf_overviews {
     struct rf_incremental *incremental; /* notes what is written; or NULL */
     bool is_made;                       /* those of the last series are whole */
     struct rf_record_store store;       /* of evicted rows … */
-    struct rf_spool spool;              /* … as bytes; opened with the first */
-    bool has_spool;
+    struct rf_append_log log;           /* … as bytes; opened with the first */
+    bool has_log;
     bool is_stopped; /* a failure to write */
 };
 
@@ -49,9 +49,9 @@ void rf_overviews_plan(struct rf_overviews *overviews, const struct rf_target *t
 void rf_overviews_keep(struct rf_overviews *overviews, struct referat *run,
                        const struct rf_unit *unit);
 
-/* The spool of rows, opened if it was not yet, for processes that tell each other of
+/* The log of rows, opened if it was not yet, for processes that tell each other of
  * their meetings in it; NULL: there can be none. */
-struct rf_spool *rf_overviews_rows(struct rf_overviews *overviews);
+struct rf_append_log *rf_overviews_rows(struct rf_overviews *overviews);
 
 /* Writes those of a whole series. False: a failure to write, which is reported. */
 bool rf_overviews_of_series(struct rf_overviews *overviews,

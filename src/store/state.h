@@ -49,7 +49,7 @@ struct rf_state_unit {
 /* ---- Writing ---- */
 
 struct rf_state_writer {
-    struct rf_spool spool; /* fd -1: nothing is written */
+    struct rf_append_log log; /* fd -1: nothing is written */
     struct rf_buf facts, body;
     struct rf_digest origin;
     uint64_t origin_bytes;

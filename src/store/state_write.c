@@ -9,15 +9,15 @@ static void put_head(struct rf_state_writer *writer, struct rf_bytes origin)
     const struct rf_state_head head = {.magic = ""}; /* no state before its end */
     writer->origin = rf_digest_of(origin.p, origin.n);
     writer->origin_bytes = origin.n;
-    rf_spool_add(&writer->spool, (const char *)&head, sizeof head);
-    rf_spool_add(&writer->spool, origin.p, origin.n);
+    rf_append_log_add(&writer->log, (const char *)&head, sizeof head);
+    rf_append_log_add(&writer->log, origin.p, origin.n);
 }
 
 bool rf_state_begin(struct rf_state_writer *writer, struct rf_arena *arena,
                     const char *folder)
 {
     *writer = (struct rf_state_writer){.count = 0};
-    if (!rf_spool_open(&writer->spool, arena, folder)) {
+    if (!rf_append_log_open(&writer->log, arena, folder)) {
         return false;
     }
     put_head(writer, (struct rf_bytes){"", 0});
@@ -26,7 +26,7 @@ bool rf_state_begin(struct rf_state_writer *writer, struct rf_arena *arena,
 
 void rf_state_begin_in(struct rf_state_writer *writer, int fd, struct rf_bytes origin)
 {
-    *writer = (struct rf_state_writer){.spool.fd = fd};
+    *writer = (struct rf_state_writer){.log.fd = fd};
     if (fd >= 0) {
         put_head(writer, origin);
     }
@@ -55,7 +55,7 @@ void rf_state_add(struct rf_state_writer *writer, const struct rf_state_unit *un
     struct rf_buf *facts = &writer->facts, *body = &writer->body;
     struct rf_unit_head head;
     writer->count++;
-    if (writer->spool.fd < 0) {
+    if (writer->log.fd < 0) {
         return;
     }
     put_facts(unit, facts);
@@ -67,9 +67,9 @@ void rf_state_add(struct rf_state_writer *writer, const struct rf_state_unit *un
     head.body_bytes = (uint32_t)body->n;
     head.facts = rf_digest_of(facts->p, facts->n);
     head.body = rf_digest_of(body->p, body->n);
-    rf_spool_add(&writer->spool, (const char *)&head, sizeof head);
-    rf_spool_add(&writer->spool, facts->p, facts->n);
-    rf_spool_add(&writer->spool, body->p, body->n);
+    rf_append_log_add(&writer->log, (const char *)&head, sizeof head);
+    rf_append_log_add(&writer->log, facts->p, facts->n);
+    rf_append_log_add(&writer->log, body->p, body->n);
 }
 
 bool rf_state_end(struct rf_state_writer *writer, const struct rf_digest *key)
@@ -78,17 +78,17 @@ bool rf_state_end(struct rf_state_writer *writer, const struct rf_digest *key)
     memset(&head, 0, sizeof head);
     strcpy(head.magic, RF_STATE_MAGIC);
     head.key = *key;
-    head.bytes = writer->spool.bytes;
+    head.bytes = writer->log.bytes;
     head.count = writer->count;
     head.origin_bytes = writer->origin_bytes;
     head.origin = writer->origin;
-    rf_spool_patch(&writer->spool, 0, (const char *)&head, sizeof head);
-    return rf_spool_flush(&writer->spool);
+    rf_append_log_patch(&writer->log, 0, (const char *)&head, sizeof head);
+    return rf_append_log_flush(&writer->log);
 }
 
 void rf_state_drop(struct rf_state_writer *writer)
 {
-    rf_spool_close(&writer->spool);
+    rf_append_log_close(&writer->log);
     rf_buf_clear(&writer->facts);
     rf_buf_clear(&writer->body);
 }

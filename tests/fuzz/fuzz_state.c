@@ -218,7 +218,7 @@ static void check_copy(struct rf_state *state, struct rf_arena *arena,
         state->entries[i].is_same = is_whole;
     }
     fuzz_require(rf_state_end(&writer, key), "a state that cannot be written");
-    int fd = fcntl(writer.spool.fd, F_DUPFD_CLOEXEC, 0);
+    int fd = fcntl(writer.log.fd, F_DUPFD_CLOEXEC, 0);
     fuzz_require(rf_state_open_in(&copy, arena, fd, origin, key),
                  "a state that cannot be read");
     for (size_t i = 0; i < state->count; i++) {

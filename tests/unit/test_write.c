@@ -366,48 +366,48 @@ static void verify_looks_at_all(struct test *t)
 
 /* ---- Spools ---- */
 
-static void a_spool(struct test *t)
+static void a_log(struct test *t)
 {
     struct place p;
-    struct rf_spool spool;
+    struct rf_append_log log;
     char bytes[8] = "";
     open_place(&p);
-    CHECK(t, rf_spool_open(&spool, &p.arena, p.dir));
-    CHECK(t, rf_spool_read(&spool, 0, bytes, 0)); /* nothing is there */
-    rf_spool_add(&spool, "abcdef", 6);
-    CHECK(t, rf_spool_read(&spool, 2, bytes, 3)); /* that waits */
+    CHECK(t, rf_append_log_open(&log, &p.arena, p.dir));
+    CHECK(t, rf_append_log_read(&log, 0, bytes, 0)); /* nothing is there */
+    rf_append_log_add(&log, "abcdef", 6);
+    CHECK(t, rf_append_log_read(&log, 2, bytes, 3)); /* that waits */
     CHECK_STRING(t, bytes, "cde");
-    CHECK(t, rf_spool_flush(&spool));
-    rf_spool_add(&spool, "ghi", 3);
-    CHECK(t, rf_spool_read(&spool, 4, bytes, 4)); /* half of it waits */
+    CHECK(t, rf_append_log_flush(&log));
+    rf_append_log_add(&log, "ghi", 3);
+    CHECK(t, rf_append_log_read(&log, 4, bytes, 4)); /* half of it waits */
     CHECK_STRING(t, bytes, "efgh");
-    rf_spool_patch(&spool, 1, "XY", 2);
-    CHECK(t, rf_spool_read(&spool, 0, bytes, 4));
+    rf_append_log_patch(&log, 1, "XY", 2);
+    CHECK(t, rf_append_log_read(&log, 0, bytes, 4));
     CHECK_STRING(t, bytes, "aXYd");
-    rf_spool_close(&spool);
+    rf_append_log_close(&log);
     CHECK_INT(t, close_place(&p), 0);
 }
 
 /* As a process has it that was forked before. */
-static void a_spool_that_another_process_adds_to(struct test *t)
+static void a_log_that_another_process_adds_to(struct test *t)
 {
     struct place p;
-    struct rf_spool spool;
+    struct rf_append_log log;
     char bytes[8] = "";
     open_place(&p);
-    CHECK(t, rf_spool_open(&spool, &p.arena, p.dir));
-    rf_spool_add(&spool, "abc", 3);
-    CHECK(t, rf_spool_flush(&spool));
-    struct rf_spool other = spool;
+    CHECK(t, rf_append_log_open(&log, &p.arena, p.dir));
+    rf_append_log_add(&log, "abc", 3);
+    CHECK(t, rf_append_log_flush(&log));
+    struct rf_append_log other = log;
     other.waiting = (struct rf_buf){0};
-    rf_spool_add(&spool, "defg", 4);
-    CHECK(t, rf_spool_flush(&spool));
-    CHECK(t, rf_spool_read(&other, 3, bytes, 4));
+    rf_append_log_add(&log, "defg", 4);
+    CHECK(t, rf_append_log_flush(&log));
+    CHECK(t, rf_append_log_read(&other, 3, bytes, 4));
     CHECK_STRING(t, bytes, "defg");
-    CHECK(t, rf_spool_read(&other, 2, bytes, 3));
+    CHECK(t, rf_append_log_read(&other, 2, bytes, 3));
     CHECK(t, memcmp(bytes, "cde", 3) == 0);
-    CHECK(t, !rf_spool_read(&other, 5, bytes, 4)); /* beyond the end */
-    rf_spool_close(&spool);
+    CHECK(t, !rf_append_log_read(&other, 5, bytes, 4)); /* beyond the end */
+    rf_append_log_close(&log);
     rf_buf_clear(&other.waiting);
     CHECK_INT(t, close_place(&p), 0);
 }
@@ -428,8 +428,8 @@ int main(void)
         TEST(a_link_is_replaced),
         TEST(verify),
         TEST(verify_looks_at_all),
-        TEST(a_spool),
-        TEST(a_spool_that_another_process_adds_to),
+        TEST(a_log),
+        TEST(a_log_that_another_process_adds_to),
     };
     return test_run(cases, TEST_COUNT(cases));
 }
