@@ -82,7 +82,7 @@ static void compile_in_parallel(struct rf_build *build, struct referat *run)
     unsigned jobs = rf_workers_for(build->options->jobs, folders / RF_SLOT_COUNT);
     if (jobs < 2 || build->options->part_count || build->engine.kind ||
         !rf_incremental_is_full(&build->incremental) ||
-        !(rows = rf_overviews_rows(&build->overviews))) {
+        !(rows = rf_series_outputs_rows(&build->series_outputs))) {
         return;
     }
     rf_jobserver_find(&jobserver);
@@ -108,14 +108,14 @@ static void finish_series(struct rf_build *build, const struct rf_target *target
                           const struct rf_record *record)
 {
     static const struct rf_front_series none;
-    struct rf_overviews *overviews = &build->overviews;
-    overviews->incremental = &build->incremental;
-    build->is_stopped = !rf_overviews_of_series(overviews, target, record);
-    overviews->incremental = NULL;
-    if (overviews->is_made) {
+    struct rf_series_outputs *series_outputs = &build->series_outputs;
+    series_outputs->incremental = &build->incremental;
+    build->is_stopped = !rf_series_outputs_of_series(series_outputs, target, record);
+    series_outputs->incremental = NULL;
+    if (series_outputs->is_made) {
         rf_incremental_end(&build->incremental,
-                           overviews->has_front
-                               ? &overviews->series[overviews->series_count - 1]
+                           series_outputs->has_front
+                               ? &series_outputs->series[series_outputs->series_count - 1]
                                : &none);
     }
 }
@@ -133,7 +133,7 @@ static void compile_series(struct rf_build *build, const struct rf_target *targe
         .part = options->part,
         .part_count = options->part_count,
     };
-    rf_overviews_plan(&build->overviews, target, &plan);
+    rf_series_outputs_plan(&build->series_outputs, target, &plan);
     rf_public_plan(build->leaks, &plan);
     rf_incremental_plan(&build->incremental, &plan);
     build->target = target;
@@ -152,7 +152,7 @@ static void compile_series(struct rf_build *build, const struct rf_target *targe
     size_t meetings_before = rf_tally_meeting_count(&report->tally);
     for (; unit && goes_on(build); unit = rf_run_next(run)) {
         build_unit(build, target, unit);
-        rf_overviews_keep(&build->overviews, run, unit);
+        rf_series_outputs_keep(&build->series_outputs, run, unit);
         rf_report_step(report, &unit->result, run);
         if (is_fine && unit->result.kind == REFERAT_UNIT_SETTINGS) {
             compile_in_parallel(build, run);
@@ -162,7 +162,7 @@ static void compile_series(struct rf_build *build, const struct rf_target *targe
     enum rf_exit printed = rf_workers_finish(&build->workers, report);
     build->has_leak = build->has_leak || printed == RF_EXIT_REFUSED;
     build->lacks_pack = build->lacks_pack || printed == RF_EXIT_WORLD;
-    if (options->part_count && goes_on(build)) { /* a merge writes the overviews */
+    if (options->part_count && goes_on(build)) { /* a merge writes the series' outputs */
         rf_incremental_end_part(&build->incremental);
         if (rf_tally_meeting_count(&report->tally) == meetings_before) {
             rf_report_say(report, "%s: none of its meetings is in part %u of %u",
@@ -207,7 +207,7 @@ static void build_series(struct rf_build *build, const struct rf_target *target)
         .target = target,
         .formats = build->formats,
         .engine = &build->engine,
-        .has_front = build->overviews.has_front,
+        .has_front = build->series_outputs.has_front,
     };
     if (build->options->part_count) {
         judge_others(build);
@@ -216,7 +216,7 @@ static void build_series(struct rf_build *build, const struct rf_target *target)
         return;
     }
     if (rf_incremental_begin(&build->incremental, &setup, &entry)) {
-        rf_overviews_add(&build->overviews, &entry);
+        rf_series_outputs_add(&build->series_outputs, &entry);
     } else {
         judge_others(build);
         if (goes_on(build)) {
@@ -248,7 +248,7 @@ static void clear(struct rf_build *build)
     rf_company_clear(&build->company);
     rf_depfile_clear(&build->depfile);
     rf_arena_clear(&build->outputs_arena);
-    rf_overviews_clear(&build->overviews);
+    rf_series_outputs_clear(&build->series_outputs);
     rf_arena_clear(&build->arena);
 }
 
@@ -257,14 +257,15 @@ static void write_all(struct rf_build *build)
 {
     const struct rf_target *targets = build->targets;
     size_t count = build->target_count;
-    rf_overviews_init(&build->overviews, &build->report, build->formats, targets, count);
+    rf_series_outputs_init(&build->series_outputs, &build->report, build->formats,
+                           targets, count);
     for (size_t i = 0; i < count && goes_on(build); i++) {
         rf_progress_begin_part(&build->report.progress, i + 1, count);
         build_series(build, &targets[i]);
         build->not_scanned = build->not_scanned ? build->not_scanned + 1 : NULL;
     }
     if (goes_on(build) && !build->options->part_count) {
-        rf_overviews_of_folder(&build->overviews);
+        rf_series_outputs_of_folder(&build->series_outputs);
     }
 }
 
@@ -337,7 +338,7 @@ static void build_public(struct rf_build *build)
         edition.has_leak =
             build->has_leak || build->report.tally.faults & REFERAT_FAULT_EDITION;
         rf_public_finish(&edition, !build->report.has_unwritten && !build->lacks_pack &&
-                                       !build->overviews.is_stopped);
+                                       !build->series_outputs.is_stopped);
     }
     rf_interruption_end();
 }

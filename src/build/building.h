@@ -24,7 +24,7 @@ struct rf_build {
     const struct rf_target *target; /* that is built … */
     const char *series;             /* the folder of the one that is built */
     struct rf_output *first, **end;
-    struct rf_overviews overviews;
+    struct rf_series_outputs series_outputs;
     struct rf_build_cache cache;
     struct rf_incremental incremental; /* of the series at hand */
     struct rf_depfile depfile;

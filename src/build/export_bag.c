@@ -129,8 +129,8 @@ static bool take_file(struct rf_outlet *outlet, const char *name, int fd)
 }
 
 /* Adds the index and the workbook of a series. False: the archive cannot be finished. */
-static bool add_overviews(struct export *ex, const struct rf_archive_series *series,
-                          const struct rf_record *record)
+static bool add_series_outputs(struct export *ex, const struct rf_archive_series *series,
+                               const struct rf_record *record)
 {
     const struct rf_question question = {
         .records = &record,
@@ -231,7 +231,7 @@ static void export_series(struct export *ex, const struct rf_target *target)
     }
     if (goes_on(ex) &&
         (!add_settings(ex, target, series, run) ||
-         (!target->only_path && !add_overviews(ex, series, rf_run_record(run))))) {
+         (!target->only_path && !add_series_outputs(ex, series, rf_run_record(run))))) {
         stop(ex);
     }
     if (series && *series->follows && !ex->options->is_quiet && goes_on(ex)) {

@@ -38,7 +38,7 @@ struct merge {
     struct rf_destination destination;
     struct rf_shard_files files;
     struct rf_target *targets; /* one a series */
-    struct rf_overviews overviews;
+    struct rf_series_outputs series_outputs;
     struct place *places; /* of the series at hand, by folder */
     size_t place_count;
     bool is_whole;                /* the parts fit together */
@@ -151,7 +151,7 @@ static void merge_series(struct merge *m, struct rf_shard_file *pieces,
     const struct rf_shard *first = &pieces->shard;
     const struct rf_unit_cache cache = {.owner = m, .unit = find_unit};
     struct rf_run_plan plan = {.cache = &cache};
-    rf_overviews_plan(&m->overviews, target, &plan);
+    rf_series_outputs_plan(&m->series_outputs, target, &plan);
     struct referat_options options = referat_default_options();
     options.strict = first->is_strict;
     options.as_of = first->as_of;
@@ -170,7 +170,7 @@ static void merge_series(struct merge *m, struct rf_shard_file *pieces,
     while ((unit = rf_run_next(run)) != NULL &&
            unit->result.kind == REFERAT_UNIT_MEETING) {
         replayed++;
-        rf_overviews_keep(&m->overviews, run, unit);
+        rf_series_outputs_keep(&m->series_outputs, run, unit);
     }
     if (!m->unread && replayed != m->place_count) {
         m->is_whole = rf_report_fail(
@@ -183,7 +183,7 @@ static void merge_series(struct merge *m, struct rf_shard_file *pieces,
             adopt_units(m, &pieces[i]);
         }
         if (!pieces->has_errors && !m->report.is_stopped && !m->unread) {
-            rf_overviews_of_series(&m->overviews, target, rf_run_record(run));
+            rf_series_outputs_of_series(&m->series_outputs, target, rf_run_record(run));
         }
     }
     rf_report_end_run(&m->report, run);
@@ -251,15 +251,15 @@ static void merge_all(struct merge *m)
         !judge_all(m)) {
         return;
     }
-    rf_overviews_init(&m->overviews, &m->report, m->options.formats, m->targets,
-                      series_count);
+    rf_series_outputs_init(&m->series_outputs, &m->report, m->options.formats, m->targets,
+                           series_count);
     for (unsigned i = 0; i < series_count && !m->report.is_stopped && !m->unread; i++) {
         merge_series(m, &m->files.list[(size_t)i * count], &m->targets[i]);
     }
     if (!m->report.is_stopped && !m->unread) {
-        rf_overviews_of_folder(&m->overviews);
+        rf_series_outputs_of_folder(&m->series_outputs);
     }
-    rf_overviews_clear(&m->overviews);
+    rf_series_outputs_clear(&m->series_outputs);
     rf_guard_end(&m->report);
     if (m->is_whole && !m->unread && !m->report.has_unwritten && !m->report.has_failed &&
         !m->report.is_stopped) {

@@ -29,7 +29,7 @@ struct rf_waiting {
 /* ---- The files that wait ---- */
 
 /* Frees the files that wait: they are written, or nothing of the series is. */
-static void forget_waiting(struct rf_overviews *o)
+static void forget_waiting(struct rf_series_outputs *o)
 {
     for (struct rf_waiting *at = o->waiting; at; at = at->next) {
         rf_buf_clear(&at->buf);
@@ -45,7 +45,7 @@ static void forget_waiting(struct rf_overviews *o)
 }
 
 /* Writes them together. */
-static void write_waiting(struct rf_overviews *o)
+static void write_waiting(struct rf_series_outputs *o)
 {
     if (!o->is_stopped &&
         !rf_report_write(o->report, o->first, NULL, &o->outputs_arena)) {
@@ -58,7 +58,7 @@ static void write_waiting(struct rf_overviews *o)
 }
 
 /* The next file to wait, its bytes still to be named. */
-static struct rf_output *add_waiting(struct rf_overviews *o, const char *name,
+static struct rf_output *add_waiting(struct rf_series_outputs *o, const char *name,
                                      struct rf_waiting what)
 {
     if (o->waiting_bytes > WAITING_LIMIT_BYTES) {
@@ -77,16 +77,16 @@ static struct rf_output *add_waiting(struct rf_overviews *o, const char *name,
 }
 
 /* The overviews whose outlet it is. */
-static struct rf_overviews *owner(struct rf_outlet *outlet)
+static struct rf_series_outputs *owner(struct rf_outlet *outlet)
 {
-    return (struct rf_overviews *)((char *)outlet -
-                                   offsetof(struct rf_overviews, outlet));
+    return (struct rf_series_outputs *)((char *)outlet -
+                                        offsetof(struct rf_series_outputs, outlet));
 }
 
 /* rf_outlet.take: the bytes are moved, not copied. */
 static bool take(struct rf_outlet *outlet, const char *name, struct rf_buf *buf)
 {
-    struct rf_overviews *o = owner(outlet);
+    struct rf_series_outputs *o = owner(outlet);
     struct rf_output *output = add_waiting(o, name, (struct rf_waiting){.buf = *buf});
     output->bytes = buf->p ? buf->p : "";
     output->n = buf->n;
@@ -97,7 +97,7 @@ static bool take(struct rf_outlet *outlet, const char *name, struct rf_buf *buf)
 /* rf_outlet.take_file. */
 static bool take_file(struct rf_outlet *outlet, const char *name, int fd)
 {
-    struct rf_overviews *o = owner(outlet);
+    struct rf_series_outputs *o = owner(outlet);
     add_waiting(o, name, (struct rf_waiting){.fd = fd})->copy_fd = fd;
     return !o->is_stopped;
 }
@@ -107,19 +107,20 @@ static bool take_file(struct rf_outlet *outlet, const char *name, int fd)
 /* rf_record_store.read: from the append log. */
 static bool read_row(struct rf_record_store *store, uint64_t at, char *bytes, size_t n)
 {
-    struct rf_overviews *o =
-        (struct rf_overviews *)((char *)store - offsetof(struct rf_overviews, store));
+    struct rf_series_outputs *o =
+        (struct rf_series_outputs *)((char *)store -
+                                     offsetof(struct rf_series_outputs, store));
     return rf_append_log_read(&o->log, at, bytes, n);
 }
 
 /* --verify and a rehearsal touch nothing in the destination. */
-static bool may_evict(const struct rf_overviews *o)
+static bool may_evict(const struct rf_series_outputs *o)
 {
     return !o->report->options->verify_only && !o->report->rehearses;
 }
 
 /* Beside the outputs, once there is a place for them. */
-static bool has_log(struct rf_overviews *o)
+static bool has_log(struct rf_series_outputs *o)
 {
     const char *dir =
         o->report->staging ? o->report->staging : o->report->options->output;
@@ -129,7 +130,7 @@ static bool has_log(struct rf_overviews *o)
     return o->has_log;
 }
 
-struct rf_append_log *rf_overviews_rows(struct rf_overviews *o)
+struct rf_append_log *rf_series_outputs_rows(struct rf_series_outputs *o)
 {
     if (!o->has_log) {
         o->has_log =
@@ -138,8 +139,8 @@ struct rf_append_log *rf_overviews_rows(struct rf_overviews *o)
     return o->has_log ? &o->log : NULL;
 }
 
-void rf_overviews_keep(struct rf_overviews *o, struct referat *run,
-                       const struct rf_unit *unit)
+void rf_series_outputs_keep(struct rf_series_outputs *o, struct referat *run,
+                            const struct rf_unit *unit)
 {
     const struct rf_record *record = rf_run_record(run);
     if (unit->row.n && record->index_columns && !record->table_columns && has_log(o)) {
@@ -149,7 +150,7 @@ void rf_overviews_keep(struct rf_overviews *o, struct referat *run,
     }
 }
 
-static void close_log(struct rf_overviews *o)
+static void close_log(struct rf_series_outputs *o)
 {
     if (o->has_log) {
         rf_append_log_close(&o->log);
@@ -165,7 +166,7 @@ struct needs {
 };
 
 /* What all formats that are asked for need together. */
-static struct needs needs_of(const struct rf_overviews *o)
+static struct needs needs_of(const struct rf_series_outputs *o)
 {
     struct needs needs = {0};
     for (size_t i = 0; rf_emitters[i]; i++) {
@@ -178,8 +179,9 @@ static struct needs needs_of(const struct rf_overviews *o)
     return needs;
 }
 
-void rf_overviews_init(struct rf_overviews *o, struct rf_report *report, unsigned formats,
-                       const struct rf_target *targets, size_t count)
+void rf_series_outputs_init(struct rf_series_outputs *o, struct rf_report *report,
+                            unsigned formats, const struct rf_target *targets,
+                            size_t count)
 {
     o->report = report;
     o->formats = formats;
@@ -193,8 +195,8 @@ void rf_overviews_init(struct rf_overviews *o, struct rf_report *report, unsigne
     forget_waiting(o);
 }
 
-void rf_overviews_plan(struct rf_overviews *o, const struct rf_target *target,
-                       struct rf_run_plan *plan)
+void rf_series_outputs_plan(struct rf_series_outputs *o, const struct rf_target *target,
+                            struct rf_run_plan *plan)
 {
     struct needs needs = needs_of(o);
     plan->table_columns = needs.rows;
@@ -206,8 +208,9 @@ void rf_overviews_plan(struct rf_overviews *o, const struct rf_target *target,
 
 /* ---- A series ---- */
 
-bool rf_overviews_of_series(struct rf_overviews *o, const struct rf_target *target,
-                            const struct rf_record *record)
+bool rf_series_outputs_of_series(struct rf_series_outputs *o,
+                                 const struct rf_target *target,
+                                 const struct rf_record *record)
 {
     const struct rf_question question = {
         .records = &record,
@@ -263,7 +266,8 @@ bool rf_overviews_of_series(struct rf_overviews *o, const struct rf_target *targ
     return !o->is_stopped;
 }
 
-void rf_overviews_add(struct rf_overviews *o, const struct rf_front_series *entry)
+void rf_series_outputs_add(struct rf_series_outputs *o,
+                           const struct rf_front_series *entry)
 {
     struct rf_front_series copy = *entry;
     copy.title = rf_arena_string(&o->arena, entry->title);
@@ -280,7 +284,7 @@ void rf_overviews_add(struct rf_overviews *o, const struct rf_front_series *entr
 
 /* ---- A folder ---- */
 
-void rf_overviews_of_folder(struct rf_overviews *o)
+void rf_series_outputs_of_folder(struct rf_series_outputs *o)
 {
     const struct rf_front front = {.series = o->series, .count = o->series_count};
     o->place = "";
@@ -292,7 +296,7 @@ void rf_overviews_of_folder(struct rf_overviews *o)
     write_waiting(o);
 }
 
-void rf_overviews_clear(struct rf_overviews *o)
+void rf_series_outputs_clear(struct rf_series_outputs *o)
 {
     forget_waiting(o);
     close_log(o);

@@ -12,8 +12,8 @@ struct referat;
 struct rf_incremental;
 struct rf_unit;
 
-/* Zero-initialised before rf_overviews_init. */
-struct rf_overviews {
+/* Zero-initialised before rf_series_outputs_init. */
+struct rf_series_outputs {
     struct rf_report *report;
     unsigned formats;              /* bit i: rf_emitters[i] is made */
     struct rf_arena arena;         /* of what the folder's page says: the whole run */
@@ -37,34 +37,35 @@ struct rf_overviews {
 
 /* Looks at what there is to build: the page of a folder is made where it holds several
  * series, none of them at its own place. */
-void rf_overviews_init(struct rf_overviews *overviews, struct rf_report *report,
-                       unsigned formats, const struct rf_target *targets, size_t count);
+void rf_series_outputs_init(struct rf_series_outputs *outputs, struct rf_report *report,
+                            unsigned formats, const struct rf_target *targets,
+                            size_t count);
 
 /* Adds to the plan of a run over target what the overviews print of its meetings. */
-void rf_overviews_plan(struct rf_overviews *overviews, const struct rf_target *target,
-                       struct rf_run_plan *plan);
+void rf_series_outputs_plan(struct rf_series_outputs *outputs,
+                            const struct rf_target *target, struct rf_run_plan *plan);
 
 /* After every unit of the run: moves what the overviews print of its meeting from memory
  * to a file, where there can be one. */
-void rf_overviews_keep(struct rf_overviews *overviews, struct referat *run,
-                       const struct rf_unit *unit);
+void rf_series_outputs_keep(struct rf_series_outputs *outputs, struct referat *run,
+                            const struct rf_unit *unit);
 
 /* The log of rows, opened if it was not yet, for processes that tell each other of
  * their meetings in it; NULL: there can be none. */
-struct rf_append_log *rf_overviews_rows(struct rf_overviews *overviews);
+struct rf_append_log *rf_series_outputs_rows(struct rf_series_outputs *outputs);
 
 /* Writes those of a whole series. False: a failure to write, which is reported. */
-bool rf_overviews_of_series(struct rf_overviews *overviews,
-                            const struct rf_target *target,
-                            const struct rf_record *record);
+bool rf_series_outputs_of_series(struct rf_series_outputs *outputs,
+                                 const struct rf_target *target,
+                                 const struct rf_record *record);
 
 /* Lists a series whose files are as they were on the folder's page. */
-void rf_overviews_add(struct rf_overviews *overviews,
-                      const struct rf_front_series *entry);
+void rf_series_outputs_add(struct rf_series_outputs *outputs,
+                           const struct rf_front_series *entry);
 
 /* After the last series: writes the page of the folder, where there is one. */
-void rf_overviews_of_folder(struct rf_overviews *overviews);
+void rf_series_outputs_of_folder(struct rf_series_outputs *outputs);
 
-void rf_overviews_clear(struct rf_overviews *overviews);
+void rf_series_outputs_clear(struct rf_series_outputs *outputs);
 
 #endif

@@ -39,7 +39,7 @@ static const char *in_place(struct rf_destination *d, const char *folder,
 
 /* The index and the workbook that stand in a folder and in those above it, up to the
  * destination. */
-static void add_overviews(struct rf_destination *d, const char *folder)
+static void add_series_outputs(struct rf_destination *d, const char *folder)
 {
     static const char *const names[] = {"index.html", "status.xlsx"};
     for (;;) {
@@ -72,7 +72,7 @@ void rf_adopt_state(struct rf_destination *d, const char *folder)
     struct taking taking = {d, folder};
     const char *path = in_place(d, folder, ".referat-state");
     if (rf_old_state_read(path, take_path, &taking)) {
-        add_overviews(d, folder);
+        add_series_outputs(d, folder);
         add_list(d, path, NULL);
         rf_mark_lines_sort(&d->adopted);
     }

@@ -140,7 +140,7 @@ static bool take_file(struct rf_outlet *outlet, const char *name, int fd)
 }
 
 /* The same series once more, for what only the record of all its meetings makes. */
-static void check_overviews(const struct referat_options *options)
+static void check_series_outputs(const struct referat_options *options)
 {
     const struct rf_run_plan plan = {.table_columns = true};
     struct referat *run = rf_run_open(root, options, &plan);
@@ -177,6 +177,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     write_files((const char *)data, (const char *)data + n);
     struct referat_options options = referat_default_options();
     fuzz_compile(referat_open(root, &options));
-    check_overviews(&options);
+    check_series_outputs(&options);
     return 0;
 }
