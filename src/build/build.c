@@ -46,30 +46,31 @@ static void build_unit(struct rf_build *build, const struct rf_target *target,
                        const struct rf_unit *unit)
 {
     const struct referat_unit_result *result = &unit->result;
-    enum rf_fate fate = RF_FATE_COUNT;
+    enum rf_meeting_result made = RF_MEETING_COUNT;
     if (rf_incremental_unit(&build->incremental, unit)) {
         return;
     }
     rf_report_unit(&build->report, result);
     rf_build_begin_set(build);
     if (result->meeting && !(result->faults & REFERAT_FAULT_ERRORS)) {
-        fate = rf_build_meeting(build, target, result->meeting);
+        made = rf_build_meeting(build, target, result->meeting);
     } else if (result->meeting && build->edition &&
                !(result->faults & REFERAT_FAULT_UNREAD)) {
         rf_build_hold_meeting(build, result);
     }
-    rf_incremental_add(&build->incremental, build->first, fate);
+    rf_incremental_add(&build->incremental, build->first, made);
 }
 
 /* rf_parallel.make: writes the outputs of a meeting, in a worker. */
-static enum rf_fate make_meeting(void *owner, const struct referat_meeting *meeting,
-                                 const struct rf_output **outputs)
+static enum rf_meeting_result make_meeting(void *owner,
+                                           const struct referat_meeting *meeting,
+                                           const struct rf_output **outputs)
 {
     struct rf_build *build = owner;
     rf_build_begin_set(build);
-    enum rf_fate fate = rf_build_meeting(build, build->target, meeting);
+    enum rf_meeting_result result = rf_build_meeting(build, build->target, meeting);
     *outputs = build->first;
-    return fate;
+    return result;
 }
 
 /* After the settings: has most meetings compiled by several processes, where there are
@@ -149,7 +150,7 @@ static void compile_series(struct rf_build *build, const struct rf_target *targe
         !(unit->result.faults & REFERAT_FAULT_UNREAD)) {
         rf_public_hold(build->edition, target->place);
     }
-    size_t meetings_before = rf_tally_meeting_count(&report->tally);
+    size_t meetings_before = rf_summary_meeting_count(&report->summary);
     for (; unit && goes_on(build); unit = rf_run_next(run)) {
         build_unit(build, target, unit);
         rf_series_outputs_keep(&build->series_outputs, run, unit);
@@ -164,7 +165,7 @@ static void compile_series(struct rf_build *build, const struct rf_target *targe
     build->lacks_pack = build->lacks_pack || printed == RF_EXIT_WORLD;
     if (options->part_count && goes_on(build)) { /* a merge writes the series' outputs */
         rf_incremental_end_part(&build->incremental);
-        if (rf_tally_meeting_count(&report->tally) == meetings_before) {
+        if (rf_summary_meeting_count(&report->summary) == meetings_before) {
             rf_report_say(report, "%s: none of its meetings is in part %u of %u",
                           target->series, options->part, options->part_count);
         }
@@ -336,7 +337,7 @@ static void build_public(struct rf_build *build)
         build_all(build);
         build->report.staging = NULL;
         edition.has_leak =
-            build->has_leak || build->report.tally.faults & REFERAT_FAULT_EDITION;
+            build->has_leak || build->report.summary.faults & REFERAT_FAULT_EDITION;
         rf_public_finish(&edition, !build->report.has_unwritten && !build->lacks_pack &&
                                        !build->series_outputs.is_stopped);
     }

@@ -47,7 +47,7 @@ static void add_bytes(struct rf_build *build, const char *place, const char *nam
 }
 
 /* Writes the set at hand. */
-static enum rf_fate write_set(struct rf_build *build)
+static enum rf_meeting_result write_set(struct rf_build *build)
 {
     return rf_report_write_meeting(&build->report, build->first, build->series,
                                    &build->outputs_arena);
@@ -118,7 +118,7 @@ struct printing {
 
 /* Prints a pack, in a process of its own, and writes the set with it. A meeting's outputs
  * change together: without the PDF none is written. */
-static enum rf_exit print_pack(void *context, struct rf_tally *tally)
+static enum rf_exit print_pack(void *context, struct rf_summary *summary)
 {
     struct printing *printing = context;
     struct rf_build *build = printing->build;
@@ -131,7 +131,7 @@ static enum rf_exit print_pack(void *context, struct rf_tally *tally)
             &build->report,
             "%s: its outputs are as they were; without pdf in -f the rest is written",
             printing->meeting->id);
-        tally->meetings[RF_FATE_FAILED]++;
+        summary->meetings[RF_MEETING_FAILED]++;
         return RF_EXIT_WORLD;
     }
     const char *place = printing->place;
@@ -144,14 +144,15 @@ static enum rf_exit print_pack(void *context, struct rf_tally *tally)
     if (!has_leak) {
         write_set(build);
     } else {
-        rf_report_meeting(&build->report, RF_FATE_HELD_BACK);
+        rf_report_meeting(&build->report, RF_MEETING_HELD_BACK);
     }
-    *tally = build->report.tally;
+    *summary = build->report.summary;
     return build->report.status;
 }
 
-enum rf_fate rf_build_meeting(struct rf_build *build, const struct rf_target *target,
-                              const struct referat_meeting *meeting)
+enum rf_meeting_result rf_build_meeting(struct rf_build *build,
+                                        const struct rf_target *target,
+                                        const struct referat_meeting *meeting)
 {
     const char *place = place_of(build, target, meeting);
     add_pages(build, meeting, place);
@@ -165,7 +166,7 @@ enum rf_fate rf_build_meeting(struct rf_build *build, const struct rf_target *ta
         rf_workers_start(&build->workers, meeting->id, print_pack, &printing,
                          rf_incremental_await(&build->incremental));
         add_output(build, place, "pack.pdf", "");
-        return RF_FATE_COUNT;
+        return RF_MEETING_COUNT;
     }
     return write_set(build);
 }

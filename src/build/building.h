@@ -46,10 +46,11 @@ enum { RF_BUILD_PAGE_COUNT = REFERAT_PAGE_PACK + 1 };
 /* Before a meeting: its outputs are a set of their own. */
 void rf_build_begin_set(struct rf_build *build);
 
-/* Makes a meeting's outputs and writes them. RF_FATE_COUNT: what becomes of it will be
+/* Makes a meeting's outputs and writes them. RF_MEETING_COUNT: what becomes of it will be
  * known when its pack is printed. */
-enum rf_fate rf_build_meeting(struct rf_build *build, const struct rf_target *target,
-                              const struct referat_meeting *meeting);
+enum rf_meeting_result rf_build_meeting(struct rf_build *build,
+                                        const struct rf_target *target,
+                                        const struct referat_meeting *meeting);
 
 /* The same to compare them with older ones: nothing is written. */
 void rf_build_hold_meeting(struct rf_build *build,

@@ -38,14 +38,14 @@ static void note_sources(struct rf_incremental *inc, const struct rf_state_unit 
  * now. False: the state is damaged. */
 static bool repeat(struct rf_incremental *inc, const struct rf_state_unit *unit)
 {
-    struct rf_tally tally = {0};
-    if (!rf_tally_restore(&tally, unit->tally.p, unit->tally.n)) {
+    struct rf_summary summary = {0};
+    if (!rf_summary_restore(&summary, unit->summary.p, unit->summary.n)) {
         return false;
     }
-    tally.meetings[RF_FATE_UNCHANGED] += tally.meetings[RF_FATE_BUILT];
-    tally.meetings[RF_FATE_BUILT] = 0;
+    summary.meetings[RF_MEETING_UNCHANGED] += summary.meetings[RF_MEETING_BUILT];
+    summary.meetings[RF_MEETING_BUILT] = 0;
     note_sources(inc, unit);
-    rf_report_repeat(inc->report, unit->said.p, unit->said.n, &tally);
+    rf_report_repeat(inc->report, unit->said.p, unit->said.n, &summary);
     return true;
 }
 
@@ -212,7 +212,7 @@ static void reset_unit(struct rf_unit_notes *unit, enum rf_unit_kind kind,
     rf_buf_reset(&unit->said);
     rf_buf_reset(&unit->paths);
     rf_buf_reset(&unit->outputs.entries);
-    unit->tally = (struct rf_tally){0};
+    unit->summary = (struct rf_summary){0};
     unit->has_findings = false;
     unit->pack = NULL;
 }
@@ -266,13 +266,13 @@ void rf_incremental_never(struct rf_incremental *inc, const char *folder)
  * to the parent. */
 static void write_unit(struct rf_incremental *inc, struct rf_unit_notes *notes)
 {
-    struct rf_buf tally = {0};
+    struct rf_buf summary = {0};
     if (notes->pack) {
-        rf_tally_add(&notes->tally, &notes->pack->tally);
+        rf_summary_add(&notes->summary, &notes->pack->summary);
         add_buf(&notes->said, &notes->pack->said);
     }
     const char *p = notes->paths.p ? notes->paths.p : "", *end = p + notes->paths.n;
-    if (p < end && notes->tally.meetings[RF_FATE_FAILED]) {
+    if (p < end && notes->summary.meetings[RF_MEETING_FAILED]) {
         rf_seen_never(&notes->seen); /* the next build tries it again */
         p = end;
     } else if (p < end) {
@@ -293,18 +293,18 @@ static void write_unit(struct rf_incremental *inc, struct rf_unit_notes *notes)
         inc->tell(inc->listener, notes);
         return;
     }
-    rf_tally_keep(&notes->tally, &tally);
+    rf_summary_keep(&notes->summary, &summary);
     struct rf_state_unit unit = {
         .kind = notes->kind,
         .name = notes->name,
         .seen = rf_buf_bytes(&notes->seen),
         .outputs = rf_buf_bytes(&notes->outputs.entries),
-        .tally = rf_buf_bytes(&tally),
+        .summary = rf_buf_bytes(&summary),
         .kept = rf_buf_bytes(&notes->kept),
         .said = rf_buf_bytes(&notes->said),
     };
     rf_incremental_put(inc, &unit, notes->has_findings || notes->said.n);
-    rf_buf_clear(&tally);
+    rf_buf_clear(&summary);
 }
 
 /* Keeps the unit at hand where it is: the next one gets other buffers. */
@@ -319,7 +319,7 @@ static void hold_unit(struct rf_incremental *inc)
     inc->unit.outputs.entries = (struct rf_buf){0};
 }
 
-/* A part of the series' own, without a tally. */
+/* A part of the series' own, without a summary. */
 static void add_part(struct rf_incremental *inc, enum rf_unit_kind kind,
                      const struct rf_buf *seen, const struct rf_buf *paths,
                      const struct rf_front_series *entry)
@@ -370,7 +370,7 @@ static void keep_old_unit(struct rf_incremental *inc)
     rf_buf_add(&unit->outputs.entries, old->outputs.p, old->outputs.n);
     rf_buf_add(&unit->kept, old->kept.p, old->kept.n);
     rf_buf_add(&unit->said, old->said.p, old->said.n);
-    rf_tally_restore(&unit->tally, old->tally.p, old->tally.n);
+    rf_summary_restore(&unit->summary, old->summary.p, old->summary.n);
     unit->has_findings = old->message_format.n;
     hold_unit(inc);
 }
@@ -401,7 +401,7 @@ bool rf_incremental_unit(struct rf_incremental *inc, const struct rf_unit *unit)
         return true;
     }
     reset_unit(notes, kinds[result->kind], result->folder ? result->folder : "");
-    rf_tally_unit(&notes->tally, result);
+    rf_summary_unit(&notes->summary, result);
     notes->has_findings = result->diagnostic_count || result->left_out_count;
     rf_buf_add(&notes->seen, unit->files.p, unit->files.n);
     rf_buf_add(&notes->kept, unit->kept.p, unit->kept.n);
@@ -425,7 +425,7 @@ struct rf_task_result *rf_incremental_await(struct rf_incremental *inc)
 /* Where the writer has noted the files when it made them, their facts are known already;
  * else they are looked at when the unit is written. */
 void rf_incremental_add(struct rf_incremental *inc, const struct rf_output *outputs,
-                        enum rf_fate fate)
+                        enum rf_meeting_result result)
 {
     if (!inc->is_keeping) {
         return;
@@ -435,8 +435,8 @@ void rf_incremental_add(struct rf_incremental *inc, const struct rf_output *outp
     for (; outputs && !is_noted; outputs = outputs->next) {
         rf_put_word(&inc->unit.paths, outputs->path);
     }
-    if (fate != RF_FATE_COUNT) {
-        inc->unit.tally.meetings[fate]++;
+    if (result != RF_MEETING_COUNT) {
+        inc->unit.summary.meetings[result]++;
     }
     if (inc->first_held || inc->unit.pack) {
         hold_unit(inc);

@@ -22,7 +22,7 @@ struct rf_unit_notes {
     struct rf_buf seen, kept, said;
     struct rf_seen outputs; /* that are there … */
     struct rf_buf paths;    /* … and that may be by now, each with its NUL */
-    struct rf_tally tally;
+    struct rf_summary summary;
     bool has_findings;           /* whether printed or not */
     struct rf_task_result *pack; /* that makes them; NULL: they are made */
 };
@@ -120,9 +120,9 @@ bool rf_incremental_unit(struct rf_incremental *inc, const struct rf_unit *unit)
 struct rf_task_result *rf_incremental_await(struct rf_incremental *inc);
 
 /* Keeps the unit at hand, with what the report said, the files that are made of it and
- * what became of them; * RF_FATE_COUNT: nothing, or nothing yet. */
+ * what became of them; * RF_MEETING_COUNT: nothing, or nothing yet. */
 void rf_incremental_add(struct rf_incremental *inc, const struct rf_output *outputs,
-                        enum rf_fate fate);
+                        enum rf_meeting_result result);
 
 /* Keeps a unit that another process has noted. */
 void rf_incremental_put(struct rf_incremental *inc, struct rf_state_unit *unit,

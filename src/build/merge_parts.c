@@ -86,12 +86,12 @@ static void adopt_units(struct merge *m, struct rf_shard_file *piece)
 {
     struct rf_state_unit unit;
     for (size_t i = piece->shard.number > 1; i < piece->state.count; i++) {
-        struct rf_tally tally = {0};
+        struct rf_summary summary = {0};
         if (m->report.is_stopped) {
             break;
         }
         if (!read_unit(m, piece, &piece->state.entries[i], &unit) ||
-            !rf_tally_restore(&tally, unit.tally.p, unit.tally.n)) {
+            !rf_summary_restore(&summary, unit.summary.p, unit.summary.n)) {
             m->unread = piece;
             return;
         }
@@ -108,14 +108,15 @@ static void adopt_units(struct merge *m, struct rf_shard_file *piece)
             RF_CHAIN_ADD(&outputs, output);
         }
         if (outputs.first) { /* whether it was built or unchanged shows here */
-            enum rf_fate fate =
+            enum rf_meeting_result result =
                 rf_report_write_in_place(&m->report, outputs.first, &m->outputs_arena);
-            size_t count =
-                tally.meetings[RF_FATE_BUILT] + tally.meetings[RF_FATE_UNCHANGED];
-            tally.meetings[RF_FATE_BUILT] = tally.meetings[RF_FATE_UNCHANGED] = 0;
-            tally.meetings[fate] += count;
+            size_t count = summary.meetings[RF_MEETING_BUILT] +
+                           summary.meetings[RF_MEETING_UNCHANGED];
+            summary.meetings[RF_MEETING_BUILT] = summary.meetings[RF_MEETING_UNCHANGED] =
+                0;
+            summary.meetings[result] += count;
         }
-        rf_report_add_tally(&m->report, &tally);
+        rf_report_add_summary(&m->report, &summary);
     }
     rf_report_raise(&m->report, piece->status);
 }

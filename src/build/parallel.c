@@ -141,25 +141,25 @@ static void send_unit(void *owner, const struct rf_unit_notes *notes)
 {
     struct work *work = owner;
     const struct rf_report *report = work->pool->parallel->report;
-    struct rf_buf tally = {0}, captured = {0};
+    struct rf_buf summary = {0}, captured = {0};
     off_t n = lseek(work->captured, 0, SEEK_CUR);
     if (n > 0 && !rf_read_all(work->captured, 0, (size_t)n, &captured)) {
         die();
     }
     lseek(work->captured, 0, SEEK_SET);
-    rf_tally_keep(&notes->tally, &tally);
+    rf_summary_keep(&notes->summary, &summary);
     add_part(work, PART_STDERR, captured.p, captured.n);
     add_part(work, PART_SEEN, notes->seen.p, notes->seen.n);
     add_part(work, PART_OUTPUTS, notes->outputs.entries.p, notes->outputs.entries.n);
     add_part(work, PART_KEPT, notes->kept.p, notes->kept.n);
     add_part(work, PART_SAID, notes->said.p, notes->said.n);
-    add_part(work, PART_TALLY, tally.p, tally.n);
+    add_part(work, PART_TALLY, summary.p, summary.n);
     work->notice.status = report->status;
     work->notice.has_findings = notes->has_findings;
     work->notice.has_unwritten = report->has_unwritten;
     work->notice.is_stopped = report->is_stopped;
     rf_buf_clear(&captured);
-    rf_buf_clear(&tally);
+    rf_buf_clear(&summary);
 }
 
 /* Writes the outputs of a unit, and sends its notice. */
@@ -167,15 +167,15 @@ static void make_unit(struct work *work, const struct rf_unit *unit, size_t at)
 {
     struct rf_parallel *parallel = work->pool->parallel;
     const struct rf_output *outputs = NULL;
-    enum rf_fate fate = RF_FATE_COUNT;
+    enum rf_meeting_result result = RF_MEETING_COUNT;
     rf_report_begin_child(parallel->report);
     begin_notice(work, NOTICE_UNIT, at);
     rf_incremental_unit(parallel->incremental, unit);
     rf_report_unit(parallel->report, &unit->result);
     if (unit->result.meeting && !(unit->result.faults & REFERAT_FAULT_ERRORS)) {
-        fate = parallel->make(parallel->owner, unit->result.meeting, &outputs);
+        result = parallel->make(parallel->owner, unit->result.meeting, &outputs);
     }
-    rf_incremental_add(parallel->incremental, outputs, fate);
+    rf_incremental_add(parallel->incremental, outputs, result);
     end_notice(work);
 }
 
@@ -378,10 +378,10 @@ static void take_unit(struct pool *pool, const struct notice *notice, const char
     unit.outputs = take_part(&parts, notice, PART_OUTPUTS);
     unit.kept = take_part(&parts, notice, PART_KEPT);
     unit.said = take_part(&parts, notice, PART_SAID);
-    unit.tally = take_part(&parts, notice, PART_TALLY);
-    struct rf_tally tally = {0};
-    rf_tally_restore(&tally, unit.tally.p, unit.tally.n);
-    rf_report_repeat(report, captured.p, captured.n, &tally);
+    unit.summary = take_part(&parts, notice, PART_TALLY);
+    struct rf_summary summary = {0};
+    rf_summary_restore(&summary, unit.summary.p, unit.summary.n);
+    rf_report_repeat(report, captured.p, captured.n, &summary);
     rf_report_raise(report, notice->status);
     report->has_unwritten = report->has_unwritten || notice->has_unwritten;
     report->is_stopped = report->is_stopped || notice->is_stopped;
@@ -453,8 +453,8 @@ static bool blame(struct pool *pool, unsigned who)
                         is_last ? "its outputs are as they were" : "it is tried again"));
     pool->is_blamed[at - 1] = true;
     if (is_last) {
-        struct rf_tally tally = {.meetings[RF_FATE_FAILED] = 1};
-        rf_report_add_tally(parallel->report, &tally);
+        struct rf_summary summary = {.meetings[RF_MEETING_FAILED] = 1};
+        rf_report_add_summary(parallel->report, &summary);
         rf_incremental_never(parallel->incremental, rf_run_folder(parallel->run, at - 1));
         rf_run_leave_out(parallel->run, at - 1);
     }

@@ -19,8 +19,8 @@ struct rf_parallel {
     unsigned jobs;
     void *owner;
     /* In a worker: makes the files of a meeting, and gives the list of them. */
-    enum rf_fate (*make)(void *owner, const struct referat_meeting *meeting,
-                         const struct rf_output **outputs);
+    enum rf_meeting_result (*make)(void *owner, const struct referat_meeting *meeting,
+                                   const struct rf_output **outputs);
     bool (*goes_on)(void *owner); /* false: the run is to stop */
 };
 

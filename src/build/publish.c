@@ -252,10 +252,11 @@ static size_t write_place(struct rf_public *e, size_t i)
         RF_CHAIN_ADD(&outputs, output);
         is_of_meeting = is_of_meeting || rf_starts_with(output->path, pack);
     }
-    enum rf_fate fate = rf_report_write_in_place(e->report, outputs.first, e->arena);
-    if (is_of_meeting && e->report->tally.meetings[RF_FATE_HELD_BACK]) {
-        e->report->tally.meetings[RF_FATE_HELD_BACK]--;
-        rf_report_meeting(e->report, fate);
+    enum rf_meeting_result result =
+        rf_report_write_in_place(e->report, outputs.first, e->arena);
+    if (is_of_meeting && e->report->summary.meetings[RF_MEETING_HELD_BACK]) {
+        e->report->summary.meetings[RF_MEETING_HELD_BACK]--;
+        rf_report_meeting(e->report, result);
     }
     return i;
 }

@@ -107,7 +107,7 @@ void rf_report_end_run(struct rf_report *report, struct referat *run)
 void rf_report_begin_child(struct rf_report *report)
 {
     report->status = RF_EXIT_DONE;
-    report->tally = (struct rf_tally){0};
+    report->summary = (struct rf_summary){0};
     report->progress.is_on = report->progress.is_shown = false;
     rf_hiding_leave(&report->hiding);
 }
@@ -120,9 +120,9 @@ void rf_report_raise(struct rf_report *report, enum rf_exit status)
 }
 
 /* The gravest fault decides. */
-static void raise_by_tally(struct rf_report *report)
+static void raise_by_summary(struct rf_report *report)
 {
-    size_t faults = report->tally.faults;
+    size_t faults = report->summary.faults;
     rf_report_raise(report, faults & REFERAT_FAULT_REFUSED      ? RF_EXIT_REFUSED
                             : faults & REFERAT_FAULT_UNREADABLE ? RF_EXIT_WORLD
                             : faults & REFERAT_FAULT_ERRORS     ? RF_EXIT_ERRORS
@@ -160,24 +160,24 @@ void rf_report_unit(struct rf_report *report, const struct referat_unit_result *
     if (report->text.n) {
         rf_report_put(report, report->text.p, report->text.n);
     }
-    rf_tally_unit(&report->tally, unit);
-    raise_by_tally(report);
+    rf_summary_unit(&report->summary, unit);
+    raise_by_summary(report);
 }
 
-void rf_report_add_tally(struct rf_report *report, const struct rf_tally *tally)
+void rf_report_add_summary(struct rf_report *report, const struct rf_summary *summary)
 {
-    rf_tally_add(&report->tally, tally);
-    raise_by_tally(report);
+    rf_summary_add(&report->summary, summary);
+    raise_by_summary(report);
 }
 
 /* A unit of the last build, or of a worker: its messages are text already. */
 void rf_report_repeat(struct rf_report *report, const char *said, size_t n,
-                      const struct rf_tally *tally)
+                      const struct rf_summary *summary)
 {
     if (n) {
         rf_report_put(report, said, n);
     }
-    rf_report_add_tally(report, tally);
+    rf_report_add_summary(report, summary);
 }
 
 void rf_report_step(struct rf_report *report, const struct referat_unit_result *unit,
@@ -195,9 +195,9 @@ void rf_report_clear_line(struct rf_report *report)
     rf_progress_clear(&report->progress);
 }
 
-void rf_report_meeting(struct rf_report *report, enum rf_fate fate)
+void rf_report_meeting(struct rf_report *report, enum rf_meeting_result result)
 {
-    report->tally.meetings[fate]++;
+    report->summary.meetings[result]++;
 }
 
 /* A failure that belongs to no document: of a path, of the machine, of the command. */
@@ -240,8 +240,8 @@ static void note_made(struct rf_writer *writer, const char *path, const struct s
 }
 
 /* Has a set written, and reports what became of it. */
-static enum rf_fate write_by(struct rf_report *report, struct rf_writer *writer,
-                             const struct rf_output *list)
+static enum rf_meeting_result write_by(struct rf_report *report, struct rf_writer *writer,
+                                       const struct rf_output *list)
 {
     /* Other files would fail likewise: no room, or no permission in the destination. */
     static const int reasons[] = {ENOSPC, EDQUOT, EROFS, EMFILE, ENFILE, ENOMEM};
@@ -268,16 +268,16 @@ static enum rf_fate write_by(struct rf_report *report, struct rf_writer *writer,
             rf_report_say(report, "stopped: nothing more can be written to %s",
                           writer->dir);
         }
-        return RF_FATE_FAILED;
+        return RF_MEETING_FAILED;
     case RF_WRITE_DIFFERS:
         rf_report_raise(report, RF_EXIT_ERRORS);
-        return RF_FATE_DIFFERENT;
+        return RF_MEETING_DIFFERENT;
     case RF_WRITE_REFUSED:
         rf_report_failure(report, RF_EXIT_REFUSED, writer->error);
         report->has_unwritten = report->is_stopped = report->was_refused = true;
-        return RF_FATE_FAILED;
+        return RF_MEETING_FAILED;
     }
-    return writer->written ? RF_FATE_BUILT : RF_FATE_UNCHANGED;
+    return writer->written ? RF_MEETING_BUILT : RF_MEETING_UNCHANGED;
 }
 
 /* The destination judges what is written to it. */
@@ -288,9 +288,9 @@ static const struct rf_guard *guard_of(const struct rf_report *report)
 
 /* Of a merge and of publishing: the files lie elsewhere and are copied; no facts are
  * noted, because no later build relies on them. */
-enum rf_fate rf_report_write_in_place(struct rf_report *report,
-                                      const struct rf_output *list,
-                                      struct rf_arena *arena)
+enum rf_meeting_result rf_report_write_in_place(struct rf_report *report,
+                                                const struct rf_output *list,
+                                                struct rf_arena *arena)
 {
     struct rf_writer writer = {
         .dir = report->options->output,
@@ -304,15 +304,16 @@ enum rf_fate rf_report_write_in_place(struct rf_report *report,
 
 /* Writes a set to the destination, or to the folder in which a public edition grows: what
  * becomes of the set shows when that is published. */
-static enum rf_fate write_list(struct rf_report *report, const struct rf_output *list,
-                               const char *series, struct rf_arena *arena)
+static enum rf_meeting_result write_list(struct rf_report *report,
+                                         const struct rf_output *list, const char *series,
+                                         struct rf_arena *arena)
 {
     bool waits = report->staging != NULL;
     if (report->rehearses) { /* only asks what would be refused */
         enum rf_verdict verdict = rf_destination_foresee(report->destination, list);
         report->was_refused = report->was_refused || verdict == RF_VERDICT_REFUSED;
         report->is_stopped = report->is_stopped || verdict != RF_VERDICT_ALLOWED;
-        return verdict == RF_VERDICT_ALLOWED ? RF_FATE_UNCHANGED : RF_FATE_FAILED;
+        return verdict == RF_VERDICT_ALLOWED ? RF_MEETING_UNCHANGED : RF_MEETING_FAILED;
     }
     struct rf_writer writer = {
         .dir = waits ? report->staging : report->options->output,
@@ -336,15 +337,16 @@ bool rf_report_write(struct rf_report *report, const struct rf_output *list,
 
 /* Counts the meeting, too. One without outputs was only checked; one of a public edition
  * is held back until that is published. */
-enum rf_fate rf_report_write_meeting(struct rf_report *report,
-                                     const struct rf_output *list, const char *series,
-                                     struct rf_arena *arena)
+enum rf_meeting_result rf_report_write_meeting(struct rf_report *report,
+                                               const struct rf_output *list,
+                                               const char *series, struct rf_arena *arena)
 {
-    enum rf_fate fate = list ? write_list(report, list, series, arena) : RF_FATE_CHECKED;
-    bool waits = report->staging && list && fate != RF_FATE_FAILED;
-    fate = waits ? RF_FATE_HELD_BACK : fate;
-    rf_report_meeting(report, fate);
-    return fate;
+    enum rf_meeting_result result =
+        list ? write_list(report, list, series, arena) : RF_MEETING_CHECKED;
+    bool waits = report->staging && list && result != RF_MEETING_FAILED;
+    result = waits ? RF_MEETING_HELD_BACK : result;
+    rf_report_meeting(report, result);
+    return result;
 }
 
 /* What was found, what differs, and how many meetings were made. Where nothing was to be
@@ -352,21 +354,22 @@ enum rf_fate rf_report_write_meeting(struct rf_report *report,
  * is. */
 static void print_summary(struct rf_report *report)
 {
-    const struct rf_tally *tally = &report->tally;
+    const struct rf_summary *summary = &report->summary;
     struct rf_buf line = {0};
-    rf_tally_put_findings(tally, &line);
+    rf_summary_put_findings(summary, &line);
     if (line.n) {
         rf_buf_char(&line, '\n');
         rf_report_put(report, line.p, line.n);
     }
     rf_differences_sum_up(report);
-    size_t count = rf_tally_meeting_count(tally);
-    size_t left = tally->meetings[RF_FATE_CHECKED] + tally->meetings[RF_FATE_FAILED];
-    bool has_findings = tally->errors || tally->warnings;
+    size_t count = rf_summary_meeting_count(summary);
+    size_t left =
+        summary->meetings[RF_MEETING_CHECKED] + summary->meetings[RF_MEETING_FAILED];
+    bool has_findings = summary->errors || summary->warnings;
     if (report->sums_up &&
         (count > left || (count > 1 && (has_findings || report->is_terminal)))) {
         rf_buf_reset(&line);
-        rf_tally_put_meetings(tally, &line);
+        rf_summary_put_meetings(summary, &line);
         rf_report_say(report, "%s", rf_buf_string(&line));
     }
     rf_buf_clear(&line);

@@ -29,7 +29,7 @@ struct rf_report {
     bool sums_up;     /* the closing line says what became of the meetings */
     struct rf_progress progress;
     struct rf_hiding hiding; /* of what is closed, in messages that others may read */
-    struct rf_tally tally;
+    struct rf_summary summary;
     size_t missing, different, extra; /* outputs that --verify found */
     enum rf_exit status;
     bool has_failed;    /* this run itself, with RF_EXIT_WORLD, and not what it joins */
@@ -70,11 +70,11 @@ void rf_report_end_run(struct rf_report *report, struct referat *run);
 void rf_report_unit(struct rf_report *report, const struct referat_unit_result *unit);
 
 /* Adds what was counted elsewhere: by an earlier run, or in a process of its own. */
-void rf_report_add_tally(struct rf_report *report, const struct rf_tally *tally);
+void rf_report_add_summary(struct rf_report *report, const struct rf_summary *summary);
 
 /* The same with what was said there. */
 void rf_report_repeat(struct rf_report *report, const char *said, size_t n,
-                      const struct rf_tally *tally);
+                      const struct rf_summary *summary);
 
 /* A unit is done with: shows how far the run is, where that is wanted. */
 void rf_report_step(struct rf_report *report, const struct referat_unit_result *unit,
@@ -84,7 +84,7 @@ void rf_report_step(struct rf_report *report, const struct referat_unit_result *
 void rf_report_clear_line(struct rf_report *report);
 
 /* Counts a meeting without errors. */
-void rf_report_meeting(struct rf_report *report, enum rf_fate fate);
+void rf_report_meeting(struct rf_report *report, enum rf_meeting_result result);
 
 /* Something outside the sources went wrong: says "path: reason". */
 void rf_report_failure(struct rf_report *report, enum rf_exit status, const char *error);
@@ -108,14 +108,15 @@ bool rf_report_write(struct rf_report *report, const struct rf_output *list,
 
 /* The same for the files of a meeting, which is counted; report->is_stopped says whether
  * the run is to stop. */
-enum rf_fate rf_report_write_meeting(struct rf_report *report,
-                                     const struct rf_output *list, const char *series,
-                                     struct rf_arena *arena);
+enum rf_meeting_result rf_report_write_meeting(struct rf_report *report,
+                                               const struct rf_output *list,
+                                               const char *series,
+                                               struct rf_arena *arena);
 
 /* The same for files that waited in staging, copied from there by their paths. */
-enum rf_fate rf_report_write_in_place(struct rf_report *report,
-                                      const struct rf_output *list,
-                                      struct rf_arena *arena);
+enum rf_meeting_result rf_report_write_in_place(struct rf_report *report,
+                                                const struct rf_output *list,
+                                                struct rf_arena *arena);
 
 /* In a process of its own: the report begins anew, for what this process does. */
 void rf_report_begin_child(struct rf_report *report);

@@ -97,7 +97,7 @@ static bool read_piece(struct rf_shard_files *m, struct rf_shard_file *piece)
     struct rf_state *state = &piece->state;
     struct rf_shard named = piece->shard;
     struct rf_state_unit unit;
-    struct rf_tally settings = {0};
+    struct rf_summary settings = {0};
     bool is_whole, has_end = false;
     if (!rf_state_open(state, m->arena, piece->path, &m->key)) {
         struct stat info;
@@ -117,7 +117,7 @@ static bool read_piece(struct rf_shard_files *m, struct rf_shard_file *piece)
                                     unit.kept.n};
             is_whole = unit.kind == RF_UNIT_SETTINGS &&
                        rf_shard_take(kept, &piece->shard) &&
-                       rf_tally_restore(&settings, unit.tally.p, unit.tally.n);
+                       rf_summary_restore(&settings, unit.summary.p, unit.summary.n);
         }
         has_end = is_whole && unit.kind == RF_UNIT_LAST && unit.kept.n == 1;
         piece->status = has_end ? (enum rf_exit)unit.kept.p[0] : RF_EXIT_DONE;

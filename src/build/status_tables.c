@@ -229,7 +229,7 @@ int rf_status_tables(const struct rf_options *options)
             .as_of = s.report.as_of,
             .open_only = options->open_only,
         };
-        bool is_refused = s.report.tally.faults & REFERAT_FAULT_EDITION;
+        bool is_refused = s.report.summary.faults & REFERAT_FAULT_EDITION;
         if (s.count && !is_refused && write_form(&s, &question) &&
             (!s.leaks || rf_last_look_at_bytes(&s.report, s.leaks, "the status",
                                                s.out.p ? s.out.p : "", s.out.n))) {

@@ -30,7 +30,7 @@ struct rf_worker {
     FILE *said;    /* its standard error, while it runs */
     struct rf_buf text;
     struct rf_task_result *result; /* or NULL */
-    struct rf_tally *tally;        /* shared with it */
+    struct rf_summary *summary;    /* shared with it */
 };
 
 /* ---- How many ---- */
@@ -131,9 +131,9 @@ void rf_workers_start(struct rf_workers *workers, const char *name, rf_task *tas
     if (!worker || !(worker->name = strdup(name))) {
         rf_out_of_memory();
     }
-    worker->tally = mmap(NULL, sizeof *worker->tally, PROT_READ | PROT_WRITE,
-                         MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (worker->tally == MAP_FAILED) {
+    worker->summary = mmap(NULL, sizeof *worker->summary, PROT_READ | PROT_WRITE,
+                           MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (worker->summary == MAP_FAILED) {
         rf_out_of_memory();
     }
     RF_CHAIN_ADD(workers, worker);
@@ -144,7 +144,7 @@ void rf_workers_start(struct rf_workers *workers, const char *name, rf_task *tas
     if (worker->process == 0) {
         rf_worker_await_signals();
         dup2(fileno(worker->said), STDERR_FILENO);
-        enum rf_exit status = task(context, worker->tally);
+        enum rf_exit status = task(context, worker->summary);
         fflush(NULL);
         _exit((int)status);
     }
@@ -173,12 +173,12 @@ static enum rf_exit report_worker(const struct rf_worker *worker,
     if (worker->text.n) {
         rf_report_put(report, worker->text.p, worker->text.n);
     }
-    if (!rf_tally_meeting_count(worker->tally)) {
-        worker->tally->meetings[RF_FATE_FAILED]++;
+    if (!rf_summary_meeting_count(worker->summary)) {
+        worker->summary->meetings[RF_MEETING_FAILED]++;
     }
-    rf_report_add_tally(report, worker->tally);
+    rf_report_add_summary(report, worker->summary);
     if (worker->result) {
-        worker->result->tally = *worker->tally;
+        worker->result->summary = *worker->summary;
         rf_buf_add(&worker->result->said, worker->text.p, worker->text.n);
     }
     if (WIFEXITED(worker->status)) {
@@ -203,7 +203,7 @@ enum rf_exit rf_workers_finish(struct rf_workers *workers, struct rf_report *rep
         enum rf_exit status = report_worker(w, report);
         greatest = status > greatest ? status : greatest;
         rf_buf_clear(&w->text);
-        munmap(w->tally, sizeof *w->tally);
+        munmap(w->summary, sizeof *w->summary);
         free(w->name);
         free(w);
     }

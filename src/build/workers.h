@@ -24,12 +24,12 @@ void rf_workers_init(struct rf_workers *workers, unsigned asked,
  * the machine has processors, and no more than there are pieces of work. */
 unsigned rf_workers_for(unsigned asked, size_t pieces);
 
-/* Works on one meeting, and leaves in tally what became of it. */
-typedef enum rf_exit rf_task(void *context, struct rf_tally *tally);
+/* Works on one meeting, and leaves in summary what became of it. */
+typedef enum rf_exit rf_task(void *context, struct rf_summary *summary);
 
 /* What is known of a task when it has ended. */
 struct rf_task_result {
-    struct rf_tally tally;
+    struct rf_summary summary;
     struct rf_buf said; /* on standard error */
 };
 
@@ -44,9 +44,9 @@ void rf_workers_start(struct rf_workers *workers, const char *name, rf_task *tas
  * after that; so does the end of the process that started it. */
 void rf_worker_await_signals(void);
 
-/* Waits for all, prints what they said in the order they were started, adds their tallies
- * to the report's and raises its status to theirs. Returns the greatest of theirs. A
- * process that was killed, or never began, is a meeting that failed. */
+/* Waits for all, prints what they said in the order they were started, adds their
+ * summaries to the report's and raises its status to theirs. Returns the greatest of
+ * theirs. A process that was killed, or never began, is a meeting that failed. */
 enum rf_exit rf_workers_finish(struct rf_workers *workers, struct rf_report *report);
 
 #endif

@@ -26,7 +26,7 @@ int rf_cli_check(const struct rf_options *options)
         while (run && (unit = referat_next(run)) != NULL) {
             rf_report_unit(&report, unit);
             if (unit->meeting && !(unit->faults & REFERAT_FAULT_ERRORS)) {
-                rf_report_meeting(&report, RF_FATE_CHECKED);
+                rf_report_meeting(&report, RF_MEETING_CHECKED);
             }
             rf_report_step(&report, unit, run);
         }

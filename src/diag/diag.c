@@ -42,8 +42,8 @@ static const char *format_masked(struct rf_arena *arena, const char *format, va_
 }
 
 /* The source's tally, moved to the front: findings come file by file. */
-static struct rf_diag_tally *find_tally(struct rf_diags *diags,
-                                        const struct referat_source *source)
+static struct rf_diag_tally *find_summary(struct rf_diags *diags,
+                                          const struct referat_source *source)
 {
     struct rf_diag_tally **link = &diags->tallies;
     while (*link && (*link)->source != source) {
@@ -97,7 +97,7 @@ static struct referat_diagnostic *report(struct rf_diags *diags, enum rf_code co
     ++*counter_of(diags, severity);
     diags->faults |= rf_code_is(code, RF_REFUSES) ? REFERAT_FAULT_REFUSED : 0U;
     diags->faults |= code == RF_CODE_UNREADABLE_FILE ? REFERAT_FAULT_UNREADABLE : 0U;
-    struct rf_diag_tally *tally = find_tally(diags, span.source);
+    struct rf_diag_tally *tally = find_summary(diags, span.source);
     if (tally->count == RF_LIMIT_FINDINGS) {
         diags->left_out++;
         return NULL;

@@ -9,7 +9,7 @@
  *     head     magic, key, number of units, bytes
  *     origin   what it is the state of
  *     a unit   lengths and digests of its two parts
- *              facts: kind, name, message format, seen, outputs, tally
+ *              facts: kind, name, message format, seen, outputs, summary
  *              body: what the driver kept, what was said
  */
 #ifndef RF_STORE_STATE_H
@@ -41,7 +41,7 @@ struct rf_state_unit {
                                        without messages */
     struct rf_bytes seen;           /* load/file_facts.h, of the series */
     struct rf_bytes outputs;        /* the same of the destination */
-    struct rf_bytes tally;
+    struct rf_bytes summary;
     struct rf_bytes kept; /* what the driver needs to know it without loading it */
     struct rf_bytes said; /* its messages */
 };

@@ -139,7 +139,7 @@ static bool take_facts(const struct rf_buf *facts, size_t start,
     unit->message_format = take_bytes(&r);
     unit->seen = take_bytes(&r);
     unit->outputs = take_bytes(&r);
-    unit->tally = take_bytes(&r);
+    unit->summary = take_bytes(&r);
     return !r.is_broken && r.p == r.end;
 }
 

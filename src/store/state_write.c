@@ -47,7 +47,7 @@ static void put_facts(const struct rf_state_unit *unit, struct rf_buf *out)
     put_bytes(out, unit->message_format);
     put_bytes(out, unit->seen);
     put_bytes(out, unit->outputs);
-    put_bytes(out, unit->tally);
+    put_bytes(out, unit->summary);
 }
 
 void rf_state_add(struct rf_state_writer *writer, const struct rf_state_unit *unit)

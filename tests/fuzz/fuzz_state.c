@@ -136,15 +136,15 @@ static void check_seen(struct rf_bytes seen, bool by_content)
 static void check_unit(const struct rf_state_unit *unit)
 {
     struct rf_arena arena = {0};
-    struct rf_tally tally;
+    struct rf_summary summary;
     struct rf_front_series entry = {0};
     struct rf_buf text = {0};
     size_t n;
     check_seen(unit->seen, false);
     check_seen(unit->outputs, true);
-    if (rf_tally_restore(&tally, unit->tally.p, unit->tally.n)) {
-        rf_tally_put_meetings(&tally, &text);
-        rf_tally_put_findings(&tally, &text);
+    if (rf_summary_restore(&summary, unit->summary.p, unit->summary.n)) {
+        rf_summary_put_meetings(&summary, &text);
+        rf_summary_put_findings(&summary, &text);
     }
     if (rf_entry_restore(unit->kept, "", &arena, &entry)) {
         fuzz_require(entry.title && entry.language, "an entry without words");
@@ -231,7 +231,7 @@ static void check_copy(struct rf_state *state, struct rf_arena *arena,
                              is_equal(unit.message_format, other.message_format) &&
                              is_equal(unit.seen, other.seen) &&
                              is_equal(unit.outputs, other.outputs) &&
-                             is_equal(unit.tally, other.tally) &&
+                             is_equal(unit.summary, other.summary) &&
                              is_equal(unit.kept, other.kept) &&
                              is_equal(unit.said, other.said),
                          "a unit is another one");
