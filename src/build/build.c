@@ -108,14 +108,14 @@ static void compile_in_parallel(struct rf_build *build, struct referat *run)
 static void finish_series(struct rf_build *build, const struct rf_target *target,
                           const struct rf_record *record)
 {
-    static const struct rf_front_series none;
+    static const struct rf_landing_entry none;
     struct rf_series_outputs *series_outputs = &build->series_outputs;
     series_outputs->incremental = &build->incremental;
     build->is_stopped = !rf_series_outputs_of_series(series_outputs, target, record);
     series_outputs->incremental = NULL;
     if (series_outputs->is_made) {
         rf_incremental_end(&build->incremental,
-                           series_outputs->has_front
+                           series_outputs->has_landing_page
                                ? &series_outputs->series[series_outputs->series_count - 1]
                                : &none);
     }
@@ -200,7 +200,7 @@ static void judge_others(struct rf_build *build)
 /* Builds a series, or finds that nothing of it has changed. */
 static void build_series(struct rf_build *build, const struct rf_target *target)
 {
-    struct rf_front_series entry;
+    struct rf_landing_entry entry;
     const struct rf_incremental_setup setup = {
         .report = &build->report,
         .depfile = build->options->depfile ? &build->depfile : NULL,
@@ -208,7 +208,7 @@ static void build_series(struct rf_build *build, const struct rf_target *target)
         .target = target,
         .formats = build->formats,
         .engine = &build->engine,
-        .has_front = build->series_outputs.has_front,
+        .has_landing_page = build->series_outputs.has_landing_page,
     };
     if (build->options->part_count) {
         judge_others(build);

@@ -84,11 +84,11 @@ bool rf_key_of_program(struct rf_digest *key)
 /* ---- Options ---- */
 
 struct rf_digest rf_key_of_options(const struct rf_report *report, unsigned formats,
-                                   const struct rf_engine *engine, bool has_front,
+                                   const struct rf_engine *engine, bool has_landing_page,
                                    bool where_it_stands)
 {
     struct rf_buf text = {0};
-    rf_buf_printf(&text, "%x %d %d %d-%d-%d ", formats, has_front,
+    rf_buf_printf(&text, "%x %d %d %d-%d-%d ", formats, has_landing_page,
                   report->options->is_strict, report->as_of.year, report->as_of.month,
                   report->as_of.day);
     if (engine->kind) {
@@ -102,12 +102,12 @@ struct rf_digest rf_key_of_options(const struct rf_report *report, unsigned form
 }
 
 bool rf_key_of_build(const struct rf_report *report, unsigned formats,
-                     const struct rf_engine *engine, bool has_front,
+                     const struct rf_engine *engine, bool has_landing_page,
                      struct rf_digest *key)
 {
     struct rf_digest program;
     struct rf_digest options =
-        rf_key_of_options(report, formats, engine, has_front, true);
+        rf_key_of_options(report, formats, engine, has_landing_page, true);
     bool is_known = rf_key_of_program(&program);
     if (is_known) {
         struct rf_buf text = {0};

@@ -13,12 +13,12 @@ bool rf_key_of_program(struct rf_digest *key);
 /* The options, and what they have found, that decide on the bytes of outputs.
  * where_it_stands: a print engine is known by its path, too. */
 struct rf_digest rf_key_of_options(const struct rf_report *report, unsigned formats,
-                                   const struct rf_engine *engine, bool has_front,
+                                   const struct rf_engine *engine, bool has_landing_page,
                                    bool where_it_stands);
 
 /* Both in one. */
 bool rf_key_of_build(const struct rf_report *report, unsigned formats,
-                     const struct rf_engine *engine, bool has_front,
+                     const struct rf_engine *engine, bool has_landing_page,
                      struct rf_digest *key);
 
 /* Of what decides on how the messages about a series are printed. */

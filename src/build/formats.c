@@ -23,7 +23,7 @@ static const struct rf_emitter html = {.name = "html",
                                        .page = html_page,
                                        .series = rf_index_html,
                                        .wants_words = true,
-                                       .front = rf_front_html};
+                                       .landing_page = rf_landing_page_html};
 static const struct rf_emitter markdown = {.name = "md",
                                            .suffix = ".md",
                                            .summary = "CommonMark and pipe tables",

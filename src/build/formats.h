@@ -28,7 +28,7 @@ struct rf_emitter {
     bool wants_words, wants_rows; /* what series needs the record to keep */
     /* Gives the outlet the files of a folder with several series; NULL: it has none.
      * False when the outlet wants no more. */
-    bool (*front)(const struct rf_front *front, struct rf_outlet *outlet);
+    bool (*landing_page)(const struct rf_landing_page *page, struct rf_outlet *outlet);
 };
 
 /* NULL at the end. */

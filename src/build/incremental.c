@@ -51,7 +51,7 @@ static bool repeat(struct rf_incremental *inc, const struct rf_state_unit *unit)
 
 /* Repeats all units: nothing has changed. False: the state is damaged, though its heads
  * are not; nothing is printed then. */
-static bool repeat_all(struct rf_incremental *inc, struct rf_front_series *entry)
+static bool repeat_all(struct rf_incremental *inc, struct rf_landing_entry *entry)
 {
     struct rf_state_unit unit;
     bool is_whole = true;
@@ -101,8 +101,8 @@ static void begin_part(struct rf_incremental *inc)
 {
     const struct rf_incremental_setup *setup = &inc->setup;
     struct rf_report *report = inc->report;
-    inc->shard =
-        rf_shard_of(report, inc->target, setup->formats, setup->engine, setup->has_front);
+    inc->shard = rf_shard_of(report, inc->target, setup->formats, setup->engine,
+                             setup->has_landing_page);
     begin_notes(inc);
     const struct rf_output output = {.path = shard_file(inc), .bytes = ""};
     if (!rf_key_of_program(&inc->key)) {
@@ -119,7 +119,7 @@ static void begin_part(struct rf_incremental *inc)
  * nothing was made by a build, whatever a cache says. */
 bool rf_incremental_begin(struct rf_incremental *inc,
                           const struct rf_incremental_setup *setup,
-                          struct rf_front_series *entry)
+                          struct rf_landing_entry *entry)
 {
     struct rf_report *report = setup->report;
     *inc = (struct rf_incremental){.setup = *setup,
@@ -140,7 +140,7 @@ bool rf_incremental_begin(struct rf_incremental *inc,
         begin_part(inc);
         return false;
     }
-    if (!rf_key_of_build(report, setup->formats, setup->engine, setup->has_front,
+    if (!rf_key_of_build(report, setup->formats, setup->engine, setup->has_landing_page,
                          &inc->key)) {
         return false;
     }
@@ -322,7 +322,7 @@ static void hold_unit(struct rf_incremental *inc)
 /* A part of the series' own, without a summary. */
 static void add_part(struct rf_incremental *inc, enum rf_unit_kind kind,
                      const struct rf_buf *seen, const struct rf_buf *paths,
-                     const struct rf_front_series *entry)
+                     const struct rf_landing_entry *entry)
 {
     reset_unit(&inc->unit, kind, kind == RF_UNIT_OTHERS ? inc->mentions : "");
     if (seen) {
@@ -485,7 +485,7 @@ void rf_incremental_end_part(struct rf_incremental *inc)
     }
 }
 
-void rf_incremental_end(struct rf_incremental *inc, const struct rf_front_series *entry)
+void rf_incremental_end(struct rf_incremental *inc, const struct rf_landing_entry *entry)
 {
     struct rf_build_cache *cache = inc->setup.cache;
     if (!inc->is_keeping) {

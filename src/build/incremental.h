@@ -35,7 +35,7 @@ struct rf_incremental_setup {
     const struct rf_target *target;
     unsigned formats;
     const struct rf_engine *engine;
-    bool has_front; /* the series belongs to the page of a folder */
+    bool has_landing_page; /* the series belongs to the page of a folder */
 };
 
 /* When the meeting of a folder was, where its unit is as it was. */
@@ -89,7 +89,7 @@ struct rf_incremental {
  * of the series. */
 bool rf_incremental_begin(struct rf_incremental *inc,
                           const struct rf_incremental_setup *setup,
-                          struct rf_front_series *entry);
+                          struct rf_landing_entry *entry);
 
 /* Within rf_incremental_begin: says of every unit of the old state whether what it saw
  * and wrote is there as it was; true where all are. Closes a state that is of no use. */
@@ -136,7 +136,7 @@ void rf_incremental_wrote(struct rf_incremental *inc, const char *path);
 
 /* Everything is done, packs are printed, and nothing was left out: puts the new state in
  * place. entry: what the page of a folder says of the series. */
-void rf_incremental_end(struct rf_incremental *inc, const struct rf_front_series *entry);
+void rf_incremental_end(struct rf_incremental *inc, const struct rf_landing_entry *entry);
 
 /* The same of a part of a series: a failure is reported, and fails the run. */
 void rf_incremental_end_part(struct rf_incremental *inc);

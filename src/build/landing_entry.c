@@ -8,7 +8,7 @@
 
 /* Words first, each with its NUL, then the numbers. The place is not kept: it is where
  * the series is now. */
-void rf_entry_keep(const struct rf_front_series *entry, struct rf_buf *out)
+void rf_entry_keep(const struct rf_landing_entry *entry, struct rf_buf *out)
 {
     rf_put_word(out, entry->title);
     rf_put_word(out, entry->organisation);
@@ -22,7 +22,7 @@ void rf_entry_keep(const struct rf_front_series *entry, struct rf_buf *out)
 }
 
 bool rf_entry_restore(struct rf_bytes bytes, const char *place, struct rf_arena *arena,
-                      struct rf_front_series *entry)
+                      struct rf_landing_entry *entry)
 {
     const char *p = bytes.p, *end = bytes.p + bytes.n;
     long long numbers[4];

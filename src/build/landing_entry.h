@@ -6,10 +6,10 @@
 #include "store/state.h"
 
 /* Appends all but its place. */
-void rf_entry_keep(const struct rf_front_series *entry, struct rf_buf *out);
+void rf_entry_keep(const struct rf_landing_entry *entry, struct rf_buf *out);
 
 /* Back, with strings in arena; false where bytes are none. */
 bool rf_entry_restore(struct rf_bytes bytes, const char *place, struct rf_arena *arena,
-                      struct rf_front_series *entry);
+                      struct rf_landing_entry *entry);
 
 #endif

@@ -66,12 +66,12 @@ static const char *place_of(struct rf_public *e, const char *path)
  * whole series also the page of the folder that holds them. */
 static bool is_built(const struct rf_public *e, const char *path)
 {
-    bool has_front = e->target_count > 1, is_within = false;
+    bool has_landing_page = e->target_count > 1, is_within = false;
     for (size_t i = 0; i < e->target_count; i++) {
-        has_front = has_front && !e->targets[i].only_path;
+        has_landing_page = has_landing_page && !e->targets[i].only_path;
         is_within = is_within || rf_path_is_within(path, e->targets[i].outputs);
     }
-    return is_within || (has_front && !strchr(path, '/'));
+    return is_within || (has_landing_page && !strchr(path, '/'));
 }
 
 void rf_public_hold(struct rf_public *e, const char *place)

@@ -162,7 +162,7 @@ static void close_log(struct rf_series_outputs *o)
 
 /* What the asked formats have and need. */
 struct needs {
-    bool front, rows, words;
+    bool landing_page, rows, words;
 };
 
 /* What all formats that are asked for need together. */
@@ -171,7 +171,7 @@ static struct needs needs_of(const struct rf_series_outputs *o)
     struct needs needs = {0};
     for (size_t i = 0; rf_emitters[i]; i++) {
         if (rf_format_is_asked(o->formats, i)) {
-            needs.front = needs.front || rf_emitters[i]->front;
+            needs.landing_page = needs.landing_page || rf_emitters[i]->landing_page;
             needs.rows = needs.rows || rf_emitters[i]->wants_rows;
             needs.words = needs.words || rf_emitters[i]->wants_words;
         }
@@ -187,10 +187,11 @@ void rf_series_outputs_init(struct rf_series_outputs *o, struct rf_report *repor
     o->formats = formats;
     o->outlet = (struct rf_outlet){take, take_file};
     o->store = (struct rf_record_store){read_row, RF_RECORD_RECENT_ROWS};
-    o->series = RF_ARENA_NEW_ARRAY(&o->arena, count + 1, struct rf_front_series);
-    o->has_front = count > 1 && needs_of(o).front;
+    o->series = RF_ARENA_NEW_ARRAY(&o->arena, count + 1, struct rf_landing_entry);
+    o->has_landing_page = count > 1 && needs_of(o).landing_page;
     for (size_t i = 0; i < count; i++) {
-        o->has_front = o->has_front && *targets[i].place && !targets[i].only_path;
+        o->has_landing_page =
+            o->has_landing_page && *targets[i].place && !targets[i].only_path;
     }
     forget_waiting(o);
 }
@@ -218,7 +219,7 @@ bool rf_series_outputs_of_series(struct rf_series_outputs *o,
         .as_of = o->report->as_of,
         .has_pages = true,
         .has_workbook = needs_of(o).rows,
-        .has_front = o->has_front,
+        .has_landing_page = o->has_landing_page,
         .mark = rf_overview_mark(record, &o->series_arena),
     };
     /* People look for the index where it always is. */
@@ -257,8 +258,9 @@ bool rf_series_outputs_of_series(struct rf_series_outputs *o,
     } else {
         forget_waiting(o);
     }
-    if (o->has_front && is_done) {
-        o->series[o->series_count++] = rf_front_entry(record, target->place, &o->arena);
+    if (o->has_landing_page && is_done) {
+        o->series[o->series_count++] =
+            rf_landing_entry_of(record, target->place, &o->arena);
     }
     o->is_made = is_done && !o->is_stopped && o->report->has_unwritten == had_unwritten;
     close_log(o);
@@ -267,9 +269,9 @@ bool rf_series_outputs_of_series(struct rf_series_outputs *o,
 }
 
 void rf_series_outputs_add(struct rf_series_outputs *o,
-                           const struct rf_front_series *entry)
+                           const struct rf_landing_entry *entry)
 {
-    struct rf_front_series copy = *entry;
+    struct rf_landing_entry copy = *entry;
     copy.title = rf_arena_string(&o->arena, entry->title);
     copy.organisation = rf_arena_string(&o->arena, entry->organisation);
     copy.body = rf_arena_string(&o->arena, entry->body);
@@ -277,7 +279,7 @@ void rf_series_outputs_add(struct rf_series_outputs *o,
     copy.edition = rf_arena_string(&o->arena, entry->edition);
     copy.place = rf_arena_string(&o->arena, entry->place);
     copy.mark = rf_arena_string(&o->arena, entry->mark);
-    if (o->has_front) {
+    if (o->has_landing_page) {
         o->series[o->series_count++] = copy;
     }
 }
@@ -286,11 +288,11 @@ void rf_series_outputs_add(struct rf_series_outputs *o,
 
 void rf_series_outputs_of_folder(struct rf_series_outputs *o)
 {
-    const struct rf_front front = {.series = o->series, .count = o->series_count};
+    const struct rf_landing_page page = {.series = o->series, .count = o->series_count};
     o->place = "";
-    for (size_t i = 0; rf_emitters[i] && front.count; i++) {
-        if (rf_format_is_asked(o->formats, i) && rf_emitters[i]->front) {
-            rf_emitters[i]->front(&front, &o->outlet);
+    for (size_t i = 0; rf_emitters[i] && page.count; i++) {
+        if (rf_format_is_asked(o->formats, i) && rf_emitters[i]->landing_page) {
+            rf_emitters[i]->landing_page(&page, &o->outlet);
         }
     }
     write_waiting(o);

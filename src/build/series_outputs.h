@@ -24,9 +24,9 @@ struct rf_series_outputs {
     struct rf_output *first, **end;
     struct rf_waiting *waiting; /* the bytes of those */
     size_t waiting_bytes;
-    struct rf_front_series *series; /* that the folder's page lists */
+    struct rf_landing_entry *series; /* that the folder's page lists */
     size_t series_count;
-    bool has_front;
+    bool has_landing_page;
     struct rf_incremental *incremental; /* notes what is written; or NULL */
     bool is_made;                       /* those of the last series are whole */
     struct rf_record_store store;       /* of evicted rows … */
@@ -61,7 +61,7 @@ bool rf_series_outputs_of_series(struct rf_series_outputs *outputs,
 
 /* Lists a series whose files are as they were on the folder's page. */
 void rf_series_outputs_add(struct rf_series_outputs *outputs,
-                           const struct rf_front_series *entry);
+                           const struct rf_landing_entry *entry);
 
 /* After the last series: writes the page of the folder, where there is one. */
 void rf_series_outputs_of_folder(struct rf_series_outputs *outputs);

@@ -16,7 +16,7 @@
  * machines. */
 struct rf_shard rf_shard_of(const struct rf_report *report,
                             const struct rf_target *target, unsigned formats,
-                            const struct rf_engine *engine, bool has_front)
+                            const struct rf_engine *engine, bool has_landing_page)
 {
     const struct rf_options *options = report->options;
     return (struct rf_shard){
@@ -28,9 +28,9 @@ struct rf_shard rf_shard_of(const struct rf_report *report,
         .place = target->place,
         .formats = formats,
         .is_strict = options->is_strict,
-        .has_front = has_front,
+        .has_landing_page = has_landing_page,
         .as_of = report->as_of,
-        .options = rf_key_of_options(report, formats, engine, has_front, false),
+        .options = rf_key_of_options(report, formats, engine, has_landing_page, false),
     };
 }
 
@@ -63,7 +63,7 @@ bool rf_shard_can_be(const struct rf_options *options, const struct rf_target *t
 /* Its numbers, followed by path, place and sources. */
 struct head {
     uint64_t first, end;
-    uint32_t number, count, series, series_count, formats, is_strict, has_front;
+    uint32_t number, count, series, series_count, formats, is_strict, has_landing_page;
     int32_t year, month, day;
     struct rf_digest options;
 };
@@ -83,7 +83,7 @@ void rf_shard_put(const struct rf_shard *shard, const struct referat *run,
     head.series_count = shard->series_count;
     head.formats = shard->formats;
     head.is_strict = shard->is_strict;
-    head.has_front = shard->has_front;
+    head.has_landing_page = shard->has_landing_page;
     head.year = shard->as_of.year;
     head.month = shard->as_of.month;
     head.day = shard->as_of.day;
@@ -112,7 +112,7 @@ bool rf_shard_take(struct rf_bytes bytes, struct rf_shard *shard)
         .series_count = head.series_count,
         .formats = head.formats,
         .is_strict = head.is_strict,
-        .has_front = head.has_front,
+        .has_landing_page = head.has_landing_page,
         .as_of = {.year = head.year, .month = head.month, .day = head.day},
         .options = head.options,
     };

@@ -27,7 +27,7 @@ struct rf_shard {
     const char *place;     /* of the series in the destination */
     unsigned formats;      /* bit i: rf_emitters[i] */
     bool is_strict;
-    bool has_front; /* the page of a folder lists the series */
+    bool has_landing_page; /* the page of a folder lists the series */
     struct referat_date as_of;
     struct rf_digest options; /* all of them: build/fingerprint.h */
     struct rf_bytes sources;  /* rf_run_put_series */
@@ -36,7 +36,7 @@ struct rf_shard {
 /* What is known of it before the run. */
 struct rf_shard rf_shard_of(const struct rf_report *report,
                             const struct rf_target *target, unsigned formats,
-                            const struct rf_engine *engine, bool has_front);
+                            const struct rf_engine *engine, bool has_landing_page);
 
 /* After the first unit of the run: appends it as bytes. */
 void rf_shard_put(const struct rf_shard *shard, const struct referat *run,

@@ -349,7 +349,7 @@ static bool make_data(struct index *x, const struct rf_index_part *part)
  * short list, which stands in the series' own page, is written to a script too. */
 static bool make_folder_files(struct index *x)
 {
-    if (!x->question->has_front) {
+    if (!x->question->has_landing_page) {
         return true;
     }
     if (!x->is_split && !make_data(x, &x->whole)) {
@@ -383,12 +383,12 @@ static bool make_years(struct index *x)
 
 /* The search, and below it the newest meetings of a long list, or all of a short one,
  * whose data follows for the script. */
-static bool make_front_page(struct index *x)
+static bool make_landing_page(struct index *x)
 {
     struct rf_writer *w = &x->w;
     const struct referat_series *series = x->record->series;
     const struct rf_index_place place = {"", series->title.plain};
-    struct rf_front_series entry = rf_front_entry(x->record, "", x->arena);
+    struct rf_landing_entry entry = rf_landing_entry_of(x->record, "", x->arena);
     struct rf_index_search search = {
         .places = &place, .place_count = 1, .outcomes = entry.outcomes};
     search.years = list_years(x, &search.year_count);
@@ -431,7 +431,7 @@ bool rf_index_html(const struct rf_question *question, struct rf_arena *arena,
     sort_meetings(&x);
     measure(&x);
     make_parts(&x);
-    bool is_done = make_years(&x) && make_front_page(&x) && make_folder_files(&x);
+    bool is_done = make_years(&x) && make_landing_page(&x) && make_folder_files(&x);
     if (x.rows.reason) {
         *error = rf_arena_format(arena,
                                  "the index of '%s' was not written: its meetings were "

@@ -6,7 +6,7 @@
  * because at the end of a build no meeting is in memory. Its central type is struct
  * rf_outlet: a page is handed over whole as soon as it is written, so that a long archive
  * needs the room of one page. build/series_outputs.c calls rf_index_html when the last
- * meeting is done, and rf_front_html for a folder of several series.
+ * meeting is done, and rf_landing_page_html for a folder of several series.
  *
  * Hard to see: the search's data has two homes. The data of a short list stands within
  * the page; a long list's stands in scripts beside it, which index.js loads by adding
@@ -32,7 +32,7 @@ struct rf_outlet {
 };
 
 /* What the page of a folder says of a series in it; outlives the series' record. */
-struct rf_front_series {
+struct rf_landing_entry {
     const char *title, *organisation, *body; /* plain */
     const char *place;                       /* below the folder */
     const char *mark;                        /* of its overviews' names */
@@ -43,8 +43,8 @@ struct rf_front_series {
     unsigned long outcomes;    /* that occur: bit 1 << outcome */
 };
 
-struct rf_front {
-    const struct rf_front_series *series;
+struct rf_landing_page {
+    const struct rf_landing_entry *series;
     size_t count;
 };
 
@@ -53,11 +53,12 @@ struct rf_front {
 const char *rf_overview_mark(const struct rf_record *record, struct rf_arena *arena);
 
 /* The same for the page of a folder and the series in it. */
-const char *rf_front_mark(const struct rf_front *front, struct rf_arena *arena);
+const char *rf_landing_page_mark(const struct rf_landing_page *page,
+                                 struct rf_arena *arena);
 
 /* Summarises a series for its folder's page; the strings are in arena. */
-struct rf_front_series rf_front_entry(const struct rf_record *record, const char *place,
-                                      struct rf_arena *arena);
+struct rf_landing_entry rf_landing_entry_of(const struct rf_record *record,
+                                            const char *place, struct rf_arena *arena);
 
 /* Writes index.html of the one record in question: its meetings by year, newest first,
  * with what was decided and who follows it up, and a search over both. Where the list is
@@ -71,6 +72,6 @@ bool rf_index_html(const struct rf_question *question, struct rf_arena *arena,
                    struct rf_outlet *outlet, const char **error);
 
 /* Writes index.html of a folder: its series, and a search over all of them. */
-bool rf_front_html(const struct rf_front *front, struct rf_outlet *outlet);
+bool rf_landing_page_html(const struct rf_landing_page *page, struct rf_outlet *outlet);
 
 #endif

@@ -7,15 +7,15 @@
 #include "render/html_escape.h"
 
 /* The page while it is written. */
-struct front {
-    const struct rf_front *front;
+struct page {
+    const struct rf_landing_page *page;
     struct referat_series words; /* only a language: that of the first series */
     struct rf_arena arena;
     struct rf_writer w;
     struct rf_buf out;
 };
 
-static void put(struct front *f, const char *markup)
+static void put(struct page *f, const char *markup)
 {
     rf_html_markup(&f->out, markup);
 }
@@ -29,11 +29,11 @@ static const char *words_of(const struct referat_text *text, struct rf_arena *ar
     return text->given == REFERAT_GIVEN ? rf_arena_string(arena, text->plain) : "";
 }
 
-struct rf_front_series rf_front_entry(const struct rf_record *record, const char *place,
-                                      struct rf_arena *arena)
+struct rf_landing_entry rf_landing_entry_of(const struct rf_record *record,
+                                            const char *place, struct rf_arena *arena)
 {
     const struct referat_series *series = record->series;
-    struct rf_front_series entry = {
+    struct rf_landing_entry entry = {
         .title = words_of(&series->title, arena),
         .organisation = words_of(&series->organisation, arena),
         .body = words_of(&series->body, arena),
@@ -62,9 +62,9 @@ struct rf_front_series rf_front_entry(const struct rf_record *record, const char
 /* ---- The search ---- */
 
 /* Where each series is, and the list of its scripts, which names the rest. */
-static void list_places(struct front *f, struct rf_index_search *search)
+static void list_places(struct page *f, struct rf_index_search *search)
 {
-    size_t count = f->front->count;
+    size_t count = f->page->count;
     struct rf_index_place *places =
         RF_ARENA_NEW_ARRAY(&f->arena, count, struct rf_index_place);
     struct rf_index_file *files =
@@ -72,15 +72,15 @@ static void list_places(struct front *f, struct rf_index_search *search)
     struct rf_buf url = {0};
     for (size_t i = 0; i < count; i++) {
         rf_buf_reset(&url);
-        rf_index_url(f->front->series[i].place, &url);
+        rf_index_url(f->page->series[i].place, &url);
         rf_buf_char(&url, '/');
         places[i].folder = rf_arena_string(&f->arena, rf_buf_string(&url));
-        places[i].title = f->front->series[i].title;
+        places[i].title = f->page->series[i].title;
         files[i] = (struct rf_index_file){i, "",
                                           rf_arena_join(&f->arena, "index",
-                                                        f->front->series[i].mark,
+                                                        f->page->series[i].mark,
                                                         "-parts.js", NULL)};
-        search->outcomes |= f->front->series[i].outcomes;
+        search->outcomes |= f->page->series[i].outcomes;
     }
     rf_buf_clear(&url);
     search->places = places;
@@ -89,11 +89,11 @@ static void list_places(struct front *f, struct rf_index_search *search)
 }
 
 /* Every year from the first meeting of any series to the last. */
-static void list_years(struct front *f, struct rf_index_search *search)
+static void list_years(struct page *f, struct rf_index_search *search)
 {
     int first = 0, last = 0;
-    for (size_t i = 0; i < f->front->count; i++) {
-        const struct rf_front_series *s = &f->front->series[i];
+    for (size_t i = 0; i < f->page->count; i++) {
+        const struct rf_landing_entry *s = &f->page->series[i];
         first =
             s->first_year && (!first || s->first_year < first) ? s->first_year : first;
         last = s->last_year > last ? s->last_year : last;
@@ -112,18 +112,18 @@ static void list_years(struct front *f, struct rf_index_search *search)
 /* ---- The page ---- */
 
 /* The organisation of all series; "" where they are of several. */
-static const char *common_organisation(const struct rf_front *front)
+static const char *common_organisation(const struct rf_landing_page *page)
 {
-    for (size_t i = 1; i < front->count; i++) {
-        if (!rf_streq(front->series[i].organisation, front->series[0].organisation)) {
+    for (size_t i = 1; i < page->count; i++) {
+        if (!rf_streq(page->series[i].organisation, page->series[0].organisation)) {
             return "";
         }
     }
-    return front->series[0].organisation;
+    return page->series[0].organisation;
 }
 
 /* A link to the series, then its body, its number of meetings and their years. */
-static void write_series(struct front *f, const struct rf_front_series *s)
+static void write_series(struct page *f, const struct rf_landing_entry *s)
 {
     put(f, "<li><p><a lang=\"");
     rf_html_attribute(&f->out, s->language);
@@ -148,13 +148,13 @@ static void write_series(struct front *f, const struct rf_front_series *s)
 
 /* The edition's mark is that of the first series that has one: its words can be found
  * here. */
-static void write_page(struct front *f, const struct rf_index_search *search)
+static void write_page(struct page *f, const struct rf_index_search *search)
 {
     const char *edition = "";
     const char *title = rf_word(&f->w, RF_LABEL_ALL_SERIES);
-    const char *organisation = common_organisation(f->front);
-    for (size_t i = 0; i < f->front->count && !*edition; i++) {
-        edition = f->front->series[i].edition;
+    const char *organisation = common_organisation(f->page);
+    for (size_t i = 0; i < f->page->count && !*edition; i++) {
+        edition = f->page->series[i].edition;
     }
     rf_index_begin(&f->w, title, true);
     rf_open(&f->w, RF_HEADER, NULL);
@@ -169,25 +169,25 @@ static void write_page(struct front *f, const struct rf_index_search *search)
     rf_open(&f->w, RF_MAIN, NULL);
     rf_index_search(&f->w, search);
     put(f, "<ul id=\"list\" class=\"series\">\n");
-    for (size_t i = 0; i < f->front->count; i++) {
-        write_series(f, &f->front->series[i]);
+    for (size_t i = 0; i < f->page->count; i++) {
+        write_series(f, &f->page->series[i]);
     }
     put(f, "</ul>\n");
     rf_close(&f->w, RF_MAIN);
     rf_index_script(&f->w, search);
 }
 
-bool rf_front_html(const struct rf_front *front, struct rf_outlet *outlet)
+bool rf_landing_page_html(const struct rf_landing_page *page, struct rf_outlet *outlet)
 {
-    struct front f = {.front = front};
+    struct page f = {.page = page};
     struct rf_index_search search = {0};
-    f.words.language = front->series[0].language;
+    f.words.language = page->series[0].language;
     rf_writer_init(&f.w, &rf_writer_html, &f.words, &f.out);
     list_places(&f, &search);
     list_years(&f, &search);
     write_page(&f, &search);
-    const char *name =
-        rf_arena_join(&f.arena, "index", rf_front_mark(front, &f.arena), ".html", NULL);
+    const char *name = rf_arena_join(&f.arena, "index",
+                                     rf_landing_page_mark(page, &f.arena), ".html", NULL);
     bool is_done = outlet->take(outlet, name, &f.out);
     rf_writer_clear(&f.w);
     rf_buf_clear(&f.out);

@@ -38,11 +38,12 @@ const char *rf_overview_mark(const struct rf_record *record, struct rf_arena *ar
     return mark;
 }
 
-const char *rf_front_mark(const struct rf_front *front, struct rf_arena *arena)
+const char *rf_landing_page_mark(const struct rf_landing_page *page,
+                                 struct rf_arena *arena)
 {
     const char *mark = "";
-    for (size_t i = 0; i < front->count;) {
-        bool is_taken = takes_name(front->series[i].place, mark);
+    for (size_t i = 0; i < page->count;) {
+        bool is_taken = takes_name(page->series[i].place, mark);
         mark = is_taken ? longer(arena, mark) : mark;
         i = is_taken ? 0 : i + 1;
     }

@@ -16,11 +16,11 @@ struct rf_question {
     size_t record_count;
     struct referat_date as_of; /* the day; year 0: none, and nothing is overdue */
     bool open_only;
-    bool has_pages;    /* packs lie beside the table: links lead to them */
-    bool has_workbook; /* status.xlsx lies beside it */
-    bool has_front;    /* a folder's page is above it, which searches it too */
-    const char *mark;  /* what the names of the series' own files have after their stem;
-                          NULL: nothing (index.h, rf_overview_mark) */
+    bool has_pages;        /* packs lie beside the table: links lead to them */
+    bool has_workbook;     /* status.xlsx lies beside it */
+    bool has_landing_page; /* a folder's page is above it, which searches it too */
+    const char *mark; /* what the names of the series' own files have after their stem;
+                         NULL: nothing (index.h, rf_overview_mark) */
 };
 
 #endif

@@ -137,7 +137,7 @@ static void check_unit(const struct rf_state_unit *unit)
 {
     struct rf_arena arena = {0};
     struct rf_summary summary;
-    struct rf_front_series entry = {0};
+    struct rf_landing_entry entry = {0};
     struct rf_buf text = {0};
     size_t n;
     check_seen(unit->seen, false);

@@ -72,7 +72,7 @@ static inline void say_all(const struct rf_record *record, struct rf_buf *out)
                                          .record_count = 1,
                                          .as_of = {.year = 2026, .month = 6, .day = 1},
                                          .has_pages = true,
-                                         .has_front = true};
+                                         .has_landing_page = true};
     struct collecting collecting = {{.take = collect}, out};
     struct rf_arena arena;
     const char *error = NULL;
