@@ -64,16 +64,16 @@ static void add_source(struct rf_depfile *depfile, const char *series, const cha
     rf_arena_clear(&arena);
 }
 
-void rf_depfile_sources(struct rf_depfile *depfile, const char *series, const char *seen,
+void rf_depfile_sources(struct rf_depfile *depfile, const char *series, const char *facts,
                         size_t n)
 {
     const char *path;
     size_t at = 0;
-    while ((path = rf_seen_next_folder(seen, n, &at)) != NULL) {
+    while ((path = rf_file_facts_next_folder(facts, n, &at)) != NULL) {
         add_source(depfile, series, path);
     }
     at = 0;
-    while ((path = rf_seen_next_file(seen, n, &at)) != NULL) {
+    while ((path = rf_file_facts_next_file(facts, n, &at)) != NULL) {
         add_source(depfile, series, path);
     }
 }

@@ -26,7 +26,7 @@ bool rf_depfile_begin(struct rf_depfile *depfile, struct rf_report *report,
                       size_t count);
 
 /* What the build has seen of a series (load/file_facts.h): its files and folders. */
-void rf_depfile_sources(struct rf_depfile *depfile, const char *series, const char *seen,
+void rf_depfile_sources(struct rf_depfile *depfile, const char *series, const char *facts,
                         size_t n);
 
 /* Writes the rule, and an empty one for each source, so that one that was removed stops

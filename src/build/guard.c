@@ -27,7 +27,8 @@ static bool names(const char *series, const char *real_path)
     for (const struct rf_unit *unit; !is_found && (unit = rf_run_next(run)) != NULL;) {
         size_t at = 0;
         while (!is_found && unit->result.kind == REFERAT_UNIT_MEETING &&
-               (path = rf_seen_next_file(unit->files.p, unit->files.n, &at)) != NULL) {
+               (path = rf_file_facts_next_file(unit->files.p, unit->files.n, &at)) !=
+                   NULL) {
             const char *real =
                 rf_real_path(&scratch, rf_arena_join(&scratch, root, "/", path, NULL));
             is_found = rf_real_is_within(real, real_path);

@@ -29,8 +29,8 @@
 static void note_sources(struct rf_incremental *inc, const struct rf_state_unit *unit)
 {
     if (inc->setup.depfile) {
-        rf_depfile_sources(inc->setup.depfile, inc->target->series, unit->seen.p,
-                           unit->seen.n);
+        rf_depfile_sources(inc->setup.depfile, inc->target->series, unit->facts.p,
+                           unit->facts.n);
     }
 }
 
@@ -85,7 +85,7 @@ static void begin_notes(struct rf_incremental *inc)
     inc->is_used = true;
     inc->mentions = rf_company_mentions(inc->report->company, inc->target, &inc->arena);
     inc->home = rf_path_join(&inc->arena, dir, inc->shard.count ? "" : place);
-    inc->unit.outputs = (struct rf_seen){
+    inc->unit.outputs = (struct rf_file_facts){
         .since_ns = INT64_MAX, .hashes_files = knows_contents(inc->report->options)};
 }
 
@@ -207,7 +207,7 @@ static void reset_unit(struct rf_unit_notes *unit, enum rf_unit_kind kind,
 {
     unit->kind = kind;
     unit->name = name;
-    rf_buf_reset(&unit->seen);
+    rf_buf_reset(&unit->facts);
     rf_buf_reset(&unit->kept);
     rf_buf_reset(&unit->said);
     rf_buf_reset(&unit->paths);
@@ -220,7 +220,7 @@ static void reset_unit(struct rf_unit_notes *unit, enum rf_unit_kind kind,
 /* Frees the notes of a unit. */
 static void clear_unit(struct rf_unit_notes *unit)
 {
-    rf_buf_clear(&unit->seen);
+    rf_buf_clear(&unit->facts);
     rf_buf_clear(&unit->kept);
     rf_buf_clear(&unit->said);
     rf_buf_clear(&unit->paths);
@@ -255,9 +255,9 @@ void rf_incremental_put(struct rf_incremental *inc, struct rf_state_unit *unit,
 void rf_incremental_never(struct rf_incremental *inc, const char *folder)
 {
     struct rf_buf never = {0};
-    rf_seen_never(&never);
+    rf_file_facts_never(&never);
     const struct rf_state_unit unit = {
-        .kind = RF_UNIT_MEETING, .name = folder, .seen = rf_buf_bytes(&never)};
+        .kind = RF_UNIT_MEETING, .name = folder, .facts = rf_buf_bytes(&never)};
     rf_state_add(&inc->fresh, &unit);
     rf_buf_clear(&never);
 }
@@ -273,7 +273,7 @@ static void write_unit(struct rf_incremental *inc, struct rf_unit_notes *notes)
     }
     const char *p = notes->paths.p ? notes->paths.p : "", *end = p + notes->paths.n;
     if (p < end && notes->summary.meetings[RF_MEETING_FAILED]) {
-        rf_seen_never(&notes->seen); /* the next build tries it again */
+        rf_file_facts_never(&notes->facts); /* the next build tries it again */
         p = end;
     } else if (p < end) {
         open_root(inc);
@@ -283,10 +283,10 @@ static void write_unit(struct rf_incremental *inc, struct rf_unit_notes *notes)
     for (; p < end; p += strlen(p) + 1) {
         const char *folder = rf_path_folder(&scratch, p);
         if (!place || strcmp(place, folder) != 0) {
-            rf_seen_place(&notes->outputs, inc->root, folder);
+            rf_file_facts_place(&notes->outputs, inc->root, folder);
         }
         place = folder;
-        rf_seen_written(&notes->outputs, inc->root, p);
+        rf_file_facts_written(&notes->outputs, inc->root, p);
     }
     rf_arena_clear(&scratch);
     if (inc->tell) {
@@ -297,7 +297,7 @@ static void write_unit(struct rf_incremental *inc, struct rf_unit_notes *notes)
     struct rf_state_unit unit = {
         .kind = notes->kind,
         .name = notes->name,
-        .seen = rf_buf_bytes(&notes->seen),
+        .facts = rf_buf_bytes(&notes->facts),
         .outputs = rf_buf_bytes(&notes->outputs.entries),
         .summary = rf_buf_bytes(&summary),
         .kept = rf_buf_bytes(&notes->kept),
@@ -321,12 +321,12 @@ static void hold_unit(struct rf_incremental *inc)
 
 /* A part of the series' own, without a summary. */
 static void add_part(struct rf_incremental *inc, enum rf_unit_kind kind,
-                     const struct rf_buf *seen, const struct rf_buf *paths,
+                     const struct rf_buf *facts, const struct rf_buf *paths,
                      const struct rf_landing_entry *entry)
 {
     reset_unit(&inc->unit, kind, kind == RF_UNIT_OTHERS ? inc->mentions : "");
-    if (seen) {
-        add_buf(&inc->unit.seen, seen);
+    if (facts) {
+        add_buf(&inc->unit.facts, facts);
     }
     if (paths) {
         add_buf(&inc->unit.paths, paths);
@@ -337,7 +337,7 @@ static void add_part(struct rf_incremental *inc, enum rf_unit_kind kind,
     }
     if (paths && !paths->n) { /* what a killed run leaves there is to be seen */
         open_root(inc);
-        rf_seen_place(&inc->unit.outputs, inc->root, inc->target->place);
+        rf_file_facts_place(&inc->unit.outputs, inc->root, inc->target->place);
     }
     write_unit(inc, &inc->unit);
 }
@@ -366,7 +366,7 @@ static void keep_old_unit(struct rf_incremental *inc)
         return;
     }
     reset_unit(unit, old->kind, old->name);
-    rf_buf_add(&unit->seen, old->seen.p, old->seen.n);
+    rf_buf_add(&unit->facts, old->facts.p, old->facts.n);
     rf_buf_add(&unit->outputs.entries, old->outputs.p, old->outputs.n);
     rf_buf_add(&unit->kept, old->kept.p, old->kept.n);
     rf_buf_add(&unit->said, old->said.p, old->said.n);
@@ -403,13 +403,13 @@ bool rf_incremental_unit(struct rf_incremental *inc, const struct rf_unit *unit)
     reset_unit(notes, kinds[result->kind], result->folder ? result->folder : "");
     rf_summary_unit(&notes->summary, result);
     notes->has_findings = result->diagnostic_count || result->left_out_count;
-    rf_buf_add(&notes->seen, unit->files.p, unit->files.n);
+    rf_buf_add(&notes->facts, unit->files.p, unit->files.n);
     rf_buf_add(&notes->kept, unit->kept.p, unit->kept.n);
     if (result->kind == REFERAT_UNIT_SETTINGS && inc->shard.count) {
         rf_shard_put(&inc->shard, inc->run, &notes->kept);
     }
     if (result->faults & REFERAT_FAULT_UNREADABLE) {
-        rf_seen_never(&notes->seen);
+        rf_file_facts_never(&notes->facts);
     }
     return false;
 }
@@ -445,8 +445,8 @@ void rf_incremental_add(struct rf_incremental *inc, const struct rf_output *outp
     }
     if (inc->unit.kind == RF_UNIT_SETTINGS && !inc->shard.count) {
         /* before all that lies in them */
-        add_part(inc, RF_UNIT_FOLDERS, rf_run_seen(inc->run, RF_SEEN_FOLDERS), NULL,
-                 NULL);
+        add_part(inc, RF_UNIT_FOLDERS, rf_run_file_facts(inc->run, RF_FACTS_OF_FOLDERS),
+                 NULL, NULL);
     }
 }
 
@@ -495,7 +495,8 @@ void rf_incremental_end(struct rf_incremental *inc, const struct rf_landing_entr
     if (!inc->overview_paths.n) { /* else it was done with them */
         rf_write_clear_away(&inc->arena, inc->home);
     }
-    add_part(inc, RF_UNIT_OTHERS, rf_run_seen(inc->run, RF_SEEN_OTHERS), NULL, NULL);
+    add_part(inc, RF_UNIT_OTHERS, rf_run_file_facts(inc->run, RF_FACTS_OF_OTHERS), NULL,
+             NULL);
     add_part(inc, RF_UNIT_OVERVIEWS, NULL, &inc->overview_paths, entry);
     if (inc->new_file.name && rf_state_end(&inc->fresh, &inc->key) &&
         rf_cache_put(&cache->cache, &inc->arena, inc->origin, &inc->new_file)) {

@@ -19,9 +19,9 @@ struct rf_unit_notes {
     struct rf_unit_notes *next;
     enum rf_unit_kind kind;
     const char *name;
-    struct rf_buf seen, kept, said;
-    struct rf_seen outputs; /* that are there … */
-    struct rf_buf paths;    /* … and that may be by now, each with its NUL */
+    struct rf_buf facts, kept, said;
+    struct rf_file_facts outputs; /* that are there … */
+    struct rf_buf paths;          /* … and that may be by now, each with its NUL */
     struct rf_summary summary;
     bool has_findings;           /* whether printed or not */
     struct rf_task_result *pack; /* that makes them; NULL: they are made */

@@ -12,7 +12,7 @@
 #include "output/destination.h"
 
 struct look {
-    struct rf_seen_check sources, outputs;
+    struct rf_file_facts_check sources, outputs;
     struct rf_arena scratch;
 };
 
@@ -32,8 +32,10 @@ static bool is_same(struct rf_incremental *inc, struct look *look,
         (unit->message_format.n == sizeof format->bytes &&
          memcmp(unit->message_format.p, format->bytes, sizeof format->bytes) == 0);
     return is_format_same &&
-           rf_seen_is_same(&look->sources, changeable(unit->seen), unit->seen.n) &&
-           rf_seen_is_same(&look->outputs, changeable(unit->outputs), unit->outputs.n) &&
+           rf_file_facts_is_same(&look->sources, changeable(unit->facts),
+                                 unit->facts.n) &&
+           rf_file_facts_is_same(&look->outputs, changeable(unit->outputs),
+                                 unit->outputs.n) &&
            (unit->kind != RF_UNIT_OTHERS || strcmp(unit->name, inc->mentions) == 0);
 }
 
@@ -56,7 +58,7 @@ static bool look_at_all(struct rf_incremental *inc, struct look *look)
         entry->is_same = is_same(inc, look, &unit);
         if (unit.kind == RF_UNIT_FOLDERS && entry->is_same) {
             look->sources.skips_folders = true;
-            rf_buf_add(&inc->folders, unit.seen.p, unit.seen.n);
+            rf_buf_add(&inc->folders, unit.facts.p, unit.facts.n);
         }
         if (entry->is_same && (look->sources.is_renewed || look->outputs.is_renewed)) {
             rf_state_renew(&inc->old, entry);

@@ -99,8 +99,8 @@ static void adopt_units(struct merge *m, struct rf_shard_file *piece)
         const char *path;
         rf_arena_reset(&m->outputs_arena);
         for (size_t at = 0;
-             !piece->is_in_place &&
-             (path = rf_seen_next_file(unit.outputs.p, unit.outputs.n, &at)) != NULL;) {
+             !piece->is_in_place && (path = rf_file_facts_next_file(
+                                         unit.outputs.p, unit.outputs.n, &at)) != NULL;) {
             struct rf_output *output = RF_ARENA_NEW(&m->outputs_arena, struct rf_output);
             output->path = rf_arena_string(&m->outputs_arena, path);
             output->copy_from =
@@ -221,8 +221,8 @@ static bool judge_all(struct merge *m)
             size_t at = 0;
             const char *path;
             is_allowed = read_unit(m, &m->files.list[i], &state->entries[k], &unit);
-            while (is_allowed && (path = rf_seen_next_file(unit.outputs.p, unit.outputs.n,
-                                                           &at)) != NULL) {
+            while (is_allowed && (path = rf_file_facts_next_file(
+                                      unit.outputs.p, unit.outputs.n, &at)) != NULL) {
                 is_allowed = may_write(m, path);
             }
         }

@@ -54,7 +54,7 @@ struct pool {
 /* What a worker reports of a folder; the parts follow in this order. */
 enum part {
     PART_STDERR,
-    PART_SEEN,
+    PART_FACTS,
     PART_OUTPUTS,
     PART_KEPT,
     PART_SAID,
@@ -149,7 +149,7 @@ static void send_unit(void *owner, const struct rf_unit_notes *notes)
     lseek(work->captured, 0, SEEK_SET);
     rf_summary_keep(&notes->summary, &summary);
     add_part(work, PART_STDERR, captured.p, captured.n);
-    add_part(work, PART_SEEN, notes->seen.p, notes->seen.n);
+    add_part(work, PART_FACTS, notes->facts.p, notes->facts.n);
     add_part(work, PART_OUTPUTS, notes->outputs.entries.p, notes->outputs.entries.n);
     add_part(work, PART_KEPT, notes->kept.p, notes->kept.n);
     add_part(work, PART_SAID, notes->said.p, notes->said.n);
@@ -374,7 +374,7 @@ static void take_unit(struct pool *pool, const struct notice *notice, const char
     }
     struct rf_bytes captured = take_part(&parts, notice, PART_STDERR);
     struct rf_state_unit unit = {.kind = RF_UNIT_MEETING, .name = folder};
-    unit.seen = take_part(&parts, notice, PART_SEEN);
+    unit.facts = take_part(&parts, notice, PART_FACTS);
     unit.outputs = take_part(&parts, notice, PART_OUTPUTS);
     unit.kept = take_part(&parts, notice, PART_KEPT);
     unit.said = take_part(&parts, notice, PART_SAID);

@@ -236,7 +236,7 @@ static void say_written(struct rf_writer *writer, const char *path)
 static void note_made(struct rf_writer *writer, const char *path, const struct stat *info)
 {
     const struct rf_report *report = writer->owner;
-    rf_seen_made(report->made, path, info);
+    rf_file_facts_made(report->made, path, info);
 }
 
 /* Has a set written, and reports what became of it. */

@@ -39,8 +39,9 @@ struct rf_report {
     const char *staging;       /* where outputs wait; NULL: they go to their places */
     const char *home;          /* where the series' outputs and the state of them stand;
                                   NULL: no state is kept */
-    struct rf_seen *made; /* notes files of folders that were made whole; NULL: none */
-    struct rf_buf text;   /* what was said of the last unit */
+    struct rf_file_facts
+        *made;          /* notes files of folders that were made whole; NULL: none */
+    struct rf_buf text; /* what was said of the last unit */
     struct rf_destination *destination; /* of the outputs (build/guard.h); NULL: none is
                                            written */
     struct rf_guard guard;              /* asks it */

@@ -230,8 +230,8 @@ static bool look_at_piece(struct rf_shard_files *m, struct rf_shard_file *piece)
                                      "it cannot be read");
             break;
         }
-        while ((path = rf_seen_next_altered(root, unit.outputs.p, unit.outputs.n, &at,
-                                            &reason)) != NULL) {
+        while ((path = rf_file_facts_next_altered(root, unit.outputs.p, unit.outputs.n,
+                                                  &at, &reason)) != NULL) {
             bool is_unreadable = reason && reason != ENOENT;
             const char *why =
                 is_unreadable

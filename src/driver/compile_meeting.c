@@ -39,11 +39,11 @@ void rf_run_load(struct referat *run, struct rf_slot *slot, size_t at)
     const char *folder = run->known.folders[at].path;
     bool is_skipped = at < run->part.first;
     rf_arena_reset(&slot->arena);
-    rf_buf_reset(&slot->seen.entries);
+    rf_buf_reset(&slot->facts.entries);
     rf_buf_reset(&slot->kept);
     rf_run_prepare(run, &slot->diags, &slot->arena);
     struct rf_loader loader = rf_run_loader(run, &slot->arena, &slot->diags);
-    loader.seen = run->plan.notes_files && !is_skipped ? &slot->seen : NULL;
+    loader.facts = run->plan.notes_files && !is_skipped ? &slot->facts : NULL;
     loader.listing = run->known.folders[at].listing;
     loader.unlisted = run->known.folders[at].reason;
     loader.checks_seals = true; /* a sealed meeting that was changed is unread */
@@ -203,8 +203,8 @@ static const struct rf_unit *emit(struct work *w)
     if (is_shown || w->slot->diags.count) {
         return rf_run_end_unit(run, REFERAT_UNIT_MEETING, is_shown ? w->meeting : NULL);
     }
-    rf_buf_add(&run->seen[RF_SEEN_OTHERS].entries, w->slot->seen.entries.p,
-               w->slot->seen.entries.n);
+    rf_buf_add(&run->facts[RF_FACTS_OF_OTHERS].entries, w->slot->facts.entries.p,
+               w->slot->facts.entries.n);
     return NULL;
 }
 

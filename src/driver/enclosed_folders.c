@@ -86,7 +86,7 @@ static void add_name(struct graph *g, struct rf_loader *loader, struct doc *doc,
         return;
     }
     enum rf_open_result result =
-        rf_seen_open(loader->seen, loader->root, path, &fd, &size);
+        rf_file_facts_open(loader->facts, loader->root, path, &fd, &size);
     if (result == RF_OPEN_DONE) {
         close(fd);
     }
@@ -173,7 +173,7 @@ static void read_doc(struct graph *g, struct doc *doc)
     rf_run_prepare(g->run, &silent, &g->scratch);
     silent.is_silent = true;
     struct rf_loader loader = rf_run_loader(g->run, &g->scratch, &silent);
-    loader.seen = g->run->plan.notes_files ? &g->run->seen[RF_SEEN_OTHERS] : NULL;
+    loader.facts = g->run->plan.notes_files ? &g->run->facts[RF_FACTS_OF_OTHERS] : NULL;
     loader.wants_hashes = false;
     struct rf_loaded_file *file =
         rf_document_open(&loader, doc->path, (struct referat_span){0});

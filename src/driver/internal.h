@@ -33,9 +33,9 @@ struct rf_slot {
     const char **own_folders;        /* below it, that are meetings themselves; or NULL */
     bool has_broken_seal;
     size_t loaded; /* the folder that it has, + 1; 0: none, or one that is compiled */
-    struct rf_seen seen; /* what was looked at, where units are kept */
-    struct rf_unit unit; /* where several are built before one is dealt with */
-    struct rf_buf kept;  /* its bytes */
+    struct rf_file_facts facts; /* what was looked at, where units are kept */
+    struct rf_unit unit;        /* where several are built before one is dealt with */
+    struct rf_buf kept;         /* its bytes */
 };
 
 struct referat {
@@ -74,7 +74,7 @@ struct referat {
     struct rf_unit_uses unit_uses;  /* with plan.notes_unit_uses */
     struct rf_quotes quotes;        /* what their closed parts make unsayable … */
     struct rf_buf held;             /* … and which meetings hold some in open places */
-    struct rf_seen seen[RF_SEEN_COUNT]; /* files that were looked at */
+    struct rf_file_facts facts[RF_FACTS_OF_COUNT]; /* files that were looked at */
     const char *shown; /* a document of the meeting only_path, which another one encloses
                           and closes; NULL: none */
     struct rf_arena lookup_arena; /* of meetings loaded for another's references */

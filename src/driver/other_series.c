@@ -146,21 +146,21 @@ static struct rf_other *join(struct referat *run, const char *real, bool is_foll
     struct referat *other = open_other(run, real, is_followed);
     const char *prefix = rf_arena_join(&run->series_arena, "../",
                                        rest_below(real, run->others.base), NULL);
-    struct rf_buf *seen = &other->others.seen;
+    struct rf_buf *facts = &other->others.facts;
     for (const struct rf_unit *unit; (unit = rf_run_next(other)) != NULL;) {
         if (unit->result.kind == REFERAT_UNIT_MEETING) {
-            rf_buf_add(seen, unit->files.p, unit->files.n);
+            rf_buf_add(facts, unit->files.p, unit->files.n);
         }
     }
-    for (enum rf_run_seen what = 0; what < RF_SEEN_COUNT; what++) {
-        const struct rf_buf *files = rf_run_seen(other, what);
-        rf_buf_add(seen, files->p, files->n);
+    for (enum rf_run_file_facts what = 0; what < RF_FACTS_OF_COUNT; what++) {
+        const struct rf_buf *files = rf_run_file_facts(other, what);
+        rf_buf_add(facts, files->p, files->n);
     }
     rf_record_move(&other->known.record, prefix);
     rf_record_move(&other->public_record, prefix);
     if (run->plan.notes_files) {
-        rf_seen_move(&run->seen[RF_SEEN_OTHERS].entries, other->others.seen.p,
-                     other->others.seen.n, prefix);
+        rf_file_facts_move(&run->facts[RF_FACTS_OF_OTHERS].entries, other->others.facts.p,
+                           other->others.facts.n, prefix);
     }
     add(run, &(struct rf_other){NULL, real, prefix, other, false});
     for (struct rf_other *o = other->others.first; o && is_followed; o = o->next) {
@@ -176,7 +176,7 @@ void rf_run_close_others(struct referat *run)
             referat_close(other->run);
         }
     }
-    rf_buf_clear(&run->others.seen);
+    rf_buf_clear(&run->others.facts);
     rf_buf_clear(&run->others.closed);
 }
 

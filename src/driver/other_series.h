@@ -31,7 +31,7 @@ struct rf_others {
     bool is_followed;           /* by that one */
     bool has_circle;            /* the chain leads back to this series */
     bool is_too_long;           /* it has more series than the limit */
-    struct rf_buf seen; /* of a series that is referred to: all that was looked at … */
+    struct rf_buf facts; /* of a series that is referred to: all that was looked at … */
     struct rf_buf closed; /* … and what closed parts make unsayable, one
                              length and so many bytes a meeting */
     size_t closed_count;  /* meetings of others that have some */

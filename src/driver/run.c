@@ -190,11 +190,11 @@ void referat_close(struct referat *run)
     rf_buf_clear(&run->scratch);
     for (size_t i = 0; i < RF_SLOT_COUNT; i++) {
         rf_arena_clear(&run->slots[i].arena);
-        rf_buf_clear(&run->slots[i].seen.entries);
+        rf_buf_clear(&run->slots[i].facts.entries);
         rf_buf_clear(&run->slots[i].kept);
     }
-    for (size_t i = 0; i < RF_SEEN_COUNT; i++) {
-        rf_buf_clear(&run->seen[i].entries);
+    for (size_t i = 0; i < RF_FACTS_OF_COUNT; i++) {
+        rf_buf_clear(&run->facts[i].entries);
     }
     rf_buf_clear(&run->queries);
     rf_buf_clear(&run->kept);

@@ -38,8 +38,8 @@ struct rf_unit_cache {
     bool (*when)(void *owner, const char *folder, struct rf_when *when);
     /* True where the unit of a folder is not as it was; may be NULL. */
     bool (*has_changed)(void *owner, const char *folder);
-    const char *folders; /* RF_SEEN_FOLDERS of that run where they are as they were, or
-                            NULL: the series is walked */
+    const char *folders; /* RF_FACTS_OF_FOLDERS of that run where they are as they were,
+                            or NULL: the series is walked */
     size_t folders_bytes;
     const char *last; /* what was kept of its last unit, or NULL */
     size_t last_bytes;
@@ -156,15 +156,16 @@ void rf_run_put_mentions(const struct referat *run, const char *real, struct rf_
 /* ---- Units for a later run ---- */
 
 /* Files that were looked at outside the meetings. */
-enum rf_run_seen {
-    RF_SEEN_SETTINGS, /* referat.yaml */
-    RF_SEEN_FOLDERS,  /* the walk over the folders */
-    RF_SEEN_OTHERS,   /* folders without a unit, and other series, up to now */
-    RF_SEEN_COUNT,
+enum rf_run_file_facts {
+    RF_FACTS_OF_SETTINGS, /* referat.yaml */
+    RF_FACTS_OF_FOLDERS,  /* the walk over the folders */
+    RF_FACTS_OF_OTHERS,   /* folders without a unit, and other series, up to now */
+    RF_FACTS_OF_COUNT,
 };
 
 /* Their facts (load/file_facts.h). */
-const struct rf_buf *rf_run_seen(const struct referat *run, enum rf_run_seen what);
+const struct rf_buf *rf_run_file_facts(const struct referat *run,
+                                       enum rf_run_file_facts what);
 
 /* Appends the days of all folders' meetings, which are known after the first unit … */
 void rf_run_put_days(const struct referat *run, struct rf_buf *out);

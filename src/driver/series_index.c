@@ -53,20 +53,20 @@ static const struct rf_entry *add_walked(struct rf_known_series *known,
                                          int open, const char *path, size_t *count)
 {
     size_t at = known->folder_count;
-    size_t seen_bytes = known->seen ? known->seen->entries.n : 0;
+    size_t facts_bytes = known->facts ? known->facts->entries.n : 0;
     const struct rf_entry *entries =
-        rf_seen_list_open(known->seen, scratch, root, path, open, count);
+        rf_file_facts_list_open(known->facts, scratch, root, path, open, count);
     int reason = entries ? 0 : errno;
     const char *mark = entries ? rf_mark_in_list(entries, *count) : NULL;
     if (mark) {
-        rf_seen_marked(known->seen, seen_bytes, path,
-                       add_marked(known, root, path, mark));
+        rf_file_facts_marked(known->facts, facts_bytes, path,
+                             add_marked(known, root, path, mark));
         return NULL;
     }
     add_folder(known, rf_arena_string(known->arena, path));
     known->folders[at].reason = reason;
     known->folders[at].listing =
-        rf_seen_keep_list(known->seen, known->arena, entries, *count);
+        rf_file_facts_keep_list(known->facts, known->arena, entries, *count);
     rf_order_look(known, at, root, open, entries, *count);
     if (known->measures_cost) {
         rf_part_add_cost(known, at, scratch, root, entries, *count);
@@ -152,11 +152,11 @@ void rf_known_read_places(struct rf_known_series *known, const char *places, siz
 /* Folders with a mark, as an earlier walk saw them: reported by the name of the mark that
  * they have now. */
 static void read_marked(struct rf_known_series *known, struct rf_root root,
-                        const char *seen, size_t n)
+                        const char *facts, size_t n)
 {
     struct rf_arena scratch = {0};
     size_t at = 0, count;
-    for (const char *path; (path = rf_seen_next_marked(seen, n, &at)) != NULL;) {
+    for (const char *path; (path = rf_file_facts_next_marked(facts, n, &at)) != NULL;) {
         const struct rf_entry *list = rf_list_folder(&scratch, root, path, &count);
         const char *mark = list ? rf_mark_in_list(list, count) : NULL;
         if (mark) {
@@ -168,11 +168,11 @@ static void read_marked(struct rf_known_series *known, struct rf_root root,
 }
 
 void rf_known_read_folders(struct rf_known_series *known, struct rf_root root,
-                           const char *seen, size_t n)
+                           const char *facts, size_t n)
 {
     size_t at = 0;
-    read_marked(known, root, seen, n);
-    for (const char *path; (path = rf_seen_next_folder(seen, n, &at)) != NULL;) {
+    read_marked(known, root, facts, n);
+    for (const char *path; (path = rf_file_facts_next_folder(facts, n, &at)) != NULL;) {
         add_folder(known, rf_arena_string(known->arena, path));
         rf_order_look_again(known, known->folder_count - 1, root);
     }

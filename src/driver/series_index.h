@@ -40,7 +40,7 @@ struct rf_known_series {
     struct rf_folder **by_name;       /* sorted by name */
     struct rf_folder **by_walk;       /* in the order of the walk */
     RF_LIST(struct rf_marked) marked; /* folders with a mark that hold a document */
-    struct rf_seen *seen;             /* notes what the walk looks at; NULL if unused */
+    struct rf_file_facts *facts;      /* notes what the walk looks at; NULL if unused */
     struct rf_record record;
     bool is_truncated;          /* more folders than the limit */
     bool measures_cost;         /* the walk adds up the cost of documents, too … */
@@ -66,7 +66,7 @@ void rf_known_walk(struct rf_known_series *known, struct rf_root root);
 
 /* The same from what such a walk has seen (load/file_facts.h). */
 void rf_known_read_folders(struct rf_known_series *known, struct rf_root root,
-                           const char *seen, size_t n);
+                           const char *facts, size_t n);
 
 /* The same of folders that have their places (rf_order_put), each with the document that
  * encloses it, or "". */

@@ -15,9 +15,9 @@ static void walk(struct referat *run)
     if (run->replay) {
         rf_run_replay_folders(run);
     } else if (cache && cache->folders) {
-        struct rf_buf *seen = &run->seen[RF_SEEN_FOLDERS].entries;
-        rf_buf_add(seen, cache->folders, cache->folders_bytes);
-        rf_known_read_folders(&run->known, run->root, seen->p, seen->n);
+        struct rf_buf *facts = &run->facts[RF_FACTS_OF_FOLDERS].entries;
+        rf_buf_add(facts, cache->folders, cache->folders_bytes);
+        rf_known_read_folders(&run->known, run->root, facts->p, facts->n);
     } else {
         rf_known_walk(&run->known, run->root);
     }
@@ -70,7 +70,7 @@ const struct rf_unit *rf_run_settings(struct referat *run)
         run->step = RF_STEP_END;
     } else {
         struct rf_loader loader = rf_run_loader(run, &run->series_arena, run->diags);
-        loader.seen = run->plan.notes_files ? &run->seen[RF_SEEN_SETTINGS] : NULL;
+        loader.facts = run->plan.notes_files ? &run->facts[RF_FACTS_OF_SETTINGS] : NULL;
         if (run->replay) {
             rf_run_replay_settings(run, &loader);
         }

@@ -17,20 +17,21 @@
 
 void rf_run_begin_notes(struct referat *run)
 {
-    const struct rf_seen seen = {.since_ns = run->plan.since_ns,
-                                 .hashes_files = run->plan.hashes_sources};
-    for (size_t i = 0; i < RF_SEEN_COUNT; i++) {
-        run->seen[i] = seen;
+    const struct rf_file_facts facts = {.since_ns = run->plan.since_ns,
+                                        .hashes_files = run->plan.hashes_sources};
+    for (size_t i = 0; i < RF_FACTS_OF_COUNT; i++) {
+        run->facts[i] = facts;
     }
     for (size_t i = 0; i < RF_SLOT_COUNT; i++) {
-        run->slots[i].seen = seen;
+        run->slots[i].facts = facts;
     }
-    run->known.seen = &run->seen[RF_SEEN_FOLDERS];
+    run->known.facts = &run->facts[RF_FACTS_OF_FOLDERS];
 }
 
-const struct rf_buf *rf_run_seen(const struct referat *run, enum rf_run_seen what)
+const struct rf_buf *rf_run_file_facts(const struct referat *run,
+                                       enum rf_run_file_facts what)
 {
-    return &run->seen[what].entries;
+    return &run->facts[what].entries;
 }
 
 void rf_run_keep_closed(struct referat *run, const struct referat_meeting *m, size_t at,
@@ -77,7 +78,7 @@ static void note_place(struct referat *run, struct referat_span place)
     size_t n = strlen(run->root_name);
     const char *name = place.source ? place.source->name : "";
     if (strncmp(name, run->root_name, n) == 0 && name[n]) {
-        rf_seen_mention(&run->slot->seen, run->root, name + n);
+        rf_file_facts_mention(&run->slot->facts, run->root, name + n);
     }
 }
 
@@ -125,10 +126,10 @@ void rf_run_keep_unit(struct referat *run)
     rf_buf_reset(out);
     switch (unit->result.kind) {
     case REFERAT_UNIT_SETTINGS:
-        unit->files = rf_buf_bytes(&run->seen[RF_SEEN_SETTINGS].entries);
+        unit->files = rf_buf_bytes(&run->facts[RF_FACTS_OF_SETTINGS].entries);
         return;
     case REFERAT_UNIT_MEETING:
-        unit->files = rf_buf_bytes(&run->slot->seen.entries);
+        unit->files = rf_buf_bytes(&run->slot->facts.entries);
         if (run->plan.keeps_units) {
             keep_meeting(run, out);
             unit->kept = rf_buf_bytes(out);

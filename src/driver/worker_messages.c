@@ -108,7 +108,7 @@ const struct rf_unit *rf_run_build_in_turn(struct referat *run, size_t slot, siz
         s->unit = *unit;
         rf_buf_add(messages, unit->kept.p, unit->kept.n);
     } else {
-        rf_buf_add(messages, s->seen.entries.p, s->seen.entries.n);
+        rf_buf_add(messages, s->facts.entries.p, s->facts.entries.n);
     }
     close_message(messages, start);
     return unit ? &s->unit : NULL;
@@ -190,7 +190,7 @@ static bool apply_message(struct referat *run, const struct message_head *head,
         return apply_row(run, head, bytes);
     case MESSAGE_NONE:
         run->known.folders[head->folder].state = RF_FOLDER_NONE;
-        rf_buf_add(&run->seen[RF_SEEN_OTHERS].entries, bytes, head->bytes);
+        rf_buf_add(&run->facts[RF_FACTS_OF_OTHERS].entries, bytes, head->bytes);
         return true;
     case MESSAGE_OTHER:
         return apply_other(run, head, bytes, is_worker);

@@ -128,7 +128,7 @@ struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *pa
     int fd;
     uint64_t size_bytes;
     enum rf_open_result result =
-        rf_seen_open(loader->seen, loader->root, path, &fd, &size_bytes);
+        rf_file_facts_open(loader->facts, loader->root, path, &fd, &size_bytes);
     if (result == RF_OPEN_MISSING) {
         return NULL;
     }
@@ -152,7 +152,7 @@ struct rf_loaded_file *rf_document_open(struct rf_loader *loader, const char *pa
         return keep_unusable(loader, path);
     }
     char digits[RF_SHA256_SIZE] = "";
-    rf_seen_content(loader->seen, text, n);
+    rf_file_facts_content(loader->facts, text, n);
     if (loader->wants_hashes || loader->keeps_sums) {
         rf_sha256(text, n, digits);
     }

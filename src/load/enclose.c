@@ -170,8 +170,8 @@ static void load_annex_file(struct rf_loader *loader, const struct referat_agend
                             struct referat_annex *annex)
 {
     int fd;
-    enum rf_open_result result =
-        rf_seen_open(loader->seen, loader->root, annex->path, &fd, &annex->file_bytes);
+    enum rf_open_result result = rf_file_facts_open(loader->facts, loader->root,
+                                                    annex->path, &fd, &annex->file_bytes);
     if (result != RF_OPEN_DONE) {
         if (result == RF_OPEN_MISSING) {
             report_missing(loader, agenda, "file", annex->path, annex->span);

@@ -32,7 +32,7 @@ enum kind {
 };
 
 /* What tells one state of a file from another. Written as it lies in memory. */
-struct facts {
+struct stamp {
     uint64_t size_bytes, inode;
     int64_t modified_ns, changed_ns;
     struct rf_digest content;
@@ -40,7 +40,7 @@ struct facts {
     uint8_t is_fresh;    /* the same: its times are not to be trusted */
 };
 
-/* ---- Facts ---- */
+/* ---- Stamps ---- */
 
 /* Nanoseconds since 1970. */
 static int64_t nanoseconds(struct timespec time)
@@ -56,24 +56,24 @@ static bool is_fresh(int64_t time_ns, int64_t since_ns)
     return time_ns >= since_ns - margin;
 }
 
-/* The facts of a file or folder that was looked at at since_ns or later, without its
+/* The stamp of a file or folder that was looked at at since_ns or later, without its
  * content. */
-static struct facts facts_of(const struct stat *info, int64_t since_ns)
+static struct stamp stamp_of(const struct stat *info, int64_t since_ns)
 {
-    struct facts facts;
-    memset(&facts, 0, sizeof facts); /* also what lies between the members */
-    facts.size_bytes = S_ISDIR(info->st_mode) ? 0 : (uint64_t)info->st_size;
-    facts.inode = info->st_ino;
-    facts.modified_ns = nanoseconds(info->st_mtim);
-    facts.changed_ns = nanoseconds(info->st_ctim);
-    facts.is_fresh =
-        is_fresh(facts.modified_ns, since_ns) || is_fresh(facts.changed_ns, since_ns);
-    return facts;
+    struct stamp stamp;
+    memset(&stamp, 0, sizeof stamp); /* also what lies between the members */
+    stamp.size_bytes = S_ISDIR(info->st_mode) ? 0 : (uint64_t)info->st_size;
+    stamp.inode = info->st_ino;
+    stamp.modified_ns = nanoseconds(info->st_mtim);
+    stamp.changed_ns = nanoseconds(info->st_ctim);
+    stamp.is_fresh =
+        is_fresh(stamp.modified_ns, since_ns) || is_fresh(stamp.changed_ns, since_ns);
+    return stamp;
 }
 
 /* True where the times and the inode show that nothing has changed; a file that was
  * replaced by an older one has another inode. */
-static bool has_same_times(const struct facts *a, const struct facts *b)
+static bool has_same_times(const struct stamp *a, const struct stamp *b)
 {
     return a->modified_ns == b->modified_ns && a->changed_ns == b->changed_ns &&
            a->inode == b->inode && !a->is_fresh;
@@ -105,40 +105,40 @@ static struct rf_digest digest_entries(const struct rf_entry *list, size_t count
 
 /* Appends an entry. */
 static void note(struct rf_buf *entries, enum kind kind, const char *path,
-                 const struct facts *facts)
+                 const struct stamp *stamp)
 {
     rf_buf_char(entries, (char)kind);
     rf_buf_add(entries, path, strlen(path) + 1);
-    rf_buf_add(entries, (const char *)facts, sizeof *facts);
+    rf_buf_add(entries, (const char *)stamp, sizeof *stamp);
 }
 
-/* Notes a path without facts. */
+/* Notes a path without a stamp. */
 static void note_bare(struct rf_buf *entries, enum kind kind, const char *path)
 {
-    struct facts facts;
-    memset(&facts, 0, sizeof facts);
-    note(entries, kind, path, &facts);
+    struct stamp stamp;
+    memset(&stamp, 0, sizeof stamp);
+    note(entries, kind, path, &stamp);
 }
 
 /* A file that is not there is noted as missing; one that cannot be read, or leads out, as
  * unsure, so that the next run looks again. */
-enum rf_open_result rf_seen_open(struct rf_seen *seen, struct rf_root root,
-                                 const char *path, int *fd, uint64_t *size_bytes)
+enum rf_open_result rf_file_facts_open(struct rf_file_facts *facts, struct rf_root root,
+                                       const char *path, int *fd, uint64_t *size_bytes)
 {
     struct stat info;
     enum rf_open_result result = rf_look_beneath(root, path, fd, &info);
     if (result == RF_OPEN_DONE) {
         *size_bytes = (uint64_t)info.st_size;
     }
-    if (!seen) {
+    if (!facts) {
         return result;
     }
     if (result == RF_OPEN_DONE) {
-        struct facts facts = facts_of(&info, seen->since_ns);
-        facts.has_content = seen->hashes_files && rf_digest_fd(*fd, &facts.content);
-        note(&seen->entries, KIND_FILE, path, &facts);
+        struct stamp stamp = stamp_of(&info, facts->since_ns);
+        stamp.has_content = facts->hashes_files && rf_digest_fd(*fd, &stamp.content);
+        note(&facts->entries, KIND_FILE, path, &stamp);
     } else {
-        note_bare(&seen->entries, result == RF_OPEN_MISSING ? KIND_MISSING : KIND_UNSURE,
+        note_bare(&facts->entries, result == RF_OPEN_MISSING ? KIND_MISSING : KIND_UNSURE,
                   path);
     }
     return result;
@@ -146,108 +146,111 @@ enum rf_open_result rf_seen_open(struct rf_seen *seen, struct rf_root root,
 
 /* The entry of the file that was opened last is the last one: its digest is written into
  * it. */
-void rf_seen_content(struct rf_seen *seen, const char *bytes, size_t n)
+void rf_file_facts_content(struct rf_file_facts *facts, const char *bytes, size_t n)
 {
-    struct facts facts;
-    if (seen) {
-        char *last = seen->entries.p + seen->entries.n - sizeof facts;
-        memcpy(&facts, last, sizeof facts);
-        facts.content = rf_digest_of(bytes, n);
-        facts.has_content = true;
-        memcpy(last, &facts, sizeof facts);
+    struct stamp stamp;
+    if (facts) {
+        char *last = facts->entries.p + facts->entries.n - sizeof stamp;
+        memcpy(&stamp, last, sizeof stamp);
+        stamp.content = rf_digest_of(bytes, n);
+        stamp.has_content = true;
+        memcpy(last, &stamp, sizeof stamp);
     }
 }
 
-struct rf_entry *rf_seen_list_open(struct rf_seen *seen, struct rf_arena *arena,
-                                   struct rf_root root, const char *path, int folder,
-                                   size_t *count)
+struct rf_entry *rf_file_facts_list_open(struct rf_file_facts *facts,
+                                         struct rf_arena *arena, struct rf_root root,
+                                         const char *path, int folder, size_t *count)
 {
     struct stat info;
     int reason = errno;
     /* Times before the list: what changes meanwhile is noticed by a later run. */
-    bool is_there = seen && folder >= 0 && fstat(folder, &info) == 0;
+    bool is_there = facts && folder >= 0 && fstat(folder, &info) == 0;
     struct rf_entry *list = NULL;
     if (folder >= 0 || root.overlay) {
         list = rf_list_open(arena, root, path, folder, count);
         reason = errno;
     }
     if (list && is_there) {
-        struct facts facts = facts_of(&info, seen->since_ns);
-        facts.content = digest_entries(list, *count);
-        facts.has_content = true;
-        note(&seen->entries, KIND_FOLDER, path, &facts);
-    } else if (seen) {
-        note_bare(&seen->entries, KIND_UNSURE, path);
+        struct stamp stamp = stamp_of(&info, facts->since_ns);
+        stamp.content = digest_entries(list, *count);
+        stamp.has_content = true;
+        note(&facts->entries, KIND_FOLDER, path, &stamp);
+    } else if (facts) {
+        note_bare(&facts->entries, KIND_UNSURE, path);
     }
     errno = reason;
     return list;
 }
 
-struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena,
-                              struct rf_root root, const char *path, size_t *count)
+struct rf_entry *rf_file_facts_list(struct rf_file_facts *facts, struct rf_arena *arena,
+                                    struct rf_root root, const char *path, size_t *count)
 {
     int folder = rf_folder_open(root, path);
-    struct rf_entry *list = rf_seen_list_open(seen, arena, root, path, folder, count);
+    struct rf_entry *list =
+        rf_file_facts_list_open(facts, arena, root, path, folder, count);
     rf_folder_close(folder);
     return list;
 }
 
-void rf_seen_marked(struct rf_seen *seen, size_t bytes, const char *path,
-                    const char *document)
+void rf_file_facts_marked(struct rf_file_facts *facts, size_t bytes, const char *path,
+                          const char *document)
 {
-    struct facts facts;
-    if (seen) {
-        memset(&facts, 0, sizeof facts);
-        facts.content = rf_digest_of(document, document ? strlen(document) : 0);
-        seen->entries.n = bytes;
-        note(&seen->entries, KIND_MARKED, path, &facts);
+    struct stamp stamp;
+    if (facts) {
+        memset(&stamp, 0, sizeof stamp);
+        stamp.content = rf_digest_of(document, document ? strlen(document) : 0);
+        facts->entries.n = bytes;
+        note(&facts->entries, KIND_MARKED, path, &stamp);
     }
 }
 
 struct rf_listing {
-    struct facts facts;
+    struct stamp stamp;
     const char *entries; /* as put_entries has them */
     size_t count;
 };
 
-const struct rf_listing *rf_seen_keep_list(const struct rf_seen *seen,
-                                           struct rf_arena *arena,
-                                           const struct rf_entry *list, size_t count)
+const struct rf_listing *rf_file_facts_keep_list(const struct rf_file_facts *facts,
+                                                 struct rf_arena *arena,
+                                                 const struct rf_entry *list,
+                                                 size_t count)
 {
-    struct facts facts;
+    struct stamp stamp;
     struct rf_buf entries = {0};
-    if (!seen || !list) {
+    if (!facts || !list) {
         return NULL;
     }
-    memcpy(&facts, seen->entries.p + seen->entries.n - sizeof facts, sizeof facts);
-    if (!facts.has_content) {
+    memcpy(&stamp, facts->entries.p + facts->entries.n - sizeof stamp, sizeof stamp);
+    if (!stamp.has_content) {
         return NULL;
     }
     struct rf_listing *listing = RF_ARENA_NEW(arena, struct rf_listing);
     put_entries(&entries, list, count);
     *listing = (struct rf_listing){
-        facts, rf_arena_copy(arena, entries.p ? entries.p : "", entries.n), count};
+        stamp, rf_arena_copy(arena, entries.p ? entries.p : "", entries.n), count};
     rf_buf_clear(&entries);
     return listing;
 }
 
-struct rf_entry *rf_seen_list_again(struct rf_seen *seen, struct rf_arena *arena,
-                                    struct rf_root root, const char *path,
-                                    const struct rf_listing *before, size_t *count)
+struct rf_entry *rf_file_facts_list_again(struct rf_file_facts *facts,
+                                          struct rf_arena *arena, struct rf_root root,
+                                          const char *path,
+                                          const struct rf_listing *before, size_t *count)
 {
     struct stat info;
-    if (!before || before->facts.is_fresh || root.overlay ||
+    if (!before || before->stamp.is_fresh || root.overlay ||
         fstatat(root.fd, *path ? path : ".", &info, 0) != 0 || !S_ISDIR(info.st_mode)) {
-        return rf_seen_list(seen, arena, root, path, count);
+        return rf_file_facts_list(facts, arena, root, path, count);
     }
     /* With no start of a run, nothing is fresh: whether the first look was fresh was
      * asked above. */
-    struct facts now = facts_of(&info, INT64_MAX);
-    if (!has_same_times(&now, &before->facts)) {
-        return rf_seen_list(seen, arena, root, path, count);
+    struct stamp now = stamp_of(&info, INT64_MAX);
+    if (!has_same_times(&now, &before->stamp)) {
+        return rf_file_facts_list(facts, arena, root, path, count);
     }
-    if (seen) {
-        note(&seen->entries, KIND_FOLDER, path, &before->facts);
+    if (facts) {
+        note(&facts->entries, KIND_FOLDER, path, &before->stamp);
     }
     struct rf_entry *list = RF_ARENA_NEW_ARRAY(arena, before->count + 1, struct rf_entry);
     const char *p = before->entries;
@@ -260,26 +263,27 @@ struct rf_entry *rf_seen_list_again(struct rf_seen *seen, struct rf_arena *arena
     return list;
 }
 
-void rf_seen_written(struct rf_seen *seen, int root, const char *path)
+void rf_file_facts_written(struct rf_file_facts *facts, int root, const char *path)
 {
     struct stat info;
-    int fd = seen->hashes_files ? openat(root, path, O_RDONLY | O_CLOEXEC) : -1;
+    int fd = facts->hashes_files ? openat(root, path, O_RDONLY | O_CLOEXEC) : -1;
     if (fstatat(root, path, &info, AT_SYMLINK_NOFOLLOW) != 0) {
-        note_bare(&seen->entries, KIND_UNSURE, path);
+        note_bare(&facts->entries, KIND_UNSURE, path);
     } else {
-        struct facts facts = facts_of(&info, seen->since_ns);
-        facts.has_content = fd >= 0 && rf_digest_fd(fd, &facts.content);
-        note(&seen->entries, KIND_FILE, path, &facts);
+        struct stamp stamp = stamp_of(&info, facts->since_ns);
+        stamp.has_content = fd >= 0 && rf_digest_fd(fd, &stamp.content);
+        note(&facts->entries, KIND_FILE, path, &stamp);
     }
     if (fd >= 0) {
         close(fd);
     }
 }
 
-void rf_seen_made(struct rf_seen *seen, const char *path, const struct stat *info)
+void rf_file_facts_made(struct rf_file_facts *facts, const char *path,
+                        const struct stat *info)
 {
-    const struct facts facts = facts_of(info, seen->since_ns);
-    note(&seen->entries, S_ISDIR(info->st_mode) ? KIND_PLACE : KIND_FILE, path, &facts);
+    const struct stamp stamp = stamp_of(info, facts->since_ns);
+    note(&facts->entries, S_ISDIR(info->st_mode) ? KIND_PLACE : KIND_FILE, path, &stamp);
 }
 
 /* False where a run has left something unfinished in a folder, or it cannot be listed. */
@@ -301,19 +305,19 @@ static bool is_clean(int root, const char *path)
     return is_clean;
 }
 
-void rf_seen_place(struct rf_seen *seen, int root, const char *path)
+void rf_file_facts_place(struct rf_file_facts *facts, int root, const char *path)
 {
     struct stat info;
     bool is_there = fstatat(root, *path ? path : ".", &info, 0) == 0;
     if (is_there && is_clean(root, path)) {
-        struct facts facts = facts_of(&info, seen->since_ns);
-        note(&seen->entries, KIND_PLACE, path, &facts);
+        struct stamp stamp = stamp_of(&info, facts->since_ns);
+        note(&facts->entries, KIND_PLACE, path, &stamp);
     } else {
-        note_bare(&seen->entries, KIND_UNSURE, path);
+        note_bare(&facts->entries, KIND_UNSURE, path);
     }
 }
 
-void rf_seen_never(struct rf_buf *entries)
+void rf_file_facts_never(struct rf_buf *entries)
 {
     note_bare(entries, KIND_UNSURE, "");
 }
@@ -323,7 +327,7 @@ void rf_seen_never(struct rf_buf *entries)
 struct entry {
     enum kind kind;
     const char *path;
-    char *facts; /* where they are in the bytes, unaligned */
+    char *stamp; /* where they are in the bytes, unaligned */
 };
 
 /* Reads the entry at *at and advances *at past it; false at the end, or where the bytes
@@ -335,19 +339,19 @@ static bool next_entry(const char *entries, size_t n, size_t *at, struct entry *
     }
     const char *path = entries + *at + 1;
     const char *end = memchr(path, 0, n - *at - 1);
-    if (!end || n - (size_t)(end + 1 - entries) < sizeof(struct facts)) {
+    if (!end || n - (size_t)(end + 1 - entries) < sizeof(struct stamp)) {
         return false;
     }
     entry->kind = (enum kind)(unsigned char)entries[*at];
     entry->path = path;
-    entry->facts = (char *)(uintptr_t)(end + 1);
-    *at = (size_t)(end + 1 - entries) + sizeof(struct facts);
+    entry->stamp = (char *)(uintptr_t)(end + 1);
+    *at = (size_t)(end + 1 - entries) + sizeof(struct stamp);
     return true;
 }
 
 /* Paths of another series begin with "../": they are followed from the folder that holds
  * this one. */
-static int root_of(const struct rf_seen_check *check, const struct entry *entry)
+static int root_of(const struct rf_file_facts_check *check, const struct entry *entry)
 {
     return rf_path_is_outward(entry->path) ? check->above : check->root;
 }
@@ -360,8 +364,8 @@ static const char *path_of(const struct entry *entry)
 }
 
 /* True where the file, or the folder's list, still has that digest. */
-static bool has_content(const struct rf_seen_check *check, const struct entry *entry,
-                        const struct rf_digest *content)
+static bool has_content(const struct rf_file_facts_check *check,
+                        const struct entry *entry, const struct rf_digest *content)
 {
     struct rf_digest now;
     bool is_read = false;
@@ -388,13 +392,13 @@ static bool has_content(const struct rf_seen_check *check, const struct entry *e
 /* True where one entry is as it was. A file with new times and its old content is given
  * the new times in the entries (is_renewed), so that the next run need not read it again.
  */
-static bool is_same(struct rf_seen_check *check, const struct entry *entry)
+static bool is_same(struct rf_file_facts_check *check, const struct entry *entry)
 {
     struct stat info;
-    struct facts then;
+    struct stamp then;
     int root = root_of(check, entry);
     const char *path = path_of(entry);
-    memcpy(&then, entry->facts, sizeof then);
+    memcpy(&then, entry->stamp, sizeof then);
     if (entry->kind == KIND_UNSURE) {
         return false;
     }
@@ -417,7 +421,7 @@ static bool is_same(struct rf_seen_check *check, const struct entry *entry)
     if (entry->kind == KIND_MISSING || !is_there) {
         return !is_there && entry->kind == KIND_MISSING;
     }
-    struct facts now = facts_of(&info, check->since_ns);
+    struct stamp now = stamp_of(&info, check->since_ns);
     bool has_old_times = !check->by_content && has_same_times(&then, &now);
     if (entry->kind == KIND_PLACE) { /* other runs may write there, if they finished */
         return has_old_times || is_clean(check->root, entry->path);
@@ -436,13 +440,13 @@ static bool is_same(struct rf_seen_check *check, const struct entry *entry)
     if (!has_same_times(&then, &now)) {
         now.content = then.content;
         now.has_content = true;
-        memcpy(entry->facts, &now, sizeof now);
+        memcpy(entry->stamp, &now, sizeof now);
         check->is_renewed = true;
     }
     return true;
 }
 
-bool rf_seen_is_same(struct rf_seen_check *check, char *entries, size_t n)
+bool rf_file_facts_is_same(struct rf_file_facts_check *check, char *entries, size_t n)
 {
     struct entry entry;
     size_t at = 0;
@@ -456,7 +460,8 @@ bool rf_seen_is_same(struct rf_seen_check *check, char *entries, size_t n)
 
 /* ---- Other series ---- */
 
-void rf_seen_move(struct rf_buf *to, const char *entries, size_t n, const char *prefix)
+void rf_file_facts_move(struct rf_buf *to, const char *entries, size_t n,
+                        const char *prefix)
 {
     struct rf_arena arena = {0};
     struct entry entry;
@@ -467,7 +472,7 @@ void rf_seen_move(struct rf_buf *to, const char *entries, size_t n, const char *
                                : rf_path_join(&arena, prefix, entry.path);
         rf_buf_char(to, (char)entry.kind);
         rf_buf_add(to, path, strlen(path) + 1);
-        rf_buf_add(to, entry.facts, sizeof(struct facts));
+        rf_buf_add(to, entry.stamp, sizeof(struct stamp));
         rf_arena_reset(&arena);
     }
     rf_arena_clear(&arena);
@@ -487,40 +492,40 @@ static const char *next_of(const char *entries, size_t n, size_t *at, enum kind 
     return NULL;
 }
 
-const char *rf_seen_next_folder(const char *entries, size_t n, size_t *at)
+const char *rf_file_facts_next_folder(const char *entries, size_t n, size_t *at)
 {
     return next_of(entries, n, at, KIND_FOLDER);
 }
 
-const char *rf_seen_next_marked(const char *entries, size_t n, size_t *at)
+const char *rf_file_facts_next_marked(const char *entries, size_t n, size_t *at)
 {
     return next_of(entries, n, at, KIND_MARKED);
 }
 
-const char *rf_seen_next_file(const char *entries, size_t n, size_t *at)
+const char *rf_file_facts_next_file(const char *entries, size_t n, size_t *at)
 {
     return next_of(entries, n, at, KIND_FILE);
 }
 
-const char *rf_seen_next_altered(int root, const char *entries, size_t n, size_t *at,
-                                 int *reason)
+const char *rf_file_facts_next_altered(int root, const char *entries, size_t n,
+                                       size_t *at, int *reason)
 {
     struct entry entry;
     while (next_entry(entries, n, at, &entry)) {
-        struct facts facts;
+        struct stamp stamp;
         struct rf_digest now;
         if (entry.kind != KIND_FILE) {
             continue;
         }
-        memcpy(&facts, entry.facts, sizeof facts);
+        memcpy(&stamp, entry.stamp, sizeof stamp);
         /* Without following a link, and without waiting for a pipe. */
         int fd = openat(root, entry.path,
                         O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
-        bool is_read = fd >= 0 && (!facts.has_content || rf_digest_fd(fd, &now));
+        bool is_read = fd >= 0 && (!stamp.has_content || rf_digest_fd(fd, &now));
         bool is_other = errno == ELOOP || errno == ENXIO || errno == EISDIR;
         *reason = is_read || is_other ? 0 : errno;
         bool is_same =
-            is_read && facts.has_content && rf_digest_equal(&now, &facts.content);
+            is_read && stamp.has_content && rf_digest_equal(&now, &stamp.content);
         if (fd >= 0) {
             close(fd);
         }
@@ -531,16 +536,18 @@ const char *rf_seen_next_altered(int root, const char *entries, size_t n, size_t
     return NULL;
 }
 
-void rf_seen_mention(struct rf_seen *seen, struct rf_root root, const char *path)
+void rf_file_facts_mention(struct rf_file_facts *facts, struct rf_root root,
+                           const char *path)
 {
     int fd;
     uint64_t size_bytes;
     size_t at = 0;
     const char *noted;
     do {
-        noted = rf_seen_next_file(seen->entries.p, seen->entries.n, &at);
+        noted = rf_file_facts_next_file(facts->entries.p, facts->entries.n, &at);
     } while (noted && strcmp(noted, path) != 0);
-    if (!noted && rf_seen_open(seen, root, path, &fd, &size_bytes) == RF_OPEN_DONE) {
+    if (!noted &&
+        rf_file_facts_open(facts, root, path, &fd, &size_bytes) == RF_OPEN_DONE) {
         close(fd);
     }
 }

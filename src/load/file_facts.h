@@ -18,73 +18,78 @@
 #include "base/beneath.h"
 #include "base/buf.h"
 
-struct rf_seen {
+struct rf_file_facts {
     bool hashes_files; /* also those whose content is not read otherwise */
     int64_t since_ns; /* when the run began, since 1970: a file that was changed later, or
                          hardly before, may change again within one tick of its clock */
     struct rf_buf entries;
 };
 
-/* Opens a file as rf_open_beneath does, and notes the result. seen, here and below,
+/* Opens a file as rf_open_beneath does, and notes the result. facts, here and below,
  * may be NULL: nothing is noted. */
-enum rf_open_result rf_seen_open(struct rf_seen *seen, struct rf_root root,
-                                 const char *path, int *fd, uint64_t *size_bytes);
+enum rf_open_result rf_file_facts_open(struct rf_file_facts *facts, struct rf_root root,
+                                       const char *path, int *fd, uint64_t *size_bytes);
 
 /* Notes the content of the file that was opened last. */
-void rf_seen_content(struct rf_seen *seen, const char *bytes, size_t n);
+void rf_file_facts_content(struct rf_file_facts *facts, const char *bytes, size_t n);
 
 /* Lists a folder as rf_list_folder does, and notes what is in it. */
-struct rf_entry *rf_seen_list(struct rf_seen *seen, struct rf_arena *arena,
-                              struct rf_root root, const char *path, size_t *count);
+struct rf_entry *rf_file_facts_list(struct rf_file_facts *facts, struct rf_arena *arena,
+                                    struct rf_root root, const char *path, size_t *count);
 
 /* The same for a folder that is open already (rf_folder_open; -1: errno says why it is
  * not), and is left open. */
-struct rf_entry *rf_seen_list_open(struct rf_seen *seen, struct rf_arena *arena,
-                                   struct rf_root root, const char *path, int folder,
-                                   size_t *count);
+struct rf_entry *rf_file_facts_list_open(struct rf_file_facts *facts,
+                                         struct rf_arena *arena, struct rf_root root,
+                                         const char *path, int folder, size_t *count);
 
 /* What a folder held when it was listed. */
 struct rf_listing;
 
 /* Drops what was noted since the entries had so many bytes, and notes instead that the
  * folder carries an edition's mark, and the first document in it (NULL: none). */
-void rf_seen_marked(struct rf_seen *seen, size_t bytes, const char *path,
-                    const char *document);
+void rf_file_facts_marked(struct rf_file_facts *facts, size_t bytes, const char *path,
+                          const char *document);
 
-/* Keeps the list that rf_seen_list returned last; NULL: nothing was noted of it. */
-const struct rf_listing *rf_seen_keep_list(const struct rf_seen *seen,
-                                           struct rf_arena *arena,
-                                           const struct rf_entry *list, size_t count);
+/* Keeps the list that rf_file_facts_list returned last; NULL: nothing was noted of it. */
+const struct rf_listing *rf_file_facts_keep_list(const struct rf_file_facts *facts,
+                                                 struct rf_arena *arena,
+                                                 const struct rf_entry *list,
+                                                 size_t count);
 
-/* As rf_seen_list, for a folder that was listed before: it is not read again where its
- * times are the same. before may be NULL. */
-struct rf_entry *rf_seen_list_again(struct rf_seen *seen, struct rf_arena *arena,
-                                    struct rf_root root, const char *path,
-                                    const struct rf_listing *before, size_t *count);
+/* As rf_file_facts_list, for a folder that was listed before: it is not read again where
+ * its times are the same. before may be NULL. */
+struct rf_entry *rf_file_facts_list_again(struct rf_file_facts *facts,
+                                          struct rf_arena *arena, struct rf_root root,
+                                          const char *path,
+                                          const struct rf_listing *before, size_t *count);
 
 /* Notes a file that a message is about, unless it was noted already. */
-void rf_seen_mention(struct rf_seen *seen, struct rf_root root, const char *path);
+void rf_file_facts_mention(struct rf_file_facts *facts, struct rf_root root,
+                           const char *path);
 
 /* Notes a file that was written, by its path below root. */
-void rf_seen_written(struct rf_seen *seen, int root, const char *path);
+void rf_file_facts_written(struct rf_file_facts *facts, int root, const char *path);
 
 /* Notes a file that was written, or a folder of them that was made as a whole, of which
  * info is known already. */
-void rf_seen_made(struct rf_seen *seen, const char *path, const struct stat *info);
+void rf_file_facts_made(struct rf_file_facts *facts, const char *path,
+                        const struct stat *info);
 
 /* Notes a folder that files were written to: that nothing unfinished is in it. */
-void rf_seen_place(struct rf_seen *seen, int root, const char *path);
+void rf_file_facts_place(struct rf_file_facts *facts, int root, const char *path);
 
 /* Appends the entries of another series. prefix ("../2025") leads from this one to its
  * folder; entries that lead out of that one keep their paths. */
-void rf_seen_move(struct rf_buf *to, const char *entries, size_t n, const char *prefix);
+void rf_file_facts_move(struct rf_buf *to, const char *entries, size_t n,
+                        const char *prefix);
 
 /* Notes an entry that always counts as changed. */
-void rf_seen_never(struct rf_buf *entries);
+void rf_file_facts_never(struct rf_buf *entries);
 
 /* ---- A later run ---- */
 
-struct rf_seen_check {
+struct rf_file_facts_check {
     int root;
     int above;          /* the folder that holds it, for entries of other series */
     bool by_content;    /* times are not trusted */
@@ -96,20 +101,20 @@ struct rf_seen_check {
 };
 
 /* True where everything is as the entries say. May change times in them (is_renewed). */
-bool rf_seen_is_same(struct rf_seen_check *check, char *entries, size_t n);
+bool rf_file_facts_is_same(struct rf_file_facts_check *check, char *entries, size_t n);
 
 /* The path of the first folder's entry at or after *at, which is advanced past it; NULL:
  * there is no other. */
-const char *rf_seen_next_folder(const char *entries, size_t n, size_t *at);
+const char *rf_file_facts_next_folder(const char *entries, size_t n, size_t *at);
 
 /* The same for folders with a mark, and for regular files. */
-const char *rf_seen_next_marked(const char *entries, size_t n, size_t *at);
-const char *rf_seen_next_file(const char *entries, size_t n, size_t *at);
+const char *rf_file_facts_next_marked(const char *entries, size_t n, size_t *at);
+const char *rf_file_facts_next_file(const char *entries, size_t n, size_t *at);
 
 /* The path of the first regular file at or after *at that is not below root any more, or
  * has another content than was noted (a link counts as other content); NULL: there is
  * none. reason: the errno where it could not be read, ENOENT where it is gone; else 0. */
-const char *rf_seen_next_altered(int root, const char *entries, size_t n, size_t *at,
-                                 int *reason);
+const char *rf_file_facts_next_altered(int root, const char *entries, size_t n,
+                                       size_t *at, int *reason);
 
 #endif

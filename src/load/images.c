@@ -96,7 +96,7 @@ static void read_image(struct rf_loader *loader, struct referat_node *node,
     int fd;
     uint64_t size;
     enum rf_open_result result =
-        rf_seen_open(loader->seen, loader->root, path, &fd, &size);
+        rf_file_facts_open(loader->facts, loader->root, path, &fd, &size);
     if (result == RF_OPEN_MISSING && rf_report_near_path(loader, "picture", path, span)) {
         return;
     }

@@ -30,7 +30,7 @@
 #include "referat/seal.h"
 
 struct rf_loaded_file;
-struct rf_seen;
+struct rf_file_facts;
 
 /* An annex that was not looked through for personal numbers. */
 struct rf_unread {
@@ -57,8 +57,8 @@ struct rf_loader {
     struct rf_diags *diags;
     const struct referat_series *series;
     const struct rf_lang *lang;
-    struct rf_root root;  /* the series' folder */
-    struct rf_seen *seen; /* notes every file and folder; NULL: nothing is noted */
+    struct rf_root root;         /* the series' folder */
+    struct rf_file_facts *facts; /* notes every file and folder; NULL: nothing is noted */
     const struct rf_listing
         *listing; /* of the meeting's folder, from the driver's walk; NULL: none */
     int unlisted; /* the errno where that walk could not list the folder; 0: it could. A

@@ -274,8 +274,8 @@ static void search_below(struct rf_loader *loader, const char *folder,
         }
         const char *below = rf_path_join(loader->arena, folder, entries[i].name);
         size_t below_count = 0;
-        struct rf_entry *inside =
-            rf_seen_list(loader->seen, loader->arena, loader->root, below, &below_count);
+        struct rf_entry *inside = rf_file_facts_list(loader->facts, loader->arena,
+                                                     loader->root, below, &below_count);
         if (!inside || rf_mark_in_list(inside, below_count)) {
             continue;
         }
@@ -423,8 +423,8 @@ struct referat_meeting *rf_load_meeting(struct rf_loader *loader, const char *fo
 {
     *own_folders = NULL;
     size_t count = 0;
-    struct rf_entry *entries = rf_seen_list_again(
-        loader->seen, loader->arena, loader->root, folder, loader->listing, &count);
+    struct rf_entry *entries = rf_file_facts_list_again(
+        loader->facts, loader->arena, loader->root, folder, loader->listing, &count);
     int reason = loader->unlisted ? loader->unlisted : entries ? 0 : errno;
     if (reason) {
         struct referat_diagnostic *d = rf_diag_report(

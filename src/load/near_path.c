@@ -27,8 +27,8 @@ static const struct rf_listed *list(struct rf_loader *loader, const char *folder
     if (!listed) {
         listed = RF_ARENA_NEW(loader->arena, struct rf_listed);
         listed->folder = rf_arena_string(loader->arena, folder);
-        listed->entries = rf_seen_list(loader->seen, loader->arena, loader->root, folder,
-                                       &listed->count);
+        listed->entries = rf_file_facts_list(loader->facts, loader->arena, loader->root,
+                                             folder, &listed->count);
         listed->next = loader->listed;
         loader->listed = listed;
     }

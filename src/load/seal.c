@@ -139,7 +139,7 @@ static const char *why_no_seal(struct rf_loader *loader, const char *path)
     uint64_t size = 0;
     struct stat info;
     enum rf_open_result result =
-        rf_seen_open(loader->seen, loader->root, path, &fd, &size);
+        rf_file_facts_open(loader->facts, loader->root, path, &fd, &size);
     if (result == RF_OPEN_DONE) {
         close(fd);
     }
@@ -233,7 +233,7 @@ static void check_left_out(struct rf_loader *loader, const struct referat_seal *
     uint64_t size;
     char digits[RF_SHA256_SIZE] = "";
     enum rf_open_result result =
-        rf_seen_open(loader->seen, loader->root, sum->path, &fd, &size);
+        rf_file_facts_open(loader->facts, loader->root, sum->path, &fd, &size);
     struct referat_span line = line_of(seal, sum);
     if (result != RF_OPEN_DONE) {
         report(loader, seal, sum, line,

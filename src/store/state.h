@@ -9,7 +9,7 @@
  *     head     magic, key, number of units, bytes
  *     origin   what it is the state of
  *     a unit   lengths and digests of its two parts
- *              facts: kind, name, message format, seen, outputs, summary
+ *              facts: kind, name, message format, file facts, outputs, summary
  *              body: what the driver kept, what was said
  */
 #ifndef RF_STORE_STATE_H
@@ -39,7 +39,7 @@ struct rf_state_unit {
                          this one, as a digest; "" for the others */
     struct rf_bytes message_format; /* a key of how its messages were to be printed; empty
                                        without messages */
-    struct rf_bytes seen;           /* load/file_facts.h, of the series */
+    struct rf_bytes facts;          /* load/file_facts.h, of the series */
     struct rf_bytes outputs;        /* the same of the destination */
     struct rf_bytes summary;
     struct rf_bytes kept; /* what the driver needs to know it without loading it */

@@ -137,7 +137,7 @@ static bool take_facts(const struct rf_buf *facts, size_t start,
     }
     r.p = nul + 1;
     unit->message_format = take_bytes(&r);
-    unit->seen = take_bytes(&r);
+    unit->facts = take_bytes(&r);
     unit->outputs = take_bytes(&r);
     unit->summary = take_bytes(&r);
     return !r.is_broken && r.p == r.end;

@@ -45,7 +45,7 @@ static void put_facts(const struct rf_state_unit *unit, struct rf_buf *out)
     rf_buf_char(out, (char)unit->kind);
     rf_buf_add(out, unit->name, strlen(unit->name) + 1);
     put_bytes(out, unit->message_format);
-    put_bytes(out, unit->seen);
+    put_bytes(out, unit->facts);
     put_bytes(out, unit->outputs);
     put_bytes(out, unit->summary);
 }

@@ -110,23 +110,24 @@ static void make_file(const char *p, const char *end, struct rf_buf *out)
 
 /* ---- What a build does with it ---- */
 
-static void check_seen(struct rf_bytes seen, bool by_content)
+static void check_seen(struct rf_bytes facts, bool by_content)
 {
     struct rf_arena scratch = {0};
-    struct rf_seen_check check = {
+    struct rf_file_facts_check check = {
         .root = root_fd, .by_content = by_content, .scratch = &scratch};
     struct rf_buf copy = {0};
     size_t at = 0;
-    rf_buf_add(&copy, seen.p, seen.n);
+    rf_buf_add(&copy, facts.p, facts.n);
     char *entries = copy.n ? copy.p : NULL;
-    for (const char *path; (path = rf_seen_next_file(entries, copy.n, &at)) != NULL;) {
+    for (const char *path;
+         (path = rf_file_facts_next_file(entries, copy.n, &at)) != NULL;) {
         fuzz_require(path > entries && at <= copy.n, "a path outside");
     }
     at = 0;
-    while (rf_seen_next_folder(entries, copy.n, &at)) {
+    while (rf_file_facts_next_folder(entries, copy.n, &at)) {
     }
-    if (rf_seen_is_same(&check, entries, copy.n)) {
-        fuzz_require(rf_seen_is_same(&check, entries, copy.n),
+    if (rf_file_facts_is_same(&check, entries, copy.n)) {
+        fuzz_require(rf_file_facts_is_same(&check, entries, copy.n),
                      "what was the same is not any more");
     }
     rf_buf_clear(&copy);
@@ -140,7 +141,7 @@ static void check_unit(const struct rf_state_unit *unit)
     struct rf_landing_entry entry = {0};
     struct rf_buf text = {0};
     size_t n;
-    check_seen(unit->seen, false);
+    check_seen(unit->facts, false);
     check_seen(unit->outputs, true);
     if (rf_summary_restore(&summary, unit->summary.p, unit->summary.n)) {
         rf_summary_put_meetings(&summary, &text);
@@ -176,11 +177,11 @@ static void compile(struct rf_state *state)
     struct rf_unit_cache cache = {.owner = state, .unit = find_unit};
     struct rf_state_entry *folders = rf_state_find(state, RF_UNIT_FOLDERS, "");
     struct rf_state_unit unit;
-    struct rf_buf seen = {0};
+    struct rf_buf facts = {0};
     if (folders && rf_state_read(state, folders, &unit)) {
-        rf_buf_add(&seen, unit.seen.p, unit.seen.n);
-        cache.folders = seen.p;
-        cache.folders_bytes = seen.n;
+        rf_buf_add(&facts, unit.facts.p, unit.facts.n);
+        cache.folders = facts.p;
+        cache.folders_bytes = facts.n;
     }
     const struct rf_run_plan plan = {.index_columns = true,
                                      .table_columns = true,
@@ -190,7 +191,7 @@ static void compile(struct rf_state *state)
     while (referat_next(run)) {
     }
     referat_close(run);
-    rf_buf_clear(&seen);
+    rf_buf_clear(&facts);
 }
 
 /* ---- The file ---- */
@@ -229,7 +230,7 @@ static void check_copy(struct rf_state *state, struct rf_arena *arena,
                          "a unit that cannot be read");
             fuzz_require(unit.kind == other.kind && strcmp(unit.name, other.name) == 0 &&
                              is_equal(unit.message_format, other.message_format) &&
-                             is_equal(unit.seen, other.seen) &&
+                             is_equal(unit.facts, other.facts) &&
                              is_equal(unit.outputs, other.outputs) &&
                              is_equal(unit.summary, other.summary) &&
                              is_equal(unit.kept, other.kept) &&
@@ -248,7 +249,7 @@ static void check_state(struct rf_state *state, struct rf_arena *arena,
 {
     struct rf_state_unit unit;
     for (struct rf_state_entry *entry; (entry = rf_state_next(state, &unit)) != NULL;) {
-        check_seen(unit.seen, true);
+        check_seen(unit.facts, true);
         rf_state_renew(state, entry);
     }
     if (state->fd < 0) {
