@@ -29,7 +29,7 @@ static int new_file(void)
 /* ---- Units, each like no other ---- */
 
 struct texts {
-    char name[32], format[32], seen[32], outputs[32], tally[32], kept[32], *said;
+    char name[32], format[32], facts[32], outputs[32], summary[32], kept[32], *said;
 };
 
 static struct rf_bytes bytes_of(const char *text)
@@ -44,9 +44,9 @@ static struct rf_state_unit unit_of(int i, struct texts *texts)
     enum { LONG_BYTES = 6000 };
     snprintf(texts->name, sizeof texts->name, "2026-%04d", i);
     snprintf(texts->format, sizeof texts->format, "%.*s", i % 3, "fo");
-    snprintf(texts->seen, sizeof texts->seen, "seen %d", i);
+    snprintf(texts->facts, sizeof texts->facts, "facts %d", i);
     snprintf(texts->outputs, sizeof texts->outputs, "%.*s", i % 5, "outputs");
-    snprintf(texts->tally, sizeof texts->tally, "t%d", i);
+    snprintf(texts->summary, sizeof texts->summary, "t%d", i);
     snprintf(texts->kept, sizeof texts->kept, "kept by %d", i);
     size_t n = i % 10 == 9 ? LONG_BYTES + (size_t)i : (size_t)i % 4;
     texts->said = malloc(n + 1);
@@ -59,9 +59,9 @@ static struct rf_state_unit unit_of(int i, struct texts *texts)
         .kind = (enum rf_unit_kind)kinds[(size_t)i % COUNT_OF_KINDS],
         .name = texts->name,
         .message_format = bytes_of(texts->format),
-        .seen = bytes_of(i % 10 == 8 ? texts->said : texts->seen),
+        .facts = bytes_of(i % 10 == 8 ? texts->said : texts->facts),
         .outputs = bytes_of(texts->outputs),
-        .tally = bytes_of(texts->tally),
+        .summary = bytes_of(texts->summary),
         .kept = bytes_of(texts->kept),
         .said = bytes_of(texts->said),
     };
@@ -95,9 +95,9 @@ static void check_facts(struct test *t, const struct rf_state_unit *unit,
     CHECK_INT_ABOUT(t, unit->kind, expected->kind, expected->name);
     CHECK_ABOUT(t, is_same(unit->message_format, expected->message_format),
                 expected->name);
-    CHECK_ABOUT(t, is_same(unit->seen, expected->seen), expected->name);
+    CHECK_ABOUT(t, is_same(unit->facts, expected->facts), expected->name);
     CHECK_ABOUT(t, is_same(unit->outputs, expected->outputs), expected->name);
-    CHECK_ABOUT(t, is_same(unit->tally, expected->tally), expected->name);
+    CHECK_ABOUT(t, is_same(unit->summary, expected->summary), expected->name);
 }
 
 /* ---- Reading ---- */
@@ -160,13 +160,13 @@ static void renewed_facts(struct test *t)
     CHECK(t, rf_state_open_in(&state, &arena, fd, origin, &key));
     for (struct rf_state_entry *entry; (entry = rf_state_next(&state, &unit)) != NULL;) {
         if (state.count % 2) {
-            memcpy((char *)(size_t)unit.seen.p, "SEEN", 4);
+            memcpy((char *)(size_t)unit.facts.p, "FACT", 4);
             rf_state_renew(&state, entry);
         }
     }
     for (size_t i = 0; i < state.count; i++) {
         CHECK(t, rf_state_read(&state, &state.entries[i], &unit));
-        bool is_renewed = memcmp(unit.seen.p, "SEEN", 4) == 0;
+        bool is_renewed = memcmp(unit.facts.p, "FACT", 4) == 0;
         CHECK(t, i % 10 == 8 || is_renewed == (i % 2 == 0));
     }
     rf_state_close(&state);
