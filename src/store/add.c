@@ -10,6 +10,7 @@
 #include "diag/source.h"
 #include "lang/lang.h"
 #include "store/internal.h"
+#include "store/item_texts.h"
 #include "store/origin.h"
 #include "referat/referat.h"
 #include "referat/seal.h"
@@ -42,68 +43,26 @@ static const char *join(struct rf_record *record, const char *const *list, size_
     return keep_buf(record, &text);
 }
 
-static void add_names(struct rf_buf *text, const struct referat_persons *persons)
-{
-    for (size_t i = 0; i < persons->count; i++) {
-        rf_buf_puts(text, i ? ", " : "");
-        rf_buf_puts(text, persons->list[i].name.plain);
-    }
-}
-
 static const char *names(struct rf_record *record, const struct referat_persons *persons)
 {
     struct rf_buf text = {0};
-    add_names(&text, persons);
+    rf_item_names(persons, &text);
     return keep_buf(record, &text);
 }
 
 /* ---- Decisions ---- */
 
-static void add_ballot(struct rf_buf *text, const char *label,
-                       const struct referat_ballot *ballot)
-{
-    if (ballot->count >= 0) {
-        rf_buf_printf(text, "%s%s: %d", text->n ? ", " : "", label, ballot->count);
-        if (ballot->names.count || ballot->group_count) {
-            rf_buf_puts(text, " (");
-            for (size_t i = 0; i < ballot->group_count; i++) {
-                rf_buf_printf(text, "%s%s: %d", i ? ", " : "",
-                              ballot->groups[i].name.plain, ballot->groups[i].count);
-            }
-            rf_buf_puts(text, ballot->group_count && ballot->names.count ? ", " : "");
-            add_names(text, &ballot->names);
-            rf_buf_puts(text, ")");
-        }
-    }
-}
-
 static const char *votes(struct rf_record *record, const struct referat_decision *d)
 {
-    const struct referat_series *series = record->series;
-    struct rf_buf all = {0}, one = {0};
-    for (size_t i = 0; i < d->vote_count; i++) {
-        const struct referat_vote *vote = &d->votes[i];
-        rf_buf_reset(&one);
-        add_ballot(&one, rf_label(series, RF_LABEL_IN_FAVOUR), &vote->in_favour);
-        add_ballot(&one, rf_label(series, RF_LABEL_AGAINST), &vote->against);
-        add_ballot(&one, rf_label(series, RF_LABEL_ABSTAINED), &vote->abstained);
-        rf_buf_puts(&all, i ? "; " : "");
-        if (vote->motion.given == REFERAT_GIVEN) {
-            rf_buf_printf(&all, "%s – ", vote->motion.plain);
-        }
-        rf_buf_add(&all, one.p, one.n);
-    }
-    rf_buf_clear(&one);
-    return keep_buf(record, &all);
+    struct rf_buf text = {0};
+    rf_item_votes(record->series, d, &text);
+    return keep_buf(record, &text);
 }
 
 static const char *dissents(struct rf_record *record, const struct referat_decision *d)
 {
     struct rf_buf text = {0};
-    for (size_t i = 0; i < d->dissent_count; i++) {
-        rf_buf_puts(&text, i ? ", " : "");
-        rf_buf_puts(&text, d->dissents[i].person.name.plain);
-    }
+    rf_item_dissents(d, &text);
     return keep_buf(record, &text);
 }
 
@@ -113,21 +72,8 @@ static const char *sentence(struct rf_record *record, const struct referat_decis
         return keep(record, d->wording.plain);
     }
     struct rf_buf text = {0};
-    if (d->outcome != REFERAT_UNDECIDED) {
-        rf_lang_decision(rf_lang_of(record->series), d, &text);
-    }
+    rf_item_sentence(record->series, d, &text);
     return keep_buf(record, &text);
-}
-
-static enum referat_outcome point_outcome(const struct referat_decision *d,
-                                          const struct referat_point *point)
-{
-    for (size_t i = 0; d && i < d->point_count; i++) {
-        if (d->points[i].point == point) {
-            return d->points[i].outcome;
-        }
-    }
-    return REFERAT_UNDECIDED;
 }
 
 static void keep_points(struct rf_record *record, struct rf_record_words *words,
@@ -139,7 +85,7 @@ static void keep_points(struct rf_record *record, struct rf_record_words *words,
         RF_RECORD_APPEND(record, point, words, points, last_point);
         point->number = keep(record, r->points[i].number);
         point->asked = keep(record, r->points[i].text.plain);
-        point->outcome = point_outcome(item->decision, &r->points[i]);
+        point->outcome = rf_item_point_outcome(item->decision, &r->points[i]);
     }
 }
 
@@ -164,28 +110,9 @@ static void keep_annex(struct rf_record *record, struct rf_record_words *words,
 
 static const char *guests(struct rf_record *record, const struct referat_item *item)
 {
-    const struct referat_agenda *agenda = item->meeting->agenda;
     struct rf_buf text = {0};
-    for (size_t i = 0; agenda && i < agenda->guest_count; i++) {
-        const struct referat_guest *guest = &agenda->guests[i];
-        for (size_t k = 0; k < guest->item_count; k++) {
-            if (guest->items[k].item == item) {
-                rf_buf_puts(&text, text.n ? ", " : "");
-                rf_buf_puts(&text, guest->person.name.plain);
-            }
-        }
-    }
+    rf_item_guests(item, &text);
     return keep_buf(record, &text);
-}
-
-/* The promise to come back: in the decision, else in the recommendation. */
-static const struct referat_date *returns(const struct referat_item *item)
-{
-    static const struct referat_date never = {0};
-    if (item->decision && item->decision->returns.year) {
-        return &item->decision->returns;
-    }
-    return item->recommendation ? &item->recommendation->returns : &never;
 }
 
 static void keep_table_words(struct rf_record *record, struct rf_record_words *words,
@@ -218,7 +145,7 @@ static struct rf_record_words *copy_words(struct rf_record *record,
     words->planned_start_min = item->planned_start_min;
     words->planned_min = item->planned_min;
     words->is_split = d && d->is_split;
-    words->returns = keep_date(*returns(item));
+    words->returns = keep_date(*rf_item_returns(item));
     words->to_date = keep_date(d ? d->to_date : (struct referat_date){0});
     keep_points(record, words, item);
     if (record->table_columns) {
@@ -282,7 +209,7 @@ static struct rf_record_links *keep_links(struct rf_record *record,
     const struct referat_decision *d = item->decision;
     const char *to = d && d->to.given == REFERAT_GIVEN ? d->to.plain : "";
     bool is_carried = item->carried_from.written.given == REFERAT_GIVEN;
-    const struct referat_date *promise = returns(item);
+    const struct referat_date *promise = rf_item_returns(item);
     bool is_left =
         d && (d->outcome == REFERAT_POSTPONED || d->outcome == REFERAT_NOT_REACHED);
     bool is_open = is_left || promise->year;
@@ -340,7 +267,7 @@ static void keep_item(struct rf_record *record, struct rf_record_meeting *meetin
     row->links = keep_links(record, item);
     row->outcome = item->decision ? item->decision->outcome : REFERAT_UNDECIDED;
     row->access = item->access;
-    row->is_promised = returns(item)->year != 0;
+    row->is_promised = rf_item_returns(item)->year != 0;
     if (record->index_columns && item != item->meeting->introduction) {
         row->words = copy_words(record, item);
     }
@@ -372,7 +299,7 @@ static void sum_up(struct rf_record_meeting *row, const struct referat_item *ite
     row->outcomes |= 1U << (d ? d->outcome : REFERAT_UNDECIDED);
     const struct referat_recommendation *r = item->recommendation;
     for (size_t i = 0; r && i < r->point_count; i++) {
-        row->outcomes |= 1U << point_outcome(d, &r->points[i]);
+        row->outcomes |= 1U << rf_item_point_outcome(d, &r->points[i]);
     }
 }
 

@@ -2,42 +2,19 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "lang/lang.h"
 #include "store/internal.h"
+#include "store/item_texts.h"
 
 static const char *keep_text(struct rf_record *record, const char *s)
 {
     return s ? rf_record_keep_text(record, s, strlen(s)) : "";
 }
 
-/* Lists the items that a member missed; sub-items only where the item above was not
- * missed. Members who were disqualified are marked; those who had left or not come yet
- * are not. */
-static void put_missed(const struct rf_record *record, struct rf_buf *text,
-                       const struct referat_item *item, size_t member)
-{
-    if (item->presence && item->presence[member] != REFERAT_IN &&
-        item->presence[member] != REFERAT_PERHAPS_IN) {
-        rf_buf_puts(text, text->n ? ", " : "");
-        rf_buf_puts(text, item->number);
-        if (item->presence[member] == REFERAT_DISQUALIFIED) {
-            rf_buf_join(text, " (", rf_label(record->series, RF_LABEL_DISQUALIFIED), ")",
-                        NULL);
-        }
-        return;
-    }
-    for (size_t i = 0; i < item->item_count; i++) {
-        put_missed(record, text, &item->items[i], member);
-    }
-}
-
 static const char *missed_items(struct rf_record *record, const struct referat_meeting *m,
                                 size_t member)
 {
     struct rf_buf text = {0};
-    for (size_t i = 0; i < m->ordered_count; i++) {
-        put_missed(record, &text, m->ordered_items[i], member);
-    }
+    rf_item_missed(m, member, &text);
     const char *kept = rf_record_keep_text(record, text.p, text.n);
     rf_buf_clear(&text);
     return kept;

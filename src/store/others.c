@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "store/evict.h"
 #include "store/internal.h"
+#include "store/item_texts.h"
 
 /* ---- Joining ---- */
 
@@ -115,12 +116,7 @@ bool rf_record_has_unread(const struct rf_record *record)
 const char *rf_record_name_of(struct rf_record *record, const char *folder,
                               const struct referat_meeting_ref *ref, const char *written)
 {
-    const char *outward = ref ? ref->other : NULL;
-    bool is_own = ref && *ref->meeting_id && !outward; /* wherever the path led before */
-    if (!outward && !is_own && strstr(written, "../")) {
-        outward = rf_path_outward(record->row_arena, folder, written);
-    }
-    const char *name = outward ? outward : rf_path_name(written);
+    const char *name = rf_item_meeting_name(record->row_arena, folder, ref, written);
     return rf_record_keep_text(record, name, strlen(name));
 }
 
