@@ -40,6 +40,7 @@ static const struct {
     {".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
      RF_MEDIA_IN_PACK | RF_MEDIA_IN_BAG},
     {".rtf", "application/rtf", RF_MEDIA_IN_PACK},
+    {".sqlite", "application/vnd.sqlite3", RF_MEDIA_IN_BAG},
     {".svg", "image/svg+xml", RF_MEDIA_IN_PACK | RF_MEDIA_IN_BAG},
     {".tif", "image/tiff", RF_MEDIA_IN_PACK | RF_MEDIA_IN_BAG},
     {".tiff", "image/tiff", RF_MEDIA_IN_PACK | RF_MEDIA_IN_BAG},

@@ -26,6 +26,7 @@
 #include "build/targets.h"
 #include "build/today.h"
 #include "driver/run.h"
+#include "facts/database.h"
 #include "output/bag_edition.h"
 
 struct export
@@ -41,6 +42,7 @@ struct export
     const struct rf_target *targets;
     size_t target_count;
     struct rf_company company;
+    struct rf_database *database;       /* of the series at hand; or NULL */
     enum referat_severity *not_scanned; /* what that finding is, for each target */
     bool is_stopped; /* it cannot be finished: nothing is written any more */
 };
@@ -128,7 +130,15 @@ static bool take_file(struct rf_outlet *outlet, const char *name, int fd)
     return is_done;
 }
 
-/* Adds the index and the workbook of a series. False: the archive cannot be finished. */
+/* rf_outlet.take_bytes. */
+static bool take_bytes(struct rf_outlet *outlet, const char *name, struct rf_bytes bytes)
+{
+    struct bag_outlet *o = (struct bag_outlet *)outlet;
+    const struct rf_output output = {.bytes = bytes.p, .n = bytes.n};
+    return rf_archive_overview(&o->ex->archive, o->series, name, output);
+}
+
+/* Adds the files of a series' own. False: the archive cannot be finished. */
 static bool add_series_outputs(struct export *ex, const struct rf_archive_series *series,
                                const struct rf_record *record)
 {
@@ -138,9 +148,11 @@ static bool add_series_outputs(struct export *ex, const struct rf_archive_series
         .as_of = rf_output_day(ex->options),
         .has_pages = true,
         .has_workbook = record->table_columns,
+        .database = ex->database,
         .mark = rf_overview_mark(record, &ex->series_arena),
     };
-    struct bag_outlet outlet = {.outlet = {take, take_file}, .ex = ex, .series = series};
+    struct bag_outlet outlet = {
+        .outlet = {take, take_file, take_bytes}, .ex = ex, .series = series};
     for (size_t i = 0; rf_emitters[i]; i++) {
         const struct rf_emitter *emitter = rf_emitters[i];
         const char *error = NULL;
@@ -205,6 +217,11 @@ static void export_series(struct export *ex, const struct rf_target *target)
     struct rf_archive_series *series = NULL;
     struct rf_run_plan plan = {.table_columns = true, .notes_unit_uses = true};
     rf_public_plan(ex->leaks, &plan);
+    if (ex->options->formats & rf_format_bit("sqlite") && !target->only_path) {
+        ex->database = rf_database_new();
+        plan.keeps_facts = plan.hashes_files = true;
+        plan.facts = rf_database_sink(ex->database);
+    }
     struct referat *run = rf_target_open(target, &ex->report, &plan);
     ex->archive.bag.tree.sources = (struct rf_sources){rf_open_annex, target->series};
     for (const struct referat_unit_result *unit; (unit = referat_next(run)) != NULL;) {
@@ -239,6 +256,8 @@ static void export_series(struct export *ex, const struct rf_target *target)
     }
     ex->not_scanned[target - ex->targets] = rf_run_severity(run, RF_CODE_NOT_SCANNED);
     rf_report_end_run(&ex->report, run);
+    rf_database_free(ex->database);
+    ex->database = NULL;
     rf_arena_reset(&ex->series_arena);
 }
 

@@ -1,6 +1,7 @@
 /* The output formats: one row each (build). A format is what -f names; its functions
  * stand in render/, index/ and tables/, or in another program. */
 #include "build/formats.h"
+#include "facts/database.h"
 #include "index/index.h"
 #include "render/pages.h"
 #include "tables/table.h"
@@ -46,11 +47,30 @@ static const struct rf_emitter xlsx = {.name = "xlsx",
                                        .series = workbook,
                                        .wants_rows = true};
 
+/* The database of a series, which has the facts of all its meetings by now. */
+static bool database(const struct rf_question *question, struct rf_arena *arena,
+                     struct rf_outlet *outlet, const char **error)
+{
+    struct rf_bytes file;
+    const char *mark = question->mark ? question->mark : "";
+    return rf_database_finish(question->database, question->records[0], &file, error) &&
+           outlet->take_bytes(
+               outlet, rf_arena_join(arena, "record", mark, ".sqlite", NULL), file);
+}
+
+static const struct rf_emitter sqlite = {.name = "sqlite",
+                                         .suffix = ".sqlite",
+                                         .summary = "the series' tables as a database",
+                                         .by_request = true,
+                                         .series = database,
+                                         .wants_facts = true};
+
 /* Made of the HTML by another program: src/print. */
 static const struct rf_emitter pdf = {
     .name = "pdf", .suffix = ".pdf", .summary = "the pack for paper", .by_request = true};
 
-const struct rf_emitter *const rf_emitters[] = {&html, &markdown, &xlsx, &pdf, NULL};
+const struct rf_emitter *const rf_emitters[] = {&html, &markdown, &xlsx,
+                                                &pdf,  &sqlite,   NULL};
 
 bool rf_format_is_asked(unsigned formats, size_t i)
 {

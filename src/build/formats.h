@@ -26,6 +26,7 @@ struct rf_emitter {
     bool (*series)(const struct rf_question *question, struct rf_arena *arena,
                    struct rf_outlet *outlet, const char **error);
     bool wants_words, wants_rows; /* what series needs the record to keep */
+    bool wants_facts;             /* … and that the question has a database */
     /* Gives the outlet the files of a folder with several series; NULL: it has none.
      * False when the outlet wants no more. */
     bool (*landing_page)(const struct rf_landing_page *page, struct rf_outlet *outlet);

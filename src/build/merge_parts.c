@@ -204,11 +204,11 @@ static bool may_write(struct merge *m, const char *path)
  * and the series' own that have the same name in every build. */
 static bool judge_all(struct merge *m)
 {
-    static const char *const names[] = {"index.html", "status.xlsx"};
-    static const char *const formats[] = {"html", "xlsx"};
+    static const char *const names[] = {"index.html", "status.xlsx", "record.sqlite"};
+    static const char *const formats[] = {"html", "xlsx", "sqlite"};
     bool is_allowed = true;
     for (unsigned i = 0; i < m->files.list[0].shard.series_count; i++) {
-        for (size_t k = 0; is_allowed && k < 2; k++) {
+        for (size_t k = 0; is_allowed && k < sizeof names / sizeof *names; k++) {
             is_allowed =
                 !(m->options.formats & rf_format_bit(formats[k])) ||
                 may_write(m, rf_path_join(&m->arena, m->targets[i].place, names[k]));

@@ -22,6 +22,11 @@ bool rf_is_page_name(const char *name)
     return false;
 }
 
+static bool is_database_name(const char *name)
+{
+    return rf_starts_with(name, "record") && rf_ends_with(name, ".sqlite");
+}
+
 /* True where the folder of a path is called annexes. */
 static bool lies_among_annexes(const char *path)
 {
@@ -49,5 +54,10 @@ bool rf_is_output_path(const char *path)
     bool is_index = rf_starts_with(name, "index") &&
                     (rf_ends_with(name, ".html") || rf_ends_with(name, ".js"));
     return rf_is_page_name(name) || is_index || strcmp(name, "status.xlsx") == 0 ||
-           lies_among_annexes(path);
+           is_database_name(name) || lies_among_annexes(path);
+}
+
+bool rf_is_database_path(const char *path)
+{
+    return is_database_name(rf_path_name(path)) && !lies_among_annexes(path);
 }

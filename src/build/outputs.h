@@ -16,4 +16,7 @@ bool rf_is_output_path(const char *path);
  * among annexes, the one above. A meeting's folder may be called "annexes" itself. */
 size_t rf_output_place_bytes(const char *path);
 
+/* True for the database of a series (-f sqlite); an annex that is called so is none. */
+bool rf_is_database_path(const char *path);
+
 #endif

@@ -26,6 +26,7 @@
 #include "build/outputs.h"
 #include "build/workers.h"
 #include "diag/diag.h"
+#include "facts/database.h"
 #include "leak_scan/look.h"
 
 enum {
@@ -85,6 +86,39 @@ static void note(struct looker *looker, size_t index, enum outcome outcome,
     }
 }
 
+static bool see_cell(void *data, const char *text, size_t n)
+{
+    struct looker *looker = data;
+    struct rf_arena arena = {0};
+    bool is_enough = see(data, text, n) || /* also what looks like a file of some kind */
+                     rf_look_into(&looker->look, text, n, &arena).is_enough;
+    rf_arena_clear(&arena);
+    return is_enough;
+}
+
+/* Looks at a database of ours: at every cell by itself, then at the bytes, for what is in
+ * no cell. */
+static void look_at_database(struct looker *looker, size_t index,
+                             const struct rf_buf *bytes, struct rf_arena *arena)
+{
+    switch (rf_database_read(bytes->p, bytes->n, see_cell, looker)) {
+    case RF_DATABASE_SEEN:
+        if (rf_look_into(&looker->look, bytes->p, bytes->n, arena).is_enough) {
+            note(looker, index, LEAK, looker->origin);
+        }
+        return;
+    case RF_DATABASE_ENOUGH:
+        note(looker, index, LEAK, looker->origin);
+        return;
+    case RF_DATABASE_FOREIGN:
+        note(looker, index, UNREADABLE, "it is not the database that was made");
+        return;
+    case RF_DATABASE_UNREAD:
+        note(looker, index, MISSING, "SQLite (Debian package libsqlite3-0)");
+        return;
+    }
+}
+
 /* Looks at one file after the other, as long as one is left that no process has taken. */
 static void look_at_files(const struct rf_last_look *all, struct shared *shared,
                           FILE *out)
@@ -103,6 +137,10 @@ static void look_at_files(const struct rf_last_look *all, struct shared *shared,
         }
         if (!rf_read_whole(all->paths[i], &bytes)) {
             note(&looker, i, UNREADABLE, strerror(errno));
+            continue;
+        }
+        if (rf_is_database_path(name) && bytes.n) {
+            look_at_database(&looker, i, &bytes, &arena);
             continue;
         }
         struct rf_look_result result =

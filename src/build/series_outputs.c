@@ -1,5 +1,5 @@
-/* What is built beside the meetings: the index and the workbook of a series, the page of
- * a folder with several series (build).
+/* What is built beside the meetings: the index, the workbook and the database of a
+ * series, the page of a folder with several series (build).
  *
  * Emitters hand over one file after the other (struct rf_outlet). The files wait, so that
  * those of a series are written together, up to a limit. While the meetings are compiled,
@@ -14,6 +14,7 @@
 
 #include "build/incremental.h"
 #include "driver/run.h"
+#include "facts/database.h"
 #include "output/write.h"
 
 /* Files that were made wait for each other, so that a series' are written together; of a
@@ -102,6 +103,16 @@ static bool take_file(struct rf_outlet *outlet, const char *name, int fd)
     return !o->is_stopped;
 }
 
+/* rf_outlet.take_bytes: they stay where they are. */
+static bool take_bytes(struct rf_outlet *outlet, const char *name, struct rf_bytes bytes)
+{
+    struct rf_series_outputs *o = owner(outlet);
+    struct rf_output *output = add_waiting(o, name, (struct rf_waiting){0});
+    output->bytes = bytes.p;
+    output->n = bytes.n;
+    return !o->is_stopped;
+}
+
 /* ---- Evicted rows ---- */
 
 /* rf_record_store.read: from the append log. */
@@ -158,11 +169,17 @@ static void close_log(struct rf_series_outputs *o)
     }
 }
 
+static void close_database(struct rf_series_outputs *o)
+{
+    rf_database_free(o->database);
+    o->database = NULL;
+}
+
 /* ---- The formats that are wanted ---- */
 
 /* What the asked formats have and need. */
 struct needs {
-    bool landing_page, rows, words;
+    bool landing_page, rows, words, facts;
 };
 
 /* What all formats that are asked for need together. */
@@ -174,6 +191,7 @@ static struct needs needs_of(const struct rf_series_outputs *o)
             needs.landing_page = needs.landing_page || rf_emitters[i]->landing_page;
             needs.rows = needs.rows || rf_emitters[i]->wants_rows;
             needs.words = needs.words || rf_emitters[i]->wants_words;
+            needs.facts = needs.facts || rf_emitters[i]->wants_facts;
         }
     }
     return needs;
@@ -185,7 +203,7 @@ void rf_series_outputs_init(struct rf_series_outputs *o, struct rf_report *repor
 {
     o->report = report;
     o->formats = formats;
-    o->outlet = (struct rf_outlet){take, take_file};
+    o->outlet = (struct rf_outlet){take, take_file, take_bytes};
     o->store = (struct rf_record_store){read_row, RF_RECORD_RECENT_ROWS};
     o->series = RF_ARENA_NEW_ARRAY(&o->arena, count + 1, struct rf_landing_entry);
     o->has_landing_page = count > 1 && needs_of(o).landing_page;
@@ -201,6 +219,12 @@ void rf_series_outputs_plan(struct rf_series_outputs *o, const struct rf_target 
 {
     struct needs needs = needs_of(o);
     plan->table_columns = needs.rows;
+    close_database(o); /* of a series that was not finished */
+    if (needs.facts && !target->only_path) {
+        plan->keeps_facts = plan->hashes_files = true;
+        o->database = plan->part_count ? NULL : rf_database_new();
+        plan->facts = o->database ? rf_database_sink(o->database) : NULL;
+    }
     if (needs.words && !target->only_path) {
         plan->index_columns = true;
         plan->rows = may_evict(o) ? &o->store : NULL;
@@ -220,6 +244,7 @@ bool rf_series_outputs_of_series(struct rf_series_outputs *o,
         .has_pages = true,
         .has_workbook = needs_of(o).rows,
         .has_landing_page = o->has_landing_page,
+        .database = o->database,
         .mark = rf_overview_mark(record, &o->series_arena),
     };
     /* People look for the index where it always is. */
@@ -264,6 +289,7 @@ bool rf_series_outputs_of_series(struct rf_series_outputs *o,
     }
     o->is_made = is_done && !o->is_stopped && o->report->has_unwritten == had_unwritten;
     close_log(o);
+    close_database(o);
     rf_arena_reset(&o->series_arena);
     return !o->is_stopped;
 }
@@ -302,6 +328,7 @@ void rf_series_outputs_clear(struct rf_series_outputs *o)
 {
     forget_waiting(o);
     close_log(o);
+    close_database(o);
     rf_arena_clear(&o->outputs_arena);
     rf_arena_clear(&o->series_arena);
     rf_arena_clear(&o->arena);

@@ -32,7 +32,8 @@ struct rf_series_outputs {
     struct rf_record_store store;       /* of evicted rows … */
     struct rf_append_log log;           /* … as bytes; opened with the first */
     bool has_log;
-    bool is_stopped; /* a failure to write */
+    struct rf_database *database; /* of the series at hand, where a format asks for it */
+    bool is_stopped;              /* a failure to write */
 };
 
 /* Looks at what there is to build: the page of a folder is made where it holds several

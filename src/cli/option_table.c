@@ -263,7 +263,7 @@ static const struct row rows[] = {
     {'o', "output", "DIR", "make the bag at DIR; needed", RF_FOR_EXPORT,
      INTO(set_folder, bag)},
     {'f', "format", "LIST",
-     "formats, with commas: html, md, xlsx, pdf (default: html,md,xlsx)",
+     "formats, with commas: html, md, xlsx, pdf, sqlite (default: html,md,xlsx)",
      RF_FOR_BUILD | RF_FOR_EXPORT, INTO(set_formats, formats)},
     {'o', "output", "FILE", "write into FILE (default: standard output)", RF_FOR_STATUS,
      INTO(set_status_output, status_output)},

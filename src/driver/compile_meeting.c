@@ -167,6 +167,17 @@ static void redact(struct work *w)
     }
 }
 
+/* What a database of the series has of it, from the model as it is printed. */
+static void put_facts(struct work *w)
+{
+    if (w->run->plan.keeps_facts && !w->is_skipped) {
+        rf_run_put_facts(w->run, w->meeting, w->at);
+    }
+    if (!w->run->messages) { /* else they are among these */
+        rf_run_give_facts(w->run, w->run->meeting_facts.p, w->run->meeting_facts.n);
+    }
+}
+
 /* What earlier meetings left open on its day, for its pages. */
 static void follow_up(struct work *w)
 {
@@ -226,6 +237,7 @@ const struct rf_unit *rf_run_compile(struct referat *run, struct rf_slot *slot, 
     check(&work);
     store(&work);
     redact(&work);
+    put_facts(&work);
     follow_up(&work);
     return emit(&work);
 }

@@ -94,10 +94,11 @@ struct referat {
     struct rf_record_finding *last_finding; /* before it; NULL: there was none */
     struct rf_buf queries; /* to other meetings, with digests of the answers */
     struct rf_query_log query_log;
-    struct rf_buf closed;    /* what its closed parts make unsayable, to be kept */
-    struct rf_buf kept;      /* its bytes, from the cache */
-    struct rf_buf *messages; /* for other processes, while it is compiled in turn */
-    struct rf_buf scratch;   /* the bytes of the file being read */
+    struct rf_buf meeting_facts; /* for a database (facts/facts.h), as it is printed */
+    struct rf_buf closed;        /* what its closed parts make unsayable, to be kept */
+    struct rf_buf kept;          /* its bytes, from the cache */
+    struct rf_buf *messages;     /* for other processes, while it is compiled in turn */
+    struct rf_buf scratch;       /* the bytes of the file being read */
 };
 
 /* ---- Units ---- */
@@ -174,6 +175,14 @@ struct rf_record_meeting *rf_run_publish(struct referat *run, struct rf_model *m
                                          const struct rf_folder *folder,
                                          struct referat_meeting *meeting);
 
+/* Makes the facts of a meeting, which is NULL where the folder cannot be read, as they
+ * are printed: those of its row, if it has one. */
+void rf_run_put_facts(struct referat *run, const struct referat_meeting *meeting,
+                      size_t at);
+
+/* Gives facts to whoever takes them: a process that is no worker. */
+void rf_run_give_facts(struct referat *run, const char *facts, size_t n);
+
 /* Removes the row that was kept when the meeting was loaded for another one. */
 void rf_run_unpublish(struct referat *run, const struct rf_folder *folder);
 
@@ -196,8 +205,9 @@ void rf_run_send_row(struct referat *run, struct rf_folder *folder);
 void rf_run_send_other(struct referat *run, const char *path);
 
 /* Adds what was kept of the at-th folder by another process to the record; false where
- * the bytes make no sense. */
-bool rf_run_restore(struct referat *run, size_t at, const char *kept, size_t n);
+ * the bytes make no sense. is_worker: as in rf_run_apply_messages. */
+bool rf_run_restore(struct referat *run, size_t at, const char *kept, size_t n,
+                    bool is_worker);
 
 /* Adds the files that the messages of the unit at hand show to those that it depends on.
  */

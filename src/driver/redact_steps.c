@@ -72,6 +72,31 @@ struct rf_record_meeting *rf_run_publish(struct referat *run, struct rf_model *m
     return rf_record_add(&run->public_record, meeting, folder->meeting->order);
 }
 
+void rf_run_put_facts(struct referat *run, const struct referat_meeting *meeting,
+                      size_t at)
+{
+    const struct rf_record_meeting *row = rf_record_find(rf_run_printed(run), at);
+    if (row && meeting && !row->is_unread) {
+        rf_facts_put(meeting, &run->meeting_facts);
+    } else if (row && row->is_unread) {
+        const struct referat_meeting unread = {
+            .series = &run->series,
+            .id = row->id,
+            .folder = row->folder,
+            .is_unread = true,
+            .has_broken_seal = row->has_broken_seal,
+        };
+        rf_facts_put(&unread, &run->meeting_facts);
+    }
+}
+
+void rf_run_give_facts(struct referat *run, const char *facts, size_t n)
+{
+    if (run->plan.facts && n) {
+        run->plan.facts->take(run->plan.facts, facts, n);
+    }
+}
+
 struct rf_record_meeting *rf_run_register_unread(struct referat *run,
                                                  struct rf_folder *folder,
                                                  bool has_broken_seal)

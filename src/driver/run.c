@@ -199,6 +199,7 @@ void referat_close(struct referat *run)
     rf_buf_clear(&run->queries);
     rf_buf_clear(&run->kept);
     rf_buf_clear(&run->closed);
+    rf_buf_clear(&run->meeting_facts);
     rf_buf_clear(&run->held);
     rf_quotes_clear(&run->quotes);
     rf_record_clear(&run->known.record);
@@ -284,6 +285,7 @@ void rf_run_begin_unit(struct referat *run, struct rf_diags *diags)
     run->loaded = NULL;
     rf_buf_reset(&run->queries);
     rf_buf_reset(&run->closed);
+    rf_buf_reset(&run->meeting_facts);
 }
 
 static void hide_closed(struct referat *run, enum referat_unit_kind kind)

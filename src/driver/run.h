@@ -19,6 +19,7 @@
 #include "base/buf.h"
 #include "base/cpr.h"
 #include "diag/diag.h"
+#include "facts/facts.h"
 #include "load/document_heads.h"
 #include "redact/quotes.h"
 #include "redact/units.h"
@@ -51,10 +52,13 @@ struct rf_run_plan {
     bool is_silent; /* no finding is reported */
 
     /* What is known of every meeting, for what is made of the whole series. */
-    bool index_columns;             /* what the index prints */
-    bool table_columns;             /* what the tables print */
-    struct rf_record_store *rows;   /* from which evicted rows of what is printed are read
-                                       again (store/evict.h); NULL: all stay in memory */
+    bool index_columns;           /* what the index prints */
+    bool table_columns;           /* what the tables print */
+    struct rf_record_store *rows; /* from which evicted rows of what is printed are read
+                                     again (store/evict.h); NULL: all stay in memory */
+    bool keeps_facts;             /* units have the facts of their meetings … */
+    struct rf_facts_sink *facts;  /* … and these get them, in the order of the meetings,
+                                     wherever they come from; NULL: no one */
     struct referat *const *company; /* runs over other series, at their ends: what they
                                        say of this one counts where it is seen whole */
     size_t company_count;

@@ -81,6 +81,7 @@ const struct rf_unit *rf_run_settings(struct referat *run)
         run->series.as_of = run->as_of;
         struct rf_record *printed = rf_run_printed(run);
         printed->table_columns = run->plan.table_columns || run->series.follow_up;
+        printed->has_findings = printed->table_columns || run->plan.keeps_facts;
         printed->index_columns = run->plan.index_columns || printed->table_columns;
         if (run->plan.leaks) {
             rf_edition_series_texts(run->plan.leaks, &run->series);

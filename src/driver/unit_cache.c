@@ -91,7 +91,8 @@ void rf_run_note_shown_files(struct referat *run)
 }
 
 /* Its faults, then parts with their lengths: folders below that are meetings themselves,
- * the questions, the row, the findings, and what the closed parts make unsayable. */
+ * the questions, the row, the findings, what the closed parts make unsayable, the facts.
+ */
 static void keep_meeting(struct referat *run, struct rf_buf *out)
 {
     const struct rf_record *record = &run->known.record;
@@ -113,6 +114,7 @@ static void keep_meeting(struct referat *run, struct rf_buf *out)
     rf_findings_put(last ? last->next : record->findings, out);
     close_part(out, start);
     put_part(out, &run->closed);
+    put_part(out, &run->meeting_facts);
     run->unit.row = (struct rf_bytes){out->p + row, row_bytes};
 }
 
@@ -152,8 +154,9 @@ void rf_run_keep_unit(struct referat *run)
 
 struct kept {
     unsigned faults;
-    const char *own_folders, *queries, *row, *findings, *closed;
-    size_t own_folders_bytes, queries_bytes, row_bytes, findings_bytes, closed_bytes;
+    const char *own_folders, *queries, *row, *findings, *closed, *facts;
+    size_t own_folders_bytes, queries_bytes, row_bytes, findings_bytes, closed_bytes,
+        facts_bytes;
 };
 
 /* The part at *p, which is moved past it; NULL where it is not whole. */
@@ -182,6 +185,7 @@ static bool read_kept(const char *bytes, size_t n, struct kept *kept)
     kept->row = take_part(&p, end, &kept->row_bytes);
     kept->findings = take_part(&p, end, &kept->findings_bytes);
     kept->closed = take_part(&p, end, &kept->closed_bytes);
+    kept->facts = take_part(&p, end, &kept->facts_bytes);
     size_t own = kept->own_folders_bytes;
     return p == end && (own == 0 || kept->own_folders[own - 1] == '\0');
 }
@@ -292,7 +296,8 @@ bool rf_run_reuse_row(struct referat *run, struct rf_folder *folder)
     return row != NULL;
 }
 
-bool rf_run_restore(struct referat *run, size_t at, const char *bytes, size_t n)
+bool rf_run_restore(struct referat *run, size_t at, const char *bytes, size_t n,
+                    bool is_worker)
 {
     struct rf_folder *folder = &run->known.folders[at];
     struct kept kept;
@@ -304,6 +309,9 @@ bool rf_run_restore(struct referat *run, size_t at, const char *bytes, size_t n)
         rf_run_skip_below(run, at, list_own_folders(&run->lookup_arena, &kept));
     }
     rf_run_apply_earlier(run, at);
+    if (!is_worker) {
+        rf_run_give_facts(run, kept.facts, kept.facts_bytes);
+    }
     rf_findings_restore(&run->known.record, kept.findings, kept.findings_bytes);
     return restore_row(run, at, &kept);
 }
@@ -330,6 +338,7 @@ bool rf_run_reuse(struct referat *run, size_t at)
         return false;
     }
     rf_findings_restore(&run->known.record, kept.findings, kept.findings_bytes);
+    rf_run_give_facts(run, kept.facts, kept.facts_bytes);
     run->unit = (struct rf_unit){
         .result =
             {

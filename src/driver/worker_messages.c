@@ -155,12 +155,14 @@ static bool apply_unit(struct referat *run, const struct message_head *head,
 {
     struct rf_record *record = &run->known.record;
     bool index_columns = record->index_columns, table_columns = record->table_columns;
+    bool has_findings = record->has_findings;
     if (is_worker && !run->series.follow_up) {
-        record->index_columns = record->table_columns = false;
+        record->index_columns = record->table_columns = record->has_findings = false;
     }
-    bool is_taken = rf_run_restore(run, head->folder, bytes, head->bytes);
+    bool is_taken = rf_run_restore(run, head->folder, bytes, head->bytes, is_worker);
     record->index_columns = index_columns;
     record->table_columns = table_columns;
+    record->has_findings = has_findings;
     return is_taken;
 }
 

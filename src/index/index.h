@@ -29,6 +29,9 @@ struct rf_outlet {
     bool (*take)(struct rf_outlet *outlet, const char *name, struct rf_buf *buf);
     /* The same for an open file, which the outlet closes. */
     bool (*take_file)(struct rf_outlet *outlet, const char *name, int fd);
+    /* The same for bytes that stay where they are until all the series' files are made.
+     */
+    bool (*take_bytes)(struct rf_outlet *outlet, const char *name, struct rf_bytes bytes);
 };
 
 /* What the page of a folder says of a series in it; outlives the series' record. */

@@ -7,8 +7,19 @@
 #include "base/str.h"
 #include "index/index.h"
 
+static bool takes_name_of(const char *path, size_t n, const char *stem, const char *mark,
+                          const char *ending)
+{
+    size_t stem_bytes = strlen(stem), mark_bytes = strlen(mark);
+    size_t ending_bytes = strlen(ending);
+    return n == stem_bytes + mark_bytes + ending_bytes &&
+           memcmp(path, stem, stem_bytes) == 0 &&
+           memcmp(path + stem_bytes, mark, mark_bytes) == 0 &&
+           memcmp(path + n - ending_bytes, ending, ending_bytes) == 0;
+}
+
 /* True for a folder that is called as one of the files with that mark is: "index.html",
- * "index-1987.js", "status.xlsx". path may lie below it. */
+ * "index-1987.js", "status.xlsx", "record.sqlite". path may lie below it. */
 static bool takes_name(const char *path, const char *mark)
 {
     size_t n = strcspn(path, "/"), mark_bytes = strlen(mark);
@@ -17,8 +28,8 @@ static bool takes_name(const char *path, const char *mark)
         return (n > 5 && memcmp(end - 5, ".html", 5) == 0) ||
                (n > 3 && memcmp(end - 3, ".js", 3) == 0);
     }
-    return strncmp(path, "status", 6) == 0 && strncmp(path + 6, mark, mark_bytes) == 0 &&
-           n == mark_bytes + 11 && memcmp(path + n - 5, ".xlsx", 5) == 0;
+    return takes_name_of(path, n, "status", mark, ".xlsx") ||
+           takes_name_of(path, n, "record", mark, ".sqlite");
 }
 
 /* One more sign: there are finitely many folders, so some mark is free. */

@@ -29,7 +29,7 @@ void rf_record_add_findings(struct rf_record *record,
                             const struct referat_diagnostic *list, size_t count)
 {
     record->row_arena = record->arena;
-    for (size_t i = 0; record->table_columns && i < count; i++) {
+    for (size_t i = 0; record->has_findings && i < count; i++) {
         const struct referat_diagnostic *d = &list[i];
         struct referat_location location = referat_locate(d->span);
         struct rf_record_finding *row;

@@ -229,6 +229,7 @@ struct rf_record {
     const char *root_name; /* with which the names of its files begin: "path/" or "" */
     bool index_columns;    /* what the index prints; false: only what references need */
     bool table_columns;    /* and what tables print */
+    bool has_findings;     /* what was found; with table_columns, too */
     bool is_public; /* of pruned meetings: it is printed, and answers no reference */
     struct rf_record_meeting *meetings, *last;
     size_t meeting_count;

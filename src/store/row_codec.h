@@ -36,7 +36,7 @@ struct rf_record_meeting *rf_row_restore(struct rf_record *record, const char *b
  * has just ended. */
 void rf_findings_put(const struct rf_record_finding *first, struct rf_buf *out);
 
-/* Adds them to the record, which drops them where it has no table columns. False: the
+/* Adds them to the record, which drops them where it has no findings. False: the
  * bytes are not whole, and nothing was added. */
 bool rf_findings_restore(struct rf_record *record, const char *bytes, size_t n);
 

@@ -374,7 +374,7 @@ bool rf_findings_restore(struct rf_record *record, const char *bytes, size_t n)
     if (r.is_bad || r.p != r.end) {
         return false;
     }
-    if (first && record->table_columns) {
+    if (first && record->has_findings) {
         *(record->last_finding ? &record->last_finding->next : &record->findings) = first;
         record->last_finding = last;
     }

@@ -234,7 +234,7 @@ class Incremental(Case):
     def test_any_sequence_of_edits(self):
         seed = int(os.environ.get("REFERAT_SEED", "1"))
         rounds = 400 if os.environ.get("REFERAT_LONG") else 24 if IS_SANITIZED else 60
-        for options in (("-f", "md,html"), ("-f", "md,html,xlsx"), ("-f", "md", "--hash")):
+        for options in (("-f", "md,html"), ("-f", "md,html,xlsx,sqlite"), ("-f", "md", "--hash")):
             chance = random.Random(f"{seed} {options}")
             for number in range(rounds // 3):
                 if number % 20 == 0:

@@ -2,6 +2,7 @@
 import json
 import random
 import shutil
+import sqlite3
 import unittest
 
 import support
@@ -140,7 +141,7 @@ class SameTest(support.Case):
     SEEDS = range(24)
 
     def public(self, name):
-        self.build(name, "-o", "out", "--edition", "public", "-q", "--as-of", "2026-06-01", "--diagnostics=json")
+        self.build(name, "-o", "out", "-f", "html,md,xlsx,sqlite", "--edition", "public", "-q", "--as-of", "2026-06-01", "--diagnostics=json")
         found = support.files_below(self.work / "out")
         for more in ([], ["--open"]):
             result = self.referat("status", name, "-f", "json", "--edition", "public", "--as-of", "2026-06-01", *more)
@@ -148,7 +149,12 @@ class SameTest(support.Case):
             tables = json.loads(result.stdout)
             tables.pop("checks")  # how much there is to say of what is closed
             found[f"status {more}"] = json.dumps(tables, indent=1).encode()
-        found.pop("status.xlsx")  # which has that table, too
+        for file in ("status.xlsx", "record.sqlite"):
+            found.pop(file)  # which have that table, too
+        with sqlite3.connect(self.work / "out/record.sqlite") as db:
+            db.execute("DELETE FROM finding")
+            found["record"] = "\n".join(db.iterdump()).encode()
+        db.close()
         shutil.rmtree(self.work / "out")
         return found
 

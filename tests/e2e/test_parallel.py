@@ -78,7 +78,7 @@ class Parallel(Case):
 
     def test_without_follow_ups(self):
         self.write_years(follow_up=False)
-        self.assert_same_with_any_number("-f", "html,md")
+        self.assert_same_with_any_number("-f", "html,md,sqlite")
 
     def test_errors_come_in_their_order(self):
         self.write_years()

@@ -168,7 +168,7 @@ class Shards(Case):
             self.assert_as_one(count, "examples/havnsoe", "--diagnostics=json")
         self.assert_as_one(4, "examples", "--diagnostics=json")
         self.assert_as_one(3, "examples", "-f", "html", "-W", "--as-of", "2026-06-01")
-        self.assert_as_one(2, "examples/harbour-board", "-f", "md,xlsx")
+        self.assert_as_one(2, "examples/harbour-board", "-f", "md,xlsx,sqlite")
 
     def test_generated(self):
         write_generated(self.work / "series", settings="follow_up: true\n")

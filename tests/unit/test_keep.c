@@ -88,6 +88,7 @@ static struct rf_record empty_record(const struct keeping *k, struct rf_arena *a
     rf_record_init(&record, arena, source->series, source->root_name);
     record.index_columns = source->index_columns;
     record.table_columns = source->table_columns;
+    record.has_findings = source->has_findings;
     record.is_public = source->is_public;
     return record;
 }
