@@ -1,4 +1,4 @@
-"""record.sqlite (-f sqlite), read by Python and by the program sqlite3: its views are the tables of `referat status`, in both editions; it
+"""record.sqlite (-f sqlite), read by Python, by the program sqlite3 and by an ODBC driver: its views are the tables of `referat status`, in both editions; it
 has the same bytes whichever way it was made; and a public one holds nothing that is closed."""
 import concurrent.futures
 import json
@@ -167,6 +167,56 @@ class Record(Case):
             made = subprocess.run(["sqlite3", path, sql], capture_output=True, text=True, check=False)
             self.assertEqual((made.stdout.strip(), made.stderr), (expected, ""))
 
+    def test_odbc(self):
+        """As spreadsheets open it: by a driver, which lists the tables and asks for types."""
+        path = self.build(EXAMPLES / "havnsoe")
+        source = f"DRIVER=SQLite3;Database={path};NoCreat=1"
+        asked = "help\nSELECT outcome FROM decisions WHERE meeting = '2026-02-09' AND item = '4' AND point IS NULL\n"
+        made = subprocess.run(["isql", "-b", "-x0x7c", "-k", source], input=asked, capture_output=True, text=True, check=False)
+        self.assertEqual((made.returncode, made.stderr), (0, ""))
+        self.assertIn("adopted-amended", made.stdout.splitlines())
+        kinds = {row.split("|")[2]: row.split("|")[3] for row in made.stdout.splitlines() if row.count("|") > 3}
+        self.assertEqual({name: kind for name, kind in kinds.items() if name in (*TABLES, *OF_MEETINGS)},
+                         {**dict.fromkeys(TABLES, "VIEW"), **dict.fromkeys(OF_MEETINGS, "TABLE")})
+
+    def test_verify(self):
+        self.write_series()
+        path = self.build("vand")
+        self.assert_status(self.referat("build", "vand", "-o", "out", "-f", "sqlite", "--verify"), 0)
+        with sqlite3.connect(path) as db:
+            db.execute("UPDATE meeting SET place = 'Skibet'")
+        db.close()
+        result = self.referat("build", "vand", "-o", "out", "-f", "sqlite", "--verify")
+        self.assert_status(result, 1)
+        self.assertIn(b"record.sqlite", result.stderr)
+
+    def test_what_lies_beside_it(self):
+        """A journal that another program left is neither read nor removed; a link in its place is not followed."""
+        self.write_references(6)
+        path = self.build("serie")
+        expected = path.read_bytes()
+        other = self.work / "andet.sqlite"
+        shutil.copy(path, other)
+        path.unlink()
+        path.symlink_to(other)
+        with sqlite3.connect(other) as db:
+            db.execute("CREATE TABLE further AS SELECT 1")
+        db.close()
+        changed = other.read_bytes()
+        for ending in ("-journal", "-wal", "-shm"):
+            path.with_name(path.name + ending).write_bytes(changed)
+        self.build("serie")
+        self.assertEqual(path.read_bytes(), expected)
+        self.assertFalse(path.is_symlink())
+        for kept in (other, *(path.with_name(path.name + ending) for ending in ("-journal", "-wal", "-shm"))):
+            self.assertEqual(kept.read_bytes(), changed)
+
+    def test_a_database_of_another_program(self):
+        self.write_references(6)
+        self.write("out/record.sqlite", "SQLite format 3\0 af et andet program")
+        self.assert_status(self.referat("build", "serie", "-o", "out", "-f", "sqlite"), 4)
+        self.assertEqual((self.work / "out/record.sqlite").read_text(encoding="utf-8"), "SQLite format 3\0 af et andet program")
+
     def test_without_sqlite(self):
         soname = re.search(rb"libsqlite3\.so[.0-9]*", pathlib.Path(REFERAT).read_bytes())[0].decode()
         self.write(f"andre/{soname}", "jeg er intet bibliotek\n")
@@ -235,8 +285,13 @@ class Record(Case):
         db = self.open(self.build(EXAMPLES / "harbour-board"))
         columns = [row["name"] for table in ("series", "outcome", *OF_MEETINGS, "finding") for row in db.execute(f"PRAGMA table_info({table})")]
         self.assertEqual(columns, re.findall(r"^\| `(\w+)` \| (?:text|integer) \|", page, re.MULTILINE))
-        for view in db.execute("SELECT name FROM sqlite_schema WHERE type = 'view'"):
-            self.assertIn(f"`{view['name']}`", page)
+        views = page[page.index("| view |"):page.index("## Ten questions")]
+        documented = dict(re.findall(r"^\| `(\w+)` \| .* \| ([a-z_, ]+) \|$", views, re.MULTILINE))
+        for view, in db.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall():
+            columns = ", ".join(row["name"] for row in db.execute(f"PRAGMA table_info({view})"))
+            self.assertEqual(documented.get(view), None if view in TABLES else columns, view)
+        for name in (*TABLES, "series", "outcome", *OF_MEETINGS, "finding"):
+            self.assertRegex(page[:page.index("## Ten questions")], rf"\b{name}\b")
 
     def test_the_questions(self):
         questions = re.findall(r"^```sql\n(.*?)^```", (ROOT / "docs/record.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)

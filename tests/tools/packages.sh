@@ -7,10 +7,10 @@ build_packages="cmake:cmake ninja:ninja-build gcc:gcc pkg-config:pkg-config libc
 test_packages="clang:clang libclang-rt-14-dev clang-format:clang-format git:git
     cmark:cmark make:make python3:python3 python3-openpyxl
     node:nodejs java:default-jre-headless chromium:chromium fonts-dejavu-core
-    soffice:libreoffice-calc-nogui weasyprint:weasyprint pdftotext:poppler-utils qpdf:qpdf fonts-liberation pandoc:pandoc mandoc:mandoc unzip:unzip strace:strace parallel:parallel rsync:rsync sqlite3:sqlite3 xmllint:libxml2-utils valgrind:valgrind"
+    soffice:libreoffice-calc-nogui weasyprint:weasyprint pdftotext:poppler-utils qpdf:qpdf fonts-liberation pandoc:pandoc mandoc:mandoc unzip:unzip strace:strace parallel:parallel rsync:rsync sqlite3:sqlite3 isql:unixodbc libsqliteodbc xmllint:libxml2-utils valgrind:valgrind"
 
 # Of these, what the quick tests need.
-quick_packages="git:git python3:python3 python3-openpyxl sqlite3:sqlite3 strace:strace xmllint:libxml2-utils qpdf:qpdf pdftotext:poppler-utils"
+quick_packages="git:git python3:python3 python3-openpyxl strace:strace xmllint:libxml2-utils qpdf:qpdf pdftotext:poppler-utils"
 
 # install_missing ENTRIES: asks apt-get for what is not there, and not at all when everything is.
 install_missing() {

@@ -84,6 +84,7 @@ static void every_cell_is_seen(struct test *t)
         CHECK(t, seen.found > 0);
         CHECK(t, seen.count > 300);
         CHECK(t, !memmem(copy.p, copy.n, "what people call it", 19));
+        CHECK(t, memmem(copy.p, copy.n, texts[i], strlen(texts[i])) != NULL);
         CHECK(t, rf_database_read(copy.p, copy.n, see, &seen) == RF_DATABASE_FOREIGN);
         rf_buf_clear(&copy);
     }
