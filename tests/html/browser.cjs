@@ -1,13 +1,14 @@
-// Opens every page below the folders given in Chromium, narrow and wide, light and dark, and asks axe about it. A page
-// must also fit the width of a telephone, ask for nothing but itself, and run no script; an index has one of its own.
+// Opens every page below the folders given in Chromium and looks at it, narrow and wide, light and dark: it must fit the
+// width of a telephone, ask for nothing but itself, and run no script; an index has one of its own. axe, which takes the
+// time, is asked about every page that has an element in a place where none of the pages before it had one.
 'use strict';
 
 const { pathToFileURL } = require('node:url');
 const { launch, overflow, violations } = require('./chromium.cjs');
 const { finish, pagesBelow } = require('./tools.cjs');
 
-const views = [360, 1400].flatMap((width) =>
-    ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })));
+// What depends on the width does not depend on the colours.
+const views = [{ width: 360, colorScheme: 'light' }, { width: 1400, colorScheme: 'dark' }];
 
 /** What may not stand in a page: script of any kind, ids that are used twice, links to places that do not exist. */
 function structure(mayHaveScript) {
@@ -30,7 +31,31 @@ function structure(mayHaveScript) {
     return problems;
 }
 
-async function look(page, url, view) {
+/** Runs in the page: each kind of place in it, as "h3.title > a.link[lang]:true", with a text. */
+function places() {
+    const nameOf = (element) => [element.localName, ...element.classList].join('.') + [...element.attributes]
+        .map((attribute) => attribute.name)
+        .filter((name) => !['class', 'href', 'id', 'style'].includes(name)).sort().map((name) => `[${name}]`).join('');
+    const found = new Set();
+    for (const element of document.querySelectorAll('*')) {
+        const above = element.parentElement;
+        found.add(`${above ? nameOf(above) : ''} > ${nameOf(element)}:${Boolean(element.textContent.trim())}`);
+    }
+    return [...found];
+}
+
+const seen = new Set();
+
+/** True where the page that is open has a kind of place, in this view, that none before it had. */
+async function isNew(page, view) {
+    const found = (await page.evaluate(places)).map((place) => `${view.width} ${place}`).filter((place) => !seen.has(place));
+    found.forEach((place) => seen.add(place));
+    return found.length > 0;
+}
+
+let asked = 0;
+
+async function look(page, url, view, mustAsk) {
     const requests = [];
     const remember = (request) => {
         if (request.url() !== url && !request.url().startsWith('data:')) requests.push(request.url());
@@ -42,10 +67,13 @@ async function look(page, url, view) {
     const found = [
         ...await page.evaluate(structure, url.endsWith('/index.html')),
         ...await page.evaluate(overflow),
-        ...await violations(page),
         ...requests.map((request) => `asks for ${request}`),
     ];
     page.off('request', remember);
+    if (await isNew(page, view) || mustAsk) {
+        asked++;
+        found.push(...await violations(page));
+    }
     return found.map((problem) => `${url} (${view.width} px, ${view.colorScheme}): ${problem}`);
 }
 
@@ -58,10 +86,13 @@ async function main() {
     const problems = [];
     for (const file of pages) {
         // The examples hold every kind of page; of the many small error cases the narrow view says most.
-        const wanted = file.includes('/examples/') ? views : views.slice(0, 1);
-        for (const view of wanted) problems.push(...await look(page, pathToFileURL(file).href, view));
+        const isExample = file.includes('/examples/');
+        for (const view of isExample ? views : views.slice(0, 1)) {
+            problems.push(...await look(page, pathToFileURL(file).href, view, isExample));
+        }
     }
     await browser.close();
+    console.log(`axe was asked ${asked} times`);
     finish(problems, pages.length, 'problems');
 }
 

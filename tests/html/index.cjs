@@ -277,12 +277,12 @@ async function testMissingFile(browser) {
 }
 
 async function testAccess(browser) {
-    const views = [360, 1280].flatMap((width) => ['light', 'dark'].map((colorScheme) => ({ width, colorScheme })));
+    const views = [{ width: 360, colorScheme: 'light' }, { width: 1280, colorScheme: 'dark' }];
     const year = urlOf('udvalg/index-1987.html'); // a long page
     const states = [[LONG, ''], [LONG, '#q=badebro&year=1987'], [SHORT, ''], [SHORT, '#q=a'], [FRONT, ''], [FRONT, '#q=a'],
         [year, '']];
     for (const [url, hash] of states) {
-        for (const { width, colorScheme } of url === year ? [views[0], views[3]] : views) {
+        for (const { width, colorScheme } of views) {
             const page = await open(browser, url + hash, { viewport: { width, height: 800 }, colorScheme });
             if (hash) await page.waitForSelector('#hits > li');
             const found = [...await violations(page), ...await page.evaluate(overflow)];
