@@ -580,6 +580,8 @@ struct referat_series {
     struct referat_date as_of;    /* … the day it asks about; year 0: none */
     const char *
         *labels; /* indexed by the library's label ids; NULL: the language's own word */
+    const char *const *outcome_sentences; /* indexed by outcome: what this body prints for
+                                             it; NULL, or an entry: the language's own */
 };
 
 #endif

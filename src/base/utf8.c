@@ -139,6 +139,11 @@ size_t rf_utf8_valid(const char *s, size_t n)
     return rf_utf8_look(s, n, &has_suspects);
 }
 
+uint32_t rf_small_letter(uint32_t c)
+{
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+}
+
 void rf_utf8_put(struct rf_buf *out, uint32_t c)
 {
     utf8proc_uint8_t bytes[4];

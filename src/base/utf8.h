@@ -36,6 +36,9 @@ size_t rf_utf8_valid(const char *p, size_t n);
  * control but newline, nothing of U+0080-00BF, no bidi control and no noncharacter. */
 size_t rf_utf8_look(const char *p, size_t n, bool *has_suspects);
 
+/* A letter as a small one, any other character as it is. */
+uint32_t rf_small_letter(uint32_t c);
+
 /* Appends one character. */
 void rf_utf8_put(struct rf_buf *out, uint32_t c);
 

@@ -250,7 +250,7 @@ static void add_series(struct rf_database *d, const struct referat_series *serie
     }
 }
 
-static void add_outcomes(struct rf_database *d, const struct rf_lang *lang)
+static void add_outcomes(struct rf_database *d, const struct referat_series *series)
 {
     static const char *const effects[] = {[RF_EFFECT_NONE] = "none",
                                           [RF_EFFECT_FINAL] = "final",
@@ -262,7 +262,7 @@ static void add_outcomes(struct rf_database *d, const struct rf_lang *lang)
         bind_text(d, row, 1, rf_outcome_terms()[i]);
         bind_text(d, row, 2, effects[rf_outcome_effect(i)]);
         d->sqlite.sqlite3_bind_int64(row, 3, rf_record_is_approval(i));
-        bind_text(d, row, 4, lang->outcome_sentences[i]);
+        bind_text(d, row, 4, rf_outcome_sentence(series, i));
         step(d, row);
     }
     if (row) {
@@ -347,7 +347,7 @@ bool rf_database_finish(struct rf_database *d, const struct rf_record *record,
 {
     if (!d->error) {
         add_series(d, record->series);
-        add_outcomes(d, rf_lang_of(record->series));
+        add_outcomes(d, record->series);
         add_findings(d, record->findings);
         add_seals(d, record);
     }

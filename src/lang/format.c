@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/digits.h"
+#include "base/utf8.h"
 #include "lang/lang.h"
 
 /* The value of the placeholder that *text begins with, "{name}", which is passed over; or
@@ -74,6 +75,37 @@ void rf_lang_join(const struct rf_lang *lang, size_t i, size_t count, struct rf_
     } else if (i) {
         rf_buf_puts(out, ", ");
     }
+}
+
+/* A label of one word is small within a sentence, as "punkt"; one of capitals, "TOP", and
+ * those of a language whose nouns have one stay as they are. */
+static void put_in_sentence(const struct rf_lang *lang, const char *label,
+                            struct rf_buf *out)
+{
+    size_t n = strlen(label), size, next_size = 0;
+    uint32_t first = rf_utf8_next(label, n, &size);
+    uint32_t next = n > size ? rf_utf8_next(label + size, n - size, &next_size) : ' ';
+    bool is_abbreviation = next != rf_small_letter(next);
+    if (n && !lang->keeps_capitals && !is_abbreviation) {
+        rf_utf8_put(out, rf_small_letter(first));
+        label += size;
+    }
+    rf_buf_puts(out, label);
+}
+
+bool rf_number_has_word(const char *number)
+{
+    return strchr(number, ' ') && !(*number >= '0' && *number <= '9');
+}
+
+void rf_lang_item(const struct referat_series *series, const char *number,
+                  struct rf_buf *out)
+{
+    if (!rf_number_has_word(number)) {
+        put_in_sentence(rf_lang_of(series), rf_label(series, RF_LABEL_ITEM), out);
+        rf_buf_puts(out, " ");
+    }
+    rf_buf_puts(out, number);
 }
 
 bool rf_lang_is_checker(const struct rf_lang *lang, const char *role)
@@ -179,25 +211,49 @@ void rf_lang_number(const struct rf_lang *lang, long long value, struct rf_buf *
     }
 }
 
-void rf_lang_outcome(const struct rf_lang *lang, enum referat_outcome outcome,
-                     const char *to, struct rf_buf *out)
+/* The body's own sentence; NULL: the language's. */
+static const char *own_sentence(const struct referat_series *series,
+                                enum referat_outcome outcome)
 {
-    const char *with_destination = lang->outcome_to_sentences[outcome];
+    return series && series->outcome_sentences ? series->outcome_sentences[outcome]
+                                               : NULL;
+}
+
+const char *rf_outcome_sentence(const struct referat_series *series,
+                                enum referat_outcome outcome)
+{
+    const char *own = own_sentence(series, outcome);
+    return own ? own : rf_lang_of(series)->outcome_sentences[outcome];
+}
+
+const char *rf_outcome_to_sentence(const struct referat_series *series,
+                                   enum referat_outcome outcome)
+{
+    return own_sentence(series, outcome)
+               ? NULL
+               : rf_lang_of(series)->outcome_to_sentences[outcome];
+}
+
+/* The sentence of an outcome, with its destination where there is one. */
+static void put_outcome(const struct referat_series *series, enum referat_outcome outcome,
+                        const char *to, struct rf_buf *out)
+{
+    const char *with_destination = rf_outcome_to_sentence(series, outcome);
     if (to && *to && with_destination) {
         const char *const pairs[] = {"to", to, NULL};
         rf_lang_fill(with_destination, pairs, out);
     } else {
-        rf_buf_puts(out, lang->outcome_sentences[outcome]);
+        rf_buf_puts(out, rf_outcome_sentence(series, outcome));
     }
 }
 
 /* The sentence that a typed word prints, with the destination as the outcome's own
  * sentence adds it: "Henvist." and "Oversendt til {to}." make "Henvist til …". */
-static void put_said(const struct rf_lang *lang, enum referat_outcome outcome,
+static void put_said(const struct referat_series *series, enum referat_outcome outcome,
                      const char *sentence, const char *to, struct rf_buf *out)
 {
-    const char *own = lang->outcome_sentences[outcome];
-    const char *with_destination = lang->outcome_to_sentences[outcome];
+    const char *own = rf_outcome_sentence(series, outcome);
+    const char *with_destination = rf_outcome_to_sentence(series, outcome);
     size_t n = strlen(own) ? strlen(own) - 1 : 0;
     if (!to || !*to || !with_destination) {
         rf_buf_puts(out, sentence);
@@ -206,23 +262,23 @@ static void put_said(const struct rf_lang *lang, enum referat_outcome outcome,
         rf_buf_add(out, sentence, strlen(sentence) - 1);
         rf_lang_fill(with_destination + n, pairs, out);
     } else {
-        rf_lang_outcome(lang, outcome, to, out);
+        put_outcome(series, outcome, to, out);
     }
 }
 
-void rf_lang_decision(const struct rf_lang *lang, const struct referat_decision *decision,
-                      struct rf_buf *out)
+void rf_lang_decision(const struct referat_series *series,
+                      const struct referat_decision *decision, struct rf_buf *out)
 {
     struct rf_buf date = {0};
     const char *to = decision->to.given == REFERAT_GIVEN ? decision->to.plain : NULL;
     if (decision->to_date.year) {
-        rf_lang_date(lang, &decision->to_date, &date);
+        rf_lang_date(rf_lang_of(series), &decision->to_date, &date);
         to = rf_buf_string(&date);
     }
-    if (decision->sentence) {
-        put_said(lang, decision->outcome, decision->sentence, to, out);
+    if (decision->sentence && !own_sentence(series, decision->outcome)) {
+        put_said(series, decision->outcome, decision->sentence, to, out);
     } else {
-        rf_lang_outcome(lang, decision->outcome, to, out);
+        put_outcome(series, decision->outcome, to, out);
     }
     rf_buf_clear(&date);
 }

@@ -43,6 +43,7 @@ struct rf_lang {
     const char *date_pattern;           /* "{d}. {month} {y}" */
     const char *weekday_pattern;        /* "{weekday} den {date}" */
     const char *when_pattern;           /* a day in a sentence: "den {date}" */
+    bool keeps_capitals;                /* nouns have one within a sentence, too */
     const char *and_word;               /* "og" */
     const char *month_pattern;          /* "{month} {y}" */
     const char *week_pattern;           /* "uge {w} {y}" */
@@ -90,6 +91,14 @@ const char *rf_lang_small_words(const struct rf_lang *lang);
 
 /* The language of a tag, or NULL. */
 const struct rf_lang *rf_lang_find(const char *tag);
+
+/* True for an item's number that brings its own word, as "§ 63" and "PS 47/2026". */
+bool rf_number_has_word(const char *number);
+
+/* Appends an item as a sentence names it: the body's label with its number, "punkt 4",
+ * "TOP 8", "§ 63"; a number that brings its own word stands alone: "PS 47/2026". */
+void rf_lang_item(const struct referat_series *series, const char *number,
+                  struct rf_buf *out);
 
 /* Every tag, NULL at the end. */
 const char *const *rf_lang_tags(void);
@@ -158,14 +167,17 @@ void rf_lang_meeting_title(const struct rf_lang *lang, const char *body,
 /* Appends text with every {name} replaced; pairs is name, value, name, value, …, NULL. */
 void rf_lang_fill(const char *text, const char *const *pairs, struct rf_buf *out);
 
-/* The sentence of an outcome, with its destination where there is one (to may be NULL).
- */
-void rf_lang_outcome(const struct rf_lang *lang, enum referat_outcome outcome,
-                     const char *to, struct rf_buf *out);
+/* The sentence that this series prints for an outcome without a destination. */
+const char *rf_outcome_sentence(const struct referat_series *series,
+                                enum referat_outcome outcome);
+
+/* The same with a place for the destination, "{to}"; NULL: it has none. */
+const char *rf_outcome_to_sentence(const struct referat_series *series,
+                                   enum referat_outcome outcome);
 
 /* The sentence of a decision, with its destination; a meeting is named by its date. */
-void rf_lang_decision(const struct rf_lang *lang, const struct referat_decision *decision,
-                      struct rf_buf *out);
+void rf_lang_decision(const struct referat_series *series,
+                      const struct referat_decision *decision, struct rf_buf *out);
 
 /* Final, keeps the matter open, or moves it elsewhere (format.md section 6). */
 enum rf_effect { RF_EFFECT_NONE, RF_EFFECT_FINAL, RF_EFFECT_OPEN, RF_EFFECT_MOVES };

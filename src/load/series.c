@@ -131,6 +131,34 @@ static bool read_labels(struct rf_loader *loader, const struct rf_yaml *value,
     return true;
 }
 
+/* The body's own sentences for outcomes: "approved: Bifalles." */
+static bool read_outcomes(struct rf_loader *loader, const struct rf_yaml *value,
+                          void *member, const void *more)
+{
+    (void)more;
+    struct referat_series *series = &((struct settings *)member)->series;
+    if (value->type != RF_YAML_MAP) {
+        return rf_bad_value(loader, value, "a list of outcomes",
+                            "write outcome: sentence, one a line");
+    }
+    const char **sentences =
+        RF_ARENA_NEW_ARRAY(loader->arena, REFERAT_OUTCOME_COUNT, const char *);
+    series->outcome_sentences = sentences;
+    for (const struct rf_yaml *v = value->first; v; v = v->next) {
+        int outcome = REFERAT_UNDECIDED;
+        if (!rf_read_word(loader, v->key, &outcome, &rf_outcome_words)) {
+            continue; /* which is reported */
+        }
+        if (v->type != RF_YAML_SCALAR || !v->text_bytes) {
+            rf_bad_value(loader, v, "a sentence",
+                         "write what is printed for the outcome");
+        } else {
+            sentences[outcome] = v->text;
+        }
+    }
+    return true;
+}
+
 /* The severity of each check; those that guard what is closed are fixed. */
 static bool read_checks(struct rf_loader *loader, const struct rf_yaml *value,
                         void *member, const void *more)
@@ -324,6 +352,7 @@ static const struct rf_field series_fields[] = {
     {"units", read_units, 0, NULL, false},
     {"recommendation", read_recommendation, 0, NULL, false},
     {"labels", read_labels, 0, NULL, false},
+    {"outcomes", read_outcomes, 0, NULL, false},
     {"checks", read_checks, 0, NULL, false},
     RF_ROWS("allowed_numbers", read_allowed_number, struct settings,
             series.allowed_numbers, series.allowed_number_count),

@@ -155,7 +155,7 @@ static void put_decision(const struct rf_reader *r, const struct referat_item *i
     }
     if (!r->is_closed) { /* of a closed one these are words of the language alone */
         struct rf_buf sentence = {0};
-        rf_lang_decision(rf_lang_of(item->meeting->series), d, &sentence);
+        rf_lang_decision(item->meeting->series, d, &sentence);
         rf_reader_put(r, RF_TEXT_SENTENCE, rf_buf_string(&sentence), d->span);
         rf_buf_clear(&sentence);
     }

@@ -77,7 +77,10 @@ static void add_language(struct rf_leaks *leaks, const struct referat_series *se
         add_words(leaks, &word, 1);
     }
     add_words(leaks, lang->outcome_words, REFERAT_OUTCOME_COUNT);
-    add_words(leaks, lang->outcome_sentences, REFERAT_OUTCOME_COUNT);
+    for (enum referat_outcome i = 0; i < REFERAT_OUTCOME_COUNT; i++) {
+        const char *sentence = rf_outcome_sentence(series, i);
+        add_words(leaks, &sentence, 1);
+    }
     for (const struct rf_synonym *row = lang->outcome_synonyms; row->word; row++) {
         add_words(leaks, &row->sentence, 1);
     }

@@ -122,6 +122,9 @@ void rf_phrases_add_series(struct rf_phrases *p, const struct referat_series *se
     add_labels(p, lang->weekdays, sizeof lang->weekdays / sizeof *lang->weekdays);
     add_labels(p, lang->outcome_words, REFERAT_OUTCOME_COUNT);
     add_labels(p, lang->outcome_sentences, REFERAT_OUTCOME_COUNT);
+    if (series->outcome_sentences) {
+        add_labels(p, series->outcome_sentences, REFERAT_OUTCOME_COUNT);
+    }
     add_labels(p, lang->outcome_to_sentences, REFERAT_OUTCOME_COUNT);
     for (const struct rf_synonym *row = lang->outcome_synonyms; row->word; row++) {
         add_labels(p, &row->sentence, 1);

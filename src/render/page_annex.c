@@ -61,8 +61,8 @@ static void write_points(struct rf_writer *w, const struct referat_recommendatio
             const char *own = d->points[k].sentence;
             if (d->points[k].point == &r->points[i] && d->points[k].outcome) {
                 rf_text(w, " ");
-                w->ops->strong(w, own ? own
-                                      : w->lang->outcome_sentences[d->points[k].outcome]);
+                w->ops->strong(
+                    w, own ? own : rf_outcome_sentence(w->series, d->points[k].outcome));
             }
         }
         w->ops->entry_close(w);

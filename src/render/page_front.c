@@ -104,9 +104,9 @@ void rf_page_guests(struct rf_writer *w, const struct referat_agenda *agenda)
         rf_person(w, &guest->person);
         for (size_t j = 0; j < guest->item_count; j++) {
             rf_text(w, ", ");
-            rf_filled(w, RF_LABEL_GUEST_ITEM, "item",
-                      guest->items[j].item ? guest->items[j].item->number
-                                           : guest->items[j].written.text);
+            rf_filled_item(w, RF_LABEL_GUEST_ITEM,
+                           guest->items[j].item ? guest->items[j].item->number
+                                                : guest->items[j].written.text);
         }
         if (guest->time.start_min >= 0) {
             rf_text(w, ", ");

@@ -22,7 +22,10 @@ void rf_page_item_title(struct rf_writer *w, const struct referat_item *item)
     bool is_nested = item->meeting->nested_in;
     bool has_word = !is_nested && item->type != REFERAT_TYPE_HEADING;
     w->ops->heading_open(w);
-    if (*item->number) {
+    if (has_word && rf_number_has_word(item->number)) {
+        rf_text(w, item->number);
+        rf_text(w, " ");
+    } else if (*item->number) {
         rf_text(w, has_word ? rf_word(w, RF_LABEL_ITEM) : "");
         rf_text(w, has_word ? " " : "");
         rf_text(w, item->number);
@@ -117,15 +120,21 @@ static void write_carried_from(struct rf_writer *w, const struct referat_item *i
     if (!*ref->meeting_id) {
         return;
     }
-    struct rf_buf meeting = {0};
-    add_meeting(w, ref, rf_lang_date, &meeting);
+    struct rf_buf meeting = {0}, when = {0}, words = {0};
     const char *number = *ref->item_number ? ref->item_number : ref->item;
-    const char *const pairs[] = {"meeting", rf_buf_string(&meeting), "item", number,
-                                 NULL};
+    add_meeting(w, ref, rf_lang_date, &meeting);
+    add_meeting(w, ref, rf_lang_when, &when);
+    rf_lang_item(w->series, number, &words);
+    const char *const pairs[] = {
+        "meeting", rf_buf_string(&meeting), "when", rf_buf_string(&when),
+        "ref",     rf_buf_string(&words),   "item", number,
+        NULL};
     rf_buf_reset(&w->scratch);
     rf_lang_fill(rf_word(w, RF_LABEL_CARRIED_FROM), pairs, &w->scratch);
     rf_line(w, RF_LINE_META, rf_buf_string(&w->scratch));
     rf_buf_clear(&meeting);
+    rf_buf_clear(&when);
+    rf_buf_clear(&words);
 }
 
 /* The meetings whose minutes the item approves, joined as the language joins a list. A
@@ -198,7 +207,9 @@ static bool says_itself(const struct rf_writer *w, const struct referat_item *it
     if (rf_prints(d->wording.given)) {
         return begins_with(block->first, d->wording.plain);
     }
-    return begins_with(block->first, w->lang->outcome_prefixes[d->outcome]) ||
+    const char *own =
+        w->series->outcome_sentences ? w->series->outcome_sentences[d->outcome] : NULL;
+    return begins_with(block->first, own ? own : w->lang->outcome_prefixes[d->outcome]) ||
            (d->sentence && begins_with(block->first, d->sentence));
 }
 
@@ -208,7 +219,8 @@ static void write_outcome(struct rf_writer *w, const struct referat_item *item)
 {
     const struct referat_decision *d = item->decision;
     bool has_wording = rf_prints(d->wording.given);
-    if ((d->outcome == REFERAT_UNDECIDED && !has_wording) || says_itself(w, item)) {
+    bool has_none = d->outcome == REFERAT_UNDECIDED || d->outcome == REFERAT_NO_DECISION;
+    if ((has_none && !has_wording) || says_itself(w, item)) {
         return;
     }
     w->ops->line_open(w, RF_LINE_LEAD);
@@ -218,7 +230,7 @@ static void write_outcome(struct rf_writer *w, const struct referat_item *item)
         rf_value(w, &d->wording);
     } else {
         rf_buf_reset(&w->scratch);
-        rf_lang_decision(w->lang, d, &w->scratch);
+        rf_lang_decision(w->series, d, &w->scratch);
         rf_text(w, rf_buf_string(&w->scratch));
     }
     w->ops->line_close(w);
@@ -249,13 +261,19 @@ static void write_ballot(struct rf_writer *w, enum rf_label label,
     rf_fact_close(w);
 }
 
-/* "2.: adopted" */
-static void write_point(struct rf_writer *w, const char *number, const char *word)
+/* "2.: that the roof be mended – Adopted.": a recommended point, its text, which may be
+ * NULL, and what was decided of it. */
+static void write_point(struct rf_writer *w, const char *number,
+                        const struct referat_point *point, const char *sentence)
 {
     rf_fact_open(w, RF_LABEL_POINT);
     rf_text(w, number);
     rf_text(w, ": ");
-    rf_text(w, word);
+    if (point) {
+        rf_value(w, &point->text);
+        rf_text(w, " – ");
+    }
+    rf_text(w, sentence);
     rf_fact_close(w);
 }
 
@@ -275,7 +293,8 @@ static void write_unanswered(struct rf_writer *w, const struct referat_decision 
             is_answered = is_answered || d->points[k].point == &r->points[i];
         }
         if (!is_answered) {
-            write_point(w, r->points[i].number, rf_word(w, RF_LABEL_NOT_ANSWERED));
+            write_point(w, r->points[i].number, &r->points[i],
+                        rf_word(w, RF_LABEL_NOT_ANSWERED));
         }
     }
 }
@@ -283,8 +302,10 @@ static void write_unanswered(struct rf_writer *w, const struct referat_decision 
 static void write_point_outcomes(struct rf_writer *w, const struct referat_decision *d)
 {
     for (size_t i = 0; i < d->point_count; i++) {
-        write_point(w, d->points[i].written,
-                    w->lang->outcome_words[d->points[i].outcome]);
+        const struct referat_point_outcome *p = &d->points[i];
+        write_point(w, p->written, p->point,
+                    p->sentence ? p->sentence
+                                : rf_outcome_sentence(w->series, p->outcome));
     }
 }
 
@@ -315,33 +336,37 @@ static void write_dissents(struct rf_writer *w, const struct referat_decision *d
     }
 }
 
-/* A sentence about people and the item: "{names} … punkt {item} …". */
+/* A sentence about people and the item: "{names} … {ref} …". */
 static void write_people(struct rf_writer *w, enum rf_label label, const char *names,
                          const char *number)
 {
-    const char *const pairs[] = {"names", names, "item", number, NULL};
-    struct rf_buf sentence = {0};
+    struct rf_buf sentence = {0}, ref = {0};
+    rf_lang_item(w->series, number, &ref);
+    const char *const pairs[] = {"names", names,  "ref", rf_buf_string(&ref),
+                                 "item",  number, NULL};
     w->ops->line_open(w, RF_LINE_PLAIN);
     rf_lang_fill(rf_word(w, label), pairs, &sentence);
     rf_text_with_names(w, rf_buf_string(&sentence));
     w->ops->line_close(w);
     rf_buf_clear(&sentence);
+    rf_buf_clear(&ref);
 }
 
 /* "{names} took no part in item {item}." */
 static void write_disqualified(struct rf_writer *w, const struct referat_decision *d)
 {
-    if (!d->disqualified.count) {
-        return;
-    }
+    size_t count = d->disqualified.count;
     struct rf_buf names = {0};
-    for (size_t i = 0; i < d->disqualified.count; i++) {
-        rf_buf_puts(&names, i ? ", " : "");
+    for (size_t i = 0; i < count; i++) {
+        rf_lang_join(w->lang, i, count, &names);
         rf_put_isolated(&names, d->disqualified.list[i].name.plain);
     }
-    rf_facts_end(w);
-    write_people(w, RF_LABEL_TOOK_NO_PART, rf_buf_string(&names),
-                 d->item ? d->item->number : "");
+    if (count) {
+        rf_facts_end(w);
+        write_people(w,
+                     count == 1 ? RF_LABEL_TOOK_NO_PART : RF_LABEL_TOOK_NO_PART_SEVERAL,
+                     rf_buf_string(&names), d->item ? d->item->number : "");
+    }
     rf_buf_clear(&names);
 }
 
@@ -349,8 +374,8 @@ static void write_disqualified(struct rf_writer *w, const struct referat_decisio
  * minutes' wording may not. */
 static void write_destination(struct rf_writer *w, const struct referat_decision *d)
 {
-    bool is_said =
-        w->lang->outcome_to_sentences[d->outcome] != NULL && !rf_prints(d->wording.given);
+    bool is_said = rf_outcome_to_sentence(w->series, d->outcome) != NULL &&
+                   !rf_prints(d->wording.given);
     if (is_said || d->to.given != REFERAT_GIVEN) {
         return;
     }
@@ -408,7 +433,7 @@ static void write_treated_with(struct rf_writer *w, const struct referat_item *i
     for (size_t i = 0; i < 2; i++) {
         if (first[i]) {
             w->ops->line_open(w, RF_LINE_PLAIN);
-            rf_filled(w, RF_LABEL_TREATED_WITH, "item", first[i]->number);
+            rf_filled_item(w, RF_LABEL_TREATED_WITH, first[i]->number);
             w->ops->line_close(w);
         }
     }
@@ -431,21 +456,33 @@ static const struct referat_item *item_before(const struct referat_item *item)
     return item->order < 2 ? NULL : item->meeting->ordered_items[item->order - 2];
 }
 
-/* Who came in, or who went out, between the item treated before and this one. */
+/* True where the i-th member came in, or went out, between the item treated before and
+ * this one. */
+static bool has_changed(const struct referat_item *item, size_t i, bool came_in)
+{
+    const struct referat_item *before = item_before(item);
+    bool now = is_in(item->presence[i]), then = is_in(before->presence[i]);
+    return now != then && now == came_in;
+}
+
+/* Who they are. */
 static void write_changed(struct rf_writer *w, const struct referat_item *item,
                           bool came_in, enum rf_label label)
 {
     const struct referat_meeting *m = item->meeting;
-    const struct referat_item *before = item_before(item);
+    size_t members = item_before(item) && item->presence ? m->member_count : 0;
+    size_t count = 0, n = 0;
     struct rf_buf names = {0};
-    for (size_t i = 0; before && item->presence && i < m->member_count; i++) {
-        bool now = is_in(item->presence[i]), then = is_in(before->presence[i]);
-        if (now != then && now == came_in) {
-            rf_buf_puts(&names, names.n ? ", " : "");
+    for (size_t i = 0; i < members; i++) {
+        count += has_changed(item, i, came_in);
+    }
+    for (size_t i = 0; i < members; i++) {
+        if (has_changed(item, i, came_in)) {
+            rf_lang_join(w->lang, n++, count, &names);
             rf_put_isolated(&names, m->members[i].person->name.plain);
         }
     }
-    if (names.n) {
+    if (count) {
         write_people(w, label, rf_buf_string(&names), item->number);
     }
     rf_buf_clear(&names);
@@ -454,13 +491,13 @@ static void write_changed(struct rf_writer *w, const struct referat_item *item,
 /* True where somebody came or left between the item treated before and this one. */
 static bool has_changes(const struct referat_item *item)
 {
-    const struct referat_item *before = item_before(item);
-    for (size_t i = 0; before && item->presence && i < item->meeting->member_count; i++) {
-        if (is_in(item->presence[i]) != is_in(before->presence[i])) {
-            return true;
-        }
+    bool changes = false;
+    for (size_t i = 0; item_before(item) && item->presence && !changes &&
+                       i < item->meeting->member_count;
+         i++) {
+        changes = has_changed(item, i, true) || has_changed(item, i, false);
     }
-    return false;
+    return changes;
 }
 
 void rf_page_decision(struct rf_writer *w, const struct referat_item *item)

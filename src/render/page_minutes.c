@@ -100,7 +100,7 @@ static void write_end(struct rf_writer *w, enum rf_label at_item, enum rf_label 
     struct rf_buf clock = {0};
     if (item->item) {
         rf_text(w, ", ");
-        rf_filled(w, at_item, "item", item->item->number);
+        rf_filled_item(w, at_item, item->item->number);
     } else if (time->start_min >= 0) {
         rf_lang_time(w->lang, time->start_min, &clock);
         rf_text(w, ", ");

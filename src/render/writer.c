@@ -136,6 +136,17 @@ void rf_filled(struct rf_writer *w, enum rf_label label, const char *name,
     rf_buf_clear(&text);
 }
 
+void rf_filled_item(struct rf_writer *w, enum rf_label label, const char *number)
+{
+    struct rf_buf ref = {0}, text = {0};
+    rf_lang_item(w->series, number, &ref);
+    const char *const pairs[] = {"ref", rf_buf_string(&ref), "item", number, NULL};
+    rf_lang_fill(rf_word(w, label), pairs, &text);
+    rf_text_with_names(w, rf_buf_string(&text));
+    rf_buf_clear(&text);
+    rf_buf_clear(&ref);
+}
+
 void rf_filled_number(struct rf_writer *w, enum rf_label label, long long value)
 {
     char digits[RF_DIGITS_SIZE];

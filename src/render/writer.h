@@ -173,6 +173,8 @@ void rf_prose(struct rf_writer *w, const struct referat_prose *prose);
 /* A label whose {name} stands for value. */
 void rf_filled(struct rf_writer *w, enum rf_label label, const char *name,
                const char *value);
+/* The same for an item: {ref} is "punkt 3", {item} the number alone. */
+void rf_filled_item(struct rf_writer *w, enum rf_label label, const char *number);
 void rf_filled_number(struct rf_writer *w, enum rf_label label, long long value);
 
 /* What the full edition alone has is marked: " – Closed item", the label's words after a

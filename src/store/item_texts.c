@@ -67,7 +67,7 @@ void rf_item_sentence(const struct referat_series *series,
     if (d->wording.given == REFERAT_GIVEN) {
         rf_buf_puts(out, d->wording.plain);
     } else if (d->outcome != REFERAT_UNDECIDED) {
-        rf_lang_decision(rf_lang_of(series), d, out);
+        rf_lang_decision(series, d, out);
     }
 }
 

@@ -45,7 +45,7 @@ static void put_point(struct rf_rows *rows, const struct rf_record_item *item,
     rf_put_text(rows, point->asked);
     if (point->outcome) {
         rf_put_outcome(rows, point->outcome);
-        rf_put_text(rows, rows->lang->outcome_sentences[point->outcome]);
+        rf_put_text(rows, rf_outcome_sentence(rows->record->series, point->outcome));
     } else {
         rf_put_state(rows, rf_rows_word(rows, RF_LABEL_NOT_ANSWERED), "unanswered",
                      RF_TONE_BAD);

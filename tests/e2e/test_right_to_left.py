@@ -51,7 +51,7 @@ Godkendt.
         markdown = (self.work / "out/2026-03-02/minutes.md").read_text(encoding="utf-8")
         # attendance, mover, votes, dissent, owners, who took no part, who came
         for page, opens, closes in ((html, "<bdi>", "</bdi>"), (markdown, OPEN, CLOSE)):
-            for line in (f"{opens}{OMAR}{closes}, Tove Lykke", f"{opens}{OMAR}{closes}, {opens}{ANNA}{closes} deltog ikke",
+            for line in (f"{opens}{OMAR}{closes}, Tove Lykke", f"{opens}{OMAR}{closes} og {opens}{ANNA}{closes} deltog ikke",
                          f"{opens}{ANNA}{closes} deltog fra", f"stedfortræder: {opens}Åse {OMAR}{closes}"):
                 self.assertIn(line, page)
         self.assertEqual([line for line in markdown.splitlines() if OMAR in line and OPEN not in line], [])

@@ -287,7 +287,6 @@ static void outcomes_say_how_they_begin(struct test *t)
 
 static void sentence_of_an_outcome(struct test *t)
 {
-    const struct rf_lang *da = rf_lang_find("da");
     struct rf_buf out = {0};
     static const struct {
         enum referat_outcome outcome;
@@ -307,7 +306,12 @@ static void sentence_of_an_outcome(struct test *t)
     };
     for (size_t i = 0; i < TEST_COUNT(cases); i++) {
         rf_buf_reset(&out);
-        rf_lang_outcome(da, cases[i].outcome, cases[i].to, &out);
+        const struct referat_decision decision = {
+            .outcome = cases[i].outcome,
+            .to = {.given = cases[i].to ? REFERAT_GIVEN : REFERAT_ABSENT,
+                   .plain = cases[i].to},
+        };
+        rf_lang_decision(&(struct referat_series){.language = "da"}, &decision, &out);
         CHECK_STRING(t, rf_buf_string(&out), cases[i].sentence);
     }
     rf_buf_clear(&out);
