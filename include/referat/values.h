@@ -179,9 +179,21 @@ struct referat_ballot {
     struct referat_span span;
 };
 
+/* The sides of a vote; from REFERAT_SIDE_NOT_VOTING on nothing was cast. */
+enum referat_side {
+    REFERAT_SIDE_FOR,
+    REFERAT_SIDE_AGAINST,
+    REFERAT_SIDE_ABSTAINED,
+    REFERAT_SIDE_BLANK,
+    REFERAT_SIDE_INVALID,
+    REFERAT_SIDE_NOT_VOTING, /* in the room */
+    REFERAT_SIDE_ABSENT,     /* out of the room */
+    REFERAT_SIDE_COUNT,
+};
+
 struct referat_vote {
     struct referat_text motion; /* what was voted on, where there were several */
-    struct referat_ballot in_favour, against, abstained;
+    struct referat_ballot sides[REFERAT_SIDE_COUNT];
     struct referat_span span;
 };
 

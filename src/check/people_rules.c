@@ -50,6 +50,7 @@ static const struct use_words use_words[] = {
     [RF_USE_DISSENT] = {"who dissents", "the name is printed as it is written"},
     [RF_USE_DISQUALIFIED] = {"under disqualified", "nobody is left out of the votes"},
     [RF_USE_VOTE] = {"a voter", "the vote counts, though nobody cast it"},
+    [RF_USE_NO_VOTE] = {"who cast no vote", "the votes are counted without it"},
     [RF_USE_PARTICIPANT] = {"", ""},
     [RF_USE_GUEST] = {"", ""},
     [RF_USE_RESPONSIBLE] = {"", ""},
@@ -433,6 +434,7 @@ static void visit(void *owner, struct referat_person *person,
     case RF_USE_DISSENT:
     case RF_USE_DISQUALIFIED:
     case RF_USE_VOTE:
+    case RF_USE_NO_VOTE:
         break;
     }
     if (person->is_ambiguous) {

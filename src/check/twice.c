@@ -43,7 +43,8 @@ static void visit(void *owner, struct referat_person *person,
 {
     const struct twice *t = owner;
     const struct referat_persons *all = place->list;
-    if (!all || place->use == RF_USE_PRESENT || place->use == RF_USE_VOTE) {
+    bool is_of_vote = place->use == RF_USE_VOTE || place->use == RF_USE_NO_VOTE;
+    if (!all || place->use == RF_USE_PRESENT || is_of_vote) {
         return;
     }
     for (const struct referat_person *before = all->list; before < person; before++) {

@@ -24,31 +24,47 @@ struct ballots {
     struct rf_arena *arena;
 };
 
-/* The sides of a vote, by number: for, against, abstained. */
-static const struct referat_ballot *side(const struct referat_vote *vote, int i)
-{
-    const struct referat_ballot *sides[] = {&vote->in_favour, &vote->against,
-                                            &vote->abstained};
-    return sides[i];
-}
-
-enum { SIDES = 3 };
-
-/* The votes given, of all sides whose number is known; *is_whole, whether all are: a side
- * that is left out counts as unknown, and not as none. */
+/* The votes given, of all sides whose number is known; *is_whole, whether all are: of
+ * those for, against and abstained, one that is left out counts as unknown, and not as
+ * none. */
 static int total(const struct referat_vote *vote, bool *is_whole)
 {
     int sum = 0;
     *is_whole = true;
-    for (int i = 0; i < SIDES; i++) {
-        *is_whole = *is_whole && side(vote, i)->count >= 0;
-        sum += side(vote, i)->count > 0 ? side(vote, i)->count : 0;
+    for (enum referat_side side = 0; side < REFERAT_SIDE_NOT_VOTING; side++) {
+        int count = vote->sides[side].count;
+        *is_whole = *is_whole && (count >= 0 || side > REFERAT_SIDE_ABSTAINED);
+        sum += count > 0 ? count : 0;
     }
     return sum;
 }
 
-/* vote-count: more votes than people who were there and may vote. Somebody who came or
- * left by the clock may have been there. Without a list, it is unknown. */
+/* True for a member who was there when the item was treated, and may vote. */
+static bool may_vote(const struct referat_item *item, const struct referat_member *member)
+{
+    const struct referat_meeting *m = item->meeting;
+    enum referat_presence presence = item->presence[member - m->members];
+    return (presence == REFERAT_IN || presence == REFERAT_PERHAPS_IN) &&
+           rf_roll_has_vote(m, member->who);
+}
+
+/* Those of them who cast nothing. A number of absent people may count those who were
+ * absent from the meeting. */
+static int without_vote(const struct ballots *b)
+{
+    const struct referat_ballot *silent = &b->vote->sides[REFERAT_SIDE_NOT_VOTING];
+    const struct referat_persons *out = &b->vote->sides[REFERAT_SIDE_ABSENT].names;
+    int sum = silent->count > 0 ? silent->count : 0;
+    for (size_t i = 0; i < out->count; i++) {
+        const struct referat_roll_entry *who = out->list[i].who;
+        sum += who && who->member && may_vote(b->item, who->member);
+    }
+    return sum;
+}
+
+/* vote-count: more votes than people who were there and may vote, less those who cast
+ * none. Somebody who came or left by the clock may have been there. Without a list, it is
+ * unknown. */
 static void check_count(const struct ballots *b)
 {
     const struct referat_item *item = b->item;
@@ -59,10 +75,10 @@ static void check_count(const struct ballots *b)
         return;
     }
     for (size_t i = 0; i < m->member_count; i++) {
-        bool is_there =
-            item->presence[i] == REFERAT_IN || item->presence[i] == REFERAT_PERHAPS_IN;
-        present += is_there && rf_roll_has_vote(m, m->members[i].who);
+        present += may_vote(item, &m->members[i]);
     }
+    present -= without_vote(b);
+    present = present < 0 ? 0 : present;
     if (votes <= present) {
         return;
     }
@@ -186,8 +202,12 @@ static void check_voter(const struct ballots *b, const struct referat_person *vo
 /* voted-twice. Names that are not of the meeting are compared as they are written; a name
  * that could be several people is compared with none. */
 static void check_twice(const struct ballots *b, const struct referat_person **seen,
-                        size_t *count, const struct referat_person *voter)
+                        size_t *count, const struct referat_person *voter,
+                        enum referat_side side)
 {
+    const char *what = side < REFERAT_SIDE_NOT_VOTING
+                           ? "voted twice"
+                           : "is named twice in the vote, and cast nothing the last time";
     for (size_t i = 0; i < *count; i++) {
         const struct referat_person *one = seen[i];
         bool is_compared = !one->is_ambiguous && !voter->is_ambiguous;
@@ -198,28 +218,30 @@ static void check_twice(const struct ballots *b, const struct referat_person **s
                                rf_person_key(b->arena, voter->name.plain));
         }
         if (is_same) {
-            report_voter(b, voter, RF_CODE_VOTED_TWICE, "voted twice", one->span,
-                         "the first time", "keep one of the two");
+            report_voter(b, voter, RF_CODE_VOTED_TWICE, what, one->span, "the first time",
+                         "keep one of the two");
             return;
         }
     }
     seen[(*count)++] = voter;
 }
 
-/* Every voter who is named, on all sides. */
+/* Everybody who is named, on all sides. Who cast nothing may have been out. */
 static void check_voters(const struct ballots *b)
 {
     size_t most = 0, count = 0;
-    for (int i = 0; i < SIDES; i++) {
-        most += side(b->vote, i)->names.count;
+    for (enum referat_side side = 0; side < REFERAT_SIDE_COUNT; side++) {
+        most += b->vote->sides[side].names.count;
     }
     const struct referat_person **seen =
         RF_ARENA_NEW_ARRAY(b->arena, most + 1, const struct referat_person *);
-    for (int i = 0; i < SIDES; i++) {
-        const struct referat_persons *names = &side(b->vote, i)->names;
+    for (enum referat_side side = 0; side < REFERAT_SIDE_COUNT; side++) {
+        const struct referat_persons *names = &b->vote->sides[side].names;
         for (size_t k = 0; k < names->count; k++) {
-            check_voter(b, &names->list[k]);
-            check_twice(b, seen, &count, &names->list[k]);
+            if (side < REFERAT_SIDE_NOT_VOTING) {
+                check_voter(b, &names->list[k]);
+            }
+            check_twice(b, seen, &count, &names->list[k], side);
         }
     }
 }

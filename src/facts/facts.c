@@ -343,9 +343,9 @@ static void put_ballots(struct put *p, const struct referat_item *item, size_t n
     const struct referat_decision *d = item->decision;
     for (size_t i = 0; d && i < d->vote_count; i++) {
         const struct referat_vote *vote = &d->votes[i];
-        put_ballot(p, n, i, "for", &vote->motion, &vote->in_favour);
-        put_ballot(p, n, i, "against", &vote->motion, &vote->against);
-        put_ballot(p, n, i, "abstained", &vote->motion, &vote->abstained);
+        for (enum referat_side side = 0; side < REFERAT_SIDE_COUNT; side++) {
+            put_ballot(p, n, i, rf_side_terms()[side], &vote->motion, &vote->sides[side]);
+        }
     }
 }
 

@@ -102,9 +102,9 @@ CREATE TABLE ballot (                 -- One side of a vote
   meeting      INTEGER NOT NULL,      -- the meeting of the item
   item         INTEGER NOT NULL,      -- the item
   vote         INTEGER NOT NULL,      -- the place among the votes on the item, from 0
-  side         TEXT NOT NULL CHECK (side IN ('for', 'against', 'abstained')), -- the side
+  side         TEXT NOT NULL CHECK (side IN ('for', 'against', 'abstained', 'blank', 'invalid', 'not_voting', 'absent')), -- the side; 'not_voting' and 'absent' cast nothing
   motion       TEXT,                  -- what was voted on, where there were several votes
-  votes        INTEGER NOT NULL,      -- how many votes it had
+  votes        INTEGER NOT NULL,      -- how many there were
   names        TEXT,                  -- who voted so: names, with ', ' between them; NULL: not recorded
   PRIMARY KEY (meeting, item, vote, side),
   FOREIGN KEY (meeting, item) REFERENCES item

@@ -120,6 +120,8 @@ const char *const *rf_minutes_form_terms(void);
 const char *const *rf_approval_terms(void);
 const char *const *rf_access_terms(void); /* [UNSET] is "" */
 const char *const *rf_action_state_terms(void);
+const char *const *rf_side_terms(void); /* "for", "against" …: keys of `votes` */
+enum rf_label rf_side_label(enum referat_side side);
 
 /* A word for this series: its own override, or the language's. */
 const char *rf_label(const struct referat_series *series, enum rf_label label);

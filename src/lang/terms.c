@@ -111,6 +111,35 @@ const char *const *rf_action_state_terms(void)
     return terms;
 }
 
+const char *const *rf_side_terms(void)
+{
+    static const char *const terms[] = {
+        [REFERAT_SIDE_FOR] = "for",
+        [REFERAT_SIDE_AGAINST] = "against",
+        [REFERAT_SIDE_ABSTAINED] = "abstained",
+        [REFERAT_SIDE_BLANK] = "blank",
+        [REFERAT_SIDE_INVALID] = "invalid",
+        [REFERAT_SIDE_NOT_VOTING] = "not_voting",
+        [REFERAT_SIDE_ABSENT] = "absent",
+        [REFERAT_SIDE_COUNT] = NULL,
+    };
+    return terms;
+}
+
+enum rf_label rf_side_label(enum referat_side side)
+{
+    static const enum rf_label labels[REFERAT_SIDE_COUNT] = {
+        [REFERAT_SIDE_FOR] = RF_LABEL_IN_FAVOUR,
+        [REFERAT_SIDE_AGAINST] = RF_LABEL_AGAINST,
+        [REFERAT_SIDE_ABSTAINED] = RF_LABEL_ABSTAINED,
+        [REFERAT_SIDE_BLANK] = RF_LABEL_BLANK_VOTES,
+        [REFERAT_SIDE_INVALID] = RF_LABEL_INVALID_VOTES,
+        [REFERAT_SIDE_NOT_VOTING] = RF_LABEL_NOT_VOTING,
+        [REFERAT_SIDE_ABSENT] = RF_LABEL_ABSENT_FROM_VOTE,
+    };
+    return labels[side];
+}
+
 enum rf_effect rf_outcome_effect(enum referat_outcome outcome)
 {
     switch (outcome) {

@@ -72,9 +72,13 @@ static bool read_ballot(struct rf_loader *loader, const struct rf_yaml *value,
 
 static const struct rf_field vote_fields[] = {
     VOTE("motion", rf_read_text, motion),
-    VOTE("for", read_ballot, in_favour),
-    VOTE("against", read_ballot, against),
-    VOTE("abstained", read_ballot, abstained),
+    VOTE("for", read_ballot, sides[REFERAT_SIDE_FOR]),
+    VOTE("against", read_ballot, sides[REFERAT_SIDE_AGAINST]),
+    VOTE("abstained", read_ballot, sides[REFERAT_SIDE_ABSTAINED]),
+    VOTE("blank", read_ballot, sides[REFERAT_SIDE_BLANK]),
+    VOTE("invalid", read_ballot, sides[REFERAT_SIDE_INVALID]),
+    VOTE("not_voting", read_ballot, sides[REFERAT_SIDE_NOT_VOTING]),
+    VOTE("absent", read_ballot, sides[REFERAT_SIDE_ABSENT]),
     {0},
 };
 
@@ -86,7 +90,9 @@ static bool read_vote(struct rf_loader *loader, const struct rf_yaml *value, voi
     (void)more;
     static const struct rf_field *const tables[] = {vote_fields, NULL};
     struct referat_vote *vote = member;
-    vote->in_favour.count = vote->against.count = vote->abstained.count = -1;
+    for (enum referat_side side = 0; side < REFERAT_SIDE_COUNT; side++) {
+        vote->sides[side].count = -1;
+    }
     vote->span = value->span;
     if (value->type != RF_YAML_MAP) {
         return rf_bad_value(

@@ -76,7 +76,10 @@ static const struct {
     {"for", ",ja,yes,yeas,ayes,in favour,in favor,dafür,"},
     {"against", ",imod,mod,mot,emot,nej,nei,no,nays,noes,dagegen,nein,opposed,"},
     {"abstained", ",undlod,undlod at stemme,hverken,avstår,avstod,avsto,enthaltung,"
-                  "enthaltungen,enthalten,abstentions,abstain,blank,"},
+                  "enthaltungen,enthalten,abstentions,abstain,"},
+    {"blank", ",blanke,blanka,leer,blanks,"},
+    {"invalid", ",ugyldige,ogiltiga,ungültig,spoilt,spoiled,"},
+    {"not_voting", ",stemte ikke,deltog inte,nicht abgestimmt,not voting,"},
     {"mover", ",forslagsstiller,förslagsställare,antragsteller,proposer,moved by,"
               "proposed by,proposed,moved,"},
     {"seconder", ",støttet af,seconded by,seconded,"},

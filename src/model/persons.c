@@ -3,6 +3,8 @@
  * not known, or were not there. */
 #include "model/roll.h"
 
+#include "lang/lang.h"
+
 struct walk {
     rf_person_visitor *visit;
     void *owner;
@@ -48,9 +50,11 @@ static void walk_decision(const struct walk *w, const struct referat_decision *d
     }
     for (size_t i = 0; i < d->vote_count; i++) {
         const struct referat_vote *vote = &d->votes[i];
-        walk_persons(w, &vote->in_favour.names, RF_USE_VOTE, "for", d->item);
-        walk_persons(w, &vote->against.names, RF_USE_VOTE, "against", d->item);
-        walk_persons(w, &vote->abstained.names, RF_USE_VOTE, "abstained", d->item);
+        for (enum referat_side side = 0; side < REFERAT_SIDE_COUNT; side++) {
+            walk_persons(w, &vote->sides[side].names,
+                         side < REFERAT_SIDE_NOT_VOTING ? RF_USE_VOTE : RF_USE_NO_VOTE,
+                         rf_side_terms()[side], d->item);
+        }
     }
 }
 

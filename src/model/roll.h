@@ -29,6 +29,7 @@ enum rf_person_use {
     RF_USE_DISSENT,
     RF_USE_DISQUALIFIED,
     RF_USE_VOTE,
+    RF_USE_NO_VOTE, /* named in a vote as one who cast nothing */
     /* Of the agenda: looked at for several names in one line only. */
     RF_USE_PARTICIPANT,
     RF_USE_GUEST,

@@ -142,9 +142,9 @@ static void put_decision(const struct rf_reader *r, const struct referat_item *i
     rf_reader_text(&destination, leads_to_closed ? RF_TEXT_NUMBER : RF_TEXT_NAME, &d->to);
     for (size_t i = 0; i < d->vote_count; i++) {
         rf_reader_words(r, &d->votes[i].motion);
-        put_ballot(r, &d->votes[i].in_favour);
-        put_ballot(r, &d->votes[i].against);
-        put_ballot(r, &d->votes[i].abstained);
+        for (enum referat_side side = 0; side < REFERAT_SIDE_COUNT; side++) {
+            put_ballot(r, &d->votes[i].sides[side]);
+        }
     }
     rf_reader_persons(r, &d->movers);
     rf_reader_persons(r, &d->seconders);

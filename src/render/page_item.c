@@ -314,9 +314,9 @@ static void write_votes(struct rf_writer *w, const struct referat_decision *d)
 {
     for (size_t i = 0; i < d->vote_count; i++) {
         rf_fact_text(w, RF_LABEL_MOTION, &d->votes[i].motion);
-        write_ballot(w, RF_LABEL_IN_FAVOUR, &d->votes[i].in_favour);
-        write_ballot(w, RF_LABEL_AGAINST, &d->votes[i].against);
-        write_ballot(w, RF_LABEL_ABSTAINED, &d->votes[i].abstained);
+        for (enum referat_side side = 0; side < REFERAT_SIDE_COUNT; side++) {
+            write_ballot(w, rf_side_label(side), &d->votes[i].sides[side]);
+        }
     }
     rf_fact_persons(w, RF_LABEL_MOVER, &d->movers);
     rf_fact_persons(w, RF_LABEL_SECONDER, &d->seconders);

@@ -41,9 +41,9 @@ void rf_item_votes(const struct referat_series *series, const struct referat_dec
     for (size_t i = 0; i < d->vote_count; i++) {
         const struct referat_vote *vote = &d->votes[i];
         rf_buf_reset(&one);
-        add_ballot(&one, rf_label(series, RF_LABEL_IN_FAVOUR), &vote->in_favour);
-        add_ballot(&one, rf_label(series, RF_LABEL_AGAINST), &vote->against);
-        add_ballot(&one, rf_label(series, RF_LABEL_ABSTAINED), &vote->abstained);
+        for (enum referat_side side = 0; side < REFERAT_SIDE_COUNT; side++) {
+            add_ballot(&one, rf_label(series, rf_side_label(side)), &vote->sides[side]);
+        }
         rf_buf_puts(out, i ? "; " : "");
         if (vote->motion.given == REFERAT_GIVEN) {
             rf_buf_printf(out, "%s – ", vote->motion.plain);

@@ -12,7 +12,7 @@ TOLD = {"numbering", "voting", "first_number", "points", "due"}
 # What closes where nobody has said how far yet.
 CLOSES = {"access"}
 # What says "none" by being empty: no body where the series has one, nobody of those who always take part, nobody against.
-NONE = {("agenda", "body"), ("agenda", "organisation"), ("agenda", "participants"), ("vote", "against"), ("vote", "abstained"), ("vote", "for")}
+NONE = {("agenda", "body"), ("agenda", "organisation"), ("agenda", "participants"), *(("vote", side) for side in ("for", "against", "abstained", "blank", "invalid", "not_voting", "absent"))}
 # What a document must have, in any case.
 NEEDED = {"kind", "recommends", "items"}
 DOCUMENTS = {
